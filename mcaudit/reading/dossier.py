@@ -1,0 +1,64 @@
+"""Checks that a dossier's local files are there and are the ones that their hashes name."""
+
+from __future__ import annotations
+
+import stat
+from hashlib import file_digest
+from pathlib import Path, PurePosixPath
+
+from mcaudit.errors import InputError
+from mcaudit.model import DocumentState
+from mcaudit.reading.limits import MAX_LOCAL_DOCUMENT
+from mcaudit.reading.tree import Document
+
+
+def document_states(document: Document, folder: Path) -> dict[str, DocumentState]:
+    """Return whether each dossier entry can stand behind a citation.
+
+    A local path must stay inside the profile's folder: a profile comes from somebody else and may
+    not probe the reader's disk. Raise InputError where one does not.
+    """
+    states = {}
+    problems = []
+    for name, entry in (document.data.get("dossier") or {}).items():
+        if "path" not in entry:
+            states[name] = DocumentState.REMOTE
+            continue
+        path = _inside(folder, entry["path"])
+        if path is None:
+            at = document.values[f"/dossier/{name}/path"]
+            message = f"`path` is “{entry['path']}”, which leads out of the profile's folder"
+            problems.append(
+                document.text.problem(
+                    message, "put the file beside the profile, and write a relative path with /", at=at
+                )
+            )
+        else:
+            states[name] = _state(path, entry.get("sha256"))
+    if problems:
+        raise InputError(problems)
+    return states
+
+
+def _inside(folder: Path, written: str) -> Path | None:
+    relative = PurePosixPath(written)
+    if relative.is_absolute() or ".." in relative.parts or "\\" in written or ":" in written or "\0" in written:
+        return None
+    path = folder / relative
+    try:
+        resolved, root = path.resolve(), folder.resolve()
+    except (OSError, RuntimeError):
+        return None
+    return path if resolved.is_relative_to(root) else None
+
+
+def _state(path: Path, sha256: str | None) -> DocumentState:
+    try:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_LOCAL_DOCUMENT:
+            return DocumentState.MISSING
+        with path.open("rb") as stream:
+            found = file_digest(stream, "sha256").hexdigest() if sha256 else None
+    except OSError:
+        return DocumentState.MISSING
+    return DocumentState.PRESENT if found == sha256 else DocumentState.ALTERED

@@ -1,0 +1,301 @@
+"""Finds what a schema cannot see in an edition: names that refer to nothing, rules without proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+from mcaudit.errors import Problem
+from mcaudit.reading.rules import Path, constrained_paths, looked_at_paths, schema_at, unresolved_references
+from mcaudit.reading.structure import did_you_mean
+from mcaudit.reading.tree import Document
+
+_ENVELOPE = ("citations", "conflicts", "not_applicable")
+_FIELD = 3
+"""Steps to a field from the top of a profile: component, subcomponent, field."""
+_ANYWHERE = ("organizations", "state")
+"""What a rule over the profile may look at besides answers and derived facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Everything that the files of an edition can refer to."""
+
+    definitions: Mapping[str, Any]
+    derived: Mapping[str, Any]
+    works: frozenset[str]
+    answers: Mapping[str, Mapping[str, Any]]
+    """`/component/key` → the answer's fields."""
+    components: Mapping[str, str]
+    """The component's number, as text → its key."""
+    known: frozenset[str]
+    """Ids of subcomponents, criteria, groups and works."""
+
+
+def check_edition(
+    head: Document, vocabulary: Document, works: Document, parts: Sequence[Document]
+) -> tuple[Problem, ...]:
+    """Return everything that contradicts itself in an edition whose files each fit their schema."""
+    components = {str(entry["number"]): entry["key"] for entry in head.data["components"]}
+    names = _Names(
+        definitions={**vocabulary.data["fields"], **vocabulary.data["needs"]},
+        derived=vocabulary.data["derived"],
+        works=frozenset(entry["id"] for entry in works.data["works"]),
+        answers={
+            f"/{components[part.data['id'][0]]}/{part.data['key']}": part.data["answer"]
+            for part in parts
+            if part.data["id"][0] in components
+        },
+        components=components,
+        known=frozenset(_all_ids(works, parts)),
+    )
+    problems = [*_duplicates([head, works, *parts]), *_notes(head, names), *_derived(vocabulary, names)]
+    for part in parts:
+        problems.extend(_subcomponent(part, names))
+    return tuple(problems)
+
+
+def _all_ids(works: Document, parts: Sequence[Document]) -> Iterator[str]:
+    yield from (entry["id"] for entry in works.data["works"])
+    for part in parts:
+        yield part.data["id"]
+        yield from (group["id"] for group in part.data.get("groups", ()))
+        yield from (criterion["id"] for criterion in part.data["criteria"])
+
+
+def _problem(document: Document, pointer: str, message: str, help: str) -> Problem:
+    return document.text.problem(message, help, at=document.values.get(pointer) or document.place(pointer))
+
+
+def _duplicates(documents: Sequence[Document]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for document in documents:
+        data = document.data
+        places = [("/id", data.get("id")), ("/key", data.get("key"))]
+        for part in ("criteria", "groups", "works", "interpretations", "discrepancies"):
+            places.extend((f"/{part}/{index}/id", entry["id"]) for index, entry in enumerate(data.get(part, ())))
+        for pointer, name in places:
+            if name is None:
+                continue
+            position = document.values[pointer]
+            here = f"{document.text.path}:{position.line}"
+            if name in seen:
+                yield _problem(
+                    document,
+                    pointer,
+                    f"`{name}` is used a second time; the first is at {seen[name]}",
+                    "give it a name of its own",
+                )
+            seen.setdefault(name, here)
+
+
+def _notes(head: Document, names: _Names) -> Iterator[Problem]:
+    for part in ("interpretations", "discrepancies"):
+        for index, note in enumerate(head.data[part]):
+            for position, name in enumerate(note["about"]):
+                if name not in names.known:
+                    yield _problem(
+                        head,
+                        f"/{part}/{index}/about/{position}",
+                        f"`{name}` is nothing in this edition",
+                        did_you_mean(name, names.known),
+                    )
+
+
+def _derived(vocabulary: Document, names: _Names) -> Iterator[Problem]:
+    for name, fact in names.derived.items():
+        for index, place in enumerate(fact["from"]):
+            if not _is_read(place, names):
+                message = f"`{place}` is no field of an answer"
+                yield _problem(
+                    vocabulary,
+                    f"/derived/{name}/from/{index}",
+                    message,
+                    "name a field as /component/subcomponent/field",
+                )
+
+
+def _is_read(place: str, names: _Names) -> bool:
+    if place.lstrip("/") in _ANYWHERE:
+        return True
+    answer, _, field = place.rpartition("/")
+    return field in names.answers.get(answer, {})
+
+
+def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:
+    data = part.data
+    if data["id"][0] not in names.components:
+        yield _problem(part, "/id", f"no component has the number {data['id'][0]}", "see edition.yaml")
+        return
+    mine = {criterion["id"] for criterion in data["criteria"]}
+    for index, source in enumerate(data["sources"]):
+        if source["work"] not in names.works:
+            yield _problem(
+                part,
+                f"/sources/{index}/work",
+                f"`{source['work']}` is no work in sources.yaml",
+                did_you_mean(source["work"], names.works),
+            )
+    for index, group in enumerate(data.get("groups", ())):
+        for position, member in enumerate(group["members"]):
+            if member not in mine:
+                yield _problem(
+                    part,
+                    f"/groups/{index}/members/{position}",
+                    f"`{member}` is no criterion of {data['id']}",
+                    did_you_mean(member, mine),
+                )
+    for reference in unresolved_references(data["answer"], names.definitions):
+        yield _problem(
+            part, "/answer", f"`{reference}` is not in vocabulary.yaml", did_you_mean(reference, names.definitions)
+        )
+    yield from _skip(part, names)
+    for index, criterion in enumerate(data["criteria"]):
+        yield from _criterion(part, index, criterion, names)
+
+
+def _skip(part: Document, names: _Names) -> Iterator[Problem]:
+    skip = part.data.get("skip")
+    if skip is None:
+        return
+    if skip["field"] not in part.data["answer"]:
+        yield _problem(
+            part,
+            "/skip/field",
+            f"`{skip['field']}` is no field of this answer",
+            did_you_mean(skip["field"], part.data["answer"]),
+        )
+    for kind in ("criteria", "subcomponents"):
+        for index, name in enumerate(skip[kind]):
+            if name not in names.known:
+                yield _problem(
+                    part,
+                    f"/skip/{kind}/{index}",
+                    f"`{name}` is nothing in this edition",
+                    did_you_mean(name, names.known),
+                )
+
+
+def _criterion(part: Document, index: int, criterion: Mapping[str, Any], names: _Names) -> Iterator[Problem]:
+    at, id, rule = f"/criteria/{index}", criterion["id"], criterion["rule"]
+    answer = f"/{names.components[part.data['id'][0]]}/{part.data['key']}"
+
+    def problem(pointer: str, message: str, help: str) -> Problem:
+        return _problem(part, f"{at}{pointer}", f"{id}: {message}", help)
+
+    if not id.startswith(f"{part.data['id']}-"):
+        yield problem("/id", f"does not belong to {part.data['id']}", "an id begins with its subcomponent's")
+    if ("-D" in id) != (criterion["level"] == "desired"):
+        yield problem(
+            "/level", f"is {criterion['level']}, and its id says otherwise", "desired criteria are numbered -D1, -D2 …"
+        )
+    unresolved = list(unresolved_references(rule, names.definitions))
+    for reference in unresolved:
+        yield problem("/rule", f"`{reference}` is not in vocabulary.yaml", did_you_mean(reference, names.definitions))
+    try:
+        Draft202012Validator.check_schema(rule)
+    except SchemaError as error:
+        yield problem("/rule", f"the rule is no JSON Schema: {error.message}", "see JSON Schema, draft 2020-12")
+        return
+    if unresolved:
+        return
+    over_profile = criterion.get("over") == "profile"
+    reads = [place if place.startswith("/") else f"{answer}/{place}" for place in criterion["reads"]]
+    for position, place in enumerate(reads):
+        if not _is_read(place, names):
+            yield problem(
+                f"/reads/{position}",
+                f"reads `{place}`, which no answer has",
+                did_you_mean(place.rpartition("/")[2], names.answers.get(place.rpartition("/")[0], {})),
+            )
+    prefix: Path = () if over_profile else tuple(answer.strip("/").split("/"))
+    for path in sorted(looked_at_paths(rule, names.definitions)):
+        yield from _looked_at(
+            (*prefix, *path), set(reads), names, lambda message, help: problem("/rule", message, help)
+        )
+    yield from _proof(criterion, over_profile, names, problem)
+
+
+def _looked_at(path: Path, reads: set[str], names: _Names, problem: Callable[[str, str], Problem]) -> Iterator[Problem]:
+    shown = "/".join(path)
+    if path[0] == "derived":
+        fact = names.derived.get(path[1]) if len(path) > 1 else {"from": []}
+        if fact is None:
+            yield problem(
+                f"looks at the derived fact `{path[1]}`, which there is not", did_you_mean(path[1], names.derived)
+            )
+        elif missing := [place for place in fact["from"] if place not in reads]:
+            yield problem(f"looks at `{shown}`, which rests on {', '.join(missing)}", "name these under `reads`")
+    elif path[0] in _ANYWHERE:
+        if f"/{path[0]}" not in reads:
+            yield problem(f"looks at `{shown}`, which is not under `reads`", "name it there")
+    elif len(path) >= _FIELD:
+        fields = names.answers.get(f"/{path[0]}/{path[1]}")
+        if fields is None or (
+            path[2] not in _ENVELOPE and schema_at({"properties": fields}, names.definitions, path[2:]) is None
+        ):
+            yield problem(f"looks at `{shown}`, which no answer has", "check its spelling against the answer's fields")
+        elif "/" + "/".join(path[:3]) not in reads:
+            yield problem(f"looks at `{shown}`, which is not under `reads`", "name it there")
+
+
+def _proof(
+    criterion: Mapping[str, Any], over_profile: bool, names: _Names, problem: Callable[[str, str, str], Problem]
+) -> Iterator[Problem]:
+    """Yield where the examples do not prove the rule: each constrained field needs one that breaks only that."""
+    wanted = "profile" if over_profile else "answer"
+    passing = criterion["examples"]["pass"]
+    for index, example in enumerate(passing):
+        if wanted not in example:
+            yield problem(
+                f"/examples/pass/{index}", f"the example gives no `{wanted}`", f"the rule is over the {wanted}"
+            )
+    broken: set[Path] = set()
+    for index, example in enumerate(criterion["examples"]["fail"]):
+        if "at" not in example:
+            if wanted not in example:
+                yield problem(
+                    f"/examples/fail/{index}",
+                    f"the example gives neither `at` nor `{wanted}`",
+                    f"the rule is over the {wanted}",
+                )
+            continue
+        if not 0 < example.get("of", 1) <= len(passing):
+            yield problem(
+                f"/examples/fail/{index}/of", f"there is no passing example {example['of']}", "count them from 1"
+            )
+            continue
+        if not _exists(passing[example.get("of", 1) - 1].get(wanted), example["at"].split("/"), "value" in example):
+            yield problem(
+                f"/examples/fail/{index}/at",
+                f"there is no `{example['at']}` in the passing example",
+                "name a place that it has",
+            )
+        steps = example.get("breaks", example["at"]).split("/")
+        broken.add(tuple("*" if step.isdigit() else step for step in steps))
+    for path in sorted(constrained_paths(criterion["rule"], names.definitions)):
+        structural = over_profile and (path == ("derived",) or (path[0] != "derived" and len(path) < _FIELD))
+        if path not in broken and not structural and path[0] not in _ANYWHERE:
+            yield problem(
+                "/examples/fail",
+                f"no failing example breaks only `{'/'.join(path)}`",
+                "alter just that in a passing example",
+            )
+
+
+def _exists(value: Any, path: list[str], may_be_new: bool) -> bool:
+    for step in path[:-1]:
+        value = _step(value, step)
+    return isinstance(value, Mapping | list) and (may_be_new or _step(value, path[-1]) is not None)
+
+
+def _step(value: Any, step: str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, list) and step.isdigit() and int(step) < len(value):
+        return value[int(step)]
+    return None

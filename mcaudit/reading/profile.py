@@ -1,0 +1,103 @@
+"""Reads a profile: bytes to data, data to a valid profile, its dossier checked against the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Edition, JsonObject, Profile
+from mcaudit.reading.dossier import document_states
+from mcaudit.reading.json_text import json_as_yaml
+from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
+from mcaudit.reading.text import read_text
+from mcaudit.reading.tree import Document, escape, read_document
+
+PROFILE_FORMAT = "mcaudit-profile/1"
+_REFERENCES = {"organization": "organizations", "document": "dossier"}
+
+
+def read_profile(edition: Edition, path: Path) -> Profile:
+    """Read the profile at `path`; raise InputError with everything that is wrong with it."""
+    text = read_text(path)
+    document = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text)
+    problems = _not_a_profile(document) or problems_in(document, _validator(edition))
+    if not problems:
+        problems = tuple(_dangling(edition, document))
+    if problems:
+        raise InputError(problems)
+    data: JsonObject = document.data
+    return Profile(
+        id=data["id"],
+        title=data["title"],
+        state=data["state"],
+        path=text.path,
+        sha256=text.sha256,
+        content=data,
+        positions={**document.values, **document.keys},
+        documents=document_states(document, path.parent),
+    )
+
+
+@cache
+def _validator(edition: Edition) -> Draft202012Validator:
+    return validator_for(profile_schema(edition))
+
+
+def _not_a_profile(document: Document) -> tuple[Problem, ...]:
+    data, text = document.data, document.text
+    if not isinstance(data, Mapping):
+        help = f"a profile begins with the line `format: {PROFILE_FORMAT}`"
+        return (
+            text.problem(
+                "this is no profile: the file holds no entries of the form `name: value`", help, at=document.place("")
+            ),
+        )
+    if data.get("format") != PROFILE_FORMAT:
+        found = f"its format is “{data['format']}”" if "format" in data else "it has no `format`"
+        at = document.values.get("/format") or document.place("")
+        return (
+            text.problem(
+                f"this is no profile: {found}", f"a profile begins with the line `format: {PROFILE_FORMAT}`", at=at
+            ),
+        )
+    return ()
+
+
+def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:
+    """Yield every name of an organization or a document that the profile does not have."""
+    schema = profile_schema(edition)
+    for kind, pointer, value in _references(schema, schema["$defs"], document.data, ""):
+        section = _REFERENCES[kind]
+        known = document.data.get(section) or {}
+        if value not in known:
+            message = f"`{value}` is no entry of `{section}`"
+            help = did_you_mean(str(value), known) or f"add it under `{section}:`"
+            yield document.text.problem(message, help, at=document.values.get(pointer))
+
+
+def _references(schema: Any, definitions: Mapping[str, Any], value: Any, at: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield (kind, pointer, name) of every reference to an organization or a document in `value`."""
+    if not isinstance(schema, Mapping) or value is None:
+        return
+    name = str(schema.get("$ref", "")).removeprefix("#/$defs/").removesuffix("_or_empty")
+    if name in _REFERENCES:
+        yield name, at, value
+        return
+    if name:
+        yield from _references(definitions.get(name), definitions, value, at)
+    for inner in schema.get("allOf", ()):
+        yield from _references(inner, definitions, value, at)
+    if isinstance(value, Mapping):
+        known = schema.get("properties", {})
+        for key, item in value.items():
+            inner = known.get(key, schema.get("additionalProperties"))
+            yield from _references(inner, definitions, item, f"{at}/{escape(str(key))}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _references(schema.get("items"), definitions, item, f"{at}/{index}")

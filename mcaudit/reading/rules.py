@@ -1,0 +1,73 @@
+"""Walks rules (JSON Schemas) to find which fields they look at and which they constrain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mcaudit.model import JsonObject
+
+Path = tuple[str, ...]
+"""A place that a rule speaks of: field names from the top, `*` for any entry of a list."""
+
+_SAME_PLACE = ("allOf", "anyOf", "oneOf")
+_ENTRIES = ("items", "contains")
+
+
+def constrained_paths(rule: JsonObject, definitions: JsonObject) -> frozenset[Path]:
+    """Return every field on which the rule puts a demand; an `if` is a condition, not a demand."""
+    return frozenset(path for path, demand in _walk(rule, definitions, ()) if demand)
+
+
+def looked_at_paths(rule: JsonObject, definitions: JsonObject) -> frozenset[Path]:
+    """Return every field that the rule looks at, in a demand or in a condition."""
+    return frozenset(path for path, _ in _walk(rule, definitions, ()))
+
+
+def _walk(rule: Any, definitions: JsonObject, at: Path, demand: bool = True) -> Iterator[tuple[Path, bool]]:
+    if not isinstance(rule, Mapping):
+        return
+    reference = rule.get("$ref")
+    if isinstance(reference, str):
+        yield from _walk(definitions.get(reference.removeprefix("#/$defs/")), definitions, at, demand)
+    for name in rule.get("required", ()):
+        yield (*at, name), demand
+    for name, inner in rule.get("properties", {}).items():
+        yield (*at, name), demand
+        yield from _walk(inner, definitions, (*at, name), demand)
+    for keyword in _ENTRIES:
+        yield from _walk(rule.get(keyword), definitions, (*at, "*"), demand)
+    for inner in rule.get("prefixItems", ()):
+        yield from _walk(inner, definitions, (*at, "*"), demand)
+    for keyword in _SAME_PLACE:
+        for inner in rule.get(keyword, ()):
+            yield from _walk(inner, definitions, at, demand)
+    for keyword in ("then", "else", "not"):
+        yield from _walk(rule.get(keyword), definitions, at, demand)
+    yield from _walk(rule.get("if"), definitions, at, False)
+
+
+def unresolved_references(rule: Any, definitions: JsonObject) -> Iterator[str]:
+    """Yield every `$ref` that names no shared definition."""
+    if isinstance(rule, Mapping):
+        reference = rule.get("$ref")
+        if isinstance(reference, str) and reference.removeprefix("#/$defs/") not in definitions:
+            yield reference
+        for inner in rule.values():
+            yield from unresolved_references(inner, definitions)
+    elif isinstance(rule, list | tuple):
+        for inner in rule:
+            yield from unresolved_references(inner, definitions)
+
+
+def schema_at(schema: Any, definitions: JsonObject, path: Path) -> Any:
+    """Return the schema that describes `path`, or None where the schema knows no such field."""
+    while isinstance(schema, Mapping) and "$ref" in schema:
+        schema = definitions.get(str(schema["$ref"]).removeprefix("#/$defs/"))
+    if not path or not isinstance(schema, Mapping):
+        return schema
+    head, rest = path[0], path[1:]
+    inner = schema.get("items") if head == "*" else schema.get("properties", {}).get(head)
+    if inner is None and head != "*" and isinstance(schema.get("additionalProperties"), Mapping):
+        inner = schema["additionalProperties"]
+    return None if inner is None else schema_at(inner, definitions, rest)

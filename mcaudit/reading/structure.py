@@ -1,0 +1,153 @@
+"""Holds data against a JSON Schema and says in plain words, with line and column, where it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from mcaudit.errors import Problem
+from mcaudit.model import JsonObject
+from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.reading.tree import Document, escape
+
+_KINDS = {
+    "object": "a group of entries (`name: value`, indented)",
+    "array": "a list (each entry on a line that begins with `- `)",
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+_MANY = 12
+_SHOWN = 60
+
+
+def validator_for(schema: JsonObject) -> Draft202012Validator:
+    """Return a compiled validator for a schema that is known to be one."""
+    return Draft202012Validator(schema)
+
+
+def problems_in(document: Document, validator: Draft202012Validator) -> tuple[Problem, ...]:
+    """Return what makes a document differ from a schema, in the order of the file, at most MAX_PROBLEMS."""
+    found = {problem for error in validator.iter_errors(document.data) for problem in _problems(document, error)}
+    ordered = sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0, problem.message))
+    return tuple(ordered[:MAX_PROBLEMS])
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return "did you mean `x`?" for the nearest known name, or the known names where there are few."""
+    names = sorted(known)
+    nearest = get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
+    if nearest:
+        return f"did you mean `{nearest[0]}`?"
+    return f"it may be {_or(names)}" if 0 < len(names) <= _MANY else ""
+
+
+def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+    path = [str(step) for step in error.absolute_path]
+    pointer = "".join(f"/{escape(step)}" for step in path)
+    name = _name(path)
+    value: Any = error.instance
+    wanted: Any = error.validator_value
+    at_value = document.values.get(pointer) or document.place(pointer)
+    at_key = document.keys.get(pointer) or at_value
+    schema: Mapping[str, Any] = error.schema if isinstance(error.schema, Mapping) else {}
+
+    def problem(message: str, help: str, at: Any = at_value) -> Problem:
+        return document.text.problem(message, help, at=at)
+
+    match error.validator:
+        case "additionalProperties" | "unevaluatedProperties":
+            known = set(schema.get("properties", {}))
+            for key in value:
+                if key not in known:
+                    key_at = document.keys.get(f"{pointer}/{escape(str(key))}")
+                    help = (
+                        did_you_mean(str(key), known)
+                        or "remove it, or see `mcaudit schema profile` for the names there are"
+                    )
+                    yield problem(f"`{key}` is no entry that {name} knows", help, key_at)
+        case "required":
+            for key in wanted:
+                if key not in value:
+                    hint = schema.get("properties", {}).get(key, {})
+                    yield problem(f"{name} has no `{key}`", f"add `{key}:`{_hint(hint)}", at_key)
+        case "type":
+            kinds = [kind for kind in (wanted if isinstance(wanted, list) else [wanted]) if kind != "null"]
+            yield problem(
+                f"{name} is {_found(value)}, and {_or(_KINDS[kind] for kind in kinds)} is needed",
+                _hint(schema).strip(" ()"),
+            )
+        case "enum" | "const":
+            choices = [
+                str(choice) for choice in (wanted if error.validator == "enum" else [wanted]) if choice is not None
+            ]
+            help = did_you_mean(str(value), choices) if isinstance(value, str | bool) else ""
+            if isinstance(value, bool) and set(choices) == {"yes", "no"}:
+                help = f"write {'yes' if value else 'no'}"
+            elif value is None:
+                help = "write one of them, or remove the line"
+            yield problem(
+                f"{name} is {_found(value)}; it accepts {_or(choices, 99)}", help or _hint(schema).strip(" ()")
+            )
+        case "pattern" | "format":
+            yield problem(
+                f"{name} is {_found(value)}, which is not of the form needed", str(schema.get("description", ""))
+            )
+        case "minimum" | "maximum" | "exclusiveMinimum":
+            bound = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}[str(error.validator)]
+            yield problem(f"{name} is {value}, and {bound} {wanted} is needed", str(schema.get("description", "")))
+        case "minItems" | "minProperties" | "minLength":
+            yield problem(f"{name} is empty", "write something, or remove the line")
+        case "anyOf" | "oneOf":
+            yield problem(f"{name} {_alternatives(wanted)}", str(schema.get("description", "")), at_key)
+        case "propertyNames" | "not" | "uniqueItems":
+            yield problem(f"{name} is not of the form needed", str(schema.get("description", "")), at_key)
+        case _:
+            yield problem(f"{name}: {error.message}", str(schema.get("description", "")))
+
+
+def _alternatives(options: Iterable[Any]) -> str:
+    names = [name for option in options for name in option.get("required", ())]
+    return f"needs {_or(f'`{name}`' for name in names)}" if names else "is none of the forms it may take"
+
+
+def _name(path: list[str]) -> str:
+    if not path:
+        return "the file"
+    if path[-1].isdigit():
+        return f"entry {int(path[-1]) + 1} of `{path[-2]}`" if len(path) > 1 else f"entry {int(path[-1]) + 1}"
+    return f"`{path[-1]}`"
+
+
+def _found(value: Any) -> str:
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return f"{'true' if value else 'false'} (a truth value)"
+        case int() | float():
+            return f"{value} (a number)"
+        case str():
+            shown = value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
+            return f"“{shown}”"
+        case Mapping():
+            return "a group of entries"
+        case _:
+            return "a list"
+
+
+def _hint(schema: Any) -> str:
+    description = schema.get("description") if isinstance(schema, Mapping) else None
+    return f" ({description.rstrip('.')})" if description else ""
+
+
+def _or(options: Iterable[str], most: int = _MANY) -> str:
+    names = list(options)
+    if len(names) > most:
+        return ", ".join(names[:most]) + " …"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}" if names else "nothing"

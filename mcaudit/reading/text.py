@@ -1,0 +1,113 @@
+"""Reads a file's bytes as text, and says plainly why when that cannot be done."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Position
+from mcaudit.reading.limits import MAX_BYTES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A file's text with the name it is reported under and the SHA-256 of its bytes (hexadecimal)."""
+
+    path: str
+    content: str
+    sha256: str
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self.content)))
+
+    def position(self, index: int) -> Position:
+        """Return the place of the character at `index`; lines end where editors say that they end."""
+        line = bisect_right(self._starts, index)
+        return Position(line=line, column=index - self._starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """Return line `number` (from 1) without its line end."""
+        end = self._starts[number] if number < len(self._starts) else len(self.content)
+        return self.content[self._starts[number - 1] : end].rstrip("\r\n")
+
+    def problem(self, message: str, help: str = "", *, at: Position | None = None) -> Problem:
+        """Return a problem in this text, with the line it stands on as the excerpt."""
+        if at is None:
+            return Problem(path=self.path, message=message, help=help)
+        return Problem(
+            path=self.path, message=message, help=help, line=at.line, column=at.column, excerpt=self.line(at.line)
+        )
+
+
+_FILL = "write the profile into it, or remove it"
+
+
+def read_text(path: Path) -> Text:
+    """Read a UTF-8 file; raise InputError when it is no readable text file of a bearable size."""
+    raw = _read_bytes(path)
+    text = Text(path=path.as_posix(), content=_decoded(path, raw), sha256=sha256(raw).hexdigest())
+    if not text.content.strip():
+        raise InputError([Problem(path=text.path, message="the file is empty", help=_FILL)])
+    return text
+
+
+def _read_bytes(path: Path) -> bytes:
+    name = path.as_posix()
+    try:
+        info = path.stat()
+        if stat.S_ISDIR(info.st_mode):
+            raise _unreadable(name, "this is a folder, and a file is needed", "name a file in it")
+        if not stat.S_ISREG(info.st_mode):
+            raise _unreadable(name, "this is no regular file", "copy its content into a file")
+        if info.st_size > MAX_BYTES:
+            raise _too_large(name, info.st_size)
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise _unreadable(
+                name, "this link points to a file that is not there", "mend or remove the link"
+            ) from error
+        raise _unreadable(name, "there is no such file", "check the path") from error
+    except PermissionError as error:
+        raise _unreadable(name, "you may not read this file", "ask its owner for permission to read it") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _unreadable(name, f"the file cannot be read: {reason}", "check the path and the disk") from error
+    if len(raw) > MAX_BYTES:
+        raise _too_large(name, len(raw))
+    return raw
+
+
+def _too_large(name: str, size: int) -> InputError:
+    return _unreadable(
+        name,
+        f"the file has {size:,} bytes, and at most {MAX_BYTES:,} are read",
+        "is this the right file? a profile cites long documents instead of holding them",
+    )
+
+
+def _unreadable(name: str, message: str, help: str) -> InputError:
+    return InputError([Problem(path=name, message=message, help=help)])
+
+
+def _decoded(path: Path, raw: bytes) -> str:
+    name = path.as_posix()
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise _unreadable(name, "the file is in UTF-16 or UTF-32, and UTF-8 is needed", "save it again as UTF-8")
+    try:
+        return raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        shown = Text(path=name, content=raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace"), sha256="")
+        at = shown.position(shown.content.index("\N{REPLACEMENT CHARACTER}"))
+        message = f"the byte 0x{error.object[error.start]:02X} is not UTF-8 text"
+        help = "save the file again as UTF-8 (in Windows Notepad: Save as, Encoding UTF-8)"
+        raise InputError([shown.problem(message, help, at=at)]) from error

@@ -1,0 +1,307 @@
+"""Reads YAML strictly into plain data with the place of every key and value.
+
+libyaml's event stream is turned into a tree by hand, so that nothing is guessed: `no`, `NO` and
+dates stay the text that was typed; only JSON's own literals (numbers, true, false, null) are more
+than text; duplicate keys, tags, merge keys and further documents are errors; nesting and the
+expansion of anchors are bounded before they cost anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
+
+import yaml
+
+from mcaudit.errors import InputError
+from mcaudit.model import Position
+from mcaudit.reading.limits import MAX_DEPTH, MAX_DIGITS, MAX_NODES
+from mcaudit.reading.text import Text
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?)?")
+"""An exponent needs a decimal point before it: `1E-1` is a criterion, not a tenth."""
+_LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The data of one file; `keys` and `values` map JSON Pointers to where a key or a value stands."""
+
+    text: Text
+    data: Any
+    keys: dict[str, Position]
+    values: dict[str, Position]
+
+    def place(self, pointer: str) -> Position | None:
+        """Return where `pointer` stands, or the nearest thing around it that does."""
+        while True:
+            position = self.keys.get(pointer) or self.values.get(pointer)
+            if position or not pointer:
+                return position
+            pointer = pointer.rpartition("/")[0]
+
+
+@dataclass(slots=True)
+class _Node:
+    kind: str
+    position: Position
+    scalar: str = ""
+    plain: bool = False
+    items: list[_Node] = field(default_factory=list)
+    complete: bool = False
+
+
+def read_document(text: Text) -> Document:
+    """Parse a YAML text; raise InputError with line, column and remedy when it is not strict YAML."""
+    root = _compose(text)
+    keys: dict[str, Position] = {}
+    values: dict[str, Position] = {}
+    data = _Builder(text, keys, values).build(root, "", 1)
+    return Document(text, data, keys, values)
+
+
+def escape(key: str) -> str:
+    """Return a key as one step of a JSON Pointer (RFC 6901)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+# --- events to a tree ----------------------------------------------------------------------------
+
+
+def _compose(text: Text) -> _Node:
+    root: _Node | None = None
+    anchors: dict[str, _Node] = {}
+    stack: list[_Node] = []
+    documents = 0
+    for event in _events(text):
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _failure(
+                    text, event, "a second document begins here, and a file holds one", "put it into a file of its own"
+                )
+            continue
+        if isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            stack.pop().complete = True
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        node = _node(text, event, anchors)
+        if stack:
+            stack[-1].items.append(node)
+        else:
+            root = node
+        if isinstance(event, yaml.CollectionStartEvent):
+            stack.append(node)
+            if len(stack) > MAX_DEPTH:
+                raise _failure(
+                    text,
+                    event,
+                    f"values are nested more than {MAX_DEPTH} deep here",
+                    "no answer needs that; check the indentation",
+                )
+    if root is None:
+        raise InputError(
+            [text.problem("the file holds nothing but comments", "write the profile into it, or remove it")]
+        )
+    return root
+
+
+def _events(text: Text) -> Iterator[Any]:
+    try:
+        yield from yaml.parse(text.content, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        opened = "unexpected end of stream" in (error.problem or "")
+        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+        message, help = _in_words(error.problem or "", error.context or "")
+        raise InputError([text.problem(message, help, at=text.position(mark.index) if mark else None)]) from error
+    except yaml.reader.ReaderError as error:
+        raise _unprintable(text, error) from error
+    except yaml.YAMLError as error:
+        raise InputError(
+            [text.problem(f"this is not YAML: {error}", "see the README for an example of a profile")]
+        ) from error
+
+
+def _node(text: Text, event: Any, anchors: dict[str, _Node]) -> _Node:
+    if isinstance(event, yaml.AliasEvent):
+        target = anchors.get(str(event.anchor))
+        if target is None:
+            raise _failure(
+                text,
+                event,
+                f"`*{event.anchor}` refers to nothing above it",
+                f"write `&{event.anchor}` before the value that is meant",
+            )
+        if not target.complete:
+            raise _failure(
+                text, event, f"`*{event.anchor}` stands inside the value it refers to", "write the text out instead"
+            )
+        return target
+    if event.tag is not None:
+        raise _failure(
+            text, event, f"the tag `{event.tag}` is not read", "remove it; quotes make text, digits alone make a number"
+        )
+    position = text.position(event.start_mark.index)
+    if isinstance(event, yaml.ScalarEvent):
+        node = _Node("scalar", position, event.value, bool(event.implicit[0]), complete=True)
+    else:
+        node = _Node("map" if isinstance(event, yaml.MappingStartEvent) else "list", position)
+    if event.anchor is not None:
+        anchors[event.anchor] = node
+    return node
+
+
+def _failure(text: Text, event: Any, message: str, help: str) -> InputError:
+    return InputError([text.problem(message, help, at=text.position(event.start_mark.index))])
+
+
+_WORDS = (
+    (
+        "found character that cannot start any token",
+        "this character cannot stand here",
+        "put quotes around the whole text; indent with spaces, never with tabs",
+    ),
+    ("found a tab character", "a tab stands here, and indentation needs spaces", "replace the tab by spaces"),
+    (
+        "mapping values are not allowed",
+        "a colon stands here that YAML takes for a new entry",
+        "put quotes around a text that holds a colon, and check the indentation",
+    ),
+    (
+        "did not find expected key",
+        "the line does not fit what stands above it",
+        "align it with the entries it belongs to; quote text that begins with a special character",
+    ),
+    (
+        "could not find expected ':'",
+        "a name stands here without its colon",
+        "write `name: value`, and indent a text that goes on over several lines",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "the line does not fit the list above it",
+        "begin each entry with `- `, all at the same indentation",
+    ),
+    (
+        "did not find expected ',' or",
+        "a bracket or brace is not closed, or a comma is missing",
+        "close it, or put quotes around a text that begins with [ or {",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quotation mark is opened and never closed",
+        "close it at the end of the text",
+    ),
+    ("found duplicate anchor", "an anchor of this name stands above", "give it another name, or write the text out"),
+    ("found undefined alias", "this refers to an anchor that is not there", "text that begins with * needs quotes"),
+    (
+        "control characters are not allowed",
+        "an invisible control character stands here",
+        "delete it and type the text again",
+    ),
+    (
+        "found unknown escape character",
+        "a backslash stands before a character that needs none",
+        "use single quotes around the text",
+    ),
+)
+
+
+def _in_words(problem: str, context: str) -> tuple[str, str]:
+    for start, message, help in _WORDS:
+        if start in problem:
+            return message, help
+    return (
+        f"this is not YAML: {f'{context} {problem}'.strip()}",
+        "check the indentation, and put quotes around text with special characters",
+    )
+
+
+def _unprintable(text: Text, error: yaml.reader.ReaderError) -> InputError:
+    bad = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text.content)
+    name = f"U+{ord(bad.group()):04X}" if bad else str(error.reason)
+    message, help = f"an invisible control character ({name}) stands here", "delete it and type the text again"
+    return InputError([text.problem(message, help, at=text.position(bad.start()) if bad else None)])
+
+
+# --- the tree to data ----------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Builder:
+    text: Text
+    keys: dict[str, Position]
+    values: dict[str, Position]
+    nodes: int = 0
+
+    def build(self, node: _Node, at: str, depth: int) -> Any:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise self._failure(
+                node,
+                f"the file holds more than {MAX_NODES:,} values once its anchors are written out",
+                "write less, and without anchors",
+            )
+        if depth > MAX_DEPTH:
+            raise self._failure(
+                node,
+                f"values are nested more than {MAX_DEPTH} deep here",
+                "no answer needs that; write the text out without anchors",
+            )
+        self.values[at] = node.position
+        if node.kind == "scalar":
+            return _scalar(node)
+        if node.kind == "list":
+            return [self.build(item, f"{at}/{index}", depth + 1) for index, item in enumerate(node.items)]
+        return self._mapping(node, at, depth)
+
+    def _mapping(self, node: _Node, at: str, depth: int) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        seen: dict[str, _Node] = {}
+        for key, value in zip(node.items[::2], node.items[1::2], strict=True):
+            name = self._name(key)
+            if name in seen:
+                first = seen[name].position.line
+                raise self._failure(
+                    key, f"`{name}` stands here a second time; the first is on line {first}", "keep one of them"
+                )
+            seen[name] = key
+            pointer = f"{at}/{escape(name)}"
+            self.keys[pointer] = key.position
+            mapping[name] = self.build(value, pointer, depth + 1)
+        return mapping
+
+    def _name(self, key: _Node) -> str:
+        if key.kind != "scalar":
+            raise self._failure(
+                key, "a list or a group of entries stands where a name is needed", "quote text that begins with [ or {"
+            )
+        if key.plain and key.scalar == "<<":
+            raise self._failure(key, "merge keys (`<<`) are not read", "write the entries out")
+        if not key.scalar.strip():
+            raise self._failure(key, "an entry has no name before its colon", "write `name: value`")
+        return key.scalar
+
+    def _failure(self, node: _Node, message: str, help: str) -> InputError:
+        return InputError([self.text.problem(message, help, at=node.position)])
+
+
+def _scalar(node: _Node) -> Any:
+    value = node.scalar
+    if not node.plain:
+        return value
+    if value in _LITERALS:
+        return _LITERALS[value]
+    if len(value) <= MAX_DIGITS and _NUMBER.fullmatch(value):
+        if _INTEGER.fullmatch(value):
+            return int(value)
+        number = float(value)
+        return number if isfinite(number) else value
+    return value
