@@ -1,0 +1,204 @@
+"""Takes out of a profile what says nothing, so that no rule can be satisfied by it.
+
+An empty heading and a placeholder are kept by name, for the messages, and dropped from what rules
+see. A list entry that is an object stays even when nothing in it remains: a rule that asks
+something of *every* entry must still meet it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mcaudit.model import JsonObject
+
+_PLACEHOLDERS = re.compile(
+    r"""
+    t\.?b\.?[dacn]\.? | tk | to\ come | to\ follow
+  | to\ be\ (determined|decided|announced|confirmed|provided|completed|added|developed|written|defined|named|chosen
+            |published)
+    (\ (by|later|soon|at|in|when|once|after|with|before|shortly|as)\b.*)?
+  | (details?|information|more(\ information)?|text|description)
+    \ (to\ (come|follow)|coming\ soon|pending|forthcoming|tbd)
+  | (will|shall)\ be\ (added|provided|determined|announced|published|decided)(\ (later|soon|shortly))?
+  | n/?a
+  | not\ (yet\ )?(available|determined|decided|known|developed|provided|applicable|specified|stated)(\ yet)?
+  | coming\ soon | forthcoming | under\ construction | work\ in\ progress | wip
+  | seeking\ (accreditation|approval)(\ .*)?
+  | placeholder(\ text)? | (sample|dummy|filler|example)\ text | to-?\ ?do | fix-?me
+  | (insert|enter|add|type|write|put)\ .*\ here | (your|click)\ .*\ here | click\ .*\ to\ enter\ text
+  | (see|same\ as|as)\ (above|below|title|before) | ditto | idem | same
+  | x{2,} | (blah\ ?)+ | asdf\w* | qwerty\w* | foo | bar | foobar | test(ing)?(\ ?(text|test))?
+  | string | unknown | unsure | \?+
+    """,
+    re.VERBOSE,
+)
+_UNFINISHED = re.compile(r"pending|draft|(under|in)\ (development|progress|preparation)")
+"""Says nothing as a statement, and yet may be the name of a rubric's level."""
+_TOKEN = re.compile(r"\b(tbd|tba|tbc|lorem ipsum|placeholder)\b")
+_SLOT = re.compile(r"^\s*(\[[^\]]*\]|<[^>]*>|\{[^}]*\}|_{2,}|\.{2,}|…)\s*\.?\s*$")
+_SHORT = 6
+"""A text of so many words or fewer that holds a placeholder word is one as a whole."""
+_SENTENCE = 8
+"""A text of so many words that stands twice beside itself was copied; shorter ones may be names."""
+_OUTCOME = 3
+
+_NAMES = ("title", "name")
+_AS_TYPED = ("conflicts",)
+"""What an answer records about its sources, word for word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What is left of a profile's components, and where what was taken out had stood (JSON Pointers)."""
+
+    content: JsonObject
+    empty: tuple[str, ...]
+    placeholders: Mapping[str, str]
+    """Pointer → why the text there says nothing."""
+
+
+@dataclass(slots=True)
+class _Notes:
+    empty: list[str] = field(default_factory=list)
+    placeholders: dict[str, str] = field(default_factory=dict)
+
+
+def clean(content: JsonObject, components: tuple[str, ...]) -> Cleaned:
+    """Return `content` without empty headings, and its `components` without placeholders."""
+    notes = _Notes()
+    title = str(content.get("title", ""))
+    cleaned: dict[str, Any] = {}
+    for key, value in content.items():
+        says_nothing = (
+            _answers_judge(title) if key in components else _organizations_judge if key == "organizations" else _never
+        )
+        kept = _cleaned(value, f"/{_escaped(key)}", notes, says_nothing)
+        if kept is not None:
+            cleaned[key] = kept
+    return Cleaned(cleaned, tuple(notes.empty), notes.placeholders)
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a text is a stand-in for one that has yet to be written."""
+    plain = _plain(text)
+    if not any(character.isalnum() for character in plain) or _SLOT.match(text):
+        return True
+    if "lorem ipsum" in plain:
+        return True
+    return bool(_PLACEHOLDERS.fullmatch(plain)) or (len(plain.split()) <= _SHORT and bool(_TOKEN.search(plain)))
+
+
+_Judge = Callable[[str, str, Mapping[str, Any] | None], str]
+"""(key, text, the mapping it stands in) → why it says nothing, or the empty string."""
+
+
+def _never(key: str, text: str, beside: Mapping[str, Any] | None) -> str:
+    return ""
+
+
+def _organizations_judge(key: str, text: str, beside: Mapping[str, Any] | None) -> str:
+    return "is placeholder text" if key != "name" and is_placeholder(text) else ""
+
+
+def _answers_judge(title: str) -> _Judge:
+    def judge(key: str, text: str, beside: Mapping[str, Any] | None) -> str:
+        if is_placeholder(text):
+            return "is placeholder text"
+        if beside is None or key in _NAMES:
+            return ""
+        plain = _plain(text)
+        if _UNFINISHED.fullmatch(plain):
+            return "is placeholder text"
+        if plain == _plain(title) and key not in ("document", "section"):
+            return "only repeats the micro-credential's title"
+        for other, value in _earlier(key, beside):
+            if _repeats(plain, other, value):
+                return f"only repeats `{other}`"
+        return ""
+
+    return judge
+
+
+def _earlier(key: str, beside: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name in _NAMES:
+        if name in beside:
+            yield name, beside[name]
+    for other, value in beside.items():
+        if other == key:
+            return
+        if other not in _NAMES:
+            yield other, value
+
+
+def _repeats(plain: str, other: str, value: Any) -> bool:
+    if isinstance(value, str):
+        return _plain(value) == plain and (other in _NAMES or len(plain.split()) >= _SENTENCE)
+    if isinstance(value, list | tuple):
+        return len(plain.split()) >= _OUTCOME and plain in {_plain(item) for item in value if isinstance(item, str)}
+    return False
+
+
+def _cleaned(
+    value: Any, at: str, notes: _Notes, judge: _Judge, key: str = "", beside: Mapping[str, Any] | None = None
+) -> Any:
+    if isinstance(value, Mapping):
+        return _cleaned_mapping(value, at, notes, judge)
+    if isinstance(value, list | tuple):
+        return _cleaned_list(value, at, notes, judge, key, beside)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        notes.empty.append(at)
+        return None
+    if isinstance(value, str) and (why := judge(key, value, beside)):
+        notes.placeholders[at] = why
+        return None
+    return value
+
+
+def _cleaned_mapping(value: Mapping[str, Any], at: str, notes: _Notes, judge: _Judge) -> dict[str, Any] | None:
+    if not value:
+        notes.empty.append(at)
+        return None
+    kept = {
+        k: v if k in _AS_TYPED else _cleaned(v, f"{at}/{_escaped(k)}", notes, judge, k, value) for k, v in value.items()
+    }
+    left = {k: v for k, v in kept.items() if v is not None}
+    return None if not left or _is_void(value, left) else left
+
+
+def _is_void(before: Mapping[str, Any], left: Mapping[str, Any]) -> bool:
+    """Return whether a citation lost its place, or a claim its reason: neither says anything without."""
+    cites = "document" in before and not {"page", "section", "time"}.intersection(left)
+    claims = "criterion" in before and "reason" in before and "reason" not in left
+    return cites or claims
+
+
+def _cleaned_list(
+    value: list[Any] | tuple[Any, ...],
+    at: str,
+    notes: _Notes,
+    judge: _Judge,
+    key: str,
+    beside: Mapping[str, Any] | None,
+) -> list[Any] | None:
+    if not value:
+        notes.empty.append(at)
+        return None
+    kept: list[Any] = []
+    for index, item in enumerate(value):
+        result = _cleaned(item, f"{at}/{index}", notes, judge, key, beside)
+        if result is not None:
+            kept.append(result)
+        elif isinstance(item, Mapping) and not _is_void(item, {}):
+            kept.append({})
+    return kept or None
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w/.\s-]", " ", text.casefold()).split()).strip(" .-")
+
+
+def _escaped(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")

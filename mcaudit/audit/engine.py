@@ -1,0 +1,104 @@
+"""Audits one profile: facts to findings to counts to verdict, without I/O and without a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mcaudit.audit.applies import applicability
+from mcaudit.audit.facts import cleaned_of, facts_of
+from mcaudit.audit.rules import outcomes
+from mcaudit.audit.scoring import deciding, of_subcomponent, rating, requirements, score, verdict, with_needs
+from mcaudit.audit.statuses import Case, finding
+from mcaudit.model import (
+    Audit,
+    Basis,
+    ComponentResult,
+    Decision,
+    Edition,
+    Finding,
+    Gate,
+    Note,
+    Profile,
+    Status,
+    SubcomponentResult,
+)
+
+_UNTOUCHED = (Basis.MISSING, Basis.EMPTY, Basis.OPTIONAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One state's tailoring of an edition; without one, nothing is tailored."""
+
+    id: str
+    settled_settings: frozenset[str] = frozenset()
+
+
+def audit(
+    edition: Edition,
+    profile: Profile,
+    *,
+    date: str,
+    gate: Gate = Gate.ENDORSEMENT,
+    policy: Policy | None = None,
+    decisions: Mapping[str, Decision] | None = None,
+) -> Audit:
+    """Return the audit of a profile; `date` is the audit's own, as YYYY-MM-DD, `decisions` by criterion."""
+    facts = facts_of(profile.content)
+    case = Case(
+        edition=edition,
+        profile=profile,
+        facts=facts,
+        placeholders=cleaned_of(profile.content).placeholders,
+        applies=applicability(edition, facts),
+        decisions=decisions or {},
+        settled_settings=policy.settled_settings if policy else frozenset(),
+    )
+    held = outcomes(edition, facts)
+    raw = {
+        criterion.id: finding(case, sub, criterion, held[criterion.id])
+        for sub in edition.subcomponents
+        for criterion in sub.criteria
+    }
+    counted = requirements(edition, raw)
+    findings = with_needs(raw, counted)
+    return Audit(
+        edition=edition,
+        policy=policy.id if policy else None,
+        profile=profile,
+        date=date,
+        gate=gate,
+        verdicts={each: verdict(counted, each) for each in Gate},
+        score=score(counted),
+        components=tuple(
+            ComponentResult(
+                key=component.key,
+                score=score(r for sub in component.subcomponents for r in of_subcomponent(counted, sub)),
+            )
+            for component in edition.components
+        ),
+        subcomponents=tuple(
+            SubcomponentResult(
+                id=sub.id,
+                floor=rating(of_subcomponent(counted, sub), at_best=False),
+                ceiling=rating(of_subcomponent(counted, sub), at_best=True),
+                score=score(of_subcomponent(counted, sub)),
+            )
+            for sub in edition.subcomponents
+        ),
+        requirements=counted,
+        findings=findings,
+        deciding=deciding(counted, gate),
+        unconfirmed=sum(1 for f in findings if f.status is Status.MET and f.basis is Basis.FACTS),
+        notes=_touched(edition, findings),
+        facts=facts,
+    )
+
+
+def _touched(edition: Edition, findings: tuple[Finding, ...]) -> tuple[Note, ...]:
+    """Return the notes about criteria that this audit judged by what the profile says."""
+    judged = {f.criterion for f in findings if f.basis not in _UNTOUCHED}
+    names = judged | {name.partition("-")[0] for name in judged}
+    names |= {group.id for sub in edition.subcomponents for group in sub.groups if judged.intersection(group.members)}
+    return tuple(note for note in (*edition.interpretations, *edition.discrepancies) if names.intersection(note.about))

@@ -1,0 +1,236 @@
+"""Computes what the rules see: the profile without what says nothing, and its derived facts.
+
+JSON Schema cannot add, compare two fields or follow a reference. What needs that is computed here,
+once, under a name; the edition's vocabulary says what each name means.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from mcaudit.audit.cleaning import Cleaned, clean
+from mcaudit.model import JsonObject
+
+FACTS_FORMAT = "mcaudit-facts/1"
+
+ROLES = ("developer", "deliverer", "evaluator", "issuer", "recognizer")
+_COMPONENTS = ("developers", "deliverers", "evaluators", "issuers", "recognizers")
+_NATIONAL = "national"
+
+
+def facts_of(content: JsonObject) -> JsonObject:
+    """Return the facts document of a profile: its cleaned content with `derived` beside it."""
+    cleaned = clean(content, _COMPONENTS)
+    profile = cleaned.content
+    derived: dict[str, Any] = {
+        "placeholders": [{"at": at, "why": why} for at, why in cleaned.placeholders.items()],
+        "empty": list(cleaned.empty),
+    }
+    derived.update((name, compute(profile)) for name, compute in _COMPUTED.items())
+    derived["misstated_roles"] = _misstated_roles(profile, derived["roles_by_organization"])
+    derived["evaluator_overlaps"] = _evaluator_overlaps(profile, derived["roles"])
+    return {**profile, "format": FACTS_FORMAT, "derived": derived}
+
+
+def cleaned_of(content: JsonObject) -> Cleaned:
+    """Return a profile's content as `facts_of` cleans it, for messages about what was taken out."""
+    return clean(content, _COMPONENTS)
+
+
+# --- looking into a profile ----------------------------------------------------------------------
+
+
+def _at(profile: JsonObject, *keys: str) -> Any:
+    value: Any = profile
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _entries(profile: JsonObject, *keys: str) -> list[Mapping[str, Any]]:
+    value = _at(profile, *keys)
+    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+
+
+def _texts(value: Any) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _distinct(values: Iterable[Any]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if isinstance(value, str)))
+
+
+def _same(text: Any) -> str:
+    return " ".join(str(text).casefold().split()).strip(" .")
+
+
+def _opportunities(profile: JsonObject) -> list[Mapping[str, Any]]:
+    return _entries(profile, "deliverers", "learning_opportunities", "opportunities")
+
+
+# --- who plays which role ------------------------------------------------------------------------
+
+
+def _roles(profile: JsonObject) -> dict[str, list[str]]:
+    supports = _entries(profile, "deliverers", "support_organization", "supports")
+    currencies = _entries(profile, "recognizers", "formal_currency", "currencies")
+    benefits = _entries(profile, "recognizers", "other_recognitions", "benefits")
+    return {
+        "developer": _distinct(_texts(_at(profile, "developers", "developer", "organizations"))),
+        "deliverer": _distinct(entry.get("organization") for entry in supports),
+        "evaluator": _distinct(_texts(_at(profile, "evaluators", "evaluator_profile", "organizations"))),
+        "issuer": _distinct(_texts(_at(profile, "issuers", "issuer", "organizations"))),
+        "recognizer": _distinct(
+            [*(entry.get("recognizer") for entry in currencies), *(entry.get("given_by") for entry in benefits)]
+        ),
+    }
+
+
+def _roles_by_organization(profile: JsonObject) -> dict[str, list[str]]:
+    roles = _roles(profile)
+    organizations = _distinct(name for names in roles.values() for name in names)
+    return {name: [role for role in ROLES if name in roles[role]] for name in organizations}
+
+
+def _several_roles(profile: JsonObject) -> list[str]:
+    return [name for name, roles in _roles_by_organization(profile).items() if len(roles) > 1]
+
+
+def _misstated_roles(profile: JsonObject, held: Mapping[str, list[str]]) -> list[dict[str, Any]]:
+    misstated = []
+    for entry in _entries(profile, "deliverers", "support_organization", "supports"):
+        name, stated = entry.get("organization"), set(_texts(entry.get("other_roles"))) - {"none"}
+        others = [role for role in held.get(str(name), []) if role != "deliverer"]
+        if stated != set(others):
+            misstated.append({"organization": name, "stated": sorted(stated), "found": others})
+    return misstated
+
+
+def _evaluator_overlaps(profile: JsonObject, roles: Mapping[str, list[str]]) -> list[dict[str, str]]:
+    return [
+        {"evaluator": evaluator, "organization": other, "role": role, "relation": relation}
+        for evaluator in roles["evaluator"]
+        for role in ROLES
+        if role != "evaluator"
+        for other in roles[role]
+        if (relation := _relation(profile, evaluator, other))
+    ]
+
+
+def _relation(profile: JsonObject, evaluator: str, other: str) -> str:
+    mine, theirs = _at(profile, "organizations", evaluator, "parent"), _at(profile, "organizations", other, "parent")
+    if evaluator == other:
+        return "same"
+    if mine == other:
+        return "parent"
+    if theirs == evaluator:
+        return "child"
+    return "sibling" if mine and mine == theirs else ""
+
+
+# --- what rules cannot compute -------------------------------------------------------------------
+
+
+def _recognitions_in_other_states(profile: JsonObject) -> list[Mapping[str, Any]]:
+    entries = _entries(profile, "developers", "developer", "recognitions")
+    return [entry for entry in entries if entry.get("state") not in (None, profile.get("state"))]
+
+
+def _opportunity_kinds(profile: JsonObject) -> list[str]:
+    return _distinct(
+        kind for entry in _opportunities(profile) for kind in (entry.get("kind"), *_texts(entry.get("activities")))
+    )
+
+
+def _opportunities_without_timing(profile: JsonObject) -> list[str]:
+    timed = {
+        _same(entry.get("opportunity"))
+        for entry in _entries(profile, "deliverers", "timing", "supports")
+        if entry.get("when") and entry.get("how")
+    }
+    return [title for title in _titles(_opportunities(profile)) if _same(title) not in timed]
+
+
+def _compulsory_supports(profile: JsonObject) -> list[str]:
+    return _titles(entry for entry in _opportunities(profile) if entry.get("participation") == "required")
+
+
+def _opportunities_without_participation(profile: JsonObject) -> list[str]:
+    return _titles(entry for entry in _opportunities(profile) if "participation" not in entry)
+
+
+def _titles(entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [str(entry.get("title", "(no title)")) for entry in entries]
+
+
+def _hours_add_up(profile: JsonObject) -> str:
+    hours = [
+        _at(profile, "deliverers", "estimated_time", name)
+        for name in ("typical_hours", "synchronous_hours", "asynchronous_hours")
+    ]
+    if None in hours:
+        return "unknown"
+    return "yes" if math.isclose(hours[0], hours[1] + hours[2], abs_tol=0.01) else "no"
+
+
+_HOURS_A_DAY = 8
+
+
+def _window_long_enough(profile: JsonObject) -> str:
+    window = _at(profile, "deliverers", "estimated_time", "window") or {}
+    hours = _at(profile, "deliverers", "estimated_time", "typical_hours")
+    if window.get("kind") == "open":
+        return "yes"
+    if window.get("days") is None or hours is None:
+        return "unknown"
+    needed = max(math.ceil(hours / _HOURS_A_DAY), window.get("minimum_days", 0))
+    return "yes" if window["days"] >= needed else "no"
+
+
+def _evidence_without_requirements(profile: JsonObject) -> list[str]:
+    listed = {_same(entry.get("title")) for entry in _entries(profile, "evaluators", "evidence_requirements", "items")}
+    named = _titles(_entries(profile, "developers", "proficiency", "evidence"))
+    return [title for title in named if _same(title) not in listed]
+
+
+def _issuers(profile: JsonObject) -> list[dict[str, Any]]:
+    organizations = _at(profile, "organizations") or {}
+    return [{"id": name, **organizations.get(name, {})} for name in _roles(profile)["issuer"]]
+
+
+def _issuer_approvals_here(profile: JsonObject) -> list[dict[str, Any]]:
+    return [
+        {"issuer": issuer["id"], **approval}
+        for issuer in _issuers(profile)
+        for approval in issuer.get("approvals", [])
+        if approval.get("state") is not None and _is_here(profile, approval["state"])
+    ]
+
+
+def _currencies_here(profile: JsonObject) -> list[Mapping[str, Any]]:
+    entries = _entries(profile, "recognizers", "formal_currency", "currencies")
+    return [e for e in entries if e.get("standing") == "awarded" and _is_here(profile, e.get("state"))]
+
+
+def _is_here(profile: JsonObject, state: Any) -> bool:
+    return state is not None and profile.get("state") in (state, _NATIONAL)
+
+
+_COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
+    "roles": _roles,
+    "roles_by_organization": _roles_by_organization,
+    "several_roles": _several_roles,
+    "recognitions_in_other_states": _recognitions_in_other_states,
+    "opportunity_kinds": _opportunity_kinds,
+    "opportunities_without_timing": _opportunities_without_timing,
+    "compulsory_supports": _compulsory_supports,
+    "opportunities_without_participation": _opportunities_without_participation,
+    "hours_add_up": _hours_add_up,
+    "window_long_enough": _window_long_enough,
+    "evidence_without_requirements": _evidence_without_requirements,
+    "issuers": _issuers,
+    "issuer_approvals_here": _issuer_approvals_here,
+    "currencies_here": _currencies_here,
+}

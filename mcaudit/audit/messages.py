@@ -1,0 +1,125 @@
+"""Says in words what a rule found and needed, from the errors of its JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from jsonschema.exceptions import ValidationError
+
+from mcaudit.model import Edition
+
+_MOST = 4
+"""Shortfalls told of one criterion; the remedy covers the rest."""
+_SHOWN = 60
+
+
+def failures(edition: Edition, errors: Iterable[ValidationError], placeholders: Mapping[str, str], base: str) -> str:
+    """Return what errors of one rule say, as sentences without an end; `base` points to what the rule saw."""
+    said = list(dict.fromkeys(text for error in _leaves(errors) for text in _words(edition, error, placeholders, base)))
+    more = [f"and {len(said) - _MOST} more like these"] if len(said) > _MOST else []
+    return "; ".join((*said[:_MOST], *more))
+
+
+def first_pointer(errors: Sequence[ValidationError], base: str) -> str:
+    """Return a JSON Pointer to the first thing that a rule refused."""
+    for error in _leaves(errors):
+        path = [str(step) for step in error.absolute_path]
+        if path[:1] != ["derived"]:
+            return base + "".join(f"/{step}" for step in path)
+    return base
+
+
+def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    return iter(sorted(errors, key=lambda error: [str(step) for step in error.absolute_path]))
+
+
+def _words(edition: Edition, error: ValidationError, placeholders: Mapping[str, str], base: str) -> Iterator[str]:
+    path = [str(step) for step in error.absolute_path]
+    schema: Mapping[str, Any] = error.schema if isinstance(error.schema, Mapping) else {}
+    needed = str(schema.get("description", ""))
+    wanted: Any = error.validator_value
+    found: Any = error.instance
+    if path[:1] == ["derived"] and len(path) > 1:
+        yield _derived(edition, path, error, needed)
+        return
+    name = label(path)
+    match error.validator:
+        case "required":
+            for key in wanted:
+                if key not in found:
+                    why = placeholders.get(f"{base}{''.join(f'/{step}' for step in path)}/{key}")
+                    stands = f" (what stands there {why})" if why else ""
+                    yield f"{_holder(path)} gives no `{key}`{stands}"
+        case "pattern" | "type" | "not":
+            yield f"{name} is {_value(found)}, and {needed or 'another value'} is needed"
+        case "const" | "enum":
+            choices = wanted if error.validator == "enum" else [wanted]
+            yield f"{name} is {_value(found)}, and {_or(choices)} is needed"
+        case "contains":
+            inner = wanted.get("description") or needed or "what is needed"
+            yield f"no entry of {name} is {inner}" if found else f"{name} is empty, and needs {inner}"
+        case "minContains" | "minItems":
+            yield f"{name} lists {len(found)}, and at least {wanted} are needed"
+        case "maxItems" | "maxContains":
+            yield f"{name} lists {len(found)}, and at most {wanted} may be"
+        case "minimum" | "exclusiveMinimum" | "maximum":
+            word = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}[str(error.validator)]
+            yield f"{name} is {_value(found)}, and {word} {wanted} is needed"
+        case "anyOf" | "oneOf":
+            yield f"{name} is not {needed}" if needed else f"{name} is none of the forms that would do"
+        case _:
+            yield f"{name} is not {needed or 'as needed'}"
+
+
+def _derived(edition: Edition, path: list[str], error: ValidationError, needed: str) -> str:
+    fact = next(fact.description for fact in edition.derived if fact.name == path[1])
+    told = f"{fact[0].lower()}{fact[1:].rstrip('.')}"
+    wanted: Any = error.validator_value
+    if error.validator == "contains":
+        needed = wanted.get("description", "") or needed
+    return f"{told}: {_value(error.instance)}" + (
+        f"; needed is {needed}" if needed and error.validator != "maxItems" else ""
+    )
+
+
+def label(path: Sequence[str]) -> str:
+    """Return how a reader would name a place in an answer, such as `entry 2 of `resources``."""
+    if not path:
+        return "the answer"
+    if path[-1].isdigit() and len(path) > 1:
+        return (
+            f"entry {int(path[-1]) + 1} of {label(path[:-1])}"
+            if not path[-2].isdigit()
+            else f"entry {int(path[-1]) + 1}"
+        )
+    inner = next((step for step in reversed(path[:-1]) if step.isdigit()), None)
+    if inner is not None:
+        owner = path[: len(path) - 1 - list(reversed(path[:-1])).index(inner)]
+        return f"`{path[-1]}` in {label(owner)}"
+    return f"`{path[-1]}`"
+
+
+def _holder(path: list[str]) -> str:
+    return label(path) if path else "the answer"
+
+
+def _value(value: Any) -> str:
+    match value:
+        case str():
+            return f"“{value if len(value) <= _SHOWN else value[: _SHOWN - 1] + '…'}”"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+        case list() | tuple():
+            return ", ".join(_value(item) for item in value) if value else "none"
+        case Mapping():
+            return ", ".join(f"{key} {_value(inner)}" for key, inner in value.items() if key != "citation")
+        case _:
+            return "nothing"
+
+
+def _or(options: Iterable[Any]) -> str:
+    names = [str(option) for option in options]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -1,0 +1,43 @@
+"""Finds values in a profile by JSON Pointer (RFC 6901)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mcaudit.model import JsonObject, Location, Profile
+
+
+def value_at(content: JsonObject, pointer: str) -> Any:
+    """Return the value at `pointer`, or None where nothing stands."""
+    value: Any = content
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, Mapping):
+            value = value.get(key)
+        elif isinstance(value, list | tuple) and key.isdigit() and int(key) < len(value):
+            value = value[int(key)]
+        else:
+            return None
+    return value
+
+
+def stands_at(content: JsonObject, pointer: str) -> bool:
+    """Return whether a profile has a heading at `pointer`, be there something under it or not."""
+    parent, _, key = pointer.rpartition("/")
+    holder = value_at(content, parent) if parent else content
+    return isinstance(holder, Mapping) and key in holder
+
+
+def location(profile: Profile, pointer: str) -> Location:
+    """Return where `pointer` stands in the profile's file, or the nearest thing around it that does."""
+    at = pointer
+    while at and at not in profile.positions:
+        at = at.rpartition("/")[0]
+    position = profile.positions.get(at)
+    return Location(
+        path=profile.path,
+        pointer=at,
+        line=position.line if position else None,
+        column=position.column if position else None,
+    )

@@ -1,0 +1,74 @@
+"""Holds facts against the rules of an edition, each rule compiled once and evaluated once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from mcaudit.audit.applies import applicability
+from mcaudit.audit.places import value_at
+from mcaudit.model import Criterion, Edition, JsonObject, Level, Subcomponent
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether facts satisfy a rule, and the errors where they do not."""
+
+    holds: bool
+    errors: tuple[ValidationError, ...]
+
+
+@cache
+def _compiled(edition: Edition) -> Mapping[str, Draft202012Validator]:
+    return {
+        criterion.id: Draft202012Validator({**criterion.rule, "$defs": edition.definitions})
+        for criterion in edition.criteria
+    }
+
+
+def outcome(edition: Edition, sub: Subcomponent, criterion: Criterion, facts: JsonObject) -> Outcome:
+    """Return whether `facts` (a facts document) satisfy the rule of one criterion."""
+    errors = tuple(_compiled(edition)[criterion.id].iter_errors(seen(sub, criterion, facts)))
+    return Outcome(not errors, errors)
+
+
+def outcomes(edition: Edition, facts: JsonObject) -> Mapping[str, Outcome]:
+    """Return the outcome of every rule of the edition, by criterion."""
+    return {
+        criterion.id: outcome(edition, sub, criterion, facts)
+        for sub in edition.subcomponents
+        for criterion in sub.criteria
+    }
+
+
+def seen(sub: Subcomponent, criterion: Criterion, facts: JsonObject) -> Any:
+    """Return what the rule of a criterion is held against: the facts, or the one answer in them."""
+    return facts if criterion.over_profile else value_at(facts, sub.pointer) or {}
+
+
+def facts_suffice(edition: Edition, facts: JsonObject, level: Level) -> bool:
+    """Return mcaudit's fact verdict: whether every rule of `level` that applies holds, a group by one member.
+
+    Whether a reviewer must still judge, sources disagree or a citation is lacking is not its question.
+    """
+    held = outcomes(edition, facts)
+    applies = applicability(edition, facts)
+    for sub in edition.subcomponents:
+        members = {name for group in sub.groups for name in group.members}
+        passed = {
+            c.id: held[c.id].holds or c.id in applies.claimed for c in sub.criteria if c.id not in applies.skipped
+        }
+        alone = [passed[c.id] for c in sub.criteria if c.level is level and c.id not in members and c.id in passed]
+        grouped = [
+            any(passed[name] for name in group.members if name in passed)
+            for group in sub.groups
+            if level is Level.REQUIRED and any(name in passed for name in group.members)
+        ]
+        if not all((*alone, *grouped)):
+            return False
+    return True

@@ -1,0 +1,119 @@
+"""Counts requirements, bounds the score, rates subcomponents and answers the gates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from mcaudit.model import (
+    Counts,
+    Edition,
+    Finding,
+    Gate,
+    Level,
+    Rating,
+    Requirement,
+    Score,
+    Status,
+    Subcomponent,
+    Verdict,
+)
+
+_BEST_FIRST = tuple(Status)
+_OPEN = (Status.UNSUPPORTED, Status.AWAITING_REVIEW)
+_FAILED = (Status.NOT_MET, Status.PARTLY_MET)
+
+
+def requirements(edition: Edition, findings: Mapping[str, Finding]) -> tuple[Requirement, ...]:
+    """Return what is counted, in the source's order: a group stands where its first member does."""
+    counted: list[Requirement] = []
+    for sub in edition.subcomponents:
+        groups = {group.id: group for group in sub.groups}
+        for criterion in sub.criteria:
+            group = groups.pop(criterion.group, None) if criterion.group else None
+            if criterion.group and group is None:
+                continue
+            members = group.members if group else (criterion.id,)
+            counted.append(
+                Requirement(
+                    id=group.id if group else criterion.id,
+                    subcomponent=sub.id,
+                    level=criterion.level,
+                    status=min((findings[name].status for name in members), key=_BEST_FIRST.index),
+                    members=members,
+                )
+            )
+    return tuple(counted)
+
+
+def with_needs(findings: Mapping[str, Finding], counted: Sequence[Requirement]) -> tuple[Finding, ...]:
+    """Return the findings, those of group members that are not needed marked so."""
+    marked = dict(findings)
+    for requirement in counted:
+        if len(requirement.members) > 1:
+            for name in requirement.members:
+                marked[name] = replace(findings[name], needed=findings[name].status is requirement.status)
+    return tuple(marked.values())
+
+
+def counts(statuses: Iterable[Status]) -> Counts:
+    """Return how many requirements have which status."""
+    return Counts(**{str(status): number for status, number in Counter(statuses).items()})
+
+
+def score(counted: Iterable[Requirement]) -> Score:
+    """Return required and desired counts, apart."""
+    kept = list(counted)
+    return Score(
+        required=counts(r.status for r in kept if r.level is Level.REQUIRED),
+        desired=counts(r.status for r in kept if r.level is Level.DESIRED),
+    )
+
+
+def rating(counted: Iterable[Requirement], *, at_best: bool) -> Rating:
+    """Return a subcomponent's rating with its open requirements taken as met (`at_best`) or as not met."""
+    kept = [(r.level, _closed(r.status, at_best)) for r in counted if r.status is not Status.NOT_APPLICABLE]
+    required = [status for level, status in kept if level is Level.REQUIRED]
+    desired = [status for level, status in kept if level is Level.DESIRED]
+    if not required:
+        return Rating.NOT_APPLICABLE
+    if all(status is Status.MET for status in required):
+        exemplary = bool(desired) and all(status is Status.MET for status in desired)
+        return Rating.EXEMPLARY if exemplary else Rating.GOOD
+    some = any(status in (Status.MET, Status.PARTLY_MET) for status in required)
+    return Rating.DEVELOPING if some else Rating.NOT_MET
+
+
+def _closed(status: Status, at_best: bool) -> Status:
+    if status not in _OPEN:
+        return status
+    return Status.MET if at_best else Status.NOT_MET
+
+
+def of_subcomponent(counted: Iterable[Requirement], sub: Subcomponent) -> tuple[Requirement, ...]:
+    """Return the requirements of one subcomponent."""
+    return tuple(requirement for requirement in counted if requirement.subcomponent == sub.id)
+
+
+def verdict(counted: Iterable[Requirement], gate: Gate) -> Verdict:
+    """Return the answer to a gate; where nothing required is met, it is a fail."""
+    required = [r.status for r in counted if r.level is Level.REQUIRED]
+    if Status.MET not in required or any(status in _FAILED for status in required):
+        return Verdict.FAIL
+    if gate is Gate.SUBMISSION:
+        return Verdict.FAIL if Status.UNSUPPORTED in required else Verdict.PASS
+    return Verdict.UNDECIDED if any(status in _OPEN for status in required) else Verdict.PASS
+
+
+def deciding(counted: Iterable[Requirement], gate: Gate) -> tuple[str, ...]:
+    """Return the requirements that decide a gate: those that fail it, or those it waits for."""
+    required = [r for r in counted if r.level is Level.REQUIRED]
+    answer = verdict(required, gate)
+    if answer is Verdict.PASS:
+        return ()
+    failing = (*_FAILED, Status.UNSUPPORTED) if gate is Gate.SUBMISSION else _FAILED
+    named = tuple(r.id for r in required if r.status in failing)
+    if named and answer is Verdict.FAIL:
+        return named
+    return tuple(r.id for r in required if r.status in (*_OPEN, *_FAILED))

@@ -1,0 +1,128 @@
+"""Finds what stands behind an answer: its citations, what they lack, and where sources disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mcaudit.audit.places import value_at
+from mcaudit.model import Citation, Criterion, DocumentState, JsonObject, Profile
+
+_UNUSABLE = {
+    DocumentState.MISSING: "is not at the path that the dossier gives",
+    DocumentState.ALTERED: "is not the file that its hash names",
+}
+
+_ORGANIZATIONS = "/organizations"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field about which sources disagree, with what each says."""
+
+    pointer: str
+    says: tuple[tuple[str, Citation], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The citations behind what a criterion reads, and what keeps them from supporting it (in words)."""
+
+    citations: tuple[Citation, ...]
+    lacking: tuple[str, ...]
+
+
+def conflicts_about(profile: Profile, reads: Iterable[str]) -> tuple[Conflict, ...]:
+    """Return the conflicts that a profile records about fields that a criterion reads."""
+    found = []
+    for pointer in reads:
+        answer, _, field = pointer.rpartition("/")
+        for entry in value_at(profile.content, f"{answer}/conflicts") or ():
+            if entry.get("field") == field:
+                says = tuple((str(value.get("value")), _citation(value["citation"])) for value in entry["values"])
+                found.append(Conflict(pointer, says))
+    return tuple(found)
+
+
+def support_of(profile: Profile, facts: JsonObject, criterion: Criterion) -> Support:
+    """Return what supports the fields that a criterion reads and the profile gives.
+
+    A field is supported by a citation of its answer that names it or no field at all, or by
+    citations of its own on every one of its entries. A document that is missing or altered
+    supports nothing.
+    """
+    citations: list[Citation] = []
+    lacking: list[str] = []
+    for pointer in criterion.reads:
+        value = value_at(facts, pointer)
+        if value is None:
+            continue
+        if pointer == _ORGANIZATIONS:  # cited entry by entry, as its rules demand
+            named = [entry for name, entry in value.items() if name in _named(facts, criterion)]
+            usable, unusable = _sorted(profile, _inside(named))
+            citations.extend(usable)
+            lacking.extend(unusable)
+            continue
+        usable, unusable = _sorted(profile, _about(facts, pointer))
+        inner, inner_unusable = _sorted(profile, _inside(value))
+        citations.extend((*usable, *inner))
+        lacking.extend((*unusable, *inner_unusable))
+        if not usable and not (inner and _all_entries_cited(profile, value)) and not unusable:
+            lacking.append(f"no citation supports `{pointer.rpartition('/')[2]}`")
+    return Support(tuple(dict.fromkeys(citations)), tuple(dict.fromkeys(lacking)))
+
+
+def _named(facts: JsonObject, criterion: Criterion) -> set[str]:
+    values = [value_at(facts, pointer) for pointer in criterion.reads]
+    return {item for value in values if isinstance(value, list) for item in value if isinstance(item, str)}
+
+
+def citations_in(value: Any) -> Iterator[Citation]:
+    """Yield every citation that stands inside a value of an answer."""
+    return _inside(value)
+
+
+def _about(facts: JsonObject, pointer: str) -> Iterator[Citation]:
+    answer, _, field = pointer.rpartition("/")
+    for entry in value_at(facts, f"{answer}/citations") or ():
+        citation = _citation(entry)
+        if not citation.fields or field in citation.fields:
+            yield citation
+
+
+def _inside(value: Any) -> Iterator[Citation]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key == "citation" and isinstance(inner, Mapping):
+                yield _citation(inner)
+            else:
+                yield from _inside(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _inside(inner)
+
+
+def _all_entries_cited(profile: Profile, value: Any) -> bool:
+    entries = value if isinstance(value, list | tuple) else [value]
+    return all(isinstance(entry, Mapping) and any(_sorted(profile, _inside(entry))[0]) for entry in entries)
+
+
+def _sorted(profile: Profile, citations: Iterable[Citation]) -> tuple[list[Citation], list[str]]:
+    usable: list[Citation] = []
+    lacking: list[str] = []
+    for citation in citations:
+        fault = _UNUSABLE.get(profile.documents.get(citation.document, DocumentState.MISSING))
+        if fault is None:
+            usable.append(citation)
+        else:
+            lacking.append(f"the cited document `{citation.document}` {fault}")
+    return usable, lacking
+
+
+def _citation(entry: Mapping[str, Any]) -> Citation:
+    page = str(entry.get("page", ""))
+    several = any(mark in page for mark in ",-–")
+    words = (("page", "pp. " if several else "p. "), ("section", ""), ("time", "at "))
+    places = [f"{word}{entry[key]}" for key, word in words if entry.get(key) is not None]
+    return Citation(document=str(entry["document"]), place=", ".join(places), fields=tuple(entry.get("fields", ())))
