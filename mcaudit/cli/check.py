@@ -1,0 +1,100 @@
+"""`mcaudit check`: audits profiles, prints what was found, and sets the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mcaudit.cli.emit import emit
+from mcaudit.cli.exits import Exit, gravest
+from mcaudit.cli.files import find_profiles, write_whole
+from mcaudit.cli.options import ColorOption, EditionOption, PathsArgument, audit_date, edition_of
+from mcaudit.cli.screen import Color, show_problem, view_of
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Audit, Edition, Gate, Verdict
+from mcaudit.render.registry import format_names, load_format
+from mcaudit.render.report import Report, View
+
+if TYPE_CHECKING:
+    FormatName = str
+else:
+    FormatName = StrEnum("FormatName", {name: name for name in format_names()})
+
+_OF_VERDICT = {Verdict.PASS: Exit.PASS, Verdict.FAIL: Exit.FAIL, Verdict.UNDECIDED: Exit.UNDECIDED}
+_LONG_WORK = 10
+"""From so many profiles on, a progress bar shows that something is happening."""
+
+
+def check(
+    paths: PathsArgument,
+    gate: Annotated[Gate, typer.Option(help="The question that sets the exit code.")] = Gate.ENDORSEMENT,
+    format: Annotated[FormatName, typer.Option("--format", "-f", help="How to print the audit.")] = "terminal",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write there instead of to the screen.", metavar="FILE")
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show what is met and what does not apply as well.")
+    ] = False,
+    date: Annotated[
+        str | None,
+        typer.Option(help="The date of the audit. [default: SOURCE_DATE_EPOCH, else today]", metavar="YYYY-MM-DD"),
+    ] = None,
+    color: ColorOption = Color.AUTO,
+    edition: EditionOption = None,
+) -> None:
+    """Audit profiles against the criteria.
+
+    Exit code: 0 pass, 1 fail, 2 something cannot be read, 3 undecided; of several profiles the gravest.
+
+    Examples:
+
+      mcaudit check profiles/illinois/eln-nurturing-a-culture-of-wellness.yaml
+
+      mcaudit check --gate submission submissions/
+
+      mcaudit check --format json --output audit.json profiles/
+    """
+    on = audit_date(date)
+    criteria = edition_of(edition)
+    files = find_profiles(paths)
+    audits: list[Audit] = []
+    problems: list[Problem] = []
+    for file in _with_progress(files):
+        try:
+            audits.append(_audited(criteria, file, on, gate))
+        except InputError as error:
+            problems.extend(error.problems)
+    report = Report(audits=tuple(audits), problems=tuple(problems), gate=gate)
+    view = View(width=100, verbose=verbose) if output else view_of(sys.stdout, color, verbose=verbose)
+    text = load_format(str(format)).render(report, view)
+    for problem in problems:
+        print(show_problem(problem), file=sys.stderr)
+    if output:
+        write_whole(output, text.encode("utf-8"), files)
+    else:
+        emit(text)
+    raise typer.Exit(
+        gravest([*(_OF_VERDICT[audit.verdict] for audit in audits), *([Exit.MISTAKE] if problems else [])])
+    )
+
+
+def _audited(edition: Edition, file: Path, on: str, gate: Gate) -> Audit:
+    from mcaudit.audit.engine import audit  # noqa: PLC0415
+    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
+
+    return audit(edition, read_profile(edition, file), date=on, gate=gate)
+
+
+def _with_progress(files: Sequence[Path]) -> Iterator[Path]:
+    if len(files) < _LONG_WORK or not sys.stderr.isatty():
+        yield from files
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    yield from track(files, description="Auditing", console=Console(stderr=True), transient=True)

@@ -1,0 +1,41 @@
+"""`mcaudit criteria`: lists the edition."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mcaudit.cli.emit import emit
+from mcaudit.cli.options import ColorOption, EditionOption, edition_of
+from mcaudit.cli.screen import Color, view_of
+
+
+class ListFormat(StrEnum):
+    """How to list an edition."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+
+
+def criteria(
+    format: Annotated[ListFormat, typer.Option("--format", "-f", help="How to print the list.")] = ListFormat.TERMINAL,
+    color: ColorOption = Color.AUTO,
+    edition: EditionOption = None,
+) -> None:
+    """List the components, subcomponents and criteria.
+
+    With `--edition FOLDER` the edition in a folder is checked first, its examples included.
+
+    Examples:
+
+      mcaudit criteria
+
+      mcaudit criteria --format json
+    """
+    from mcaudit.render.catalogue import as_json, as_list  # noqa: PLC0415
+
+    shown = edition_of(edition)
+    emit(as_json(shown) if format is ListFormat.JSON else as_list(shown, view_of(sys.stdout, color)))

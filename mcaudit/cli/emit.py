@@ -1,0 +1,24 @@
+"""Writes to standard output without failing when nobody reads it any more."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from mcaudit.errors import OutputError
+
+
+def emit(text: str) -> None:
+    """Print a command's result; raise OutputError where it cannot be written.
+
+    A reader that closes the pipe early (`| head`) has seen what it wanted: that is no error, and
+    the exit code stays the command's own.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  closed with the process
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        raise OutputError(f"the result cannot be written: {(error.strerror or str(error)).lower()}") from error

@@ -1,0 +1,25 @@
+"""The exit codes, all of them; any other is reserved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What a run came to. Only `check` uses FAIL and UNDECIDED."""
+
+    PASS = 0
+    FAIL = 1
+    MISTAKE = 2
+    UNDECIDED = 3
+    FAULT = 4
+    INTERRUPTED = 130
+
+
+_GRAVEST_FIRST = (Exit.FAULT, Exit.MISTAKE, Exit.FAIL, Exit.UNDECIDED, Exit.PASS)
+
+
+def gravest(exits: Iterable[Exit]) -> Exit:
+    """Return the gravest of several exits; PASS where there is none."""
+    return min(exits, key=_GRAVEST_FIRST.index, default=Exit.PASS)

@@ -1,0 +1,47 @@
+"""`mcaudit explain`: says what one criterion, subcomponent, component or cited work is about."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from mcaudit.cli.emit import emit
+from mcaudit.cli.options import ColorOption, EditionOption, edition_of
+from mcaudit.cli.screen import Color, view_of
+
+
+def explain(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A criterion (1F-6), subcomponent (1F), component (1) or cited work (isbe-2018).",
+            metavar="ID",
+            show_default=False,
+        ),
+    ],
+    color: ColorOption = Color.AUTO,
+    edition: EditionOption = None,
+) -> None:
+    """Explain a criterion: what it asks, who decides, what passes and what fails, and its sources.
+
+    Examples:
+
+      mcaudit explain 1F-6
+
+      mcaudit explain 3B
+
+      mcaudit explain hattie-timperley-2007
+    """
+    from mcaudit.render.catalogue import explained, names  # noqa: PLC0415
+
+    shown = edition_of(edition)
+    text = explained(shown, name, view_of(sys.stdout, color))
+    if text is None:
+        known = names(shown)
+        near = get_close_matches(name.upper(), known, n=1) or get_close_matches(name.lower(), known, n=1)
+        hint = f"did you mean {near[0]}?" if near else "`mcaudit criteria` lists what there is"
+        raise typer.BadParameter(f"nothing in the edition is called “{name}”; {hint}", param_hint="ID")
+    emit(text)

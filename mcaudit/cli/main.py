@@ -1,0 +1,68 @@
+"""The command line: one module a command, and one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from mcaudit import __version__
+from mcaudit.cli.check import check
+from mcaudit.cli.criteria import criteria
+from mcaudit.cli.exits import Exit
+from mcaudit.cli.explain import explain
+from mcaudit.cli.facts import facts
+from mcaudit.cli.schema import schema
+from mcaudit.cli.screen import prepare_streams, show_problem
+from mcaudit.errors import InputError, OutputError
+
+app = typer.Typer(
+    name="mcaudit",
+    help="Audit educator micro-credentials against the Micro-Credential Quality Criteria, Version 1.0.",
+    epilog="Try:  mcaudit check profile.yaml   mcaudit explain 1F-6   mcaudit schema profile",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (check, criteria, explain, schema, facts):
+    app.command()(command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"mcaudit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Audit educator micro-credentials against the Micro-Credential Quality Criteria, Version 1.0."""
+
+
+def run() -> None:
+    """Run the command line and leave with one of the product's exit codes."""
+    prepare_streams()
+    try:
+        app()
+    except InputError as error:
+        for problem in error.problems:
+            print(show_problem(problem), file=sys.stderr)
+        sys.exit(Exit.MISTAKE)
+    except OutputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(Exit.MISTAKE)
+    except KeyboardInterrupt:
+        sys.exit(Exit.INTERRUPTED)
+    except Exception as error:  # noqa: BLE001  the last resort: a fault of the program is told as one
+        print(f"mcaudit {__version__} has a fault: {type(error).__name__}: {error}", file=sys.stderr)
+        print("  help: please report it with the command you gave; MCAUDIT_TRACEBACK=1 shows where", file=sys.stderr)
+        if os.environ.get("MCAUDIT_TRACEBACK"):
+            traceback.print_exc()
+        sys.exit(Exit.FAULT)

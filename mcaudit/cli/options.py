@@ -1,0 +1,68 @@
+"""The options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mcaudit.cli.screen import Color
+from mcaudit.errors import EditionError
+from mcaudit.model import Edition
+
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.", metavar="auto|always|never")]
+EditionOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--edition",
+        help="A folder with an edition of your own; it is checked whole, examples included.",
+        metavar="FOLDER",
+    ),
+]
+PathsArgument = Annotated[
+    list[Path], typer.Argument(help="Profiles, or folders that hold some.", metavar="PATH...", show_default=False)
+]
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def edition_of(folder: Path | None) -> Edition:
+    """Return the shipped edition, or the one in `folder` once its examples agree with its rules.
+
+    Raise EditionError where they do not, or where a file of it is not valid.
+    """
+    from mcaudit.reading.edition import default_edition, read_edition  # noqa: PLC0415
+
+    if folder is None:
+        return default_edition()
+    from mcaudit.audit.examples import contradictions  # noqa: PLC0415
+
+    edition = read_edition(folder)
+    if problems := contradictions(edition):
+        raise EditionError(problems)
+    return edition
+
+
+def audit_date(given: str | None) -> str:
+    """Return the date of an audit: `--date`, else SOURCE_DATE_EPOCH, else today.
+
+    Raise typer.BadParameter where one of the first two is no date.
+    """
+    if given is not None:
+        try:
+            if not _DATE.fullmatch(given):
+                raise ValueError(given)
+            return date.fromisoformat(given).isoformat()
+        except ValueError as error:
+            raise typer.BadParameter(f"“{given}” is no date; write it as 2026-03-31", param_hint="--date") from error
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+        except (ValueError, OverflowError, OSError) as error:
+            raise typer.BadParameter(f"SOURCE_DATE_EPOCH is “{epoch}”, and seconds since 1970 are needed") from error
+    return date.today().isoformat()  # noqa: DTZ011  the reviewer's own day is meant

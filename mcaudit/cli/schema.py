@@ -1,0 +1,55 @@
+"""`mcaudit schema`: prints the JSON Schemas that mcaudit reads and writes by."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mcaudit.cli.emit import emit
+from mcaudit.cli.options import EditionOption, edition_of
+from mcaudit.model import JsonObject, Level
+
+
+class Kind(StrEnum):
+    """What a schema is of."""
+
+    PROFILE = "profile"
+    AUDIT = "audit"
+    SUBCOMPONENT = "subcomponent"
+    EDITION = "edition"
+    WORKS = "works"
+    VOCABULARY = "vocabulary"
+
+
+def schema(
+    kind: Annotated[Kind, typer.Argument(help="What the schema is of: a profile, an audit, or a file of an edition.")],
+    level: Annotated[
+        Level | None,
+        typer.Option("--with", help="Add the rules of one level; hold what `mcaudit facts` prints against it."),
+    ] = None,
+    edition: EditionOption = None,
+) -> None:
+    """Print a JSON Schema (draft 2020-12).
+
+    Examples:
+
+      mcaudit schema profile > profile.schema.json
+
+      mcaudit schema profile --with required > rules.json
+    """
+    if level is not None and kind is not Kind.PROFILE:
+        raise typer.BadParameter("only the schema of a profile takes rules", param_hint="--with")
+    from mcaudit.reading.packaged import packaged_schema  # noqa: PLC0415
+    from mcaudit.reading.profile_schema import facts_schema, profile_schema  # noqa: PLC0415
+
+    document: JsonObject
+    if kind is not Kind.PROFILE:
+        document = packaged_schema(kind)
+    elif level is None:
+        document = profile_schema(edition_of(edition))
+    else:
+        document = facts_schema(edition_of(edition), level)
+    emit(json.dumps(document, ensure_ascii=False, indent=2) + "\n")

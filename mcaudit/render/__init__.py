@@ -1,0 +1,1 @@
+"""An audit or an edition as something to read."""

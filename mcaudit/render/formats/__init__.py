@@ -1,0 +1,1 @@
+"""The output formats: each module here is one, under its own name."""

@@ -1,0 +1,109 @@
+"""JSON as a published contract: `mcaudit schema audit` prints its schema.
+
+The document has its own shape, written out here, so that a change of the model does not change it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mcaudit import __version__
+from mcaudit.errors import Problem
+from mcaudit.model import Audit, Counts, Finding, Score
+from mcaudit.render.report import Report, View
+
+AUDIT_FORMAT = "mcaudit-audit/1"
+SUMMARY = "one document for other programs"
+
+
+def render(report: Report, view: View) -> str:
+    """Return the report as one JSON document; `view` does not change it."""
+    document = {
+        "format": AUDIT_FORMAT,
+        "mcaudit": __version__,
+        "gate": report.gate,
+        "audits": [_audit(audit) for audit in report.audits],
+        "errors": [_error(problem) for problem in report.problems],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _audit(audit: Audit) -> dict[str, Any]:
+    profile = audit.profile
+    return {
+        "edition": {"id": audit.edition.id, "title": audit.edition.title, "sha256": audit.edition.sha256},
+        "policy": audit.policy,
+        "date": audit.date,
+        "profile": {
+            "id": profile.id,
+            "title": profile.title,
+            "state": profile.state,
+            "fictional": profile.content.get("fictional") == "yes",
+            "path": profile.path,
+            "sha256": profile.sha256,
+        },
+        "gate": audit.gate,
+        "verdict": audit.verdict,
+        "verdicts": dict(audit.verdicts),
+        "deciding": list(audit.deciding),
+        "unconfirmed": audit.unconfirmed,
+        "counts": _score(audit.score),
+        "components": [{"key": result.key, "counts": _score(result.score)} for result in audit.components],
+        "subcomponents": [
+            {"id": s.id, "rating": {"floor": s.floor, "ceiling": s.ceiling}, "counts": _score(s.score)}
+            for s in audit.subcomponents
+        ],
+        "requirements": [
+            {"id": r.id, "level": r.level, "status": r.status, "members": list(r.members)} for r in audit.requirements
+        ],
+        "findings": [_finding(finding) for finding in audit.findings],
+        "roles": audit.facts["derived"]["roles"],
+        "notes": [note.id for note in audit.notes],
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {"required": _counts(score.required), "desired": _counts(score.desired)}
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return {
+        "met": counts.met,
+        "partly_met": counts.partly_met,
+        "unsupported": counts.unsupported,
+        "awaiting_review": counts.awaiting_review,
+        "not_met": counts.not_met,
+        "not_applicable": counts.not_applicable,
+        "waived": counts.waived,
+        "total": counts.total,
+        "floor": counts.floor,
+        "ceiling": counts.ceiling,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    where = finding.location
+    return {
+        "criterion": finding.criterion,
+        "level": finding.level,
+        "status": finding.status,
+        "basis": finding.basis,
+        "needed": finding.needed,
+        "actor": finding.actor,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "location": {"path": where.path, "line": where.line, "column": where.column, "pointer": where.pointer},
+        "citations": [{"document": c.document, "place": c.place, "fields": list(c.fields)} for c in finding.citations],
+        "sources": list(finding.sources),
+    }
+
+
+def _error(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "help": problem.help,
+    }

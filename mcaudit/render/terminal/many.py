@@ -1,0 +1,62 @@
+"""Many audits in a line each, then totals; their details are one command away."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.table import Table
+from rich.text import Text
+
+from mcaudit.errors import Problem
+from mcaudit.model import Audit, Verdict
+from mcaudit.render.report import Report
+from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
+from mcaudit.render.words import number, score_range
+
+_WIDE = 90
+
+
+def show_list(screen: Screen, report: Report) -> None:
+    """Show every audit of a report in a line, and what the run comes to."""
+    wide = screen.view.width >= _WIDE
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("state", no_wrap=True)
+    table.add_column("micro-credential", ratio=3, overflow="fold")
+    table.add_column("required", no_wrap=True)
+    if wide:
+        table.add_column("", no_wrap=True)
+    table.add_column("profile", ratio=4, overflow="fold", style="dim")
+    for audit in report.audits:
+        table.add_row(*_cells(screen, audit, wide))
+    screen.show(table)
+    screen.show()
+    screen.line(totals(report), "bold")
+
+
+def _cells(screen: Screen, audit: Audit, wide: bool) -> list[Text]:
+    required = audit.score.required
+    title = audit.profile.title + (" (fictional)" if audit.profile.content.get("fictional") == "yes" else "")
+    bar: list[Text] = [screen.bar(required, 12)] if wide else []
+    return [
+        screen.text(audit.verdict, VERDICT_STYLES[audit.verdict]),
+        screen.text(audit.profile.state),
+        screen.text(title),
+        screen.text(score_range(required)),
+        *bar,
+        screen.text(audit.profile.path),
+    ]
+
+
+def totals(report: Report) -> str:
+    """Return what a run over many profiles comes to, in a sentence."""
+    found = Counter(audit.verdict for audit in report.audits)
+    parts = [f"{found[verdict]} {verdict}" for verdict in Verdict]
+    unread = unread_files(report.problems)
+    told = f"{number(len(report.audits), 'profile')} at the {report.gate} gate: {', '.join(parts)}."
+    return told + (f" {number(unread, 'file')} could not be audited." if unread else "")
+
+
+def unread_files(problems: tuple[Problem, ...]) -> int:
+    """Return how many files the problems are about."""
+    return len({problem.path for problem in problems})

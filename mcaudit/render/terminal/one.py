@@ -1,0 +1,305 @@
+"""One audit in full: verdict, scores, subcomponents, what decides it, and what each must do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from mcaudit.model import (
+    Actor,
+    Audit,
+    Criterion,
+    Finding,
+    Gate,
+    Group,
+    Level,
+    Requirement,
+    Status,
+    Subcomponent,
+    Verdict,
+)
+from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
+from mcaudit.render.words import STATUS, number, pages, place, rating_range, score_range, status_of, verdict_sentence
+
+_WIDE = 72
+_GAP = 6
+
+
+def show_audit(screen: Screen, audit: Audit) -> None:
+    """Show one audit on a screen."""
+    _heading(screen, audit)
+    _verdict(screen, audit)
+    _scores(screen, audit)
+    _subcomponents(screen, audit)
+    _deciding(screen, audit)
+    _shortfalls(screen, audit)
+    _desired(screen, audit)
+    if screen.view.verbose:
+        _met(screen, audit)
+        _not_applicable(screen, audit)
+        _notes(screen, audit)
+    _closing(screen, audit)
+
+
+# --- who, what and the verdict -------------------------------------------------------------------
+
+
+def _heading(screen: Screen, audit: Audit) -> None:
+    profile, edition = audit.profile, audit.edition
+    if profile.content.get("fictional") == "yes":
+        screen.line("FICTIONAL: this micro-credential does not exist; it is a model to learn from.", "bold magenta")
+    screen.line(profile.title, "bold")
+    policy = f"policy {audit.policy}" if audit.policy else "no state policy"
+    rows = [
+        ("for", screen.text(f"{profile.state}, {policy}")),
+        ("profile", screen.text(profile.path)),
+        ("against", screen.text(f"{edition.title} ({edition.id}, sha256 {edition.sha256[:12]}…)")),
+        ("on", screen.text(audit.date)),
+    ]
+    organizations = profile.content.get("organizations") or {}
+    for role, names in audit.facts["derived"]["roles"].items():
+        told = ", ".join(str(organizations[name]["name"]) for name in names) or "not said"
+        rows.append((role, screen.text(told)))
+    screen.pairs(rows, indent=2)
+    several = audit.facts["derived"]["several_roles"]
+    if several:
+        held = audit.facts["derived"]["roles_by_organization"]
+        told = "; ".join(f"{organizations[name]['name']} is {_and(held[name])}" for name in several)
+        screen.line(f"One body in several roles: {told}.", indent=2)
+
+
+def _verdict(screen: Screen, audit: Audit) -> None:
+    screen.show()
+    word = Text(f" {audit.verdict.upper()} ", style=f"{VERDICT_STYLES[audit.verdict]} reverse")
+    screen.show(Text("  ").join((word, screen.text(f"{audit.gate} gate", "bold"))))
+    screen.line(verdict_sentence(audit, audit.gate))
+    other = Gate.SUBMISSION if audit.gate is Gate.ENDORSEMENT else Gate.ENDORSEMENT
+    screen.line(f"{other.capitalize()} gate: {audit.verdicts[other]}. {verdict_sentence(audit, other)}", "dim")
+
+
+def _scores(screen: Screen, audit: Audit) -> None:
+    screen.show()
+    rows = []
+    for label, counts in (("required", audit.score.required), ("desired", audit.score.desired)):
+        parts = [f"{score_range(counts)} met"]
+        parts += [
+            f"{count} {name}"
+            for count, name in (
+                (counts.awaiting_review, "awaiting review"),
+                (counts.unsupported, "unsupported"),
+                (counts.partly_met, "partly met"),
+                (counts.not_met, "not met"),
+                (counts.not_applicable, "not applicable"),
+            )
+            if count
+        ]
+        rows.append((label, screen.text(" · ".join(parts))))
+    screen.pairs(rows, indent=2)
+    if audit.unconfirmed:
+        told = number(audit.unconfirmed, "criterion").replace("criterions", "criteria")
+        verb = "is" if audit.unconfirmed == 1 else "are"
+        screen.line(f"{told} {verb} met as claimed and cited; nobody has checked the facts.", indent=2)
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+
+def _subcomponents(screen: Screen, audit: Audit) -> None:
+    screen.heading("Subcomponents")
+    wide = screen.view.width >= _WIDE
+    results = {result.id: result for result in audit.subcomponents}
+    components = {result.key: result for result in audit.components}
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim", pad_edge=False)
+    table.add_column("", no_wrap=True)
+    table.add_column("", ratio=1)
+    table.add_column("required", no_wrap=True)
+    if wide:
+        table.add_column("", no_wrap=True)
+    table.add_column("rating")
+    for component in audit.edition.components:
+        counts = components[component.key].score.required
+        name = screen.text(component.title, "bold")
+        bar = [screen.bar(counts, 12)] if wide else []
+        table.add_row(
+            screen.text(str(component.number), "bold"), name, screen.text(score_range(counts), "bold"), *bar, ""
+        )
+        for sub in component.subcomponents:
+            result = results[sub.id]
+            counts = result.score.required
+            bar = [screen.bar(counts, 12)] if wide else []
+            met = screen.text(score_range(counts) if counts.total else "-")
+            table.add_row(
+                sub.id, screen.text(sub.title), met, *bar, screen.text(rating_range(result.floor, result.ceiling))
+            )
+    screen.show(Padding(table, (0, 0, 0, 2)))
+    if wide:
+        screen.line(screen.legend(), "dim", indent=2)
+
+
+# --- what decides --------------------------------------------------------------------------------
+
+
+def _deciding(screen: Screen, audit: Audit) -> None:
+    if audit.verdict is Verdict.PASS:
+        return
+    screen.heading(f"What decides the {audit.gate} gate ({number(len(audit.deciding), 'requirement')})")
+    by_status: dict[Status, list[str]] = {}
+    statuses = {requirement.id: requirement.status for requirement in audit.requirements}
+    for name in audit.deciding:
+        by_status.setdefault(statuses[name], []).append(name)
+    rows = [
+        (STATUS[status], screen.text(", ".join(names))) for status, names in sorted(by_status.items(), key=_gravest)
+    ]
+    screen.pairs(rows, indent=2)
+
+
+def _gravest(item: tuple[Status, list[str]]) -> int:
+    return -list(Status).index(item[0])
+
+
+# --- what each must do ---------------------------------------------------------------------------
+
+
+def _shortfalls(screen: Screen, audit: Audit) -> None:
+    for actor, heading in (
+        (Actor.PROVIDER, "What the provider must do"),
+        (Actor.REVIEWERS, "What reviewers must decide"),
+    ):
+        kept = [requirement for requirement in audit.requirements if _waits_for(audit, requirement, actor)]
+        if not kept:
+            continue
+        screen.heading(f"{heading} ({number(len(kept), 'required requirement')})")
+        for requirement in kept:
+            _requirement(screen, audit, requirement)
+
+
+def _waits_for(audit: Audit, requirement: Requirement, actor: Actor) -> bool:
+    if requirement.level is not Level.REQUIRED:
+        return False
+    match requirement.status:
+        case Status.NOT_MET | Status.PARTLY_MET | Status.UNSUPPORTED:
+            return actor is Actor.PROVIDER
+        case Status.AWAITING_REVIEW:
+            return actor is Actor.REVIEWERS
+        case _:
+            return False
+
+
+def _requirement(screen: Screen, audit: Audit, requirement: Requirement) -> None:
+    group = _group(audit, requirement.id)
+    findings = [f for f in audit.findings if f.criterion in requirement.members and f.needed]
+    if group:
+        screen.show()
+        screen.line(f"{group.id}  any one of {', '.join(group.members)}: {group.text}", "bold", indent=2)
+    for finding in findings:
+        _finding(screen, audit, finding)
+
+
+def _finding(screen: Screen, audit: Audit, finding: Finding) -> None:
+    sub, criterion = _criterion(audit, finding.criterion)
+    screen.show()
+    _headline(screen, finding)
+    rows = [("found", screen.text(f"{finding.message}.")), ("needed", screen.text(f"{criterion.text}."))]
+    if finding.status is Status.AWAITING_REVIEW:
+        rows[0] = ("why", rows[0][1])
+        cited = ", ".join(f"{citation.document} ({citation.place})" for citation in finding.citations)
+        if cited:
+            rows.append(("cited", screen.text(cited)))
+    elif finding.remedy:
+        rows.append(("remedy", screen.text(finding.remedy)))
+    rows.append(("source", screen.text(_source(criterion, sub))))
+    screen.pairs(rows, indent=_GAP)
+
+
+def _headline(screen: Screen, finding: Finding) -> None:
+    name = screen.text(finding.criterion, "bold")
+    status = screen.text(status_of(finding), STYLES[finding.status])
+    where = screen.text(place(finding), "dim")
+    screen.show(Padding(Text("  ").join((name, status, where)), (0, 0, 0, 2)))
+
+
+def _source(criterion: Criterion, sub: Subcomponent) -> str:
+    works = ", ".join(" ".join((source.work, pages(source.pages))).strip() for source in sub.sources)
+    return f"{criterion.place}; rests on {works}" if works else f"{criterion.place}; no work is cited for it"
+
+
+def _desired(screen: Screen, audit: Audit) -> None:
+    kept = [
+        f for f in audit.findings if f.level is Level.DESIRED and f.status not in (Status.MET, Status.NOT_APPLICABLE)
+    ]
+    if not kept:
+        return
+    screen.heading(f"What would make it exemplary ({len(kept)} desired, never required)")
+    if screen.view.verbose:
+        for finding in kept:
+            _finding(screen, audit, finding)
+        return
+    rows = [(f.criterion, screen.text(f"{_criterion(audit, f.criterion)[1].text} ({STATUS[f.status]})")) for f in kept]
+    screen.pairs(rows, indent=2)
+
+
+# --- the rest, with -v ---------------------------------------------------------------------------
+
+
+def _met(screen: Screen, audit: Audit) -> None:
+    kept = [f for f in audit.findings if f.status is Status.MET]
+    if not kept:
+        return
+    screen.heading(f"What is met ({len(kept)} criteria)")
+    for finding in kept:
+        _, criterion = _criterion(audit, finding.criterion)
+        _headline(screen, finding)
+        cited = ", ".join(f"{citation.document} ({citation.place})" for citation in finding.citations)
+        told = f"{criterion.text}. {_sentence(finding.message)}"
+        screen.pairs([("", screen.text(told)), ("cited", screen.text(cited or "entry by entry"))], indent=_GAP)
+
+
+def _not_applicable(screen: Screen, audit: Audit) -> None:
+    kept = [f for f in audit.findings if f.status is Status.NOT_APPLICABLE]
+    if kept:
+        screen.heading(f"What does not apply ({len(kept)} criteria)")
+        screen.pairs([(f.criterion, screen.text(_sentence(f.message))) for f in kept], indent=2)
+    unneeded = [f for f in audit.findings if not f.needed]
+    if unneeded:
+        screen.heading(f"Alternatives that are not needed ({len(unneeded)})")
+        screen.pairs([(f.criterion, screen.text(_sentence(f.message))) for f in unneeded], indent=2)
+
+
+def _notes(screen: Screen, audit: Audit) -> None:
+    if audit.notes:
+        screen.heading(f"Interpretations and discrepancies that touched this audit ({len(audit.notes)})")
+        screen.pairs([(note.id, screen.text(f"{note.text} {note.choice}")) for note in audit.notes], indent=2)
+
+
+def _closing(screen: Screen, audit: Audit) -> None:
+    screen.show()
+    hints = ["`mcaudit explain 1F-6` says what a criterion asks and why."]
+    if not screen.view.verbose:
+        readings = number(len(audit.notes), "reading")
+        hints.insert(
+            0,
+            f"With -v: what is met, what does not apply, and the {readings} of the source behind this.",
+        )
+    screen.line(" ".join(hints), "dim")
+
+
+# --- looking things up ---------------------------------------------------------------------------
+
+
+def _criterion(audit: Audit, name: str) -> tuple[Subcomponent, Criterion]:
+    return next((sub, c) for sub in audit.edition.subcomponents for c in sub.criteria if c.id == name)
+
+
+def _group(audit: Audit, name: str) -> Group | None:
+    return next((group for sub in audit.edition.subcomponents for group in sub.groups if group.id == name), None)
+
+
+def _and(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."

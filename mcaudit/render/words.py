@@ -1,0 +1,115 @@
+"""The words that every output uses for statuses, ratings, verdicts and places."""
+
+from __future__ import annotations
+
+from mcaudit.model import Audit, Basis, Counts, Finding, Gate, Rating, Requirement, Status, Verdict
+
+STATUS = {
+    Status.MET: "met",
+    Status.PARTLY_MET: "partly met",
+    Status.NOT_MET: "not met",
+    Status.UNSUPPORTED: "unsupported",
+    Status.AWAITING_REVIEW: "awaiting review",
+    Status.NOT_APPLICABLE: "not applicable",
+}
+BASIS = {
+    Basis.FACTS: "on facts",
+    Basis.DECISION: "by the reviewers' decision",
+    Basis.ADJUDICATION: "by adjudication",
+    Basis.NONE: "not decided yet",
+    Basis.MISSING: "nothing is said",
+    Basis.EMPTY: "a heading without content",
+    Basis.CONFLICT: "sources disagree",
+    Basis.UNCITED: "no usable citation",
+    Basis.SKIP: "skipped after a “no” in 2A",
+    Basis.OPTIONAL: "optional and not answered",
+}
+RATING = {
+    Rating.EXEMPLARY: "exemplary",
+    Rating.GOOD: "good",
+    Rating.DEVELOPING: "developing",
+    Rating.NOT_MET: "not met",
+    Rating.NOT_APPLICABLE: "not applicable",
+}
+
+
+def number(count: int, noun: str) -> str:
+    """Return a count with its noun, in the plural where needed."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def rating_range(floor: Rating, ceiling: Rating) -> str:
+    """Return a rating in one word where floor and ceiling agree, else both."""
+    return RATING[floor] if floor is ceiling else f"{RATING[floor]} to {RATING[ceiling]}"
+
+
+def score_range(counts: Counts) -> str:
+    """Return how many requirements are met, as an interval where some are open."""
+    met = str(counts.floor) if counts.floor == counts.ceiling else f"{counts.floor} to {counts.ceiling}"
+    return f"{met} of {counts.total}"
+
+
+def verdict_sentence(audit: Audit, gate: Gate) -> str:
+    """Return what a gate's verdict means, in one sentence."""
+    counts = audit.score.required
+    failed = counts.not_met + counts.partly_met
+    match gate, audit.verdicts[gate]:
+        case Gate.ENDORSEMENT, Verdict.PASS:
+            return f"It meets all {counts.total} required requirements that apply."
+        case Gate.ENDORSEMENT, Verdict.UNDECIDED:
+            told = f"none of the {counts.total} required requirements has failed, and {_waits(counts)}"
+            return f"It cannot be decided yet: {told}."
+        case Gate.SUBMISSION, Verdict.PASS:
+            return "It may be submitted: nothing that is required waits for the provider."
+        case Gate.SUBMISSION, _ if counts.unsupported or failed:
+            shortfalls = number(failed + counts.unsupported, "required requirement")
+            return f"It is not ready: the provider must act on {shortfalls}."
+        case _ if failed:
+            of = number(counts.total, "required requirement")
+            return f"It cannot pass as it stands: {failed} of {of} {_is(failed)} not met."
+        case _:
+            return f"It cannot pass as it stands: not one of {number(counts.total, 'required requirement')} is met."
+
+
+def _waits(counts: Counts) -> str:
+    parts = []
+    if counts.awaiting_review:
+        parts.append(f"{counts.awaiting_review} {_wait(counts.awaiting_review)} for reviewers")
+    if counts.unsupported:
+        parts.append(f"{counts.unsupported} {_wait(counts.unsupported)} for the provider")
+    return " and ".join(parts)
+
+
+def _wait(count: int) -> str:
+    return "waits" if count == 1 else "wait"
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def place(finding: Finding) -> str:
+    """Return where a finding points, as path:line:column, or the path alone where there is no line."""
+    where = finding.location
+    return where.path if where.line is None else f"{where.path}:{where.line}:{where.column}"
+
+
+def status_of(finding: Finding) -> str:
+    """Return a finding's status and why, in words."""
+    if finding.status is Status.AWAITING_REVIEW:
+        return STATUS[finding.status]
+    return f"{STATUS[finding.status]}, {BASIS[finding.basis]}"
+
+
+def members_of(requirement: Requirement) -> str:
+    """Return a requirement's name; a group with the criteria of which one is enough."""
+    if len(requirement.members) == 1:
+        return requirement.id
+    return f"{requirement.id} (any of {', '.join(requirement.members)})"
+
+
+def pages(printed: str) -> str:
+    """Return page numbers as a citation writes them: p. for one, pp. for several, nothing for none."""
+    if not printed:
+        return ""
+    return f"{'pp.' if any(mark in printed for mark in ',-–') else 'p.'} {printed}"
