@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -120,21 +121,12 @@ class StateSetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourcePlace:
-    """A line of an edition's file, for messages to its author."""
-
-    path: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PassingExample:
-    """A partial profile that satisfies a rule."""
+    """A partial profile that satisfies a rule; `place` names its file and its JSON Pointer there."""
 
     about: str
     profile: JsonObject
-    place: SourcePlace
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +136,60 @@ class FailingExample:
     about: str
     profile: JsonObject
     breaks: tuple[str, ...]
-    place: SourcePlace
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """A criterion's examples as its file writes them: whole answers that pass, and changes to them that fail."""
+
+    written: JsonObject
+    answer: tuple[str, str]
+    over_profile: bool
+    place: str
+
+    def passing(self) -> tuple[PassingExample, ...]:
+        """Return the examples that pass, each as a partial profile."""
+        return tuple(
+            PassingExample(about=entry["about"], profile=self._whole(entry), place=f"{self.place}/pass/{index}")
+            for index, entry in enumerate(self.written["pass"])
+        )
+
+    def failing(self) -> tuple[FailingExample, ...]:
+        """Return the examples that fail, each as a partial profile."""
+        return tuple(self._failing(index, entry) for index, entry in enumerate(self.written["fail"]))
+
+    def _whole(self, entry: JsonObject) -> JsonObject:
+        component, key = self.answer
+        return dict(entry["profile"]) if "profile" in entry else {component: {key: entry["answer"]}}
+
+    def _failing(self, index: int, entry: JsonObject) -> FailingExample:
+        if "at" in entry:
+            prefix = () if self.over_profile else self.answer
+            of = self._whole(self.written["pass"][entry.get("of", 1) - 1])
+            profile = altered(of, (*prefix, *entry["at"].split("/")), entry)
+        else:
+            profile = self._whole(entry)
+        broken = entry.get("breaks", entry.get("at", ""))
+        steps = tuple("*" if step.isdigit() else step for step in broken.split("/")) if broken else ()
+        return FailingExample(about=entry["about"], profile=profile, breaks=steps, place=f"{self.place}/fail/{index}")
+
+
+def altered(profile: JsonObject, path: tuple[str, ...], change: JsonObject) -> JsonObject:
+    """Return a copy of `profile` in which the place at `path` holds `change["value"]`, or is gone.
+
+    Raise KeyError or IndexError when there is no such place to alter.
+    """
+    result = copy.deepcopy(dict(profile))
+    holder: Any = result
+    for step in path[:-1]:
+        holder = holder[int(step)] if isinstance(holder, list) else holder[step]
+    last: Any = int(path[-1]) if isinstance(holder, list) else path[-1]
+    if "value" in change:
+        holder[last] = change["value"]
+    else:
+        del holder[last]
+    return result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +211,17 @@ class Criterion:
     may_be_not_applicable: str
     evidence_lives_in: tuple[str, ...]
     group: str
-    passing: tuple[PassingExample, ...]
-    failing: tuple[FailingExample, ...]
+    examples: Examples
+
+    @property
+    def passing(self) -> tuple[PassingExample, ...]:
+        """The examples that its rule lets pass."""
+        return self.examples.passing()
+
+    @property
+    def failing(self) -> tuple[FailingExample, ...]:
+        """The examples that its rule refuses."""
+        return self.examples.failing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

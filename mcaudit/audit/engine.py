@@ -97,8 +97,13 @@ def audit(
 
 
 def _touched(edition: Edition, findings: tuple[Finding, ...]) -> tuple[Note, ...]:
-    """Return the notes about criteria that this audit judged by what the profile says."""
+    """Return the notes about criteria that this audit judged by what the profile says.
+
+    An interpretation that is about nothing in particular bears on every audit; a discrepancy that
+    is, on none.
+    """
     judged = {f.criterion for f in findings if f.basis not in _UNTOUCHED}
     names = judged | {name.partition("-")[0] for name in judged}
     names |= {group.id for sub in edition.subcomponents for group in sub.groups if judged.intersection(group.members)}
-    return tuple(note for note in (*edition.interpretations, *edition.discrepancies) if names.intersection(note.about))
+    read = (note for note in edition.interpretations if not note.about or names.intersection(note.about))
+    return (*read, *(note for note in edition.discrepancies if names.intersection(note.about)))

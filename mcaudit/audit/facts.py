@@ -7,10 +7,12 @@ once, under a name; the edition's vocabulary says what each name means.
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from mcaudit.audit.cleaning import Cleaned, clean
+from mcaudit.audit.cleaning import Cleaned, clean, is_placeholder
 from mcaudit.model import JsonObject
 
 FACTS_FORMAT = "mcaudit-facts/1"
@@ -139,18 +141,47 @@ def _recognitions_in_other_states(profile: JsonObject) -> list[Mapping[str, Any]
 
 
 def _opportunity_kinds(profile: JsonObject) -> list[str]:
-    return _distinct(
-        kind for entry in _opportunities(profile) for kind in (entry.get("kind"), *_texts(entry.get("activities")))
-    )
+    entries = _opportunities(profile)
+    listed = [kind for entry in entries for kind in (entry.get("kind"), *_texts(entry.get("activities")))]
+    plain = [kind for kind in _distinct(listed) if kind not in ("other", "other_activity")]
+    others = [name for entry in entries for name in _other_kinds(entry) if name.partition(": ")[2] not in plain]
+    return [*plain, *_distinct(others)]
+
+
+def _other_kinds(opportunity: Mapping[str, Any]) -> list[str]:
+    """Return the kinds outside the lists that an opportunity names; one without a name is no kind."""
+    named = []
+    if opportunity.get("kind") == "other" and opportunity.get("other_kind"):
+        named.append(f"other: {_key(opportunity['other_kind'])}")
+    if "other_activity" in _texts(opportunity.get("activities")) and opportunity.get("other_activity"):
+        named.append(f"other activity: {_key(opportunity['other_activity'])}")
+    return named
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s-]+", "_", _same(text))
+
+
+def _timing_entries(profile: JsonObject) -> list[Mapping[str, Any]]:
+    return _entries(profile, "deliverers", "timing", "supports")
 
 
 def _opportunities_without_timing(profile: JsonObject) -> list[str]:
-    timed = {
-        _same(entry.get("opportunity"))
-        for entry in _entries(profile, "deliverers", "timing", "supports")
-        if entry.get("when") and entry.get("how")
-    }
-    return [title for title in _titles(_opportunities(profile)) if _same(title) not in timed]
+    timed = [entry.get("opportunity") for entry in _timing_entries(profile) if entry.get("when") and entry.get("how")]
+    return _unmatched(_opportunities(profile), timed)
+
+
+def _opportunities_timed_two_ways(profile: JsonObject) -> list[str]:
+    stated: dict[str, set[str]] = {}
+    for entry in _opportunities(profile):
+        if "title" in entry and "timing" in entry:
+            stated.setdefault(_same(entry["title"]), set()).add(entry["timing"])
+    return _distinct(
+        entry["opportunity"]
+        for entry in _timing_entries(profile)
+        if "timing" in entry and (known := stated.get(_same(entry.get("opportunity"))))
+        if not known & {"both", entry["timing"]}
+    )
 
 
 def _compulsory_supports(profile: JsonObject) -> list[str]:
@@ -163,6 +194,19 @@ def _opportunities_without_participation(profile: JsonObject) -> list[str]:
 
 def _titles(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     return [str(entry.get("title", "(no title)")) for entry in entries]
+
+
+def _unmatched(entries: Iterable[Mapping[str, Any]], named: Iterable[Any]) -> list[str]:
+    """Return the titles of entries that nothing in `named` speaks of; of two with one title, each needs its own."""
+    left = Counter(_same(name) for name in named if isinstance(name, str))
+    unmatched = []
+    for entry in entries:
+        key = _same(entry["title"]) if "title" in entry else ""
+        if key and left[key]:
+            left[key] -= 1
+        else:
+            unmatched.extend(_titles([entry]))
+    return unmatched
 
 
 def _hours_add_up(profile: JsonObject) -> str:
@@ -186,13 +230,18 @@ def _window_long_enough(profile: JsonObject) -> str:
     if window.get("days") is None or hours is None:
         return "unknown"
     needed = max(math.ceil(hours / _HOURS_A_DAY), window.get("minimum_days", 0))
-    return "yes" if window["days"] >= needed else "no"
+    return "yes" if window["days"] > needed else "no"
 
 
 def _evidence_without_requirements(profile: JsonObject) -> list[str]:
-    listed = {_same(entry.get("title")) for entry in _entries(profile, "evaluators", "evidence_requirements", "items")}
-    named = _titles(_entries(profile, "developers", "proficiency", "evidence"))
-    return [title for title in named if _same(title) not in listed]
+    listed = [entry.get("title") for entry in _entries(profile, "evaluators", "evidence_requirements", "items")]
+    return _unmatched(_entries(profile, "developers", "proficiency", "evidence"), listed)
+
+
+def _unnamed_support_organizations(profile: JsonObject) -> list[str]:
+    """Return the support organizations whose entry bears a stand-in for a name."""
+    names = {short: _at(profile, "organizations", short, "name") for short in _roles(profile)["deliverer"]}
+    return [short for short, name in names.items() if isinstance(name, str) and is_placeholder(name)]
 
 
 def _issuers(profile: JsonObject) -> list[dict[str, Any]]:
@@ -225,11 +274,13 @@ _COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
     "recognitions_in_other_states": _recognitions_in_other_states,
     "opportunity_kinds": _opportunity_kinds,
     "opportunities_without_timing": _opportunities_without_timing,
+    "opportunities_timed_two_ways": _opportunities_timed_two_ways,
     "compulsory_supports": _compulsory_supports,
     "opportunities_without_participation": _opportunities_without_participation,
     "hours_add_up": _hours_add_up,
     "window_long_enough": _window_long_enough,
     "evidence_without_requirements": _evidence_without_requirements,
+    "unnamed_support_organizations": _unnamed_support_organizations,
     "issuers": _issuers,
     "issuer_approvals_here": _issuer_approvals_here,
     "currencies_here": _currencies_here,

@@ -16,7 +16,10 @@ _SHOWN = 60
 
 def failures(edition: Edition, errors: Iterable[ValidationError], placeholders: Mapping[str, str], base: str) -> str:
     """Return what errors of one rule say, as sentences without an end; `base` points to what the rule saw."""
-    said = list(dict.fromkeys(text for error in _leaves(errors) for text in _words(edition, error, placeholders, base)))
+    errors = list(errors)
+    said = [*_gaps(errors, placeholders, base)]
+    said += [text for error in _leaves(errors) for text in _words(edition, error, base)]
+    said = list(dict.fromkeys(said))
     more = [f"and {len(said) - _MOST} more like these"] if len(said) > _MOST else []
     return "; ".join((*said[:_MOST], *more))
 
@@ -34,7 +37,25 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
     return iter(sorted(errors, key=lambda error: [str(step) for step in error.absolute_path]))
 
 
-def _words(edition: Edition, error: ValidationError, placeholders: Mapping[str, str], base: str) -> Iterator[str]:
+def _gaps(errors: Iterable[ValidationError], placeholders: Mapping[str, str], base: str) -> Iterator[str]:
+    """Yield, for each thing that lacks fields, which it lacks."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for error in _leaves(errors):
+        path = tuple(str(step) for step in error.absolute_path)
+        if error.validator == "required" and path[:1] != ("derived",):
+            wanted: Any = error.validator_value
+            found: Any = error.instance
+            names = lacking.setdefault(path, [])
+            names.extend(key for key in wanted if key not in found and key not in names)
+    for path, names in lacking.items():
+        told = []
+        for key in names:
+            why = placeholders.get(f"{base}{''.join(f'/{step}' for step in path)}/{key}")
+            told.append(f"`{key}` (what stands there {why})" if why else f"`{key}`")
+        yield f"{label(path)} gives no {' and no '.join(told)}"
+
+
+def _words(edition: Edition, error: ValidationError, base: str) -> Iterator[str]:
     path = [str(step) for step in error.absolute_path]
     schema: Mapping[str, Any] = error.schema if isinstance(error.schema, Mapping) else {}
     needed = str(schema.get("description", ""))
@@ -46,11 +67,7 @@ def _words(edition: Edition, error: ValidationError, placeholders: Mapping[str, 
     name = label(path)
     match error.validator:
         case "required":
-            for key in wanted:
-                if key not in found:
-                    why = placeholders.get(f"{base}{''.join(f'/{step}' for step in path)}/{key}")
-                    stands = f" (what stands there {why})" if why else ""
-                    yield f"{_holder(path)} gives no `{key}`{stands}"
+            return  # told together, by what lacks them
         case "pattern" | "type" | "not":
             yield f"{name} is {_value(found)}, and {needed or 'another value'} is needed"
         case "const" | "enum":
@@ -98,10 +115,6 @@ def label(path: Sequence[str]) -> str:
         owner = path[: len(path) - 1 - list(reversed(path[:-1])).index(inner)]
         return f"`{path[-1]}` in {label(owner)}"
     return f"`{path[-1]}`"
-
-
-def _holder(path: list[str]) -> str:
-    return label(path) if path else "the answer"
 
 
 def _value(value: Any) -> str:

@@ -50,7 +50,7 @@ def run() -> None:
     """Run the command line and leave with one of the product's exit codes."""
     prepare_streams()
     try:
-        app()
+        app(prog_name="mcaudit")
     except InputError as error:
         for problem in error.problems:
             print(show_problem(problem), file=sys.stderr)

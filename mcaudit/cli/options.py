@@ -24,7 +24,7 @@ EditionOption = Annotated[
     ),
 ]
 PathsArgument = Annotated[
-    list[Path], typer.Argument(help="Profiles, or folders that hold some.", metavar="PATH...", show_default=False)
+    list[Path], typer.Argument(help="Profiles, or folders that hold some.", metavar="PATH", show_default=False)
 ]
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -35,15 +35,15 @@ def edition_of(folder: Path | None) -> Edition:
 
     Raise EditionError where they do not, or where a file of it is not valid.
     """
-    from mcaudit.reading.edition import default_edition, read_edition  # noqa: PLC0415
+    from mcaudit.reading.edition import default_edition, problem_at, read_edition  # noqa: PLC0415
 
     if folder is None:
         return default_edition()
     from mcaudit.audit.examples import contradictions  # noqa: PLC0415
 
     edition = read_edition(folder)
-    if problems := contradictions(edition):
-        raise EditionError(problems)
+    if found := contradictions(edition):
+        raise EditionError(problem_at(folder, each.place, each.message, each.help) for each in found)
     return edition
 
 

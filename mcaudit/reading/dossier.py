@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from mcaudit.errors import InputError
 from mcaudit.model import DocumentState
-from mcaudit.reading.limits import MAX_LOCAL_DOCUMENT
+from mcaudit.reading.limits import MAX_LOCAL_DOCUMENT, MAX_PROBLEMS
+from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document
 
 
@@ -27,7 +28,7 @@ def document_states(document: Document, folder: Path) -> dict[str, DocumentState
         path = _inside(folder, entry["path"])
         if path is None:
             at = document.values[f"/dossier/{name}/path"]
-            message = f"`path` is “{entry['path']}”, which leads out of the profile's folder"
+            message = f"`path` is “{shortened(entry['path'])}”, which leads out of the profile's folder"
             problems.append(
                 document.text.problem(
                     message, "put the file beside the profile, and write a relative path with /", at=at
@@ -36,7 +37,7 @@ def document_states(document: Document, folder: Path) -> dict[str, DocumentState
         else:
             states[name] = _state(path, entry.get("sha256"))
     if problems:
-        raise InputError(problems)
+        raise InputError(problems[:MAX_PROBLEMS])
     return states
 
 
@@ -47,7 +48,9 @@ def _inside(folder: Path, written: str) -> Path | None:
     path = folder / relative
     try:
         resolved, root = path.resolve(), folder.resolve()
-    except (OSError, RuntimeError):
+    except (RuntimeError, ValueError):
+        return path  # a link in a circle, or a name that this system cannot spell: it will be found missing
+    except OSError:
         return None
     return path if resolved.is_relative_to(root) else None
 
@@ -59,6 +62,6 @@ def _state(path: Path, sha256: str | None) -> DocumentState:
             return DocumentState.MISSING
         with path.open("rb") as stream:
             found = file_digest(stream, "sha256").hexdigest() if sha256 else None
-    except OSError:
+    except (OSError, ValueError):
         return DocumentState.MISSING
     return DocumentState.PRESENT if found == sha256 else DocumentState.ALTERED

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
-from mcaudit.errors import Problem
-from mcaudit.reading.rules import Path, constrained_paths, looked_at_paths, schema_at, unresolved_references
-from mcaudit.reading.structure import did_you_mean
-from mcaudit.reading.tree import Document
+from mcaudit.errors import EditionError, Problem
+from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.rules import RulePath, constrained_paths, looked_at_paths, schema_at, unresolved_references
+from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
+from mcaudit.reading.text import read_text
+from mcaudit.reading.tree import Document, read_document
 
 _ENVELOPE = ("citations", "conflicts", "not_applicable")
 _FIELD = 3
@@ -34,6 +38,19 @@ class _Names:
     """The component's number, as text → its key."""
     known: frozenset[str]
     """Ids of subcomponents, criteria, groups and works."""
+
+
+def read_checked(path: Path, schema: str) -> Document:
+    """Read one file of an edition; raise EditionError where it does not fit its schema."""
+    document = read_document(read_text(path))
+    if problems := problems_in(document, _validator(schema)):
+        raise EditionError(problems)
+    return document
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    return validator_for(packaged_schema(name))
 
 
 def check_edition(
@@ -78,6 +95,8 @@ def _duplicates(documents: Sequence[Document]) -> Iterator[Problem]:
         places = [("/id", data.get("id")), ("/key", data.get("key"))]
         for part in ("criteria", "groups", "works", "interpretations", "discrepancies"):
             places.extend((f"/{part}/{index}/id", entry["id"]) for index, entry in enumerate(data.get(part, ())))
+        for index, component in enumerate(data.get("components", ())):
+            places.extend((f"/components/{index}/{name}", str(component[name])) for name in ("number", "key"))
         for pointer, name in places:
             if name is None:
                 continue
@@ -119,6 +138,10 @@ def _derived(vocabulary: Document, names: _Names) -> Iterator[Problem]:
                 )
 
 
+def _nearest(reference: str, definitions: Mapping[str, Any]) -> str:
+    return did_you_mean(reference.removeprefix("#/$defs/"), definitions)
+
+
 def _is_read(place: str, names: _Names) -> bool:
     if place.lstrip("/") in _ANYWHERE:
         return True
@@ -141,6 +164,13 @@ def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:
                 did_you_mean(source["work"], names.works),
             )
     for index, group in enumerate(data.get("groups", ())):
+        if not group["id"].startswith(f"{data['id']}-"):
+            yield _problem(
+                part,
+                f"/groups/{index}/id",
+                f"`{group['id']}` does not belong to {data['id']}",
+                "an id begins with its subcomponent's",
+            )
         for position, member in enumerate(group["members"]):
             if member not in mine:
                 yield _problem(
@@ -151,7 +181,7 @@ def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:
                 )
     for reference in unresolved_references(data["answer"], names.definitions):
         yield _problem(
-            part, "/answer", f"`{reference}` is not in vocabulary.yaml", did_you_mean(reference, names.definitions)
+            part, "/answer", f"`{reference}` is not in vocabulary.yaml", _nearest(reference, names.definitions)
         )
     yield from _skip(part, names)
     for index, criterion in enumerate(data["criteria"]):
@@ -195,7 +225,7 @@ def _criterion(part: Document, index: int, criterion: Mapping[str, Any], names: 
         )
     unresolved = list(unresolved_references(rule, names.definitions))
     for reference in unresolved:
-        yield problem("/rule", f"`{reference}` is not in vocabulary.yaml", did_you_mean(reference, names.definitions))
+        yield problem("/rule", f"`{reference}` is not in vocabulary.yaml", _nearest(reference, names.definitions))
     try:
         Draft202012Validator.check_schema(rule)
     except SchemaError as error:
@@ -212,7 +242,7 @@ def _criterion(part: Document, index: int, criterion: Mapping[str, Any], names: 
                 f"reads `{place}`, which no answer has",
                 did_you_mean(place.rpartition("/")[2], names.answers.get(place.rpartition("/")[0], {})),
             )
-    prefix: Path = () if over_profile else tuple(answer.strip("/").split("/"))
+    prefix: RulePath = () if over_profile else tuple(answer.strip("/").split("/"))
     for path in sorted(looked_at_paths(rule, names.definitions)):
         yield from _looked_at(
             (*prefix, *path), set(reads), names, lambda message, help: problem("/rule", message, help)
@@ -220,7 +250,9 @@ def _criterion(part: Document, index: int, criterion: Mapping[str, Any], names: 
     yield from _proof(criterion, over_profile, names, problem)
 
 
-def _looked_at(path: Path, reads: set[str], names: _Names, problem: Callable[[str, str], Problem]) -> Iterator[Problem]:
+def _looked_at(
+    path: RulePath, reads: set[str], names: _Names, problem: Callable[[str, str], Problem]
+) -> Iterator[Problem]:
     shown = "/".join(path)
     if path[0] == "derived":
         fact = names.derived.get(path[1]) if len(path) > 1 else {"from": []}
@@ -254,7 +286,7 @@ def _proof(
             yield problem(
                 f"/examples/pass/{index}", f"the example gives no `{wanted}`", f"the rule is over the {wanted}"
             )
-    broken: set[Path] = set()
+    broken: set[RulePath] = set()
     for index, example in enumerate(criterion["examples"]["fail"]):
         if "at" not in example:
             if wanted not in example:
@@ -290,7 +322,7 @@ def _proof(
 def _exists(value: Any, path: list[str], may_be_new: bool) -> bool:
     for step in path[:-1]:
         value = _step(value, step)
-    return isinstance(value, Mapping | list) and (may_be_new or _step(value, path[-1]) is not None)
+    return (isinstance(value, Mapping) and may_be_new) or _step(value, path[-1]) is not None
 
 
 def _step(value: Any, step: str) -> Any:

@@ -11,6 +11,9 @@ MAX_DEPTH = 40
 MAX_NODES = 50_000
 """Values in one file after anchors are expanded; a full profile has about 1,500."""
 
+MAX_NAME = 100
+"""Characters in the name of an entry; the longest of ours has 35, and every name is repeated in the places below it."""
+
 MAX_DIGITS = 30
 """A longer run of digits is no number anyone means; it stays text."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile
 from mcaudit.reading.dossier import document_states
 from mcaudit.reading.json_text import json_as_yaml
+from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
-from mcaudit.reading.text import read_text
+from mcaudit.reading.text import read_text, shortened
 from mcaudit.reading.tree import Document, escape, read_document
 
 PROFILE_FORMAT = "mcaudit-profile/1"
@@ -28,7 +30,7 @@ def read_profile(edition: Edition, path: Path) -> Profile:
     document = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text)
     problems = _not_a_profile(document) or problems_in(document, _validator(edition))
     if not problems:
-        problems = tuple(_dangling(edition, document))
+        problems = tuple(islice(_dangling(edition, document), MAX_PROBLEMS))
     if problems:
         raise InputError(problems)
     data: JsonObject = document.data
@@ -59,7 +61,8 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
             ),
         )
     if data.get("format") != PROFILE_FORMAT:
-        found = f"its format is “{data['format']}”" if "format" in data else "it has no `format`"
+        written = data.get("format")
+        found = f"its format is “{shortened(written)}”" if isinstance(written, str) else "it has no `format`"
         at = document.values.get("/format") or document.place("")
         return (
             text.problem(
@@ -76,8 +79,8 @@ def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:
         section = _REFERENCES[kind]
         known = document.data.get(section) or {}
         if value not in known:
-            message = f"`{value}` is no entry of `{section}`"
-            help = did_you_mean(str(value), known) or f"add it under `{section}:`"
+            message = f"`{shortened(value)}` is no entry of `{section}`"
+            help = did_you_mean(value, known) or f"add it under `{section}:`"
             yield document.text.problem(message, help, at=document.values.get(pointer))
 
 

@@ -7,24 +7,24 @@ from typing import Any
 
 from mcaudit.model import JsonObject
 
-Path = tuple[str, ...]
+RulePath = tuple[str, ...]
 """A place that a rule speaks of: field names from the top, `*` for any entry of a list."""
 
 _SAME_PLACE = ("allOf", "anyOf", "oneOf")
 _ENTRIES = ("items", "contains")
 
 
-def constrained_paths(rule: JsonObject, definitions: JsonObject) -> frozenset[Path]:
+def constrained_paths(rule: JsonObject, definitions: JsonObject) -> frozenset[RulePath]:
     """Return every field on which the rule puts a demand; an `if` is a condition, not a demand."""
     return frozenset(path for path, demand in _walk(rule, definitions, ()) if demand)
 
 
-def looked_at_paths(rule: JsonObject, definitions: JsonObject) -> frozenset[Path]:
+def looked_at_paths(rule: JsonObject, definitions: JsonObject) -> frozenset[RulePath]:
     """Return every field that the rule looks at, in a demand or in a condition."""
     return frozenset(path for path, _ in _walk(rule, definitions, ()))
 
 
-def _walk(rule: Any, definitions: JsonObject, at: Path, demand: bool = True) -> Iterator[tuple[Path, bool]]:
+def _walk(rule: Any, definitions: JsonObject, at: RulePath, demand: bool = True) -> Iterator[tuple[RulePath, bool]]:
     if not isinstance(rule, Mapping):
         return
     reference = rule.get("$ref")
@@ -60,7 +60,7 @@ def unresolved_references(rule: Any, definitions: JsonObject) -> Iterator[str]:
             yield from unresolved_references(inner, definitions)
 
 
-def schema_at(schema: Any, definitions: JsonObject, path: Path) -> Any:
+def schema_at(schema: Any, definitions: JsonObject, path: RulePath) -> Any:
     """Return the schema that describes `path`, or None where the schema knows no such field."""
     while isinstance(schema, Mapping) and "$ref" in schema:
         schema = definitions.get(str(schema["$ref"]).removeprefix("#/$defs/"))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 
 from mcaudit.errors import Problem
 from mcaudit.model import JsonObject
 from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document, escape
 
 _KINDS = {
@@ -23,12 +26,28 @@ _KINDS = {
     "boolean": "true or false",
 }
 _MANY = 12
-_SHOWN = 60
+_END = re.compile(r"(\\.|\[(?:\\.|[^\]\\])*\])|\$")
 
 
 def validator_for(schema: JsonObject) -> Draft202012Validator:
     """Return a compiled validator for a schema that is known to be one."""
-    return Draft202012Validator(schema)
+    validator: Draft202012Validator = _Validator(schema)
+    return validator
+
+
+@cache
+def _regex(pattern: str) -> re.Pattern[str]:
+    """Return a pattern whose `$` is the end of the text alone: Python's stands before a last line end as well."""
+    return re.compile(_END.sub(lambda match: match[1] or r"\Z", pattern))
+
+
+def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    if isinstance(instance, str) and not _regex(pattern).search(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_extend: Any = validators.extend  # jsonschema's stubs leave it without types
+_Validator: Any = _extend(Draft202012Validator, {"pattern": _pattern})
 
 
 def problems_in(document: Document, validator: Draft202012Validator) -> tuple[Problem, ...]:
@@ -41,15 +60,16 @@ def problems_in(document: Document, validator: Draft202012Validator) -> tuple[Pr
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the nearest known name, or the known names where there are few."""
     names = sorted(known)
-    nearest = get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
+    folded = {each.casefold(): each for each in names}
+    nearest = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     if nearest:
-        return f"did you mean `{nearest[0]}`?"
+        return f"did you mean `{folded[nearest[0]]}`?"
     return f"it may be {_or(names)}" if 0 < len(names) <= _MANY else ""
 
 
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
-    path = [str(step) for step in error.absolute_path]
-    pointer = "".join(f"/{escape(step)}" for step in path)
+    path = list(error.absolute_path)
+    pointer = "".join(f"/{escape(str(step))}" for step in path)
     name = _name(path)
     value: Any = error.instance
     wanted: Any = error.validator_value
@@ -60,6 +80,12 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     def problem(message: str, help: str, at: Any = at_value) -> Problem:
         return document.text.problem(message, help, at=at)
 
+    if len(error.absolute_schema_path) > 1 and error.absolute_schema_path[-2] == "propertyNames":
+        key_at = document.keys.get(f"{pointer}/{escape(value)}")
+        yield problem(
+            f"the name `{value}` is not of the form needed", str(schema.get("description", "")), key_at or at_value
+        )
+        return
     match error.validator:
         case "additionalProperties" | "unevaluatedProperties":
             known = set(schema.get("properties", {}))
@@ -101,6 +127,11 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
         case "minimum" | "maximum" | "exclusiveMinimum":
             bound = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}[str(error.validator)]
             yield problem(f"{name} is {value}, and {bound} {wanted} is needed", str(schema.get("description", "")))
+        case "maxLength":
+            yield problem(
+                f"{name} has {len(value):,} characters, and at most {wanted} are read",
+                str(schema.get("description", "")),
+            )
         case "minItems" | "minProperties" | "minLength":
             yield problem(f"{name} is empty", "write something, or remove the line")
         case "anyOf" | "oneOf":
@@ -116,11 +147,14 @@ def _alternatives(options: Iterable[Any]) -> str:
     return f"needs {_or(f'`{name}`' for name in names)}" if names else "is none of the forms it may take"
 
 
-def _name(path: list[str]) -> str:
-    if not path:
-        return "the file"
-    if path[-1].isdigit():
-        return f"entry {int(path[-1]) + 1} of `{path[-2]}`" if len(path) > 1 else f"entry {int(path[-1]) + 1}"
+def _name(path: Sequence[str | int]) -> str:
+    match path:
+        case []:
+            return "the file"
+        case [*_, str(holder), int(index)]:
+            return f"entry {index + 1} of `{holder}`"
+        case [*_, int(index)]:
+            return f"entry {index + 1}"
     return f"`{path[-1]}`"
 
 
@@ -133,8 +167,7 @@ def _found(value: Any) -> str:
         case int() | float():
             return f"{value} (a number)"
         case str():
-            shown = value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
-            return f"“{shown}”"
+            return f"“{shortened(value)}”"
         case Mapping():
             return "a group of entries"
         case _:

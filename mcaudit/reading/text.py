@@ -28,6 +28,12 @@ class Text:
     def _starts(self) -> tuple[int, ...]:
         return (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self.content)))
 
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        """The lines, each held once however many problems show it: a file may be one line of two megabytes."""
+        ends = (*self._starts[1:], len(self.content))
+        return tuple(self.content[start:end].rstrip("\r\n") for start, end in zip(self._starts, ends, strict=True))
+
     def position(self, index: int) -> Position:
         """Return the place of the character at `index`; lines end where editors say that they end."""
         line = bisect_right(self._starts, index)
@@ -35,8 +41,7 @@ class Text:
 
     def line(self, number: int) -> str:
         """Return line `number` (from 1) without its line end."""
-        end = self._starts[number] if number < len(self._starts) else len(self.content)
-        return self.content[self._starts[number - 1] : end].rstrip("\r\n")
+        return self._lines[number - 1]
 
     def problem(self, message: str, help: str = "", *, at: Position | None = None) -> Problem:
         """Return a problem in this text, with the line it stands on as the excerpt."""
@@ -45,6 +50,14 @@ class Text:
         return Problem(
             path=self.path, message=message, help=help, line=at.line, column=at.column, excerpt=self.line(at.line)
         )
+
+
+_SHOWN = 60
+
+
+def shortened(words: str) -> str:
+    """Return the beginning of what somebody wrote, for a message."""
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
 _FILL = "write the profile into it, or remove it"
@@ -101,13 +114,15 @@ def _unreadable(name: str, message: str, help: str) -> InputError:
 
 def _decoded(path: Path, raw: bytes) -> str:
     name = path.as_posix()
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+    if raw.startswith(marks) or b"\0" in raw[:4]:
         raise _unreadable(name, "the file is in UTF-16 or UTF-32, and UTF-8 is needed", "save it again as UTF-8")
+    body = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        shown = Text(path=name, content=raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace"), sha256="")
-        at = shown.position(shown.content.index("\N{REPLACEMENT CHARACTER}"))
-        message = f"the byte 0x{error.object[error.start]:02X} is not UTF-8 text"
+        shown = Text(path=name, content=body.decode("utf-8", errors="replace"), sha256="")
+        at = shown.position(len(body[: error.start].decode("utf-8")))
+        message = f"the byte 0x{body[error.start]:02X} is not UTF-8 text"
         help = "save the file again as UTF-8 (in Windows Notepad: Save as, Encoding UTF-8)"
         raise InputError([shown.problem(message, help, at=at)]) from error

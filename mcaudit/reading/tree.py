@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any
 
@@ -18,8 +18,8 @@ import yaml
 
 from mcaudit.errors import InputError
 from mcaudit.model import Position
-from mcaudit.reading.limits import MAX_DEPTH, MAX_DIGITS, MAX_NODES
-from mcaudit.reading.text import Text
+from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NAME, MAX_NODES
+from mcaudit.reading.text import Text, shortened
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -78,7 +78,7 @@ def _compose(text: Text) -> _Node:
     root: _Node | None = None
     anchors: dict[str, _Node] = {}
     stack: list[_Node] = []
-    documents = 0
+    documents = nodes = 0
     for event in _events(text):
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
@@ -93,6 +93,11 @@ def _compose(text: Text) -> _Node:
         if not isinstance(event, yaml.NodeEvent):
             continue
         node = _node(text, event, anchors)
+        nodes += 1
+        if nodes > 2 * MAX_NODES:  # every value may have a name; what anchors add is counted by the builder
+            raise _failure(
+                text, event, f"the file holds more than {MAX_NODES:,} values", "write less, or make several files of it"
+            )
         if stack:
             stack[-1].items.append(node)
         else:
@@ -119,7 +124,8 @@ def _events(text: Text) -> Iterator[Any]:
     except yaml.MarkedYAMLError as error:
         opened = "unexpected end of stream" in (error.problem or "")
         mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-        message, help = _in_words(error.problem or "", error.context or "")
+        tab = mark is not None and text.content[mark.index : mark.index + 1] == "\t"
+        message, help = _in_words("found a tab character" if tab else error.problem or "", error.context or "")
         raise InputError([text.problem(message, help, at=text.position(mark.index) if mark else None)]) from error
     except yaml.reader.ReaderError as error:
         raise _unprintable(text, error) from error
@@ -130,25 +136,27 @@ def _events(text: Text) -> Iterator[Any]:
 
 
 def _node(text: Text, event: Any, anchors: dict[str, _Node]) -> _Node:
+    position = text.position(event.start_mark.index)
     if isinstance(event, yaml.AliasEvent):
         target = anchors.get(str(event.anchor))
+        name = shortened(str(event.anchor))
         if target is None:
             raise _failure(
                 text,
                 event,
-                f"`*{event.anchor}` refers to nothing above it",
-                f"write `&{event.anchor}` before the value that is meant",
+                f"`*{name}` refers to nothing above it",
+                f"write `&{name}` before the value that is meant",
             )
         if not target.complete:
-            raise _failure(
-                text, event, f"`*{event.anchor}` stands inside the value it refers to", "write the text out instead"
-            )
-        return target
+            raise _failure(text, event, f"`*{name}` stands inside the value it refers to", "write the text out instead")
+        return replace(target, position=position)
     if event.tag is not None:
         raise _failure(
-            text, event, f"the tag `{event.tag}` is not read", "remove it; quotes make text, digits alone make a number"
+            text,
+            event,
+            f"the tag `{shortened(event.tag)}` is not read",
+            "remove it; quotes make text, digits alone make a number",
         )
-    position = text.position(event.start_mark.index)
     if isinstance(event, yaml.ScalarEvent):
         node = _Node("scalar", position, event.value, bool(event.implicit[0]), complete=True)
     else:
@@ -163,6 +171,11 @@ def _failure(text: Text, event: Any, message: str, help: str) -> InputError:
 
 
 _WORDS = (
+    (
+        "did not find expected node content",
+        "the file ends, or something else begins, where a value is needed",
+        "close every bracket and brace, and give every name a value",
+    ),
     (
         "found character that cannot start any token",
         "this character cannot stand here",
@@ -211,6 +224,16 @@ _WORDS = (
         "a backslash stands before a character that needs none",
         "use single quotes around the text",
     ),
+    (
+        "invalid Unicode character escape",
+        "this escape is half of a surrogate pair, and no character",
+        "write the character itself, or both halves of its pair",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a hyphen stands here that YAML takes for a list",
+        "begin a list on a line of its own; put quotes around a text that begins with a hyphen",
+    ),
 )
 
 
@@ -240,9 +263,17 @@ class _Builder:
     keys: dict[str, Position]
     values: dict[str, Position]
     nodes: int = 0
+    characters: int = 0
 
     def build(self, node: _Node, at: str, depth: int) -> Any:
         self.nodes += 1
+        self.characters += len(node.scalar)
+        if self.characters > MAX_BYTES:
+            raise self._failure(
+                node,
+                f"the file holds more than {MAX_BYTES:,} characters once its anchors are written out",
+                "write less, and without anchors",
+            )
         if self.nodes > MAX_NODES:
             raise self._failure(
                 node,
@@ -287,6 +318,12 @@ class _Builder:
             raise self._failure(key, "merge keys (`<<`) are not read", "write the entries out")
         if not key.scalar.strip():
             raise self._failure(key, "an entry has no name before its colon", "write `name: value`")
+        if len(key.scalar) > MAX_NAME:
+            raise self._failure(
+                key,
+                f"a name of {len(key.scalar):,} characters stands here, and at most {MAX_NAME} are read",
+                "write a short name before the colon, and put quotes around a text that holds a colon",
+            )
         return key.scalar
 
     def _failure(self, node: _Node, message: str, help: str) -> InputError:

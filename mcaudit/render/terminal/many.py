@@ -13,38 +13,31 @@ from mcaudit.render.report import Report
 from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
 from mcaudit.render.words import number, score_range
 
-_WIDE = 90
-
 
 def show_list(screen: Screen, report: Report) -> None:
     """Show every audit of a report in a line, and what the run comes to."""
-    wide = screen.view.width >= _WIDE
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("verdict", no_wrap=True)
     table.add_column("state", no_wrap=True)
-    table.add_column("micro-credential", ratio=3, overflow="fold")
     table.add_column("required", no_wrap=True)
-    if wide:
-        table.add_column("", no_wrap=True)
-    table.add_column("profile", ratio=4, overflow="fold", style="dim")
+    table.add_column("", no_wrap=True)
+    table.add_column("micro-credential", ratio=1, overflow="fold")
     for audit in report.audits:
-        table.add_row(*_cells(screen, audit, wide))
+        table.add_row(*_cells(screen, audit))
     screen.show(table)
     screen.show()
     screen.line(totals(report), "bold")
 
 
-def _cells(screen: Screen, audit: Audit, wide: bool) -> list[Text]:
+def _cells(screen: Screen, audit: Audit) -> list[Text]:
     required = audit.score.required
     title = audit.profile.title + (" (fictional)" if audit.profile.content.get("fictional") == "yes" else "")
-    bar: list[Text] = [screen.bar(required, 12)] if wide else []
     return [
         screen.text(audit.verdict, VERDICT_STYLES[audit.verdict]),
         screen.text(audit.profile.state),
-        screen.text(title),
         screen.text(score_range(required)),
-        *bar,
-        screen.text(audit.profile.path),
+        screen.bar(required),
+        Text("\n").join((screen.text(title), screen.text(audit.profile.path, "dim"))),
     ]
 
 

@@ -24,7 +24,6 @@ from mcaudit.model import (
 from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
 from mcaudit.render.words import STATUS, number, pages, place, rating_range, score_range, status_of, verdict_sentence
 
-_WIDE = 72
 _GAP = 6
 
 
@@ -109,34 +108,26 @@ def _scores(screen: Screen, audit: Audit) -> None:
 
 def _subcomponents(screen: Screen, audit: Audit) -> None:
     screen.heading("Subcomponents")
-    wide = screen.view.width >= _WIDE
     results = {result.id: result for result in audit.subcomponents}
     components = {result.key: result for result in audit.components}
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim", pad_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("", ratio=1)
     table.add_column("required", no_wrap=True)
-    if wide:
-        table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=True)
     table.add_column("rating")
     for component in audit.edition.components:
         counts = components[component.key].score.required
-        name = screen.text(component.title, "bold")
-        bar = [screen.bar(counts, 12)] if wide else []
-        table.add_row(
-            screen.text(str(component.number), "bold"), name, screen.text(score_range(counts), "bold"), *bar, ""
-        )
+        cells = (str(component.number), component.title, score_range(counts))
+        table.add_row(*(screen.text(cell, "bold") for cell in cells), screen.bar(counts), "")
         for sub in component.subcomponents:
             result = results[sub.id]
             counts = result.score.required
-            bar = [screen.bar(counts, 12)] if wide else []
-            met = screen.text(score_range(counts) if counts.total else "-")
-            table.add_row(
-                sub.id, screen.text(sub.title), met, *bar, screen.text(rating_range(result.floor, result.ceiling))
-            )
+            met = score_range(counts) if counts.total else "-"
+            rated = screen.text(rating_range(result.floor, result.ceiling))
+            table.add_row(sub.id, screen.text(sub.title), met, screen.bar(counts), rated)
     screen.show(Padding(table, (0, 0, 0, 2)))
-    if wide:
-        screen.line(screen.legend(), "dim", indent=2)
+    screen.line(screen.legend(), "dim", indent=2)
 
 
 # --- what decides --------------------------------------------------------------------------------

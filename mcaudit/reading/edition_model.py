@@ -1,0 +1,133 @@
+"""Builds an edition's model from the data of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mcaudit.model import (
+    Component,
+    Criterion,
+    Decider,
+    DerivedFact,
+    Edition,
+    Examples,
+    Group,
+    Level,
+    Note,
+    Skip,
+    StateSetting,
+    Subcomponent,
+    Work,
+    WorkReference,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionData:
+    """The data of an edition's files; `parts` are its subcomponents, each with the name of its file."""
+
+    sha256: str
+    head: Mapping[str, Any]
+    vocabulary: Mapping[str, Any]
+    works: Mapping[str, Any]
+    parts: Sequence[tuple[str, Mapping[str, Any]]]
+
+
+def edition_model(data: EditionData) -> Edition:
+    """Return the edition that data of checked files describe."""
+    head, vocabulary = data.head, data.vocabulary
+    return Edition(
+        id=head["id"],
+        title=head["title"],
+        publisher=head["publisher"],
+        published=head["published"],
+        sha256=data.sha256,
+        components=tuple(_component(entry, data.parts) for entry in head["components"]),
+        works=tuple(_work(entry) for entry in data.works["works"]),
+        interpretations=tuple(_note(entry) for entry in head["interpretations"]),
+        discrepancies=tuple(_note(entry) for entry in head["discrepancies"]),
+        definitions={**vocabulary["fields"], **vocabulary["needs"]},
+        derived=tuple(
+            DerivedFact(name=name, description=entry["description"], reads=tuple(entry["from"]))
+            for name, entry in vocabulary["derived"].items()
+        ),
+    )
+
+
+def _component(entry: Mapping[str, Any], parts: Iterable[tuple[str, Mapping[str, Any]]]) -> Component:
+    mine = [(path, part) for path, part in parts if part["id"].startswith(str(entry["number"]))]
+    mine.sort(key=lambda item: str(item[1]["id"]))
+    return Component(**entry, subcomponents=tuple(_subcomponent(entry["key"], path, part) for path, part in mine))
+
+
+def _subcomponent(component: str, path: str, data: Mapping[str, Any]) -> Subcomponent:
+    groups = tuple(
+        Group(id=entry["id"], text=entry["text"], members=tuple(entry["members"])) for entry in data.get("groups", ())
+    )
+    group_of = {member: group.id for group in groups for member in group.members}
+    return Subcomponent(
+        id=data["id"],
+        key=data["key"],
+        component=component,
+        title=data["title"],
+        question=data["question"],
+        place=data["place"],
+        optional=data.get("optional", False),
+        skip=_skip(data.get("skip")),
+        sources=tuple(WorkReference(**entry) for entry in data["sources"]),
+        answer=data["answer"],
+        groups=groups,
+        criteria=tuple(
+            _criterion(f"{path}#/criteria/{index}", entry, (component, data["key"]), group_of.get(entry["id"], ""))
+            for index, entry in enumerate(data["criteria"])
+        ),
+    )
+
+
+def _skip(entry: Mapping[str, Any] | None) -> Skip | None:
+    if entry is None:
+        return None
+    return Skip(
+        field=entry["field"],
+        value=entry["value"],
+        criteria=tuple(entry["criteria"]),
+        subcomponents=tuple(entry["subcomponents"]),
+    )
+
+
+def _criterion(place: str, entry: Mapping[str, Any], answer: tuple[str, str], group: str) -> Criterion:
+    state = entry.get("state")
+    prefix = "/" + "/".join(answer)
+    return Criterion(
+        id=entry["id"],
+        level=Level(entry["level"]),
+        text=entry["text"],
+        place=entry["place"],
+        decided_by=Decider(entry["decided_by"]),
+        because=entry["because"],
+        reads=tuple(place if place.startswith("/") else f"{prefix}/{place}" for place in entry["reads"]),
+        over_profile=entry.get("over") == "profile",
+        rule=entry["rule"],
+        remedy=entry["remedy"],
+        state=StateSetting(**state) if state else None,
+        may_be_not_applicable=entry.get("may_be_not_applicable", ""),
+        evidence_lives_in=tuple(entry["evidence_lives_in"]),
+        group=group,
+        examples=Examples(
+            written=entry["examples"],
+            answer=answer,
+            over_profile=entry.get("over") == "profile",
+            place=f"{place}/examples",
+        ),
+    )
+
+
+def _work(entry: Mapping[str, Any]) -> Work:
+    printed = {name: tuple(forms) for name, forms in entry.get("as_printed", {}).items()}
+    return Work(**{**entry, "as_printed": printed})
+
+
+def _note(entry: Mapping[str, Any]) -> Note:
+    return Note(id=entry["id"], about=tuple(entry["about"]), text=entry["text"], choice=entry["choice"])

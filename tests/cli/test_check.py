@@ -1,0 +1,250 @@
+"""`mcaudit check` as its users run it: exit codes, errors, streams, screens."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+
+Run = Callable[..., Ran]
+Write = Callable[..., Path]
+
+
+# --- exit codes ----------------------------------------------------------------------------------
+
+
+def test_undecided_is_3_and_a_submission_that_waits_for_nobody_is_0(run: Run) -> None:
+    assert run("check", COMPLETE).code == 3
+    assert run("check", "--gate", "submission", COMPLETE).code == 0
+
+
+@pytest.mark.parametrize("gate", ["endorsement", "submission"])
+def test_a_profile_that_says_nothing_is_1(run: Run, write: Write, gate: str) -> None:
+    assert run("check", "--gate", gate, write(MINIMAL)).code == 1
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        pytest.param(("check",), id="no path"),
+        pytest.param(("check", "no-such-file.yaml"), id="no such file"),
+        pytest.param(("check", "tests/golden"), id="no profile in a folder"),
+        pytest.param(("check", "README.md"), id="no profile"),
+        pytest.param(("check", "--gate", "maybe", str(COMPLETE)), id="unknown gate"),
+        pytest.param(("check", "--format", "docx", str(COMPLETE)), id="unknown format"),
+        pytest.param(("check", "--date", "31.3.2026", str(COMPLETE)), id="no date"),
+        pytest.param(("check", "--output", "no/such/folder/x.json", str(COMPLETE)), id="output in no folder"),
+        pytest.param(("check", "--edition", "profiles", str(COMPLETE)), id="no edition"),
+        pytest.param(("explain", "9Z-9"), id="nothing to explain"),
+        pytest.param(("schema", "audit", "--with", "required"), id="rules of an audit"),
+        pytest.param(("facts", "README.md"), id="no facts"),
+        pytest.param(("frobnicate",), id="unknown command"),
+    ],
+)
+def test_the_users_mistakes_are_2_without_a_traceback(run: Run, args: tuple[str, ...]) -> None:
+    done = run(*args)
+    assert done.code == 2
+    assert done.err
+    assert "Traceback" not in done.err
+    assert "has a fault" not in done.err
+
+
+def test_a_bad_source_date_epoch_is_the_users_mistake(run: Run) -> None:
+    done = run("check", COMPLETE, env={"SOURCE_DATE_EPOCH": "yesterday"})
+    assert done.code == 2
+    assert "SOURCE_DATE_EPOCH" in done.err
+
+
+def test_of_several_profiles_the_gravest_counts_and_none_stops_the_others(run: Run, write: Write) -> None:
+    weak, broken = write(MINIMAL, "weak.yaml"), write("format: mcaudit-profile/1\nid: [", "broken.yaml")
+    assert run("check", COMPLETE, weak).code == 1
+    done = run("check", broken, COMPLETE, weak, "--format", "json")
+    assert done.code == 2
+    document = json.loads(done.out)
+    assert [audit["verdict"] for audit in document["audits"]] == ["undecided", "fail"]
+    assert [error["path"] for error in document["errors"]] == [broken.as_posix()]
+    assert "broken.yaml:2:6: error:" in done.err
+
+
+def test_a_fault_of_the_program_is_4_and_says_so(tmp_path: Path) -> None:
+    program = "import mcaudit.cli.main as m\nm.app = lambda **_: 1 / 0\nm.run()"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 4
+    assert "has a fault: ZeroDivisionError" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# --- streams -------------------------------------------------------------------------------------
+
+
+def test_a_reader_who_leaves_early_changes_nothing() -> None:
+    command = f"{sys.executable} -m mcaudit check {COMPLETE} | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 3
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_an_error_and_not_a_pass() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mcaudit", "check", str(COMPLETE)],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+
+
+def test_a_code_page_without_the_marks_gets_ascii(run: Run) -> None:
+    done = run("check", COMPLETE, env={"PYTHONIOENCODING": "cp437:strict"})
+    assert done.code == 3
+    narrow = run("check", COMPLETE, env={"PYTHONIOENCODING": "ascii:strict"})
+    assert narrow.code == 3
+    assert narrow.out.isascii()
+    assert "# met   ~ open   . not met" in narrow.out
+
+
+def test_colour_is_for_terminals_and_on_demand(run: Run) -> None:
+    assert "\x1b[" not in run("check", COMPLETE).out
+    assert "\x1b[" in run("check", "--color", "always", COMPLETE).out
+    assert "\x1b[" not in run("check", "--color", "never", COMPLETE, env={"FORCE_COLOR": "1"}).out
+
+
+def test_without_colour_the_words_are_the_same(run: Run) -> None:
+    coloured = run("check", "--color", "always", COMPLETE).out
+    lines = [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).split("\n")]
+    assert lines == run("check", COMPLETE).out.split("\n")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_no_line_is_wider_than_the_screen(run: Run, columns: int) -> None:
+    env = {"COLUMNS": str(columns)}
+    for args in (("check", "profiles"), ("check", str(COMPLETE)), ("explain", "5A-1"), ("criteria",)):
+        assert max(len(line) for line in run(*args, env=env).out.split("\n")) <= columns
+
+
+# --- output --------------------------------------------------------------------------------------
+
+
+def test_output_is_written_whole_to_the_file_that_is_named(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "audit.json"
+    target.write_text("old", encoding="utf-8")
+    done = run("check", "--format", "json", "--output", target, COMPLETE)
+    assert (done.code, done.out) == (3, "")
+    assert json.loads(target.read_text(encoding="utf-8"))["format"] == "mcaudit-audit/1"
+    assert [path.name for path in tmp_path.iterdir()] == ["audit.json"]
+
+
+def test_output_never_overwrites_a_profile(run: Run, write: Write) -> None:
+    profile = write(MINIMAL)
+    done = run("check", "--output", profile, profile)
+    assert done.code == 2
+    assert profile.read_text(encoding="utf-8") == MINIMAL
+
+
+def test_the_same_inputs_give_the_same_bytes(run: Run) -> None:
+    first = run("check", "--format", "json", "profiles", env={"PYTHONHASHSEED": "1"})
+    again = run("check", "--format", "json", "profiles", env={"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati"})
+    assert first.out == again.out
+
+
+# --- dates ---------------------------------------------------------------------------------------
+
+
+def test_the_date_is_the_option_before_the_environment(run: Run) -> None:
+    def date(*args: str) -> str:
+        document = json.loads(run("check", "--format", "json", *args, COMPLETE).out)
+        return str(document["audits"][0]["date"])
+
+    assert date() == "2026-01-01"
+    assert date("--date", "2025-06-30") == "2025-06-30"
+
+
+# --- finding profiles ----------------------------------------------------------------------------
+
+
+def test_a_folder_is_searched_for_profiles_by_their_format(run: Run, write: Write, tmp_path: Path) -> None:
+    write(MINIMAL, "b/second.yml")
+    write(MINIMAL.replace("minimal", "first"), "a/first.yaml")
+    write(json.dumps({"format": "mcaudit-profile/1", "id": "third", "title": "T", "state": "OH"}), "c/third.json")
+    write("title: no profile\n", "a/other.yaml")
+    write(MINIMAL, ".hidden/no.yaml")
+    document = json.loads(run("check", "--format", "json", tmp_path).out)
+    assert [audit["profile"]["id"] for audit in document["audits"]] == ["first", "minimal", "third"]
+    assert document["errors"] == []
+
+
+def test_a_profile_that_is_named_twice_is_audited_once(run: Run, write: Write, tmp_path: Path) -> None:
+    path = write(MINIMAL)
+    document = json.loads(run("check", "--format", "json", path, tmp_path, path).out)
+    assert len(document["audits"]) == 1
+
+
+# --- hostile text --------------------------------------------------------------------------------
+
+HOSTILE = "\x1b[31mred\x07 [bold]markup[/bold] :smile: \u202eright-to-left \x9b2J"
+
+
+def test_text_from_a_profile_cannot_write_on_the_screen(run: Run, write: Write) -> None:
+    title = json.dumps(HOSTILE)
+    path = write(
+        f"format: mcaudit-profile/1\nid: hostile\ntitle: {title}\nstate: OH\n"
+        "developers:\n  competency_area:\n    conflicts:\n      - field: references\n        values:\n"
+        f"          - {{value: {title}, citation: {{document: a, section: {title}}}}}\n"
+        f"          - {{value: two, citation: {{document: a, section: x}}}}\n"
+        f"dossier: {{a: {{title: {title}, kind: other, seen: 2026-01-01, url: 'https://example.org'}}}}\n"
+    )
+    done = run("check", "-v", path, "--color", "always")
+    assert done.code == 1
+    for unsafe in ("\x1b[31mred", "\x07", "\u202e", "\x9b"):
+        assert unsafe not in done.out + done.err
+    assert "[bold]markup[/bold] :smile:" in done.out
+
+
+def test_an_error_shows_hostile_text_as_text(run: Run, write: Write) -> None:
+    path = write(f"format: mcaudit-profile/1\nid: hostile\ntitle: x\nstate: {json.dumps(HOSTILE)}\n")
+    done = run("check", path)
+    assert done.code == 2
+    assert "\x1b" not in done.err
+
+
+# --- messages ------------------------------------------------------------------------------------
+
+
+def test_an_error_shows_the_line_a_caret_and_what_to_write(run: Run, write: Write) -> None:
+    path = write(MINIMAL + "about:\n  cots: {amount: 5}\n")
+    assert run("check", path).err == (
+        f"{path.as_posix()}:6:3: error: `cots` is no entry that `about` knows\n"
+        "     6 |   cots: {amount: 5}\n"
+        "       |   ^\n"
+        "  help: did you mean `cost`?\n"
+    )
+
+
+def test_every_finding_of_a_file_has_a_line_and_a_column(run: Run) -> None:
+    for audit in json.loads(run("check", "--format", "json", "profiles").out)["audits"]:
+        lines = (ROOT / audit["profile"]["path"]).read_text(encoding="utf-8").split("\n")
+        for finding in audit["findings"]:
+            where = finding["location"]
+            assert 1 <= where["line"] <= len(lines)
+            assert 1 <= where["column"] <= len(lines[where["line"] - 1]) + 1
+
+
+def test_an_interrupt_is_130() -> None:
+    program = "import mcaudit.cli.main as m\ndef stop(**_):\n    raise KeyboardInterrupt\nm.app = stop\nm.run()"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 130

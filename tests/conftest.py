@@ -1,0 +1,119 @@
+"""What tests share: the edition, small profiles, and the command run as a user runs it."""
+
+from __future__ import annotations
+
+import copy
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from mcaudit.model import DocumentState, Edition, Profile
+from mcaudit.reading.edition import default_edition
+from mcaudit.reading.profile import read_profile
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPLETE = ROOT / "profiles" / "fictional" / "leading-restorative-circles.yaml"
+MINIMAL = "format: mcaudit-profile/1\nid: minimal\ntitle: Minimal\nstate: OH\n"
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    """The edition that mcaudit is shipped with."""
+    return default_edition()
+
+
+@pytest.fixture(scope="session")
+def complete(edition: Edition) -> Profile:
+    """The shipped fictional profile, which answers everything."""
+    return read_profile(edition, COMPLETE)
+
+
+def profile_of(content: Mapping[str, Any], documents: Mapping[str, DocumentState] | None = None) -> Profile:
+    """Return a profile that was never in a file, its whole dossier usable unless said otherwise."""
+    states = dict.fromkeys(content.get("dossier", {}), DocumentState.REMOTE)
+    whole = {"format": "mcaudit-profile/1", "id": "made-up", "title": "Made Up", "state": "OH", **content}
+    return Profile(
+        id=whole["id"],
+        title=whole["title"],
+        state=whole["state"],
+        path="made-up.yaml",
+        sha256="0" * 64,
+        content=whole,
+        positions={},
+        documents={**states, **(documents or {})},
+    )
+
+
+def changed(profile: Profile, *path: str | int, to: Any = ...) -> Profile:
+    """Return a profile with the value at `path` replaced, or taken away where `to` is not given."""
+    content = copy.deepcopy(dict(profile.content))
+    holder: Any = content
+    for step in path[:-1]:
+        holder = holder[step]
+    if to is ...:
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = to
+    return profile_of(content, profile.documents)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+_SCRUBBED = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "LINES", "TERM", "CI", "SOURCE_DATE_EPOCH", "PYTHONUTF8")
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run `mcaudit` in a process of its own, in a scrubbed environment, with the date fixed."""
+
+    def run_command(*args: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None, stdin: str = "") -> Ran:
+        kept = {name: value for name, value in os.environ.items() if name not in _SCRUBBED}
+        kept |= {"PYTHONIOENCODING": "utf-8", "SOURCE_DATE_EPOCH": "1767225600", "TERMINAL_WIDTH": "80", **(env or {})}
+        done = subprocess.run(
+            [sys.executable, "-m", "mcaudit", *map(str, args)],
+            cwd=cwd,
+            env={**kept, "PYTHONPATH": str(ROOT)},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding=kept["PYTHONIOENCODING"].partition(":")[0],
+            check=False,
+            timeout=120,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run_command
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write a file under a temporary folder and return its path; data becomes YAML."""
+
+    def write_file(content: str | bytes | Mapping[str, Any], name: str = "profile.yaml") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        elif isinstance(content, str):
+            path.write_bytes(content.encode("utf-8"))
+        else:
+            path.write_text(yaml.safe_dump(dict(content), sort_keys=False, allow_unicode=True), encoding="utf-8")
+        return path
+
+    return write_file
