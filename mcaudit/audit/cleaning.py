@@ -20,7 +20,9 @@ _LATER = r"""(later|soon|shortly
       |december|(school\ )?year|(19|20)\d\d)\b)
     |(this|next)\ (spring|summer|fall|autumn|winter|year|month)\b)"""
 """A time that puts off the text itself; "within two weeks" or "after the lesson" may be what is asked of an earner."""
-_BY_SOMEBODY = r"by\ ((the|each|every|an?)\ )?(earner|participant|candidate|teacher|educator|leader|facilitator|mentor|coach)"
+_BY_SOMEBODY = (
+    r"by\ ((the|each|every|an?)\ )?(earner|participant|candidate|teacher|educator|leader|facilitator|mentor|coach)"
+)
 _PLACEHOLDERS = re.compile(
     rf"""
     t\.?b\.?[dacn]\.?(\ .*)? | tk | to\ come | to\ follow
@@ -34,8 +36,9 @@ _PLACEHOLDERS = re.compile(
   | not\ (yet\ )?(available|determined|decided|known|developed|provided|applicable|specified|stated)(\ yet)?
   | coming\ {_LATER}.* | forthcoming | under\ construction | work\ in\ progress | wip
   | seeking\ (accreditation|approval)(\ .*\b(state|boards?|department|commission|council|agency|accreditor)\b.*)?
-  | placeholder | (an?\ |this\ is\ an?\ )?placeholder(\ (for|until)\b.*)?
-  | placeholder\ (text|title|name|description|rubric) | (text|title|name|description|rubric)\ placeholder | (sample|dummy|filler|example)\ text | to-?\ ?do | fix-?me
+  | (an?\ |this\ is\ an?\ )?placeholder(\ (for|until)\b.*)?
+  | placeholder\ (text|title|name|description|rubric) | (text|title|name|description|rubric)\ placeholder
+  | (sample|dummy|filler|example)\ text | to-?\ ?do | fix-?me
   | (insert|enter|add|type|write|put)\ .*\ here | (your|click)\ .*\ here | click\ .*\ to\ enter\ text
   | (see|same\ as|as)\ (above|below|title|before) | ditto | idem | same
   | x{{2,}} | (blah\ ?)+ | asdf\w* | qwerty\w* | foo | bar | foobar | test(ing)?(\ ?(text|test))?
@@ -57,10 +60,17 @@ _NAMES = ("title", "name")
 _NAMES_COMPARED = (*_NAMES, "other", "target_framework")
 """What a text beside it must not merely repeat."""
 _LABELS = (
-    "authors", "competency_areas", "content_area", "domain", "opportunity", "other_activity", "other_form", "other_kind",
+    "authors",
+    "competency_areas",
+    "content_area",
+    "domain",
+    "opportunity",
+    "other_activity",
+    "other_form",
+    "other_kind",
     "type",
-)  # fmt: skip
-"""What may honestly be the same as a title, such as the publisher of a website or a course named like what it leads to."""
+)
+"""What may honestly be the same as a title, such as the publisher of a website."""
 _NOT_PROSE = ("document", "given_by", "kept_by", "organization", "organizations", "recognizer", "relation")
 """Short names of other entries, and a choice from a list, one of whose values reads like stand-in text."""
 _HEADINGS = re.compile(r"to-?\ ?do|test(ing)?|(sample|example)\ text|work\ in\ progress|draft|pending")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcaudit.audit.applies import applicability
-from mcaudit.audit.facts import cleaned_of, facts_of
+from mcaudit.audit.facts import facts_of
 from mcaudit.audit.rules import outcomes
 from mcaudit.audit.scoring import deciding, of_subcomponent, rating, requirements, score, verdict, with_needs
 from mcaudit.audit.statuses import Case, finding
@@ -50,7 +50,7 @@ def audit(
         edition=edition,
         profile=profile,
         facts=facts,
-        placeholders=cleaned_of(profile.content).placeholders,
+        placeholders={entry["at"]: entry["why"] for entry in facts["derived"]["placeholders"]},
         applies=applicability(edition, facts),
         decisions=decisions or {},
         settled_settings=policy.settled_settings if policy else frozenset(),

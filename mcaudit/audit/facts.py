@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from mcaudit.audit.cleaning import Cleaned, clean, is_placeholder
+from mcaudit.audit.cleaning import clean, is_placeholder
 from mcaudit.model import JsonObject
 
 FACTS_FORMAT = "mcaudit-facts/1"
@@ -20,6 +20,7 @@ FACTS_FORMAT = "mcaudit-facts/1"
 ROLES = ("developer", "deliverer", "evaluator", "issuer", "recognizer")
 _COMPONENTS = ("developers", "deliverers", "evaluators", "issuers", "recognizers")
 _NATIONAL = "national"
+_OFFERED = "offered"
 
 
 def facts_of(content: JsonObject) -> JsonObject:
@@ -34,11 +35,6 @@ def facts_of(content: JsonObject) -> JsonObject:
     derived["misstated_roles"] = _misstated_roles(profile, derived["roles_by_organization"])
     derived["evaluator_overlaps"] = _evaluator_overlaps(profile, derived["roles"])
     return {**profile, "format": FACTS_FORMAT, "derived": derived}
-
-
-def cleaned_of(content: JsonObject) -> Cleaned:
-    """Return a profile's content as `facts_of` cleans it, for messages about what was taken out."""
-    return clean(content, _COMPONENTS)
 
 
 # --- looking into a profile ----------------------------------------------------------------------
@@ -69,7 +65,9 @@ def _same(text: Any) -> str:
 
 
 def _opportunities(profile: JsonObject) -> list[Mapping[str, Any]]:
-    return _entries(profile, "deliverers", "learning_opportunities", "opportunities")
+    """Return the learning opportunities that are not marked as only planned, or as discontinued."""
+    entries = _entries(profile, "deliverers", "learning_opportunities", "opportunities")
+    return [entry for entry in entries if entry.get("standing", _OFFERED) == _OFFERED]
 
 
 # --- who plays which role ------------------------------------------------------------------------
@@ -137,7 +135,16 @@ def _relation(profile: JsonObject, evaluator: str, other: str) -> str:
 
 def _recognitions_in_other_states(profile: JsonObject) -> list[Mapping[str, Any]]:
     entries = _entries(profile, "developers", "developer", "recognitions")
-    return [entry for entry in entries if entry.get("state") not in (None, profile.get("state"))]
+    itself = {
+        _same(name)
+        for developer in _roles(profile)["developer"]
+        for name in (developer, _at(profile, "organizations", developer, "name"))
+    }
+    return [
+        entry
+        for entry in entries
+        if entry.get("state") not in (None, profile.get("state")) and _same(entry.get("recognized_by")) not in itself
+    ]
 
 
 def _opportunity_kinds(profile: JsonObject) -> list[str]:
@@ -160,6 +167,15 @@ def _other_kinds(opportunity: Mapping[str, Any]) -> list[str]:
 
 def _key(text: str) -> str:
     return re.sub(r"[\s-]+", "_", _same(text))
+
+
+def _opportunities_not_described(profile: JsonObject) -> list[str]:
+    offered = [
+        entry
+        for entry in _entries(profile, "deliverers", "availability", "aligned_opportunities")
+        if entry.get("standing", _OFFERED) == _OFFERED and entry.get("prepares_for") != ["general_learning"]
+    ]
+    return _unmatched(offered, [entry.get("title") for entry in _opportunities(profile)])
 
 
 def _timing_entries(profile: JsonObject) -> list[Mapping[str, Any]]:
@@ -239,28 +255,64 @@ def _evidence_without_requirements(profile: JsonObject) -> list[str]:
 
 
 def _unnamed_support_organizations(profile: JsonObject) -> list[str]:
-    """Return the support organizations whose entry bears a stand-in for a name."""
-    names = {short: _at(profile, "organizations", short, "name") for short in _roles(profile)["deliverer"]}
-    return [short for short, name in names.items() if isinstance(name, str) and is_placeholder(name)]
+    return [short for short in _roles(profile)["deliverer"] if not _is_named(profile, short)]
 
 
 def _issuers(profile: JsonObject) -> list[dict[str, Any]]:
-    organizations = _at(profile, "organizations") or {}
-    return [{"id": name, **organizations.get(name, {})} for name in _roles(profile)["issuer"]]
+    """Return the issuers by name, each with its own accreditations and those of the institution it belongs to."""
+    issuers = []
+    for short in _roles(profile)["issuer"]:
+        entry = _at(profile, "organizations", short) or {}
+        above = _at(profile, "organizations", str(entry.get("parent"))) or {}
+        accreditations = _from_others(entry, "accreditations")
+        if above.get("kind") == "higher_education":
+            accreditations += _from_others(above, "accreditations")
+        if _is_named(profile, short):
+            rest = {key: value for key, value in entry.items() if key != "accreditations"}
+            issuers.append({"id": short, **rest, **({"accreditations": accreditations} if accreditations else {})})
+    return issuers
+
+
+def _from_others(organization: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """Return what vouches for an organization, without what it says `by` itself."""
+    return [entry for entry in _entries(organization, key) if _same(entry.get("by")) != _same(organization.get("name"))]
+
+
+def _approvals(issuer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the approvals of an issuer; only an agency of a state may have one of its own."""
+    return _entries(issuer, "approvals") if issuer.get("kind") == "state_agency" else _from_others(issuer, "approvals")
+
+
+def _is_named(profile: JsonObject, short: Any) -> bool:
+    """Return whether a short name leads to an organization whose name is more than a stand-in."""
+    return not is_placeholder(str(_at(profile, "organizations", short, "name") or short))
 
 
 def _issuer_approvals_here(profile: JsonObject) -> list[dict[str, Any]]:
     return [
         {"issuer": issuer["id"], **approval}
         for issuer in _issuers(profile)
-        for approval in issuer.get("approvals", [])
+        for approval in _approvals(issuer)
         if approval.get("state") is not None and _is_here(profile, approval["state"])
     ]
 
 
 def _currencies_here(profile: JsonObject) -> list[Mapping[str, Any]]:
     entries = _entries(profile, "recognizers", "formal_currency", "currencies")
-    return [e for e in entries if e.get("standing") == "awarded" and _is_here(profile, e.get("state"))]
+    return [entry for entry in entries if _is_awarded_here(profile, entry)]
+
+
+def _stack_currency_here(profile: JsonObject) -> list[Mapping[str, Any]]:
+    entry = _at(profile, "recognizers", "formal_currency", "stack_currency")
+    return [entry] if isinstance(entry, Mapping) and _is_awarded_here(profile, entry) else []
+
+
+def _is_awarded_here(profile: JsonObject, currency: Mapping[str, Any]) -> bool:
+    return (
+        currency.get("standing") == "awarded"
+        and _is_here(profile, currency.get("state"))
+        and _is_named(profile, currency.get("recognizer"))
+    )
 
 
 def _is_here(profile: JsonObject, state: Any) -> bool:
@@ -273,6 +325,7 @@ _COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
     "several_roles": _several_roles,
     "recognitions_in_other_states": _recognitions_in_other_states,
     "opportunity_kinds": _opportunity_kinds,
+    "opportunities_not_described": _opportunities_not_described,
     "opportunities_without_timing": _opportunities_without_timing,
     "opportunities_timed_two_ways": _opportunities_timed_two_ways,
     "compulsory_supports": _compulsory_supports,
@@ -284,4 +337,5 @@ _COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
     "issuers": _issuers,
     "issuer_approvals_here": _issuer_approvals_here,
     "currencies_here": _currencies_here,
+    "stack_currency_here": _stack_currency_here,
 }

@@ -56,19 +56,17 @@ def facts_suffice(edition: Edition, facts: JsonObject, level: Level) -> bool:
 
     Whether a reviewer must still judge, sources disagree or a citation is lacking is not its question.
     """
-    held = outcomes(edition, facts)
     applies = applicability(edition, facts)
     for sub in edition.subcomponents:
-        members = {name for group in sub.groups for name in group.members}
-        passed = {
-            c.id: held[c.id].holds or c.id in applies.claimed for c in sub.criteria if c.id not in applies.skipped
-        }
-        alone = [passed[c.id] for c in sub.criteria if c.level is level and c.id not in members and c.id in passed]
-        grouped = [
-            any(passed[name] for name in group.members if name in passed)
-            for group in sub.groups
-            if level is Level.REQUIRED and any(name in passed for name in group.members)
-        ]
-        if not all((*alone, *grouped)):
+
+        def passes(criterion: Criterion, sub: Subcomponent = sub) -> bool:
+            return criterion.id in applies.claimed or outcome(edition, sub, criterion, facts).holds
+
+        asked = [criterion for criterion in sub.criteria if criterion.id not in applies.skipped]
+        if not all(passes(criterion) for criterion in asked if criterion.level is level and not criterion.group):
+            return False
+        groups = sub.groups if level is Level.REQUIRED else ()
+        members = [[criterion for criterion in asked if criterion.group == group.id] for group in groups]
+        if not all(any(map(passes, each)) for each in members if each):
             return False
     return True

@@ -31,14 +31,16 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def edition_of(folder: Path | None) -> Edition:
-    """Return the shipped edition, or the one in `folder` once its examples agree with its rules.
+    """Return the shipped edition, or the one in `folder`.
 
-    Raise EditionError where they do not, or where a file of it is not valid.
+    One that differs from its compiled form is checked whole: raise EditionError where a file of it
+    is not valid or an example contradicts its rule.
     """
-    from mcaudit.reading.edition import default_edition, problem_at, read_edition  # noqa: PLC0415
+    from mcaudit.reading.edition import compiled_edition, default_folder, problem_at, read_edition  # noqa: PLC0415
 
-    if folder is None:
-        return default_edition()
+    folder = folder or default_folder()
+    if compiled := compiled_edition(folder):
+        return compiled
     from mcaudit.audit.examples import contradictions  # noqa: PLC0415
 
     edition = read_edition(folder)

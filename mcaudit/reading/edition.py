@@ -24,11 +24,21 @@ _HEADS = ("edition.yaml", "vocabulary.yaml", "sources.yaml")
 _PARTS = "[0-9]*-*/*.yaml"
 
 
+def default_folder() -> Path:
+    """Return the folder of the edition that mcaudit is shipped with."""
+    return criteria_folder() / DEFAULT_EDITION
+
+
 @cache
 def default_edition() -> Edition:
     """Return the edition that mcaudit is shipped with; raise EditionError where its files are not valid."""
-    folder = criteria_folder() / DEFAULT_EDITION
-    return edition_model(_compiled(folder) or edition_data(folder))
+    return compiled_edition(default_folder()) or read_edition(default_folder())
+
+
+def compiled_edition(folder: Path) -> Edition | None:
+    """Return the edition in `folder` from its compiled form, or None where that is not of just these files."""
+    data = _compiled(folder)
+    return edition_model(data) if data else None
 
 
 def read_edition(folder: Path) -> Edition:

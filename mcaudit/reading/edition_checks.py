@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,17 @@ from jsonschema.exceptions import SchemaError
 
 from mcaudit.errors import EditionError, Problem
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.rules import RulePath, constrained_paths, looked_at_paths, schema_at, unresolved_references
+from mcaudit.reading.rules import (
+    RulePath,
+    constrained_paths,
+    looked_at_paths,
+    references,
+    schema_at,
+    unresolved_references,
+)
 from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
 from mcaudit.reading.text import read_text
-from mcaudit.reading.tree import Document, read_document
+from mcaudit.reading.tree import Document, escape, read_document
 
 _ENVELOPE = ("citations", "conflicts", "not_applicable")
 _FIELD = 3
@@ -70,6 +78,9 @@ def check_edition(
         components=components,
         known=frozenset(_all_ids(works, parts)),
     )
+    shapes = [*_definitions(vocabulary, names), *(problem for part in parts for problem in _answer(part, names))]
+    if shapes:
+        return tuple(shapes)  # nothing can be said of rules over what has no shape
     problems = [*_duplicates([head, works, *parts]), *_notes(head, names), *_derived(vocabulary, names)]
     for part in parts:
         problems.extend(_subcomponent(part, names))
@@ -138,8 +149,39 @@ def _derived(vocabulary: Document, names: _Names) -> Iterator[Problem]:
                 )
 
 
-def _nearest(reference: str, definitions: Mapping[str, Any]) -> str:
-    return did_you_mean(reference.removeprefix("#/$defs/"), definitions)
+def _definitions(vocabulary: Document, names: _Names) -> Iterator[Problem]:
+    """Yield where the vocabulary's schemas are none, refer to nothing or in a circle, or where one is missing."""
+    for section in ("fields", "needs"):
+        for name, schema in vocabulary.data[section].items():
+            yield from _schema(vocabulary, f"/{section}/{escape(name)}", schema, names, f"`{name}`")
+    graph = {name: set(references(schema)) for name, schema in names.definitions.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = " → ".join(reversed(error.args[1]))
+        yield _problem(
+            vocabulary, "/fields", f"these refer to one another in a circle: {circle}", "write one of them out"
+        )
+    profile = packaged_schema("profile")
+    for missing in sorted(set(unresolved_references(profile, {**names.definitions, **profile["$defs"]}))):
+        yield _problem(vocabulary, "/fields", f"`{missing}` is not here, and every profile needs it", "add it")
+
+
+def _answer(part: Document, names: _Names) -> Iterator[Problem]:
+    for field, schema in part.data["answer"].items():
+        yield from _schema(part, f"/answer/{field}", schema, names, f"`{field}`")
+
+
+def _schema(document: Document, pointer: str, schema: Any, names: _Names, what: str) -> Iterator[Problem]:
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        message = f"{what} is no JSON Schema: {error.message}"
+        yield _problem(document, pointer, message, "see JSON Schema, draft 2020-12")
+        return
+    for missing in unresolved_references(schema, names.definitions):
+        message = f"{what} refers to `{missing}`, which is not in vocabulary.yaml"
+        yield _problem(document, pointer, message, did_you_mean(missing, names.definitions))
 
 
 def _is_read(place: str, names: _Names) -> bool:
@@ -179,10 +221,6 @@ def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:
                     f"`{member}` is no criterion of {data['id']}",
                     did_you_mean(member, mine),
                 )
-    for reference in unresolved_references(data["answer"], names.definitions):
-        yield _problem(
-            part, "/answer", f"`{reference}` is not in vocabulary.yaml", _nearest(reference, names.definitions)
-        )
     yield from _skip(part, names)
     for index, criterion in enumerate(data["criteria"]):
         yield from _criterion(part, index, criterion, names)
@@ -223,15 +261,9 @@ def _criterion(part: Document, index: int, criterion: Mapping[str, Any], names: 
         yield problem(
             "/level", f"is {criterion['level']}, and its id says otherwise", "desired criteria are numbered -D1, -D2 …"
         )
-    unresolved = list(unresolved_references(rule, names.definitions))
-    for reference in unresolved:
-        yield problem("/rule", f"`{reference}` is not in vocabulary.yaml", _nearest(reference, names.definitions))
-    try:
-        Draft202012Validator.check_schema(rule)
-    except SchemaError as error:
-        yield problem("/rule", f"the rule is no JSON Schema: {error.message}", "see JSON Schema, draft 2020-12")
-        return
-    if unresolved:
+    shapes = list(_schema(part, f"{at}/rule", rule, names, f"{id}: the rule"))
+    yield from shapes
+    if shapes:
         return
     over_profile = criterion.get("over") == "profile"
     reads = [place if place.startswith("/") else f"{answer}/{place}" for place in criterion["reads"]]

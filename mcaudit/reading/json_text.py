@@ -44,7 +44,7 @@ def json_as_yaml(text: Text) -> Text:
     try:
         json.loads(text.content, parse_int=str)
     except json.JSONDecodeError as error:
-        at = text.position(min(error.pos, len(text.content) - 1))
+        at = text.position(min(error.pos, len(text.content.rstrip())))
         raise InputError(
             [text.problem(f"this is not JSON: {error.msg.lower()}", "mend it, or save the file as .yaml", at=at)]
         ) from error

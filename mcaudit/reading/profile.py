@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ from mcaudit.reading.text import read_text, shortened
 from mcaudit.reading.tree import Document, escape, read_document
 
 PROFILE_FORMAT = "mcaudit-profile/1"
+_DATE = "date"
 _REFERENCES = {"organization": "organizations", "document": "dossier"}
 
 
@@ -73,9 +75,14 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
 
 
 def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:
-    """Yield every name of an organization or a document that the profile does not have."""
+    """Yield every name of an organization or a document that the profile does not have, and every day that is none."""
     schema = profile_schema(edition)
     for kind, pointer, value in _references(schema, schema["$defs"], document.data, ""):
+        if kind == _DATE:
+            if not _is_a_day(value):
+                help = "write a day of the calendar as YYYY-MM-DD"
+                yield document.text.problem(f"{value} is no day", help, at=document.values.get(pointer))
+            continue
         section = _REFERENCES[kind]
         known = document.data.get(section) or {}
         if value not in known:
@@ -84,12 +91,20 @@ def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:
             yield document.text.problem(message, help, at=document.values.get(pointer))
 
 
+def _is_a_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
 def _references(schema: Any, definitions: Mapping[str, Any], value: Any, at: str) -> Iterator[tuple[str, str, Any]]:
-    """Yield (kind, pointer, name) of every reference to an organization or a document in `value`."""
+    """Yield (kind, pointer, value) of every reference to an organization or a document, and every date, in `value`."""
     if not isinstance(schema, Mapping) or value is None:
         return
     name = str(schema.get("$ref", "")).removeprefix("#/$defs/").removesuffix("_or_empty")
-    if name in _REFERENCES:
+    if name in (*_REFERENCES, _DATE):
         yield name, at, value
         return
     if name:

@@ -106,6 +106,8 @@ def _nullable(schema: Any) -> Any:
         changed["type"] = [*schema["type"], "null"]
     if "enum" in schema:
         changed["enum"] = [*schema["enum"], None]
+    if "anyOf" in schema and "type" not in schema:
+        changed["anyOf"] = [*schema["anyOf"], {"type": "null"}]
     if "properties" in schema:
         changed["properties"] = {key: _nullable(value) for key, value in schema["properties"].items()}
     if "items" in schema:

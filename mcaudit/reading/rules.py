@@ -47,17 +47,22 @@ def _walk(rule: Any, definitions: JsonObject, at: RulePath, demand: bool = True)
     yield from _walk(rule.get("if"), definitions, at, False)
 
 
-def unresolved_references(rule: Any, definitions: JsonObject) -> Iterator[str]:
-    """Yield every `$ref` that names no shared definition."""
-    if isinstance(rule, Mapping):
-        reference = rule.get("$ref")
-        if isinstance(reference, str) and reference.removeprefix("#/$defs/") not in definitions:
-            yield reference
-        for inner in rule.values():
-            yield from unresolved_references(inner, definitions)
-    elif isinstance(rule, list | tuple):
-        for inner in rule:
-            yield from unresolved_references(inner, definitions)
+def unresolved_references(schema: Any, definitions: JsonObject) -> Iterator[str]:
+    """Yield the name in every `$ref` that names no shared definition."""
+    yield from (name for name in references(schema) if name not in definitions)
+
+
+def references(schema: Any) -> Iterator[str]:
+    """Yield the name of the shared definition in every `$ref` of a schema."""
+    if isinstance(schema, Mapping):
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            yield reference.removeprefix("#/$defs/")
+        for inner in schema.values():
+            yield from references(inner)
+    elif isinstance(schema, list | tuple):
+        for inner in schema:
+            yield from references(inner)
 
 
 def schema_at(schema: Any, definitions: JsonObject, path: RulePath) -> Any:

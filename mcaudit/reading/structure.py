@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -46,8 +47,16 @@ def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iter
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
+def _unique(_validator: Any, wanted: bool, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    """Compare entries as they would be written: jsonschema's own compares each with each, for hours in a long list."""
+    if wanted and isinstance(instance, list):
+        written = {json.dumps(item, sort_keys=True) for item in instance}
+        if len(written) < len(instance):
+            yield ValidationError(f"{instance!r} has non-unique elements")
+
+
 _extend: Any = validators.extend  # jsonschema's stubs leave it without types
-_Validator: Any = _extend(Draft202012Validator, {"pattern": _pattern})
+_Validator: Any = _extend(Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})
 
 
 def problems_in(document: Document, validator: Draft202012Validator) -> tuple[Problem, ...]:
@@ -106,7 +115,7 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
             kinds = [kind for kind in (wanted if isinstance(wanted, list) else [wanted]) if kind != "null"]
             yield problem(
                 f"{name} is {_found(value)}, and {_or(_KINDS[kind] for kind in kinds)} is needed",
-                _hint(schema).strip(" ()"),
+                _description(schema),
             )
         case "enum" | "const":
             choices = [
@@ -117,9 +126,7 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
                 help = f"write {'yes' if value else 'no'}"
             elif value is None:
                 help = "write one of them, or remove the line"
-            yield problem(
-                f"{name} is {_found(value)}; it accepts {_or(choices, 99)}", help or _hint(schema).strip(" ()")
-            )
+            yield problem(f"{name} is {_found(value)}; it accepts {_or(choices, 99)}", help or _description(schema))
         case "pattern" | "format":
             yield problem(
                 f"{name} is {_found(value)}, which is not of the form needed", str(schema.get("description", ""))
@@ -133,7 +140,8 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
                 str(schema.get("description", "")),
             )
         case "minItems" | "minProperties" | "minLength":
-            yield problem(f"{name} is empty", "write something, or remove the line")
+            few = f"has {len(value)}, and at least {wanted} are needed" if value else "is empty"
+            yield problem(f"{name} {few}", "write something, or remove the line")
         case "anyOf" | "oneOf":
             yield problem(f"{name} {_alternatives(wanted)}", str(schema.get("description", "")), at_key)
         case "propertyNames" | "not" | "uniqueItems":
@@ -175,8 +183,12 @@ def _found(value: Any) -> str:
 
 
 def _hint(schema: Any) -> str:
-    description = schema.get("description") if isinstance(schema, Mapping) else None
-    return f" ({description.rstrip('.')})" if description else ""
+    description = _description(schema)
+    return f" ({description})" if description else ""
+
+
+def _description(schema: Any) -> str:
+    return str(schema.get("description", "")).rstrip(".") if isinstance(schema, Mapping) else ""
 
 
 def _or(options: Iterable[str], most: int = _MANY) -> str:

@@ -122,7 +122,7 @@ def _events(text: Text) -> Iterator[Any]:
     try:
         yield from yaml.parse(text.content, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        opened = "unexpected end of stream" in (error.problem or "")
+        opened = any(words in (error.problem or "") for words in _SEEN_LATE)
         mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
         tab = mark is not None and text.content[mark.index : mark.index + 1] == "\t"
         message, help = _in_words("found a tab character" if tab else error.problem or "", error.context or "")
@@ -145,7 +145,7 @@ def _node(text: Text, event: Any, anchors: dict[str, _Node]) -> _Node:
                 text,
                 event,
                 f"`*{name}` refers to nothing above it",
-                f"write `&{name}` before the value that is meant",
+                f"write `&{name}` before the value that is meant, or put quotes around a text that begins with *",
             )
         if not target.complete:
             raise _failure(text, event, f"`*{name}` stands inside the value it refers to", "write the text out instead")
@@ -170,7 +170,15 @@ def _failure(text: Text, event: Any, message: str, help: str) -> InputError:
     return InputError([text.problem(message, help, at=text.position(event.start_mark.index))])
 
 
+_SEEN_LATE = ("unexpected end of stream", "alphabetic or numeric character")
+"""Errors whose cause stands where libyaml began to read, not where it stopped."""
+
 _WORDS = (
+    (
+        "did not find expected alphabetic or numeric character",
+        "a sign stands here that YAML takes for a reference",
+        "put quotes around a text that begins with *, & or !",
+    ),
     (
         "did not find expected node content",
         "the file ends, or something else begins, where a value is needed",

@@ -25,6 +25,13 @@ from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
 from mcaudit.render.words import STATUS, number, pages, place, rating_range, score_range, status_of, verdict_sentence
 
 _GAP = 6
+_TIES = {
+    "same": "is also",
+    "parent": "belongs to",
+    "child": "is the parent of",
+    "sibling": "has the same parent as",
+}
+"""What the body in another role is to the evaluating one → how to say so."""
 
 
 def show_audit(screen: Screen, audit: Audit) -> None:
@@ -68,6 +75,10 @@ def _heading(screen: Screen, audit: Audit) -> None:
         held = audit.facts["derived"]["roles_by_organization"]
         told = "; ".join(f"{organizations[name]['name']} is {_and(held[name])}" for name in several)
         screen.line(f"One body in several roles: {told}.", indent=2)
+    for overlap in audit.facts["derived"]["evaluator_overlaps"]:
+        who, other = (organizations[overlap[key]]["name"] for key in ("evaluator", "organization"))
+        told = f"{who} {_TIES[overlap['relation']]} the {overlap['role']}" + ("" if who == other else f", {other}")
+        screen.line(f"Evaluators not independent by role: {told}.", indent=2)
 
 
 def _verdict(screen: Screen, audit: Audit) -> None:
