@@ -297,4 +297,5 @@ def _notes(screen: Screen, edition: Edition, about: set[str]) -> None:
         kept = [note for note in notes if about.intersection(note.about)]
         if kept:
             screen.heading(heading)
-            screen.pairs([(note.id, screen.text(f"{note.text} {note.choice}")) for note in kept], indent=2)
+            for note in kept:
+                screen.note(note)

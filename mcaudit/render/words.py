@@ -33,9 +33,12 @@ RATING = {
 }
 
 
+_PLURALS = {"criterion": "criteria"}
+
+
 def number(count: int, noun: str) -> str:
     """Return a count with its noun, in the plural where needed."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count} {_PLURALS.get(noun, f'{noun}s')}"
 
 
 def rating_range(floor: Rating, ceiling: Rating) -> str:

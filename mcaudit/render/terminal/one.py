@@ -109,7 +109,7 @@ def _scores(screen: Screen, audit: Audit) -> None:
         rows.append((label, screen.text(" · ".join(parts))))
     screen.pairs(rows, indent=2)
     if audit.unconfirmed:
-        told = number(audit.unconfirmed, "criterion").replace("criterions", "criteria")
+        told = number(audit.unconfirmed, "criterion")
         verb = "is" if audit.unconfirmed == 1 else "are"
         screen.line(f"{told} {verb} met as claimed and cited; nobody has checked the facts.", indent=2)
 
@@ -250,7 +250,7 @@ def _met(screen: Screen, audit: Audit) -> None:
     kept = [f for f in audit.findings if f.status is Status.MET]
     if not kept:
         return
-    screen.heading(f"What is met ({len(kept)} criteria)")
+    screen.heading(f"What is met ({number(len(kept), 'criterion')})")
     for finding in kept:
         _, criterion = _criterion(audit, finding.criterion)
         _headline(screen, finding)
@@ -262,7 +262,7 @@ def _met(screen: Screen, audit: Audit) -> None:
 def _not_applicable(screen: Screen, audit: Audit) -> None:
     kept = [f for f in audit.findings if f.status is Status.NOT_APPLICABLE]
     if kept:
-        screen.heading(f"What does not apply ({len(kept)} criteria)")
+        screen.heading(f"What does not apply ({number(len(kept), 'criterion')})")
         screen.pairs([(f.criterion, screen.text(_sentence(f.message))) for f in kept], indent=2)
     unneeded = [f for f in audit.findings if not f.needed]
     if unneeded:
@@ -273,7 +273,8 @@ def _not_applicable(screen: Screen, audit: Audit) -> None:
 def _notes(screen: Screen, audit: Audit) -> None:
     if audit.notes:
         screen.heading(f"Interpretations and discrepancies that touched this audit ({len(audit.notes)})")
-        screen.pairs([(note.id, screen.text(f"{note.text} {note.choice}")) for note in audit.notes], indent=2)
+        for note in audit.notes:
+            screen.note(note)
 
 
 def _closing(screen: Screen, audit: Audit) -> None:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mcaudit.model import Counts, Status, Verdict
+from mcaudit.model import Counts, Note, Status, Verdict
 from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.report import View
 
@@ -77,6 +77,12 @@ class Screen:
         for label, content in rows:
             table.add_row(self.text(label), content)
         self.show(Padding(table, (0, 0, 0, indent)))
+
+    def note(self, note: Note) -> None:
+        """Add an interpretation or a discrepancy: what it touches, what the source leaves open, what was chosen."""
+        about = ", ".join(note.about) or "every criterion"
+        self.line(f"{note.id} ({about})", "bold", indent=2)
+        self.line(f"{note.text} {note.choice}", indent=4)
 
     def bar(self, counts: Counts) -> Text:
         """Return a bar of met, open and not met, each at least one wide where there is any."""

@@ -1,0 +1,781 @@
+"""A profile is held to its shape, and everything that differs is said with its place and a way to mend it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Edition, Position, Profile
+from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
+from mcaudit.reading.text import Text
+from mcaudit.reading.tree import read_document
+from tests.conftest import COMPLETE, MINIMAL
+
+Write = Callable[..., Path]
+Problems = Callable[..., tuple[Problem, ...]]
+
+_REAL = sorted(path for path in COMPLETE.parent.parent.rglob("*.yaml"))
+
+
+@pytest.fixture
+def problems(edition: Edition, write: Write) -> Problems:
+    """Read a text as a profile and return what is wrong with it, or nothing."""
+
+    def problems_of(content: str | bytes | Mapping[str, Any], name: str = "profile.yaml") -> tuple[Problem, ...]:
+        try:
+            read_profile(edition, write(content, name))
+        except InputError as error:
+            return error.problems
+        return ()
+
+    return problems_of
+
+
+def _said(problem: Problem) -> tuple[int | None, int | None, str, str]:
+    return problem.line, problem.column, problem.message, problem.help
+
+
+def _value_at(content: Any, pointer: str) -> Any:
+    for step in pointer.split("/")[1:]:
+        name = step.replace("~1", "/").replace("~0", "~")
+        content = content[int(name)] if isinstance(content, list) else content[name]
+    return content
+
+
+# --- what is read --------------------------------------------------------------------------------
+
+
+def test_a_profile_needs_four_lines(edition: Edition, write: Write) -> None:
+    path = write(MINIMAL)
+    profile = read_profile(edition, path)
+    assert (profile.id, profile.title, profile.state) == ("minimal", "Minimal", "OH")
+    assert profile.path == path.as_posix()
+    assert profile.sha256 == sha256(MINIMAL.encode()).hexdigest()
+    assert profile.content == {"format": "mcaudit-profile/1", "id": "minimal", "title": "Minimal", "state": "OH"}
+    assert profile.documents == {}
+
+
+def test_an_entry_of_a_profile_stands_where_its_name_does(edition: Edition, write: Write) -> None:
+    profile = read_profile(edition, write(MINIMAL + "about:\n  in_language: [en, es]\n"))
+    assert profile.positions[""] == Position(line=1, column=1)
+    assert profile.positions["/about/in_language"] == Position(line=6, column=3)
+    assert profile.positions["/about/in_language/1"] == Position(line=6, column=21)
+
+
+@pytest.mark.parametrize("path", _REAL, ids=lambda path: path.stem)
+def test_every_shipped_profile_is_valid_and_every_place_in_it_holds_something(edition: Edition, path: Path) -> None:
+    profile = read_profile(edition, path)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for pointer, position in profile.positions.items():
+        _value_at(profile.content, pointer)
+        assert 1 <= position.column <= len(lines[position.line - 1]) + 1
+
+
+@pytest.mark.parametrize("typed", ["2026-03-31", '"2026-03-31"'], ids=["plain", "quoted"])
+def test_a_day_is_valid_with_and_without_quotes(problems: Problems, typed: str) -> None:
+    assert problems(MINIMAL + f"about: {{last_updated: {typed}}}\n") == ()
+
+
+@pytest.mark.parametrize("typed", ["no", '"no"', "yes", "'yes'"])
+def test_a_yes_or_no_is_valid_with_and_without_quotes(problems: Problems, typed: str) -> None:
+    assert problems(MINIMAL + f"fictional: {typed}\n") == ()
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["CRLF", "CR"])
+def test_a_profile_with_other_line_ends_is_read_alike(edition: Edition, write: Write, end: str) -> None:
+    content = MINIMAL + "about:\n  expiry: >-\n    never,\n    or later\n"
+    expected, found = (
+        read_profile(edition, write(text, name))
+        for text, name in ((content, "a.yaml"), (content.replace("\n", end), "b.yaml"))
+    )
+    assert found.content == expected.content
+    assert found.positions == expected.positions
+
+
+def test_a_profile_with_a_byte_order_mark_is_read(problems: Problems) -> None:
+    assert problems(b"\xef\xbb\xbf" + MINIMAL.encode()) == ()
+
+
+# --- JSON ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["profile.json", "profile.JSON"])
+def test_a_profile_in_json_is_read_as_the_same_data(edition: Edition, write: Write, name: str) -> None:
+    data = {
+        "format": "mcaudit-profile/1",
+        "id": "minimal",
+        "title": "\N{GRINNING FACE}",
+        "state": "NE",
+        "note": "tab \t and line end \u2028",
+        "about": {"cost": {"amount": 1e-07}},
+    }
+    assert read_profile(edition, write(json.dumps(data, indent="\t"), name)).content == data
+
+
+def test_the_complete_profile_is_the_same_in_json(edition: Edition, complete: Profile, tmp_path: Path) -> None:
+    path = tmp_path / "profile.json"
+    path.write_text(json.dumps(complete.content), encoding="utf-8")
+    shutil.copytree(COMPLETE.parent / "documents", tmp_path / "documents")
+    profile = read_profile(edition, path)
+    assert profile.content == complete.content
+    assert profile.documents == complete.documents
+
+
+def test_what_is_wrong_with_a_profile_in_json_is_shown_as_it_was_written(problems: Problems) -> None:
+    content = '{\n\t"format": "mcaudit-profile/1", "id": "a", "title": "\\ud83d\\ude00", "state": "XX"\n}'
+    (problem,) = problems(content, "profile.json")
+    line = content.split("\n")[1]
+    assert (problem.line, problem.column, problem.excerpt) == (2, line.index('"XX"') + 1, line)
+
+
+def test_yaml_in_a_file_called_json_is_refused(problems: Problems) -> None:
+    (problem,) = problems(MINIMAL, "profile.json")
+    assert problem.message == "this is not JSON: expecting value"
+    assert problem.help == "mend it, or save the file as .yaml"
+
+
+# --- what is no profile --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column", "message"),
+    [
+        pytest.param("- a\n", 1, 1, "the file holds no entries of the form `name: value`", id="a list"),
+        pytest.param("just text\n", 1, 1, "the file holds no entries of the form `name: value`", id="a text"),
+        pytest.param("# a\n--- \n", 3, 1, "the file holds no entries of the form `name: value`", id="nothing"),
+        pytest.param("# a\nid: a\n", 2, 1, "it has no `format`", id="without a format"),
+        pytest.param("id: a\nformat:\n", 2, 8, "it has no `format`", id="an empty format"),
+        pytest.param("format: [mcaudit-profile/1]\n", 1, 9, "it has no `format`", id="a format that is a list"),
+        pytest.param(
+            "id: a\nformat: mcaudit-policy/1\n", 2, 9, "its format is “mcaudit-policy/1”", id="another format"
+        ),
+    ],
+)
+def test_what_is_no_profile_is_said_once_and_not_picked_apart(
+    problems: Problems, content: str, line: int, column: int, message: str
+) -> None:
+    (problem,) = problems(content)
+    help = "a profile begins with the line `format: mcaudit-profile/1`"
+    assert _said(problem) == (line, column, f"this is no profile: {message}", help)
+
+
+# --- unknown names -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("added", "place", "message", "help"),
+    [
+        pytest.param("dosier: {}", (5, 1), "`dosier` is no entry that the file knows", "dossier", id="at the top"),
+        pytest.param("Dossier: {}", (5, 1), "`Dossier` is no entry that the file knows", "dossier", id="in capitals"),
+        pytest.param("developer: {}", (5, 1), "`developer` is no entry that the file", "developers", id="a component"),
+        pytest.param(
+            "developers:\n  developper: {}",
+            (6, 3),
+            "`developper` is no entry that `developers` knows",
+            "developer",
+            id="1B",
+        ),
+        pytest.param(
+            "developers:\n  developer:\n    organisations: [a]",
+            (7, 5),
+            "`organisations` is no entry that `developer` knows",
+            "organizations",
+            id="a field",
+        ),
+        pytest.param(
+            "developers:\n  developer:\n    expertise:\n      - {king: other}",
+            (8, 10),
+            "`king` is no entry that entry 1 of `expertise` knows",
+            "kind",
+            id="a field of an entry",
+        ),
+        pytest.param(
+            "organizations: {a: {name: A, kind: other, web: x, ulr: y}}",
+            (5, 51),
+            "`ulr` is no entry that `a` knows",
+            "url",
+            id="a field of an organization",
+        ),
+    ],
+)
+def test_an_unknown_name_is_shown_with_the_nearest_known_one(
+    problems: Problems, added: str, place: tuple[int, int], message: str, help: str
+) -> None:
+    said = [_said(problem) for problem in problems(f"{MINIMAL}{added}\n")]
+    assert [(line, column, found, mend) for line, column, found, mend in said if found.startswith(message)] == [
+        (*place, said[-1][2], f"did you mean `{help}`?")
+    ]
+
+
+def test_a_name_like_no_other_is_shown_with_the_way_to_the_names_there_are(problems: Problems) -> None:
+    (problem,) = problems(MINIMAL + "zzzzzz: 1\n")
+    assert problem.help == "remove it, or see `mcaudit schema profile` for the names there are"
+
+
+def test_a_name_like_no_other_is_shown_with_the_known_ones_where_they_are_few(problems: Problems) -> None:
+    (problem,) = problems(MINIMAL + "about: {cost: {zzzzzz: 1}}\n")
+    assert problem.help == "it may be amount or description"
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "help"),
+    [
+        ("organisation", ["organization", "dossier"], "did you mean `organization`?"),
+        ("oh", ["IL", "OH"], "did you mean `OH`?"),
+        ("KIND", ["kind"], "did you mean `kind`?"),
+        ("xyz", ["b", "a"], "it may be a or b"),
+        ("xyz", ["a"], "it may be a"),
+        ("xyz", [], ""),
+        ("xyz", [f"{letter}1" for letter in "abcdefghijklm"], ""),
+    ],
+    ids=["near", "another case", "capitals", "two known", "one known", "none known", "too many to list"],
+)
+def test_did_you_mean_offers_what_is_near_or_all_that_there_is(name: str, known: list[str], help: str) -> None:
+    assert did_you_mean(name, known) == help
+
+
+# --- wrong values --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("added", "place", "message", "help"),
+    [
+        pytest.param(
+            "fictional: true",
+            (5, 12),
+            "`fictional` is true (a truth value); it accepts yes or no",
+            "write yes",
+            id="true",
+        ),
+        pytest.param(
+            "fictional: false",
+            (5, 12),
+            "`fictional` is false (a truth value); it accepts yes or no",
+            "write no",
+            id="false",
+        ),
+        pytest.param(
+            "fictional: Yes", (5, 12), "`fictional` is “Yes”; it accepts yes or no", "did you mean `yes`?", id="Yes"
+        ),
+        pytest.param(
+            "fictional: NO", (5, 12), "`fictional` is “NO”; it accepts yes or no", "did you mean `no`?", id="NO"
+        ),
+        pytest.param(
+            "fictional: off", (5, 12), "`fictional` is “off”; it accepts yes or no", "it may be no or yes", id="off"
+        ),
+        pytest.param(
+            "fictional: 1", (5, 12), "`fictional` is 1 (a number); it accepts yes or no", "Write yes or no", id="one"
+        ),
+        pytest.param(
+            "note: 3", (5, 7), "`note` is 3 (a number), and text is needed", "Anything a reader", id="a number for text"
+        ),
+        pytest.param(
+            "note: [a]", (5, 7), "`note` is a list, and text is needed", "Anything a reader", id="a list for text"
+        ),
+        pytest.param(
+            "note: {a: b}",
+            (5, 7),
+            "`note` is a group of entries, and text is needed",
+            "Anything",
+            id="a group for text",
+        ),
+        pytest.param(
+            "about: []",
+            (5, 8),
+            "`about` is a list, and a group of entries (`name: value`, indented) is needed",
+            "What earners",
+            id="a list for a group",
+        ),
+        pytest.param(
+            "about: {in_language: en}",
+            (5, 22),
+            "`in_language` is “en”, and a list (each entry on a line that begins with `- `) is needed",
+            "The languages",
+            id="text for a list",
+        ),
+        pytest.param(
+            "about: {in_language: [en, 3]}",
+            (5, 27),
+            "entry 2 of `in_language` is 3 (a number), and text is needed",
+            "",
+            id="an entry of a list",
+        ),
+        pytest.param(
+            "about: {cost: {amount: free}}",
+            (5, 24),
+            "`amount` is “free”, and a number is needed",
+            "In US dollars",
+            id="text for a number",
+        ),
+        pytest.param(
+            "about: {cost: {amount: '3'}}",
+            (5, 24),
+            "`amount` is “3”, and a number is needed",
+            "In US dollars",
+            id="a number in quotes",
+        ),
+        pytest.param(
+            "about: {cost: {amount: 007}}",
+            (5, 24),
+            "`amount` is “007”, and a number is needed",
+            "In US dollars",
+            id="leading zeros",
+        ),
+        pytest.param(
+            "about: {cost: {amount: 1_000}}",
+            (5, 24),
+            "`amount` is “1_000”, and a number is needed",
+            "In US dollars",
+            id="digits in groups",
+        ),
+        pytest.param(
+            "about: {cost: {amount: .inf}}",
+            (5, 24),
+            "`amount` is “.inf”, and a number is needed",
+            "In US dollars",
+            id="infinity",
+        ),
+        pytest.param(
+            "about: {cost: {amount: true}}",
+            (5, 24),
+            "`amount` is true (a truth value), and a number is needed",
+            "In US",
+            id="a truth value for a number",
+        ),
+        pytest.param(
+            "about: {cost: {amount: -1}}",
+            (5, 24),
+            "`amount` is -1, and at least 0 is needed",
+            "In US dollars",
+            id="below zero",
+        ),
+        pytest.param(
+            "about: {last_updated: 31.3.2026}",
+            (5, 23),
+            "`last_updated` is “31.3.2026”, which is not of the form needed",
+            "A day as YYYY-MM-DD",
+            id="another form of day",
+        ),
+        pytest.param(
+            "about: {last_updated: 2026-13-01}",
+            (5, 23),
+            "`last_updated` is “2026-13-01”, which is not of the form needed",
+            "A day as",
+            id="no month",
+        ),
+        pytest.param(
+            "about: {last_updated: 2026}",
+            (5, 23),
+            "`last_updated` is 2026 (a number), and text is needed",
+            "A day as",
+            id="a year for a day",
+        ),
+        pytest.param(
+            "organizations: {a: {name: A, kind: Company}}",
+            (5, 36),
+            "`kind` is “Company”; it accepts higher_education, ",
+            "did you mean `company`?",
+            id="capitals",
+        ),
+        pytest.param(
+            "organizations: {a: {name: A, kind: }}",
+            (5, 36),
+            "`kind` is empty; it accepts higher_education, ",
+            "write one of them, or remove the line",
+            id="an empty choice",
+        ),
+        pytest.param(
+            "organizations: {a: {name: ' ', kind: other}}",
+            (5, 27),
+            "`name` is “ ”, which is not of the form needed",
+            "Its full name.",
+            id="a blank text",
+        ),
+        pytest.param(
+            "organizations: {a: {kind: other}}",
+            (5, 17),
+            "`a` has no `name`",
+            "add `name:` (Its full name)",
+            id="a missing entry",
+        ),
+        pytest.param(
+            "organizations: {Ab: {name: A, kind: other}}",
+            (5, 17),
+            "the name `Ab` is not of the form needed",
+            "A short name is of small letters",
+            id="a short name in capitals",
+        ),
+        pytest.param(
+            "organizations:\n  a: {name: A, kind: other}\n  b c: {name: A, kind: other}",
+            (7, 3),
+            "the name `b c` is not of the form needed",
+            "A short name is of",
+            id="the second short name",
+        ),
+        pytest.param(
+            "dossier: {a: {title: A, kind: other, seen: 2026-01-01}}",
+            (5, 11),
+            "`a` needs `url` or `path`",
+            "Something a reviewer can open.",
+            id="neither of two",
+        ),
+        pytest.param(
+            "dossier: {a: {title: A, kind: other, seen: 2026-01-01, url: ftp://x}}",
+            (5, 61),
+            "`url` is “ftp://x”, which is not of the form needed",
+            "An address that begins with http",
+            id="another protocol",
+        ),
+        pytest.param(
+            "dossier: {a: {title: A, kind: other, seen: 2026-01-01, url: 'javascript:alert(1)'}}",
+            (5, 61),
+            "`url` is “javascript:alert(1)”, which is not of the form needed",
+            "An address",
+            id="a script",
+        ),
+        pytest.param(
+            "about: {citations: [{document: a, fields: [], page: 1}]}",
+            (5, 43),
+            "`fields` is empty",
+            "write something, or remove the line",
+            id="an empty list",
+        ),
+        pytest.param(
+            "developers: {developer: {conflicts: [{field: expertise, values: "
+            "[{value: 1, citation: {document: a, page: 1}}]}]}}",
+            (5, 65),
+            "`values` has 1, and at least 2 are needed",
+            "write something, or remove the line",
+            id="too short a list",
+        ),
+        pytest.param(
+            "evaluators: {resubmission: {limit: many}}",
+            (5, 29),
+            "`limit` is none of the forms it may take",
+            "How many resubmissions",
+            id="none of several forms",
+        ),
+        pytest.param(
+            "issuers: {issuer: {national_standards: {states: [OH, OH]}}}",
+            (5, 41),
+            "`states` is not of the form needed",
+            "The states that adopted them, each once.",
+            id="an entry twice",
+        ),
+    ],
+)
+def test_a_wrong_value_is_refused_where_it_stands_with_what_is_needed(
+    problems: Problems, added: str, place: tuple[int, int], message: str, help: str
+) -> None:
+    (problem,) = problems(f"{MINIMAL}{added}\n")
+    assert (problem.line, problem.column) == place
+    assert problem.message.startswith(message)
+    assert problem.help.startswith(help)
+    assert problem.excerpt == added.split("\n")[place[0] - 5]
+
+
+def test_a_long_value_is_shortened_in_the_message(problems: Problems) -> None:
+    for problem in problems(f"format: mcaudit-profile/1\nid: {'a_' * 500}\ntitle: {'b' * 500}\nstate: {'c' * 500}\n"):
+        assert len(problem.message) < 400
+
+
+def test_a_text_that_is_too_long_is_refused_by_its_length(problems: Problems) -> None:
+    (problem,) = problems(MINIMAL.replace("Minimal", "x" * 201))
+    assert problem.message == "`title` has 201 characters, and at most 200 are read"
+
+
+@pytest.mark.parametrize("content", ["id: |\n  minimal", 'id: "minimal\\n"'], ids=["block", "escape"])
+def test_a_line_end_after_an_id_is_part_of_it_and_refused(problems: Problems, content: str) -> None:
+    """Python's `$` would let it pass, and the id names files."""
+    (problem,) = problems(MINIMAL.replace("id: minimal", content))
+    assert problem.message.startswith("`id` is “minimal\n”, which is not of the form needed")
+
+
+@pytest.mark.parametrize("name", ["format", "id", "title", "state"])
+def test_what_every_profile_needs_is_missed(problems: Problems, name: str) -> None:
+    lines = [line for line in MINIMAL.splitlines(keepends=True) if not line.startswith(name)]
+    (problem,) = problems("".join(lines))
+    assert f"`{name}`" in problem.message
+    assert (problem.line, problem.column) == (1, 1)
+
+
+def test_problems_stand_in_the_order_of_the_file_and_are_not_endless(problems: Problems) -> None:
+    found = problems(MINIMAL + "".join(f"z{number}: 1\n" for number in range(MAX_PROBLEMS + 10)) + "fictional: 1\n")
+    assert len(found) == MAX_PROBLEMS
+    assert [problem.line for problem in found] == list(range(5, 5 + MAX_PROBLEMS))
+
+
+def test_everything_wrong_with_a_profile_is_said_at_once(problems: Problems) -> None:
+    found = problems("format: mcaudit-profile/1\nstate: ohio\nid: A\nfictional: true\nextra: 1\n")
+    assert [(problem.line, problem.column) for problem in found] == [(1, 1), (2, 8), (3, 5), (4, 12), (5, 1)]
+
+
+def test_many_problems_on_one_long_line_are_found_without_copying_it(problems: Problems) -> None:
+    """Every problem shows its line: thousands of copies of a long one would fill the memory."""
+    entries = ", ".join(f"o{number}: 3" for number in range(2000))
+    found = problems(MINIMAL + f"organizations: {{{entries}}}\n")
+    assert len(found) == MAX_PROBLEMS
+    assert len({id(problem.excerpt) for problem in found}) == 1
+
+
+def test_a_list_of_thousands_that_may_hold_nothing_twice_is_checked_in_time(problems: Problems) -> None:
+    """Comparing each entry with each would take hours."""
+    entries = ", ".join(f"{{a: {number}}}" for number in range(2000))
+    found = problems(MINIMAL + f"issuers: {{issuer: {{national_standards: {{subjects: [{entries}]}}}}}}\n")
+    assert found[0].message == "entry 1 of `subjects` is a group of entries, and text is needed"
+
+
+@pytest.mark.parametrize("name", ["\N{SUPERSCRIPT TWO}", "2", "-1", "a/b", "~", "\N{GRINNING FACE}"], ids=ascii)
+def test_a_name_that_looks_like_something_else_is_a_name(problems: Problems, name: str) -> None:
+    found = problems(f'{MINIMAL}organizations:\n  ok: {{name: A, kind: other}}\n  "{name}": 3\n')
+    assert [_said(problem)[:3] for problem in found] == [
+        (7, 3, f"the name `{name}` is not of the form needed"),
+        (7, 7 + len(name), f"`{name}` is 3 (a number), and a group of entries (`name: value`, indented) is needed"),
+    ]
+
+
+# --- empty headings ------------------------------------------------------------------------------
+
+
+def _places(schema: Mapping[str, Any], definitions: Mapping[str, Any], path: tuple[str | int, ...]) -> Any:
+    """Yield every place that a schema knows; an entry of a list as 0."""
+    while "$ref" in schema:
+        schema = definitions[schema["$ref"].removeprefix("#/$defs/")]
+    if "document" in schema.get("properties", {}):
+        yield path  # of a citation, nothing that it needs may stand empty
+        return
+    yield path
+    for name, inner in schema.get("properties", {}).items():
+        if name not in {"citations", "conflicts", "not_applicable"}:
+            yield from _places(inner, definitions, (*path, name))
+    if "items" in schema:
+        yield from _places(schema["items"], definitions, (*path, 0))
+
+
+def test_null_is_valid_under_every_component_subcomponent_and_answer_field(edition: Edition) -> None:
+    schema = profile_schema(edition)
+    validator = validator_for(schema)
+    places = [
+        path
+        for component in edition.components
+        for path in _places(schema["properties"][component.key], schema["$defs"], (component.key,))
+    ]
+    refused = []
+    for path in places:
+        value: Any = None
+        for step in reversed(path):
+            value = [value] if step == 0 else {step: value}
+        if not validator.is_valid({"format": "mcaudit-profile/1", "id": "a", "title": "A", "state": "OH", **value}):
+            refused.append("/".join(map(str, path)))
+    assert len(places) > len(edition.subcomponents) * 3
+    assert refused == []
+
+
+@pytest.mark.parametrize("heading", ["citations", "conflicts"])
+def test_citations_and_conflicts_may_be_an_empty_heading(problems: Problems, heading: str) -> None:
+    assert problems(f"{MINIMAL}developers:\n  developer:\n    {heading}:\n") == ()
+
+
+def test_an_empty_citation_is_refused(problems: Problems) -> None:
+    (problem,) = problems(f"{MINIMAL}developers:\n  developer:\n    citations:\n      -\n")
+    assert problem.message.startswith("entry 1 of `citations` is empty")
+
+
+@pytest.mark.parametrize("name", ["id", "title", "state"])
+@pytest.mark.parametrize("typed", ["", " null", " ~"], ids=["nothing", "null", "tilde"])
+def test_what_every_profile_needs_may_not_be_empty(problems: Problems, name: str, typed: str) -> None:
+    lines = [f"{name}:{typed}" if line.startswith(name) else line for line in MINIMAL.splitlines()]
+    (problem,) = problems("\n".join(lines))
+    assert problem.message.startswith(f"`{name}` is empty")
+    assert problem.line == lines.index(f"{name}:{typed}") + 1
+
+
+# --- references ----------------------------------------------------------------------------------
+
+_WORLD = """\
+organizations:
+  lake_institute: {name: Lake Institute, kind: nonprofit}
+dossier:
+  handbook: {title: Handbook, kind: handbook, url: https://example.org, seen: 2026-01-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("added", "name", "section"),
+    [
+        pytest.param(
+            "developers: {developer: {organizations: [x]}}", "x", "organizations", id="a list of organizations"
+        ),
+        pytest.param("about: {citations: [{document: x, page: 1}]}", "x", "dossier", id="a citation of about"),
+        pytest.param(
+            "developers: {developer: {citations: [{document: x, page: 1}]}}", "x", "dossier", id="of an answer"
+        ),
+        pytest.param(
+            "developers: {developer: {expertise: [{citation: {document: x, page: 1}}]}}",
+            "x",
+            "dossier",
+            id="of an entry",
+        ),
+        pytest.param(
+            "developers: {developer: {conflicts: [{field: expertise, values: "
+            "[{value: a, citation: {document: handbook, page: 1}}, {value: b, citation: {document: x, page: 1}}]}]}}",
+            "x",
+            "dossier",
+            id="of a conflict",
+        ),
+    ],
+)
+def test_a_name_that_the_profile_does_not_have_is_refused_where_it_is_used(
+    problems: Problems, added: str, name: str, section: str
+) -> None:
+    (problem,) = problems(f"{MINIMAL}{_WORLD}{added}\n")
+    assert problem.message == f"`{name}` is no entry of `{section}`"
+    assert problem.line == 9
+    assert problem.column is not None
+    assert added[problem.column - 1 :].startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("entry", "column"),
+    [
+        pytest.param("  a: {name: A, kind: other, parent: lake}\n", 37, id="a parent"),
+        pytest.param("  a: {name: A, kind: other, citation: {document: lake, page: 1}}\n", 50, id="a citation"),
+        pytest.param(
+            "  a: {name: A, kind: other, accreditations: [{by: B, citation: {document: lake, page: 1}}]}\n",
+            75,
+            id="a citation of an accreditation",
+        ),
+    ],
+)
+def test_an_organization_is_checked_too(problems: Problems, entry: str, column: int) -> None:
+    (problem,) = problems(MINIMAL + "organizations:\n" + entry)
+    assert problem.message.startswith("`lake` is no entry of ")
+    assert (problem.line, problem.column) == (6, column)
+
+
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        pytest.param("hand_book", "did you mean `handbook`?", id="misspelt"),
+        pytest.param("Handbook", "did you mean `handbook`?", id="in capitals"),
+        pytest.param("zzz", "it may be handbook", id="like none"),
+    ],
+)
+def test_a_name_that_the_profile_does_not_have_is_shown_with_the_nearest(
+    problems: Problems, written: str, help: str
+) -> None:
+    (problem,) = problems(f"{MINIMAL}{_WORLD}about: {{citations: [{{document: {written}, page: 1}}]}}\n")
+    assert problem.help == help
+
+
+@pytest.mark.parametrize("dossier", ["", "dossier: {}\n"], ids=["no dossier", "an empty one"])
+def test_a_citation_without_a_dossier_is_told_where_to_add_the_document(problems: Problems, dossier: str) -> None:
+    (problem,) = problems(f"{MINIMAL}{dossier}about: {{citations: [{{document: x, page: 1}}]}}\n")
+    assert (problem.message, problem.help) == ("`x` is no entry of `dossier`", "add it under `dossier:`")
+
+
+def test_a_long_name_that_the_profile_does_not_have_is_shortened(problems: Problems) -> None:
+    (problem,) = problems(f"{MINIMAL}about: {{citations: [{{document: {'x' * 5000}, page: 1}}]}}\n")
+    assert len(problem.message) < 100
+
+
+def test_names_that_the_profile_does_not_have_are_not_counted_without_end(problems: Problems) -> None:
+    """Looking for the nearest of thousands of names, thousands of times, would take hours."""
+    entries = "".join(f"  o{number}: {{name: A, kind: other, parent: p{number}}}\n" for number in range(500))
+    found = problems(f"{MINIMAL}organizations:\n{entries}")
+    assert len(found) == MAX_PROBLEMS
+    assert [problem.line for problem in found] == list(range(6, 6 + MAX_PROBLEMS))
+
+
+def _references(profile: Profile) -> dict[str, tuple[Position, str, str]]:
+    """Return one reference of each kind of place: where it stands, what it names, and the section that must have it."""
+    kinds = {}
+    for pointer, position in profile.positions.items():
+        value = _value_at(profile.content, pointer)
+        organization = isinstance(value, str) and value in profile.content["organizations"]
+        if organization or pointer.endswith("/document"):
+            section = "organizations" if organization else "dossier"
+            kinds[re.sub(r"/[0-9]+", "/*", pointer)] = (position, value, section)
+    return kinds
+
+
+def test_every_kind_of_reference_in_the_complete_profile_is_checked(problems: Problems, complete: Profile) -> None:
+    """Documents and organizations are named in many kinds of places; none is forgotten."""
+    references = sorted(_references(complete).values(), key=lambda found: (found[0].line, found[0].column))
+    assert len(references) > 40
+    for start in range(0, len(references), MAX_PROBLEMS):
+        broken = references[start : start + MAX_PROBLEMS]
+        lines = COMPLETE.read_text(encoding="utf-8").split("\n")
+        for position, name, _ in reversed(broken):
+            line = lines[position.line - 1]
+            at = line.index(name, position.column - 1)
+            lines[position.line - 1] = f"{line[:at]}nowhere_{line[at:]}"
+        assert [(problem.line, problem.message) for problem in problems("\n".join(lines))] == [
+            (position.line, f"`nowhere_{name}` is no entry of `{section}`") for position, name, section in broken
+        ]
+
+
+# --- a schema of any other kind ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("schema", "content", "place", "message"),
+    [
+        pytest.param({"contains": {"const": 1}}, "[2]", (1, 1), "the file: [2] does not contain", id="another keyword"),
+        pytest.param(
+            {"items": {"type": "null"}}, "[2]", (1, 2), "entry 1 is 2 (a number), and", id="an entry of the file"
+        ),
+        pytest.param({"const": "a"}, "b", (1, 1), "the file is “b”; it accepts a", id="a constant"),
+        pytest.param({"not": {}}, "b", (1, 1), "the file is not of the form needed", id="what may not be"),
+        pytest.param({"maximum": 2}, "3", (1, 1), "the file is 3, and at most 2 is needed", id="too much"),
+        pytest.param({"exclusiveMinimum": 3}, "3", (1, 1), "the file is 3, and more than 3 is needed", id="not more"),
+        pytest.param({"minProperties": 1}, "{}", (1, 1), "the file is empty", id="an empty group"),
+        pytest.param(
+            {"pattern": "^a[$]$"}, "a", (1, 1), "the file is “a”, which is not of", id="a dollar that is meant"
+        ),
+        pytest.param(
+            {"uniqueItems": True}, "[[1], {a: 1}, [1]]", (1, 1), "the file is not of the form", id="lists twice"
+        ),
+        pytest.param(
+            {"additionalProperties": {"type": "string"}},
+            "{propertyNames: 1}",
+            (1, 17),
+            "`propertyNames` is 1",
+            id="an entry called propertyNames",
+        ),
+    ],
+)
+def test_any_schema_that_refuses_says_where(
+    schema: Mapping[str, Any], content: str, place: tuple[int, int], message: str
+) -> None:
+    document = read_document(Text(path="a.yaml", content=content, sha256=""))
+    (problem,) = problems_in(document, validator_for(schema))
+    assert (problem.line, problem.column) == place
+    assert problem.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("schema", "content"),
+    [
+        pytest.param({"pattern": "^a[$]$"}, "a$", id="a dollar in brackets"),
+        pytest.param({"pattern": r"^a\$$"}, "a$", id="an escaped dollar"),
+        pytest.param({"pattern": r"^[\]$]$"}, "$", id="a dollar after an escaped bracket"),
+        pytest.param({"pattern": "^(a|b$)$"}, "b", id="a dollar in a group"),
+        pytest.param({"uniqueItems": True}, "[1, '1', [1], {a: 1}, null]", id="entries that look alike"),
+        pytest.param({"uniqueItems": False}, "[1, 1]", id="entries that may be alike"),
+    ],
+)
+def test_any_schema_that_accepts_says_nothing(schema: Mapping[str, Any], content: str) -> None:
+    document = read_document(Text(path="a.yaml", content=content, sha256=""))
+    assert problems_in(document, validator_for(schema)) == ()

@@ -1,0 +1,166 @@
+"""The code keeps the rules of the house: which way imports point, what a file may be, and what the tools say."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+
+from mcaudit.reading.packaged import criteria_folder
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "mcaudit"
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+"""Every module of mcaudit by its dotted name."""
+
+_BASE = {"mcaudit.model", "mcaudit.errors"}
+_PURE = ("audit", "review", "reading", "render", "convert")
+MAY_IMPORT: dict[str, set[str]] = {
+    "mcaudit": set(),
+    "mcaudit.model": set(),
+    "mcaudit.errors": set(),
+    **{f"mcaudit.{part}": _BASE for part in _PURE},
+    "mcaudit.compare": {*_BASE, "mcaudit.audit"},
+    "mcaudit.cli": {*_BASE, "mcaudit.compare", *(f"mcaudit.{part}" for part in _PURE)},
+    "mcaudit.__main__": {"mcaudit.cli"},
+}
+"""A part of mcaudit → the other parts that it may import. The package itself holds only the version, for all."""
+
+
+def part_of(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+def imported(source: str, module: str) -> Iterator[str]:
+    """Yield the modules of mcaudit that a module's source imports, at its top or within a function."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are written out, not relative"
+            within = f"{node.module}"
+            names = [f"{within}.{alias.name}" for alias in node.names]
+            names = [name if name in MODULES else within for name in names]
+        else:
+            continue
+        yield from (name for name in names if name.partition(".")[0] == "mcaudit")
+
+
+@cache
+def arrows() -> dict[str, set[str]]:
+    return {
+        module: set(imported(path.read_text(encoding="utf-8"), module)) - {module} for module, path in MODULES.items()
+    }
+
+
+# --- imports ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_one_way(module: str) -> None:
+    part = part_of(module)
+    assert part in MAY_IMPORT, f"{part} is new: say above what it may import"
+    others = {part_of(name) for name in arrows()[module]} - {part, "mcaudit"}
+    assert others <= MAY_IMPORT[part]
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    try:
+        TopologicalSorter(arrows()).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import mcaudit.model", ["mcaudit.model"]),
+        ("from mcaudit import errors", ["mcaudit.errors"]),
+        ("from mcaudit.model import Level, Status", ["mcaudit.model", "mcaudit.model"]),
+        ("from mcaudit.reading import text", ["mcaudit.reading.text"]),
+        ("def late():\n    from mcaudit.cli.main import run", ["mcaudit.cli.main"]),
+        ("import json\nfrom collections import abc", []),
+    ],
+    ids=["import", "from package", "from module", "from folder", "within a function", "of others"],
+)
+def test_imports_are_seen_in_each_form(source: str, expected: list[str]) -> None:
+    assert list(imported(source, "somewhere")) == expected
+
+
+# --- files -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_says_in_a_sentence_what_it_is(module: str) -> None:
+    docstring = ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+    assert docstring, module
+    assert re.fullmatch(r".+[.:?]", docstring.partition("\n\n")[0], re.DOTALL), docstring
+
+
+def test_there_is_no_code_among_the_criteria() -> None:
+    assert not [path for path in criteria_folder().rglob("*") if path.suffix in {".py", ".pyc", ".ipynb", ".js"}]
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "schemas").glob("*")), ids=lambda path: path.name)
+def test_a_packaged_schema_is_one(path: Path) -> None:
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    assert path.name.endswith(".schema.json")
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["title"]
+    jsonschema_rs.meta.validate(schema)
+
+
+_IGNORED = {
+    line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split("\n") if line.endswith("/")
+}
+_ELSEWHERE = re.compile("|".join((r"(?<![\w.])/" + "work/", r"\.\./" + "shared", r"(?<![\w.])/tmp" + "/v/")))
+"""Folders on the machine of whoever wrote this, which nobody else has; put together, so as not to find itself."""
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every text file of the repository."""
+    for path in sorted(ROOT.rglob("*")):
+        name = path.relative_to(ROOT)
+        if not path.is_file() or name.parts[0] == ".git" or _IGNORED.intersection(name.parts):
+            continue
+        try:
+            yield name.as_posix(), path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+def test_no_file_speaks_of_folders_that_only_its_author_has() -> None:
+    found = {name: match.group() for name, text in texts() if (match := _ELSEWHERE.search(text))}
+    assert not found
+
+
+# --- tools -----------------------------------------------------------------------------------------
+
+
+def _typed() -> list[str]:
+    """Return the folders that pyproject.toml has mypy check, where they are there."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return [name for name in settings["tool"]["mypy"]["files"] if (ROOT / name).exists()]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy", *_typed()]],
+    ids=["ruff check", "ruff format", "mypy"],
+)
+def test_a_tool_has_nothing_to_say(command: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
