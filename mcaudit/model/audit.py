@@ -1,0 +1,156 @@
+"""An audit: findings, requirements, counts, ratings and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mcaudit.model.edition import Edition, Note
+from mcaudit.model.profile import Profile
+from mcaudit.model.words import Actor, Basis, Gate, JsonObject, Level, Rating, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where a finding points: a JSON Pointer into the profile, with the file's line and column where there is one."""
+
+    path: str
+    pointer: str
+    line: int | None
+    column: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A pointer from an answer to a document of the dossier and a place in it."""
+
+    document: str
+    place: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What an audit says of one criterion; `needed` is false for a group's member that the group does not need."""
+
+    criterion: str
+    level: Level
+    status: Status
+    basis: Basis
+    message: str
+    remedy: str
+    location: Location
+    citations: tuple[Citation, ...]
+    sources: tuple[str, ...]
+    needed: bool = True
+
+    @property
+    def actor(self) -> Actor:
+        """Who must act on it."""
+        match self.status:
+            case Status.NOT_MET | Status.PARTLY_MET | Status.UNSUPPORTED:
+                return Actor.PROVIDER
+            case Status.AWAITING_REVIEW:
+                return Actor.REVIEWERS
+            case _:
+                return Actor.NOBODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """What is counted: a criterion outside a group, or a group with the best status among its members."""
+
+    id: str
+    subcomponent: str
+    level: Level
+    status: Status
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many requirements have which status; `total` is what applies, `floor` and `ceiling` bound what is met."""
+
+    met: int = 0
+    partly_met: int = 0
+    unsupported: int = 0
+    awaiting_review: int = 0
+    not_met: int = 0
+    not_applicable: int = 0
+    waived: int = 0
+
+    @property
+    def open(self) -> int:
+        """Requirements that are neither met nor failed yet."""
+        return self.unsupported + self.awaiting_review
+
+    @property
+    def total(self) -> int:
+        """Requirements that apply and are not waived."""
+        return self.met + self.partly_met + self.unsupported + self.awaiting_review + self.not_met
+
+    @property
+    def floor(self) -> int:
+        """How many are met if every open one turns out not met."""
+        return self.met
+
+    @property
+    def ceiling(self) -> int:
+        """How many are met if every open one turns out met."""
+        return self.met + self.open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Required and desired counts, never mixed into one number."""
+
+    required: Counts
+    desired: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubcomponentResult:
+    """A subcomponent's rating, at the least and at the best, and its score."""
+
+    id: str
+    floor: Rating
+    ceiling: Rating
+    score: Score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentResult:
+    """A component's score."""
+
+    key: str
+    score: Score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """Everything an audit says of one profile; a pure function of edition, policy, profile and decisions."""
+
+    edition: Edition
+    policy: str | None
+    profile: Profile
+    date: str
+    gate: Gate
+    verdicts: Mapping[Gate, Verdict]
+    score: Score
+    components: tuple[ComponentResult, ...]
+    subcomponents: tuple[SubcomponentResult, ...]
+    requirements: tuple[Requirement, ...]
+    findings: tuple[Finding, ...]
+    deciding: tuple[str, ...]
+    """Requirements that decide the gate, in the source's order."""
+    unconfirmed: int
+    """How many findings are met on facts that no reviewer has confirmed."""
+    notes: tuple[Note, ...]
+    """Interpretations and discrepancies that touched this audit."""
+    facts: JsonObject
+    """What the rules saw: the profile with its derived facts."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer to this audit's gate."""
+        return self.verdicts[self.gate]

@@ -1,0 +1,48 @@
+"""A profile: a provider's description of one micro-credential, as read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mcaudit.model.words import JsonObject
+
+
+class DocumentState(StrEnum):
+    """Whether a dossier's document can stand behind a citation."""
+
+    REMOTE = "remote"
+    """At an address; mcaudit opens no network connection, so it was not looked at."""
+    PRESENT = "present"
+    """A local file that is there and, where a hash is given, matches it."""
+    MISSING = "missing"
+    ALTERED = "altered"
+    """A local file whose bytes are not those that its hash names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A place in a text file; line and column count from 1, the column in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A provider's description of one micro-credential, as read.
+
+    `content` is what the file says, with `None` where a heading stands empty; `positions` maps JSON
+    Pointers into it to places in the file (empty for a profile that no file was written for);
+    `documents` maps each dossier entry to whether it can stand behind a citation.
+    """
+
+    id: str
+    title: str
+    state: str
+    path: str
+    sha256: str
+    content: JsonObject
+    positions: Mapping[str, Position]
+    documents: Mapping[str, DocumentState]
