@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mcaudit.audit.applies import applicability
 from mcaudit.audit.facts import facts_of
+from mcaudit.audit.policy import settled_criteria, with_policy
 from mcaudit.audit.rules import outcomes
-from mcaudit.audit.scoring import deciding, of_subcomponent, rating, requirements, score, verdict, with_needs
+from mcaudit.audit.scoring import deciding, of_subcomponent, rating, requirements, score, verdict, waived, with_needs
 from mcaudit.audit.statuses import Case, finding
 from mcaudit.model import (
     Audit,
@@ -19,20 +19,13 @@ from mcaudit.model import (
     Finding,
     Gate,
     Note,
+    Policy,
     Profile,
     Status,
     SubcomponentResult,
 )
 
 _UNTOUCHED = (Basis.MISSING, Basis.EMPTY, Basis.OPTIONAL)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """One state's tailoring of an edition; without one, nothing is tailored."""
-
-    id: str
-    settled_settings: frozenset[str] = frozenset()
 
 
 def audit(
@@ -46,6 +39,8 @@ def audit(
 ) -> Audit:
     """Return the audit of a profile; `date` is the audit's own, as YYYY-MM-DD, `decisions` by criterion."""
     facts = facts_of(profile.content)
+    if policy:
+        facts = with_policy(edition, policy, facts)
     case = Case(
         edition=edition,
         profile=profile,
@@ -53,7 +48,9 @@ def audit(
         placeholders={entry["at"]: entry["why"] for entry in facts["derived"]["placeholders"]},
         applies=applicability(edition, facts),
         decisions=decisions or {},
-        settled_settings=policy.settled_settings if policy else frozenset(),
+        settled=settled_criteria(edition, policy) if policy else frozenset(),
+        required_by={entry.criterion: policy.id for entry in policy.requires} if policy else {},
+        confirm_facts=policy.confirm_facts if policy else False,
     )
     held = outcomes(edition, facts)
     raw = {
@@ -61,16 +58,19 @@ def audit(
         for sub in edition.subcomponents
         for criterion in sub.criteria
     }
-    counted = requirements(edition, raw)
+    unwaived = requirements(edition, raw)
+    counted, waivers = waived(unwaived, policy, profile.id, date)
     findings = with_needs(raw, counted)
     return Audit(
         edition=edition,
-        policy=policy.id if policy else None,
+        policy=policy,
         profile=profile,
         date=date,
         gate=gate,
         verdicts={each: verdict(counted, each) for each in Gate},
         score=score(counted),
+        score_before_waivers=score(unwaived),
+        waivers=waivers,
         components=tuple(
             ComponentResult(
                 key=component.key,

@@ -31,6 +31,7 @@ def facts_of(content: JsonObject) -> JsonObject:
         "placeholders": [{"at": at, "why": why} for at, why in cleaned.placeholders.items()],
         "empty": list(cleaned.empty),
     }
+    derived["policy"] = {}
     derived.update((name, compute(profile)) for name, compute in _COMPUTED.items())
     derived["misstated_roles"] = _misstated_roles(profile, derived["roles_by_organization"])
     derived["evaluator_overlaps"] = _evaluator_overlaps(profile, derived["roles"])

@@ -12,15 +12,22 @@ from jsonschema.exceptions import ValidationError
 
 from mcaudit.audit.applies import applicability
 from mcaudit.audit.places import value_at
+from mcaudit.audit.policy import unsatisfied
 from mcaudit.model import Criterion, Edition, JsonObject, Level, Subcomponent
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Whether facts satisfy a rule, and the errors where they do not."""
+    """Whether facts satisfy a rule and what a policy adds to it, and what keeps them from it."""
 
-    holds: bool
     errors: tuple[ValidationError, ...]
+    policy: tuple[str, ...]
+    """What the policy asks and the facts do not give, in words."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is lacking."""
+        return not self.errors and not self.policy
 
 
 @cache
@@ -32,9 +39,9 @@ def _compiled(edition: Edition) -> Mapping[str, Draft202012Validator]:
 
 
 def outcome(edition: Edition, sub: Subcomponent, criterion: Criterion, facts: JsonObject) -> Outcome:
-    """Return whether `facts` (a facts document) satisfy the rule of one criterion."""
+    """Return whether `facts` (a facts document) satisfy the rule of one criterion, and the policy in them."""
     errors = tuple(_compiled(edition)[criterion.id].iter_errors(seen(sub, criterion, facts)))
-    return Outcome(not errors, errors)
+    return Outcome(errors, tuple(unsatisfied(edition, facts, criterion.id)))
 
 
 def outcomes(edition: Edition, facts: JsonObject) -> Mapping[str, Outcome]:

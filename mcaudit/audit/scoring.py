@@ -12,12 +12,16 @@ from mcaudit.model import (
     Finding,
     Gate,
     Level,
+    Policy,
     Rating,
     Requirement,
     Score,
     Status,
     Subcomponent,
     Verdict,
+    Waiver,
+    WaiverResult,
+    WaiverUse,
 )
 
 _BEST_FIRST = tuple(Status)
@@ -42,6 +46,7 @@ def requirements(edition: Edition, findings: Mapping[str, Finding]) -> tuple[Req
                     level=criterion.level,
                     status=min((findings[name].status for name in members), key=_BEST_FIRST.index),
                     members=members,
+                    required_by=findings[criterion.id].required_by,
                 )
             )
     return tuple(counted)
@@ -57,28 +62,57 @@ def with_needs(findings: Mapping[str, Finding], counted: Sequence[Requirement]) 
     return tuple(marked.values())
 
 
+def waived(
+    counted: Sequence[Requirement], policy: Policy | None, profile: str, day: str
+) -> tuple[tuple[Requirement, ...], tuple[WaiverResult, ...]]:
+    """Return the requirements with the waivers that hold on a day, and what became of each waiver of the profile."""
+    mine = [waiver for waiver in policy.waivers if waiver.covers(profile)] if policy else []
+    needs = {r.id for r in counted if r.status not in (Status.MET, Status.NOT_APPLICABLE)}
+    results = []
+    holding: dict[str, Waiver] = {}
+    for waiver in mine:
+        if not waiver.holds_on(day):
+            use = WaiverUse.EXPIRED
+        elif waiver.requirement not in needs:
+            use = WaiverUse.UNUSED
+        else:
+            use = WaiverUse.APPLIED
+            holding.setdefault(waiver.requirement, waiver)
+        results.append(WaiverResult(waiver=waiver, use=use))
+    return tuple(replace(r, waiver=holding.get(r.id)) for r in counted), tuple(results)
+
+
 def counts(statuses: Iterable[Status]) -> Counts:
     """Return how many requirements have which status."""
     return Counts(**{str(status): number for status, number in Counter(statuses).items()})
 
 
 def score(counted: Iterable[Requirement]) -> Score:
-    """Return required and desired counts, apart."""
+    """Return required and desired counts, apart; what is waived is counted as waived and as nothing else."""
     kept = list(counted)
-    return Score(
-        required=counts(r.status for r in kept if r.level is Level.REQUIRED),
-        desired=counts(r.status for r in kept if r.level is Level.DESIRED),
-    )
+
+    def of(level: Level) -> Counts:
+        mine = [requirement for requirement in kept if requirement.level is level]
+        waived = sum(1 for requirement in mine if requirement.waiver)
+        return replace(counts(r.status for r in mine if not r.waiver), waived=waived)
+
+    return Score(required=of(Level.REQUIRED), desired=of(Level.DESIRED))
 
 
 def rating(counted: Iterable[Requirement], *, at_best: bool) -> Rating:
-    """Return a subcomponent's rating with its open requirements taken as met (`at_best`) or as not met."""
-    kept = [(r.level, _closed(r.status, at_best)) for r in counted if r.status is not Status.NOT_APPLICABLE]
+    """Return a subcomponent's rating with its open requirements taken as met (`at_best`) or as not met.
+
+    With something waived it is never better than developing.
+    """
+    counted = list(counted)
+    waived = any(requirement.waiver for requirement in counted)
+    applies = [r for r in counted if r.status is not Status.NOT_APPLICABLE and not r.waiver]
+    kept = [(r.level, _closed(r.status, at_best)) for r in applies]
     required = [status for level, status in kept if level is Level.REQUIRED]
     desired = [status for level, status in kept if level is Level.DESIRED]
     if not required:
-        return Rating.NOT_APPLICABLE
-    if all(status is Status.MET for status in required):
+        return Rating.NOT_MET if waived else Rating.NOT_APPLICABLE
+    if not waived and all(status is Status.MET for status in required):
         exemplary = bool(desired) and all(status is Status.MET for status in desired)
         return Rating.EXEMPLARY if exemplary else Rating.GOOD
     some = any(status in (Status.MET, Status.PARTLY_MET) for status in required)
@@ -98,7 +132,7 @@ def of_subcomponent(counted: Iterable[Requirement], sub: Subcomponent) -> tuple[
 
 def verdict(counted: Iterable[Requirement], gate: Gate) -> Verdict:
     """Return the answer to a gate; where nothing required is met, it is a fail."""
-    required = [r.status for r in counted if r.level is Level.REQUIRED]
+    required = [requirement.status for requirement in counted if requirement.gates]
     if Status.MET not in required or any(status in _FAILED for status in required):
         return Verdict.FAIL
     if gate is Gate.SUBMISSION:
@@ -108,7 +142,7 @@ def verdict(counted: Iterable[Requirement], gate: Gate) -> Verdict:
 
 def deciding(counted: Iterable[Requirement], gate: Gate) -> tuple[str, ...]:
     """Return the requirements that decide a gate: those that fail it, or those it waits for."""
-    required = [r for r in counted if r.level is Level.REQUIRED]
+    required = [requirement for requirement in counted if requirement.gates]
     answer = verdict(required, gate)
     if answer is Verdict.PASS:
         return ()

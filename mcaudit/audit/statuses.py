@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mcaudit.audit.applies import Applicability
 from mcaudit.audit.messages import failures, first_pointer
@@ -55,8 +55,12 @@ class Case:
     placeholders: Mapping[str, str]
     applies: Applicability
     decisions: Mapping[str, Decision]
-    settled_settings: frozenset[str] = frozenset()
-    """State settings that a policy gives a value."""
+    settled: frozenset[str] = frozenset()
+    """State-dependent criteria that facts decide because a policy sets what they need."""
+    required_by: Mapping[str, str] = field(default_factory=dict)
+    """Desired criteria that a policy requires → the policy."""
+    confirm_facts: bool = False
+    """Whether what is met on facts waits for a reviewer to confirm it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ def finding(case: Case, sub: Subcomponent, criterion: Criterion, outcome: Outcom
         location=location(case.profile, ruling.pointer),
         citations=ruling.citations,
         sources=tuple(source.work for source in sub.sources),
+        required_by=case.required_by.get(criterion.id, ""),
     )
 
 
@@ -168,9 +173,10 @@ def _failed(
     case: Case, sub: Subcomponent, criterion: Criterion, outcome: Outcome, decision: Decision | None
 ) -> _Ruling:
     base = "" if criterion.over_profile else sub.pointer
-    message = failures(case.edition, outcome.errors, case.placeholders, base)
+    told = failures(case.edition, outcome.errors, case.placeholders, base)
+    message = _joined([*([told] if told else []), *outcome.policy])
     pointer = first_pointer(outcome.errors, base)
-    if not pointer.startswith(sub.pointer):
+    if pointer == sub.pointer or not pointer.startswith(f"{sub.pointer}/"):
         pointer = _own_pointer(sub, criterion)
     if settled := _settled(criterion, decision, pointer):
         return settled
@@ -196,12 +202,15 @@ def _judged(
     if against := _against_the_fact(decision, holds=True):
         message = f"the facts satisfy it; a reviewer says otherwise, and {against}"
         return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer, support.citations)
+    if case.confirm_facts:
+        message = "claimed and cited; the policy wants a reviewer to confirm it"
+        return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer, support.citations)
     return _Ruling(Status.MET, Basis.FACTS, "claimed and cited, not checked", pointer, support.citations)
 
 
 def decided_by(case: Case, criterion: Criterion) -> Decider:
     """Return who decides a criterion here: a state's own rules are facts only where a policy sets them."""
-    if criterion.state and criterion.state.setting not in case.settled_settings:
+    if criterion.state and criterion.id not in case.settled:
         return Decider.REVIEWER
     return criterion.decided_by
 

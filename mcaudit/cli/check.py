@@ -13,10 +13,18 @@ import typer
 from mcaudit.cli.emit import emit
 from mcaudit.cli.exits import Exit, gravest
 from mcaudit.cli.files import find_profiles, write_whole
-from mcaudit.cli.options import ColorOption, EditionOption, PathsArgument, audit_date, edition_of
+from mcaudit.cli.options import (
+    ColorOption,
+    EditionOption,
+    PathsArgument,
+    PolicyOption,
+    audit_date,
+    edition_of,
+    policy_of,
+)
 from mcaudit.cli.screen import Color, show_problem, view_of
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Audit, Edition, Gate, Verdict
+from mcaudit.model import Audit, Edition, Gate, Policy, Verdict
 from mcaudit.render.registry import format_names, load_format
 from mcaudit.render.report import Report, View
 
@@ -44,6 +52,7 @@ def check(
         str | None,
         typer.Option(help="The date of the audit. [default: SOURCE_DATE_EPOCH, else today]", metavar="YYYY-MM-DD"),
     ] = None,
+    policy: PolicyOption = None,
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
 ) -> None:
@@ -55,25 +64,29 @@ def check(
 
       mcaudit check profiles/illinois/eln-nurturing-a-culture-of-wellness.yaml
 
-      mcaudit check --gate submission submissions/
+      mcaudit check --gate submission --policy illinois submissions/
 
       mcaudit check --format json --output audit.json profiles/
     """
     on = audit_date(date)
     criteria = edition_of(edition)
+    tailoring = _in_force(policy_of(criteria, policy), on)
     files = find_profiles(paths)
     audits: list[Audit] = []
     problems: list[Problem] = []
     for file in _with_progress(files):
         try:
-            audits.append(_audited(criteria, file, on, gate))
+            audits.append(_audited(criteria, file, on, gate, tailoring))
         except InputError as error:
             problems.extend(error.problems)
-    report = Report(audits=tuple(audits), problems=tuple(problems), gate=gate)
+    notices = _unmatched_waivers(tailoring, audits)
+    report = Report(audits=tuple(audits), problems=tuple(problems), gate=gate, notices=notices)
     view = View(width=100, verbose=verbose) if output else view_of(sys.stdout, color, verbose=verbose)
     text = load_format(str(format)).render(report, view)
     for problem in problems:
         print(show_problem(problem), file=sys.stderr)
+    for notice in notices:
+        print(f"note: {notice}", file=sys.stderr)
     if output:
         write_whole(output, text.encode("utf-8"), files)
     else:
@@ -83,11 +96,29 @@ def check(
     )
 
 
-def _audited(edition: Edition, file: Path, on: str, gate: Gate) -> Audit:
+def _unmatched_waivers(policy: Policy | None, audits: Sequence[Audit]) -> tuple[str, ...]:
+    audited = {audit.profile.id for audit in audits}
+    return tuple(
+        f"the policy {policy.id} waives {waiver.requirement} for `{name}`, and no profile of that id was audited"
+        for waiver in (policy.waivers if policy else ())
+        for name in waiver.profiles
+        if policy and name not in audited
+    )
+
+
+def _in_force(policy: Policy | None, on: str) -> Policy | None:
+    if policy is not None:
+        from mcaudit.reading.policy import check_in_force  # noqa: PLC0415
+
+        check_in_force(policy, on)
+    return policy
+
+
+def _audited(edition: Edition, file: Path, on: str, gate: Gate, policy: Policy | None) -> Audit:
     from mcaudit.audit.engine import audit  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
 
-    return audit(edition, read_profile(edition, file), date=on, gate=gate)
+    return audit(edition, read_profile(edition, file), date=on, gate=gate, policy=policy)
 
 
 def _with_progress(files: Sequence[Path]) -> Iterator[Path]:

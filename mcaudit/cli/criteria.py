@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import ColorOption, EditionOption, edition_of
+from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption, edition_of, policy_of
 from mcaudit.cli.screen import Color, view_of
 
 
@@ -22,10 +22,11 @@ class ListFormat(StrEnum):
 
 def criteria(
     format: Annotated[ListFormat, typer.Option("--format", "-f", help="How to print the list.")] = ListFormat.TERMINAL,
+    policy: PolicyOption = None,
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
 ) -> None:
-    """List the components, subcomponents and criteria.
+    """List the components, subcomponents and criteria; with a policy, as it tailors them.
 
     With `--edition FOLDER` the edition in a folder is checked first, its examples included.
 
@@ -34,8 +35,14 @@ def criteria(
       mcaudit criteria
 
       mcaudit criteria --format json
+
+      mcaudit criteria --policy illinois
     """
     from mcaudit.render.catalogue import as_json, as_list  # noqa: PLC0415
 
     shown = edition_of(edition)
-    emit(as_json(shown) if format is ListFormat.JSON else as_list(shown, view_of(sys.stdout, color)))
+    tailoring = policy_of(shown, policy)
+    if format is ListFormat.JSON:
+        emit(as_json(shown, tailoring))
+    else:
+        emit(as_list(shown, view_of(sys.stdout, color), tailoring))

@@ -12,7 +12,7 @@ import typer
 
 from mcaudit.cli.screen import Color
 from mcaudit.errors import EditionError
-from mcaudit.model import Edition
+from mcaudit.model import Edition, Policy
 
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.", metavar="auto|always|never")]
 EditionOption = Annotated[
@@ -22,6 +22,10 @@ EditionOption = Annotated[
         help="A folder with an edition of your own; it is checked whole, examples included.",
         metavar="FOLDER",
     ),
+]
+PolicyOption = Annotated[
+    str | None,
+    typer.Option("--policy", help="Apply a state's policy: the name of a shipped one, or a file.", metavar="NAME|FILE"),
 ]
 PathsArgument = Annotated[
     list[Path], typer.Argument(help="Profiles, or folders that hold some.", metavar="PATH", show_default=False)
@@ -47,6 +51,15 @@ def edition_of(folder: Path | None) -> Edition:
     if found := contradictions(edition):
         raise EditionError(problem_at(folder, each.place, each.message, each.help) for each in found)
     return edition
+
+
+def policy_of(edition: Edition, name: str | None) -> Policy | None:
+    """Return the policy that is asked for, or None; raise InputError where there is none or it is not valid."""
+    if name is None:
+        return None
+    from mcaudit.reading.policy import find_policy, read_policy  # noqa: PLC0415
+
+    return read_policy(edition, find_policy(name))
 
 
 def audit_date(given: str | None) -> str:

@@ -17,15 +17,19 @@ class Kind(StrEnum):
     """What a schema is of."""
 
     PROFILE = "profile"
+    POLICY = "policy"
     AUDIT = "audit"
     SUBCOMPONENT = "subcomponent"
     EDITION = "edition"
     WORKS = "works"
     VOCABULARY = "vocabulary"
+    SETTINGS = "settings"
 
 
 def schema(
-    kind: Annotated[Kind, typer.Argument(help="What the schema is of: a profile, an audit, or a file of an edition.")],
+    kind: Annotated[
+        Kind, typer.Argument(help="What the schema is of: a profile, a policy, an audit, or a file of an edition.")
+    ],
     level: Annotated[
         Level | None,
         typer.Option("--with", help="Add the rules of one level; hold what `mcaudit facts` prints against it."),
@@ -46,7 +50,11 @@ def schema(
     from mcaudit.reading.profile_schema import facts_schema, profile_schema  # noqa: PLC0415
 
     document: JsonObject
-    if kind is not Kind.PROFILE:
+    if kind is Kind.POLICY:
+        from mcaudit.reading.policy import policy_schema  # noqa: PLC0415
+
+        document = policy_schema(edition_of(edition))
+    elif kind is not Kind.PROFILE:
         document = packaged_schema(kind)
     elif level is None:
         document = profile_schema(edition_of(edition))

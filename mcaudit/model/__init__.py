@@ -10,6 +10,8 @@ from mcaudit.model.audit import (
     Requirement,
     Score,
     SubcomponentResult,
+    WaiverResult,
+    WaiverUse,
 )
 from mcaudit.model.decision import Answer, Decision, Standing
 from mcaudit.model.edition import (
@@ -27,6 +29,18 @@ from mcaudit.model.edition import (
     Subcomponent,
     Work,
     WorkReference,
+)
+from mcaudit.model.policy import (
+    Policy,
+    PolicySource,
+    Purpose,
+    RequiredDesired,
+    Setting,
+    SettingKind,
+    SettingValue,
+    SourcedPlace,
+    Statement,
+    Waiver,
 )
 from mcaudit.model.profile import DocumentState, Position, Profile
 from mcaudit.model.words import Actor, Basis, Decider, Gate, JsonObject, Level, Rating, Status, Verdict
@@ -56,18 +70,30 @@ __all__ = [
     "Location",
     "Note",
     "PassingExample",
+    "Policy",
+    "PolicySource",
     "Position",
     "Profile",
+    "Purpose",
     "Rating",
+    "RequiredDesired",
     "Requirement",
     "Score",
+    "Setting",
+    "SettingKind",
+    "SettingValue",
     "Skip",
+    "SourcedPlace",
     "Standing",
     "StateSetting",
+    "Statement",
     "Status",
     "Subcomponent",
     "SubcomponentResult",
     "Verdict",
+    "Waiver",
+    "WaiverResult",
+    "WaiverUse",
     "Work",
     "WorkReference",
 ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from mcaudit.model.edition import Edition, Note
+from mcaudit.model.policy import Policy, Waiver
 from mcaudit.model.profile import Profile
 from mcaudit.model.words import Actor, Basis, Gate, JsonObject, Level, Rating, Status, Verdict
 
@@ -43,6 +45,8 @@ class Finding:
     citations: tuple[Citation, ...]
     sources: tuple[str, ...]
     needed: bool = True
+    required_by: str = ""
+    """The policy that requires a desired criterion; empty where none does."""
 
     @property
     def actor(self) -> Actor:
@@ -65,6 +69,15 @@ class Requirement:
     level: Level
     status: Status
     members: tuple[str, ...]
+    required_by: str = ""
+    """The policy that requires a desired criterion; empty where none does."""
+    waiver: Waiver | None = None
+    """The waiver that holds for it, where it would otherwise count against the profile."""
+
+    @property
+    def gates(self) -> bool:
+        """Whether a gate looks at it: it is required, by the edition or by the policy, and not waived."""
+        return self.waiver is None and (self.level is Level.REQUIRED or bool(self.required_by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,17 +139,36 @@ class ComponentResult:
     score: Score
 
 
+class WaiverUse(StrEnum):
+    """What became of a waiver in an audit."""
+
+    APPLIED = "applied"
+    UNUSED = "unused"
+    """The requirement is met or does not apply, so that nothing had to be waived."""
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverResult:
+    """A waiver that is about the profile, and what became of it."""
+
+    waiver: Waiver
+    use: WaiverUse
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """Everything an audit says of one profile; a pure function of edition, policy, profile and decisions."""
 
     edition: Edition
-    policy: str | None
+    policy: Policy | None
     profile: Profile
     date: str
     gate: Gate
     verdicts: Mapping[Gate, Verdict]
     score: Score
+    score_before_waivers: Score
+    waivers: tuple[WaiverResult, ...]
     components: tuple[ComponentResult, ...]
     subcomponents: tuple[SubcomponentResult, ...]
     requirements: tuple[Requirement, ...]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mcaudit.model.policy import Setting
 from mcaudit.model.words import Decider, JsonObject, Level
 
 
@@ -237,6 +238,7 @@ class Edition:
     discrepancies: tuple[Note, ...]
     definitions: JsonObject
     derived: tuple[DerivedFact, ...]
+    settings: Mapping[str, Setting]
 
     @property
     def subcomponents(self) -> tuple[Subcomponent, ...]:

@@ -20,7 +20,13 @@ from mcaudit.reading.packaged import criteria_folder
 
 DEFAULT_EDITION = "v1.0"
 COMPILED = "compiled.json"
-_HEADS = ("edition.yaml", "vocabulary.yaml", "sources.yaml")
+_HEADS = {
+    "edition.yaml": "edition",
+    "vocabulary.yaml": "vocabulary",
+    "settings.yaml": "settings",
+    "sources.yaml": "works",
+}
+"""The files beside the subcomponents → the schema of each."""
 _PARTS = "[0-9]*-*/*.yaml"
 
 
@@ -49,12 +55,10 @@ def read_edition(folder: Path) -> Edition:
 def edition_data(folder: Path) -> EditionData:
     """Return the data of an edition's files once they are checked; raise EditionError where they are not valid."""
     from mcaudit.reading.edition_checks import check_edition, read_checked  # noqa: PLC0415
+    from mcaudit.reading.setting_checks import check_settings  # noqa: PLC0415
 
     try:
-        head, vocabulary, works = (
-            read_checked(folder / name, schema)
-            for name, schema in zip(_HEADS, ("edition", "vocabulary", "works"), strict=True)
-        )
+        head, vocabulary, settings, works = (read_checked(folder / name, schema) for name, schema in _HEADS.items())
         parts = [read_checked(path, "subcomponent") for path in _part_files(folder)]
     except InputError as error:
         raise EditionError(error.problems) from error
@@ -62,12 +66,14 @@ def edition_data(folder: Path) -> EditionData:
         message = "the edition has no subcomponents"
         help = "write one YAML file each, in folders such as 1-developers"
         raise EditionError([Problem(path=folder.as_posix(), message=message, help=help)])
-    if problems := check_edition(head, vocabulary, works, parts):
+    problems = check_edition(head, vocabulary, works, parts)
+    if problems := problems or tuple(check_settings(head, vocabulary, settings, parts)):
         raise EditionError(problems)
     return EditionData(
         sha256=_hash(folder),
         head=head.data,
         vocabulary=vocabulary.data,
+        settings=settings.data,
         works=works.data,
         parts=[(Path(part.text.path).relative_to(folder.as_posix()).as_posix(), part.data) for part in parts],
     )
@@ -90,6 +96,7 @@ def compiled_text(folder: Path) -> str:
         "sha256": data.sha256,
         "head": data.head,
         "vocabulary": data.vocabulary,
+        "settings": data.settings,
         "works": data.works,
         "parts": data.parts,
     }

@@ -16,6 +16,8 @@ from mcaudit.model import (
     Group,
     Level,
     Note,
+    Setting,
+    SettingKind,
     Skip,
     StateSetting,
     Subcomponent,
@@ -31,6 +33,7 @@ class EditionData:
     sha256: str
     head: Mapping[str, Any]
     vocabulary: Mapping[str, Any]
+    settings: Mapping[str, Any]
     works: Mapping[str, Any]
     parts: Sequence[tuple[str, Mapping[str, Any]]]
 
@@ -53,6 +56,7 @@ def edition_model(data: EditionData) -> Edition:
             DerivedFact(name=name, description=entry["description"], reads=tuple(entry["from"]))
             for name, entry in vocabulary["derived"].items()
         ),
+        settings={name: _setting(name, entry) for name, entry in data.settings["settings"].items()},
     )
 
 
@@ -121,6 +125,18 @@ def _criterion(place: str, entry: Mapping[str, Any], answer: tuple[str, str], gr
             over_profile=entry.get("over") == "profile",
             place=f"{place}/examples",
         ),
+    )
+
+
+def _setting(name: str, entry: Mapping[str, Any]) -> Setting:
+    return Setting(
+        name=name,
+        title=entry["title"],
+        description=entry["description"],
+        kind=SettingKind(entry["kind"]),
+        compares=tuple(entry.get("compares", ())),
+        decides=tuple(entry.get("decides", ())),
+        tightens=tuple(entry.get("tightens", ())),
     )
 
 

@@ -127,13 +127,15 @@ def _requirements(edition: Edition, level: Level) -> Iterator[JsonObject]:
     }
     for sub in edition.subcomponents:
         members = {name for group in sub.groups for name in group.members}
-        alone = [(c.id, _criterion_schema(sub, c)) for c in sub.criteria if c.level is level and c.id not in members]
+        alone = [
+            (c.id, _criterion_schema(edition, sub, c)) for c in sub.criteria if c.level is level and c.id not in members
+        ]
         grouped = [
             (
                 group.id,
                 {
                     "title": group.id,
-                    "anyOf": [_criterion_schema(sub, c) for c in sub.criteria if c.id in group.members],
+                    "anyOf": [_criterion_schema(edition, sub, c) for c in sub.criteria if c.id in group.members],
                 },
             )
             for group in sub.groups
@@ -145,9 +147,14 @@ def _requirements(edition: Edition, level: Level) -> Iterator[JsonObject]:
             yield {"if": _skipped(*skip), "else": needed} if skip else needed
 
 
-def _criterion_schema(sub: Subcomponent, criterion: Criterion) -> JsonObject:
-    answered = _at(sub.pointer, {} if criterion.over_profile else criterion.rule)
-    schema: JsonObject = {"allOf": [answered, criterion.rule]} if criterion.over_profile else answered
+def _criterion_schema(edition: Edition, sub: Subcomponent, criterion: Criterion) -> JsonObject:
+    parts = [_at(sub.pointer, {} if criterion.over_profile else criterion.rule)]
+    if criterion.over_profile:
+        parts.append(criterion.rule)
+    for name, setting in edition.settings.items():
+        if setting.compares and criterion.id in (*setting.decides, *setting.tightens):
+            parts.append({"not": _at(f"/derived/policy/{name}/satisfied", {"const": "no"})})
+    schema: JsonObject = {"allOf": parts} if len(parts) > 1 else parts[0]
     if criterion.may_be_not_applicable:
         claim = {"properties": {"criterion": {"const": criterion.id}}, "required": ["criterion", "reason"]}
         claimed = _at(f"{sub.pointer}/not_applicable", {"contains": claim})

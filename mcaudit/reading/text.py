@@ -117,7 +117,9 @@ def _decoded(path: Path, raw: bytes) -> str:
     marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
     if raw.startswith(marks) or b"\0" in raw[:4]:
         raise _unreadable(name, "the file is in UTF-16 or UTF-32, and UTF-8 is needed", "save it again as UTF-8")
-    body = raw.removeprefix(codecs.BOM_UTF8)
+    body = raw
+    while body.startswith(codecs.BOM_UTF8):  # files that were joined may have several
+        body = body.removeprefix(codecs.BOM_UTF8)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:

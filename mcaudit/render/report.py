@@ -15,6 +15,8 @@ class Report:
     audits: tuple[Audit, ...]
     problems: tuple[Problem, ...]
     gate: Gate
+    notices: tuple[str, ...] = ()
+    """What a reader of the whole run should know, such as a waiver for a profile that was not audited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

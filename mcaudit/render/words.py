@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from mcaudit.model import Audit, Basis, Counts, Finding, Gate, Rating, Requirement, Status, Verdict
 
 STATUS = {
@@ -54,16 +56,16 @@ def score_range(counts: Counts) -> str:
 
 def verdict_sentence(audit: Audit, gate: Gate) -> str:
     """Return what a gate's verdict means, in one sentence."""
-    counts = audit.score.required
+    counts = gating_counts(audit)
     failed = counts.not_met + counts.partly_met
     match gate, audit.verdicts[gate]:
         case Gate.ENDORSEMENT, Verdict.PASS:
-            return f"It meets all {counts.total} required requirements that apply."
+            return f"It meets all {counts.total} required requirements that apply{_waived(counts)}."
         case Gate.ENDORSEMENT, Verdict.UNDECIDED:
             told = f"none of the {counts.total} required requirements has failed, and {_waits(counts)}"
             return f"It cannot be decided yet: {told}."
         case Gate.SUBMISSION, Verdict.PASS:
-            return "It may be submitted: nothing that is required waits for the provider."
+            return f"It may be submitted: nothing that is required waits for the provider{_waived(counts)}."
         case Gate.SUBMISSION, _ if counts.unsupported or failed:
             shortfalls = number(failed + counts.unsupported, "required requirement")
             return f"It is not ready: the provider must act on {shortfalls}."
@@ -72,6 +74,25 @@ def verdict_sentence(audit: Audit, gate: Gate) -> str:
             return f"It cannot pass as it stands: {failed} of {of} {_is(failed)} not met."
         case _:
             return f"It cannot pass as it stands: not one of {number(counts.total, 'required requirement')} is met."
+
+
+def gating_counts(audit: Audit) -> Counts:
+    """Return the counts of what a gate looks at: the required, and the desired that the policy requires."""
+    tally = Counter(str(requirement.status) for requirement in audit.requirements if requirement.gates)
+    return Counts(**tally, waived=audit.score.required.waived)
+
+
+def verdict_words(audit: Audit, gate: Gate) -> str:
+    """Return a gate's verdict; a pass in spite of waivers is called one with them."""
+    verdict = audit.verdicts[gate]
+    waivers = audit.score.required.waived
+    return f"{verdict} with {number(waivers, 'waiver')}" if verdict is Verdict.PASS and waivers else str(verdict)
+
+
+def _waived(counts: Counts) -> str:
+    if not counts.waived:
+        return ""
+    return f" and are not waived; {number(counts.waived, 'requirement')} {_is(counts.waived)} waived"
 
 
 def _waits(counts: Counts) -> str:

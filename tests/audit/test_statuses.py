@@ -6,8 +6,21 @@ from collections.abc import Mapping
 
 import pytest
 
-from mcaudit.audit.engine import Policy, audit
-from mcaudit.model import Answer, Basis, Decision, DocumentState, Edition, Finding, Profile, Standing, Status
+from mcaudit.audit.engine import audit
+from mcaudit.model import (
+    Answer,
+    Basis,
+    Decision,
+    DocumentState,
+    Edition,
+    Finding,
+    Policy,
+    Profile,
+    SettingValue,
+    SourcedPlace,
+    Standing,
+    Status,
+)
 from tests.conftest import changed, profile_of
 
 
@@ -198,9 +211,15 @@ def test_what_a_reviewer_must_judge_waits_for_one(edition: Edition, complete: Pr
 
 def test_a_states_own_rules_are_judged_until_a_policy_sets_them(edition: Edition, complete: Profile) -> None:
     assert said(found(edition, complete, "5A-1")) == (Status.AWAITING_REVIEW, Basis.NONE)
-    criterion = next(criterion for criterion in edition.criteria if criterion.id == "5A-1")
-    assert criterion.state is not None
-    policy = Policy(id="ohio", settled_settings=frozenset({criterion.state.setting}))
+    said_so = SettingValue(value=[{"kind": "pd_hours"}], source=SourcedPlace(document="rules", place="p. 1"))
+    policy = Policy(
+        id="ohio",
+        title="Ohio",
+        state="OH",
+        path="ohio.yaml",
+        sha256="0" * 64,
+        settings={"recognized_currencies": said_so},
+    )
     assert said(found(edition, complete, "5A-1", policy=policy)) == (Status.MET, Basis.FACTS)
 
 

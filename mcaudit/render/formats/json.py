@@ -10,7 +10,7 @@ from typing import Any
 
 from mcaudit import __version__
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, Counts, Finding, Score
+from mcaudit.model import Audit, Counts, Finding, Policy, Score, WaiverResult
 from mcaudit.render.report import Report, View
 
 AUDIT_FORMAT = "mcaudit-audit/1"
@@ -25,6 +25,7 @@ def render(report: Report, view: View) -> str:
         "gate": report.gate,
         "audits": [_audit(audit) for audit in report.audits],
         "errors": [_error(problem) for problem in report.problems],
+        "notices": list(report.notices),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -33,7 +34,7 @@ def _audit(audit: Audit) -> dict[str, Any]:
     profile = audit.profile
     return {
         "edition": {"id": audit.edition.id, "title": audit.edition.title, "sha256": audit.edition.sha256},
-        "policy": audit.policy,
+        "policy": _policy(audit.policy),
         "date": audit.date,
         "profile": {
             "id": profile.id,
@@ -49,17 +50,42 @@ def _audit(audit: Audit) -> dict[str, Any]:
         "deciding": list(audit.deciding),
         "unconfirmed": audit.unconfirmed,
         "counts": _score(audit.score),
+        "counts_before_waivers": _score(audit.score_before_waivers),
+        "waivers": [_waiver(result) for result in audit.waivers],
         "components": [{"key": result.key, "counts": _score(result.score)} for result in audit.components],
         "subcomponents": [
             {"id": s.id, "rating": {"floor": s.floor, "ceiling": s.ceiling}, "counts": _score(s.score)}
             for s in audit.subcomponents
         ],
         "requirements": [
-            {"id": r.id, "level": r.level, "status": r.status, "members": list(r.members)} for r in audit.requirements
+            {
+                "id": r.id,
+                "level": r.level,
+                "status": r.status,
+                "members": list(r.members),
+                "required_by": r.required_by or None,
+                "waived": r.waiver is not None,
+            }
+            for r in audit.requirements
         ],
         "findings": [_finding(finding) for finding in audit.findings],
         "roles": audit.facts["derived"]["roles"],
         "notes": [note.id for note in audit.notes],
+    }
+
+
+def _policy(policy: Policy | None) -> dict[str, str] | None:
+    return {"id": policy.id, "title": policy.title, "sha256": policy.sha256} if policy else None
+
+
+def _waiver(result: WaiverResult) -> dict[str, Any]:
+    waiver = result.waiver
+    return {
+        "requirement": waiver.requirement,
+        "use": result.use,
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "expires": waiver.expires,
     }
 
 
@@ -90,6 +116,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "status": finding.status,
         "basis": finding.basis,
         "needed": finding.needed,
+        "required_by": finding.required_by or None,
         "actor": finding.actor,
         "message": finding.message,
         "remedy": finding.remedy,

@@ -11,7 +11,7 @@ from mcaudit.errors import Problem
 from mcaudit.model import Audit, Verdict
 from mcaudit.render.report import Report
 from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
-from mcaudit.render.words import number, score_range
+from mcaudit.render.words import number, score_range, verdict_words
 
 
 def show_list(screen: Screen, report: Report) -> None:
@@ -33,7 +33,7 @@ def _cells(screen: Screen, audit: Audit) -> list[Text]:
     required = audit.score.required
     title = audit.profile.title + (" (fictional)" if audit.profile.content.get("fictional") == "yes" else "")
     return [
-        screen.text(audit.verdict, VERDICT_STYLES[audit.verdict]),
+        screen.text(verdict_words(audit, audit.gate), VERDICT_STYLES[audit.verdict]),
         screen.text(audit.profile.state),
         screen.text(score_range(required)),
         screen.bar(required),

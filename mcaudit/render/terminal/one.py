@@ -20,11 +20,27 @@ from mcaudit.model import (
     Status,
     Subcomponent,
     Verdict,
+    WaiverUse,
 )
 from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
-from mcaudit.render.words import STATUS, number, pages, place, rating_range, score_range, status_of, verdict_sentence
+from mcaudit.render.words import (
+    STATUS,
+    number,
+    pages,
+    place,
+    rating_range,
+    score_range,
+    status_of,
+    verdict_sentence,
+    verdict_words,
+)
 
 _GAP = 6
+_USES = {
+    WaiverUse.APPLIED: "not enforced until {day}",
+    WaiverUse.UNUSED: "not needed: it is met or does not apply",
+    WaiverUse.EXPIRED: "expired on {day} and no longer counts",
+}
 _TIES = {
     "same": "is also",
     "parent": "belongs to",
@@ -40,6 +56,7 @@ def show_audit(screen: Screen, audit: Audit) -> None:
     _verdict(screen, audit)
     _scores(screen, audit)
     _subcomponents(screen, audit)
+    _waivers(screen, audit)
     _deciding(screen, audit)
     _shortfalls(screen, audit)
     _desired(screen, audit)
@@ -58,7 +75,7 @@ def _heading(screen: Screen, audit: Audit) -> None:
     if profile.content.get("fictional") == "yes":
         screen.line("FICTIONAL: this micro-credential does not exist; it is a model to learn from.", "bold magenta")
     screen.line(profile.title, "bold")
-    policy = f"policy {audit.policy}" if audit.policy else "no state policy"
+    policy = f"policy {audit.policy.id} (sha256 {audit.policy.sha256[:12]}…)" if audit.policy else "no state policy"
     rows = [
         ("for", screen.text(f"{profile.state}, {policy}")),
         ("profile", screen.text(profile.path)),
@@ -83,11 +100,11 @@ def _heading(screen: Screen, audit: Audit) -> None:
 
 def _verdict(screen: Screen, audit: Audit) -> None:
     screen.show()
-    word = Text(f" {audit.verdict.upper()} ", style=f"{VERDICT_STYLES[audit.verdict]} reverse")
+    word = Text(f" {verdict_words(audit, audit.gate).upper()} ", style=f"{VERDICT_STYLES[audit.verdict]} reverse")
     screen.show(Text("  ").join((word, screen.text(f"{audit.gate} gate", "bold"))))
     screen.line(verdict_sentence(audit, audit.gate))
     other = Gate.SUBMISSION if audit.gate is Gate.ENDORSEMENT else Gate.ENDORSEMENT
-    screen.line(f"{other.capitalize()} gate: {audit.verdicts[other]}. {verdict_sentence(audit, other)}", "dim")
+    screen.line(f"{other.capitalize()} gate: {verdict_words(audit, other)}. {verdict_sentence(audit, other)}", "dim")
 
 
 def _scores(screen: Screen, audit: Audit) -> None:
@@ -103,10 +120,14 @@ def _scores(screen: Screen, audit: Audit) -> None:
                 (counts.partly_met, "partly met"),
                 (counts.not_met, "not met"),
                 (counts.not_applicable, "not applicable"),
+                (counts.waived, "waived"),
             )
             if count
         ]
         rows.append((label, screen.text(" · ".join(parts))))
+    before = audit.score_before_waivers.required
+    if audit.score.required.waived:
+        rows.append(("unwaived", screen.text(f"{score_range(before)} required met before waivers")))
     screen.pairs(rows, indent=2)
     if audit.unconfirmed:
         told = number(audit.unconfirmed, "criterion")
@@ -139,6 +160,18 @@ def _subcomponents(screen: Screen, audit: Audit) -> None:
             table.add_row(sub.id, screen.text(sub.title), met, screen.bar(counts), rated)
     screen.show(Padding(table, (0, 0, 0, 2)))
     screen.line(screen.legend(), "dim", indent=2)
+
+
+def _waivers(screen: Screen, audit: Audit) -> None:
+    if not audit.waivers:
+        return
+    screen.heading(f"Waivers of the policy ({len(audit.waivers)}); a waiver is never a pass")
+    rows = []
+    for result in audit.waivers:
+        waiver = result.waiver
+        told = f"{_USES[result.use].format(day=waiver.expires)}, by {waiver.by}: {waiver.reason}"
+        rows.append((waiver.requirement, screen.text(told)))
+    screen.pairs(rows, indent=2)
 
 
 # --- what decides --------------------------------------------------------------------------------
@@ -179,7 +212,7 @@ def _shortfalls(screen: Screen, audit: Audit) -> None:
 
 
 def _waits_for(audit: Audit, requirement: Requirement, actor: Actor) -> bool:
-    if requirement.level is not Level.REQUIRED:
+    if not requirement.gates:
         return False
     match requirement.status:
         case Status.NOT_MET | Status.PARTLY_MET | Status.UNSUPPORTED:
@@ -205,6 +238,8 @@ def _finding(screen: Screen, audit: Audit, finding: Finding) -> None:
     screen.show()
     _headline(screen, finding)
     rows = [("found", screen.text(f"{finding.message}.")), ("needed", screen.text(f"{criterion.text}."))]
+    if finding.required_by:
+        rows.append(("required", screen.text(f"A desired criterion that the policy {finding.required_by} requires.")))
     if finding.status is Status.AWAITING_REVIEW:
         rows[0] = ("why", rows[0][1])
         cited = ", ".join(f"{citation.document} ({citation.place})" for citation in finding.citations)
@@ -229,9 +264,8 @@ def _source(criterion: Criterion, sub: Subcomponent) -> str:
 
 
 def _desired(screen: Screen, audit: Audit) -> None:
-    kept = [
-        f for f in audit.findings if f.level is Level.DESIRED and f.status not in (Status.MET, Status.NOT_APPLICABLE)
-    ]
+    done = (Status.MET, Status.NOT_APPLICABLE)
+    kept = [f for f in audit.findings if f.level is Level.DESIRED and not f.required_by and f.status not in done]
     if not kept:
         return
     screen.heading(f"What would make it exemplary ({len(kept)} desired, never required)")

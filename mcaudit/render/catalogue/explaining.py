@@ -1,144 +1,17 @@
-"""The edition for readers: as a list, as JSON, and one thing of it explained."""
+"""One thing of the edition explained: a component, a subcomponent, a criterion or a cited work."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import yaml
-from rich.padding import Padding
-from rich.table import Table
 
-from mcaudit.model import (
-    Component,
-    Criterion,
-    Decider,
-    Edition,
-    FailingExample,
-    Level,
-    PassingExample,
-    Subcomponent,
-    Work,
-)
+from mcaudit.model import Component, Criterion, Edition, FailingExample, PassingExample, Subcomponent, Work
+from mcaudit.render.catalogue.listing import DECIDERS, kind_of
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
-from mcaudit.render.words import number, pages
-
-_DECIDERS = {Decider.FACTS: "facts", Decider.REVIEWER: "a reviewer"}
-
-
-# --- the list ------------------------------------------------------------------------------------
-
-
-def as_json(edition: Edition) -> str:
-    """Return the edition as JSON: components, subcomponents, criteria and works."""
-    document = {
-        "format": "mcaudit-criteria/1",
-        "id": edition.id,
-        "title": edition.title,
-        "publisher": edition.publisher,
-        "published": edition.published,
-        "sha256": edition.sha256,
-        "components": [_component(component) for component in edition.components],
-        "sources": [_work(work) for work in edition.works],
-        "interpretations": [_note(note) for note in edition.interpretations],
-        "discrepancies": [_note(note) for note in edition.discrepancies],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _component(component: Component) -> dict[str, Any]:
-    return {
-        "number": component.number,
-        "key": component.key,
-        "title": component.title,
-        "subcomponents": [_subcomponent(sub) for sub in component.subcomponents],
-    }
-
-
-def _subcomponent(sub: Subcomponent) -> dict[str, Any]:
-    return {
-        "id": sub.id,
-        "key": sub.key,
-        "title": sub.title,
-        "question": sub.question,
-        "optional": sub.optional,
-        "sources": [{"id": s.work, "pages": s.pages, "note": s.note} for s in sub.sources],
-        "groups": [{"id": group.id, "text": group.text, "members": list(group.members)} for group in sub.groups],
-        "criteria": [_criterion(criterion) for criterion in sub.criteria],
-    }
-
-
-def _criterion(criterion: Criterion) -> dict[str, Any]:
-    return {
-        "id": criterion.id,
-        "level": criterion.level,
-        "text": criterion.text,
-        "place": criterion.place,
-        "decided_by": criterion.decided_by,
-        "because": criterion.because,
-        "any_of": criterion.group or None,
-        "state_setting": criterion.state.setting if criterion.state else None,
-        "may_be_not_applicable": bool(criterion.may_be_not_applicable),
-        "reads": list(criterion.reads),
-        "remedy": criterion.remedy,
-        "evidence_lives_in": list(criterion.evidence_lives_in),
-    }
-
-
-def _work(work: Work) -> dict[str, Any]:
-    return {
-        "id": work.id,
-        "authors": work.authors,
-        "year": work.year,
-        "title": work.title,
-        "container": work.container,
-        "publisher": work.publisher,
-        "url": work.url,
-        "as_printed": {name: list(forms) for name, forms in work.as_printed.items()},
-        "note": work.note,
-    }
-
-
-def _note(note: Any) -> dict[str, Any]:
-    return {"id": note.id, "about": list(note.about), "text": note.text, "choice": note.choice}
-
-
-def as_list(edition: Edition, view: View) -> str:
-    """Return the edition as a list of every criterion, for a screen."""
-    screen = Screen(view)
-    screen.line(edition.title, "bold")
-    required = sum(criterion.level is Level.REQUIRED for criterion in edition.criteria)
-    counted = len(edition.criteria)
-    parts = f"{number(len(edition.components), 'component')}, {number(len(edition.subcomponents), 'subcomponent')}"
-    screen.line(f"{edition.publisher}, {edition.published}.")
-    screen.line(f"{parts}, {counted} criteria: {required} required, {counted - required} desired.")
-    screen.line(f"Edition {edition.id}, sha256 {edition.sha256}", "dim")
-    for component in edition.components:
-        screen.heading(f"{component.number} {component.title}: {component.text}")
-        for sub in component.subcomponents:
-            screen.show()
-            screen.line(f"{sub.id} {sub.title}{' (optional)' if sub.optional else ''}", "bold", indent=2)
-            table = Table.grid(padding=(0, 2, 0, 0))
-            table.add_column(no_wrap=True)
-            table.add_column(ratio=1, overflow="fold")
-            for criterion in sub.criteria:
-                table.add_row(criterion.id, screen.text(f"{criterion.text} ({_kind(criterion)})"))
-            screen.show(Padding(table, (0, 0, 0, 4)))
-    return screen.result()
-
-
-def _kind(criterion: Criterion) -> str:
-    parts = [str(criterion.level), f"decided by {_DECIDERS[criterion.decided_by]}"]
-    if criterion.state:
-        parts.append("where the state's policy says; else by a reviewer")
-    if criterion.group:
-        parts.append(f"counts within {criterion.group}")
-    return ", ".join(parts)
-
-
-# --- one thing of it -----------------------------------------------------------------------------
+from mcaudit.render.words import pages
 
 
 def names(edition: Edition) -> tuple[str, ...]:
@@ -193,7 +66,7 @@ def _explain_subcomponent(screen: Screen, edition: Edition, sub: Subcomponent) -
         indent=2,
     )
     screen.heading("What it asks")
-    screen.pairs([(c.id, screen.text(f"{c.text} ({_kind(c)})")) for c in sub.criteria], indent=2)
+    screen.pairs([(c.id, screen.text(f"{c.text} ({kind_of(c, None, frozenset())})")) for c in sub.criteria], indent=2)
     for group in sub.groups:
         screen.line(f"{group.id}: any one of {', '.join(group.members)} is enough. {group.text}", indent=2)
     if sub.skip:
@@ -219,7 +92,7 @@ def _explain_criterion(screen: Screen, edition: Edition, sub: Subcomponent, crit
             screen.text(str(criterion.level) + (f", counts within {criterion.group}" if criterion.group else "")),
         ),
         ("part of", screen.text(f"{sub.id} {sub.title}: {sub.question}")),
-        ("decided by", screen.text(f"{_DECIDERS[criterion.decided_by]}. {criterion.because}")),
+        ("decided by", screen.text(f"{DECIDERS[criterion.decided_by]}. {criterion.because}")),
     ]
     if criterion.state:
         decides = f"Facts decide it where a policy sets `{criterion.state.setting}`; otherwise a reviewer does."

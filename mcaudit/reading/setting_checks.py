@@ -1,0 +1,70 @@
+"""Finds what a schema cannot see in an edition's settings: criteria and places that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mcaudit.errors import Problem
+from mcaudit.reading.structure import did_you_mean
+from mcaudit.reading.tree import Document
+
+_COMPARED = ("names", "at_least")
+
+
+def check_settings(
+    head: Document, vocabulary: Document, settings: Document, parts: Sequence[Document]
+) -> Iterator[Problem]:
+    """Yield what contradicts the rest of the edition, in settings and in the criteria that name one."""
+    components = {str(entry["number"]): entry["key"] for entry in head.data["components"]}
+    answers = {f"{components.get(part.data['id'][0])}/{part.data['key']}": part.data["answer"] for part in parts}
+    criteria = {criterion["id"]: criterion for part in parts for criterion in part.data["criteria"]}
+    for name, setting in settings.data["settings"].items():
+        at = f"/settings/{name}"
+        if (setting["kind"] in _COMPARED) != ("compares" in setting):
+            help = "settings of kind names and at_least compare, others do not"
+            yield _problem(settings, at, f"`{name}` is of kind {setting['kind']}: `compares` does not fit", help)
+        for index, place in enumerate(setting.get("compares", ())):
+            if not _is_place(place, answers, vocabulary.data["derived"]):
+                yield _problem(settings, f"{at}/compares/{index}", f"`{place}` is no field of an answer", "check it")
+        for effect in ("decides", "tightens"):
+            for index, criterion in enumerate(setting.get(effect, ())):
+                yield from _effect(settings, f"{at}/{effect}/{index}", effect, criterion, criteria)
+    for part in parts:
+        yield from _named(part, settings.data["settings"])
+
+
+def _is_place(place: str, answers: Mapping[str, Any], derived: Mapping[str, Any]) -> bool:
+    steps = place.strip("/").split("/")
+    if steps[0] == "derived":
+        return len(steps) > 1 and steps[1] in derived
+    return len(steps) > 2 and steps[2] in answers.get("/".join(steps[:2]), {})  # noqa: PLR2004  component/key/field
+
+
+def _effect(
+    settings: Document, at: str, part: str, criterion: str, criteria: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Problem]:
+    if criterion not in criteria:
+        yield _problem(
+            settings, at, f"`{criterion}` is no criterion of this edition", did_you_mean(criterion, criteria)
+        )
+    elif ("state" in criteria[criterion]) != (part == "decides"):
+        help = "a setting decides criteria that depend on the state's own rules, and tightens others"
+        yield _problem(settings, at, f"`{criterion}` cannot stand under `{part}`", help)
+
+
+def _named(part: Document, settings: Mapping[str, Any]) -> Iterator[Problem]:
+    for index, criterion in enumerate(part.data["criteria"]):
+        if "state" not in criterion:
+            continue
+        name, at = criterion["state"]["setting"], f"/criteria/{index}/state/setting"
+        if name not in settings:
+            message = f"{criterion['id']}: `{name}` is no setting in settings.yaml"
+            yield _problem(part, at, message, did_you_mean(name, settings))
+        elif criterion["id"] not in settings[name].get("decides", ()):
+            message = f"{criterion['id']}: `{name}` does not decide it in settings.yaml"
+            yield _problem(part, at, message, f"name {criterion['id']} under its `decides`")
+
+
+def _problem(document: Document, pointer: str, message: str, help: str) -> Problem:
+    return document.text.problem(message, help, at=document.values.get(pointer) or document.place(pointer))

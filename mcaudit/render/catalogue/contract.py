@@ -1,0 +1,116 @@
+"""The edition as JSON, a published contract."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mcaudit.model import Component, Criterion, Edition, Policy, SourcedPlace, Subcomponent, Work
+
+
+def as_json(edition: Edition, policy: Policy | None = None) -> str:
+    """Return the edition as JSON: components, subcomponents, criteria and works; with a policy, what it tailors."""
+    document = {
+        "format": "mcaudit-criteria/1",
+        "id": edition.id,
+        "title": edition.title,
+        "publisher": edition.publisher,
+        "published": edition.published,
+        "sha256": edition.sha256,
+        "policy": _policy(policy) if policy else None,
+        "components": [_component(component) for component in edition.components],
+        "sources": [_work(work) for work in edition.works],
+        "interpretations": [_note(note) for note in edition.interpretations],
+        "discrepancies": [_note(note) for note in edition.discrepancies],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _component(component: Component) -> dict[str, Any]:
+    return {
+        "number": component.number,
+        "key": component.key,
+        "title": component.title,
+        "subcomponents": [_subcomponent(sub) for sub in component.subcomponents],
+    }
+
+
+def _subcomponent(sub: Subcomponent) -> dict[str, Any]:
+    return {
+        "id": sub.id,
+        "key": sub.key,
+        "title": sub.title,
+        "question": sub.question,
+        "optional": sub.optional,
+        "sources": [{"id": s.work, "pages": s.pages, "note": s.note} for s in sub.sources],
+        "groups": [{"id": group.id, "text": group.text, "members": list(group.members)} for group in sub.groups],
+        "criteria": [_criterion(criterion) for criterion in sub.criteria],
+    }
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    return {
+        "id": criterion.id,
+        "level": criterion.level,
+        "text": criterion.text,
+        "place": criterion.place,
+        "decided_by": criterion.decided_by,
+        "because": criterion.because,
+        "any_of": criterion.group or None,
+        "state_setting": criterion.state.setting if criterion.state else None,
+        "may_be_not_applicable": bool(criterion.may_be_not_applicable),
+        "reads": list(criterion.reads),
+        "remedy": criterion.remedy,
+        "evidence_lives_in": list(criterion.evidence_lives_in),
+    }
+
+
+def _work(work: Work) -> dict[str, Any]:
+    return {
+        "id": work.id,
+        "authors": work.authors,
+        "year": work.year,
+        "title": work.title,
+        "container": work.container,
+        "publisher": work.publisher,
+        "url": work.url,
+        "as_printed": {name: list(forms) for name, forms in work.as_printed.items()},
+        "note": work.note,
+    }
+
+
+def _note(note: Any) -> dict[str, Any]:
+    return {"id": note.id, "about": list(note.about), "text": note.text, "choice": note.choice}
+
+
+def _policy(policy: Policy) -> dict[str, Any]:
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "state": policy.state,
+        "sha256": policy.sha256,
+        "settings": {
+            name: {"value": setting.value, **_source(setting.source)} for name, setting in policy.settings.items()
+        },
+        "requires": [{"criterion": entry.criterion, **_source(entry.source)} for entry in policy.requires],
+        "purposes": [{"purpose": e.purpose, "text": e.text, **_source(e.source)} for e in policy.purposes],
+        "waivers": [
+            {
+                "requirement": waiver.requirement,
+                "profiles": list(waiver.profiles),
+                "reason": waiver.reason,
+                "by": waiver.by,
+                "expires": waiver.expires,
+            }
+            for waiver in policy.waivers
+        ],
+        "says": [{"text": entry.text, **_source(entry.source)} for entry in policy.says],
+        "quorum": policy.quorum,
+        "confirm_facts": policy.confirm_facts,
+        "sources": [{"id": s.id, "title": s.title, "url": s.url, "seen": s.seen} for s in policy.sources],
+        "gaps": policy.gaps,
+    }
+
+
+def _source(source: SourcedPlace) -> dict[str, str]:
+    return {"document": source.document, "place": source.place}
