@@ -14,6 +14,7 @@ from mcaudit.audit.applies import applicability
 from mcaudit.audit.places import value_at
 from mcaudit.audit.policy import unsatisfied
 from mcaudit.model import Criterion, Edition, JsonObject, Level, Subcomponent
+from mcaudit.model.schemas import inlined
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Outcome:
 @cache
 def _compiled(edition: Edition) -> Mapping[str, Draft202012Validator]:
     return {
-        criterion.id: Draft202012Validator({**criterion.rule, "$defs": edition.definitions})
+        criterion.id: Draft202012Validator(inlined(criterion.rule, edition.definitions))
         for criterion in edition.criteria
     }
 

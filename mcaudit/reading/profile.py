@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile
+from mcaudit.model.schemas import inlined
 from mcaudit.reading.dossier import document_states
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_PROBLEMS
@@ -50,7 +51,8 @@ def read_profile(edition: Edition, path: Path) -> Profile:
 
 @cache
 def _validator(edition: Edition) -> Draft202012Validator:
-    return validator_for(profile_schema(edition))
+    schema = profile_schema(edition)
+    return validator_for(inlined(schema, schema["$defs"]))
 
 
 def _not_a_profile(document: Document) -> tuple[Problem, ...]:
