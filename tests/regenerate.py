@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from mcaudit.reading.edition import COMPILED, compiled_text, default_edition
@@ -25,6 +26,8 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "check-one-narrow": ("check", "--gate", "submission", _WELLNESS),
     "check-many": ("check", "profiles"),
     "criteria": ("criteria",),
+    "criteria-policy": ("criteria", "--policy", "tennessee"),
+    "check-policy": ("check", "--policy", "tennessee", "profiles/tennessee"),
     "explain-criterion": ("explain", "1F-6"),
     "explain-subcomponent": ("explain", "5A"),
     "explain-component": ("explain", "3"),
@@ -33,11 +36,11 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
 _WIDTHS = {"check-one-narrow": "60"}
 
 
-def screen(name: str) -> str:
-    """Return what the real command prints for one of SCREENS, in a scrubbed environment."""
+def printed(*args: str, width: str = "90") -> str:
+    """Return what the real command prints, in a scrubbed environment."""
     kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "HOME", "LANG") if key in os.environ}
-    fixed = {"SOURCE_DATE_EPOCH": "1767225600", "COLUMNS": _WIDTHS.get(name, "90"), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "mcaudit", *SCREENS[name]]
+    fixed = {"SOURCE_DATE_EPOCH": "1767225600", "COLUMNS": width, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "mcaudit", *args]
     done = subprocess.run(command, cwd=ROOT, env={**kept, **fixed}, capture_output=True, check=False)
     if done.stderr:
         raise RuntimeError(done.stderr.decode("utf-8"))
@@ -52,8 +55,15 @@ def generated() -> Mapping[Path, Callable[[], str]]:
         ROOT / "criteria" / "README.md": lambda: criteria_readme(default_edition(), folder / "v1.0"),
         ROOT / "profiles" / "profile.schema.json": lambda: _json(profile_schema(default_edition())),
     }
+    for profile in sorted((ROOT / "profiles").glob("*/*.yaml")):
+        path = profile.relative_to(ROOT)
+        for suffix, args in (("json", ("--format", "json")), ("txt", ())):
+            report = ROOT / "reports" / path.relative_to("profiles").with_suffix(f".{suffix}")
+            files[report] = partial(printed, "check", *args, path.as_posix())
     for name in SCREENS:
-        files[ROOT / "tests" / "golden" / f"{name}.txt"] = lambda name=name: screen(name)  # type: ignore[misc]
+        files[ROOT / "tests" / "golden" / f"{name}.txt"] = partial(
+            printed, *SCREENS[name], width=_WIDTHS.get(name, "90")
+        )
     return files
 
 

@@ -64,4 +64,4 @@ def _state(path: Path, sha256: str | None) -> DocumentState:
             found = file_digest(stream, "sha256").hexdigest() if sha256 else None
     except (OSError, ValueError):
         return DocumentState.MISSING
-    return DocumentState.PRESENT if found == sha256 else DocumentState.ALTERED
+    return DocumentState.PRESENT if found == (sha256.lower() if sha256 else None) else DocumentState.ALTERED
