@@ -8,6 +8,7 @@ from typing import Any
 from mcaudit.model import Edition, JsonObject, Policy, Setting, SettingKind, SettingValue
 
 UNLIMITED = "unlimited"
+_CURRENCIES = "recognized_currencies"
 
 
 def policy_facts(edition: Edition, policy: Policy, facts: JsonObject) -> dict[str, Any]:
@@ -22,8 +23,16 @@ def policy_facts(edition: Edition, policy: Policy, facts: JsonObject) -> dict[st
 def with_policy(edition: Edition, policy: Policy, facts: JsonObject) -> JsonObject:
     """Return a facts document with what the policy makes of it: settings held against it, currencies that count."""
     derived = facts["derived"]
-    counted = [entry for entry in derived["currencies_here"] if recognized(policy, entry)]
+    here = derived["currencies_here"]
+    counted = [entry for entry in here if recognized(policy, entry)]
     settings = policy_facts(edition, policy, facts)
+    if wanted := policy.settings.get(_CURRENCIES):
+        settings[_CURRENCIES] = {
+            "satisfied": "yes" if counted else "no",
+            "found": [_currency(entry) for entry in here],
+            "needed": [_currency(entry) for entry in wanted.value],
+            "set_aside": [_currency(entry) for entry in here if entry not in counted],
+        }
     return {**facts, "derived": {**derived, "policy": settings, "currencies_here": counted}}
 
 
@@ -42,12 +51,19 @@ def unsatisfied(edition: Edition, facts: JsonObject, criterion: str) -> Iterator
             yield f"the policy sets {setting.title.lower()}: found {found}, needed {more}{_needed(result['needed'])}"
 
 
+def set_aside(edition: Edition, facts: JsonObject, criterion: str) -> Iterator[str]:
+    """Yield, in words, what a criterion does not see because the policy recognizes other currencies only."""
+    for name, result in facts["derived"]["policy"].items():
+        if result["satisfied"] == "yes" and result.get("set_aside") and criterion in edition.settings[name].decides:
+            yield f"the policy does not recognize {', '.join(result['set_aside'])}, only {_needed(result['needed'])}"
+
+
 def recognized(policy: Policy, currency: JsonObject) -> bool:
     """Return whether a policy recognizes a currency.
 
     What a district gives is the district's to say; so is everything where the policy says nothing.
     """
-    setting = policy.settings.get("recognized_currencies")
+    setting = policy.settings.get(_CURRENCIES)
     if setting is None or currency.get("counts_in") == "district_system":
         return True
     return any(
@@ -87,6 +103,11 @@ def _organization(facts: JsonObject, value: Any) -> Any:
     """Return the name behind an organization's short name, and any other value as it is."""
     known = facts.get("organizations", {})
     return known[value]["name"] if isinstance(value, str) and value in known else value
+
+
+def _currency(entry: JsonObject) -> str:
+    amount = " ".join(str(entry[key]) for key in ("amount", "unit") if key in entry)
+    return f"{entry.get('kind', 'a currency of no kind')}{f' ({amount})' if amount else ''}"
 
 
 def _is_number(value: Any) -> bool:

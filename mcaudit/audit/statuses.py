@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mcaudit.audit.applies import Applicability
 from mcaudit.audit.messages import failures, first_pointer
 from mcaudit.audit.places import location, stands_at, value_at
+from mcaudit.audit.policy import set_aside
 from mcaudit.audit.rules import Outcome
 from mcaudit.audit.support import Support, conflicts_about, support_of
 from mcaudit.model import (
@@ -174,7 +175,8 @@ def _failed(
 ) -> _Ruling:
     base = "" if criterion.over_profile else sub.pointer
     told = failures(case.edition, outcome.errors, case.placeholders, base)
-    message = _joined([*([told] if told else []), *outcome.policy])
+    aside = set_aside(case.edition, case.facts, criterion.id)
+    message = _joined([*([told] if told else []), *outcome.policy, *aside])
     pointer = first_pointer(outcome.errors, base)
     if pointer == sub.pointer or not pointer.startswith(f"{sub.pointer}/"):
         pointer = _own_pointer(sub, criterion)

@@ -19,17 +19,21 @@ from mcaudit.model import (
     PolicySource,
     Purpose,
     RequiredDesired,
+    Setting,
+    SettingKind,
     SettingValue,
     SourcedPlace,
     Statement,
     Waiver,
 )
+from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.packaged import criteria_folder, packaged_schema
 from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
 from mcaudit.reading.text import read_text
 from mcaudit.reading.tree import Document, escape, read_document
 
 POLICY_FORMAT = "mcaudit-policy/1"
+_CURRENCY = "/recognizers/formal_currency/currencies/*"
 
 
 def policy_names() -> tuple[str, ...]:
@@ -56,7 +60,10 @@ def read_policy(edition: Edition, path: Path) -> Policy:
     if not isinstance(data, Mapping) or data.get("format") != POLICY_FORMAT:
         help = f"a policy begins with the line `format: {POLICY_FORMAT}`"
         raise InputError([document.text.problem("this is no policy", help, at=document.place("/format"))])
-    problems = problems_in(document, _validator(edition)) or tuple(_contradictions(edition, document))
+    problems = problems_in(document, _validator(edition))
+    if not problems:
+        found = sorted(_contradictions(edition, document), key=lambda problem: (problem.line or 0, problem.column or 0))
+        problems = tuple(found[:MAX_PROBLEMS])
     if problems:
         raise InputError(problems)
     return _policy(document)
@@ -76,7 +83,7 @@ def check_in_force(policy: Policy, day: str) -> None:
 
 @cache
 def policy_schema(edition: Edition) -> JsonObject:
-    """Return the JSON Schema of a policy, with the settings that the edition knows."""
+    """Return the JSON Schema of a policy, with the settings that the edition knows and the words that they may use."""
     base = packaged_schema("policy")
     settings = {
         name: {
@@ -84,7 +91,7 @@ def policy_schema(edition: Edition) -> JsonObject:
             "description": setting.description,
             "type": "object",
             "properties": {
-                "value": {"$ref": f"#/$defs/{setting.kind}"},
+                "value": {"$ref": f"#/$defs/{setting.kind}", **_words(edition, setting)},
                 "source": {"$ref": "#/$defs/source"},
                 "note": {"type": "string"},
             },
@@ -102,6 +109,32 @@ def _validator(edition: Edition) -> Draft202012Validator:
     return validator_for(policy_schema(edition))
 
 
+def _words(edition: Edition, setting: Setting) -> JsonObject:
+    """Return what limits the entries of a setting to the words that a profile has for them, where it has a list."""
+    match setting.kind:
+        case SettingKind.CURRENCIES:
+            kinds, units = _listed(edition, f"{_CURRENCY}/kind"), _listed(edition, f"{_CURRENCY}/unit")
+            return {"items": {"properties": {"kind": kinds, "unit": units}}}
+        case SettingKind.RATES:
+            units = _listed(edition, f"{_CURRENCY}/unit")
+            return {"items": {"properties": {"one": units, "unit": units}}}
+        case SettingKind.NAMES:
+            lists = [_listed(edition, place) for place in setting.compares]
+            return {"items": {"enum": [word for each in lists for word in each["enum"]]}} if all(lists) else {}
+        case _:
+            return {}
+
+
+def _listed(edition: Edition, place: str) -> JsonObject:
+    """Return a schema of the words that a field of an answer takes; it is empty where the field takes any text."""
+    component, key, *steps = place.strip("/").split("/")
+    answers = {(sub.component, sub.key): sub.answer for sub in edition.subcomponents}
+    schema: Any = {"properties": answers.get((component, key), {})}
+    for step in steps:
+        schema = schema.get("items", {}) if step == "*" else schema.get("properties", {}).get(step, {})
+    return {"enum": schema["enum"]} if "enum" in schema else {}
+
+
 # --- what a schema cannot see --------------------------------------------------------------------
 
 
@@ -115,7 +148,7 @@ def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
         yield problem(
             "/edition", f"it tailors `{data['edition']}`, and the edition is `{edition.id}`", "check the edition"
         )
-    for pointer, source in _sources(data, ""):
+    for pointer, source in _sources({key: value for key, value in data.items() if key != "sources"}, ""):
         if source["document"] not in data["sources"]:
             message = f"`{source['document']}` is no entry of `sources`"
             yield problem(f"{pointer}/document", message, did_you_mean(source["document"], data["sources"]))
@@ -209,6 +242,7 @@ def _policy(document: Document) -> Policy:
         review=_place(review["source"]) if review else None,
         quorum=review.get("quorum", 2),
         confirm_facts=review.get("confirm_facts") == "yes",
+        in_force=_place(force["source"]) if force else None,
         in_force_from=force.get("from", ""),
         in_force_until=force.get("until", ""),
         gaps=data.get("gaps", ""),

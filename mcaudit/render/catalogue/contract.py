@@ -89,8 +89,14 @@ def _policy(policy: Policy) -> dict[str, Any]:
         "title": policy.title,
         "state": policy.state,
         "sha256": policy.sha256,
+        "in_force": {
+            "from": policy.in_force_from or None,
+            "until": policy.in_force_until or None,
+            **(_source(policy.in_force) if policy.in_force else {}),
+        },
         "settings": {
-            name: {"value": setting.value, **_source(setting.source)} for name, setting in policy.settings.items()
+            name: {"value": setting.value, **_source(setting.source), "note": setting.note}
+            for name, setting in policy.settings.items()
         },
         "requires": [{"criterion": entry.criterion, **_source(entry.source)} for entry in policy.requires],
         "purposes": [{"purpose": e.purpose, "text": e.text, **_source(e.source)} for e in policy.purposes],
@@ -105,8 +111,11 @@ def _policy(policy: Policy) -> dict[str, Any]:
             for waiver in policy.waivers
         ],
         "says": [{"text": entry.text, **_source(entry.source)} for entry in policy.says],
-        "quorum": policy.quorum,
-        "confirm_facts": policy.confirm_facts,
+        "review": {
+            "quorum": policy.quorum,
+            "confirm_facts": policy.confirm_facts,
+            **(_source(policy.review) if policy.review else {}),
+        },
         "sources": [{"id": s.id, "title": s.title, "url": s.url, "seen": s.seen} for s in policy.sources],
         "gaps": policy.gaps,
     }

@@ -48,6 +48,9 @@ def as_list(edition: Edition, view: View, policy: Policy | None = None) -> str:
 def _tailoring(screen: Screen, edition: Edition, policy: Policy) -> None:
     """Show what a policy changes, each with its source, and what the state has not said."""
     screen.heading(f"As {policy.title} tailors it (policy {policy.id}, sha256 {policy.sha256[:12]}…)")
+    if policy.in_force:
+        days = ((word, day) for word, day in (("from", policy.in_force_from), ("until", policy.in_force_until)) if day)
+        _sourced(screen, " ".join(("Holds", *(f"{word} {day}" for word, day in days))), policy.in_force)
     for name, setting in policy.settings.items():
         known = edition.settings[name]
         effect = ", ".join((*known.decides, *known.tightens))
@@ -62,11 +65,12 @@ def _tailoring(screen: Screen, edition: Edition, policy: Policy) -> None:
         screen.line(
             f"Waives {waiver.requirement} {whom} until {waiver.expires}, by {waiver.by}: {waiver.reason}", indent=2
         )
-    screen.line(
-        f"Reviewers: {policy.quorum} decide a criterion{'' if policy.review else ' (the usual number)'}.", indent=2
-    )
-    if policy.confirm_facts:
-        screen.line("What is met on facts waits for a reviewer to confirm it.", indent=2)
+    told = f"Reviewers: {policy.quorum} decide a criterion"
+    confirmed = "; what is met on facts waits for one to confirm it" if policy.confirm_facts else ""
+    if policy.review:
+        _sourced(screen, f"{told}{confirmed}", policy.review)
+    else:
+        screen.line(f"{told} (the usual number).", indent=2)
     for statement in policy.says:
         _sourced(screen, f"Says: {statement.text.rstrip('.')}", statement.source)
     unset = [setting.title.lower() for name, setting in edition.settings.items() if name not in policy.settings]
