@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from mcaudit.model import JsonObject
@@ -231,6 +232,7 @@ def _cleaned_list(
     return kept or None
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w/.\s-]", " ", text.casefold()).split()).strip(" .-")
 

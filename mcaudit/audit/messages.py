@@ -52,7 +52,11 @@ def _gaps(errors: Iterable[ValidationError], placeholders: Mapping[str, str], ba
         for key in names:
             why = placeholders.get(f"{base}{''.join(f'/{step}' for step in path)}/{key}")
             told.append(f"`{key}` (what stands there {why})" if why else f"`{key}`")
-        yield f"{label(path)} gives no {' and no '.join(told)}"
+        yield f"{label(path) if path else _whole(base)} gives no {' and no '.join(told)}"
+
+
+def _whole(base: str) -> str:
+    return "the answer" if base else "the profile"
 
 
 def _words(edition: Edition, error: ValidationError, base: str) -> Iterator[str]:
@@ -68,6 +72,9 @@ def _words(edition: Edition, error: ValidationError, base: str) -> Iterator[str]
     match error.validator:
         case "required":
             return  # told together, by what lacks them
+        case "not" if isinstance(wanted, Mapping) and wanted.get("description"):
+            shown = "shows" if isinstance(found, Mapping | list) else f"is {_value(found)}, which is"
+            yield f"{name} {shown} {wanted['description']}"
         case "pattern" | "type" | "not":
             yield f"{name} is {_value(found)}, and {needed or 'another value'} is needed"
         case "const" | "enum":
@@ -81,10 +88,10 @@ def _words(edition: Edition, error: ValidationError, base: str) -> Iterator[str]
         case "maxItems" | "maxContains":
             yield f"{name} lists {len(found)}, and at most {wanted} may be"
         case "minimum" | "exclusiveMinimum" | "maximum":
-            word = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}[str(error.validator)]
-            yield f"{name} is {_value(found)}, and {word} {wanted} is needed"
+            words = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "no more than"}
+            yield f"{name} is {_value(found)}, and {words[str(error.validator)]} {wanted} is needed"
         case "anyOf" | "oneOf":
-            yield f"{name} is not {needed}" if needed else f"{name} is none of the forms that would do"
+            yield f"{name} is not {needed}" if needed else f"{name} needs one of these: {_alternatives(wanted)}"
         case _:
             yield f"{name} is not {needed or 'as needed'}"
 
@@ -93,11 +100,23 @@ def _derived(edition: Edition, path: list[str], error: ValidationError, needed: 
     fact = next(fact.description for fact in edition.derived if fact.name == path[1])
     told = f"{fact[0].lower()}{fact[1:].rstrip('.')}"
     wanted: Any = error.validator_value
-    if error.validator == "contains":
-        needed = wanted.get("description", "") or needed
-    return f"{told}: {_value(error.instance)}" + (
-        f"; needed is {needed}" if needed and error.validator != "maxItems" else ""
-    )
+    found: Any = error.instance
+    match error.validator:
+        case "contains":
+            given = f"{len(found)} given, none of which is" if found else "none, and needed is"
+            return f"{told}: {given} {wanted.get('description') or needed}"
+        case "maxItems":
+            return f"{told}: {_value(found)}"
+        case _:
+            return f"{told}: {_value(found)}" + (f"; needed is {needed}" if needed else "")
+
+
+def _alternatives(options: Iterable[Any]) -> str:
+    told = []
+    for option in options:
+        fields = " and ".join(f"`{name}`" for name in option.get("required", ()))
+        told.append(str(option.get("description") or fields or "another form"))
+    return "; or ".join(told)
 
 
 def label(path: Sequence[str]) -> str:

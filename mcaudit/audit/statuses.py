@@ -197,7 +197,8 @@ def _judged(
         return settled
     waiting = _WAITING[decision.standing] if decision and decision.standing in _WAITING else "no reviewer has decided"
     if decided_by(case, criterion) is Decider.REVIEWER:
-        because = criterion.state.because if criterion.state else criterion.because
+        unset = criterion.state if criterion.id not in case.settled else None
+        because = unset.because if unset else criterion.because
         return _Ruling(
             Status.AWAITING_REVIEW, Basis.NONE, f"{waiting}: {_lowered(because)}", pointer, support.citations
         )

@@ -78,11 +78,6 @@ def _named(facts: JsonObject, criterion: Criterion) -> set[str]:
     return {item for value in values if isinstance(value, list) for item in value if isinstance(item, str)}
 
 
-def citations_in(value: Any) -> Iterator[Citation]:
-    """Yield every citation that stands inside a value of an answer."""
-    return _inside(value)
-
-
 def _about(facts: JsonObject, pointer: str) -> Iterator[Citation]:
     answer, _, field = pointer.rpartition("/")
     for entry in value_at(facts, f"{answer}/citations") or ():
