@@ -1,6 +1,6 @@
 """`python -m mcaudit` does what `mcaudit` does."""
 
-from mcaudit.cli.main import run
+from mcaudit.cli.entry import run
 
 if __name__ == "__main__":
     run()

@@ -3,8 +3,8 @@
 A rule is plain JSON Schema so that anybody can check mcaudit's answer with a tool of their own:
 `mcaudit facts` prints what the rules see, `mcaudit schema` the whole of what they ask. That holds
 only while no rule leans on a habit of one library, and while the assembled schema says what the
-audit does with groups, skips, the optional subcomponent and claims that a criterion does not
-apply. So every fact document at hand is held against both by jsonschema, written in Python, and by
+audit does with groups, skips, the optional subcomponent, claims that a criterion does not apply, and
+what a state's policy sets. So every fact document at hand is held against both by jsonschema, written in Python, and by
 jsonschema-rs, written in Rust, and the two are held against `facts_suffice`.
 """
 
@@ -21,9 +21,22 @@ import jsonschema_rs
 import pytest
 
 from mcaudit.audit.facts import facts_of
+from mcaudit.audit.policy import with_policy
 from mcaudit.audit.rules import facts_suffice, seen
-from mcaudit.model import Criterion, Edition, JsonObject, Level, Profile, Subcomponent
+from mcaudit.model import (
+    Criterion,
+    Edition,
+    JsonObject,
+    Level,
+    Policy,
+    Profile,
+    SettingKind,
+    SettingValue,
+    SourcedPlace,
+    Subcomponent,
+)
 from mcaudit.reading.edition import default_edition
+from mcaudit.reading.policy import find_policy, policy_names, read_policy
 from mcaudit.reading.profile import read_profile
 from mcaudit.reading.profile_schema import facts_schema
 from tests.conftest import ROOT, changed
@@ -244,3 +257,75 @@ def test_facts_without_their_derived_facts_do_not_pass(complete: Profile) -> Non
     """A profile is not held against these schemas as it is written: the rules read what mcaudit computes."""
     facts = {key: value for key, value in facts_of(complete.content).items() if key != "derived"}
     assert not of_level(REQUIRED).say(facts)
+
+
+# --- what a policy sets ----------------------------------------------------------------------------
+
+
+def policy_of(settings: Mapping[str, Any]) -> Policy:
+    place = SourcedPlace(document="rules", place="p. 4")
+    values = {name: SettingValue(value=value, source=place) for name, value in settings.items()}
+    return Policy(id="made-up", title="Made Up", state="OH", path="made-up.yaml", sha256="0" * 64, settings=values)
+
+
+@cache
+def shipped_facts(path: Path) -> JsonObject:
+    return facts_of(read_profile(default_edition(), path).content)
+
+
+@pytest.mark.parametrize("name", policy_names())
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_on_every_shipped_profile_under_every_shipped_policy(edition: Edition, path: Path, name: str) -> None:
+    agreed(edition, with_policy(edition, read_policy(edition, find_policy(name)), shipped_facts(path)))
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_on_every_shipped_profile_under_a_minimum_of_hours(edition: Edition, path: Path) -> None:
+    for hours in (0, 7.5, 30, 1000):
+        agreed(edition, with_policy(edition, policy_of({"minimum_hours": hours}), shipped_facts(path)))
+
+
+UNSATISFIED: dict[str, tuple[dict[str, Any], dict[Level, bool]]] = {
+    "just enough hours": ({"minimum_hours": 30}, {REQUIRED: True, DESIRED: True}),
+    "too few hours": ({"minimum_hours": 30.5}, {REQUIRED: False, DESIRED: True}),
+    "too few resubmissions": ({"resubmissions": 4}, {REQUIRED: False, DESIRED: True}),
+    "another priority, which is desired": ({"priority_areas": ["Reading"]}, {REQUIRED: True, DESIRED: False}),
+    "another form": ({"award_forms": ["license_designation"]}, {REQUIRED: False, DESIRED: True}),
+    "an issuer that is not approved, where other members of the group suffice": (
+        {"approved_issuers": ["Another University"]},
+        {REQUIRED: True, DESIRED: True},
+    ),
+    "currencies of the state that are not recognized, where those of a district suffice": (
+        {"recognized_currencies": [{"kind": "carnegie_units"}]},
+        {REQUIRED: True, DESIRED: True},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNSATISFIED)
+def test_on_what_a_policy_asks_of_the_complete_profile(edition: Edition, complete: Profile, name: str) -> None:
+    settings, expected = UNSATISFIED[name]
+    assert agreed(edition, with_policy(edition, policy_of(settings), facts_of(complete.content))) == expected
+
+
+def test_on_currencies_of_which_none_is_recognized(edition: Edition, complete: Profile) -> None:
+    path = ("recognizers", "formal_currency", "currencies")
+    kept = [entry for entry in complete.content[path[0]][path[1]][path[2]] if entry["counts_in"] == "state_system"]
+    policy = policy_of({"recognized_currencies": [{"kind": "carnegie_units"}]})
+    facts = facts_of(changed(complete, *path, to=kept).content)
+    assert agreed(edition, with_policy(edition, policy, facts))[REQUIRED] is False
+
+
+def test_on_a_policy_that_names_what_no_profile_has(edition: Edition, complete: Profile) -> None:
+    """A claim that a criterion does not apply stands before what a policy asks of it."""
+    names = [name for name, setting in edition.settings.items() if setting.kind is SettingKind.NAMES]
+    policy = policy_of({name: ["Nobody's Own"] for name in names})
+    claiming = changed(complete, "evaluators", "evaluator_profile", "not_applicable", to=claim("3B-D3"))
+    for profile in (complete, claiming):
+        assert agreed(edition, with_policy(edition, policy, facts_of(profile.content))) == {
+            REQUIRED: False,
+            DESIRED: False,
+        }
+    advanced = policy_of({"advanced_content_criteria": ["Nobody's Own"]})
+    assert agreed(edition, with_policy(edition, advanced, facts_of(complete.content)))[DESIRED] is False
+    assert agreed(edition, with_policy(edition, advanced, facts_of(claiming.content)))[DESIRED] is True

@@ -8,49 +8,93 @@ something of *every* entry must still meet it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from mcaudit.model import JsonObject
 
-_LATER = r"""(later|soon|shortly
+_LATER = r"""((later|soon|shortly)(?!\ (after|before)\b)
     |(at|by|in|before|after|for)\ (a\ later\b|((the|this|next)\ )*((early|mid|late)[\ -])?
       (spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november
       |december|(school\ )?year|(19|20)\d\d)\b)
     |(this|next)\ (spring|summer|fall|autumn|winter|year|month)\b)"""
 """A time that puts off the text itself; "within two weeks" or "after the lesson" may be what is asked of an earner."""
-_BY_SOMEBODY = (
-    r"by\ ((the|each|every|an?)\ )?(earner|participant|candidate|teacher|educator|leader|facilitator|mentor|coach)"
-)
+_NOW = r"(yet|((for|right|as\ of)\ )?now|currently|so\ far|at\ present|at\ (this|the)\ (time|moment|point))"
+_THING = r"(text|title|name|description|rubric|details?|information|content|answer|response|summary|link|list)"
+"""What a form asks for, or a text speaks of when it speaks of itself."""
+_DONE = r"(added|provided|determined|announced|published|decided|finali[sz]ed|shared|posted|available|updated)"
+_DO = r"(add|provide|determine|announce|publish|decide|finali[sz]e|share|post|update|complete|supply|fill\ in|write)"
+_BY_SOMEBODY = r"""by\ ((the|each|every|an?|their)\ )?(earner|participant|candidate|teacher|educator|leader|facilitator
+    |mentor|coach|student|pupil|principal|assessor|reviewer|scorer)"""
 _PLACEHOLDERS = re.compile(
     rf"""
-    t\.?b\.?[dacn]\.?(\ .*)? | tk | to\ come | to\ follow
+    # Put off
+    t[.\ -]?b[.\ -]?[dacn]\.?(\ .*)? | tk | to\ come | to\ follow
   | to\ be\ (determined|decided|announced|confirmed|developed)(?!\ {_BY_SOMEBODY})
     (\ (by|later|soon|at|in|when|once|after|with|before|shortly|as)\b.*)?
-  | to\ be\ (provided|completed|added|written|defined|named|chosen|published)(\ {_LATER}.*)?
-  | (details?|information|more(\ information)?|text|description)
-    \ (to\ (come|follow)|coming\ soon|pending|forthcoming|tbd)
-  | (will|shall)\ be\ (added|provided|determined|announced|published|decided)(\ {_LATER}.*)?
+  | to\ be\ (finali[sz]ed|scheduled|identified|selected|posted)(?!\ {_BY_SOMEBODY})\ (by\b|{_LATER}).*
+  | to\ be\ (provided|completed|added|written|defined|named|chosen|published)\ {_LATER}.*
+  | to\ be\ ((\w+ly|further)\ )?
+    (?!(certified|licensed|prepared|qualified|recogni[sz]ed|engaged|informed|involved|respected|trained)\b)
+    (\w+ed|set|made|done|given|shown|known|found|written|chosen|drawn)(\ (in|out|up|on))?(\ (later|soon|shortly))?
+  | ((the|more|further|this|full)\ )*{_THING}\ (to\ (come|follow)|(is\ |are\ )?(coming\ soon|pending|forthcoming|tbd))
+  | ((this|it|((the|more|further|full)\ )*{_THING})\ )?(will|shall)\ (follow|be\ {_DONE})(\ {_LATER}.*)?
+  | (we|i)\ (will|shall|ll|plan\ to|intend\ to)\ {_DO}
+    \ ((this|it|that|these|them)(\ {_LATER}.*)? | ((the|an?|more|further|full)\ )*{_THING}\ {_LATER}.*)
+  | (check|come)\ back\ {_LATER} | coming\ {_LATER}.* | forthcoming | under\ construction | work\ in\ progress | wip
+  | (seeking|applied\ for)\ (accreditation|approval)
+    (\ .*\b(state|boards?|department|commission|council|agency|accreditor)\b.*)?
+  | (currently\ )?(pending|awaiting)\ ([\w-]+\ ){{0,4}}(approval|accreditation|authori[sz]ation|confirmation|decision)
+    (\ (by|from|of)\ ([\w-]+\ ){{0,4}}(state|boards?|department|commission|council|agency|district|committee))?
+  | (approval|accreditation|confirmation|decision)\ (is\ )?pending
+    # Not there, or not known
   | n\.?\ ?/?\ ?a
-  | not\ (yet\ )?(available|determined|decided|known|developed|provided|applicable|specified|stated)(\ yet)?
-  | coming\ {_LATER}.* | forthcoming | under\ construction | work\ in\ progress | wip
-  | seeking\ (accreditation|approval)(\ .*\b(state|boards?|department|commission|council|agency|accreditor)\b.*)?
+  | ({_NOW}\ )?not\ ((yet|currently)\ )?
+    (available|determined|decided|known|developed|provided|applicable|specified|stated|written|set|sure)(\ {_NOW})?
+  | (currently\ )?unavailable(\ {_NOW})?
+  | no\ ((further|more|other)\ )?(data|comment|text|description|details?|information|content|answer|response)
+    (\ (is|are|was|were))?(\ {_NOW})?(\ (available|provided|given|known|found|entered|supplied))?(\ {_NOW})?
+  | (none|nothing)\ ({_NOW}|(is\ )?(available|provided|specified|given|known|stated|entered)(\ {_NOW})?)
+  | ((i|we)\ )?(don\ ?t|do\ not)\ (yet\ )?know(\ {_NOW})? | (i\ ?m|i\ am|we\ are|we\ ?re)\ not\ sure(\ {_NOW})?
+  | idk | dunno | no\ idea | unknown(\ {_NOW})? | unsure(\ {_NOW})?
+    # What a form or a template says
   | (an?\ |this\ is\ an?\ )?placeholder(\ (for|until)\b.*)?
-  | placeholder\ (text|title|name|description|rubric) | (text|title|name|description|rubric)\ placeholder
-  | (sample|dummy|filler|example)\ text | to-?\ ?do | fix-?me
-  | (insert|enter|add|type|write|put)\ .*\ here | (your|click)\ .*\ here | click\ .*\ to\ enter\ text
+  | placeholder\ {_THING} | {_THING}\ placeholder | (sample|dummy|filler|example)\ text
+  | (insert|enter|add|type|write|put)\ .*\ here | (insert|enter|type)\ ((your|some|any|an?)\ )?(text|description)
+  | ((the|your|an?|my)\ )?(\w+\ )?{_THING}(\ (goes|go|comes?|belongs?))?\ here
+  | click\ (.*\ )?here | click\ .*\ to\ enter\ text
+  | (click|tap)(\ or\ (click|tap))?(\ here)?\ to\ (enter|add|choose|select|insert|edit)\ ((an?|the|your)\ )?
+    (date|item|notes?|subtitle|{_THING})
+  | (choose|select|pick)\ (one|an?\ (item|option|answer|value|date|building\ block))
+  | (to-?\ ?do|fix-?\ ?me) | (todo|fixme)\ ({_DO}|describe|finish|check|confirm|ask)\b.*
+  | (replace|edit|change|delete)\ (me|this(\ {_THING})?)
+    # Refers to, or fills, another place
   | (see|same\ as|as)\ (above|below|title|before) | ditto | idem | same
-  | x{{2,}} | (blah\ ?)+ | asdf\w* | qwerty\w* | foo | bar | foobar | test(ing)?(\ ?(text|test))?
-  | string | unknown | unsure | \?+
+  | x{{2,}} | (blah\ ?)+ | asdf\w* | qwerty\w* | foo | bar | foobar | test(ing)?(\ ?(text|test))? | string
+    # In Spanish
+  | (por|a)\ (determinar|definir|decidir|confirmar|anunciar|completar|establecer)(se)? | por\ venir
+  | pendiente\ (de\ )?(determinar|definir|confirmar|aprobaci[oó]n|confirmaci[oó]n|revisi[oó]n)
+  | pr[oó]ximamente | (a[uú]n\ )?no\ (disponible|determinado|definido|aplica|se\ sabe|(lo\ )?s[eé])(\ a[uú]n)?
+  | sin\ (informaci[oó]n|descripci[oó]n|datos|definir|determinar) | desconocid[oa] | en\ construcci[oó]n
     """,
     re.VERBOSE,
 )
-_UNFINISHED = re.compile(r"pending|draft|(under|in)\ (development|progress|preparation)")
+_UNFINISHED = re.compile(
+    r"pending|draft|(under|in)\ (development|progress|preparation)|(pending|awaiting|under|in)\ review"
+    r"|pendiente|borrador|en\ (proceso|desarrollo|preparaci[oó]n|revisi[oó]n)"
+)
 """Says nothing as a statement, and yet may be the name of a rubric's level."""
 _TOKEN = re.compile(r"\b(tbd|tba|tbc|lorem ipsum)\b")
+_MARK = re.compile(r"\s*(TODO|FIXME|XXX)\s*[:(]")
 _SLOT = re.compile(r"^\s*(\[[^\]]*\]|<[^>]*>|\{[^}]*\}|_{2,}|\.{2,}|…)\s*\.?\s*$")
+_UNSEEN = re.compile("[\u034f\u115f\u1160\ufe00-\ufe0f]")
+"""Characters that show nothing and are not of the category Cf; NFKC makes one of them of the other Hangul fillers."""
+_DRESS = re.compile(r"^(the|an?) | (micro-? ?credential|badge)s?$")
+"""What around a title does not make another text of it."""
 _SHORT = 6
 """A text of so many words or fewer that holds a placeholder word is one as a whole."""
 _SENTENCE = 8
@@ -113,8 +157,8 @@ def clean(content: JsonObject, components: tuple[str, ...]) -> Cleaned:
 
 def is_placeholder(text: str) -> bool:
     """Return whether a text is a stand-in for one that has yet to be written."""
-    plain = _plain(text)
-    if not any(character.isalnum() for character in plain) or _SLOT.match(text):
+    plain, seen = _plain(text), _seen(text)
+    if not any(character.isalnum() for character in plain) or _SLOT.match(seen) or _MARK.match(seen):
         return True
     words = plain.split()
     if "lorem ipsum" in plain or (len(words) >= _OUTCOME and len(set(words)) == 1):
@@ -147,7 +191,7 @@ def _answers_judge(title: str) -> _Judge:
             return "is placeholder text"
         if key in _LABELS:
             return ""
-        if plain == _plain(title) and key != "section":
+        if _undressed(plain) == _undressed(_plain(title)) and key != "section":
             return "only repeats the micro-credential's title"
         for other, value in _earlier(key, beside):
             if _repeats(plain, other, value):
@@ -161,11 +205,9 @@ def _earlier(key: str, beside: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name in _NAMES_COMPARED:
         if name in beside and name != key:
             yield name, beside[name]
-    for other, value in beside.items():
-        if other == key:
-            return
+    for other in takewhile(lambda name: name != key, beside):
         if other not in _NAMES_COMPARED:
-            yield other, value
+            yield other, beside[other]
 
 
 def _repeats(plain: str, other: str, value: Any) -> bool:
@@ -205,8 +247,8 @@ def _cleaned_mapping(value: Mapping[str, Any], at: str, notes: _Notes, judge: _J
 
 
 def _is_void(before: Mapping[str, Any], left: Mapping[str, Any]) -> bool:
-    """Return whether a citation lost its place, or a claim its reason: neither says anything without."""
-    cites = "document" in before and not {"page", "section", "time"}.intersection(left)
+    """Return whether a citation lost its document or place, or a claim its reason: neither says anything without."""
+    cites = "document" in before and not ("document" in left and {"page", "section", "time"}.intersection(left))
     claims = "criterion" in before and "reason" in before and "reason" not in left
     return cites or claims
 
@@ -234,7 +276,17 @@ def _cleaned_list(
 
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w/.\s-]", " ", text.casefold()).split()).strip(" .-")
+    return " ".join(re.sub(r"[^\w/.\s-]", " ", _seen(text).casefold()).split()).strip(" .-")
+
+
+def _seen(text: str) -> str:
+    """Return a text as a reader sees it: without characters that show nothing, and full-width ones as plain ones."""
+    normal = unicodedata.normalize("NFKC", text)
+    return _UNSEEN.sub("", "".join(character for character in normal if unicodedata.category(character) != "Cf"))
+
+
+def _undressed(plain: str) -> str:
+    return _DRESS.sub("", plain)
 
 
 def _escaped(key: str) -> str:

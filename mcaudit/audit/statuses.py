@@ -139,7 +139,7 @@ def _nothing_given(case: Case, sub: Subcomponent, criterion: Criterion) -> _Ruli
         whys = [why for at, why in case.placeholders.items() if any(_within(at, heading) for heading in headings)]
         says = f"what stands under {names} {whys[0]}" if whys else f"{names} stands empty"
         return _Ruling(Status.NOT_MET, Basis.EMPTY, says, headings[0])
-    if value_at(case.profile.content, sub.pointer) is None:
+    if not value_at(case.profile.content, sub.pointer):
         if stands_at(case.profile.content, sub.pointer):
             return _Ruling(Status.NOT_MET, Basis.EMPTY, f"the answer to {sub.id} stands empty", sub.pointer)
         return _Ruling(Status.NOT_MET, Basis.MISSING, f"the profile does not answer {sub.id}", sub.pointer)

@@ -11,6 +11,7 @@ from mcaudit.model import Citation, Criterion, DocumentState, JsonObject, Profil
 
 _UNUSABLE = {
     DocumentState.MISSING: "is not at the path that the dossier gives",
+    DocumentState.EMPTY: "has nothing in it",
     DocumentState.ALTERED: "is not the file that its hash names",
 }
 
@@ -40,7 +41,7 @@ def conflicts_about(profile: Profile, reads: Iterable[str]) -> tuple[Conflict, .
         answer, _, field = pointer.rpartition("/")
         for entry in value_at(profile.content, f"{answer}/conflicts") or ():
             if entry.get("field") == field:
-                says = tuple((str(value.get("value")), _citation(value["citation"])) for value in entry["values"])
+                says = tuple((_said(value.get("value")), _citation(value["citation"])) for value in entry["values"])
                 found.append(Conflict(pointer, says))
     return tuple(found)
 
@@ -49,9 +50,11 @@ def support_of(profile: Profile, facts: JsonObject, criterion: Criterion) -> Sup
     """Return what supports the fields that a criterion reads and the profile gives.
 
     A field is supported by a citation of its answer that names it or no field at all, or by
-    citations of its own on every one of its entries. A document that is missing or altered
+    citations of its own on every one of its entries; where the rule itself asks its entries for a
+    citation, by those on the entries that have one. A document that is missing, empty or altered
     supports nothing.
     """
+    entry_by_entry = _asks_for_citations(criterion.rule)
     citations: list[Citation] = []
     lacking: list[str] = []
     for pointer in criterion.reads:
@@ -68,8 +71,9 @@ def support_of(profile: Profile, facts: JsonObject, criterion: Criterion) -> Sup
         inner, inner_unusable = _sorted(profile, _inside(value))
         citations.extend((*usable, *inner))
         lacking.extend((*unusable, *inner_unusable))
-        if not usable and not (inner and _all_entries_cited(profile, value)) and not unusable:
-            lacking.append(f"no citation supports `{pointer.rpartition('/')[2]}`")
+        if usable or unusable or (inner and entry_by_entry):
+            continue
+        lacking.extend(_uncited(profile, value, pointer.rpartition("/")[2]))
     return Support(tuple(dict.fromkeys(citations)), tuple(dict.fromkeys(lacking)))
 
 
@@ -98,9 +102,31 @@ def _inside(value: Any) -> Iterator[Citation]:
             yield from _inside(inner)
 
 
-def _all_entries_cited(profile: Profile, value: Any) -> bool:
+def _uncited(profile: Profile, value: Any, field: str) -> Iterator[str]:
+    """Yield what no citation supports: the field, or the entries without one where others have one."""
     entries = value if isinstance(value, list | tuple) else [value]
-    return all(isinstance(entry, Mapping) and any(_sorted(profile, _inside(entry))[0]) for entry in entries)
+    bare = [n for n, entry in enumerate(entries, 1) if not any(_sorted(profile, _inside(entry))[0])]
+    if len(bare) == len(entries):
+        yield f"no citation supports `{field}`"
+    else:
+        yield from (f"no citation supports entry {number} of `{field}`" for number in bare)
+
+
+def _asks_for_citations(rule: Any) -> bool:
+    if isinstance(rule, Mapping):
+        return "citation" in rule.get("required", ()) or any(map(_asks_for_citations, rule.values()))
+    return isinstance(rule, list) and any(map(_asks_for_citations, rule))
+
+
+def _said(value: Any) -> str:
+    """Return what a source says, in words: a conflict records it as it stands there."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_said(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_said, value))
+    if value is None:
+        return "nothing"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _sorted(profile: Profile, citations: Iterable[Citation]) -> tuple[list[Citation], list[str]]:
@@ -116,8 +142,12 @@ def _sorted(profile: Profile, citations: Iterable[Citation]) -> tuple[list[Citat
 
 
 def _citation(entry: Mapping[str, Any]) -> Citation:
-    page = str(entry.get("page", ""))
+    page = str(entry.get("page", "")).removeprefix("pp.").removeprefix("p.").strip()
     several = any(mark in page for mark in ",-–")
-    words = (("page", "pp. " if several else "p. "), ("section", ""), ("time", "at "))
-    places = [f"{word}{entry[key]}" for key, word in words if entry.get(key) is not None]
-    return Citation(document=str(entry["document"]), place=", ".join(places), fields=tuple(entry.get("fields", ())))
+    places = [
+        f"{'pp.' if several else 'p.'} {page}" if page else "",
+        str(entry.get("section", "")),
+        f"at {entry['time']}" if entry.get("time") else "",
+    ]
+    place = ", ".join(place for place in places if place)
+    return Citation(document=str(entry["document"]), place=place, fields=tuple(entry.get("fields", ())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcaudit.cli.emit import emit
-from mcaudit.cli.exits import Exit, gravest
+from mcaudit.cli.exits import Exit, fault, gravest
 from mcaudit.cli.files import find_profiles, write_whole
 from mcaudit.cli.options import (
     ColorOption,
@@ -71,16 +71,11 @@ def check(
     on = audit_date(date)
     criteria = edition_of(edition)
     tailoring = _in_force(policy_of(criteria, policy), on)
-    files = find_profiles(paths)
-    audits: list[Audit] = []
-    problems: list[Problem] = []
-    for file in _with_progress(files):
-        try:
-            audits.append(_audited(criteria, file, on, gate, tailoring))
-        except InputError as error:
-            problems.extend(error.problems)
+    files, unopened = find_profiles(paths)
+    audits, failed, exits = _audit_all(files, lambda file: _audited(criteria, file, on, gate, tailoring))
+    problems = (*unopened, *failed)
     notices = _unmatched_waivers(tailoring, audits)
-    report = Report(audits=tuple(audits), problems=tuple(problems), gate=gate, notices=notices)
+    report = Report(audits=audits, problems=problems, gate=gate, notices=notices)
     view = View(width=100, verbose=verbose) if output else view_of(sys.stdout, color, verbose=verbose)
     text = load_format(str(format)).render(report, view)
     for problem in problems:
@@ -88,12 +83,38 @@ def check(
     for notice in notices:
         print(f"note: {notice}", file=sys.stderr)
     if output:
-        write_whole(output, text.encode("utf-8"), files)
+        write_whole(output, text.encode("utf-8", errors="replace"), [*files, *_documents(audits)])
     else:
-        emit(text)
-    raise typer.Exit(
-        gravest([*(_OF_VERDICT[audit.verdict] for audit in audits), *([Exit.MISTAKE] if problems else [])])
-    )
+        emit(text, machine=format != "terminal")
+    raise typer.Exit(gravest([*exits, *([Exit.MISTAKE] if unopened else [])]))
+
+
+def _audit_all(
+    files: Sequence[Path], audit_one: Callable[[Path], Audit]
+) -> tuple[tuple[Audit, ...], tuple[Problem, ...], list[Exit]]:
+    """Audit each file; what one comes to, be it a fault of the program, never loses the others."""
+    audits: list[Audit] = []
+    problems: list[Problem] = []
+    exits: list[Exit] = []
+    for file in _with_progress(files):
+        try:
+            audits.append(audit_one(file))
+            exits.append(_OF_VERDICT[audits[-1].verdict])
+        except InputError as error:
+            problems.extend(error.problems)
+            exits.append(Exit.MISTAKE)
+        except Exception as error:  # noqa: BLE001
+            problems.append(fault(file.as_posix(), error))
+            exits.append(Exit.FAULT)
+    return tuple(audits), tuple(problems), exits
+
+
+def _documents(audits: Sequence[Audit]) -> Iterator[Path]:
+    """Yield the local documents of the dossiers, which an output may not overwrite."""
+    for audit in audits:
+        for entry in (audit.profile.content.get("dossier") or {}).values():
+            if "path" in entry:
+                yield Path(audit.profile.path).parent / entry["path"]
 
 
 def _unmatched_waivers(policy: Policy | None, audits: Sequence[Audit]) -> tuple[str, ...]:

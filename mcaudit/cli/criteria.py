@@ -43,6 +43,6 @@ def criteria(
     shown = edition_of(edition)
     tailoring = policy_of(shown, policy)
     if format is ListFormat.JSON:
-        emit(as_json(shown, tailoring))
+        emit(as_json(shown, tailoring), machine=True)
     else:
         emit(as_list(shown, view_of(sys.stdout, color), tailoring))

@@ -8,14 +8,19 @@ import sys
 from mcaudit.errors import OutputError
 
 
-def emit(text: str) -> None:
+def emit(text: str, *, machine: bool = False) -> None:
     """Print a command's result; raise OutputError where it cannot be written.
+
+    What is for programs (`machine`) is UTF-8 whatever the code page, unless a person looks at it.
 
     A reader that closes the pipe early (`| head`) has seen what it wanted: that is no error, and
     the exit code stays the command's own.
     """
     try:
-        sys.stdout.write(text)
+        if machine and not sys.stdout.isatty() and hasattr(sys.stdout, "buffer"):
+            sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
+        else:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  closed with the process

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
+from mcaudit import __version__
+from mcaudit.errors import Problem
+
 
 class Exit(IntEnum):
     """What a run came to. Only `check` uses FAIL and UNDECIDED."""
@@ -15,6 +18,15 @@ class Exit(IntEnum):
     UNDECIDED = 3
     FAULT = 4
     INTERRUPTED = 130
+
+
+def fault(path: str, error: Exception) -> Problem:
+    """Return a fault of the program as a problem that can be reported."""
+    return Problem(
+        path=path,
+        message=f"mcaudit {__version__} has a fault: {type(error).__name__}: {error}",
+        help="please report it with the command you gave; MCAUDIT_TRACEBACK=1 shows where",
+    )
 
 
 _GRAVEST_FIRST = (Exit.FAULT, Exit.MISTAKE, Exit.FAIL, Exit.UNDECIDED, Exit.PASS)

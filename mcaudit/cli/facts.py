@@ -13,7 +13,7 @@ from mcaudit.cli.options import EditionOption, edition_of
 
 
 def facts(
-    path: Annotated[Path, typer.Argument(help="A profile.", show_default=False)],
+    path: Annotated[Path, typer.Argument(help="A profile.", show_default=False, readable=False)],
     edition: EditionOption = None,
 ) -> None:
     """Print a profile as JSON with its derived facts: exactly what the rules see.
@@ -28,4 +28,4 @@ def facts(
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
 
     profile = read_profile(edition_of(edition), path)
-    emit(json.dumps(facts_of(profile.content), ensure_ascii=False, indent=2) + "\n")
+    emit(json.dumps(facts_of(profile.content), ensure_ascii=False, indent=2) + "\n", machine=True)

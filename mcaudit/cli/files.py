@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import tempfile
@@ -9,32 +10,47 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mcaudit.errors import InputError, OutputError, Problem
+from mcaudit.reading.limits import MAX_BYTES
 
 SUFFIXES = (".yaml", ".yml", ".json")
-_SNIFFED = 65536
-_FORMAT_LINE = re.compile(rb"""^\s*\{?\s*["']?format["']?\s*:\s*["']?mcaudit-profile/""", re.MULTILINE)
+_SAYS_PROFILE = re.compile(rb"""(?:^|[\r\n{,])\s*["']?format["']?\s*:\s*["']?mcaudit-profile/""")
+_MARK = b"mcaudit-profile/"
 
 
-def find_profiles(paths: Sequence[Path]) -> tuple[Path, ...]:
+def find_profiles(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Return the files among `paths` and the profiles in the folders among them, each once, in order.
 
     A folder is searched for files that say `format: mcaudit-profile/…`; hidden folders are passed
-    over. Raise InputError when nothing is found.
+    over. What could not be looked into comes back as problems, so that no profile is lost in silence.
+    Raise InputError when nothing is found.
     """
     found: dict[str, Path] = {}
+    problems: list[Problem] = []
     for path in paths:
-        for file in _profiles_in(path) if path.is_dir() else (path,):
+        for file in _profiles_in(path, problems) if _is_folder(path) else (path,):
             found.setdefault(os.path.realpath(file), file)
-    if not found:
+    if not found and not problems:
         names = ", ".join(path.as_posix() for path in paths)
         message = f"no profile was found in {names}"
         help = "a profile is a .yaml, .yml or .json file with the line `format: mcaudit-profile/1`"
         raise InputError([Problem(path=paths[0].as_posix(), message=message, help=help)])
-    return tuple(found.values())
+    return tuple(found.values()), tuple(problems)
 
 
-def _profiles_in(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False  # reading it as a file will say why
+
+
+def _profiles_in(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    def unopened(error: OSError) -> None:
+        name = Path(error.filename or folder).as_posix()
+        message = f"this folder cannot be opened: {(error.strerror or str(error)).lower()}"
+        problems.append(Problem(path=name, message=message, help="profiles in it were not audited"))
+
+    for parent, folders, names in os.walk(folder, onerror=unopened):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
@@ -48,23 +64,34 @@ def _looks_like_a_profile(path: Path) -> bool:
         if not path.is_file():
             return path.is_symlink()
         with path.open("rb") as stream:
-            return bool(_FORMAT_LINE.search(stream.read(_SNIFFED)))
+            content = stream.read(MAX_BYTES)
     except OSError:
         return True
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _MARK in content.replace(b"\0", b"")
+    return bool(_SAYS_PROFILE.search(content.removeprefix(codecs.BOM_UTF8)))
 
 
 def write_whole(path: Path, content: bytes, inputs: Sequence[Path]) -> None:
-    """Write a file whole or not at all; raise OutputError where it cannot be, or is one of the inputs."""
+    """Write a file whole or not at all; raise OutputError where it cannot be, or is one of the inputs.
+
+    A link is followed; what is no regular file, such as a device, is written to and stays what it is.
+    """
     name = path.as_posix()
-    if any(os.path.realpath(path) == os.path.realpath(file) for file in inputs):
-        raise OutputError(f"{name} is one of the profiles that are read; write to another file")
+    target = Path(os.path.realpath(path))
+    if any(os.fspath(target) == os.path.realpath(file) for file in inputs):
+        raise OutputError(f"{name} is one of the files that are read; write to another file")
     temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                stream.write(content)
+            return
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
         Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        Path(temporary).replace(target)
     except OSError as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)

@@ -12,7 +12,7 @@ import typer
 from mcaudit import __version__
 from mcaudit.cli.check import check
 from mcaudit.cli.criteria import criteria
-from mcaudit.cli.exits import Exit
+from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.explain import explain
 from mcaudit.cli.facts import facts
 from mcaudit.cli.schema import schema
@@ -60,9 +60,11 @@ def run() -> None:
         sys.exit(Exit.MISTAKE)
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
+    except OSError as error:
+        print(f"error: the result cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        sys.exit(Exit.MISTAKE)
     except Exception as error:  # noqa: BLE001  the last resort: a fault of the program is told as one
-        print(f"mcaudit {__version__} has a fault: {type(error).__name__}: {error}", file=sys.stderr)
-        print("  help: please report it with the command you gave; MCAUDIT_TRACEBACK=1 shows where", file=sys.stderr)
+        print(show_problem(fault("mcaudit", error)), file=sys.stderr)
         if os.environ.get("MCAUDIT_TRACEBACK"):
             traceback.print_exc()
         sys.exit(Exit.FAULT)

@@ -28,7 +28,8 @@ PolicyOption = Annotated[
     typer.Option("--policy", help="Apply a state's policy: the name of a shipped one, or a file.", metavar="NAME|FILE"),
 ]
 PathsArgument = Annotated[
-    list[Path], typer.Argument(help="Profiles, or folders that hold some.", metavar="PATH", show_default=False)
+    list[Path],
+    typer.Argument(help="Profiles, or folders that hold some.", metavar="PATH", show_default=False, readable=False),
 ]
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -37,14 +38,14 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def edition_of(folder: Path | None) -> Edition:
     """Return the shipped edition, or the one in `folder`.
 
-    One that differs from its compiled form is checked whole: raise EditionError where a file of it
-    is not valid or an example contradicts its rule.
+    The shipped one is used as compiled while its files are those it was compiled from; any other is
+    checked whole: raise EditionError where a file is not valid or an example contradicts its rule.
     """
     from mcaudit.reading.edition import compiled_edition, default_folder, problem_at, read_edition  # noqa: PLC0415
 
-    folder = folder or default_folder()
-    if compiled := compiled_edition(folder):
+    if folder is None and (compiled := compiled_edition(default_folder())):
         return compiled
+    folder = folder or default_folder()
     from mcaudit.audit.examples import contradictions  # noqa: PLC0415
 
     edition = read_edition(folder)

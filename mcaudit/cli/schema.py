@@ -60,4 +60,4 @@ def schema(
         document = profile_schema(edition_of(edition))
     else:
         document = facts_schema(edition_of(edition), level)
-    emit(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    emit(json.dumps(document, ensure_ascii=False, indent=2) + "\n", machine=True)

@@ -53,7 +53,15 @@ def _can_show(stream: TextIO) -> bool:
 
 
 def prepare_streams() -> None:
-    """Let the standard streams replace what their code page cannot show, instead of failing on it."""
+    """Let the standard streams replace what their code page cannot show, instead of failing on it.
+
+    A standard output that was closed becomes one that cannot be written to, so that a result is
+    never lost without a word.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123  closed with the process
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -17,6 +17,8 @@ class DocumentState(StrEnum):
     PRESENT = "present"
     """A local file that is there and, where a hash is given, matches it."""
     MISSING = "missing"
+    EMPTY = "empty"
+    """A local file with nothing in it."""
     ALTERED = "altered"
     """A local file whose bytes are not those that its hash names."""
 

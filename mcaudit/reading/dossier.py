@@ -13,12 +13,13 @@ from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document
 
 
-def document_states(document: Document, folder: Path) -> dict[str, DocumentState]:
+def document_states(document: Document, profile: Path) -> dict[str, DocumentState]:
     """Return whether each dossier entry can stand behind a citation.
 
     A local path must stay inside the profile's folder: a profile comes from somebody else and may
     not probe the reader's disk. Raise InputError where one does not.
     """
+    folder = profile.parent
     states = {}
     problems = []
     for name, entry in (document.data.get("dossier") or {}).items():
@@ -34,11 +35,22 @@ def document_states(document: Document, folder: Path) -> dict[str, DocumentState
                     message, "put the file beside the profile, and write a relative path with /", at=at
                 )
             )
+        elif _is_same(path, profile):
+            at = document.values[f"/dossier/{name}/path"]
+            message = "`path` names the profile itself, which cannot stand behind its own claims"
+            problems.append(document.text.problem(message, "name a document that a reviewer can open", at=at))
         else:
             states[name] = _state(path, entry.get("sha256"))
     if problems:
         raise InputError(problems[:MAX_PROBLEMS])
     return states
+
+
+def _is_same(path: Path, profile: Path) -> bool:
+    try:
+        return path.samefile(profile)
+    except (OSError, ValueError):
+        return False  # one of them is not there, and so they are not one
 
 
 def _inside(folder: Path, written: str) -> Path | None:
@@ -60,6 +72,8 @@ def _state(path: Path, sha256: str | None) -> DocumentState:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_LOCAL_DOCUMENT:
             return DocumentState.MISSING
+        if info.st_size == 0:
+            return DocumentState.EMPTY
         with path.open("rb") as stream:
             found = file_digest(stream, "sha256").hexdigest() if sha256 else None
     except (OSError, ValueError):

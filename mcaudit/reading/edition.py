@@ -19,7 +19,7 @@ from mcaudit.reading.edition_model import EditionData, edition_model
 from mcaudit.reading.packaged import criteria_folder
 
 DEFAULT_EDITION = "v1.0"
-COMPILED = "compiled.json"
+COMPILED = "compiled.txt"
 _HEADS = {
     "edition.yaml": "edition",
     "vocabulary.yaml": "vocabulary",
@@ -90,7 +90,7 @@ def problem_at(folder: Path, place: str, message: str, help: str) -> Problem:
 
 
 def compiled_text(folder: Path) -> str:
-    """Return the compiled form of the edition in `folder`, as JSON."""
+    """Return the compiled form of the edition in `folder`: the hash of a line of JSON, and that line."""
     data = edition_data(folder)
     document = {
         "sha256": data.sha256,
@@ -100,13 +100,17 @@ def compiled_text(folder: Path) -> str:
         "works": data.works,
         "parts": data.parts,
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+    content = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return f"{sha256(content.encode('utf-8')).hexdigest()}\n{content}\n"
 
 
 def _compiled(folder: Path) -> EditionData | None:
     """Return the compiled form of an edition where there is one of just these files."""
     try:
-        document: dict[str, Any] = json.loads((folder / COMPILED).read_text(encoding="utf-8"))
+        stated, content, _ = (folder / COMPILED).read_text(encoding="utf-8").split("\n")
+        if stated != sha256(content.encode("utf-8")).hexdigest():
+            return None
+        document: dict[str, Any] = json.loads(content)
         return EditionData(**document) if document["sha256"] == _hash(folder) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

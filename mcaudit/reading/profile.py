@@ -45,7 +45,7 @@ def read_profile(edition: Edition, path: Path) -> Profile:
         sha256=text.sha256,
         content=data,
         positions={**document.values, **document.keys},
-        documents=document_states(document, path.parent),
+        documents=document_states(document, path),
     )
 
 

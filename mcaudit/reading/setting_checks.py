@@ -22,8 +22,10 @@ def check_settings(
     for name, setting in settings.data["settings"].items():
         at = f"/settings/{name}"
         if (setting["kind"] in _COMPARED) != ("compares" in setting):
+            told = "`compares` does not fit" if "compares" in setting else "`compares` is missing"
             help = "settings of kind names and at_least compare, others do not"
-            yield _problem(settings, at, f"`{name}` is of kind {setting['kind']}: `compares` does not fit", help)
+            message = f"`{name}` is of kind {setting['kind']}, and {told}"
+            yield settings.text.problem(message, help, at=settings.keys[at])
         for index, place in enumerate(setting.get("compares", ())):
             if not _is_place(place, answers, vocabulary.data["derived"]):
                 yield _problem(settings, f"{at}/compares/{index}", f"`{place}` is no field of an answer", "check it")

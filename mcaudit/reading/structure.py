@@ -76,7 +76,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"it may be {_or(names)}" if 0 < len(names) <= _MANY else ""
 
 
-def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:  # noqa: PLR0915  a table
     path = list(error.absolute_path)
     pointer = "".join(f"/{escape(str(step))}" for step in path)
     name = _name(path)
@@ -142,12 +142,25 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
         case "minItems" | "minProperties" | "minLength":
             few = f"has {len(value)}, and at least {wanted} are needed" if value else "is empty"
             yield problem(f"{name} {few}", "write something, or remove the line")
+        case "maxItems" | "maxProperties":
+            yield problem(
+                f"{name} has {len(value)} entries, and at most {wanted} are read", "is this one profile?", at_key
+            )
         case "anyOf" | "oneOf":
             yield problem(f"{name} {_alternatives(wanted)}", str(schema.get("description", "")), at_key)
-        case "propertyNames" | "not" | "uniqueItems":
+        case "dependentRequired":
+            yield problem(f"{name} {_dependents(wanted, value)}", str(schema.get("description", "")), at_key)
+        case "uniqueItems":
+            yield problem(f"{name} holds the same entry twice", "keep one of them", at_key)
+        case "propertyNames" | "not":
             yield problem(f"{name} is not of the form needed", str(schema.get("description", "")), at_key)
         case _:
             yield problem(f"{name}: {error.message}", str(schema.get("description", "")))
+
+
+def _dependents(wanted: Mapping[str, Sequence[str]], value: Mapping[str, Any]) -> str:
+    key, missing = next((k, n) for k, names in wanted.items() if k in value for n in names if n not in value)
+    return f"gives `{key}`, which needs `{missing}` beside it"
 
 
 def _alternatives(options: Iterable[Any]) -> str:

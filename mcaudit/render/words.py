@@ -60,7 +60,8 @@ def verdict_sentence(audit: Audit, gate: Gate) -> str:
     failed = counts.not_met + counts.partly_met
     match gate, audit.verdicts[gate]:
         case Gate.ENDORSEMENT, Verdict.PASS:
-            return f"It meets all {counts.total} required requirements that apply{_waived(counts)}."
+            kept = " and are not waived" if counts.waived else ""
+            return f"It meets all {counts.total} required requirements that apply{kept}{_waived(counts)}."
         case Gate.ENDORSEMENT, Verdict.UNDECIDED:
             told = f"none of the {counts.total} required requirements has failed, and {_waits(counts)}"
             return f"It cannot be decided yet: {told}."
@@ -92,7 +93,7 @@ def verdict_words(audit: Audit, gate: Gate) -> str:
 def _waived(counts: Counts) -> str:
     if not counts.waived:
         return ""
-    return f" and are not waived; {number(counts.waived, 'requirement')} {_is(counts.waived)} waived"
+    return f"; {number(counts.waived, 'requirement')} {_is(counts.waived)} waived"
 
 
 def _waits(counts: Counts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -248,3 +249,124 @@ def test_an_interrupt_is_130() -> None:
     program = "import mcaudit.cli.main as m\ndef stop(**_):\n    raise KeyboardInterrupt\nm.app = stop\nm.run()"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, timeout=60)
     assert done.returncode == 130
+
+
+# --- nothing is lost in silence ------------------------------------------------------------------
+
+BOM = b"\xef\xbb\xbf"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("a.yaml", BOM + MINIMAL.encode(), id="a byte order mark"),
+        pytest.param("a.yaml", MINIMAL.replace("\n", "\r").encode(), id="the line ends of an old Mac"),
+        pytest.param("a.yaml", f"# {'long ' * 20000}\n{MINIMAL}".encode(), id="the format far below"),
+        pytest.param(
+            "a.json", b'{"id": "a", "title": "A", "state": "OH", "format": "mcaudit-profile/1"}', id="one line"
+        ),
+        pytest.param("a.yaml", b"{id: a, title: A, state: OH, format: mcaudit-profile/1}", id="flow style"),
+    ],
+)
+def test_a_folder_search_finds_every_profile(run: Run, write: Write, tmp_path: Path, name: str, content: bytes) -> None:
+    write(content, name)
+    document = json.loads(run("check", "--format", "json", tmp_path).out)
+    assert len(document["audits"]) == 1
+
+
+def test_a_profile_in_utf_16_is_told_and_not_passed_over(run: Run, write: Write, tmp_path: Path) -> None:
+    write(MINIMAL.encode("utf-16"), "a.yaml")
+    done = run("check", tmp_path)
+    assert done.code == 2
+    assert "UTF-16" in done.err
+
+
+def test_an_empty_document_in_a_citation_loses_neither_this_profile_nor_others(run: Run, write: Write) -> None:
+    citation = "evaluators:\n  evaluator_profile:\n    training: {title: A, citation: {document: , page: 3}}\n"
+    odd = write(MINIMAL + citation, "odd.yaml")
+    document = json.loads(run("check", "--format", "json", odd, COMPLETE).out)
+    assert len(document["audits"]) == 2
+
+
+def test_a_fault_over_one_file_is_4_and_loses_no_other(write: Write) -> None:
+    program = (
+        "import sys\n"
+        "import mcaudit.reading.profile as reading\n"
+        "whole = reading.read_profile\n"
+        "reading.read_profile = lambda e, p: 1 / 0 if p.name == 'odd.yaml' else whole(e, p)\n"
+        "sys.argv = ['mcaudit', 'check', *sys.argv[1:], '--format', 'json']\n"
+        "from mcaudit.cli.main import run\n"
+        "run()"
+    )
+    odd, plain = write(MINIMAL, "odd.yaml"), write(MINIMAL, "plain.yaml")
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(odd), str(plain)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 4
+    assert len(json.loads(done.stdout)["audits"]) == 1
+    assert "odd.yaml: error: mcaudit" in done.stderr
+
+
+def test_what_is_for_programs_is_utf_8_on_every_code_page(write: Write) -> None:
+    path = write(MINIMAL.replace("title: Minimal", "title: 漢 – “x”"))
+    done = subprocess.run(
+        [sys.executable, "-m", "mcaudit", "check", "--format", "json", str(path)],
+        cwd=ROOT,
+        env={"PATH": "", "PYTHONIOENCODING": "cp1252", "SOURCE_DATE_EPOCH": "0"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert json.loads(done.stdout.decode("utf-8"))["audits"][0]["profile"]["title"] == "漢 – “x”"
+
+
+@pytest.mark.parametrize("command", ["check", "criteria", "facts", "explain 1F", "schema profile"])
+def test_a_closed_output_is_an_error_that_is_told(command: str) -> None:
+    path = str(COMPLETE) if command in ("check", "facts") else ""
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m mcaudit {command} {path} >&-"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+
+
+def test_output_follows_a_link_and_spares_what_is_no_file(run: Run, tmp_path: Path) -> None:
+    target, link = tmp_path / "real.json", tmp_path / "link.json"
+    link.symlink_to(target)
+    assert run("check", "--format", "json", "--output", link, COMPLETE).code == 3
+    assert link.is_symlink()
+    assert target.is_file()
+    assert run("check", "--output", "/dev/null", COMPLETE).code == 3
+    assert not Path("/dev/null").is_file()
+
+
+def test_output_never_overwrites_a_document_of_the_dossier(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "fictional"
+    shutil.copytree(COMPLETE.parent, folder)
+    rubric = folder / "documents" / "scoring-rubric.txt"
+    before = rubric.read_bytes()
+    assert run("check", "--output", rubric, folder / COMPLETE.name).code == 2
+    assert rubric.read_bytes() == before
+
+
+def test_a_weakened_compiled_edition_is_not_believed(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "v1.0"
+    shutil.copytree(ROOT / "criteria" / "v1.0", folder)
+    compiled = folder / "compiled.txt"
+    compiled.write_text(compiled.read_text(encoding="utf-8").replace('"minItems":1', '"minItems":0'), encoding="utf-8")
+    told = run("explain", "1F-6", "--edition", folder).out
+    assert told == run("explain", "1F-6").out
+
+
+def test_a_path_longer_than_any_may_be_is_the_users_mistake(run: Run) -> None:
+    assert run("check", "x" * 300).code == 2

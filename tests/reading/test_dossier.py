@@ -76,15 +76,21 @@ def test_a_file_whose_hash_is_right_is_present(state: State, write: Write) -> No
     assert state(f"path: rubric.txt, sha256: {sha256(_RUBRIC).hexdigest()}") is DocumentState.PRESENT
 
 
-@pytest.mark.parametrize("content", [b"", b"A rubric.", b"A rubric.\r\n", b"Another.\n"], ids=repr)
+def test_a_hash_may_be_written_in_capitals(state: State, write: Write) -> None:
+    write(_RUBRIC, "folder/rubric.txt")
+    assert state(f"path: rubric.txt, sha256: {sha256(_RUBRIC).hexdigest().upper()}") is DocumentState.PRESENT
+
+
+@pytest.mark.parametrize("content", [b"A rubric.", b"A rubric.\r\n", b"Another.\n"], ids=repr)
 def test_a_file_whose_hash_is_another_is_altered(state: State, write: Write, content: bytes) -> None:
     write(content, "folder/rubric.txt")
     assert state(f"path: rubric.txt, sha256: {sha256(_RUBRIC).hexdigest()}") is DocumentState.ALTERED
 
 
-def test_an_empty_file_is_a_file(state: State, write: Write) -> None:
+@pytest.mark.parametrize("hash", ["", f", sha256: {sha256(b'').hexdigest()}"], ids=["no hash", "its hash"])
+def test_an_empty_file_has_nothing_to_show(state: State, write: Write, hash: str) -> None:
     write(b"", "folder/rubric.txt")
-    assert state("path: rubric.txt") is DocumentState.PRESENT
+    assert state(f"path: rubric.txt{hash}") is DocumentState.EMPTY
 
 
 @pytest.mark.parametrize(
@@ -133,7 +139,7 @@ def test_a_file_that_may_not_be_read_is_missing(tmp_path: Path, write: Write) ->
     if root:  # root may read everything, and so becomes somebody else meanwhile
         os.seteuid(_NOBODY)
     try:
-        states = document_states(document, tmp_path)
+        states = document_states(document, tmp_path / "profile.yaml")
     finally:
         if root:
             os.seteuid(0)
@@ -149,7 +155,7 @@ def test_a_name_that_the_system_cannot_spell_is_missing(run: Run, write: Write) 
 
 @pytest.mark.parametrize("content", ["", "dossier: {}\n"], ids=["no dossier", "an empty one"])
 def test_a_profile_without_documents_has_no_states(tmp_path: Path, content: str) -> None:
-    assert document_states(_document(MINIMAL + content), tmp_path) == {}
+    assert document_states(_document(MINIMAL + content), tmp_path / "profile.yaml") == {}
 
 
 # --- links ---------------------------------------------------------------------------------------
@@ -270,10 +276,10 @@ def test_a_long_path_is_shortened_in_the_message(refused: Callable[..., tuple[Pr
         ("path: ''", "`path` is “”, which is not of the form needed"),
         ("path: ", "`path` is empty, and text is needed"),
         ("path: a, sha256: abc", "`sha256` is “abc”, which is not of the form needed"),
-        (f"path: a, sha256: {'A' * 64}", f"`sha256` is “{'A' * 59}…”, which is not of the form needed"),
+        (f"path: a, sha256: {'g' * 64}", f"`sha256` is “{'g' * 59}…”, which is not of the form needed"),
         (f'path: a, sha256: "{"0" * 64}\\n"', f"`sha256` is “{'0' * 59}…”, which is not of the form needed"),
     ],
-    ids=["an empty path", "no path", "a short hash", "a hash in capitals", "a hash with a line end"],
+    ids=["an empty path", "no path", "a short hash", "no hexadecimal digits", "a hash with a line end"],
 )
 def test_a_path_or_hash_of_the_wrong_form_is_refused(
     refused: Callable[..., tuple[Problem, ...]], entry: str, message: str

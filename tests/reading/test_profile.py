@@ -469,8 +469,8 @@ def test_did_you_mean_offers_what_is_near_or_all_that_there_is(name: str, known:
         pytest.param(
             "issuers: {issuer: {national_standards: {states: [OH, OH]}}}",
             (5, 41),
-            "`states` is not of the form needed",
-            "The states that adopted them, each once.",
+            "`states` holds the same entry twice",
+            "keep one of them",
             id="an entry twice",
         ),
     ],
@@ -483,6 +483,16 @@ def test_a_wrong_value_is_refused_where_it_stands_with_what_is_needed(
     assert problem.message.startswith(message)
     assert problem.help.startswith(help)
     assert problem.excerpt == added.split("\n")[place[0] - 5]
+
+
+@pytest.mark.parametrize("day", ["2026-02-29", "2026-02-30", "2026-04-31", "0000-01-01"])
+def test_a_day_that_no_calendar_has_is_refused(problems: Problems, day: str) -> None:
+    (problem,) = problems(f"{MINIMAL}about: {{last_updated: {day}}}\n")
+    assert _said(problem) == (5, 23, f"{day} is no day", "write a day of the calendar as YYYY-MM-DD")
+
+
+def test_a_leap_day_is_a_day(problems: Problems) -> None:
+    assert problems(f"{MINIMAL}about: {{last_updated: 2028-02-29}}\n") == ()
 
 
 def test_a_long_value_is_shortened_in_the_message(problems: Problems) -> None:
@@ -692,7 +702,7 @@ def test_a_long_name_that_the_profile_does_not_have_is_shortened(problems: Probl
 
 def test_names_that_the_profile_does_not_have_are_not_counted_without_end(problems: Problems) -> None:
     """Looking for the nearest of thousands of names, thousands of times, would take hours."""
-    entries = "".join(f"  o{number}: {{name: A, kind: other, parent: p{number}}}\n" for number in range(500))
+    entries = "".join(f"  o{number}: {{name: A, kind: other, parent: p{number}}}\n" for number in range(200))
     found = problems(f"{MINIMAL}organizations:\n{entries}")
     assert len(found) == MAX_PROBLEMS
     assert [problem.line for problem in found] == list(range(6, 6 + MAX_PROBLEMS))
@@ -745,7 +755,7 @@ def test_every_kind_of_reference_in_the_complete_profile_is_checked(problems: Pr
             {"pattern": "^a[$]$"}, "a", (1, 1), "the file is “a”, which is not of", id="a dollar that is meant"
         ),
         pytest.param(
-            {"uniqueItems": True}, "[[1], {a: 1}, [1]]", (1, 1), "the file is not of the form", id="lists twice"
+            {"uniqueItems": True}, "[[1], {a: 1}, [1]]", (1, 1), "the file holds the same entry twice", id="lists twice"
         ),
         pytest.param(
             {"additionalProperties": {"type": "string"}},
@@ -779,3 +789,34 @@ def test_any_schema_that_refuses_says_where(
 def test_any_schema_that_accepts_says_nothing(schema: Mapping[str, Any], content: str) -> None:
     document = read_document(Text(path="a.yaml", content=content, sha256=""))
     assert problems_in(document, validator_for(schema)) == ()
+
+
+def test_more_organizations_than_any_profile_has_are_refused(problems: Problems) -> None:
+    entries = "".join(f"  o{number}: {{name: Body {number}}}\n" for number in range(201))
+    (problem,) = problems(f"{MINIMAL}organizations:\n{entries}")
+    assert _said(problem)[:3] == (5, 1, "`organizations` has 201 entries, and at most 200 are read")
+
+
+def test_a_profile_cannot_cite_itself(problems: Problems) -> None:
+    dossier = "dossier:\n  me: {title: Me, kind: other, seen: 2026-01-01, path: profile.yaml}\n"
+    (problem,) = problems(f"{MINIMAL}{dossier}")
+    assert problem.message == "`path` names the profile itself, which cannot stand behind its own claims"
+
+
+@pytest.mark.parametrize("page", ["0", "-5", "none"])
+def test_a_page_is_a_page(problems: Problems, page: str) -> None:
+    dossier = "dossier:\n  a: {title: A, kind: other, seen: 2026-01-01, url: https://example.org}\n"
+    about = f"about:\n  citations: [{{document: a, page: {page}}}]\n"
+    assert [problem.line for problem in problems(f"{MINIMAL}{dossier}{about}")] == [8]
+
+
+def test_a_hash_needs_a_file(problems: Problems) -> None:
+    entry = f"{{title: A, kind: other, seen: 2026-01-01, url: https://example.org, sha256: {'0' * 64}}}"
+    (problem,) = problems(f"{MINIMAL}dossier:\n  a: {entry}\n")
+    assert problem.message == "`a` gives `sha256`, which needs `path` beside it"
+
+
+@pytest.mark.parametrize("address", ["https://tbd", "http://.", "https://localhost/x", "ftp://example.org"])
+def test_an_address_has_the_name_of_a_website(problems: Problems, address: str) -> None:
+    entry = f"{{title: A, kind: other, seen: 2026-01-01, url: '{address}'}}"
+    assert problems(f"{MINIMAL}dossier:\n  a: {entry}\n")

@@ -70,7 +70,7 @@ _signs = st.sampled_from(
         *('"a": ', '"b"', '{"c": ', "format: mcaudit-profile/1\n"),
     ]
 )
-_yaml_like = st.lists(_signs | _any_text, max_size=25).map("".join)
+_yaml_like = st.lists(_signs | _any_text, max_size=25).map("".join).map(lambda text: text.lstrip("\ufeff"))
 
 _leaves = (
     st.none()
@@ -167,8 +167,12 @@ def test_any_text_is_yaml_with_its_places_or_an_input_error(content: str) -> Non
         _assert_placed(document, content)
 
 
+_NUMBER_AS_TEXT = re.compile(r"[0-9]{25}|[eE][+-]?[0-9]{3}")
+"""What may be longer or larger than any number anyone means: it stays text."""
+
+
 @_often
-@given(_yaml_like | _data.map(json.dumps))
+@given((_yaml_like | _data.map(json.dumps)).filter(lambda content: not _NUMBER_AS_TEXT.search(content)))
 def test_any_text_is_json_as_python_reads_it_or_an_input_error(content: str) -> None:
     document, problems = _outcome(lambda: read_document(json_as_yaml(_text(content))))
     if document is None:
@@ -224,7 +228,7 @@ def test_any_bytes_are_a_text_or_an_input_error_that_names_a_byte(folder: Path, 
             assert problem.column is not None
             assert problem.excerpt[problem.column - 1] == "\N{REPLACEMENT CHARACTER}"
     else:
-        assert text.content.encode() == raw.removeprefix(b"\xef\xbb\xbf")
+        assert text.content.encode() == re.sub(rb"^(\xef\xbb\xbf)+", b"", raw)
 
 
 # --- what others write ---------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def test_a_file_as_large_as_allowed_is_read_and_one_byte_more_is_not(write: Writ
     assert "bytes, and at most" in _problem(write(largest + b"#", "larger.yaml")).message
 
 
-@pytest.mark.parametrize("content", [b"", b" \t\r\n\n ", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"], ids=repr)
+@pytest.mark.parametrize("content", [b"", b" \t\r\n\n ", b"\xef\xbb\xbf", b"\xef\xbb\xbf\xef\xbb\xbf\n"], ids=repr)
 def test_a_file_with_nothing_in_it_is_called_empty(write: Write, content: bytes) -> None:
     problem = _problem(write(content))
     assert (problem.message, problem.help) == ("the file is empty", "write the profile into it, or remove it")
@@ -141,8 +141,12 @@ def test_a_file_with_nothing_in_it_is_called_empty(write: Write, content: bytes)
 # --- encoding ------------------------------------------------------------------------------------
 
 
-def test_a_byte_order_mark_is_accepted_and_left_out(write: Write) -> None:
-    assert read_text(write(b"\xef\xbb\xbfid: caf\xc3\xa9\n")).content == "id: caf\N{LATIN SMALL LETTER E WITH ACUTE}\n"
+@pytest.mark.parametrize("marks", [1, 3], ids=["one", "several"])
+def test_byte_order_marks_at_the_start_are_accepted_and_left_out(write: Write, marks: int) -> None:
+    assert (
+        read_text(write(b"\xef\xbb\xbf" * marks + b"id: caf\xc3\xa9\n")).content
+        == "id: caf\N{LATIN SMALL LETTER E WITH ACUTE}\n"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])

@@ -13,18 +13,26 @@ _NATIONAL = "national"
 
 
 def recognitions_in_other_states(profile: JsonObject) -> list[Mapping[str, Any]]:
-    """Return the developer's recognitions in other states by others than itself."""
+    """Return the developer's recognitions in other states by others than itself and what it belongs to."""
     recognitions = entries(profile, "developers", "developer", "recognitions")
+    developers = roles_played(profile)["developer"]
+    parents = [at(profile, "organizations", developer, "parent") for developer in developers]
     itself = {
-        same(name)
-        for developer in roles_played(profile)["developer"]
-        for name in (developer, at(profile, "organizations", developer, "name"))
+        _bare(name)
+        for short in (*developers, *parents)
+        if short
+        for name in (short, at(profile, "organizations", short, "name"))
     }
     return [
         entry
         for entry in recognitions
-        if entry.get("state") not in (None, profile.get("state")) and same(entry.get("recognized_by")) not in itself
+        if entry.get("state") not in (None, profile.get("state")) and _bare(entry.get("recognized_by")) not in itself
     ]
+
+
+def _bare(name: Any) -> str:
+    """Return a name as it is compared, without an article before it."""
+    return same(name).removeprefix("the ")
 
 
 def named_issuers(profile: JsonObject) -> list[dict[str, Any]]:
@@ -44,7 +52,7 @@ def named_issuers(profile: JsonObject) -> list[dict[str, Any]]:
 
 def _from_others(organization: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     """Return what vouches for an organization, without what it says `by` itself."""
-    return [entry for entry in entries(organization, key) if same(entry.get("by")) != same(organization.get("name"))]
+    return [entry for entry in entries(organization, key) if _bare(entry.get("by")) != _bare(organization.get("name"))]
 
 
 def _approvals(issuer: Mapping[str, Any]) -> list[Mapping[str, Any]]:

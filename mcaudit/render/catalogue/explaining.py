@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from mcaudit.model import Component, Criterion, Edition, FailingExample, PassingExample, Subcomponent, Work
+from mcaudit.model import Component, Criterion, Decider, Edition, FailingExample, PassingExample, Subcomponent, Work
 from mcaudit.render.catalogue.listing import DECIDERS, kind_of
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
@@ -95,8 +95,9 @@ def _explain_criterion(screen: Screen, edition: Edition, sub: Subcomponent, crit
         ("decided by", screen.text(f"{DECIDERS[criterion.decided_by]}. {criterion.because}")),
     ]
     if criterion.state:
-        decides = f"Facts decide it where a policy sets `{criterion.state.setting}`; otherwise a reviewer does."
-        told = f"{criterion.state.because} {decides}"
+        decides = "decide" if criterion.decided_by is Decider.FACTS else "can refuse"
+        effect = f"Facts {decides} it where a policy sets `{criterion.state.setting}`; otherwise a reviewer decides."
+        told = f"{criterion.state.because} {effect}"
         rows.append(("the state", screen.text(told)))
     if criterion.may_be_not_applicable:
         rows.append(("may not apply", screen.text(criterion.may_be_not_applicable)))

@@ -103,12 +103,13 @@ def _entry(entry: Mapping[str, Any]) -> str:
 
 def kind_of(criterion: Criterion, policy: Policy | None, settled: frozenset[str]) -> str:
     """Return a criterion's level and who decides it, under a policy where there is one."""
+    on_facts = criterion.decided_by is Decider.FACTS
     parts = [str(criterion.level), f"decided by {DECIDERS[criterion.decided_by]}"]
     if policy and any(entry.criterion == criterion.id for entry in policy.requires):
         parts[0] = f"desired, required by {policy.id}"
     if criterion.id in settled:
-        parts.append("as the policy sets what it needs")
-    elif criterion.state:
+        parts.append("as the policy sets what it needs" if on_facts else "within what the policy sets")
+    elif criterion.state and on_facts:
         parts.append("where the state's policy says; else by a reviewer")
     if criterion.group:
         parts.append(f"counts within {criterion.group}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -13,20 +14,31 @@ from mcaudit.render.report import Report
 from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
 from mcaudit.render.words import number, score_range, verdict_words
 
+_NARROW = 72
+"""On a screen of fewer columns, title and path stand below the verdict."""
+
 
 def show_list(screen: Screen, report: Report) -> None:
     """Show every audit of a report in a line, and what the run comes to."""
+    if screen.view.width < _NARROW:
+        for audit in report.audits:
+            verdict, state, required, bar, title = _cells(screen, audit)
+            screen.show(Text("  ").join((verdict, state, required, bar)))
+            screen.show(Padding(title, (0, 0, 0, 2)))
+    else:
+        screen.show(_table(screen, report))
+    screen.show()
+    screen.line(totals(report), "bold")
+
+
+def _table(screen: Screen, report: Report) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    table.add_column("verdict", no_wrap=True)
-    table.add_column("state", no_wrap=True)
-    table.add_column("required", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    for heading in ("verdict", "state", "required", ""):
+        table.add_column(heading, no_wrap=True)
     table.add_column("micro-credential", ratio=1, overflow="fold")
     for audit in report.audits:
         table.add_row(*_cells(screen, audit))
-    screen.show(table)
-    screen.show()
-    screen.line(totals(report), "bold")
+    return table
 
 
 def _cells(screen: Screen, audit: Audit) -> list[Text]:

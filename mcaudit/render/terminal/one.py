@@ -144,10 +144,10 @@ def _subcomponents(screen: Screen, audit: Audit) -> None:
     components = {result.key: result for result in audit.components}
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim", pad_edge=False)
     table.add_column("", no_wrap=True)
-    table.add_column("", ratio=1)
+    table.add_column("", ratio=1, overflow="fold")
     table.add_column("required", no_wrap=True)
     table.add_column("", no_wrap=True)
-    table.add_column("rating")
+    table.add_column("rating", overflow="fold", min_width=10)
     for component in audit.edition.components:
         counts = components[component.key].score.required
         cells = (str(component.number), component.title, score_range(counts))
@@ -156,7 +156,8 @@ def _subcomponents(screen: Screen, audit: Audit) -> None:
             result = results[sub.id]
             counts = result.score.required
             met = score_range(counts) if counts.total else "-"
-            rated = screen.text(rating_range(result.floor, result.ceiling))
+            kept = f", {counts.waived} waived" if counts.waived else ""
+            rated = screen.text(rating_range(result.floor, result.ceiling) + kept)
             table.add_row(sub.id, screen.text(sub.title), met, screen.bar(counts), rated)
     screen.show(Padding(table, (0, 0, 0, 2)))
     screen.line(screen.legend(), "dim", indent=2)

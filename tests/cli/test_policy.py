@@ -1,0 +1,358 @@
+"""A state's policy through the command, as `check` and `criteria` apply it, and a sixth state in one file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from mcaudit.model import Edition
+from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.policy import find_policy, read_policy
+from mcaudit.render.catalogue import as_json, explained
+from mcaudit.render.report import View
+from tests.conftest import COMPLETE, ROOT, Ran
+
+Run = Callable[..., Ran]
+Write = Callable[..., Path]
+
+HEAD = """\
+format: mcaudit-policy/1
+id: ohio
+title: Ohio
+state: OH
+edition: v1.0
+sources:
+  rules:
+    title: Rules for micro-credentials
+    url: https://education.example.org/rules
+    seen: 2026-10-05
+"""
+SOURCE = "source: {document: rules, page: 4}"
+WAIVER = """\
+  - requirement: 1G-1
+    reason: The study that it asks for ends in the spring.
+    by: Office of Educator Licensure
+    expires: 2026-06-30
+"""
+WAIVERS = HEAD + "waivers:\n" + WAIVER
+TAILORED = (
+    HEAD
+    + f"""\
+in_force: {{from: 2025-07-01, until: 2026-06-30, {SOURCE}}}
+settings:
+  minimum_hours: {{value: 40, {SOURCE}, note: Raised this year.}}
+  recognized_currencies: {{value: [{{kind: ceu, amount: 3, unit: ceu}}, {{kind: stipend}}], {SOURCE}}}
+requires:
+  - {{criterion: 1C-D3, source: {{document: rules, section: Priorities}}}}
+review: {{quorum: 3, confirm_facts: yes, source: {{document: rules, section: Reviewers}}}}
+waivers:
+{WAIVER}    profiles: [leading-restorative-circles]
+"""
+)
+
+
+@pytest.fixture
+def lacking(tmp_path: Path) -> Path:
+    """A copy of the complete profile that says nothing of its benefit (1G), with its documents."""
+    folder = Path(shutil.copytree(COMPLETE.parent, tmp_path / "profiles"))
+    path = folder / COMPLETE.name
+    text = path.read_text(encoding="utf-8")
+    start = text.index("  evidence_of_benefit:")
+    path.write_text(text[:start] + text[text.index("  development_process:") :], encoding="utf-8")
+    return path
+
+
+def flat(text: str) -> str:
+    """Return what a screen says, whatever its lines."""
+    return " ".join(text.split())
+
+
+def document_of(done: Ran) -> Any:
+    return json.loads(done.out)
+
+
+# --- which policy ----------------------------------------------------------------------------------
+
+
+def test_a_policy_is_given_by_its_name_or_as_a_file(run: Run, write: Write) -> None:
+    shipped = document_of(run("check", "--policy", "illinois", "--format", "json", COMPLETE))["audits"][0]["policy"]
+    assert (shipped["id"], shipped["title"]) == ("illinois", "Illinois")
+    own = document_of(run("check", "--policy", write(HEAD), "--format", "json", COMPLETE))["audits"][0]["policy"]
+    assert (own["id"], own["title"]) == ("ohio", "Ohio")
+
+
+def test_the_screen_names_the_policy(run: Run, write: Write) -> None:
+    assert "  for         OH, policy ohio (sha256 " in run("check", "--policy", write(HEAD), COMPLETE).out
+
+
+@pytest.mark.parametrize("command", [("check", str(COMPLETE)), ("criteria",)], ids=["check", "criteria"])
+def test_an_unknown_policy_is_the_users_mistake(run: Run, command: tuple[str, ...]) -> None:
+    done = run(*command, "--policy", "illinios")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "illinios: error: there is no policy called `illinios`\n  help: did you mean `illinois`?\n"
+
+
+@pytest.mark.parametrize("command", [("check", str(COMPLETE)), ("criteria",)], ids=["check", "criteria"])
+def test_a_policy_that_is_not_valid_is_refused_at_its_line(run: Run, write: Write, command: tuple[str, ...]) -> None:
+    path = write(f"{HEAD}settings:\n  minimum_hour: {{value: 3, {SOURCE}}}\n", "ohio.yaml")
+    done = run(*command, "--policy", path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"{path.as_posix()}:12:3: error: `minimum_hour` is no entry that `settings` knows\n"
+        f"    12 |   minimum_hour: {{value: 3, {SOURCE}}}\n"
+        "       |   ^\n"
+        "  help: did you mean `minimum_hours`?\n"
+    )
+
+
+def test_a_policy_out_of_force_is_refused_on_the_day_of_the_audit(run: Run, write: Write) -> None:
+    path = write(TAILORED)
+    assert run("check", "--policy", path, COMPLETE).code == 1
+    done = run("check", "--policy", path, "--date", "2026-07-01", COMPLETE)
+    assert (done.code, done.out) == (2, "")
+    assert "the policy `ohio` held until 2026-06-30, and the audit is dated 2026-07-01" in done.err
+
+
+# --- what it changes -------------------------------------------------------------------------------
+
+
+def test_a_policy_can_change_the_exit_code(run: Run, write: Write) -> None:
+    enough = write(f"{HEAD}settings:\n  minimum_hours: {{value: 30, {SOURCE}}}\n", "enough.yaml")
+    assert run("check", "--policy", enough, COMPLETE).code == 3
+    more = write(f"{HEAD}settings:\n  minimum_hours: {{value: 31, {SOURCE}}}\n", "more.yaml")
+    done = run("check", "--policy", more, COMPLETE)
+    assert done.code == 1
+    assert "the policy sets minimum hours: found 30, needed at least 31." in flat(done.out)
+
+
+def test_a_desired_criterion_that_the_policy_requires_is_told_as_such(run: Run, write: Write, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(COMPLETE.parent, tmp_path / "profiles"))
+    path = folder / COMPLETE.name
+    text = path.read_text(encoding="utf-8")
+    start = text.index("    state_priority:")
+    path.write_text(text[:start] + text[text.index("    citations:", start) :], encoding="utf-8")
+    policy = write(f"{HEAD}requires:\n  - {{criterion: 1C-D3, {SOURCE}}}\n", "ohio.yaml")
+    assert run("check", "--gate", "submission", path).code == 0
+    done = run("check", "--gate", "submission", "--policy", policy, path)
+    assert done.code == 1
+    assert "A desired criterion that the policy ohio requires." in flat(done.out)
+
+
+# --- waivers ---------------------------------------------------------------------------------------
+
+
+def test_with_a_waiver_the_gate_opens_and_the_screen_says_so(run: Run, write: Write, lacking: Path) -> None:
+    refused = run("check", "--gate", "submission", lacking)
+    assert refused.code == 1
+    assert "Waivers of the policy" not in refused.out
+    done = run("check", "--gate", "submission", "--policy", write(WAIVERS, "ohio.yaml"), lacking)
+    assert (done.code, done.err) == (0, "")
+    told = flat(done.out)
+    assert "PASS WITH 1 WAIVER" in told
+    assert "nothing that is required waits for the provider; 1 requirement is waived." in told
+    assert "· 1 waived" in told
+    assert "required met before waivers" in told
+    assert "1G Evidence of benefit - ············ not met, 1 waived" in told
+    assert "Waivers of the policy (1); a waiver is never a pass" in told
+    assert (
+        "1G-1 not enforced until 2026-06-30, by Office of Educator Licensure: The study that it asks for ends in the "
+        "spring."
+    ) in told
+
+
+def test_an_expired_waiver_and_one_that_is_not_needed_are_told(run: Run, write: Write, lacking: Path) -> None:
+    policy = write(WAIVERS + WAIVER.replace("1G-1", "1F-6").replace("2026-06-30", "2026-12-31"), "ohio.yaml")
+    done = run("check", "--gate", "submission", "--policy", policy, "--date", "2026-07-01", lacking)
+    assert done.code == 1
+    told = flat(done.out)
+    assert "Waivers of the policy (2)" in told
+    assert "1G-1 expired on 2026-06-30 and no longer counts, by Office of Educator Licensure:" in told
+    assert "1F-6 not needed: it is met or does not apply, by Office of Educator Licensure:" in told
+    assert "before waivers" not in told
+
+
+def test_among_many_profiles_a_pass_with_waivers_is_called_one(run: Run, write: Write, lacking: Path) -> None:
+    policy = write(WAIVERS, "ohio.yaml")
+    done = run("check", "--gate", "submission", "--policy", policy, lacking, COMPLETE, env={"COLUMNS": "100"})
+    assert done.code == 0
+    assert "pass with 1 waiver" in done.out
+
+
+def test_a_waiver_for_a_profile_that_was_not_audited_is_noted(run: Run, write: Write) -> None:
+    policy = write(f"{WAIVERS}    profiles: [leading-restorative-circles, leading-circles]\n", "ohio.yaml")
+    done = run("check", "--policy", policy, COMPLETE)
+    told = "the policy ohio waives 1G-1 for `leading-circles`, and no profile of that id was audited"
+    assert done.err == f"note: {told}\n"
+    assert done.code == 3
+    document = document_of(run("check", "--policy", policy, "--format", "json", COMPLETE))
+    assert document["notices"] == [told]
+
+
+# --- the published contract ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("policy", ["tennessee", "tailored", "waivers"])
+def test_json_with_a_policy_holds_its_schema(run: Run, write: Write, lacking: Path, policy: str) -> None:
+    own = {"tailored": TAILORED, "waivers": WAIVERS}
+    given = write(own[policy], "ohio.yaml") if policy in own else policy
+    document = document_of(run("check", "--policy", given, "--format", "json", lacking, COMPLETE))
+    assert list(Draft202012Validator(packaged_schema("audit")).iter_errors(document)) == []
+    assert len(document["audits"]) == 2
+    for audit in document["audits"]:
+        counts = audit["counts"]["required"]
+        parts = ("met", "partly_met", "unsupported", "awaiting_review", "not_met")
+        assert sum(counts[part] for part in parts) == counts["total"]
+        assert counts["total"] + counts["not_applicable"] + counts["waived"] == 68
+
+
+def test_json_tells_what_became_of_waivers_and_the_score_without_them(run: Run, write: Write, lacking: Path) -> None:
+    policy = write(WAIVERS, "ohio.yaml")
+    (audit,) = document_of(run("check", "--policy", policy, "--format", "json", lacking))["audits"]
+    assert audit["waivers"] == [
+        {
+            "requirement": "1G-1",
+            "use": "applied",
+            "reason": "The study that it asks for ends in the spring.",
+            "by": "Office of Educator Licensure",
+            "expires": "2026-06-30",
+        }
+    ]
+    before, after = audit["counts_before_waivers"]["required"], audit["counts"]["required"]
+    assert (before["waived"], after["waived"]) == (0, 1)
+    assert (after["not_met"], after["total"]) == (before["not_met"] - 1, before["total"] - 1)
+    assert [each["id"] for each in audit["requirements"] if each["waived"]] == ["1G-1"]
+
+
+def test_json_tells_who_requires_a_desired_criterion(run: Run, write: Write) -> None:
+    policy = write(TAILORED, "ohio.yaml")
+    (audit,) = document_of(run("check", "--policy", policy, "--format", "json", COMPLETE))["audits"]
+    required = [(each["criterion"], each["level"]) for each in audit["findings"] if each["required_by"]]
+    assert required == [("1C-D3", "desired")]
+    assert {each["required_by"] for each in audit["requirements"]} == {None, "ohio"}
+    assert audit["unconfirmed"] == 0
+
+
+# --- the tailored edition --------------------------------------------------------------------------
+
+
+def test_the_edition_is_shown_as_illinois_tailors_it(run: Run) -> None:
+    done = run("criteria", "--policy", "illinois")
+    assert (done.code, done.err) == (0, "")
+    told = flat(done.out)
+    assert "As Illinois tailors it (policy illinois, sha256 " in told
+    assert "Verifying body: Illinois State Board of Education; ISBE (4A-5)." in told
+    assert "approved_microcredentialing, Review of proposals" in told
+    assert "Counts for license display:" in told
+    assert "Not set, and never assumed: priority areas," in told
+    assert "Gaps: The framework document itself was not seen." in told
+    assert "https://www.roe39.org/page/isbe-approved-microcredentialing" in told
+    assert "(required, decided by facts, as the policy sets what it needs)" in told
+    assert "(required, decided by a reviewer, within what the policy sets)" in told
+    assert "2 decide a criterion (the usual number)" in told
+
+
+def test_without_a_policy_the_edition_is_nobodys(run: Run) -> None:
+    told = flat(run("criteria").out)
+    assert "tailors it" not in told
+    assert "the policy sets" not in told
+    assert "(required, decided by facts, where the state's policy says; else by a reviewer)" in told
+
+
+@pytest.mark.parametrize(
+    ("criterion", "told"),
+    [
+        ("4A-5", "Facts decide it where a policy sets `verifying_body`; otherwise a reviewer decides."),
+        (
+            "2B-2",
+            "Facts can refuse it where a policy sets `approved_provider_requirement`; otherwise a reviewer decides.",
+        ),
+    ],
+)
+def test_what_a_policy_would_change_is_explained(edition: Edition, criterion: str, told: str) -> None:
+    assert told in flat(explained(edition, criterion, View()) or "")
+
+
+def test_all_that_differs_is_shown_with_its_source(run: Run, write: Write) -> None:
+    told = flat(run("criteria", "--policy", write(TAILORED, "ohio.yaml")).out)
+    for expected in (
+        "Holds from 2025-07-01 until 2026-06-30. rules, p. 4",
+        "Minimum hours: 40 (2F-1). Raised this year. rules, p. 4",
+        "Recognized currencies: ceu (3 ceu); stipend (5A-1, 5A-2, 5A-3, 5A-4, 5A-5). rules, p. 4",
+        "Requires 1C-D3, which is desired elsewhere. rules, Priorities",
+        "Waives 1G-1 for leading-restorative-circles until 2026-06-30, by Office of Educator Licensure: The study",
+        "Reviewers: 3 decide a criterion; what is met on facts waits for one to confirm it. rules, Reviewers",
+        "(desired, required by ohio, decided by facts, where the state's policy says; else by a reviewer)",
+        "rules Rules for micro-credentials, https://education.example.org/rules, seen 2026-10-05",
+    ):
+        assert expected in told, expected
+
+
+@pytest.mark.parametrize("policy", ["delaware", "illinois", "north-carolina", "south-carolina", "tennessee"])
+def test_the_tailored_edition_as_json_gives_every_source(edition: Edition, policy: str) -> None:
+    document = json.loads(as_json(edition, read_policy(edition, find_policy(policy))))
+    tailored = document["policy"]
+    assert tailored["id"] == policy
+    sources = {source["id"] for source in tailored["sources"]}
+    parts = [*tailored["settings"].values(), *tailored["purposes"], *tailored["says"]]
+    assert parts
+    for part in parts:
+        assert part["document"] in sources
+        assert part["place"]
+    assert len(document["components"]) == 5
+
+
+def test_all_that_differs_is_in_the_json(run: Run, write: Write) -> None:
+    policy = document_of(run("criteria", "--policy", write(TAILORED), "--format", "json"))["policy"]
+    at = {"document": "rules", "place": "p. 4"}
+    assert policy["in_force"] == {"from": "2025-07-01", "until": "2026-06-30", **at}
+    assert policy["settings"]["minimum_hours"] == {"value": 40, "note": "Raised this year.", **at}
+    assert policy["requires"] == [{"criterion": "1C-D3", "document": "rules", "place": "Priorities"}]
+    assert policy["review"] == {"quorum": 3, "confirm_facts": True, "document": "rules", "place": "Reviewers"}
+    assert [(each["requirement"], each["profiles"]) for each in policy["waivers"]] == [
+        ("1G-1", ["leading-restorative-circles"])
+    ]
+    assert document_of(run("criteria", "--format", "json"))["policy"] is None
+
+
+def test_the_schema_of_a_policy_accepts_what_is_shipped_and_refuses_a_misspelt_setting(run: Run) -> None:
+    schema = document_of(run("schema", "policy"))
+    Draft202012Validator.check_schema(schema)
+    source = {"document": "rules", "page": 4}
+    policy = {
+        "format": "mcaudit-policy/1",
+        "id": "ohio",
+        "title": "Ohio",
+        "state": "OH",
+        "edition": "v1.0",
+        "sources": {"rules": {"title": "Rules", "url": "https://education.example.org", "seen": "2026-10-05"}},
+    }
+    validator = Draft202012Validator(schema)
+    assert validator.is_valid({**policy, "settings": {"minimum_hours": {"value": 3, "source": source}}})
+    assert not validator.is_valid({**policy, "settings": {"minimum_hour": {"value": 3, "source": source}}})
+
+
+# --- a sixth state ---------------------------------------------------------------------------------
+
+
+def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
+    """Python finds the copy before the checkout, as a module is looked for in the current folder first."""
+    for folder in ("mcaudit", "criteria"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    before = run("criteria", "--policy", "ohio", cwd=tmp_path)
+    assert before.code == 2
+    assert "there is no policy called `ohio`" in before.err
+    (tmp_path / "criteria" / "policies" / "ohio.yaml").write_text(TAILORED, encoding="utf-8")
+    listed = run("criteria", "--policy", "ohio", cwd=tmp_path)
+    assert listed.code == 0
+    assert "As Ohio tailors it (policy ohio" in flat(listed.out)
+    checked = run("check", "--policy", "ohio", "--format", "json", COMPLETE, cwd=tmp_path)
+    assert checked.code == 1
+    assert document_of(checked)["audits"][0]["policy"]["id"] == "ohio"
+    wrong = run("criteria", "--policy", "ohoi", cwd=tmp_path)
+    assert "did you mean `ohio`?" in wrong.err
