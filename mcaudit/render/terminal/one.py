@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from mcaudit.model import (
@@ -23,12 +22,12 @@ from mcaudit.model import (
     WaiverUse,
 )
 from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
+from mcaudit.render.terminal.subcomponents import show_subcomponents
 from mcaudit.render.words import (
     STATUS,
     number,
     pages,
     place,
-    rating_range,
     score_range,
     status_of,
     verdict_sentence,
@@ -55,7 +54,7 @@ def show_audit(screen: Screen, audit: Audit) -> None:
     _heading(screen, audit)
     _verdict(screen, audit)
     _scores(screen, audit)
-    _subcomponents(screen, audit)
+    show_subcomponents(screen, audit)
     _waivers(screen, audit)
     _deciding(screen, audit)
     _shortfalls(screen, audit)
@@ -135,32 +134,7 @@ def _scores(screen: Screen, audit: Audit) -> None:
         screen.line(f"{told} {verb} met as claimed and cited; nobody has checked the facts.", indent=2)
 
 
-# --- the table -----------------------------------------------------------------------------------
-
-
-def _subcomponents(screen: Screen, audit: Audit) -> None:
-    screen.heading("Subcomponents")
-    results = {result.id: result for result in audit.subcomponents}
-    components = {result.key: result for result in audit.components}
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim", pad_edge=False)
-    table.add_column("", no_wrap=True)
-    table.add_column("", ratio=1, overflow="fold")
-    table.add_column("required", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    table.add_column("rating", overflow="fold", min_width=10)
-    for component in audit.edition.components:
-        counts = components[component.key].score.required
-        cells = (str(component.number), component.title, score_range(counts))
-        table.add_row(*(screen.text(cell, "bold") for cell in cells), screen.bar(counts), "")
-        for sub in component.subcomponents:
-            result = results[sub.id]
-            counts = result.score.required
-            met = score_range(counts) if counts.total else "-"
-            kept = f", {counts.waived} waived" if counts.waived else ""
-            rated = screen.text(rating_range(result.floor, result.ceiling) + kept)
-            table.add_row(sub.id, screen.text(sub.title), met, screen.bar(counts), rated)
-    screen.show(Padding(table, (0, 0, 0, 2)))
-    screen.line(screen.legend(), "dim", indent=2)
+# --- waivers -------------------------------------------------------------------------------------
 
 
 def _waivers(screen: Screen, audit: Audit) -> None:
