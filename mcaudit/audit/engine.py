@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mcaudit.audit.applies import applicability
 from mcaudit.audit.facts import facts_of
@@ -21,6 +21,7 @@ from mcaudit.model import (
     Note,
     Policy,
     Profile,
+    Requirement,
     Status,
     SubcomponentResult,
 )
@@ -71,22 +72,8 @@ def audit(
         score=score(counted),
         score_before_waivers=score(unwaived),
         waivers=waivers,
-        components=tuple(
-            ComponentResult(
-                key=component.key,
-                score=score(r for sub in component.subcomponents for r in of_subcomponent(counted, sub)),
-            )
-            for component in edition.components
-        ),
-        subcomponents=tuple(
-            SubcomponentResult(
-                id=sub.id,
-                floor=rating(of_subcomponent(counted, sub), at_best=False),
-                ceiling=rating(of_subcomponent(counted, sub), at_best=True),
-                score=score(of_subcomponent(counted, sub)),
-            )
-            for sub in edition.subcomponents
-        ),
+        components=_components(edition, counted),
+        subcomponents=_subcomponents(edition, counted),
         requirements=counted,
         findings=findings,
         deciding=deciding(counted, gate),
@@ -94,6 +81,25 @@ def audit(
         notes=_touched(edition, findings),
         facts=facts,
     )
+
+
+def _components(edition: Edition, counted: Sequence[Requirement]) -> tuple[ComponentResult, ...]:
+    return tuple(
+        ComponentResult(
+            key=component.key,
+            score=score(r for sub in component.subcomponents for r in of_subcomponent(counted, sub)),
+        )
+        for component in edition.components
+    )
+
+
+def _subcomponents(edition: Edition, counted: Sequence[Requirement]) -> tuple[SubcomponentResult, ...]:
+    results = []
+    for sub in edition.subcomponents:
+        mine = of_subcomponent(counted, sub)
+        floor, ceiling = rating(mine, at_best=False), rating(mine, at_best=True)
+        results.append(SubcomponentResult(id=sub.id, floor=floor, ceiling=ceiling, score=score(mine)))
+    return tuple(results)
 
 
 def _touched(edition: Edition, findings: tuple[Finding, ...]) -> tuple[Note, ...]:

@@ -13,10 +13,12 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from mcaudit.errors import EditionError, Problem
+from mcaudit.reading.edition_proof import unproven
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.rules import (
+    ANYWHERE,
+    FIELD_DEPTH,
     RulePath,
-    constrained_paths,
     looked_at_paths,
     references,
     schema_at,
@@ -27,10 +29,6 @@ from mcaudit.reading.text import read_text
 from mcaudit.reading.tree import Document, escape, read_document
 
 _ENVELOPE = ("citations", "conflicts", "not_applicable")
-_FIELD = 3
-"""Steps to a field from the top of a profile: component, subcomponent, field."""
-_ANYWHERE = ("organizations", "state")
-"""What a rule over the profile may look at besides answers and derived facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +183,7 @@ def _schema(document: Document, pointer: str, schema: Any, names: _Names, what: 
 
 
 def _is_read(place: str, names: _Names) -> bool:
-    if place.lstrip("/") in _ANYWHERE:
+    if place.lstrip("/") in ANYWHERE:
         return True
     answer, _, field = place.rpartition("/")
     return field in names.answers.get(answer, {})
@@ -279,7 +277,7 @@ def _criterion(part: Document, index: int, criterion: Mapping[str, Any], names: 
         yield from _looked_at(
             (*prefix, *path), set(reads), names, lambda message, help: problem("/rule", message, help)
         )
-    yield from _proof(criterion, over_profile, names, problem)
+    yield from unproven(criterion, names.definitions, problem)
 
 
 def _looked_at(
@@ -294,10 +292,10 @@ def _looked_at(
             )
         elif missing := [place for place in fact["from"] if place not in reads]:
             yield problem(f"looks at `{shown}`, which rests on {', '.join(missing)}", "name these under `reads`")
-    elif path[0] in _ANYWHERE:
+    elif path[0] in ANYWHERE:
         if f"/{path[0]}" not in reads:
             yield problem(f"looks at `{shown}`, which is not under `reads`", "name it there")
-    elif len(path) >= _FIELD:
+    elif len(path) >= FIELD_DEPTH:
         fields = names.answers.get(f"/{path[0]}/{path[1]}")
         if fields is None or (
             path[2] not in _ENVELOPE and schema_at({"properties": fields}, names.definitions, path[2:]) is None
@@ -305,61 +303,3 @@ def _looked_at(
             yield problem(f"looks at `{shown}`, which no answer has", "check its spelling against the answer's fields")
         elif "/" + "/".join(path[:3]) not in reads:
             yield problem(f"looks at `{shown}`, which is not under `reads`", "name it there")
-
-
-def _proof(
-    criterion: Mapping[str, Any], over_profile: bool, names: _Names, problem: Callable[[str, str, str], Problem]
-) -> Iterator[Problem]:
-    """Yield where the examples do not prove the rule: each constrained field needs one that breaks only that."""
-    wanted = "profile" if over_profile else "answer"
-    passing = criterion["examples"]["pass"]
-    for index, example in enumerate(passing):
-        if wanted not in example:
-            yield problem(
-                f"/examples/pass/{index}", f"the example gives no `{wanted}`", f"the rule is over the {wanted}"
-            )
-    broken: set[RulePath] = set()
-    for index, example in enumerate(criterion["examples"]["fail"]):
-        if "at" not in example:
-            if wanted not in example:
-                yield problem(
-                    f"/examples/fail/{index}",
-                    f"the example gives neither `at` nor `{wanted}`",
-                    f"the rule is over the {wanted}",
-                )
-            continue
-        if not 0 < example.get("of", 1) <= len(passing):
-            yield problem(
-                f"/examples/fail/{index}/of", f"there is no passing example {example['of']}", "count them from 1"
-            )
-            continue
-        if not _exists(passing[example.get("of", 1) - 1].get(wanted), example["at"].split("/"), "value" in example):
-            yield problem(
-                f"/examples/fail/{index}/at",
-                f"there is no `{example['at']}` in the passing example",
-                "name a place that it has",
-            )
-        steps = example.get("breaks", example["at"]).split("/")
-        broken.add(tuple("*" if step.isdigit() else step for step in steps))
-    for path in sorted(constrained_paths(criterion["rule"], names.definitions)):
-        structural = over_profile and (path == ("derived",) or (path[0] != "derived" and len(path) < _FIELD))
-        if path not in broken and not structural and path[0] not in _ANYWHERE:
-            yield problem(
-                "/examples/fail",
-                f"no failing example breaks only `{'/'.join(path)}`",
-                "alter just that in a passing example",
-            )
-
-
-def _exists(value: Any, path: list[str], may_be_new: bool) -> bool:
-    for step in path[:-1]:
-        value = _step(value, step)
-    return (isinstance(value, Mapping) and may_be_new) or _step(value, path[-1]) is not None
-
-
-def _step(value: Any, step: str) -> Any:
-    if isinstance(value, Mapping):
-        return value.get(step)
-    if isinstance(value, list) and step.isdigit() and int(step) < len(value):
-        return value[int(step)]
-    return None

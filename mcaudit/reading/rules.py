@@ -10,6 +10,12 @@ from mcaudit.model import JsonObject
 RulePath = tuple[str, ...]
 """A place that a rule speaks of: field names from the top, `*` for any entry of a list."""
 
+FIELD_DEPTH = 3
+"""Steps to a field from the top of a profile: component, subcomponent, field."""
+
+ANYWHERE = ("organizations", "state")
+"""What a rule over the profile may look at besides answers and derived facts."""
+
 _SAME_PLACE = ("allOf", "anyOf", "oneOf")
 _ENTRIES = ("items", "contains")
 
