@@ -74,7 +74,7 @@ def check(
     files, unopened = find_profiles(paths)
     audits, failed, exits = _audit_all(files, lambda file: _audited(criteria, file, on, gate, tailoring))
     problems = (*unopened, *failed)
-    notices = _unmatched_waivers(tailoring, audits)
+    notices = tuple(_notices(tailoring, audits))
     report = Report(audits=audits, problems=problems, gate=gate, notices=notices)
     view = View(width=100, verbose=verbose) if output else view_of(sys.stdout, color, verbose=verbose)
     text = load_format(str(format)).render(report, view)
@@ -117,14 +117,24 @@ def _documents(audits: Sequence[Audit]) -> Iterator[Path]:
                 yield Path(audit.profile.path).parent / entry["path"]
 
 
-def _unmatched_waivers(policy: Policy | None, audits: Sequence[Audit]) -> tuple[str, ...]:
+def _notices(policy: Policy | None, audits: Sequence[Audit]) -> Iterator[str]:
+    """Yield what a reader should know of a policy and the profiles it was applied to."""
+    if policy is None:
+        return
+    for audit in audits:
+        if audit.profile.state != policy.state:
+            yield (
+                f"the policy {policy.id} is {policy.state}'s, and {audit.profile.path} is for a review in "
+                f"{audit.profile.state}"
+            )
     audited = {audit.profile.id for audit in audits}
-    return tuple(
-        f"the policy {policy.id} waives {waiver.requirement} for `{name}`, and no profile of that id was audited"
-        for waiver in (policy.waivers if policy else ())
-        for name in waiver.profiles
-        if policy and name not in audited
-    )
+    for waiver in policy.waivers:
+        for name in waiver.profiles:
+            if name not in audited:
+                yield (
+                    f"the policy {policy.id} waives {waiver.requirement} for `{name}`, and no profile of that id "
+                    "was audited"
+                )
 
 
 def _in_force(policy: Policy | None, on: str) -> Policy | None:

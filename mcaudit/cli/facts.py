@@ -9,23 +9,30 @@ from typing import Annotated
 import typer
 
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import EditionOption, edition_of
+from mcaudit.cli.options import EditionOption, PolicyOption, edition_of, policy_of
 
 
 def facts(
     path: Annotated[Path, typer.Argument(help="A profile.", show_default=False, readable=False)],
+    policy: PolicyOption = None,
     edition: EditionOption = None,
 ) -> None:
     """Print a profile as JSON with its derived facts: exactly what the rules see.
 
-    Empty headings and placeholder texts are left out, and named under `derived`.
+    Empty headings and placeholder texts are left out, and named under `derived`; with a policy, what
+    it sets stands there as well.
 
     Example:
 
       mcaudit facts profile.yaml > facts.json
     """
     from mcaudit.audit.facts import facts_of  # noqa: PLC0415
+    from mcaudit.audit.policy import with_policy  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
 
-    profile = read_profile(edition_of(edition), path)
-    emit(json.dumps(facts_of(profile.content), ensure_ascii=False, indent=2) + "\n", machine=True)
+    criteria = edition_of(edition)
+    tailoring = policy_of(criteria, policy)
+    seen = facts_of(read_profile(criteria, path).content)
+    if tailoring:
+        seen = with_policy(criteria, tailoring, seen)
+    emit(json.dumps(seen, ensure_ascii=False, indent=2) + "\n", machine=True)

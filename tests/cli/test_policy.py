@@ -356,3 +356,16 @@ def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
     assert document_of(checked)["audits"][0]["policy"]["id"] == "ohio"
     wrong = run("criteria", "--policy", "ohoi", cwd=tmp_path)
     assert "did you mean `ohio`?" in wrong.err
+
+
+def test_a_policy_of_another_state_is_applied_and_told(run: Callable[..., Ran]) -> None:
+    done = run("check", "--policy", "illinois", COMPLETE)
+    assert done.code in (1, 3)
+    assert "note: the policy illinois is IL's, and " in done.err
+    assert "is for a review in OH" in done.err
+
+
+def test_facts_tell_what_a_policy_makes_of_a_profile(run: Callable[..., Ran]) -> None:
+    facts = json.loads(run("facts", "--policy", "illinois", COMPLETE).out)
+    assert set(facts["derived"]["policy"]) == {"approved_provider_requirement", "verifying_body"}
+    assert json.loads(run("facts", COMPLETE).out)["derived"]["policy"] == {}
