@@ -281,6 +281,8 @@ def _plain(text: str) -> str:
 
 def _seen(text: str) -> str:
     """Return a text as a reader sees it: without characters that show nothing, and full-width ones as plain ones."""
+    if text.isascii():
+        return text
     normal = unicodedata.normalize("NFKC", text)
     return _UNSEEN.sub("", "".join(character for character in normal if unicodedata.category(character) != "Cf"))
 

@@ -8,8 +8,9 @@ from mcaudit.audit.applies import applicability
 from mcaudit.audit.facts import facts_of
 from mcaudit.audit.policy import settled_criteria, with_policy
 from mcaudit.audit.rules import outcomes
-from mcaudit.audit.scoring import deciding, of_subcomponent, rating, requirements, score, verdict, waived, with_needs
+from mcaudit.audit.scoring import by_subcomponent, deciding, rating, requirements, score, verdict, waived, with_needs
 from mcaudit.audit.statuses import Case, finding
+from mcaudit.audit.support import conflicts_of
 from mcaudit.model import (
     Audit,
     Basis,
@@ -49,6 +50,7 @@ def audit(
         placeholders={entry["at"]: entry["why"] for entry in facts["derived"]["placeholders"]},
         applies=applicability(edition, facts),
         decisions=decisions or {},
+        conflicts=conflicts_of(edition, profile),
         settled=settled_criteria(edition, policy) if policy else frozenset(),
         required_by={entry.criterion: policy.id for entry in policy.requires} if policy else {},
         confirm_facts=policy.confirm_facts if policy else False,
@@ -62,6 +64,7 @@ def audit(
     unwaived = requirements(edition, raw)
     counted, waivers = waived(unwaived, policy, profile.id, date)
     findings = with_needs(raw, counted)
+    sorted_out = by_subcomponent(edition, counted)
     return Audit(
         edition=edition,
         policy=policy,
@@ -72,8 +75,8 @@ def audit(
         score=score(counted),
         score_before_waivers=score(unwaived),
         waivers=waivers,
-        components=_components(edition, counted),
-        subcomponents=_subcomponents(edition, counted),
+        components=_components(edition, sorted_out),
+        subcomponents=_subcomponents(edition, sorted_out),
         requirements=counted,
         findings=findings,
         deciding=deciding(counted, gate),
@@ -83,20 +86,17 @@ def audit(
     )
 
 
-def _components(edition: Edition, counted: Sequence[Requirement]) -> tuple[ComponentResult, ...]:
+def _components(edition: Edition, counted: Mapping[str, Sequence[Requirement]]) -> tuple[ComponentResult, ...]:
     return tuple(
-        ComponentResult(
-            key=component.key,
-            score=score(r for sub in component.subcomponents for r in of_subcomponent(counted, sub)),
-        )
+        ComponentResult(key=component.key, score=score(r for sub in component.subcomponents for r in counted[sub.id]))
         for component in edition.components
     )
 
 
-def _subcomponents(edition: Edition, counted: Sequence[Requirement]) -> tuple[SubcomponentResult, ...]:
+def _subcomponents(edition: Edition, counted: Mapping[str, Sequence[Requirement]]) -> tuple[SubcomponentResult, ...]:
     results = []
     for sub in edition.subcomponents:
-        mine = of_subcomponent(counted, sub)
+        mine = counted[sub.id]
         floor, ceiling = rating(mine, at_best=False), rating(mine, at_best=True)
         results.append(SubcomponentResult(id=sub.id, floor=floor, ceiling=ceiling, score=score(mine)))
     return tuple(results)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from mcaudit.model import JsonObject, Location, Profile
 
 
 def value_at(content: JsonObject, pointer: str) -> Any:
-    """Return the value at `pointer`, or None where nothing stands."""
+    """Return the value at `pointer`, which leads through names alone, or None where nothing stands."""
     value: Any = content
-    for step in pointer.split("/")[1:]:
-        key = step.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, Mapping):
-            value = value.get(key)
-        elif isinstance(value, list | tuple) and key.isdigit() and int(key) < len(value):
-            value = value[int(key)]
-        else:
+    for key in _steps(pointer):
+        if not isinstance(value, (dict, Mapping)):  # `dict` first: it is nearly always one, and quickly told
             return None
+        value = value.get(key)
     return value
+
+
+@lru_cache(maxsize=4096)
+def _steps(pointer: str) -> tuple[str, ...]:
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
 
 
 def stands_at(content: JsonObject, pointer: str) -> bool:

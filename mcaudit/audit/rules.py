@@ -41,8 +41,21 @@ def _compiled(edition: Edition) -> Mapping[str, Draft202012Validator]:
 
 def outcome(edition: Edition, sub: Subcomponent, criterion: Criterion, facts: JsonObject) -> Outcome:
     """Return whether `facts` (a facts document) satisfy the rule of one criterion, and the policy in them."""
-    errors = tuple(_compiled(edition)[criterion.id].iter_errors(seen(sub, criterion, facts)))
+    instance = seen(sub, criterion, facts)
+    errors = (
+        tuple(_compiled(edition)[criterion.id].iter_errors(instance)) if instance else _of_nothing(edition, criterion)
+    )
     return Outcome(errors, tuple(unsatisfied(edition, facts, criterion.id)))
+
+
+def _of_nothing(edition: Edition, criterion: Criterion) -> tuple[ValidationError, ...]:
+    """Return what a rule says of an answer that is not there: the same in every profile."""
+    return _errors_of_nothing(edition)[criterion.id]
+
+
+@cache
+def _errors_of_nothing(edition: Edition) -> Mapping[str, tuple[ValidationError, ...]]:
+    return {name: tuple(validator.iter_errors({})) for name, validator in _compiled(edition).items()}
 
 
 def outcomes(edition: Edition, facts: JsonObject) -> Mapping[str, Outcome]:

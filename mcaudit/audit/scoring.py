@@ -17,7 +17,6 @@ from mcaudit.model import (
     Requirement,
     Score,
     Status,
-    Subcomponent,
     Verdict,
     Waiver,
     WaiverResult,
@@ -79,12 +78,12 @@ def waived(
             use = WaiverUse.APPLIED
             holding.setdefault(waiver.requirement, waiver)
         results.append(WaiverResult(waiver=waiver, use=use))
-    return tuple(replace(r, waiver=holding.get(r.id)) for r in counted), tuple(results)
+    return tuple(replace(r, waiver=holding[r.id]) if r.id in holding else r for r in counted), tuple(results)
 
 
-def counts(statuses: Iterable[Status]) -> Counts:
-    """Return how many requirements have which status."""
-    return Counts(**{str(status): number for status, number in Counter(statuses).items()})
+def counts(statuses: Iterable[Status], waived: int = 0) -> Counts:
+    """Return how many requirements have which status, and how many are waived."""
+    return Counts(waived=waived, **{status.value: number for status, number in Counter(statuses).items()})
 
 
 def score(counted: Iterable[Requirement]) -> Score:
@@ -94,7 +93,7 @@ def score(counted: Iterable[Requirement]) -> Score:
     def of(level: Level) -> Counts:
         mine = [requirement for requirement in kept if requirement.level is level]
         waived = sum(1 for requirement in mine if requirement.waiver)
-        return replace(counts(r.status for r in mine if not r.waiver), waived=waived)
+        return counts((r.status for r in mine if not r.waiver), waived)
 
     return Score(required=of(Level.REQUIRED), desired=of(Level.DESIRED))
 
@@ -125,9 +124,12 @@ def _closed(status: Status, at_best: bool) -> Status:
     return Status.MET if at_best else Status.NOT_MET
 
 
-def of_subcomponent(counted: Iterable[Requirement], sub: Subcomponent) -> tuple[Requirement, ...]:
-    """Return the requirements of one subcomponent."""
-    return tuple(requirement for requirement in counted if requirement.subcomponent == sub.id)
+def by_subcomponent(edition: Edition, counted: Iterable[Requirement]) -> Mapping[str, Sequence[Requirement]]:
+    """Return the requirements of each subcomponent, by its identifier."""
+    sorted_out: dict[str, list[Requirement]] = {sub.id: [] for sub in edition.subcomponents}
+    for requirement in counted:
+        sorted_out[requirement.subcomponent].append(requirement)
+    return sorted_out
 
 
 def verdict(counted: Iterable[Requirement], gate: Gate) -> Verdict:

@@ -10,7 +10,7 @@ from mcaudit.audit.messages import failures, first_pointer
 from mcaudit.audit.places import location, stands_at, value_at
 from mcaudit.audit.policy import set_aside
 from mcaudit.audit.rules import Outcome
-from mcaudit.audit.support import Support, conflicts_about, support_of
+from mcaudit.audit.support import Conflict, Support, support_of
 from mcaudit.model import (
     Answer,
     Basis,
@@ -56,6 +56,7 @@ class Case:
     placeholders: Mapping[str, str]
     applies: Applicability
     decisions: Mapping[str, Decision]
+    conflicts: tuple[Conflict, ...] = ()
     settled: frozenset[str] = frozenset()
     """State-dependent criteria that facts decide because a policy sets what they need."""
     required_by: Mapping[str, str] = field(default_factory=dict)
@@ -129,7 +130,7 @@ def _not_in_play(case: Case, sub: Subcomponent, criterion: Criterion) -> _Ruling
 
 def _nothing_given(case: Case, sub: Subcomponent, criterion: Criterion) -> _Ruling | None:
     own = _own_reads(sub, criterion)
-    if criterion.id in case.applies.claimed or conflicts_about(case.profile, criterion.reads):
+    if criterion.id in case.applies.claimed or _conflicts(case, criterion):
         return None
     if any(value_at(case.facts, pointer) is not None for pointer in own):
         return None
@@ -147,7 +148,7 @@ def _nothing_given(case: Case, sub: Subcomponent, criterion: Criterion) -> _Ruli
 
 
 def _conflict(case: Case, criterion: Criterion) -> _Ruling | None:
-    conflicts = conflicts_about(case.profile, criterion.reads)
+    conflicts = _conflicts(case, criterion)
     if not conflicts:
         return None
     told = [
@@ -158,6 +159,11 @@ def _conflict(case: Case, criterion: Criterion) -> _Ruling | None:
     citations = tuple(citation for conflict in conflicts for _, citation in conflict.says)
     answer = conflicts[0].pointer.rpartition("/")[0]
     return _Ruling(Status.UNSUPPORTED, Basis.CONFLICT, _joined(told), f"{answer}/conflicts", citations)
+
+
+def _conflicts(case: Case, criterion: Criterion) -> tuple[Conflict, ...]:
+    """Return the recorded conflicts about fields that a criterion reads."""
+    return tuple(conflict for conflict in case.conflicts if conflict.pointer in criterion.reads)
 
 
 def _claimed(case: Case, sub: Subcomponent, criterion: Criterion, decision: Decision | None) -> _Ruling:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcaudit.audit.places import value_at
-from mcaudit.model import Citation, Criterion, DocumentState, JsonObject, Profile
+from mcaudit.model import Citation, Criterion, DocumentState, Edition, JsonObject, Profile
 
 _UNUSABLE = {
     DocumentState.MISSING: "is not at the path that the dossier gives",
@@ -34,16 +34,16 @@ class Support:
     lacking: tuple[str, ...]
 
 
-def conflicts_about(profile: Profile, reads: Iterable[str]) -> tuple[Conflict, ...]:
-    """Return the conflicts that a profile records about fields that a criterion reads."""
-    found = []
-    for pointer in reads:
-        answer, _, field = pointer.rpartition("/")
-        for entry in value_at(profile.content, f"{answer}/conflicts") or ():
-            if entry.get("field") == field:
-                says = tuple((_said(value.get("value")), _citation(value["citation"])) for value in entry["values"])
-                found.append(Conflict(pointer, says))
-    return tuple(found)
+def conflicts_of(edition: Edition, profile: Profile) -> tuple[Conflict, ...]:
+    """Return the conflicts that a profile records, answer by answer."""
+    return tuple(
+        Conflict(
+            f"{sub.pointer}/{entry['field']}",
+            tuple((_said(value.get("value")), _citation(value["citation"])) for value in entry["values"]),
+        )
+        for sub in edition.subcomponents
+        for entry in value_at(profile.content, f"{sub.pointer}/conflicts") or ()
+    )
 
 
 def support_of(profile: Profile, facts: JsonObject, criterion: Criterion) -> Support:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -78,8 +79,7 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
 
 def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:
     """Yield every name of an organization or a document that the profile does not have, and every day that is none."""
-    schema = profile_schema(edition)
-    for kind, pointer, value in _references(schema, schema["$defs"], document.data, ""):
+    for kind, pointer, value in _references(_places_of_references(edition), document.data, ""):
         if kind == _DATE:
             if not _is_a_day(value):
                 help = "write a day of the calendar as YYYY-MM-DD"
@@ -101,23 +101,52 @@ def _is_a_day(value: str) -> bool:
     return True
 
 
-def _references(schema: Any, definitions: Mapping[str, Any], value: Any, at: str) -> Iterator[tuple[str, str, Any]]:
-    """Yield (kind, pointer, value) of every reference to an organization or a document, and every date, in `value`."""
-    if not isinstance(schema, Mapping) or value is None:
-        return
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a value holds references and dates: it is one itself (`kind`), or its entries may be or hold some."""
+
+    kind: str = ""
+    entries: Mapping[str, _Places] = field(default_factory=dict)
+    others: _Places | None = None
+    items: _Places | None = None
+
+
+@cache
+def _places_of_references(edition: Edition) -> _Places | None:
+    schema = profile_schema(edition)
+    return _places(schema, schema["$defs"])
+
+
+def _places(schema: Any, definitions: Mapping[str, Any]) -> _Places | None:
+    """Return where values of a schema hold references and dates; None where they never do."""
+    if not isinstance(schema, Mapping):
+        return None
     name = str(schema.get("$ref", "")).removeprefix("#/$defs/").removesuffix("_or_empty")
     if name in (*_REFERENCES, _DATE):
-        yield name, at, value
+        return _Places(kind=name)
+    parts = [definitions[name]] if name else []
+    entries: dict[str, _Places] = {}
+    others = _places(schema.get("additionalProperties"), definitions)
+    items = _places(schema.get("items"), definitions)
+    for key, inner in schema.get("properties", {}).items():
+        if places := _places(inner, definitions):
+            entries[key] = places
+    for part in (*parts, *schema.get("allOf", ())):
+        if inner := _places(part, definitions):
+            entries = {**inner.entries, **entries}
+            others, items = others or inner.others, items or inner.items
+    return _Places("", entries, others, items) if entries or others or items else None
+
+
+def _references(places: _Places | None, value: Any, at: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield (kind, pointer, value) of every reference to an organization or a document, and every date, in `value`."""
+    if places is None or value is None:
         return
-    if name:
-        yield from _references(definitions.get(name), definitions, value, at)
-    for inner in schema.get("allOf", ()):
-        yield from _references(inner, definitions, value, at)
-    if isinstance(value, Mapping):
-        known = schema.get("properties", {})
+    if places.kind:
+        yield places.kind, at, value
+    elif isinstance(value, Mapping):
         for key, item in value.items():
-            inner = known.get(key, schema.get("additionalProperties"))
-            yield from _references(inner, definitions, item, f"{at}/{escape(str(key))}")
-    elif isinstance(value, list):
+            yield from _references(places.entries.get(key, places.others), item, f"{at}/{escape(str(key))}")
+    else:  # a list, as the schema says
         for index, item in enumerate(value):
-            yield from _references(schema.get("items"), definitions, item, f"{at}/{index}")
+            yield from _references(places.items, item, f"{at}/{index}")

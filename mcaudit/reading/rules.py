@@ -79,6 +79,4 @@ def schema_at(schema: Any, definitions: JsonObject, path: RulePath) -> Any:
         return schema
     head, rest = path[0], path[1:]
     inner = schema.get("items") if head == "*" else schema.get("properties", {}).get(head)
-    if inner is None and head != "*" and isinstance(schema.get("additionalProperties"), Mapping):
-        inner = schema["additionalProperties"]
     return None if inner is None else schema_at(inner, definitions, rest)

@@ -80,8 +80,6 @@ def _read_bytes(path: Path) -> bytes:
             raise _unreadable(name, "this is a folder, and a file is needed", "name a file in it")
         if not stat.S_ISREG(info.st_mode):
             raise _unreadable(name, "this is no regular file", "copy its content into a file")
-        if info.st_size > MAX_BYTES:
-            raise _too_large(name, info.st_size)
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
@@ -96,7 +94,7 @@ def _read_bytes(path: Path) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise _unreadable(name, f"the file cannot be read: {reason}", "check the path and the disk") from error
     if len(raw) > MAX_BYTES:
-        raise _too_large(name, len(raw))
+        raise _too_large(name, max(info.st_size, len(raw)))
     return raw
 
 

@@ -129,10 +129,6 @@ def _events(text: Text) -> Iterator[Any]:
         raise InputError([text.problem(message, help, at=text.position(mark.index) if mark else None)]) from error
     except yaml.reader.ReaderError as error:
         raise _unprintable(text, error) from error
-    except yaml.YAMLError as error:
-        raise InputError(
-            [text.problem(f"this is not YAML: {error}", "see the README for an example of a profile")]
-        ) from error
 
 
 def _node(text: Text, event: Any, anchors: dict[str, _Node]) -> _Node:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mcaudit.audit.engine import audit
 from mcaudit.audit.facts import facts_of
 from mcaudit.audit.policy import settled_criteria, with_policy
-from mcaudit.audit.scoring import of_subcomponent, rating, score, verdict, waived
+from mcaudit.audit.scoring import by_subcomponent, rating, score, verdict, waived
 from mcaudit.model import (
     Answer,
     Audit,
@@ -603,8 +603,7 @@ def test_a_waiver_never_worsens_a_verdict_and_never_makes_one_of_nothing(
 def test_a_waiver_never_improves_a_rating_beyond_developing(statuses: list[Status], waivers: list[Waiver]) -> None:
     counted = tuple(replace(r, status=status) for r, status in zip(all_requirements(), statuses, strict=True))
     kept, _ = waived(counted, policy_with(waivers=tuple(waivers)), "any-profile", DAY)
-    for sub in default_edition().subcomponents:
-        mine = of_subcomponent(kept, sub)
+    for mine in by_subcomponent(default_edition(), kept).values():
         if any(requirement.waiver for requirement in mine):
             for at_best in (True, False):
                 assert rating(mine, at_best=at_best) in (Rating.DEVELOPING, Rating.NOT_MET)

@@ -87,6 +87,25 @@ def test_placeholder_text_is_told_as_such(edition: Edition, complete: Profile, t
     assert "placeholder" in finding.message or "repeats" in finding.message
 
 
+@pytest.mark.parametrize(
+    "resources",
+    [pytest.param("TBD", id="the field itself"), pytest.param(["TBD", "to come"], id="every entry of it")],
+)
+def test_a_heading_with_only_placeholders_under_it_is_empty_and_says_so(
+    edition: Edition, complete: Profile, resources: object
+) -> None:
+    finding = found(edition, changed(complete, *RESOURCES, to=resources), "1F-6")
+    assert said(finding) == (Status.NOT_MET, Basis.EMPTY)
+    assert finding.message == "what stands under `resources` is placeholder text"
+
+
+def test_a_placeholder_elsewhere_is_not_held_against_an_empty_heading(edition: Edition, complete: Profile) -> None:
+    profile = changed(complete, "developers", "learning_resources", "list_complete", to="TBD")
+    finding = found(edition, changed(profile, *RESOURCES, to=[]), "1F-6")
+    assert said(finding) == (Status.NOT_MET, Basis.EMPTY)
+    assert finding.message == "`resources` stands empty"
+
+
 def test_a_list_that_lacks_the_property_fails_and_is_no_gap(edition: Edition, complete: Profile) -> None:
     finding = found(edition, changed(complete, *RESOURCES, 1, "cost"), "1F-6")
     assert said(finding) == (Status.NOT_MET, Basis.FACTS)
@@ -125,15 +144,11 @@ def test_a_missing_or_altered_document_supports_nothing(
     assert "cited document" in finding.message
 
 
-CONFLICT = [
-    {
-        "field": "resources",
-        "values": [
-            {"value": "nine books", "citation": {"document": "profile_page", "section": "Resources"}},
-            {"value": "two books", "citation": {"document": "profile_page", "section": "Footer"}},
-        ],
-    }
+CONFLICT_VALUES = [
+    {"value": "nine books", "citation": {"document": "profile_page", "section": "Resources"}},
+    {"value": "two books", "citation": {"document": "profile_page", "section": "Footer"}},
 ]
+CONFLICT = [{"field": "resources", "values": CONFLICT_VALUES}]
 
 
 def test_while_sources_disagree_what_reads_the_field_is_unsupported(edition: Edition, complete: Profile) -> None:
@@ -142,6 +157,27 @@ def test_while_sources_disagree_what_reads_the_field_is_unsupported(edition: Edi
     assert said(finding) == (Status.UNSUPPORTED, Basis.CONFLICT)
     assert "nine books" in finding.message
     assert "two books" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        pytest.param({"title": "Circles", "cost": "free"}, "title Circles, cost free", id="a group of entries"),
+        pytest.param(["Circles", 2019, [True]], "Circles, 2019, true", id="a list"),
+        pytest.param(None, "nothing", id="nothing"),
+        pytest.param(False, "false", id="a truth value"),
+        pytest.param(12.5, "12.5", id="a number"),
+    ],
+)
+def test_what_a_source_says_is_told_in_words_whatever_it_is(
+    edition: Edition, complete: Profile, value: object, words: str
+) -> None:
+    other = {"value": value, "citation": {"document": "profile_page", "section": "Footer"}}
+    conflict = [{"field": "resources", "values": [CONFLICT_VALUES[0], other]}]
+    profile = changed(complete, "developers", "learning_resources", "conflicts", to=conflict)
+    assert found(edition, profile, "1F-6").message == (
+        f"sources disagree about `resources`: “nine books” (profile_page, Resources); “{words}” (profile_page, Footer)"
+    )
 
 
 def test_a_conflict_is_told_before_a_failing_rule(edition: Edition, complete: Profile) -> None:

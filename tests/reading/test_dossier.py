@@ -153,6 +153,19 @@ def test_a_name_that_the_system_cannot_spell_is_missing(run: Run, write: Write) 
     assert (ran.code, ran.err) == (0, "")
 
 
+def test_a_path_is_refused_where_the_folder_that_it_starts_from_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing tells then where `..` leads, and so nothing tells that a file stands beside the profile."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(InputError) as raised:
+        document_states(_document(_dossier("path: rubric.txt")), Path("../profile.yaml"))
+    (problem,) = raised.value.problems
+    assert problem.message == "`path` is “rubric.txt”, which leads out of the profile's folder"
+
+
 @pytest.mark.parametrize("content", ["", "dossier: {}\n"], ids=["no dossier", "an empty one"])
 def test_a_profile_without_documents_has_no_states(tmp_path: Path, content: str) -> None:
     assert document_states(_document(MINIMAL + content), tmp_path / "profile.yaml") == {}

@@ -384,6 +384,15 @@ CONTRADICTORY = {
         says="4A-1: looks at `derived/issuers`, which rests on /organizations",
         at="      properties:",
     ),
+    "a rule over the state, which it does not read": Break(
+        file=_4A,
+        under="- id: 4A-3",
+        old="properties:\n",
+        new="properties:\n        organizations: {minProperties: 1}\n        state: {minLength: 1}\n",
+        says="4A-3: looks at `state`, which is not under `reads`",
+        offers="name it there",
+        at="      properties:",
+    ),
     "a criterion that reads no field": Break(
         file=_1A,
         old="reads: [competency_areas]",
@@ -472,6 +481,13 @@ def test_every_problem_shows_its_line_and_says_what_to_do(
     for problem in problems:
         assert problem.line is not None
         assert problem.excerpt == Path(problem.path).read_text(encoding="utf-8").split("\n")[problem.line - 1]
+
+
+def test_a_rule_over_the_organizations_that_it_reads_is_left_alone(
+    contradictory: tuple[Path, tuple[Problem, ...]],
+) -> None:
+    _, problems = contradictory
+    assert [problem.message for problem in problems if "`organizations`" in problem.message] == []
 
 
 def test_a_name_used_twice_names_both_places(contradictory: tuple[Path, tuple[Problem, ...]]) -> None:
@@ -567,6 +583,14 @@ def test_a_compiled_form_serves_only_the_files_it_was_made_of(edition: Edition, 
     assert compiled is not None
     assert compiled.sha256 == edition.sha256
     Break(file=_1A, old="narrow focus", new="broad focus", says="").make(folder)
+    assert _compiled(folder) is None
+
+
+def test_a_compiled_form_that_somebody_changed_is_not_used(folders: Path) -> None:
+    """It says itself which files it was made of, and so must not be believed beyond its own hash."""
+    folder = broken_copy(folders, "changed")
+    assert _compiled(folder) is not None
+    Break(file=COMPILED, old="narrow focus", new="broad focus", says="").make(folder)
     assert _compiled(folder) is None
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -592,6 +593,15 @@ def test_null_is_valid_under_every_component_subcomponent_and_answer_field(editi
     assert refused == []
 
 
+def test_a_field_that_may_hold_anything_may_hold_nothing_as_well(edition: Edition) -> None:
+    remark = {"type": "object", "properties": {"words": True}, "additionalProperties": False}
+    schema = profile_schema(replace(edition, definitions={**edition.definitions, "remark": remark}))
+    validator = validator_for({"$ref": "#/$defs/remark_or_empty", "$defs": schema["$defs"]})
+    for value in (None, {}, {"words": None}, {"words": "some"}, {"words": [1]}):
+        assert validator.is_valid(value), value
+    assert not validator.is_valid({"word": None})
+
+
 @pytest.mark.parametrize("heading", ["citations", "conflicts"])
 def test_citations_and_conflicts_may_be_an_empty_heading(problems: Problems, heading: str) -> None:
     assert problems(f"{MINIMAL}developers:\n  developer:\n    {heading}:\n") == ()
@@ -747,6 +757,13 @@ def test_every_kind_of_reference_in_the_complete_profile_is_checked(problems: Pr
             {"items": {"type": "null"}}, "[2]", (1, 2), "entry 1 is 2 (a number), and", id="an entry of the file"
         ),
         pytest.param({"const": "a"}, "b", (1, 1), "the file is “b”; it accepts a", id="a constant"),
+        pytest.param(
+            {"anyOf": [{"required": [letter]} for letter in "abcdefghijklm"]},
+            "{}",
+            (1, 1),
+            "the file needs `a`, `b`, `c`, `d`, `e`, `f`, `g`, `h`, `i`, `j`, `k`, `l` …",
+            id="more ways than are told",
+        ),
         pytest.param({"not": {}}, "b", (1, 1), "the file is not of the form needed", id="what may not be"),
         pytest.param({"maximum": 2}, "3", (1, 1), "the file is 3, and at most 2 is needed", id="too much"),
         pytest.param({"exclusiveMinimum": 3}, "3", (1, 1), "the file is 3, and more than 3 is needed", id="not more"),
