@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import statistics
 import subprocess
 import sys
@@ -11,12 +12,16 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 MCAUDIT = (sys.executable, "-m", "mcaudit")
 SHOWN = "profiles/illinois/eln-nurturing-a-culture-of-wellness.yaml"
+_COMPONENTS = ("developers", "deliverers", "evaluators", "issuers", "recognizers")
+_LEFT_OUT = 0.15
+"""The share of answers that a made profile lacks."""
 
 
 def main() -> None:
@@ -24,14 +29,15 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--peers", type=Path, help="where check-jsonschema and jsonschema are installed")
     arguments.add_argument("--runs", type=int, default=9, help="interleaved runs of one profile")
-    arguments.add_argument("--profiles", type=int, default=200, help="profiles in the test of throughput")
+    arguments.add_argument("--profiles", type=int, default=1000, help="profiles in the test of throughput")
+    arguments.add_argument("--growth", type=int, nargs="*", default=[100, 500, 1000, 2000], help="profiles at a time")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         schema = Path(folder, "profile.schema.json")
         schema.write_text(_output(*MCAUDIT, "schema", "profile"), encoding="utf-8")
         _cold(given.peers, schema, given.runs)
         _throughput(given.peers, schema, Path(folder), given.profiles)
-        _growth(Path(folder), (25, 50, 100, 200))
+        _growth(Path(folder), given.growth)
 
 
 def _cold(peers: Path | None, schema: Path, runs: int) -> None:
@@ -50,28 +56,39 @@ def _throughput(peers: Path | None, schema: Path, folder: Path, count: int) -> N
 
 
 def _growth(folder: Path, counts: Sequence[int]) -> None:
-    print("growth: profiles, seconds, seconds a profile, peak memory in MiB")
+    print("growth: profiles, seconds, milliseconds a profile, peak memory of the largest process in MiB")
     for count in counts:
         made_profiles(folder / f"grow-{count}", count)
         before = time.perf_counter()
         peak = _peak((*MCAUDIT, "check", str(folder / f"grow-{count}")))
         seconds = time.perf_counter() - before
-        print(f"  {count:>6} {seconds:8.2f} {seconds / count:8.4f} {peak / 1024:8.0f}")
+        print(f"  {count:>6} {seconds:8.2f} {1000 * seconds / count:8.2f} {peak / 1024:8.0f}", flush=True)
 
 
 def made_profiles(folder: Path, count: int) -> list[Path]:
-    """Write `count` different profiles made from the shipped ones, and return their paths."""
+    """Write `count` different profiles made from the shipped ones, and return their paths.
+
+    Each has an identifier, a title and a choice of answers of its own; the choice is the same in every run.
+    """
     folder.mkdir()
+    chance = random.Random(0)
     shipped = [path for path in sorted((ROOT / "profiles").glob("*/*.yaml")) if "fictional" not in path.parts]
-    texts = [path.read_text(encoding="utf-8") for path in shipped]
+    contents = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in shipped]
     written = []
     for number in range(count):
-        text = texts[number % len(texts)]
-        name = str(yaml.safe_load(text)["id"])
         path = folder / f"{number:05}.yaml"
-        path.write_text(text.replace(f"id: {name}", f"id: {name}-{number}", 1), encoding="utf-8")
+        made = _made(contents[number % len(contents)], number, chance)
+        path.write_text(yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
         written.append(path)
     return written
+
+
+def _made(content: dict[str, Any], number: int, chance: random.Random) -> dict[str, Any]:
+    made = {**content, "id": f"{content['id']}-{number}", "title": f"{content['title']} {number}"}
+    for component in _COMPONENTS:
+        answers = made.get(component) or {}
+        made[component] = {name: answer for name, answer in answers.items() if chance.random() > _LEFT_OUT} or None
+    return made
 
 
 def _peer_commands(peers: Path | None, schema: Path, files: Sequence[Path]) -> dict[str, tuple[str, ...]]:
@@ -91,7 +108,7 @@ def _seconds(command: Sequence[str]) -> float:
 
 
 def _peak(command: Sequence[str]) -> int:
-    """Return the peak memory of a command, in KiB, measured in a process of its own."""
+    """Return the peak memory of a command's largest process, in KiB, measured in a process of its own."""
     program = (
         "import json, resource, subprocess, sys\n"
         "subprocess.run(json.loads(sys.argv[1]), capture_output=True)\n"
@@ -108,7 +125,7 @@ def _print(title: str, seconds: dict[str, float]) -> None:
     base = seconds["mcaudit check"]
     print(title)
     for name, each in seconds.items():
-        print(f"  {name:<24} {each:8.3f} s   mcaudit takes {base / each:5.2f} times as long")
+        print(f"  {name:<24} {each:8.3f} s   mcaudit takes {base / each:5.2f} times as long", flush=True)
 
 
 if __name__ == "__main__":

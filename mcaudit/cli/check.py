@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mcaudit.cli.auditing import OF_VERDICT, Audited, Outcome, Task, Unaudited, outcomes
 from mcaudit.cli.emit import emit
-from mcaudit.cli.exits import Exit, fault, gravest
+from mcaudit.cli.exits import Exit, gravest
 from mcaudit.cli.files import find_profiles, write_whole
 from mcaudit.cli.options import (
     ColorOption,
@@ -23,17 +26,16 @@ from mcaudit.cli.options import (
     policy_of,
 )
 from mcaudit.cli.screen import Color, show_problem, view_of
-from mcaudit.errors import InputError, Problem
-from mcaudit.model import Audit, Edition, Gate, Policy, Verdict
+from mcaudit.errors import Problem
+from mcaudit.model import Gate, Policy, Verdict
 from mcaudit.render.registry import format_names, load_format
-from mcaudit.render.report import Report, View
+from mcaudit.render.report import Ending, Run, View
 
 if TYPE_CHECKING:
     FormatName = str
 else:
     FormatName = StrEnum("FormatName", {name: name for name in format_names()})
 
-_OF_VERDICT = {Verdict.PASS: Exit.PASS, Verdict.FAIL: Exit.FAIL, Verdict.UNDECIDED: Exit.UNDECIDED}
 _LONG_WORK = 10
 """From so many profiles on, a progress bar shows that something is happening."""
 
@@ -72,69 +74,92 @@ def check(
     criteria = edition_of(edition)
     tailoring = _in_force(policy_of(criteria, policy), on)
     files, unopened = find_profiles(paths)
-    audits, failed, exits = _audit_all(files, lambda file: _audited(criteria, file, on, gate, tailoring))
-    problems = (*unopened, *failed)
-    notices = tuple(_notices(tailoring, audits))
-    report = Report(audits=audits, problems=problems, gate=gate, notices=notices)
+    run = Run(edition=criteria, policy=tailoring, gate=gate, many=len(files) > 1 or bool(unopened))
     view = View(width=100, verbose=verbose) if output else view_of(sys.stdout, color, verbose=verbose)
-    text = load_format(str(format)).render(report, view)
-    for problem in problems:
-        print(show_problem(problem), file=sys.stderr)
-    for notice in notices:
-        print(f"note: {notice}", file=sys.stderr)
+    task = Task(policy=tailoring, edition=criteria, date=on, gate=gate, run=run, formats=((str(format), view),))
+    tally = _Tally(run, list(unopened))
+    document = _document(task, tally, _with_progress(outcomes(task, files), len(files)))
     if output:
-        write_whole(output, text.encode("utf-8", errors="replace"), [*files, *_documents(audits)])
+        write_whole(output, map(_encoded, document), lambda: [*files, *tally.documents])
     else:
-        emit(text, machine=format != "terminal")
-    raise typer.Exit(gravest([*exits, *([Exit.MISTAKE] if unopened else [])]))
+        for text in document:
+            emit(text, machine=format != "terminal")
+    raise typer.Exit(gravest(tally.exits()))
 
 
-def _audit_all(
-    files: Sequence[Path], audit_one: Callable[[Path], Audit]
-) -> tuple[tuple[Audit, ...], tuple[Problem, ...], list[Exit]]:
-    """Audit each file; what one comes to, be it a fault of the program, never loses the others."""
-    audits: list[Audit] = []
-    problems: list[Problem] = []
-    exits: list[Exit] = []
-    for file in _with_progress(files):
-        try:
-            audits.append(audit_one(file))
-            exits.append(_OF_VERDICT[audits[-1].verdict])
-        except InputError as error:
-            problems.extend(error.problems)
-            exits.append(Exit.MISTAKE)
-        except Exception as error:  # noqa: BLE001
-            problems.append(fault(file.as_posix(), error))
-            exits.append(Exit.FAULT)
-    return tuple(audits), tuple(problems), exits
+@dataclass(slots=True)
+class _Tally:
+    """What is kept of a run while its audits come and go."""
+
+    run: Run
+    problems: list[Problem]
+    unaudited: list[Exit] = field(default_factory=list)
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    documents: list[Path] = field(default_factory=list)
+    audited: set[str] = field(default_factory=set)
+    elsewhere: list[tuple[str, str]] = field(default_factory=list)
+    """Path and state of each profile that is not for the policy's state."""
+
+    def __post_init__(self) -> None:
+        """Count folders that could not be opened as mistakes."""
+        self.unaudited.extend(Exit.MISTAKE for _ in self.problems)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one outcome."""
+        if isinstance(outcome, Unaudited):
+            self.problems.extend(outcome.problems)
+            self.unaudited.append(outcome.exit)
+            return
+        self.verdicts[outcome.verdict] += 1
+        self.documents.extend(outcome.documents)
+        self.audited.add(outcome.id)
+        if self.run.policy and outcome.state != self.run.policy.state:
+            self.elsewhere.append((outcome.path, outcome.state))
+
+    def exits(self) -> Iterator[Exit]:
+        """Yield the exit code of everything that happened."""
+        yield from self.unaudited
+        yield from (OF_VERDICT[verdict] for verdict in self.verdicts)
+
+    def ending(self) -> Ending:
+        """Return what the run came to."""
+        return Ending(verdicts=self.verdicts, problems=tuple(self.problems), notices=tuple(self._notices()))
+
+    def _notices(self) -> Iterator[str]:
+        policy = self.run.policy
+        if policy is None:
+            return
+        for path, state in self.elsewhere:
+            yield f"the policy {policy.id} is {policy.state}'s, and {path} is for a review in {state}"
+        for waiver in policy.waivers:
+            for name in waiver.profiles:
+                if name not in self.audited:
+                    yield (
+                        f"the policy {policy.id} waives {waiver.requirement} for `{name}`, and no profile of that id "
+                        "was audited"
+                    )
 
 
-def _documents(audits: Sequence[Audit]) -> Iterator[Path]:
-    """Yield the local documents of the dossiers, which an output may not overwrite."""
-    for audit in audits:
-        for entry in (audit.profile.content.get("dossier") or {}).values():
-            if "path" in entry:
-                yield Path(audit.profile.path).parent / entry["path"]
+def _document(task: Task, tally: _Tally, outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Yield the output piece by piece, then tell on standard error what could not be audited."""
+    ((name, view),) = task.formats
+    shape = load_format(name)
+    yield shape.head(task.run, view)
+    for outcome in outcomes:
+        before = shape.BETWEEN if tally.verdicts else ""
+        tally.add(outcome)
+        if isinstance(outcome, Audited):
+            yield before + outcome.texts[0]
+    ending = tally.ending()
+    yield shape.tail(ending, task.run, view)
+    for problem in ending.problems:
+        print(show_problem(problem), file=sys.stderr)
+    for notice in ending.notices:
+        print(f"note: {notice}", file=sys.stderr)
 
 
-def _notices(policy: Policy | None, audits: Sequence[Audit]) -> Iterator[str]:
-    """Yield what a reader should know of a policy and the profiles it was applied to."""
-    if policy is None:
-        return
-    for audit in audits:
-        if audit.profile.state != policy.state:
-            yield (
-                f"the policy {policy.id} is {policy.state}'s, and {audit.profile.path} is for a review in "
-                f"{audit.profile.state}"
-            )
-    audited = {audit.profile.id for audit in audits}
-    for waiver in policy.waivers:
-        for name in waiver.profiles:
-            if name not in audited:
-                yield (
-                    f"the policy {policy.id} waives {waiver.requirement} for `{name}`, and no profile of that id "
-                    "was audited"
-                )
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", errors="replace")
 
 
 def _in_force(policy: Policy | None, on: str) -> Policy | None:
@@ -145,18 +170,11 @@ def _in_force(policy: Policy | None, on: str) -> Policy | None:
     return policy
 
 
-def _audited(edition: Edition, file: Path, on: str, gate: Gate, policy: Policy | None) -> Audit:
-    from mcaudit.audit.engine import audit  # noqa: PLC0415
-    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
-
-    return audit(edition, read_profile(edition, file), date=on, gate=gate, policy=policy)
-
-
-def _with_progress(files: Sequence[Path]) -> Iterator[Path]:
-    if len(files) < _LONG_WORK or not sys.stderr.isatty():
-        yield from files
-        return
+def _with_progress(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
+    """Yield the outcomes; show a bar meanwhile where a person waits and sees nothing else happen."""
+    if total < _LONG_WORK or not sys.stderr.isatty() or sys.stdout.isatty():
+        return outcomes
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import track  # noqa: PLC0415
 
-    yield from track(files, description="Auditing", console=Console(stderr=True), transient=True)
+    return track(outcomes, description="Auditing", total=total, console=Console(stderr=True), transient=True)

@@ -6,7 +6,7 @@ import codecs
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mcaudit.errors import InputError, OutputError, Problem
@@ -72,30 +72,38 @@ def _looks_like_a_profile(path: Path) -> bool:
     return bool(_SAYS_PROFILE.search(content.removeprefix(codecs.BOM_UTF8)))
 
 
-def write_whole(path: Path, content: bytes, inputs: Sequence[Path]) -> None:
+def write_whole(path: Path, content: Iterable[bytes], inputs: Callable[[], Iterable[Path]]) -> None:
     """Write a file whole or not at all; raise OutputError where it cannot be, or is one of the inputs.
 
-    A link is followed; what is no regular file, such as a device, is written to and stays what it is.
+    `inputs` is asked again once the content is there, when all that was read is known. A link is followed;
+    what is no regular file, such as a device, is written to and stays what it is.
     """
     name = path.as_posix()
     target = Path(os.path.realpath(path))
-    if any(os.fspath(target) == os.path.realpath(file) for file in inputs):
-        raise OutputError(f"{name} is one of the files that are read; write to another file")
     temporary: str | None = None
+    _refuse_inputs(name, target, inputs())
     try:
         if target.exists() and not target.is_file():
             with target.open("wb") as stream:
-                stream.write(content)
+                stream.writelines(content)
             return
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines(content)
+        _refuse_inputs(name, target, inputs())
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(target)
+        temporary = None
     except OSError as error:
+        raise OutputError(f"{name} cannot be written: {_reason(error, path)}") from error
+    finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"{name} cannot be written: {_reason(error, path)}") from error
+
+
+def _refuse_inputs(name: str, target: Path, inputs: Iterable[Path]) -> None:
+    if any(os.fspath(target) == os.path.realpath(file) for file in inputs):
+        raise OutputError(f"{name} is one of the files that are read; write to another file")
 
 
 def _reason(error: OSError, path: Path) -> str:

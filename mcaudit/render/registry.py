@@ -6,18 +6,33 @@ import pkgutil
 from importlib import import_module
 from typing import Protocol, cast
 
+from mcaudit.model import Audit
 from mcaudit.render import formats
-from mcaudit.render.report import Report, View
+from mcaudit.render.report import Ending, Run, View
 
 
 class Format(Protocol):
-    """What a module of `mcaudit.render.formats` offers."""
+    """What a module of `mcaudit.render.formats` offers: a document in three parts.
+
+    Each audit is shown by itself, whatever came before it, so that audits can be made and shown side
+    by side in several processes, and none has to be kept.
+    """
 
     SUMMARY: str
     """What the format is for, in a few words."""
+    BETWEEN: str
+    """What stands between two audits."""
 
-    def render(self, report: Report, view: View) -> str:
-        """Return the report as text that ends in a line end."""
+    def head(self, run: Run, view: View) -> str:
+        """Return what stands before the first audit."""
+        ...
+
+    def each(self, audit: Audit, run: Run, view: View) -> str:
+        """Return one audit."""
+        ...
+
+    def tail(self, ending: Ending, run: Run, view: View) -> str:
+        """Return what stands after the last audit."""
         ...
 
 

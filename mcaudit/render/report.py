@@ -1,22 +1,42 @@
-"""What every output format is given: the audits, what could not be read, and how to show it."""
+"""What every output format is given: the run, each audit of it, what it came to, and how to show it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, Gate
+from mcaudit.model import Edition, Gate, Policy, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """The audits of one run, in order, and the problems of files that could not be audited."""
+class Run:
+    """What is known before the first audit; `many` where more than one profile was asked for."""
 
-    audits: tuple[Audit, ...]
-    problems: tuple[Problem, ...]
+    edition: Edition
+    policy: Policy | None
     gate: Gate
+    many: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What a run came to: how many audits have which verdict, and the problems of what could not be audited."""
+
+    verdicts: Mapping[Verdict, int]
+    problems: tuple[Problem, ...]
     notices: tuple[str, ...] = ()
     """What a reader of the whole run should know, such as a waiver for a profile that was not audited."""
+
+    @property
+    def audited(self) -> int:
+        """How many profiles were audited."""
+        return sum(self.verdicts.values())
+
+    @property
+    def unread(self) -> int:
+        """How many files the problems are about."""
+        return len({problem.path for problem in self.problems})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,28 +6,43 @@ The document has its own shape, written out here, so that a change of the model 
 from __future__ import annotations
 
 import json
+from textwrap import indent
 from typing import Any
 
 from mcaudit import __version__
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Counts, Finding, Policy, Score, WaiverResult
-from mcaudit.render.report import Report, View
+from mcaudit.render.report import Ending, Run, View
 
 AUDIT_FORMAT = "mcaudit-audit/1"
 SUMMARY = "one document for other programs"
+BETWEEN = ","
 
 
-def render(report: Report, view: View) -> str:
-    """Return the report as one JSON document; `view` does not change it."""
-    document = {
-        "format": AUDIT_FORMAT,
-        "mcaudit": __version__,
-        "gate": report.gate,
-        "audits": [_audit(audit) for audit in report.audits],
-        "errors": [_error(problem) for problem in report.problems],
-        "notices": list(report.notices),
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+def head(run: Run, view: View) -> str:
+    """Return the beginning of the document; `view` changes nothing in it."""
+    before = {"format": AUDIT_FORMAT, "mcaudit": __version__, "gate": run.gate}
+    return "{\n" + _members(before) + ',\n  "audits": ['
+
+
+def each(audit: Audit, run: Run, view: View) -> str:
+    """Return an audit as one entry of the document."""
+    return "\n" + indent(_json(_audit(audit)), "    ")
+
+
+def tail(ending: Ending, run: Run, view: View) -> str:
+    """Return the end of the document."""
+    after = {"errors": [_error(problem) for problem in ending.problems], "notices": list(ending.notices)}
+    return ("\n  ],\n" if ending.audited else "],\n") + _members(after) + "\n}\n"
+
+
+def _members(document: dict[str, Any]) -> str:
+    """Return the members of a document without its braces."""
+    return _json(document).removeprefix("{\n").removesuffix("\n}")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _audit(audit: Audit) -> dict[str, Any]:

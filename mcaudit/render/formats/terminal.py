@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from mcaudit.render.report import Report, View
-from mcaudit.render.terminal.many import show_list
+from mcaudit.model import Audit
+from mcaudit.render.report import Ending, Run, View
+from mcaudit.render.terminal.many import show_headings, show_row, show_totals
 from mcaudit.render.terminal.one import show_audit
 from mcaudit.render.terminal.screen import Screen
 
 SUMMARY = "for a person, on a screen"
+BETWEEN = ""
 
 
-def render(report: Report, view: View) -> str:
-    """Return the report as text for a screen of `view.width` columns; nothing where nothing was audited."""
+def head(run: Run, view: View) -> str:
+    """Return the headings of a list; nothing over a single audit."""
     screen = Screen(view)
-    if len(report.audits) == 1 and not report.problems:
-        show_audit(screen, report.audits[0])
-    elif report.audits:
-        show_list(screen, report)
+    if run.many:
+        show_headings(screen, run)
+    return screen.result()
+
+
+def each(audit: Audit, run: Run, view: View) -> str:
+    """Return an audit in a line of a list, or in full where it is the only one."""
+    screen = Screen(view)
+    if run.many:
+        show_row(screen, audit, run)
+    else:
+        show_audit(screen, audit)
+    return screen.result()
+
+
+def tail(ending: Ending, run: Run, view: View) -> str:
+    """Return what a list comes to; nothing under a single audit."""
+    screen = Screen(view)
+    if run.many:
+        show_totals(screen, ending, run)
     return screen.result()

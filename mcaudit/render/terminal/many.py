@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mcaudit.errors import Problem
-from mcaudit.model import Audit, Verdict
-from mcaudit.render.report import Report
-from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
+from mcaudit.model import Audit, Edition, Level, Verdict
+from mcaudit.render.report import Ending, Run
+from mcaudit.render.terminal.screen import BAR, NARROW, VERDICT_STYLES, Screen
 from mcaudit.render.words import number, score_range, verdict_words
 
-_NARROW = 72
-"""On a screen of fewer columns, title and path stand below the verdict."""
+_HEADINGS = ("verdict", "state", "required", "", "micro-credential")
+_VERDICT = max(map(len, Verdict))
+_WITH_WAIVERS = len("pass with 10 waivers")
+_STATE = len("national")
 
 
-def show_list(screen: Screen, report: Report) -> None:
-    """Show every audit of a report in a line, and what the run comes to."""
-    if screen.view.width < _NARROW:
-        for audit in report.audits:
-            verdict, state, required, bar, title = _cells(screen, audit)
-            screen.show(Text("  ").join((verdict, state, required, bar)))
-            screen.show(Padding(title, (0, 0, 0, 2)))
+def show_headings(screen: Screen, run: Run) -> None:
+    """Show what stands in which column; on a narrow screen the lines speak for themselves."""
+    if screen.view.width >= NARROW:
+        screen.show(_line(run, [Text(heading, "dim") for heading in _HEADINGS]))
+
+
+def show_row(screen: Screen, audit: Audit, run: Run) -> None:
+    """Show an audit in a line; on a narrow screen title and path stand below the verdict."""
+    cells = _cells(screen, audit)
+    if screen.view.width >= NARROW:
+        screen.show(_line(run, cells))
     else:
-        screen.show(_table(screen, report))
-    screen.show()
-    screen.line(totals(report), "bold")
+        screen.show(Text("  ").join(cells[:-1]))
+        screen.show(Padding(cells[-1], (0, 0, 0, 2)))
 
 
-def _table(screen: Screen, report: Report) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    for heading in ("verdict", "state", "required", ""):
-        table.add_column(heading, no_wrap=True)
-    table.add_column("micro-credential", ratio=1, overflow="fold")
-    for audit in report.audits:
-        table.add_row(*_cells(screen, audit))
+def show_totals(screen: Screen, ending: Ending, run: Run) -> None:
+    """Show what a run over many profiles comes to, in a sentence."""
+    parts = [f"{ending.verdicts.get(verdict, 0)} {verdict}" for verdict in Verdict]
+    told = f"{number(ending.audited, 'profile')} at the {run.gate} gate: {', '.join(parts)}."
+    screen.heading(told + (f" {number(ending.unread, 'file')} could not be audited." if ending.unread else ""))
+
+
+def _line(run: Run, cells: Sequence[Text]) -> Table:
+    """Return a row whose columns are as wide as in every other row, whatever stands in it."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    verdict = _WITH_WAIVERS if run.policy and run.policy.waivers else _VERDICT
+    for width in (verdict, _STATE, _required_width(run.edition), BAR):
+        table.add_column(width=width)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_row(*cells)
     return table
+
+
+def _required_width(edition: Edition) -> int:
+    most = sum(1 for criterion in edition.criteria if criterion.level is Level.REQUIRED)
+    return len(f"{most} to {most} of {most}")
 
 
 def _cells(screen: Screen, audit: Audit) -> list[Text]:
@@ -51,17 +68,3 @@ def _cells(screen: Screen, audit: Audit) -> list[Text]:
         screen.bar(required),
         Text("\n").join((screen.text(title), screen.text(audit.profile.path, "dim"))),
     ]
-
-
-def totals(report: Report) -> str:
-    """Return what a run over many profiles comes to, in a sentence."""
-    found = Counter(audit.verdict for audit in report.audits)
-    parts = [f"{found[verdict]} {verdict}" for verdict in Verdict]
-    unread = unread_files(report.problems)
-    told = f"{number(len(report.audits), 'profile')} at the {report.gate} gate: {', '.join(parts)}."
-    return told + (f" {number(unread, 'file')} could not be audited." if unread else "")
-
-
-def unread_files(problems: tuple[Problem, ...]) -> int:
-    """Return how many files the problems are about."""
-    return len({problem.path for problem in problems})

@@ -28,8 +28,8 @@ _GLYPHS = {"met": "█", "open": "▒", "not met": "░", "none": "·"}
 _ASCII_GLYPHS = {"met": "#", "open": "~", "not met": ".", "none": "-"}
 _BAR_STYLES = {"met": "green", "open": "cyan", "not met": "red"}
 
-_WIDE, _BAR, _SHORT_BAR = 72, 12, 6
-"""Columns of a wide screen, and of a bar on a wide and on a narrow one."""
+NARROW, BAR, _SHORT_BAR = 72, 12, 6
+"""A screen of fewer columns is narrow; columns of a bar on a wide and on a narrow one."""
 
 
 class Screen:
@@ -86,7 +86,7 @@ class Screen:
 
     def bar(self, counts: Counts) -> Text:
         """Return a bar of met, open and not met, each at least one wide where there is any."""
-        width = _BAR if self.view.width >= _WIDE else _SHORT_BAR
+        width = BAR if self.view.width >= NARROW else _SHORT_BAR
         glyphs = _ASCII_GLYPHS if self.view.ascii else _GLYPHS
         if not counts.total:
             return Text(glyphs["none"] * width, style="dim")

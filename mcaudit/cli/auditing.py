@@ -1,0 +1,125 @@
+"""Audits many profiles in order, on all cores, keeping of each only what is still needed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from mcaudit.cli.exits import Exit, fault
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Audit, Edition, Gate, Policy, Verdict
+from mcaudit.render.registry import load_format
+from mcaudit.render.report import Run, View
+
+OF_VERDICT = {Verdict.PASS: Exit.PASS, Verdict.FAIL: Exit.FAIL, Verdict.UNDECIDED: Exit.UNDECIDED}
+_WORTH_PROCESSES = 12
+"""From so many profiles on, starting more processes takes less time than it saves."""
+_AT_A_TIME = 4
+"""Profiles that a process takes at once: few, so that all end together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """How every profile of a run is audited and shown."""
+
+    edition: Edition
+    policy: Policy | None
+    date: str
+    gate: Gate
+    run: Run
+    formats: tuple[tuple[str, View], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """What is kept of an audit that has been shown: `texts` in the order of the task's formats."""
+
+    id: str
+    state: str
+    path: str
+    verdict: Verdict
+    texts: tuple[str, ...]
+    documents: tuple[Path, ...]
+    """The local files of its dossier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unaudited:
+    """Why a profile could not be audited."""
+
+    exit: Exit
+    problems: tuple[Problem, ...]
+
+
+Outcome = Audited | Unaudited
+
+
+def outcomes(task: Task, files: Sequence[Path]) -> Iterator[Outcome]:
+    """Yield what became of each file, in order; what one comes to never loses the others."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if cores == 1 or len(files) < _WORTH_PROCESSES:
+        yield from (outcome_of(task, file) for file in files)
+    else:
+        yield from _side_by_side(task, files, cores)
+
+
+def outcome_of(task: Task, file: Path) -> Outcome:
+    """Return what became of one file; a fault of the program is an outcome as well."""
+    try:
+        audit = _audit(task, file)
+        texts = tuple(load_format(name).each(audit, task.run, view) for name, view in task.formats)
+    except InputError as error:
+        return Unaudited(exit=Exit.MISTAKE, problems=error.problems)
+    except Exception as error:  # noqa: BLE001
+        return Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
+    profile = audit.profile
+    dossier: Mapping[str, Mapping[str, str]] = profile.content.get("dossier") or {}
+    local = tuple(Path(profile.path).parent / entry["path"] for entry in dossier.values() if "path" in entry)
+    return Audited(
+        id=profile.id, state=profile.state, path=profile.path, verdict=audit.verdict, texts=texts, documents=local
+    )
+
+
+def _audit(task: Task, file: Path) -> Audit:
+    from mcaudit.audit.engine import audit  # noqa: PLC0415
+    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
+
+    return audit(task.edition, read_profile(task.edition, file), date=task.date, gate=task.gate, policy=task.policy)
+
+
+# --- several processes ---------------------------------------------------------------------------
+
+_task: list[Task] = []
+"""In a process of the pool: what all its profiles share."""
+
+
+def _side_by_side(task: Task, files: Sequence[Path], cores: int) -> Iterator[Outcome]:
+    # A copy of this process has read the edition and compiled it; elsewhere each starts afresh.
+    method = "fork" if sys.platform == "linux" else None
+    yield outcome_of(task, files[0])
+    waiting = iter(files[1:])
+    pool = ProcessPoolExecutor(cores, multiprocessing.get_context(method), _prepare, (task,))
+    try:
+        for outcome, _ in zip(pool.map(_outcome_here, files[1:], chunksize=_AT_A_TIME), waiting, strict=True):
+            yield outcome
+    except BrokenProcessPool as error:
+        for file in waiting:
+            yield Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _prepare(task: Task) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends the others
+    _task.append(task)
+
+
+def _outcome_here(file: Path) -> Outcome:
+    return outcome_of(_task[-1], file)
