@@ -39,7 +39,7 @@ def conflicts_of(edition: Edition, profile: Profile) -> tuple[Conflict, ...]:
     return tuple(
         Conflict(
             f"{sub.pointer}/{entry['field']}",
-            tuple((_said(value.get("value")), _citation(value["citation"])) for value in entry["values"]),
+            tuple((_said(value.get("value")), Citation.of(value["citation"])) for value in entry["values"]),
         )
         for sub in edition.subcomponents
         for entry in value_at(profile.content, f"{sub.pointer}/conflicts") or ()
@@ -85,7 +85,7 @@ def _named(facts: JsonObject, criterion: Criterion) -> set[str]:
 def _about(facts: JsonObject, pointer: str) -> Iterator[Citation]:
     answer, _, field = pointer.rpartition("/")
     for entry in value_at(facts, f"{answer}/citations") or ():
-        citation = _citation(entry)
+        citation = Citation.of(entry)
         if not citation.fields or field in citation.fields:
             yield citation
 
@@ -94,7 +94,7 @@ def _inside(value: Any) -> Iterator[Citation]:
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if key == "citation" and isinstance(inner, Mapping):
-                yield _citation(inner)
+                yield Citation.of(inner)
             else:
                 yield from _inside(inner)
     elif isinstance(value, list | tuple):
@@ -139,15 +139,3 @@ def _sorted(profile: Profile, citations: Iterable[Citation]) -> tuple[list[Citat
         else:
             lacking.append(f"the cited document `{citation.document}` {fault}")
     return usable, lacking
-
-
-def _citation(entry: Mapping[str, Any]) -> Citation:
-    page = str(entry.get("page", "")).removeprefix("pp.").removeprefix("p.").strip()
-    several = any(mark in page for mark in ",-–")
-    places = [
-        f"{'pp.' if several else 'p.'} {page}" if page else "",
-        str(entry.get("section", "")),
-        f"at {entry['time']}" if entry.get("time") else "",
-    ]
-    place = ", ".join(place for place in places if place)
-    return Citation(document=str(entry["document"]), place=place, fields=tuple(entry.get("fields", ())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from mcaudit.model.edition import Edition, Note
 from mcaudit.model.policy import Policy, Waiver
@@ -29,6 +30,19 @@ class Citation:
     document: str
     place: str
     fields: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, entry: JsonObject) -> Self:
+        """Return the citation that an entry of a profile gives."""
+        page = str(entry.get("page", "")).removeprefix("pp.").removeprefix("p.").strip()
+        several = any(mark in page for mark in ",-–")
+        places = [
+            f"{'pp.' if several else 'p.'} {page}" if page else "",
+            str(entry.get("section", "")),
+            f"at {entry['time']}" if entry.get("time") else "",
+        ]
+        place = ", ".join(place for place in places if place)
+        return cls(document=str(entry["document"]), place=place, fields=tuple(entry.get("fields") or ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

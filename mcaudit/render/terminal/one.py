@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.padding import Padding
 from rich.text import Text
 
@@ -21,6 +19,7 @@ from mcaudit.model import (
     Verdict,
     WaiverUse,
 )
+from mcaudit.render.roles import overlaps, players, several_roles
 from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
 from mcaudit.render.words import (
@@ -40,13 +39,6 @@ _USES = {
     WaiverUse.UNUSED: "not needed: it is met or does not apply",
     WaiverUse.EXPIRED: "expired on {day} and no longer counts",
 }
-_TIES = {
-    "same": "is also",
-    "parent": "belongs to",
-    "child": "is the parent of",
-    "sibling": "has the same parent as",
-}
-"""What the body in another role is to the evaluating one → how to say so."""
 
 
 def show_audit(screen: Screen, audit: Audit) -> None:
@@ -81,19 +73,11 @@ def _heading(screen: Screen, audit: Audit) -> None:
         ("against", screen.text(f"{edition.title} ({edition.id}, sha256 {edition.sha256[:12]}…)")),
         ("on", screen.text(audit.date)),
     ]
-    organizations = profile.content.get("organizations") or {}
-    for role, names in audit.facts["derived"]["roles"].items():
-        told = ", ".join(str(organizations[name]["name"]) for name in names) or "not said"
-        rows.append((role, screen.text(told)))
+    rows.extend((role, screen.text(", ".join(names) or "not said")) for role, names in players(audit))
     screen.pairs(rows, indent=2)
-    several = audit.facts["derived"]["several_roles"]
-    if several:
-        held = audit.facts["derived"]["roles_by_organization"]
-        told = "; ".join(f"{organizations[name]['name']} is {_and(held[name])}" for name in several)
-        screen.line(f"One body in several roles: {told}.", indent=2)
-    for overlap in audit.facts["derived"]["evaluator_overlaps"]:
-        who, other = (organizations[overlap[key]]["name"] for key in ("evaluator", "organization"))
-        told = f"{who} {_TIES[overlap['relation']]} the {overlap['role']}" + ("" if who == other else f", {other}")
+    if several := several_roles(audit):
+        screen.line(f"One body in several roles: {'; '.join(several)}.", indent=2)
+    for told in overlaps(audit):
         screen.line(f"Evaluators not independent by role: {told}.", indent=2)
 
 
@@ -307,10 +291,6 @@ def _criterion(audit: Audit, name: str) -> tuple[Subcomponent, Criterion]:
 
 def _group(audit: Audit, name: str) -> Group | None:
     return next((group for sub in audit.edition.subcomponents for group in sub.groups if group.id == name), None)
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _sentence(text: str) -> str:

@@ -1,0 +1,53 @@
+"""Who plays which role, in sentences that every output uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mcaudit.model import Audit
+
+_TIES = {
+    "same": "is also",
+    "parent": "belongs to",
+    "child": "is the parent of",
+    "sibling": "has the same parent as",
+}
+"""What the body in another role is to the evaluating one → how to say so."""
+
+
+def organization(audit: Audit, name: str) -> str:
+    """Return the name behind an organization's short name."""
+    return str((audit.profile.content.get("organizations") or {})[name]["name"])
+
+
+def players(audit: Audit) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each role with the names of those who play it."""
+    for role, names in audit.facts["derived"]["roles"].items():
+        yield role, tuple(organization(audit, name) for name in names)
+
+
+def several_roles(audit: Audit) -> tuple[str, ...]:
+    """Return, for each body in several roles, which it plays."""
+    derived = audit.facts["derived"]
+    return tuple(
+        f"{organization(audit, name)} is {listed(derived['roles_by_organization'][name])}"
+        for name in derived["several_roles"]
+    )
+
+
+def overlaps(audit: Audit) -> tuple[str, ...]:
+    """Return how evaluating bodies are tied to those in other roles."""
+    return tuple(
+        _overlap(audit, entry["evaluator"], entry["organization"], entry["role"], entry["relation"])
+        for entry in audit.facts["derived"]["evaluator_overlaps"]
+    )
+
+
+def _overlap(audit: Audit, evaluator: str, other: str, role: str, relation: str) -> str:
+    told = f"{organization(audit, evaluator)} {_TIES[relation]} the {role}"
+    return told if evaluator == other else f"{told}, {organization(audit, other)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
