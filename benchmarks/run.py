@@ -60,9 +60,9 @@ def _growth(folder: Path, counts: Sequence[int]) -> None:
     for count in counts:
         made_profiles(folder / f"grow-{count}", count)
         before = time.perf_counter()
-        peak = _peak((*MCAUDIT, "check", str(folder / f"grow-{count}")))
+        memory = peak((*MCAUDIT, "check", str(folder / f"grow-{count}")))
         seconds = time.perf_counter() - before
-        print(f"  {count:>6} {seconds:8.2f} {1000 * seconds / count:8.2f} {peak / 1024:8.0f}", flush=True)
+        print(f"  {count:>6} {seconds:8.2f} {1000 * seconds / count:8.2f} {memory / 1024:8.0f}", flush=True)
 
 
 def made_profiles(folder: Path, count: int) -> list[Path]:
@@ -107,7 +107,7 @@ def _seconds(command: Sequence[str]) -> float:
     return time.perf_counter() - before
 
 
-def _peak(command: Sequence[str]) -> int:
+def peak(command: Sequence[str]) -> int:
     """Return the peak memory of a command's largest process, in KiB, measured in a process of its own."""
     program = (
         "import json, resource, subprocess, sys\n"

@@ -6,17 +6,15 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
 from mcaudit.cli.exits import Exit, fault
-from mcaudit.errors import InputError, Problem
-from mcaudit.model import Audit, Edition, Gate, Policy, Verdict
-from mcaudit.render.registry import load_format
-from mcaudit.render.report import Run, View
+from mcaudit.errors import InputError, OutputError, Problem
+from mcaudit.model import Audit, Edition, Gate, Policy, Profile, Verdict
 
 OF_VERDICT = {Verdict.PASS: Exit.PASS, Verdict.FAIL: Exit.FAIL, Verdict.UNDECIDED: Exit.UNDECIDED}
 _WORTH_PROCESSES = 12
@@ -33,19 +31,19 @@ class Task:
     policy: Policy | None
     date: str
     gate: Gate
-    run: Run
-    formats: tuple[tuple[str, View], ...]
+    show: Callable[[Audit], tuple[str, ...]]
+    """What is made of each audit as soon as it is there; other processes must be able to load it by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited:
-    """What is kept of an audit that has been shown: `texts` in the order of the task's formats."""
+    """What is kept of an audit that has been shown: `shown` is what the task made of it."""
 
     id: str
     state: str
     path: str
     verdict: Verdict
-    texts: tuple[str, ...]
+    shown: tuple[str, ...]
     documents: tuple[Path, ...]
     """The local files of its dossier."""
 
@@ -61,10 +59,10 @@ class Unaudited:
 Outcome = Audited | Unaudited
 
 
-def outcomes(task: Task, files: Sequence[Path]) -> Iterator[Outcome]:
+def outcomes(task: Task, files: Sequence[Path], *, worth_processes: int = _WORTH_PROCESSES) -> Iterator[Outcome]:
     """Yield what became of each file, in order; what one comes to never loses the others."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores == 1 or len(files) < _WORTH_PROCESSES:
+    if cores == 1 or len(files) < worth_processes:
         yield from (outcome_of(task, file) for file in files)
     else:
         yield from _side_by_side(task, files, cores)
@@ -74,17 +72,28 @@ def outcome_of(task: Task, file: Path) -> Outcome:
     """Return what became of one file; a fault of the program is an outcome as well."""
     try:
         audit = _audit(task, file)
-        texts = tuple(load_format(name).each(audit, task.run, view) for name, view in task.formats)
+        shown = task.show(audit)
     except InputError as error:
         return Unaudited(exit=Exit.MISTAKE, problems=error.problems)
+    except OutputError as error:
+        return Unaudited(exit=Exit.MISTAKE, problems=(Problem(path=file.as_posix(), message=str(error)),))
     except Exception as error:  # noqa: BLE001
         return Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
     profile = audit.profile
-    dossier: Mapping[str, Mapping[str, str]] = profile.content.get("dossier") or {}
-    local = tuple(Path(profile.path).parent / entry["path"] for entry in dossier.values() if "path" in entry)
     return Audited(
-        id=profile.id, state=profile.state, path=profile.path, verdict=audit.verdict, texts=texts, documents=local
+        id=profile.id,
+        state=profile.state,
+        path=profile.path,
+        verdict=audit.verdict,
+        shown=shown,
+        documents=local_documents(profile),
     )
+
+
+def local_documents(profile: Profile) -> tuple[Path, ...]:
+    """Return the local files of a profile's dossier, which no output may overwrite."""
+    dossier: Mapping[str, Mapping[str, str]] = profile.content.get("dossier") or {}
+    return tuple(Path(profile.path).parent / entry["path"] for entry in dossier.values() if "path" in entry)
 
 
 def _audit(task: Task, file: Path) -> Audit:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,21 +24,18 @@ from mcaudit.cli.options import (
     PolicyOption,
     audit_date,
     edition_of,
-    policy_of,
+    policy_in_force,
 )
-from mcaudit.cli.screen import Color, show_problem, view_of
+from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.errors import Problem
-from mcaudit.model import Gate, Policy, Verdict
-from mcaudit.render.registry import format_names, load_format
+from mcaudit.model import Audit, Gate, Verdict
+from mcaudit.render.registry import Format, format_names, load_format
 from mcaudit.render.report import Ending, Run, View
 
 if TYPE_CHECKING:
     FormatName = str
 else:
     FormatName = StrEnum("FormatName", {name: name for name in format_names()})
-
-_LONG_WORK = 10
-"""From so many profiles on, a progress bar shows that something is happening."""
 
 
 def check(
@@ -72,13 +70,15 @@ def check(
     """
     on = audit_date(date)
     criteria = edition_of(edition)
-    tailoring = _in_force(policy_of(criteria, policy), on)
+    tailoring = policy_in_force(criteria, policy, on)
     files, unopened = find_profiles(paths)
     run = Run(edition=criteria, policy=tailoring, gate=gate, many=len(files) > 1 or bool(unopened))
     view = View(width=100, verbose=verbose) if output else view_of(sys.stdout, color, verbose=verbose)
-    task = Task(policy=tailoring, edition=criteria, date=on, gate=gate, run=run, formats=((str(format), view),))
+    show = partial(_shown, str(format), run, view)
+    task = Task(policy=tailoring, edition=criteria, date=on, gate=gate, show=show)
     tally = _Tally(run, list(unopened))
-    document = _document(task, tally, _with_progress(outcomes(task, files), len(files)))
+    audited = with_progress(outcomes(task, files), len(files), "Auditing")
+    document = _document(load_format(str(format)), view, tally, audited)
     if output:
         write_whole(output, map(_encoded, document), lambda: [*files, *tally.documents])
     else:
@@ -140,18 +140,20 @@ class _Tally:
                     )
 
 
-def _document(task: Task, tally: _Tally, outcomes: Iterable[Outcome]) -> Iterator[str]:
+def _shown(format: str, run: Run, view: View, audit: Audit) -> tuple[str, ...]:
+    return (load_format(format).each(audit, run, view),)
+
+
+def _document(shape: Format, view: View, tally: _Tally, outcomes: Iterable[Outcome]) -> Iterator[str]:
     """Yield the output piece by piece, then tell on standard error what could not be audited."""
-    ((name, view),) = task.formats
-    shape = load_format(name)
-    yield shape.head(task.run, view)
+    yield shape.head(tally.run, view)
     for outcome in outcomes:
         before = shape.BETWEEN if tally.verdicts else ""
         tally.add(outcome)
         if isinstance(outcome, Audited):
-            yield before + outcome.texts[0]
+            yield before + outcome.shown[0]
     ending = tally.ending()
-    yield shape.tail(ending, task.run, view)
+    yield shape.tail(ending, tally.run, view)
     for problem in ending.problems:
         print(show_problem(problem), file=sys.stderr)
     for notice in ending.notices:
@@ -160,21 +162,3 @@ def _document(task: Task, tally: _Tally, outcomes: Iterable[Outcome]) -> Iterato
 
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", errors="replace")
-
-
-def _in_force(policy: Policy | None, on: str) -> Policy | None:
-    if policy is not None:
-        from mcaudit.reading.policy import check_in_force  # noqa: PLC0415
-
-        check_in_force(policy, on)
-    return policy
-
-
-def _with_progress(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
-    """Yield the outcomes; show a bar meanwhile where a person waits and sees nothing else happen."""
-    if total < _LONG_WORK or not sys.stderr.isatty() or sys.stdout.isatty():
-        return outcomes
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
-
-    return track(outcomes, description="Auditing", total=total, console=Console(stderr=True), transient=True)

@@ -101,6 +101,14 @@ def write_whole(path: Path, content: Iterable[bytes], inputs: Callable[[], Itera
             Path(temporary).unlink(missing_ok=True)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those around it; raise OutputError where that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"the folder {path.as_posix()} cannot be made: {_reason(error, path)}") from error
+
+
 def _refuse_inputs(name: str, target: Path, inputs: Iterable[Path]) -> None:
     if any(os.fspath(target) == os.path.realpath(file) for file in inputs):
         raise OutputError(f"{name} is one of the files that are read; write to another file")

@@ -15,6 +15,7 @@ from mcaudit.cli.criteria import criteria
 from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.explain import explain
 from mcaudit.cli.facts import facts
+from mcaudit.cli.report import report
 from mcaudit.cli.schema import schema
 from mcaudit.cli.screen import prepare_streams, show_problem
 from mcaudit.errors import InputError, OutputError
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, criteria, explain, schema, facts):
+for command in (check, report, criteria, explain, schema, facts):
     app.command()(command)
 
 

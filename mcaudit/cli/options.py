@@ -63,6 +63,16 @@ def policy_of(edition: Edition, name: str | None) -> Policy | None:
     return read_policy(edition, find_policy(name))
 
 
+def policy_in_force(edition: Edition, name: str | None, on: str) -> Policy | None:
+    """Return the policy that is asked for, or None; raise InputError where it does not hold on the day of the audit."""
+    policy = policy_of(edition, name)
+    if policy is not None:
+        from mcaudit.reading.policy import check_in_force  # noqa: PLC0415
+
+        check_in_force(policy, on)
+    return policy
+
+
 def audit_date(given: str | None) -> str:
     """Return the date of an audit: `--date`, else SOURCE_DATE_EPOCH, else today.
 

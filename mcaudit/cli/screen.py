@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from mcaudit.errors import Problem
 from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.report import View
+
+_Step = TypeVar("_Step")
 
 _WIDTH_WHEN_PIPED = 100
 _LEAST_WIDTH, _MOST_WIDTH = 40, 120
@@ -87,3 +90,16 @@ def _excerpt(line: str, number: int, column: int) -> list[str]:
     shown = "".join(character if character.isprintable() else " " for character in line[start : start + _EXCERPT])
     gutter = f"{number:>6} | "
     return [f"{gutter}{shown}".rstrip(), f"{' ' * (len(gutter) - 2)}| {' ' * (column - 1 - start)}^"]
+
+
+_LONG_WORK = 10
+
+
+def with_progress(steps: Iterable[_Step], total: int, told: str, *, long_work: int = _LONG_WORK) -> Iterable[_Step]:
+    """Yield the steps; show a bar meanwhile where a person waits for many and sees nothing else happen."""
+    if total < long_work or not sys.stderr.isatty() or sys.stdout.isatty():
+        return steps
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(steps, description=told, total=total, console=Console(stderr=True), transient=True)

@@ -1,0 +1,149 @@
+"""`mcaudit report`: writes audits as documents."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mcaudit.cli.auditing import Task, Unaudited, local_documents, outcomes
+from mcaudit.cli.exits import Exit, gravest
+from mcaudit.cli.files import find_profiles, make_folder, write_whole
+from mcaudit.cli.options import (
+    EditionOption,
+    PathsArgument,
+    PolicyOption,
+    audit_date,
+    edition_of,
+    policy_in_force,
+)
+from mcaudit.cli.screen import show_problem, with_progress
+from mcaudit.model import Audit, Gate
+from mcaudit.render.document.depth import Depth
+from mcaudit.render.document.registry import kind_names, load_kind
+
+_WORTH_PROCESSES = 2
+"""A document takes seconds: two profiles are worth two processes."""
+
+
+def report(
+    paths: PathsArgument,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="The file to write, or a folder for several.", metavar="FILE|FOLDER"),
+    ],
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help=f"What to write into a folder, with commas between: {', '.join(kind_names())}.",
+            metavar="KIND,…",
+        ),
+    ] = None,
+    depth: Annotated[
+        Depth, typer.Option(help="Everything, what must be done as a letter to each role, or the first page.")
+    ] = Depth.FULL,
+    gate: Annotated[Gate, typer.Option(help="The question that the document answers first.")] = Gate.ENDORSEMENT,
+    date: Annotated[
+        str | None,
+        typer.Option(help="The date of the audit. [default: SOURCE_DATE_EPOCH, else today]", metavar="YYYY-MM-DD"),
+    ] = None,
+    policy: PolicyOption = None,
+    edition: EditionOption = None,
+) -> None:
+    """Write an audit as a document that can be signed, published and acted on.
+
+    The kind of document is that of the file's ending. Several profiles go into a folder, each under its own name.
+    The exit code says whether everything was written, not what the verdict is.
+
+    Examples:
+
+      mcaudit report profiles/illinois/eln-nurturing-a-culture-of-wellness.yaml -o audit.pdf
+
+      mcaudit report profile.yaml --depth findings -o letters.html
+
+      mcaudit report submissions/ -o audits/ --format html,pdf
+    """
+    on = audit_date(date)
+    criteria = edition_of(edition)
+    tailoring = policy_in_force(criteria, policy, on)
+    files, unopened = find_profiles(paths)
+    targets = _in_folder(files, output, _kinds(format)) if format else {files[0]: (_file(files, output),)}
+    if format:
+        make_folder(output)
+    for problem in unopened:
+        print(show_problem(problem), file=sys.stderr)
+    task = Task(
+        policy=tailoring, edition=criteria, date=on, gate=gate, show=partial(_written, targets, depth, bool(format))
+    )
+    exits = [Exit.MISTAKE] * len(unopened)
+    steps = with_progress(outcomes(task, files, worth_processes=_WORTH_PROCESSES), len(files), "Writing", long_work=2)
+    for outcome in steps:
+        if isinstance(outcome, Unaudited):
+            exits.append(outcome.exit)
+            for problem in outcome.problems:
+                print(show_problem(problem), file=sys.stderr)
+    raise typer.Exit(gravest(exits))
+
+
+def _file(files: Sequence[Path], output: Path) -> Path:
+    """Return the one file to write; raise typer.BadParameter where it does not tell its kind, or cannot hold all."""
+    if _kind_of(output) not in kind_names():
+        ends = ", ".join(f".{name}" for name in kind_names())
+        message = f"{output.as_posix()} does not tell what to write: give a file that ends in {ends}, or --format too"
+        raise typer.BadParameter(message, param_hint="--output")
+    if len(files) > 1:
+        message = f"{len(files)} profiles do not go into one file: give a folder, and what to write with --format"
+        raise typer.BadParameter(message, param_hint="--output")
+    return output
+
+
+def _in_folder(files: Sequence[Path], output: Path, kinds: Sequence[str]) -> Mapping[Path, tuple[Path, ...]]:
+    """Return what is written into a folder for each profile, under the profile's name and as the profiles lie.
+
+    Raise typer.BadParameter where two would be written to the same file, or the folder is the name of a file.
+    """
+    if _kind_of(output) in kind_names() or output.is_file():
+        message = f"{output.as_posix()} is the name of a file, and --format writes into a folder"
+        raise typer.BadParameter(message, param_hint="--output")
+    whole = [Path(os.path.abspath(file)) for file in files]  # noqa: PTH100  a link stays where it lies
+    base = os.path.commonpath([file.parent for file in whole])
+    owners: dict[Path, Path] = {}
+    targets: dict[Path, tuple[Path, ...]] = {}
+    for file, path in zip(files, whole, strict=True):
+        stem = output / path.relative_to(base).with_suffix("")
+        if stem in owners:
+            message = f"{owners[stem].as_posix()} and {file.as_posix()} would be written to the same files"
+            raise typer.BadParameter(message, param_hint="PATH")
+        owners[stem] = file
+        targets[file] = tuple(Path(f"{stem}.{kind}") for kind in kinds)
+    return targets
+
+
+def _kinds(format: str) -> tuple[str, ...]:
+    kinds = tuple(dict.fromkeys(name.strip().lower() for name in format.split(",")))
+    for name in kinds:
+        if name not in kind_names():
+            raise typer.BadParameter(f"“{name}” is none of {', '.join(kind_names())}", param_hint="--format")
+    return kinds
+
+
+def _kind_of(path: Path) -> str:
+    return path.suffix.removeprefix(".").lower()
+
+
+def _written(targets: Mapping[Path, tuple[Path, ...]], depth: Depth, in_folder: bool, audit: Audit) -> tuple[str, ...]:
+    """Write the documents of one audit and return their names; raise OutputError where one cannot be."""
+    mine = targets[Path(audit.profile.path)]
+    for target in mine:
+        content = load_kind(_kind_of(target)).render(audit, depth)
+        if in_folder:
+            make_folder(target.parent)
+        write_whole(target, [content], lambda: [*targets, *local_documents(audit.profile)])
+    return tuple(target.as_posix() for target in mine)

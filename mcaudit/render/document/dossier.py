@@ -1,0 +1,111 @@
+"""The dossier as an appendix: its documents numbered, what each supports, and what rests on nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mcaudit.model import Audit, Basis, Citation, DocumentState, Finding, Status
+
+_STATES = {
+    DocumentState.REMOTE: "at an address; not opened by mcaudit",
+    DocumentState.PRESENT: "there, and the file that its hash names",
+    DocumentState.MISSING: "missing: nothing is at the path that the dossier gives",
+    DocumentState.EMPTY: "empty: the file has nothing in it",
+    DocumentState.ALTERED: "altered: not the file that its hash names",
+}
+_UNHASHED = "there; the dossier gives no hash for it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A citation of a document: its number in the dossier's appendix, its title and the place in it."""
+
+    number: int
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document of the dossier, with the criteria whose answers cite it."""
+
+    number: int
+    name: str
+    title: str
+    kind: str
+    where: str
+    seen: str
+    sha256: str
+    state: str
+    usable: bool
+    supports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """A criterion and what its answer rests on."""
+
+    criterion: str
+    status: Status
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Every document by its short name, and which criteria rest on which, or on nothing."""
+
+    documents: Mapping[str, Document]
+    resting: tuple[Resting, ...]
+    on_nothing: tuple[str, ...]
+    """Criteria that are answered, and for which nothing usable is cited."""
+    unanswered: tuple[str, ...]
+
+    def cited(self, citation: Citation) -> Cited:
+        """Return a citation with the number and title of its document."""
+        document = self.documents.get(citation.document)
+        if document is None:
+            return Cited(number=0, title=citation.document, place=citation.place)
+        return Cited(number=document.number, title=document.title, place=citation.place)
+
+
+def dossier_of(audit: Audit) -> Dossier:
+    """Return the dossier of an audit's profile, in the order of the file."""
+    entries: Mapping[str, Mapping[str, str]] = audit.profile.content.get("dossier") or {}
+    documents = {
+        name: Document(
+            number=number,
+            name=name,
+            title=str(entry["title"]),
+            kind=str(entry["kind"]).replace("_", " "),
+            where=str(entry.get("url") or entry.get("path", "")),
+            seen=str(entry["seen"]),
+            sha256=str(entry.get("sha256", "")),
+            state=_state(audit, name, entry),
+            usable=audit.profile.documents[name] in (DocumentState.REMOTE, DocumentState.PRESENT),
+            supports=tuple(f.criterion for f in audit.findings if any(c.document == name for c in f.citations)),
+        )
+        for number, (name, entry) in enumerate(entries.items(), 1)
+    }
+    bare = Dossier(documents=documents, resting=(), on_nothing=(), unanswered=())
+    return Dossier(
+        documents=documents,
+        resting=tuple(
+            Resting(criterion=f.criterion, status=f.status, cited=tuple(map(bare.cited, f.citations)))
+            for f in audit.findings
+            if f.citations
+        ),
+        on_nothing=tuple(f.criterion for f in audit.findings if f.basis is Basis.UNCITED and not f.citations),
+        unanswered=tuple(f.criterion for f in audit.findings if _unanswered(f)),
+    )
+
+
+def _unanswered(finding: Finding) -> bool:
+    return finding.basis in (Basis.MISSING, Basis.EMPTY)
+
+
+def _state(audit: Audit, name: str, entry: Mapping[str, str]) -> str:
+    state = audit.profile.documents[name]
+    if state is DocumentState.PRESENT and not entry.get("sha256"):
+        return _UNHASHED
+    return _STATES[state]

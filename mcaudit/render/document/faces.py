@@ -1,0 +1,33 @@
+"""The faces that a PDF is set in: shipped, so that a page looks the same, and is the same, on every machine."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+FAMILY = "Atkinson Hyperlegible"
+URL_PREFIX = "mcaudit:fonts/"
+"""What the address of a shipped font file begins with."""
+
+_FACES = {
+    "AtkinsonHyperlegible-Regular.ttf": (400, "normal"),
+    "AtkinsonHyperlegible-Italic.ttf": (400, "italic"),
+    "AtkinsonHyperlegible-Bold.ttf": (700, "normal"),
+    "AtkinsonHyperlegible-BoldItalic.ttf": (700, "italic"),
+}
+"""The weight and the style of each shipped font file."""
+
+FONT_FILES = tuple(_FACES)
+
+
+def font_bytes(name: str) -> bytes:
+    """Return a shipped font file; `name` is one of `FONT_FILES`."""
+    return (files("mcaudit.render") / "fonts" / name).read_bytes()
+
+
+def font_faces() -> str:
+    """Return the CSS rules that make the shipped faces known under the name of their family."""
+    return "\n".join(
+        f"@font-face {{ font-family: '{FAMILY}'; font-weight: {weight}; font-style: {style};"
+        f" src: url({URL_PREFIX}{name}) }}"
+        for name, (weight, style) in _FACES.items()
+    )

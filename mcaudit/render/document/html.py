@@ -1,0 +1,147 @@
+"""Sets a document as HTML: one file that loads nothing, and the same words for paper."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mcaudit.model import Edition, Status
+from mcaudit.render.document.content import Content
+from mcaudit.render.document.depth import Depth
+from mcaudit.render.document.values import link
+from mcaudit.render.plain import plain
+from mcaudit.render.words import STATUS
+
+_TEMPLATES = "mcaudit.render.document"
+_OF_DEPTH = {Depth.SUMMARY: "short", Depth.FINDINGS: "findings", Depth.FULL: "full"}
+KINDS = {
+    Depth.SUMMARY: "Summary of the audit",
+    Depth.FINDINGS: "Findings of the audit",
+    Depth.FULL: "Audit",
+}
+_STROKES = {
+    "met": "M2 9l4 4 8-10",
+    "partly-met": "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",
+    "unsupported": "M8 2v7M8 12v2",
+    "awaiting-review": "M8 4v4l3 2M8 1.5a6.5 6.5 0 1 0 .01 0z",
+    "not-met": "M3 3l10 10M13 3L3 13",
+    "not-applicable": "M3 8h10",
+    "waived": "M3 13L13 3M3 8a5 5 0 1 0 10 0a5 5 0 1 0-10 0",
+}
+"""The mark of each status, drawn on a field of 16 by 16: a status is never told by colour alone."""
+_LIGHT = {
+    "met": "#1b6b3a",
+    "partly-met": "#6e4b00",
+    "unsupported": "#8a3f00",
+    "awaiting-review": "#0f4f7d",
+    "not-met": "#a61b1b",
+    "not-applicable": "#454d57",
+    "waived": "#563286",
+}
+_DARK = {
+    "met": "#8fdcab",
+    "partly-met": "#f2cd7d",
+    "unsupported": "#ffb98a",
+    "awaiting-review": "#9dd0f5",
+    "not-met": "#ffb0b0",
+    "not-applicable": "#c3ccd7",
+    "waived": "#d3bdf5",
+}
+
+
+def html_of(content: Content) -> str:
+    """Return a document as one HTML file that loads nothing from anywhere."""
+    style, script = _screen_style(), _file("report.js")
+    return _set(content, plain, printed=False, style=style, script=script)
+
+
+def printable_html_of(content: Content, faces: str, shown: Callable[[str], str]) -> str:
+    """Return a document as HTML for paper: `faces` declares its fonts, `shown` spells what they lack."""
+    style = "\n".join((faces, _file("base.css"), _icons(_LIGHT), _file("paper.css")))
+    return _set(content, lambda text: shown(plain(text)), printed=True, style=style, script="")
+
+
+def _set(content: Content, clean: Callable[[str], str], *, printed: bool, style: str, script: str) -> str:
+    template = _environment(clean if printed else plain).get_template(f"{_OF_DEPTH[content.depth]}.html.j2")
+    return template.render(
+        c=content,
+        kind=KINDS[content.depth],
+        anchors=_anchors(content.audit.edition) if content.depth is Depth.FULL else {},
+        printed=printed,
+        style=_ours(style),
+        script=_ours(script),
+        style_hash=_ours(_hash(style)),
+        script_hash=_ours(_hash(script)),
+        words=STATUS,
+        statuses=list(Status),
+        link=link,
+    )
+
+
+def _ours(text: str) -> Markup:
+    """Return text of our own files, never a profile's, as it is."""
+    return Markup(text)  # noqa: S704
+
+
+def _environment(clean: Callable[[str], str]) -> Environment:
+    """Return an environment in which every text is escaped, and freed of what cannot be seen."""
+    return Environment(
+        loader=_loader(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+    )
+
+
+@cache
+def _loader() -> PackageLoader:
+    return PackageLoader(_TEMPLATES)
+
+
+@cache
+def _screen_style() -> str:
+    dark = f"@media (prefers-color-scheme: dark) {{\n{_icons(_DARK)}\n}}"
+    return "\n".join((_file("base.css"), _icons(_LIGHT), _file("screen.css"), dark))
+
+
+def _icons(colours: Mapping[str, str]) -> str:
+    return "\n".join(
+        f'.pill.{name}::before {{ background-image: url("{_icon(_STROKES[name], colour)}"); }}'
+        for name, colour in colours.items()
+    )
+
+
+def _icon(stroke: str, colour: str) -> str:
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+        f'<path d="{stroke}" fill="none" stroke="{colour}" stroke-width="2.2"/></svg>'
+    )
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
+
+
+@cache
+def _file(name: str) -> str:
+    return (files(_TEMPLATES) / "templates" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _anchors(edition: Edition) -> Mapping[str, Any]:
+    """Return where in a full document each subcomponent, criterion and group stands."""
+    anchors: dict[str, str] = {}
+    for sub in edition.subcomponents:
+        anchors[sub.id] = sub.id
+        anchors.update((criterion.id, criterion.id) for criterion in sub.criteria)
+        anchors.update((group.id, sub.id) for group in sub.groups)
+    return anchors

@@ -1,0 +1,118 @@
+"""Makes one PDF of a finished page that is both PDF/UA-1, which everyone can read, and PDF/A-2a, which lasts."""
+
+from __future__ import annotations
+
+import gc
+import io
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from typing import Any
+
+from mcaudit.errors import OutputError
+from mcaudit.render.document.faces import FAMILY, font_faces
+
+__all__ = ["font_faces", "pdf_of"]
+
+_VARIANT = "pdf/a-2a"
+_NO_PANGO = (
+    "a PDF needs the library Pango, which cannot be loaded; install it with "
+    "`apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` (Debian, Ubuntu) "
+    "or `brew install pango` (macOS)"
+)
+_OTHER_SUBSETTER = "Using fontTools instead of HarfBuzz-Subset"
+"""How WeasyPrint says, for each font, that it goes the older of its two ways; what comes out is as good."""
+
+
+def pdf_of(html: str) -> bytes:
+    """Return a page as a PDF, which takes its title, language, author and dates from the page's own head."""
+    weasyprint = _weasyprint()
+    with _listening() as warnings_heard, _uncollected():
+        pdf, faults = _render(weasyprint, html)
+    faults += warnings_heard
+    if faults:  # not of a user's making: a page is the program's own rules, and text that is escaped
+        raise RuntimeError(f"the page does not make a good PDF: {'; '.join(dict.fromkeys(faults))}")
+    return pdf
+
+
+def _weasyprint() -> Any:
+    """Import WeasyPrint, which loads Pango, prints when it cannot, and warns of what it can do without."""
+    try:
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import weasyprint  # noqa: PLC0415
+    except OSError as error:
+        raise OutputError(_NO_PANGO) from error
+    return weasyprint
+
+
+def _render(weasyprint: Any, html: str) -> tuple[bytes, list[str]]:
+    """Return a page as a PDF, and what WeasyPrint lets pass but no reader should meet."""
+    # These load WeasyPrint as they are imported.
+    from mcaudit.render.document.fetching import Packaged  # noqa: PLC0415
+    from mcaudit.render.document.finishing import finish, with_ua_identifier  # noqa: PLC0415
+
+    fetcher = Packaged()
+    try:
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=_VARIANT)
+        metadata = document.metadata
+        metadata.generate_rdf_metadata = with_ua_identifier(metadata.generate_rdf_metadata)
+        pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=finish)
+    except weasyprint.urls.URLFetchingError as error:  # most often it goes on without, and the fetcher knows
+        return b"", [str(error)]
+    faults = [f"{url} is not fetched" for url in fetcher.refused]
+    faults += [] if metadata.title else ["the page has no title"]
+    foreign = {font.family for font in document.fonts.values()} - {FAMILY}
+    faults += [f"text is set in {family}, which is not shipped" for family in sorted(foreign)]
+    return pdf, faults
+
+
+class _Kept(logging.Handler):
+    """Keeps every warning."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message of `record`."""
+        message = record.getMessage()
+        if not message.startswith(_OTHER_SUBSETTER):
+            self.messages.append(message)
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Yield a list of what WeasyPrint warns of meanwhile, and keep all of it from being printed."""
+    logger, kept = logging.getLogger("weasyprint"), _Kept()
+    level, propagate = logger.level, logger.propagate
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    logger.addHandler(kept)
+    try:
+        with warnings.catch_warnings():
+            # WeasyPrint leaves it to Python to close the file of its colour profile.
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield kept.messages
+    finally:
+        logger.removeHandler(kept)
+        logger.setLevel(level)
+        logger.propagate = propagate
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Collect garbage once at the end, not on the way: a layout is many objects that all live until then.
+
+    Not later either: WeasyPrint's folder of font files goes away with its objects, which in a worker
+    process might be never.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+        gc.collect()
