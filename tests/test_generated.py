@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
 from tests.regenerate import COMMAND, ROOT, generated
 
+_MENDS = f"`{COMMAND}` mends this"
+
 
 @pytest.mark.parametrize("path", generated(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_generated_file_is_current(path: Path) -> None:
-    assert path.read_text(encoding="utf-8") == generated()[path](), f"`{COMMAND}` mends this"
+    kept, wanted = path.read_bytes(), generated()[path]()
+    if path.suffix == ".pdf" and not _is_the_pinned_stack():
+        assert _outline(kept) == _outline(wanted), _MENDS
+    else:
+        assert kept == wanted, _MENDS
+
+
+def _is_the_pinned_stack() -> bool:
+    """Return whether text is laid out by the library that laid out the files that are kept."""
+    from weasyprint.text.ffi import harfbuzz_subset, pango  # noqa: PLC0415
+
+    return bool(harfbuzz_subset) and pango.pango_version() == _PANGO
+
+
+_PANGO = 15012
+"""Pango 1.50.12, that of Debian 12: another breaks lines elsewhere."""
+
+
+def _outline(content: bytes) -> list[str]:
+    def titles(items: Any) -> list[str]:
+        return [title for item in items for title in (item.title, *titles(item.children))]
+
+    with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:
+        return titles(outline.root)

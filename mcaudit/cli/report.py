@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +24,8 @@ from mcaudit.cli.options import (
     policy_in_force,
 )
 from mcaudit.cli.screen import show_problem, with_progress
-from mcaudit.model import Audit, Gate
+from mcaudit.errors import InputError
+from mcaudit.model import Audit, Edition, Gate
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.registry import kind_names, load_kind
 
@@ -74,13 +76,20 @@ def report(
     criteria = edition_of(edition)
     tailoring = policy_in_force(criteria, policy, on)
     files, unopened = find_profiles(paths)
+    for problem in unopened:
+        print(show_problem(problem), file=sys.stderr)
+    if not files:
+        raise typer.Exit(Exit.MISTAKE)
     targets = _in_folder(files, output, _kinds(format)) if format else {files[0]: (_file(files, output),)}
     if format:
         make_folder(output)
-    for problem in unopened:
-        print(show_problem(problem), file=sys.stderr)
+    kept = (*files, *_documents_near(criteria, targets))
     task = Task(
-        policy=tailoring, edition=criteria, date=on, gate=gate, show=partial(_written, targets, depth, bool(format))
+        policy=tailoring,
+        edition=criteria,
+        date=on,
+        gate=gate,
+        show=partial(_written, targets, kept, depth, bool(format)),
     )
     exits = [Exit.MISTAKE] * len(unopened)
     steps = with_progress(outcomes(task, files, worth_processes=_WORTH_PROCESSES), len(files), "Writing", long_work=2)
@@ -126,6 +135,21 @@ def _in_folder(files: Sequence[Path], output: Path, kinds: Sequence[str]) -> Map
     return targets
 
 
+def _documents_near(edition: Edition, targets: Mapping[Path, tuple[Path, ...]]) -> Iterator[Path]:
+    """Yield the local documents of the profiles beside or below whose folders something is to be written.
+
+    A profile's documents lie in its folder, and what is written for one profile must not overwrite another's.
+    """
+    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
+
+    written = [Path(os.path.realpath(target)) for mine in targets.values() for target in mine]
+    for file in targets:
+        folder = Path(os.path.realpath(file)).parent
+        if any(target.is_relative_to(folder) for target in written):
+            with suppress(InputError):  # which is told where it is audited
+                yield from local_documents(read_profile(edition, file))
+
+
 def _kinds(format: str) -> tuple[str, ...]:
     kinds = tuple(dict.fromkeys(name.strip().lower() for name in format.split(",")))
     for name in kinds:
@@ -138,12 +162,14 @@ def _kind_of(path: Path) -> str:
     return path.suffix.removeprefix(".").lower()
 
 
-def _written(targets: Mapping[Path, tuple[Path, ...]], depth: Depth, in_folder: bool, audit: Audit) -> tuple[str, ...]:
-    """Write the documents of one audit and return their names; raise OutputError where one cannot be."""
+def _written(
+    targets: Mapping[Path, tuple[Path, ...]], kept: Sequence[Path], depth: Depth, in_folder: bool, audit: Audit
+) -> tuple[str, ...]:
+    """Write the documents of one audit over nothing that is `kept`; raise OutputError where one cannot be."""
     mine = targets[Path(audit.profile.path)]
     for target in mine:
         content = load_kind(_kind_of(target)).render(audit, depth)
         if in_folder:
             make_folder(target.parent)
-        write_whole(target, [content], lambda: [*targets, *local_documents(audit.profile)])
+        write_whole(target, [content], lambda: kept)
     return tuple(target.as_posix() for target in mine)

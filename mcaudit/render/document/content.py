@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 
 from mcaudit import __version__
@@ -112,9 +113,9 @@ def _repeat(audit: Audit) -> tuple[tuple[str, str], ...]:
 
 
 def _command(audit: Audit, depth: Depth) -> str:
-    parts = ["mcaudit report", audit.profile.path, "--date", audit.date, "--gate", str(audit.gate)]
+    parts = ["mcaudit", "report", audit.profile.path, "--date", audit.date, "--gate", str(audit.gate)]
     if audit.policy:
         parts += ["--policy", audit.policy.id]
     if depth is not Depth.FULL:
         parts += ["--depth", str(depth)]
-    return " ".join([*parts, "--output audit.html"])
+    return shlex.join([*parts, "--output", "audit.html"])

@@ -59,17 +59,17 @@ _DARK = {
 def html_of(content: Content) -> str:
     """Return a document as one HTML file that loads nothing from anywhere."""
     style, script = _screen_style(), _file("report.js")
-    return _set(content, plain, printed=False, style=style, script=script)
+    return _set(content, None, printed=False, style=style, script=script)
 
 
 def printable_html_of(content: Content, faces: str, shown: Callable[[str], str]) -> str:
     """Return a document as HTML for paper: `faces` declares its fonts, `shown` spells what they lack."""
     style = "\n".join((faces, _file("base.css"), _icons(_LIGHT), _file("paper.css")))
-    return _set(content, lambda text: shown(plain(text)), printed=True, style=style, script="")
+    return _set(content, shown, printed=True, style=style, script="")
 
 
-def _set(content: Content, clean: Callable[[str], str], *, printed: bool, style: str, script: str) -> str:
-    template = _environment(clean if printed else plain).get_template(f"{_OF_DEPTH[content.depth]}.html.j2")
+def _set(content: Content, shown: Callable[[str], str] | None, *, printed: bool, style: str, script: str) -> str:
+    template = _environment(shown).get_template(f"{_OF_DEPTH[content.depth]}.html.j2")
     return template.render(
         c=content,
         kind=KINDS[content.depth],
@@ -90,8 +90,16 @@ def _ours(text: str) -> Markup:
     return Markup(text)  # noqa: S704
 
 
-def _environment(clean: Callable[[str], str]) -> Environment:
-    """Return an environment in which every text is escaped, and freed of what cannot be seen."""
+@cache
+def _environment(shown: Callable[[str], str] | None) -> Environment:
+    """Return an environment in which every text is freed of what cannot be seen, spelt by `shown`, and escaped.
+
+    It is kept with the templates that it has compiled, which takes longer than to set a document.
+    """
+
+    def clean(text: str) -> str:
+        return shown(plain(text)) if shown else plain(text)
+
     return Environment(
         loader=_loader(),
         autoescape=True,

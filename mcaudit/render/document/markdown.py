@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,10 +18,15 @@ from mcaudit.render.words import STATUS
 
 _OF_DEPTH = {Depth.SUMMARY: "short", Depth.FINDINGS: "findings", Depth.FULL: "full"}
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~$&!^]")
-_OPENING = re.compile(r"^(\d+)([.)])(?=\s)|^([-+=])")
+_OPENING = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")
 """What makes a list or a heading of a line that it opens."""
-_ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]*:(?=\S)|www\.)|@")
-"""What a viewer may turn into a link, or into a message to somebody of that name."""
+_CALLS = re.compile(r"(?i)(?<=[a-z]):(?=[^\s/])|/(?=/)|(?<=www)\.|@|#(?=\d)|(?<=\bgh)-(?=\d)")
+"""Where a viewer sees an address, a message to somebody of that name, or another text's number.
+
+An address begins wherever it likes: `_http://` and `1http://` are links to some viewers, `//` is to others.
+"""
+_KEPT_APART = "<!-- -->"
+"""What nobody sees, and no viewer takes for part of an address."""
 _UNSAFE_IN_LINK = re.compile(r"[()\s<>\\]")
 
 
@@ -36,17 +42,12 @@ def escaped(text: str) -> str:
     """Return a text in which nothing is markup, a link, or a call to somebody."""
     marked = _MARKS.sub(lambda match: f"\\{match.group()}", plain(text))
     marked = _OPENING.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", marked)
-    return _ADDRESS.sub(lambda match: f"{match.group()[:-1]}{_kept_apart(match.group()[-1])}", marked)
-
-
-def _kept_apart(mark: str) -> str:
-    """Return a mark with something after it that nobody sees, and that no viewer takes for part of an address."""
-    return f"{mark}<!-- -->"
+    return _CALLS.sub(lambda match: f"{match.group()}{_KEPT_APART}", marked)
 
 
 def _link(url: str) -> Markup:
     """Return a link that shows its own address."""
-    target = _UNSAFE_IN_LINK.sub(lambda match: f"%{ord(match.group()):02X}", link(url))
+    target = _UNSAFE_IN_LINK.sub(lambda match: f"%{ord(match.group()):02X}", link(url)).replace("&", "&amp;")
     return Markup(f"[{escaped(url)}](<{target}>)") if target else Markup(escaped(url))  # noqa: S704  both are escaped
 
 
@@ -56,6 +57,7 @@ def _finished(value: Any) -> Any:
     return value
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("mcaudit.render.document"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ from mcaudit.render.document.sources import Sources, WorkCited
 from mcaudit.render.document.summary import Bar, counted
 from mcaudit.render.document.values import Answer, answer_of
 from mcaudit.render.words import BASIS, RATING, STATUS, rating_range, score_range
+
+_TICKED = re.compile(r"`([^`]*)`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +182,9 @@ class _Body:
 
 
 def sentence(text: str) -> str:
-    """Return a text as a sentence."""
-    return f"{text[0].upper()}{text[1:].rstrip('.')}." if text else ""
+    """Return a message as a sentence for people: what it names stands in quotation marks."""
+    quoted = _TICKED.sub(r"“\1”", text)
+    return f"{quoted[0].upper()}{quoted[1:].rstrip('.')}." if quoted else ""
 
 
 def _decided(criterion: Criterion, finding: Finding) -> str:

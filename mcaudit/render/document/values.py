@@ -75,15 +75,20 @@ class AnsweredField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a profile answers to one subcomponent; no `fields` where it answers nothing."""
+    """What a profile answers to one subcomponent."""
 
     fields: tuple[AnsweredField, ...]
     cited: tuple[Cited, ...]
     """Citations for the whole answer."""
-    conflicts: tuple[tuple[str, tuple[tuple[Value, Cited], ...]], ...]
-    """Field → what each source says of it."""
+    conflicts: tuple[tuple[str, tuple[tuple[Value, Cited], ...], str], ...]
+    """Field, what each source says of it, and what the profile notes of that."""
     claims: tuple[tuple[str, str], ...]
     """Criterion → why the provider says that it does not apply."""
+
+    @property
+    def given(self) -> bool:
+        """Whether the profile says anything at all here."""
+        return bool(self.fields or self.cited or self.conflicts or self.claims)
 
 
 def answer_of(audit: Audit, dossier: Dossier, sub: Subcomponent) -> Answer:
@@ -112,6 +117,7 @@ def answer_of(audit: Audit, dossier: Dossier, sub: Subcomponent) -> Answer:
                     (reader.value(None, value.get("value")), dossier.cited(Citation.of(value["citation"])))
                     for value in entry["values"]
                 ),
+                str(entry.get("note") or ""),
             )
             for entry in given.get("conflicts") or ()
         ),

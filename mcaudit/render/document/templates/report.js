@@ -38,6 +38,13 @@
     }
   };
 
+  // On the button for who sees it, and aloud for who does not.
+  const say = (button, words, told) => {
+    button.textContent = words;
+    button.setAttribute("aria-label", told);
+    shown.textContent = `${told}.`;
+  };
+
   for (const each of criteria) {
     const id = each.box.dataset.criterion;
     const copy = document.createElement("button");
@@ -50,10 +57,10 @@
       url.hash = each.box.id;
       try {
         await navigator.clipboard.writeText(url.href);
-        copy.textContent = "Copied";
+        say(copy, "Copied", `Copied the link to ${id}`);
       } catch {
         location.hash = each.box.id;
-        copy.textContent = "In the address bar";
+        say(copy, "In the address bar", `In the address bar is the link to ${id}`);
       }
     });
     each.box.querySelector(".head").append(copy);
