@@ -118,6 +118,7 @@ def _side_by_side(task: Task, files: Sequence[Path], cores: int) -> Iterator[Out
     try:
         for outcome, _ in zip(pool.map(_outcome_here, files[1:], chunksize=_AT_A_TIME), waiting, strict=True):
             yield outcome
+        pool.shutdown()  # waited for at a good end: otherwise threads of the pool may outlive what they write to
     except BrokenProcessPool as error:
         for file in waiting:
             yield Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from pathlib import Path
 
 from mcaudit import __version__
 from mcaudit.model import Audit, Note
@@ -14,6 +15,7 @@ from mcaudit.render.document.letters import Letter, letters_of
 from mcaudit.render.document.parts import JudgedComponent, components_of
 from mcaudit.render.document.sources import Sources, sources_of
 from mcaudit.render.document.summary import Summary, summary_of
+from mcaudit.render.document.values import Value, about, organizations_said
 from mcaudit.render.roles import overlaps, players, several_roles
 
 
@@ -40,6 +42,10 @@ class Content:
     organizations: tuple[str, ...]
     summary: Summary
     roles: Roles
+    bodies: tuple[tuple[str, Value], ...]
+    """What the profile says of each organization."""
+    about: tuple[tuple[str, Value], ...]
+    """What the profile says that no criterion asks."""
     components: tuple[JudgedComponent, ...]
     items: tuple[ItemList, ...]
     letters: tuple[Letter, ...]
@@ -68,6 +74,8 @@ def content_of(audit: Audit, depth: Depth) -> Content:
         organizations=tuple(str(e["name"]) for e in (profile.content.get("organizations") or {}).values()),
         summary=summary_of(audit),
         roles=_roles(audit),
+        bodies=organizations_said(audit, dossier),
+        about=about(audit, dossier),
         components=components,
         items=items_of(audit),
         letters=letters_of(audit, components),
@@ -115,7 +123,8 @@ def _repeat(audit: Audit) -> tuple[tuple[str, str], ...]:
 def _command(audit: Audit, depth: Depth) -> str:
     parts = ["mcaudit", "report", audit.profile.path, "--date", audit.date, "--gate", str(audit.gate)]
     if audit.policy:
-        parts += ["--policy", audit.policy.id]
+        shipped = Path(audit.policy.path).parts[-3:-1] == ("criteria", "policies")
+        parts += ["--policy", audit.policy.id if shipped else audit.policy.path]
     if depth is not Depth.FULL:
         parts += ["--depth", str(depth)]
     return shlex.join([*parts, "--output", "audit.html"])

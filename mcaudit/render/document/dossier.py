@@ -50,6 +50,11 @@ class Resting:
     status: Status
     cited: tuple[Cited, ...]
 
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents by their numbers, each once."""
+        return tuple(dict.fromkeys(f"D{c.number}" if c.number else c.title for c in self.cited))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:

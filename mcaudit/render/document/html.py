@@ -15,6 +15,7 @@ from markupsafe import Markup
 from mcaudit.model import Edition, Status
 from mcaudit.render.document.content import Content
 from mcaudit.render.document.depth import Depth
+from mcaudit.render.document.summary import stretches
 from mcaudit.render.document.values import link
 from mcaudit.render.plain import plain
 from mcaudit.render.words import STATUS
@@ -100,7 +101,7 @@ def _environment(shown: Callable[[str], str] | None) -> Environment:
     def clean(text: str) -> str:
         return shown(plain(text)) if shown else plain(text)
 
-    return Environment(
+    environment = Environment(
         loader=_loader(),
         autoescape=True,
         undefined=StrictUndefined,
@@ -108,6 +109,8 @@ def _environment(shown: Callable[[str], str] | None) -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
+    environment.filters["stretched"] = stretches
+    return environment
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,10 @@ from mcaudit.render.document.dossier import Cited, Dossier
 _PREFIX = "#/$defs/"
 _SHORT = 48
 """Characters of an item that may stand beside others in one line."""
+_BY_NAME = {"citation": {"$ref": f"{_PREFIX}citation"}, "parent": {"$ref": f"{_PREFIX}organization"}}
+"""What these are wherever they stand, in places that the edition's schemas do not describe."""
+_CHOICE = re.compile(r"[a-z]+(_[a-z]+)+")
+"""How a choice from a list is written."""
 _STANDS_APART = ("citations", "conflicts", "not_applicable")
 
 
@@ -125,6 +130,24 @@ def answer_of(audit: Audit, dossier: Dossier, sub: Subcomponent) -> Answer:
     )
 
 
+def organizations_said(audit: Audit, dossier: Dossier) -> tuple[tuple[str, Value], ...]:
+    """Return what a profile says of each organization besides its name."""
+    reader = _Reader(audit, dossier)
+    said = (
+        (str(entry["name"]), {key: value for key, value in entry.items() if key != "name"})
+        for entry in (audit.profile.content.get("organizations") or {}).values()
+    )
+    return tuple((name, reader.value(None, rest)) for name, rest in said if rest)
+
+
+def about(audit: Audit, dossier: Dossier) -> tuple[tuple[str, Value], ...]:
+    """Return what a profile says that no criterion asks."""
+    reader = _Reader(audit, dossier)
+    given = audit.profile.content.get("about") or {}
+    said = ((key, value) for key, value in given.items() if key != "citations")
+    return tuple((reader.label(None, key), reader.value(None, value)) for key, value in said)
+
+
 def _remark(remarks: Mapping[str, str], pointer: str, value: Any) -> str:
     if value is None or value in ("", [], {}):
         return "stands empty"
@@ -142,7 +165,7 @@ class _Reader:
     def label(self, schema: Any, name: str) -> str:
         """Return what a field is called."""
         titled = schema.get("title") if isinstance(schema, Mapping) else None
-        return str(titled or _spaced(name).capitalize())
+        return str(titled or ("Address" if name == "url" else _spaced(name).capitalize()))
 
     def value(self, schema: Any, value: Any) -> Value:
         """Return a value as something that can be shown."""
@@ -159,7 +182,8 @@ class _Reader:
     def _rows(self, schema: JsonObject, value: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
         known = schema.get("properties", {})
         for key, inner in value.items():
-            yield self.label(known.get(key), key), self.value(known.get(key), inner)
+            described = known.get(key) or _BY_NAME.get(key)
+            yield self.label(known.get(key), key), self.value(described, inner)
 
     def _words(self, name: str, schema: JsonObject, value: Any) -> Words:
         if value is None:
@@ -172,7 +196,7 @@ class _Reader:
             return Words(str(known[text]["name"]) if text in known else text)
         if name == "document":
             return Words(self.dossier.cited(Citation(document=text, place="")).title)
-        if "enum" in schema:
+        if "enum" in schema or (not schema and _CHOICE.fullmatch(text)):
             return Words(_spaced(text))
         return Words(text.strip(), link(text))
 

@@ -1,0 +1,345 @@
+"""`mcaudit report` as its users run it: what is written where, and what is refused with nothing written."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from mcaudit.cli import main
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
+
+Write = Callable[..., Path]
+WEAK = MINIMAL.replace("minimal", "weak")
+BROKEN = "format: mcaudit-profile/1\nid: [\n"
+CITING = MINIMAL + (
+    "dossier:\n  rubric: {title: Rubric, kind: scoring_rubric, path: rubric.html, seen: '2026-01-01'}\n"
+    "  notes: {title: Notes, kind: other, path: notes/kept.md, seen: '2026-01-01'}\n"
+)
+BEGINNINGS = {
+    "html": b"<!doctype html>\n",
+    "json": b'{\n  "format": "mcaudit-audit/1"',
+    "md": b"# Minimal\n\nSummary of the audit against the ",
+    "pdf": b"%PDF-1.7\n",
+}
+
+
+def tree(folder: Path) -> dict[str, bytes | None]:
+    """Return everything in a folder, hidden files as well; None for a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+Here = Callable[..., Ran]
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    """Run the command as `run` does, but in this process: a mistake more costs no start of Python more."""
+
+    def run_here(*args: str | Path, cwd: Path = ROOT) -> Ran:
+        monkeypatch.chdir(cwd)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+        monkeypatch.setattr(sys, "argv", ["mcaudit", *map(str, args)])
+        with pytest.raises(SystemExit) as left:
+            main.run()
+        return Ran(int(left.value.code or 0), *capsys.readouterr())
+
+    return run_here
+
+
+def folded(text: str) -> str:
+    """Return what an error says, out of the frame that is drawn around it."""
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
+
+
+# --- one file --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", BEGINNINGS)
+def test_the_kind_of_document_is_that_of_the_ending(
+    run: Run, here: Here, write: Write, tmp_path: Path, suffix: str
+) -> None:
+    profile, out = write(MINIMAL), tmp_path / "out" / f"audit.{suffix.upper() if suffix == 'md' else suffix}"
+    out.parent.mkdir()
+    done = (run if suffix == "pdf" else here)("report", profile, "-o", out, "--depth", "summary")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert out.read_bytes().startswith(BEGINNINGS[suffix])
+    assert list(tree(out.parent)) == [out.name]
+
+
+def test_the_exit_code_says_whether_all_was_written_and_not_the_verdict(
+    here: Here, write: Write, tmp_path: Path
+) -> None:
+    for profile, gate, verdict in (
+        (write(WEAK), "endorsement", "FAIL"),
+        (COMPLETE, "endorsement", "UNDECIDED"),
+        (COMPLETE, "submission", "PASS"),
+    ):
+        out = tmp_path / "audit.md"
+        done = here("report", profile, "-o", out, "--gate", gate, "--depth", "summary")
+        assert (done.code, done.out, done.err) == (0, "", "")
+        assert f"> **{verdict}** at the {gate} gate." in out.read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_there_is_replaced_and_keeps_nothing_of_what_it_held(
+    here: Here, write: Write, tmp_path: Path
+) -> None:
+    out = write("x" * 100_000, "audit.md")
+    assert here("report", write(MINIMAL), "-o", out, "--depth", "summary").code == 0
+    assert out.read_bytes().startswith(BEGINNINGS["md"])
+    assert b"xxx" not in out.read_bytes()
+    assert set(tree(tmp_path)) == {"audit.md", "profile.yaml"}
+
+
+def test_json_is_what_check_gives_at_every_depth(here: Here, tmp_path: Path) -> None:
+    checked = here("check", COMPLETE, "--format", "json").out
+    for depth in ("summary", "full"):
+        out = tmp_path / f"{depth}.json"
+        assert here("report", COMPLETE, "-o", out, "--depth", depth).code == 0
+        assert json.loads(out.read_text(encoding="utf-8")) == json.loads(checked)
+
+
+def test_depth_policy_gate_and_date_are_told_in_the_document(here: Here, tmp_path: Path) -> None:
+    out = tmp_path / "audit.md"
+    asked = ("--policy", "illinois", "--gate", "submission", "--date", "2026-03-31")
+    assert here("report", COMPLETE, "-o", out, *asked).code == 0
+    whole = out.read_text(encoding="utf-8")
+    for told in ("| Policy | Illinois (illinois), SHA-256 ", "| Date | 2026-03-31 |", "at the submission gate.", "## 5 Recog"):
+        assert told in whole
+    assert here("report", COMPLETE, "-o", out, *asked, "--depth", "findings").code == 0
+    letters = out.read_text(encoding="utf-8")
+    assert letters.count("\n## To the ") == 5
+    assert "## 5 Recog" not in letters
+    assert here("report", COMPLETE, "-o", out, "--depth", "summary").code == 0
+    short = out.read_text(encoding="utf-8")
+    assert "| Date | 2026-01-01 |" in short
+    assert "| Policy | none: " in short
+    assert "## To the " not in short
+    assert len(short) < len(whole) / 10
+
+
+def test_the_command_in_a_document_makes_it_again(here: Here, write: Write, tmp_path: Path) -> None:
+    """A path may hold anything; what is copied into a shell must be that path and nothing else."""
+    profile = write(MINIMAL, "it's; $(touch harmed) `touch harmed`/a profile.yaml")
+    asked = ("--date", "2026-03-31", "--gate", "submission", "--policy", "tennessee")
+    first = tmp_path / "first.html"
+    assert here("report", profile, "-o", first, *asked).code == 0
+    command = unescape(re.findall(r"<code>(.*?)</code>", first.read_text(encoding="utf-8"))[-1])
+    assert shlex.split(command)[:3] == ["mcaudit", "report", profile.as_posix()]
+    again = tmp_path / "again"
+    again.mkdir()
+    spoken = f"{shlex.quote(sys.executable)} -m {command}"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["sh", "-c", spoken], cwd=again, env=env, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert tree(again) == {"audit.html": first.read_bytes()}
+
+
+# --- a folder --------------------------------------------------------------------------------------
+
+
+def test_a_folder_lies_as_the_profiles_do(run: Run, write: Write, tmp_path: Path) -> None:
+    for place in ("ohio/a.yaml", "ohio/deep/b.v2.yml", "iowa/a.json"):
+        text = json.dumps({"format": "mcaudit-profile/1", "id": "j", "title": "J", "state": "IA"})
+        write(text if place.endswith("json") else MINIMAL, f"in/{place}")
+    done = run("report", tmp_path / "in", "-o", tmp_path / "new" / "out", "-f", "html, MD,html", "--depth", "summary")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    files = [name for name, content in tree(tmp_path / "new" / "out").items() if content is not None]
+    assert files == [
+        *("iowa/a.html", "iowa/a.md", "ohio/a.html", "ohio/a.md", "ohio/deep/b.v2.html", "ohio/deep/b.v2.md"),
+    ]
+    assert b"| State | IA |" in (tmp_path / "new" / "out" / "iowa" / "a.md").read_bytes()
+
+
+def test_one_profile_goes_into_a_folder_under_its_own_name(here: Here, write: Write, tmp_path: Path) -> None:
+    profile = write(MINIMAL, "in/deep/one.yaml")
+    assert here("report", profile, "-o", tmp_path / "out", "--format", "md", "--depth", "summary").code == 0
+    assert list(tree(tmp_path / "out")) == ["one.md"]
+
+
+def test_what_cannot_be_read_or_written_stops_none_of_the_others(run: Run, write: Write, tmp_path: Path) -> None:
+    for name in ("a", "c", "d"):
+        write(MINIMAL.replace("minimal", name), f"in/{name}.yaml")
+    broken = write(BROKEN, "in/b.yaml")
+    (tmp_path / "out" / "c.md").mkdir(parents=True)
+    done = run("report", tmp_path / "in", "-o", tmp_path / "out", "--format", "md", "--depth", "summary")
+    assert (done.code, done.out) == (2, "")
+    first, second = (line for line in done.err.split("\n") if "error:" in line)
+    assert first.startswith(f"{broken.as_posix()}:3:1: error: ")
+    assert f"{tmp_path.as_posix()}/out/c.md cannot be written: " in second
+    assert list(tree(tmp_path / "out")) == ["a.md", "c.md", "d.md"]
+
+
+# --- refused ---------------------------------------------------------------------------------------
+
+
+MISTAKES = {
+    "ending": ("a.yaml -o x.docx", "x.docx does not tell what to write: give a file that ends in .html,"),
+    "no ending": ("a.yaml -o x", "x does not tell what to write"),
+    "a folder": ("a.yaml -o out", "out does not tell what to write"),
+    "several": ("a.yaml b.yaml -o x.html", "2 profiles do not go into one file"),
+    "a folder of several": (". -o x.html", "3 profiles do not go into one file"),
+    "file and format": ("a.yaml -o x.html -f html", "x.html is the name of a file"),
+    "a file as folder": ("a.yaml -o b.yaml -f html", "b.yaml is the name of a file"),
+    "format": ("a.yaml -o out -f docx", "“docx” is none of html, json, md, pdf"),
+    "empty format": ("a.yaml -o out -f html,", "“” is none of html, json, md, pdf"),
+    "no output": ("a.yaml", "Missing option '--output'"),
+    "no such folder": ("a.yaml -o no/such/x.html", "there is no folder no/such; make it first"),
+    "in a file": ("a.yaml -o b.yaml/x.html", "cannot be written: not a directory"),
+    "folder in a file": (". -o b.yaml/x -f md", "the folder b.yaml/x cannot be made: not a directory"),
+    "is a folder": ("a.yaml -o is.html", "cannot be written: it is a folder; name a file in it"),
+    "one name": (
+        "same.yaml sub/same.yaml ./same.yaml same.json -o new -f md",
+        "same.yaml and same.json would be written to the same files",
+    ),
+    "depth": ("a.yaml -o x.html --depth deep", "'deep' is not one of"),
+    "date": ("a.yaml -o x.html --date 31.3.2026", "“31.3.2026” is no date"),
+    "policy": ("a.yaml -o x.html --policy ohoi", "there is no policy called `ohoi`"),
+    "no profile": ("nothing.yaml -o x.html", "there is no such file"),
+    "an empty folder": ("out -o x.html", "no profile was found in out"),
+}
+"""What is asked for, and what is told."""
+
+
+@pytest.mark.parametrize(("asked", "told"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_and_nothing_is_written(
+    here: Here, write: Write, tmp_path: Path, asked: str, told: str
+) -> None:
+    args = asked.split()
+    work = tmp_path / "work"
+    for name in ("a.yaml", "b.yaml", "same.yaml" if "same.yaml" in args else "c.yaml"):
+        write(MINIMAL, f"work/{name}")
+    if "same.yaml" in args:
+        write(MINIMAL, "work/sub/same.yaml")
+        write(json.dumps({"format": "mcaudit-profile/1", "id": "j", "title": "J", "state": "IA"}), "work/same.json")
+    (work / "out").mkdir()
+    (work / "is.html").mkdir()
+    before = tree(work)
+    done = here("report", *args, cwd=work)
+    assert (done.code, done.out) == (2, "")
+    assert told in folded(done.err)
+    assert folded(done.err).casefold().count("error") == 1
+    assert "Traceback" not in done.err
+    assert tree(work) == before
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        pytest.param(("-o", "a.yaml.html"), id="by a link to it"),
+        pytest.param(("-o", "sub/../rubric.html"), id="a document"),
+        pytest.param(("-o", "linked.html"), id="a document by a link"),
+        pytest.param(("-o", "notes", "-f", "md"), id="a document in a folder"),
+    ],
+)
+def test_no_input_is_overwritten(here: Here, write: Write, tmp_path: Path, args: tuple[str, ...]) -> None:
+    work = tmp_path / "work"
+    write(CITING, "work/kept.yaml")
+    write("The rubric.", "work/rubric.html")
+    write("The notes.", "work/notes/kept.md")
+    (work / "sub").mkdir()
+    (work / "linked.html").symlink_to("rubric.html")
+    (work / "a.yaml.html").symlink_to("kept.yaml")
+    before = tree(work)
+    done = here("report", "kept.yaml", *args, cwd=work)
+    assert (done.code, done.out) == (2, "")
+    assert "is one of the files that are read; write to another file" in done.err
+    assert tree(work) == before
+
+
+def test_a_missing_document_of_a_dossier_is_not_made_by_writing_there(here: Here, write: Write, tmp_path: Path) -> None:
+    profile = write(CITING)
+    done = here("report", profile, "-o", tmp_path / "rubric.html")
+    assert done.code == 2
+    assert "is one of the files that are read" in done.err
+    assert list(tree(tmp_path)) == ["profile.yaml"]
+
+
+def test_a_document_of_another_profile_is_not_overwritten_either(run: Run, write: Write, tmp_path: Path) -> None:
+    write(MINIMAL, "in/rubric.yaml")
+    write(BROKEN, "in/a.yaml")
+    write(CITING, "in/z.yaml")
+    rubric = write("The rubric.", "in/rubric.html")
+    done = run("report", tmp_path / "in", "-o", tmp_path / "in", "-f", "html", "--depth", "summary")
+    assert done.code == 2
+    assert f"{rubric.as_posix()} is one of the files that are read" in done.err
+    assert rubric.read_text(encoding="utf-8") == "The rubric."
+    assert set(tree(tmp_path / "in")) == {"a.yaml", "rubric.html", "rubric.yaml", "z.html", "z.yaml"}
+
+
+def test_a_folder_that_cannot_be_opened_is_the_users_mistake(tmp_path: Path) -> None:
+    program = (
+        "import sys\nimport mcaudit.cli.main as main\nimport mcaudit.cli.report as report\n"
+        "from mcaudit.errors import Problem\n"
+        "report.find_profiles = lambda paths: ((), (Problem(path='shut', message='cannot be opened'),))\n"
+        "for output in (['x.html'], ['out', '-f', 'html']):\n"
+        "    sys.argv = ['mcaudit', 'report', 'shut', '-o', *output]\n"
+        "    try: main.run()\n"
+        "    except SystemExit as left: print(left.code)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout.split() == ["2", "2"]
+    assert done.stderr == "shut: error: cannot be opened\n" * 2
+    assert tree(tmp_path) == {}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_is_told(here: Here, write: Write, tmp_path: Path) -> None:
+    profile, out = write(MINIMAL), tmp_path / "full.html"
+    out.symlink_to("/dev/full")
+    done = here("report", profile, "-o", out, "--depth", "summary")
+    assert (done.code, done.out) == (2, "")
+    assert f"{out.as_posix()} cannot be written: no space left on device" in done.err
+    assert set(os.listdir(tmp_path)) == {"full.html", "profile.yaml"}  # noqa: PTH208
+
+
+def test_a_disk_that_fills_up_keeps_what_was_there_before(write: Write, tmp_path: Path) -> None:
+    """The kernel stops the file at 4 KB, in the middle of the document."""
+    profile, out = write(MINIMAL), write("what was there before", "audit.html")
+    program = (
+        "import resource, signal\nfrom mcaudit.cli.main import run\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\nrun()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", program, "report", str(profile), "-o", str(out)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert f"{out.as_posix()} cannot be written: file too large" in done.stderr
+    assert tree(tmp_path) == {"audit.html": b"what was there before", "profile.yaml": profile.read_bytes()}
+
+
+# --- without Pango ---------------------------------------------------------------------------------
+
+
+def test_without_pango_a_pdf_is_refused_in_a_sentence_and_the_rest_is_written(
+    run: Run, write: Write, tmp_path: Path
+) -> None:
+    """Python finds this WeasyPrint before the installed one, as a module is looked for in the current folder first."""
+    work = tmp_path / "work"
+    write("raise OSError('cannot load library libpango-1.0-0')\n", "work/weasyprint.py")
+    write(MINIMAL, "work/a.yaml")
+    done = run("report", "a.yaml", "-o", "out", "-f", "html,md,json,pdf", "--depth", "summary", cwd=work)
+    assert (done.code, done.out) == (2, "")
+    sentence = r"a\.yaml: error: a PDF needs the library Pango, [^\n]*`apt-get install [^\n]*`[^\n]*\n"
+    assert re.fullmatch(sentence, done.err)
+    assert list(tree(work / "out")) == ["a.html", "a.json", "a.md"]
