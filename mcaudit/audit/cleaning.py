@@ -88,9 +88,9 @@ _UNFINISHED = re.compile(
     r"|pendiente|borrador|en\ (proceso|desarrollo|preparaci[oó]n|revisi[oó]n)"
 )
 """Says nothing as a statement, and yet may be the name of a rubric's level."""
-_TOKEN = re.compile(r"\b(tbd|tba|tbc|lorem ipsum)\b")
+_TOKEN = re.compile(r"\b(tbd|tba|tbc)\b")
 _MARK = re.compile(r"\s*(TODO|FIXME|XXX)\s*[:(]")
-_SLOT = re.compile(r"^\s*(\[[^\]]*\]|<[^>]*>|\{[^}]*\}|_{2,}|\.{2,}|…)\s*\.?\s*$")
+_SLOT = re.compile(r"^\s*(\[[^\]]*\]|<[^>]*>|\{[^}]*\})\s*\.?\s*$")
 _UNSEEN = re.compile("[\u034f\u115f\u1160\ufe00-\ufe0f]")
 """Characters that show nothing and are not of the category Cf; NFKC makes one of them of the other Hangul fillers."""
 _DRESS = re.compile(r"^(the|an?) | (micro-? ?credential|badge)s?$")

@@ -18,7 +18,7 @@ def failures(edition: Edition, errors: Iterable[ValidationError], placeholders: 
     """Return what errors of one rule say, as sentences without an end; `base` points to what the rule saw."""
     errors = list(errors)
     said = [*_gaps(errors, placeholders, base)]
-    said += [text for error in _leaves(errors) for text in _words(edition, error, base)]
+    said += [text for error in _leaves(errors) for text in _words(edition, error)]
     said = list(dict.fromkeys(said))
     more = [f"and {len(said) - _MOST} more like these"] if len(said) > _MOST else []
     return "; ".join((*said[:_MOST], *more))
@@ -59,7 +59,7 @@ def _whole(base: str) -> str:
     return "the answer" if base else "the profile"
 
 
-def _words(edition: Edition, error: ValidationError, base: str) -> Iterator[str]:
+def _words(edition: Edition, error: ValidationError) -> Iterator[str]:
     path = [str(step) for step in error.absolute_path]
     schema: Mapping[str, Any] = error.schema if isinstance(error.schema, Mapping) else {}
     needed = str(schema.get("description", ""))
@@ -147,7 +147,8 @@ def _value(value: Any) -> str:
         case list() | tuple():
             return ", ".join(_value(item) for item in value) if value else "none"
         case Mapping():
-            return ", ".join(f"{key} {_value(inner)}" for key, inner in value.items() if key != "citation")
+            said = [f"{key} {_value(inner)}" for key, inner in value.items() if key != "citation"]
+            return ", ".join(said) or "nothing"
         case _:
             return "nothing"
 

@@ -27,7 +27,7 @@ def _steps(pointer: str) -> tuple[str, ...]:
 def stands_at(content: JsonObject, pointer: str) -> bool:
     """Return whether a profile has a heading at `pointer`, be there something under it or not."""
     parent, _, key = pointer.rpartition("/")
-    holder = value_at(content, parent) if parent else content
+    holder = value_at(content, parent)
     return isinstance(holder, Mapping) and key in holder
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mcaudit.audit.derived.lookup import same
 from mcaudit.model import Edition, JsonObject, Policy, Setting, SettingKind, SettingValue
 
 UNLIMITED = "unlimited"
@@ -82,8 +83,8 @@ def _compared(setting: Setting, wanted: SettingValue, facts: JsonObject) -> dict
             satisfied = any(value == UNLIMITED or (_is_number(value) and value >= wanted.value) for value in found)
             needed: Any = wanted.value
         case _:
-            accepted = {_same(name) for name in wanted.value}
-            satisfied = any(_same(name) in accepted for name in names)
+            accepted = {same(name) for name in wanted.value}
+            satisfied = any(same(name) in accepted for name in names)
             needed = list(wanted.value)
     return {"satisfied": "yes" if satisfied else "no", "found": names, "needed": needed}
 
@@ -112,10 +113,6 @@ def _currency(entry: JsonObject) -> str:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _same(text: Any) -> str:
-    return " ".join(str(text).casefold().split()).strip(" .")
 
 
 def _needed(value: Any) -> str:

@@ -34,7 +34,7 @@ def requirements(edition: Edition, findings: Mapping[str, Finding]) -> tuple[Req
     for sub in edition.subcomponents:
         groups = {group.id: group for group in sub.groups}
         for criterion in sub.criteria:
-            group = groups.pop(criterion.group, None) if criterion.group else None
+            group = groups.pop(criterion.group, None)
             if criterion.group and group is None:
                 continue
             members = group.members if group else (criterion.id,)
@@ -55,9 +55,9 @@ def with_needs(findings: Mapping[str, Finding], counted: Sequence[Requirement]) 
     """Return the findings, those of group members that are not needed marked so."""
     marked = dict(findings)
     for requirement in counted:
-        if len(requirement.members) > 1:
-            for name in requirement.members:
-                marked[name] = replace(findings[name], needed=findings[name].status is requirement.status)
+        for name in requirement.members:
+            if findings[name].status is not requirement.status:
+                marked[name] = replace(findings[name], needed=False)
     return tuple(marked.values())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mcaudit.audit.applies import Applicability
 from mcaudit.audit.messages import failures, first_pointer
@@ -56,12 +56,12 @@ class Case:
     placeholders: Mapping[str, str]
     applies: Applicability
     decisions: Mapping[str, Decision]
-    conflicts: tuple[Conflict, ...] = ()
-    settled: frozenset[str] = frozenset()
+    conflicts: tuple[Conflict, ...]
+    settled: frozenset[str]
     """State-dependent criteria that facts decide because a policy sets what they need."""
-    required_by: Mapping[str, str] = field(default_factory=dict)
+    required_by: Mapping[str, str]
     """Desired criteria that a policy requires → the policy."""
-    confirm_facts: bool = False
+    confirm_facts: bool
     """Whether what is met on facts waits for a reviewer to confirm it."""
 
 

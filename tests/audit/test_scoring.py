@@ -7,8 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.scoring import counts, deciding, rating, verdict
-from mcaudit.model import Edition, Gate, Level, Profile, Rating, Requirement, Status, Verdict
+from mcaudit.audit.scoring import counts, deciding, rating, score, verdict, waived
+from mcaudit.model import (
+    Counts,
+    Edition,
+    Gate,
+    Level,
+    Policy,
+    Profile,
+    Rating,
+    Requirement,
+    Score,
+    Status,
+    Verdict,
+    Waiver,
+    WaiverResult,
+    WaiverUse,
+)
 from tests.conftest import changed, profile_of
 
 STATUSES = st.sampled_from(list(Status))
@@ -155,3 +170,76 @@ def test_neither_order_of_keys_nor_of_files_matters(edition: Edition, complete: 
     assert [(f.criterion, f.status, f.basis) for f in turned.findings] == [
         (f.criterion, f.status, f.basis) for f in forwards.findings
     ]
+
+
+# --- waivers, and what decides -----------------------------------------------------------------------
+
+
+def waiver(requirement: str, *profiles: str, expires: str = "2026-12-31") -> Waiver:
+    return Waiver(requirement=requirement, profiles=profiles, reason="It is new.", by="The board", expires=expires)
+
+
+def policy_waiving(*waivers: Waiver) -> Policy:
+    return Policy(id="ohio", title="Ohio", state="OH", path="ohio.yaml", sha256="0" * 64, waivers=waivers)
+
+
+def test_what_becomes_of_each_waiver_that_is_about_the_profile() -> None:
+    counted = tuple(required(Status.NOT_MET, Status.MET, Status.NOT_APPLICABLE, Status.AWAITING_REVIEW))
+    waivers = (
+        waiver("1A-r0", expires="2025-12-31"),
+        waiver("1A-r0", "mine"),
+        waiver("1A-r0", "mine", "another"),
+        waiver("1A-r1"),
+        waiver("1A-r2"),
+        waiver("1A-r3", "another"),
+    )
+    kept, results = waived(counted, policy_waiving(*waivers), "mine", "2026-01-01")
+    assert [requirement.waiver for requirement in kept] == [waivers[1], None, None, None]
+    uses = (WaiverUse.EXPIRED, WaiverUse.APPLIED, WaiverUse.APPLIED, WaiverUse.UNUSED, WaiverUse.UNUSED)
+    assert results == tuple(WaiverResult(waiver=each, use=use) for each, use in zip(waivers[:5], uses, strict=True))
+    assert waived(counted, None, "mine", "2026-01-01") == (counted, ())
+
+
+def test_what_is_waived_is_counted_apart_and_makes_a_rating_no_better_than_developing() -> None:
+    counted = [*required(Status.MET, Status.NOT_MET), *of(Level.DESIRED, Status.MET)]
+    kept, _ = waived(counted, policy_waiving(waiver("1A-r1")), "mine", "2026-01-01")
+    assert score(kept) == Score(required=Counts(met=1, waived=1), desired=Counts(met=1))
+    assert rating(kept, at_best=True) is rating(kept, at_best=False) is Rating.DEVELOPING
+    alone, _ = waived(required(Status.NOT_MET), policy_waiving(waiver("1A-r0")), "mine", "2026-01-01")
+    assert rating(alone, at_best=True) is Rating.NOT_MET
+    assert counts([Status.MET]) == Counts(met=1)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "endorsement", "submission"),
+    [
+        pytest.param([Status.MET, Status.NOT_APPLICABLE], (), (), id="nothing"),
+        pytest.param(
+            [Status.MET, Status.UNSUPPORTED, Status.NOT_MET, Status.AWAITING_REVIEW, Status.PARTLY_MET],
+            ("1A-r2", "1A-r4"),
+            ("1A-r1", "1A-r2", "1A-r4"),
+            id="what fails it",
+        ),
+        pytest.param(
+            [Status.MET, Status.UNSUPPORTED, Status.AWAITING_REVIEW], ("1A-r1", "1A-r2"), ("1A-r1",), id="unsupported"
+        ),
+        pytest.param([Status.MET, Status.AWAITING_REVIEW], ("1A-r1",), (), id="what it waits for"),
+        pytest.param(
+            [Status.UNSUPPORTED, Status.AWAITING_REVIEW, Status.NOT_APPLICABLE],
+            ("1A-r0", "1A-r1"),
+            ("1A-r0",),
+            id="nothing is met",
+        ),
+        pytest.param([Status.AWAITING_REVIEW] * 2, ("1A-r0", "1A-r1"), ("1A-r0", "1A-r1"), id="all waits"),
+    ],
+)
+def test_what_decides_a_gate(statuses: list[Status], endorsement: tuple[str, ...], submission: tuple[str, ...]) -> None:
+    counted = required(*statuses)
+    assert deciding(counted, Gate.ENDORSEMENT) == endorsement
+    assert deciding(counted, Gate.SUBMISSION) == submission
+
+
+def test_what_is_desired_or_waived_decides_nothing() -> None:
+    counted = [*required(Status.MET, Status.NOT_MET), *of(Level.DESIRED, Status.NOT_MET)]
+    kept, _ = waived(counted, policy_waiving(waiver("1A-r1")), "mine", "2026-01-01")
+    assert deciding(kept, Gate.ENDORSEMENT) == deciding(kept, Gate.SUBMISSION) == ()

@@ -115,7 +115,12 @@ def test_depth_policy_gate_and_date_are_told_in_the_document(here: Here, tmp_pat
     asked = ("--policy", "illinois", "--gate", "submission", "--date", "2026-03-31")
     assert here("report", COMPLETE, "-o", out, *asked).code == 0
     whole = out.read_text(encoding="utf-8")
-    for told in ("| Policy | Illinois (illinois), SHA-256 ", "| Date | 2026-03-31 |", "at the submission gate.", "## 5 Recog"):
+    for told in (
+        "| Policy | Illinois (illinois), SHA-256 ",
+        "| Date | 2026-03-31 |",
+        "at the submission gate.",
+        "## 5 Recog",
+    ):
         assert told in whole
     assert here("report", COMPLETE, "-o", out, *asked, "--depth", "findings").code == 0
     letters = out.read_text(encoding="utf-8")

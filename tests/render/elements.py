@@ -18,7 +18,7 @@ _ENDS_A_PARAGRAPH = (
 """Elements before which a browser ends a paragraph by itself, whatever the author meant."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Element:
     """An element with what it holds: elements, and words between them.
 

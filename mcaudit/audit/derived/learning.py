@@ -71,7 +71,7 @@ def opportunities_timed_two_ways(profile: JsonObject) -> list[str]:
     return distinct(
         entry["opportunity"]
         for entry in _timing_entries(profile)
-        if "timing" in entry and (known := stated.get(same(entry.get("opportunity"))))
+        if "timing" in entry and "opportunity" in entry and (known := stated.get(same(entry["opportunity"])))
         if not known & {"both", entry["timing"]}
     )
 

@@ -22,6 +22,7 @@ def recognitions_in_other_states(profile: JsonObject) -> list[Mapping[str, Any]]
         for short in (*developers, *parents)
         if short
         for name in (short, at(profile, "organizations", short, "name"))
+        if name
     }
     return [
         entry
