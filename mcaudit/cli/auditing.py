@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,6 +107,11 @@ _task: list[Task] = []
 
 
 def _side_by_side(task: Task, files: Sequence[Path], cores: int) -> Iterator[Outcome]:
+    # Loaded only where many profiles make up for it.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
     # A copy of this process has read the edition and compiled it; elsewhere each starts afresh.
     method = "fork" if sys.platform == "linux" else None
     yield outcome_of(task, files[0])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -78,6 +77,8 @@ def write_whole(path: Path, content: Iterable[bytes], inputs: Callable[[], Itera
     `inputs` is asked again once the content is there, when all that was read is known. A link is followed;
     what is no regular file, such as a device, is written to and stays what it is.
     """
+    import tempfile  # noqa: PLC0415  only what is written needs it
+
     name = path.as_posix()
     target = Path(os.path.realpath(path))
     temporary: str | None = None

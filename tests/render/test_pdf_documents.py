@@ -153,7 +153,7 @@ def words_in_order(pdf: pikepdf.Pdf) -> Iterator[str]:
             if isinstance(kid, int):
                 yield said[each.Pg.objgen].get(kid, "")
             elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
-                yield said[kid.get("/Pg", each.get("/Pg")).objgen].get(kid.MCID, "")
+                yield said[kid.get("/Pg", each.get("/Pg")).objgen].get(int(kid.MCID), "")
 
 
 def marked(sheet: pikepdf.Page) -> Iterator[tuple[int, str]]:
