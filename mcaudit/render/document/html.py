@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
@@ -27,6 +28,8 @@ KINDS = {
     Depth.FINDINGS: "Findings of the audit",
     Depth.FULL: "Audit",
 }
+_COLOUR = re.compile(r"(--[a-z-]+): (#[0-9a-f]{6});")
+_LOOKED_UP = re.compile(r"var\((--[a-z-]+)\)")
 _STROKES = {
     "met": "M2 9l4 4 8-10",
     "partly-met": "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",
@@ -65,7 +68,7 @@ def html_of(content: Content) -> str:
 
 def printable_html_of(content: Content, faces: str, shown: Callable[[str], str]) -> str:
     """Return a document as HTML for paper: `faces` declares its fonts, `shown` spells what they lack."""
-    style = "\n".join((faces, _file("base.css"), _icons(_LIGHT), _file("paper.css")))
+    style = "\n".join((faces, _plainly(_file("base.css") + _icons(_LIGHT) + _file("paper.css"))))
     return _set(content, shown, printed=True, style=style, script="")
 
 
@@ -122,6 +125,13 @@ def _loader() -> PackageLoader:
 def _screen_style() -> str:
     dark = f"@media (prefers-color-scheme: dark) {{\n{_icons(_DARK)}\n}}"
     return "\n".join((_file("base.css"), _icons(_LIGHT), _file("screen.css"), dark))
+
+
+@cache
+def _plainly(style: str) -> str:
+    """Return a style with its colours written out: to look them up for every element takes a layout longer."""
+    colours = dict(_COLOUR.findall(style))
+    return _LOOKED_UP.sub(lambda match: colours[match[1]], style)
 
 
 def _icons(colours: Mapping[str, str]) -> str:
