@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from mcaudit.audit.applies import applicability
 from mcaudit.audit.facts import facts_of
@@ -23,6 +24,7 @@ from mcaudit.model import (
     Policy,
     Profile,
     Requirement,
+    Response,
     Status,
     SubcomponentResult,
 )
@@ -61,6 +63,7 @@ def audit(
         for sub in edition.subcomponents
         for criterion in sub.criteria
     }
+    raw |= _answered(raw, profile)
     unwaived = requirements(edition, raw)
     counted, waivers = waived(unwaived, policy, profile.id, date)
     findings = with_needs(raw, counted)
@@ -84,6 +87,15 @@ def audit(
         notes=_touched(edition, findings),
         facts=facts,
     )
+
+
+def _answered(findings: Mapping[str, Finding], profile: Profile) -> Mapping[str, Finding]:
+    """Return the findings that the provider has responded to, with the responses beside them."""
+    responses: dict[str, list[Response]] = {}
+    for entry in profile.content.get("responses", ()):
+        response = Response(text=entry["text"], date=entry["date"], to=entry.get("to", ""))
+        responses.setdefault(entry["criterion"], []).append(response)
+    return {name: replace(findings[name], responses=tuple(said)) for name, said in responses.items()}
 
 
 def _components(edition: Edition, counted: Mapping[str, Sequence[Requirement]]) -> tuple[ComponentResult, ...]:

@@ -6,12 +6,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mcaudit.cli.exits import Exit, fault
 from mcaudit.errors import InputError, OutputError, Problem
-from mcaudit.model import Audit, Edition, Gate, Policy, Profile, Verdict
+from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Verdict
 
 OF_VERDICT = {Verdict.PASS: Exit.PASS, Verdict.FAIL: Exit.FAIL, Verdict.UNDECIDED: Exit.UNDECIDED}
 _WORTH_PROCESSES = 12
@@ -30,6 +30,8 @@ class Task:
     gate: Gate
     show: Callable[[Audit], tuple[str, ...]]
     """What is made of each audit as soon as it is there; other processes must be able to load it by its name."""
+    earlier: Mapping[str, EarlierAudit] = field(default_factory=dict)
+    """Earlier audits by the id of their profile, of whose findings is told what became."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,13 @@ def _audit(task: Task, file: Path) -> Audit:
     from mcaudit.audit.engine import audit  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
 
-    return audit(task.edition, read_profile(task.edition, file), date=task.date, gate=task.gate, policy=task.policy)
+    profile = read_profile(task.edition, file)
+    found = audit(task.edition, profile, date=task.date, gate=task.gate, policy=task.policy)
+    if profile.id not in task.earlier:
+        return found
+    from mcaudit.compare.changes import since  # noqa: PLC0415
+
+    return replace(found, since=since(found, task.earlier[profile.id]))
 
 
 # --- several processes ---------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcaudit.cli.auditing import OF_VERDICT, Audited, Outcome, Task, Unaudited, outcomes
-from mcaudit.cli.emit import emit
+from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.files import find_profiles, write_whole
+from mcaudit.cli.files import find_profiles
 from mcaudit.cli.options import (
     ColorOption,
     EditionOption,
@@ -26,27 +26,57 @@ from mcaudit.cli.options import (
     edition_of,
     policy_in_force,
 )
+from mcaudit.cli.outputs import Streams, Target, streams, targets
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, Gate, Verdict
-from mcaudit.render.registry import Format, format_names, load_format
+from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Verdict
+from mcaudit.render.registry import format_names, load_format
 from mcaudit.render.report import Ending, Run, View
+from mcaudit.render.selection import Selection, selection_of
 
 if TYPE_CHECKING:
     FormatName = str
 else:
     FormatName = StrEnum("FormatName", {name: name for name in format_names()})
 
+_WORDS = "WORD,…"
+_WIDTH_OF_FILES = 100
+
 
 def check(
     paths: PathsArgument,
     gate: Annotated[Gate, typer.Option(help="The question that sets the exit code.")] = Gate.ENDORSEMENT,
-    format: Annotated[FormatName, typer.Option("--format", "-f", help="How to print the audit.")] = "terminal",
+    format: Annotated[
+        FormatName | None,
+        typer.Option("--format", "-f", help="How to print the audit. [default: terminal]", show_default=False),
+    ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write there instead of to the screen.", metavar="FILE")
+        list[str] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write there instead of to the screen; as FORMAT=FILE beside the screen, as often as you like.",
+            metavar="[FORMAT=]FILE",
+            show_default=False,
+        ),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(help="Show only these criteria, levels or statuses: 1F-6,3,required,not_met.", metavar=_WORDS),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(help="Show all but these. Neither changes the verdict or the exit code.", metavar=_WORDS),
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(help="An earlier audit as JSON: tell what was mended, is open, and is new.", metavar="AUDIT.json"),
     ] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show what is met and what does not apply as well.")
+    ] = False,
+    profiles_only: Annotated[
+        bool, typer.Option("--profiles-only", help="Pass over files that are no profiles, as in a folder; for hooks.")
     ] = False,
     date: Annotated[
         str | None,
@@ -55,6 +85,7 @@ def check(
     policy: PolicyOption = None,
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """Audit profiles against the criteria.
 
@@ -66,25 +97,46 @@ def check(
 
       mcaudit check --gate submission --policy illinois submissions/
 
-      mcaudit check --format json --output audit.json profiles/
+      mcaudit check --format github --output sarif=audit.sarif --output junit=audit.xml submissions/
+
+      mcaudit check --since earlier.json profile.yaml
     """
+    wanted = targets(format and str(format), output or ())
     on = audit_date(date)
     criteria = edition_of(edition)
+    selection = _selection(criteria, select or (), ignore or ())
     tailoring = policy_in_force(criteria, policy, on)
-    files, unopened = find_profiles(paths)
-    run = Run(edition=criteria, policy=tailoring, gate=gate, many=len(files) > 1 or bool(unopened))
-    view = View(width=100, verbose=verbose) if output else view_of(sys.stdout, color, verbose=verbose)
-    show = partial(_shown, str(format), run, view)
-    task = Task(policy=tailoring, edition=criteria, date=on, gate=gate, show=show)
-    tally = _Tally(run, list(unopened))
-    audited = with_progress(outcomes(task, files), len(files), "Auditing")
-    document = _document(load_format(str(format)), view, tally, audited)
-    if output:
-        write_whole(output, map(_encoded, document), lambda: [*files, *tally.documents])
-    else:
-        for text in document:
-            emit(text, machine=format != "terminal")
-    raise typer.Exit(gravest(tally.exits()))
+    earlier = _earlier(since)
+    files, problems = find_profiles(paths, profiles_only=profiles_only)
+    run = Run(edition=criteria, policy=tailoring, gate=gate, many=len(files) > 1 or bool(problems))
+    on_screen = view_of(sys.stdout, color, verbose=verbose, selection=selection)
+    in_file = View(width=_WIDTH_OF_FILES, verbose=verbose, selection=selection)
+    tally = _Tally(run, list(problems), earlier=earlier, since=since, selection=selection)
+    show = partial(_shown, wanted, run, on_screen, in_file)
+    task = Task(policy=tailoring, edition=criteria, date=on, gate=gate, show=show, earlier=earlier)
+    read = [*files, *([since] if since else [])]
+    with streams(wanted, on_screen, in_file, lambda: [*read, *tally.documents]) as written:
+        _write(written, run, tally, with_progress(outcomes(task, files), len(files), "Auditing"))
+        failures = written.failures
+    _tell(tally, wanted)
+    for failure in failures:
+        print(f"error: {failure}", file=sys.stderr)
+    raise typer.Exit(gravest((*tally.exits(), *(Exit.MISTAKE for _ in failures))))
+
+
+def _selection(edition: Edition, select: Iterable[str], ignore: Iterable[str]) -> Selection:
+    try:
+        return selection_of(edition, select, ignore)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--select or --ignore") from error
+
+
+def _earlier(path: Path | None) -> Mapping[str, EarlierAudit]:
+    if path is None:
+        return {}
+    from mcaudit.reading.audits import read_audits  # noqa: PLC0415
+
+    return read_audits(path)
 
 
 @dataclass(slots=True)
@@ -93,12 +145,18 @@ class _Tally:
 
     run: Run
     problems: list[Problem]
+    earlier: Mapping[str, EarlierAudit]
+    since: Path | None
+    selection: Selection
     unaudited: list[Exit] = field(default_factory=list)
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     documents: list[Path] = field(default_factory=list)
-    audited: set[str] = field(default_factory=set)
+    audited: dict[str, str] = field(default_factory=dict)
+    """Path of each profile by its id."""
     elsewhere: list[tuple[str, str]] = field(default_factory=list)
     """Path and state of each profile that is not for the policy's state."""
+    twice: list[str] = field(default_factory=list)
+    """What is wrong with ids that two profiles share."""
 
     def __post_init__(self) -> None:
         """Count folders that could not be opened as mistakes."""
@@ -112,7 +170,9 @@ class _Tally:
             return
         self.verdicts[outcome.verdict] += 1
         self.documents.extend(outcome.documents)
-        self.audited.add(outcome.id)
+        if outcome.id in self.audited:
+            self.twice.append(f"{self.audited[outcome.id]} and {outcome.path} have the same id, `{outcome.id}`")
+        self.audited[outcome.id] = outcome.path
         if self.run.policy and outcome.state != self.run.policy.state:
             self.elsewhere.append((outcome.path, outcome.state))
 
@@ -126,6 +186,16 @@ class _Tally:
         return Ending(verdicts=self.verdicts, problems=tuple(self.problems), notices=tuple(self._notices()))
 
     def _notices(self) -> Iterator[str]:
+        if self.selection.filters:
+            yield self.selection.told()
+        yield from self.twice
+        if self.since is not None:
+            for id, path in self.audited.items():
+                if id not in self.earlier:
+                    yield f"{self.since.as_posix()} has no audit of `{id}` ({path}), so that nothing is told of it"
+            for id in self.earlier:
+                if id not in self.audited:
+                    yield f"{self.since.as_posix()} has an audit of `{id}`, and no profile of that id was audited"
         policy = self.run.policy
         if policy is None:
             return
@@ -140,25 +210,36 @@ class _Tally:
                     )
 
 
-def _shown(format: str, run: Run, view: View, audit: Audit) -> tuple[str, ...]:
-    return (load_format(format).each(audit, run, view),)
+def _shown(wanted: tuple[Target, ...], run: Run, on_screen: View, in_file: View, audit: Audit) -> tuple[str, ...]:
+    return tuple(load_format(each.format).each(audit, run, in_file if each.path else on_screen) for each in wanted)
 
 
-def _document(shape: Format, view: View, tally: _Tally, outcomes: Iterable[Outcome]) -> Iterator[str]:
-    """Yield the output piece by piece, then tell on standard error what could not be audited."""
-    yield shape.head(tally.run, view)
-    for outcome in outcomes:
-        before = shape.BETWEEN if tally.verdicts else ""
+def _write(written: Streams, run: Run, tally: _Tally, audited: Iterable[Outcome]) -> None:
+    """Write every format piece by piece; stop where none is left that can be written."""
+    for stream in written.all:
+        stream.put(stream.shape.head(run, stream.view))
+        stream.piece(stream.shape.unread(tally.problems, run, stream.view) if tally.problems else "")
+    for outcome in audited:
         tally.add(outcome)
-        if isinstance(outcome, Audited):
-            yield before + outcome.shown[0]
+        for index, stream in enumerate(written.all):
+            if isinstance(outcome, Audited):
+                stream.piece(outcome.shown[index])
+            else:
+                stream.piece(stream.shape.unread(outcome.problems, run, stream.view))
+        if len(written.failures) == len(written.all):
+            return
     ending = tally.ending()
-    yield shape.tail(ending, tally.run, view)
-    for problem in ending.problems:
-        print(show_problem(problem), file=sys.stderr)
+    for stream in written.all:
+        stream.put(stream.shape.tail(ending, run, stream.view))
+        stream.keep()
+
+
+def _tell(tally: _Tally, wanted: Iterable[Target]) -> None:
+    """Tell on standard error what could not be audited, unless the screen does, and what else matters."""
+    on_screen = {target.format for target in wanted if target.path is None}
+    ending = tally.ending()
+    if not any(load_format(name).SHOWS_PROBLEMS for name in on_screen):
+        for problem in ending.problems:
+            print(show_problem(problem), file=sys.stderr)
     for notice in ending.notices:
         print(f"note: {notice}", file=sys.stderr)
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", errors="replace")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption, edition_of, policy_of
 from mcaudit.cli.screen import Color, view_of
@@ -25,6 +26,7 @@ def criteria(
     policy: PolicyOption = None,
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """List the components, subcomponents and criteria; with a policy, as it tailors them.
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import ColorOption, EditionOption, edition_of
 from mcaudit.cli.screen import Color, view_of
@@ -24,6 +25,7 @@ def explain(
     ],
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """Explain a criterion: what it asks, who decides, what passes and what fails, and its sources.
 

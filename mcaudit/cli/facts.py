@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import EditionOption, PolicyOption, edition_of, policy_of
 
@@ -16,6 +17,7 @@ def facts(
     path: Annotated[Path, typer.Argument(help="A profile.", show_default=False, readable=False)],
     policy: PolicyOption = None,
     edition: EditionOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """Print a profile as JSON with its derived facts: exactly what the rules see.
 

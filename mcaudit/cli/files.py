@@ -6,6 +6,7 @@ import codecs
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mcaudit.errors import InputError, OutputError, Problem
@@ -14,21 +15,30 @@ from mcaudit.reading.limits import MAX_BYTES
 SUFFIXES = (".yaml", ".yml", ".json")
 _SAYS_PROFILE = re.compile(rb"""(?:^|[\r\n{,])\s*["']?format["']?\s*:\s*["']?mcaudit-profile/""")
 _MARK = b"mcaudit-profile/"
+_SAYS_OTHER = re.compile(
+    rb"""(?:^|[\r\n{,])\s*["']?format["']?\s*:\s*["']?mcaudit-(?:policy|decisions|config|audit|facts)/"""
+)
+_ANSWERS = re.compile(rb"(?m)^(developers|deliverers|evaluators|issuers|recognizers|dossier)[ \t]*:")
+_ENOUGH_ANSWERS = 2
 
 
-def find_profiles(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+def find_profiles(
+    paths: Sequence[Path], *, profiles_only: bool = False
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Return the files among `paths` and the profiles in the folders among them, each once, in order.
 
-    A folder is searched for files that say `format: mcaudit-profile/…`; hidden folders are passed
-    over. What could not be looked into comes back as problems, so that no profile is lost in silence.
-    Raise InputError when nothing is found.
+    A folder is searched for files that say `format: mcaudit-profile/…`, or answer as a profile does and do
+    not say so; hidden folders are passed over. With `profiles_only` files that are named are searched
+    likewise. What could not be looked into comes back as problems, so that no profile is lost in silence.
+    Raise InputError when nothing is found, unless only profiles were to be looked for.
     """
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in paths:
         for file in _profiles_in(path, problems) if _is_folder(path) else (path,):
-            found.setdefault(os.path.realpath(file), file)
-    if not found and not problems:
+            if not profiles_only or looks_like_a_profile(file):
+                found.setdefault(os.path.realpath(file), file)
+    if not found and not problems and not profiles_only:
         names = ", ".join(path.as_posix() for path in paths)
         message = f"no profile was found in {names}"
         help = "a profile is a .yaml, .yml or .json file with the line `format: mcaudit-profile/1`"
@@ -53,12 +63,17 @@ def _profiles_in(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            if path.suffix.lower() in SUFFIXES and _looks_like_a_profile(path):
+            if looks_like_a_profile(path):
                 yield path
 
 
-def _looks_like_a_profile(path: Path) -> bool:
-    """Return whether a file says that it is a profile; one that cannot be read is reported, not passed over."""
+def looks_like_a_profile(path: Path) -> bool:
+    """Return whether a file says that it is a profile, or looks like one that fails to say so.
+
+    One that cannot be read is reported, not passed over.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        return False
     try:
         if not path.is_file():
             return path.is_symlink()
@@ -68,38 +83,82 @@ def _looks_like_a_profile(path: Path) -> bool:
         return True
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _MARK in content.replace(b"\0", b"")
-    return bool(_SAYS_PROFILE.search(content.removeprefix(codecs.BOM_UTF8)))
+    content = content.removeprefix(codecs.BOM_UTF8)
+    return bool(_SAYS_PROFILE.search(content)) or _answers_without_a_format(content)
 
 
-def write_whole(path: Path, content: Iterable[bytes], inputs: Callable[[], Iterable[Path]]) -> None:
-    """Write a file whole or not at all; raise OutputError where it cannot be, or is one of the inputs.
+def _answers_without_a_format(content: bytes) -> bool:
+    """Return whether a file answers parts of the criteria as profiles do, and is nothing else of ours."""
+    return not _SAYS_OTHER.search(content) and len(set(_ANSWERS.findall(content))) >= _ENOUGH_ANSWERS
+
+
+class WholeFile:
+    """A file that is written whole or not at all: what was there stays until `keep`.
 
     `inputs` is asked again once the content is there, when all that was read is known. A link is followed;
-    what is no regular file, such as a device, is written to and stays what it is.
+    what is no regular file, such as a device, is written to and stays what it is. Every method raises
+    OutputError where the file cannot be written, or is one of the inputs.
     """
-    import tempfile  # noqa: PLC0415  only what is written needs it
 
-    name = path.as_posix()
-    target = Path(os.path.realpath(path))
-    temporary: str | None = None
-    _refuse_inputs(name, target, inputs())
+    def __init__(self, path: Path, inputs: Callable[[], Iterable[Path]]) -> None:
+        import tempfile  # noqa: PLC0415  only what is written needs it
+
+        self._path = path
+        self._inputs = inputs
+        self._target = Path(os.path.realpath(path))
+        self._temporary: str | None = None
+        self._refuse_inputs()
+        with self._told():
+            if self._target.exists() and not self._target.is_file():
+                self._stream = self._target.open("wb")
+            else:
+                handle, self._temporary = tempfile.mkstemp(prefix=f".{self._target.name}.", dir=self._target.parent)
+                self._stream = os.fdopen(handle, "wb")
+
+    def write(self, content: bytes) -> None:
+        """Add to the file."""
+        with self._told():
+            self._stream.write(content)
+
+    def keep(self) -> None:
+        """Put the file in its place."""
+        with self._told():
+            self._stream.close()
+        self._refuse_inputs()
+        if self._temporary is not None:
+            with self._told():
+                Path(self._temporary).chmod(0o666 & ~_umask())
+                Path(self._temporary).replace(self._target)
+            self._temporary = None
+
+    def drop(self) -> None:
+        """Leave what was there before, if it was not put in its place yet."""
+        with suppress(OSError):  # what cannot be written is not there to be lost
+            self._stream.close()
+        if self._temporary is not None:
+            Path(self._temporary).unlink(missing_ok=True)
+            self._temporary = None
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OutputError(f"{self._path.as_posix()} cannot be written: {_reason(error, self._path)}") from error
+
+    def _refuse_inputs(self) -> None:
+        if any(os.fspath(self._target) == os.path.realpath(file) for file in self._inputs()):
+            raise OutputError(f"{self._path.as_posix()} is one of the files that are read; write to another file")
+
+
+def write_whole(path: Path, content: bytes, inputs: Callable[[], Iterable[Path]]) -> None:
+    """Write a file whole or not at all; raise OutputError where it cannot be, or is one of the inputs."""
+    file = WholeFile(path, inputs)
     try:
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:
-                stream.writelines(content)
-            return
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.writelines(content)
-        _refuse_inputs(name, target, inputs())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(target)
-        temporary = None
-    except OSError as error:
-        raise OutputError(f"{name} cannot be written: {_reason(error, path)}") from error
+        file.write(content)
+        file.keep()
     finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+        file.drop()
 
 
 def make_folder(path: Path) -> None:
@@ -108,11 +167,6 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"the folder {path.as_posix()} cannot be made: {_reason(error, path)}") from error
-
-
-def _refuse_inputs(name: str, target: Path, inputs: Iterable[Path]) -> None:
-    if any(os.fspath(target) == os.path.realpath(file) for file in inputs):
-        raise OutputError(f"{name} is one of the files that are read; write to another file")
 
 
 def _reason(error: OSError, path: Path) -> str:

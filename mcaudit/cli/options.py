@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.cli.configuration import NO_POLICY
 from mcaudit.cli.screen import Color
 from mcaudit.errors import EditionError
 from mcaudit.model import Edition, Policy
@@ -25,7 +26,11 @@ EditionOption = Annotated[
 ]
 PolicyOption = Annotated[
     str | None,
-    typer.Option("--policy", help="Apply a state's policy: the name of a shipped one, or a file.", metavar="NAME|FILE"),
+    typer.Option(
+        "--policy",
+        help="Apply a state's policy: the name of a shipped one, or a file; `none` for none.",
+        metavar="NAME|FILE",
+    ),
 ]
 PathsArgument = Annotated[
     list[Path],
@@ -56,7 +61,7 @@ def edition_of(folder: Path | None) -> Edition:
 
 def policy_of(edition: Edition, name: str | None) -> Policy | None:
     """Return the policy that is asked for, or None; raise InputError where there is none or it is not valid."""
-    if name is None:
+    if name in (None, NO_POLICY):
         return None
     from mcaudit.reading.policy import find_policy, read_policy  # noqa: PLC0415
 

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from mcaudit.cli.auditing import Task, Unaudited, local_documents, outcomes
+from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.exits import Exit, gravest
 from mcaudit.cli.files import find_profiles, make_folder, write_whole
 from mcaudit.cli.options import (
@@ -58,6 +59,7 @@ def report(
     ] = None,
     policy: PolicyOption = None,
     edition: EditionOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """Write an audit as a document that can be signed, published and acted on.
 
@@ -171,5 +173,5 @@ def _written(
         content = load_kind(_kind_of(target)).render(audit, depth)
         if in_folder:
             make_folder(target.parent)
-        write_whole(target, [content], lambda: kept)
+        write_whole(target, content, lambda: kept)
     return tuple(target.as_posix() for target in mine)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import EditionOption, edition_of
 from mcaudit.model import JsonObject, Level
@@ -19,6 +20,7 @@ class Kind(StrEnum):
     PROFILE = "profile"
     POLICY = "policy"
     AUDIT = "audit"
+    CONFIG = "config"
     SUBCOMPONENT = "subcomponent"
     EDITION = "edition"
     WORKS = "works"
@@ -28,13 +30,17 @@ class Kind(StrEnum):
 
 def schema(
     kind: Annotated[
-        Kind, typer.Argument(help="What the schema is of: a profile, a policy, an audit, or a file of an edition.")
+        Kind,
+        typer.Argument(
+            help="What the schema is of: a profile, a policy, an audit, a configuration, or a file of an edition."
+        ),
     ],
     level: Annotated[
         Level | None,
         typer.Option("--with", help="Add the rules of one level; hold what `mcaudit facts` prints against it."),
     ] = None,
     edition: EditionOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """Print a JSON Schema (draft 2020-12).
 

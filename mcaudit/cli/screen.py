@@ -12,6 +12,7 @@ from typing import TextIO, TypeVar
 from mcaudit.errors import Problem
 from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.report import View
+from mcaudit.render.selection import EVERYTHING, Selection
 
 _Step = TypeVar("_Step")
 
@@ -28,7 +29,7 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-def view_of(stream: TextIO, color: Color, *, verbose: bool = False) -> View:
+def view_of(stream: TextIO, color: Color, *, verbose: bool = False, selection: Selection = EVERYTHING) -> View:
     """Return how to show things on a stream, from the stream itself and the environment.
 
     `NO_COLOR` (not empty) and a stream that is no terminal mean no colour, unless `--color` says
@@ -43,7 +44,11 @@ def view_of(stream: TextIO, color: Color, *, verbose: bool = False) -> View:
         color is Color.AUTO and stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
     return View(
-        width=max(_LEAST_WIDTH, min(width, _MOST_WIDTH)), color=wanted, ascii=not _can_show(stream), verbose=verbose
+        width=max(_LEAST_WIDTH, min(width, _MOST_WIDTH)),
+        color=wanted,
+        ascii=not _can_show(stream),
+        verbose=verbose,
+        selection=selection,
     )
 
 

@@ -2,7 +2,6 @@
 
 from mcaudit.model.audit import (
     Audit,
-    Citation,
     ComponentResult,
     Counts,
     Finding,
@@ -13,6 +12,7 @@ from mcaudit.model.audit import (
     WaiverResult,
     WaiverUse,
 )
+from mcaudit.model.change import Change, EarlierAudit, EarlierFinding, Progress, Since, TextChange
 from mcaudit.model.decision import Answer, Decision, Standing
 from mcaudit.model.edition import (
     Component,
@@ -42,14 +42,16 @@ from mcaudit.model.policy import (
     Statement,
     Waiver,
 )
-from mcaudit.model.profile import DocumentState, Position, Profile
-from mcaudit.model.words import Actor, Basis, Decider, Gate, JsonObject, Level, Rating, Status, Verdict
+from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response
+from mcaudit.model.words import AUDIT_FORMAT, Actor, Basis, Decider, Gate, JsonObject, Level, Rating, Status, Verdict
 
 __all__ = [
+    "AUDIT_FORMAT",
     "Actor",
     "Answer",
     "Audit",
     "Basis",
+    "Change",
     "Citation",
     "Component",
     "ComponentResult",
@@ -59,6 +61,8 @@ __all__ = [
     "Decision",
     "DerivedFact",
     "DocumentState",
+    "EarlierAudit",
+    "EarlierFinding",
     "Edition",
     "Examples",
     "FailingExample",
@@ -74,14 +78,17 @@ __all__ = [
     "PolicySource",
     "Position",
     "Profile",
+    "Progress",
     "Purpose",
     "Rating",
     "RequiredDesired",
     "Requirement",
+    "Response",
     "Score",
     "Setting",
     "SettingKind",
     "SettingValue",
+    "Since",
     "Skip",
     "SourcedPlace",
     "Standing",
@@ -90,6 +97,7 @@ __all__ = [
     "Status",
     "Subcomponent",
     "SubcomponentResult",
+    "TextChange",
     "Verdict",
     "Waiver",
     "WaiverResult",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
 
+from mcaudit.model.change import Since
 from mcaudit.model.edition import Edition, Note
 from mcaudit.model.policy import Policy, Waiver
-from mcaudit.model.profile import Profile
+from mcaudit.model.profile import Citation, Profile, Response
 from mcaudit.model.words import Actor, Basis, Gate, JsonObject, Level, Rating, Status, Verdict
 
 
@@ -21,28 +21,6 @@ class Location:
     pointer: str
     line: int | None
     column: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """A pointer from an answer to a document of the dossier and a place in it."""
-
-    document: str
-    place: str
-    fields: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, entry: JsonObject) -> Self:
-        """Return the citation that an entry of a profile gives."""
-        page = str(entry.get("page", "")).removeprefix("pp.").removeprefix("p.").strip()
-        several = any(mark in page for mark in ",-–")
-        places = [
-            f"{'pp.' if several else 'p.'} {page}" if page else "",
-            str(entry.get("section", "")),
-            f"at {entry['time']}" if entry.get("time") else "",
-        ]
-        place = ", ".join(place for place in places if place)
-        return cls(document=str(entry["document"]), place=place, fields=tuple(entry.get("fields") or ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +39,8 @@ class Finding:
     needed: bool = True
     required_by: str = ""
     """The policy that requires a desired criterion; empty where none does."""
+    responses: tuple[Response, ...] = ()
+    """What the provider said to earlier findings, in the order of the profile."""
 
     @property
     def actor(self) -> Actor:
@@ -195,6 +175,8 @@ class Audit:
     """Interpretations and discrepancies that touched this audit."""
     facts: JsonObject
     """What the rules saw: the profile with its derived facts."""
+    since: Since | None = None
+    """What became of an earlier audit's findings; None where none was given."""
 
     @property
     def verdict(self) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from mcaudit.model.words import JsonObject
 
@@ -29,6 +30,40 @@ class Position:
 
     line: int
     column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A pointer from an answer to a document of the dossier and a place in it."""
+
+    document: str
+    place: str
+    fields: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, entry: JsonObject) -> Self:
+        """Return the citation that an entry of a profile gives."""
+        page = str(entry.get("page", "")).removeprefix("pp.").removeprefix("p.").strip()
+        several = any(mark in page for mark in ",-–")
+        places = [
+            f"{'pp.' if several else 'p.'} {page}" if page else "",
+            str(entry.get("section", "")),
+            f"at {entry['time']}" if entry.get("time") else "",
+        ]
+        place = ", ".join(place for place in places if place)
+        return cls(document=str(entry["document"]), place=place, fields=tuple(entry.get("fields") or ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What the provider says to a finding of an earlier audit: it stands beside the finding, and settles nothing.
+
+    Days are YYYY-MM-DD; `to` is that of the audit it answers, empty where it is not given.
+    """
+
+    text: str
+    date: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,9 @@ from typing import Any
 JsonObject = Mapping[str, Any]
 """A mapping that holds JSON values only: what a profile, a rule or a facts document is made of."""
 
+AUDIT_FORMAT = "mcaudit-audit/1"
+"""What the JSON of an audit says that it is."""
+
 
 class Level(StrEnum):
     """How much a criterion matters: the source's "draft quality criteria" or its "additional desired"."""

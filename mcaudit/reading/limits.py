@@ -22,3 +22,6 @@ MAX_PROBLEMS = 50
 
 MAX_LOCAL_DOCUMENT = 512 * 1024 * 1024
 """A local document that is larger is not hashed: a dossier holds handbooks and recordings, not archives."""
+
+MAX_AUDITS_BYTES = 256 * 1024 * 1024
+"""A file of earlier audits: one takes about 150 KB, and a thousand may be compared at once."""

@@ -29,7 +29,7 @@ def profile_schema(edition: Edition) -> JsonObject:
                 "additionalProperties": False,
             }
         )
-    shared = {**edition.definitions, **base["$defs"]}
+    shared = {**edition.definitions, **base["$defs"], "response": _response(edition, base["$defs"]["response"])}
     or_empty = {f"{name}{_OR_EMPTY}": _nullable(schema) for name, schema in shared.items()}
     return {**base, "properties": properties, "$defs": {**shared, **or_empty}}
 
@@ -55,6 +55,12 @@ def facts_schema(edition: Edition, level: Level) -> JsonObject:
         "required": [*base["required"], "derived"],
         "allOf": list(_requirements(edition, level)),
     }
+
+
+def _response(edition: Edition, schema: JsonObject) -> JsonObject:
+    """Return the schema of a response, which may be to any criterion of the edition."""
+    named = {**schema["properties"]["criterion"], "enum": [criterion.id for criterion in edition.criteria]}
+    return {**schema, "properties": {**schema["properties"], "criterion": named}}
 
 
 # --- shapes --------------------------------------------------------------------------------------

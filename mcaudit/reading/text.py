@@ -63,16 +63,16 @@ def shortened(words: str) -> str:
 _FILL = "write the profile into it, or remove it"
 
 
-def read_text(path: Path) -> Text:
-    """Read a UTF-8 file; raise InputError when it is no readable text file of a bearable size."""
-    raw = _read_bytes(path)
+def read_text(path: Path, *, most: int = MAX_BYTES) -> Text:
+    """Read a UTF-8 file; raise InputError when it is no readable text file of a bearable size (`most` bytes)."""
+    raw = _read_bytes(path, most)
     text = Text(path=path.as_posix(), content=_decoded(path, raw), sha256=sha256(raw).hexdigest())
     if not text.content.strip():
         raise InputError([Problem(path=text.path, message="the file is empty", help=_FILL)])
     return text
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path, most: int) -> bytes:
     name = path.as_posix()
     try:
         info = path.stat()
@@ -81,7 +81,7 @@ def _read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(info.st_mode):
             raise _unreadable(name, "this is no regular file", "copy its content into a file")
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = stream.read(most + 1)
     except FileNotFoundError as error:
         if path.is_symlink():
             raise _unreadable(
@@ -93,15 +93,15 @@ def _read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _unreadable(name, f"the file cannot be read: {reason}", "check the path and the disk") from error
-    if len(raw) > MAX_BYTES:
-        raise _too_large(name, max(info.st_size, len(raw)))
+    if len(raw) > most:
+        raise _too_large(name, max(info.st_size, len(raw)), most)
     return raw
 
 
-def _too_large(name: str, size: int) -> InputError:
+def _too_large(name: str, size: int, most: int) -> InputError:
     return _unreadable(
         name,
-        f"the file has {size:,} bytes, and at most {MAX_BYTES:,} are read",
+        f"the file has {size:,} bytes, and at most {most:,} are read",
         "is this the right file? a profile cites long documents instead of holding them",
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, Gate, Policy, Verdict
+from mcaudit.render.selection import EVERYTHING, Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +42,10 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """How to show a report: columns of the screen, colour, only ASCII, and what is met as well."""
+    """How to show a report: columns of the screen, colour, only ASCII, what is met as well, and which findings."""
 
     width: int = 80
     color: bool = False
     ascii: bool = False
     verbose: bool = False
+    selection: Selection = EVERYTHING

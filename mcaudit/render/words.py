@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mcaudit.model import Audit, Basis, Counts, Finding, Gate, Rating, Requirement, Status, Verdict
+from mcaudit.model import Audit, Basis, Counts, Finding, Gate, Rating, Requirement, Status, Verdict, Work
+from mcaudit.render.report import Ending, Run
 
 STATUS = {
     Status.MET: "met",
@@ -52,6 +53,19 @@ def score_range(counts: Counts) -> str:
     """Return how many requirements are met, as an interval where some are open."""
     met = str(counts.floor) if counts.floor == counts.ceiling else f"{counts.floor} to {counts.ceiling}"
     return f"{met} of {counts.total}"
+
+
+def counts_words(counts: Counts, between: str = ", ") -> str:
+    """Return how many requirements are met, and how many have each other status, as far as any has it."""
+    others = (
+        (counts.awaiting_review, "awaiting review"),
+        (counts.unsupported, "unsupported"),
+        (counts.partly_met, "partly met"),
+        (counts.not_met, "not met"),
+        (counts.not_applicable, "not applicable"),
+        (counts.waived, "waived"),
+    )
+    return between.join([f"{score_range(counts)} met", *(f"{count} {name}" for count, name in others if count)])
 
 
 def verdict_sentence(audit: Audit, gate: Gate) -> str:
@@ -116,7 +130,12 @@ def _is(count: int) -> str:
 def place(finding: Finding) -> str:
     """Return where a finding points, as path:line:column, or the path alone where there is no line."""
     where = finding.location
-    return where.path if where.line is None else f"{where.path}:{where.line}:{where.column}"
+    return place_of(where.path, where.line, where.column)
+
+
+def place_of(path: str, line: int | None, column: int | None) -> str:
+    """Return a place as path:line:column, or what there is of it."""
+    return ":".join(str(part) for part in (path, line, column) if part is not None)
 
 
 def status_of(finding: Finding) -> str:
@@ -138,3 +157,16 @@ def pages(printed: str) -> str:
     if not printed:
         return ""
     return f"{'pp.' if any(mark in printed for mark in ',-–') else 'p.'} {printed}"
+
+
+def cited_work(work: Work) -> str:
+    """Return a work's authors, year, title and container."""
+    container = f". {work.container}" if work.container else ""
+    return f"{work.authors} ({work.year}). {work.title}{container}"
+
+
+def many_words(ending: Ending, run: Run) -> str:
+    """Return what a run over many profiles comes to, in a sentence or two."""
+    parts = [f"{ending.verdicts.get(verdict, 0)} {verdict}" for verdict in Verdict]
+    told = f"{number(ending.audited, 'profile')} at the {run.gate} gate: {', '.join(parts)}."
+    return told + (f" {number(ending.unread, 'file')} could not be audited." if ending.unread else "")

@@ -15,7 +15,8 @@ from markdown_it.token import Token
 from mcaudit.model import Audit, Edition, Status
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
-from mcaudit.render.document.markdown import _link, escaped, markdown_of
+from mcaudit.render.document.markdown import _link, markdown_of
+from mcaudit.render.markup import escaped
 from mcaudit.render.plain import plain
 from tests.render.conftest import CASES
 from tests.render.hostile import ADDRESSES, TEXTS, twins

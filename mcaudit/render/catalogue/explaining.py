@@ -11,7 +11,7 @@ from mcaudit.model import Component, Criterion, Decider, Edition, FailingExample
 from mcaudit.render.catalogue.listing import DECIDERS, kind_of
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
-from mcaudit.render.words import pages
+from mcaudit.render.words import cited_work, pages
 
 
 def names(edition: Edition) -> tuple[str, ...]:
@@ -134,16 +134,11 @@ def _sources(screen: Screen, edition: Edition, sub: Subcomponent) -> None:
     for source in sub.sources:
         where = f", {pages(source.pages)}" if source.pages else ""
         note = f" {source.note.rstrip('.')}." if source.note else ""
-        screen.line(f"{source.work}: {_citation(works[source.work])}{where}.{note}", indent=2)
-
-
-def _citation(work: Work) -> str:
-    container = f". {work.container}" if work.container else ""
-    return f"{work.authors} ({work.year}). {work.title}{container}"
+        screen.line(f"{source.work}: {cited_work(works[source.work])}{where}.{note}", indent=2)
 
 
 def _explain_work(screen: Screen, edition: Edition, work: Work) -> None:
-    screen.line(_citation(work), "bold")
+    screen.line(cited_work(work), "bold")
     rows = [("address", screen.text(work.url))]
     if work.publisher:
         rows.append(("publisher", screen.text(work.publisher)))

@@ -6,28 +6,39 @@ The document has its own shape, written out here, so that a change of the model 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from textwrap import indent
 from typing import Any
 
 from mcaudit import __version__
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, Counts, Finding, Policy, Score, WaiverResult
+from mcaudit.model import AUDIT_FORMAT, Audit, Counts, Finding, Policy, Score, Since, WaiverResult
 from mcaudit.render.report import Ending, Run, View
+from mcaudit.render.selection import Selection
 
-AUDIT_FORMAT = "mcaudit-audit/1"
 SUMMARY = "one document for other programs"
+SUFFIXES = (".json",)
 BETWEEN = ","
+SHOWS_PROBLEMS = False
 
 
 def head(run: Run, view: View) -> str:
-    """Return the beginning of the document; `view` changes nothing in it."""
-    before = {"format": AUDIT_FORMAT, "mcaudit": __version__, "gate": run.gate}
+    """Return the beginning of the document; of `view`, only the selection of findings matters to it."""
+    before: dict[str, Any] = {"format": AUDIT_FORMAT, "mcaudit": __version__, "gate": run.gate}
+    if view.selection.filters:
+        chosen = view.selection
+        before["filter"] = {"select": [w.word for w in chosen.select], "ignore": [w.word for w in chosen.ignore]}
     return "{\n" + _members(before) + ',\n  "audits": ['
 
 
 def each(audit: Audit, run: Run, view: View) -> str:
     """Return an audit as one entry of the document."""
-    return "\n" + indent(_json(_audit(audit)), "    ")
+    return "\n" + indent(_json(_audit(audit, view.selection)), "    ")
+
+
+def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
+    """Return nothing of what could not be audited: they stand at the end of the document."""
+    return ""
 
 
 def tail(ending: Ending, run: Run, view: View) -> str:
@@ -45,7 +56,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _audit(audit: Audit) -> dict[str, Any]:
+def _audit(audit: Audit, selection: Selection) -> dict[str, Any]:
     profile = audit.profile
     return {
         "edition": {"id": audit.edition.id, "title": audit.edition.title, "sha256": audit.edition.sha256},
@@ -58,6 +69,7 @@ def _audit(audit: Audit) -> dict[str, Any]:
             "fictional": profile.content.get("fictional") == "yes",
             "path": profile.path,
             "sha256": profile.sha256,
+            "content": profile.content,
         },
         "gate": audit.gate,
         "verdict": audit.verdict,
@@ -83,9 +95,32 @@ def _audit(audit: Audit) -> dict[str, Any]:
             }
             for r in audit.requirements
         ],
-        "findings": [_finding(finding) for finding in audit.findings],
+        "findings": [_finding(finding) for finding in audit.findings if selection.shows(finding)],
         "roles": audit.facts["derived"]["roles"],
         "notes": [note.id for note in audit.notes],
+        **({"since": _since(audit.since)} if audit.since else {}),
+    }
+
+
+def _since(since: Since) -> dict[str, Any]:
+    return {
+        "date": since.earlier.date,
+        "gate": since.earlier.gate,
+        "verdict": since.earlier.verdict,
+        "doubts": list(since.doubts),
+        "changes": [
+            {
+                "criterion": change.criterion,
+                "progress": change.progress,
+                "before": {
+                    "status": change.before.status,
+                    "basis": change.before.basis,
+                    "message": change.before.message,
+                },
+                "texts": [{"pointer": t.pointer, "before": t.before, "after": t.after} for t in change.texts],
+            }
+            for change in since.changes.values()
+        ],
     }
 
 
@@ -138,6 +173,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "location": {"path": where.path, "line": where.line, "column": where.column, "pointer": where.pointer},
         "citations": [{"document": c.document, "place": c.place, "fields": list(c.fields)} for c in finding.citations],
         "sources": list(finding.sources),
+        "responses": [{"date": r.date, "to": r.to or None, "text": r.text} for r in finding.responses],
     }
 
 

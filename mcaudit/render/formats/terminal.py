@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from mcaudit.errors import Problem
 from mcaudit.model import Audit
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.terminal.many import show_headings, show_row, show_totals
@@ -9,7 +12,9 @@ from mcaudit.render.terminal.one import show_audit
 from mcaudit.render.terminal.screen import Screen
 
 SUMMARY = "for a person, on a screen"
+SUFFIXES = (".txt",)
 BETWEEN = ""
+SHOWS_PROBLEMS = False
 
 
 def head(run: Run, view: View) -> str:
@@ -28,6 +33,11 @@ def each(audit: Audit, run: Run, view: View) -> str:
     else:
         show_audit(screen, audit)
     return screen.result()
+
+
+def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
+    """Return nothing of what could not be audited: they are told beside it."""
+    return ""
 
 
 def tail(ending: Ending, run: Run, view: View) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 from mcaudit.model import Audit, Edition, Level, Verdict
 from mcaudit.render.report import Ending, Run
 from mcaudit.render.terminal.screen import BAR, NARROW, VERDICT_STYLES, Screen
-from mcaudit.render.words import number, score_range, verdict_words
+from mcaudit.render.words import many_words, score_range, verdict_words
 
 _HEADINGS = ("verdict", "state", "required", "", "micro-credential")
 _VERDICT = max(map(len, Verdict))
@@ -37,9 +37,7 @@ def show_row(screen: Screen, audit: Audit, run: Run) -> None:
 
 def show_totals(screen: Screen, ending: Ending, run: Run) -> None:
     """Show what a run over many profiles comes to, in a sentence."""
-    parts = [f"{ending.verdicts.get(verdict, 0)} {verdict}" for verdict in Verdict]
-    told = f"{number(ending.audited, 'profile')} at the {run.gate} gate: {', '.join(parts)}."
-    screen.heading(told + (f" {number(ending.unread, 'file')} could not be audited." if ending.unread else ""))
+    screen.heading(many_words(ending, run))
 
 
 def _line(run: Run, cells: Sequence[Text]) -> Table:

@@ -20,10 +20,12 @@ from mcaudit.model import (
     WaiverUse,
 )
 from mcaudit.render.roles import overlaps, players, several_roles
+from mcaudit.render.terminal.changes import show_since
 from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
 from mcaudit.render.words import (
     STATUS,
+    counts_words,
     number,
     pages,
     place,
@@ -49,6 +51,7 @@ def show_audit(screen: Screen, audit: Audit) -> None:
     show_subcomponents(screen, audit)
     _waivers(screen, audit)
     _deciding(screen, audit)
+    show_since(screen, audit)
     _shortfalls(screen, audit)
     _desired(screen, audit)
     if screen.view.verbose:
@@ -94,20 +97,7 @@ def _scores(screen: Screen, audit: Audit) -> None:
     screen.show()
     rows = []
     for label, counts in (("required", audit.score.required), ("desired", audit.score.desired)):
-        parts = [f"{score_range(counts)} met"]
-        parts += [
-            f"{count} {name}"
-            for count, name in (
-                (counts.awaiting_review, "awaiting review"),
-                (counts.unsupported, "unsupported"),
-                (counts.partly_met, "partly met"),
-                (counts.not_met, "not met"),
-                (counts.not_applicable, "not applicable"),
-                (counts.waived, "waived"),
-            )
-            if count
-        ]
-        rows.append((label, screen.text(" · ".join(parts))))
+        rows.append((label, screen.text(counts_words(counts, " · "))))
     before = audit.score_before_waivers.required
     if audit.score.required.waived:
         rows.append(("unwaived", screen.text(f"{score_range(before)} required met before waivers")))
@@ -162,10 +152,12 @@ def _shortfalls(screen: Screen, audit: Audit) -> None:
         (Actor.PROVIDER, "What the provider must do"),
         (Actor.REVIEWERS, "What reviewers must decide"),
     ):
-        kept = [requirement for requirement in audit.requirements if _waits_for(audit, requirement, actor)]
+        waiting = [requirement for requirement in audit.requirements if _waits_for(audit, requirement, actor)]
+        kept = [requirement for requirement in waiting if _findings(screen, audit, requirement)]
         if not kept:
             continue
-        screen.heading(f"{heading} ({number(len(kept), 'required requirement')})")
+        of = "" if len(kept) == len(waiting) else f"{len(kept)} shown of "
+        screen.heading(f"{heading} ({of}{number(len(waiting), 'required requirement')})")
         for requirement in kept:
             _requirement(screen, audit, requirement)
 
@@ -184,7 +176,7 @@ def _waits_for(audit: Audit, requirement: Requirement, actor: Actor) -> bool:
 
 def _requirement(screen: Screen, audit: Audit, requirement: Requirement) -> None:
     group = _group(audit, requirement.id)
-    findings = [f for f in audit.findings if f.criterion in requirement.members and f.needed]
+    findings = _findings(screen, audit, requirement)
     if group:
         screen.show()
         screen.line(f"{group.id}  any one of {', '.join(group.members)}: {group.text}", "bold", indent=2)
@@ -192,10 +184,16 @@ def _requirement(screen: Screen, audit: Audit, requirement: Requirement) -> None
         _finding(screen, audit, finding)
 
 
+def _findings(screen: Screen, audit: Audit, requirement: Requirement) -> list[Finding]:
+    """Return the findings that a requirement rests on, as far as they are shown."""
+    shows = screen.view.selection.shows
+    return [f for f in audit.findings if f.criterion in requirement.members and f.needed and shows(f)]
+
+
 def _finding(screen: Screen, audit: Audit, finding: Finding) -> None:
     sub, criterion = _criterion(audit, finding.criterion)
     screen.show()
-    _headline(screen, finding)
+    _headline(screen, audit, finding)
     rows = [("found", screen.text(f"{finding.message}.")), ("needed", screen.text(f"{criterion.text}."))]
     if finding.required_by:
         rows.append(("required", screen.text(f"A desired criterion that the policy {finding.required_by} requires.")))
@@ -207,14 +205,17 @@ def _finding(screen: Screen, audit: Audit, finding: Finding) -> None:
     elif finding.remedy:
         rows.append(("remedy", screen.text(finding.remedy)))
     rows.append(("source", screen.text(_source(criterion, sub))))
+    rows += [("provider", screen.text(f"{said.date}: {said.text}")) for said in finding.responses]
     screen.pairs(rows, indent=_GAP)
 
 
-def _headline(screen: Screen, finding: Finding) -> None:
+def _headline(screen: Screen, audit: Audit, finding: Finding) -> None:
+    change = audit.since.changes.get(finding.criterion) if audit.since else None
     name = screen.text(finding.criterion, "bold")
     status = screen.text(status_of(finding), STYLES[finding.status])
     where = screen.text(place(finding), "dim")
-    screen.show(Padding(Text("  ").join((name, status, where)), (0, 0, 0, 2)))
+    parts = (name, status, screen.text(f"({change.progress})"), where) if change else (name, status, where)
+    screen.show(Padding(Text("  ").join(parts), (0, 0, 0, 2)))
 
 
 def _source(criterion: Criterion, sub: Subcomponent) -> str:
@@ -224,7 +225,11 @@ def _source(criterion: Criterion, sub: Subcomponent) -> str:
 
 def _desired(screen: Screen, audit: Audit) -> None:
     done = (Status.MET, Status.NOT_APPLICABLE)
-    kept = [f for f in audit.findings if f.level is Level.DESIRED and not f.required_by and f.status not in done]
+    kept = [
+        f
+        for f in audit.findings
+        if f.level is Level.DESIRED and not f.required_by and f.status not in done and screen.view.selection.shows(f)
+    ]
     if not kept:
         return
     screen.heading(f"What would make it exemplary ({len(kept)} desired, never required)")
@@ -240,24 +245,24 @@ def _desired(screen: Screen, audit: Audit) -> None:
 
 
 def _met(screen: Screen, audit: Audit) -> None:
-    kept = [f for f in audit.findings if f.status is Status.MET]
+    kept = [f for f in audit.findings if f.status is Status.MET and screen.view.selection.shows(f)]
     if not kept:
         return
     screen.heading(f"What is met ({number(len(kept), 'criterion')})")
     for finding in kept:
         _, criterion = _criterion(audit, finding.criterion)
-        _headline(screen, finding)
+        _headline(screen, audit, finding)
         cited = ", ".join(f"{citation.document} ({citation.place})" for citation in finding.citations)
         told = f"{criterion.text}. {_sentence(finding.message)}"
         screen.pairs([("", screen.text(told)), ("cited", screen.text(cited or "entry by entry"))], indent=_GAP)
 
 
 def _not_applicable(screen: Screen, audit: Audit) -> None:
-    kept = [f for f in audit.findings if f.status is Status.NOT_APPLICABLE]
+    kept = [f for f in audit.findings if f.status is Status.NOT_APPLICABLE and screen.view.selection.shows(f)]
     if kept:
         screen.heading(f"What does not apply ({number(len(kept), 'criterion')})")
         screen.pairs([(f.criterion, screen.text(_sentence(f.message))) for f in kept], indent=2)
-    unneeded = [f for f in audit.findings if not f.needed]
+    unneeded = [f for f in audit.findings if not f.needed and screen.view.selection.shows(f)]
     if unneeded:
         screen.heading(f"Alternatives that are not needed ({len(unneeded)})")
         screen.pairs([(f.criterion, screen.text(_sentence(f.message))) for f in unneeded], indent=2)
@@ -272,6 +277,8 @@ def _notes(screen: Screen, audit: Audit) -> None:
 
 def _closing(screen: Screen, audit: Audit) -> None:
     screen.show()
+    if screen.view.selection.filters:
+        screen.line(f"A selection: {screen.view.selection.told()}.", "bold")
     hints = ["`mcaudit explain 1F-6` says what a criterion asks and why."]
     if not screen.view.verbose:
         readings = number(len(audit.notes), "reading")

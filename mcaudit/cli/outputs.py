@@ -1,0 +1,223 @@
+"""Writes one run in several formats at once, each to the screen or to a file of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, Self
+
+import typer
+
+from mcaudit.cli.emit import emit
+from mcaudit.cli.files import WholeFile
+from mcaudit.errors import OutputError
+from mcaudit.render.registry import Format, format_names, format_of, load_format
+from mcaudit.render.report import View
+
+ON_SCREEN = "terminal"
+_SUMMARY_OF = {"github": ("GITHUB_STEP_SUMMARY", "markdown")}
+"""Formats beside which another goes to a file that the CI server names, and its variable."""
+_MOST_OF_A_SUMMARY = 1_000_000
+"""Bytes of a job's summary: GitHub takes 1 MiB of one step, and shows nothing of what is larger."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A format, and the file it goes to: None is the screen; `added` where the file is another's."""
+
+    format: str
+    path: Path | None = None
+    added: bool = False
+
+
+def targets(format: str | None, outputs: Sequence[str]) -> tuple[Target, ...]:
+    """Return what is written where, for `--format` and each `--output` as it was given.
+
+    Raise typer.BadParameter where an output names no format that there is, or two go to one file.
+    """
+    named = [_target(text) for text in outputs]
+    plain = [target for target in named if not target.format and target.path is not None]
+    if len(plain) > 1:
+        raise typer.BadParameter("several outputs: say what each is, such as sarif=a.sarif", param_hint="--output")
+    if plain:
+        path = plain[0].path
+        first = Target(format=format or (format_of(path) if path else None) or ON_SCREEN, path=path)
+    else:
+        first = Target(format=format or ON_SCREEN)
+    wanted = (first, *(target for target in named if target.format))
+    _refuse_twice(wanted)
+    return (*wanted, *_summaries(wanted))
+
+
+def _target(text: str) -> Target:
+    format, equals, path = text.partition("=")
+    if not equals or "/" in format or "." in format:
+        return Target(format="", path=Path(text))
+    if format not in format_names():
+        message = f"“{format}” is none of {', '.join(format_names())}; for a file of this name write ./{text}"
+        raise typer.BadParameter(message, param_hint="--output")
+    if not path:
+        raise typer.BadParameter(f"give a file after {format}=", param_hint="--output")
+    return Target(format=format, path=Path(path))
+
+
+def _refuse_twice(wanted: Sequence[Target]) -> None:
+    seen: set[str] = set()
+    for target in wanted:
+        real = os.path.realpath(target.path) if target.path else ""
+        if real in seen:
+            raise typer.BadParameter(f"two outputs go to {target.path}", param_hint="--output")
+        seen.add(real)
+
+
+def _summaries(wanted: Sequence[Target]) -> Iterable[Target]:
+    for format in dict.fromkeys(target.format for target in wanted):
+        variable, beside = _SUMMARY_OF.get(format, ("", ""))
+        if variable and (path := os.environ.get(variable)):
+            yield Target(format=beside, path=Path(path), added=True)
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+class _Writer(Protocol):
+    def write(self, text: str) -> None: ...
+    def keep(self) -> None: ...
+    def drop(self) -> None: ...
+
+
+class _Screen:
+    def __init__(self, *, machine: bool) -> None:
+        self._machine = machine
+
+    def write(self, text: str) -> None:
+        emit(text, machine=self._machine)
+
+    def keep(self) -> None:
+        """Nothing is left to do: what was written is there."""
+
+    def drop(self) -> None:
+        """Nothing can be taken back."""
+
+
+class _File:
+    def __init__(self, path: Path, inputs: Callable[[], Iterable[Path]]) -> None:
+        self._file = WholeFile(path, inputs)
+
+    def write(self, text: str) -> None:
+        self._file.write(_encoded(text))
+
+    def keep(self) -> None:
+        self._file.keep()
+
+    def drop(self) -> None:
+        self._file.drop()
+
+
+class _Addition:
+    """What is added to a file of the CI server, up to what it shows."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._left = _MOST_OF_A_SUMMARY
+        self._full = False
+
+    def write(self, text: str) -> None:
+        content = _encoded(text)
+        if self._full:
+            return
+        if len(content) > self._left:
+            self._full = True
+            content = b"\nMore was found than a summary can show; the log has all of it.\n"
+        self._left -= len(content)
+        try:
+            with self._path.open("ab") as stream:
+                stream.write(content)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise OutputError(f"{self._path.as_posix()} cannot be written: {reason}") from error
+
+    def keep(self) -> None:
+        """Nothing is left to do: what was written is there."""
+
+    def drop(self) -> None:
+        """Nothing is taken back from another's file."""
+
+
+@dataclass(slots=True)
+class Stream:
+    """One format on its way to one place; where that fails, the rest of it is left out and the others go on."""
+
+    shape: Format
+    view: View
+    writer: _Writer
+    begun: bool = False
+    failure: OutputError | None = None
+
+    def put(self, text: str) -> None:
+        """Write a text."""
+        self._try(lambda: self.writer.write(text))
+
+    def piece(self, text: str) -> None:
+        """Write a piece, with what stands between it and the one before."""
+        if text:
+            self.put(f"{self.shape.BETWEEN if self.begun else ''}{text}")
+            self.begun = True
+
+    def keep(self) -> None:
+        """End well."""
+        self._try(self.writer.keep)
+
+    def _try(self, step: Callable[[], None]) -> None:
+        if self.failure is None:
+            try:
+                step()
+            except OutputError as error:
+                self.failure = error
+
+
+@dataclass(slots=True)
+class Streams:
+    """All formats of a run; to be used with `with`, so that nothing half written stays."""
+
+    all: tuple[Stream, ...] = field(default=())
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing half written behind."""
+        for stream in self.all:
+            stream.writer.drop()
+
+    @property
+    def failures(self) -> tuple[OutputError, ...]:
+        """Why some of them could not be written."""
+        return tuple(stream.failure for stream in self.all if stream.failure is not None)
+
+
+def streams(wanted: Sequence[Target], on_screen: View, in_file: View, inputs: Callable[[], Iterable[Path]]) -> Streams:
+    """Return what writes each target; raise OutputError where a file cannot be opened, or is one of the inputs."""
+    opened: list[Stream] = []
+    try:
+        for target in wanted:
+            view = in_file if target.path else on_screen
+            opened.append(Stream(shape=load_format(target.format), view=view, writer=_writer(target, inputs)))
+    except OutputError:
+        for stream in opened:
+            stream.writer.drop()
+        raise
+    return Streams(tuple(opened))
+
+
+def _writer(target: Target, inputs: Callable[[], Iterable[Path]]) -> _Writer:
+    if target.path is None:
+        return _Screen(machine=target.format != ON_SCREEN)
+    return _Addition(target.path) if target.added else _File(target.path, inputs)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", errors="replace")

@@ -1,0 +1,1 @@
+"""Holds audits against one another; pure."""

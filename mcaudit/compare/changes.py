@@ -1,0 +1,151 @@
+"""What became of an earlier audit's findings, and which words of the profile changed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mcaudit.audit.places import value_at
+from mcaudit.model import (
+    Audit,
+    Change,
+    Citation,
+    Criterion,
+    EarlierAudit,
+    EarlierFinding,
+    Finding,
+    Progress,
+    Since,
+    Status,
+    Subcomponent,
+    TextChange,
+)
+
+_SHORT = (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)
+
+
+def since(audit: Audit, earlier: EarlierAudit) -> Since:
+    """Return what became of an earlier audit's findings in one of the same profile."""
+    findings = {finding.criterion: finding for finding in audit.findings}
+    found = (
+        _change(audit, sub, criterion, findings[criterion.id], earlier)
+        for sub in audit.edition.subcomponents
+        for criterion in sub.criteria
+    )
+    return Since(
+        earlier=earlier,
+        changes={change.criterion: change for change in found if change is not None},
+        doubts=tuple(_doubts(audit, earlier)),
+    )
+
+
+def _doubts(audit: Audit, earlier: EarlierAudit) -> Iterator[str]:
+    if earlier.edition != audit.edition.sha256:
+        yield "the earlier audit was against other criteria, so that a finding may differ though the profile does not"
+    if earlier.policy != (audit.policy.sha256 if audit.policy else ""):
+        yield "the earlier audit was under another policy, so that a finding may differ though the profile does not"
+    if earlier.date > audit.date:
+        yield f"the earlier audit is dated {earlier.date}, which is after this one"
+    if earlier.content is None:
+        yield "the earlier audit does not hold what the profile said then, so that changed words cannot be shown"
+
+
+def _change(
+    audit: Audit, sub: Subcomponent, criterion: Criterion, now: Finding, earlier: EarlierAudit
+) -> Change | None:
+    before = earlier.findings.get(criterion.id)
+    if before is None:
+        return None
+    texts = tuple(_texts(audit, sub, criterion, now, earlier))
+    progress = _progress(before, now, changed=bool(texts))
+    return Change(criterion=criterion.id, progress=progress, before=before, texts=texts) if progress else None
+
+
+def _progress(before: EarlierFinding, now: Finding, *, changed: bool) -> Progress | None:
+    was = before.needed and before.status in _SHORT
+    falls_short = now.needed and now.status in _SHORT
+    match was, falls_short:
+        case False, True:
+            return Progress.NEW
+        case True, True:
+            return Progress.OPEN
+        case True, False:
+            return Progress.MENDED
+        case _:
+            return Progress.CHANGED if changed or before.status is not now.status else None
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _texts(
+    audit: Audit, sub: Subcomponent, criterion: Criterion, now: Finding, earlier: EarlierAudit
+) -> Iterator[TextChange]:
+    before = earlier.content
+    if before is None:
+        return
+    after = audit.profile.content
+    for field in criterion.reads:
+        yield from _differences(field, value_at(before, field), value_at(after, field))
+    cited = "; ".join(_citation_words(citation) for citation in earlier.findings[criterion.id].citations)
+    cites = "; ".join(_citation_words(citation) for citation in now.citations)
+    if cited != cites:
+        yield TextChange(pointer=f"{sub.pointer}/citations", before=cited or None, after=cites or None)
+
+
+def _citation_words(citation: Citation) -> str:
+    """Return a citation in one line: its document, the place there, and the fields that it is for."""
+    of = f" for {', '.join(citation.fields)}" if citation.fields else ""
+    return f"{citation.document}{f' ({citation.place})' if citation.place else ''}{of}"
+
+
+def _differences(at: str, before: Any, after: Any) -> Iterator[TextChange]:
+    """Yield each place at or below `at` that is worded otherwise now."""
+    if before == after:
+        return
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in dict.fromkeys((*before, *after)):
+            yield from _differences(f"{at}/{key}", before.get(key), after.get(key))
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _in_lists(at, before, after)
+    else:
+        yield TextChange(pointer=at, before=_words(before), after=_words(after))
+
+
+def _in_lists(at: str, before: list[Any], after: list[Any]) -> Iterator[TextChange]:
+    """Entries of lists of one length are held against each other; else what is gone and what came is told."""
+    if len(before) == len(after):
+        for index, (old, new) in enumerate(zip(before, after, strict=True)):
+            yield from _differences(f"{at}/{index}", old, new)
+        return
+    kept = Counter(map(_canonical, before)) & Counter(map(_canonical, after))
+    for index, entry in _apart(before, Counter(kept)):
+        yield TextChange(pointer=f"{at}/{index}", before=_words(entry), after=None)
+    for index, entry in _apart(after, Counter(kept)):
+        yield TextChange(pointer=f"{at}/{index}", before=None, after=_words(entry))
+
+
+def _apart(entries: list[Any], kept: Counter[str]) -> Iterator[tuple[int, Any]]:
+    for index, entry in enumerate(entries):
+        written = _canonical(entry)
+        if kept[written]:
+            kept[written] -= 1
+        else:
+            yield index, entry
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _words(value: Any) -> str | None:
+    """Return a value as a person would read it; None for nothing."""
+    if value is None:
+        return None
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_words(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return "; ".join(str(_words(inner)) for inner in value)
+    return str(value)

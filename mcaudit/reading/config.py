@@ -1,0 +1,154 @@
+"""Reads a configuration: `mcaudit.yaml`, or `[tool.mcaudit]` of `pyproject.toml`."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import JsonObject, Position
+from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.structure import problems_in, validator_for
+from mcaudit.reading.text import Text, read_text
+from mcaudit.reading.tree import Document, read_document
+
+CONFIG_FORMAT = "mcaudit-config/1"
+NAME = "mcaudit.yaml"
+_PROJECT = "pyproject.toml"
+_MISNAMED = ("mcaudit.yml", ".mcaudit.yaml", ".mcaudit.yml")
+_TABLE = ("tool", "mcaudit")
+_TOML_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
+_TOML_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(#.*)?")
+_TOML_KEY = re.compile(r"""(\s*)["']?([A-Za-z0-9_.-]+)["']?\s*=""")
+
+
+def find_config(folder: Path) -> Path | None:
+    """Return the configuration of a folder: its own or the nearest above, up to where its repository begins.
+
+    Raise InputError where a file has nearly, and not quite, the name of one.
+    """
+    for here in (folder, *folder.parents):
+        for name in _MISNAMED:
+            if (here / name).is_file():
+                problem = Problem(
+                    path=(here / name).as_posix(), message="this file is not read", help=f"call it {NAME}"
+                )
+                raise InputError([problem])
+        if (here / NAME).is_file():
+            return here / NAME
+        if (here / _PROJECT).is_file() and _has_table(here / _PROJECT):
+            return here / _PROJECT
+        if (here / ".git").exists():
+            return None
+    return None
+
+
+def read_config(path: Path) -> JsonObject:
+    """Return what a configuration says; raise InputError with everything that is wrong with it."""
+    document = _toml(path) if path.suffix.lower() == ".toml" else _yaml(path)
+    if problems := problems_in(document, _validator()):
+        raise InputError(problems)
+    data: JsonObject = document.data
+    return data
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return validator_for(packaged_schema("config"))
+
+
+def _yaml(path: Path) -> Document:
+    document = read_document(read_text(path))
+    if not isinstance(document.data, Mapping) or "format" not in document.data:
+        help = f"a configuration begins with the line `format: {CONFIG_FORMAT}`"
+        raise InputError([document.text.problem("this is no configuration", help, at=document.place(""))])
+    return document
+
+
+# --- TOML ----------------------------------------------------------------------------------------
+
+
+def _has_table(path: Path) -> bool:
+    """Return whether a project speaks of mcaudit; what cannot be read is for its own tools to complain of."""
+    try:
+        return _in_table(tomllib.loads(path.read_text(encoding="utf-8"))) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def _in_table(data: Any) -> Any:
+    for name in _TABLE:
+        data = data.get(name) if isinstance(data, Mapping) else None
+    return data
+
+
+def _toml(path: Path) -> Document:
+    text = read_text(path)
+    try:
+        data = _in_table(tomllib.loads(text.content))
+    except tomllib.TOMLDecodeError as error:
+        found = _TOML_ERROR.search(str(error))
+        at = Position(line=int(found[1]), column=int(found[2])) if found else None
+        message = f"this is no TOML: {_TOML_ERROR.sub('', str(error)).strip().lower()}"
+        raise InputError([text.problem(message, "see toml.io for how it is written", at=at)]) from error
+    if data is None:
+        raise InputError([text.problem("it has no table [tool.mcaudit]", f"add one, or write {NAME}")])
+    return Document(text, data, dict(_toml_places(text)), {})
+
+
+def _toml_places(text: Text) -> Iterator[tuple[str, Position]]:
+    """Yield where each table and key of ours stands, as far as a glance at each line tells."""
+    table: tuple[str, ...] | None = None
+    for number, line in enumerate(text.content.splitlines(), 1):
+        if header := _TOML_TABLE.fullmatch(line):
+            steps = tuple(step.strip(" \"'") for step in header[1].split("."))
+            table = steps[len(_TABLE) :] if steps[: len(_TABLE)] == _TABLE else None
+            if table is not None:
+                yield _pointer(table), Position(line=number, column=1 + line.index("["))
+        elif table is not None and (key := _TOML_KEY.match(line)):
+            yield _pointer((*table, *key[2].split("."))), Position(line=number, column=1 + len(key[1]))
+
+
+def _pointer(steps: tuple[str, ...]) -> str:
+    return "".join(f"/{step}" for step in steps)
+
+
+# --- as options ----------------------------------------------------------------------------------
+
+
+def options_of(config: JsonObject, command: str, folder: str, names: tuple[str, ...]) -> JsonObject:
+    """Return what a configuration says of a command's options; paths lead there from the current folder.
+
+    `folder` is the configuration's own, as a path from the current one; `names` are those of shipped policies,
+    which are no paths.
+    """
+    shared = {key: config[key] for key in ("paths", "policy", "edition", "color") if key in config}
+    given: dict[str, Any] = {**shared, **config.get(command, {})}
+    if "policy" in given and given["policy"] not in names:
+        given["policy"] = _from_here(folder, given["policy"])
+    if "edition" in given:
+        given["edition"] = _from_here(folder, given["edition"])
+    if "paths" in given:
+        given["paths"] = [_from_here(folder, path) for path in given["paths"]]
+    if "output" in given:
+        given["output"] = [_output_from_here(folder, output) for output in given["output"]]
+    for key in ("select", "ignore"):
+        if key in given:
+            given[key] = [str(word) for word in given[key]]
+    return given
+
+
+def _from_here(folder: str, path: str) -> str:
+    return os.path.normpath(Path(folder, path)).replace(os.sep, "/")
+
+
+def _output_from_here(folder: str, output: str) -> str:
+    format, equals, path = output.rpartition("=")
+    return f"{format}{equals}{_from_here(folder, path)}"

@@ -1,0 +1,124 @@
+"""JUnit XML for CI servers: a suite for each profile, a test for its gate and for each requirement.
+
+It keeps to the schema of Jenkins (junit-10.xsd), which others read as well. A test can pass, fail, be in
+error or be skipped. What keeps a required requirement from the gate and waits for the provider fails; what
+waits for reviewers, is waived, does not apply, or is only desired is skipped, and says so. The gate itself
+fails unless it is passed: an undecided profile is not green.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from mcaudit.errors import Problem
+from mcaudit.model import Audit, Verdict
+from mcaudit.render.plain import plain
+from mcaudit.render.points import Point, Weight, points, verdict_line
+from mcaudit.render.report import Ending, Run, View
+from mcaudit.render.words import place_of
+
+SUMMARY = "tests for CI servers"
+SUFFIXES = (".xml",)
+BETWEEN = ""
+SHOWS_PROBLEMS = False
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def head(run: Run, view: View) -> str:
+    """Return the beginning of the document."""
+    return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="mcaudit">\n'
+
+
+def each(audit: Audit, run: Run, view: View) -> str:
+    """Return the suite of one profile."""
+    tests = [_gate(audit), *(_test(audit, point) for point in points(audit, view.selection))]
+    about = {
+        "title": audit.profile.title,
+        "state": audit.profile.state,
+        "edition": f"{audit.edition.id} {audit.edition.sha256}",
+        "policy": f"{audit.policy.id} {audit.policy.sha256}" if audit.policy else "",
+        "date": audit.date,
+        "shown": view.selection.told(),
+    }
+    return _suite(audit.profile.path, tests, about)
+
+
+def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
+    """Return a suite with an error for each problem of a file that could not be audited."""
+    by_path: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_path.setdefault(problem.path, []).append(problem)
+    return "".join(
+        _suite(path, [_case(path, f"{run.gate} gate", "".join(map(_error, mine)))], {})
+        for path, mine in by_path.items()
+    )
+
+
+def tail(ending: Ending, run: Run, view: View) -> str:
+    """Return the end of the document."""
+    return "</testsuites>\n"
+
+
+def _suite(name: str, tests: Sequence[str], about: dict[str, str]) -> str:
+    counts = {kind: sum(f"<{kind} " in test for test in tests) for kind in ("failure", "error", "skipped")}
+    opening = (
+        f'  <testsuite name={_attribute(name)} file={_attribute(name)} tests="{len(tests)}"'
+        f' failures="{counts["failure"]}" errors="{counts["error"]}" skipped="{counts["skipped"]}">\n'
+    )
+    kept = "".join(f"      <property name={_attribute(k)} value={_attribute(v)}/>\n" for k, v in about.items() if v)
+    properties = f"    <properties>\n{kept}    </properties>\n" if kept else ""
+    return f"{opening}{properties}{''.join(tests)}  </testsuite>\n"
+
+
+def _gate(audit: Audit) -> str:
+    inner = "" if audit.verdict is Verdict.PASS else _child("failure", audit.verdict, verdict_line(audit))
+    return _case(audit.profile.id, f"{audit.gate} gate", inner)
+
+
+def _test(audit: Audit, point: Point) -> str:
+    return _case(audit.profile.id, _name(audit, point), "".join(_outcome(point)))
+
+
+def _name(audit: Audit, point: Point) -> str:
+    texts = {c.id: c.text for c in audit.edition.criteria}
+    texts |= {group.id: group.text for sub in audit.edition.subcomponents for group in sub.groups}
+    return f"{point.id} {texts[point.id]}"
+
+
+def _outcome(point: Point) -> Iterator[str]:
+    if point.weight is Weight.PROVIDER:
+        change = f" ({point.change})" if point.change else ""
+        where = point.location
+        detail = [place_of(where.path, where.line, where.column)]
+        detail += [f"Remedy: {point.remedy}"] if point.remedy else []
+        detail += [f"The provider, {response.date}: {response.text}" for response in point.responses]
+        yield _child("failure", point.status, f"{point.told}{change}: {point.message}", detail)
+    elif point.weight is not Weight.NOTHING or point.status == "not_applicable":
+        yield _child("skipped", point.status, f"{point.told}: {point.message}")
+
+
+def _case(suite: str, name: str, inner: str) -> str:
+    opening = f"    <testcase classname={_attribute(suite)} name={_attribute(name)}"
+    return f"{opening}>\n{inner}    </testcase>\n" if inner else f"{opening}/>\n"
+
+
+def _error(problem: Problem) -> str:
+    at = "" if problem.line is None else f"line {problem.line}, column {problem.column}: "
+    return _child("error", "not audited", f"{at}{problem.message}", [problem.help] if problem.help else [])
+
+
+def _child(kind: str, type: str, message: str, detail: Sequence[str] = ()) -> str:
+    opening = f"      <{kind} type={_attribute(type)} message={_attribute(message)}"
+    return f"{opening}>{escape(_safe(chr(10).join(map(plain, detail))))}</{kind}>\n" if detail else f"{opening}/>\n"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_safe(plain(text)))
+
+
+def _safe(text: str) -> str:
+    """Return a text without the characters that XML cannot hold."""
+    return _NO_XML.sub("�", text)

@@ -1,0 +1,94 @@
+"""Markdown for a job's summary or a comment: a table of what is amiss for each profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mcaudit.errors import Problem
+from mcaudit.model import Audit, Verdict
+from mcaudit.render.markup import escaped
+from mcaudit.render.points import Point, points, worth_a_line
+from mcaudit.render.report import Ending, Run, View
+from mcaudit.render.words import counts_words, many_words, place_of, verdict_sentence, verdict_words
+
+SUMMARY = "tables for a job's summary or a comment"
+SUFFIXES = (".md",)
+BETWEEN = "\n"
+SHOWS_PROBLEMS = False
+
+_MARKS = {Verdict.PASS: "✅", Verdict.FAIL: "❌", Verdict.UNDECIDED: "❔"}
+
+
+def head(run: Run, view: View) -> str:
+    """Return what was asked, of what."""
+    under = f"under the policy {escaped(run.policy.title)}" if run.policy else "under no state policy"
+    return f"# mcaudit: {run.gate} gate\n\n{escaped(run.edition.title)}, {under}.\n\n"
+
+
+def each(audit: Audit, run: Run, view: View) -> str:
+    """Return a profile's verdict and counts, and a table of what is amiss."""
+    profile = audit.profile
+    fictional = "; fictional" if profile.content.get("fictional") == "yes" else ""
+    told = f"**{verdict_words(audit, audit.gate)}** at the {audit.gate} gate. "
+    told += escaped(verdict_sentence(audit, audit.gate))
+    lines = [
+        f"## {_MARKS[audit.verdict]} {escaped(profile.title)}",
+        "",
+        f"`{_code(profile.path)}` ({escaped(profile.state)}{fictional}): {told}",
+        "",
+        f"Required: {counts_words(audit.score.required)}. Desired: {counts_words(audit.score.desired)}.",
+        *_since(audit),
+        *_table([point for point in points(audit, view.selection) if worth_a_line(point, audit, view)]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
+    """Return why a file could not be audited."""
+    lines = [f"## ⛔ `{_code(problems[0].path)}` could not be audited" if problems else "", ""]
+    for problem in problems:
+        where = escaped(place_of(problem.path, problem.line, problem.column))
+        help = f" {escaped(problem.help)}" if problem.help else ""
+        lines.append(f"- {where}: {escaped(problem.message)}.{help}")
+    return "\n".join(lines) + "\n"
+
+
+def tail(ending: Ending, run: Run, view: View) -> str:
+    """Return what many profiles come to, and what a reader of the whole should know."""
+    told = [escaped(many_words(ending, run))] if run.many else []
+    told += [f"Note: {escaped(notice)}." for notice in ending.notices]
+    return "".join(f"\n{line}\n" for line in told)
+
+
+def _table(shown: Sequence[Point]) -> Iterator[str]:
+    if not shown:
+        return
+    yield ""
+    yield "| requirement | status | line | what was found | what to do |"
+    yield "| --- | --- | --- | --- | --- |"
+    for point in shown:
+        line = str(point.location.line or "")
+        answered = "".join(f" <br> The provider, {r.date}: {escaped(r.text)}" for r in point.responses)
+        status = f"{point.told} ({point.change})" if point.change else point.told
+        remedy = escaped(point.remedy)
+        yield f"| {point.id} | {escaped(status)} | {line} | {escaped(point.message)}{answered} | {remedy} |"
+
+
+def _since(audit: Audit) -> Iterator[str]:
+    since = audit.since
+    if since is None:
+        return
+    yield ""
+    counts = ", ".join(f"{len(since.of(progress))} {progress}" for progress in since.kinds())
+    told = f"Since the audit of {since.earlier.date} ({since.earlier.verdict}): {counts or 'no change'}."
+    yield told
+    for progress in since.kinds():
+        names = ", ".join(change.criterion for change in since.of(progress))
+        yield f"- {progress}: {names}" if names else ""
+    for doubt in since.doubts:
+        yield f"- {escaped(doubt)}"
+
+
+def _code(text: str) -> str:
+    """Return a text that stays within backticks."""
+    return " ".join(text.replace("`", "'").split())

@@ -1,0 +1,179 @@
+"""SARIF 2.1.0, which code hosts and editors show beside the lines of a profile.
+
+A result stands for a requirement that keeps the gate from being passed, for a profile that does not pass it,
+and for a file that could not be audited; all else only where it is asked for, since code hosts take every
+result for a problem. What a waiver holds for is kept, suppressed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from mcaudit import __version__
+from mcaudit.errors import Problem
+from mcaudit.model import Audit, Location, Progress, Verdict
+from mcaudit.render.plain import plain
+from mcaudit.render.points import Point, Weight, points, verdict_line, worth_a_line
+from mcaudit.render.report import Ending, Run, View
+from mcaudit.render.rules import GATE, UNREAD, rules
+
+SUMMARY = "results for code hosts and editors (SARIF 2.1.0)"
+SUFFIXES = (".sarif",)
+BETWEEN = ","
+SHOWS_PROBLEMS = False
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_KINDS = {Weight.PROVIDER: "fail", Weight.REVIEWERS: "review", Weight.WAIVED: "fail", Weight.DESIRED: "fail"}
+_LEVELS = {Weight.PROVIDER: "error", Weight.REVIEWERS: "none", Weight.WAIVED: "note", Weight.DESIRED: "note"}
+_STATES: Mapping[Progress | None, str] = {Progress.NEW: "new", Progress.CHANGED: "updated"}
+
+
+def head(run: Run, view: View) -> str:
+    """Return the tool with its rules, and the beginning of the results."""
+    driver = {
+        "name": "mcaudit",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "shortDescription": {"text": f"Audits educator micro-credentials against the {run.edition.title}."},
+        "rules": list(rules(run.edition)),
+    }
+    about = {
+        "gate": run.gate,
+        "edition": {"id": run.edition.id, "sha256": run.edition.sha256},
+        "policy": {"id": run.policy.id, "sha256": run.policy.sha256} if run.policy else None,
+    }
+    before = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "properties": about}
+    opening = {"$schema": _SCHEMA, "version": "2.1.0"}
+    return f'{_json(opening)[:-2]},\n  "runs": [\n    {_json(before)[:-2]},\n  "results": ['
+
+
+def each(audit: Audit, run: Run, view: View) -> str:
+    """Return the results of one profile."""
+    return BETWEEN.join(f"\n{_json(result)}" for result in _results(audit, view))
+
+
+def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
+    """Return a result for each reason why a file could not be audited."""
+    return BETWEEN.join(f"\n{_json(_unread(problem))}" for problem in problems)
+
+
+def tail(ending: Ending, run: Run, view: View) -> str:
+    """Return the end of the results, and whether every file could be audited."""
+    told = [*({"message": {"text": notice}, "level": "note"} for notice in ending.notices)]
+    invocation = {"executionSuccessful": not ending.problems, "toolExecutionNotifications": told}
+    return f'\n  ],\n  "invocations": [{_json(invocation)}]\n    }}\n  ]\n}}\n'
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+# --- results -------------------------------------------------------------------------------------
+
+
+def _results(audit: Audit, view: View) -> Iterator[Mapping[str, Any]]:
+    if audit.verdict is not Verdict.PASS:
+        yield _gate(audit)
+    for point in points(audit, view.selection):
+        if point.weight is Weight.WAIVED or worth_a_line(point, audit, view):
+            yield _point(audit, point)
+
+
+def _gate(audit: Audit) -> Mapping[str, Any]:
+    failed = audit.verdict is Verdict.FAIL
+    where = Location(path=audit.profile.path, pointer="", line=None, column=None)
+    state = {"baselineState": _gate_state(audit)} if audit.since else {}
+    return {
+        "ruleId": GATE,
+        "kind": "fail" if failed else "open",
+        "level": "error" if failed else "none",
+        "message": {"text": _message(f"{audit.profile.title}: {verdict_line(audit)}")},
+        "locations": [_location(where)],
+        "partialFingerprints": _fingerprint(audit.profile.id, GATE),
+        "suppressions": [],
+        **state,
+        "properties": {"profile": audit.profile.id, "verdict": audit.verdict},
+    }
+
+
+def _gate_state(audit: Audit) -> str:
+    before = audit.since.earlier.verdict if audit.since else None
+    return "new" if before is Verdict.PASS else "unchanged" if before is audit.verdict else "updated"
+
+
+def _point(audit: Audit, point: Point) -> Mapping[str, Any]:
+    does_not_apply = point.status == "not_applicable"
+    kind = _KINDS.get(point.weight, "notApplicable" if does_not_apply else "pass")
+    text = f"{point.id} {point.told}: {point.message}." + (f" Remedy: {point.remedy}" if point.remedy else "")
+    answered = "".join(f" The provider, {response.date}: {response.text}" for response in point.responses)
+    state = {"baselineState": _STATES.get(point.change, "unchanged")} if audit.since else {}
+    return {
+        "ruleId": point.id,
+        "kind": kind,
+        "level": _LEVELS.get(point.weight, "none"),
+        "message": {"text": _message(text + answered)},
+        "locations": [_location(point.location)],
+        "partialFingerprints": _fingerprint(audit.profile.id, point.id),
+        "suppressions": _suppressions(point),
+        **state,
+        "properties": {
+            "profile": audit.profile.id,
+            "status": point.status,
+            "criteria": [
+                {"id": f.criterion, "status": f.status, "basis": f.basis, "message": f.message} for f in point.findings
+            ],
+        },
+    }
+
+
+def _suppressions(point: Point) -> list[Mapping[str, Any]]:
+    waiver = point.waiver
+    if waiver is None:
+        return []
+    justification = f"Waived by {waiver.by} until {waiver.expires}: {waiver.reason}"
+    return [{"kind": "external", "status": "accepted", "justification": plain(justification)}]
+
+
+def _unread(problem: Problem) -> Mapping[str, Any]:
+    where = Location(path=problem.path, pointer="", line=problem.line, column=problem.column)
+    text = f"{problem.path} cannot be audited: {problem.message}." + (f" Help: {problem.help}" if problem.help else "")
+    return {
+        "ruleId": UNREAD,
+        "kind": "fail",
+        "level": "error",
+        "message": {"text": _message(text)},
+        "locations": [_location(where)],
+        "partialFingerprints": _fingerprint(problem.path, UNREAD, problem.message),
+        "suppressions": [],
+    }
+
+
+def _location(where: Location) -> Mapping[str, Any]:
+    """Return a location; where there is no line, it has no region."""
+    region = {} if where.line is None else {"region": {"startLine": where.line, "startColumn": where.column or 1}}
+    physical = {"physicalLocation": {"artifactLocation": _artifact(where.path), **region}}
+    logical = {"logicalLocations": [{"fullyQualifiedName": where.pointer, "kind": "member"}]} if where.pointer else {}
+    return {**physical, **logical}
+
+
+def _artifact(path: str) -> Mapping[str, str]:
+    """Return a file's address: one below the folder that mcaudit ran in is relative to it."""
+    whole = PurePosixPath(path)
+    if whole.is_absolute() or path[1:3] == ":/":
+        return {"uri": f"file:///{quote(path.lstrip('/'), safe='/:')}"}
+    return {"uri": quote(path, safe="/")} | ({} if ".." in whole.parts else {"uriBaseId": "%SRCROOT%"})
+
+
+def _fingerprint(*parts: str) -> Mapping[str, str]:
+    """Return what stays the same for as long as it is the same finding, wherever it stands in the file."""
+    return {"mcauditFinding/v1": hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()}
+
+
+def _message(text: str) -> str:
+    """Return a message in which no text of a profile is a link: brackets would make one."""
+    return plain(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")

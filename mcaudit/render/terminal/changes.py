@@ -1,0 +1,73 @@
+"""What became of an earlier audit's findings, with the words that changed."""
+
+from __future__ import annotations
+
+from mcaudit.model import Audit, Change, Finding, Progress, TextChange
+from mcaudit.render.terminal.screen import Screen
+from mcaudit.render.words import STATUS, number
+
+_HEADINGS = {
+    Progress.NEW: "New: it falls short now, and did not before",
+    Progress.OPEN: "Still open: it fell short, and does now",
+    Progress.MENDED: "Mended: it fell short, and no longer does",
+    Progress.CHANGED: "Changed: it fell short neither time, and reads otherwise now",
+}
+_SHOWN = 400
+"""Characters of a text that are shown; a rationale can be a page."""
+
+
+def show_since(screen: Screen, audit: Audit) -> None:
+    """Show what became of an earlier audit's findings; nothing where none was given."""
+    since = audit.since
+    if since is None:
+        return
+    earlier = since.earlier
+    screen.heading(f"Since the audit of {earlier.date} ({earlier.verdict} at the {earlier.gate} gate)")
+    for doubt in since.doubts:
+        screen.line(f"Mind: {doubt}.", indent=2)
+    findings = {finding.criterion: finding for finding in audit.findings}
+    shown = [change for change in since.changes.values() if screen.view.selection.shows(findings[change.criterion])]
+    if not shown:
+        screen.line("Nothing that it found has changed.", indent=2)
+    told: set[TextChange] = set()
+    for progress in Progress:
+        mine = [change for change in shown if change.progress is progress]
+        if mine:
+            screen.show()
+            screen.line(f"{_HEADINGS[progress]} ({number(len(mine), 'criterion')})", "bold", indent=2)
+            for change in mine:
+                if _moved(change, findings[change.criterion]):
+                    _change(screen, change, findings[change.criterion], told)
+            still = [change.criterion for change in mine if not _moved(change, findings[change.criterion])]
+            if still:
+                screen.line(f"as it was: {', '.join(still)}", indent=4)
+
+
+def _moved(change: Change, now: Finding) -> bool:
+    """Return whether anything of a criterion is otherwise than it was."""
+    before = change.before
+    return bool(change.texts) or before.status is not now.status or before.message != now.message
+
+
+def _change(screen: Screen, change: Change, now: Finding, told: set[TextChange]) -> None:
+    """Show what became of a criterion; words that stand with another are not shown again."""
+    before = change.before
+    same = before.status is now.status
+    status = f"still {STATUS[now.status]}" if same else f"{STATUS[before.status]}, now {STATUS[now.status]}"
+    rows = [(change.criterion, screen.text(status))]
+    if before.message != now.message:
+        rows += [("", screen.text(f"was: {before.message}")), ("", screen.text(f"now: {now.message}"))]
+    else:
+        rows.append(("", screen.text(now.message)))
+    for text in (each for each in change.texts if each not in told):
+        told.add(text)
+        rows.append(("", screen.text(text.pointer, "dim")))
+        rows.append(("", screen.text(f"- {_shortened(text.before)}")))
+        rows.append(("", screen.text(f"+ {_shortened(text.after)}")))
+    screen.pairs(rows, indent=4)
+
+
+def _shortened(text: str | None) -> str:
+    if text is None:
+        return "(nothing)"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
