@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mcaudit.model import Audit, Basis, Counts, Finding, Gate, Rating, Requirement, Status, Verdict, Work
+from mcaudit.model import Audit, Basis, Counts, Finding, Gate, Rating, Requirement, Response, Status, Verdict, Work
 from mcaudit.render.report import Ending, Run
 
 STATUS = {
@@ -157,6 +157,12 @@ def pages(printed: str) -> str:
     if not printed:
         return ""
     return f"{'pp.' if any(mark in printed for mark in ',-–') else 'p.'} {printed}"
+
+
+def response_words(response: Response) -> str:
+    """Return what the provider said to a finding, with its day and that of the audit it answers."""
+    to = f", to the audit of {response.to}" if response.to else ""
+    return f"The provider, {response.date}{to}: “{response.text}”"
 
 
 def cited_work(work: Work) -> str:

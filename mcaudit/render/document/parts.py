@@ -25,7 +25,7 @@ from mcaudit.render.document.dossier import Cited, Dossier
 from mcaudit.render.document.sources import Sources, WorkCited
 from mcaudit.render.document.summary import Bar, counted
 from mcaudit.render.document.values import Answer, answer_of
-from mcaudit.render.words import BASIS, RATING, STATUS, rating_range, score_range
+from mcaudit.render.words import BASIS, RATING, STATUS, rating_range, response_words, score_range
 
 _TICKED = re.compile(r"`([^`]*)`")
 
@@ -54,6 +54,8 @@ class JudgedCriterion:
     place: str
     line: str
     """Where the profile says it."""
+    responses: tuple[str, ...]
+    """What the provider said to earlier findings, each with its day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +180,7 @@ class _Body:
             cited=tuple(map(self.dossier.cited, finding.citations)),
             place=criterion.place,
             line=_line(finding),
+            responses=tuple(map(response_words, finding.responses)),
         )
 
 

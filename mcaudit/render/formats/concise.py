@@ -9,7 +9,7 @@ from mcaudit.model import Audit, Progress
 from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.points import Point, points, verdict_line, worth_a_line
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import many_words, place_of
+from mcaudit.render.words import many_words, place_of, response_words
 
 SUMMARY = "a line for each thing that is amiss"
 SUFFIXES: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ def tail(ending: Ending, run: Run, view: View) -> str:
 
 def _line(point: Point) -> str:
     change = f" ({point.change})" if point.change else ""
-    answered = "".join(f" [provider, {response.date}: {response.text}]" for response in point.responses)
+    answered = "".join(f" [{response_words(response)}]" for response in point.responses)
     where = place_of(point.location.path, point.location.line, point.location.column)
     return f"{where}: {point.id} {point.told}{change}: {point.message}{answered}"
 

@@ -13,7 +13,7 @@ from mcaudit.model import Audit, Verdict
 from mcaudit.render.plain import plain
 from mcaudit.render.points import Point, Weight, points, verdict_line, worth_a_line
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import many_words
+from mcaudit.render.words import many_words, response_words
 
 SUMMARY = "comments on the lines of a pull request"
 SUFFIXES: tuple[str, ...] = ()
@@ -82,7 +82,7 @@ def _told(point: Point) -> Iterator[str]:
     if point.remedy:
         yield f"  Remedy: {point.remedy}"
     for response in point.responses:
-        yield f"  The provider, {response.date}: {response.text}"
+        yield f"  {response_words(response)}"
 
 
 def _command(name: str, properties: Mapping[str, object], lines: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from mcaudit.model import Audit, Verdict
 from mcaudit.render.plain import plain
 from mcaudit.render.points import Point, Weight, points, verdict_line
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import place_of
+from mcaudit.render.words import place_of, response_words
 
 SUMMARY = "tests for CI servers"
 SUFFIXES = (".xml",)
@@ -94,7 +94,7 @@ def _outcome(point: Point) -> Iterator[str]:
         where = point.location
         detail = [place_of(where.path, where.line, where.column)]
         detail += [f"Remedy: {point.remedy}"] if point.remedy else []
-        detail += [f"The provider, {response.date}: {response.text}" for response in point.responses]
+        detail += map(response_words, point.responses)
         yield _child("failure", point.status, f"{point.told}{change}: {point.message}", detail)
     elif point.weight is not Weight.NOTHING or point.status == "not_applicable":
         yield _child("skipped", point.status, f"{point.told}: {point.message}")

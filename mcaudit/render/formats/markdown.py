@@ -9,7 +9,7 @@ from mcaudit.model import Audit, Verdict
 from mcaudit.render.markup import escaped
 from mcaudit.render.points import Point, points, worth_a_line
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import counts_words, many_words, place_of, verdict_sentence, verdict_words
+from mcaudit.render.words import counts_words, many_words, place_of, response_words, verdict_sentence, verdict_words
 
 SUMMARY = "tables for a job's summary or a comment"
 SUFFIXES = (".md",)
@@ -68,7 +68,7 @@ def _table(shown: Sequence[Point]) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     for point in shown:
         line = str(point.location.line or "")
-        answered = "".join(f" <br> The provider, {r.date}: {escaped(r.text)}" for r in point.responses)
+        answered = "".join(f" <br> {escaped(response_words(r))}" for r in point.responses)
         status = f"{point.told} ({point.change})" if point.change else point.told
         remedy = escaped(point.remedy)
         yield f"| {point.id} | {escaped(status)} | {line} | {escaped(point.message)}{answered} | {remedy} |"

@@ -21,6 +21,7 @@ from mcaudit.render.plain import plain
 from mcaudit.render.points import Point, Weight, points, verdict_line, worth_a_line
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.rules import GATE, UNREAD, rules
+from mcaudit.render.words import response_words
 
 SUMMARY = "results for code hosts and editors (SARIF 2.1.0)"
 SUFFIXES = (".sarif",)
@@ -110,7 +111,7 @@ def _point(audit: Audit, point: Point) -> Mapping[str, Any]:
     does_not_apply = point.status == "not_applicable"
     kind = _KINDS.get(point.weight, "notApplicable" if does_not_apply else "pass")
     text = f"{point.id} {point.told}: {point.message}." + (f" Remedy: {point.remedy}" if point.remedy else "")
-    answered = "".join(f" The provider, {response.date}: {response.text}" for response in point.responses)
+    answered = "".join(f" {response_words(response)}" for response in point.responses)
     state = {"baselineState": _STATES.get(point.change, "unchanged")} if audit.since else {}
     return {
         "ruleId": point.id,

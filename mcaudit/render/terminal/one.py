@@ -29,6 +29,7 @@ from mcaudit.render.words import (
     number,
     pages,
     place,
+    response_words,
     score_range,
     status_of,
     verdict_sentence,
@@ -205,7 +206,7 @@ def _finding(screen: Screen, audit: Audit, finding: Finding) -> None:
     elif finding.remedy:
         rows.append(("remedy", screen.text(finding.remedy)))
     rows.append(("source", screen.text(_source(criterion, sub))))
-    rows += [("provider", screen.text(f"{said.date}: {said.text}")) for said in finding.responses]
+    rows += [("said", screen.text(response_words(said))) for said in finding.responses]
     screen.pairs(rows, indent=_GAP)
 
 
