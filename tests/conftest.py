@@ -75,7 +75,18 @@ class Ran:
 
 Run = Callable[..., Ran]
 
-_SCRUBBED = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "LINES", "TERM", "CI", "SOURCE_DATE_EPOCH", "PYTHONUTF8")
+_SCRUBBED = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "COLUMNS",
+    "LINES",
+    "TERM",
+    "CI",
+    "SOURCE_DATE_EPOCH",
+    "PYTHONUTF8",
+    "GITHUB_STEP_SUMMARY",
+)
 
 
 @pytest.fixture

@@ -8,10 +8,13 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from mcaudit.cli.exits import Exit, fault
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Verdict
+
+_Shown = TypeVar("_Shown")
 
 OF_VERDICT = {Verdict.PASS: Exit.PASS, Verdict.FAIL: Exit.FAIL, Verdict.UNDECIDED: Exit.UNDECIDED}
 _WORTH_PROCESSES = 12
@@ -21,28 +24,31 @@ _AT_A_TIME = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Generic[_Shown]):
     """How every profile of a run is audited and shown."""
 
     edition: Edition
     policy: Policy | None
+    """The one that every profile is audited under; None where there is none, or each has that of its own state."""
     date: str
     gate: Gate
-    show: Callable[[Audit], tuple[str, ...]]
+    show: Callable[[Audit], _Shown]
     """What is made of each audit as soon as it is there; other processes must be able to load it by its name."""
+    own: Mapping[str, Policy] = field(default_factory=dict)
+    """Policies by state, for the profiles of that state, where no one policy is for all."""
     earlier: Mapping[str, EarlierAudit] = field(default_factory=dict)
     """Earlier audits by the id of their profile, of whose findings is told what became."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Audited:
+class Audited(Generic[_Shown]):
     """What is kept of an audit that has been shown: `shown` is what the task made of it."""
 
     id: str
     state: str
     path: str
     verdict: Verdict
-    shown: tuple[str, ...]
+    shown: _Shown
     documents: tuple[Path, ...]
     """The local files of its dossier."""
 
@@ -53,12 +59,16 @@ class Unaudited:
 
     exit: Exit
     problems: tuple[Problem, ...]
+    documents: tuple[Path, ...] = ()
+    """The local files of its dossier, as far as they could be read from it."""
 
 
-Outcome = Audited | Unaudited
+Outcome = Audited[_Shown] | Unaudited
 
 
-def outcomes(task: Task, files: Sequence[Path], *, worth_processes: int = _WORTH_PROCESSES) -> Iterator[Outcome]:
+def outcomes(
+    task: Task[_Shown], files: Sequence[Path], *, worth_processes: int = _WORTH_PROCESSES
+) -> Iterator[Outcome[_Shown]]:
     """Yield what became of each file, in order; what one comes to never loses the others."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if cores == 1 or len(files) < worth_processes:
@@ -67,13 +77,13 @@ def outcomes(task: Task, files: Sequence[Path], *, worth_processes: int = _WORTH
         yield from _side_by_side(task, files, cores)
 
 
-def outcome_of(task: Task, file: Path) -> Outcome:
+def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
     """Return what became of one file; a fault of the program is an outcome as well."""
     try:
         audit = _audit(task, file)
         shown = task.show(audit)
     except InputError as error:
-        return Unaudited(exit=Exit.MISTAKE, problems=error.problems)
+        return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=_documents_named_in(file))
     except OutputError as error:
         return Unaudited(exit=Exit.MISTAKE, problems=(Problem(path=file.as_posix(), message=str(error)),))
     except Exception as error:  # noqa: BLE001
@@ -89,18 +99,26 @@ def outcome_of(task: Task, file: Path) -> Outcome:
     )
 
 
+def _documents_named_in(file: Path) -> tuple[Path, ...]:
+    """Return the local files that a profile names which is not valid; none where it cannot be parsed."""
+    from mcaudit.reading.profile import documents_named_in  # noqa: PLC0415
+
+    return tuple(file.parent / name for name in documents_named_in(file))
+
+
 def local_documents(profile: Profile) -> tuple[Path, ...]:
     """Return the local files of a profile's dossier, which no output may overwrite."""
     dossier: Mapping[str, Mapping[str, str]] = profile.content.get("dossier") or {}
     return tuple(Path(profile.path).parent / entry["path"] for entry in dossier.values() if "path" in entry)
 
 
-def _audit(task: Task, file: Path) -> Audit:
+def _audit(task: Task[_Shown], file: Path) -> Audit:
     from mcaudit.audit.engine import audit  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
 
     profile = read_profile(task.edition, file)
-    found = audit(task.edition, profile, date=task.date, gate=task.gate, policy=task.policy)
+    policy = task.policy or task.own.get(profile.state)
+    found = audit(task.edition, profile, date=task.date, gate=task.gate, policy=policy)
     if profile.id not in task.earlier:
         return found
     from mcaudit.compare.changes import since  # noqa: PLC0415
@@ -110,11 +128,11 @@ def _audit(task: Task, file: Path) -> Audit:
 
 # --- several processes ---------------------------------------------------------------------------
 
-_task: list[Task] = []
+_task: list[Task[Any]] = []
 """In a process of the pool: what all its profiles share."""
 
 
-def _side_by_side(task: Task, files: Sequence[Path], cores: int) -> Iterator[Outcome]:
+def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iterator[Outcome[_Shown]]:
     # Loaded only where many profiles make up for it.
     import multiprocessing  # noqa: PLC0415
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
@@ -136,10 +154,10 @@ def _side_by_side(task: Task, files: Sequence[Path], cores: int) -> Iterator[Out
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _prepare(task: Task) -> None:
+def _prepare(task: Task[Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends the others
     _task.append(task)
 
 
-def _outcome_here(file: Path) -> Outcome:
+def _outcome_here(file: Path) -> Outcome[Any]:
     return outcome_of(_task[-1], file)

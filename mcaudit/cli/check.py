@@ -15,16 +15,19 @@ import typer
 
 from mcaudit.cli.auditing import OF_VERDICT, Audited, Outcome, Task, Unaudited, outcomes
 from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit, gravest
 from mcaudit.cli.files import find_profiles
 from mcaudit.cli.options import (
     ColorOption,
+    DateOption,
     EditionOption,
     PathsArgument,
     PolicyOption,
     audit_date,
     edition_of,
     policy_in_force,
+    read_besides,
 )
 from mcaudit.cli.outputs import Streams, Target, streams, targets
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
@@ -73,15 +76,13 @@ def check(
         typer.Option(help="An earlier audit as JSON: tell what was mended, is open, and is new.", metavar="AUDIT.json"),
     ] = None,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show what is met and what does not apply as well.")
+        bool,
+        typer.Option("--verbose/--no-verbose", "-v", help="Show what is met and what does not apply as well."),
     ] = False,
     profiles_only: Annotated[
         bool, typer.Option("--profiles-only", help="Pass over files that are no profiles, as in a folder; for hooks.")
     ] = False,
-    date: Annotated[
-        str | None,
-        typer.Option(help="The date of the audit. [default: SOURCE_DATE_EPOCH, else today]", metavar="YYYY-MM-DD"),
-    ] = None,
+    date: DateOption = None,
     policy: PolicyOption = None,
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
@@ -114,13 +115,14 @@ def check(
     tally = _Tally(run, list(problems), earlier=earlier, since=since, selection=selection)
     show = partial(_shown, wanted, run, on_screen, in_file)
     task = Task(policy=tailoring, edition=criteria, date=on, gate=gate, show=show, earlier=earlier)
-    read = [*files, *([since] if since else [])]
+    read = (*files, *read_besides(tailoring, edition, since, config))
     with streams(wanted, on_screen, in_file, lambda: [*read, *tally.documents]) as written:
-        _write(written, run, tally, with_progress(outcomes(task, files), len(files), "Auditing"))
+        whole = _write(written, run, tally, with_progress(outcomes(task, files), len(files), "Auditing"))
         failures = written.failures
-    _tell(tally, wanted)
+    if whole:
+        _tell(tally, wanted)
     for failure in failures:
-        print(f"error: {failure}", file=sys.stderr)
+        tell(f"error: {failure}")
     raise typer.Exit(gravest((*tally.exits(), *(Exit.MISTAKE for _ in failures))))
 
 
@@ -155,23 +157,27 @@ class _Tally:
     """Path of each profile by its id."""
     elsewhere: list[tuple[str, str]] = field(default_factory=list)
     """Path and state of each profile that is not for the policy's state."""
-    twice: list[str] = field(default_factory=list)
-    """What is wrong with ids that two profiles share."""
 
     def __post_init__(self) -> None:
         """Count folders that could not be opened as mistakes."""
         self.unaudited.extend(Exit.MISTAKE for _ in self.problems)
 
-    def add(self, outcome: Outcome) -> None:
+    def accepted(self, outcome: Outcome[tuple[str, ...]]) -> Outcome[tuple[str, ...]]:
+        """Return an outcome, or why it does not count: a waiver, a decision and an earlier audit go by the id."""
+        if isinstance(outcome, Unaudited) or outcome.id not in self.audited:
+            return outcome
+        message = f"its id, `{outcome.id}`, is that of {self.audited[outcome.id]} as well"
+        problem = Problem(path=outcome.path, message=message, help="give each profile an id of its own")
+        return Unaudited(exit=Exit.MISTAKE, problems=(problem,), documents=outcome.documents)
+
+    def add(self, outcome: Outcome[tuple[str, ...]]) -> None:
         """Count one outcome."""
+        self.documents.extend(outcome.documents)
         if isinstance(outcome, Unaudited):
             self.problems.extend(outcome.problems)
             self.unaudited.append(outcome.exit)
             return
         self.verdicts[outcome.verdict] += 1
-        self.documents.extend(outcome.documents)
-        if outcome.id in self.audited:
-            self.twice.append(f"{self.audited[outcome.id]} and {outcome.path} have the same id, `{outcome.id}`")
         self.audited[outcome.id] = outcome.path
         if self.run.policy and outcome.state != self.run.policy.state:
             self.elsewhere.append((outcome.path, outcome.state))
@@ -188,7 +194,6 @@ class _Tally:
     def _notices(self) -> Iterator[str]:
         if self.selection.filters:
             yield self.selection.told()
-        yield from self.twice
         if self.since is not None:
             for id, path in self.audited.items():
                 if id not in self.earlier:
@@ -214,12 +219,13 @@ def _shown(wanted: tuple[Target, ...], run: Run, on_screen: View, in_file: View,
     return tuple(load_format(each.format).each(audit, run, in_file if each.path else on_screen) for each in wanted)
 
 
-def _write(written: Streams, run: Run, tally: _Tally, audited: Iterable[Outcome]) -> None:
-    """Write every format piece by piece; stop where none is left that can be written."""
+def _write(written: Streams, run: Run, tally: _Tally, audited: Iterable[Outcome[tuple[str, ...]]]) -> bool:
+    """Write every format piece by piece; stop where none is left that can be written, and return whether one was."""
     for stream in written.all:
         stream.put(stream.shape.head(run, stream.view))
         stream.piece(stream.shape.unread(tally.problems, run, stream.view) if tally.problems else "")
-    for outcome in audited:
+    for each in audited:
+        outcome = tally.accepted(each)
         tally.add(outcome)
         for index, stream in enumerate(written.all):
             if isinstance(outcome, Audited):
@@ -227,11 +233,12 @@ def _write(written: Streams, run: Run, tally: _Tally, audited: Iterable[Outcome]
             else:
                 stream.piece(stream.shape.unread(outcome.problems, run, stream.view))
         if len(written.failures) == len(written.all):
-            return
+            return False
     ending = tally.ending()
     for stream in written.all:
         stream.put(stream.shape.tail(ending, run, stream.view))
         stream.keep()
+    return True
 
 
 def _tell(tally: _Tally, wanted: Iterable[Target]) -> None:
@@ -240,6 +247,6 @@ def _tell(tally: _Tally, wanted: Iterable[Target]) -> None:
     ending = tally.ending()
     if not any(load_format(name).SHOWS_PROBLEMS for name in on_screen):
         for problem in ending.problems:
-            print(show_problem(problem), file=sys.stderr)
+            tell(show_problem(problem))
     for notice in ending.notices:
-        print(f"note: {notice}", file=sys.stderr)
+        tell(f"note: {notice}")

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+used: list[Path] = []
+"""The configuration of this run, for who is told of a mistake in an option that the command line does not give."""
 NO_CONFIG = "none"
 NO_POLICY = "none"
 """What says that no policy applies, whatever the configuration names."""
@@ -23,13 +25,18 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
 
     if given is not None and given.as_posix() == NO_CONFIG:
         return None
-    path = given or find_config(Path.cwd())
-    if path is None:
+    try:
+        path = given or find_config(Path.cwd())
+        shown = Path(os.path.relpath(path)) if path and given is None else path
+    except OSError:  # the current folder is gone, and a configuration in it with it
         return None
-    shown = Path(os.path.relpath(path)) if given is None else path
+    if shown is None:
+        return None
     names = (*policy_names(), NO_POLICY)
-    context.default_map = dict(options_of(read_config(shown), str(context.info_name), shown.parent.as_posix(), names))
-    return path
+    config = read_config(shown)
+    used.append(shown)
+    context.default_map = dict(options_of(config, str(context.info_name), shown.parent.as_posix(), names))
+    return shown
 
 
 ConfigOption = Annotated[
@@ -43,3 +50,9 @@ ConfigOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+def is_configured(context: typer.Context, option: str) -> bool:
+    """Return whether an option's value is the configuration's, and not the command line's."""
+    source = context.get_parameter_source(option)
+    return source is not None and source.name == "DEFAULT_MAP"

@@ -1,4 +1,4 @@
-"""Writes to standard output without failing when nobody reads it any more."""
+"""Writes to the standard streams without failing when nobody reads them any more."""
 
 from __future__ import annotations
 
@@ -27,3 +27,11 @@ def emit(text: str, *, machine: bool = False) -> None:
     except OSError as error:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         raise OutputError(f"the result cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def tell(text: str) -> None:
+    """Print a message for people on standard error; where that cannot be, the exit code has to say it."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except (OSError, ValueError):  # a full disk, a reader who left, a stream that is closed
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  closed with the process

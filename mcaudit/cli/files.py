@@ -13,12 +13,13 @@ from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.reading.limits import MAX_BYTES
 
 SUFFIXES = (".yaml", ".yml", ".json")
-_SAYS_PROFILE = re.compile(rb"""(?:^|[\r\n{,])\s*["']?format["']?\s*:\s*["']?mcaudit-profile/""")
 _MARK = b"mcaudit-profile/"
-_SAYS_OTHER = re.compile(
-    rb"""(?:^|[\r\n{,])\s*["']?format["']?\s*:\s*["']?mcaudit-(?:policy|decisions|config|audit|facts)/"""
-)
-_ANSWERS = re.compile(rb"(?m)^(developers|deliverers|evaluators|issuers|recognizers|dossier)[ \t]*:")
+_SAYS = re.compile(rb"""(?:^|[\r\n{,])\s*["']?format["']?\s*:\s*["']?mcaudit-([a-z]*)""")
+"""The first such line says what a file is: an audit holds profiles."""
+_OTHERS = (b"policy", b"decisions", b"config", b"audit", b"facts", b"comparison", b"versions")
+_IS_SCHEMA = re.compile(rb"""(?:^|[\r\n{,])\s*["']?\$schema["']?\s*:""")
+_PARTS = rb"(developers|deliverers|evaluators|issuers|recognizers|dossier)"
+_ANSWERS = re.compile(rb"(?m)(?:^|[{,]\s*)[\"']?" + _PARTS + rb"[\"']?[ \t]*:|^[ \t]+[\"']" + _PARTS + rb"[\"'][ \t]*:")
 _ENOUGH_ANSWERS = 2
 
 
@@ -36,7 +37,7 @@ def find_profiles(
     problems: list[Problem] = []
     for path in paths:
         for file in _profiles_in(path, problems) if _is_folder(path) else (path,):
-            if not profiles_only or looks_like_a_profile(file):
+            if not profiles_only or not os.path.lexists(file) or looks_like_a_profile(file):
                 found.setdefault(os.path.realpath(file), file)
     if not found and not problems and not profiles_only:
         names = ", ".join(path.as_posix() for path in paths)
@@ -84,12 +85,9 @@ def looks_like_a_profile(path: Path) -> bool:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _MARK in content.replace(b"\0", b"")
     content = content.removeprefix(codecs.BOM_UTF8)
-    return bool(_SAYS_PROFILE.search(content)) or _answers_without_a_format(content)
-
-
-def _answers_without_a_format(content: bytes) -> bool:
-    """Return whether a file answers parts of the criteria as profiles do, and is nothing else of ours."""
-    return not _SAYS_OTHER.search(content) and len(set(_ANSWERS.findall(content))) >= _ENOUGH_ANSWERS
+    if said := _SAYS.search(content):
+        return said[1] not in _OTHERS
+    return not _IS_SCHEMA.search(content) and len(set(_ANSWERS.findall(content))) >= _ENOUGH_ANSWERS
 
 
 class WholeFile:
@@ -109,8 +107,8 @@ class WholeFile:
         self._temporary: str | None = None
         self._refuse_inputs()
         with self._told():
-            if self._target.exists() and not self._target.is_file():
-                self._stream = self._target.open("wb")
+            if path.exists() and not path.is_file():
+                self._stream = path.open("wb")
             else:
                 handle, self._temporary = tempfile.mkstemp(prefix=f".{self._target.name}.", dir=self._target.parent)
                 self._stream = os.fdopen(handle, "wb")

@@ -11,7 +11,9 @@ import typer
 
 from mcaudit import __version__
 from mcaudit.cli.check import check
+from mcaudit.cli.configuration import used
 from mcaudit.cli.criteria import criteria
+from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.explain import explain
 from mcaudit.cli.facts import facts
@@ -47,25 +49,37 @@ def options(
     """Audit educator micro-credentials against the Micro-Credential Quality Criteria, Version 1.0."""
 
 
+def _tell_of_configuration() -> None:
+    """Name the configuration where something was wrong: whoever reads that may not have given the option."""
+    for path in used:
+        tell(f"note: options that the command line does not give are those of {path.as_posix()}")
+
+
 def run() -> None:
     """Run the command line and leave with one of the product's exit codes."""
     prepare_streams()
+    used.clear()
     try:
         app(prog_name="mcaudit")
+    except SystemExit as left:
+        if left.code == Exit.MISTAKE:
+            _tell_of_configuration()
+        raise
     except InputError as error:
         for problem in error.problems:
-            print(show_problem(problem), file=sys.stderr)
+            tell(show_problem(problem))
+        _tell_of_configuration()
         sys.exit(Exit.MISTAKE)
     except OutputError as error:
-        print(f"error: {error}", file=sys.stderr)
+        tell(f"error: {error}")
         sys.exit(Exit.MISTAKE)
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
     except OSError as error:
-        print(f"error: the result cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        tell(f"error: the result cannot be written: {(error.strerror or str(error)).lower()}")
         sys.exit(Exit.MISTAKE)
     except Exception as error:  # noqa: BLE001  the last resort: a fault of the program is told as one
-        print(show_problem(fault("mcaudit", error)), file=sys.stderr)
+        tell(show_problem(fault("mcaudit", error)))
         if os.environ.get("MCAUDIT_TRACEBACK"):
             traceback.print_exc()
         sys.exit(Exit.FAULT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ import typer
 
 from mcaudit.cli.configuration import NO_POLICY
 from mcaudit.cli.screen import Color
-from mcaudit.errors import EditionError
+from mcaudit.errors import EditionError, InputError
 from mcaudit.model import Edition, Policy
 
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.", metavar="auto|always|never")]
@@ -30,6 +31,12 @@ PolicyOption = Annotated[
         "--policy",
         help="Apply a state's policy: the name of a shipped one, or a file; `none` for none.",
         metavar="NAME|FILE",
+    ),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--date", help="The date of the audit. [default: SOURCE_DATE_EPOCH, else today]", metavar="YYYY-MM-DD"
     ),
 ]
 PathsArgument = Annotated[
@@ -76,6 +83,29 @@ def policy_in_force(edition: Edition, name: str | None, on: str) -> Policy | Non
 
         check_in_force(policy, on)
     return policy
+
+
+def own_policies(edition: Edition, on: str) -> tuple[Mapping[str, Policy], tuple[str, ...]]:
+    """Return the shipped policies by state, and why one that does not hold on the day of the audit is left out."""
+    from mcaudit.reading.policy import check_in_force, find_policy, policy_names, read_policy  # noqa: PLC0415
+
+    own: dict[str, Policy] = {}
+    stale = []
+    for name in policy_names():
+        policy = read_policy(edition, find_policy(name))
+        try:
+            check_in_force(policy, on)
+        except InputError as error:
+            stale.append(error.problems[0].message)
+        else:
+            own[policy.state] = policy
+    return own, tuple(stale)
+
+
+def read_besides(policy: Policy | None, edition: Path | None, *others: Path | None) -> tuple[Path, ...]:
+    """Return what a command reads besides profiles, which no output may overwrite."""
+    files = tuple(path for path in edition.rglob("*") if path.is_file()) if edition else ()
+    return (*files, *([Path(policy.path)] if policy else []), *(path for path in others if path is not None))
 
 
 def audit_date(given: str | None) -> str:

@@ -121,7 +121,7 @@ class _Addition:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._left = _MOST_OF_A_SUMMARY
+        self._left = _MOST_OF_A_SUMMARY - (path.stat().st_size if path.is_file() else 0)
         self._full = False
 
     def write(self, text: str) -> None:
@@ -206,7 +206,7 @@ def streams(wanted: Sequence[Target], on_screen: View, in_file: View, inputs: Ca
         for target in wanted:
             view = in_file if target.path else on_screen
             opened.append(Stream(shape=load_format(target.format), view=view, writer=_writer(target, inputs)))
-    except OutputError:
+    except BaseException:
         for stream in opened:
             stream.writer.drop()
         raise

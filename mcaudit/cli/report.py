@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -13,16 +12,19 @@ from typing import Annotated
 import typer
 
 from mcaudit.cli.auditing import Task, Unaudited, local_documents, outcomes
-from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.configuration import ConfigOption, is_configured
+from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit, gravest
 from mcaudit.cli.files import find_profiles, make_folder, write_whole
 from mcaudit.cli.options import (
+    DateOption,
     EditionOption,
     PathsArgument,
     PolicyOption,
     audit_date,
     edition_of,
     policy_in_force,
+    read_besides,
 )
 from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.errors import InputError
@@ -35,6 +37,7 @@ _WORTH_PROCESSES = 2
 
 
 def report(
+    context: typer.Context,
     paths: PathsArgument,
     output: Annotated[
         Path,
@@ -53,10 +56,7 @@ def report(
         Depth, typer.Option(help="Everything, what must be done as a letter to each role, or the first page.")
     ] = Depth.FULL,
     gate: Annotated[Gate, typer.Option(help="The question that the document answers first.")] = Gate.ENDORSEMENT,
-    date: Annotated[
-        str | None,
-        typer.Option(help="The date of the audit. [default: SOURCE_DATE_EPOCH, else today]", metavar="YYYY-MM-DD"),
-    ] = None,
+    date: DateOption = None,
     policy: PolicyOption = None,
     edition: EditionOption = None,
     config: ConfigOption = None,
@@ -74,18 +74,20 @@ def report(
 
       mcaudit report submissions/ -o audits/ --format html,pdf
     """
+    if _kind_of(output) in kind_names() and is_configured(context, "format"):
+        format = None  # the command line names a file, which wins
     on = audit_date(date)
     criteria = edition_of(edition)
     tailoring = policy_in_force(criteria, policy, on)
     files, unopened = find_profiles(paths)
     for problem in unopened:
-        print(show_problem(problem), file=sys.stderr)
+        tell(show_problem(problem))
     if not files:
         raise typer.Exit(Exit.MISTAKE)
     targets = _in_folder(files, output, _kinds(format)) if format else {files[0]: (_file(files, output),)}
     if format:
         make_folder(output)
-    kept = (*files, *_documents_near(criteria, targets))
+    kept = (*files, *_documents_near(criteria, targets), *read_besides(tailoring, edition, config))
     task = Task(
         policy=tailoring,
         edition=criteria,
@@ -99,7 +101,7 @@ def report(
         if isinstance(outcome, Unaudited):
             exits.append(outcome.exit)
             for problem in outcome.problems:
-                print(show_problem(problem), file=sys.stderr)
+                tell(show_problem(problem))
     raise typer.Exit(gravest(exits))
 
 

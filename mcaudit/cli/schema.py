@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PROFILE = "profile"
     POLICY = "policy"
     AUDIT = "audit"
+    COMPARISON = "comparison"
     CONFIG = "config"
     SUBCOMPONENT = "subcomponent"
     EDITION = "edition"
@@ -32,7 +33,8 @@ def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="What the schema is of: a profile, a policy, an audit, a configuration, or a file of an edition."
+            help="What the schema is of: a profile, a policy, an audit, a comparison, a configuration, or "
+            "a file of an edition."
         ),
     ],
     level: Annotated[

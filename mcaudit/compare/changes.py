@@ -48,6 +48,8 @@ def _doubts(audit: Audit, earlier: EarlierAudit) -> Iterator[str]:
         yield "the earlier audit was under another policy, so that a finding may differ though the profile does not"
     if earlier.date > audit.date:
         yield f"the earlier audit is dated {earlier.date}, which is after this one"
+    if missing := [c.id for c in audit.edition.criteria if c.id not in earlier.findings]:
+        yield f"the earlier audit says nothing of {len(missing)} criteria, so that nothing is told of them"
     if earlier.content is None:
         yield "the earlier audit does not hold what the profile said then, so that changed words cannot be shown"
 
@@ -88,7 +90,7 @@ def _texts(
         return
     after = audit.profile.content
     for field in criterion.reads:
-        yield from _differences(field, value_at(before, field), value_at(after, field))
+        yield from differences(field, value_at(before, field), value_at(after, field))
     cited = "; ".join(_citation_words(citation) for citation in earlier.findings[criterion.id].citations)
     cites = "; ".join(_citation_words(citation) for citation in now.citations)
     if cited != cites:
@@ -101,24 +103,30 @@ def _citation_words(citation: Citation) -> str:
     return f"{citation.document}{f' ({citation.place})' if citation.place else ''}{of}"
 
 
-def _differences(at: str, before: Any, after: Any) -> Iterator[TextChange]:
-    """Yield each place at or below `at` that is worded otherwise now."""
+def differences(at: str, before: Any, after: Any) -> Iterator[TextChange]:
+    """Yield each place at or below `at`, a JSON Pointer, that is worded otherwise in `after` than in `before`."""
     if before == after:
         return
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        for key in dict.fromkeys((*before, *after)):
-            yield from _differences(f"{at}/{key}", before.get(key), after.get(key))
+    if isinstance(before, Mapping | None) and isinstance(after, Mapping | None):
+        old, new = before or {}, after or {}
+        for key in dict.fromkeys((*old, *new)):
+            yield from differences(f"{at}/{_step(key)}", old.get(key), new.get(key))
     elif isinstance(before, list) and isinstance(after, list):
         yield from _in_lists(at, before, after)
     else:
         yield TextChange(pointer=at, before=_words(before), after=_words(after))
 
 
+def _step(key: Any) -> str:
+    """Return a key as one step of a JSON Pointer (RFC 6901)."""
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
 def _in_lists(at: str, before: list[Any], after: list[Any]) -> Iterator[TextChange]:
     """Entries of lists of one length are held against each other; else what is gone and what came is told."""
     if len(before) == len(after):
         for index, (old, new) in enumerate(zip(before, after, strict=True)):
-            yield from _differences(f"{at}/{index}", old, new)
+            yield from differences(f"{at}/{index}", old, new)
         return
     kept = Counter(map(_canonical, before)) & Counter(map(_canonical, after))
     for index, entry in _apart(before, Counter(kept)):
@@ -145,7 +153,7 @@ def _words(value: Any) -> str | None:
     if value is None:
         return None
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_words(inner)}" for key, inner in value.items())
+        return ", ".join(f"{key}: {_words(inner)}" for key, inner in value.items() if inner is not None)
     if isinstance(value, list):
         return "; ".join(str(_words(inner)) for inner in value)
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from mcaudit.model.profile import Citation
-from mcaudit.model.words import Basis, Gate, Status, Verdict
+from mcaudit.model.words import Basis, Gate, Level, Status, Verdict
 
 
 class Progress(StrEnum):
@@ -86,3 +86,17 @@ class Since:
     def of(self, progress: Progress) -> tuple[Change, ...]:
         """Return the changes of one kind, in the source's order."""
         return tuple(change for change in self.changes.values() if change.progress is progress)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What a change of the profile did to the score of one requirement: steps of its floor and of its ceiling."""
+
+    requirement: str
+    level: Level
+    before: Status
+    after: Status
+    floor: int
+    ceiling: int
+    criteria: tuple[str, ...]
+    """Those of its members of which anything changed."""

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mcaudit.errors import InputError
 from mcaudit.model import AUDIT_FORMAT, Basis, Citation, EarlierAudit, EarlierFinding, Gate, Status, Verdict
-from mcaudit.reading.limits import MAX_AUDITS_BYTES
-from mcaudit.reading.text import Text, read_text
+from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_DEPTH
+from mcaudit.reading.text import Text, read_text, shortened
 
+_Word = TypeVar("_Word", bound=StrEnum)
+_DEEPEST = 5 * MAX_DEPTH
+"""A profile has at most MAX_DEPTH levels and stands some way down in its audit; much deeper, Python gives up."""
 _HELP = "give what `mcaudit check --format json` printed, whole"
 
 
 def read_audits(path: Path) -> Mapping[str, EarlierAudit]:
     """Return the audits of an earlier run by the id of their profile; raise InputError where they cannot be read."""
-    text = read_text(path, most=MAX_AUDITS_BYTES)
+    text = read_text(path, most=MAX_AUDITS_BYTES, of="audit")
     data = _json(text)
+    if _depth(data) > _DEEPEST:
+        raise InputError([text.problem("this is no audit: no audit is nested so deeply", _HELP)])
     if not isinstance(data, Mapping) or data.get("format") != AUDIT_FORMAT:
         raise InputError([text.problem(f"this is no audit: it does not say `format: {AUDIT_FORMAT}`", _HELP)])
     if data.get("filter"):
@@ -44,6 +51,21 @@ def _json(text: Text) -> Any:
         raise InputError([text.problem("this is no audit: no audit is nested so deeply, or so long", _HELP)]) from error
 
 
+def _depth(data: Any) -> int:
+    """Return how deeply data is nested, told level by level."""
+    depth, level = 0, [data]
+    while level:
+        depth += 1
+        level = [
+            inner
+            for value in level
+            if isinstance(value, dict | list)
+            for inner in (value.values() if isinstance(value, dict) else value)
+            if isinstance(inner, dict | list)
+        ]
+    return depth
+
+
 def _list(text: Text, data: Mapping[str, Any]) -> list[Any]:
     audits = data.get("audits")
     if not isinstance(audits, list):
@@ -57,9 +79,9 @@ def _audit(text: Text, index: int, entry: Any) -> EarlierAudit:
         return EarlierAudit(
             path=text.path,
             profile=_text(entry["profile"]["id"]),
-            date=_text(entry["date"]),
-            gate=Gate(entry["gate"]),
-            verdict=Verdict(entry["verdict"]),
+            date=date.fromisoformat(_text(entry["date"])).isoformat(),
+            gate=_word(Gate, entry["gate"]),
+            verdict=_word(Verdict, entry["verdict"]),
             edition=_text(entry["edition"]["sha256"]),
             policy=_text(policy["sha256"]) if policy else "",
             findings={_text(finding["criterion"]): _finding(finding) for finding in entry["findings"]},
@@ -76,12 +98,19 @@ def _finding(entry: Mapping[str, Any]) -> EarlierFinding:
         for c in entry["citations"]
     )
     return EarlierFinding(
-        status=Status(entry["status"]),
-        basis=Basis(entry["basis"]),
+        status=_word(Status, entry["status"]),
+        basis=_word(Basis, entry["basis"]),
         message=_text(entry["message"]),
         needed=entry["needed"] is True,
         citations=tuple(cited),
     )
+
+
+def _word(words: type[_Word], value: Any) -> _Word:
+    try:
+        return words(value)
+    except ValueError as error:
+        raise TypeError(f"“{shortened(str(value))}” is none of {', '.join(words)}") from error
 
 
 def _text(value: Any) -> str:

@@ -25,6 +25,7 @@ _PROJECT = "pyproject.toml"
 _MISNAMED = ("mcaudit.yml", ".mcaudit.yaml", ".mcaudit.yml")
 _TABLE = ("tool", "mcaudit")
 _TOML_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
+_OUR_HEADING = re.compile(r"(?m)^\s*\[\s*tool\s*\.\s*mcaudit\b")
 _TOML_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(#.*)?")
 _TOML_KEY = re.compile(r"""(\s*)["']?([A-Za-z0-9_.-]+)["']?\s*=""")
 
@@ -41,7 +42,7 @@ def find_config(folder: Path) -> Path | None:
                     path=(here / name).as_posix(), message="this file is not read", help=f"call it {NAME}"
                 )
                 raise InputError([problem])
-        if (here / NAME).is_file():
+        if (here / NAME).is_file() or (here / NAME).is_symlink():
             return here / NAME
         if (here / _PROJECT).is_file() and _has_table(here / _PROJECT):
             return here / _PROJECT
@@ -65,7 +66,7 @@ def _validator() -> Draft202012Validator:
 
 
 def _yaml(path: Path) -> Document:
-    document = read_document(read_text(path))
+    document = read_document(read_text(path, of="configuration"))
     if not isinstance(document.data, Mapping) or "format" not in document.data:
         help = f"a configuration begins with the line `format: {CONFIG_FORMAT}`"
         raise InputError([document.text.problem("this is no configuration", help, at=document.place(""))])
@@ -76,11 +77,18 @@ def _yaml(path: Path) -> Document:
 
 
 def _has_table(path: Path) -> bool:
-    """Return whether a project speaks of mcaudit; what cannot be read is for its own tools to complain of."""
+    """Return whether a project speaks of mcaudit.
+
+    What cannot be read is for its own tools to complain of, unless it has our heading: then it is for us.
+    """
     try:
-        return _in_table(tomllib.loads(path.read_text(encoding="utf-8"))) is not None
+        content = path.read_text(encoding="utf-8")
     except (OSError, ValueError):
         return False
+    try:
+        return _in_table(tomllib.loads(content)) is not None
+    except (ValueError, RecursionError):
+        return _OUR_HEADING.search(content) is not None
 
 
 def _in_table(data: Any) -> Any:
@@ -90,7 +98,7 @@ def _in_table(data: Any) -> Any:
 
 
 def _toml(path: Path) -> Document:
-    text = read_text(path)
+    text = read_text(path, of="configuration")
     try:
         data = _in_table(tomllib.loads(text.content))
     except tomllib.TOMLDecodeError as error:
@@ -98,6 +106,9 @@ def _toml(path: Path) -> Document:
         at = Position(line=int(found[1]), column=int(found[2])) if found else None
         message = f"this is no TOML: {_TOML_ERROR.sub('', str(error)).strip().lower()}"
         raise InputError([text.problem(message, "see toml.io for how it is written", at=at)]) from error
+    except (ValueError, RecursionError) as error:  # a number of too many digits; nested too deeply
+        message = "this is no TOML that anybody writes: it is nested too deeply, or has a number of too many digits"
+        raise InputError([text.problem(message, "see toml.io for how it is written")]) from error
     if data is None:
         raise InputError([text.problem("it has no table [tool.mcaudit]", f"add one, or write {NAME}")])
     return Document(text, data, dict(_toml_places(text)), {})
@@ -106,8 +117,10 @@ def _toml(path: Path) -> Document:
 def _toml_places(text: Text) -> Iterator[tuple[str, Position]]:
     """Yield where each table and key of ours stands, as far as a glance at each line tells."""
     table: tuple[str, ...] | None = None
-    for number, line in enumerate(text.content.splitlines(), 1):
-        if header := _TOML_TABLE.fullmatch(line):
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text.content), 1):
+        if line.lstrip().startswith("[["):
+            table = None
+        elif header := _TOML_TABLE.fullmatch(line):
             steps = tuple(step.strip(" \"'") for step in header[1].split("."))
             table = steps[len(_TABLE) :] if steps[: len(_TABLE)] == _TABLE else None
             if table is not None:
@@ -132,7 +145,8 @@ def options_of(config: JsonObject, command: str, folder: str, names: tuple[str, 
     shared = {key: config[key] for key in ("paths", "policy", "edition", "color") if key in config}
     given: dict[str, Any] = {**shared, **config.get(command, {})}
     if "policy" in given and given["policy"] not in names:
-        given["policy"] = _from_here(folder, given["policy"])
+        path = _from_here(folder, given["policy"])
+        given["policy"] = f"./{path}" if path in names else path
     if "edition" in given:
         given["edition"] = _from_here(folder, given["edition"])
     if "paths" in given:
@@ -150,5 +164,7 @@ def _from_here(folder: str, path: str) -> str:
 
 
 def _output_from_here(folder: str, output: str) -> str:
-    format, equals, path = output.rpartition("=")
-    return f"{format}{equals}{_from_here(folder, path)}"
+    format, equals, path = output.partition("=")
+    if not equals or "/" in format or "." in format:  # as the command line reads it
+        return _from_here(folder, output)
+    return f"{format}={_from_here(folder, path)}"

@@ -55,7 +55,7 @@ def find_policy(name: str) -> Path:
 
 def read_policy(edition: Edition, path: Path) -> Policy:
     """Read the policy at `path`; raise InputError with everything that is wrong with it."""
-    document = read_document(read_text(path))
+    document = read_document(read_text(path, of="policy"))
     data = document.data
     if not isinstance(data, Mapping) or data.get("format") != POLICY_FORMAT:
         help = f"a policy begins with the line `format: {POLICY_FORMAT}`"

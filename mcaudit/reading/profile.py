@@ -50,6 +50,19 @@ def read_profile(edition: Edition, path: Path) -> Profile:
     )
 
 
+def documents_named_in(path: Path) -> tuple[str, ...]:
+    """Return the paths of the dossier of a file that may be no valid profile; none where it cannot be parsed."""
+    try:
+        text = read_text(path)
+        data = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text).data
+    except InputError:
+        return ()
+    dossier = data.get("dossier") if isinstance(data, Mapping) else None
+    entries = dossier.values() if isinstance(dossier, Mapping) else ()
+    named = (entry.get("path") for entry in entries if isinstance(entry, Mapping))
+    return tuple(name for name in named if isinstance(name, str))
+
+
 @cache
 def _validator(edition: Edition) -> Draft202012Validator:
     schema = profile_schema(edition)

@@ -27,6 +27,8 @@ _KINDS = {
     "boolean": "true or false",
 }
 _MANY = 12
+_MOST = 60
+"""As many words are listed; of more, only the nearest is named."""
 _END = re.compile(r"(\\.|\[(?:\\.|[^\]\\])*\])|\$")
 
 
@@ -126,7 +128,9 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
                 help = f"write {'yes' if value else 'no'}"
             elif value is None:
                 help = "write one of them, or remove the line"
-            yield problem(f"{name} is {_found(value)}; it accepts {_or(choices, 99)}", help or _description(schema))
+            listed = f"; it accepts {_or(choices, _MOST)}"
+            accepts = listed if len(choices) <= _MOST else f", which is none of the {len(choices)} there are"
+            yield problem(f"{name} is {_found(value)}{accepts}", help or _description(schema))
         case "pattern" | "format":
             yield problem(
                 f"{name} is {_found(value)}, which is not of the form needed", str(schema.get("description", ""))
@@ -191,8 +195,10 @@ def _found(value: Any) -> str:
             return f"“{shortened(value)}”"
         case Mapping():
             return "a group of entries"
-        case _:
+        case list():
             return "a list"
+        case _:  # TOML has days and times as well
+            return f"{value} (a date or a time)"
 
 
 def _hint(schema: Any) -> str:

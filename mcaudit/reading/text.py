@@ -23,6 +23,8 @@ class Text:
     path: str
     content: str
     sha256: str
+    of: str = "profile"
+    """What the file should hold, in a word."""
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -60,19 +62,24 @@ def shortened(words: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
-_FILL = "write the profile into it, or remove it"
+def fill(of: str) -> str:
+    """Return how to mend a file with nothing in it."""
+    return f"write the {of} into it, or remove it"
 
 
-def read_text(path: Path, *, most: int = MAX_BYTES) -> Text:
-    """Read a UTF-8 file; raise InputError when it is no readable text file of a bearable size (`most` bytes)."""
-    raw = _read_bytes(path, most)
-    text = Text(path=path.as_posix(), content=_decoded(path, raw), sha256=sha256(raw).hexdigest())
+def read_text(path: Path, *, most: int = MAX_BYTES, of: str = "profile") -> Text:
+    """Read a UTF-8 file that should hold a thing of a kind (`of`).
+
+    Raise InputError when it is no readable text file of a bearable size (`most` bytes).
+    """
+    raw = _read_bytes(path, most, of)
+    text = Text(path=path.as_posix(), content=_decoded(path, raw), sha256=sha256(raw).hexdigest(), of=of)
     if not text.content.strip():
-        raise InputError([Problem(path=text.path, message="the file is empty", help=_FILL)])
+        raise InputError([Problem(path=text.path, message="the file is empty", help=fill(of))])
     return text
 
 
-def _read_bytes(path: Path, most: int) -> bytes:
+def _read_bytes(path: Path, most: int, of: str) -> bytes:
     name = path.as_posix()
     try:
         info = path.stat()
@@ -94,15 +101,18 @@ def _read_bytes(path: Path, most: int) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise _unreadable(name, f"the file cannot be read: {reason}", "check the path and the disk") from error
     if len(raw) > most:
-        raise _too_large(name, max(info.st_size, len(raw)), most)
+        raise _too_large(name, max(info.st_size, len(raw)), most, of)
     return raw
 
 
-def _too_large(name: str, size: int, most: int) -> InputError:
+_LONG = {"profile": "a profile cites long documents instead of holding them"}
+
+
+def _too_large(name: str, size: int, most: int, of: str) -> InputError:
     return _unreadable(
         name,
         f"the file has {size:,} bytes, and at most {most:,} are read",
-        "is this the right file? a profile cites long documents instead of holding them",
+        f"is this the right file? {_LONG.get(of, f'no {of} is so long')}",
     )
 
 

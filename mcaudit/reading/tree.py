@@ -19,7 +19,7 @@ import yaml
 from mcaudit.errors import InputError
 from mcaudit.model import Position
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NAME, MAX_NODES
-from mcaudit.reading.text import Text, shortened
+from mcaudit.reading.text import Text, fill, shortened
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -112,9 +112,7 @@ def _compose(text: Text) -> _Node:
                     "no answer needs that; check the indentation",
                 )
     if root is None:
-        raise InputError(
-            [text.problem("the file holds nothing but comments", "write the profile into it, or remove it")]
-        )
+        raise InputError([text.problem("the file holds nothing but comments", fill(text.of))])
     return root
 
 

@@ -73,6 +73,12 @@ def worth_a_line(point: Point, audit: Audit, view: View) -> bool:
             return view.verbose or Facet.STATUS in asked
 
 
+def changed(audit: Audit, selection: Selection, progress: Progress) -> tuple[str, ...]:
+    """Return the criteria that are shown and of which this became since an earlier audit, if one was given."""
+    shown = {finding.criterion for finding in audit.findings if selection.shows(finding)}
+    return tuple(c.criterion for c in audit.since.of(progress) if c.criterion in shown) if audit.since else ()
+
+
 def verdict_line(audit: Audit) -> str:
     """Return the verdict at the audit's gate and what it means, in a line."""
     return f"{verdict_words(audit, audit.gate)} at the {audit.gate} gate. {verdict_sentence(audit, audit.gate)}"

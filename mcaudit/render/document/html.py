@@ -10,7 +10,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mcaudit.model import Edition, Status
@@ -62,30 +62,45 @@ _DARK = {
 
 def html_of(content: Content) -> str:
     """Return a document as one HTML file that loads nothing from anywhere."""
-    style, script = _screen_style(), _file("report.js")
-    return _set(content, None, printed=False, style=style, script=script)
+    return _set(content, None, printed=False, style=screen_style(), script=_file("report.js"))
 
 
 def printable_html_of(content: Content, faces: str, shown: Callable[[str], str]) -> str:
     """Return a document as HTML for paper: `faces` declares its fonts, `shown` spells what they lack."""
-    style = "\n".join((faces, _plainly(_file("base.css") + _icons(_LIGHT) + _file("paper.css"))))
-    return _set(content, shown, printed=True, style=style, script="")
+    return _set(content, shown, printed=True, style=paper_style(faces), script="")
+
+
+def screen_style(own: str = "") -> str:
+    """Return the style of a page in a browser; `own` is what another kind of page has besides."""
+    return f"{_screen_style()}\n{own}" if own else _screen_style()
+
+
+def paper_style(faces: str, own: str = "") -> str:
+    """Return the style of a page on paper; `own` is what another kind of page has besides."""
+    return "\n".join((faces, _plainly(_file("base.css") + _icons(_LIGHT) + _file("paper.css") + own)))
+
+
+def head_of(style: str, script: str) -> Mapping[str, Markup]:
+    """Return a page's style and script, and the hashes by which its own policy lets them in and nothing else."""
+    return {
+        "style": _ours(style),
+        "script": _ours(script),
+        "style_hash": _ours(_hash(style)),
+        "script_hash": _ours(_hash(script)),
+    }
 
 
 def _set(content: Content, shown: Callable[[str], str] | None, *, printed: bool, style: str, script: str) -> str:
-    template = _environment(shown).get_template(f"{_OF_DEPTH[content.depth]}.html.j2")
+    template = environment(shown).get_template(f"{_OF_DEPTH[content.depth]}.html.j2")
     return template.render(
         c=content,
         kind=KINDS[content.depth],
         anchors=_anchors(content.audit.edition) if content.depth is Depth.FULL else {},
         printed=printed,
-        style=_ours(style),
-        script=_ours(script),
-        style_hash=_ours(_hash(style)),
-        script_hash=_ours(_hash(script)),
         words=STATUS,
         statuses=list(Status),
         link=link,
+        **head_of(style, script),
     )
 
 
@@ -95,17 +110,18 @@ def _ours(text: str) -> Markup:
 
 
 @cache
-def _environment(shown: Callable[[str], str] | None) -> Environment:
+def environment(shown: Callable[[str], str] | None, package: str = _TEMPLATES) -> Environment:
     """Return an environment in which every text is freed of what cannot be seen, spelt by `shown`, and escaped.
 
-    It is kept with the templates that it has compiled, which takes longer than to set a document.
+    Its templates are those of `package`, and those of documents where that has none of the name. It is kept with the
+    templates that it has compiled, which takes longer than to set a document.
     """
 
     def clean(text: str) -> str:
         return shown(plain(text)) if shown else plain(text)
 
     environment = Environment(
-        loader=_loader(),
+        loader=ChoiceLoader([_loader(package), _loader(_TEMPLATES)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -117,8 +133,8 @@ def _environment(shown: Callable[[str], str] | None) -> Environment:
 
 
 @cache
-def _loader() -> PackageLoader:
-    return PackageLoader(_TEMPLATES)
+def _loader(package: str) -> PackageLoader:
+    return PackageLoader(package)
 
 
 @cache

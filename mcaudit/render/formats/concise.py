@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Progress
 from mcaudit.render.plain import ascii_only, plain
-from mcaudit.render.points import Point, points, verdict_line, worth_a_line
+from mcaudit.render.points import Point, changed, points, verdict_line, worth_a_line
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.words import many_words, place_of, response_words
 
@@ -25,7 +25,7 @@ def head(run: Run, view: View) -> str:
 def each(audit: Audit, run: Run, view: View) -> str:
     """Return what is amiss, a line each, then the verdict."""
     lines = [_line(point) for point in points(audit, view.selection) if worth_a_line(point, audit, view)]
-    lines += _mended(audit)
+    lines += _mended(audit, view)
     return _text([*lines, f"{audit.profile.path}: {verdict_line(audit)}"], view)
 
 
@@ -46,9 +46,9 @@ def _line(point: Point) -> str:
     return f"{where}: {point.id} {point.told}{change}: {point.message}{answered}"
 
 
-def _mended(audit: Audit) -> Iterator[str]:
+def _mended(audit: Audit, view: View) -> Iterator[str]:
     if audit.since is not None:
-        mended = [change.criterion for change in audit.since.of(Progress.MENDED)]
+        mended = changed(audit, view.selection, Progress.MENDED)
         if mended:
             yield f"{audit.profile.path}: mended since {audit.since.earlier.date}: {', '.join(mended)}"
 

@@ -8,7 +8,7 @@ from io import StringIO
 
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Finding, Requirement
-from mcaudit.render.plain import plain
+from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.render.points import verdict_line
 from mcaudit.render.report import Ending, Run, View
 
@@ -22,14 +22,11 @@ COLUMNS = (
     "requirement", "counts", "status", "basis", "actor", "change", "message", "remedy", "citations", "responses",
     "shown",
 )  # fmt: skip
-_MARK = "\ufeff"
-"""Without it, spreadsheet programs take UTF-8 for something else."""
-_STARTS_A_FORMULA = ("=", "+", "-", "@")
 
 
 def head(run: Run, view: View) -> str:
     """Return the names of the columns."""
-    return _MARK + _rows([dict(zip(COLUMNS, COLUMNS, strict=True))])
+    return BYTE_ORDER_MARK + _rows([dict(zip(COLUMNS, COLUMNS, strict=True))])
 
 
 def each(audit: Audit, run: Run, view: View) -> str:
@@ -109,11 +106,5 @@ def _rows(rows: Iterable[Mapping[str, object]]) -> str:
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     for row in rows:
-        writer.writerow([_cell(str(row.get(column, ""))) for column in COLUMNS])
+        writer.writerow([guarded(str(row.get(column, ""))) for column in COLUMNS])
     return stream.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Return a text on one line that no spreadsheet program takes for a formula."""
-    shown = plain(text)
-    return f"'{shown}" if shown.startswith(_STARTS_A_FORMULA) else shown

@@ -86,7 +86,11 @@ def _told(point: Point) -> Iterator[str]:
 
 
 def _command(name: str, properties: Mapping[str, object], lines: Sequence[str]) -> str:
-    given = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value is not None)
+    given = ",".join(
+        f"{key}={_path(str(value)) if key == 'file' else _property(str(value))}"
+        for key, value in properties.items()
+        if value is not None
+    )
     return f"::{name} {given}::{'%0A'.join(_data(line) for line in lines)}\n"
 
 
@@ -98,6 +102,14 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _inert(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+
+
+def _path(name: str) -> str:
+    """Return a file's name as it is, spaces around it as well, with what ends a property escaped."""
+    escapes = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C"), ("##[", "## ["))
+    for mark, escape in escapes:
+        name = name.replace(mark, escape)
+    return name
 
 
 def _inert(text: str) -> str:

@@ -51,10 +51,7 @@ def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
     by_path: dict[str, list[Problem]] = {}
     for problem in problems:
         by_path.setdefault(problem.path, []).append(problem)
-    return "".join(
-        _suite(path, [_case(path, f"{run.gate} gate", "".join(map(_error, mine)))], {})
-        for path, mine in by_path.items()
-    )
+    return "".join(_suite(path, [_case(path, f"{run.gate} gate", _error(mine))], {}) for path, mine in by_path.items())
 
 
 def tail(ending: Ending, run: Run, view: View) -> str:
@@ -89,15 +86,18 @@ def _name(audit: Audit, point: Point) -> str:
 
 
 def _outcome(point: Point) -> Iterator[str]:
+    answered = [response_words(response) for response in point.responses]
     if point.weight is Weight.PROVIDER:
         change = f" ({point.change})" if point.change else ""
         where = point.location
         detail = [place_of(where.path, where.line, where.column)]
         detail += [f"Remedy: {point.remedy}"] if point.remedy else []
-        detail += map(response_words, point.responses)
+        detail += answered
         yield _child("failure", point.status, f"{point.told}{change}: {point.message}", detail)
     elif point.weight is not Weight.NOTHING or point.status == "not_applicable":
-        yield _child("skipped", point.status, f"{point.told}: {point.message}")
+        yield _child("skipped", point.status, f"{point.told}: {point.message}", answered)
+    elif answered:
+        yield f"      <system-out>{_lines(answered)}</system-out>\n"
 
 
 def _case(suite: str, name: str, inner: str) -> str:
@@ -105,14 +105,23 @@ def _case(suite: str, name: str, inner: str) -> str:
     return f"{opening}>\n{inner}    </testcase>\n" if inner else f"{opening}/>\n"
 
 
-def _error(problem: Problem) -> str:
-    at = "" if problem.line is None else f"line {problem.line}, column {problem.column}: "
-    return _child("error", "not audited", f"{at}{problem.message}", [problem.help] if problem.help else [])
+def _error(problems: Sequence[Problem]) -> str:
+    """Return one error, as a test has at most one, with every problem in it."""
+    told = [
+        f"{place_of(problem.path, problem.line, problem.column)}: {problem.message}"
+        + (f" ({problem.help})" if problem.help else "")
+        for problem in problems
+    ]
+    return _child("error", "not audited", "the file could not be audited", told)
 
 
 def _child(kind: str, type: str, message: str, detail: Sequence[str] = ()) -> str:
     opening = f"      <{kind} type={_attribute(type)} message={_attribute(message)}"
-    return f"{opening}>{escape(_safe(chr(10).join(map(plain, detail))))}</{kind}>\n" if detail else f"{opening}/>\n"
+    return f"{opening}>{_lines(detail)}</{kind}>\n" if detail else f"{opening}/>\n"
+
+
+def _lines(lines: Sequence[str]) -> str:
+    return escape(_safe("\n".join(map(plain, lines))))
 
 
 def _attribute(text: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Verdict
 from mcaudit.render.markup import escaped
-from mcaudit.render.points import Point, points, worth_a_line
+from mcaudit.render.plain import plain
+from mcaudit.render.points import Point, changed, points, worth_a_line
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.words import counts_words, many_words, place_of, response_words, verdict_sentence, verdict_words
 
@@ -37,7 +38,7 @@ def each(audit: Audit, run: Run, view: View) -> str:
         f"`{_code(profile.path)}` ({escaped(profile.state)}{fictional}): {told}",
         "",
         f"Required: {counts_words(audit.score.required)}. Desired: {counts_words(audit.score.desired)}.",
-        *_since(audit),
+        *_since(audit, view),
         *_table([point for point in points(audit, view.selection) if worth_a_line(point, audit, view)]),
     ]
     return "\n".join(lines) + "\n"
@@ -74,21 +75,22 @@ def _table(shown: Sequence[Point]) -> Iterator[str]:
         yield f"| {point.id} | {escaped(status)} | {line} | {escaped(point.message)}{answered} | {remedy} |"
 
 
-def _since(audit: Audit) -> Iterator[str]:
+def _since(audit: Audit, view: View) -> Iterator[str]:
     since = audit.since
     if since is None:
         return
     yield ""
-    counts = ", ".join(f"{len(since.of(progress))} {progress}" for progress in since.kinds())
-    told = f"Since the audit of {since.earlier.date} ({since.earlier.verdict}): {counts or 'no change'}."
+    shown = {progress: changed(audit, view.selection, progress) for progress in since.kinds()}
+    counts = ", ".join(f"{len(names)} {progress}" for progress, names in shown.items() if names)
+    told = f"Since the audit of {escaped(since.earlier.date)} ({since.earlier.verdict}): {counts or 'no change'}."
     yield told
-    for progress in since.kinds():
-        names = ", ".join(change.criterion for change in since.of(progress))
-        yield f"- {progress}: {names}" if names else ""
+    for progress, names in shown.items():
+        if names:
+            yield f"- {progress}: {', '.join(names)}"
     for doubt in since.doubts:
         yield f"- {escaped(doubt)}"
 
 
 def _code(text: str) -> str:
     """Return a text that stays within backticks."""
-    return " ".join(text.replace("`", "'").split())
+    return plain(text).replace("`", "'")

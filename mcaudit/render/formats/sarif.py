@@ -31,7 +31,11 @@ SHOWS_PROBLEMS = False
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _KINDS = {Weight.PROVIDER: "fail", Weight.REVIEWERS: "review", Weight.WAIVED: "fail", Weight.DESIRED: "fail"}
 _LEVELS = {Weight.PROVIDER: "error", Weight.REVIEWERS: "none", Weight.WAIVED: "note", Weight.DESIRED: "note"}
-_STATES: Mapping[Progress | None, str] = {Progress.NEW: "new", Progress.CHANGED: "updated"}
+_STATES: Mapping[Progress | None, str] = {
+    Progress.NEW: "new",
+    Progress.CHANGED: "updated",
+    Progress.MENDED: "updated",
+}
 
 
 def head(run: Run, view: View) -> str:
@@ -166,13 +170,18 @@ def _artifact(path: str) -> Mapping[str, str]:
     """Return a file's address: one below the folder that mcaudit ran in is relative to it."""
     whole = PurePosixPath(path)
     if whole.is_absolute() or path[1:3] == ":/":
-        return {"uri": f"file:///{quote(path.lstrip('/'), safe='/:')}"}
-    return {"uri": quote(path, safe="/")} | ({} if ".." in whole.parts else {"uriBaseId": "%SRCROOT%"})
+        return {"uri": f"file:///{_quoted(path.lstrip('/'), '/:')}"}
+    return {"uri": _quoted(path, "/")} | ({} if ".." in whole.parts else {"uriBaseId": "%SRCROOT%"})
+
+
+def _quoted(path: str, kept: str) -> str:
+    """Return a path percent-encoded; a name of a file may be bytes that are no text."""
+    return quote(path, safe=kept, errors="surrogateescape")
 
 
 def _fingerprint(*parts: str) -> Mapping[str, str]:
     """Return what stays the same for as long as it is the same finding, wherever it stands in the file."""
-    return {"mcauditFinding/v1": hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()}
+    return {"mcauditFinding/v1": hashlib.sha256("\0".join(parts).encode("utf-8", errors="surrogateescape")).hexdigest()}
 
 
 def _message(text: str) -> str:

@@ -10,7 +10,7 @@ _HEADINGS = {
     Progress.NEW: "New: it falls short now, and did not before",
     Progress.OPEN: "Still open: it fell short, and does now",
     Progress.MENDED: "Mended: it fell short, and no longer does",
-    Progress.CHANGED: "Changed: it fell short neither time, and reads otherwise now",
+    Progress.CHANGED: "Changed: no shortfall either time, and otherwise now",
 }
 _SHOWN = 400
 """Characters of a text that are shown; a rationale can be a page."""
@@ -27,8 +27,10 @@ def show_since(screen: Screen, audit: Audit) -> None:
         screen.line(f"Mind: {doubt}.", indent=2)
     findings = {finding.criterion: finding for finding in audit.findings}
     shown = [change for change in since.changes.values() if screen.view.selection.shows(findings[change.criterion])]
-    if not shown:
+    if not since.changes and not since.doubts:
         screen.line("Nothing that it found has changed.", indent=2)
+    elif not shown:
+        screen.line("Of what is selected, nothing has changed.", indent=2)
     told: set[TextChange] = set()
     for progress in Progress:
         mine = [change for change in shown if change.progress is progress]

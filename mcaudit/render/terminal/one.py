@@ -206,8 +206,13 @@ def _finding(screen: Screen, audit: Audit, finding: Finding) -> None:
     elif finding.remedy:
         rows.append(("remedy", screen.text(finding.remedy)))
     rows.append(("source", screen.text(_source(criterion, sub))))
-    rows += [("said", screen.text(response_words(said))) for said in finding.responses]
+    rows += _said(screen, finding)
     screen.pairs(rows, indent=_GAP)
+
+
+def _said(screen: Screen, finding: Finding) -> list[tuple[str, Text]]:
+    """Return what the provider said to earlier findings, as rows."""
+    return [("said", screen.text(response_words(response))) for response in finding.responses]
 
 
 def _headline(screen: Screen, audit: Audit, finding: Finding) -> None:
@@ -255,7 +260,8 @@ def _met(screen: Screen, audit: Audit) -> None:
         _headline(screen, audit, finding)
         cited = ", ".join(f"{citation.document} ({citation.place})" for citation in finding.citations)
         told = f"{criterion.text}. {_sentence(finding.message)}"
-        screen.pairs([("", screen.text(told)), ("cited", screen.text(cited or "entry by entry"))], indent=_GAP)
+        rows = [("", screen.text(told)), ("cited", screen.text(cited or "entry by entry")), *_said(screen, finding)]
+        screen.pairs(rows, indent=_GAP)
 
 
 def _not_applicable(screen: Screen, audit: Audit) -> None:

@@ -1,0 +1,219 @@
+"""Exit codes: each outcome has its own, whatever the format, wherever it goes, and whoever reads it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mcaudit.cli.exits import Exit, gravest
+from mcaudit.render.registry import format_names
+from tests.cli import test_report
+from tests.cli.test_many import programmed
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+
+Write = Callable[..., Path]
+Here = Callable[..., Ran]
+here = test_report.here
+
+BROKEN = "format: mcaudit-profile/1\nid: [\n"
+FULL = Path("/dev/full")
+needs_a_full_disk = pytest.mark.skipif(not FULL.exists(), reason="needs a device that is always full")
+not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="there streams and signals work otherwise")
+
+_FAULTY = (
+    "import sys\n"
+    "import mcaudit.cli.auditing as auditing\n"
+    "auditing._audit = lambda task, file: 1 / 0\n"
+    "sys.argv = ['mcaudit', 'check', *sys.argv[1:]]\n"
+    "from mcaudit.cli.main import run\n"
+    "run()"
+)
+
+
+def outcome(write: Write, name: str) -> tuple[int, list[str | Path]]:
+    """Return the exit code of an outcome, and the arguments that bring it about."""
+    match name:
+        case "pass":
+            return 0, ["--gate", "submission", COMPLETE]
+        case "fail":
+            return 1, [write(MINIMAL)]
+        case "mistake":
+            return 2, [write(BROKEN, "broken.yaml"), COMPLETE]
+        case _:
+            return 3, [COMPLETE]
+
+
+OUTCOMES = ("pass", "fail", "mistake", "undecided")
+
+
+# --- every outcome, every format -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", format_names())
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_a_format_never_changes_the_exit_code(here: Here, write: Write, name: str, format: str) -> None:
+    code, args = outcome(write, name)
+    assert here("check", "--format", format, *args).code == code
+    hiding = ("--select", "5B", "--ignore", "5B", "--verbose", "--color", "always")
+    assert here("check", "--format", format, *hiding, *args).code == code
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_in_a_process_of_its_own_all_formats_at_once_change_nothing(write: Write, tmp_path: Path, name: str) -> None:
+    code, args = outcome(write, name)
+    outputs = [part for each in format_names() for part in ("--output", f"{each}={tmp_path / each}")]
+    done = subprocess.run(
+        [sys.executable, "-m", "mcaudit", "check", *outputs, *map(str, args)], cwd=ROOT, check=False, timeout=60
+    )
+    assert done.returncode == code
+    assert all((tmp_path / each).stat().st_size for each in format_names())
+    verdicts = {audit["verdict"] for audit in json.loads((tmp_path / "json").read_text("utf-8"))["audits"]}
+    assert verdicts == {"undecided" if name == "mistake" else name}
+
+
+@pytest.mark.parametrize("format", format_names())
+def test_a_fault_of_the_program_is_4_in_every_format(write: Write, tmp_path: Path, format: str) -> None:
+    wanted = tmp_path / "audit"
+    done = programmed(_FAULTY, "--format", format, "--output", f"json={wanted}", write(MINIMAL))
+    assert done.returncode == 4
+    assert "has a fault: ZeroDivisionError" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert json.loads(wanted.read_text("utf-8"))["audits"] == []
+
+
+def test_a_fault_of_a_format_is_4_and_leaves_nothing_behind(write: Write, tmp_path: Path) -> None:
+    program = "import mcaudit.render.formats.csv as csv\ncsv.tail = lambda *_: 1 / 0\n" + _FAULTY.replace(
+        "auditing._audit = lambda task, file: 1 / 0\n", ""
+    )
+    folder = tmp_path / "out"
+    folder.mkdir()
+    done = programmed(program, "-o", f"json={folder / 'a.json'}", "-o", f"csv={folder / 'a.csv'}", write(MINIMAL))
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in folder.iterdir() if path.name != "a.json"] == []
+
+
+def test_of_several_the_gravest_counts() -> None:
+    assert gravest([]) is Exit.PASS
+    assert gravest([Exit.PASS, Exit.UNDECIDED]) is Exit.UNDECIDED
+    assert gravest([Exit.UNDECIDED, Exit.FAIL, Exit.PASS]) is Exit.FAIL
+    assert gravest([Exit.FAIL, Exit.MISTAKE]) is Exit.MISTAKE
+    assert gravest([Exit.MISTAKE, Exit.FAULT, Exit.FAIL]) is Exit.FAULT
+
+
+# --- streams ---------------------------------------------------------------------------------------
+
+
+def shell(command: str, *args: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a line of a shell in which `mcaudit` is the command and `"$@"` are the arguments."""
+    line = f'mcaudit() {{ "{sys.executable}" -m mcaudit "$@"; }}; {command}'
+    return subprocess.run(
+        ["bash", "-c", line, "bash", *map(str, args)],
+        cwd=cwd,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@not_on_windows
+@pytest.mark.parametrize("format", format_names())
+def test_a_reader_who_leaves_early_changes_nothing_in_any_format(tmp_path: Path, format: str) -> None:
+    wanted = tmp_path / "audit.json"
+    done = shell(f'mcaudit check -f {format} -o json={wanted} "$@" | true; exit ${{PIPESTATUS[0]}}', COMPLETE)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert json.loads(wanted.read_text("utf-8"))["audits"][0]["verdict"] == "undecided"
+
+
+@not_on_windows
+@pytest.mark.parametrize("format", ["terminal", "json"])
+def test_where_standard_output_is_closed_the_files_are_written_all_the_same(tmp_path: Path, format: str) -> None:
+    wanted = tmp_path / "audit.csv"
+    done = shell(f'mcaudit check -f {format} -o csv={wanted} "$@" >&-', COMPLETE)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: the result cannot be written: ")
+    assert "leading-restorative-circles" in wanted.read_text("utf-8")
+
+
+@not_on_windows
+def test_closed_input_and_closed_errors_change_nothing(tmp_path: Path) -> None:
+    wanted = tmp_path / "audit.json"
+    done = shell(f'mcaudit check -o json={wanted} --select 1A "$@" <&- 2>&-', COMPLETE)
+    assert done.returncode == 3
+    assert "Leading Restorative Circles" in done.stdout
+    assert json.loads(wanted.read_text("utf-8"))["audits"]
+
+
+@not_on_windows
+def test_with_every_stream_closed_the_file_is_written_and_the_loss_is_2(tmp_path: Path) -> None:
+    wanted = tmp_path / "audit.json"
+    assert shell(f'mcaudit check -o json={wanted} "$@" <&- >&- 2>&-', COMPLETE).returncode == 2
+    assert json.loads(wanted.read_text("utf-8"))["audits"]
+
+
+@needs_a_full_disk
+@pytest.mark.parametrize(
+    ("code", "args"),
+    [
+        pytest.param(0, ("--gate", "submission", "--select", "1A", str(COMPLETE)), id="a note"),
+        pytest.param(2, ("no.yaml",), id="a mistake"),
+        pytest.param(2, ("--gate", "no", str(COMPLETE)), id="usage"),
+    ],
+)
+def test_errors_that_cannot_be_told_change_no_exit_code(code: int, args: tuple[str, ...]) -> None:
+    # 1 is a verdict: it must not come of a message that could not be written.
+    assert shell('mcaudit check "$@" 2>/dev/full', *args).returncode == code
+
+
+@not_on_windows
+def test_a_reader_of_errors_who_leaves_early_changes_no_exit_code() -> None:
+    assert shell("mcaudit check no.yaml 2> >(exec 0<&-; sleep 0.1)").returncode == 2
+
+
+# --- interrupts ------------------------------------------------------------------------------------
+
+_SLOW = (
+    "import sys, time\n"
+    "import mcaudit.cli.auditing as auditing\n"
+    "whole = auditing.outcome_of\n"
+    "def slow(task, file):\n"
+    "    print('ready', file=sys.stderr, flush=True)\n"
+    "    time.sleep(0.5)\n"
+    "    return whole(task, file)\n"
+    "auditing.outcome_of = slow\n"
+    "sys.argv = ['mcaudit', 'check', *sys.argv[1:]]\n"
+    "from mcaudit.cli.main import run\n"
+    "run()"
+)
+
+
+@not_on_windows
+def test_an_interrupt_leaves_what_was_there_and_nothing_half_written(write: Write, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.json").write_text("old", encoding="utf-8")
+    profiles = [write(MINIMAL.replace("id: minimal", f"id: minimal-{n}"), f"{n}.yaml") for n in range(4)]
+    args = ["-o", f"json={folder / 'a.json'}", "-o", f"csv={folder / 'a.csv'}", *map(str, profiles)]
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOW, *args], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stderr
+        for _ in range(2):
+            assert running.stderr.readline() == "ready\n"
+        time.sleep(0.1)
+        assert len(list(folder.iterdir())) == 3
+        running.send_signal(signal.SIGINT)
+        rest = running.stderr.read()
+        assert running.wait(timeout=60) == 130
+    assert "Traceback" not in rest
+    assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == {"a.json": "old"}

@@ -1,0 +1,297 @@
+"""`mcaudit check --output`: what goes where, what is refused, and that nothing which is read is ever written over."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mcaudit.render.registry import format_names
+from tests.cli import test_report
+from tests.cli.test_report import folded, tree
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+
+Write = Callable[..., Path]
+Here = Callable[..., Ran]
+here = test_report.here
+
+BEGINNINGS = {
+    "concise": "minimal.yaml:1:1: 1A-1 not met",
+    "csv": "\ufeffrow,path,line,column,profile,",
+    "github": "::error file=minimal.yaml,line=1,title=mcaudit",
+    "json": '{\n  "format": "mcaudit-audit/1"',
+    "junit": '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites',
+    "markdown": "# mcaudit: endorsement gate",
+    "sarif": '{\n "$schema"',
+    "terminal": "Minimal\n",
+}
+ENDINGS = {".json": "json", ".csv": "csv", ".xml": "junit", ".md": "markdown", ".sarif": "sarif", ".txt": "terminal"}
+
+
+@pytest.fixture
+def folder(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a profile in it, and no CI server around it."""
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    write(MINIMAL, "minimal.yaml")
+    return tmp_path
+
+
+def read(path: Path) -> str:
+    """Return what is in a file, byte for byte."""
+    return path.read_bytes().decode("utf-8")
+
+
+# --- what goes where -------------------------------------------------------------------------------
+
+
+def test_every_format_has_a_beginning_here() -> None:
+    assert tuple(sorted(BEGINNINGS)) == format_names()
+
+
+@pytest.mark.parametrize("format", BEGINNINGS)
+def test_a_named_output_stands_beside_the_screen(here: Here, folder: Path, format: str) -> None:
+    done = here("check", "minimal.yaml", "--output", f"{format}=out", cwd=folder)
+    assert (done.code, done.out, done.err) == (1, here("check", "minimal.yaml", cwd=folder).out, "")
+    assert read(folder / "out").startswith(BEGINNINGS[format])
+
+
+@pytest.mark.parametrize("format", BEGINNINGS)
+def test_a_plain_output_takes_the_place_of_the_screen(here: Here, folder: Path, format: str) -> None:
+    done = here("check", "minimal.yaml", "--format", format, "--output", "out.json", cwd=folder)
+    assert (done.code, done.out, done.err) == (1, "", "")
+    assert read(folder / "out.json").startswith(BEGINNINGS[format])
+
+
+@pytest.mark.parametrize("ending", [*ENDINGS, ".XML", ".yaml", ""])
+def test_a_plain_output_is_of_the_format_that_its_ending_means(here: Here, folder: Path, ending: str) -> None:
+    assert here("check", "minimal.yaml", "--output", f"out{ending}", cwd=folder).out == ""
+    assert read(folder / f"out{ending}").startswith(BEGINNINGS[ENDINGS.get(ending.lower(), "terminal")])
+
+
+def test_as_many_as_are_wanted_are_written_at_once(here: Here, folder: Path) -> None:
+    outputs = [part for format in format_names() for part in ("--output", f"{format}={format}.out")]
+    done = here("check", "minimal.yaml", *outputs, "--format", "concise", cwd=folder)
+    assert done.out == read(folder / "concise.out")
+    for format in format_names():
+        alone = here("check", "minimal.yaml", "--format", format, "--output", f"{format}.alone", cwd=folder)
+        assert alone.code == 1
+        assert read(folder / f"{format}.out") == read(folder / f"{format}.alone")
+
+
+def test_one_format_may_go_to_several_files(here: Here, folder: Path) -> None:
+    here("check", "minimal.yaml", "-o", "json=a", "-o", "json=b", "-o", "c.json", cwd=folder)
+    assert read(folder / "a") == read(folder / "b") == read(folder / "c.json")
+
+
+def test_a_file_has_no_colour_and_a_width_of_its_own(here: Here, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    done = here("check", "minimal.yaml", "--color", "always", "-o", "terminal=out", cwd=folder)
+    assert "\x1b[" in done.out
+    assert "\x1b[" not in read(folder / "out")
+    assert max(map(len, read(folder / "out").split("\n"))) > 40
+
+
+def test_a_name_with_an_equals_sign_is_a_file_where_a_folder_is_named(here: Here, folder: Path) -> None:
+    assert here("check", "minimal.yaml", "-o", "./json=a.txt", cwd=folder).out == ""
+    assert here("check", "minimal.yaml", "-o", "csv=a=b.txt", cwd=folder).out != ""
+    assert read(folder / "json=a.txt").startswith("Minimal\n")
+    assert read(folder / "a=b.txt").startswith(BEGINNINGS["csv"])
+
+
+def test_an_output_in_the_folder_that_is_searched_is_no_profile_next_time(here: Here, folder: Path) -> None:
+    outputs = [part for format in format_names() for part in ("--output", f"{format}={folder / format}.json")]
+    assert here("check", ".", *outputs, cwd=folder).code == 1
+    again = here("check", ".", "--format", "json", cwd=folder)
+    assert (again.code, json.loads(again.out)["errors"]) == (1, [])
+
+
+# --- usage -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outputs", "told"),
+    [
+        pytest.param(["a.json", "b.csv"], "several outputs: say what each is, such as sarif=a.sarif", id="two plain"),
+        pytest.param(["docx=a"], "“docx” is none of concise, csv, github, json,", id="unknown format"),
+        pytest.param(["JSON=a"], "“JSON” is none of concise", id="format in capitals"),
+        pytest.param(["=a"], "“” is none of concise", id="no format"),
+        pytest.param(["json="], "give a file after json=", id="no file"),
+        pytest.param(["json=a", "csv=a"], "two outputs go to a", id="one file twice"),
+        pytest.param(["json=a", "csv=../here/./a"], "two outputs go to ../here/a", id="one file by two names"),
+        pytest.param(["a", "csv=a"], "two outputs go to a", id="plain and named"),
+        pytest.param(["json=a", "csv=link"], "two outputs go to link", id="through a link"),
+    ],
+)
+def test_what_is_meant_otherwise_is_refused_with_nothing_written(
+    here: Here, folder: Path, outputs: list[str], told: str
+) -> None:
+    inner = folder / "here"
+    inner.mkdir()
+    (inner / "link").symlink_to("a")
+    before = tree(folder)
+    done = here("check", "../minimal.yaml", *(part for each in outputs for part in ("-o", each)), cwd=inner)
+    assert done.code == 2
+    assert told in folded(done.err)
+    assert tree(folder) == before
+
+
+def test_an_unknown_format_for_the_screen_is_refused(here: Here, folder: Path) -> None:
+    done = here("check", "minimal.yaml", "--format", "docx", cwd=folder)
+    assert done.code == 2
+    assert all(name in done.err for name in format_names())
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("json=no/a.json", "error: no/a.json cannot be written: there is no folder no; make it first\n"),
+        ("no/a.json", "error: no/a.json cannot be written: there is no folder no; make it first\n"),
+        ("json=folder", "error: folder cannot be written: it is a folder; name a file in it\n"),
+        ("json=minimal.yaml/a", "error: minimal.yaml/a cannot be written: not a directory\n"),
+        ("", "error: . cannot be written: it is a folder; name a file in it\n"),
+    ],
+)
+def test_a_place_that_cannot_be_is_told_before_anything_is_written(
+    here: Here, folder: Path, output: str, told: str
+) -> None:
+    (folder / "folder").mkdir()
+    before = tree(folder)
+    done = here("check", "minimal.yaml", "-o", "csv=a.csv", "-o", output, cwd=folder)
+    assert (done.code, done.out, done.err) == (2, "", told)
+    assert tree(folder) == before
+
+
+# --- never over what is read -----------------------------------------------------------------------
+
+
+def keeps(here: Here, folder: Path, file: Path, *args: str | Path) -> None:
+    """Assert that no output, plain or named, directly or through a link, writes over a file that is read."""
+    link = folder / "link"
+    link.symlink_to(file)
+    before = tree(folder)
+    for output in (f"json={file}", f"json={link}"):
+        done = here("check", *args, "-o", "csv=a.csv", "-o", output, cwd=folder)
+        assert done.code == 2, output
+        assert "is one of the files that are read; write to another file" in done.err
+        (folder / "a.csv").unlink(missing_ok=True)
+        assert tree(folder) == before
+    assert here("check", *args, "-o", file, cwd=folder).code == 2
+    assert tree(folder) == before
+
+
+def test_no_output_goes_over_a_profile(here: Here, folder: Path) -> None:
+    keeps(here, folder, folder / "minimal.yaml", "minimal.yaml")
+    (folder / "link").unlink()
+    keeps(here, folder, folder / "minimal.yaml", ".")
+
+
+def test_no_output_goes_over_a_profile_that_cannot_be_read(here: Here, folder: Path, write: Write) -> None:
+    broken = write("format: mcaudit-profile/1\nid: [", "broken.yaml")
+    keeps(here, folder, broken, "broken.yaml", "minimal.yaml")
+
+
+def test_no_output_goes_over_the_earlier_audit(here: Here, folder: Path) -> None:
+    here("check", "minimal.yaml", "-o", "before.json", cwd=folder)
+    keeps(here, folder, folder / "before.json", "minimal.yaml", "--since", "before.json")
+
+
+def test_no_output_goes_over_a_document_of_the_dossier(here: Here, folder: Path) -> None:
+    shutil.copytree(COMPLETE.parent, folder / "fictional")
+    rubric = folder / "fictional" / "documents" / "scoring-rubric.txt"
+    keeps(here, folder, rubric, "fictional")
+
+
+def test_no_output_goes_over_a_document_of_a_profile_that_is_not_valid(here: Here, folder: Path) -> None:
+    shutil.copytree(COMPLETE.parent, folder / "fictional")
+    profile = folder / "fictional" / COMPLETE.name
+    profile.write_text(profile.read_text("utf-8").replace("\nstate: OH", "\nstate: XX"), encoding="utf-8")
+    rubric = folder / "fictional" / "documents" / "scoring-rubric.txt"
+    before = rubric.read_bytes()
+    assert here("check", profile, "-o", rubric, cwd=folder).code == 2
+    assert rubric.read_bytes() == before
+
+
+def test_no_output_goes_over_the_policy(here: Here, folder: Path) -> None:
+    policy = folder / "ours.yaml"
+    shutil.copy(ROOT / "criteria" / "policies" / "illinois.yaml", policy)
+    keeps(here, folder, policy, "minimal.yaml", "--policy", "ours.yaml")
+
+
+def test_no_output_goes_over_the_configuration(here: Here, folder: Path, write: Write) -> None:
+    found = write("format: mcaudit-config/1\n", "mcaudit.yaml")
+    keeps(here, folder, found, "minimal.yaml")
+    (folder / "link").unlink()
+    given = write("format: mcaudit-config/1\n", "given.yaml")
+    keeps(here, folder, given, "minimal.yaml", "--config", "given.yaml")
+
+
+def test_no_output_goes_over_a_file_of_the_edition(here: Here, folder: Path) -> None:
+    shutil.copytree(ROOT / "criteria" / "v1.0", folder / "ours")
+    keeps(here, folder, folder / "ours" / "sources.yaml", "minimal.yaml", "--edition", "ours")
+
+
+# --- what cannot be written ------------------------------------------------------------------------
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("format", format_names())
+def test_one_output_that_fails_loses_no_other(here: Here, folder: Path, format: str) -> None:
+    screen = here("check", "minimal.yaml", "-o", "json=alone.json", cwd=folder).out
+    outputs = ("-o", "json=a.json", "-o", f"{format}={FULL}", "-o", "csv=b.csv")
+    done = here("check", "minimal.yaml", *outputs, cwd=folder)
+    assert (done.code, done.out) == (2, screen)
+    assert done.err == "error: /dev/full cannot be written: no space left on device\n"
+    assert read(folder / "a.json") == read(folder / "alone.json")
+    assert read(folder / "b.csv").startswith(BEGINNINGS["csv"])
+    assert sorted(tree(folder)) == ["a.json", "alone.json", "b.csv", "minimal.yaml"]
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs a device that is always full")
+def test_where_nothing_can_be_written_nothing_false_is_told(here: Here, folder: Path, write: Write) -> None:
+    write(MINIMAL.replace("id: minimal", "id: second"), "second.yaml")
+    here("check", "minimal.yaml", "second.yaml", "-o", "before.json", cwd=folder)
+    done = here("check", "minimal.yaml", "second.yaml", "--since", "before.json", "-o", FULL, cwd=folder)
+    assert done.code == 2
+    assert "no profile of that id was audited" not in done.err
+
+
+# --- the summary of a job --------------------------------------------------------------------------
+
+
+def test_beside_comments_a_summary_goes_where_the_server_says(
+    here: Here, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = folder / "summary.md"
+    summary.write_text("before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    here("check", "minimal.yaml", "--format", "concise", cwd=folder)
+    assert read(summary) == "before\n"
+    assert here("check", "minimal.yaml", "--format", "github", cwd=folder).code == 1
+    assert read(summary).startswith("before\n# mcaudit: endorsement gate\n")
+
+
+def test_a_summary_that_cannot_be_written_is_told_and_loses_nothing_else(
+    here: Here, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "no" / "summary.md"))
+    done = here("check", "minimal.yaml", "-o", "github=a.txt", "-o", "json=a.json", cwd=folder)
+    assert done.code == 2
+    assert "summary.md cannot be written" in done.err
+    assert json.loads(read(folder / "a.json"))["audits"]
+
+
+def test_a_summary_stops_at_what_the_server_shows(
+    here: Here, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        write(MINIMAL.replace("id: minimal", f"id: minimal-{number}"), f"many/{number}.yaml")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "summary.md"))
+    assert here("check", "many", "--format", "github", cwd=folder).code == 1
+    summary = read(folder / "summary.md")
+    assert summary.endswith("\nMore was found than a summary can show; the log has all of it.\n")
+    assert 900_000 < len(summary.encode()) < 1_048_576

@@ -1,0 +1,240 @@
+"""`mcaudit check --since`: what became of an earlier audit, told in every format, whatever the earlier file is."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from mcaudit.reading.packaged import packaged_schema
+from mcaudit.render.registry import format_names
+from tests.cli import test_report
+from tests.cli.test_report import folded
+from tests.conftest import COMPLETE, MINIMAL, Ran
+
+Write = Callable[..., Path]
+Here = Callable[..., Ran]
+here = test_report.here
+
+MORE = (
+    "dossier:\n  page: {title: Page, kind: profile_page, url: 'https://example.org', seen: 2026-01-01}\n"
+    "developers:\n  title_and_description:\n    title: Minimal\n    content_area: School climate\n"
+    "    competency: The teacher leads circles that mend harm between students.\n"
+    "    citations: [{document: page, section: Overview}]\n"
+)
+
+
+@pytest.fixture
+def before(here: Here, write: Write, tmp_path: Path) -> Path:
+    """The audit of a profile that has since said more: 1A-1 is mended, and all else is open."""
+    profile, printed = write(MINIMAL), tmp_path / "before.json"
+    assert here("check", profile, "-o", printed).code == 1
+    write(MINIMAL + MORE)
+    return printed
+
+
+def audits(text: str) -> list[dict[str, Any]]:
+    """Return the audits of a JSON document."""
+    found: list[dict[str, Any]] = json.loads(text)["audits"]
+    return found
+
+
+# --- what is told ----------------------------------------------------------------------------------
+
+
+def test_the_document_has_what_became_of_each_criterion(here: Here, before: Path, tmp_path: Path) -> None:
+    done = here("check", tmp_path / "profile.yaml", "--since", before, "--format", "json")
+    assert (done.code, done.err) == (1, "")
+    jsonschema_rs.validator_for(packaged_schema("audit")).validate(json.loads(done.out))
+    ((found,),) = (audits(done.out),)
+    told = found.pop("since")
+    assert (told["date"], told["verdict"], told["doubts"]) == ("2026-01-01", "fail", [])
+    progress = {change["criterion"]: change["progress"] for change in told["changes"]}
+    assert progress.pop("1A-1") == "mended"
+    assert set(progress.values()) == {"open"}
+    (first,) = [change for change in told["changes"] if change["criterion"] == "1A-1"]
+    assert first["before"]["status"] == "not_met"
+    assert {text["pointer"].rpartition("/")[2] for text in first["texts"]} == {
+        "title", "content_area", "competency", "citations"
+    }  # fmt: skip
+    plain = here("check", tmp_path / "profile.yaml", "--format", "json")
+    assert [found] == audits(plain.out)
+
+
+@pytest.mark.parametrize("format", format_names())
+def test_every_format_tells_it_and_none_changes_the_exit_code(
+    here: Here, before: Path, tmp_path: Path, format: str
+) -> None:
+    done = here("check", tmp_path / "profile.yaml", "--since", before, "--format", format)
+    assert done.code == 1
+    if format == "csv":
+        rows = csv.DictReader(StringIO(done.out.removeprefix("\ufeff")))
+        changes = {row["criterion"]: row["change"] for row in rows if row["row"] == "finding"}
+        assert (changes["1A-1"], changes["1A-2"]) == ("mended", "open")
+    elif format == "sarif":
+        states = {result["baselineState"] for result in json.loads(done.out)["runs"][0]["results"]}
+        assert states == {"unchanged", "updated"}
+    elif format == "json":
+        assert audits(done.out)[0]["since"]["changes"]
+    else:
+        assert "(open)" in done.out or "is as it was" in done.out or "Still open" in done.out
+        assert "mended" in done.out.lower() or format in ("github", "junit")
+
+
+def test_a_profile_that_stayed_as_it_was_has_no_change(here: Here, tmp_path: Path) -> None:
+    printed = tmp_path / "before.json"
+    here("check", COMPLETE, "-o", printed)
+    done = here("check", COMPLETE, "--since", printed, "--format", "json")
+    assert audits(done.out)[0]["since"] == {
+        "date": "2026-01-01", "gate": "endorsement", "verdict": "undecided", "doubts": [], "changes": []
+    }  # fmt: skip
+    assert "Nothing that it found has changed." in here("check", COMPLETE, "--since", printed).out
+
+
+@pytest.mark.parametrize("command", [("check", "--format", "json"), ("report",)], ids=["check", "report"])
+def test_an_audit_is_read_whichever_command_wrote_it(
+    here: Here, write: Write, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    profile, printed = write(MINIMAL), tmp_path / "before.json"
+    here(*command, profile, "-o", printed)
+    assert "Since the audit of 2026-01-01 (fail" in here("check", profile, "--since", printed).out
+
+
+def test_an_audit_that_was_compared_itself_is_read(here: Here, before: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.json"
+    here("check", tmp_path / "profile.yaml", "--since", before, "-o", again)
+    done = here("check", tmp_path / "profile.yaml", "--since", again, "--format", "json")
+    assert {change["progress"] for change in audits(done.out)[0]["since"]["changes"]} == {"open"}
+
+
+def test_what_else_differs_is_told_as_a_doubt(here: Here, before: Path, tmp_path: Path) -> None:
+    profile = tmp_path / "profile.yaml"
+    done = here("check", profile, "--since", before, "--policy", "illinois", "--date", "2025-12-31")
+    assert "Mind: the earlier audit was under another policy" in folded(done.out)
+    assert "Mind: the earlier audit is dated 2026-01-01, which is after this one." in folded(done.out)
+    assert done.code == 1
+
+
+# --- which profiles --------------------------------------------------------------------------------
+
+
+def test_of_several_profiles_each_is_held_against_its_own(here: Here, write: Write, tmp_path: Path) -> None:
+    printed = tmp_path / "before.json"
+    first, second = (write(MINIMAL.replace("minimal", name), f"{name}.yaml") for name in ("first", "second"))
+    here("check", first, second, "-o", printed)
+    write(MINIMAL.replace("minimal", "second") + MORE, "second.yaml")
+    done = here("check", second, first, "--since", printed, "--format", "json")
+    assert done.err == ""
+    kinds = [sorted({c["progress"] for c in each["since"]["changes"]}) for each in audits(done.out)]
+    assert kinds == [["mended", "open"], ["open"]]
+
+
+def test_an_audit_and_a_profile_without_the_other_are_noted(here: Here, before: Path, write: Write) -> None:
+    other = write(MINIMAL.replace("minimal", "other"), "other.yaml")
+    done = here("check", other, "--since", before, "--format", "json")
+    assert done.code == 1
+    assert "since" not in audits(done.out)[0]
+    notices = [
+        f"{before.as_posix()} has no audit of `other` ({other.as_posix()}), so that nothing is told of it",
+        f"{before.as_posix()} has an audit of `minimal`, and no profile of that id was audited",
+    ]
+    assert json.loads(done.out)["notices"] == notices
+    assert done.err == "".join(f"note: {notice}\n" for notice in notices)
+
+
+def test_a_profile_that_cannot_be_read_is_told_beside_the_others(here: Here, before: Path, write: Write) -> None:
+    broken = write("format: mcaudit-profile/1\nid: [", "broken.yaml")
+    done = here("check", before.parent / "profile.yaml", broken, "--since", before, "--format", "json")
+    assert done.code == 2
+    assert audits(done.out)[0]["since"]["changes"]
+
+
+# --- an earlier file that is not what it should be -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        pytest.param("", "the file is empty", id="empty"),
+        pytest.param("{", "this is no JSON", id="broken"),
+        pytest.param("[" * 100_000, "nested so deeply", id="nested deeply"),
+        pytest.param("9" * 100_000, "or so long", id="a long number"),
+        pytest.param('{"format": "mcaudit-profile/1"}', "this is no audit", id="other JSON"),
+        pytest.param(MINIMAL, "this is no JSON", id="a profile"),
+    ],
+)
+def test_what_is_no_audit_stops_before_anything_is_audited(here: Here, write: Write, content: str, told: str) -> None:
+    done = here("check", write(MINIMAL), "--since", write(content, "before.json"))
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert "before.json" in done.err
+
+
+@pytest.mark.parametrize("name", ["no.json", "."])
+def test_a_file_that_cannot_be_opened_is_told(here: Here, write: Write, tmp_path: Path, name: str) -> None:
+    assert here("check", write(MINIMAL), "--since", tmp_path / name).code == 2
+
+
+def test_a_selection_of_findings_is_no_earlier_audit(here: Here, write: Write, tmp_path: Path) -> None:
+    profile, printed = write(MINIMAL), tmp_path / "before.json"
+    here("check", profile, "--select", "1A", "-o", printed)
+    done = here("check", profile, "--since", printed)
+    assert done.code == 2
+    assert "help: make it again without --select and --ignore" in done.err
+
+
+def rewritten(before: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """Return an earlier audit in which something was changed by hand."""
+    whole = json.loads(before.read_text("utf-8"))
+    change(whole["audits"][0])
+    before.write_text(json.dumps(whole), encoding="utf-8")
+    return before
+
+
+HOSTILE = "<img src=x onerror=1> | [a](https://example.org) \x1b[31m \u202e \ud800"
+
+
+@pytest.mark.parametrize("format", format_names())
+@pytest.mark.parametrize("part", ["date", "message", "content"])
+def test_text_of_an_earlier_audit_is_text(here: Here, before: Path, part: str, format: str) -> None:
+    def put(audit: dict[str, Any]) -> None:
+        if part == "date":
+            audit["date"] = HOSTILE
+        elif part == "message":
+            for finding in audit["findings"]:
+                finding["message"] = HOSTILE
+        else:
+            audit["profile"]["content"]["developers"] = {"title_and_description": {"competency": HOSTILE}}
+
+    done = here("check", before.parent / "profile.yaml", "--since", rewritten(before, put), "--format", format)
+    assert done.code == (2 if part == "date" and not done.out else 1)
+    assert "\x1b" not in done.out + done.err
+    if format == "markdown":
+        assert "<img" not in done.out
+        assert not re.search(r"(?<!\\)\[a\]\(", done.out)
+
+
+@pytest.mark.parametrize("depth", [200, 500, 900])
+def test_an_earlier_profile_that_is_nested_deeply_is_no_fault_of_the_program(
+    here: Here, before: Path, depth: int
+) -> None:
+    def put(audit: dict[str, Any]) -> None:
+        audit["profile"]["content"]["developers"] = {"title_and_description": {"competency": "@"}}
+
+    text = rewritten(before, put).read_text("utf-8")
+    before.write_text(text.replace('"@"', "[" * depth + "]" * depth), encoding="utf-8")
+    done = here("check", before.parent / "profile.yaml", "--since", before)
+    assert done.code in (1, 2)
+    assert "has a fault" not in done.err
+
+
+def test_an_earlier_audit_that_lacks_findings_is_not_taken_for_one_that_found_nothing(here: Here, before: Path) -> None:
+    done = here("check", before.parent / "profile.yaml", "--since", rewritten(before, lambda a: a.update(findings=[])))
+    assert done.code == 2 or "Nothing that it found has changed." not in done.out

@@ -1,0 +1,400 @@
+"""What became of an earlier audit's findings: what is new, open, mended or changed, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mcaudit.audit.engine import audit
+from mcaudit.audit.places import value_at
+from mcaudit.compare.changes import since
+from mcaudit.errors import InputError
+from mcaudit.model import (
+    Answer,
+    Audit,
+    Decision,
+    DocumentState,
+    EarlierAudit,
+    Edition,
+    Policy,
+    Profile,
+    Progress,
+    Standing,
+    Status,
+    TextChange,
+)
+from mcaudit.reading.audits import read_audits
+from mcaudit.reading.profile import read_profile
+from tests.conftest import ROOT, changed, profile_of
+from tests.reading.test_audits import as_json, earlier_of
+
+DAY, LATER = "2026-01-01", "2026-02-01"
+PROFILES = sorted((ROOT / "profiles").rglob("*.yaml"))
+_TITLE = ("developers", "title_and_description")
+_RESOURCES = ("developers", "learning_resources", "resources")
+
+Compare = Callable[[Profile, Profile], Audit]
+
+
+@pytest.fixture
+def compare(edition: Edition) -> Compare:
+    """Audit a profile before and after, and return the later audit with what became of the earlier one."""
+
+    def compared(before: Profile, after: Profile) -> Audit:
+        then = audit(edition, before, date=DAY)
+        now = audit(edition, after, date=LATER)
+        return replace(now, since=since(now, earlier_of(then, "before.json")))
+
+    return compared
+
+
+def progress(found: Audit) -> dict[Progress, tuple[str, ...]]:
+    """Return the criteria of each kind of change that there is."""
+    assert found.since is not None
+    return {kind: tuple(change.criterion for change in found.since.of(kind)) for kind in found.since.kinds()}
+
+
+def texts(found: Audit, criterion: str) -> list[tuple[str, str | None, str | None]]:
+    """Return the words that changed for a criterion beside its citations, as place, before and after."""
+    return [each for each in everything(found, criterion) if not each[0].endswith("/citations")]
+
+
+def everything(found: Audit, criterion: str) -> list[tuple[str, str | None, str | None]]:
+    """Return all that changed for a criterion, as place, before and after."""
+    assert found.since is not None
+    change = found.since.changes.get(criterion)
+    return [(each.pointer, each.before, each.after) for each in change.texts] if change else []
+
+
+def at(profile: Profile, *path: str) -> Any:
+    """Return what a profile says at a place."""
+    return value_at(profile.content, "".join(f"/{step}" for step in path))
+
+
+# --- nothing ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_of_a_profile_that_stayed_as_it_was_nothing_is_told_but_what_is_open(
+    edition: Edition, path: Path, tmp_path: Path
+) -> None:
+    now = audit(edition, read_profile(edition, path), date=DAY)
+    printed = tmp_path / "audit.json"
+    printed.write_text(as_json(now), encoding="utf-8")
+    found = since(now, read_audits(printed)[now.profile.id])
+    assert found.kinds() in ((), (Progress.OPEN,))
+    assert not any(change.texts for change in found.changes.values())
+    assert found.doubts == ()
+    short = (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)
+    assert set(found.changes) == {f.criterion for f in now.findings if f.needed and f.status in short}
+
+
+@settings(max_examples=20)
+@given(data=st.data())
+def test_what_a_profile_lacks_does_not_matter_to_that(edition: Edition, complete: Profile, data: st.DataObject) -> None:
+    subs = [f"{component.key}/{sub.key}" for component in edition.components for sub in component.subcomponents]
+    profile = complete
+    for name in data.draw(st.lists(st.sampled_from(subs), max_size=6, unique=True)):
+        profile = changed(profile, *name.split("/"), to=data.draw(st.sampled_from((None, {}))))
+    now = audit(edition, profile, date=DAY)
+    found = since(now, earlier_of(now, "audit.json"))
+    assert found.kinds() in ((), (Progress.OPEN,))
+    assert not any(change.texts for change in found.changes.values())
+
+
+# --- kinds of change -------------------------------------------------------------------------------
+
+
+def test_what_falls_short_now_and_did_not_before_is_new(compare: Compare, complete: Profile) -> None:
+    found = compare(complete, changed(complete, "developers", "evidence_of_benefit"))
+    assert progress(found)[Progress.NEW] == ("1G-1", "1G-D1")
+    assert Progress.MENDED not in progress(found)
+
+
+def test_what_fell_short_and_no_longer_does_is_mended(compare: Compare, complete: Profile) -> None:
+    found = compare(changed(complete, "developers", "evidence_of_benefit"), complete)
+    assert progress(found) == {Progress.MENDED: ("1G-1", "1G-D1")}
+
+
+def test_what_falls_short_both_times_is_open(compare: Compare, complete: Profile) -> None:
+    lacking = changed(complete, "developers", "evidence_of_benefit")
+    assert progress(compare(lacking, lacking)) == {Progress.OPEN: ("1G-1", "1G-D1")}
+
+
+def test_what_falls_short_otherwise_than_before_is_open(compare: Compare, complete: Profile) -> None:
+    lacking = changed(complete, "developers", "evidence_of_benefit")
+    uncited = changed(complete, "developers", "evidence_of_benefit", "citations", to=[])
+    found = compare(lacking, uncited)
+    assert "1G-1" in progress(found)[Progress.OPEN]
+    assert found.since is not None
+    assert found.since.changes["1G-1"].before.status is Status.NOT_MET
+
+
+def test_what_reads_otherwise_and_falls_short_neither_time_is_changed(compare: Compare, complete: Profile) -> None:
+    found = compare(complete, changed(complete, *_TITLE, "content_area", to="School climate"))
+    assert progress(found) == {Progress.CHANGED: ("1A-1",)}
+
+
+def test_what_has_another_status_and_falls_short_neither_time_is_changed(edition: Edition, complete: Profile) -> None:
+    settled = Decision(criterion="1A-1", standing=Standing.SETTLED, answers=(Answer.MET,) * 2, settled=Answer.MET)
+    then, now = (audit(edition, complete, date=DAY, decisions=each) for each in ({}, {"1A-1": settled}))
+    found = since(now, earlier_of(then, "before.json"))
+    assert [(change.criterion, change.progress, change.texts) for change in found.changes.values()] == [
+        ("1A-1", Progress.CHANGED, ())
+    ]
+
+
+def test_what_was_partly_met_fell_short(edition: Edition, complete: Profile) -> None:
+    partly = Decision(
+        criterion="1A-1", standing=Standing.SETTLED, answers=(Answer.PARTLY_MET,) * 2, settled=Answer.PARTLY_MET
+    )
+    now, then = (audit(edition, complete, date=DAY, decisions=each) for each in ({}, {"1A-1": partly}))
+    assert since(now, earlier_of(then, "before.json")).changes["1A-1"].progress is Progress.MENDED
+
+
+def test_a_document_that_is_gone_is_new_though_no_word_changed(compare: Compare, complete: Profile) -> None:
+    gone = profile_of(complete.content, {**complete.documents, "scoring_rubric": DocumentState.MISSING})
+    found = compare(complete, gone)
+    assert found.since is not None
+    unsupported = {each.criterion for each in found.findings if each.status is Status.UNSUPPORTED and each.needed}
+    assert unsupported
+    assert unsupported <= set(progress(found)[Progress.NEW])
+
+
+# --- groups ----------------------------------------------------------------------------------------
+
+
+def test_a_member_that_its_group_does_not_need_never_counts(compare: Compare, complete: Profile) -> None:
+    lacking = changed(complete, "developers", "competency_context", "combines_with")
+    for before, after in ((complete, lacking), (lacking, lacking), (lacking, complete)):
+        found = compare(before, after)
+        kinds = {kind for kind, names in progress(found).items() if "1D-3" in names}
+        assert kinds <= {Progress.CHANGED}
+        assert not {Progress.NEW, Progress.OPEN, Progress.MENDED} & set(progress(found))
+
+
+def test_every_member_of_a_group_that_falls_short_counts(compare: Compare, complete: Profile) -> None:
+    lacking = changed(changed(complete, "developers", "competency_context", "combines_with"), *_STACK)
+    assert progress(compare(complete, lacking))[Progress.NEW] == ("1D-2", "1D-3")
+    assert progress(compare(lacking, complete))[Progress.MENDED] == ("1D-2", "1D-3")
+
+
+_STACK = ("developers", "competency_context", "stack")
+
+
+def test_a_member_that_is_met_mends_the_others(compare: Compare, complete: Profile) -> None:
+    combined = changed(complete, *_STACK)
+    lacking = changed(combined, "developers", "competency_context", "combines_with")
+    assert progress(compare(lacking, combined))[Progress.MENDED] == ("1D-2", "1D-3")
+
+
+# --- words -----------------------------------------------------------------------------------------
+
+
+def test_words_of_a_field_are_told_before_and_after(compare: Compare, complete: Profile) -> None:
+    pointer, before = "/developers/title_and_description/content_area", at(complete, *_TITLE, "content_area")
+    assert texts(compare(complete, changed(complete, *_TITLE, "content_area", to="Climate")), "1A-1") == [
+        (pointer, before, "Climate")
+    ]
+    gone = changed(complete, *_TITLE, "content_area")
+    assert texts(compare(complete, gone), "1A-1") == [(pointer, before, None)]
+    assert texts(compare(gone, complete), "1A-1") == [(pointer, None, before)]
+    assert texts(compare(gone, changed(complete, *_TITLE, "content_area", to=None)), "1A-1") == []
+
+
+def test_words_that_a_criterion_does_not_read_do_not_matter_to_it(compare: Compare, complete: Profile) -> None:
+    found = compare(complete, changed(complete, *_TITLE, "rationale", to="Because circles mend what was broken."))
+    assert found.since is not None
+    assert list(found.since.changes) == ["1A-3"]
+
+
+def test_of_a_group_of_entries_only_those_that_changed_are_told(compare: Compare, complete: Profile) -> None:
+    lacking = changed(complete, *_RESOURCES, 0, "cost")
+    assert texts(compare(complete, lacking), "1F-6") == [
+        ("/developers/learning_resources/resources/0/cost", "free_online", None)
+    ]
+    assert texts(compare(complete, changed(complete, *_RESOURCES, 1, "cost", to="to_buy")), "1F-6") == [
+        ("/developers/learning_resources/resources/1/cost", "free_online", "to_buy")
+    ]
+
+
+def lists(complete: Profile, *entries: Any) -> Profile:
+    """Return a profile that names certain competency areas, which 1A-2 reads."""
+    return changed(complete, *_TITLE, "competency_areas", to=list(entries))
+
+
+_AREAS = "/developers/title_and_description/competency_areas"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (["a"], ["a", "b"], [(f"{_AREAS}/1", None, "b")]),
+        (["a", "b"], ["b"], [(f"{_AREAS}/0", "a", None)]),
+        (["b"], ["a", "b"], [(f"{_AREAS}/0", None, "a")]),
+        (
+            ["a", "b", "c"],
+            ["a", "x"],
+            [(f"{_AREAS}/1", "b", None), (f"{_AREAS}/2", "c", None), (f"{_AREAS}/1", None, "x")],
+        ),
+        (["a", "b"], ["b", "a"], [(f"{_AREAS}/0", "a", "b"), (f"{_AREAS}/1", "b", "a")]),
+        (["a", "b", "c"], ["c", "a"], [(f"{_AREAS}/1", "b", None)]),
+        (["a", "a"], ["a"], [(f"{_AREAS}/1", "a", None)]),
+        (["a"], ["b"], [(f"{_AREAS}/0", "a", "b")]),
+    ],
+    ids=["added", "removed", "inserted", "replaced", "reordered", "removed and reordered", "twice", "reworded"],
+)
+def test_of_a_list_what_came_and_what_went_is_told(
+    compare: Compare,
+    complete: Profile,
+    before: list[str],
+    after: list[str],
+    expected: list[tuple[str, str | None, str | None]],
+) -> None:
+    assert texts(compare(lists(complete, *before), lists(complete, *after)), "1A-2") == expected
+
+
+def test_entries_of_a_list_are_told_in_words(compare: Compare, complete: Profile) -> None:
+    book = {"title": "Circles", "year": 2024, "authors": None, "uses": ["first", "second"], "seen": True}
+    more = changed(complete, *_RESOURCES, to=[*at(complete, *_RESOURCES), book])
+    ((pointer, before, after),) = texts(compare(complete, more), "1F-6")
+    assert (pointer.rpartition("/")[0], before) == ("/developers/learning_resources/resources", None)
+    assert after is not None
+    assert after.startswith("title: Circles, year: 2024, ")
+    assert "first; second" in after
+    assert "None" not in after
+    assert "True" not in after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(["a"], "a"), ("a", {"a": "b"}), ({"a": "b"}, ["a"]), (3, "3"), (None, ["a"])]
+)
+def test_what_is_of_another_kind_now_is_told_whole(
+    compare: Compare, complete: Profile, before: Any, after: Any
+) -> None:
+    found = compare(
+        changed(complete, *_TITLE, "competency_areas", to=before),
+        changed(complete, *_TITLE, "competency_areas", to=after),
+    )
+    ((pointer, was, now),) = texts(found, "1A-2")
+    assert pointer == _AREAS
+    assert (was is None) == (before is None)
+    assert now is not None
+
+
+def test_a_place_that_changed_is_a_json_pointer(compare: Compare, complete: Profile) -> None:
+    before = changed(complete, *_TITLE, "competency_areas", to={"a/b": "x", "c~d": "x"})
+    after = changed(complete, *_TITLE, "competency_areas", to={"a/b": "y", "c~d": "y"})
+    assert [pointer for pointer, *_ in texts(compare(before, after), "1A-2")] == [f"{_AREAS}/a~1b", f"{_AREAS}/c~0d"]
+
+
+def test_citations_that_changed_are_told_with_document_place_and_fields(compare: Compare, complete: Profile) -> None:
+    one = {"document": "profile_page", "section": "Overview", "fields": ["content_area", "title", "competency"]}
+    two = {"document": "profile_page", "section": "Purpose"}
+    pointer = "/developers/title_and_description/citations"
+    of, whole, none = (changed(complete, *_TITLE, "citations", to=entries) for entries in ([one], [two], []))
+    words = "profile_page (Overview) for content_area, title, competency"
+    assert everything(compare(of, whole), "1A-1") == [(pointer, words, "profile_page (Purpose)")]
+    assert everything(compare(of, none), "1A-1") == [(pointer, words, None)]
+    assert everything(compare(none, of), "1A-1") == [(pointer, None, words)]
+
+
+@pytest.mark.parametrize("depth", [10, 100, 900])
+def test_an_earlier_profile_may_be_nested_as_deeply_as_can_be_read(
+    edition: Edition, complete: Profile, tmp_path: Path, depth: int
+) -> None:
+    # Of what the profile said then nothing was checked: the file may have been made by anything.
+    now = audit(edition, complete, date=DAY)
+    text = as_json(audit(edition, changed(complete, *_TITLE, "competency_areas", to="@"), date=DAY))
+    path = tmp_path / "before.json"
+    path.write_text(text.replace('"@"', "[" * depth + "]" * depth), encoding="utf-8")
+    assert "[[" in path.read_text(encoding="utf-8")
+    try:
+        earlier = read_audits(path)
+    except InputError:
+        assert depth > 100  # so deep, it may be refused
+    else:
+        assert since(now, earlier[complete.id]).changes["1A-2"].texts
+
+
+# --- what else differs -----------------------------------------------------------------------------
+
+
+def doubts(found: Audit, earlier: EarlierAudit, **differing: Any) -> tuple[str, ...]:
+    """Return the doubts about an earlier audit that differs in some way."""
+    return since(found, replace(earlier, **differing)).doubts
+
+
+def test_what_else_differs_between_the_two_audits_is_told(edition: Edition, complete: Profile) -> None:
+    now = audit(edition, complete, date=DAY)
+    earlier = earlier_of(now, "before.json")
+    assert doubts(now, earlier) == ()
+    assert "other criteria" in doubts(now, earlier, edition="0" * 64)[0]
+    assert "another policy" in doubts(now, earlier, policy="0" * 64)[0]
+    assert "dated 2026-01-02, which is after this one" in doubts(now, earlier, date="2026-01-02")[0]
+    assert "changed words cannot be shown" in doubts(now, earlier, content=None)[0]
+    assert len(doubts(now, earlier, edition="", policy="x", date="2027-01-01", content=None)) == 4
+
+
+def test_a_policy_that_is_the_same_raises_no_doubt(edition: Edition, complete: Profile) -> None:
+    policy = Policy(id="ohio", title="Ohio", state="OH", path="ohio.yaml", sha256="5" * 64)
+    now = audit(edition, complete, date=DAY, policy=policy)
+    earlier = earlier_of(now, "before.json")
+    assert doubts(now, earlier) == ()
+    assert "another policy" in doubts(now, earlier, policy="")[0]
+
+
+def test_without_what_the_profile_said_no_words_are_told_and_statuses_are(edition: Edition, complete: Profile) -> None:
+    lacking = changed(complete, "developers", "evidence_of_benefit")
+    then, now = audit(edition, lacking, date=DAY), audit(edition, complete, date=DAY)
+    found = since(now, replace(earlier_of(then, "before.json"), content=None))
+    assert found.changes["1G-1"].progress is Progress.MENDED
+    assert found.changes["1G-1"].texts == ()
+
+
+def test_a_criterion_that_the_earlier_audit_lacks_is_no_change(edition: Edition, complete: Profile) -> None:
+    now = audit(edition, changed(complete, "developers", "evidence_of_benefit"), date=DAY)
+    earlier = earlier_of(now, "before.json")
+    fewer = {name: each for name, each in earlier.findings.items() if name != "1G-1"}
+    assert list(since(now, replace(earlier, findings=fewer)).changes) == ["1G-D1"]
+
+
+def test_an_earlier_audit_of_the_same_criteria_that_lacks_some_is_doubted(edition: Edition, complete: Profile) -> None:
+    now = audit(edition, complete, date=DAY)
+    assert doubts(now, earlier_of(now, "before.json"), findings={})
+
+
+@given(
+    before=st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    ),
+    after=st.sampled_from(({"resources": [{"title": "A", "cost": None}]}, {"resources": "A"}, None, [])),
+)
+def test_whatever_the_profile_said_what_changed_is_told_in_text(
+    edition: Edition, complete: Profile, before: Any, after: Mapping[str, Any] | None
+) -> None:
+    now = _audits(edition, complete)
+    holder = {**now.profile.content, "developers": {"learning_resources": after}}
+    now = replace(now, profile=profile_of(holder))
+    earlier = replace(earlier_of(now, "before.json"), content={"developers": {"learning_resources": before}})
+    for change in since(now, earlier).changes.values():
+        for text in change.texts:
+            assert isinstance(text, TextChange)
+            assert text.before != text.after or before != after
+            assert all(isinstance(words, str | None) for words in (text.before, text.after))
+
+
+_made: list[Audit] = []
+
+
+def _audits(edition: Edition, complete: Profile) -> Audit:
+    if not _made:
+        _made.append(audit(edition, complete, date=DAY))
+    return _made[0]

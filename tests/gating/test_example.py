@@ -1,0 +1,156 @@
+"""The example of a state's repository, and what the guide shows of it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mcaudit.cli import main
+from mcaudit.model import Edition
+from mcaudit.reading.policy import read_policy
+from tests.conftest import ROOT, Ran
+from tests.gating.conftest import COSTLESS, EXAMPLE, MISSPELT, NO_COST, TOO_SHORT, Weaken, line_of
+
+Here = Callable[..., Ran]
+GUIDE = (ROOT / "docs" / "gating-submissions.md").read_text(encoding="utf-8")
+FILES = sorted(path.relative_to(EXAMPLE).as_posix() for path in EXAMPLE.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], state: Path) -> Here:
+    """Run `mcaudit check` in the state's repository, in this process."""
+
+    def run_here(*args: str) -> Ran:
+        monkeypatch.chdir(state)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+        monkeypatch.setattr(sys, "argv", ["mcaudit", "check", *args])
+        with pytest.raises(SystemExit) as left:
+            main.run()
+        return Ran(int(left.value.code or 0), *capsys.readouterr())
+
+    return run_here
+
+
+# --- the repository --------------------------------------------------------------------------------
+
+
+def test_it_passes_by_its_own_configuration(check: Here) -> None:
+    done = check("--format", "concise")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("submissions/leading-restorative-circles.yaml: pass at the submission gate.")
+
+
+def test_its_policy_is_applied(check: Here) -> None:
+    assert "policy example-state" in check().out
+
+
+def test_a_weak_profile_fails_on_the_very_lines(check: Here, weaken: Weaken, state: Path) -> None:
+    weak = weaken(NO_COST, TOO_SHORT)
+    done = check("--format", "concise")
+    assert done.code == 1
+    places = re.findall(r"^submissions/weak\.yaml:(\d+):\d+: (\S+) ", done.out, re.MULTILINE)
+    cost = line_of(state / weak, COSTLESS)
+    hours = line_of(state / weak, "typical_hours: 12")
+    assert places == [(str(cost), "1F-6"), (str(hours), "2F-1"), (str(hours), "2F-2")]
+
+
+def test_a_profile_whose_format_line_is_misspelt_is_an_error(check: Here, weaken: Weaken) -> None:
+    weak = weaken(MISSPELT)
+    done = check("--format", "concise")
+    assert done.code == 2
+    assert f"{weak}:" in done.out
+
+
+def test_a_profile_with_the_id_of_another_is_an_error(check: Here, weaken: Weaken) -> None:
+    weaken(id="leading-restorative-circles", name="submissions/second.yaml")
+    done = check("--format", "concise")
+    assert done.code == 2
+    assert "its id, `leading-restorative-circles`, is that of " in done.out
+
+
+def test_an_answer_as_its_readme_shows_it_stands_beside_the_finding(check: Here, weaken: Weaken, state: Path) -> None:
+    readme = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    answer = readme.partition("```yaml\n")[2].partition("```")[0]
+    weak = state / weaken(NO_COST)
+    weak.write_text(weak.read_text(encoding="utf-8") + answer, encoding="utf-8")
+    done = check("--format", "concise")
+    assert done.code == 1
+    assert re.search(r": 1F-6 .*The guide is free now; its page says so\.", done.out)
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith((".yaml", ".yml"))])
+def test_every_yaml_file_can_be_read(name: str) -> None:
+    assert yaml.safe_load((EXAMPLE / name).read_text(encoding="utf-8"))
+
+
+def test_its_policy_is_valid_and_plainly_fictional(edition: Edition) -> None:
+    (path,) = (EXAMPLE / "policies").iterdir()
+    policy = read_policy(edition, path)
+    assert "fictional" in policy.title
+    assert "FICTIONAL" in path.read_text(encoding="utf-8").splitlines()[0]
+
+
+# --- what guards the gate ---------------------------------------------------------------------------
+
+
+def owners(name: str) -> str:
+    """Return who owns a file by CODEOWNERS: the last line that matches counts."""
+    found = ""
+    for line in (EXAMPLE / ".github" / "CODEOWNERS").read_text(encoding="utf-8").splitlines():
+        pattern, _, who = line.partition(" ")
+        whole = f"{pattern}*" if pattern.endswith("/") else pattern
+        if not line.startswith("#") and line and (pattern == "*" or fnmatch(f"/{name}", whole)):
+            found = who.strip()
+    return found
+
+
+@pytest.mark.parametrize("name", [*FILES, "audits/earlier.json", "mcaudit.yml", "anything/else"])
+def test_every_file_has_an_owner_and_what_makes_the_gate_its_keepers(name: str) -> None:
+    free = name.startswith(("submissions/", "anything/")) or name in {"README.md", "mcaudit.yml"}
+    assert owners(name) == f"@example-state-agency/{'reviewers' if free else 'gatekeepers'}"
+
+
+def test_the_workflow_may_read_and_nothing_else_and_always_runs() -> None:
+    workflow = yaml.safe_load((EXAMPLE / ".github" / "workflows" / "mcaudit.yml").read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow[True] == {"pull_request": None, "push": {"branches": ["main"]}}  # YAML 1.1 reads `on` so
+    (job,) = workflow["jobs"].values()
+    assert not {"if", "permissions", "continue-on-error"}.intersection(job)
+    assert not [step for step in job["steps"] if {"if", "continue-on-error"}.intersection(step)]
+
+
+# --- the guide -------------------------------------------------------------------------------------
+
+
+def shown(marker: str) -> str:
+    """Return the block of the guide under a marker."""
+    return GUIDE.partition(f"<!-- {marker} -->\n```")[2].partition("\n")[2].partition("```")[0]
+
+
+def test_the_guide_shows_what_a_submitter_really_sees(check: Here, weaken: Weaken) -> None:
+    weaken(NO_COST, TOO_SHORT)
+    assert shown("weak") == check("--format", "concise").out
+
+
+def test_the_guide_shows_the_examples_own_workflow() -> None:
+    text = (EXAMPLE / ".github" / "workflows" / "mcaudit.yml").read_text(encoding="utf-8")
+    assert shown("job")
+    assert shown("job") in text
+
+
+def test_the_guide_names_every_input_and_output_of_the_action() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    missing = [name for name in (*action["inputs"], *action["outputs"]) if f"`{name}`" not in GUIDE]
+    assert not missing
+
+
+def test_links_of_the_guide_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", GUIDE)
+    assert links
+    assert not [link for link in links if not link.startswith("https://") and not (ROOT / "docs" / link).exists()]

@@ -1,0 +1,147 @@
+"""What tests of formats share: how a run is shown, which requirements a text is about, and audits that say anything."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import StringIO
+from typing import Any
+
+from junitparser import JUnitXml
+
+from mcaudit.errors import Problem
+from mcaudit.model import Actor, Audit, Citation, Requirement, Response
+from mcaudit.render import words
+from mcaudit.render.plain import plain
+from mcaudit.render.registry import load_format
+from mcaudit.render.report import Ending, Run, View
+from mcaudit.render.selection import selection_of
+
+FORMATS = ("concise", "csv", "github", "junit", "markdown", "sarif")
+"""The formats that are tested here; the terminal and JSON have tests of their own."""
+TWO_PROBLEMS = (
+    Problem(path="broken.yaml", message="`zed` is no entry", help="remove it", line=3, column=5),
+    Problem(path="broken.yaml", message="`state` is missing"),
+)
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
+"""Of what shows nothing or turns the direction of writing, what hostile texts hold."""
+TOLD = "|".join(words.STATUS.values())
+"""How a status begins."""
+
+
+def run_of(*audits: Audit, many: bool = False) -> Run:
+    first = audits[0]
+    return Run(edition=first.edition, policy=first.policy, gate=first.gate, many=many or len(audits) > 1)
+
+
+def shown(
+    name: str,
+    *audits: Audit,
+    problems: Sequence[Problem] = (),
+    notices: Sequence[str] = (),
+    view: View | None = None,
+) -> str:
+    """Return what a format makes of audits, and of files that could not be audited, put together as `check` does."""
+    shape, view = load_format(name), view or View()
+    run = run_of(*audits, many=bool(problems))
+    ending = Ending(
+        verdicts=Counter(audit.verdict for audit in audits), problems=tuple(problems), notices=tuple(notices)
+    )
+    pieces = [shape.each(audit, run, view) for audit in audits]
+    if problems:
+        pieces.append(shape.unread(problems, run, view))
+    return shape.head(run, view) + shape.BETWEEN.join(filter(None, pieces)) + shape.tail(ending, run, view)
+
+
+def verbose(audit: Audit, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> View:
+    return View(verbose=True, selection=selection_of(audit.edition, select, ignore))
+
+
+# --- what a text says --------------------------------------------------------------------------------
+
+
+def results(text: str) -> list[dict[str, Any]]:
+    """Return the results of a SARIF file."""
+    found: list[dict[str, Any]] = json.loads(text)["runs"][0]["results"]
+    return found
+
+
+def suites(text: str) -> list[Any]:
+    return list(JUnitXml.fromstring(text.encode("utf-8")))
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """Return the rows of a table as a spreadsheet program reads them."""
+    return list(csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+
+
+def named(name: str, text: str) -> list[str]:
+    """Return the requirements that a text is about, once for each time that it tells one."""
+    match name:
+        case "concise":
+            return re.findall(rf"(?m)^.*?: (\d[A-H]-\w+) (?={TOLD})", text)
+        case "github":
+            return re.findall(rf"(?:::|%0A)(\d[A-H]-\w+) (?={TOLD})", text)
+        case "junit":
+            return [case.name.split(" ")[0] for suite in suites(text) for case in suite if "gate" not in case.name]
+        case "markdown":
+            return re.findall(r"(?m)^\| (\d[A-H]-\w+) \|", text)
+        case "sarif":
+            return [result["ruleId"] for result in results(text) if re.match(r"\d", result["ruleId"])]
+        case _:
+            counted = (row for row in rows(text) if row["row"] == "finding" and row["counts"] != "not needed")
+            return list(dict.fromkeys(row["requirement"] for row in counted))
+
+
+# --- what an audit comes to --------------------------------------------------------------------------
+
+
+def actor(audit: Audit, requirement: Requirement) -> Actor:
+    """Return who must act on a requirement."""
+    return next(f.actor for f in audit.findings if f.criterion in requirement.members and f.needed)
+
+
+def amiss(audit: Audit, *actors: Actor) -> list[str]:
+    """Return the requirements that a gate looks at and of which somebody must do something."""
+    return [r.id for r in audit.requirements if r.gates and actor(audit, r) in actors]
+
+
+def not_needed(audit: Audit) -> list[str]:
+    return [finding.criterion for finding in audit.findings if not finding.needed]
+
+
+def saying(audit: Audit, text: str) -> Audit:
+    """Return an audit of three requirements in which everything that somebody else writes is `text`."""
+    path = f"profiles/{text}"
+    kept = [r for r in audit.requirements if r.gates and actor(audit, r) is not Actor.NOBODY]
+    kept = [next(r for r in kept if actor(audit, r) is who) for who in (Actor.PROVIDER, Actor.REVIEWERS)]
+    kept.append(next(r for r in audit.requirements if len(r.members) > 1))
+    members = [member for requirement in kept for member in requirement.members]
+    said = Response(text=text, date="2026-01-01")
+    findings = tuple(
+        replace(
+            finding,
+            message=text,
+            location=replace(finding.location, path=path),
+            responses=(said,),
+            citations=(Citation(document="page", place=text),),
+        )
+        for finding in audit.findings
+        if finding.criterion in members
+    )
+    profile = replace(audit.profile, title=text, path=path)
+    return replace(audit, profile=profile, requirements=tuple(kept), findings=findings)
+
+
+def said_plainly(text: str) -> str:
+    return " ".join(plain(text).split())
+
+
+def lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text as programs split them, whatever ends them; the last is empty."""
+    assert text.endswith("\n")
+    yield from re.split(r"\r\n|\r|\n", text)[:-1]
