@@ -26,6 +26,11 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "check-one-verbose": ("check", "-v", _FICTIONAL),
     "check-one-narrow": ("check", "--gate", "submission", _WELLNESS),
     "check-many": ("check", "profiles"),
+    "check-concise": ("check", "--format", "concise", _WELLNESS),
+    "check-github": ("check", "--format", "github", _WELLNESS),
+    "check-junit": ("check", "--format", "junit", _WELLNESS),
+    "check-markdown": ("check", "--format", "markdown", _WELLNESS),
+    "compare": ("compare", "profiles"),
     "criteria": ("criteria",),
     "criteria-policy": ("criteria", "--policy", "tennessee"),
     "check-policy": ("check", "--policy", "tennessee", "profiles/tennessee"),
@@ -50,8 +55,9 @@ def printed(*args: str, width: str = "90") -> str:
     fixed = {"SOURCE_DATE_EPOCH": "1767225600", "COLUMNS": width, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "mcaudit", *args]
     done = subprocess.run(command, cwd=ROOT, env={**kept, **fixed}, capture_output=True, check=False)
-    if done.stderr:
-        raise RuntimeError(done.stderr.decode("utf-8"))
+    told = [line for line in done.stderr.decode("utf-8").splitlines() if not line.startswith("note: ")]
+    if told:
+        raise RuntimeError("\n".join(told))
     return done.stdout.decode("utf-8")
 
 
@@ -81,16 +87,19 @@ def _texts() -> Mapping[Path, Callable[[], str]]:
 
 def _documents() -> Mapping[Path, Callable[[], bytes]]:
     return {
-        (ROOT / "reports" / path).with_suffix(f".{suffix}"): partial(_written, f"profiles/{path}", suffix)
+        (ROOT / "reports" / path).with_suffix(f".{suffix}"): partial(_written, suffix, "report", f"profiles/{path}")
         for path in DOCUMENTS
         for suffix in ("html", "pdf")
+    } | {
+        ROOT / "reports" / f"comparison.{suffix}": partial(_written, suffix, "compare", "profiles")
+        for suffix in ("html", "pdf", "xlsx")
     }
 
 
-def _written(profile: str, suffix: str) -> bytes:
+def _written(suffix: str, *command: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder, f"audit.{suffix}")
-        printed("report", profile, "--output", str(target))
+        target = Path(folder, f"written.{suffix}")
+        printed(*command, "--output", str(target))
         return target.read_bytes()
 
 

@@ -11,6 +11,7 @@ import typer
 
 from mcaudit import __version__
 from mcaudit.cli.check import check
+from mcaudit.cli.compare import compare
 from mcaudit.cli.configuration import used
 from mcaudit.cli.criteria import criteria
 from mcaudit.cli.emit import tell
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, report, criteria, explain, schema, facts):
+for command in (check, report, compare, criteria, explain, schema, facts):
     app.command()(command)
 
 

@@ -22,7 +22,7 @@ def test_the_version_is_told(run: Run) -> None:
     assert run("--version").out == f"mcaudit {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["check", "criteria", "explain", "schema", "facts"])
+@pytest.mark.parametrize("command", ["check", "report", "compare", "criteria", "explain", "schema", "facts"])
 def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert done.code == 0
@@ -90,7 +90,7 @@ def test_what_check_prints_as_json_holds_its_schema(run: Run) -> None:
         assert counts["total"] + counts["not_applicable"] + counts["waived"] == 68
 
 
-@pytest.mark.parametrize("command", ["check", "criteria", "explain", "schema", "facts"])
+@pytest.mark.parametrize("command", ["check", "report", "compare", "criteria", "explain", "schema", "facts"])
 def test_the_readme_names_every_command_and_option(run: Run, command: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"mcaudit {command}" in readme

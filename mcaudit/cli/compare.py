@@ -1,0 +1,198 @@
+"""`mcaudit compare`: lays micro-credentials side by side, within and across states."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mcaudit.cli.auditing import Task, Unaudited, outcomes
+from mcaudit.cli.configuration import NO_POLICY, ConfigOption
+from mcaudit.cli.emit import emit, tell
+from mcaudit.cli.exits import Exit, gravest
+from mcaudit.cli.files import find_profiles, write_whole
+from mcaudit.cli.options import (
+    ColorOption,
+    DateOption,
+    EditionOption,
+    PathsArgument,
+    audit_date,
+    edition_of,
+    own_policies,
+    policy_in_force,
+    read_besides,
+)
+from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.cli.versions import show_versions
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Audit, Comparison, Edition, Entry, Gate, GroupBy, Policy
+from mcaudit.render.comparison.registry import kind_names, load_kind
+from mcaudit.render.report import View
+
+_ON_SCREEN = "txt"
+_LEAST = 2
+
+
+def compare(
+    paths: PathsArgument,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help=f"The file to write; its ending says what: {', '.join(kind_names())}. May be given several times.",
+            metavar="FILE",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        str,
+        typer.Option("--format", "-f", help="How to print where no file is given: txt, csv or json.", metavar="KIND"),
+    ] = _ON_SCREEN,
+    by: Annotated[GroupBy, typer.Option(help="What to group by.")] = GroupBy.STATE,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Take two files as versions of one profile: what changed, and the score.")
+    ] = False,
+    gate: Annotated[Gate, typer.Option(help="The question whose answers are counted.")] = Gate.ENDORSEMENT,
+    date: DateOption = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            help="One policy for all, or `none`. [default: each that of its own state]",
+            metavar="NAME|FILE",
+            show_default=False,
+        ),
+    ] = None,
+    color: ColorOption = Color.AUTO,
+    edition: EditionOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Compare micro-credentials: criteria, what people choose by, hours and currency, stacks.
+
+    The exit code says whether everything was read and written, not what the verdicts are.
+
+    Examples:
+
+      mcaudit compare profiles/
+
+      mcaudit compare profiles/ -o comparison.html -o comparison.xlsx
+
+      mcaudit compare --versions old.yaml new.yaml
+
+      mcaudit compare --by issuer --policy none profiles/illinois -o comparison.pdf
+    """
+    on = audit_date(date)
+    criteria = edition_of(edition)
+    one = policy_in_force(criteria, policy, on)
+    own, stale = own_policies(criteria, on) if policy is None else ({}, ())
+    if versions:
+        show_versions(criteria, paths, output or (), format, date=on, gate=gate, policy=one, own=own, color=color)
+        return
+    targets = [_target(path) for path in output or ()]
+    _refuse_format(format)
+    files, problems = find_profiles(paths)
+    task = Task(edition=criteria, policy=one, own=own, date=on, gate=gate, show=_entry)
+    read = [*files, *read_besides(one, edition, config)]
+    entries, exits = _entries(task, files, problems, read)
+    if len(entries) < _LEAST:
+        message = f"a comparison needs two micro-credentials, and {len(entries)} could be audited"
+        raise InputError([Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a folder")])
+    known = {one.state: one} if one else own
+    result = _comparison(criteria, entries, on, gate, by, policy, known, _notices(entries, stale))
+    for kind, path in targets:
+        content = load_kind(kind).render(result, View(width=100))
+        write_whole(path, content, lambda: read)
+    if not targets:
+        emit(load_kind(format).render(result, view_of(sys.stdout, color)).decode("utf-8"), machine=format != _ON_SCREEN)
+    for notice in result.notices:
+        tell(f"note: {notice}")
+    raise typer.Exit(gravest(exits))
+
+
+def _comparison(
+    edition: Edition,
+    entries: Sequence[Entry],
+    on: str,
+    gate: Gate,
+    by: GroupBy,
+    policy: str | None,
+    known: Mapping[str, Policy],
+    notices: Sequence[str],
+) -> Comparison:
+    from mcaudit.compare.comparison import comparison  # noqa: PLC0415
+
+    return comparison(
+        edition, entries, date=on, gate=gate, by=by, under=_under(policy, known), policies=known, notices=notices
+    )
+
+
+def _entry(audit: Audit) -> Entry:
+    from mcaudit.compare.entries import entry_of  # noqa: PLC0415
+
+    return entry_of(audit)
+
+
+def _entries(
+    task: Task[Entry], files: Sequence[Path], problems: Sequence[Problem], read: list[Path]
+) -> tuple[Sequence[Entry], Sequence[Exit]]:
+    """Return what of each audit is compared, and the exit code of everything that could not be audited.
+
+    What is read besides profiles, which no output may overwrite, is added to `read`.
+    """
+    entries: list[Entry] = []
+    exits = [Exit.MISTAKE] * len(problems)
+    told = list(problems)
+    for outcome in with_progress(outcomes(task, files), len(files), "Auditing"):
+        read.extend(outcome.documents)
+        if isinstance(outcome, Unaudited):
+            exits.append(outcome.exit)
+            told.extend(outcome.problems)
+        else:
+            entries.append(outcome.shown)
+    for problem in told:
+        tell(show_problem(problem))
+    return entries, exits
+
+
+def _under(policy: str | None, known: Mapping[str, Policy]) -> str:
+    if policy == NO_POLICY:
+        return "All under the plain edition, with no state policy; no state's rates convert anything into hours."
+    if policy is not None:
+        (one,) = known.values()
+        return f"All under one policy, {one.title}; only its rates convert into hours, and only for {one.state}."
+    return (
+        "Each under the policy of its own state, where there is one "
+        f"({', '.join(sorted(policy.title for policy in known.values()))}), and else under the plain edition."
+    )
+
+
+def _notices(entries: Sequence[Entry], stale: Sequence[str]) -> Sequence[str]:
+    notices = list(stale)
+    seen: dict[str, str] = {}
+    for entry in entries:
+        if entry.id in seen:
+            notices.append(f"{seen[entry.id]} and {entry.path} have the same id, `{entry.id}`")
+        seen[entry.id] = entry.path
+    fictional = sum(entry.fictional for entry in entries)
+    if fictional:
+        verb = "is" if fictional == 1 else "are"
+        notices.append(f"{fictional} of the {len(entries)} {verb} fictional, and counted like the others")
+    return notices
+
+
+def _target(path: Path) -> tuple[str, Path]:
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in kind_names():
+        ends = ", ".join(f".{name}" for name in kind_names())
+        message = f"{path.as_posix()} does not tell what to write: give a file that ends in {ends}"
+        raise typer.BadParameter(message, param_hint="--output")
+    return kind, path
+
+
+def _refuse_format(format: str) -> None:
+    texts = [name for name in kind_names() if load_kind(name).TEXT]
+    if format not in texts:
+        raise typer.BadParameter(f"“{format}” is none of {', '.join(texts)}", param_hint="--format")

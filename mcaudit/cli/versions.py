@@ -1,0 +1,62 @@
+"""`mcaudit compare --versions`: what changed from one version of a profile to the next."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import typer
+
+from mcaudit.cli.emit import emit, tell
+from mcaudit.cli.files import write_whole
+from mcaudit.cli.screen import Color, view_of
+from mcaudit.model import Audit, Edition, Gate, Policy
+from mcaudit.render.report import View
+
+_TWO = 2
+
+
+def show_versions(
+    edition: Edition,
+    paths: Sequence[Path],
+    outputs: Sequence[Path],
+    format: str,
+    *,
+    date: str,
+    gate: Gate,
+    policy: Policy | None,
+    own: Mapping[str, Policy],
+    color: Color,
+) -> None:
+    """Show or write what changed between two files; raise typer.BadParameter where they are not two."""
+    from mcaudit.compare.versions import versions  # noqa: PLC0415
+    from mcaudit.render.versions import KINDS  # noqa: PLC0415
+
+    if len(paths) != _TWO or any(path.is_dir() for path in paths):
+        raise typer.BadParameter("--versions takes two files: the old one and the new one", param_hint="PATH")
+    kinds = [path.suffix.removeprefix(".").lower() for path in outputs] or [format]
+    for kind in kinds:
+        if kind not in KINDS:
+            raise typer.BadParameter(
+                f"two versions are shown as {', '.join(KINDS)}, not “{kind}”", param_hint="--output"
+            )
+    old, new = (_audit(edition, path, date, gate, policy, own) for path in paths)
+    if old.profile.id != new.profile.id:
+        tell(f"note: these are two profiles, `{old.profile.id}` and `{new.profile.id}`")
+    found = versions(old, new)
+    for path, kind in zip(outputs, kinds, strict=False):
+        content = KINDS[kind](found, View(width=100)).encode("utf-8", errors="replace")
+        write_whole(path, content, lambda: paths)
+    if not outputs:
+        emit(KINDS[format](found, view_of(sys.stdout, color)), machine=format != "txt")
+
+
+def _audit(
+    edition: Edition, path: Path, date: str, gate: Gate, policy: Policy | None, own: Mapping[str, Policy]
+) -> Audit:
+    from mcaudit.audit.engine import audit  # noqa: PLC0415
+    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
+
+    profile = read_profile(edition, path)
+    return audit(edition, profile, date=date, gate=gate, policy=policy or own.get(profile.state))

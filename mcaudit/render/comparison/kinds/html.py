@@ -1,0 +1,15 @@
+"""A comparison as one HTML file that loads nothing, to read, to sort and to filter."""
+
+from __future__ import annotations
+
+from mcaudit.model import Comparison
+from mcaudit.render.comparison.html import html_of
+from mcaudit.render.report import View
+
+SUMMARY = "one page for a browser, which loads nothing"
+TEXT = False
+
+
+def render(comparison: Comparison, view: View) -> bytes:
+    """Return a comparison as an HTML file; `view` changes nothing in it."""
+    return html_of(comparison).encode("utf-8")

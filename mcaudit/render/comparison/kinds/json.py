@@ -1,0 +1,172 @@
+"""A comparison as JSON: `mcaudit schema comparison` prints its schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mcaudit import __version__
+from mcaudit.model import Apart, Claim, Comparison, Counts, Entry, EntryGroup, LedgerLine, Score, Stack, Summary
+from mcaudit.render.report import View
+
+COMPARISON_FORMAT = "mcaudit-comparison/1"
+SUMMARY = "one document for other programs"
+TEXT = True
+
+
+def render(comparison: Comparison, view: View) -> bytes:
+    """Return a comparison as a JSON document; `view` changes nothing in it."""
+    document = {
+        "format": COMPARISON_FORMAT,
+        "mcaudit": __version__,
+        "edition": {"id": comparison.edition.id, "sha256": comparison.edition.sha256},
+        "date": comparison.date,
+        "gate": comparison.gate,
+        "by": comparison.by,
+        "under": comparison.under,
+        "policies": [{"id": p.id, "title": p.title, "sha256": p.sha256} for p in comparison.policies.values()],
+        "micro_credentials": [_entry(entry) for entry in comparison.entries],
+        "groups": [_group(group) for group in comparison.groups],
+        "overall": _summary(comparison.overall),
+        "ledger": [_line(line) for line in comparison.ledger],
+        "stacks": [_stack(stack) for stack in comparison.stacks],
+        "loops": [list(loop) for loop in comparison.loops],
+        "lookalikes": [
+            {
+                "first": pair.first,
+                "second": pair.second,
+                "likeness": pair.likeness,
+                "only_first": list(pair.only_first),
+                "only_second": list(pair.only_second),
+            }
+            for pair in comparison.lookalikes
+        ],
+        "notices": list(comparison.notices),
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", errors="replace")
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "state": entry.state,
+        "fictional": entry.fictional,
+        "path": entry.path,
+        "sha256": entry.sha256,
+        "policy": {"id": entry.policy, "sha256": entry.policy_sha256} if entry.policy else None,
+        "groups": dict(entry.groups),
+        "verdicts": dict(entry.verdicts),
+        "counts": _score(entry.score),
+        "components": [{"key": result.key, "counts": _score(result.score)} for result in entry.components],
+        "subcomponents": [
+            {"id": s.id, "rating": {"floor": s.floor, "ceiling": s.ceiling}, "counts": _score(s.score)}
+            for s in entry.subcomponents
+        ],
+        "requirements": [
+            {"id": r.id, "level": r.level, "status": r.status, "gates": r.gates, "waived": r.waived}
+            for r in entry.requirements
+        ],
+        "facts": {choice: {"said": list(fact.said), "disputed": fact.disputed} for choice, fact in entry.facts.items()},
+        "stack": {
+            "name": entry.stack.name,
+            "members": list(entry.stack.members),
+            "standing": entry.stack.standing,
+            "combines_with": list(entry.stack.combines_with),
+            "prerequisites": list(entry.stack.prerequisites),
+        },
+    }
+
+
+def _group(group: EntryGroup) -> dict[str, Any]:
+    return {
+        "name": group.name,
+        "policies": list(group.policies),
+        "micro_credentials": [entry.id for entry in group.entries],
+        **_summary(group.summary),
+    }
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "count": summary.count,
+        "verdicts": dict(summary.verdicts),
+        "counts": _score(summary.score),
+        "components": [{"key": result.key, "counts": _score(result.score)} for result in summary.components],
+        "subcomponents": [{"id": s.id, "floor": s.floor, "ceiling": s.ceiling} for s in summary.subcomponents],
+        "all_meet": list(summary.shared),
+        "none_meets": list(summary.lacking),
+        "apart": [_apart(apart) for apart in summary.apart if apart.alone_meets or apart.alone_lacks],
+        "shortfalls": [
+            {"requirement": s.requirement, "short": s.short, "open": s.open, "applies": s.applies}
+            for s in summary.shortfalls
+        ],
+    }
+
+
+def _apart(apart: Apart) -> dict[str, Any]:
+    return {"id": apart.id, "alone_meets": list(apart.alone_meets), "alone_lacks": list(apart.alone_lacks)}
+
+
+def _line(line: LedgerLine) -> dict[str, Any]:
+    rate = line.rate
+    return {
+        **_claim(line.claim),
+        "clock_hours": line.clock_hours,
+        "rate": {"unit": rate.unit, "hours": rate.hours, "policy": rate.policy, "source": rate.source}
+        if rate
+        else None,
+        "against": list(line.against),
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "of": claim.of,
+        "kind": claim.kind,
+        "what": claim.what,
+        "pointer": claim.pointer,
+        "amount": claim.amount,
+        "unit": claim.unit,
+        "unit_words": claim.unit_words,
+        "state": claim.state,
+        "recognizer": claim.recognizer,
+        "for_whom": claim.for_whom,
+        "counts_toward": claim.counts_toward,
+        "standing": claim.standing,
+        "choice": claim.choice,
+        "source": claim.source,
+    }
+
+
+def _stack(stack: Stack) -> dict[str, Any]:
+    return {
+        "name": stack.name,
+        "standing": list(stack.standing),
+        "members": [
+            {"title": m.title, "profile": m.entry or None, "named_by": list(m.named_by)} for m in stack.members
+        ],
+        "before": [list(pair) for pair in stack.leads_to],
+        "loops": [list(loop) for loop in stack.loops],
+        "troubles": list(stack.troubles),
+        "findings": [{"profile": of, "criterion": name, "told": told} for of, name, told in stack.findings],
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {"required": _counts(score.required), "desired": _counts(score.desired)}
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return {
+        "met": counts.met,
+        "partly_met": counts.partly_met,
+        "unsupported": counts.unsupported,
+        "awaiting_review": counts.awaiting_review,
+        "not_met": counts.not_met,
+        "not_applicable": counts.not_applicable,
+        "waived": counts.waived,
+        "total": counts.total,
+        "floor": counts.floor,
+        "ceiling": counts.ceiling,
+    }

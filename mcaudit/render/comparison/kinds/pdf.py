@@ -1,0 +1,18 @@
+"""A comparison as one PDF for the table of a meeting: PDF/UA-1 and PDF/A-2a."""
+
+from __future__ import annotations
+
+from mcaudit.model import Comparison
+from mcaudit.render.comparison.html import printable_html_of
+from mcaudit.render.document.faces import font_faces
+from mcaudit.render.document.glyphs import shown
+from mcaudit.render.document.pdf import pdf_of
+from mcaudit.render.report import View
+
+SUMMARY = "one file to print, publish and keep"
+TEXT = False
+
+
+def render(comparison: Comparison, view: View) -> bytes:
+    """Return a comparison as a PDF; raise OutputError where Pango is not installed."""
+    return pdf_of(printable_html_of(comparison, font_faces(), shown))

@@ -1,0 +1,194 @@
+"""A comparison as a workbook: a sheet for each table, to be sorted, filtered, printed and read aloud."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from io import BytesIO
+from math import ceil, isfinite
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.properties import CalcProperties
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import tostring
+
+from mcaudit.model import Comparison, Rating
+from mcaudit.render.cells import starts_a_formula
+from mcaudit.render.comparison.sheets import Row, Sheet, Value, sheets
+from mcaudit.render.plain import plain
+from mcaudit.render.report import View
+
+SUMMARY = "a workbook, to sort and to filter"
+TEXT = False
+
+_CELL_MOST = 32_767
+"""Characters that a cell may hold, as UTF-16 counts them."""
+_CUT = " … (cut here)"
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What a spreadsheet program would take for the code of a character."""
+
+_HEAD, _TEXT, _NUMBER = "mcaudit head", "mcaudit text", "mcaudit number"
+_FILLS = {
+    Rating.EXEMPLARY: "C6E5D1",
+    Rating.GOOD: "E2F2E5",
+    Rating.DEVELOPING: "FFF3CC",
+    Rating.NOT_MET: "FBE0DD",
+    Rating.NOT_APPLICABLE: "EDEDED",
+}
+_CORE = "docProps/core.xml"
+_CONTENTS = "[Content_Types].xml"
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_LETTER, _TABLOID = 1, 3
+_ON_LETTER, _ON_TABLOID = 190, 300
+"""Characters side by side that a page still shows legibly."""
+_FONT = Font(name="Calibri", size=11)
+_LINE, _ROW_MOST = 15.0, 409.0
+"""Points: the height of a line, and the most that a row may have."""
+
+
+def render(comparison: Comparison, view: View) -> bytes:
+    """Return a comparison as an Office Open XML workbook, the same bytes each time; `view` changes nothing in it."""
+    book = Workbook()
+    del book["Sheet"]
+    for style in _styles():
+        book.add_named_style(style)
+    for table in sheets(comparison):
+        _sheet(book.create_sheet(table.name), table)
+    book.calculation = CalcProperties(fullCalcOnLoad=False)
+    day = datetime.fromisoformat(comparison.date)
+    about = book.properties
+    about.title = f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}"
+    about.subject = comparison.edition.title
+    about.creator = about.lastModifiedBy = "mcaudit"
+    about.language = "en-US"
+    about.created = day
+    written = BytesIO()
+    book.save(written)
+    about.modified = day  # saving set it to the time of day
+    return _repeatable(written, {_CORE: tostring(about.to_tree())})
+
+
+def _styles() -> tuple[NamedStyle, ...]:
+    line = Side(style="thin", color="C9CDD2")
+    ruled = Border(top=line, bottom=line, left=line, right=line)
+    return (
+        NamedStyle(
+            _HEAD,
+            font=Font(name="Calibri", size=11, bold=True, color="FFFFFF"),
+            fill=PatternFill("solid", fgColor="1F3A5F"),
+            alignment=Alignment(wrap_text=True, vertical="top"),
+            border=ruled,
+        ),
+        NamedStyle(_TEXT, font=_FONT, alignment=Alignment(wrap_text=True, vertical="top"), border=ruled),
+        NamedStyle(
+            _NUMBER, font=_FONT, alignment=Alignment(horizontal="right", vertical="top", indent=1), border=ruled
+        ),
+        *(
+            NamedStyle(
+                _style_of(rating),
+                font=_FONT,
+                fill=PatternFill("solid", fgColor=color),
+                alignment=Alignment(wrap_text=True, vertical="top"),
+                border=ruled,
+            )
+            for rating, color in _FILLS.items()
+        ),
+    )
+
+
+def _style_of(rating: Rating) -> str:
+    return f"mcaudit {rating}"
+
+
+def _sheet(sheet: Worksheet, table: Sheet) -> None:
+    rows = table.rows or (("nothing", *[None] * (len(table.columns) - 1)),)
+    for across, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(across)].width = column.width
+        _put(sheet.cell(1, across), column.head, _HEAD)
+    for down, row in enumerate(rows):
+        for across, value in enumerate(row):
+            rating = table.ratings.get((down, across))
+            _put(sheet.cell(down + 2, across + 1), value, _style_of(rating) if rating else "")
+    heads: Row = tuple(column.head for column in table.columns)
+    for down, row in enumerate((heads, *rows), 1):
+        sheet.row_dimensions[down].height = _height(row, table)
+    _name(sheet, table, f"A1:{get_column_letter(len(table.columns))}{len(rows) + 1}")
+    sheet.freeze_panes = "B2"
+    _print(sheet, table)
+
+
+def _height(row: Row, table: Sheet) -> float:
+    """Return about how high a row must be to show its texts wrapped: not every program finds that out by itself."""
+    lines = max(
+        ceil(len(str(value)) / (column.width * 0.95)) if isinstance(value, str) else 1
+        for value, column in zip(row, table.columns, strict=True)
+    )
+    return min(max(lines, 1) * _LINE, _ROW_MOST)
+
+
+def _put(cell: Cell | MergedCell, value: Value, style: str) -> None:
+    """Set a cell; text is text, whatever it begins with."""
+    if isinstance(value, int | float) and isfinite(value):
+        cell.value = value
+        cell.style = style or _NUMBER
+        return
+    text = shown_in_a_cell("" if value is None else str(value))
+    cell.style = style or _TEXT
+    if text:
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = starts_a_formula(text)
+
+
+def shown_in_a_cell(text: str) -> str:
+    """Return a text as a cell can hold it: on one line, controls visible, no character that XML lacks, not too long."""
+    safe = _NO_XML.sub(lambda match: f"\\u{ord(match.group()):04x}", plain(text))
+    if _length(safe) > _CELL_MOST:
+        room = (_CELL_MOST - len(_CUT)) * 2
+        safe = safe.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + _CUT
+    return _ESCAPED.sub("_x005F_", safe)
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _name(sheet: Worksheet, table: Sheet, ref: str) -> None:
+    """Make the cells a named table, so that heads are announced and every column can be filtered."""
+    named = Table(displayName=f"{table.name}Table", name=f"{table.name}Table", ref=ref)
+    named.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    sheet.add_table(named)
+
+
+def _print(sheet: Worksheet, table: Sheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    wide = sum(column.width for column in table.columns)
+    sheet.page_setup.paperSize = _LETTER if wide <= _ON_LETTER else _TABLOID
+    sheet.page_setup.fitToWidth = ceil(wide / (_ON_LETTER if wide <= _ON_LETTER else _ON_TABLOID))
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_cols = "A:A"
+    sheet.print_title_rows = "1:1"
+    assert sheet.oddFooter is not None  # its type says that it may be
+    sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter.right.text = "Page &P of &N"
+
+
+def _repeatable(written: BytesIO, instead: dict[str, bytes]) -> bytes:
+    """Return an archive without the time of day: in a fixed order, every entry of the same date."""
+    result = BytesIO()
+    with ZipFile(written) as old, ZipFile(result, "w") as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != _CONTENTS, name)):
+            entry = ZipInfo(name, _NO_TIME)
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 3  # else it tells the system it was written on
+            entry.external_attr = 0o644 << 16
+            new.writestr(entry, instead.get(name) or old.read(name))
+    return result.getvalue()

@@ -1,0 +1,86 @@
+"""The ledger in words: what is claimed, what it is in clock hours and by which rate, and what is against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from mcaudit.model import ClaimKind, Comparison, LedgerLine
+from mcaudit.render.comparison.words import amount_words
+
+_KINDS = {
+    ClaimKind.TIME: "time",
+    ClaimKind.VALUE: "value",
+    ClaimKind.EQUIVALENCE: "equivalence",
+    ClaimKind.DISPUTED: "disputed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One claim, ready to be set."""
+
+    key: str
+    title: str
+    kind: str
+    what: str
+    amount: str
+    hours: str
+    rate: str
+    holds: str
+    cited: str
+    against: tuple[str, ...]
+
+
+def lines_of(comparison: Comparison, keys: Sequence[str]) -> list[list[Line]]:
+    """Return the lines of each micro-credential; the ledger has them in the order of the entries."""
+    ledger = iter(comparison.ledger)
+    return [
+        [_line(line, key, entry.title) for line in islice(ledger, len(entry.claims))]
+        for entry, key in zip(comparison.entries, keys, strict=True)
+    ]
+
+
+def _line(line: LedgerLine, key: str, title: str) -> Line:
+    claim = line.claim
+    return Line(
+        key=key,
+        title=title,
+        kind=_KINDS[claim.kind],
+        what=claim.what,
+        amount=amount_words(claim),
+        hours="" if line.clock_hours is None else f"{line.clock_hours:.15g}",
+        rate=_rate(line),
+        holds="; ".join(_holds(line)) or "not said",
+        cited=claim.source or "nothing is cited",
+        against=line.against,
+    )
+
+
+def _rate(line: LedgerLine) -> str:
+    if line.rate and line.clock_hours is not None:
+        rate = line.rate
+        unit = rate.unit.replace("_", " ")
+        return f"{unit} × {rate.hours:.15g} = clock hours in {rate.state}: {rate.source} (policy {rate.policy})"
+    if line.clock_hours is not None:
+        return "clock hours as claimed"
+    if line.claim.amount is None:
+        return "no number to turn into hours"
+    return "no rate is cited"
+
+
+def _holds(line: LedgerLine) -> Iterator[str]:
+    claim = line.claim
+    if claim.state:
+        yield f"in {claim.state}"
+    if claim.recognizer:
+        yield f"by {claim.recognizer}"
+    if claim.for_whom:
+        yield f"for: {claim.for_whom}"
+    if claim.counts_toward:
+        yield f"toward: {claim.counts_toward}"
+    if claim.standing:
+        yield claim.standing
+    if claim.choice:
+        yield f"or instead: {claim.choice}"

@@ -1,0 +1,72 @@
+"use strict";
+// Filters and sorts the matrix, and says what is shown. Without it the page says the same.
+(() => {
+  const form = document.querySelector("[data-filters]");
+  if (!form) return;
+  const shown = form.querySelector("[data-shown]");
+  const search = form.querySelector("input");
+  const selects = [...form.querySelectorAll("select")];
+  const rows = [...document.querySelectorAll("[data-entry]")].map((row) => ({ row, text: row.cells[0].textContent.toLowerCase() }));
+  const tables = [...document.querySelectorAll("[data-sortable]")];
+
+  const filter = () => {
+    const wanted = selects.filter((select) => select.value);
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const { row, text } of rows) {
+      const kept = wanted.every((select) => row.dataset[select.dataset.by] === select.value) && words.every((word) => text.includes(word));
+      row.hidden = !kept;
+      if (kept) count += 1;
+    }
+    const all = count === rows.length;
+    for (const table of tables) {
+      const some = all || table.querySelector("tbody tr:not([hidden])") !== null;
+      const box = table.closest("details") || table.closest(".region");
+      box.hidden = !some;
+      if (!all && some && box.tagName === "DETAILS") box.open = true;
+    }
+    shown.textContent = all ? `All ${count} micro-credentials are shown.` : `${count} of ${rows.length} micro-credentials are shown; all numbers elsewhere are of all of them.`;
+  };
+
+  const letters = "EGDN–";
+  const rank = {
+    text: (cell) => cell.textContent.toLowerCase(),
+    number: (cell) => parseInt(cell.textContent, 10),
+    rating: (cell) => {
+      const marks = cell.textContent;
+      return letters.indexOf(marks[0]) * 10 + letters.indexOf(marks[marks.length - 1]);
+    },
+  };
+
+  const sort = (table, head, label) => {
+    const up = head.getAttribute("aria-sort") !== "ascending";
+    const of = rank[head.dataset.sort];
+    const body = table.tBodies[0];
+    const order = [...body.rows].map((row) => ({ row, value: of(row.cells[head.cellIndex]) }));
+    const compare = head.dataset.sort === "text" ? (a, b) => a.value.localeCompare(b.value, "en", { numeric: true }) : (a, b) => a.value - b.value;
+    order.sort((a, b) => (up ? compare(a, b) : compare(b, a)));
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", up ? "ascending" : "descending");
+    body.append(...order.map((each) => each.row));
+    shown.textContent = `Sorted by ${label}, ${up ? "ascending" : "descending"}.`;
+  };
+
+  for (const table of tables) {
+    for (const head of table.querySelectorAll("th[data-sort]")) {
+      const button = document.createElement("button");
+      const label = head.textContent;
+      button.type = "button";
+      button.className = "sort";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => sort(table, head, label));
+      head.append(button);
+    }
+  }
+  form.addEventListener("change", filter);
+  form.addEventListener("input", filter);
+  form.addEventListener("reset", () => setTimeout(filter));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
+  form.hidden = false;
+  filter();
+})();

@@ -1,0 +1,224 @@
+"""`mcaudit compare` as its users run it: what is compared, under which policies, what is written where."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
+
+from mcaudit.cli import main
+from mcaudit.reading.packaged import packaged_schema
+from tests.conftest import MINIMAL, ROOT, Ran
+
+Write = Callable[..., Path]
+Here = Callable[..., Ran]
+SECOND = MINIMAL.replace("minimal", "second").replace("Minimal", "Second").replace("OH", "IL")
+BROKEN = "format: mcaudit-profile/1\nid: [\n"
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    """Run the command as a user does, but in this process."""
+
+    def run_here(*args: str | Path, cwd: Path = ROOT) -> Ran:
+        monkeypatch.chdir(cwd)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+        monkeypatch.setattr(sys, "argv", ["mcaudit", *map(str, args)])
+        with pytest.raises(SystemExit) as left:
+            main.run()
+        return Ran(int(left.value.code or 0), *capsys.readouterr())
+
+    return run_here
+
+
+@pytest.fixture
+def two(write: Write, tmp_path: Path) -> Path:
+    """A folder with two small profiles, of Ohio and of Illinois."""
+    write(MINIMAL, "two/first.yaml")
+    write(SECOND, "two/second.yaml")
+    return tmp_path / "two"
+
+
+def folded(text: str) -> str:
+    """Return what an error says, out of the frame that is drawn around it."""
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
+
+
+def document(text: str | bytes) -> dict[str, Any]:
+    """Return a comparison as JSON, held against its schema."""
+    whole: dict[str, Any] = json.loads(text)
+    Draft202012Validator(packaged_schema("comparison")).validate(whole)
+    return whole
+
+
+# --- what is compared ------------------------------------------------------------------------------
+
+
+def test_profiles_are_compared_on_the_screen_whatever_their_verdicts(here: Here, two: Path) -> None:
+    done = here("compare", two)
+    assert (done.code, done.err) == (0, "")
+    assert "2 micro-credentials by state" in done.out
+    assert "0 pass, 1 fail, 0 undecided" in done.out
+
+
+def test_the_shipped_profiles_hold_the_schema(here: Here) -> None:
+    done = here("compare", "--format", "json", "profiles")
+    assert done.code == 0
+    whole = document(done.out)
+    assert len(whole["micro_credentials"]) == len(list((ROOT / "profiles").rglob("*.yaml")))
+    assert whole["date"] == "2026-01-01"
+    assert whole["notices"] == ["1 of the 12 is fictional, and counted like the others"]
+    assert "note: 1 of the 12 is fictional" in done.err
+
+
+def test_one_profile_cannot_be_compared(here: Here, two: Path) -> None:
+    done = here("compare", two / "first.yaml", two / "first.yaml")
+    assert done.code == 2
+    assert "a comparison needs two micro-credentials, and 1 could be audited" in folded(done.err)
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_compared(here: Here, two: Path, write: Write) -> None:
+    write(BROKEN, "two/broken.yaml")
+    done = here("compare", "--format", "json", two)
+    assert done.code == 2
+    assert "broken.yaml" in done.err
+    assert [each["id"] for each in document(done.out)["micro_credentials"]] == ["second", "minimal"]
+
+
+def test_two_profiles_with_the_same_id_are_both_compared_and_told(here: Here, two: Path, write: Write) -> None:
+    write(MINIMAL, "two/third.yaml")
+    done = here("compare", "--format", "json", two)
+    assert done.code == 0
+    assert "first.yaml and " in done.err
+    assert "have the same id, `minimal`" in done.err
+    assert document(done.out)["overall"]["count"] == 3
+
+
+@pytest.mark.parametrize("by", ["state", "organization", "issuer", "topic"])
+def test_what_to_group_by_can_be_chosen(here: Here, two: Path, by: str) -> None:
+    whole = document(here("compare", "--by", by, "--format", "json", two).out)
+    assert whole["by"] == by
+    assert [group["name"] for group in whole["groups"]] == (["IL", "OH"] if by == "state" else ["not said"])
+
+
+def test_the_gate_whose_answers_are_counted_can_be_chosen(here: Here) -> None:
+    args = ("compare", "--format", "json", "profiles/fictional", "profiles/delaware")
+    of = {
+        gate: document(here(*args, "--gate", gate).out)["overall"]["verdicts"] for gate in ("endorsement", "submission")
+    }
+    assert of == {"endorsement": {"fail": 1, "undecided": 1}, "submission": {"fail": 1, "pass": 1}}
+
+
+# --- policies --------------------------------------------------------------------------------------
+
+
+def policies(whole: dict[str, Any]) -> dict[str, str | None]:
+    return {each["id"]: each["policy"] and each["policy"]["id"] for each in whole["micro_credentials"]}
+
+
+def test_each_is_audited_under_the_policy_of_its_own_state(here: Here, two: Path) -> None:
+    whole = document(here("compare", "--format", "json", two).out)
+    assert policies(whole) == {"second": "illinois", "minimal": None}
+    assert [each["id"] for each in whole["policies"]] == ["illinois"]
+
+
+def test_one_policy_can_be_applied_to_all(here: Here, two: Path) -> None:
+    whole = document(here("compare", "--policy", "tennessee", "--format", "json", two).out)
+    assert policies(whole) == {"second": "tennessee", "minimal": "tennessee"}
+    assert "only its rates convert into hours, and only for TN" in whole["under"]
+
+
+def test_without_a_policy_nothing_is_converted(here: Here) -> None:
+    args = ("compare", "--format", "json", "profiles/tennessee", "profiles/illinois")
+    own = document(here(*args).out)
+    none = document(here(*args, "--policy", "none").out)
+    assert [line["clock_hours"] for line in own["ledger"] if line["rate"]] == [6, 6, 6]
+    assert [line for line in none["ledger"] if line["rate"]] == []
+    assert set(policies(none).values()) == {None}
+    assert none["policies"] == []
+
+
+def test_the_policy_of_the_configuration_is_applied(here: Here, two: Path, write: Write) -> None:
+    write("format: mcaudit-config/1\npolicy: tennessee\n", "two/mcaudit.yaml")
+    assert set(policies(document(here("compare", "--format", "json", ".", cwd=two).out)).values()) == {"tennessee"}
+    plain = here("compare", "--format", "json", "--config", "none", ".", cwd=two)
+    assert policies(document(plain.out)) == {"second": "illinois", "minimal": None}
+
+
+def test_a_policy_that_does_not_hold_on_the_day_is_refused_where_it_is_asked_for(
+    here: Here, two: Path, write: Write
+) -> None:
+    late = write(
+        "format: mcaudit-policy/1\nid: late\ntitle: Late\nstate: OH\nedition: v1.0\n"
+        "sources:\n  rules: {title: Rules, url: 'https://example.org', seen: 2026-01-01}\n"
+        "in_force: {from: 2027-01-01, source: {document: rules, section: All}}\n",
+        "late.yaml",
+    )
+    done = here("compare", "--policy", late, two)
+    assert done.code == 2
+    assert "2027-01-01" in folded(done.err)
+
+
+# --- what is written -------------------------------------------------------------------------------
+
+
+def test_several_files_are_written_and_the_screen_stays_empty(here: Here, two: Path, tmp_path: Path) -> None:
+    outs = [tmp_path / f"comparison.{ending}" for ending in ("xlsx", "csv", "json", "TXT")]
+    done = here("compare", two, *(part for out in outs for part in ("-o", out)))
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert load_workbook(outs[0]).sheetnames[0] == "About"
+    found = list(csv.DictReader(StringIO(outs[1].read_text(encoding="utf-8-sig"))))
+    assert [row["id"] for row in found] == ["second", "minimal"]
+    assert document(outs[2].read_bytes())["overall"]["count"] == 2
+    assert "2 micro-credentials by state" in outs[3].read_text(encoding="utf-8")
+
+
+def test_the_same_inputs_give_the_same_workbook(here: Here, two: Path, tmp_path: Path) -> None:
+    outs = [tmp_path / f"{number}.xlsx" for number in range(2)]
+    for out in outs:
+        assert here("compare", two, "-o", out).code == 0
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+
+
+@pytest.mark.parametrize("name", ["comparison", "comparison.docx", "xlsx"])
+def test_a_file_whose_ending_tells_nothing_is_refused(here: Here, two: Path, tmp_path: Path, name: str) -> None:
+    done = here("compare", two, "-o", tmp_path / name)
+    assert done.code == 2
+    assert "give a file that ends in .csv, " in folded(done.err)
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "odt"])
+def test_what_is_no_text_does_not_go_to_the_screen(here: Here, two: Path, kind: str) -> None:
+    done = here("compare", two, "--format", kind)
+    assert (done.code, done.out) == (2, "")
+    assert f"“{kind}” is none of csv, json, txt" in folded(done.err)
+
+
+def test_csv_and_json_go_to_the_screen(here: Here, two: Path) -> None:
+    assert here("compare", "--format", "csv", two).out.startswith("\ufeffid,title,state,")
+    assert document(here("compare", "--format", "json", two).out)["format"] == "mcaudit-comparison/1"
+
+
+def test_an_input_is_not_written_over(here: Here, write: Write, tmp_path: Path) -> None:
+    content = json.dumps({"format": "mcaudit-profile/1", "id": "first", "title": "First", "state": "OH"})
+    first, second = write(content, "first.json"), write(SECOND, "second.yaml")
+    done = here("compare", first, second, "-o", first)
+    assert done.code == 2
+    assert "is one of the files that are read" in folded(done.err)
+    assert first.read_text(encoding="utf-8") == content
+
+
+def test_a_file_that_cannot_be_written_is_told(here: Here, two: Path, tmp_path: Path) -> None:
+    done = here("compare", two, "-o", tmp_path / "nowhere" / "comparison.csv")
+    assert done.code == 2
+    assert "there is no folder" in folded(done.err)

@@ -1,0 +1,318 @@
+"""A comparison: groups, what all share, what sets each apart, the commonest shortfalls; the same whatever the order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from mcaudit.compare.comparison import comparison, summary
+from mcaudit.model import (
+    Edition,
+    Entry,
+    Gate,
+    GroupBy,
+    Judged,
+    Level,
+    RequiredDesired,
+    SourcedPlace,
+    Status,
+    Verdict,
+    Waiver,
+)
+from mcaudit.reading.edition import default_edition
+from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.profile import read_profile
+from mcaudit.render.comparison.registry import load_kind
+from mcaudit.render.report import View
+from tests.compare.made import compared, entry, issued_by, policy
+from tests.conftest import ROOT
+
+MET, NOT, PARTLY, UNSUPPORTED = Status.MET, Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED
+WAITS, SKIPPED = Status.AWAITING_REVIEW, Status.NOT_APPLICABLE
+
+
+def judged(edition: Edition, *statuses: Status | None, name: str = "1A-1") -> list[Entry]:
+    """Return micro-credentials of which nothing is known but the status of one requirement; None where it is waived."""
+    return [
+        replace(
+            bare,
+            requirements=(
+                Judged(id=name, level=Level.REQUIRED, status=status or NOT, gates=bool(status), waived=not status),
+            ),
+        )
+        for number, status in enumerate(statuses)
+        for bare in [entry(edition, f"of-{number}")]
+    ]
+
+
+# --- groups --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        (GroupBy.STATE, {"IN": ["b"], "OH": ["a", "c"]}),
+        (GroupBy.ORGANIZATION, {"Lake": ["a"], "not said": ["b", "c"]}),
+        (GroupBy.ISSUER, {"River": ["b"], "not said": ["a", "c"]}),
+        (GroupBy.TOPIC, {"literacy": ["c"], "Numeracy": ["a"], "not said": ["b"]}),
+    ],
+)
+def test_micro_credentials_are_grouped(edition: Edition, by: GroupBy, expected: Mapping[str, list[str]]) -> None:
+    of = [
+        entry(edition, "c", {"developers": {"title_and_description": {"content_area": "literacy"}}}),
+        entry(edition, "b", {"state": "IN", **issued_by("River")}),
+        entry(
+            edition,
+            "a",
+            {
+                "organizations": {"lake": {"name": "Lake"}},
+                "developers": {
+                    "developer": {"organizations": ["lake"]},
+                    "title_and_description": {"content_area": "Numeracy"},
+                },
+            },
+        ),
+    ]
+    groups = compared(edition, of, by=by).groups
+    assert [(group.name, [each.id for each in group.entries]) for group in groups] == list(expected.items())
+
+
+def test_a_group_names_every_policy_that_its_own_were_audited_under(edition: Edition) -> None:
+    ohio = policy()
+    of = [entry(edition, "a", policy=ohio), entry(edition, "b"), entry(edition, "c", policy=ohio)]
+    (group,) = compared(edition, of, {"OH": ohio}).groups
+    assert group.policies == ("", "of-oh")
+    assert list(compared(edition, of, {"OH": ohio}).policies) == ["of-oh"]
+    assert compared(edition, of[1:2], {"OH": ohio}).policies == {}
+
+
+def test_two_profiles_with_the_same_id_are_both_counted(edition: Edition) -> None:
+    of = [entry(edition, "a"), replace(entry(edition, "a"), path="elsewhere.yaml")]
+    found = compared(edition, of)
+    assert [each.path for each in found.entries] == ["a.yaml", "elsewhere.yaml"]
+    assert found.overall.count == 2
+    assert found.overall.shortfalls[0].applies == 2
+
+
+# --- what they come to ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("statuses", "shared", "lacking"),
+    [
+        ([MET, MET], True, False),
+        ([MET, WAITS], False, False),
+        ([MET, SKIPPED], False, False),
+        ([MET, None], False, False),
+        ([NOT, PARTLY], False, True),
+        ([NOT, UNSUPPORTED], False, False),
+        ([NOT, WAITS], False, False),
+        ([NOT, SKIPPED], False, False),
+        ([NOT, None], False, False),
+        ([None, None], False, False),
+    ],
+)
+def test_all_meet_and_none_meets_are_said_of_all(
+    edition: Edition, statuses: list[Status | None], shared: bool, lacking: bool
+) -> None:
+    found = summary(edition, judged(edition, *statuses), Gate.ENDORSEMENT)
+    assert (found.shared, found.lacking) == (("1A-1",) * shared, ("1A-1",) * lacking)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "meets", "lacks"),
+    [
+        ([MET, NOT, PARTLY], ["of-0"], []),
+        ([NOT, MET, MET], [], ["of-0"]),
+        ([PARTLY, MET, MET], [], ["of-0"]),
+        ([MET, NOT], ["of-0"], ["of-1"]),
+        ([MET, NOT, WAITS], [], []),
+        ([MET, NOT, UNSUPPORTED], [], []),
+        ([MET, NOT, SKIPPED], ["of-0"], ["of-1"]),
+        ([MET, NOT, None], ["of-0"], ["of-1"]),
+        ([MET, SKIPPED, None], [], []),
+        ([MET, MET, NOT, NOT], [], []),
+        ([MET], [], []),
+    ],
+)
+def test_one_is_apart_that_alone_meets_or_lacks_what_the_others_do_not(
+    edition: Edition, statuses: list[Status | None], meets: list[str], lacks: list[str]
+) -> None:
+    found = summary(edition, judged(edition, *statuses), Gate.ENDORSEMENT).apart
+    assert [apart.id for apart in found if apart.alone_meets] == meets
+    assert [apart.id for apart in found if apart.alone_lacks] == lacks
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ([NOT, PARTLY, UNSUPPORTED, WAITS, MET, SKIPPED, None], [(3, 1, 5)]),
+        ([MET, WAITS, SKIPPED], []),
+        ([None, None], []),
+    ],
+)
+def test_a_shortfall_counts_those_to_which_the_requirement_applies(
+    edition: Edition, statuses: list[Status | None], expected: list[tuple[int, int, int]]
+) -> None:
+    found = summary(edition, judged(edition, *statuses), Gate.ENDORSEMENT).shortfalls
+    assert [(each.short, each.open, each.applies) for each in found] == expected
+
+
+def test_the_commonest_shortfall_comes_first_and_else_the_sources_order(edition: Edition) -> None:
+    rare = judged(edition, MET, NOT)
+    both = [
+        replace(
+            each,
+            requirements=(
+                *each.requirements,
+                *(
+                    Judged(id=name, level=Level.REQUIRED, status=NOT, gates=True, waived=False)
+                    for name in ("5B-1", "1B-any")
+                ),
+            ),
+        )
+        for each in rare
+    ]
+    found = summary(edition, both, Gate.ENDORSEMENT).shortfalls
+    assert [(each.requirement, each.short) for each in found] == [("1B-any", 2), ("5B-1", 2), ("1A-1", 1)]
+
+
+def test_what_a_policy_requires_or_waives_counts_for_those_under_it_only(edition: Edition) -> None:
+    place = SourcedPlace(document="rules", place="Rules")
+    tailored = replace(
+        policy(),
+        requires=(RequiredDesired(criterion="1G-D1", source=place),),
+        waivers=(Waiver(requirement="1G-1", profiles=(), reason="So.", by="The board", expires="2030-01-01"),),
+    )
+    under, plain = entry(edition, "a", policy=tailored), entry(edition, "b")
+    found = {each.requirement: each.applies for each in compared(edition, [under, plain]).overall.shortfalls}
+    assert (found["1G-D1"], found["1G-1"], found["1A-1"]) == (1, 1, 2)
+
+
+def test_an_optional_part_that_is_not_answered_does_not_worsen_the_others(edition: Edition) -> None:
+    of = [entry(edition, "a"), entry(edition, "b", {"developers": {"development_process": {"framework": "Ours"}}})]
+    at = [sub.id for sub in edition.subcomponents].index("1H")
+    answered = of[1].subcomponents[at]
+    together = compared(edition, of).overall.subcomponents[at]
+    assert (together.floor, together.ceiling) == (answered.floor, answered.ceiling)
+    assert "1H-1" in {each.requirement for each in compared(edition, of).overall.shortfalls}
+    assert [e.applies for e in compared(edition, of).overall.shortfalls if e.requirement == "1H-1"] == [1]
+
+
+def test_skipped_parts_are_not_fallen_short_of(edition: Edition) -> None:
+    of = [entry(edition, name, {"deliverers": {"availability": {"available": "no"}}}) for name in "ab"]
+    found = compared(edition, of).overall
+    assert not {name for name in (*found.lacking, *(each.requirement for each in found.shortfalls)) if name[:2] == "2F"}
+    assert found.score.required.not_applicable > 0
+
+
+# --- whatever the order --------------------------------------------------------------------------
+
+SHIPPED = sorted((ROOT / "profiles").rglob("*.yaml"))
+
+
+@cache
+def shipped() -> tuple[Entry, ...]:
+    """Return the shipped micro-credentials."""
+    edition = default_edition()
+    return tuple(entry(edition, whole.id, whole.content) for whole in (read_profile(edition, path) for path in SHIPPED))
+
+
+def as_json(of: Sequence[Entry], by: GroupBy) -> bytes:
+    found = comparison(
+        default_edition(), of, date="2026-01-01", gate=Gate.ENDORSEMENT, by=by, under="", policies={"NC": policy()}
+    )
+    return load_kind("json").render(found, View())
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.data())
+def test_any_choice_of_profiles_in_any_order_gives_the_same_comparison(data: st.DataObject) -> None:
+    some = data.draw(st.lists(st.sampled_from(shipped()), min_size=2, max_size=6, unique_by=lambda each: each.path))
+    by = data.draw(st.sampled_from(GroupBy))
+    written = as_json(some, by)
+    assert as_json(data.draw(st.permutations(some)), by) == written
+    whole = json.loads(written)
+    Draft202012Validator(packaged_schema("comparison")).validate(whole)
+    assert sorted(each["id"] for each in whole["micro_credentials"]) == sorted(each.id for each in some)
+    assert sum(group["count"] for group in whole["groups"]) == whole["overall"]["count"] == len(some)
+    assert len(whole["ledger"]) == sum(len(each.claims) for each in some)
+    assert sum(whole["overall"]["verdicts"].values()) == len(some)
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["1A-1", "1A-2", "1B-any"]),
+            st.sampled_from([*Status, None]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_what_they_come_to_together_is_as_each_one_says(of: list[dict[str, Status | None]]) -> None:
+    (bare,) = shipped()[:1]
+    entries = [
+        replace(
+            bare,
+            id=str(number),
+            path=str(number),
+            requirements=tuple(
+                Judged(id=name, level=Level.REQUIRED, status=status or NOT, gates=bool(status), waived=not status)
+                for name, status in statuses.items()
+            ),
+        )
+        for number, statuses in enumerate(of)
+    ]
+    found = summary(default_edition(), entries, Gate.ENDORSEMENT)
+    for name in ("1A-1", "1A-2", "1B-any"):
+        said = [statuses.get(name) for statuses in of]
+        applies = [status for status in said if status not in (None, SKIPPED)]
+        assert (name in found.shared) == all(status is MET for status in said)
+        assert (name in found.lacking) == all(status in (NOT, PARTLY) for status in said)
+        alone = [apart.id for apart in found.apart if name in apart.alone_meets]
+        lone = applies.count(MET) == 1 < len(applies) and all(each in (MET, NOT, PARTLY) for each in applies)
+        assert alone == ([str(said.index(MET))] if lone else [])
+
+
+def test_counts_and_verdicts_are_added_up(edition: Edition) -> None:
+    of = shipped()
+    found = compared(edition, of).overall
+    assert found.score.required.met == sum(each.score.required.met for each in of)
+    assert found.verdicts[Verdict.FAIL] == sum(each.verdicts[Gate.ENDORSEMENT] is Verdict.FAIL for each in of)
+    assert sum(result.score.required.met for result in found.components) == found.score.required.met
+
+
+# --- many ----------------------------------------------------------------------------------------
+
+
+def test_five_hundred_take_little_more_than_five_times_as_long_as_a_hundred(edition: Edition) -> None:
+    # Counted in steps, not in seconds: how often a status is looked at.
+    looked = 0
+
+    class Watched(Judged):
+        __slots__ = ()
+
+        def __getattribute__(self, name: str) -> object:
+            nonlocal looked
+            looked += name == "status"
+            return super().__getattribute__(name)
+
+    def steps(count: int) -> int:
+        nonlocal looked
+        looked = 0
+        (bare,) = shipped()[:1]
+        own = Watched(id="1A-1", level=Level.REQUIRED, status=NOT, gates=True, waived=False)
+        of = [replace(bare, path=str(number), requirements=(own,)) for number in range(count)]
+        summary(edition, of, Gate.ENDORSEMENT)
+        return looked
+
+    assert steps(500) <= 6 * steps(100)

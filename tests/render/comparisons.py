@@ -1,0 +1,70 @@
+"""Comparisons for tests of documents: of real audits, of many, and of profiles made to break a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from mcaudit.compare.comparison import comparison
+from mcaudit.compare.entries import entry_of
+from mcaudit.model import Audit, Comparison, Edition, Entry, Gate, GroupBy, StackClaim
+
+_STATES = ("IL", "MO", "OH", "TN", "WI")
+
+
+def compared(edition: Edition, entries: Sequence[Entry], by: GroupBy = GroupBy.STATE) -> Comparison:
+    """Return a comparison under the plain edition."""
+    return comparison(
+        edition,
+        entries,
+        date="2026-01-01",
+        gate=Gate.ENDORSEMENT,
+        by=by,
+        under="All under the plain edition.",
+        policies={},
+        notices=["1 of the many is fictional"],
+    )
+
+
+def entries_of(audits: Mapping[str, Audit], *names: str) -> list[Entry]:
+    """Return what a comparison takes of audits; each under a path of its own."""
+    return [replace(entry_of(audits[name]), id=f"{name}-{n}", path=f"{name}-{n}.yaml") for n, name in enumerate(names)]
+
+
+def copies(entry: Entry, count: int) -> list[Entry]:
+    """Return as many micro-credentials as asked for, in five states, whose claims go with them."""
+    return [
+        replace(
+            entry,
+            id=f"copy-{n}",
+            path=f"copy-{n}.yaml",
+            title=f"Micro-credential number {n}",
+            state=_STATES[n % 5],
+            groups={**entry.groups, GroupBy.STATE: _STATES[n % 5]},
+            claims=tuple(replace(claim, of=f"copy-{n}") for claim in entry.claims),
+            stack=StackClaim(name="", members=(), standing="", combines_with=(), prerequisites=()),
+        )
+        for n in range(count)
+    ]
+
+
+def stacked(entry: Entry) -> list[Entry]:
+    """Return three of a stack: the first before the second, the second before the third, and it before the first."""
+    titles = ("Opening", "Middle", "Closing")
+    needs = {"Opening": ("Closing",), "Middle": ("Opening",), "Closing": ("Middle",)}
+    return [
+        replace(
+            entry,
+            id=title.lower(),
+            path=f"{title}.yaml",
+            title=title,
+            stack=StackClaim(
+                name="The stack",
+                members=(*titles, "Elsewhere"),
+                standing="established",
+                combines_with=(),
+                prerequisites=needs[title],
+            ),
+        )
+        for title in titles
+    ]

@@ -1,0 +1,394 @@
+"""A comparison as HTML: nothing hostile gets in, charts and tables say the same, and nothing is left out."""
+
+from __future__ import annotations
+
+import base64
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from itertools import pairwise
+
+import pytest
+
+from mcaudit.model import Audit, Comparison, Edition, Entry, GroupBy, StackClaim
+from mcaudit.render.comparison.charts import KINDS, broken, drawn_stack, fitted, text_width
+from mcaudit.render.comparison.html import html_of, printable_html_of
+from mcaudit.render.comparison.words import amount_words, rating_mark
+from mcaudit.render.plain import plain
+from mcaudit.render.words import score_range
+from tests.conftest import ROOT
+from tests.render.comparisons import compared, copies, entries_of, stacked
+from tests.render.elements import Element, parsed
+
+TEMPLATES = ROOT / "mcaudit" / "render" / "comparison" / "templates"
+DOCUMENTS = ROOT / "mcaudit" / "render" / "document" / "templates"
+EVERY_SIZE = pytest.mark.parametrize("size", ["few", "many"])
+
+
+@pytest.fixture(scope="module")
+def comparisons(edition: Edition, audits: Mapping[str, Audit]) -> Mapping[str, Comparison]:
+    """Comparisons by name: of few, whose rows stand at once, and of many, whose rows stand behind their groups."""
+    few = entries_of(audits, "complete", "tennessee", "minimal", "decided")
+    return {"few": compared(edition, few), "many": compared(edition, copies(few[0], 70))}
+
+
+@pytest.fixture(scope="module")
+def pages(comparisons: Mapping[str, Comparison]) -> Mapping[str, Element]:
+    """The pages of `comparisons`, as trees."""
+    return {name: parsed(html_of(each)) for name, each in comparisons.items()}
+
+
+def seen(text: str) -> str:
+    """Return a text as a page shows it."""
+    return " ".join(plain(text).split())
+
+
+# --- hostile text ----------------------------------------------------------------------------------
+
+
+def skeleton(root: Element) -> Iterator[tuple[str, ...]]:
+    """Yield every element with its attributes, but the lines of a title in a drawing, which are as many as fit."""
+    for element in root.all():
+        if element.tag == "text":
+            assert set(element.attributes) <= {"x", "y", "text-anchor", "font-size"}
+            assert all(re.fullmatch(r"[\d.]+|middle", value) for value in element.attributes.values())
+        else:
+            yield element.tag, *(f"{name}={value}" for name, value in element.attributes.items())
+
+
+def twin(edition: Edition, audits: Mapping[str, Audit], name: str, by: GroupBy) -> Comparison:
+    """Return two of a kind, in a stack whose every word is somebody else's and which leads back to its beginning."""
+    entries = [
+        replace(
+            entry,
+            stack=StackClaim(
+                name=entry.title,
+                members=(entry.competency, *entry.evidence),
+                standing="planned",
+                combines_with=(),
+                prerequisites=(entry.title, entry.competency),
+            ),
+        )
+        for entry in entries_of(audits, name, name)
+    ]
+    return compared(edition, entries, by)
+
+
+@pytest.mark.parametrize("by", list(GroupBy))
+def test_hostile_text_changes_no_element_and_no_attribute(
+    edition: Edition, audits: Mapping[str, Audit], by: GroupBy
+) -> None:
+    bad, good = (parsed(html_of(twin(edition, audits, name, by))) for name in ("hostile", "harmless"))
+    assert list(skeleton(bad)) == list(skeleton(good))
+    assert seen(audits["hostile"].profile.title) in bad.text
+
+
+def test_hostile_text_changes_nothing_on_paper_either(edition: Edition, audits: Mapping[str, Audit]) -> None:
+    bad, good = (
+        parsed(printable_html_of(twin(edition, audits, name, GroupBy.STATE), "/* faces */", str.upper))
+        for name in ("hostile", "harmless")
+    )
+    assert list(skeleton(bad)) == list(skeleton(good))
+    assert not list(bad.all("script", "form", "input", "button", "details"))
+    assert seen(audits["hostile"].profile.title).upper() in bad.text
+
+
+def test_no_mark_that_nobody_sees_gets_through(edition: Edition, audits: Mapping[str, Audit]) -> None:
+    html = html_of(twin(edition, audits, "hostile", GroupBy.ISSUER))
+    kinds = {unicodedata.category(each) for each in set(html) - {"\n"}}
+    assert not kinds & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def test_no_attribute_loads_runs_or_styles(edition: Edition, audits: Mapping[str, Audit]) -> None:
+    root = parsed(html_of(twin(edition, audits, "hostile", GroupBy.ISSUER)))
+    names = {name for element in root.all() for name in element.attributes}
+    assert names <= {
+        *("aria-label", "charset", "class", "content", "hidden", "href", "http-equiv", "id", "lang", "name"),
+        *("autocomplete", "data-by", "data-filters", "data-shown", "data-sort", "data-sortable", "for", "type"),
+        *("data-entry", "data-group", "data-policy", "data-state", "data-verdict", "value", "role", "scope"),
+        *("tabindex", "title", "d", "fill", "font-family", "font-size", "height", "rx", "stroke", "stroke-dasharray"),
+        *("stroke-width", "text-anchor", "viewbox", "width", "x", "xmlns", "y"),
+    }
+    assert all(each.attributes["href"].startswith("#") for each in root.all("a"))
+
+
+def test_the_page_lets_in_its_own_style_and_script_and_nothing_else(pages: Mapping[str, Element]) -> None:
+    root = pages["few"]
+    (style,), (script,) = root.one("style").holds, root.one("script").holds
+    policies = (e.attributes["content"] for e in root.all("meta") if "http-equiv" in e.attributes)
+    allowed = dict(part.split(" ", 1) for part in next(policies).split("; "))
+    assert allowed["default-src"] == "'none'"
+    for kind, text in (("style-src", style), ("script-src", script)):
+        assert allowed[kind] == f"'sha256-{base64.b64encode(sha256(str(text).encode()).digest()).decode()}'"
+    assert script == (TEMPLATES / "comparison.js").read_text(encoding="utf-8")
+    for file in (DOCUMENTS / "base.css", DOCUMENTS / "screen.css", TEMPLATES / "tables.css", TEMPLATES / "screen.css"):
+        assert file.read_text(encoding="utf-8") in str(style)
+
+
+def test_the_styles_and_the_script_ask_for_nothing() -> None:
+    for file in TEMPLATES.iterdir():
+        if file.suffix in (".css", ".js"):
+            text = file.read_text(encoding="utf-8")
+            assert not re.search(r"url\(|@import|https?:|fetch|XMLHttp|innerHTML|eval\(|import\(", text), file.name
+
+
+# --- what must be there --------------------------------------------------------------------------------
+
+
+@EVERY_SIZE
+def test_every_micro_credential_has_a_row_with_its_ratings(
+    comparisons: Mapping[str, Comparison], pages: Mapping[str, Element], size: str
+) -> None:
+    rows = [row for row in pages[size].one(id="matrix").all("tr") if "data-entry" in row.attributes]
+    assert [row.attributes["data-entry"] for row in rows] == [f"M{n + 1}" for n in range(len(rows))]
+    for row, entry in zip(rows, comparisons[size].entries, strict=True):
+        told = [cell.text for cell in row.all("th", "td")]
+        fictional = " (fictional)" if entry.fictional else ""
+        assert told[0] == f"{row.attributes['data-entry']} {seen(entry.title)}{fictional}"
+        assert told[1:5] == [entry.state, "no policy", entry.verdicts[comparisons[size].gate], told[4]]
+        assert told[4].startswith(score_range(entry.score.required))
+        assert told[5:] == [rating_mark(each.floor, each.ceiling) for each in entry.subcomponents]
+
+
+@EVERY_SIZE
+def test_every_subcomponent_heads_a_column_with_its_title(
+    edition: Edition, pages: Mapping[str, Element], size: str
+) -> None:
+    for table in pages[size].many("ratings"):
+        heads = [head for head in table.all("th") if head.attributes["scope"] == "col"]
+        assert [head.text for head in heads[-24:]] == [sub.id for sub in edition.subcomponents]
+        assert [next(h.all("abbr")).attributes["title"] for h in heads[-24:]] == [
+            s.title for s in edition.subcomponents
+        ]
+        assert all(head.attributes["data-sort"] in ("text", "number", "rating") for head in heads)
+
+
+@EVERY_SIZE
+def test_every_claim_stands_in_the_ledger_and_what_is_against_it(
+    comparisons: Mapping[str, Comparison], pages: Mapping[str, Element], size: str
+) -> None:
+    rows = [row for table in pages[size].many("ledger") for row in next(table.all("tbody")).all("tr")]
+    lines = comparisons[size].ledger
+    assert lines
+    for row, line in zip(rows, lines, strict=True):
+        cells = [cell.text for cell in row.all("td")]
+        assert cells[0].startswith(seen(line.claim.what))
+        assert cells[1] == seen(amount_words(line.claim))
+        assert cells[2] == ("–" if line.clock_hours is None else f"{line.clock_hours:g}")
+        if line.clock_hours is None and line.claim.amount is not None:
+            assert cells[3] == "no rate is cited"
+        assert ("contradicted" in cells[6]) == ("against" in row.classes) == bool(line.against)
+        assert all(seen(told) in cells[6] for told in line.against)
+
+
+def test_what_people_choose_by_says_plainly_what_is_not_said(
+    comparisons: Mapping[str, Comparison], pages: Mapping[str, Element]
+) -> None:
+    (table,) = pages["few"].many("choices")
+    for row, entry in zip(next(table.all("tbody")).all("tr"), comparisons["few"].entries, strict=True):
+        for cell, fact in zip(row.all("td"), entry.facts.values(), strict=True):
+            told = seen("; ".join(fact.said)) or "not said"
+            assert cell.text == (f"{told} sources disagree" if fact.disputed else told)
+            assert ("unsaid" in cell.classes) == (not fact.said)
+
+
+@EVERY_SIZE
+def test_whoever_wants_to_repeat_it_finds_every_hash(
+    comparisons: Mapping[str, Comparison], pages: Mapping[str, Element], size: str
+) -> None:
+    told = pages[size].one(id="reading").text
+    assert comparisons[size].edition.sha256 in told
+    assert all(entry.sha256 in told and entry.path in told for entry in comparisons[size].entries)
+
+
+def test_a_group_tells_what_all_meet_and_how_many_fall_short(
+    comparisons: Mapping[str, Comparison], pages: Mapping[str, Element]
+) -> None:
+    table = pages["few"].many("shortfalls")[0]
+    rows = [[cell.text for cell in row.all("th", "td")] for row in next(table.all("tbody")).all("tr")]
+    shortfalls = comparisons["few"].overall.shortfalls
+    assert rows
+    for (name, text, short, waits), each in zip(rows, shortfalls[: len(rows)], strict=True):
+        assert (name, short, waits) == (each.requirement, f"{each.short} of {each.applies}", str(each.open))
+        assert text
+    told = pages["few"].one(id="groups").text
+    assert all(f"{each.requirement} ({each.short} of {each.applies})" in told for each in shortfalls[len(rows) :])
+
+
+def test_many_stand_behind_their_groups(pages: Mapping[str, Element]) -> None:
+    folded = list(pages["many"].one(id="matrix").all("details"))
+    assert [next(each.all("summary")).text for each in folded] == [
+        f"{state}: 14 micro-credentials" for state in ("IL", "MO", "OH", "TN", "WI")
+    ]
+    assert not list(pages["few"].one(id="matrix").all("details"))
+    assert not pages["many"].one(id="matrix").many("heat")
+
+
+# --- charts --------------------------------------------------------------------------------------------
+
+
+def by_row(heat: Element) -> list[str]:
+    """Return what stands in the fields of each row of a heat map, from left to right."""
+    rows: dict[float, list[tuple[float, str]]] = defaultdict(list)
+    for group in heat.many("letter"):
+        for text in group.all("text"):
+            rows[float(text.attributes["y"])].append((float(text.attributes["x"]), text.text))
+    return [" ".join(told for _, told in sorted(rows[y])) for y in sorted(rows)]
+
+
+def test_the_heat_map_of_ratings_says_what_the_matrix_says(pages: Mapping[str, Element]) -> None:
+    matrix = pages["few"].one(id="matrix")
+    (heat,) = matrix.many("heat")
+    rows = [row for row in matrix.all("tr") if "data-entry" in row.attributes]
+    assert by_row(heat) == [" ".join("".join(c.text for c in list(r.all("td"))[4:])) for r in rows]
+
+
+@EVERY_SIZE
+def test_the_heat_map_of_groups_says_what_its_table_says(pages: Mapping[str, Element], size: str) -> None:
+    (heat,), (table,) = pages[size].many("heat")[:1], pages[size].many("shares")
+    rows = [[cell.text for cell in row.all("td")] for row in next(table.all("tbody")).all("tr")]
+    assert len(rows) > 1
+    for drawn, cells in zip(by_row(heat), rows, strict=True):
+        assert drawn == " ".join(map(shares, cells))
+
+
+def shares(told: str) -> str:
+    """Return the percentages of a range such as `3 to 15 of 97`, one where both are the same."""
+    found = re.match(r"(\d+)(?: to (\d+))? of (\d+)", told)
+    if not found:
+        return "–"
+    low, high, total = int(found[1]), int(found[2] or found[1]), int(found[3])
+    return " ".join(dict.fromkeys(str(percent(part, total)) for part in (low, high)))
+
+
+def percent(part: int, whole: int) -> int:
+    return 100 * part // whole if part in (0, whole) else min(max(round(100 * part / whole), 1), 99)
+
+
+@EVERY_SIZE
+def test_every_bar_says_what_stands_below_it(pages: Mapping[str, Element], size: str) -> None:
+    (table,) = pages[size].many("states")
+    cells = [cell for cell in table.all("td") if any(cell.all("svg"))]
+    assert len(cells) >= 6 * 2
+    for cell in cells:
+        told = next(cell.all("title")).text
+        beside = cell.text.replace(told, "").strip()
+        assert f": {beside} met" in told or (beside, told[-15:]) == ("none applies", "nothing applies")
+
+
+def test_every_letter_stands_out_from_its_field() -> None:
+    for fill, ink in KINDS.values():
+        light, dark = sorted((luminance(fill), luminance(ink)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.fixture
+def loop(edition: Edition, audits: Mapping[str, Audit]) -> Comparison:
+    """Three of a stack of four, each needed before another."""
+    return compared(edition, stacked(entries_of(audits, "complete")[0]))
+
+
+def test_a_stack_is_drawn_with_its_order_and_the_loop_in_it(loop: Comparison) -> None:
+    (stack,) = loop.stacks
+    drawn = drawn_stack(stack, str)
+    assert sorted(" ".join(line for _, line in each.lines) for each in drawn.members if each.here) == [
+        *("Closing", "Middle", "Opening")
+    ]
+    assert [each.lines[0][1] for each in drawn.members if not each.here] == ["Elsewhere"]
+    assert Counter(each.back for each in drawn.arrows) == {False: 2, True: 1}
+    places = [(each.x, each.y) for each in drawn.members]
+    assert len(set(places)) == len(places)
+
+
+def test_a_stack_stands_as_a_list_as_well(loop: Comparison) -> None:
+    told = parsed(html_of(loop)).one(id="stacks").text
+    assert "Elsewhere: not compared here" in told
+    assert "Opening is to be earned before Middle" in told
+    (looped,) = loop.loops
+    assert f"loop {', then '.join(looped)}, then {looped[0]} again" in told
+    assert "5A-D1" in told
+
+
+@pytest.mark.parametrize("text", ["W" * 3000, "a b " * 900, "", "Short", "\u4e2d" * 400], ids=lambda text: text[:3])
+def test_a_title_is_broken_into_lines_that_fit(text: str) -> None:
+    lines = broken(text, 200, 11, 3)
+    assert len(lines) <= 3
+    assert all(text_width(line, 11) <= 200 + 11 for line in lines)
+    assert fitted(text, 10_000_000, 11) == text
+
+
+# --- form ----------------------------------------------------------------------------------------------
+
+
+@EVERY_SIZE
+def test_filters_offer_what_rows_have(pages: Mapping[str, Element], size: str) -> None:
+    rows = [row for row in pages[size].all("tr") if "data-entry" in row.attributes]
+    selects = list(pages[size].all("select"))
+    assert selects
+    for select in selects:
+        by = f"data-{select.attributes['data-by']}"
+        offered = {option.attributes["value"]: option.text for option in select.all("option")}
+        assert set(offered) == {"", *(row.attributes[by] for row in rows)}
+        if by == "data-state":
+            assert all(offered[row.attributes[by]] == next(row.all("td")).text for row in rows)
+
+
+@EVERY_SIZE
+def test_headings_leave_out_no_level_and_names_are_given_once(pages: Mapping[str, Element], size: str) -> None:
+    levels = [int(each.tag[1]) for each in pages[size].all("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    ids = [each.attributes["id"] for each in pages[size].all() if "id" in each.attributes]
+    assert len(ids) == len(set(ids))
+    assert {each.attributes["href"][1:] for each in pages[size].all("a")} <= set(ids)
+    regions = [each.attributes["aria-label"] for each in pages[size].many("region")]
+    assert len(regions) == len(set(regions))
+
+
+@EVERY_SIZE
+def test_every_table_has_a_caption_and_every_heading_a_scope(pages: Mapping[str, Element], size: str) -> None:
+    for table in pages[size].all("table"):
+        assert table.elements[0].tag == "caption"
+        assert table.elements[0].text
+        assert all(head.attributes["scope"] in ("row", "col") for head in table.all("th"))
+        widths = {len([cell for cell in row.elements if cell.tag in ("th", "td")]) for row in table.all("tr")}
+        assert len(widths) == 1
+
+
+def test_the_same_comparison_makes_the_same_bytes(
+    edition: Edition, audits: Mapping[str, Audit], comparisons: Mapping[str, Comparison]
+) -> None:
+    again = compared(edition, list(reversed(entries_of(audits, "complete", "tennessee", "minimal", "decided"))))
+    assert html_of(again) == html_of(comparisons["few"])
+
+
+def test_the_page_grows_with_what_it_compares_and_no_faster(edition: Edition, audits: Mapping[str, Audit]) -> None:
+    (entry,) = entries_of(audits, "complete")
+    sizes = {count: len(html_of(compared(edition, shorn(entry, count)))) for count in (100, 200, 400)}
+    assert sizes[400] - sizes[200] < 2.2 * (sizes[200] - sizes[100])
+    assert sizes[400] < 5_000_000
+
+
+def shorn(entry: Entry, count: int) -> list[Entry]:
+    """Return copies whose evidence is the same, so that they are no lookalikes."""
+    return [replace(each, evidence=(), competency="") for each in copies(entry, count)]
+
+
+def test_paper_says_what_it_leaves_out_of_many(edition: Edition, audits: Mapping[str, Audit]) -> None:
+    (entry,) = entries_of(audits, "complete")
+    root = parsed(printable_html_of(compared(edition, shorn(entry, 130)), "/* faces */", str))
+    assert "With 130 micro-credentials, this document holds" in root.one("header").text
+    assert not root.many("ratings")
+    assert not root.many("choices")
+    assert all("against" in row.classes for t in root.many("ledger") for row in next(t.all("tbody")).all("tr"))
+    assert len(list(next(root.one("table", of="profiles").all("tbody")).all("tr"))) == 130
