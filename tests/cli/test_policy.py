@@ -68,6 +68,15 @@ def lacking(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def other(lacking: Path) -> Path:
+    """The complete profile under an id of its own, beside the one that lacks something."""
+    path = lacking.parent / "other.yaml"
+    text = COMPLETE.read_text(encoding="utf-8")
+    path.write_text(text.replace("id: leading-restorative-circles", "id: other", 1), encoding="utf-8")
+    return path
+
+
 def flat(text: str) -> str:
     """Return what a screen says, whatever its lines."""
     return " ".join(text.split())
@@ -177,9 +186,11 @@ def test_an_expired_waiver_and_one_that_is_not_needed_are_told(run: Run, write: 
     assert "before waivers" not in told
 
 
-def test_among_many_profiles_a_pass_with_waivers_is_called_one(run: Run, write: Write, lacking: Path) -> None:
+def test_among_many_profiles_a_pass_with_waivers_is_called_one(
+    run: Run, write: Write, lacking: Path, other: Path
+) -> None:
     policy = write(WAIVERS, "ohio.yaml")
-    done = run("check", "--gate", "submission", "--policy", policy, lacking, COMPLETE, env={"COLUMNS": "100"})
+    done = run("check", "--gate", "submission", "--policy", policy, lacking, other, env={"COLUMNS": "100"})
     assert done.code == 0
     assert "pass with 1 waiver" in done.out
 
@@ -198,10 +209,10 @@ def test_a_waiver_for_a_profile_that_was_not_audited_is_noted(run: Run, write: W
 
 
 @pytest.mark.parametrize("policy", ["tennessee", "tailored", "waivers"])
-def test_json_with_a_policy_holds_its_schema(run: Run, write: Write, lacking: Path, policy: str) -> None:
+def test_json_with_a_policy_holds_its_schema(run: Run, write: Write, lacking: Path, other: Path, policy: str) -> None:
     own = {"tailored": TAILORED, "waivers": WAIVERS}
     given = write(own[policy], "ohio.yaml") if policy in own else policy
-    document = document_of(run("check", "--policy", given, "--format", "json", lacking, COMPLETE))
+    document = document_of(run("check", "--policy", given, "--format", "json", lacking, other))
     assert list(Draft202012Validator(packaged_schema("audit")).iter_errors(document)) == []
     assert len(document["audits"]) == 2
     for audit in document["audits"]:
