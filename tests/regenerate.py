@@ -46,6 +46,11 @@ DOCUMENTS = (
     "tennessee/knox-county-educator-micro-credentials.yaml",
 )
 """Profiles whose audits are kept as HTML and PDF as well."""
+REVIEWED = {
+    "restorative-circles": "fictional/leading-restorative-circles.yaml",
+    "culture-of-wellness": "illinois/eln-nurturing-a-culture-of-wellness.yaml",
+}
+"""Profiles with a fictional review under docs/example-review/, by its folder."""
 _WIDTHS = {"check-one-narrow": "60"}
 
 
@@ -78,6 +83,10 @@ def _texts() -> Mapping[Path, Callable[[], str]]:
         for suffix, args in (("json", ("--format", "json")), ("txt", ())):
             report = ROOT / "reports" / path.relative_to("profiles").with_suffix(f".{suffix}")
             files[report] = partial(printed, "check", *args, path.as_posix())
+    for name, reviewed in REVIEWED.items():
+        files[ROOT / "reports" / "reviewed" / f"{name}.txt"] = partial(
+            printed, "check", "--verbose", *_review(name), f"profiles/{reviewed}"
+        )
     for name in SCREENS:
         files[ROOT / "tests" / "golden" / f"{name}.txt"] = partial(
             printed, *SCREENS[name], width=_WIDTHS.get(name, "90")
@@ -86,14 +95,27 @@ def _texts() -> Mapping[Path, Callable[[], str]]:
 
 
 def _documents() -> Mapping[Path, Callable[[], bytes]]:
-    return {
-        (ROOT / "reports" / path).with_suffix(f".{suffix}"): partial(_written, suffix, "report", f"profiles/{path}")
-        for path in DOCUMENTS
-        for suffix in ("html", "pdf")
-    } | {
-        ROOT / "reports" / f"comparison.{suffix}": partial(_written, suffix, "compare", "profiles")
-        for suffix in ("html", "pdf", "xlsx")
-    }
+    return (
+        {
+            (ROOT / "reports" / path).with_suffix(f".{suffix}"): partial(_written, suffix, "report", f"profiles/{path}")
+            for path in DOCUMENTS
+            for suffix in ("html", "pdf")
+        }
+        | {
+            ROOT / "reports" / "reviewed" / f"{name}.html": partial(
+                _written, "html", "report", *_review(name), f"profiles/{path}"
+            )
+            for name, path in REVIEWED.items()
+        }
+        | {
+            ROOT / "reports" / f"comparison.{suffix}": partial(_written, suffix, "compare", "profiles")
+            for suffix in ("html", "pdf", "xlsx")
+        }
+    )
+
+
+def _review(name: str) -> tuple[str, ...]:
+    return "--decisions", f"docs/example-review/{name}", "--date", "2026-05-01"
 
 
 def _written(suffix: str, *command: str) -> bytes:

@@ -86,6 +86,7 @@ def audit(
         unconfirmed=sum(1 for f in findings if f.status is Status.MET and f.basis is Basis.FACTS),
         notes=_touched(edition, findings),
         facts=facts,
+        decisions=case.decisions,
     )
 
 

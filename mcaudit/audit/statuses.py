@@ -39,7 +39,6 @@ _AGAINST = {
 }
 """Whether the rule holds → the answers that a reviewer gives against that fact."""
 _WAITING = {
-    Standing.TOO_FEW: "too few reviewers have decided",
     Standing.NO_AGREEMENT: "the reviewers do not agree",
     Standing.CANNOT_TELL: "the reviewers cannot tell from what is there",
     Standing.STALE: "what the reviewers decided on has changed since",
@@ -168,7 +167,9 @@ def _conflicts(case: Case, criterion: Criterion) -> tuple[Conflict, ...]:
 
 def _claimed(case: Case, sub: Subcomponent, criterion: Criterion, decision: Decision | None) -> _Ruling:
     pointer = f"{sub.pointer}/not_applicable"
-    if settled := _settled(criterion, decision, pointer):
+    settled = _settled(criterion, decision, pointer)
+    given = any(value_at(case.facts, place) is not None for place in _own_reads(sub, criterion))
+    if settled and (given or settled.status not in (Status.MET, Status.PARTLY_MET)):
         return settled
     message = (
         f"the profile says that this does not apply: “{case.applies.claimed[criterion.id]}”; a reviewer must agree"
@@ -187,11 +188,12 @@ def _failed(
     if pointer == sub.pointer or not pointer.startswith(f"{sub.pointer}/"):
         pointer = _own_pointer(sub, criterion)
     if settled := _settled(criterion, decision, pointer):
+        support = support_of(case.profile, case.facts, criterion)
+        if settled.status is Status.MET and support.lacking:
+            return _Ruling(Status.UNSUPPORTED, Basis.UNCITED, _joined(support.lacking), pointer, support.citations)
         return settled
     if waiting := _against_the_fact(decision, holds=False):
-        return _Ruling(
-            Status.AWAITING_REVIEW, Basis.NONE, f"{message}; a reviewer says otherwise, and {waiting}", pointer
-        )
+        return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, f"{message}; {waiting}", pointer)
     return _Ruling(Status.NOT_MET, Basis.FACTS, message, pointer)
 
 
@@ -201,7 +203,7 @@ def _judged(
     pointer = _own_pointer(sub, criterion)
     if settled := _settled(criterion, decision, pointer, support.citations):
         return settled
-    waiting = _WAITING[decision.standing] if decision and decision.standing in _WAITING else "no reviewer has decided"
+    waiting = _waiting(decision)
     if decided_by(case, criterion) is Decider.REVIEWER:
         unset = criterion.state if criterion.id not in case.settled else None
         because = unset.because if unset else criterion.because
@@ -209,7 +211,7 @@ def _judged(
             Status.AWAITING_REVIEW, Basis.NONE, f"{waiting}: {_lowered(because)}", pointer, support.citations
         )
     if against := _against_the_fact(decision, holds=True):
-        message = f"the facts satisfy it; a reviewer says otherwise, and {against}"
+        message = f"the facts satisfy it; {against}"
         return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer, support.citations)
     if case.confirm_facts:
         message = "claimed and cited; the policy wants a reviewer to confirm it"
@@ -240,9 +242,23 @@ def _settled(
 
 def _against_the_fact(decision: Decision | None, *, holds: bool) -> str:
     """Return why reviewers who contradict a fact do not settle it yet; empty where none contradicts it."""
-    if decision is None or not _AGAINST[holds].intersection(decision.answers):
+    if decision is None:
         return ""
-    return _WAITING.get(decision.standing, "")
+    stale = (voice.opinion.answer for voice in decision.voices if voice.is_stale)
+    if not _AGAINST[holds].intersection((*decision.answers, *stale)):
+        return ""
+    if not decision.complete:  # who said what is nobody's business yet
+        return _waiting(decision)
+    return f"a reviewer says otherwise, and {_waiting(decision)}"
+
+
+def _waiting(decision: Decision | None) -> str:
+    """Return what is waited for, without telling what anybody answered before the quorum is complete."""
+    if decision is None or not decision.voices:
+        return "no reviewer has decided"
+    if decision.standing in _WAITING:
+        return _WAITING[decision.standing]
+    return f"{decision.counted} of {decision.quorum} reviewers have decided"
 
 
 # --- words and places ----------------------------------------------------------------------------

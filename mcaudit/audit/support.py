@@ -77,6 +77,19 @@ def support_of(profile: Profile, facts: JsonObject, criterion: Criterion) -> Sup
     return Support(tuple(dict.fromkeys(citations)), tuple(dict.fromkeys(lacking)))
 
 
+def cited_for(profile: Profile, facts: JsonObject, criterion: Criterion) -> Iterator[Citation]:
+    """Yield what a profile cites for the fields that a criterion reads, be it usable or not."""
+    for pointer in criterion.reads:
+        value = value_at(facts, pointer)
+        if value is None:
+            continue
+        if pointer == _ORGANIZATIONS:
+            yield from _inside([entry for name, entry in value.items() if name in _named(facts, criterion)])
+        else:
+            yield from _about(facts, pointer)
+            yield from _inside(value)
+
+
 def _named(facts: JsonObject, criterion: Criterion) -> set[str]:
     values = [value_at(facts, pointer) for pointer in criterion.reads]
     return {item for value in values if isinstance(value, list) for item in value if isinstance(item, str)}

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from mcaudit.cli.exits import Exit, fault
+from mcaudit.cli.reviews import decided
 from mcaudit.errors import InputError, OutputError, Problem
-from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Verdict
+from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict
 
 _Shown = TypeVar("_Shown")
 
@@ -36,6 +37,10 @@ class Task(Generic[_Shown]):
     """What is made of each audit as soon as it is there; other processes must be able to load it by its name."""
     own: Mapping[str, Policy] = field(default_factory=dict)
     """Policies by state, for the profiles of that state, where no one policy is for all."""
+    reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
+    """Reviewers' decisions by the id of their profile."""
+    without_names: bool = False
+    """Whether reviewers are numbers, for publishing."""
     earlier: Mapping[str, EarlierAudit] = field(default_factory=dict)
     """Earlier audits by the id of their profile, of whose findings is told what became."""
 
@@ -118,12 +123,23 @@ def _audit(task: Task[_Shown], file: Path) -> Audit:
 
     profile = read_profile(task.edition, file)
     policy = task.policy or task.own.get(profile.state)
-    found = audit(task.edition, profile, date=task.date, gate=task.gate, policy=policy)
+    decisions = decided(task.edition, profile, policy, task.reviews.get(profile.id, ()))
+    found = audit(task.edition, profile, date=task.date, gate=task.gate, policy=policy, decisions=decisions)
+    reviews = task.reviews.get(profile.id, ())
+    if reviews:
+        found = replace(found, reviewed=tuple((review.path, review.sha256) for review in reviews))
+        found = _published(found) if task.without_names else found
     if profile.id not in task.earlier:
         return found
     from mcaudit.compare.changes import since  # noqa: PLC0415
 
     return replace(found, since=since(found, task.earlier[profile.id]))
+
+
+def _published(found: Audit) -> Audit:
+    from mcaudit.review.anonymous import without_names  # noqa: PLC0415
+
+    return without_names(found)
 
 
 # --- several processes ---------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -30,9 +30,10 @@ from mcaudit.cli.options import (
     read_besides,
 )
 from mcaudit.cli.outputs import Streams, Target, streams, targets
+from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, reviews_of, unmatched
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Verdict
+from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Review, Verdict
 from mcaudit.render.registry import format_names, load_format
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import Selection, selection_of
@@ -44,6 +45,8 @@ else:
 
 _WORDS = "WORD,…"
 _WIDTH_OF_FILES = 100
+_NAMED = 5
+"""As many files that were passed over are named."""
 
 
 def check(
@@ -85,6 +88,8 @@ def check(
     date: DateOption = None,
     policy: PolicyOption = None,
     color: ColorOption = Color.AUTO,
+    decisions: DecisionsOption = None,
+    without_names: NamesOption = False,
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -108,14 +113,26 @@ def check(
     selection = _selection(criteria, select or (), ignore or ())
     tailoring = policy_in_force(criteria, policy, on)
     earlier = _earlier(since)
-    files, problems = find_profiles(paths, profiles_only=profiles_only)
+    reviews = reviews_of(criteria, decisions or ())
+    files, problems, passed_over = find_profiles(paths, profiles_only=profiles_only)
     run = Run(edition=criteria, policy=tailoring, gate=gate, many=len(files) > 1 or bool(problems))
     on_screen = view_of(sys.stdout, color, verbose=verbose, selection=selection)
     in_file = View(width=_WIDTH_OF_FILES, verbose=verbose, selection=selection)
-    tally = _Tally(run, list(problems), earlier=earlier, since=since, selection=selection)
+    tally = _Tally(
+        run, list(problems), earlier=earlier, since=since, reviews=reviews, selection=selection, passed_over=passed_over
+    )
     show = partial(_shown, wanted, run, on_screen, in_file)
-    task = Task(policy=tailoring, edition=criteria, date=on, gate=gate, show=show, earlier=earlier)
-    read = (*files, *read_besides(tailoring, edition, since, config))
+    task = Task(
+        policy=tailoring,
+        edition=criteria,
+        date=on,
+        gate=gate,
+        show=show,
+        earlier=earlier,
+        reviews=reviews,
+        without_names=without_names,
+    )
+    read = (*files, *read_besides(tailoring, edition, since, config), *files_of(reviews))
     with streams(wanted, on_screen, in_file, lambda: [*read, *tally.documents]) as written:
         whole = _write(written, run, tally, with_progress(outcomes(task, files), len(files), "Auditing"))
         failures = written.failures
@@ -149,25 +166,36 @@ class _Tally:
     problems: list[Problem]
     earlier: Mapping[str, EarlierAudit]
     since: Path | None
+    reviews: Mapping[str, tuple[Review, ...]]
     selection: Selection
+    passed_over: Sequence[Path] = ()
     unaudited: list[Exit] = field(default_factory=list)
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     documents: list[Path] = field(default_factory=list)
     audited: dict[str, str] = field(default_factory=dict)
     """Path of each profile by its id."""
-    elsewhere: list[tuple[str, str]] = field(default_factory=list)
-    """Path and state of each profile that is not for the policy's state."""
 
     def __post_init__(self) -> None:
         """Count folders that could not be opened as mistakes."""
         self.unaudited.extend(Exit.MISTAKE for _ in self.problems)
 
     def accepted(self, outcome: Outcome[tuple[str, ...]]) -> Outcome[tuple[str, ...]]:
-        """Return an outcome, or why it does not count: a waiver, a decision and an earlier audit go by the id."""
-        if isinstance(outcome, Unaudited) or outcome.id not in self.audited:
+        """Return an outcome, or why it does not count.
+
+        A waiver, a decision and an earlier audit go by the id; and a profile must not choose its gate by its state.
+        """
+        if isinstance(outcome, Unaudited):
             return outcome
-        message = f"its id, `{outcome.id}`, is that of {self.audited[outcome.id]} as well"
-        problem = Problem(path=outcome.path, message=message, help="give each profile an id of its own")
+        policy = self.run.policy
+        if outcome.id in self.audited:
+            message = f"its id, `{outcome.id}`, is that of {self.audited[outcome.id]} as well"
+            help = "give each profile an id of its own"
+        elif policy and outcome.state != policy.state:
+            message = f"it is for a review in {outcome.state}, and the policy {policy.id} is {policy.state}'s"
+            help = f"write `state: {policy.state}`, or audit it under another policy, or --policy none"
+        else:
+            return outcome
+        problem = Problem(path=outcome.path, message=message, help=help)
         return Unaudited(exit=Exit.MISTAKE, problems=(problem,), documents=outcome.documents)
 
     def add(self, outcome: Outcome[tuple[str, ...]]) -> None:
@@ -179,8 +207,6 @@ class _Tally:
             return
         self.verdicts[outcome.verdict] += 1
         self.audited[outcome.id] = outcome.path
-        if self.run.policy and outcome.state != self.run.policy.state:
-            self.elsewhere.append((outcome.path, outcome.state))
 
     def exits(self) -> Iterator[Exit]:
         """Yield the exit code of everything that happened."""
@@ -194,6 +220,10 @@ class _Tally:
     def _notices(self) -> Iterator[str]:
         if self.selection.filters:
             yield self.selection.told()
+        if self.passed_over:
+            names = ", ".join(path.as_posix() for path in self.passed_over[:_NAMED])
+            more = f" and {len(self.passed_over) - _NAMED} more" if len(self.passed_over) > _NAMED else ""
+            yield f"passed over, since they do not say `format: mcaudit-profile/1`: {names}{more}"
         if self.since is not None:
             for id, path in self.audited.items():
                 if id not in self.earlier:
@@ -201,11 +231,10 @@ class _Tally:
             for id in self.earlier:
                 if id not in self.audited:
                     yield f"{self.since.as_posix()} has an audit of `{id}`, and no profile of that id was audited"
+        yield from unmatched(self.reviews, self.audited)
         policy = self.run.policy
         if policy is None:
             return
-        for path, state in self.elsewhere:
-            yield f"the policy {policy.id} is {policy.state}'s, and {path} is for a review in {state}"
         for waiver in policy.waivers:
             for name in waiver.profiles:
                 if name not in self.audited:

@@ -25,6 +25,7 @@ from mcaudit.cli.options import (
     policy_in_force,
     read_besides,
 )
+from mcaudit.cli.reviews import DecisionsOption, files_of, reviews_of, unmatched
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.cli.versions import show_versions
 from mcaudit.errors import InputError, Problem
@@ -67,6 +68,7 @@ def compare(
         ),
     ] = None,
     color: ColorOption = Color.AUTO,
+    decisions: DecisionsOption = None,
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -93,9 +95,10 @@ def compare(
         return
     targets = [_target(path) for path in output or ()]
     _refuse_format(format)
-    files, problems = find_profiles(paths)
-    task = Task(edition=criteria, policy=one, own=own, date=on, gate=gate, show=_entry)
-    read = [*files, *read_besides(one, edition, config)]
+    files, problems, _ = find_profiles(paths)
+    reviews = reviews_of(criteria, decisions or ())
+    task = Task(edition=criteria, policy=one, own=own, date=on, gate=gate, show=_entry, reviews=reviews)
+    read = [*files, *read_besides(one, edition, config), *files_of(reviews)]
     entries, exits = _entries(task, files, problems, read)
     if len(entries) < _LEAST:
         message = f"a comparison needs two micro-credentials, and {len(entries)} could be audited"
@@ -107,7 +110,7 @@ def compare(
         write_whole(path, content, lambda: read)
     if not targets:
         emit(load_kind(format).render(result, view_of(sys.stdout, color)).decode("utf-8"), machine=format != _ON_SCREEN)
-    for notice in result.notices:
+    for notice in (*result.notices, *unmatched(reviews, {entry.id for entry in entries})):
         tell(f"note: {notice}")
     raise typer.Exit(gravest(exits))
 
@@ -179,12 +182,17 @@ def _notices(entries: Sequence[Entry], stale: Sequence[str]) -> Sequence[str]:
     fictional = sum(entry.fictional for entry in entries)
     if fictional:
         verb = "is" if fictional == 1 else "are"
-        notices.append(f"{fictional} of the {len(entries)} {verb} fictional, and counted like the others")
+        left = "" if fictional == len(entries) else ", and left out of what they come to together"
+        notices.append(f"{fictional} of the {len(entries)} {verb} fictional{left}")
     return notices
 
 
 def _target(path: Path) -> tuple[str, Path]:
     kind = path.suffix.removeprefix(".").lower()
+    if path.name.partition("=")[0] in kind_names() and "=" in path.name:
+        raise typer.BadParameter(
+            f"write {path.name.partition('=')[2]}: the ending says what it is", param_hint="--output"
+        )
     if kind not in kind_names():
         ends = ", ".join(f".{name}" for name in kind_names())
         message = f"{path.as_posix()} does not tell what to write: give a file that ends in {ends}"

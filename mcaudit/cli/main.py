@@ -19,6 +19,7 @@ from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.explain import explain
 from mcaudit.cli.facts import facts
 from mcaudit.cli.report import report
+from mcaudit.cli.review import app as review
 from mcaudit.cli.schema import schema
 from mcaudit.cli.screen import prepare_streams, show_problem
 from mcaudit.errors import InputError, OutputError
@@ -31,6 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(review)
 for command in (check, report, compare, criteria, explain, schema, facts):
     app.command()(command)
 

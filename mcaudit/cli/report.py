@@ -26,6 +26,7 @@ from mcaudit.cli.options import (
     policy_in_force,
     read_besides,
 )
+from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, reviews_of, unmatched
 from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.errors import InputError
 from mcaudit.model import Audit, Edition, Gate
@@ -40,7 +41,7 @@ def report(
     context: typer.Context,
     paths: PathsArgument,
     output: Annotated[
-        Path,
+        list[Path],
         typer.Option("--output", "-o", help="The file to write, or a folder for several.", metavar="FILE|FOLDER"),
     ],
     format: Annotated[
@@ -58,6 +59,8 @@ def report(
     gate: Annotated[Gate, typer.Option(help="The question that the document answers first.")] = Gate.ENDORSEMENT,
     date: DateOption = None,
     policy: PolicyOption = None,
+    decisions: DecisionsOption = None,
+    without_names: NamesOption = False,
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -74,21 +77,25 @@ def report(
 
       mcaudit report submissions/ -o audits/ --format html,pdf
     """
-    if _kind_of(output) in kind_names() and is_configured(context, "format"):
+    target = _one(output)
+    if _kind_of(target) in kind_names() and is_configured(context, "format"):
         format = None  # the command line names a file, which wins
     on = audit_date(date)
     criteria = edition_of(edition)
     tailoring = policy_in_force(criteria, policy, on)
-    files, unopened = find_profiles(paths)
+    reviews = reviews_of(criteria, decisions or ())
+    files, unopened, _ = find_profiles(paths)
     for problem in unopened:
         tell(show_problem(problem))
     if not files:
         raise typer.Exit(Exit.MISTAKE)
-    targets = _in_folder(files, output, _kinds(format)) if format else {files[0]: (_file(files, output),)}
+    targets = _in_folder(files, target, _kinds(format)) if format else {files[0]: (_file(files, target),)}
     if format:
-        make_folder(output)
-    kept = (*files, *_documents_near(criteria, targets), *read_besides(tailoring, edition, config))
+        make_folder(target)
+    kept = (*files, *_documents_near(criteria, targets), *read_besides(tailoring, edition, config), *files_of(reviews))
     task = Task(
+        reviews=reviews,
+        without_names=without_names,
         policy=tailoring,
         edition=criteria,
         date=on,
@@ -96,13 +103,29 @@ def report(
         show=partial(_written, targets, kept, depth, bool(format)),
     )
     exits = [Exit.MISTAKE] * len(unopened)
+    audited: set[str] = set()
     steps = with_progress(outcomes(task, files, worth_processes=_WORTH_PROCESSES), len(files), "Writing", long_work=2)
     for outcome in steps:
         if isinstance(outcome, Unaudited):
             exits.append(outcome.exit)
             for problem in outcome.problems:
                 tell(show_problem(problem))
+        else:
+            audited.add(outcome.id)
+    for notice in unmatched(reviews, audited):
+        tell(f"note: {notice}")
     raise typer.Exit(gravest(exits))
+
+
+def _one(outputs: Sequence[Path]) -> Path:
+    """Return the one place to write to; raise typer.BadParameter where there are several, or it is no name."""
+    if len(outputs) > 1:
+        message = "a report goes to one file; for several kinds give a folder and --format html,pdf"
+        raise typer.BadParameter(message, param_hint="--output")
+    kind, equals, rest = outputs[0].name.partition("=")
+    if equals and kind in kind_names():
+        raise typer.BadParameter(f"write {rest}: the ending says what it is", param_hint="--output")
+    return outputs[0]
 
 
 def _file(files: Sequence[Path], output: Path) -> Path:

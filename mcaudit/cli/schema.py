@@ -23,6 +23,8 @@ class Kind(StrEnum):
     COMPARISON = "comparison"
     CONFIG = "config"
     SUBCOMPONENT = "subcomponent"
+    DECISIONS = "decisions"
+    FEEDBACK = "feedback"
     EDITION = "edition"
     WORKS = "works"
     VOCABULARY = "vocabulary"
@@ -33,8 +35,8 @@ def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="What the schema is of: a profile, a policy, an audit, a comparison, a configuration, or "
-            "a file of an edition."
+            help="What the schema is of: a profile, a policy, an audit, decisions, a comparison, feedback, "
+            "a configuration, or a file of an edition."
         ),
     ],
     level: Annotated[

@@ -11,7 +11,6 @@ from mcaudit.audit.places import value_at
 from mcaudit.model import (
     Audit,
     Change,
-    Citation,
     Criterion,
     EarlierAudit,
     EarlierFinding,
@@ -60,9 +59,12 @@ def _change(
     before = earlier.findings.get(criterion.id)
     if before is None:
         return None
-    texts = tuple(_texts(audit, sub, criterion, now, earlier))
+    texts = tuple(_texts(audit, sub, criterion, earlier))
     progress = _progress(before, now, changed=bool(texts))
-    return Change(criterion=criterion.id, progress=progress, before=before, texts=texts) if progress else None
+    if progress is None:
+        return None
+    same = (before.status, before.basis, before.message) == (now.status, now.basis, now.message)
+    return Change(criterion=criterion.id, progress=progress, before=before, texts=texts, moved=bool(texts) or not same)
 
 
 def _progress(before: EarlierFinding, now: Finding, *, changed: bool) -> Progress | None:
@@ -74,7 +76,8 @@ def _progress(before: EarlierFinding, now: Finding, *, changed: bool) -> Progres
         case True, True:
             return Progress.OPEN
         case True, False:
-            return Progress.MENDED
+            asked = now.needed and now.status is not Status.NOT_APPLICABLE
+            return Progress.MENDED if asked else Progress.DROPPED
         case _:
             return Progress.CHANGED if changed or before.status is not now.status else None
 
@@ -82,25 +85,28 @@ def _progress(before: EarlierFinding, now: Finding, *, changed: bool) -> Progres
 # --- words ---------------------------------------------------------------------------------------
 
 
-def _texts(
-    audit: Audit, sub: Subcomponent, criterion: Criterion, now: Finding, earlier: EarlierAudit
-) -> Iterator[TextChange]:
+def _texts(audit: Audit, sub: Subcomponent, criterion: Criterion, earlier: EarlierAudit) -> Iterator[TextChange]:
     before = earlier.content
     if before is None:
         return
     after = audit.profile.content
     for field in criterion.reads:
         yield from differences(field, value_at(before, field), value_at(after, field))
-    cited = "; ".join(_citation_words(citation) for citation in earlier.findings[criterion.id].citations)
-    cites = "; ".join(_citation_words(citation) for citation in now.citations)
+    cited, cites = _cited(before, sub, criterion), _cited(after, sub, criterion)
     if cited != cites:
         yield TextChange(pointer=f"{sub.pointer}/citations", before=cited or None, after=cites or None)
 
 
-def _citation_words(citation: Citation) -> str:
-    """Return a citation in one line: its document, the place there, and the fields that it is for."""
-    of = f" for {', '.join(citation.fields)}" if citation.fields else ""
-    return f"{citation.document}{f' ({citation.place})' if citation.place else ''}{of}"
+def _cited(content: Mapping[str, Any], sub: Subcomponent, criterion: Criterion) -> str:
+    """Return what a profile cites for the fields of an answer that a criterion reads."""
+    names = {place.rpartition("/")[2] for place in criterion.reads if place.startswith(f"{sub.pointer}/")}
+    entries = value_at(content, f"{sub.pointer}/citations")
+    kept = []
+    for entry in entries if isinstance(entries, list) else ():
+        fields = entry.get("fields") if isinstance(entry, Mapping) else None
+        if not fields or names.intersection(fields):
+            kept.append(_words(entry) or "")
+    return "; ".join(kept)
 
 
 def differences(at: str, before: Any, after: Any) -> Iterator[TextChange]:

@@ -14,10 +14,8 @@ def choices(audit: Audit) -> Mapping[Choice, Fact]:
     found = {
         choice: Fact(said=tuple(say(audit.facts)), disputed=_disputed(audit, choice)) for choice, say in _SAY.items()
     }
-    if audit.policy:
-        here = tuple(f"{purpose.text} (policy {audit.policy.id})" for purpose in audit.policy.purposes)
-        own = found[Choice.PURPOSES]
-        found[Choice.PURPOSES] = Fact(said=(*own.said, *here), disputed=own.disputed)
+    purposes = audit.policy.purposes if audit.policy else ()
+    found[Choice.POLICY] = Fact(said=tuple(purpose.text.rstrip(".") for purpose in purposes))
     return found
 
 
@@ -110,15 +108,24 @@ def _form(facts: JsonObject) -> Iterator[str]:
 
 
 def _currency(facts: JsonObject) -> Iterator[str]:
-    for entry in entries(facts, "recognizers", "formal_currency", "currencies"):
-        kind = str(entry.get("kind_name") or _spaced(entry.get("kind")))
-        amount = (
-            "" if entry.get("amount") is None else f"{entry['amount']} {'' if entry.get('unit') else 'of no unit, '}"
-        )
-        what = amount_words(entry) or kind
-        where = f" in {entry['state']}" if entry.get("state") else ""
-        standing = entry.get("standing")
-        yield f"{amount}{what}{where}{'' if standing in (None, 'awarded') else f' ({standing})'}"
+    """Yield each currency by its kind, so that what is one worth counted twice is not read as a sum."""
+    told = map(_worth, entries(facts, "recognizers", "formal_currency", "currencies"))
+    yield from dict.fromkeys(told)
+
+
+def _worth(entry: JsonObject) -> str:
+    unit = amount_words(entry)
+    kind = str(entry.get("kind_name") or _spaced(entry.get("kind")) or "a currency of no kind")
+    if entry.get("amount") is None:
+        amount = f": {unit}, how many is not said" if unit else ""
+    else:
+        amount = f": {entry['amount']} {unit or 'of no unit'}"
+    if unit == kind:  # 20 pd hours are pd hours
+        kind, amount = "", amount.removeprefix(": ")
+    where = f" in {entry['state']}" if entry.get("state") else ""
+    choice = f", or {entry['choice']}" if entry.get("choice") else ""
+    standing = entry.get("standing")
+    return f"{kind}{amount}{where}{choice}{'' if standing in (None, 'awarded') else f' ({standing})'}"
 
 
 def _purposes(facts: JsonObject) -> Iterator[str]:

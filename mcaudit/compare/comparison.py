@@ -28,6 +28,7 @@ from mcaudit.model import (
     SubcomponentResult,
     Summary,
 )
+from mcaudit.model.comparison import counted
 
 _SHORT = (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)
 _LACKING = (Status.NOT_MET, Status.PARTLY_MET)
@@ -52,10 +53,10 @@ def comparison(
         sorted_out[" ".join(entry.groups[by].casefold().split())].append(entry)
     groups = tuple(
         EntryGroup(
-            name=mine[0].groups[by],  # of spellings that differ in case alone, the first
+            name=_name(mine, by),
             policies=tuple(sorted({entry.policy for entry in mine})),
             entries=tuple(mine),
-            summary=summary(edition, mine, gate),
+            summary=summary(edition, counted(tuple(mine)), gate),
         )
         for _, mine in sorted(sorted_out.items(), key=lambda item: (item[0] == UNSAID, item[0]))
     )
@@ -70,13 +71,19 @@ def comparison(
         under=under,
         policies={policy.id: policy for policy in policies.values() if policy.id in used},
         groups=groups,
-        overall=summary(edition, ordered, gate),
+        overall=summary(edition, counted(ordered), gate),
         ledger=lines,
         stacks=stacks(ordered),
         loops=loops(ordered),
         lookalikes=lookalikes(ordered),
         notices=tuple(notices),
     )
+
+
+def _name(mine: Sequence[Entry], by: GroupBy) -> str:
+    """Return what a group is called: of spellings that differ in case alone the first, marked where none is real."""
+    name = mine[0].groups[by]
+    return f"{name} (fictional)" if all(entry.fictional for entry in mine) else name
 
 
 def summary(edition: Edition, entries: Sequence[Entry], gate: Gate) -> Summary:

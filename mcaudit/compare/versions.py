@@ -24,7 +24,7 @@ _APART = ("/format", "/responses")
 def versions(old: Audit, new: Audit) -> Versions:
     """Return what became of a profile from one audit to the other, both against the same edition."""
     found = since(new, _earlier(old))
-    changed = set(found.changes)
+    changed = {name for name, change in found.changes.items() if change.moved}
     return Versions(
         old=old,
         new=new,

@@ -1,5 +1,6 @@
 """What mcaudit speaks of: editions, profiles, decisions, findings and audits, as frozen values."""
 
+from mcaudit.model.agreement import Agreement, Coefficient
 from mcaudit.model.audit import (
     Audit,
     ComponentResult,
@@ -34,7 +35,7 @@ from mcaudit.model.comparison import (
     Summary,
     Versions,
 )
-from mcaudit.model.decision import Answer, Decision, Standing
+from mcaudit.model.decision import Decision, Standing
 from mcaudit.model.edition import (
     Component,
     Criterion,
@@ -51,6 +52,7 @@ from mcaudit.model.edition import (
     Work,
     WorkReference,
 )
+from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback, FirstAnswers, Pilot, Piloted, Remark
 from mcaudit.model.policy import (
     Policy,
     PolicySource,
@@ -64,13 +66,29 @@ from mcaudit.model.policy import (
     Waiver,
 )
 from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response
-from mcaudit.model.words import AUDIT_FORMAT, Actor, Basis, Decider, Gate, JsonObject, Level, Rating, Status, Verdict
+from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
+from mcaudit.model.words import (
+    AUDIT_FORMAT,
+    Actor,
+    Answer,
+    Basis,
+    Decider,
+    Gate,
+    JsonObject,
+    Level,
+    Rating,
+    Status,
+    Verdict,
+)
 
 __all__ = [
     "AUDIT_FORMAT",
+    "Accord",
     "Actor",
+    "Agreement",
     "Answer",
     "Apart",
+    "AsAudited",
     "Audit",
     "Basis",
     "Change",
@@ -78,11 +96,13 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimKind",
+    "Coefficient",
     "Comparison",
     "Component",
     "ComponentResult",
     "Counts",
     "Criterion",
+    "CriterionFeedback",
     "Decider",
     "Decision",
     "DerivedFact",
@@ -96,7 +116,9 @@ __all__ = [
     "Examples",
     "Fact",
     "FailingExample",
+    "Feedback",
     "Finding",
+    "FirstAnswers",
     "Gate",
     "Group",
     "GroupBy",
@@ -108,7 +130,11 @@ __all__ = [
     "Lookalike",
     "Member",
     "Note",
+    "Opinion",
     "PassingExample",
+    "Pilot",
+    "Piloted",
+    "Pins",
     "Policy",
     "PolicySource",
     "Position",
@@ -117,13 +143,17 @@ __all__ = [
     "Purpose",
     "Rate",
     "Rating",
+    "Remark",
     "RequiredDesired",
     "Requirement",
     "Response",
+    "Review",
+    "Reviewer",
     "Score",
     "Setting",
     "SettingKind",
     "SettingValue",
+    "Settlement",
     "Shortfall",
     "Since",
     "Skip",
@@ -138,11 +168,14 @@ __all__ = [
     "SubcomponentResult",
     "Summary",
     "TextChange",
+    "Uncounted",
     "Verdict",
     "Versions",
+    "Voice",
     "Waiver",
     "WaiverResult",
     "WaiverUse",
+    "Way",
     "Work",
     "WorkReference",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mcaudit.model.change import Since
+from mcaudit.model.decision import Decision
 from mcaudit.model.edition import Edition, Note
 from mcaudit.model.policy import Policy, Waiver
 from mcaudit.model.profile import Citation, Profile, Response
@@ -175,6 +176,10 @@ class Audit:
     """Interpretations and discrepancies that touched this audit."""
     facts: JsonObject
     """What the rules saw: the profile with its derived facts."""
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    """What the reviewers said, by criterion; before the quorum is complete, no output shows more than how many."""
+    reviewed: tuple[tuple[str, str], ...] = ()
+    """The files of decisions that were taken in, each with its SHA-256."""
     since: Since | None = None
     """What became of an earlier audit's findings; None where none was given."""
 

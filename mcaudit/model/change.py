@@ -19,7 +19,9 @@ class Progress(StrEnum):
     OPEN = "open"
     """It fell short, and still does."""
     MENDED = "mended"
-    """It fell short, and no longer does."""
+    """It fell short, and is met now, or waits for reviewers."""
+    DROPPED = "dropped"
+    """It fell short, and is no longer asked: it does not apply, or another alternative is enough."""
     CHANGED = "changed"
     """It fell short neither time, and its status or what it rests on is another."""
 
@@ -69,6 +71,8 @@ class Change:
     progress: Progress
     before: EarlierFinding
     texts: tuple[TextChange, ...]
+    moved: bool
+    """Whether its status, its reason, its message or what it reads is otherwise than it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,8 @@ class Choice(StrEnum):
     FORM = "form"
     CURRENCY = "currency"
     PURPOSES = "purposes"
+    POLICY = "policy"
+    """What the policy lets approved micro-credentials of the state count for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,11 @@ class Entry:
     stack_findings: Mapping[str, str]
     """What the audit says of each criterion about stacks, in words."""
 
+    @property
+    def name(self) -> str:
+        """Its title, marked where it is fictional."""
+        return f"{self.title} (fictional)" if self.fictional else self.title
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall:
@@ -204,6 +211,17 @@ class EntryGroup:
     """The policies that they were audited under, by id; the empty one is none."""
     entries: tuple[Entry, ...]
     summary: Summary
+    """What those that are counted come to."""
+
+    @property
+    def counted(self) -> tuple[Entry, ...]:
+        """Those that are counted together: the real ones, unless all are fictional."""
+        return counted(self.entries)
+
+
+def counted(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the real ones among entries, or all where none is real: what does not exist must not lift a sum."""
+    return tuple(entry for entry in entries if not entry.fictional) or entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,3 +299,8 @@ class Comparison:
     def entries(self) -> tuple[Entry, ...]:
         """All micro-credentials, group by group."""
         return tuple(entry for group in self.groups for entry in group.entries)
+
+    @property
+    def counted(self) -> tuple[Entry, ...]:
+        """Those that are counted together: the real ones, unless all are fictional."""
+        return counted(self.entries)

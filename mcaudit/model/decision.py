@@ -1,19 +1,12 @@
-"""Decisions: what reviewers said of a criterion."""
+"""Decisions: what the reviewers together said of a criterion."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Answer(StrEnum):
-    """What a reviewer may say of a criterion."""
-
-    MET = "met"
-    PARTLY_MET = "partly_met"
-    NOT_MET = "not_met"
-    NOT_APPLICABLE = "not_applicable"
-    CANNOT_TELL = "cannot_tell"
+from mcaudit.model.review import Settlement, Voice
+from mcaudit.model.words import Answer
 
 
 class Standing(StrEnum):
@@ -31,7 +24,7 @@ class Decision:
     """What the reviewers together said of a criterion, however that was arrived at.
 
     `answers` are the reviewers' own; `settled` is what counts, given only when `standing` is
-    SETTLED. `adjudicated` tells that a third person settled a disagreement.
+    SETTLED. `adjudicated` tells that a disagreement was settled on the record.
     """
 
     criterion: str
@@ -40,3 +33,14 @@ class Decision:
     settled: Answer | None = None
     adjudicated: bool = False
     rationale: str = ""
+    counted: int = 0
+    """How many reviewers' answers count."""
+    quorum: int = 2
+    voices: tuple[Voice, ...] = ()
+    """What each reviewer said; until the quorum is complete, no output shows it."""
+    settlement: Settlement | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether as many reviewers as it takes have answered, so that their answers may be shown."""
+        return self.counted >= self.quorum

@@ -123,6 +123,8 @@ class Policy:
     quorum: int = 2
     confirm_facts: bool = False
     """Whether a criterion that is met on facts waits until a reviewer confirms it."""
+    settle_alone: bool = False
+    """Whether one of the reviewers may settle alone what they disagreed about."""
     in_force: SourcedPlace | None = None
     """Where the state says from and until when it holds; None where it does not."""
     in_force_from: str = ""

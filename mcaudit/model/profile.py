@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
@@ -83,3 +83,5 @@ class Profile:
     content: JsonObject
     positions: Mapping[str, Position]
     documents: Mapping[str, DocumentState]
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    """The SHA-256 of each local file of the dossier that is there, by the dossier's short name."""

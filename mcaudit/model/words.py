@@ -84,3 +84,13 @@ class Actor(StrEnum):
     PROVIDER = "provider"
     REVIEWERS = "reviewers"
     NOBODY = "nobody"
+
+
+class Answer(StrEnum):
+    """What a reviewer may say of a criterion."""
+
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NOT_APPLICABLE = "not_applicable"
+    CANNOT_TELL = "cannot_tell"

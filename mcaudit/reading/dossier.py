@@ -13,14 +13,15 @@ from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document
 
 
-def document_states(document: Document, profile: Path) -> dict[str, DocumentState]:
-    """Return whether each dossier entry can stand behind a citation.
+def document_states(document: Document, profile: Path) -> tuple[dict[str, DocumentState], dict[str, str]]:
+    """Return whether each dossier entry can stand behind a citation, and the SHA-256 of each local file.
 
     A local path must stay inside the profile's folder: a profile comes from somebody else and may
     not probe the reader's disk. Raise InputError where one does not.
     """
     folder = profile.parent
     states = {}
+    hashes = {}
     problems = []
     for name, entry in (document.data.get("dossier") or {}).items():
         if "path" not in entry:
@@ -40,10 +41,12 @@ def document_states(document: Document, profile: Path) -> dict[str, DocumentStat
             message = "`path` names the profile itself, which cannot stand behind its own claims"
             problems.append(document.text.problem(message, "name a document that a reviewer can open", at=at))
         else:
-            states[name] = _state(path, entry.get("sha256"))
+            states[name], found = _state(path, entry.get("sha256"))
+            if found:
+                hashes[name] = found
     if problems:
         raise InputError(problems[:MAX_PROBLEMS])
-    return states
+    return states, hashes
 
 
 def _is_same(path: Path, profile: Path) -> bool:
@@ -67,15 +70,15 @@ def _inside(folder: Path, written: str) -> Path | None:
     return path if resolved.is_relative_to(root) else None
 
 
-def _state(path: Path, sha256: str | None) -> DocumentState:
+def _state(path: Path, sha256: str | None) -> tuple[DocumentState, str]:
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_LOCAL_DOCUMENT:
-            return DocumentState.MISSING
+            return DocumentState.MISSING, ""
         if info.st_size == 0:
-            return DocumentState.EMPTY
+            return DocumentState.EMPTY, ""
         with path.open("rb") as stream:
-            found = file_digest(stream, "sha256").hexdigest() if sha256 else None
+            found = file_digest(stream, "sha256").hexdigest()
     except (OSError, ValueError):
-        return DocumentState.MISSING
-    return DocumentState.PRESENT if found == (sha256.lower() if sha256 else None) else DocumentState.ALTERED
+        return DocumentState.MISSING, ""
+    return DocumentState.PRESENT if sha256 in (None, "") or sha256.lower() == found else DocumentState.ALTERED, found

@@ -72,7 +72,13 @@ def _respelt(text: Text) -> Text:
     pieces.append(text.content[copied:])
     content = "".join(pieces).replace("\t", " ")  # within quotes JSON has no tabs
     return _Respelt(
-        path=text.path, sha256=text.sha256, content=content, source=text, ends=tuple(ends), longer=tuple(longer)
+        path=text.path,
+        sha256=text.sha256,
+        of=text.of,
+        content=content,
+        source=text,
+        ends=tuple(ends),
+        longer=tuple(longer),
     )
 
 

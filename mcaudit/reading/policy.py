@@ -242,6 +242,7 @@ def _policy(document: Document) -> Policy:
         review=_place(review["source"]) if review else None,
         quorum=review.get("quorum", 2),
         confirm_facts=review.get("confirm_facts") == "yes",
+        settle_alone=review.get("settle_alone") == "yes",
         in_force=_place(force["source"]) if force else None,
         in_force_from=force.get("from", ""),
         in_force_until=force.get("until", ""),

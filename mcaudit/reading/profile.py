@@ -38,6 +38,7 @@ def read_profile(edition: Edition, path: Path) -> Profile:
     if problems:
         raise InputError(problems)
     data: JsonObject = document.data
+    documents, hashes = document_states(document, path)
     return Profile(
         id=data["id"],
         title=data["title"],
@@ -46,7 +47,8 @@ def read_profile(edition: Edition, path: Path) -> Profile:
         sha256=text.sha256,
         content=data,
         positions={**document.values, **document.keys},
-        documents=document_states(document, path),
+        documents=documents,
+        hashes=hashes,
     )
 
 

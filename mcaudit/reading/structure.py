@@ -105,7 +105,7 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
                     key_at = document.keys.get(f"{pointer}/{escape(str(key))}")
                     help = (
                         did_you_mean(str(key), known)
-                        or "remove it, or see `mcaudit schema profile` for the names there are"
+                        or f"remove it, or see `mcaudit schema {document.text.of.split()[-1]}` for the names there are"
                     )
                     yield problem(f"`{key}` is no entry that {name} knows", help, key_at)
         case "required":
@@ -148,7 +148,9 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
             yield problem(f"{name} {few}", "write something, or remove the line")
         case "maxItems" | "maxProperties":
             yield problem(
-                f"{name} has {len(value)} entries, and at most {wanted} are read", "is this one profile?", at_key
+                f"{name} has {len(value)} entries, and at most {wanted} are read",
+                f"is this one {document.text.of}?",
+                at_key,
             )
         case "anyOf" | "oneOf":
             yield problem(f"{name} {_alternatives(wanted)}", str(schema.get("description", "")), at_key)

@@ -24,7 +24,8 @@ _SHOWN = 400
 def _headline(versions: Versions) -> str:
     new = versions.new
     effects = number(len(versions.effects), "requirement")
-    return f"{new.profile.title}: {effects} and {number(len(versions.since.changes), 'criterion')} changed"
+    criteria = number(sum(change.moved for change in versions.since.changes.values()), "criterion")
+    return f"{new.profile.title}: {effects} and {criteria} changed"
 
 
 def _scores(versions: Versions) -> Iterator[tuple[str, str, str]]:

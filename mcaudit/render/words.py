@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mcaudit.model import Audit, Basis, Counts, Finding, Gate, Rating, Requirement, Response, Status, Verdict, Work
+from mcaudit.model import (
+    Answer,
+    Audit,
+    Basis,
+    Counts,
+    Decision,
+    Finding,
+    Gate,
+    Rating,
+    Requirement,
+    Response,
+    Settlement,
+    Status,
+    Uncounted,
+    Verdict,
+    Voice,
+    Work,
+)
 from mcaudit.render.report import Ending, Run
 
 STATUS = {
@@ -163,6 +180,53 @@ def response_words(response: Response) -> str:
     """Return what the provider said to a finding, with its day and that of the audit it answers."""
     to = f", to the audit of {response.to}" if response.to else ""
     return f"The provider, {response.date}{to}: “{response.text}”"
+
+
+ANSWERS = {
+    Answer.MET: "met",
+    Answer.PARTLY_MET: "partly met",
+    Answer.NOT_MET: "not met",
+    Answer.NOT_APPLICABLE: "not applicable",
+    Answer.CANNOT_TELL: "cannot tell",
+}
+
+
+def decision_words(decision: Decision) -> tuple[str, ...]:
+    """Return what reviewers said of a criterion, a line each; before the quorum is complete only how many are in."""
+    if not decision.complete:
+        return (f"{decision.counted} of {decision.quorum} reviewers have decided",)
+    counted = [voice_words(voice) for voice in decision.voices if voice.uncounted is None]
+    return (*counted, *([settlement_words(decision.settlement)] if decision.settlement else []))
+
+
+def voice_words(voice: Voice) -> str:
+    """Return what a reviewer said, with the reason, what would satisfy it, and what it rests on."""
+    opinion = voice.opinion
+    parts = [f"{voice.reviewer.name}, {opinion.date}: {ANSWERS[opinion.answer]}"]
+    parts += [f"“{opinion.rationale}”"] if opinion.rationale else []
+    parts += [f"would be satisfied by “{opinion.would_satisfy}”"] if opinion.would_satisfy else []
+    cited = ", ".join(f"{citation.document} ({citation.place})" for citation in opinion.citations)
+    return "; ".join([*parts, *([f"cites {cited}"] if cited else [])])
+
+
+def settlement_words(settlement: Settlement) -> str:
+    """Return who settled a disagreement, as what, how, when and why."""
+    settlers = ", ".join(person.name for person in settlement.by)
+    how = settlement.way.replace("_", " ")
+    return f"settled as {ANSWERS[settlement.answer]} by {settlers} ({how}), {settlement.date}: “{settlement.why}”"
+
+
+def uncounted_words(audit: Audit) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Return whose answers do not count, of which criteria, and why; never what they are.
+
+    That an answer lacks a citation tells what it is: it is told once the quorum is complete.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for decision in audit.decisions.values():
+        for voice in decision.voices:
+            if voice.uncounted is not None and (decision.complete or voice.uncounted is not Uncounted.UNCITED):
+                found.setdefault((voice.reviewer.name, voice.why), []).append(decision.criterion)
+    return tuple((name, tuple(criteria), why) for (name, why), criteria in found.items())
 
 
 def cited_work(work: Work) -> str:

@@ -16,6 +16,7 @@ import pytest
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.render.registry import format_names
 from tests.cli import test_report
+from tests.cli.test_policy import HEAD
 from tests.cli.test_report import folded
 from tests.conftest import COMPLETE, MINIMAL, Ran
 
@@ -116,7 +117,9 @@ def test_an_audit_that_was_compared_itself_is_read(here: Here, before: Path, tmp
 
 def test_what_else_differs_is_told_as_a_doubt(here: Here, before: Path, tmp_path: Path) -> None:
     profile = tmp_path / "profile.yaml"
-    done = here("check", profile, "--since", before, "--policy", "illinois", "--date", "2025-12-31")
+    policy = tmp_path / "ohio.yaml"
+    policy.write_text(HEAD, encoding="utf-8")
+    done = here("check", profile, "--since", before, "--policy", policy, "--date", "2025-12-31")
     assert "Mind: the earlier audit was under another policy" in folded(done.out)
     assert "Mind: the earlier audit is dated 2026-01-01, which is after this one." in folded(done.out)
     assert done.code == 1

@@ -191,7 +191,8 @@ _STACK = ("developers", "competency_context", "stack")
 def test_a_member_that_is_met_mends_the_others(compare: Compare, complete: Profile) -> None:
     combined = changed(complete, *_STACK)
     lacking = changed(combined, "developers", "competency_context", "combines_with")
-    assert progress(compare(lacking, combined))[Progress.MENDED] == ("1D-2", "1D-3")
+    found = progress(compare(lacking, combined))
+    assert (found[Progress.MENDED], found[Progress.DROPPED]) == (("1D-3",), ("1D-2",))
 
 
 # --- words -----------------------------------------------------------------------------------------
@@ -299,8 +300,8 @@ def test_citations_that_changed_are_told_with_document_place_and_fields(compare:
     two = {"document": "profile_page", "section": "Purpose"}
     pointer = "/developers/title_and_description/citations"
     of, whole, none = (changed(complete, *_TITLE, "citations", to=entries) for entries in ([one], [two], []))
-    words = "profile_page (Overview) for content_area, title, competency"
-    assert everything(compare(of, whole), "1A-1") == [(pointer, words, "profile_page (Purpose)")]
+    words = "document: profile_page, section: Overview, fields: content_area; title; competency"
+    assert everything(compare(of, whole), "1A-1") == [(pointer, words, "document: profile_page, section: Purpose")]
     assert everything(compare(of, none), "1A-1") == [(pointer, words, None)]
     assert everything(compare(none, of), "1A-1") == [(pointer, None, words)]
 

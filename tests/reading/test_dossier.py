@@ -139,11 +139,11 @@ def test_a_file_that_may_not_be_read_is_missing(tmp_path: Path, write: Write) ->
     if root:  # root may read everything, and so becomes somebody else meanwhile
         os.seteuid(_NOBODY)
     try:
-        states = document_states(document, tmp_path / "profile.yaml")
+        states, hashes = document_states(document, tmp_path / "profile.yaml")
     finally:
         if root:
             os.seteuid(0)
-    assert states == {"d0": DocumentState.MISSING}
+    assert (states, hashes) == ({"d0": DocumentState.MISSING}, {})
 
 
 def test_a_name_that_the_system_cannot_spell_is_missing(run: Run, write: Write) -> None:
@@ -168,7 +168,7 @@ def test_a_path_is_refused_where_the_folder_that_it_starts_from_is_gone(
 
 @pytest.mark.parametrize("content", ["", "dossier: {}\n"], ids=["no dossier", "an empty one"])
 def test_a_profile_without_documents_has_no_states(tmp_path: Path, content: str) -> None:
-    assert document_states(_document(MINIMAL + content), tmp_path / "profile.yaml") == {}
+    assert document_states(_document(MINIMAL + content), tmp_path / "profile.yaml") == ({}, {})
 
 
 # --- links ---------------------------------------------------------------------------------------

@@ -174,7 +174,7 @@ def page_of(comparison: Comparison, clean: Clean, *, printed: bool) -> Page:
         overall=_told(
             comparison.edition,
             comparison.overall,
-            named,
+            _counted(comparison.entries, comparison.counted, named),
             name="All together",
             anchor="overall",
             under="",
@@ -235,12 +235,18 @@ def _groups(comparison: Comparison, named: Sequence[Named]) -> Iterator[Told]:
         yield _told(
             comparison.edition,
             group.summary,
-            tuple(islice(names, len(group.entries))),
+            _counted(group.entries, group.counted, tuple(islice(names, len(group.entries)))),
             name=group.name,
             anchor=f"group-{index}",
             under=", ".join(f"policy {id}" if id else policy_words(id) for id in group.policies),
             most=_SHORTFALLS_OF_A_GROUP,
         )
+
+
+def _counted(entries: Sequence[Entry], counted: Sequence[Entry], named: Sequence[Named]) -> tuple[Named, ...]:
+    """Return what those entries are called that are counted together."""
+    paths = {entry.path for entry in counted}
+    return tuple(name for entry, name in zip(entries, named, strict=True) if entry.path in paths)
 
 
 def _told(

@@ -69,14 +69,22 @@ def sheets(comparison: Comparison) -> tuple[Sheet, ...]:
 def flat(comparison: Comparison) -> Sheet:
     """Return a comparison as one table for programs: a row for each micro-credential."""
     heads = (
-        *("id", "title", "state", "group", "policy", "path", *Gate),
+        *("id", "title", "fictional", "state", "group", "policy", "path", *Gate),
         *(f"{level}_{bound}" for level in ("required", "desired") for bound in ("floor", "ceiling", "total")),
         *(f"{sub.id}_{bound}" for sub in comparison.edition.subcomponents for bound in ("floor", "ceiling")),
         *Choice,
     )
     rows = [
         (
-            *(entry.id, entry.title, entry.state, group.name, entry.policy, entry.path),
+            *(
+                entry.id,
+                entry.title,
+                "yes" if entry.fictional else "no",
+                entry.state,
+                group.name,
+                entry.policy,
+                entry.path,
+            ),
             *(entry.verdicts[gate].value for gate in Gate),
             *_interval(entry.score.required),
             *_interval(entry.score.desired),
@@ -152,10 +160,10 @@ def _about(comparison: Comparison) -> Sheet:
 def _summaries(comparison: Comparison) -> Iterator[tuple[str, Sequence[str], Summary, Sequence[Entry]]]:
     """Yield the summary of each group, and that of all where there is more than one group."""
     for group in comparison.groups:
-        yield group.name, group.policies, group.summary, group.entries
+        yield group.name, group.policies, group.summary, group.counted
     if len(comparison.groups) > 1:
         policies = sorted({policy for group in comparison.groups for policy in group.policies})
-        yield ALL, policies, comparison.overall, comparison.entries
+        yield ALL, policies, comparison.overall, comparison.counted
 
 
 def _summary(comparison: Comparison) -> Sheet:
@@ -220,7 +228,7 @@ def _apart(comparison: Comparison) -> Sheet:
         ("Text", _WIDEST),
     ]
     rows = [
-        (name, entry.title, entry.id, how, requirement, texts.get(requirement, ""))
+        (name, entry.name, entry.id, how, requirement, texts.get(requirement, ""))
         for name, _, summary, entries in _summaries(comparison)
         for entry, apart in zip(entries, summary.apart, strict=False)
         for how, which in (("meets", apart.alone_meets), ("lacks", apart.alone_lacks))
@@ -260,7 +268,7 @@ def _matrix(comparison: Comparison) -> Sheet:
 
 def _matrix_row(group: EntryGroup, entry: Entry) -> Row:
     return (
-        *(entry.title, group.name),
+        *(entry.name, group.name),
         *(entry.verdicts[gate].value for gate in Gate),
         *(rating_range(result.floor, result.ceiling) for result in entry.subcomponents),
         *_interval(entry.score.required),
@@ -273,7 +281,7 @@ def _matrix_row(group: EntryGroup, entry: Entry) -> Row:
 def _choices(comparison: Comparison) -> Sheet:
     columns = [("Micro-credential", 30), ("Group", 14), *((CHOICES[choice], _WIDE) for choice in Choice)]
     rows = [
-        (entry.title, group.name, *(facts_words(entry.facts[choice]) for choice in Choice))
+        (entry.name, group.name, *(facts_words(entry.facts[choice]) for choice in Choice))
         for group, entry in _listed(comparison)
     ]
     return _sheet("Choices", columns, rows)
@@ -283,7 +291,7 @@ def _choices(comparison: Comparison) -> Sheet:
 
 
 def _ledger(comparison: Comparison) -> Sheet:
-    titles = {entry.id: entry.title for entry in comparison.entries}
+    titles = {entry.id: entry.name for entry in comparison.entries}
     columns = [
         ("Micro-credential", 30),
         ("Kind", 13),

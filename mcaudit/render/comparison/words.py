@@ -17,6 +17,7 @@ CHOICES = {
     Choice.FORM: "Form of the award",
     Choice.CURRENCY: "Currency",
     Choice.PURPOSES: "What it counts for",
+    Choice.POLICY: "What the policy says of approved ones",
 }
 UNSAID = "not said"
 _MARKS = {

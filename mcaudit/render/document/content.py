@@ -115,6 +115,7 @@ def _repeat(audit: Audit) -> tuple[tuple[str, str], ...]:
         *((("Policy, SHA-256", policy.sha256),) if policy else ()),
         ("Profile", profile.path),
         ("Profile, SHA-256", profile.sha256),
+        *((f"Decisions, {path}, SHA-256", pin) for path, pin in audit.reviewed),
         ("Date of the audit", audit.date),
         ("Gate", str(audit.gate)),
     )
@@ -125,6 +126,8 @@ def _command(audit: Audit, depth: Depth) -> str:
     if audit.policy:
         shipped = Path(audit.policy.path).parts[-3:-1] == ("criteria", "policies")
         parts += ["--policy", audit.policy.id if shipped else audit.policy.path]
+    for path, _ in audit.reviewed:
+        parts += ["--decisions", path]
     if depth is not Depth.FULL:
         parts += ["--depth", str(depth)]
     return shlex.join([*parts, "--output", "audit.html"])

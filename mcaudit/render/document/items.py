@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mcaudit.model import Audit, Basis, Finding, Status, WaiverUse
 from mcaudit.render.document.parts import sentence
 from mcaudit.render.document.summary import Stretch, stretches
+from mcaudit.render.words import uncounted_words
 
 _USES = {
     WaiverUse.APPLIED: "not enforced until {day}",
@@ -89,7 +90,7 @@ _KINDS: tuple[tuple[str, str, str, Callable[[Finding], bool]], ...] = (
 
 def items_of(audit: Audit) -> tuple[ItemList, ...]:
     """Return the lists of an audit that hold something, waivers first."""
-    lists = (_waivers(audit), *(_list(audit, *kind) for kind in _KINDS))
+    lists = (_waivers(audit), _uncounted(audit), *(_list(audit, *kind) for kind in _KINDS))
     return tuple(each for each in lists if each.items)
 
 
@@ -99,6 +100,19 @@ def _list(audit: Audit, key: str, title: str, meaning: str, belongs: Callable[[F
         whys.setdefault(sentence(finding.message), []).append(finding.criterion)
     items = tuple(Item(stretches=stretches(names), why=why) for why, names in whys.items())
     return ItemList(key=key, title=title, meaning=meaning, items=items, count=sum(map(len, whys.values())))
+
+
+def _uncounted(audit: Audit) -> ItemList:
+    found = uncounted_words(audit)
+    return ItemList(
+        key="uncounted",
+        title="Answers of reviewers that do not count",
+        meaning="What they say is not shown; why they do not count is.",
+        items=tuple(
+            Item(stretches=stretches(criteria), why=f"{name}: {sentence(why)}") for name, criteria, why in found
+        ),
+        count=sum(len(criteria) for _, criteria, _ in found),
+    )
 
 
 def _waivers(audit: Audit) -> ItemList:

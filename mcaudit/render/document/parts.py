@@ -25,7 +25,7 @@ from mcaudit.render.document.dossier import Cited, Dossier
 from mcaudit.render.document.sources import Sources, WorkCited
 from mcaudit.render.document.summary import Bar, counted
 from mcaudit.render.document.values import Answer, answer_of
-from mcaudit.render.words import BASIS, RATING, STATUS, rating_range, response_words, score_range
+from mcaudit.render.words import BASIS, RATING, STATUS, decision_words, rating_range, response_words, score_range
 
 _TICKED = re.compile(r"`([^`]*)`")
 
@@ -54,6 +54,8 @@ class JudgedCriterion:
     place: str
     line: str
     """Where the profile says it."""
+    reviews: tuple[str, ...]
+    """What each reviewer said, once the quorum is complete; before that how many have decided."""
     responses: tuple[str, ...]
     """What the provider said to earlier findings, each with its day."""
 
@@ -180,6 +182,7 @@ class _Body:
             cited=tuple(map(self.dossier.cited, finding.citations)),
             place=criterion.place,
             line=_line(finding),
+            reviews=decision_words(self.audit.decisions[criterion.id]) if criterion.id in self.audit.decisions else (),
             responses=tuple(map(response_words, finding.responses)),
         )
 

@@ -12,7 +12,20 @@ from typing import Any
 
 from mcaudit import __version__
 from mcaudit.errors import Problem
-from mcaudit.model import AUDIT_FORMAT, Audit, Counts, Finding, Policy, Score, Since, WaiverResult
+from mcaudit.model import (
+    AUDIT_FORMAT,
+    Audit,
+    Counts,
+    Decision,
+    Finding,
+    Policy,
+    Score,
+    Settlement,
+    Since,
+    Uncounted,
+    Voice,
+    WaiverResult,
+)
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import Selection
 
@@ -98,7 +111,52 @@ def _audit(audit: Audit, selection: Selection) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in audit.findings if selection.shows(finding)],
         "roles": audit.facts["derived"]["roles"],
         "notes": [note.id for note in audit.notes],
+        "reviewed": [{"path": path, "sha256": pin} for path, pin in audit.reviewed],
+        "decisions": [_decision(decision) for decision in audit.decisions.values()],
         **({"since": _since(audit.since)} if audit.since else {}),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    """Return what the reviewers said of a criterion; their answers only once the quorum is complete."""
+    shown = [voice for voice in decision.voices if voice.uncounted is None] if decision.complete else []
+    return {
+        "criterion": decision.criterion,
+        "standing": decision.standing,
+        "counted": decision.counted,
+        "quorum": decision.quorum,
+        "settled": decision.settled,
+        "answers": [_voice(voice) for voice in shown],
+        "settlement": _settlement(decision.settlement) if decision.settlement else None,
+        "uncounted": [
+            {"reviewer": voice.reviewer.name, "why": voice.why}
+            for voice in decision.voices
+            if voice.uncounted is not None and (decision.complete or voice.uncounted is not Uncounted.UNCITED)
+        ],
+    }
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    opinion = voice.opinion
+    return {
+        "reviewer": voice.reviewer.name,
+        "affiliation": voice.reviewer.affiliation,
+        "date": opinion.date,
+        "answer": opinion.answer,
+        "rationale": opinion.rationale,
+        "would_satisfy": opinion.would_satisfy,
+        "citations": [{"document": c.document, "place": c.place} for c in opinion.citations],
+        "comment": opinion.comment,
+    }
+
+
+def _settlement(settlement: Settlement) -> dict[str, Any]:
+    return {
+        "answer": settlement.answer,
+        "by": [person.name for person in settlement.by],
+        "way": settlement.way,
+        "why": settlement.why,
+        "date": settlement.date,
     }
 
 

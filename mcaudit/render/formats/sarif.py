@@ -35,6 +35,7 @@ _STATES: Mapping[Progress | None, str] = {
     Progress.NEW: "new",
     Progress.CHANGED: "updated",
     Progress.MENDED: "updated",
+    Progress.DROPPED: "updated",
 }
 
 

@@ -9,7 +9,8 @@ from mcaudit.render.words import STATUS, number
 _HEADINGS = {
     Progress.NEW: "New: it falls short now, and did not before",
     Progress.OPEN: "Still open: it fell short, and does now",
-    Progress.MENDED: "Mended: it fell short, and no longer does",
+    Progress.MENDED: "Mended: it fell short, and is met now or waits for reviewers",
+    Progress.DROPPED: "No longer asked: it does not apply, or another alternative is enough",
     Progress.CHANGED: "Changed: no shortfall either time, and otherwise now",
 }
 _SHOWN = 400
@@ -38,21 +39,15 @@ def show_since(screen: Screen, audit: Audit) -> None:
             screen.show()
             screen.line(f"{_HEADINGS[progress]} ({number(len(mine), 'criterion')})", "bold", indent=2)
             for change in mine:
-                if _moved(change, findings[change.criterion]):
+                if change.moved:
                     _change(screen, change, findings[change.criterion], told)
-            still = [change.criterion for change in mine if not _moved(change, findings[change.criterion])]
+            still = [change.criterion for change in mine if not change.moved]
             if still:
                 screen.line(f"as it was: {', '.join(still)}", indent=4)
 
 
-def _moved(change: Change, now: Finding) -> bool:
-    """Return whether anything of a criterion is otherwise than it was."""
-    before = change.before
-    return bool(change.texts) or before.status is not now.status or before.message != now.message
-
-
 def _change(screen: Screen, change: Change, now: Finding, told: set[TextChange]) -> None:
-    """Show what became of a criterion; words that stand with another are not shown again."""
+    """Show what became of a criterion; words that stand with another are shown again only where they mended it."""
     before = change.before
     same = before.status is now.status
     status = f"still {STATUS[now.status]}" if same else f"{STATUS[before.status]}, now {STATUS[now.status]}"
@@ -61,7 +56,8 @@ def _change(screen: Screen, change: Change, now: Finding, told: set[TextChange])
         rows += [("", screen.text(f"was: {before.message}")), ("", screen.text(f"now: {now.message}"))]
     else:
         rows.append(("", screen.text(now.message)))
-    for text in (each for each in change.texts if each not in told):
+    mended = change.progress is Progress.MENDED
+    for text in (each for each in change.texts if mended or each not in told):
         told.add(text)
         rows.append(("", screen.text(text.pointer, "dim")))
         rows.append(("", screen.text(f"- {_shortened(text.before)}")))

@@ -26,6 +26,7 @@ from mcaudit.render.terminal.subcomponents import show_subcomponents
 from mcaudit.render.words import (
     STATUS,
     counts_words,
+    decision_words,
     number,
     pages,
     place,
@@ -206,13 +207,15 @@ def _finding(screen: Screen, audit: Audit, finding: Finding) -> None:
     elif finding.remedy:
         rows.append(("remedy", screen.text(finding.remedy)))
     rows.append(("source", screen.text(_source(criterion, sub))))
-    rows += _said(screen, finding)
+    rows += _said(screen, audit, finding)
     screen.pairs(rows, indent=_GAP)
 
 
-def _said(screen: Screen, finding: Finding) -> list[tuple[str, Text]]:
-    """Return what the provider said to earlier findings, as rows."""
-    return [("said", screen.text(response_words(response))) for response in finding.responses]
+def _said(screen: Screen, audit: Audit, finding: Finding) -> list[tuple[str, Text]]:
+    """Return what reviewers said of a criterion, and the provider to earlier findings, as rows."""
+    decision = audit.decisions.get(finding.criterion)
+    reviews = [("review", screen.text(line)) for line in decision_words(decision)] if decision else []
+    return reviews + [("said", screen.text(response_words(response))) for response in finding.responses]
 
 
 def _headline(screen: Screen, audit: Audit, finding: Finding) -> None:
@@ -260,7 +263,11 @@ def _met(screen: Screen, audit: Audit) -> None:
         _headline(screen, audit, finding)
         cited = ", ".join(f"{citation.document} ({citation.place})" for citation in finding.citations)
         told = f"{criterion.text}. {_sentence(finding.message)}"
-        rows = [("", screen.text(told)), ("cited", screen.text(cited or "entry by entry")), *_said(screen, finding)]
+        rows = [
+            ("", screen.text(told)),
+            ("cited", screen.text(cited or "entry by entry")),
+            *_said(screen, audit, finding),
+        ]
         screen.pairs(rows, indent=_GAP)
 
 

@@ -39,7 +39,7 @@ def render(comparison: Comparison, view: View) -> bytes:
         _group(screen, comparison, group)
     if len(comparison.groups) > 1:
         screen.heading(f"All together ({number(comparison.overall.count, 'micro-credential')})")
-        _summary(screen, comparison.edition, comparison.overall, comparison.entries)
+        _summary(screen, comparison.edition, comparison.overall, comparison.counted)
     screen.show()
     screen.line(f"{screen.legend()}   {LEGEND}", "dim", indent=2)
     _choices(screen, comparison)
@@ -63,7 +63,7 @@ def _head(screen: Screen, comparison: Comparison) -> None:
 def _group(screen: Screen, comparison: Comparison, group: EntryGroup) -> None:
     under = ", ".join(f"policy {name}" if name else "no policy" for name in group.policies)
     screen.heading(f"{group.name}: {number(len(group.entries), 'micro-credential')}, {under}")
-    _summary(screen, comparison.edition, group.summary, group.entries)
+    _summary(screen, comparison.edition, group.summary, group.counted)
     if len(comparison.entries) <= _MOST_IN_DETAIL:
         _matrix(screen, comparison, group.entries)
 
@@ -108,26 +108,36 @@ def _matrix(screen: Screen, comparison: Comparison, entries: Sequence[Entry]) ->
     """Show the rating of each subcomponent, at the least and at the best, in a letter each."""
     screen.show()
     subs = [sub.id for sub in comparison.edition.subcomponents]
-    columns = max(1, (screen.view.width - 2) // 3)
+    columns = max(1, (screen.view.width - 7) // 3)
+    number_of = numbers(comparison)
     for start in range(0, len(subs), columns):
         table = Table.grid(padding=(0, 1, 0, 0))
+        table.add_column(width=4)
         for _ in range(len(subs[start : start + columns])):
             table.add_column(width=2)
-        table.add_row(*(Text(sub, "dim") for sub in subs[start : start + columns]))
+        table.add_row("", *(Text(sub, "dim") for sub in subs[start : start + columns]))
         for entry in entries:
             mine = entry.subcomponents[start : start + columns]
-            table.add_row(*(_mark(screen, result.floor, result.ceiling) for result in mine))
+            table.add_row(number_of[entry.path], *(_mark(screen, result.floor, result.ceiling) for result in mine))
         if start == 0:
             _titles(screen, comparison, entries)
         screen.show(Padding(table, (0, 0, 0, 2)))
 
 
 def _titles(screen: Screen, comparison: Comparison, entries: Sequence[Entry]) -> None:
+    number_of = numbers(comparison)
     for entry in entries:
         verdict = entry.verdicts[comparison.gate]
-        title = f"{entry.title}{' (fictional)' if entry.fictional else ''}"
-        told = (screen.text(title), screen.text(f"{score_range(entry.score.required)} required met", "dim"))
+        told = (
+            screen.text(f"{number_of[entry.path]}  {entry.name}"),
+            screen.text(f"{score_range(entry.score.required)} required met", "dim"),
+        )
         screen.show(Padding(Text("  ").join((*told, screen.text(verdict, VERDICT_STYLES[verdict]))), (0, 0, 0, 2)))
+
+
+def numbers(comparison: Comparison) -> dict[str, str]:
+    """Return the number that stands for each micro-credential, by the path of its profile."""
+    return {entry.path: f"M{index}" for index, entry in enumerate(comparison.entries, 1)}
 
 
 def _mark(screen: Screen, floor: Rating, ceiling: Rating) -> Text:

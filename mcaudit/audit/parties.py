@@ -1,0 +1,49 @@
+"""Which organizations are parties to a micro-credential: they play a role in it, or are tied to one that does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mcaudit.audit.derived.lookup import at, same
+from mcaudit.audit.derived.roles import roles_by_organization
+from mcaudit.model import Profile
+
+
+def parties(profile: Profile) -> Mapping[str, str]:
+    """Return, by name as it is compared, why each organization that is a party is one.
+
+    An organization is a party that plays a role, or belongs to one that does, at however many removes.
+    """
+    content = profile.content
+    roles = roles_by_organization(content)
+    holders: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for short, entry in (content.get("organizations") or {}).items():
+        holder = _holder(profile, short, roles, holders)
+        if holder:
+            name = at(content, "organizations", holder, "name")
+            tie = "is" if holder == short else f"belongs to {name}, which is"
+            found.setdefault(same(entry["name"]), f"{entry['name']} {tie} the {' and '.join(roles[holder])}")
+    return found
+
+
+def _holder(profile: Profile, short: str, roles: Mapping[str, list[str]], holders: dict[str, str]) -> str:
+    """Return the nearest organization with a role, upwards from one and itself first; empty where there is none.
+
+    What was found on the way is kept in `holders`.
+    """
+    way: list[str] = []
+    holder = ""
+    seen: set[str] = set()
+    while short and short not in seen:
+        seen.add(short)
+        if short in holders:
+            holder = holders[short]
+            break
+        way.append(short)
+        if roles.get(short):
+            holder = short
+            break
+        short = str(at(profile.content, "organizations", short, "parent") or "")
+    holders.update(dict.fromkeys(way, holder))
+    return holder

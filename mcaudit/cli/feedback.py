@@ -1,0 +1,197 @@
+"""`mcaudit review feedback`: how the criteria fared over many audits, and what reviewers say of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mcaudit.cli.auditing import Task, Unaudited, outcomes
+from mcaudit.cli.configuration import NO_POLICY, ConfigOption
+from mcaudit.cli.emit import emit, tell
+from mcaudit.cli.exits import Exit, gravest
+from mcaudit.cli.files import find_profiles, write_whole
+from mcaudit.cli.options import (
+    ColorOption,
+    DateOption,
+    EditionOption,
+    PathsArgument,
+    audit_date,
+    edition_of,
+    own_policies,
+    policy_in_force,
+    read_besides,
+)
+from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, reviews_of
+from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Audit, Gate, Piloted, Policy, Review
+from mcaudit.render.feedback.registry import kind_names, load_kind
+from mcaudit.render.report import View
+
+_ON_SCREEN = "txt"
+
+
+def feedback(
+    paths: PathsArgument,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help=f"The file to write; its ending says what: {', '.join(kind_names())}. May be given several times.",
+            metavar="FILE",
+            show_default=False,
+        ),
+    ] = None,
+    decisions: DecisionsOption = None,
+    without_names: NamesOption = False,
+    date: DateOption = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            help="One policy for all, or `none`. [default: each that of its own state]",
+            metavar="NAME|FILE",
+            show_default=False,
+        ),
+    ] = None,
+    color: ColorOption = Color.AUTO,
+    edition: EditionOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Gather feedback to the criteria's owners: what is met, disputed, unclear, and what reviewers say of each.
+
+    Of a criterion that too few reviewers of a profile have decided, nothing of what they said is told.
+
+    Examples:
+
+      mcaudit review feedback profiles/ --decisions decisions/
+
+      mcaudit review feedback profiles/ --decisions decisions/ --without-names -o feedback.html -o feedback.csv
+    """
+    on = audit_date(date)
+    criteria = edition_of(edition)
+    one = policy_in_force(criteria, policy, on)
+    own, stale = own_policies(criteria, on) if policy is None else ({}, ())
+    targets = [_target(path) for path in output or ()]
+    files, problems, _ = find_profiles(paths)
+    reviews = reviews_of(criteria, decisions or ())
+    task = Task(
+        edition=criteria,
+        policy=one,
+        own=own,
+        date=on,
+        gate=Gate.ENDORSEMENT,
+        show=_Show(reviews=reviews, named=not without_names),
+        reviews=reviews,
+    )
+    read = [*files, *read_besides(one, edition, config), *files_of(reviews)]
+    audits, exits = _audits(task, files, problems, read)
+    if not audits:
+        message = "there is nothing to gather: no profile could be audited"
+        raise InputError([Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a folder")])
+    kept, again = _once(audits)
+
+    from mcaudit.review.feedback import feedback as gathered  # noqa: PLC0415
+
+    policies = (one,) if one else tuple(own.values())
+    result = gathered(
+        criteria,
+        kept,
+        date=on,
+        under=_under(policy, policies),
+        policies=policies,
+        named=not without_names,
+        notices=(*stale, *again, *_notices(kept, reviews)),
+    )
+    for kind, path in targets:
+        content = load_kind(kind).render(result, View(width=100))
+        write_whole(path, content, lambda: read)
+    if not targets:
+        emit(load_kind(_ON_SCREEN).render(result, view_of(sys.stdout, color)).decode("utf-8"))
+    for notice in result.notices:
+        tell(f"note: {notice}")
+    raise typer.Exit(gravest(exits))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Show:
+    """Takes of an audit what it tells of the criteria; other processes can load it by its name."""
+
+    reviews: Mapping[str, tuple[Review, ...]]
+    named: bool
+
+    def __call__(self, audit: Audit) -> Piloted:
+        from mcaudit.review.feedback import piloted  # noqa: PLC0415
+
+        return piloted(audit, self.reviews.get(audit.profile.id, ()), named=self.named)
+
+
+def _audits(
+    task: Task[Piloted], files: Sequence[Path], problems: Sequence[Problem], read: list[Path]
+) -> tuple[Sequence[Piloted], Sequence[Exit]]:
+    """Return what each audit tells, and the exit code of everything that could not be audited.
+
+    What is read besides profiles, which no output may overwrite, is added to `read`.
+    """
+    audits: list[Piloted] = []
+    exits = [Exit.MISTAKE] * len(problems)
+    told = list(problems)
+    for outcome in with_progress(outcomes(task, files), len(files), "Auditing"):
+        read.extend(outcome.documents)
+        if isinstance(outcome, Unaudited):
+            exits.append(outcome.exit)
+            told.extend(outcome.problems)
+        else:
+            audits.append(outcome.shown)
+    for problem in told:
+        tell(show_problem(problem))
+    return audits, exits
+
+
+def _once(audits: Sequence[Piloted]) -> tuple[Sequence[Piloted], Sequence[str]]:
+    """Return the audits without those of an id that was there before, whose reviews would count twice; and which."""
+    kept: dict[str, Piloted] = {}
+    again = []
+    for each in audits:
+        first = kept.setdefault(each.pilot.id, each)
+        if first is not each:
+            told = f"{first.pilot.path} and {each.pilot.path} have the same id, `{each.pilot.id}`"
+            again.append(f"{told}; the second is left out")
+    return tuple(kept.values()), again
+
+
+def _notices(audits: Sequence[Piloted], reviews: Mapping[str, object]) -> Sequence[str]:
+    notices = []
+    known = {each.pilot.id for each in audits}
+    lost = sorted(set(reviews) - known)
+    if lost:
+        names = ", ".join(f"`{name}`" for name in lost)
+        notices.append(f"there are decisions on {names}, and no such profile was audited: they are not counted")
+    fictional = sum(each.pilot.fictional for each in audits)
+    if fictional:
+        verb = "is" if fictional == 1 else "are"
+        notices.append(f"{fictional} of the {len(audits)} {verb} fictional, and counted like the others")
+    return notices
+
+
+def _under(policy: str | None, policies: Sequence[Policy]) -> str:
+    if policy == NO_POLICY:
+        return "All under the plain edition, with no state policy."
+    if policy is not None:
+        return f"All under one policy, {policies[0].title}."
+    names = ", ".join(sorted(each.title for each in policies))
+    return f"Each under the policy of its own state, where there is one ({names}), and else under the plain edition."
+
+
+def _target(path: Path) -> tuple[str, Path]:
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in kind_names():
+        ends = ", ".join(f".{name}" for name in kind_names())
+        message = f"{path.as_posix()} does not tell what to write: give a file that ends in {ends}"
+        raise typer.BadParameter(message, param_hint="--output")
+    return kind, path

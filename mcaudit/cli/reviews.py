@@ -1,0 +1,164 @@
+"""Finds the files of decisions that a command is given, and draws together what they say of a profile."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Decision, Edition, Policy, Profile, Review, Reviewer
+from mcaudit.reading.limits import MAX_BYTES
+
+if TYPE_CHECKING:
+    from mcaudit.review.resolving import Ground
+
+DecisionsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--decisions",
+        help="Reviewers' decisions: files, or folders that hold some.",
+        metavar="PATH",
+        show_default=False,
+    ),
+]
+NamesOption = Annotated[
+    bool, typer.Option("--without-names", help="Leave out who reviewed and for whom they work, for publishing.")
+]
+_SAYS_DECISIONS = re.compile(rb"""(?:^|[\r\n{,\xff\xfe])\s*["']?format["']?\s*:\s*["']?mcaudit-decisions/""")
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def reviews_of(edition: Edition, paths: Sequence[Path]) -> Mapping[str, tuple[Review, ...]]:
+    """Return the reviews in files and folders, by the id of their profile.
+
+    Raise InputError with everything that is wrong with any of them: an audit without a decision that was
+    meant to count would be wrong.
+    """
+    from mcaudit.reading.decisions import read_review  # noqa: PLC0415
+
+    problems: list[Problem] = []
+    found: dict[str, list[Review]] = {}
+    for file in _files(paths):
+        try:
+            review = read_review(edition, file)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(_again(review, found.get(review.profile, ())))
+        found.setdefault(review.profile, []).append(review)
+    if problems:
+        raise InputError(problems)
+    return {profile: tuple(reviews) for profile, reviews in found.items()}
+
+
+def unmatched(reviews: Mapping[str, Sequence[Review]], audited: Container[str]) -> Iterator[str]:
+    """Yield that there are decisions on a profile that was not audited."""
+    for id, mine in reviews.items():
+        if id not in audited:
+            yield f"{mine[0].path} has decisions on `{id}`, and no profile of that id was audited"
+
+
+def files_of(reviews: Mapping[str, Sequence[Review]]) -> Iterator[Path]:
+    """Yield the files that reviews were read from, which no output may overwrite."""
+    for mine in reviews.values():
+        yield from (Path(review.path) for review in mine)
+
+
+def _again(review: Review, others: Sequence[Review]) -> Iterator[Problem]:
+    """Yield that a reviewer has two files on one profile: one of them would count twice."""
+    for other in others:
+        mine, theirs = review.reviewer, other.reviewer
+        if mine is None or theirs is None:
+            continue
+        if mine.id == theirs.id:
+            message = f"`{mine.id}` has decisions on `{review.profile}` in {other.path} as well"
+            yield Problem(path=review.path, message=message, help="keep one file a reviewer and profile; add to it")
+        elif _person(mine) == _person(theirs):
+            message = f"{mine.name} is `{mine.id}` here and `{theirs.id}` in {other.path}"
+            help = "one person counts once: use one id, or tell two people apart by their names"
+            yield Problem(path=review.path, message=message, help=help)
+
+
+def _person(reviewer: Reviewer) -> tuple[str, str]:
+    return " ".join(reviewer.name.casefold().split()), " ".join(reviewer.affiliation.casefold().split())
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files of decisions among paths, each once; raise InputError for a folder that is shut or has none."""
+    seen: set[str] = set()
+    for path in paths:
+        files = tuple(_in_folder(path)) if path.is_dir() else (path,)
+        if not files:
+            message = "there are no decisions in this folder"
+            help = "a file of decisions begins with the line `format: mcaudit-decisions/1`"
+            raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+        for file in files:
+            real = os.path.realpath(file)
+            if real not in seen:
+                seen.add(real)
+                yield file
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    def unopened(error: OSError) -> None:
+        name = Path(error.filename or folder).as_posix()
+        message = f"this folder cannot be opened: {(error.strerror or str(error)).lower()}"
+        raise InputError([Problem(path=name, message=message, help="decisions in it would not count")]) from error
+
+    for parent, folders, names in os.walk(folder, onerror=unopened):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if path.suffix.lower() in _SUFFIXES and _says_so(path):
+                yield path
+
+
+def _says_so(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return path.is_symlink()
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES)
+    except OSError:
+        return True  # reading it will say why
+    return _SAYS_DECISIONS.search(content.replace(b"\0", b"").removeprefix(codecs.BOM_UTF8)) is not None
+
+
+def decided(
+    edition: Edition, profile: Profile, policy: Policy | None, reviews: Sequence[Review]
+) -> Mapping[str, Decision]:
+    """Return what the reviewers together said of each criterion of a profile; none where there are no reviews."""
+    if not reviews:
+        return {}
+    from mcaudit.review.resolving import decisions_of  # noqa: PLC0415
+
+    return decisions_of(ground_of(edition, profile, policy), reviews)
+
+
+def ground_of(edition: Edition, profile: Profile, policy: Policy | None) -> Ground:
+    """Return what decisions on a profile are held against."""
+    from mcaudit.audit.parties import parties  # noqa: PLC0415
+    from mcaudit.audit.pins import document_pins, pins_of  # noqa: PLC0415
+    from mcaudit.review.resolving import Ground  # noqa: PLC0415
+
+    return Ground(
+        edition=edition,
+        pins=pins_of(edition, profile),
+        documents=document_pins(profile),
+        parties=parties(profile),
+        quorum=policy.quorum if policy else 2,
+        settles_alone=policy.settle_alone if policy else False,
+    )
+
+
+def check_review(edition: Edition, path: Path, content: bytes) -> None:
+    """Raise InputError where what is to be written is no valid file of decisions: it could not be read back."""
+    from mcaudit.reading.decisions import review_in  # noqa: PLC0415
+
+    review_in(edition, path, content)

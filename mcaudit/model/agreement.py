@@ -1,0 +1,38 @@
+"""How far reviewers agree, as figures: each with an interval, or with the reason why it is withheld."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coefficient:
+    """One measure of agreement; `n` units were answered by two reviewers or more.
+
+    `low` and `high` bound it with 95 % confidence. What cannot be told is None, and `withheld` says why in words.
+    """
+
+    n: int
+    value: float | None
+    low: float | None
+    high: float | None
+    withheld: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far reviewers agree on a number of units; a unit is one criterion of one profile."""
+
+    units: int
+    """Units that anybody answered."""
+    paired: int
+    """Units that two reviewers or more answered."""
+    reviewers: int
+    percent: Coefficient
+    """Of the pairs of answers to a unit, the share that agree: from 0 to 1."""
+    kappa: Coefficient
+    """Cohen's kappa, for exactly two reviewers."""
+    alpha: Coefficient
+    """Krippendorff's alpha, nominal."""
+    ac1: Coefficient
+    """Gwet's AC1."""

@@ -1,0 +1,168 @@
+"""Reads files of decisions: one a reviewer and profile, and those in which disagreements are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import (
+    Answer,
+    Citation,
+    Edition,
+    JsonObject,
+    Opinion,
+    Pins,
+    Review,
+    Reviewer,
+    Settlement,
+    Way,
+)
+from mcaudit.reading.json_text import json_as_yaml
+from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
+from mcaudit.reading.text import Text, read_text, shortened
+from mcaudit.reading.tree import Document, read_document
+
+DECISIONS_FORMAT = "mcaudit-decisions/1"
+_SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
+
+
+def read_review(edition: Edition, path: Path) -> Review:
+    """Read a file of decisions; raise InputError with everything that is wrong with it."""
+    return _review(edition, read_text(path, of="file of decisions"), as_json=path.suffix.lower() == ".json")
+
+
+def review_in(edition: Edition, path: Path, content: bytes) -> Review:
+    """Read JSON that is to be written to a file of decisions, with the same errors."""
+    text = Text(path=path.as_posix(), content=content.decode("utf-8"), sha256="", of="file of decisions")
+    return _review(edition, text, as_json=True)
+
+
+def _review(edition: Edition, text: Text, *, as_json: bool) -> Review:
+    document = read_document(json_as_yaml(text) if as_json else text)
+    data = document.data
+    if not isinstance(data, Mapping) or data.get("format") != DECISIONS_FORMAT:
+        help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
+        raise InputError([document.text.problem("these are no decisions", help, at=document.place("/format"))])
+    if "settlements" in data and ("reviewer" in data or "decisions" in data):
+        help = "decisions and settlements stand in files of their own: a reviewer's answers here, settlements there"
+        at = document.keys.get("/settlements")
+        raise InputError([document.text.problem("the file holds decisions and settlements", help, at=at)])
+    problems = problems_in(document, _validator()) or tuple(islice(_contradictions(edition, document), MAX_PROBLEMS))
+    if problems:
+        raise InputError(problems)
+    return Review(
+        path=text.path,
+        sha256=text.sha256,
+        profile=data["profile"],
+        edition=data["edition"],
+        reviewer=_reviewer(data["reviewer"]) if "reviewer" in data else None,
+        opinions=tuple(map(_opinion, data.get("decisions", ()))),
+        settlements=tuple(map(_settlement, data.get("settlements", ()))),
+        positions={**document.values, **document.keys},
+    )
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return validator_for(packaged_schema("decisions"))
+
+
+def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
+    data = document.data
+    if data["edition"] != edition.id:
+        message = f"these are decisions on `{shortened(data['edition'])}`, and the edition is `{edition.id}`"
+        help = "decisions on another edition do not count here; judge the criteria of this one"
+        yield document.text.problem(message, help, at=document.values.get("/edition"))
+    known = {criterion.id for criterion in edition.criteria}
+    may_not_apply = {criterion.id for criterion in edition.criteria if criterion.may_be_not_applicable}
+    names = known | {group.id for sub in edition.subcomponents for group in sub.groups}
+    for kind in ("decisions", "settlements"):
+        for index, entry in enumerate(data.get(kind, ())):
+            at = f"/{kind}/{index}"
+            if entry["criterion"] not in known:
+                group = entry["criterion"] in names
+                help = "judge its members" if group else did_you_mean(entry["criterion"], known)
+                message = (
+                    f"`{shortened(entry['criterion'])}` is {'a group' if group else 'no criterion of this edition'}"
+                )
+                yield document.text.problem(message, help, at=document.values.get(f"{at}/criterion"))
+            elif entry["answer"] == Answer.NOT_APPLICABLE and entry["criterion"] not in may_not_apply:
+                message = f"{entry['criterion']} cannot be not_applicable: the criteria do not allow that"
+                yield document.text.problem(message, "judge it by what is there", at=document.keys.get(f"{at}/answer"))
+            if not _is_a_day(entry["date"]):
+                help = "write a day of the calendar as YYYY-MM-DD"
+                yield document.text.problem(f"{entry['date']} is no day", help, at=document.values.get(f"{at}/date"))
+            if kind == "decisions":
+                yield from _incomplete(document, entry, at)
+
+
+def _incomplete(document: Document, entry: JsonObject, at: str) -> Iterator[Problem]:
+    """Yield what an answer needs beside it and does not have."""
+    answer = Answer(entry["answer"])
+    place = document.keys.get(f"{at}/answer") or document.place(at)
+    if answer is not Answer.MET and "rationale" not in entry:
+        message = f"`{answer}` on {entry['criterion']} has no `rationale`"
+        yield document.text.problem(message, "say why, in a sentence that the provider can follow", at=place)
+    pinned = entry["pins"].get("documents", {})
+    for index, citation in enumerate(entry.get("citations", ())):
+        if citation["document"] not in pinned:
+            message = f"`{citation['document']}` is cited, and `pins` has no hash of it"
+            where = document.values.get(f"{at}/citations/{index}/document")
+            yield document.text.problem(message, "a worksheet pins what is cited; fill in one", at=where)
+    if answer in _SHORT and "would_satisfy" not in entry:
+        message = f"`{answer}` on {entry['criterion']} does not say what would satisfy it"
+        yield document.text.problem(message, "add `would_satisfy:`, so that the provider knows what to do", at=place)
+
+
+def _is_a_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+# --- to the model --------------------------------------------------------------------------------
+
+
+def _reviewer(entry: JsonObject) -> Reviewer:
+    return Reviewer(id=entry["id"], name=entry["name"], affiliation=entry["affiliation"])
+
+
+def _opinion(entry: JsonObject) -> Opinion:
+    return Opinion(
+        criterion=entry["criterion"],
+        answer=Answer(entry["answer"]),
+        rationale=entry.get("rationale", ""),
+        would_satisfy=entry.get("would_satisfy", ""),
+        citations=tuple(Citation(document=c["document"], place=c["place"]) for c in entry.get("citations", ())),
+        date=entry["date"],
+        comment=entry.get("comment", ""),
+        pins=_pins(entry["pins"]),
+    )
+
+
+def _settlement(entry: JsonObject) -> Settlement:
+    return Settlement(
+        criterion=entry["criterion"],
+        answer=Answer(entry["answer"]),
+        by=tuple(map(_reviewer, entry["by"])),
+        way=Way(entry["way"]),
+        why=entry["why"],
+        date=entry["date"],
+        between={name: Answer(answer) for name, answer in entry["between"].items()},
+        pins=_pins(entry["pins"]),
+    )
+
+
+def _pins(entry: Mapping[str, Any]) -> Pins:
+    return Pins(criterion=entry["criterion"], fields=entry["fields"], documents=dict(entry.get("documents", {})))

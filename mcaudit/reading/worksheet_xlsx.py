@@ -1,0 +1,449 @@
+"""Reads a filled worksheet, a workbook that may hold anything, as a document of decisions.
+
+openpyxl reads the workbook, and reads XML through defusedxml where that is installed, as it is with mcaudit: a
+workbook that declares entities, which could swell to any size, is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Answer, Edition, JsonObject
+from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.reading.structure import did_you_mean
+from mcaudit.reading.text import _read_bytes, shortened
+
+WORKSHEET_FORMAT = "mcaudit-worksheet/1"
+MAX_WORKBOOK_BYTES = 4 * 1024 * 1024
+"""A worksheet has about 60 KB; with 99 rows filled to the brim it has 1 MB."""
+MAX_UNPACKED_BYTES = 8 * 1024 * 1024
+"""What the parts of a workbook come to unpacked: a worksheet has 0.4 MB, and a made-up one should not take long."""
+MAX_STYLES_BYTES = 512 * 1024
+"""How cells look, which takes longest to read: a spreadsheet program writes 10 KB of it."""
+MAX_PARTS = 200
+"""Parts of a workbook; a worksheet has 16, and more once a spreadsheet program has saved it."""
+MAX_ROWS = 5_000
+"""Rows with anything in them, on all sheets, and how far down a sheet is read; a worksheet has about 300."""
+MAX_COLUMNS = 40
+"""How far to the right a sheet is read; a worksheet has 14 columns."""
+MAX_TEXT = 10_000
+"""Characters of a text of a decision, as in its schema."""
+
+_PINS = "Pins"
+_ID, _ANSWER, _WHY, _SATISFY, _CITED, _DATE, _COMMENT = (
+    "Criterion",
+    "Your answer",
+    "Why",
+    "What would satisfy it",
+    "Your citations",
+    "Date",
+    "Comment on the criterion",
+)
+_FILLED = (_ANSWER, _WHY, _SATISFY, _CITED, _DATE, _COMMENT)
+_HEADS = {head.casefold(): head for head in (_ID, *_FILLED)}
+_WORDS = {str(answer).replace("_", " "): answer for answer in Answer}
+_SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
+_HASH = re.compile(r"[0-9a-f]{64}")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LINE_END = re.compile(r"_x000D_\n?|\r\n?")
+_AGAIN = "have a new worksheet made, and copy the answers over"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell's text, and where it is: as a person finds it, such as Developers!H12."""
+
+    at: str
+    text: str
+    formula: bool = False
+
+
+_Row = Sequence[_Cell]
+_Sheets = Sequence[tuple[str, Sequence[_Row]]]
+"""The title and the rows of each sheet, those without anything left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A row of a criterion, by the heads of its columns."""
+
+    cells: Mapping[str, _Cell]
+
+    @property
+    def at(self) -> str:
+        """Where the id of its criterion stands."""
+        return self.cells[_ID].at
+
+    def text(self, head: str) -> str:
+        return self.cells[head].text
+
+    @property
+    def filled(self) -> bool:
+        return any(self.cells[head].text.strip() or self.cells[head].formula for head in _FILLED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pinned:
+    """What the worksheet was made of, as its sheet Pins says."""
+
+    profile: str
+    edition: str
+    reviewer: Mapping[str, str]
+    documents: Mapping[str, str]
+    criteria: Mapping[str, Mapping[str, Any]]
+
+
+def read_worksheet_xlsx(edition: Edition, path: Path, *, today: str) -> JsonObject:
+    """Read a filled worksheet as a document of decisions; rows with nothing filled are left out.
+
+    A decision without a date is of `today` (YYYY-MM-DD). Raise InputError with everything that is wrong, each with
+    its cell.
+    """
+    sheets = _sheets(path)
+    pinned = _pinned(edition, path, next((rows for title, rows in sheets if title == _PINS), None))
+    problems: list[Problem] = []
+    entries = _entries(path, sheets, pinned, edition, problems)
+    decisions = []
+    for name in pinned.criteria:
+        if name in entries and entries[name].filled:
+            judge = _Judge(path, edition, pinned, entries[name], name, today)
+            found = tuple(judge.problems())
+            problems += found
+            if not found:
+                decisions.append(judge.decision())
+    if problems:
+        raise InputError(problems[:MAX_PROBLEMS])
+    return {
+        "format": "mcaudit-decisions/1",
+        "edition": pinned.edition,
+        "profile": pinned.profile,
+        "reviewer": dict(pinned.reviewer),
+        "decisions": decisions,
+    }
+
+
+def _problem(path: Path, message: str, help: str = "") -> Problem:
+    return Problem(path=path.as_posix(), message=message, help=help)
+
+
+# --- the workbook --------------------------------------------------------------------------------
+
+
+def _sheets(path: Path) -> _Sheets:
+    raw = _read_bytes(path, MAX_WORKBOOK_BYTES, "worksheet")
+    if raw.startswith(_OLD_OFFICE):
+        help = "save it as an Excel workbook (.xlsx), without a password"
+        raise InputError([_problem(path, "this workbook is of an older kind, or has a password", help)])
+    try:
+        _hold_to_limits(path, raw)
+        return _read(path, raw)
+    except InputError:
+        raise
+    except Exception as error:  # openpyxl raises anything for a workbook that is damaged or made up
+        help = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx), or have a new one made"
+        raise InputError([_problem(path, "this is no workbook that can be read", help)]) from error
+
+
+def _hold_to_limits(path: Path, raw: bytes) -> None:
+    """Look at the sizes that the archive gives of its parts; no more than that is ever unpacked of any."""
+    with ZipFile(BytesIO(raw)) as archive:
+        parts = archive.infolist()
+    size = sum(part.file_size for part in parts)
+    if size > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
+        told = f"the workbook has {len(parts):,} parts with {size:,} bytes unpacked"
+        most = f"at most {MAX_PARTS:,} with {MAX_UNPACKED_BYTES:,} are read"
+        raise InputError([_problem(path, f"{told}, and {most}", "is this the right file? no worksheet is so large")])
+    if any(part.file_size > MAX_STYLES_BYTES for part in parts if part.filename == "xl/styles.xml"):
+        raise BadZipFile("more styles than any spreadsheet program writes")
+    if len({part.filename for part in parts}) < len(parts):
+        raise BadZipFile("two parts of one name")
+    if any(part.flag_bits & 1 or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
+        raise BadZipFile("parts that no spreadsheet program writes")
+
+
+def _read(path: Path, raw: bytes) -> _Sheets:
+    from openpyxl import load_workbook  # noqa: PLC0415  takes a third of a second, and reads workbooks alone
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what openpyxl leaves out, such as how cells look
+        book = load_workbook(BytesIO(raw), read_only=True, keep_links=False, data_only=False)
+        try:
+            found = [(sheet.title, tuple(islice(_rows(sheet), MAX_ROWS + 1))) for sheet in book.worksheets]
+        finally:
+            book.close()
+    if sum(len(rows) for _, rows in found) > MAX_ROWS:
+        raise InputError([_problem(path, f"the workbook has more than {MAX_ROWS:,} rows", "remove what is not of it")])
+    return found
+
+
+def _rows(sheet: Any) -> Iterator[_Row]:
+    """Yield the rows of a sheet that have anything in them, as far down and to the right as sheets are read."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    sheet.reset_dimensions()  # what the file says of its size need not be so
+    letters = [get_column_letter(number) for number in range(1, MAX_COLUMNS + 1)]
+    for down, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), 1):
+        if any(cell.value is not None for cell in row):
+            yield [_cell(f"{sheet.title}!{letter}{down}", cell) for letter, cell in zip(letters, row, strict=True)]
+
+
+def _cell(at: str, cell: Any) -> _Cell:
+    return _Cell(at, "" if cell.value is None else _text(cell.value), formula=cell.data_type == "f")
+
+
+def _text(value: Any) -> str:
+    match value:
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case datetime():
+            return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
+        case date():
+            return value.isoformat()
+        case float():
+            return str(int(value)) if value.is_integer() else str(value)
+    return _LINE_END.sub("\n", str(value))
+
+
+# --- what it was made of -------------------------------------------------------------------------
+
+
+def _pinned(edition: Edition, path: Path, rows: Sequence[_Row] | None) -> _Pinned:
+    if rows is None:
+        told = f"this workbook has no sheet {_PINS}, so that it is no worksheet, or has lost it"
+        raise InputError([_problem(path, told, _AGAIN)])
+    try:
+        said = _said(rows)
+        form = said.get("format")
+        if form != WORKSHEET_FORMAT and isinstance(form, str):
+            told = f"this worksheet is of the format “{shortened(form)}”, and {WORKSHEET_FORMAT} is read"
+            raise InputError([_problem(path, told, _AGAIN)])
+        pinned = _checked(said)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        told = f"the sheet {_PINS}, which says what the decisions are made on, is not as it was made"
+        raise InputError([_problem(path, told, _AGAIN)]) from error
+    if pinned.edition != edition.id:
+        told = f"this worksheet is of `{shortened(pinned.edition)}`, and the edition is `{edition.id}`"
+        help = "decisions on another edition do not count here; judge the criteria of this one"
+        raise InputError([_problem(path, told, help)])
+    return pinned
+
+
+def _said(rows: Sequence[_Row]) -> Mapping[str, Any]:
+    """Return what the sheet says, held against its checksum."""
+    lines = [(row[0].text, row[1].text) for row in rows[1:] if row[0].text]
+    said = {key: json.loads(value) for key, value in lines}
+    if said.get("format") == WORKSHEET_FORMAT:
+        written = "\n".join(f"{key} {value}" for key, value in lines if key != "checksum")
+        if len(said) < len(lines) or said["checksum"] != sha256(written.encode()).hexdigest():
+            raise ValueError
+    return said
+
+
+def _checked(said: Mapping[str, Any]) -> _Pinned:
+    """Return what the sheet says where all of it is of the form needed: a checksum can be made up."""
+    reviewer, profile, edition = said["reviewer"], said["profile"]["id"], said["edition"]["id"]
+    documents = {name: _hash(pin) for name, pin in _under(said, "document ")}
+    criteria = {
+        name: {
+            "criterion": _hash(pins["criterion"]),
+            "fields": _hash(pins["fields"]),
+            "documents": {str(document): _hash(pin) for document, pin in pins["documents"].items()},
+        }
+        for name, pins in _under(said, "criterion ")
+    }
+    texts = [profile, edition, *(reviewer[key] for key in ("id", "name", "affiliation"))]
+    if len(reviewer) != 3 or not all(isinstance(text, str) and text.strip() for text in texts):  # noqa: PLR2004
+        raise ValueError
+    return _Pinned(profile, edition, reviewer, documents, criteria)
+
+
+def _under(said: Mapping[str, Any], start: str) -> Iterator[tuple[str, Any]]:
+    return ((key.removeprefix(start), value) for key, value in said.items() if key.startswith(start))
+
+
+def _hash(value: Any) -> str:
+    if not isinstance(value, str) or not _HASH.fullmatch(value):
+        raise ValueError
+    return value
+
+
+# --- the rows ------------------------------------------------------------------------------------
+
+
+def _entries(
+    path: Path, sheets: _Sheets, pinned: _Pinned, edition: Edition, problems: list[Problem]
+) -> Mapping[str, _Entry]:
+    """Return the row of each criterion, wherever it stands; note what is wrong with rows as such."""
+    found: dict[str, _Entry] = {}
+    known = {criterion.id for criterion in edition.criteria}
+    for entry in (each for _, rows in sheets for each in _rows_below_heads(rows)):
+        cell = entry.cells[_ID]
+        name = cell.text.strip()
+        if cell.formula:
+            message = f"{entry.at}: a formula, where the id of a criterion belongs"
+            problems.append(_problem(path, message, "write the id, such as 1F-6, as the worksheet had it"))
+        elif not name and entry.filled:
+            message = f"{entry.at}: something is filled in, and no id of a criterion stands beside it"
+            problems.append(_problem(path, message, "write the id, such as 1F-6, or empty the row"))
+        elif name and name not in pinned.criteria:
+            if name in known:
+                message = f"{entry.at}: `{name}` is not in this worksheet"
+                help = "it does not apply to this profile, or the row is from another worksheet"
+            else:
+                message = f"{entry.at}: `{shortened(name)}` is no criterion of this edition"
+                help = did_you_mean(name, pinned.criteria)
+            problems.append(_problem(path, message, help))
+        elif name in found:
+            message = f"{entry.at}: {name} stands here a second time, after {found[name].at}"
+            problems.append(_problem(path, message, "keep one of the two rows"))
+        elif name:
+            found[name] = entry
+    lost = [name for name in pinned.criteria if name not in found]
+    if lost:
+        message = f"no row was found for {', '.join(lost[:12])}{' …' if lost[12:] else ''}"
+        help = f"put back what was deleted, the heads of the columns as well, or {_AGAIN}"
+        problems.append(_problem(path, message, help))
+    return found
+
+
+def _rows_below_heads(rows: Sequence[_Row]) -> Iterator[_Entry]:
+    """Yield the rows of a sheet below its heads, which may have been moved; nothing where it has none."""
+    columns: Mapping[str, int] = {}
+    for row in rows:
+        heads = {_HEADS[cell.text.strip().casefold()]: n for n, cell in enumerate(row) if _is_head(cell)}
+        if len(heads) == len(_HEADS):
+            columns = heads
+        elif columns:
+            yield _Entry({head: row[n] for head, n in columns.items()})
+
+
+def _is_head(cell: _Cell) -> bool:
+    return not cell.formula and cell.text.strip().casefold() in _HEADS
+
+
+# --- a decision ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Reads one row that is filled."""
+
+    path: Path
+    edition: Edition
+    pinned: _Pinned
+    entry: _Entry
+    name: str
+    today: str
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what keeps the row from being a decision."""
+        formulas = [cell for cell in self.entry.cells.values() if cell.formula]
+        for cell in formulas:
+            message = f"{cell.at}: a formula, and text is needed"
+            yield _problem(self.path, message, "write what it comes to; for text that begins with =, put ' before it")
+        if formulas:
+            return
+        for head in (_WHY, _SATISFY, _COMMENT):
+            if len(self.entry.text(head)) > MAX_TEXT:
+                message = f"has {len(self.entry.text(head)):,} characters, and at most {MAX_TEXT:,} are read"
+                yield self._at(head, message, "say it shorter, and cite the rest")
+        yield from self._answer_problems()
+        if self._date() is None:
+            yield self._at(_DATE, f"“{shortened(self.entry.text(_DATE))}” is no day", "write it as YYYY-MM-DD")
+        yield from self._citation_problems()
+
+    def decision(self) -> JsonObject:
+        """Return the decision of a row without problems."""
+        citations = [{"document": document, "place": place} for document, place in self._citations()]
+        pins = self.pinned.criteria[self.name]
+        cited = {name: self.pinned.documents[name] for name in dict.fromkeys(c["document"] for c in citations)}
+        said = {
+            "rationale": self.entry.text(_WHY),
+            "would_satisfy": self.entry.text(_SATISFY),
+            "citations": citations,
+            "date": self._date(),
+            "comment": self.entry.text(_COMMENT),
+        }
+        given = {key: value for key, value in said.items() if value and (not isinstance(value, str) or value.strip())}
+        return {
+            "criterion": self.name,
+            "answer": str(self._answer()),
+            **given,
+            "pins": {**pins, "documents": {**pins["documents"], **cited}},
+        }
+
+    def _at(self, head: str, message: str, help: str) -> Problem:
+        return _problem(self.path, f"{self.entry.cells[head].at}: {message}", help)
+
+    def _answer(self) -> Answer | None:
+        said = " ".join(self.entry.text(_ANSWER).replace("_", " ").casefold().split())
+        return _WORDS.get(said)
+
+    def _answer_problems(self) -> Iterator[Problem]:
+        said, answer = self.entry.text(_ANSWER).strip(), self._answer()
+        if not said:
+            yield self._at(_ANSWER, f"{self.name} is filled in part, and has no answer", "choose one, or empty the row")
+            return
+        if answer is None:
+            yield self._at(_ANSWER, f"“{shortened(said)}” is no answer", did_you_mean(said.replace("_", " "), _WORDS))
+            return
+        criterion = next(each for each in self.edition.criteria if each.id == self.name)
+        words = str(answer).replace("_", " ")
+        if answer is Answer.NOT_APPLICABLE and not criterion.may_be_not_applicable:
+            message = f"the edition does not let {self.name} be “not applicable”"
+            yield self._at(_ANSWER, message, "choose another answer, and say under Why what keeps it from applying")
+        if answer is not Answer.MET and not self.entry.text(_WHY).strip():
+            message = f"“{words}” on {self.name} does not say why"
+            yield self._at(_WHY, message, "say why, in a sentence that the provider can follow")
+        if answer in _SHORT and not self.entry.text(_SATISFY).strip():
+            message = f"“{words}” on {self.name} does not say what would satisfy it"
+            yield self._at(_SATISFY, message, "say it, so that the provider knows what to do")
+
+    def _date(self) -> str | None:
+        said = self.entry.text(_DATE).strip()
+        if not said:
+            return self.today
+        try:
+            return date.fromisoformat(said).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", said) else None
+        except ValueError:
+            return None
+
+    def _citations(self) -> Sequence[tuple[str, str]]:
+        """Return the citations; what follows a semicolon without a colon is more of the place before it."""
+        found: list[tuple[str, str]] = []
+        for part in filter(None, (part.strip() for part in re.split(r"[;\n]", self.entry.text(_CITED)))):
+            document, colon, place = part.partition(":")
+            if found and not colon and part not in self.pinned.documents:
+                found[-1] = (found[-1][0], f"{found[-1][1]}; {part}")
+            else:
+                found.append((document.strip(), place.strip()))
+        return found
+
+    def _citation_problems(self) -> Iterator[Problem]:
+        citations = self._citations()
+        form = "write “document: place; document: place”"
+        for document, place in citations:
+            if document not in self.pinned.documents:
+                near = did_you_mean(document, self.pinned.documents)
+                help = f"{form}, with the short names of the sheet Dossier{f'; {near}' if near else ''}"
+                yield self._at(_CITED, f"“{shortened(document)}” is no document of the dossier", help)
+            elif not place:
+                yield self._at(_CITED, f"`{document}` is cited without a place", f"{form}: a page, a section, a time")
+            elif len(place) > MAX_TEXT:
+                yield self._at(
+                    _CITED, f"a place has {len(place):,} characters, and at most {MAX_TEXT:,} are read", form
+                )
+        if len(citations) > 100:  # noqa: PLR2004  as in the schema
+            yield self._at(_CITED, f"{len(citations)} citations, and at most 100 are read", "cite the best of them")

@@ -1,0 +1,14 @@
+"""Feedback as one HTML file that loads nothing."""
+
+from __future__ import annotations
+
+from mcaudit.model import Feedback
+from mcaudit.render.feedback.html import html_of
+from mcaudit.render.report import View
+
+SUMMARY = "one page for a browser, which loads nothing"
+
+
+def render(feedback: Feedback, view: View) -> bytes:
+    """Return feedback as an HTML file; `view` changes nothing in it."""
+    return html_of(feedback).encode("utf-8", errors="replace")

@@ -1,0 +1,99 @@
+"""Feedback as JSON: `mcaudit schema feedback` prints its schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mcaudit import __version__
+from mcaudit.model import Agreement, Coefficient, CriterionFeedback, Feedback, Pilot
+from mcaudit.render.report import View
+
+FEEDBACK_FORMAT = "mcaudit-feedback/1"
+SUMMARY = "one document for other programs"
+
+
+def render(feedback: Feedback, view: View) -> bytes:
+    """Return feedback as a JSON document; `view` changes nothing in it."""
+    document = {
+        "format": FEEDBACK_FORMAT,
+        "mcaudit": __version__,
+        "edition": {"id": feedback.edition.id, "sha256": feedback.edition.sha256},
+        "date": feedback.date,
+        "under": feedback.under,
+        "policies": [{"id": p.id, "title": p.title, "sha256": p.sha256} for p in feedback.policies],
+        "named": feedback.named,
+        "reviewers": feedback.reviewers,
+        "profiles": [_pilot(pilot) for pilot in feedback.pilots],
+        "disputed_most": [each.criterion.id for each in feedback.disputed_most],
+        "unclear_most": [each.criterion.id for each in feedback.unclear_most],
+        "never_met": [each.criterion.id for each in feedback.never_met],
+        "agreement": _agreement(feedback.agreement),
+        "agreement_by_component": {key: _agreement(each) for key, each in feedback.by_component.items()},
+        "criteria": [_criterion(each) for each in feedback.criteria],
+        "notices": list(feedback.notices),
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", errors="replace")
+
+
+def _pilot(pilot: Pilot) -> dict[str, Any]:
+    return {
+        "id": pilot.id,
+        "title": pilot.title,
+        "path": pilot.path,
+        "sha256": pilot.sha256,
+        "fictional": pilot.fictional,
+        "policy": {"id": pilot.policy, "sha256": pilot.policy_sha256} if pilot.policy else None,
+        "decisions": list(pilot.decisions),
+    }
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "units": agreement.units,
+        "paired": agreement.paired,
+        "reviewers": agreement.reviewers,
+        "percent": _coefficient(agreement.percent),
+        "kappa": _coefficient(agreement.kappa),
+        "alpha": _coefficient(agreement.alpha),
+        "ac1": _coefficient(agreement.ac1),
+    }
+
+
+def _coefficient(measure: Coefficient) -> dict[str, Any]:
+    return {
+        "n": measure.n,
+        "value": _rounded(measure.value),
+        "low": _rounded(measure.low),
+        "high": _rounded(measure.high),
+        "withheld": measure.withheld,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    """Return a figure without digits in which machines may differ."""
+    return None if value is None else round(value, 6) + 0.0
+
+
+def _criterion(each: CriterionFeedback) -> dict[str, Any]:
+    return {
+        "id": each.criterion.id,
+        "level": each.criterion.level,
+        "decided_by": each.criterion.decided_by,
+        "text": each.criterion.text,
+        "profiles": each.profiles,
+        "audited": dict(each.audited),
+        "answers": dict(each.answers),
+        "reviewed": each.reviewed,
+        "incomplete": each.incomplete,
+        "disputed": each.disputed,
+        "settled": each.settled,
+        "agreement": {
+            "profiles": each.accord.n,
+            "share": _rounded(each.accord.share),
+            "withheld": each.accord.withheld,
+        },
+        "comments": [
+            {"date": r.date, "profile": r.profile, "reviewer": r.reviewer or None, "text": r.text} for r in each.remarks
+        ],
+    }

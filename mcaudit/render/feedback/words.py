@@ -1,0 +1,172 @@
+"""The words that every kind of feedback uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mcaudit.model import (
+    Accord,
+    Agreement,
+    AsAudited,
+    Coefficient,
+    CriterionFeedback,
+    Decider,
+    Feedback,
+)
+from mcaudit.render.words import ANSWERS, number
+
+AS_AUDITED = {
+    AsAudited.MET_ON_FACTS: "met on facts",
+    AsAudited.MET_BY_DECISION: "met by decision",
+    AsAudited.PARTLY_MET: "partly met",
+    AsAudited.NOT_MET: "not met",
+    AsAudited.UNSUPPORTED: "unsupported",
+    AsAudited.AWAITING_REVIEW: "awaiting review",
+    AsAudited.NOT_APPLICABLE: "not applicable",
+}
+DECIDERS = {Decider.FACTS: "decided by facts", Decider.REVIEWER: "decided by reviewers"}
+NAMES_IN_TEXT = "Reviewers are not named here; what they wrote stands as they wrote it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One of the short lists on top: its heading, what its counts say, and its criteria."""
+
+    key: str
+    title: str
+    about: str
+    none: str
+    criteria: tuple[CriterionFeedback, ...]
+    counted: Callable[[CriterionFeedback], str]
+    """How often, in words."""
+    count: Callable[[CriterionFeedback], int]
+
+
+def lists_of(feedback: Feedback) -> tuple[Listed, ...]:
+    """Return the three short lists on top, whole: which criteria are disputed, unclear and never met."""
+    return (
+        Listed(
+            key="disputed",
+            title="Disputed most",
+            about="Reviewers' answers differed, as first made or as they stand.",
+            none="No criterion was disputed.",
+            criteria=feedback.disputed_most,
+            counted=disputed_words,
+            count=lambda each: each.disputed,
+        ),
+        Listed(
+            key="unclear",
+            title="Unclear most",
+            about="A reviewer's first answer was “cannot tell”.",
+            none="Nobody answered “cannot tell”.",
+            criteria=feedback.unclear_most,
+            counted=unclear_words,
+            count=lambda each: each.cannot_tell,
+        ),
+        Listed(
+            key="never-met",
+            title="Never met so far",
+            about="No audit found it met, and one at least found that it is not, or only in part.",
+            none="Every criterion that was found not met is met somewhere.",
+            criteria=feedback.never_met,
+            counted=never_words,
+            count=lambda each: each.short,
+        ),
+    )
+
+
+def disputed_words(each: CriterionFeedback) -> str:
+    """Return in how many reviewed profiles a criterion was disputed, and what became of that."""
+    settled = f", {each.settled} settled" if each.disputed else ""
+    return f"{each.disputed} of {each.reviewed} reviewed{settled}"
+
+
+def unclear_words(each: CriterionFeedback) -> str:
+    """Return how many first answers were “cannot tell”."""
+    return f"{each.cannot_tell} of {number(sum(each.answers.values()), 'answer')}"
+
+
+def never_words(each: CriterionFeedback) -> str:
+    """Return in how many of the profiles that it applies to a criterion fell short, and in how many it is open."""
+    still = f", {each.open} open" if each.open else ""
+    return f"{each.short} of {each.short + each.open} fall short{still}"
+
+
+def audited_words(each: CriterionFeedback) -> str:
+    """Return in how many profiles a criterion stood how, as far as it did."""
+    parts = [f"{count} {AS_AUDITED[how]}" for how, count in each.audited.items() if count]
+    return f"As audited in {number(each.profiles, 'profile')}: {', '.join(parts)}."
+
+
+def answers_words(each: CriterionFeedback) -> str:
+    """Return what reviewers first answered, where the quorum is complete, and how many reviews are not."""
+    waiting = (
+        f" {number(each.incomplete, 'review')} not complete yet, of which nothing is told." if each.incomplete else ""
+    )
+    if not each.reviewed:
+        return f"No complete review.{waiting}"
+    said = ", ".join(f"{count} {ANSWERS[answer]}" for answer, count in each.answers.items() if count)
+    return (
+        f"First answers in {number(each.reviewed, 'complete review')}: {said}. "
+        f"Disputed: {disputed_words(each)}. Agreement: {accord_words(each.accord)}.{waiting}"
+    )
+
+
+def accord_words(accord: Accord) -> str:
+    """Return how far first answers agree, with over how many profiles; or why that is withheld."""
+    if accord.share is None:
+        return f"withheld, as {accord.withheld}"
+    return f"{accord.share:.0%} over {number(accord.n, 'profile')}"
+
+
+def measures(agreement: Agreement) -> tuple[tuple[str, Coefficient, bool], ...]:
+    """Return each measure with its name, and whether it is a share."""
+    return (
+        ("Percent agreement", agreement.percent, True),
+        ("Cohen's kappa", agreement.kappa, False),
+        ("Krippendorff's alpha", agreement.alpha, False),
+        ("Gwet's AC1", agreement.ac1, False),
+    )
+
+
+def value_words(measure: Coefficient, *, share: bool) -> str:
+    """Return a measure's value, or why it is withheld."""
+    if measure.value is None:
+        return f"withheld: {measure.withheld}"
+    return _figure(measure.value, share=share)
+
+
+def interval_words(measure: Coefficient, *, share: bool) -> str:
+    """Return a measure's interval, or why there is none; a dash where there is no value either."""
+    if measure.low is None or measure.high is None:
+        return "–" if measure.value is None else measure.withheld
+    return f"{_figure(measure.low, share=share)} to {_figure(measure.high, share=share)}"
+
+
+def _figure(value: float, *, share: bool) -> str:
+    return f"{value:.0%}" if share else f"{value:.2f}".replace("-0.00", "0.00")
+
+
+def glance(feedback: Feedback) -> str:
+    """Return what the feedback comes to, in a few sentences."""
+    reviewed = sum(each.reviewed for each in feedback.criteria)
+    incomplete = sum(each.incomplete for each in feedback.criteria)
+    comments = sum(len(each.remarks) for each in feedback.criteria)
+    told = f"{number(len(feedback.pilots), 'micro-credential')} audited"
+    if not reviewed:
+        told = f"{told}; no review of any criterion is complete."
+    else:
+        told = (
+            f"{told}; {number(feedback.reviewers, 'reviewer')}, {number(reviewed, 'complete review')} of a criterion, "
+            f"{number(sum(each.disputed for each in feedback.criteria), 'dispute')}, "
+            f"{number(comments, 'comment')} on the criteria."
+        )
+    if incomplete:
+        told += f" {number(incomplete, 'review')} not complete yet: until then, nothing of what was answered is told."
+    return told
+
+
+def remarks_words(feedback: Feedback) -> str:
+    """Return whether reviewers are named."""
+    return "Comments stand with their reviewers' names." if feedback.named else NAMES_IN_TEXT

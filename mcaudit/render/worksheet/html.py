@@ -1,0 +1,40 @@
+"""Sets a worksheet as HTML: one file that loads nothing, works from disk, and saves a file of decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from markupsafe import Markup
+
+from mcaudit.model import Audit, Pins, Reviewer
+from mcaudit.render.document.html import environment, head_of, screen_style
+from mcaudit.render.document.values import link
+from mcaudit.render.worksheet.page import sheet_of
+
+_PACKAGE = "mcaudit.render.worksheet"
+
+
+def worksheet_html(audit: Audit, reviewer: Reviewer, pins: Mapping[str, Pins], documents: Mapping[str, str]) -> bytes:
+    """Return a reviewer's worksheet as one HTML file that loads nothing from anywhere.
+
+    `pins` are of each criterion, `documents` of each entry of the dossier, as they are today. Raise ValueError where
+    the audit was made with decisions: a worksheet shows nobody's.
+    """
+    sheet = sheet_of(audit, reviewer, pins, documents)
+    template = environment(None, _PACKAGE).get_template("worksheet.html.j2")
+    page = template.render(
+        s=sheet,
+        data=Markup(sheet.data),  # noqa: S704 - it holds no mark of HTML
+        printed=False,
+        anchors={},
+        link=link,
+        **head_of(screen_style(_file("worksheet.css")), _file("worksheet.js")),
+    )
+    return page.encode("utf-8")
+
+
+@cache
+def _file(name: str) -> str:
+    return (files(_PACKAGE) / "templates" / name).read_text(encoding="utf-8")

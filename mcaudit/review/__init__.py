@@ -1,0 +1,1 @@
+"""Decisions, agreement and adjudication; pure."""

@@ -1,0 +1,205 @@
+"""Measures how far reviewers agree, on their answers as first made.
+
+`cannot_tell` is an answer like the others here. A missing answer is one that nobody gave; a reviewer who cannot tell
+where another finds a criterion met does not agree with them, and to leave such units out would leave out the hard ones.
+
+Kappa and alpha are computed by NLTK. AC1 is not in it: the libraries that have it are under the GPL or need a version
+of SciPy that is not made for newer Pythons, so that it is computed here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import combinations
+from math import sqrt
+from statistics import NormalDist, fmean
+from typing import TYPE_CHECKING
+
+from mcaudit.model import Agreement, Answer, Coefficient
+
+if TYPE_CHECKING:
+    from nltk.metrics.agreement import AnnotationTask
+
+Unit = tuple[str, str]
+"""The id of a profile and the id of a criterion."""
+Ratings = Mapping[Unit, Mapping[str, Answer]]
+"""Unit → reviewer → the answer as first made."""
+_Answers = Mapping[str, Answer]
+"""Reviewer → answer, of one unit."""
+
+FEWEST = 10
+"""Units below which nothing is told: one unit more or less would move a share by more than ten points."""
+_BOUND = NormalDist().inv_cdf(0.975)
+
+
+def agreement_of(ratings: Ratings) -> Agreement:
+    """Return how far reviewers agree on these units, of one profile or of many.
+
+    Percent agreement is the mean, over units, of the share of pairs of answers that agree. Its interval is Wilson's
+    (E. B. Wilson, 1927), which holds near 100 % and with few units (Brown, Cai and DasGupta, 2001, Interval estimation
+    for a binomial proportion, Statistical Science 16, 101-133); for more than two reviewers it is on the wide side.
+
+    The intervals of the coefficients are those of the delete-one jackknife over units with the normal distribution
+    (Efron and Stein, 1981, The jackknife estimate of variance, Annals of Statistics 9, 586-596). Units are taken as
+    independent of each other, so that with several criteria a profile they are, if anything, too narrow.
+
+    A coefficient is withheld below FEWEST units, below 2k² units where k different answers were given (Cicchetti,
+    1981, Testing the normal approximation and minimal sample size requirements of weighted kappa when the number of
+    categories is large, Applied Psychological Measurement 5, 101-104), and where only one answer was given: nothing
+    then tells agreement from habit.
+    """
+    answered = [dict(answers) for answers in ratings.values() if answers]
+    paired = [answers for answers in answered if len(answers) > 1]
+    reviewers = sorted({reviewer for answers in answered for reviewer in answers})
+    return Agreement(
+        units=len(answered),
+        paired=len(paired),
+        reviewers=len(reviewers),
+        percent=_percent(paired),
+        kappa=_kappa(reviewers, paired),
+        alpha=_coefficient(paired, paired, krippendorffs_alpha, _counts),
+        ac1=_coefficient(paired, answered, gwets_ac1, _counts),
+    )
+
+
+def agreement_by_component(ratings: Ratings) -> Mapping[str, Agreement]:
+    """Return how far reviewers agree on each component that was judged, by its number."""
+    numbers = sorted({criterion[:1] for _, criterion in ratings})
+    return {
+        number: agreement_of({unit: answers for unit, answers in ratings.items() if unit[1][:1] == number})
+        for number in numbers
+    }
+
+
+# --- what is told --------------------------------------------------------------------------------
+
+
+def _percent(paired: Sequence[_Answers]) -> Coefficient:
+    n = len(paired)
+    if n < FEWEST:
+        return _withheld(n, _too_few(n, FEWEST))
+    share = fmean(map(_agreeing, paired))
+    spread = 1 + _BOUND**2 / n
+    middle = (share + _BOUND**2 / (2 * n)) / spread
+    reach = _BOUND * sqrt(share * (1 - share) / n + _BOUND**2 / (4 * n**2)) / spread
+    return Coefficient(n=n, value=share, low=max(middle - reach, 0.0), high=min(middle + reach, 1.0), withheld="")
+
+
+def _kappa(reviewers: Sequence[str], paired: Sequence[_Answers]) -> Coefficient:
+    if len(reviewers) != 2:  # noqa: PLR2004  a pair
+        told = f"Cohen's kappa is for exactly two reviewers, and here are {len(reviewers)}"
+        return _withheld(len(paired), told)
+    return _coefficient(paired, paired, cohens_kappa, lambda answers: tuple(answers.get(name) for name in reviewers))
+
+
+def _coefficient(
+    paired: Sequence[_Answers],
+    over: Sequence[_Answers],
+    compute: Callable[[Sequence[_Answers]], float],
+    pattern: Callable[[_Answers], Hashable],
+) -> Coefficient:
+    """Return a coefficient over units, with its interval; units of the same pattern are worth the same to it."""
+    n = len(paired)
+    kinds = {answer for answers in paired for answer in answers.values()}
+    fewest = max(FEWEST, 2 * len(kinds) ** 2)
+    if n < fewest:
+        why = f", as {len(kinds)} different answers were given" if fewest > FEWEST else ""
+        return _withheld(n, _too_few(n, fewest) + why)
+    if len(kinds) == 1:
+        told = f"every answer is `{kinds.pop()}`: without variation, agreement cannot be told from chance"
+        return _withheld(n, told)
+    value = compute(over)
+    try:
+        error = _standard_error(over, compute, pattern)
+    except ZeroDivisionError:
+        told = "no interval: all variation is in one unit"
+        return Coefficient(n=n, value=value, low=None, high=None, withheld=told)
+    if not error:
+        told = "no interval: every unit says the same of agreement"
+        return Coefficient(n=n, value=value, low=None, high=None, withheld=told)
+    low, high = value - _BOUND * error, value + _BOUND * error
+    return Coefficient(n=n, value=value, low=max(low, -1.0), high=min(high, 1.0), withheld="")
+
+
+def _withheld(n: int, why: str) -> Coefficient:
+    return Coefficient(n=n, value=None, low=None, high=None, withheld=why)
+
+
+def _too_few(n: int, fewest: int) -> str:
+    return (
+        f"two reviewers answered only {n} units, and {fewest} are needed" if n else "no two reviewers answered a unit"
+    )
+
+
+def _standard_error(
+    over: Sequence[_Answers], compute: Callable[[Sequence[_Answers]], float], pattern: Callable[[_Answers], Hashable]
+) -> float:
+    """Return the jackknife's standard error; raise ZeroDivisionError where one unit holds all variation."""
+    n = len(over)
+    times = Counter(map(pattern, over))
+    where = {pattern(answers): index for index, answers in enumerate(over)}
+    without = {kind: compute([*over[:index], *over[index + 1 :]]) for kind, index in where.items()}
+    mean = sum(times[kind] * value for kind, value in without.items()) / n
+    spread = sum(times[kind] * (value - mean) ** 2 for kind, value in without.items())
+    error = sqrt((n - 1) / n * spread)
+    return error if error > 1e-12 else 0.0  # noqa: PLR2004  what rounding leaves
+
+
+def _counts(answers: _Answers) -> Hashable:
+    return tuple(sorted(answers.values()))
+
+
+# --- the arithmetic ------------------------------------------------------------------------------
+
+
+def _agreeing(answers: _Answers) -> float:
+    """Return the share of pairs of a unit's answers that agree."""
+    return fmean(one is other for one, other in combinations(answers.values(), 2))
+
+
+def cohens_kappa(paired: Sequence[_Answers]) -> float:
+    """Return Cohen's kappa (1960, Educational and Psychological Measurement 20, 37-46)."""
+    if _uniform(paired):
+        raise ZeroDivisionError
+    return float(_task(paired).kappa())
+
+
+def krippendorffs_alpha(paired: Sequence[_Answers]) -> float:
+    """Return Krippendorff's alpha for nominal data (2011, Computing Krippendorff's alpha-reliability)."""
+    if _uniform(paired):
+        raise ZeroDivisionError
+    return float(_task(paired).alpha())
+
+
+def gwets_ac1(answered: Sequence[_Answers]) -> float:
+    """Return Gwet's AC1 (2008, British Journal of Mathematical and Statistical Psychology 61, 29-48).
+
+    A unit with one answer tells how common answers are, and nothing of agreement. The categories are those in use:
+    to count the others as well would only raise it.
+    """
+    kinds = {answer for answers in answered for answer in answers.values()}
+    common = [fmean(_share(answers, kind) for answers in answered) for kind in kinds]
+    chance = sum(share * (1 - share) for share in common) / (len(kinds) - 1)
+    observed = fmean(_agreeing(answers) for answers in answered if len(answers) > 1)
+    return (observed - chance) / (1 - chance)
+
+
+def _share(answers: _Answers, kind: Answer) -> float:
+    return fmean(answer is kind for answer in answers.values())
+
+
+def _uniform(units: Sequence[_Answers]) -> bool:
+    return len({answer for answers in units for answer in answers.values()}) == 1
+
+
+def _task(units: Sequence[_Answers]) -> AnnotationTask:
+    from nltk.metrics.agreement import AnnotationTask  # noqa: PLC0415  takes a quarter of a second
+
+    return AnnotationTask(
+        data=[
+            (reviewer, index, str(answer))
+            for index, answers in enumerate(units)
+            for reviewer, answer in answers.items()
+        ]
+    )

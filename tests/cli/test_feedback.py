@@ -1,0 +1,233 @@
+"""`mcaudit review feedback` as its users run it: what is gathered, what is withheld, what is written where."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from mcaudit.audit.pins import pins_of
+from mcaudit.cli import main
+from mcaudit.model import Edition
+from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.profile import read_profile
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+
+Here = Callable[..., Ran]
+JUDGED = "1A-2"
+BROKEN = "format: mcaudit-profile/1\nid: [\n"
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    """Run `mcaudit review feedback` as a user does, but in this process."""
+
+    def run_here(*args: str | Path, cwd: Path = ROOT) -> Ran:
+        monkeypatch.chdir(cwd)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+        monkeypatch.setattr(sys, "argv", ["mcaudit", "review", "feedback", *map(str, args)])
+        with pytest.raises(SystemExit) as left:
+            main.run()
+        return Ran(int(left.value.code or 0), *capsys.readouterr())
+
+    return run_here
+
+
+@pytest.fixture
+def pilot(edition: Edition, tmp_path: Path) -> Path:
+    """A folder with two profiles, `p`, and decisions on them, `d`: Ann on both, Bo on the first only."""
+    for folder in ("p", "d"):
+        (tmp_path / folder).mkdir()
+    for name in ("one", "two"):
+        text = COMPLETE.read_text(encoding="utf-8").replace("id: leading-restorative-circles", f"id: {name}")
+        (tmp_path / "p" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    decide(edition, tmp_path, "ann", "one", "met", "Ann asks what one area is.")
+    decide(edition, tmp_path, "bo", "one", "not_met", "Bo asks as well.")
+    decide(edition, tmp_path, "ann", "two", "cannot_tell", "Vague in the second.")
+    return tmp_path
+
+
+def decide(edition: Edition, folder: Path, who: str, profile: str, answer: str, comment: str) -> None:
+    """Write one reviewer's decision on one criterion of a profile."""
+    pins = pins_of(edition, read_profile(edition, folder / "p" / f"{profile}.yaml"))[JUDGED]
+    entry = {
+        "criterion": JUDGED,
+        "answer": answer,
+        "rationale": "So it is.",
+        "would_satisfy": "One area.",
+        "citations": [{"document": "profile_page", "place": "p. 1"}],
+        "date": "2025-12-01",
+        "comment": comment,
+        "pins": {"criterion": pins.criterion, "fields": pins.fields, "documents": dict(pins.documents)},
+    }
+    document = {
+        "format": "mcaudit-decisions/1",
+        "edition": "v1.0",
+        "profile": profile,
+        "reviewer": {"id": who, "name": f"{who.title()} Example", "affiliation": "Example Panel"},
+        "decisions": [entry],
+    }
+    (folder / "d" / f"{who}-{profile}.json").write_text(json.dumps(document), encoding="utf-8")
+
+
+def folded(text: str) -> str:
+    """Return what an error says, out of the frame that is drawn around it."""
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
+
+
+def document(path: Path) -> dict[str, Any]:
+    """Return feedback as JSON, held against its schema."""
+    whole: dict[str, Any] = json.loads(path.read_bytes())
+    Draft202012Validator(packaged_schema("feedback")).validate(whole)
+    return whole
+
+
+def of(whole: dict[str, Any], criterion: str = JUDGED) -> dict[str, Any]:
+    return next(each for each in whole["criteria"] if each["id"] == criterion)
+
+
+def test_it_is_told_in_short_on_the_screen(here: Here, pilot: Path) -> None:
+    done = here(pilot / "p", "--decisions", pilot / "d")
+    assert done.code == 0
+    told = " ".join(done.out.split())
+    assert "2 micro-credentials audited; 2 reviewers, 1 complete review of a criterion, 1 dispute, 2 comments" in told
+    assert "1A-2 1 of 1 reviewed, 0 settled" in told
+    assert "2 of the 2 are fictional" in done.err
+
+
+def test_every_kind_is_written_and_holds_the_same_counts(here: Here, pilot: Path) -> None:
+    outputs = [pilot / f"feedback.{ending}" for ending in ("html", "pdf", "csv", "json")]
+    done = here(pilot / "p", "--decisions", pilot / "d", *(part for path in outputs for part in ("-o", path)))
+    assert (done.code, done.out) == (0, "")
+    html, pdf, table, data = outputs
+    assert html.read_bytes().startswith(b"<!doctype html>\n")
+    assert pdf.read_bytes().startswith(b"%PDF-1.7\n")
+    told = of(document(data))
+    assert told["answers"] == {"met": 1, "partly_met": 0, "not_met": 1, "not_applicable": 0, "cannot_tell": 0}
+    assert (told["reviewed"], told["incomplete"], told["disputed"], told["settled"]) == (1, 1, 1, 0)
+    assert [(each["reviewer"], each["profile"], each["text"]) for each in told["comments"]] == [
+        ("Ann Example", "one", "Ann asks what one area is."),
+        ("Bo Example", "one", "Bo asks as well."),
+    ]
+    rows = list(csv.DictReader(StringIO(table.read_text(encoding="utf-8-sig"))))
+    assert [row["comment"] for row in rows if row["row"] == "comment"] == [each["text"] for each in told["comments"]]
+
+
+def test_nothing_of_an_incomplete_review_reaches_any_output(here: Here, pilot: Path) -> None:
+    outputs = [pilot / f"feedback.{ending}" for ending in ("html", "csv", "json", "txt")]
+    here(pilot / "p", "--decisions", pilot / "d", *(part for path in outputs for part in ("-o", path)))
+    assert not [path.name for path in outputs if "Vague in the second" in path.read_text(encoding="utf-8")]
+    assert of(document(pilot / "feedback.json"))["answers"]["cannot_tell"] == 0
+    assert document(pilot / "feedback.json")["unclear_most"] == []
+
+
+def test_names_are_left_out_where_that_is_asked(here: Here, pilot: Path) -> None:
+    outputs = [pilot / f"feedback.{ending}" for ending in ("html", "csv", "json")]
+    args = (pilot / "p", "--decisions", pilot / "d", "--without-names")
+    here(*args, *(part for path in outputs for part in ("-o", path)))
+    for path in outputs:
+        text = path.read_text(encoding="utf-8")
+        assert "Ann asks what one area is." in text
+        assert not [name for name in ("Ann Example", "Bo Example", "Example Panel") if name in text]
+    assert {each["reviewer"] for each in of(document(outputs[-1]))["comments"]} == {None}
+
+
+def test_without_decisions_the_audits_alone_are_counted(here: Here, pilot: Path) -> None:
+    assert here(pilot / "p", "-o", pilot / "f.json").code == 0
+    told = of(document(pilot / "f.json"))
+    assert (told["audited"]["awaiting_review"], told["reviewed"], told["incomplete"]) == (2, 0, 0)
+
+
+def test_the_policy_is_that_of_each_state_unless_told_otherwise(here: Here, pilot: Path) -> None:
+    paths = (ROOT / "profiles" / "tennessee", pilot / "p")
+    here(*paths, "-o", pilot / "own.json")
+    here(*paths, "--policy", "none", "-o", pilot / "none.json")
+    here(*paths, "--policy", "illinois", "-o", pilot / "one.json")
+    policies = {
+        name: [p["id"] for p in document(pilot / f"{name}.json")["policies"]] for name in ("own", "none", "one")
+    }
+    assert policies == {"own": ["tennessee"], "none": [], "one": ["illinois"]}
+
+
+def test_the_same_twice_is_the_same_and_the_date_is_the_one_given(here: Here, pilot: Path) -> None:
+    for name in ("a.html", "b.html"):
+        here(pilot / "p", "--decisions", pilot / "d", "--date", "2026-02-03", "-o", pilot / name)
+    assert (pilot / "a.html").read_bytes() == (pilot / "b.html").read_bytes()
+    assert b"2026-02-03" in (pilot / "a.html").read_bytes()
+
+
+def test_two_files_of_one_profile_are_counted_once_and_told(here: Here, pilot: Path) -> None:
+    (pilot / "p" / "twin.yaml").write_bytes((pilot / "p" / "one.yaml").read_bytes())
+    done = here(pilot / "p", "--decisions", pilot / "d", "-o", pilot / "f.json")
+    assert done.code == 0
+    assert "have the same id, `one`; the second is left out" in folded(done.err)
+    assert (of(document(pilot / "f.json"))["profiles"], of(document(pilot / "f.json"))["reviewed"]) == (2, 1)
+
+
+def test_decisions_on_no_profile_are_told(here: Here, pilot: Path) -> None:
+    done = here(pilot / "p" / "one.yaml", "--decisions", pilot / "d")
+    assert done.code == 0
+    assert "there are decisions on `two`, and no such profile was audited: they are not counted" in folded(done.err)
+
+
+def test_a_profile_that_cannot_be_read_is_told_and_the_others_are_counted(here: Here, pilot: Path) -> None:
+    (pilot / "p" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    done = here(pilot / "p", "--decisions", pilot / "d", "-o", pilot / "f.json")
+    assert done.code == 2
+    assert "broken.yaml" in done.err
+    assert of(document(pilot / "f.json"))["profiles"] == 2
+
+
+def test_where_nothing_can_be_audited_nothing_is_written(here: Here, pilot: Path) -> None:
+    (pilot / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    done = here(pilot / "broken.yaml", "-o", pilot / "f.json")
+    assert done.code == 2
+    assert "no profile could be audited" in folded(done.err)
+    assert not (pilot / "f.json").exists()
+
+
+def test_decisions_that_are_wrong_are_refused(here: Here, pilot: Path) -> None:
+    (pilot / "d" / "bad.json").write_text('{"format": "mcaudit-decisions/1"}', encoding="utf-8")
+    done = here(pilot / "p", "--decisions", pilot / "d", "-o", pilot / "f.json")
+    assert done.code == 2
+    assert "bad.json" in done.err
+    assert not (pilot / "f.json").exists()
+
+
+@pytest.mark.parametrize("name", ["feedback.docx", "feedback"])
+def test_an_ending_that_tells_nothing_is_refused(here: Here, pilot: Path, name: str) -> None:
+    done = here(pilot / "p", "-o", pilot / name)
+    assert done.code == 2
+    assert "does not tell what to write: give a file that ends in .csv, .html, .json, .pdf, .txt" in folded(done.err)
+
+
+@pytest.mark.parametrize("name", ["d/ann-one.json", "p/x.json"])
+def test_no_input_is_written_over(here: Here, pilot: Path, name: str) -> None:
+    (pilot / "p" / "x.json").write_text(
+        json.dumps({"format": "mcaudit-profile/1", "id": "x", "title": "X", "state": "OH"})
+    )
+    before = (pilot / name).read_bytes()
+    done = here(pilot / "p", "--decisions", pilot / "d", "-o", pilot / name)
+    assert done.code == 2
+    assert "is one of the files that are read" in folded(done.err)
+    assert (pilot / name).read_bytes() == before
+
+
+def test_a_folder_may_hold_the_feedback_it_gave(here: Here, pilot: Path) -> None:
+    assert here(pilot / "p", "-o", pilot / "p" / "feedback.json").code == 0
+    assert here(pilot / "p", "-o", pilot / "p" / "feedback.json").code == 0
+
+
+def test_one_small_profile_is_enough(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(MINIMAL, encoding="utf-8")
+    done = here(tmp_path / "small.yaml")
+    assert done.code == 0
+    assert "1 micro-credential audited; no review of any criterion is complete." in done.out

@@ -1,0 +1,537 @@
+"""Decisions on the command line: blind until the quorum is in, settled on the record, and never lost in silence."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mcaudit.audit.engine import audit
+from mcaudit.audit.pins import document_pins, pins_of
+from mcaudit.cli import main
+from mcaudit.model import Edition, Profile, Status
+from mcaudit.render.registry import format_names
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+
+Here = Callable[..., Ran]
+JUDGED, FACT = "1A-2", "1F-6"
+SECRETS = {
+    "rationale": "Quokka reasons.",
+    "would_satisfy": "Wombat proof.",
+    "comment": "Numbat remark.",
+    "citations": [{"document": "state_plan", "place": "Bilby page"}],
+}
+TELLTALE = re.compile("quokka|wombat|numbat|bilby", re.IGNORECASE)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    """Run the command in this process: a mistake more costs no start of Python more."""
+
+    def run_here(*args: str | Path, cwd: Path = ROOT) -> Ran:
+        monkeypatch.chdir(cwd)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1775001600")
+        monkeypatch.setenv("TERMINAL_WIDTH", "200")
+        monkeypatch.setattr(sys, "argv", ["mcaudit", *map(str, args)])
+        with pytest.raises(SystemExit) as left:
+            main.run()
+        return Ran(int(left.value.code or 0), *capsys.readouterr())
+
+    return run_here
+
+
+def folded(text: str) -> str:
+    """Return what is said, out of the frame that is drawn around it."""
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
+
+
+class Desk:
+    """A folder of decisions on the complete profile."""
+
+    def __init__(self, folder: Path, edition: Edition, profile: Profile) -> None:
+        self.folder = folder
+        self.profile = profile
+        self.pins, self.documents = pins_of(edition, profile), document_pins(profile)
+        found = audit(edition, profile, date="2026-04-01")
+        self.waiting = [each.criterion for each in found.findings if each.status is Status.AWAITING_REVIEW]
+
+    def entry(self, criterion: str, answer: str, **other: Any) -> dict[str, Any]:
+        pins = self.pins[criterion]
+        said = {} if answer == "met" else {"rationale": f"So it is: {answer}.", "would_satisfy": "One area."}
+        cites = other.get("citations", [{"document": "profile_page", "place": "p. 1"}])
+        cited = {each["document"]: self.documents[each["document"]] for each in cites}
+        return {
+            "criterion": criterion,
+            "answer": answer,
+            "date": "2026-02-01",
+            "citations": cites,
+            "pins": {"criterion": pins.criterion, "fields": pins.fields, "documents": {**pins.documents, **cited}},
+            **said,
+            **other,
+        }
+
+    def write(self, name: str, *entries: Mapping[str, Any], file: str = "", **other: Any) -> Path:
+        reviewer = {"id": name, "name": name.title(), "affiliation": "Example Panel", **other.pop("reviewer", {})}
+        content = {
+            "format": "mcaudit-decisions/1",
+            "edition": "v1.0",
+            "profile": self.profile.id,
+            "reviewer": reviewer,
+            "decisions": entries,
+            **other,
+        }
+        path = self.folder / (file or f"{name}.json")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        return path
+
+    def all_met(self, name: str, **but: str) -> Path:
+        """Write that everything which waits is met, but for some (`A1A_2="not_met"`)."""
+        other = {key[1:].replace("_", "-"): answer for key, answer in but.items()}
+        return self.write(name, *(self.entry(each, other.get(each, "met")) for each in self.waiting))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, edition: Edition, complete: Profile) -> Desk:
+    folder = tmp_path / "decisions"
+    folder.mkdir()
+    return Desk(folder, edition, complete)
+
+
+@pytest.fixture
+def disagreed(desk: Desk) -> Desk:
+    """Two reviewers, who disagree about 1A-2."""
+    desk.all_met("ann")
+    desk.all_met("bo", A1A_2="not_met")
+    return desk
+
+
+# --- blind until the quorum is in ------------------------------------------------------------------
+
+
+def everything(here: Here, desk: Desk, out: Path) -> dict[str, str]:
+    """Return all that the commands say of the profile with its decisions."""
+    shown = {}
+    for name in format_names():
+        done = here("check", COMPLETE, "--decisions", desk.folder, "--format", name, "--verbose")
+        shown[f"check {name}"] = done.out + done.err
+    for suffix in ("md", "html", "json"):
+        path = out / f"report.{suffix}"
+        assert here("report", COMPLETE, "--decisions", desk.folder, "-o", path).code == 0
+        shown[f"report {suffix}"] = path.read_text(encoding="utf-8")
+    other = out / "other.yaml"
+    other.write_text(MINIMAL, encoding="utf-8")
+    path = out / "compare.json"
+    assert here("compare", COMPLETE, other, "--decisions", desk.folder, "-o", path).code == 0
+    shown["compare json"] = path.read_text(encoding="utf-8")
+    shown["status"] = here("review", "status", COMPLETE, "--decisions", desk.folder).out
+    shown["settle"] = here("review", "settle", COMPLETE, "--decisions", desk.folder).out
+    digest = re.compile(r"[0-9a-f]{64}")
+    return {name: digest.sub("HASH", text) for name, text in shown.items()}
+
+
+def test_while_one_of_two_is_in_no_output_shows_what_they_said(here: Here, desk: Desk, tmp_path: Path) -> None:
+    judged = [JUDGED, "1C-D2", "3B-D3", "4A-3"]
+    desk.write("ann", *(desk.entry(each, "met", comment=SECRETS["comment"]) for each in judged))
+    met = everything(here, desk, tmp_path)
+    assert "1 of 2 reviewers have decided" in met["status"]
+    for answer in ("not_met", "partly_met", "cannot_tell"):
+        desk.write("ann", *(desk.entry(each, answer, **SECRETS) for each in judged))
+        other = everything(here, desk, tmp_path)
+        assert [name for name, text in other.items() if TELLTALE.search(text)] == []
+        assert [name for name in other if other[name] != met[name]] == []
+
+
+def test_of_an_answer_against_a_fact_only_the_status_tells(here: Here, desk: Desk, tmp_path: Path) -> None:
+    desk.write("ann", desk.entry(FACT, "not_met", **SECRETS))
+    against = everything(here, desk, tmp_path)
+    assert [name for name, text in against.items() if TELLTALE.search(text)] == []
+    desk.write("ann", desk.entry(FACT, "partly_met", **SECRETS))
+    assert everything(here, desk, tmp_path) == against
+    assert "says otherwise" not in against["check terminal"]
+
+
+def test_why_an_answer_does_not_count_does_not_tell_it_to_the_other_reviewer(here: Here, desk: Desk) -> None:
+    desk.write("ann", desk.entry(JUDGED, "met", citations=[]))
+    done = here("review", "status", COMPLETE, "--decisions", desk.folder)
+    assert "Ann" in done.out
+    assert not re.search(r"\bmet\b", done.out)
+
+
+def test_once_both_are_in_what_they_said_is_shown(here: Here, desk: Desk) -> None:
+    for name in ("ann", "bo"):
+        desk.write(name, desk.entry(JUDGED, "not_met", **SECRETS))
+    done = here("check", COMPLETE, "--decisions", desk.folder)
+    assert (done.code, "Quokka reasons" in done.out) == (1, True)
+    assert "Quokka" in here("review", "status", COMPLETE, "--decisions", desk.folder).out
+
+
+# --- verdicts and exit codes -----------------------------------------------------------------------
+
+
+def test_the_reviewers_decide_the_exit_code(here: Here, desk: Desk) -> None:
+    assert here("check", COMPLETE).code == 3
+    desk.all_met("ann")
+    assert here("check", COMPLETE, "--decisions", desk.folder).code == 3
+    desk.all_met("bo")
+    assert here("check", COMPLETE, "--decisions", desk.folder).code == 0
+    desk.all_met("bo", A1A_2="not_met")
+    assert here("check", COMPLETE, "--decisions", desk.folder).code == 3
+    desk.all_met("ann", A1A_2="not_met")
+    assert here("check", COMPLETE, "--decisions", desk.folder).code == 1
+
+
+def test_files_and_folders_may_be_named_several_times(here: Here, desk: Desk) -> None:
+    ann, bo = desk.all_met("ann"), desk.all_met("bo")
+    assert here("check", COMPLETE, "--decisions", ann, "--decisions", bo, "--decisions", desk.folder).code == 0
+    assert here("check", COMPLETE, "--decisions", ann).code == 3
+
+
+def test_reasons_of_reviewers_are_untrusted_text(here: Here, desk: Desk) -> None:
+    text = "One.\n::error::two\n\x1b[31mthree <script>four</script> =5"
+    for name in ("ann", "bo"):
+        desk.write(name, desk.entry(JUDGED, "not_met", rationale=text, would_satisfy=text))
+    shown = {n: here("check", COMPLETE, "--decisions", desk.folder, "-f", n).out for n in format_names()}
+    assert [name for name, out in shown.items() if "\x1b" in out] == []
+    assert "\n::error::two" not in shown["github"]
+    assert sum("1A-2" in line for line in shown["concise"].splitlines()) == 1
+    assert all(re.search(r":\d+:\d+: |^\S*:", line) for line in shown["concise"].splitlines() if "two" in line)
+    assert "<script>" not in shown["markdown"]
+    assert "\x1b" not in here("review", "status", COMPLETE, "--decisions", desk.folder).out
+
+
+def test_many_profiles_are_audited_each_with_its_own_decisions(here: Here, disagreed: Desk, tmp_path: Path) -> None:
+    for name in ("ann", "bo"):
+        disagreed.all_met(name)
+    folder = tmp_path / "many"
+    shutil.copytree(COMPLETE.parent, folder)
+    for number in range(14):
+        (folder / f"{number}.yaml").write_text(MINIMAL.replace("id: minimal", f"id: m-{number}"), encoding="utf-8")
+    done = here("check", folder, "--decisions", disagreed.folder, "-f", "json")
+    verdicts = {each["profile"]["id"]: each["verdict"] for each in json.loads(done.out)["audits"]}
+    assert verdicts.pop("leading-restorative-circles") == "pass"
+    assert set(verdicts.values()) == {"fail"}
+
+
+# --- which files count -----------------------------------------------------------------------------
+
+
+def test_a_reviewer_has_one_file_a_profile(here: Here, desk: Desk) -> None:
+    desk.all_met("ann")
+    desk.write("ann", desk.entry(JUDGED, "met"), file="more/again.json")
+    for command in (("check",), ("review", "status"), ("review", "settle")):
+        done = here(*command, COMPLETE, "--decisions", desk.folder)
+        assert done.code == 2
+        assert "`ann` has decisions on `leading-restorative-circles` in" in done.err
+
+
+def test_one_person_under_two_ids_is_not_two_reviewers(here: Here, desk: Desk) -> None:
+    desk.all_met("ann")
+    desk.write("ann-2", desk.entry(JUDGED, "met"), reviewer={"name": " ANN "})
+    done = here("check", COMPLETE, "--decisions", desk.folder)
+    assert done.code == 2
+    assert "ann-2.json" in done.err
+
+
+def test_decisions_on_another_profile_are_told_and_count_for_nothing(here: Here, desk: Desk) -> None:
+    desk.write("ann", desk.entry(JUDGED, "met"), profile="another")
+    done = here("check", COMPLETE, "--decisions", desk.folder)
+    assert done.code == 3
+    assert "decisions on `another`, and no profile of that id was audited" in done.err
+    done = here("review", "status", COMPLETE, "--decisions", desk.folder)
+    assert (done.code, "no decisions on `leading-restorative-circles`" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["report", "compare"])
+def test_documents_tell_of_decisions_on_another_profile_as_well(
+    here: Here, desk: Desk, tmp_path: Path, command: str
+) -> None:
+    desk.write("ann", desk.entry(JUDGED, "met"), profile="another")
+    out = tmp_path / "out.json"
+    named = ["report"] if command == "report" else ["compare", ROOT / "profiles" / "illinois"]
+    done = here(*named, COMPLETE, "--decisions", desk.folder, "-o", out)
+    assert done.code == 0
+    assert "decisions on `another`" in done.err
+
+
+def test_one_bad_file_of_decisions_stops_the_run_and_all_of_them_are_told(here: Here, desk: Desk) -> None:
+    desk.all_met("ann")
+    desk.write("bo", desk.entry(JUDGED, "perhaps"))
+    desk.write("cy", desk.entry(JUDGED, "met"), edition="v0.9")
+    done = here("check", COMPLETE, "--decisions", desk.folder)
+    assert (done.code, done.out) == (2, "")
+    assert "bo.json" in done.err
+    assert "cy.json" in done.err
+
+
+def test_a_folder_is_searched_for_files_of_decisions_alone(here: Here, desk: Desk) -> None:
+    desk.all_met("ann")
+    bo = desk.all_met("bo")
+    deep = desk.folder / "deep" / "er" / "bo.JSON"
+    deep.parent.mkdir(parents=True)
+    bo.rename(deep)
+    (desk.folder / "notes.yaml").write_text("format: something-else/1\n", encoding="utf-8")
+    (desk.folder / "broken.json").write_text("{", encoding="utf-8")
+    shutil.copy(COMPLETE, desk.folder / "profile.yaml")
+    hidden = desk.folder / ".trash" / "cy.json"
+    hidden.parent.mkdir()
+    shutil.copy(deep, hidden)
+    assert here("check", COMPLETE, "--decisions", desk.folder).code == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_no_file_of_decisions_in_a_folder_is_lost_for_its_encoding(here: Here, desk: Desk, encoding: str) -> None:
+    desk.all_met("ann")
+    bo = desk.all_met("bo")
+    text = bo.read_text(encoding="utf-8")
+    lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in json.loads(text).items())
+    (desk.folder / "bo.yaml").write_bytes(lines.encode(encoding))
+    bo.unlink()
+    # it counts, or it is told why it cannot be read; never is the audit made without it
+    assert here("check", COMPLETE, "--decisions", desk.folder).code in (0, 2)
+
+
+def test_a_folder_without_decisions_is_told(here: Here, desk: Desk) -> None:
+    done = here("check", COMPLETE, "--decisions", desk.folder)
+    assert desk.folder.name in done.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(desk: Desk) -> None:
+    os.mkfifo(desk.folder / "pipe.json")
+    program = (
+        "import signal, sys\n"
+        "signal.alarm(8)\n"
+        "sys.argv = ['mcaudit', 'check', sys.argv[1], '--decisions', sys.argv[2]]\n"
+        "from mcaudit.cli.main import run\n"
+        "run()"
+    )
+    command = [sys.executable, "-c", program, str(COMPLETE), str(desk.folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60)
+    assert done.returncode in (2, 3)
+
+
+def test_what_is_not_there_is_told(here: Here, tmp_path: Path) -> None:
+    done = here("check", COMPLETE, "--decisions", tmp_path / "nowhere")
+    assert (done.code, "there is no such file" in done.err) == (2, True)
+
+
+def test_no_output_goes_over_a_file_of_decisions(here: Here, disagreed: Desk) -> None:
+    ann = disagreed.folder / "ann.json"
+    before = ann.read_bytes()
+    other = ROOT / "profiles" / "illinois"
+    for command in (("check", "-f", "json"), ("report",), ("compare", other)):
+        done = here(*command, COMPLETE, "--decisions", disagreed.folder, "-o", ann)
+        assert (done.code, ann.read_bytes() == before) == (2, True), command
+        assert "one of the files that are read" in done.err
+
+
+# --- settling --------------------------------------------------------------------------------------
+
+CHAIR = "chair; Pat Chair; State Board"
+SETTLE = {"--criterion": JUDGED, "--answer": "partly_met", "--by": CHAIR, "--why": "One area is a heading."}
+
+
+def settle(here: Here, desk: Desk, out: Path | None = None, other: Mapping[str, str | None] | None = None) -> Ran:
+    """Settle 1A-2, with some options given otherwise or (None) not at all."""
+    given: dict[str, str | None] = {**SETTLE, "-o": str(out or desk.folder / "settlements.json")}
+    given |= {f"--{name}" if name != "o" else "-o": value for name, value in (other or {}).items()}
+    options = [part for name, value in given.items() if value is not None for part in (name, value)]
+    return here("review", "settle", COMPLETE, "--decisions", desk.folder, *options)
+
+
+def test_what_is_disagreed_about_is_listed(here: Here, disagreed: Desk) -> None:
+    done = here("review", "settle", COMPLETE, "--decisions", disagreed.folder)
+    assert (done.code, done.out) == (0, "1A-2  Ann: met, Bo: not_met\n")
+    disagreed.all_met("bo")
+    done = here("review", "settle", COMPLETE, "--decisions", disagreed.folder)
+    assert (done.code, done.out) == (0, "There is no disagreement to settle.\n")
+
+
+def test_names_of_reviewers_are_untrusted_text(here: Here, desk: Desk) -> None:
+    desk.write("ann", desk.entry(JUDGED, "met"), reviewer={"name": "A\x1b[31mnn\nEve"})
+    desk.write("bo", desk.entry(JUDGED, "not_met"))
+    done = here("review", "settle", COMPLETE, "--decisions", desk.folder)
+    assert "\x1b" not in done.out
+    assert len(done.out.splitlines()) == 1
+
+
+def test_a_disagreement_is_settled_on_the_record(here: Here, disagreed: Desk) -> None:
+    done = settle(here, disagreed)
+    assert (done.code, done.out) == (0, "")
+    (entry,) = json.loads((disagreed.folder / "settlements.json").read_text(encoding="utf-8"))["settlements"]
+    assert entry["between"] == {"ann": "met", "bo": "not_met"}
+    assert (entry["answer"], entry["date"], entry["way"]) == ("partly_met", "2026-04-01", "discussion")
+    found = json.loads(here("check", COMPLETE, "--decisions", disagreed.folder, "-f", "json").out)["audits"][0]
+    (finding,) = [each for each in found["findings"] if each["criterion"] == JUDGED]
+    assert (finding["status"], finding["basis"]) == ("partly_met", "adjudication")
+    shown = here("review", "status", COMPLETE, "--decisions", disagreed.folder).out
+    assert "Pat Chair" in shown
+    assert "One area is a heading" in shown
+
+
+def test_earlier_settlements_are_kept(here: Here, desk: Desk) -> None:
+    desk.all_met("ann")
+    desk.all_met("bo", A1A_2="not_met", A3A_1="partly_met")
+    assert settle(here, desk).code == 0
+    first = json.loads((desk.folder / "settlements.json").read_text(encoding="utf-8"))["settlements"]
+    assert settle(here, desk, other={"criterion": "3A-1"}).code == 0
+    both = json.loads((desk.folder / "settlements.json").read_text(encoding="utf-8"))["settlements"]
+    assert both[:1] == first
+    assert [each["criterion"] for each in both] == [JUDGED, "3A-1"]
+
+
+def test_a_later_answer_opens_it_again(here: Here, disagreed: Desk) -> None:
+    assert settle(here, disagreed).code == 0
+    disagreed.all_met("bo", A1A_2="partly_met")
+    done = here("review", "settle", COMPLETE, "--decisions", disagreed.folder)
+    assert done.out == "1A-2  Ann: met, Bo: partly_met\n"
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"criterion": "1A-1"}, "1A-1 is not disagreed about; this is: 1A-2"),
+        ({"criterion": "9Z-9"}, "9Z-9 is not disagreed about"),
+        ({"answer": None}, "a settlement needs --answer"),
+        ({"by": None}, "a settlement needs --by"),
+        ({"why": None}, "a settlement needs --why"),
+        ({"why": ""}, "a settlement needs --why"),
+        ({"o": None}, "a settlement needs -o"),
+        ({"by": "ann; Ann; Example Panel"}, "nobody settles that alone"),
+        ({"by": "Pat"}, "not of the form"),
+        ({"by": "chair; ; State Board"}, "not of the form"),
+        ({"answer": "cannot_tell"}, "cannot_tell settles nothing"),
+        ({"answer": "perhaps"}, "perhaps"),
+        ({"way": "coin"}, "coin"),
+    ],
+)
+def test_what_settles_nothing_is_refused(
+    here: Here, disagreed: Desk, other: Mapping[str, str | None], told: str
+) -> None:
+    done = settle(here, disagreed, other=other)
+    assert done.code == 2
+    assert told in folded(done.err)
+    assert not (disagreed.folder / "settlements.json").exists()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"by": "Pat Chair; Pat Chair; State Board"},
+        {"by": "a" * 81 + "; Pat; Board"},
+        {"why": "  "},
+        {"why": "x" * 10_001},
+        {"why": "It \x7f is."},
+        {"by": "chair; Pat; Buckeye Example University"},
+        {"by": "ann-2; ANN; Example Panel"},
+        {"answer": "not_applicable"},
+    ],
+)
+def test_what_is_written_can_be_read_and_holds_or_is_refused(
+    here: Here, disagreed: Desk, other: Mapping[str, str]
+) -> None:
+    done = settle(here, disagreed, other=other)
+    if done.code == 0:
+        left = here("review", "settle", COMPLETE, "--decisions", disagreed.folder)
+        assert (left.code, left.out) == (0, "There is no disagreement to settle.\n")
+        found = json.loads(here("check", COMPLETE, "--decisions", disagreed.folder, "-f", "json").out)["audits"][0]
+        assert [each["basis"] for each in found["findings"] if each["criterion"] == JUDGED] == ["adjudication"]
+    assert done.code in (0, 2)
+    assert (done.code == 2) or not set(other) & {"by"}
+
+
+def test_two_of_them_settle_it_together(here: Here, disagreed: Desk) -> None:
+    done = here(
+        *("review", "settle", COMPLETE, "--decisions", disagreed.folder, "--criterion", JUDGED, "--answer", "met"),
+        *("--by", "ann; Ann; Example Panel", "--by", "bo; Bo; Example Panel", "--why", "We talked."),
+        *("-o", disagreed.folder / "settlements.json"),
+    )
+    assert done.code == 0
+    assert here("check", COMPLETE, "--decisions", disagreed.folder).code == 0
+
+
+def test_settlements_on_another_profile_and_reviewers_files_are_not_written_to(
+    here: Here, disagreed: Desk, tmp_path: Path
+) -> None:
+    assert settle(here, disagreed).code == 0
+    settled = disagreed.folder / "settlements.json"
+    content = json.loads(settled.read_text(encoding="utf-8"))
+    settled.unlink()
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps({**content, "profile": "another"}), encoding="utf-8")
+    for path in (other, disagreed.folder / "ann.json"):
+        before = path.read_bytes()
+        done = settle(here, disagreed, path)
+        assert (done.code, path.read_bytes() == before) == (2, True)
+        assert "does not hold the settlements" in done.err
+    for path in (COMPLETE, tmp_path / "nowhere" / "s.json", tmp_path):
+        assert settle(here, disagreed, path).code == 2
+
+
+@pytest.mark.parametrize("spelling", ["yaml", "bom", "relative"])
+def test_a_file_of_settlements_is_added_to_however_it_is_spelt(here: Here, desk: Desk, spelling: str) -> None:
+    desk.all_met("ann")
+    desk.all_met("bo", A1A_2="not_met", A3A_1="partly_met")
+    assert settle(here, desk).code == 0
+    path = desk.folder / "settlements.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    if spelling == "yaml":
+        path.unlink()
+        path = desk.folder / "settlements.yaml"
+        path.write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in content.items()), encoding="utf-8")
+    elif spelling == "bom":
+        path.write_text(json.dumps(content), encoding="utf-8-sig")
+    else:
+        path = Path(os.path.relpath(path, ROOT))
+    done = settle(here, desk, path, {"criterion": "3A-1"})
+    assert done.code == 0, done.err
+    assert here("review", "settle", COMPLETE, "--decisions", desk.folder).out == "There is no disagreement to settle.\n"
+
+
+POLICY = """\
+format: mcaudit-policy/1
+id: ohio
+title: Ohio
+state: OH
+edition: v1.0
+sources:
+  rules: {title: Rules, url: https://example.org/rules, seen: 2026-01-01}
+review:
+  quorum: %d
+  settle_alone: "%s"
+  source: {document: rules, section: Review}
+"""
+
+
+def test_a_policy_sets_how_many_decide_and_who_settles(here: Here, disagreed: Desk, tmp_path: Path) -> None:
+    policy = tmp_path / "ohio.yaml"
+    policy.write_text(POLICY % (3, "no"), encoding="utf-8")
+    shown = here("review", "status", COMPLETE, "--decisions", disagreed.folder, "--policy", policy)
+    assert "2 of 3 reviewers have decided" in shown.out
+    policy.write_text(POLICY % (2, "yes"), encoding="utf-8")
+    assert settle(here, disagreed, other={"by": "ann; Ann; Example Panel", "policy": str(policy)}).code == 0
+    decisions = ("--decisions", disagreed.folder)
+    assert "by Ann (discussion)" in here("review", "status", COMPLETE, *decisions, "--policy", policy).out
+    assert here("review", "settle", COMPLETE, *decisions).out.startswith("1A-2  Ann: met")
+
+
+def test_what_went_stale_is_told_without_what_it_was(here: Here, desk: Desk) -> None:
+    for name in ("ann", "bo"):
+        old = copy.deepcopy(desk.entry(JUDGED, "not_met", **SECRETS))
+        old["pins"]["fields"] = "0" * 64
+        desk.write(name, old)
+    done = here("review", "status", COMPLETE, "--decisions", desk.folder)
+    assert "What was decided on has changed" in done.out
+    assert "what the profile says of it has changed since" in done.out
+    assert not TELLTALE.search(done.out)
+    assert here("check", COMPLETE, "--decisions", desk.folder).code == 3

@@ -1,0 +1,452 @@
+// Works through a worksheet as a reviewer would, in headless Chromium: node worksheet.mjs PYTHON
+//
+// Makes a worksheet with worksheet.py, judges, reloads, saves and loads again, and lets mcaudit read what was saved.
+// Prints one line that begins with "ok" or "FAIL", and below FAIL each step that went wrong. Exits with 0 when all is
+// well, with 1 when something is not, with 2 when called wrongly. Finds its modules and Chromium as axe.mjs does.
+
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const require = createRequire(import.meta.url); // unlike import, it looks into NODE_PATH
+const { chromium } = require('playwright-core');
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'] };
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 320, height: 640 };
+const LOOKS = [
+  { viewport: WIDE, colorScheme: 'light', show: 'all' },
+  { viewport: WIDE, colorScheme: 'dark', show: 'incomplete' },
+  { viewport: NARROW, colorScheme: 'light', show: 'incomplete' },
+  { viewport: NARROW, colorScheme: 'dark', show: 'all' },
+]; // axe takes half a minute for the whole page, and a second for what is incomplete
+const NAME = 'leading-restorative-circles--rosa.json';
+const KEPT = 400; // milliseconds: longer than the page waits before it keeps what was typed
+
+// What people write, and what they paste.
+const QUOTED = `"He said" 'no', \\n is no line end; <b>&amp;</b> </script> \u2028 {"a": [1, #2]}: *&!|>%@\``;
+const LINES = '  first\n\n- second: #3\n\ttabbed\n';
+const EMOJI = '👩‍🏫 ✅ 😀 e\u0301 \u{10ffff}';
+const RTL = 'עברית \u202eabc\u202c العربية \ufeff\u007f\u0085 end';
+const LONG = 'Ωx '.repeat(1666) + 'yz'; // 5,000 characters
+
+const python = process.argv[2];
+const here = dirname(fileURLToPath(import.meta.url));
+const script = join(here, 'worksheet.py');
+const executablePath = findChromium();
+if (!python || !executablePath) {
+  console.error(python ? 'no Chromium: set CHROME_PATH' : 'usage: node worksheet.mjs PYTHON');
+  process.exit(2);
+}
+
+function findChromium() {
+  const folders = process.env.PATH.split(delimiter);
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const places = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return process.env.CHROME_PATH ?? places.find(isExecutable);
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A worksheet, open in a browser of its own. */
+class Sheet {
+  static async open(browser, file, options = {}, before = null) {
+    const context = await browser.newContext({ viewport: WIDE, offline: true, reducedMotion: 'reduce', ...options });
+    const page = await context.newPage();
+    const sheet = new Sheet(context, page);
+    const address = pathToFileURL(file).href;
+    page.on('console', (message) => sheet.faults.push(message.text()));
+    page.on('pageerror', (error) => sheet.faults.push(error.message));
+    page.on('dialog', (dialog) => {
+      sheet.dialogs.push(dialog.type());
+      dialog.accept();
+    });
+    page.on('request', (request) => {
+      if (!/^(data|blob):/.test(request.url()) && request.url().split('#')[0] !== address) sheet.faults.push(request.url());
+    });
+    if (before) await page.addInitScript(before);
+    await page.goto(address);
+    return sheet;
+  }
+
+  faults = [];
+  dialogs = [];
+
+  constructor(context, page) {
+    this.context = context;
+    this.page = page;
+  }
+
+  /** Close it; what the console said, and whatever it asked for, is a fault. */
+  async close() {
+    await this.context.close();
+    deepStrictEqual(this.faults, []);
+  }
+
+  at(id) {
+    return this.page.locator(`[id="${id}"]`);
+  }
+
+  box(criterion) {
+    return this.page.locator(`[data-criterion="${criterion}"]`);
+  }
+
+  async judge(criterion, { answer, citations = [], ...texts }) {
+    if (answer) await this.at(`${answer}-${criterion}`).check();
+    for (const [name, text] of Object.entries(texts)) await this.at(`${name}-${criterion}`).fill(text);
+    for (const { document, place } of citations) {
+      await this.box(criterion).locator('[data-add]').click();
+      const row = this.box(criterion).locator('.citation').last();
+      if (document) await row.locator('select').selectOption(document);
+      await row.locator('input').fill(place);
+    }
+  }
+
+  /** Return what the form of a criterion shows. */
+  async shown(criterion) {
+    return this.box(criterion).evaluate((box) => ({
+      answer: box.querySelector('input[type=radio]:checked')?.value ?? '',
+      texts: [...box.querySelectorAll('textarea')].map((area) => area.value),
+      citations: [...box.querySelectorAll('.citation')].map((row) => [
+        row.querySelector('select').value,
+        row.querySelector('input').value,
+      ]),
+    }));
+  }
+
+  async told() {
+    return this.page.locator('[data-told]').innerText();
+  }
+
+  async progress() {
+    return this.page.locator('[data-progress]').innerText();
+  }
+
+  async focused() {
+    return this.page.evaluate(() => document.activeElement.id);
+  }
+
+  /** Press a button that saves; return the file. */
+  async save(button = '[data-save]') {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.page.locator(button).click()]);
+    strictEqual(download.suggestedFilename(), NAME);
+    return readFileSync(await download.path(), 'utf8');
+  }
+
+  async load(text, name = NAME) {
+    const buffer = Buffer.from(text, 'utf8');
+    await this.at('load').setInputFiles({ name, mimeType: 'application/json', buffer });
+    await this.page.waitForFunction(() => !document.getElementById('load').value);
+    await this.page.waitForTimeout(100);
+  }
+
+  async reload() {
+    await this.page.waitForTimeout(KEPT);
+    await this.page.reload();
+  }
+
+  async axe() {
+    await this.page.evaluate(AXE);
+    const { violations } = await this.page.evaluate((rules) => globalThis.axe.run(document, rules), RULES);
+    deepStrictEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`), []);
+    const width = await this.page.evaluate(() => document.documentElement.scrollWidth);
+    ok(width <= this.page.viewportSize().width, `it is ${width} px wide`);
+  }
+}
+
+const FULL = {
+  '1A-1': { answer: 'not_met', rationale: QUOTED, would_satisfy: LINES, comment: EMOJI },
+  '1A-2': { answer: 'met', citations: [{ document: 'profile_page', place: RTL }, { document: 'scoring_rubric', place: 'p. "4"' }] },
+  '1A-3': { answer: 'partly_met', rationale: LONG, would_satisfy: RTL },
+  '1B-2': { answer: 'cannot_tell', rationale: EMOJI },
+  '3B-D3': { answer: 'not_applicable', rationale: 'No advanced content.' },
+};
+const TEXTS = ['rationale', 'would_satisfy', 'comment'];
+
+/** Let mcaudit read a file that was saved. */
+function readBack(folder, text) {
+  const file = join(folder, NAME);
+  writeFileSync(file, text);
+  return JSON.parse(execFileSync(python, [script, 'read', file], { encoding: 'utf8' }));
+}
+
+function agrees(decision, wanted) {
+  strictEqual(decision.answer, wanted.answer);
+  for (const name of TEXTS) strictEqual(decision[name], wanted[name] ?? '', `${decision.criterion}, ${name}`);
+  const cited = decision.citations.map(({ document, place }) => ({ document, place }));
+  deepStrictEqual(cited, wanted.citations ?? []);
+}
+
+async function judgeAll(sheet) {
+  for (const [criterion, wanted] of Object.entries(FULL)) await sheet.judge(criterion, wanted);
+}
+
+const STEPS = {
+  'what is typed is kept over a reload': async ({ browser, file }) => {
+    const sheet = await Sheet.open(browser, file);
+    await judgeAll(sheet);
+    await sheet.judge('1C-1', { citations: [{ document: '', place: 'p. 9' }] });
+    const before = await Promise.all([...Object.keys(FULL), '1C-1'].map((each) => sheet.shown(each)));
+    strictEqual(await sheet.progress(), '5 of 99 judged, 1 incomplete');
+    await sheet.reload();
+    deepStrictEqual(sheet.dialogs, ['beforeunload']); // it warns, for nothing was saved
+    const after = await Promise.all([...Object.keys(FULL), '1C-1'].map((each) => sheet.shown(each)));
+    deepStrictEqual(after, before);
+    strictEqual(await sheet.progress(), '5 of 99 judged, 1 incomplete');
+    await sheet.close();
+  },
+
+  'what is saved is read as it was typed, and loaded as it was saved': async ({ browser, file, folder }) => {
+    const sheet = await Sheet.open(browser, file);
+    await judgeAll(sheet);
+    const text = await sheet.save();
+    match(await sheet.told(), /^Saved as .*: 5 of 99 judged; 94 still open\./);
+    const review = readBack(folder, text);
+    strictEqual(review.profile, 'leading-restorative-circles');
+    deepStrictEqual(review.reviewer, { id: 'rosa', name: 'Rosa “R” O’Hara </script>\u2028<b>', affiliation: 'Office & Co, Ωmega' });
+    deepStrictEqual(review.decisions.map((each) => each.criterion), Object.keys(FULL));
+    for (const decision of review.decisions) agrees(decision, FULL[decision.criterion]);
+    const day = await sheet.page.evaluate(() => new Date().toLocaleDateString('sv'));
+    deepStrictEqual([...new Set(review.decisions.map((each) => each.date))], [day]);
+    ok('scoring_rubric' in review.decisions[1].pins.documents);
+
+    strictEqual(await sheet.save(), text); // nothing has changed since
+    await sheet.page.reload();
+    deepStrictEqual(sheet.dialogs, []); // all is saved
+    await sheet.close();
+
+    const other = await Sheet.open(browser, file);
+    strictEqual(await other.progress(), '0 of 99 judged');
+    await other.load(text);
+    strictEqual(await other.told(), 'Loaded 5 decisions.');
+    strictEqual(await other.progress(), '5 of 99 judged');
+    strictEqual((await other.shown('1A-3')).texts[0], LONG);
+    strictEqual(await other.save(), text);
+    await other.close();
+  },
+
+  'what is incomplete is refused, and the rest can be saved': async ({ browser, file, folder }) => {
+    const sheet = await Sheet.open(browser, file);
+    await sheet.judge('1A-1', { answer: 'not_met' });
+    await sheet.judge('1A-2', { answer: 'met' });
+    await sheet.judge('1A-3', { comment: 'Only a comment' });
+    await sheet.judge('1B-1', { answer: 'met', citations: [{ document: 'profile_page', place: ' ' }] });
+    await sheet.judge('1B-2', { answer: 'cannot_tell', rationale: '😀'.repeat(10001) });
+    ok(await sheet.box('1A-2').locator('[data-uncited]').isVisible());
+    let downloads = 0;
+    sheet.page.on('download', () => (downloads += 1));
+    await sheet.page.locator('[data-save]').click();
+    ok(await sheet.page.locator('[data-missing]').evaluate((element) => element === document.activeElement));
+    const links = sheet.page.locator('[data-missing] a');
+    deepStrictEqual((await links.allInnerTexts()).map((words) => words.slice(0, 5)), ['1A-1:', '1A-1:', '1A-3:', '1B-1:', '1B-2:']);
+    await links.nth(1).click();
+    strictEqual(await sheet.focused(), 'would_satisfy-1A-1');
+    const field = sheet.at('would_satisfy-1A-1');
+    strictEqual(await field.getAttribute('aria-invalid'), 'true');
+    ok((await field.getAttribute('aria-describedby')).split(' ').includes('error-would_satisfy-1A-1'));
+    strictEqual(await sheet.at('error-would_satisfy-1A-1').innerText(), 'Say what would satisfy it.');
+    await field.fill('This.');
+    strictEqual(await field.getAttribute('aria-invalid'), null); // and it is mended as one types
+    await links.nth(2).click();
+    strictEqual(await sheet.focused(), 'met-1A-3');
+    strictEqual(downloads, 0);
+
+    const text = await sheet.save('[data-save-complete]');
+    deepStrictEqual(readBack(folder, text).decisions.map((each) => each.criterion), ['1A-2']);
+    match(await sheet.told(), /1 of 99 judged; 94 still open, 4 incomplete and left out\./);
+    ok(await sheet.page.locator('[data-told]').evaluate((element) => element === document.activeElement));
+    strictEqual((await sheet.shown('1A-3')).texts[2], 'Only a comment');
+    await sheet.close();
+  },
+
+  'a changed mind stands behind the decision that was saved': async ({ browser, file, folder }) => {
+    const sheet = await Sheet.open(browser, file);
+    await sheet.judge('1A-1', { answer: 'met', citations: [{ document: 'profile_page', place: 'p. 1' }] });
+    await sheet.judge('1B-2', { answer: 'met' });
+    const first = await sheet.save();
+    await sheet.load(first);
+    await sheet.judge('1A-1', { answer: 'cannot_tell', rationale: 'Which one?' });
+    await sheet.judge('1A-2', { answer: 'met' });
+    await sheet.load(first); // what was typed since is kept
+    match(await sheet.told(), /What you had typed and not saved on 2 criteria is kept\./);
+    const { decisions } = readBack(folder, await sheet.save());
+    deepStrictEqual(decisions.map((each) => [each.criterion, each.answer]), [
+      ['1A-1', 'met'], ['1B-2', 'met'], ['1A-1', 'cannot_tell'], ['1A-2', 'met'],
+    ]);
+    await sheet.judge('1A-1', { rationale: 'Gone again' });
+    await sheet.box('1A-1').locator('[data-undo]').click();
+    strictEqual((await sheet.shown('1A-1')).texts[0], 'Which one?');
+    await sheet.close();
+  },
+
+  'what has changed since must be looked at again': async ({ browser, file, folder }) => {
+    const sheet = await Sheet.open(browser, file);
+    await sheet.judge('1A-1', { answer: 'met' });
+    const old = JSON.parse(await sheet.save());
+    old.decisions[0].pins.fields = '0'.repeat(64);
+    old.decisions[0].date = '2026-01-02';
+    await sheet.close();
+
+    const later = await Sheet.open(browser, file);
+    await later.load(JSON.stringify(old));
+    strictEqual(await later.progress(), '0 of 99 judged, 1 incomplete');
+    await later.at('confirmed-1A-1').check();
+    strictEqual(await later.progress(), '1 of 99 judged');
+    const { decisions } = readBack(folder, await later.save());
+    deepStrictEqual(decisions.map((each) => [each.criterion, each.date === '2026-01-02']), [['1A-1', true], ['1A-1', false]]);
+    ok(decisions[1].pins.fields !== decisions[0].pins.fields);
+    await later.close();
+  },
+
+  'a file that is not this reviewer’s, or broken, is refused': async ({ browser, file }) => {
+    const sheet = await Sheet.open(browser, file);
+    await sheet.judge('1A-1', { answer: 'cannot_tell', rationale: 'Mine' });
+    const mine = JSON.parse(await sheet.save());
+    await sheet.judge('1A-2', { answer: 'met' });
+    const decision = (change) => JSON.stringify({ ...mine, decisions: [{ ...mine.decisions[0], ...change }] });
+    const theirs = { ...mine, reviewer: { ...mine.reviewer, id: 'someone' } };
+    for (const [text, why] of [
+      [JSON.stringify(theirs), /another reviewer’s/],
+      [JSON.stringify({ ...mine, profile: 'other' }), /another profile/],
+      [JSON.stringify({ ...mine, edition: 'v0' }), /another edition/],
+      [JSON.stringify({ ...mine, format: 'mcaudit-profile/1' }), /no file of decisions/],
+      ['{"format": ', /no JSON/],
+      ['null', /no file of decisions/],
+      ['x'.repeat(3 * 1024 * 1024), /larger/],
+      [decision({ criterion: '9Z-9' }), /decision 1 of 1.*criterion/],
+      [decision({ answer: 'yes' }), /answer/],
+      [decision({ rationale: undefined }), /why/],
+      [decision({ rationale: ['x'] }), /text/],
+      [decision({ citations: [{ document: '<b>', place: 'x' }] }), /citation/],
+      [decision({ pins: {} }), /pins/],
+      [decision({ more: 1 }), /no decision/],
+    ]) {
+      await sheet.load(text);
+      match(await sheet.page.locator('[data-load-error]').innerText(), why);
+      strictEqual(await sheet.at('load').getAttribute('aria-invalid'), 'true');
+    }
+    strictEqual((await sheet.shown('1A-1')).texts[0], 'Mine');
+    strictEqual(await sheet.progress(), '2 of 99 judged');
+    await sheet.close();
+  },
+
+  'one finds the next open criterion, and only those that are wanted': async ({ browser, file }) => {
+    const sheet = await Sheet.open(browser, file);
+    await sheet.judge('1A-1', { answer: 'met' });
+    await sheet.judge('1A-2', { answer: 'not_met' });
+    const visible = () => sheet.page.locator('[data-criterion]').filter({ visible: true }).count();
+    for (const [wanted, count] of [['open', 97], ['judged', 1], ['incomplete', 1], ['all', 99]]) {
+      await sheet.at('show').selectOption(wanted);
+      strictEqual(await visible(), count, wanted);
+    }
+    await sheet.at('show').selectOption('judged');
+    await sheet.page.locator('[data-next]').click();
+    strictEqual(await sheet.focused(), 'title-1A-3');
+    strictEqual(await visible(), 99);
+    await sheet.page.locator('[data-next]').click();
+    strictEqual(await sheet.focused(), 'title-1B-1');
+    await sheet.close();
+  },
+
+  'it works by keyboard alone': async ({ browser, file, folder }) => {
+    const sheet = await Sheet.open(browser, file);
+    const { keyboard } = sheet.page;
+    await sheet.page.locator('[data-next]').focus();
+    await keyboard.press('Enter');
+    strictEqual(await sheet.focused(), 'title-1A-1');
+    while ((await sheet.focused()) !== 'met-1A-1') await keyboard.press('Tab');
+    await keyboard.press('Space');
+    await keyboard.press('ArrowDown');
+    strictEqual(await sheet.focused(), 'partly_met-1A-1');
+    await keyboard.press('Tab');
+    await keyboard.type('Half');
+    await keyboard.press('Tab');
+    await keyboard.type('The rest');
+    await keyboard.press('Tab');
+    await keyboard.press('Enter'); // a citation
+    await keyboard.type('D4');
+    await keyboard.press('Tab');
+    await keyboard.type('p. 3');
+    await keyboard.press('Enter'); // which must not leave the page
+    await sheet.page.locator('[data-save]').focus();
+    const [download] = await Promise.all([sheet.page.waitForEvent('download'), keyboard.press('Enter')]);
+    const [decision] = readBack(folder, readFileSync(await download.path(), 'utf8')).decisions;
+    agrees(decision, { answer: 'partly_met', rationale: 'Half', would_satisfy: 'The rest', citations: [{ document: 'profile_page', place: 'p. 3' }] });
+    await sheet.close();
+  },
+
+  'without a store it says so, and works': async ({ browser, file, folder }) => {
+    const broken = () => Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new DOMException('no', 'SecurityError'); } });
+    const sheet = await Sheet.open(browser, file, {}, broken);
+    match(await sheet.page.locator('[data-kept]').innerText(), /^This browser keeps nothing of this page: save often/);
+    await sheet.judge('1A-1', { answer: 'met' });
+    strictEqual(readBack(folder, await sheet.save()).decisions.length, 1);
+    await sheet.close();
+  },
+
+  'what the browser keeps can be removed': async ({ browser, file }) => {
+    const sheet = await Sheet.open(browser, file);
+    await sheet.judge('1A-1', { answer: 'met' });
+    await sheet.page.waitForTimeout(KEPT);
+    strictEqual(await sheet.page.evaluate(() => localStorage.length), 1);
+    await sheet.page.locator('[data-forget]').click();
+    strictEqual(await sheet.page.evaluate(() => localStorage.length), 0);
+    strictEqual(await sheet.progress(), '0 of 99 judged');
+    await sheet.close();
+  },
+
+  'without JavaScript it is read, and says what is lacking': async ({ browser, file }) => {
+    const sheet = await Sheet.open(browser, file, { javaScriptEnabled: false });
+    ok(await sheet.page.locator('[data-lacking]').isVisible());
+    strictEqual(await sheet.page.locator('[data-criterion]').filter({ visible: true }).count(), 99);
+    strictEqual(await sheet.page.locator('button, input, textarea, select').filter({ visible: true }).count(), 0);
+    await sheet.close();
+  },
+
+  'axe finds nothing while it is worked on': async ({ browser, file }) => {
+    const work = async ({ show, ...look }) => {
+      const sheet = await Sheet.open(browser, file, look);
+      await sheet.judge('1A-1', FULL['1A-1']);
+      await sheet.judge('1A-2', { answer: 'not_met', citations: [{ document: '', place: 'p. 9' }] });
+      await sheet.judge('1A-3', { answer: 'met' });
+      await sheet.page.locator('[data-save]').click();
+      await sheet.at('show').selectOption(show);
+      await sheet.axe();
+      await sheet.close();
+    };
+    await Promise.all(LOOKS.map(work));
+  },
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'worksheet-'));
+const file = join(folder, 'worksheet.html');
+const failed = [];
+try {
+  execFileSync(python, [script, 'make', file], { stdio: 'inherit' });
+  const browser = await chromium.launch({ executablePath });
+  for (const [step, act] of Object.entries(STEPS)) {
+    try {
+      await act({ browser, file, folder });
+    } catch (error) {
+      failed.push(`  ${step}`, ...error.message.split('\n').slice(0, 20).map((line) => `      ${line}`));
+    }
+    for (const context of browser.contexts()) await context.close();
+  }
+  await browser.close();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log([`${failed.length ? 'FAIL' : 'ok  '} a worksheet, worked through in ${Object.keys(STEPS).length} ways`, ...failed].join('\n'));
+process.exit(failed.length ? 1 : 0);

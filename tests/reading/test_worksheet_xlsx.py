@@ -1,0 +1,531 @@
+"""A filled worksheet is read back as it was filled, whoever moved its rows; what is wrong is told with its cell."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
+
+import pytest
+import yaml
+from openpyxl import Workbook, load_workbook
+
+from mcaudit.audit.engine import audit
+from mcaudit.audit.pins import document_pins, pins_of
+from mcaudit.errors import InputError
+from mcaudit.model import Answer, Edition, Profile, Reviewer
+from mcaudit.reading.decisions import read_review
+from mcaudit.reading.worksheet_xlsx import (
+    MAX_ROWS,
+    MAX_STYLES_BYTES,
+    MAX_UNPACKED_BYTES,
+    MAX_WORKBOOK_BYTES,
+    read_worksheet_xlsx,
+)
+from mcaudit.render.worksheet_xlsx import worksheet_xlsx
+from tests.conftest import changed
+
+TODAY = "2026-03-01"
+ANA = Reviewer(id="ana", name="Ana “=1+1” _x0041_\nOrtiz", affiliation="State Board")
+ANSWER, WHY, SATISFY, CITED, DATE, COMMENT = "IJKLMN"
+SHEET = "Developers"
+TEXTS = (
+    "plain",
+    "=1+1 stays text",
+    "+1",
+    "-1",
+    "@home",
+    "007",
+    "TRUE",
+    "1e5",
+    "2026-01-01",
+    "two\nlines\n\nand a third\n",
+    "\"double\" and 'single' and “curly”",
+    "emoji 🎉👩🏽‍🏫, accents é, letters 中文 and عربي",
+    "<b>&amp; ]]>",
+    "  spaces around  ",
+    "a\ttab",
+    "n" * 5000,
+    "line\n" * 1000,
+)
+
+
+@pytest.fixture(scope="module")
+def blank(edition: Edition, complete: Profile) -> bytes:
+    """A worksheet as it is given out."""
+    found = audit(edition, complete, date="2026-01-01")
+    return worksheet_xlsx(found, ANA, pins_of(edition, complete), document_pins(complete))
+
+
+Filled = Callable[..., Path]
+
+
+@pytest.fixture
+def fill(blank: bytes, tmp_path: Path) -> Filled:
+    """Write a worksheet in which a function changed the workbook, and cells are filled: by sheet, row and letter."""
+
+    def filled(change: Callable[[Any], None] = lambda _: None, **cells: Any) -> Path:
+        book = load_workbook(io.BytesIO(blank))
+        for place, value in cells.items():
+            put(book[SHEET][place], value)
+        change(book)
+        path = tmp_path / "filled.xlsx"
+        book.save(path)
+        return path
+
+    return filled
+
+
+def put(cell: Any, value: Any) -> None:
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def problems(edition: Edition, path: Path) -> list[str]:
+    with pytest.raises(InputError) as raised:
+        read_worksheet_xlsx(edition, path, today=TODAY)
+    assert {problem.path for problem in raised.value.problems} == {path.as_posix()}
+    assert all(problem.help for problem in raised.value.problems)
+    return [problem.message for problem in raised.value.problems]
+
+
+def the_problem(edition: Edition, path: Path) -> str:
+    (message,) = problems(edition, path)
+    return message
+
+
+def decisions(edition: Edition, path: Path) -> list[dict[str, Any]]:
+    return list(read_worksheet_xlsx(edition, path, today=TODAY)["decisions"])
+
+
+# --- what is filled --------------------------------------------------------------------------------
+
+
+def test_a_worksheet_with_nothing_filled_has_no_decisions(edition: Edition, fill: Filled) -> None:
+    assert read_worksheet_xlsx(edition, fill(), today=TODAY) == {
+        "format": "mcaudit-decisions/1",
+        "edition": "v1.0",
+        "profile": "leading-restorative-circles",
+        "reviewer": {"id": ANA.id, "name": ANA.name, "affiliation": ANA.affiliation},
+        "decisions": [],
+    }
+
+
+def test_a_row_is_a_decision_with_the_pins_of_what_it_rests_on(
+    edition: Edition, complete: Profile, fill: Filled
+) -> None:
+    filled = {
+        "I2": "partly met",
+        "J2": "Why",
+        "K2": "More",
+        "L2": "scoring_rubric: Row 4",
+        "M2": "2026-02-03",
+        "N2": "?",
+    }
+    pins, documents = pins_of(edition, complete)["1A-1"], document_pins(complete)
+    assert "scoring_rubric" not in pins.documents
+    assert decisions(edition, fill(**filled)) == [
+        {
+            "criterion": "1A-1",
+            "answer": "partly_met",
+            "rationale": "Why",
+            "would_satisfy": "More",
+            "citations": [{"document": "scoring_rubric", "place": "Row 4"}],
+            "date": "2026-02-03",
+            "comment": "?",
+            "pins": {
+                "criterion": pins.criterion,
+                "fields": pins.fields,
+                "documents": {**pins.documents, "scoring_rubric": documents["scoring_rubric"]},
+            },
+        }
+    ]
+
+
+def test_what_is_read_is_a_valid_file_of_decisions(edition: Edition, fill: Filled, tmp_path: Path) -> None:
+    filled = {f"{ANSWER}{row}": "cannot tell" for row in range(2, 2 + len(TEXTS))}
+    filled |= {f"{WHY}{row}": text for row, text in enumerate(TEXTS, 2)}
+    found = read_worksheet_xlsx(edition, fill(**filled), today=TODAY)
+    for suffix, write in ((".yaml", yaml.safe_dump), (".json", json.dumps)):
+        path = (tmp_path / "ana").with_suffix(suffix)
+        path.write_text(write(found), encoding="utf-8")
+        review = read_review(edition, path)
+        assert review.reviewer == ANA
+        assert [opinion.rationale for opinion in review.opinions] == list(TEXTS)
+
+
+@pytest.mark.parametrize("answer", Answer)
+def test_an_answer_is_read_as_it_is_offered_and_as_files_write_it(
+    edition: Edition, fill: Filled, answer: Answer
+) -> None:
+    """3B-D3 may be not applicable."""
+
+    words = str(answer).replace("_", " ")
+    for said in (str(answer), words, f" {words.capitalize()} "):
+
+        def change(book: Any, said: str = said) -> None:
+            sheet = book["Evaluators"]
+            (row,) = (cell.row for cell in sheet["A"] if cell.value == "3B-D3")
+            for letter, text in {ANSWER: said, WHY: "Why", SATISFY: "More"}.items():
+                put(sheet[f"{letter}{row}"], text)
+
+        assert [each["answer"] for each in decisions(edition, fill(change))] == [str(answer)]
+
+
+@pytest.mark.parametrize("day", ["2026-02-03", date(2026, 2, 3)])
+def test_a_date_is_read_as_text_and_as_a_date(edition: Edition, fill: Filled, day: Any) -> None:
+    assert decisions(edition, fill(I2="met", M2=day))[0]["date"] == "2026-02-03"
+
+
+def test_a_decision_without_a_date_is_of_the_day_of_reading(edition: Edition, fill: Filled) -> None:
+    assert decisions(edition, fill(I2="met"))[0]["date"] == TODAY
+
+
+def test_a_number_is_read_as_it_is_shown(edition: Edition, fill: Filled) -> None:
+    (found,) = decisions(edition, fill(I2="met", J2=12, N2=1.5))
+    assert (found["rationale"], found["comment"]) == ("12", "1.5")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("profile_page: p. 4", [("profile_page", "p. 4")]),
+        ("profile_page: p. 4; stack_page: Overview;", [("profile_page", "p. 4"), ("stack_page", "Overview")]),
+        ("profile_page: p. 4\nstack_page : Overview\n", [("profile_page", "p. 4"), ("stack_page", "Overview")]),
+        ("profile_page: p. 4; 5; stack_page: at 12:30", [("profile_page", "p. 4; 5"), ("stack_page", "at 12:30")]),
+    ],
+    ids=["one", "two", "a line each", "marks in places"],
+)
+def test_citations_are_read(edition: Edition, fill: Filled, said: str, expected: list[tuple[str, str]]) -> None:
+    (found,) = decisions(edition, fill(I2="met", L2=said))
+    assert [(each["document"], each["place"]) for each in found["citations"]] == expected
+
+
+# --- round trips -----------------------------------------------------------------------------------
+
+
+def everything(book: Any) -> None:
+    """Fill a worksheet with every text in every column that takes text."""
+    for row, text in enumerate(TEXTS, 2):
+        for letter, value in {ANSWER: "not met", WHY: text, SATISFY: text, COMMENT: text}.items():
+            put(book[SHEET][f"{letter}{row}"], value)
+    put(book[SHEET][f"{CITED}2"], "profile_page: p. 4; stack_page: “Overview”")
+    book[SHEET][f"{DATE}2"].value = date(2026, 2, 3)
+
+
+def test_what_is_filled_is_read_unchanged(edition: Edition, fill: Filled) -> None:
+    found = decisions(edition, fill(everything))
+    for name in ("rationale", "would_satisfy", "comment"):
+        assert [each[name] for each in found] == list(TEXTS)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_spreadsheet_program_loses_and_changes_nothing(edition: Edition, fill: Filled, tmp_path: Path) -> None:
+    path = fill(everything)
+    own = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = ["soffice", own, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    saved = tmp_path / "saved" / path.name
+    assert saved.read_bytes() != path.read_bytes()
+    assert read_worksheet_xlsx(edition, saved, today=TODAY) == read_worksheet_xlsx(edition, path, today=TODAY)
+
+
+def test_rows_and_columns_may_be_moved(edition: Edition, fill: Filled) -> None:
+    def change(book: Any) -> None:
+        sheet = book[SHEET]
+        sheet.protection.sheet = False
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        moved = [["My notes"], [], rows[0], *reversed(rows[1:]), [], ["more notes", *[None] * 20]]
+        sheet.delete_rows(1, sheet.max_row)
+        for down, row in enumerate(moved, 1):
+            for across, value in enumerate([None, *reversed(row)], 1):
+                put(sheet.cell(down, across), value)
+        sheet.title = "What I think"
+
+    filled = {"I2": "met", "J2": "first", "I9": "cannot tell", "J9": "ninth"}
+    assert decisions(edition, fill(change, **filled)) == decisions(edition, fill(**filled))
+
+
+# --- what is refused -------------------------------------------------------------------------------
+
+
+def test_rows_that_are_filled_in_part_are_all_told_with_their_cells(edition: Edition, fill: Filled) -> None:
+    filled = {"J2": "Why?", "I3": "not met", "I4": "cannot tell", "I5": "partly met", "J5": "Why", "N6": "A comment"}
+    assert problems(edition, fill(**filled)) == [
+        "Developers!I2: 1A-1 is filled in part, and has no answer",
+        "Developers!J3: “not met” on 1A-2 does not say why",
+        "Developers!K3: “not met” on 1A-2 does not say what would satisfy it",
+        "Developers!J4: “cannot tell” on 1A-3 does not say why",
+        "Developers!K5: “partly met” on 1B-1 does not say what would satisfy it",
+        "Developers!I6: 1B-2 is filled in part, and has no answer",
+    ]
+
+
+@pytest.mark.parametrize("place", ["A2", "I2", "J2", "K2", "L2", "M2", "N2"])
+def test_a_formula_is_refused_with_its_cell(edition: Edition, fill: Filled, place: str) -> None:
+    def change(book: Any) -> None:
+        book[SHEET][place].value = '=HYPERLINK("https://evil.example.org/","met")'
+
+    found = problems(edition, fill(change))
+    assert found[0].startswith(f"Developers!{place}: a formula")
+
+
+def test_an_unknown_answer_is_told_with_the_nearest(edition: Edition, fill: Filled) -> None:
+    with pytest.raises(InputError) as raised:
+        read_worksheet_xlsx(edition, fill(I2="partialy met"), today=TODAY)
+    (problem,) = raised.value.problems
+    assert problem.message == "Developers!I2: “partialy met” is no answer"
+    assert problem.help == "did you mean `partly met`?"
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"I2": "not applicable", "J2": "It is not"}, "I2: the edition does not let 1A-1 be “not applicable”"),
+        ({"I2": "met", "M2": "3 February"}, "M2: “3 February” is no day"),
+        ({"I2": "met", "M2": "2026-02-30"}, "M2: “2026-02-30” is no day"),
+        ({"I2": "met", "J2": "n" * 10_001}, "J2: has 10,001 characters, and at most 10,000 are read"),
+        ({"I2": "met", "L2": "profil_page: p. 4"}, "L2: “profil_page” is no document of the dossier"),
+        ({"I2": "met", "L2": "profile_page"}, "L2: `profile_page` is cited without a place"),
+        ({"I2": "met", "L2": "profile_page: p. 4; stack_page"}, "L2: `stack_page` is cited without a place"),
+        ({"I2": "met", "L2": f"profile_page: {'n' * 10_001}"}, "L2: a place has 10,001 characters"),
+        ({"I2": "met", "L2": "profile_page: 1\n" * 101}, "L2: 101 citations, and at most 100 are read"),
+    ],
+)
+def test_what_no_decision_can_hold_is_told(
+    edition: Edition, fill: Filled, cells: Mapping[str, str], message: str
+) -> None:
+    assert the_problem(edition, fill(**cells)).startswith(f"Developers!{message}")
+
+
+def test_a_row_of_no_criterion_is_told(edition: Edition, fill: Filled) -> None:
+    found = problems(edition, fill(A2="1A-11", A3="", I3="met"))
+    assert found == [
+        "Developers!A2: `1A-11` is no criterion of this edition",
+        "Developers!A3: something is filled in, and no id of a criterion stands beside it",
+        "no row was found for 1A-1, 1A-2",
+    ]
+
+
+def test_a_criterion_that_stands_twice_is_told(edition: Edition, fill: Filled) -> None:
+    def change(book: Any) -> None:
+        book.copy_worksheet(book["Recognizers"])
+
+    found = problems(edition, fill(change))
+    assert len(found) == 9
+    assert found[0] == "Recognizers Copy!A2: 5A-1 stands here a second time, after Recognizers!A2"
+
+
+def test_a_sheet_that_was_deleted_is_told(edition: Edition, fill: Filled) -> None:
+    message = the_problem(edition, fill(lambda book: book.remove(book["Issuers"])))
+    assert message.startswith("no row was found for 4A-1, 4A-2")
+
+
+def test_a_row_of_another_worksheet_is_told(edition: Edition, complete: Profile, blank: bytes, tmp_path: Path) -> None:
+    content = changed(complete, "deliverers", to={"availability": {"available": "no"}})
+    other = audit(edition, content, date="2026-01-01")
+    book = load_workbook(io.BytesIO(worksheet_xlsx(other, ANA, pins_of(edition, content), document_pins(content))))
+    put(book[SHEET]["A40"], "2B-1")
+    book.save(tmp_path / "other.xlsx")
+    assert the_problem(edition, tmp_path / "other.xlsx") == "Developers!A40: `2B-1` is not in this worksheet"
+
+
+# --- what it was made of ---------------------------------------------------------------------------
+
+
+def pins_row(book: Any, key: str) -> Any:
+    return next(row[1] for row in book["Pins"].iter_rows() if row[0].value == key)
+
+
+def made_anew(book: Any) -> None:
+    """Give the sheet Pins the checksum of what it says, as somebody might who knows how."""
+
+    lines = [(row[0].value, row[1].value) for row in book["Pins"].iter_rows(min_row=2) if row[0].value != "checksum"]
+    written = "\n".join(f"{key} {value}" for key, value in lines)
+    put(pins_row(book, "checksum"), json.dumps(sha256(written.encode()).hexdigest()))
+
+
+TAMPERED = "the sheet Pins, which says what the decisions are made on, is not as it was made"
+
+
+@pytest.mark.parametrize(
+    "key", ["profile", "edition", "reviewer", "criterion 1A-1", "document profile_page", "checksum"]
+)
+def test_pins_that_were_changed_are_told(edition: Edition, fill: Filled, key: str) -> None:
+    def change(book: Any) -> None:
+        cell = pins_row(book, key)
+        put(cell, cell.value.translate(str.maketrans("a1", "1a")))
+
+    assert the_problem(edition, fill(change)) == TAMPERED
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("profile", "{}"),
+        ("profile", '"x"'),
+        ("edition", "[]"),
+        ("reviewer", "[1, 2, 3]"),
+        ("reviewer", '{"id": "ana", "name": " ", "affiliation": "x"}'),
+        ("reviewer", '{"id": "ana", "name": 1, "affiliation": "x"}'),
+        ("criterion 1A-1", '{"criterion": "x", "fields": "y", "documents": {}}'),
+        ("criterion 1A-1", "null"),
+        ("document profile_page", "1"),
+        ("document profile_page", "["),
+        ("document profile_page", "[" * 30_000),
+        ("document profile_page", "=1+1"),
+    ],
+)
+def test_pins_that_say_something_else_are_told(edition: Edition, fill: Filled, key: str, value: str) -> None:
+    def change(book: Any) -> None:
+        put(pins_row(book, key), value)
+        made_anew(book)
+
+    assert the_problem(edition, fill(change)) == TAMPERED
+
+
+def test_another_format_is_told(edition: Edition, fill: Filled) -> None:
+    message = the_problem(edition, fill(lambda book: put(pins_row(book, "format"), '"mcaudit-worksheet/9"')))
+    assert message == "this worksheet is of the format “mcaudit-worksheet/9”, and mcaudit-worksheet/1 is read"
+
+
+def test_an_older_edition_is_told(edition: Edition, fill: Filled) -> None:
+    def change(book: Any) -> None:
+        put(pins_row(book, "edition"), json.dumps({"id": "v0.9", "sha256": "0" * 64}))
+        made_anew(book)
+
+    assert the_problem(edition, fill(change)) == "this worksheet is of `v0.9`, and the edition is `v1.0`"
+
+
+def test_a_workbook_without_pins_is_told(edition: Edition, fill: Filled) -> None:
+    message = the_problem(edition, fill(lambda book: book.remove(book["Pins"])))
+    assert message == "this workbook has no sheet Pins, so that it is no worksheet, or has lost it"
+
+
+# --- files made to break things --------------------------------------------------------------------
+
+
+def with_parts(blank: bytes, parts: Mapping[str, bytes], kind: int = ZIP_DEFLATED) -> bytes:
+    """Return a workbook with parts replaced or added."""
+    named = dict(parts)
+    written = io.BytesIO()
+    with ZipFile(io.BytesIO(blank)) as old, ZipFile(written, "w", kind) as new:
+        for name in old.namelist():
+            new.writestr(name, named.pop(name, old.read(name)))
+        for name, content in named.items():
+            new.writestr(name, content)
+    return written.getvalue()
+
+
+UNREADABLE = "this is no workbook that can be read"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", UNREADABLE),
+        (b"format: mcaudit-decisions/1\n", UNREADABLE),
+        (b"PK\x03\x04 and nothing more", UNREADABLE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "this workbook is of an older kind, or has a password"),
+    ],
+    ids=["empty", "text", "cut off", "old"],
+)
+def test_what_is_no_workbook_is_told(
+    edition: Edition, write: Callable[..., Path], content: bytes, message: str
+) -> None:
+    assert the_problem(edition, write(content, "x.xlsx")) == message
+
+
+def test_a_file_that_is_too_large_is_not_read(edition: Edition, write: Callable[..., Path]) -> None:
+    message = the_problem(edition, write(b"\0" * (MAX_WORKBOOK_BYTES + 1), "x.xlsx"))
+    assert message.startswith(f"the file has {MAX_WORKBOOK_BYTES + 1:,} bytes")
+
+
+def test_a_file_that_is_not_there_is_told(edition: Edition, tmp_path: Path) -> None:
+    assert the_problem(edition, tmp_path / "none.xlsx") == "there is no such file"
+
+
+def test_a_bomb_is_not_unpacked(edition: Edition, blank: bytes, write: Callable[..., Path]) -> None:
+    bomb = with_parts(blank, {"xl/sharedStrings.xml": b" " * (MAX_UNPACKED_BYTES + 1)})
+    assert len(bomb) < MAX_WORKBOOK_BYTES
+    assert "bytes unpacked, and at most" in the_problem(edition, write(bomb, "x.xlsx"))
+
+
+def test_a_bomb_that_understates_its_size_is_not_unpacked(
+    edition: Edition, blank: bytes, write: Callable[..., Path]
+) -> None:
+    size = MAX_UNPACKED_BYTES + 12_345
+    bomb = with_parts(blank, {"xl/worksheets/sheet1.xml": b" " * size})
+    lying = bomb.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    assert lying != bomb
+    assert the_problem(edition, write(lying, "x.xlsx")) == UNREADABLE
+
+
+def test_entities_are_refused(edition: Edition, blank: bytes, write: Callable[..., Path]) -> None:
+    with ZipFile(io.BytesIO(blank)) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml")
+    laughs = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10))
+    declared = b'<!DOCTYPE x [<!ENTITY a0 "ha">' + laughs + b"]>" + sheet.replace(b"1A-1", b"&a9;", 1)
+    assert (
+        the_problem(edition, write(with_parts(blank, {"xl/worksheets/sheet2.xml": declared}), "x.xlsx")) == UNREADABLE
+    )
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {f"extra{n}": b"" for n in range(201)},
+        {"xl/workbook.xml": b"<x/>"},
+        {"xl/workbook.xml": b"not XML"},
+        {"xl/worksheets/sheet2.xml": b"not XML"},
+        {"[Content_Types].xml": b"<x/>"},
+        {"xl/styles.xml": b" " * (MAX_STYLES_BYTES + 1)},
+    ],
+    ids=["many parts", "another workbook", "no XML", "no XML in a sheet", "no types", "many styles"],
+)
+def test_a_damaged_workbook_is_told(
+    edition: Edition, blank: bytes, write: Callable[..., Path], parts: Mapping[str, bytes]
+) -> None:
+    assert the_problem(edition, write(with_parts(blank, parts), "x.xlsx"))
+
+
+def test_parts_packed_as_no_program_packs_them_are_refused(
+    edition: Edition, blank: bytes, write: Callable[..., Path]
+) -> None:
+    assert the_problem(edition, write(with_parts(blank, {}, ZIP_LZMA), "x.xlsx")) == UNREADABLE
+    assert decisions(edition, write(with_parts(blank, {}, ZIP_STORED), "x.xlsx")) == []
+
+
+def test_a_cell_far_down_and_far_right_costs_nothing(edition: Edition, fill: Filled) -> None:
+    def change(book: Any) -> None:
+        book["Issuers"]["XFD1048576"].value = "far"
+
+    assert decisions(edition, fill(change)) == []
+
+
+def test_too_many_rows_are_told(edition: Edition, fill: Filled) -> None:
+    def change(book: Any) -> None:
+        for sheet in (book["Read me"], book["Dossier"]):
+            for row in range(MAX_ROWS // 2):
+                sheet.cell(row + 100, 1).value = "x"
+
+    assert the_problem(edition, fill(change)) == f"the workbook has more than {MAX_ROWS:,} rows"
+
+
+def test_another_workbook_altogether_is_told(edition: Edition, tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "x.xlsx")
+    assert the_problem(edition, tmp_path / "x.xlsx").startswith("this workbook has no sheet Pins")
+
+
+def test_no_more_problems_are_told_than_bear_reading(edition: Edition, fill: Filled) -> None:
+    filled = {f"{ANSWER}{row}": "perhaps" for row in range(2, 34)}
+    filled |= {f"{DATE}{row}": "someday" for row in range(2, 34)}
+    assert len(problems(edition, fill(**filled))) == 50

@@ -1,0 +1,434 @@
+"""Feedback as HTML, PDF, CSV, JSON and on a screen: the same numbers everywhere, and hostile text is only text."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO, StringIO
+from itertools import pairwise
+from typing import Any
+
+import page
+import pikepdf
+import pytest
+from jsonschema import Draft202012Validator
+
+from mcaudit.model import (
+    Answer,
+    AsAudited,
+    Edition,
+    Feedback,
+    FirstAnswers,
+    Pilot,
+    Piloted,
+    Remark,
+)
+from mcaudit.reading.packaged import packaged_schema
+from mcaudit.render.document.faces import font_faces
+from mcaudit.render.document.glyphs import shown
+from mcaudit.render.feedback.html import html_of, printable_html_of
+from mcaudit.render.feedback.kinds.csv import COLUMNS
+from mcaudit.render.feedback.registry import kind_names, load_kind
+from mcaudit.render.report import View
+from mcaudit.review.feedback import feedback
+from tests.conftest import ROOT
+from tests.render.elements import Element, parsed
+from tests.render.hostile import TEXTS
+from tests.render.test_pdf_documents import bare, tree
+
+TEMPLATES = ROOT / "mcaudit" / "render" / "feedback" / "templates"
+DOCUMENTS = ROOT / "mcaudit" / "render" / "document" / "templates"
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://example.org","x")')
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_OUTCOMES = tuple(AsAudited)
+_ANSWERS = (
+    (Answer.MET, Answer.MET),
+    (Answer.MET, Answer.NOT_MET),
+    (Answer.CANNOT_TELL, Answer.PARTLY_MET),
+    (Answer.NOT_APPLICABLE, Answer.NOT_APPLICABLE),
+)
+
+
+def said_of(edition: Edition, n: int, texts: Sequence[str], *, named: bool = True) -> Piloted:
+    """Return an audit in which every standing and every answer comes up, and every text is a comment."""
+    names = [criterion.id for criterion in edition.criteria]
+    judged = {}
+    for index, name in enumerate(names):
+        ann, bo = _ANSWERS[(index + n) % len(_ANSWERS)]
+        complete = (index + n) % 5 != 0
+        judged[name] = FirstAnswers(
+            complete=complete,
+            answers={"ann": ann, "bo": bo} if complete else {},
+            disputed=complete and ann is not bo,
+            settled=index % 2 == 0,
+        )
+    told = [
+        Remark(
+            criterion=names[(3 * index) % len(names)],
+            text=text,
+            date="2026-02-01",
+            profile=f"profile-{n}",
+            reviewer=texts[-1 - index] if named else "",
+        )
+        for index, text in enumerate(texts)
+    ]
+    return Piloted(
+        pilot=Pilot(
+            id=f"profile-{n}",
+            title=texts[n % len(texts)],
+            path=texts[(n + 1) % len(texts)],
+            sha256=f"{n:064}",
+            fictional=n == 0,
+            policy="",
+            policy_sha256="",
+            decisions=("a" * 64, "b" * 64) if n else (),
+        ),
+        outcomes={name: _OUTCOMES[(index + n // 2) % len(_OUTCOMES)] for index, name in enumerate(names)},
+        judged=judged,
+        remarks=tuple(told),
+    )
+
+
+def made_of(edition: Edition, texts: Sequence[str], profiles: int = 12, *, named: bool = True) -> Feedback:
+    return feedback(
+        edition,
+        [said_of(edition, n, texts if n == 0 else texts[:1], named=named) for n in range(profiles)],
+        date="2026-03-01",
+        under=texts[0],
+        policies=(),
+        named=named,
+        notices=texts[:2],
+    )
+
+
+def harmless(text: str) -> str:
+    """Return a text without any of its marks."""
+    return re.sub(r"[^a-zA-Z0-9\s]|[\x1c-\x1f\x85\u2028]", "x", text.replace("\n", " "))
+
+
+@pytest.fixture(scope="module")
+def few(edition: Edition) -> Feedback:
+    return made_of(edition, ("The word “clear” is not clear.", "Asks two things at once.", "Pat Example"))
+
+
+@pytest.fixture(scope="module")
+def bad(edition: Edition) -> Feedback:
+    """Feedback in which every word of others was written to break a page."""
+    return made_of(edition, (*TEXTS, *FORMULAS), 2)
+
+
+@pytest.fixture(scope="module")
+def root(few: Feedback) -> Element:
+    return parsed(html_of(few))
+
+
+# --- hostile text --------------------------------------------------------------------------------
+
+
+def skeleton(root: Element) -> Iterator[tuple[str, ...]]:
+    for element in root.all():
+        yield element.tag, *(f"{name}={value}" for name, value in element.attributes.items())
+
+
+@pytest.mark.parametrize(
+    "made",
+    [html_of, lambda each: printable_html_of(each, "/* faces */", str.upper)],
+    ids=["on a screen", "on paper"],
+)
+def test_hostile_text_changes_no_element_and_no_attribute(
+    edition: Edition, bad: Feedback, made: Callable[[Feedback], str]
+) -> None:
+    good = made_of(edition, tuple(map(harmless, (*TEXTS, *FORMULAS))), 2)
+    one, other = parsed(made(bad)), parsed(made(good))
+    assert list(skeleton(one)) == list(skeleton(other))
+    assert "alert(1)" in one.text.lower()
+
+
+def test_no_mark_that_nobody_sees_gets_through(bad: Feedback) -> None:
+    kinds = {unicodedata.category(each) for each in set(html_of(bad)) - {"\n"}}
+    assert not kinds & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def test_no_attribute_loads_runs_or_styles(bad: Feedback) -> None:
+    names = {name for element in parsed(html_of(bad)).all() for name in element.attributes}
+    assert names <= {
+        *("aria-label", "charset", "class", "content", "href", "http-equiv", "id", "lang", "name", "role", "scope"),
+        *("tabindex", "fill", "height", "stroke", "stroke-dasharray", "stroke-width", "viewbox", "width", "x", "xmlns"),
+        "y",
+    }
+    assert all(each.attributes["href"].startswith("#") for each in parsed(html_of(bad)).all("a"))
+
+
+def test_the_page_lets_in_its_own_style_and_nothing_else(root: Element) -> None:
+    (style,) = root.one("style").holds
+    (policy,) = (e.attributes["content"] for e in root.all("meta") if "http-equiv" in e.attributes)
+    hashed = base64.b64encode(sha256(str(style).encode()).digest()).decode()
+    assert dict(part.split(" ", 1) for part in policy.split("; ")) == {
+        "default-src": "'none'",
+        "style-src": f"'sha256-{hashed}'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    assert not list(root.all("script"))
+    for file in (DOCUMENTS / "base.css", DOCUMENTS / "screen.css", TEMPLATES / "tables.css", TEMPLATES / "screen.css"):
+        assert file.read_text(encoding="utf-8") in str(style)
+    for file in TEMPLATES.glob("*.css"):
+        assert not re.search(r"url\(|@import|https?:", file.read_text(encoding="utf-8")), file.name
+
+
+# --- what must be there --------------------------------------------------------------------------
+
+
+def test_every_criterion_stands_in_its_words_with_its_counts_and_comments(few: Feedback, root: Element) -> None:
+    blocks = root.many("criterion")
+    assert [block.attributes["id"] for block in blocks] == [each.criterion.id for each in few.criteria]
+    for block, each in zip(blocks, few.criteria, strict=True):
+        assert block.one("p", of="asks").text == f"{each.criterion.id} {each.criterion.text}"
+        assert f"As audited in {each.profiles} profiles:" in block.text
+        assert f"First answers in {each.reviewed} complete review" in block.text
+        assert f"Disputed: {each.disputed} of {each.reviewed} reviewed" in block.text
+        assert f"{each.incomplete} review" in block.text
+        told = [item.text for item in block.all("li")]
+        assert told == [f"“{r.text}” {r.reviewer}, {r.date}, on {r.profile}" for r in each.remarks]
+
+
+def test_the_table_of_figures_says_what_was_counted(few: Feedback, root: Element) -> None:
+    rows = [row for table in root.many("counts") for row in next(table.all("tbody")).all("tr")]
+    for row, each in zip(rows, few.criteria, strict=True):
+        accord = "withheld" if each.accord.share is None else f"{each.accord.share:.0%}"
+        counts = (each.met, each.short, each.open, each.audited[AsAudited.NOT_APPLICABLE])
+        judged = (each.reviewed, each.disputed, each.cannot_tell)
+        assert [cell.text for cell in row.all("th", "td")] == [
+            each.criterion.id,
+            *map(str, (*counts, *judged)),
+            accord,
+        ]
+
+
+def test_the_lists_on_top_hold_the_first_in_their_words_and_the_others_by_name(few: Feedback, root: Element) -> None:
+    lists = (few.disputed_most, few.unclear_most)
+    section = root.one(id="short-lists")
+    tables = section.many("listed")
+    for table, whole in zip(tables, lists, strict=False):
+        rows = [[cell.text for cell in row.all("th", "td")] for row in next(table.all("tbody")).all("tr")]
+        assert len(whole) > len(rows) == 10
+        assert [row[:2] for row in rows] == [[each.criterion.id, each.criterion.text] for each in whole[:10]]
+        assert all(re.match(r"\d+ of \d+", row[2]) for row in rows)
+    assert all(f"{each.criterion.id} ({each.disputed})" in section.text for each in few.disputed_most[10:])
+    assert "Every criterion that was found not met is met somewhere." in section.text
+
+
+def test_the_agreement_stands_with_its_intervals(few: Feedback, root: Element) -> None:
+    rows = [[cell.text for cell in row.all("th", "td")] for row in next(root.one(of="figures").all("tbody")).all("tr")]
+    percent = few.agreement.percent
+    assert percent.value is not None
+    assert rows[0][:3] == ["All five components", "Percent agreement", f"{percent.value:.0%}"]
+    assert rows[0][4] == str(percent.n)
+    assert [row[0] for row in rows[4::4]] == [
+        f"{component.number} {component.title}" for component in few.edition.components
+    ]
+
+
+def test_what_is_withheld_says_why(edition: Edition) -> None:
+    told = parsed(html_of(made_of(edition, ("One.", "Two."), 1)))
+    assert "withheld, as two reviewers answered in 1 of the 10 profiles that are needed" in told.text
+    assert "h1" in {each.tag for each in told.all()}
+    assert told.one("h1").text == "What 1 micro-credential tells of the criteria"
+
+
+def test_nobody_reviewed_is_a_page_as_well(edition: Edition) -> None:
+    silent = Piloted(
+        pilot=said_of(edition, 0, ["x"]).pilot,
+        outcomes={criterion.id: AsAudited.AWAITING_REVIEW for criterion in edition.criteria},
+        judged={},
+        remarks=(),
+    )
+    none = feedback(edition, [silent], date="2026-03-01", under="None.", policies=(), named=True)
+    told = parsed(html_of(none)).text
+    assert "no review of any criterion is complete" in told
+    assert "No criterion was disputed." in told
+    assert "Nobody answered “cannot tell”." in told
+
+
+def test_whoever_wants_to_repeat_it_finds_every_hash(few: Feedback, root: Element) -> None:
+    told = root.one(id="reading").text
+    assert few.edition.sha256 in told
+    assert all(pilot.sha256 in told and pilot.id in told for pilot in few.pilots)
+    assert "a" * 64 in told
+
+
+def test_without_names_the_page_says_so(edition: Edition) -> None:
+    nameless = made_of(edition, ("The text.", "Another.", "Zed Zebra"), named=False)
+    for name in ("html", "csv", "json", "txt"):
+        told = load_kind(name).render(nameless, View()).decode("utf-8")
+        assert "ann" not in re.findall(r"\w+", told)
+    assert "Reviewers are not named here" in parsed(html_of(nameless)).text
+
+
+# --- structure -----------------------------------------------------------------------------------
+
+
+def test_headings_leave_out_no_level_and_names_are_given_once(root: Element) -> None:
+    levels = [int(each.tag[1]) for each in root.all(*_HEADINGS)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    ids = [each.attributes["id"] for each in root.all() if "id" in each.attributes]
+    assert len(ids) == len(set(ids))
+    assert {each.attributes["href"][1:] for each in root.all("a")} <= set(ids)
+    regions = [each.attributes["aria-label"] for each in root.many("region")]
+    assert len(regions) == len(set(regions))
+
+
+def test_every_table_has_a_caption_and_every_heading_a_scope(root: Element) -> None:
+    captions = [table.elements[0] for table in root.all("table")]
+    assert all(each.tag == "caption" and each.text for each in captions)
+    assert len({each.text for each in captions}) == len(captions)
+    for table in root.all("table"):
+        assert all(head.attributes["scope"] in ("row", "col") for head in table.all("th"))
+        widths = {len([cell for cell in row.elements if cell.tag in ("th", "td")]) for row in table.all("tr")}
+        assert len(widths) == 1
+
+
+# --- PDF -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, repr=False)
+class Made:
+    """Feedback as a page for paper, as a PDF, and the PDF opened."""
+
+    html: Element
+    content: bytes
+    pdf: pikepdf.Pdf
+
+
+@pytest.fixture(scope="module", params=["few", "bad"])
+def made(request: pytest.FixtureRequest) -> Iterator[Made]:
+    found: Feedback = request.getfixturevalue(request.param)
+    content = load_kind("pdf").render(found, View())
+    with pikepdf.open(BytesIO(content)) as pdf:
+        yield Made(parsed(printable_html_of(found, font_faces(), shown)), content, pdf)
+
+
+def test_the_pdf_is_both_pdf_ua_and_pdf_a(made: Made) -> None:
+    for profile in ("ua1", "2a"):
+        report = page.validate_pdf_bytes(made.content, profile=profile)
+        assert report.is_compliant, [(profile, failure.rule_id, failure.message) for failure in report.failures]
+
+
+def test_the_outline_is_the_headings(made: Made) -> None:
+    def titles(items: Any) -> Iterator[str]:
+        for item in items:
+            yield bare(item.title)
+            yield from titles(item.children)
+
+    with made.pdf.open_outline() as outline:
+        assert list(titles(outline.root)) == [bare(each.text) for each in made.html.all(*_HEADINGS)]
+
+
+def test_every_bar_says_in_words_what_it_shows(made: Made) -> None:
+    told = [str(each.Alt) for each in tree(made.pdf) if each.get("/S") == "/Figure"]
+    assert told == [svg.one("title").text for svg in made.html.all("svg")]
+    assert len(told) == 99
+    assert all("by profiles" in each for each in told)
+
+
+def test_pages_are_upright_and_tables_keep_their_header_cells(made: Made) -> None:
+    for sheet in made.pdf.pages:
+        left, bottom, right, top = map(float, sheet.mediabox)
+        assert right - left < top - bottom
+    heads = [each for each in tree(made.pdf) if each.get("/S") == "/TH"]
+    assert len(heads) >= len(list(made.html.all("th")))
+    assert all(each.A.Scope in ("/Row", "/Column") for each in heads)
+
+
+# --- CSV, JSON, screen ---------------------------------------------------------------------------
+
+
+def csv_rows(found: Feedback) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(load_kind("csv").render(found, View()).decode("utf-8-sig"))))
+
+
+def json_of(found: Feedback) -> Mapping[str, Any]:
+    whole: dict[str, Any] = json.loads(load_kind("json").render(found, View()))
+    Draft202012Validator(packaged_schema("feedback")).validate(whole)
+    return whole
+
+
+def test_csv_has_a_row_for_each_criterion_and_for_each_comment(few: Feedback) -> None:
+    written = load_kind("csv").render(few, View())
+    assert written.startswith(b"\xef\xbb\xbfrow,criterion,level,")
+    rows = csv_rows(few)
+    counted = [row for row in rows if row["row"] == "criterion"]
+    for row, each in zip(counted, few.criteria, strict=True):
+        assert (row["criterion"], row["text"]) == (each.criterion.id, each.criterion.text)
+        assert [int(row[how]) for how in AsAudited] == list(each.audited.values())
+        assert [int(row[f"answered_{answer}"]) for answer in Answer] == list(each.answers.values())
+        told = (row["reviewed"], row["incomplete"], row["disputed"], row["settled"], row["comments"])
+        found = (each.reviewed, each.incomplete, each.disputed, each.settled, len(each.remarks))
+        assert told == tuple(map(str, found))
+        assert row["agreement"] == ("" if each.accord.share is None else f"{round(each.accord.share, 4)}")
+    comments = [
+        (r["criterion"], r["date"], r["profile"], r["reviewer"], r["comment"]) for r in rows if r["row"] == "comment"
+    ]
+    assert comments == [
+        (each.criterion.id, r.date, r.profile, r.reviewer, r.text) for each in few.criteria for r in each.remarks
+    ]
+
+
+def test_csv_starts_no_formula(bad: Feedback) -> None:
+    cells = [cell for row in csv_rows(bad) for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert {f"'{text}" for text in FORMULAS} <= set(cells)
+    assert all(len(row) == len(COLUMNS) for row in csv_rows(bad))
+
+
+def test_json_holds_its_schema_and_the_same_numbers(few: Feedback) -> None:
+    whole = json_of(few)
+    assert [each["id"] for each in whole["criteria"]] == [each.criterion.id for each in few.criteria]
+    for told, each in zip(whole["criteria"], few.criteria, strict=True):
+        assert told["audited"] == {str(how): count for how, count in each.audited.items()}
+        assert told["answers"] == {str(answer): count for answer, count in each.answers.items()}
+        assert sum(told["audited"].values()) == told["profiles"] == len(few.pilots)
+        assert (told["reviewed"], told["disputed"], told["settled"]) == (each.reviewed, each.disputed, each.settled)
+    assert whole["disputed_most"] == [each.criterion.id for each in few.disputed_most]
+    assert whole["agreement"]["percent"]["value"] == pytest.approx(few.agreement.percent.value, abs=1e-6)
+    assert set(whole["agreement_by_component"]) == set("12345")
+
+
+def test_json_keeps_hostile_text_as_it_is(bad: Feedback) -> None:
+    told = {comment["text"] for each in json_of(bad)["criteria"] for comment in each["comments"]}
+    assert set(TEXTS) <= told
+
+
+def test_the_screen_tells_the_lists_in_short_and_nothing_hostile(few: Feedback, bad: Feedback) -> None:
+    told = load_kind("txt").render(few, View(width=80)).decode("utf-8")
+    assert all(len(line) <= 80 for line in told.splitlines())
+    first = few.disputed_most[0]
+    assert f"{first.criterion.id}" in told
+    assert f"{first.disputed} of {first.reviewed} reviewed, {first.settled} settled" in told
+    assert f"and {len(few.disputed_most) - 8} more" in told
+    assert "Percent agreement" in told
+    hostile = load_kind("txt").render(bad, View(width=80)).decode("utf-8")
+    assert "\x1b" not in hostile
+    assert "alert(1)" in hostile
+
+
+@pytest.mark.parametrize("name", kind_names())
+def test_the_same_feedback_makes_the_same_bytes(edition: Edition, name: str) -> None:
+    texts = ("The word “clear” is not clear.", "Asks two things at once.")
+    first, second = (load_kind(name).render(made_of(edition, texts, 2), View()) for _ in range(2))
+    assert first == second
+
+
+def test_text_that_is_no_unicode_is_written_all_the_same(edition: Edition) -> None:
+    broken = made_of(edition, ("lone \ud800 surrogate", "x"), 1)
+    for name in ("html", "csv", "json", "txt"):
+        assert "surrogate" in load_kind(name).render(broken, View()).decode("utf-8")

@@ -1,0 +1,179 @@
+"""A worksheet as a workbook: what is in it, what may be written where, and nothing that a profile could run."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from mcaudit.audit.pins import document_pins, pins_of
+from mcaudit.model import Audit, Policy, Reviewer
+from mcaudit.render.worksheet_xlsx import PINS, _in_a_cell, worksheet_xlsx
+
+COMPONENTS = ("Developers", "Deliverers", "Evaluators", "Issuers", "Recognizers")
+ANA = Reviewer(id="ana", name="=Ana Ortiz", affiliation="State Board")
+
+
+def bytes_of(audit: Audit, reviewer: Reviewer = ANA) -> bytes:
+    return worksheet_xlsx(audit, reviewer, pins_of(audit.edition, audit.profile), document_pins(audit.profile))
+
+
+@pytest.fixture(scope="module")
+def books(audits: Mapping[str, Audit]) -> Any:
+    """Return the workbook of an audit by its name, each made once."""
+    return cache(lambda name: load_workbook(io.BytesIO(bytes_of(audits[name]))))
+
+
+def heads(sheet: Any) -> dict[str, str]:
+    return {cell.value: cell.column_letter for cell in sheet[1]}
+
+
+def rows(book: Any) -> dict[str, Any]:
+    """Return each criterion's row of cells by the heads."""
+    found = {}
+    for name in COMPONENTS:
+        columns = heads(book[name])
+        for row in range(2, book[name].max_row + 1):
+            cells = {head: book[name][f"{letter}{row}"] for head, letter in columns.items()}
+            found[cells["Criterion"].value] = cells
+    return found
+
+
+def test_it_has_a_sheet_for_each_component_and_what_is_needed_beside(books: Any) -> None:
+    book = books("complete")
+    assert book.sheetnames == ["Read me", *COMPONENTS, "Dossier", PINS]
+    assert {name: book[name].sheet_state for name in book.sheetnames} == {
+        **dict.fromkeys(book.sheetnames, "visible"),
+        PINS: "hidden",
+    }
+
+
+def test_every_criterion_in_play_has_a_row(books: Any, audits: Mapping[str, Audit]) -> None:
+    assert list(rows(books("complete"))) == [criterion.id for criterion in audits["complete"].edition.criteria]
+    skipped = {finding.criterion for finding in audits["without deliverers"].findings if finding.basis == "skip"}
+    assert skipped
+    assert not skipped & set(rows(books("without deliverers")))
+
+
+def test_a_row_tells_what_is_asked_found_said_and_cited(books: Any) -> None:
+    row = rows(books("complete"))["1B-1"]
+    said = {head: cell.value for head, cell in row.items()}
+    assert (said["Part"], said["Level"], said["Decided by"]) == ("1B Developer", "required", "reviewers")
+    assert said["What is asked"].endswith("\nAny one of 1B-1, 1B-2 is enough.")
+    assert said["What the facts show"].startswith("Awaiting review: ")
+    assert said["What the profile says"].startswith(
+        "Developers: Lake Example Institute for Restorative Circles\nExpertise:\n  - "
+    )
+    assert re.fullmatch(r"[a-z_]+: .+", said["What the profile cites"].split("\n")[0])
+
+
+def test_what_the_profile_does_not_say_is_told(books: Any) -> None:
+    assert rows(books("minimal"))["1A-1"]["What the profile says"].value.endswith("nothing is said")
+
+
+def test_only_what_the_reviewer_fills_is_unlocked(books: Any) -> None:
+    book = books("complete")
+    for name in book.sheetnames:
+        assert book[name].protection.sheet
+        assert book[name].protection.password is None
+    open_ = {head for row in rows(book).values() for head, cell in row.items() if not cell.protection.locked}
+    filled = ("Your answer", "Why", "What would satisfy it", "Your citations", "Date", "Comment on the criterion")
+    assert open_ == set(filled)
+    for row in rows(book).values():
+        assert {row[head].value for head in filled} == {None}
+        assert {row[head].number_format for head in filled if head != "Date"} == {"@"}
+
+
+def test_not_applicable_is_offered_only_where_the_edition_allows_it(books: Any, audits: Mapping[str, Audit]) -> None:
+    offered = set()
+    for name in COMPONENTS:
+        sheet = books("complete")[name]
+        choices = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
+        for row in range(2, sheet.max_row + 1):
+            answer = f"{heads(sheet)['Your answer']}{row}"
+            (choice,) = (each for each in choices if answer in each.sqref)
+            words = choice.formula1.strip('"').split(",")
+            assert [word for word in words if word != "not applicable"] == [
+                "met",
+                "partly met",
+                "not met",
+                "cannot tell",
+            ]
+            if "not applicable" in words:
+                offered.add(sheet[f"A{row}"].value)
+    allowed = {each.id for each in audits["complete"].edition.criteria if each.may_be_not_applicable}
+    assert offered == allowed
+
+
+def test_heads_stay_in_view_and_pages_lie_on_their_side(books: Any) -> None:
+    for sheet in books("complete").worksheets:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_it_says_how_it_is_filled(books: Any, audits: Mapping[str, Audit]) -> None:
+    said = {row[0].value: row[1].value for row in books("complete")["Read me"].iter_rows()}
+    assert said["Reviewer"] == "=Ana Ortiz, State Board (ana)"
+    assert said["Date"] == audits["complete"].date
+    assert said["Policy"] == "none"
+    assert said["On your own"].startswith("2 reviewers must decide a criterion, each alone")
+
+
+def test_the_policys_rules_of_review_are_told(audits: Mapping[str, Audit]) -> None:
+    policy = Policy(id="oh", title="Ohio", state="OH", path="oh.yaml", sha256="5" * 64, quorum=3, settle_alone=True)
+    book: Any = load_workbook(io.BytesIO(bytes_of(replace(audits["complete"], policy=policy))))
+    said = {row[0].value: row[1].value for row in book["Read me"].iter_rows()}
+    assert said["Policy"] == "Ohio"
+    assert said["On your own"].startswith("3 reviewers must decide")
+    assert said["If reviewers differ"].endswith("Here one of them may settle it.")
+
+
+@pytest.mark.parametrize("name", ["complete", "hostile"])
+def test_nothing_is_a_formula_or_a_control_character(books: Any, name: str) -> None:
+    for sheet in books(name).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type in ("n", "s", "inlineStr")
+                assert isinstance(cell.value, str | None)
+                assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", cell.value or "")
+                assert len(cell.value or "") <= 32_767
+
+
+def test_text_that_looks_like_a_formula_is_marked_as_text(books: Any) -> None:
+    cells = [cell for sheet in books("hostile").worksheets for row in sheet.iter_rows() for cell in row if cell.value]
+    marked = [cell for cell in cells if cell.value.startswith(("=", "+", "-", "@"))]
+    assert marked
+    assert all(cell.quotePrefix for cell in marked)
+
+
+def test_nothing_leads_out_of_the_workbook(audits: Mapping[str, Audit]) -> None:
+    with ZipFile(io.BytesIO(bytes_of(audits["hostile"]))) as archive:
+        for name in archive.namelist():
+            text = archive.read(name).decode("utf-8")
+            assert "externalLink" not in text
+            assert 'TargetMode="External"' not in text
+            assert "<f>" not in text
+            assert "<hyperlink" not in text
+
+
+def test_it_is_the_same_each_time(audits: Mapping[str, Audit]) -> None:
+    assert bytes_of(audits["complete"]) == bytes_of(audits["complete"])
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
+    shown = _in_a_cell("\n".join(["🎉" * 5000] * 5))
+    assert len(shown.encode("utf-16-le")) // 2 <= 32_767
+    assert shown.endswith("… (the rest is in the profile)")
+
+
+def test_no_worksheet_is_made_of_an_audit_with_decisions(audits: Mapping[str, Audit]) -> None:
+    with pytest.raises(ValueError, match="without decisions"):
+        bytes_of(audits["decided"])
