@@ -209,8 +209,6 @@ def _text(value: Any) -> str:
             return "TRUE" if value else "FALSE"
         case datetime():
             return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
-        case date():
-            return value.isoformat()
         case float():
             return str(int(value)) if value.is_integer() else str(value)
     return _LINE_END.sub("\n", str(value))

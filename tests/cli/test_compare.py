@@ -76,7 +76,7 @@ def test_the_shipped_profiles_hold_the_schema(here: Here) -> None:
     whole = document(done.out)
     assert len(whole["micro_credentials"]) == len(list((ROOT / "profiles").rglob("*.yaml")))
     assert whole["date"] == "2026-01-01"
-    assert whole["notices"] == ["1 of the 12 is fictional, and counted like the others"]
+    assert whole["notices"] == ["1 of the 12 is fictional, and left out of what they come to together"]
     assert "note: 1 of the 12 is fictional" in done.err
 
 
@@ -112,10 +112,12 @@ def test_what_to_group_by_can_be_chosen(here: Here, two: Path, by: str) -> None:
 
 def test_the_gate_whose_answers_are_counted_can_be_chosen(here: Here) -> None:
     args = ("compare", "--format", "json", "profiles/fictional", "profiles/delaware")
-    of = {
-        gate: document(here(*args, "--gate", gate).out)["overall"]["verdicts"] for gate in ("endorsement", "submission")
+    of = {gate: document(here(*args, "--gate", gate).out)["groups"] for gate in ("endorsement", "submission")}
+    told = {gate: {group["name"]: group["verdicts"] for group in groups} for gate, groups in of.items()}
+    assert told == {
+        "endorsement": {"DE": {"fail": 1}, "OH (fictional)": {"undecided": 1}},
+        "submission": {"DE": {"fail": 1}, "OH (fictional)": {"pass": 1}},
     }
-    assert of == {"endorsement": {"fail": 1, "undecided": 1}, "submission": {"fail": 1, "pass": 1}}
 
 
 # --- policies --------------------------------------------------------------------------------------
@@ -205,7 +207,7 @@ def test_what_is_no_text_does_not_go_to_the_screen(here: Here, two: Path, kind: 
 
 
 def test_csv_and_json_go_to_the_screen(here: Here, two: Path) -> None:
-    assert here("compare", "--format", "csv", two).out.startswith("\ufeffid,title,state,")
+    assert here("compare", "--format", "csv", two).out.startswith("\ufeffid,title,fictional,state,")
     assert document(here("compare", "--format", "json", two).out)["format"] == "mcaudit-comparison/1"
 
 

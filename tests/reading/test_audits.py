@@ -150,6 +150,11 @@ def test_what_is_no_audit_is_refused_with_its_place(
     assert problem.message.startswith(message)
 
 
+def test_what_is_nested_deeper_than_any_audit_is_refused(write: Write) -> None:
+    problem = problem_of(write('{"audits": ' + "[" * 300 + "]" * 300 + "}", "audits.json"))
+    assert problem.message == "this is no audit: no audit is nested so deeply"
+
+
 def test_an_empty_file_is_refused_without_advice_about_profiles(write: Write) -> None:
     problem = problem_of(write("", "audits.json"))
     assert problem.message == "the file is empty"

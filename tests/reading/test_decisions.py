@@ -13,7 +13,7 @@ import yaml
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Answer, Citation, Edition, Opinion, Pins, Reviewer, Settlement, Way
-from mcaudit.reading.decisions import read_review
+from mcaudit.reading.decisions import read_review, review_in
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS
 
 Write = Callable[..., Path]
@@ -147,6 +147,13 @@ def test_pins_may_name_no_document(edition: Edition, write: Write) -> None:
 
     review = read_review(edition, write(after(bare)))
     assert review.opinions[0].pins.documents == {}
+
+
+def test_what_is_to_be_written_is_held_to_the_same_rules(edition: Edition) -> None:
+    path = Path("decisions.json")
+    assert review_in(edition, path, json.dumps(WHOLE).encode()).profile == WHOLE["profile"]
+    with pytest.raises(InputError):
+        review_in(edition, path, json.dumps({**WHOLE, "edition": "v0"}).encode())
 
 
 def test_later_entries_are_kept_beside_earlier_ones(edition: Edition, write: Write) -> None:

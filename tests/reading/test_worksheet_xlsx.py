@@ -192,6 +192,8 @@ def test_a_decision_without_a_date_is_of_the_day_of_reading(edition: Edition, fi
 def test_a_number_is_read_as_it_is_shown(edition: Edition, fill: Filled) -> None:
     (found,) = decisions(edition, fill(I2="met", J2=12, N2=1.5))
     assert (found["rationale"], found["comment"]) == ("12", "1.5")
+    (found,) = decisions(edition, fill(I2="met", J2=True, N2=False))
+    assert (found["rationale"], found["comment"]) == ("TRUE", "FALSE")
 
 
 @pytest.mark.parametrize(
@@ -426,6 +428,16 @@ def with_parts(blank: bytes, parts: Mapping[str, bytes], kind: int = ZIP_DEFLATE
 
 
 UNREADABLE = "this is no workbook that can be read"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_workbook_with_two_parts_of_one_name_is_not_read(
+    edition: Edition, blank: bytes, write: Callable[..., Path]
+) -> None:
+    written = io.BytesIO(blank)
+    with ZipFile(written, "a") as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+    assert the_problem(edition, write(written.getvalue(), "x.xlsx")) == UNREADABLE
 
 
 @pytest.mark.parametrize(
