@@ -36,7 +36,7 @@ class Choice(StrEnum):
     FORM = "form"
     CURRENCY = "currency"
     PURPOSES = "purposes"
-    POLICY = "policy"
+    POLICY = "policy_purposes"
     """What the policy lets approved micro-credentials of the state count for."""
 
 

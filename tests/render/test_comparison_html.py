@@ -221,7 +221,7 @@ def test_a_group_tells_what_all_meet_and_how_many_fall_short(
 def test_many_stand_behind_their_groups(pages: Mapping[str, Element]) -> None:
     folded = list(pages["many"].one(id="matrix").all("details"))
     assert [next(each.all("summary")).text for each in folded] == [
-        f"{state}: 14 micro-credentials" for state in ("IL", "MO", "OH", "TN", "WI")
+        f"{state} (fictional): 14 micro-credentials" for state in ("IL", "MO", "OH", "TN", "WI")
     ]
     assert not list(pages["few"].one(id="matrix").all("details"))
     assert not pages["many"].one(id="matrix").many("heat")
