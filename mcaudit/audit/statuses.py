@@ -242,7 +242,7 @@ def _settled(
 
 def _against_the_fact(decision: Decision | None, *, holds: bool) -> str:
     """Return why reviewers who contradict a fact do not settle it yet; empty where none contradicts it."""
-    if decision is None:
+    if decision is None or decision.standing is Standing.SETTLED:
         return ""
     stale = (voice.opinion.answer for voice in decision.voices if voice.is_stale)
     if not _AGAINST[holds].intersection((*decision.answers, *stale)):
@@ -254,7 +254,7 @@ def _against_the_fact(decision: Decision | None, *, holds: bool) -> str:
 
 def _waiting(decision: Decision | None) -> str:
     """Return what is waited for, without telling what anybody answered before the quorum is complete."""
-    if decision is None or not decision.voices:
+    if decision is None or decision.standing is Standing.SETTLED:  # as nothing that counts
         return "no reviewer has decided"
     if decision.standing in _WAITING:
         return _WAITING[decision.standing]

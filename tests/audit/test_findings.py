@@ -354,11 +354,16 @@ def test_an_answer_that_the_edition_does_not_allow_is_told(edition: Edition, com
 
 
 WAITING = {
-    Standing.TOO_FEW: "too few reviewers have decided",
+    Standing.TOO_FEW: "0 of 2 reviewers have decided",
     Standing.NO_AGREEMENT: "the reviewers do not agree",
     Standing.CANNOT_TELL: "the reviewers cannot tell from what is there",
     Standing.STALE: "what the reviewers decided on has changed since",
 }
+
+
+def all_in(decisions: Mapping[str, Decision]) -> Mapping[str, Decision]:
+    """Return decisions of criteria that as many reviewers judged as it takes."""
+    return {name: replace(each, counted=each.quorum) for name, each in decisions.items()}
 
 
 @pytest.mark.parametrize("standing", WAITING)
@@ -374,16 +379,18 @@ def test_what_reviewers_have_not_settled_says_why(edition: Edition, complete: Pr
 def test_a_reviewer_against_the_facts_is_told_with_why_that_is_not_settled(
     edition: Edition, complete: Profile, standing: Standing
 ) -> None:
-    holds = found(edition, complete, "1F-6", decisions=decision("1F-6", standing, Answer.NOT_MET))
-    assert holds.message == f"the facts satisfy it; a reviewer says otherwise, and {WAITING[standing]}"
+    # Before the quorum is complete nobody is told what anybody said.
+    waits = found(edition, complete, "1F-6", decisions=decision("1F-6", standing, Answer.NOT_MET))
+    assert waits.message == f"the facts satisfy it; {WAITING[standing]}"
+    told = WAITING[standing].replace("0 of", "2 of")
+    holds = found(edition, complete, "1F-6", decisions=all_in(decision("1F-6", standing, Answer.NOT_MET)))
+    assert holds.message == f"the facts satisfy it; a reviewer says otherwise, and {told}"
     assert holds.location.pointer == "/developers/learning_resources/resources"
     assert holds.citations == (OVERVIEW,)
     failing = changed(complete, *RESOURCES, 1, "cost")
-    fails = found(edition, failing, "1F-6", decisions=decision("1F-6", standing, Answer.MET))
+    fails = found(edition, failing, "1F-6", decisions=all_in(decision("1F-6", standing, Answer.MET)))
     assert (fails.status, fails.basis) == (Status.AWAITING_REVIEW, Basis.NONE)
-    assert fails.message == (
-        f"entry 2 of `resources` gives no `cost`; a reviewer says otherwise, and {WAITING[standing]}"
-    )
+    assert fails.message == f"entry 2 of `resources` gives no `cost`; a reviewer says otherwise, and {told}"
     assert fails.location.pointer == "/developers/learning_resources/resources/1"
 
 
