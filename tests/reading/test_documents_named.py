@@ -1,0 +1,38 @@
+"""Which local files a profile names, be it valid or not: no output may go over one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mcaudit.reading.profile import documents_named_in
+from tests.conftest import MINIMAL
+
+Write = Callable[..., Path]
+INVALID = MINIMAL.replace("state: OH", "state: XX")
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("dossier: {a: {path: rubric.txt}, b: {url: 'https://example.org'}, c: {path: 3}, d: text}\n", ("rubric.txt",)),
+        ("dossier: text\n", ()),
+        ("", ()),
+    ],
+    ids=["some", "no group", "none"],
+)
+def test_files_are_named_as_far_as_a_profile_that_is_not_valid_can_be_parsed(
+    write: Write, content: str, named: tuple[str, ...]
+) -> None:
+    assert documents_named_in(write(INVALID + content)) == named
+
+
+def test_json_is_parsed_as_well(write: Write) -> None:
+    assert documents_named_in(write('{"dossier": {"a": {"path": "rubric.txt"}}}', "profile.json")) == ("rubric.txt",)
+
+
+@pytest.mark.parametrize("content", ["- a list\n", "dossier: [\n", ""], ids=["a list", "broken", "empty"])
+def test_of_what_is_no_profile_nothing_is_named(write: Write, content: str) -> None:
+    assert documents_named_in(write(content)) == ()
