@@ -49,7 +49,6 @@ from mcaudit.model import (
     Way,
 )
 from mcaudit.render.plain import plain
-from mcaudit.render.terminal.review import show_review
 
 app = typer.Typer(
     name="review",
@@ -83,6 +82,8 @@ def status(
 
       mcaudit review status profile.yaml --decisions decisions/
     """
+    from mcaudit.render.terminal.review import show_review  # noqa: PLC0415  no other command needs the screen for it
+
     found = _audit(profile, decisions, policy, date, edition)
     emit(show_review(found, view_of(sys.stdout, color)))
 
