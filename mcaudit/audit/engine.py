@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mcaudit.audit.applies import applicability
 from mcaudit.audit.facts import facts_of
-from mcaudit.audit.policy import settled_criteria, with_policy
+from mcaudit.audit.policy import with_policy
 from mcaudit.audit.rules import outcomes
 from mcaudit.audit.scoring import by_subcomponent, deciding, rating, requirements, score, verdict, waived, with_needs
 from mcaudit.audit.statuses import Case, finding
@@ -27,6 +27,7 @@ from mcaudit.model import (
     Response,
     Status,
     SubcomponentResult,
+    settled_criteria,
 )
 
 _UNTOUCHED = (Basis.MISSING, Basis.EMPTY, Basis.OPTIONAL)
@@ -53,7 +54,7 @@ def audit(
         applies=applicability(edition, facts),
         decisions=decisions or {},
         conflicts=conflicts_of(edition, profile),
-        settled=settled_criteria(edition, policy) if policy else frozenset(),
+        settled=settled_criteria(edition, policy),
         required_by={entry.criterion: policy.id for entry in policy.requires} if policy else {},
         confirm_facts=policy.confirm_facts if policy else False,
     )

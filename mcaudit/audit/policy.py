@@ -37,11 +37,6 @@ def with_policy(edition: Edition, policy: Policy, facts: JsonObject) -> JsonObje
     return {**facts, "derived": {**derived, "policy": settings, "currencies_here": counted}}
 
 
-def settled_criteria(edition: Edition, policy: Policy) -> frozenset[str]:
-    """Return the state-dependent criteria that facts decide because the policy sets what they need."""
-    return frozenset(name for setting in policy.settings for name in edition.settings[setting].decides)
-
-
 def unsatisfied(edition: Edition, facts: JsonObject, criterion: str) -> Iterator[str]:
     """Yield, in words, what a policy asks of a criterion and the facts do not give."""
     for name, result in facts["derived"]["policy"].items():

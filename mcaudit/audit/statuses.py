@@ -25,6 +25,7 @@ from mcaudit.model import (
     Standing,
     Status,
     Subcomponent,
+    decider,
 )
 
 _DECIDED = {
@@ -204,7 +205,7 @@ def _judged(
     if settled := _settled(criterion, decision, pointer, support.citations):
         return settled
     waiting = _waiting(decision)
-    if decided_by(case, criterion) is Decider.REVIEWER:
+    if decider(criterion, case.settled) is Decider.REVIEWER:
         unset = criterion.state if criterion.id not in case.settled else None
         because = unset.because if unset else criterion.because
         return _Ruling(
@@ -217,13 +218,6 @@ def _judged(
         message = "claimed and cited; the policy wants a reviewer to confirm it"
         return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer, support.citations)
     return _Ruling(Status.MET, Basis.FACTS, "claimed and cited, not checked", pointer, support.citations)
-
-
-def decided_by(case: Case, criterion: Criterion) -> Decider:
-    """Return who decides a criterion here: a state's own rules are facts only where a policy sets them."""
-    if criterion.state and criterion.id not in case.settled:
-        return Decider.REVIEWER
-    return criterion.decided_by
 
 
 def _settled(

@@ -127,13 +127,23 @@ def _audit(task: Task[_Shown], file: Path) -> Audit:
     found = audit(task.edition, profile, date=task.date, gate=task.gate, policy=policy, decisions=decisions)
     reviews = task.reviews.get(profile.id, ())
     if reviews:
-        found = replace(found, reviewed=tuple((review.path, review.sha256) for review in reviews))
+        found = _reviewed(found, reviews)
         found = _published(found) if task.without_names else found
     if profile.id not in task.earlier:
         return found
     from mcaudit.compare.changes import since  # noqa: PLC0415
 
     return replace(found, since=since(found, task.earlier[profile.id]))
+
+
+def _reviewed(found: Audit, reviews: Sequence[Review]) -> Audit:
+    from mcaudit.review.agreement import agreements_of, ratings_of  # noqa: PLC0415
+
+    return replace(
+        found,
+        reviewed=tuple((review.path, review.sha256) for review in reviews),
+        agreement=agreements_of(ratings_of(found.profile.id, found.decisions)),
+    )
 
 
 def _published(found: Audit) -> Audit:

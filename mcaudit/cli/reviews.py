@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Decision, Edition, Policy, Profile, Review, Reviewer
+from mcaudit.model import Decision, Edition, Policy, Profile, Review, Reviewer, settled_criteria
 from mcaudit.reading.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from mcaudit.review.resolving import Ground
 
+ProfileArgument = Annotated[
+    Path, typer.Argument(help="The profile that is reviewed.", metavar="PROFILE", show_default=False, readable=False)
+]
 DecisionsOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -141,6 +144,19 @@ def decided(
     return decisions_of(ground_of(edition, profile, policy), reviews)
 
 
+def resolved(
+    edition: Edition, path: Path, policy: Policy | None, reviews: Mapping[str, tuple[Review, ...]]
+) -> tuple[Profile, Mapping[str, Decision]]:
+    """Return a profile and what its reviewers came to; raise InputError where there are no decisions on it."""
+    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
+
+    profile = read_profile(edition, path)
+    if not reviews.get(profile.id):
+        message = f"no decisions on `{profile.id}` were given"
+        raise InputError([Problem(path=profile.path, message=message, help="name their files or folder: --decisions")])
+    return profile, decided(edition, profile, policy, reviews[profile.id])
+
+
 def ground_of(edition: Edition, profile: Profile, policy: Policy | None) -> Ground:
     """Return what decisions on a profile are held against."""
     from mcaudit.audit.parties import parties  # noqa: PLC0415
@@ -152,6 +168,7 @@ def ground_of(edition: Edition, profile: Profile, policy: Policy | None) -> Grou
         pins=pins_of(edition, profile),
         documents=document_pins(profile),
         parties=parties(profile),
+        settled=settled_criteria(edition, policy),
         quorum=policy.quorum if policy else 2,
         settles_alone=policy.settle_alone if policy else False,
     )

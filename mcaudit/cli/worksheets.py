@@ -1,78 +1,137 @@
-"""Takes worksheets back: checks what they decide, and adds it to the reviewer's file."""
+"""`mcaudit review worksheet` and `mcaudit review read`: what a reviewer is given, and takes back filled."""
 
 from __future__ import annotations
 
-import json
-import os
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-import yaml
+import typer
 
+from mcaudit.cli.auditing import local_documents
+from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import tell
-from mcaudit.cli.exits import Exit
-from mcaudit.cli.files import make_folder, write_whole
-from mcaudit.cli.screen import show_problem
-from mcaudit.errors import InputError, OutputError, Problem
-from mcaudit.model import Edition, Review
-from mcaudit.reading.decisions import read_review
-from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
+from mcaudit.cli.exits import gravest
+from mcaudit.cli.files import write_whole
+from mcaudit.cli.options import (
+    DateOption,
+    EditionOption,
+    PolicyOption,
+    audit_date,
+    edition_of,
+    policy_in_force,
+    read_besides,
+)
+from mcaudit.cli.reviews import ProfileArgument
+from mcaudit.model import Audit, Pins, Reviewer
 
 
-def keep(edition: Edition, worksheet: Path, folder: Path, day: str) -> Exit:
-    """Read one worksheet and add what is new in it to the file of its reviewer and profile; tell what became of it."""
-    try:
-        make_folder(folder)
-        document, review = _read(edition, worksheet, folder, day)
-        target = folder / f"{review.profile}--{review.reviewer.id if review.reviewer else 'settlements'}.json"
-        before, added = _added(edition, target, document, review)
-        text = json.dumps(before, indent=2) + "\n"
-        write_whole(target, text.encode("utf-8"), lambda: [worksheet])
-    except InputError as error:
-        for problem in error.problems:
-            tell(show_problem(problem))
-        return Exit.MISTAKE
-    except OutputError as error:
-        tell(f"error: {error}")
-        return Exit.MISTAKE
-    told = f"{added} decisions are new" if added else "nothing in it is new"
-    tell(f"note: {worksheet.as_posix()}: {told}; {target.as_posix()} has {len(before['decisions'])}")
-    return Exit.PASS
+def worksheet(
+    profile: ProfileArgument,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The worksheet: .html for a browser, .xlsx for a spreadsheet.",
+            metavar="FILE",
+        ),
+    ],
+    name: Annotated[str, typer.Option(help="The reviewer's name.")],
+    affiliation: Annotated[str, typer.Option(help="Whom the reviewer works for, by its full name.")],
+    id: Annotated[str | None, typer.Option(help="A short name for the reviewer. [default: made of the name]")] = None,
+    policy: PolicyOption = None,
+    date: DateOption = None,
+    edition: EditionOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Make a worksheet in which one reviewer judges one profile, without a terminal and without others' answers.
+
+    Examples:
+
+      mcaudit review worksheet profile.yaml --name "Ann Reviewer" --affiliation "State Board" -o ann.html
+
+      mcaudit review worksheet profile.yaml --name "Bo Reviewer" --affiliation "State Board" -o bo.xlsx
+    """
+    from mcaudit.audit.engine import audit  # noqa: PLC0415
+    from mcaudit.audit.parties import parties  # noqa: PLC0415
+    from mcaudit.audit.pins import document_pins, pins_of  # noqa: PLC0415
+    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
+    from mcaudit.review.resolving import fold  # noqa: PLC0415
+
+    render = _worksheet_kind(output)
+    criteria = edition_of(edition)
+    on = audit_date(date)
+    tailoring = policy_in_force(criteria, policy, on)
+    reviewer = Reviewer(id=id or _short(name), name=name.strip(), affiliation=affiliation.strip())
+    _refuse_nobody(reviewer)
+    read = read_profile(criteria, profile)
+    found = audit(criteria, read, date=on, policy=tailoring)
+    content = render(found, reviewer, pins_of(criteria, read), document_pins(read))
+    write_whole(output, content, lambda: (profile, *read_besides(tailoring, edition, config), *local_documents(read)))
+    if tie := parties(read).get(fold(reviewer.affiliation)):
+        tell(f"note: {reviewer.name}'s answers will not count: {tie}")
 
 
-def _read(edition: Edition, worksheet: Path, folder: Path, day: str) -> tuple[dict[str, Any], Review]:
-    """Return what a worksheet decides, as data and as a review; raise InputError where it is not valid."""
-    if worksheet.suffix.lower() != ".xlsx":
-        review = read_review(edition, worksheet)
-        if review.reviewer is None:
-            raise InputError([Problem(path=worksheet.as_posix(), message="this is no worksheet but settlements")])
-        text = worksheet.read_text(encoding="utf-8-sig")
-        return json.loads(text) if worksheet.suffix.lower() == ".json" else _yaml(text), review
-    document = dict(read_worksheet_xlsx(edition, worksheet, today=day))
-    # It is held to the same rules as any other file of decisions.
-    checked = folder / f".{os.getpid()}-{worksheet.stem}.json"
-    try:
-        checked.write_text(json.dumps(document), encoding="utf-8")
-        return document, read_review(edition, checked)
-    finally:
-        checked.unlink(missing_ok=True)
+def read(
+    worksheets: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Worksheets that came back: .xlsx, or the .json that an HTML worksheet saved.",
+            metavar="FILE",
+            show_default=False,
+            readable=False,
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", help="The folder of decisions; each reviewer has a file of their own.", metavar="FOLDER"
+        ),
+    ],
+    date: DateOption = None,
+    edition: EditionOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Read worksheets back, check them, and keep what they decide; what was decided before is kept beside it.
+
+    Example:
+
+      mcaudit review read returned/ann.json returned/bo.xlsx -o decisions/
+    """
+    from mcaudit.cli.returned import keep  # noqa: PLC0415
+
+    criteria = edition_of(edition)
+    exits = [keep(criteria, path, output, audit_date(date)) for path in worksheets]
+    raise typer.Exit(gravest(exits))
 
 
-def _yaml(text: str) -> dict[str, Any]:
-    # Read strictly already; dates and hashes stay the text that they are.
-    document: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  it makes nothing but text
-    return document
+def _worksheet_kind(output: Path) -> Callable[[Audit, Reviewer, Mapping[str, Pins], Mapping[str, str]], bytes]:
+    match output.suffix.lower():
+        case ".html":
+            from mcaudit.render.worksheet.html import worksheet_html  # noqa: PLC0415
+
+            return worksheet_html
+        case ".xlsx":
+            from mcaudit.render.worksheet_xlsx import worksheet_xlsx  # noqa: PLC0415
+
+            return worksheet_xlsx
+        case _:
+            message = f"{output.as_posix()} does not tell what to make: give a file that ends in .html or .xlsx"
+            raise typer.BadParameter(message, param_hint="--output")
 
 
-def _added(edition: Edition, target: Path, document: dict[str, Any], review: Review) -> tuple[dict[str, Any], int]:
-    """Return a reviewer's file with the entries of a worksheet that it does not have, and how many those are."""
-    if not target.exists():
-        return document, len(document["decisions"])
-    kept = read_review(edition, target)
-    if kept.reviewer != review.reviewer:
-        message = f"{target.as_posix()} is by another person of the same short name"
-        raise InputError([Problem(path=review.path, message=message, help="give each reviewer an id of their own")])
-    before: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
-    have = {json.dumps(entry, sort_keys=True) for entry in before["decisions"]}
-    new = [entry for entry in document["decisions"] if json.dumps(entry, sort_keys=True) not in have]
-    return {**before, "decisions": [*before["decisions"], *new]}, len(new)
+def _short(name: str) -> str:
+    """Return a short name made of a name: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").casefold()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def _refuse_nobody(reviewer: Reviewer) -> None:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", reviewer.id):
+        message = f"“{reviewer.id}” is not of small letters, digits and hyphens"
+        raise typer.BadParameter(message, param_hint="--id")
+    if not reviewer.name or not reviewer.affiliation:
+        raise typer.BadParameter("a reviewer has a name and an affiliation", param_hint="--name, --affiliation")

@@ -1,6 +1,6 @@
 """What mcaudit speaks of: editions, profiles, decisions, findings and audits, as frozen values."""
 
-from mcaudit.model.agreement import Agreement, Coefficient
+from mcaudit.model.agreement import Agreement, Agreements, Coefficient
 from mcaudit.model.audit import (
     Audit,
     ComponentResult,
@@ -35,6 +35,7 @@ from mcaudit.model.comparison import (
     Summary,
     Versions,
 )
+from mcaudit.model.deciding import decider, settled_criteria
 from mcaudit.model.decision import Decision, Standing
 from mcaudit.model.edition import (
     Component,
@@ -86,6 +87,7 @@ __all__ = [
     "Accord",
     "Actor",
     "Agreement",
+    "Agreements",
     "Answer",
     "Apart",
     "AsAudited",
@@ -178,4 +180,6 @@ __all__ = [
     "Way",
     "Work",
     "WorkReference",
+    "decider",
+    "settled_criteria",
 ]

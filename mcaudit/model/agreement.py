@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -36,3 +37,11 @@ class Agreement:
     """Krippendorff's alpha, nominal."""
     ac1: Coefficient
     """Gwet's AC1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreements:
+    """How far reviewers agree, over everything and by the number of a component, of those that were judged."""
+
+    overall: Agreement
+    components: Mapping[str, Agreement]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mcaudit.model.agreement import Agreements
 from mcaudit.model.change import Since
 from mcaudit.model.decision import Decision
 from mcaudit.model.edition import Edition, Note
@@ -180,6 +181,8 @@ class Audit:
     """What the reviewers said, by criterion; before the quorum is complete, no output shows more than how many."""
     reviewed: tuple[tuple[str, str], ...] = ()
     """The files of decisions that were taken in, each with its SHA-256."""
+    agreement: Agreements | None = None
+    """How far the reviewers agree where the quorum is complete; None where there are no reviews."""
     since: Since | None = None
     """What became of an earlier audit's findings; None where none was given."""
 

@@ -41,6 +41,11 @@ class Decision:
     settlement: Settlement | None = None
 
     @property
+    def disputed(self) -> bool:
+        """Whether the answers differ as they stand, so that it takes a settlement, or has one."""
+        return self.complete and len(set(self.answers)) > 1 and (self.settled is None or self.adjudicated)
+
+    @property
     def complete(self) -> bool:
         """Whether as many reviewers as it takes have answered, so that their answers may be shown."""
         return self.counted >= self.quorum

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mcaudit.model.agreement import Agreement
+from mcaudit.model.agreement import Agreements
 from mcaudit.model.edition import Criterion, Edition
 from mcaudit.model.policy import Policy
 from mcaudit.model.words import Answer
@@ -144,9 +144,7 @@ class Feedback:
     criteria: tuple[CriterionFeedback, ...]
     reviewers: int
     """How many people's first answers are counted."""
-    agreement: Agreement
-    by_component: Mapping[str, Agreement]
-    """Agreement by the number of a component, of those that were judged."""
+    agreement: Agreements
     disputed_most: tuple[CriterionFeedback, ...]
     """Every criterion that was disputed, the most often disputed first."""
     unclear_most: tuple[CriterionFeedback, ...]

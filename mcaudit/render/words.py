@@ -199,6 +199,12 @@ def decision_words(decision: Decision) -> tuple[str, ...]:
     return (*counted, *([settlement_words(decision.settlement)] if decision.settlement else []))
 
 
+def people_of(audit: Audit) -> tuple[str, ...]:
+    """Return those who reviewed, each with whom they work for, in the order in which they are met."""
+    people = {voice.reviewer.id: voice.reviewer for each in audit.decisions.values() for voice in each.voices}
+    return tuple(", ".join(filter(None, (person.name, person.affiliation))) for person in people.values())
+
+
 def voice_words(voice: Voice) -> str:
     """Return what a reviewer said, with the reason, what would satisfy it, and what it rests on."""
     opinion = voice.opinion

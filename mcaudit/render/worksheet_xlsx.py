@@ -37,6 +37,8 @@ from mcaudit.model import (
     Pins,
     Reviewer,
     Subcomponent,
+    decider,
+    settled_criteria,
 )
 from mcaudit.render.cells import starts_a_formula
 from mcaudit.render.comparison.kinds.xlsx import _CORE, _repeatable, shown_in_a_cell
@@ -363,11 +365,11 @@ def _print(sheet: Worksheet, wide: int) -> None:
 def _texts(of: _Sheet, sub: Subcomponent, criterion: Criterion, finding: Finding) -> Iterator[str]:
     """Yield the texts of a criterion's row that the reviewer only reads."""
     group = next((group for group in sub.groups if group.id == criterion.group), None)
-    decides = criterion.decided_by is Decider.REVIEWER or criterion.state is not None
+    decides = decider(criterion, settled_criteria(of.audit.edition, of.audit.policy))
     yield criterion.id
     yield f"{sub.id} {sub.title}"
     yield str(criterion.level)
-    yield "reviewers" if decides else "facts"
+    yield "reviewers" if decides is Decider.REVIEWER else "facts"
     yield f"{criterion.text}\nAny one of {', '.join(group.members)} is enough." if group else criterion.text
     yield f"{status_of(finding).capitalize()}: {finding.message}"
     yield "\n".join(_said(of, criterion))

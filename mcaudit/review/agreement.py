@@ -16,7 +16,7 @@ from math import sqrt
 from statistics import NormalDist, fmean
 from typing import TYPE_CHECKING
 
-from mcaudit.model import Agreement, Answer, Coefficient
+from mcaudit.model import Agreement, Agreements, Answer, Coefficient, Decision
 
 if TYPE_CHECKING:
     from nltk.metrics.agreement import AnnotationTask
@@ -63,12 +63,24 @@ def agreement_of(ratings: Ratings) -> Agreement:
     )
 
 
-def agreement_by_component(ratings: Ratings) -> Mapping[str, Agreement]:
-    """Return how far reviewers agree on each component that was judged, by its number."""
+def agreements_of(ratings: Ratings) -> Agreements:
+    """Return how far reviewers agree, over all units and on each component that was judged."""
     numbers = sorted({criterion[:1] for _, criterion in ratings})
+    return Agreements(
+        overall=agreement_of(ratings),
+        components={
+            number: agreement_of({unit: answers for unit, answers in ratings.items() if unit[1][:1] == number})
+            for number in numbers
+        },
+    )
+
+
+def ratings_of(profile: str, decisions: Mapping[str, Decision]) -> Ratings:
+    """Return the first answers on a profile, of the criteria whose quorum is complete and of those who count."""
     return {
-        number: agreement_of({unit: answers for unit, answers in ratings.items() if unit[1][:1] == number})
-        for number in numbers
+        (profile, name): {voice.reviewer.id: voice.first.answer for voice in decision.voices if voice.uncounted is None}
+        for name, decision in decisions.items()
+        if decision.complete
     }
 
 

@@ -28,7 +28,7 @@ from mcaudit.model import (
     Standing,
     Status,
 )
-from mcaudit.review.agreement import FEWEST, agreement_by_component, agreement_of
+from mcaudit.review.agreement import FEWEST, agreements_of
 
 _BY_DECISION = (Basis.DECISION, Basis.ADJUDICATION)
 _Count = Callable[[CriterionFeedback], int]
@@ -88,8 +88,7 @@ def feedback(
         pilots=tuple(each.pilot for each in audits),
         criteria=criteria,
         reviewers=len({reviewer for answers in ratings.values() for reviewer in answers}),
-        agreement=agreement_of(ratings),
-        by_component=agreement_by_component(ratings),
+        agreement=agreements_of(ratings),
         disputed_most=_most(criteria, lambda each: each.disputed, lambda each: each.reviewed),
         unclear_most=_most(criteria, lambda each: each.cannot_tell, lambda each: each.reviewed),
         never_met=_most(criteria, lambda each: 0 if each.met else each.short, lambda each: each.short + each.open),

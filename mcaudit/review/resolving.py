@@ -19,6 +19,7 @@ from mcaudit.model import (
     Standing,
     Uncounted,
     Voice,
+    decider,
 )
 
 
@@ -33,6 +34,8 @@ class Ground:
     """The pin of each document of the dossier, as it is today."""
     parties: Mapping[str, str]
     """Organizations with a role, by name as `fold` gives it, and why each is a party."""
+    settled: frozenset[str]
+    """Criteria that hang on a state's rules and that the policy lets facts decide."""
     quorum: int
     settles_alone: bool
     """Whether the policy lets one of the reviewers settle alone what they decided."""
@@ -59,12 +62,16 @@ def fold(name: str) -> str:
 
 
 def _voices(ground: Ground, criterion: Criterion, reviews: Sequence[Review]) -> Iterator[Voice]:
-    """Yield each reviewer's answer as it stands: the last by date, and of one day the last of the file."""
+    """Yield each reviewer's answer as it stands: the last by date, and of one day the last of the file.
+
+    As first made is the earliest on what stands today: what was said of another text agrees with nothing.
+    """
     for review in reviews:
         mine = [opinion for opinion in review.opinions if opinion.criterion == criterion.id]
         if mine and review.reviewer is not None:
             last = max(enumerate(mine), key=lambda item: (item[1].date, item[0]))[1]
-            first = min(enumerate(mine), key=lambda item: (item[1].date, item[0]))[1]
+            fresh = [each for each in mine if stale_because(ground, criterion.id, each.pins) is None]
+            first = min(enumerate(fresh or mine), key=lambda item: (item[1].date, item[0]))[1]
             uncounted, why = _uncounted(ground, criterion, review.reviewer, last)
             yield Voice(reviewer=review.reviewer, opinion=last, first=first, uncounted=uncounted, why=why)
 
@@ -78,7 +85,7 @@ def _uncounted(
         return Uncounted.PARTY, f"the reviewer's affiliation is a party: {tie}"
     if stale := stale_because(ground, criterion.id, opinion.pins):
         return stale
-    decides = criterion.decided_by is Decider.REVIEWER or criterion.state is not None
+    decides = decider(criterion, ground.settled) is Decider.REVIEWER
     if opinion.answer is Answer.MET and decides and not opinion.citations:
         return Uncounted.UNCITED, "a `met` on what a reviewer decides counts only with a citation"
     unknown = [citation.document for citation in opinion.citations if citation.document not in ground.documents]
@@ -117,7 +124,7 @@ def _decision(
         standing = Standing.STALE if any(voice.is_stale for voice in voices) else Standing.TOO_FEW
     elif len(said) >= ground.quorum and len(set(said)) == 1:
         standing, settled, rationale = Standing.SETTLED, said[0], _reasons(counted, said[0])
-    elif settlement is not None:
+    elif settlement is not None and len(set(answers)) > 1:
         standing, settled, rationale = Standing.SETTLED, settlement.answer, settlement.why
     elif len(said) < ground.quorum:
         standing = Standing.CANNOT_TELL

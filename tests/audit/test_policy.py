@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mcaudit.audit.engine import audit
 from mcaudit.audit.facts import facts_of
-from mcaudit.audit.policy import settled_criteria, with_policy
+from mcaudit.audit.policy import with_policy
 from mcaudit.audit.scoring import by_subcomponent, rating, score, verdict, waived
 from mcaudit.model import (
     Answer,
@@ -39,6 +39,7 @@ from mcaudit.model import (
     Verdict,
     Waiver,
     WaiverUse,
+    settled_criteria,
 )
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.policy import read_policy

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from mcaudit.audit.policy import policy_facts, recognized, set_aside, settled_criteria, unsatisfied, with_policy
-from mcaudit.model import Edition, JsonObject, Policy, SettingValue, SourcedPlace
+from mcaudit.audit.policy import policy_facts, recognized, set_aside, unsatisfied, with_policy
+from mcaudit.model import Edition, JsonObject, Policy, SettingValue, SourcedPlace, settled_criteria
 
 PLACE = SourcedPlace(document="rules", place="p. 4")
 CEU = {"kind": "ceu", "amount": 3, "unit": "ceu", "counts_in": "state_system"}

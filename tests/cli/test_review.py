@@ -370,7 +370,7 @@ def test_a_disagreement_is_settled_on_the_record(here: Here, disagreed: Desk) ->
     assert (done.code, done.out) == (0, "")
     (entry,) = json.loads((disagreed.folder / "settlements.json").read_text(encoding="utf-8"))["settlements"]
     assert entry["between"] == {"ann": "met", "bo": "not_met"}
-    assert (entry["answer"], entry["date"], entry["way"]) == ("partly_met", "2026-04-01", "discussion")
+    assert (entry["answer"], entry["date"], entry["way"]) == ("partly_met", "2026-04-01", "third_reviewer")
     found = json.loads(here("check", COMPLETE, "--decisions", disagreed.folder, "-f", "json").out)["audits"][0]
     (finding,) = [each for each in found["findings"] if each["criterion"] == JUDGED]
     assert (finding["status"], finding["basis"]) == ("partly_met", "adjudication")
@@ -388,6 +388,94 @@ def test_earlier_settlements_are_kept(here: Here, desk: Desk) -> None:
     both = json.loads((desk.folder / "settlements.json").read_text(encoding="utf-8"))["settlements"]
     assert both[:1] == first
     assert [each["criterion"] for each in both] == [JUDGED, "3A-1"]
+
+
+def test_what_is_settled_can_be_settled_again_and_the_later_counts(here: Here, disagreed: Desk) -> None:
+    assert settle(here, disagreed).code == 0
+    assert settle(here, disagreed, other={"answer": "not_met", "date": "2026-04-02"}).code == 0
+    entries = json.loads((disagreed.folder / "settlements.json").read_text(encoding="utf-8"))["settlements"]
+    assert [each["answer"] for each in entries] == ["partly_met", "not_met"]
+    found = json.loads(here("check", COMPLETE, "--decisions", disagreed.folder, "-f", "json").out)["audits"][0]
+    assert [each["settled"] for each in found["decisions"] if each["criterion"] == JUDGED] == ["not_met"]
+
+
+def test_one_who_cannot_tell_disagrees_with_one_who_can(here: Here, desk: Desk) -> None:
+    desk.all_met("ann")
+    desk.all_met("bo", A1A_2="cannot_tell", A3A_1="cannot_tell")
+    desk.all_met("ann", A3A_1="cannot_tell")
+    done = here("review", "settle", COMPLETE, "--decisions", desk.folder)
+    assert done.out == "1A-2  Ann: met, Bo: cannot_tell\n"  # of 3A-1 both say the same
+    assert settle(here, desk).code == 0
+    assert here("review", "settle", COMPLETE, "--decisions", desk.folder).out == "There is no disagreement to settle.\n"
+    assert settle(here, desk, other={"criterion": "3A-1"}).code == 2
+
+
+@pytest.mark.parametrize(
+    ("by", "way"),
+    [
+        ([CHAIR], "third_reviewer"),
+        ([CHAIR, "clerk; Kim Clerk; State Board"], "panel"),
+        (["ann; Ann; Example Panel", "bo; Bo; Example Panel"], "discussion"),
+        (["ann; Ann; Example Panel", CHAIR], "discussion"),
+    ],
+)
+def test_how_it_was_settled_follows_from_who_did(here: Here, disagreed: Desk, by: list[str], way: str) -> None:
+    people = [part for person in by for part in ("--by", person)]
+    done = here(
+        *("review", "settle", COMPLETE, "--decisions", disagreed.folder, "--criterion", JUDGED, "--answer", "met"),
+        *(*people, "--why", "So it is.", "-o", disagreed.folder / "settlements.json"),
+    )
+    assert done.code == 0
+    (entry,) = json.loads((disagreed.folder / "settlements.json").read_text(encoding="utf-8"))["settlements"]
+    assert entry["way"] == way
+
+
+def test_a_settlement_that_will_not_be_read_says_so(here: Here, disagreed: Desk, tmp_path: Path) -> None:
+    assert "counts only where it is given" not in settle(here, disagreed).err
+    done = settle(here, disagreed, tmp_path / "elsewhere.json")
+    assert f"it counts only where it is given: --decisions {(tmp_path / 'elsewhere.json').as_posix()}" in done.err
+
+
+# --- how far they agree ----------------------------------------------------------------------------
+
+
+def test_the_audit_tells_how_far_its_reviewers_agree(here: Here, disagreed: Desk, tmp_path: Path) -> None:
+    n = len(disagreed.waiting)
+    share = (n - 1) / n
+    found = json.loads(here("check", COMPLETE, "--decisions", disagreed.folder, "-f", "json").out)["audits"][0]
+    percent = found["agreement"]["percent"]
+    assert (percent["n"], percent["value"]) == (n, pytest.approx(share, abs=1e-6))
+    assert found["agreement_by_component"]["1"]["units"] == sum(each.startswith("1") for each in disagreed.waiting)
+    told = [f"{share:.0%}", f"{percent['low']:.0%} to {percent['high']:.0%}"]
+    shown = {"check": here("check", COMPLETE, "--decisions", disagreed.folder).out}
+    for suffix in ("html", "md"):
+        path = tmp_path / f"audit.{suffix}"
+        assert here("report", COMPLETE, "--decisions", disagreed.folder, "-o", path).code == 0
+        shown[suffix] = path.read_text(encoding="utf-8")
+    for where, text in shown.items():
+        assert all(part in text for part in ("How far the reviewers agree", *told)), where
+        assert "Their answers differ on 1 criterion, none of them settled" in text or where == "check"
+    plain = json.loads(here("check", COMPLETE, "-f", "json").out)["audits"][0]
+    assert "agreement" not in plain
+
+
+def test_agreement_is_of_first_answers_however_it_was_settled(here: Here, disagreed: Desk) -> None:
+    before = json.loads(here("check", COMPLETE, "--decisions", disagreed.folder, "-f", "json").out)["audits"][0]
+    assert settle(here, disagreed).code == 0
+    later = disagreed.entry(JUDGED, "met", date="2026-03-01")
+    first = json.loads((disagreed.folder / "bo.json").read_text(encoding="utf-8"))["decisions"]
+    disagreed.write("bo", *first, later)
+    after = json.loads(here("check", COMPLETE, "--decisions", disagreed.folder, "-f", "json").out)["audits"][0]
+    assert after["agreement"] == before["agreement"]
+    assert [each["settled"] for each in after["decisions"] if each["criterion"] == JUDGED] == ["met"]
+
+
+def test_agreement_is_withheld_until_as_many_are_in_as_it_takes(here: Here, desk: Desk) -> None:
+    desk.all_met("ann", A1A_2="not_met")
+    found = json.loads(here("check", COMPLETE, "--decisions", desk.folder, "-f", "json").out)["audits"][0]
+    assert (found["agreement"]["units"], found["agreement_by_component"]) == (0, {})
+    done = here("check", COMPLETE, "--decisions", desk.folder)
+    assert "withheld: no two reviewers answered a unit" in done.out
 
 
 def test_a_later_answer_opens_it_again(here: Here, disagreed: Desk) -> None:

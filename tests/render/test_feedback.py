@@ -227,11 +227,13 @@ def test_the_lists_on_top_hold_the_first_in_their_words_and_the_others_by_name(f
 
 def test_the_agreement_stands_with_its_intervals(few: Feedback, root: Element) -> None:
     rows = [[cell.text for cell in row.all("th", "td")] for row in next(root.one(of="figures").all("tbody")).all("tr")]
-    percent = few.agreement.percent
+    percent = few.agreement.overall.percent
     assert percent.value is not None
-    assert rows[0][:3] == ["All five components", "Percent agreement", f"{percent.value:.0%}"]
-    assert rows[0][4] == str(percent.n)
-    assert [row[0] for row in rows[4::4]] == [
+    assert percent.low is not None
+    assert percent.high is not None
+    assert rows[0][:2] == ["Everything judged", f"{percent.value:.0%} ({percent.low:.0%} to {percent.high:.0%})"]
+    assert rows[0][5] == str(percent.n)
+    assert [row[0] for row in rows[1:]] == [
         f"{component.number} {component.title}" for component in few.edition.components
     ]
 
@@ -399,7 +401,7 @@ def test_json_holds_its_schema_and_the_same_numbers(few: Feedback) -> None:
         assert sum(told["audited"].values()) == told["profiles"] == len(few.pilots)
         assert (told["reviewed"], told["disputed"], told["settled"]) == (each.reviewed, each.disputed, each.settled)
     assert whole["disputed_most"] == [each.criterion.id for each in few.disputed_most]
-    assert whole["agreement"]["percent"]["value"] == pytest.approx(few.agreement.percent.value, abs=1e-6)
+    assert whole["agreement"]["percent"]["value"] == pytest.approx(few.agreement.overall.percent.value, abs=1e-6)
     assert set(whole["agreement_by_component"]) == set("12345")
 
 

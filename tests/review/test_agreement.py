@@ -13,8 +13,8 @@ from mcaudit.model import Agreement, Answer, Coefficient
 from mcaudit.review.agreement import (
     FEWEST,
     Ratings,
-    agreement_by_component,
     agreement_of,
+    agreements_of,
     cohens_kappa,
     gwets_ac1,
     krippendorffs_alpha,
@@ -209,7 +209,7 @@ def test_a_unit_that_one_reviewer_answered_is_not_paired() -> None:
 
 def test_components_are_told_apart() -> None:
     first, fifth = ratings(table((6, 2), (2, 6))), ratings(table((9, 1), (1, 9)), "5")
-    assert agreement_by_component({**first, **fifth}) == {"1": agreement_of(first), "5": agreement_of(fifth)}
+    assert agreements_of({**first, **fifth}).components == {"1": agreement_of(first), "5": agreement_of(fifth)}
 
 
 def test_many_profiles_count_together() -> None:

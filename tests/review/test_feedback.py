@@ -87,6 +87,7 @@ class Made:
             edition=self.edition,
             pins=self.pins,
             documents=document_pins(self.profile),
+            settled=frozenset(),
             parties=parties(self.profile),
             quorum=quorum,
             settles_alone=False,
@@ -254,10 +255,10 @@ def test_where_one_reviewer_is_enough_there_is_nobody_to_agree_with(edition: Edi
 @pytest.mark.parametrize("named", [True, False])
 def test_the_figures_are_over_everything_and_the_same_without_names(edition: Edition, make: Maker, named: bool) -> None:
     found = gathered(edition, pairs(make, 8, 4), named=named)
-    assert (found.reviewers, found.agreement.reviewers, found.agreement.paired) == (2, 2, 12)
-    assert found.agreement.percent.value == pytest.approx(8 / 12)
-    assert list(found.by_component) == ["1"]
-    assert found.by_component["1"] == found.agreement
+    assert (found.reviewers, found.agreement.overall.reviewers, found.agreement.overall.paired) == (2, 2, 12)
+    assert found.agreement.overall.percent.value == pytest.approx(8 / 12)
+    assert list(found.agreement.components) == ["1"]
+    assert found.agreement.components["1"] == found.agreement.overall
 
 
 # --- what reviewers say --------------------------------------------------------------------------
@@ -300,7 +301,7 @@ def test_until_the_quorum_is_complete_nothing_is_taken_but_that_somebody_answere
     assert CANNOT_TELL not in alone.judged[JUDGED].answers.values()
     found = gathered(edition, [alone])
     assert (of(found).incomplete, of(found).reviewed, answered(of(found))) == (1, 0, {})
-    assert (found.reviewers, found.agreement.units, found.unclear_most) == (0, 0, ())
+    assert (found.reviewers, found.agreement.overall.units, found.unclear_most) == (0, 0, ())
     both = of(gathered(edition, [made.says(BO, (MET, "2026-02-02", "")).told()]))
     assert [each.text for each in both.remarks] == ["Vague indeed."]
 

@@ -47,6 +47,7 @@ def ground_of(edition: Edition, profile: Profile, quorum: int = 2, *, alone: boo
         edition=edition,
         pins=pins_of(edition, profile),
         documents=document_pins(profile),
+        settled=frozenset(),
         parties=parties(profile),
         quorum=quorum,
         settles_alone=alone,
@@ -257,7 +258,16 @@ def test_what_is_judged_again_is_no_longer_stale(ground: Ground) -> None:
         *reviews(ground, JUDGED, MET, MET)[1:],
     ]
     found = resolved(ground, JUDGED, *given)
-    assert (found.settled, found.voices[0].first.answer) == (MET, NOT_MET)
+    assert (found.settled, found.counted) == (MET, 2)
+
+
+def test_an_answer_is_first_made_on_what_stands_today(ground: Ground) -> None:
+    """Agreement on what was said of another text would be none on this one."""
+    of_old = opinion(ground, JUDGED, NOT_MET)
+    of_old = replace(of_old, pins=stale(Uncounted.STALE_FIELDS)(of_old.pins))
+    first = replace(opinion(ground, JUDGED, PARTLY, date="2026-02-02"), citations=())
+    given = [review("ann", of_old, first, opinion(ground, JUDGED, MET, date="2026-02-03"))]
+    assert resolved(ground, JUDGED, *given).voices[0].first.answer is PARTLY
 
 
 @pytest.mark.parametrize("name", ["Buckeye Example University", "buckeye  EXAMPLE university."])
@@ -282,6 +292,11 @@ def test_a_met_without_a_citation_does_not_count_where_a_reviewer_decides(ground
 def test_other_answers_count_without_a_citation(ground: Ground, answer: Answer) -> None:
     found = resolved(ground, JUDGED, review("ann", opinion(ground, JUDGED, answer, cites="")))
     assert found.counted == 1
+
+
+def test_a_met_on_what_the_policy_lets_facts_decide_counts_without_a_citation(ground: Ground) -> None:
+    settled = replace(ground, settled=frozenset({"4A-3"}))
+    assert resolved(settled, "4A-3", review("ann", opinion(ground, "4A-3", MET, cites=""))).counted == 1
 
 
 def test_a_met_on_what_facts_decide_counts_without_a_citation(ground: Ground) -> None:
@@ -346,6 +361,19 @@ def test_a_later_answer_breaks_a_settlement(ground: Ground) -> None:
     agrees = replace(bo, opinions=(*bo.opinions, opinion(ground, JUDGED, MET, date="2026-03-02")))
     found = resolved(ground, JUDGED, ann, agrees, record)
     assert (found.settled, found.adjudicated, found.settlement) == (MET, False, None)
+
+
+def test_what_all_cannot_tell_nobody_settles(ground: Ground) -> None:
+    given = reviews(ground, JUDGED, CANNOT_TELL, CANNOT_TELL)
+    record = on_record(settled_by(ground, MET, {"ann": CANNOT_TELL, "bo": CANNOT_TELL}))
+    assert resolved(ground, JUDGED, *given, record).standing is Standing.CANNOT_TELL
+
+
+def test_one_who_cannot_tell_and_one_who_can_differ_and_are_settled(ground: Ground) -> None:
+    given = reviews(ground, JUDGED, MET, CANNOT_TELL)
+    assert resolved(ground, JUDGED, *given).disputed
+    found = resolved(ground, JUDGED, *given, on_record(settled_by(ground, MET, {"ann": MET, "bo": CANNOT_TELL})))
+    assert (found.settled, found.adjudicated, found.disputed) == (MET, True, True)
 
 
 def test_a_third_answer_breaks_a_settlement(ground: Ground) -> None:

@@ -13,6 +13,7 @@ from mcaudit.render.document.dossier import Dossier, dossier_of
 from mcaudit.render.document.items import ItemList, items_of
 from mcaudit.render.document.letters import Letter, letters_of
 from mcaudit.render.document.parts import JudgedComponent, components_of
+from mcaudit.render.document.reviewing import Reviewing, reviewing_of
 from mcaudit.render.document.sources import Sources, sources_of
 from mcaudit.render.document.summary import Summary, summary_of
 from mcaudit.render.document.values import Value, about, organizations_said
@@ -47,6 +48,8 @@ class Content:
     about: tuple[tuple[str, Value], ...]
     """What the profile says that no criterion asks."""
     components: tuple[JudgedComponent, ...]
+    reviewing: Reviewing | None
+    """How it was reviewed; None where there are no decisions on it."""
     items: tuple[ItemList, ...]
     letters: tuple[Letter, ...]
     sources: Sources
@@ -77,6 +80,7 @@ def content_of(audit: Audit, depth: Depth) -> Content:
         bodies=organizations_said(audit, dossier),
         about=about(audit, dossier),
         components=components,
+        reviewing=reviewing_of(audit),
         items=items_of(audit),
         letters=letters_of(audit, components),
         sources=sources,

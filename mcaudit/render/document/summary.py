@@ -17,6 +17,7 @@ from mcaudit.model import (
     Status,
     Subcomponent,
 )
+from mcaudit.render.document.reviewing import reviewed_words
 from mcaudit.render.words import STATUS, gating_counts, number, score_range, verdict_sentence, verdict_words
 
 _DRAWN_TOGETHER = 3
@@ -165,6 +166,8 @@ def _examined(audit: Audit) -> Iterable[str]:
         f"; {number(local, 'local file')} {'was' if local == 1 else 'were'} checked for being there" if local else ""
     )
     yield f"The profile lists {number(len(documents), 'document')} as its dossier{looked}. Addresses were not opened."
+    if audit.reviewed:
+        yield reviewed_words(audit)
     if audit.policy:
         yield f"The policy {audit.policy.title} was applied."
     else:

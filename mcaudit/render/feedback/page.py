@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mcaudit import __version__
-from mcaudit.model import Agreement, AsAudited, Counts, CriterionFeedback, Feedback, Remark, Subcomponent
+from mcaudit.model import AsAudited, Counts, CriterionFeedback, Feedback, Remark, Subcomponent
+from mcaudit.render.agreement import Figures, figures_of
 from mcaudit.render.document.summary import Bar
 from mcaudit.render.feedback.words import (
     DECIDERS,
@@ -14,11 +15,8 @@ from mcaudit.render.feedback.words import (
     answers_words,
     audited_words,
     glance,
-    interval_words,
     lists_of,
-    measures,
     remarks_words,
-    value_words,
 )
 from mcaudit.render.words import number
 
@@ -83,8 +81,7 @@ class Page:
     names: str
     policies: tuple[tuple[str, str, str], ...]
     lists: tuple[Short, ...]
-    figures: tuple[tuple[str, str, str, str, str], ...]
-    """Of what, measure, value, interval, units."""
+    figures: Figures
     parts: tuple[Part, ...]
     comments: int
 
@@ -99,7 +96,7 @@ def page_of(feedback: Feedback) -> Page:
         names=remarks_words(feedback),
         policies=tuple((policy.title, policy.id, policy.sha256) for policy in feedback.policies),
         lists=tuple(map(_short, lists_of(feedback))),
-        figures=tuple(_figures(feedback)),
+        figures=figures_of(feedback.edition, feedback.agreement),
         parts=tuple(_parts(feedback)),
         comments=sum(len(each.remarks) for each in feedback.criteria),
     )
@@ -119,18 +116,6 @@ def _short(listed: Listed) -> Short:
         rows=tuple((each.criterion.id, each.criterion.text, listed.counted(each)) for each in first),
         rest=tuple((each.criterion.id, listed.count(each)) for each in rest),
     )
-
-
-def _figures(feedback: Feedback) -> Iterator[tuple[str, str, str, str, str]]:
-    titles = {str(component.number): component.title for component in feedback.edition.components}
-    yield from _of("All five components", feedback.agreement)
-    for key, agreement in feedback.by_component.items():
-        yield from _of(f"{key} {titles[key]}", agreement)
-
-
-def _of(label: str, agreement: Agreement) -> Iterator[tuple[str, str, str, str, str]]:
-    for name, measure, share in measures(agreement):
-        yield (label, name, value_words(measure, share=share), interval_words(measure, share=share), str(measure.n))
 
 
 # --- criterion by criterion ----------------------------------------------------------------------

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from mcaudit.model import (
     Accord,
-    Agreement,
     AsAudited,
-    Coefficient,
     CriterionFeedback,
     Decider,
     Feedback,
@@ -118,34 +116,6 @@ def accord_words(accord: Accord) -> str:
     if accord.share is None:
         return f"withheld, as {accord.withheld}"
     return f"{accord.share:.0%} over {number(accord.n, 'profile')}"
-
-
-def measures(agreement: Agreement) -> tuple[tuple[str, Coefficient, bool], ...]:
-    """Return each measure with its name, and whether it is a share."""
-    return (
-        ("Percent agreement", agreement.percent, True),
-        ("Cohen's kappa", agreement.kappa, False),
-        ("Krippendorff's alpha", agreement.alpha, False),
-        ("Gwet's AC1", agreement.ac1, False),
-    )
-
-
-def value_words(measure: Coefficient, *, share: bool) -> str:
-    """Return a measure's value, or why it is withheld."""
-    if measure.value is None:
-        return f"withheld: {measure.withheld}"
-    return _figure(measure.value, share=share)
-
-
-def interval_words(measure: Coefficient, *, share: bool) -> str:
-    """Return a measure's interval, or why there is none; a dash where there is no value either."""
-    if measure.low is None or measure.high is None:
-        return "–" if measure.value is None else measure.withheld
-    return f"{_figure(measure.low, share=share)} to {_figure(measure.high, share=share)}"
-
-
-def _figure(value: float, *, share: bool) -> str:
-    return f"{value:.0%}" if share else f"{value:.2f}".replace("-0.00", "0.00")
 
 
 def glance(feedback: Feedback) -> str:

@@ -26,6 +26,7 @@ from mcaudit.model import (
     Voice,
     WaiverResult,
 )
+from mcaudit.render.agreement import agreement_data
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import Selection
 
@@ -113,6 +114,7 @@ def _audit(audit: Audit, selection: Selection) -> dict[str, Any]:
         "notes": [note.id for note in audit.notes],
         "reviewed": [{"path": path, "sha256": pin} for path, pin in audit.reviewed],
         "decisions": [_decision(decision) for decision in audit.decisions.values()],
+        **(agreement_data(audit.agreement) if audit.agreement else {}),
         **({"since": _since(audit.since)} if audit.since else {}),
     }
 

@@ -19,8 +19,11 @@ from mcaudit.model import (
     Verdict,
     WaiverUse,
 )
+from mcaudit.render.agreement import MEASURED
 from mcaudit.render.roles import overlaps, players, several_roles
+from mcaudit.render.terminal.agreement import show_agreement
 from mcaudit.render.terminal.changes import show_since
+from mcaudit.render.terminal.review import show_uncounted
 from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
 from mcaudit.render.words import (
@@ -59,6 +62,8 @@ def show_audit(screen: Screen, audit: Audit) -> None:
     if screen.view.verbose:
         _met(screen, audit)
         _not_applicable(screen, audit)
+    _reviewers(screen, audit)
+    if screen.view.verbose:
         _notes(screen, audit)
     _closing(screen, audit)
 
@@ -248,6 +253,15 @@ def _desired(screen: Screen, audit: Audit) -> None:
         return
     rows = [(f.criterion, screen.text(f"{_criterion(audit, f.criterion)[1].text} ({STATUS[f.status]})")) for f in kept]
     screen.pairs(rows, indent=2)
+
+
+def _reviewers(screen: Screen, audit: Audit) -> None:
+    if audit.agreement is None:
+        return
+    show_uncounted(screen, audit)
+    screen.heading("How far the reviewers agree")
+    screen.line(MEASURED, "dim", indent=2)
+    show_agreement(screen, audit.agreement.overall)
 
 
 # --- the rest, with -v ---------------------------------------------------------------------------

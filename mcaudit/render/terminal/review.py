@@ -30,12 +30,17 @@ def show_review(audit: Audit, view: View) -> str:
         if mine:
             screen.heading(f"{heading} ({number(len(mine), 'criterion')})")
             screen.pairs([row for each in mine for row in _decision(screen, each)], indent=2)
+    show_uncounted(screen, audit)
+    return screen.result()
+
+
+def show_uncounted(screen: Screen, audit: Audit) -> None:
+    """Add whose answers do not count, on which criteria, and why."""
     uncounted = uncounted_words(audit)
     if uncounted:
         screen.heading("Answers that do not count")
         rows = [(name, screen.text(f"{', '.join(criteria)}: {why}")) for name, criteria, why in uncounted]
         screen.pairs(rows, indent=2)
-    return screen.result()
 
 
 def _decision(screen: Screen, decision: Decision) -> list[tuple[str, Text]]:

@@ -19,6 +19,8 @@ from mcaudit.model import (
     Reviewer,
     Status,
     Subcomponent,
+    decider,
+    settled_criteria,
 )
 from mcaudit.render.document.dossier import Cited, Document, Dossier, dossier_of
 from mcaudit.render.document.parts import sentence
@@ -177,8 +179,9 @@ class _Asked:
 
     def criterion(self, criterion: Criterion) -> AskedCriterion:
         finding = self.findings[criterion.id]
-        unset = criterion.state is not None and not _settled(self.audit, criterion)
-        by_reviewer = unset or criterion.decided_by is Decider.REVIEWER
+        settled = settled_criteria(self.audit.edition, self.audit.policy)
+        unset = criterion.state is not None and criterion.id not in settled
+        by_reviewer = decider(criterion, settled) is Decider.REVIEWER
         return AskedCriterion(
             id=criterion.id,
             level=str(criterion.level),
@@ -206,31 +209,26 @@ def _found(finding: Finding, *, by_reviewer: bool) -> str:
     return sentence(finding.message)
 
 
-def _settled(audit: Audit, criterion: Criterion) -> bool:
-    """Return whether the policy sets what facts need to decide a criterion that depends on a state's rules."""
-    settings = audit.policy.settings if audit.policy else {}
-    return any(criterion.id in audit.edition.settings[name].decides for name in settings)
-
-
 def _data(
     audit: Audit, reviewer: Reviewer, pins: Mapping[str, Pins], documents: Mapping[str, str]
 ) -> Mapping[str, JsonObject | str | list[JsonObject] | list[str]]:
     asked = criteria_in_play(audit)
+    settled = settled_criteria(audit.edition, audit.policy)
     judged = {criterion.id for criterion in asked}
     return {
         "edition": audit.edition.id,
         "profile": {"id": audit.profile.id, "sha256": audit.profile.sha256},
         "reviewer": {"id": reviewer.id, "name": reviewer.name, "affiliation": reviewer.affiliation},
         "documents": dict(documents),
-        "criteria": [_of_criterion(criterion, pins[criterion.id]) for criterion in asked],
+        "criteria": [_of_criterion(each, settled, pins[each.id]) for each in asked],
         "others": [criterion.id for criterion in audit.edition.criteria if criterion.id not in judged],
     }
 
 
-def _of_criterion(criterion: Criterion, pins: Pins) -> JsonObject:
+def _of_criterion(criterion: Criterion, settled: frozenset[str], pins: Pins) -> JsonObject:
     return {
         "id": criterion.id,
-        "cite": criterion.decided_by is Decider.REVIEWER or criterion.state is not None,
+        "cite": decider(criterion, settled) is Decider.REVIEWER,
         "pins": {"criterion": pins.criterion, "fields": pins.fields, "documents": list(pins.documents)},
     }
 

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from mcaudit import __version__
-from mcaudit.model import Agreement, Coefficient, CriterionFeedback, Feedback, Pilot
+from mcaudit.model import CriterionFeedback, Feedback, Pilot
+from mcaudit.render.agreement import agreement_data, rounded
 from mcaudit.render.report import View
 
 FEEDBACK_FORMAT = "mcaudit-feedback/1"
@@ -28,8 +29,7 @@ def render(feedback: Feedback, view: View) -> bytes:
         "disputed_most": [each.criterion.id for each in feedback.disputed_most],
         "unclear_most": [each.criterion.id for each in feedback.unclear_most],
         "never_met": [each.criterion.id for each in feedback.never_met],
-        "agreement": _agreement(feedback.agreement),
-        "agreement_by_component": {key: _agreement(each) for key, each in feedback.by_component.items()},
+        **agreement_data(feedback.agreement),
         "criteria": [_criterion(each) for each in feedback.criteria],
         "notices": list(feedback.notices),
     }
@@ -48,33 +48,6 @@ def _pilot(pilot: Pilot) -> dict[str, Any]:
     }
 
 
-def _agreement(agreement: Agreement) -> dict[str, Any]:
-    return {
-        "units": agreement.units,
-        "paired": agreement.paired,
-        "reviewers": agreement.reviewers,
-        "percent": _coefficient(agreement.percent),
-        "kappa": _coefficient(agreement.kappa),
-        "alpha": _coefficient(agreement.alpha),
-        "ac1": _coefficient(agreement.ac1),
-    }
-
-
-def _coefficient(measure: Coefficient) -> dict[str, Any]:
-    return {
-        "n": measure.n,
-        "value": _rounded(measure.value),
-        "low": _rounded(measure.low),
-        "high": _rounded(measure.high),
-        "withheld": measure.withheld,
-    }
-
-
-def _rounded(value: float | None) -> float | None:
-    """Return a figure without digits in which machines may differ."""
-    return None if value is None else round(value, 6) + 0.0
-
-
 def _criterion(each: CriterionFeedback) -> dict[str, Any]:
     return {
         "id": each.criterion.id,
@@ -90,7 +63,7 @@ def _criterion(each: CriterionFeedback) -> dict[str, Any]:
         "settled": each.settled,
         "agreement": {
             "profiles": each.accord.n,
-            "share": _rounded(each.accord.share),
+            "share": rounded(each.accord.share),
             "withheld": each.accord.withheld,
         },
         "comments": [

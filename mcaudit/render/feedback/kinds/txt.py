@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mcaudit.model import Feedback
-from mcaudit.render.feedback.words import glance, interval_words, lists_of, measures, value_words
+from mcaudit.render.feedback.words import glance, lists_of
 from mcaudit.render.report import View
+from mcaudit.render.terminal.agreement import show_agreement
 from mcaudit.render.terminal.screen import Screen
 
 SUMMARY = "in short, for a screen"
@@ -32,17 +33,7 @@ def render(feedback: Feedback, view: View) -> bytes:
         else:
             screen.line(listed.none, indent=2)
     screen.heading("How far reviewers agree")
-    screen.pairs(
-        [
-            (name, screen.text(_measure(value_words(measure, share=share), interval_words(measure, share=share))))
-            for name, measure, share in measures(feedback.agreement)
-        ],
-        indent=2,
-    )
+    show_agreement(screen, feedback.agreement.overall)
     screen.show()
     screen.line("With -o feedback.html, .pdf, .csv or .json: every criterion, and what reviewers say of it.", "dim")
     return screen.result().encode("utf-8", errors="replace")
-
-
-def _measure(value: str, interval: str) -> str:
-    return value if interval == "–" else f"{value} ({interval})"

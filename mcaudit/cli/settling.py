@@ -1,0 +1,186 @@
+"""`mcaudit review settle`: what reviewers disagree about, and the record of how each was settled."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import yaml
+
+from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.emit import emit, tell
+from mcaudit.cli.files import write_whole
+from mcaudit.cli.options import (
+    DateOption,
+    EditionOption,
+    PolicyOption,
+    audit_date,
+    edition_of,
+    policy_in_force,
+    read_besides,
+)
+from mcaudit.cli.reviews import (
+    DecisionsOption,
+    ProfileArgument,
+    check_review,
+    files_of,
+    ground_of,
+    resolved,
+    reviews_of,
+)
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Answer, Decision, Edition, Policy, Profile, Reviewer, Way
+from mcaudit.render.plain import plain
+
+
+def settle(
+    profile: ProfileArgument,
+    decisions: DecisionsOption = None,
+    criterion: Annotated[str | None, typer.Option(help="The criterion that is settled, such as 1A-2.")] = None,
+    answer: Annotated[Answer | None, typer.Option(help="What it is settled as.")] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(help="Who settles it, as “id; name; affiliation”; several times for several.", metavar="PERSON"),
+    ] = None,
+    way: Annotated[Way | None, typer.Option(help="How it was settled. [default: by who settles it]")] = None,
+    why: Annotated[str | None, typer.Option(help="Why, in a sentence that the provider can follow.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The file of settlements; what it holds is kept.", metavar="FILE"),
+    ] = None,
+    policy: PolicyOption = None,
+    date: DateOption = None,
+    edition: EditionOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """List what reviewers disagree about, or record how one disagreement was settled, by whom and why.
+
+    Nobody settles alone what they decided as one of the reviewers, unless the policy allows it.
+
+    Examples:
+
+      mcaudit review settle profile.yaml --decisions decisions/
+
+      mcaudit review settle profile.yaml --decisions decisions/ --criterion 1A-2 --answer not_met
+      --by "chair; Pat Chair; State Board" --way third_reviewer --why "Two areas are named." -o settlements.json
+    """
+    criteria = edition_of(edition)
+    on = audit_date(date)
+    tailoring = policy_in_force(criteria, policy, on)
+    reviews = reviews_of(criteria, decisions or ())
+    read, settled = resolved(criteria, profile, tailoring, reviews)
+    disputed = {name: each for name, each in settled.items() if each.disputed}
+    if criterion is None:
+        if output is not None:
+            raise typer.BadParameter("say which criterion is settled", param_hint="--criterion")
+        emit(_listed(each for each in disputed.values() if each.settled is None))
+        return
+    if criterion not in disputed:
+        names = ", ".join(disputed) or "nothing"
+        raise typer.BadParameter(f"{criterion} is not disagreed about; this is: {names}", param_hint="--criterion")
+    given = {"--answer": answer, "--by": by, "--why": why, "-o": output}
+    missing = [name for name, value in given.items() if not value]
+    if missing or answer is None or output is None or why is None:
+        raise typer.BadParameter(f"a settlement needs {', '.join(missing)}", param_hint="--criterion")
+    settlers = [_person(text) for text in by or ()]
+    entry = _settlement(criteria, read, tailoring, disputed[criterion], answer, settlers, way, why, on)
+    content = (json.dumps(_with_settlement(criteria, read, output, entry), indent=2) + "\n").encode("utf-8")
+    check_review(criteria, output, content)
+    others = (file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output))
+    write_whole(output, content, lambda: [profile, *read_besides(tailoring, edition, config), *others])
+    tell(f"note: {criterion} is settled as {answer}, in {output.as_posix()}")
+    if not _among(output, decisions or ()):
+        tell(f"note: it counts only where it is given: --decisions {output.as_posix()}")
+
+
+def _listed(disputed: Iterable[Decision]) -> str:
+    """Return who answered what, a line a criterion."""
+    lines = []
+    for each in disputed:
+        told = ", ".join(f"{v.reviewer.name}: {v.opinion.answer}" for v in each.voices if v.uncounted is None)
+        lines.append(f"{each.criterion}  {plain(told)}\n")
+    return "".join(lines) or "There is no disagreement to settle.\n"
+
+
+def _among(file: Path, paths: Sequence[Path]) -> bool:
+    real = Path(os.path.realpath(file))
+    return any(real.is_relative_to(os.path.realpath(path)) for path in paths)
+
+
+# --- a settlement --------------------------------------------------------------------------------
+
+
+def _person(text: str) -> Reviewer:
+    parts = [part.strip() for part in text.split(";")]
+    if len(parts) != len(("id", "name", "affiliation")) or not all(parts):
+        raise typer.BadParameter(f"“{text}” is not of the form “id; name; affiliation”", param_hint="--by")
+    return Reviewer(id=parts[0], name=parts[1], affiliation=parts[2])
+
+
+def _settlement(
+    edition: Edition,
+    profile: Profile,
+    policy: Policy | None,
+    decision: Decision,
+    answer: Answer,
+    settlers: list[Reviewer],
+    way: Way | None,
+    why: str,
+    on: str,
+) -> dict[str, object]:
+    from mcaudit.audit.pins import pins_of  # noqa: PLC0415
+    from mcaudit.review.resolving import why_not  # noqa: PLC0415
+
+    between = {v.reviewer.id: v.opinion.answer for v in decision.voices if v.uncounted is None}
+    if why_cannot := why_not(ground_of(edition, profile, policy), settlers, [v.reviewer for v in decision.voices]):
+        raise typer.BadParameter(f"{why_cannot}; name somebody else, or both", param_hint="--by")
+    allowed = next(each for each in edition.criteria if each.id == decision.criterion).may_be_not_applicable
+    if answer is Answer.NOT_APPLICABLE and not allowed:
+        message = f"the criteria do not let {decision.criterion} be not applicable"
+        raise typer.BadParameter(message, param_hint="--answer")
+    if answer is Answer.CANNOT_TELL:
+        raise typer.BadParameter("a settlement says what holds; cannot_tell settles nothing", param_hint="--answer")
+    pins = pins_of(edition, profile)[decision.criterion]
+    return {
+        "criterion": decision.criterion,
+        "answer": answer,
+        "by": [{"id": p.id, "name": p.name, "affiliation": p.affiliation} for p in settlers],
+        "way": way or _way(settlers, [voice.reviewer for voice in decision.voices]),
+        "why": why,
+        "date": on,
+        "between": between,
+        "pins": {"criterion": pins.criterion, "fields": pins.fields, "documents": dict(pins.documents)},
+    }
+
+
+def _way(settlers: Sequence[Reviewer], reviewers: Sequence[Reviewer]) -> Way:
+    """Return how it was settled, by who did: among the reviewers, by one other person, or by several."""
+    if {person.id for person in settlers} & {person.id for person in reviewers}:
+        return Way.DISCUSSION
+    return Way.THIRD_REVIEWER if len(settlers) == 1 else Way.PANEL
+
+
+def _with_settlement(edition: Edition, profile: Profile, path: Path, entry: dict[str, object]) -> dict[str, object]:
+    """Return the file of settlements with one more entry; raise InputError where it is another's file."""
+    from mcaudit.reading.decisions import DECISIONS_FORMAT, read_review  # noqa: PLC0415
+
+    document: dict[str, object] = {
+        "format": DECISIONS_FORMAT,
+        "edition": edition.id,
+        "profile": profile.id,
+        "settlements": [],
+    }
+    if path.exists():
+        review = read_review(edition, path)
+        if review.reviewer is not None or review.profile != profile.id:
+            message = f"it does not hold the settlements on `{profile.id}`"
+            raise InputError([Problem(path=review.path, message=message, help="write to a file of its own")])
+        # It was read strictly; here what it holds is wanted as it stands, and nothing but text.
+        document = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506
+    before = document["settlements"]
+    assert isinstance(before, list)
+    return {**document, "settlements": [*before, entry]}

@@ -1,0 +1,135 @@
+"""How far reviewers agree, as words and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mcaudit.model import Agreement, Agreements, Coefficient, Edition
+
+MEASURED = (
+    "Measured on answers as first made, of criteria that as many reviewers as it takes have decided; "
+    "“cannot tell” is an answer like the others. Intervals are of 95 % confidence. "
+    "Where nearly all answers are the same, kappa is low although reviewers agree: read it beside the others."
+)
+_CAPTION = (
+    "Percent agreement, Cohen's kappa, Krippendorff's alpha and Gwet's AC1, each with its interval; a unit is a "
+    "criterion of a profile that two reviewers or more judged; where a dash stands, the list below says why"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One measure in words: its name, value, and interval; `why` tells what is withheld, and is empty otherwise."""
+
+    name: str
+    value: str
+    interval: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """A table of agreement with what it is of, and in sentences why some of it is withheld."""
+
+    measured: str
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    reasons: tuple[str, ...]
+
+
+def measures(agreement: Agreement) -> tuple[Measure, ...]:
+    """Return the measures in words; a value or an interval that is withheld is empty."""
+    return (
+        _measure("Percent agreement", agreement.percent, share=True),
+        _measure("Cohen's kappa", agreement.kappa),
+        _measure("Krippendorff's alpha", agreement.alpha),
+        _measure("Gwet's AC1", agreement.ac1),
+    )
+
+
+def figures_of(edition: Edition, agreements: Agreements) -> Figures:
+    """Return the figures over everything and on each component that was judged."""
+    titles = {str(component.number): component.title for component in edition.components}
+    parts = {"Everything judged": agreements.overall}
+    parts |= {f"{key} {titles[key]}": each for key, each in agreements.components.items()}
+    return Figures(
+        measured=MEASURED,
+        caption=_CAPTION,
+        heads=("Of", "Percent", "Kappa", "Alpha", "AC1", "Units"),
+        rows=tuple((label, *map(_cell, measures(each)), str(each.paired)) for label, each in parts.items()),
+        reasons=tuple(reason for label, each in parts.items() for reason in _reasons(label, measures(each))),
+    )
+
+
+def agreement_data(agreements: Agreements) -> dict[str, Any]:
+    """Return the figures overall and by component as JSON; `$defs/agreement` of the schemas has their shape."""
+    return {
+        "agreement": _data(agreements.overall),
+        "agreement_by_component": {key: _data(each) for key, each in agreements.components.items()},
+    }
+
+
+def rounded(value: float | None) -> float | None:
+    """Return a figure without the digits in which machines may differ."""
+    return None if value is None else round(value, 6) + 0.0
+
+
+# --- in words ------------------------------------------------------------------------------------
+
+
+def _measure(name: str, measure: Coefficient, *, share: bool = False) -> Measure:
+    value = "" if measure.value is None else _figure(measure.value, share=share)
+    interval = ""
+    if measure.low is not None and measure.high is not None:
+        interval = f"{_figure(measure.low, share=share)} to {_figure(measure.high, share=share)}"
+    why = measure.withheld if value else f"withheld: {measure.withheld}"
+    return Measure(name=name, value=value, interval=interval, why="" if interval else why)
+
+
+def _figure(value: float, *, share: bool) -> str:
+    return f"{value:.0%}" if share else f"{value:.2f}".replace("-0.00", "0.00")
+
+
+def _cell(measure: Measure) -> str:
+    if not measure.value:
+        return "–"
+    return f"{measure.value} ({measure.interval})" if measure.interval else measure.value
+
+
+def _reasons(label: str, told: tuple[Measure, ...]) -> Iterator[str]:
+    """Yield why measures are withheld or have no interval, those of one reason together."""
+    whys: dict[str, list[str]] = {}
+    for measure in told:
+        if measure.why:
+            whys.setdefault(measure.why, []).append(measure.name)
+    for why, names in whys.items():
+        of = "" if len(names) == len(told) else f", {', '.join(names)}"
+        yield f"{label}{of}: {why}."
+
+
+# --- as data -------------------------------------------------------------------------------------
+
+
+def _data(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "units": agreement.units,
+        "paired": agreement.paired,
+        "reviewers": agreement.reviewers,
+        "percent": _coefficient(agreement.percent),
+        "kappa": _coefficient(agreement.kappa),
+        "alpha": _coefficient(agreement.alpha),
+        "ac1": _coefficient(agreement.ac1),
+    }
+
+
+def _coefficient(measure: Coefficient) -> dict[str, Any]:
+    return {
+        "n": measure.n,
+        "value": rounded(measure.value),
+        "low": rounded(measure.low),
+        "high": rounded(measure.high),
+        "withheld": measure.withheld,
+    }

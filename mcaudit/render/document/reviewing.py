@@ -1,0 +1,45 @@
+"""How an audit was reviewed: by whom, how far they came, and how far they agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mcaudit.model import Audit, Standing
+from mcaudit.render.agreement import Figures, figures_of
+from mcaudit.render.words import number, people_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewing:
+    """A review: a sentence or two on how far it came, who reviewed, and how far they agree."""
+
+    told: str
+    reviewers: tuple[str, ...]
+    figures: Figures
+
+
+def reviewing_of(audit: Audit) -> Reviewing | None:
+    """Return how an audit was reviewed; None where there are no decisions on it."""
+    if audit.agreement is None:
+        return None
+    return Reviewing(
+        told=reviewed_words(audit), reviewers=people_of(audit), figures=figures_of(audit.edition, audit.agreement)
+    )
+
+
+def reviewed_words(audit: Audit) -> str:
+    """Return how far the reviewers have come; nothing of what they said before the quorum is complete."""
+    decisions = audit.decisions.values()
+    complete = [each for each in decisions if each.complete]
+    differing = [each for each in complete if len(set(each.answers)) > 1]
+    told = f"Reviewers have judged {number(len(decisions), 'criterion')}"
+    if len(complete) < len(decisions):
+        told += f"; of {len(complete)}, as many answers are in as it takes"
+    told += "."
+    if differing:
+        settled = sum(each.standing is Standing.SETTLED for each in differing)
+        how_many = "all" if settled == len(differing) else settled or "none"
+        told += f" Their answers differ on {number(len(differing), 'criterion')}, {how_many} of them settled."
+    elif complete:
+        told += " Their answers as they stand do not differ."
+    return told
