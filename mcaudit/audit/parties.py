@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
-from mcaudit.audit.derived.lookup import at, same
+from mcaudit.audit.derived.lookup import at
 from mcaudit.audit.derived.roles import roles_by_organization
-from mcaudit.model import Profile
+from mcaudit.model import Parties, Profile, folded
+
+_BRACKETED = re.compile(r"\s*\(([^()]*)\)")
+_INITIALS = re.compile(r"[A-Z][A-Z&.-]+")
 
 
-def parties(profile: Profile) -> Mapping[str, str]:
-    """Return, by name as it is compared, why each organization that is a party is one.
+def parties(profile: Profile) -> Parties:
+    """Return the organizations that are parties, and why each is one.
 
     An organization is a party that plays a role, or belongs to one that does, at however many removes.
     """
     content = profile.content
     roles = roles_by_organization(content)
     holders: dict[str, str] = {}
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
+    shorts: dict[str, str] = {}
     for short, entry in (content.get("organizations") or {}).items():
         holder = _holder(profile, short, roles, holders)
         if holder:
             name = at(content, "organizations", holder, "name")
             tie = "is" if holder == short else f"belongs to {name}, which is"
-            found.setdefault(same(entry["name"]), f"{entry['name']} {tie} the {' and '.join(roles[holder])}")
-    return found
+            why = f"{entry['name']} {tie} the {' and '.join(roles[holder])}"
+            for spelt in _spellings(entry["name"]):
+                names.setdefault(spelt, why)
+            for initials in (short, *filter(_INITIALS.fullmatch, _BRACKETED.findall(entry["name"]))):
+                shorts.setdefault(folded(initials), why)
+    return Parties(names=names, shorts=shorts)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield a name as names are compared, with and without what stands in brackets, and without its article."""
+    for spelt in (folded(name), folded(_BRACKETED.sub("", name))):
+        if bare := spelt.removeprefix("the "):
+            yield bare
 
 
 def _holder(profile: Profile, short: str, roles: Mapping[str, list[str]], holders: dict[str, str]) -> str:

@@ -72,6 +72,8 @@ class _Ruling:
     message: str
     pointer: str
     citations: tuple[Citation, ...] = ()
+    would_satisfy: str = ""
+    """What reviewers say that would satisfy it."""
 
 
 def finding(case: Case, sub: Subcomponent, criterion: Criterion, outcome: Outcome) -> Finding:
@@ -189,6 +191,9 @@ def _failed(
     if pointer == sub.pointer or not pointer.startswith(f"{sub.pointer}/"):
         pointer = _own_pointer(sub, criterion)
     if settled := _settled(criterion, decision, pointer):
+        if settled.status is Status.MET and decision is not None and not decision.rationale:
+            against = "the reviewers say that it is met, and give no reason against the fact"
+            return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, f"{message}; {against}", pointer)
         support = support_of(case.profile, case.facts, criterion)
         if settled.status is Status.MET and support.lacking:
             return _Ruling(Status.UNSUPPORTED, Basis.UNCITED, _joined(support.lacking), pointer, support.citations)
@@ -230,8 +235,8 @@ def _settled(
         message = "the reviewers say that it does not apply, and the edition does not allow that here"
         return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer, citations)
     basis = Basis.ADJUDICATION if decision.adjudicated else Basis.DECISION
-    message = decision.rationale or "the reviewers decided"
-    return _Ruling(status, basis, message, pointer, citations)
+    message = decision.rationale.strip().rstrip(".") or f"the reviewers say that it is {status.replace('_', ' ')}"
+    return _Ruling(status, basis, message, pointer, citations, decision.would_satisfy)
 
 
 def _against_the_fact(decision: Decision | None, *, holds: bool) -> str:
@@ -252,7 +257,9 @@ def _waiting(decision: Decision | None) -> str:
         return "no reviewer has decided"
     if decision.standing in _WAITING:
         return _WAITING[decision.standing]
-    return f"{decision.counted} of {decision.quorum} reviewers have decided"
+    if decision.all_in and not decision.complete:
+        return f"{decision.answered} reviewers have answered, and only {decision.counted} of the answers count"
+    return f"{decision.answered} of {decision.quorum} reviewers have decided"
 
 
 # --- words and places ----------------------------------------------------------------------------
@@ -266,6 +273,8 @@ def _remedy(ruling: _Ruling, criterion: Criterion) -> str:
             return (
                 "Cite a document of the dossier and a place in it; give the right file where one is missing or altered."
             )
+        case Basis.DECISION | Basis.ADJUDICATION if ruling.would_satisfy:
+            return f"{ruling.would_satisfy}."
         case Basis.NONE:
             return "Reviewers decide; nothing waits for the provider."
         case _:

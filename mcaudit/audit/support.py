@@ -12,7 +12,7 @@ from mcaudit.model import Citation, Criterion, DocumentState, Edition, JsonObjec
 _UNUSABLE = {
     DocumentState.MISSING: "is not at the path that the dossier gives",
     DocumentState.EMPTY: "has nothing in it",
-    DocumentState.ALTERED: "is not the file that its hash names",
+    DocumentState.ALTERED: "has changed since its hash was taken",
 }
 
 _ORGANIZATIONS = "/organizations"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Decision, Edition, Policy, Profile, Review, Reviewer, settled_criteria
+from mcaudit.model import Decision, Edition, Policy, Profile, Review, folded, settled_criteria
 from mcaudit.reading.limits import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ DecisionsOption = Annotated[
 NamesOption = Annotated[
     bool, typer.Option("--without-names", help="Leave out who reviewed and for whom they work, for publishing.")
 ]
-_SAYS_DECISIONS = re.compile(rb"""(?:^|[\r\n{,\xff\xfe])\s*["']?format["']?\s*:\s*["']?mcaudit-decisions/""")
+_SAYS_DECISIONS = re.compile(rb"""(?:^|[\r\n{,\xff\xfe])\s*["']?format["']?\s*:\s*["']?mcaudit-decision""")
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -82,14 +82,10 @@ def _again(review: Review, others: Sequence[Review]) -> Iterator[Problem]:
         if mine.id == theirs.id:
             message = f"`{mine.id}` has decisions on `{review.profile}` in {other.path} as well"
             yield Problem(path=review.path, message=message, help="keep one file a reviewer and profile; add to it")
-        elif _person(mine) == _person(theirs):
+        elif folded(mine.name) == folded(theirs.name):
             message = f"{mine.name} is `{mine.id}` here and `{theirs.id}` in {other.path}"
             help = "one person counts once: use one id, or tell two people apart by their names"
             yield Problem(path=review.path, message=message, help=help)
-
-
-def _person(reviewer: Reviewer) -> tuple[str, str]:
-    return " ".join(reviewer.name.casefold().split()), " ".join(reviewer.affiliation.casefold().split())
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

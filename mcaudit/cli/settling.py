@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, tell
@@ -50,7 +49,9 @@ def settle(
     why: Annotated[str | None, typer.Option(help="Why, in a sentence that the provider can follow.")] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The file of settlements; what it holds is kept.", metavar="FILE"),
+        typer.Option(
+            "--output", "-o", help="The file of settlements, written as JSON; what it holds is kept.", metavar="FILE"
+        ),
     ] = None,
     policy: PolicyOption = None,
     date: DateOption = None,
@@ -166,7 +167,7 @@ def _way(settlers: Sequence[Reviewer], reviewers: Sequence[Reviewer]) -> Way:
 
 def _with_settlement(edition: Edition, profile: Profile, path: Path, entry: dict[str, object]) -> dict[str, object]:
     """Return the file of settlements with one more entry; raise InputError where it is another's file."""
-    from mcaudit.reading.decisions import DECISIONS_FORMAT, read_review  # noqa: PLC0415
+    from mcaudit.reading.decisions import DECISIONS_FORMAT, read_review_and_data  # noqa: PLC0415
 
     document: dict[str, object] = {
         "format": DECISIONS_FORMAT,
@@ -175,12 +176,11 @@ def _with_settlement(edition: Edition, profile: Profile, path: Path, entry: dict
         "settlements": [],
     }
     if path.exists():
-        review = read_review(edition, path)
+        review, data = read_review_and_data(edition, path)
         if review.reviewer is not None or review.profile != profile.id:
             message = f"it does not hold the settlements on `{profile.id}`"
             raise InputError([Problem(path=review.path, message=message, help="write to a file of its own")])
-        # It was read strictly; here what it holds is wanted as it stands, and nothing but text.
-        document = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506
+        document = dict(data)
     before = document["settlements"]
     assert isinstance(before, list)
     return {**document, "settlements": [*before, entry]}

@@ -59,7 +59,6 @@ def worksheet(
     from mcaudit.audit.parties import parties  # noqa: PLC0415
     from mcaudit.audit.pins import document_pins, pins_of  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
-    from mcaudit.review.resolving import fold  # noqa: PLC0415
 
     render = _worksheet_kind(output)
     criteria = edition_of(edition)
@@ -71,7 +70,7 @@ def worksheet(
     found = audit(criteria, read, date=on, policy=tailoring)
     content = render(found, reviewer, pins_of(criteria, read), document_pins(read))
     write_whole(output, content, lambda: (profile, *read_besides(tailoring, edition, config), *local_documents(read)))
-    if tie := parties(read).get(fold(reviewer.affiliation)):
+    if tie := parties(read).tie(reviewer.affiliation):
         tell(f"note: {reviewer.name}'s answers will not count: {tie}")
 
 

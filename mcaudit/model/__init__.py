@@ -54,6 +54,8 @@ from mcaudit.model.edition import (
     WorkReference,
 )
 from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback, FirstAnswers, Pilot, Piloted, Remark
+from mcaudit.model.names import folded
+from mcaudit.model.parties import Parties
 from mcaudit.model.policy import (
     Policy,
     PolicySource,
@@ -133,6 +135,7 @@ __all__ = [
     "Member",
     "Note",
     "Opinion",
+    "Parties",
     "PassingExample",
     "Pilot",
     "Piloted",
@@ -181,5 +184,6 @@ __all__ = [
     "Work",
     "WorkReference",
     "decider",
+    "folded",
     "settled_criteria",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mcaudit.model.review import Settlement, Voice
+from mcaudit.model.review import Settlement, Uncounted, Voice
 from mcaudit.model.words import Answer
 
 
@@ -33,12 +33,26 @@ class Decision:
     settled: Answer | None = None
     adjudicated: bool = False
     rationale: str = ""
+    would_satisfy: str = ""
+    """What would satisfy it, as those say whose answers it comes from; empty where it is met."""
     counted: int = 0
     """How many reviewers' answers count."""
     quorum: int = 2
     voices: tuple[Voice, ...] = ()
     """What each reviewer said; until the quorum is complete, no output shows it."""
     settlement: Settlement | None = None
+    lapsed: str = ""
+    """Why a disagreement that was settled is open again; empty where none was, or its settlement holds."""
+
+    @property
+    def answered(self) -> int:
+        """How many have answered who may and on what stands today, whether or not a citation is missing."""
+        return max(self.counted, sum(voice.uncounted in (None, Uncounted.UNCITED) for voice in self.voices))
+
+    @property
+    def all_in(self) -> bool:
+        """Whether as many have answered as it takes, so that it may be told whose answers lack a citation."""
+        return self.answered >= self.quorum
 
     @property
     def disputed(self) -> bool:

@@ -25,30 +25,41 @@ from mcaudit.model import (
     Way,
 )
 from mcaudit.reading.json_text import json_as_yaml
-from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
 from mcaudit.reading.text import Text, read_text, shortened
 from mcaudit.reading.tree import Document, read_document
 
 DECISIONS_FORMAT = "mcaudit-decisions/1"
+_KIND = "file of decisions"
 _SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
 
 
 def read_review(edition: Edition, path: Path) -> Review:
     """Read a file of decisions; raise InputError with everything that is wrong with it."""
-    return _review(edition, read_text(path, of="file of decisions"), as_json=path.suffix.lower() == ".json")
+    return read_review_and_data(edition, path)[0]
+
+
+def read_review_and_data(edition: Edition, path: Path) -> tuple[Review, JsonObject]:
+    """Read a file of decisions, and give it as data as well, for adding to it: in it every value is text."""
+    text = read_text(path, of=_KIND)
+    document = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text)
+    return _review(edition, document), document.data
 
 
 def review_in(edition: Edition, path: Path, content: bytes) -> Review:
-    """Read JSON that is to be written to a file of decisions, with the same errors."""
-    text = Text(path=path.as_posix(), content=content.decode("utf-8"), sha256="", of="file of decisions")
-    return _review(edition, text, as_json=True)
+    """Read JSON that is to be written to a file of decisions, with the same errors and limits."""
+    if len(content) > MAX_BYTES:
+        message = f"the {_KIND} would have {len(content):,} bytes, and at most {MAX_BYTES:,} are read"
+        help = "begin a file of its own, and keep this one out of the folder of decisions"
+        raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+    text = Text(path=path.as_posix(), content=content.decode("utf-8"), sha256="", of=_KIND)
+    return _review(edition, read_document(json_as_yaml(text)))
 
 
-def _review(edition: Edition, text: Text, *, as_json: bool) -> Review:
-    document = read_document(json_as_yaml(text) if as_json else text)
-    data = document.data
+def _review(edition: Edition, document: Document) -> Review:
+    text, data = document.text, document.data
     if not isinstance(data, Mapping) or data.get("format") != DECISIONS_FORMAT:
         help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
         raise InputError([document.text.problem("these are no decisions", help, at=document.place("/format"))])

@@ -194,9 +194,14 @@ ANSWERS = {
 def decision_words(decision: Decision) -> tuple[str, ...]:
     """Return what reviewers said of a criterion, a line each; before the quorum is complete only how many are in."""
     if not decision.complete:
-        return (f"{decision.counted} of {decision.quorum} reviewers have decided",)
+        told = f"{decision.answered} of {decision.quorum} reviewers have decided"
+        if decision.all_in:
+            uncited = decision.answered - decision.counted
+            told += f"; {uncited} of the answers, without a citation, {'does' if uncited == 1 else 'do'} not count yet"
+        return (told,)
     counted = [voice_words(voice) for voice in decision.voices if voice.uncounted is None]
-    return (*counted, *([settlement_words(decision.settlement)] if decision.settlement else []))
+    settled = [settlement_words(decision.settlement)] if decision.settlement else []
+    return (*counted, *settled, *([decision.lapsed] if decision.lapsed else []))
 
 
 def people_of(audit: Audit) -> tuple[str, ...]:
@@ -219,18 +224,18 @@ def settlement_words(settlement: Settlement) -> str:
     """Return who settled a disagreement, as what, how, when and why."""
     settlers = ", ".join(person.name for person in settlement.by)
     how = settlement.way.replace("_", " ")
-    return f"settled as {ANSWERS[settlement.answer]} by {settlers} ({how}), {settlement.date}: “{settlement.why}”"
+    return f"Settled as {ANSWERS[settlement.answer]} by {settlers} ({how}), {settlement.date}: “{settlement.why}”"
 
 
 def uncounted_words(audit: Audit) -> tuple[tuple[str, tuple[str, ...], str], ...]:
     """Return whose answers do not count, of which criteria, and why; never what they are.
 
-    That an answer lacks a citation tells what it is: it is told once the quorum is complete.
+    That an answer lacks a citation tells what it is: it is told once as many have answered as it takes.
     """
     found: dict[tuple[str, str], list[str]] = {}
     for decision in audit.decisions.values():
         for voice in decision.voices:
-            if voice.uncounted is not None and (decision.complete or voice.uncounted is not Uncounted.UNCITED):
+            if voice.uncounted is not None and (decision.all_in or voice.uncounted is not Uncounted.UNCITED):
                 found.setdefault((voice.reviewer.name, voice.why), []).append(decision.criterion)
     return tuple((name, tuple(criteria), why) for (name, why), criteria in found.items())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mcaudit.model import (
@@ -12,6 +12,7 @@ from mcaudit.model import (
     Decision,
     Edition,
     Opinion,
+    Parties,
     Pins,
     Review,
     Reviewer,
@@ -20,6 +21,7 @@ from mcaudit.model import (
     Uncounted,
     Voice,
     decider,
+    folded,
 )
 
 
@@ -32,8 +34,7 @@ class Ground:
     """Of each criterion, as they are today."""
     documents: Mapping[str, str]
     """The pin of each document of the dossier, as it is today."""
-    parties: Mapping[str, str]
-    """Organizations with a role, by name as `fold` gives it, and why each is a party."""
+    parties: Parties
     settled: frozenset[str]
     """Criteria that hang on a state's rules and that the policy lets facts decide."""
     quorum: int
@@ -51,11 +52,6 @@ def decisions_of(ground: Ground, reviews: Sequence[Review]) -> Mapping[str, Deci
             mine = [settlement for settlement in settlements if settlement.criterion == criterion.id]
             found[criterion.id] = _decision(ground, criterion, voices, mine)
     return found
-
-
-def fold(name: str) -> str:
-    """Return a name as names are compared: case, spacing and a full stop at its end do not count."""
-    return " ".join(name.casefold().split()).strip(" .")
 
 
 # --- whose answers count -------------------------------------------------------------------------
@@ -80,8 +76,7 @@ def _uncounted(
     ground: Ground, criterion: Criterion, reviewer: Reviewer, opinion: Opinion
 ) -> tuple[Uncounted | None, str]:
     """Return why an answer does not count, and in words; None where it does."""
-    tie = ground.parties.get(fold(reviewer.affiliation))
-    if tie is not None:
+    if tie := ground.parties.tie(reviewer.affiliation):
         return Uncounted.PARTY, f"the reviewer's affiliation is a party: {tie}"
     if stale := stale_because(ground, criterion.id, opinion.pins):
         return stale
@@ -101,9 +96,14 @@ def stale_because(ground: Ground, criterion: str, pins: Pins) -> tuple[Uncounted
         return Uncounted.STALE_CRITERION, "the criterion's text has changed since"
     if pins.fields != now.fields:
         return Uncounted.STALE_FIELDS, "what the profile says of it has changed since"
-    changed = [name for name, pin in pins.documents.items() if ground.documents.get(name) != pin]
-    if changed:
-        return Uncounted.STALE_DOCUMENTS, f"the document `{changed[0]}` has changed since"
+    for name in now.documents:
+        if name not in pins.documents:
+            return Uncounted.STALE_DOCUMENTS, f"it does not say of which version of the document `{name}` it is"
+        if pins.documents[name] != ground.documents.get(name):
+            return Uncounted.STALE_DOCUMENTS, f"the document `{name}` has changed since"
+    if any(ground.documents.get(name) != pin for name, pin in pins.documents.items()):
+        # Which one would tell another reviewer what this one cites.
+        return Uncounted.STALE_DOCUMENTS, "a document that it cites besides has changed since"
     return None
 
 
@@ -116,68 +116,89 @@ def _decision(
     counted = [voice for voice in voices if voice.uncounted is None]
     answers = tuple(voice.opinion.answer for voice in counted)
     said = [answer for answer in answers if answer is not Answer.CANNOT_TELL]
-    latest = sorted(enumerate(settlements), key=lambda item: (item[1].date, item[0]), reverse=True)
-    settlement = next((s for _, s in latest if _holds(ground, criterion, s, counted, voices)), None)
-    standing, rationale = Standing.NO_AGREEMENT, ""
+    differ = len(counted) >= ground.quorum and len(set(answers)) > 1
+    standing, rationale, lapsed = Standing.NO_AGREEMENT, "", ""
     settled: Answer | None = None
+    settlement: Settlement | None = None
     if len(counted) < ground.quorum:
         standing = Standing.STALE if any(voice.is_stale for voice in voices) else Standing.TOO_FEW
     elif len(said) >= ground.quorum and len(set(said)) == 1:
-        standing, settled, rationale = Standing.SETTLED, said[0], _reasons(counted, said[0])
-    elif settlement is not None and len(set(answers)) > 1:
-        standing, settled, rationale = Standing.SETTLED, settlement.answer, settlement.why
-    elif len(said) < ground.quorum:
-        standing = Standing.CANNOT_TELL
-    adjudicated = settled is not None and not (len(said) >= ground.quorum and len(set(said)) == 1)
+        standing, settled = Standing.SETTLED, said[0]
+        rationale = _drawn(voice.opinion.rationale for voice in counted if voice.opinion.answer is settled)
+    else:
+        settlement, lapsed = _settlement(ground, criterion, counted, voices, settlements) if differ else (None, "")
+        if settlement is not None:
+            standing, settled = Standing.SETTLED, settlement.answer
+            rationale = settlement.why
+        elif len(said) < ground.quorum:
+            standing = Standing.CANNOT_TELL
+    falls_short = settled in (Answer.NOT_MET, Answer.PARTLY_MET)
     return Decision(
         criterion=criterion.id,
         standing=standing,
         answers=answers,
         settled=settled,
-        adjudicated=adjudicated,
+        adjudicated=settlement is not None,
         rationale=rationale,
+        would_satisfy=_drawn(voice.opinion.would_satisfy for voice in counted) if falls_short else "",
         counted=len(counted),
         quorum=ground.quorum,
         voices=voices,
-        settlement=settlement if adjudicated else None,
+        settlement=settlement,
+        lapsed=lapsed,
     )
 
 
-def _holds(
+def _settlement(
+    ground: Ground,
+    criterion: Criterion,
+    counted: Sequence[Voice],
+    voices: Sequence[Voice],
+    settlements: Sequence[Settlement],
+) -> tuple[Settlement | None, str]:
+    """Return the latest settlement that holds; where none does, why the latest of all does not."""
+    lapsed = ""
+    for _, each in sorted(enumerate(settlements), key=lambda item: (item[1].date, item[0]), reverse=True):
+        because = _lapsed_because(ground, criterion, each, counted, voices)
+        if not because:
+            return each, ""
+        lapsed = lapsed or f"The settlement of {each.date} does not hold: {because}"
+    return None, lapsed
+
+
+def _lapsed_because(
     ground: Ground, criterion: Criterion, settlement: Settlement, counted: Sequence[Voice], voices: Sequence[Voice]
-) -> bool:
-    """Return whether a settlement is of the answers as they stand, on what stands today, by those who may."""
-    answers = {voice.reviewer.id: voice.opinion.answer for voice in counted}
-    if dict(settlement.between) != answers or stale_because(ground, criterion.id, settlement.pins):
-        return False
-    return why_not(ground, settlement.by, [voice.reviewer for voice in voices]) == ""
+) -> str:
+    """Return why a settlement is not of the answers as they stand, on what stands today, by those who may; or empty."""
+    if dict(settlement.between) != {voice.reviewer.id: voice.opinion.answer for voice in counted}:
+        return "the answers that it settled are not those that count today"
+    if stale := stale_because(ground, criterion.id, settlement.pins):
+        return stale[1]
+    return why_not(ground, settlement.by, [voice.reviewer for voice in voices])
 
 
 def why_not(ground: Ground, settlers: Sequence[Reviewer], reviewers: Sequence[Reviewer]) -> str:
     """Return why these people may not settle what reviewers disagree about; empty where they may.
 
-    A party may not, and nobody alone what they decided as one of the reviewers, whatever short name they use.
+    A party may not, and nobody alone what they decided as one of the reviewers, whatever short name or affiliation
+    they give: two people of one name are told apart by how the name is written.
     """
     for person in settlers:
-        if tie := ground.parties.get(fold(person.affiliation)):
+        if tie := ground.parties.tie(person.affiliation):
             return f"the affiliation of {person.name} is a party: {tie}"
-    if len({_identity(person) for person in settlers}) > 1 or ground.settles_alone:
+    (alone, *others) = settlers
+    if ground.settles_alone or not all(one_person(alone, other) for other in others):
         return ""
-    (alone, *_) = settlers
-    known = {person.id for person in reviewers} | {_identity(person) for person in reviewers}
-    if alone.id in known or _identity(alone) in known:
+    if any(one_person(alone, reviewer) for reviewer in reviewers):
         return f"{alone.name} decided this as one of the reviewers, and nobody settles that alone"
     return ""
 
 
-def _identity(person: Reviewer) -> str:
-    return f"{fold(person.name)} / {fold(person.affiliation)}"
+def one_person(one: Reviewer, other: Reviewer) -> bool:
+    """Return whether two are one person: of one short name, or of one name, whomever they say they work for."""
+    return one.id == other.id or folded(one.name) == folded(other.name)
 
 
-def _reasons(counted: Sequence[Voice], answer: Answer) -> str:
-    reasons = dict.fromkeys(
-        voice.opinion.rationale.strip().rstrip(".")
-        for voice in counted
-        if voice.opinion.answer is answer and voice.opinion.rationale
-    )
-    return "; ".join(reasons)
+def _drawn(texts: Iterable[str]) -> str:
+    """Return what reviewers wrote in one line, each once."""
+    return "; ".join(dict.fromkeys(text.strip().rstrip(".") for text in texts if text.strip()))

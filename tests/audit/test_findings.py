@@ -312,7 +312,9 @@ REASON = "Both reviewers found the area named in the guide."
 
 
 @pytest.mark.parametrize(
-    ("rationale", "message"), [(REASON, REASON), ("", "the reviewers decided")], ids=["a rationale", "none"]
+    ("rationale", "message"),
+    [(REASON, REASON.rstrip(".")), ("", "the reviewers say that it is partly met")],
+    ids=["a rationale", "none"],
 )
 @pytest.mark.parametrize("criterion", ["1A-1", "1F-6"])
 def test_what_reviewers_settle_is_told_in_their_words_beside_what_is_cited(
@@ -331,8 +333,10 @@ def test_what_reviewers_settle_against_a_failing_rule_points_where_the_rule_fail
     edition: Edition, complete: Profile
 ) -> None:
     profile = changed(complete, *RESOURCES, 1, "cost")
-    finding = found(edition, profile, "1F-6", decisions=decision("1F-6", Standing.SETTLED, Answer.MET))
-    assert (finding.status, finding.message) == (Status.MET, "the reviewers decided")
+    finding = found(
+        edition, profile, "1F-6", decisions=decision("1F-6", Standing.SETTLED, Answer.MET, rationale=REASON)
+    )
+    assert (finding.status, finding.message) == (Status.MET, REASON.rstrip("."))
     assert finding.location.pointer == "/developers/learning_resources/resources/1"
     assert finding.citations == ()
 
@@ -429,7 +433,7 @@ def test_each_answer_that_reviewers_settle_on_becomes_the_status(
     [
         (DocumentState.MISSING, "is not at the path that the dossier gives"),
         (DocumentState.EMPTY, "has nothing in it"),
-        (DocumentState.ALTERED, "is not the file that its hash names"),
+        (DocumentState.ALTERED, "has changed since its hash was taken"),
     ],
 )
 def test_a_document_that_cannot_be_used_is_told_with_why(

@@ -75,7 +75,7 @@ def test_each_citation_and_each_shortfall_is_told_once_in_the_order_of_what_is_r
     [
         (DocumentState.MISSING, "is not at the path that the dossier gives"),
         (DocumentState.EMPTY, "has nothing in it"),
-        (DocumentState.ALTERED, "is not the file that its hash names"),
+        (DocumentState.ALTERED, "has changed since its hash was taken"),
     ],
 )
 def test_a_document_that_cannot_be_used_supports_nothing_and_is_told_once(

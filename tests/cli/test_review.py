@@ -160,6 +160,34 @@ def test_of_an_answer_against_a_fact_only_the_status_tells(here: Here, desk: Des
     assert "says otherwise" not in against["check terminal"]
 
 
+def test_a_missing_citation_does_not_tell_that_the_answer_was_met(here: Here, desk: Desk, tmp_path: Path) -> None:
+    desk.write("ann", desk.entry(JUDGED, "met"))
+    cited = everything(here, desk, tmp_path)
+    desk.write("ann", desk.entry(JUDGED, "met", citations=[]))
+    assert everything(here, desk, tmp_path) == cited
+
+
+def test_once_both_are_in_it_is_told_whose_answer_lacks_a_citation(here: Here, desk: Desk, tmp_path: Path) -> None:
+    desk.write("ann", desk.entry(JUDGED, "met", citations=[]))
+    desk.write("bo", desk.entry(JUDGED, "met"))
+    shown = everything(here, desk, tmp_path)
+    for name in ("status", "report md", "report html", "check terminal"):
+        assert "Ann" in shown[name], name
+        assert "counts only with a citation" in shown[name], name
+    assert "2 of 2 reviewers have decided; 1 of the answers, without a citation, does not count yet" in shown["status"]
+    (decision,) = json.loads(shown["check json"])["audits"][0]["decisions"]
+    assert (decision["counted"], decision["answers"]) == (1, [])
+
+
+def test_the_status_names_what_nobody_has_decided(here: Here, desk: Desk) -> None:
+    desk.write("ann", desk.entry(JUDGED, "met"))
+    told = here("review", "status", COMPLETE, "--decisions", desk.folder).out
+    assert f"Nobody has decided ({len(desk.waiting) - 1} criteria)" in told
+    listed = told.partition("Nobody has decided")[2]
+    assert [each for each in desk.waiting if each != JUDGED and each not in listed] == []
+    assert JUDGED not in listed
+
+
 def test_why_an_answer_does_not_count_does_not_tell_it_to_the_other_reviewer(here: Here, desk: Desk) -> None:
     desk.write("ann", desk.entry(JUDGED, "met", citations=[]))
     done = here("review", "status", COMPLETE, "--decisions", desk.folder)
@@ -240,6 +268,23 @@ def test_one_person_under_two_ids_is_not_two_reviewers(here: Here, desk: Desk) -
     done = here("check", COMPLETE, "--decisions", desk.folder)
     assert done.code == 2
     assert "ann-2.json" in done.err
+
+
+@pytest.mark.parametrize("name", ["Ann.", "A\u200bnn", "ａｎｎ"])
+@pytest.mark.parametrize("affiliation", ["Example Panel", "Another Board"])
+def test_one_person_counts_once_however_the_name_is_spelt(here: Here, desk: Desk, name: str, affiliation: str) -> None:
+    desk.all_met("ann")
+    desk.write("other", desk.entry(JUDGED, "met"), reviewer={"name": name, "affiliation": affiliation})
+    done = here("check", COMPLETE, "--decisions", desk.folder)
+    assert (done.code, "one person counts once" in done.err) == (2, True)
+
+
+def test_a_mistyped_format_is_told_and_not_passed_over(here: Here, desk: Desk) -> None:
+    path = desk.all_met("ann")
+    path.write_text(path.read_text(encoding="utf-8").replace("mcaudit-decisions/1", "mcaudit-decision/1"))
+    desk.all_met("bo")
+    done = here("check", COMPLETE, "--decisions", desk.folder)
+    assert (done.code, "these are no decisions" in done.err) == (2, True)
 
 
 def test_decisions_on_another_profile_are_told_and_count_for_nothing(here: Here, desk: Desk) -> None:
@@ -483,6 +528,8 @@ def test_a_later_answer_opens_it_again(here: Here, disagreed: Desk) -> None:
     disagreed.all_met("bo", A1A_2="partly_met")
     done = here("review", "settle", COMPLETE, "--decisions", disagreed.folder)
     assert done.out == "1A-2  Ann: met, Bo: partly_met\n"
+    told = folded(here("review", "status", COMPLETE, "--decisions", disagreed.folder).out)
+    assert "The settlement of 2026-04-01 does not hold: the answers that it settled are not those that count" in told
 
 
 @pytest.mark.parametrize(
@@ -496,6 +543,8 @@ def test_a_later_answer_opens_it_again(here: Here, disagreed: Desk) -> None:
         ({"why": ""}, "a settlement needs --why"),
         ({"o": None}, "a settlement needs -o"),
         ({"by": "ann; Ann; Example Panel"}, "nobody settles that alone"),
+        ({"by": "pat; Ann; State Board"}, "nobody settles that alone"),
+        ({"by": "ann; Somebody Else; State Board"}, "nobody settles that alone"),
         ({"by": "Pat"}, "not of the form"),
         ({"by": "chair; ; State Board"}, "not of the form"),
         ({"answer": "cannot_tell"}, "cannot_tell settles nothing"),

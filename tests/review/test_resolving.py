@@ -33,6 +33,7 @@ NOT_APPLICABLE, CANNOT_TELL = Answer.NOT_APPLICABLE, Answer.CANNOT_TELL
 PEOPLE = {
     name: Reviewer(id=name, name=name.title(), affiliation="Example Panel") for name in ("ann", "bo", "cy", "chair")
 }
+PEOPLE["ann again"] = Reviewer(id="ann-2", name="ANN.", affiliation="State Board")
 JUDGED, FACT = "1A-2", "1F-6"
 """A criterion that reviewers decide, and one that facts decide."""
 
@@ -250,6 +251,22 @@ def test_what_was_decided_on_something_else_is_stale(ground: Ground, kind: Uncou
     assert (enough.standing, enough.settled, enough.counted) == (Standing.SETTLED, MET, 2)
 
 
+def test_what_does_not_say_on_which_documents_it_was_made_is_stale(ground: Ground) -> None:
+    old = opinion(ground, JUDGED, NOT_MET, cites="")
+    assert old.pins.documents
+    old = replace(old, pins=replace(old.pins, documents={}))
+    (voice,) = resolved(ground, JUDGED, review("ann", old)).voices
+    assert (voice.uncounted, "profile_page" in voice.why) == (Uncounted.STALE_DOCUMENTS, True)
+
+
+def test_which_document_a_reviewer_cites_besides_is_not_told_when_it_changes(ground: Ground) -> None:
+    (other, *_) = [name for name in ground.documents if name not in ground.pins[JUDGED].documents]
+    mine = opinion(ground, JUDGED, MET, cites=other)
+    changed = replace(ground, documents={**ground.documents, other: "0" * 64})
+    (voice,) = resolved(changed, JUDGED, review("ann", mine)).voices
+    assert (voice.uncounted, other in voice.why) == (Uncounted.STALE_DOCUMENTS, False)
+
+
 def test_what_is_judged_again_is_no_longer_stale(ground: Ground) -> None:
     old = opinion(ground, JUDGED, NOT_MET)
     old = replace(old, pins=stale(Uncounted.STALE_FIELDS)(old.pins))
@@ -389,6 +406,8 @@ def test_a_third_answer_breaks_a_settlement(ground: Ground) -> None:
         (("chair",), False, True),
         (("ann",), False, False),
         (("ann", "ann"), False, False),
+        (("ann", "ann again"), False, False),
+        (("ann again",), False, False),
         (("ann", "bo"), False, True),
         (("ann", "chair"), False, True),
         (("ann",), True, True),

@@ -9,10 +9,10 @@ from mcaudit.model import Audit, Basis, Citation, DocumentState, Finding, Status
 
 _STATES = {
     DocumentState.REMOTE: "at an address; not opened by mcaudit",
-    DocumentState.PRESENT: "there, and the file that its hash names",
+    DocumentState.PRESENT: "found, and unchanged since its hash was taken",
     DocumentState.MISSING: "missing: nothing is at the path that the dossier gives",
     DocumentState.EMPTY: "empty: the file has nothing in it",
-    DocumentState.ALTERED: "altered: not the file that its hash names",
+    DocumentState.ALTERED: "altered since its hash was taken",
 }
 _UNHASHED = "there; the dossier gives no hash for it"
 

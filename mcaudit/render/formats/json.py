@@ -125,7 +125,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
     return {
         "criterion": decision.criterion,
         "standing": decision.standing,
-        "counted": decision.counted,
+        "counted": decision.counted if decision.all_in else decision.answered,
         "quorum": decision.quorum,
         "settled": decision.settled,
         "answers": [_voice(voice) for voice in shown],
@@ -133,7 +133,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "uncounted": [
             {"reviewer": voice.reviewer.name, "why": voice.why}
             for voice in decision.voices
-            if voice.uncounted is not None and (decision.complete or voice.uncounted is not Uncounted.UNCITED)
+            if voice.uncounted is not None and (decision.all_in or voice.uncounted is not Uncounted.UNCITED)
         ],
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from mcaudit.model import Audit, Decision, Standing
+from mcaudit.model import Audit, Decision, Standing, Status
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.words import ANSWERS, decision_words, number, uncounted_words
@@ -30,6 +30,10 @@ def show_review(audit: Audit, view: View) -> str:
         if mine:
             screen.heading(f"{heading} ({number(len(mine), 'criterion')})")
             screen.pairs([row for each in mine for row in _decision(screen, each)], indent=2)
+    silent = [f for f in audit.findings if f.status is Status.AWAITING_REVIEW and f.criterion not in audit.decisions]
+    if silent:
+        screen.heading(f"Nobody has decided ({number(len(silent), 'criterion')})")
+        screen.line(", ".join(finding.criterion for finding in silent), indent=2)
     show_uncounted(screen, audit)
     return screen.result()
 
