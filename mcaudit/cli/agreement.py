@@ -9,7 +9,7 @@ from pathlib import Path
 from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.exits import Exit, gravest
 from mcaudit.cli.files import find_profiles
-from mcaudit.cli.reviews import decided, unmatched
+from mcaudit.cli.reviews import decided, review_notices
 from mcaudit.cli.screen import Color, show_problem, view_of
 from mcaudit.errors import InputError
 from mcaudit.model import Answer, Edition, Policy, Review
@@ -23,6 +23,7 @@ def show(
     policy: Policy | None,
     paths: Sequence[Path],
     reviews: Mapping[str, tuple[Review, ...]],
+    day: str,
     color: Color,
 ) -> Exit:
     """Print the figures overall and for each component; return the exit code."""
@@ -42,7 +43,7 @@ def show(
         ratings |= ratings_of(profile.id, decided(edition, profile, policy, reviews.get(profile.id, ())))
     for problem in told:
         tell(show_problem(problem))
-    for notice in unmatched(reviews, read):
+    for notice in review_notices(reviews, read, day=day):
         tell(f"note: {notice}")
     emit(show_agreements(edition, agreements_of(ratings), view_of(sys.stdout, color)))
     return gravest(exits)

@@ -30,7 +30,7 @@ from mcaudit.cli.options import (
     read_besides,
 )
 from mcaudit.cli.outputs import Streams, Target, streams, targets
-from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, reviews_of, unmatched
+from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Review, Verdict
@@ -119,7 +119,15 @@ def check(
     on_screen = view_of(sys.stdout, color, verbose=verbose, selection=selection)
     in_file = View(width=_WIDTH_OF_FILES, verbose=verbose, selection=selection)
     tally = _Tally(
-        run, list(problems), earlier=earlier, since=since, reviews=reviews, selection=selection, passed_over=passed_over
+        run,
+        list(problems),
+        earlier=earlier,
+        since=since,
+        reviews=reviews,
+        selection=selection,
+        date=on,
+        named=not without_names,
+        passed_over=passed_over,
     )
     show = partial(_shown, wanted, run, on_screen, in_file)
     task = Task(
@@ -168,6 +176,9 @@ class _Tally:
     since: Path | None
     reviews: Mapping[str, tuple[Review, ...]]
     selection: Selection
+    date: str
+    named: bool
+    """Whether reviewers are named."""
     passed_over: Sequence[Path] = ()
     unaudited: list[Exit] = field(default_factory=list)
     verdicts: Counter[Verdict] = field(default_factory=Counter)
@@ -231,7 +242,7 @@ class _Tally:
             for id in self.earlier:
                 if id not in self.audited:
                     yield f"{self.since.as_posix()} has an audit of `{id}`, and no profile of that id was audited"
-        yield from unmatched(self.reviews, self.audited)
+        yield from review_notices(self.reviews, self.audited, day=self.date, named=self.named)
         policy = self.run.policy
         if policy is None:
             return

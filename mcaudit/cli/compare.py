@@ -25,7 +25,7 @@ from mcaudit.cli.options import (
     policy_in_force,
     read_besides,
 )
-from mcaudit.cli.reviews import DecisionsOption, files_of, reviews_of, unmatched
+from mcaudit.cli.reviews import DecisionsOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.cli.versions import show_versions
 from mcaudit.errors import InputError, Problem
@@ -110,7 +110,8 @@ def compare(
         write_whole(path, content, lambda: read)
     if not targets:
         emit(load_kind(format).render(result, view_of(sys.stdout, color)).decode("utf-8"), machine=format != _ON_SCREEN)
-    for notice in (*result.notices, *unmatched(reviews, {entry.id for entry in entries})):
+    about_reviews = review_notices(reviews, {entry.id for entry in entries}, day=on)
+    for notice in (*result.notices, *about_reviews):
         tell(f"note: {notice}")
     raise typer.Exit(gravest(exits))
 

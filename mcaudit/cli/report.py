@@ -26,7 +26,7 @@ from mcaudit.cli.options import (
     policy_in_force,
     read_besides,
 )
-from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, reviews_of, unmatched
+from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.errors import InputError
 from mcaudit.model import Audit, Edition, Gate
@@ -112,7 +112,7 @@ def report(
                 tell(show_problem(problem))
         else:
             audited.add(outcome.id)
-    for notice in unmatched(reviews, audited):
+    for notice in review_notices(reviews, audited, day=task.date, named=not task.without_names):
         tell(f"note: {notice}")
     raise typer.Exit(gravest(exits))
 

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import emit
+from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.feedback import feedback
 from mcaudit.cli.options import (
     ColorOption,
@@ -18,9 +18,8 @@ from mcaudit.cli.options import (
     audit_date,
     edition_of,
     policy_in_force,
-    policy_of,
 )
-from mcaudit.cli.reviews import DecisionsOption, ProfileArgument, resolved, reviews_of
+from mcaudit.cli.reviews import DecisionsOption, ProfileArgument, resolved, review_notices, reviews_of
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.cli.settling import settle
 from mcaudit.cli.worksheets import read, worksheet
@@ -56,15 +55,19 @@ def status(
     criteria = edition_of(edition)
     on = audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
-    content, settled = resolved(criteria, profile, tailoring, reviews_of(criteria, decisions or ()))
+    reviews = reviews_of(criteria, decisions or ())
+    content, settled = resolved(criteria, profile, tailoring, reviews)
     found = audit(criteria, content, date=on, policy=tailoring, decisions=settled)
     emit(show_review(found, view_of(sys.stdout, color)))
+    for notice in review_notices(reviews, {content.id}, day=on):
+        tell(f"note: {notice}")
 
 
 def agreement(
     paths: PathsArgument,
     decisions: DecisionsOption = None,
     policy: PolicyOption = None,
+    date: DateOption = None,
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
     config: ConfigOption = None,
@@ -78,8 +81,9 @@ def agreement(
     from mcaudit.cli.agreement import show  # noqa: PLC0415
 
     criteria = edition_of(edition)
-    tailoring = policy_of(criteria, policy)
-    raise typer.Exit(show(criteria, tailoring, paths, reviews_of(criteria, decisions or ()), color))
+    on = audit_date(date)
+    tailoring = policy_in_force(criteria, policy, on)
+    raise typer.Exit(show(criteria, tailoring, paths, reviews_of(criteria, decisions or ()), on, color))
 
 
 for command in (worksheet, read, status, settle, agreement, feedback):

@@ -60,11 +60,23 @@ def reviews_of(edition: Edition, paths: Sequence[Path]) -> Mapping[str, tuple[Re
     return {profile: tuple(reviews) for profile, reviews in found.items()}
 
 
-def unmatched(reviews: Mapping[str, Sequence[Review]], audited: Container[str]) -> Iterator[str]:
-    """Yield that there are decisions on a profile that was not audited."""
+def review_notices(
+    reviews: Mapping[str, Sequence[Review]], audited: Container[str], *, day: str, named: bool = True
+) -> Iterator[str]:
+    """Yield that there are decisions on a profile that was not audited, or of a later day than the audit's.
+
+    A mistyped year outlives every correction. Where reviewers are not named, neither are their files.
+    """
     for id, mine in reviews.items():
+        for review in mine:
+            file = review.path if named else f"a file on `{id}`"
+            days = {each.date for each in review.opinions} | {each.date for each in review.settlements}
+            later = sorted(each for each in days if each > day)
+            if later:
+                yield f"{file} has entries of a later day than this audit's, {day}: {', '.join(later[:3])}"
         if id not in audited:
-            yield f"{mine[0].path} has decisions on `{id}`, and no profile of that id was audited"
+            file = mine[0].path if named else "a file"
+            yield f"{file} has decisions on `{id}`, and no profile of that id was audited"
 
 
 def files_of(reviews: Mapping[str, Sequence[Review]]) -> Iterator[Path]:
@@ -110,8 +122,16 @@ def _in_folder(folder: Path) -> Iterator[Path]:
         message = f"this folder cannot be opened: {(error.strerror or str(error)).lower()}"
         raise InputError([Problem(path=name, message=message, help="decisions in it would not count")]) from error
 
+    def refuse_links(parent: str, folders: list[str]) -> None:
+        for path in (Path(parent, name) for name in folders):
+            if path.is_symlink():
+                message = "this folder is a link, and links to folders are not followed"
+                help = "decisions in it would not count; name the folder itself with --decisions, or remove the link"
+                raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+
     for parent, folders, names in os.walk(folder, onerror=unopened):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        refuse_links(parent, folders)
         for name in sorted(names):
             path = Path(parent, name)
             if path.suffix.lower() in _SUFFIXES and _says_so(path):

@@ -59,7 +59,7 @@ class Desk:
 
     def __init__(self, folder: Path, edition: Edition, profile: Profile) -> None:
         self.folder = folder
-        self.profile = profile
+        self.edition, self.profile = edition, profile
         self.pins, self.documents = pins_of(edition, profile), document_pins(profile)
         found = audit(edition, profile, date="2026-04-01")
         self.waiting = [each.criterion for each in found.findings if each.status is Status.AWAITING_REVIEW]
@@ -277,6 +277,28 @@ def test_one_person_counts_once_however_the_name_is_spelt(here: Here, desk: Desk
     desk.write("other", desk.entry(JUDGED, "met"), reviewer={"name": name, "affiliation": affiliation})
     done = here("check", COMPLETE, "--decisions", desk.folder)
     assert (done.code, "one person counts once" in done.err) == (2, True)
+
+
+def test_what_is_dated_after_the_audit_is_told(here: Here, desk: Desk, tmp_path: Path) -> None:
+    path = desk.write("ann", desk.entry(JUDGED, "met", date="2062-02-01"), desk.entry("3A-1", "met"))
+    told = f"{path.as_posix()} has entries of a later day than this audit's, 2026-04-01: 2062-02-01"
+    decisions = ("--decisions", desk.folder)
+    commands = (("check",), ("report", "-o", tmp_path / "a.md"), ("review", "status"), ("review", "agreement"))
+    for command in commands:
+        done = here(*command, COMPLETE, *decisions)
+        assert told in folded(done.err), command
+    done = here("check", COMPLETE, *decisions, "--without-names", "-f", "markdown")
+    assert "later day" in done.out
+    assert "ann.json" not in done.out
+
+
+def test_a_linked_folder_of_decisions_is_not_passed_over(here: Here, desk: Desk, tmp_path: Path) -> None:
+    elsewhere = Desk(tmp_path / "elsewhere", desk.edition, desk.profile)
+    elsewhere.all_met("bo")
+    desk.all_met("ann")
+    (desk.folder / "linked").symlink_to(elsewhere.folder)
+    done = here("check", COMPLETE, "--decisions", desk.folder)
+    assert (done.code, "this folder is a link" in done.err) == (2, True)
 
 
 def test_a_mistyped_format_is_told_and_not_passed_over(here: Here, desk: Desk) -> None:
