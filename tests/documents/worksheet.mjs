@@ -19,6 +19,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'] };
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 320, height: 640 };
+const ZOOMED = { width: 320, height: 256 }; // WCAG 1.4.10: what 1280 x 1024 px are at 400 %
 const LOOKS = [
   { viewport: WIDE, colorScheme: 'light', show: 'all' },
   { viewport: WIDE, colorScheme: 'dark', show: 'incomplete' },
@@ -26,6 +27,8 @@ const LOOKS = [
   { viewport: NARROW, colorScheme: 'dark', show: 'all' },
 ]; // axe takes half a minute for the whole page, and a second for what is incomplete
 const NAME = 'leading-restorative-circles--rosa.json';
+const NOTHING_JUDGED = 'Judged: 0 of 39 that reviewers decide, and 0 of 60 facts';
+const NOTHING_TO_SAVE = 'There is nothing to save yet: no criterion is judged.';
 const KEPT = 400; // milliseconds: longer than the page waits before it keeps what was typed
 
 // What people write, and what they paste.
@@ -126,12 +129,51 @@ class Sheet {
     }));
   }
 
+  /** Return what is told, which must be seen in the window as it stands. */
   async told() {
-    return this.page.locator('[data-told]').innerText();
+    const { words, seen } = await this.page.locator('[data-told]').evaluate((told) => {
+      const { left, top, bottom, width } = told.getBoundingClientRect();
+      const inFront = document.elementFromPoint(left + width / 2, (top + bottom) / 2);
+      return { words: told.innerText, seen: !told.innerText || (top >= 0 && bottom <= innerHeight && inFront === told) };
+    });
+    ok(seen, `not seen: ${words}`);
+    return words;
   }
 
   async progress() {
     return this.page.locator('[data-progress]').innerText();
+  }
+
+  /** Press a button as it stands: Playwright would scroll to it first. */
+  async press(button) {
+    await this.page.locator(button).evaluate((element) => element.click());
+    await this.page.waitForTimeout(100);
+  }
+
+  async top(id) {
+    return this.at(id).evaluate((element) => element.getBoundingClientRect().top);
+  }
+
+  /** Return how much of the height of the window is covered by what stays as one scrolls. */
+  async covered() {
+    return this.page.evaluate(() => {
+      const parts = [...document.querySelectorAll('[data-desk], [data-told]')].map((part) => part.getBoundingClientRect());
+      return Math.max(0, ...parts.map(({ bottom }) => bottom)) / innerHeight;
+    });
+  }
+
+  /** Go on with a key, and hold that whatever has the focus is seen. */
+  async tabs(key, times) {
+    for (let time = 0; time < times; time += 1) {
+      await this.page.keyboard.press(key);
+      const hidden = await this.page.evaluate(() => {
+        const focused = document.activeElement;
+        const { left, top, bottom, width } = focused.getBoundingClientRect();
+        const middle = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+        return focused.contains(document.elementFromPoint(left + width / 2, middle)) ? '' : focused.id || focused.outerHTML;
+      });
+      strictEqual(hidden, '');
+    }
   }
 
   async focused() {
@@ -199,12 +241,12 @@ const STEPS = {
     await judgeAll(sheet);
     await sheet.judge('1C-1', { citations: [{ document: '', place: 'p. 9' }] });
     const before = await Promise.all([...Object.keys(FULL), '1C-1'].map((each) => sheet.shown(each)));
-    strictEqual(await sheet.progress(), '5 of 99 judged, 1 incomplete');
+    strictEqual(await sheet.progress(), 'Judged: 4 of 39 that reviewers decide, and 1 of 60 facts; 1 incomplete');
     await sheet.reload();
     deepStrictEqual(sheet.dialogs, ['beforeunload']); // it warns, for nothing was saved
     const after = await Promise.all([...Object.keys(FULL), '1C-1'].map((each) => sheet.shown(each)));
     deepStrictEqual(after, before);
-    strictEqual(await sheet.progress(), '5 of 99 judged, 1 incomplete');
+    strictEqual(await sheet.progress(), 'Judged: 4 of 39 that reviewers decide, and 1 of 60 facts; 1 incomplete');
     await sheet.close();
   },
 
@@ -212,7 +254,7 @@ const STEPS = {
     const sheet = await Sheet.open(browser, file);
     await judgeAll(sheet);
     const text = await sheet.save();
-    match(await sheet.told(), /^Saved as .*: 5 of 99 judged; 94 still open\./);
+    strictEqual(await sheet.told(), `Saved as ${NAME}, among your downloads. Still open: 35 that reviewers decide.`);
     const review = readBack(folder, text);
     strictEqual(review.profile, 'leading-restorative-circles');
     deepStrictEqual(review.reviewer, { id: 'rosa', name: 'Rosa “R” O’Hara </script>\u2028<b>', affiliation: 'Office & Co, Ωmega' });
@@ -228,10 +270,10 @@ const STEPS = {
     await sheet.close();
 
     const other = await Sheet.open(browser, file);
-    strictEqual(await other.progress(), '0 of 99 judged');
+    strictEqual(await other.progress(), NOTHING_JUDGED);
     await other.load(text);
     strictEqual(await other.told(), 'Loaded 5 decisions.');
-    strictEqual(await other.progress(), '5 of 99 judged');
+    strictEqual(await other.progress(), 'Judged: 4 of 39 that reviewers decide, and 1 of 60 facts');
     strictEqual((await other.shown('1A-3')).texts[0], LONG);
     strictEqual(await other.save(), text);
     await other.close();
@@ -265,7 +307,7 @@ const STEPS = {
 
     const text = await sheet.save('[data-save-complete]');
     deepStrictEqual(readBack(folder, text).decisions.map((each) => each.criterion), ['1A-2']);
-    match(await sheet.told(), /1 of 99 judged; 94 still open, 4 incomplete and left out\./);
+    match(await sheet.told(), /downloads\. Still open: 35 that reviewers decide\. Incomplete and left out: 4\.$/);
     ok(await sheet.page.locator('[data-told]').evaluate((element) => element === document.activeElement));
     strictEqual((await sheet.shown('1A-3')).texts[2], 'Only a comment');
     await sheet.close();
@@ -301,9 +343,9 @@ const STEPS = {
 
     const later = await Sheet.open(browser, file);
     await later.load(JSON.stringify(old));
-    strictEqual(await later.progress(), '0 of 99 judged, 1 incomplete');
+    strictEqual(await later.progress(), `${NOTHING_JUDGED}; 1 incomplete`);
     await later.at('confirmed-1A-1').check();
-    strictEqual(await later.progress(), '1 of 99 judged');
+    strictEqual(await later.progress(), 'Judged: 1 of 39 that reviewers decide, and 0 of 60 facts');
     const { decisions } = readBack(folder, await later.save());
     deepStrictEqual(decisions.map((each) => [each.criterion, each.date === '2026-01-02']), [['1A-1', true], ['1A-1', false]]);
     ok(decisions[1].pins.fields !== decisions[0].pins.fields);
@@ -338,7 +380,7 @@ const STEPS = {
       strictEqual(await sheet.at('load').getAttribute('aria-invalid'), 'true');
     }
     strictEqual((await sheet.shown('1A-1')).texts[0], 'Mine');
-    strictEqual(await sheet.progress(), '2 of 99 judged');
+    strictEqual(await sheet.progress(), 'Judged: 2 of 39 that reviewers decide, and 0 of 60 facts');
     await sheet.close();
   },
 
@@ -347,7 +389,7 @@ const STEPS = {
     await sheet.judge('1A-1', { answer: 'met' });
     await sheet.judge('1A-2', { answer: 'not_met' });
     const visible = () => sheet.page.locator('[data-criterion]').filter({ visible: true }).count();
-    for (const [wanted, count] of [['open', 97], ['judged', 1], ['incomplete', 1], ['all', 99]]) {
+    for (const [wanted, count] of [['open', 37], ['judged', 1], ['incomplete', 1], ['all', 99]]) {
       await sheet.at('show').selectOption(wanted);
       strictEqual(await visible(), count, wanted);
     }
@@ -357,6 +399,87 @@ const STEPS = {
     strictEqual(await visible(), 99);
     await sheet.page.locator('[data-next]').click();
     strictEqual(await sheet.focused(), 'title-1B-1');
+    await sheet.page.locator('[data-next]').click();
+    strictEqual(await sheet.focused(), 'title-1C-2'); // facts decide those between
+    await sheet.close();
+  },
+
+  'what facts decide is no work that waits for the reviewer': async ({ browser, file }) => {
+    const sheet = await Sheet.open(browser, file);
+    const asked = await sheet.page.locator('[data-criterion]', { hasText: 'A reviewer decides this.' }).evaluateAll((boxes) => boxes.map(({ id }) => id));
+    strictEqual(asked.length, 39);
+    for (const id of ['1B-2', '1C-1', ...asked.slice(1)]) await sheet.judge(id, { answer: 'met' });
+    match(await sheet.box('1D-1').locator('[data-kind]').innerText(), /need not/);
+    await sheet.press('[data-next]');
+    strictEqual(await sheet.focused(), `title-${asked[0]}`);
+    await sheet.save();
+    strictEqual(await sheet.told(), `Saved as ${NAME}, among your downloads. Still open: 1 that reviewers decide.`);
+    await sheet.judge(asked[0], { answer: 'met' });
+    strictEqual(await sheet.progress(), 'Judged: 39 of 39 that reviewers decide, and 2 of 60 facts');
+    deepStrictEqual(await sheet.page.locator('[data-count]').allInnerTexts(), [15, 4, 12, 3, 5].map((each) => `${each} of ${each} that reviewers decide`));
+    await sheet.press('[data-next]');
+    strictEqual(await sheet.told(), 'Every criterion that needs a reviewer is judged.');
+    await sheet.save();
+    strictEqual(await sheet.told(), `Saved as ${NAME}, among your downloads. Every criterion that needs a reviewer is judged.`);
+    await sheet.at('show').selectOption('open');
+    strictEqual(await sheet.page.locator('[data-criterion]').filter({ visible: true }).count(), 0);
+    await sheet.close();
+  },
+
+  'what is told is seen where the reviewer works, and covers nothing that is worked on': async ({ browser, file }) => {
+    for (const viewport of [WIDE, NARROW, ZOOMED]) {
+      const sheet = await Sheet.open(browser, file, { viewport });
+      await sheet.page.locator('[data-desk]').evaluate((desk) => desk.scrollIntoView({ block: 'end' })); // at the foot of the window
+      await sheet.press('[data-save]');
+      strictEqual(await sheet.told(), NOTHING_TO_SAVE);
+      await sheet.reload();
+      await sheet.at('title-3F-1').focus();
+      await sheet.tabs('Shift+Tab', 12);
+      await sheet.at('3F-1').evaluate((box) => box.scrollIntoView());
+      await sheet.press('[data-save]');
+      strictEqual(await sheet.told(), NOTHING_TO_SAVE);
+      await sheet.judge('3F-1', { answer: 'met' });
+      strictEqual(await sheet.told(), ''); // what was told is over as one works on
+      const top = await sheet.top('met-3F-1');
+      await sheet.press('[data-save]');
+      match(await sheet.told(), /^Saved as /);
+      ok(Math.abs((await sheet.top('met-3F-1')) - top) < 2, 'the page moved');
+      ok((await sheet.covered()) < 0.45, `${await sheet.covered()} is covered at ${viewport.width} x ${viewport.height}`);
+      await sheet.at('title-3F-1').focus();
+      await sheet.tabs('Tab', 12);
+      await sheet.tabs('Shift+Tab', 20);
+      await sheet.close();
+    }
+  },
+
+  'one is told where one works that the worksheet is open in another tab': async ({ browser, file }) => {
+    for (const viewport of [WIDE, ZOOMED]) {
+      const sheet = await Sheet.open(browser, file, { viewport });
+      await sheet.at('rationale-3F-1').focus();
+      const other = await sheet.context.newPage();
+      await other.goto(pathToFileURL(file).href);
+      await other.locator('[id="met-1A-1"]').check();
+      await other.waitForTimeout(KEPT);
+      await sheet.page.bringToFront();
+      match(await sheet.told(), /open in another tab/);
+      await sheet.judge('3F-1', { rationale: 'Typed on' });
+      match(await sheet.told(), /open in another tab/);
+      await sheet.close();
+    }
+  },
+
+  'what mcaudit would not read is not saved, and one sees why': async ({ browser, file }) => {
+    const sheet = await Sheet.open(browser, file);
+    await sheet.page.evaluate(() => {
+      for (const form of document.querySelectorAll('[data-form]')) {
+        form.querySelector('[value="cannot_tell"]').checked = true;
+        for (const area of form.querySelectorAll('[data-text]')) area.value = 'Ω'.repeat(10000);
+        form.dispatchEvent(new Event('input'));
+      }
+    });
+    await sheet.at('3F-1').evaluate((box) => box.scrollIntoView());
+    await sheet.press('[data-save]');
+    match(await sheet.told(), /larger than mcaudit reads.*Nothing was saved\.$/);
     await sheet.close();
   },
 
@@ -401,9 +524,18 @@ const STEPS = {
     await sheet.judge('1A-1', { answer: 'met' });
     await sheet.page.waitForTimeout(KEPT);
     strictEqual(await sheet.page.evaluate(() => localStorage.length), 1);
+    await sheet.load('null');
+    ok(await sheet.page.locator('[data-load-error]').innerText());
+    await sheet.judge('1A-2', { answer: 'not_met' });
+    await sheet.press('[data-save]');
+    ok(await sheet.page.locator('[data-missing]').isVisible());
     await sheet.page.locator('[data-forget]').click();
+    strictEqual(await sheet.told(), 'Your work was removed from this browser.');
+    strictEqual(await sheet.page.locator('[data-load-error]').innerText(), '');
+    strictEqual(await sheet.at('load').getAttribute('aria-invalid'), null);
+    ok(!(await sheet.page.locator('[data-missing]').isVisible()));
     strictEqual(await sheet.page.evaluate(() => localStorage.length), 0);
-    strictEqual(await sheet.progress(), '0 of 99 judged');
+    strictEqual(await sheet.progress(), NOTHING_JUDGED);
     await sheet.close();
   },
 

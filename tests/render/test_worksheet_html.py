@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from mcaudit.audit.pins import document_pins, pins_of
-from mcaudit.model import Answer, Audit, Basis, Reviewer
+from mcaudit.model import Answer, Audit, Basis, Reviewer, Status
 from mcaudit.render.plain import plain
 from mcaudit.render.worksheet.html import worksheet_html
 from mcaudit.render.worksheet.page import criteria_in_play, sheet_of
@@ -95,6 +95,26 @@ def test_it_says_who_decides(page: Page) -> None:
     assert "Facts decide this; judge it only if you see otherwise, or to confirm." in facts
     state = root.one("section", id="3B-1").text
     assert "A reviewer decides this. Which training is recognized" in state
+
+
+@EVERY_CASE
+def test_the_form_knows_of_each_criterion_whether_it_waits_for_a_reviewer(
+    audits: Mapping[str, Audit], page: Page, name: str
+) -> None:
+    waiting = {finding.criterion for finding in audits[name].findings if finding.status is Status.AWAITING_REVIEW}
+    for criterion in criteria_in_play(audits[name]):
+        section = page(name).one("section", id=criterion.id)
+        by_reviewer = "A reviewer decides this." in section.text
+        assert section.attributes["data-decides"] == ("reviewer" if by_reviewer else "facts")
+        assert by_reviewer or criterion.id not in waiting
+
+
+def test_what_is_told_stands_behind_the_desk_and_before_all_that_it_may_tell_of(page: Page) -> None:
+    wanted = ["data-desk", "data-told", "data-tools", "data-missing", "data-component"]
+    named = {name: e for e in page("complete").one("main").all() for name in e.attributes if name in wanted}
+    assert list(named) == wanted
+    assert named["data-told"].attributes["role"] == "status"
+    assert not named["data-told"].text
 
 
 def test_the_answer_stands_beside_the_criteria_with_the_documents_that_it_cites(page: Page) -> None:

@@ -11,6 +11,8 @@
   const MOST_DECISIONS = 2000;
   const MOST_BYTES = 2 * 1024 * 1024; // of a file of decisions
   const PAUSE = 250; // milliseconds of rest before what is typed is kept
+  const DONE = "Every criterion that needs a reviewer is judged.";
+  const OTHER_TAB = "This worksheet is open in another tab as well, and what is typed last is kept. Close one of them.";
 
   const find = (name, within = document) => within.querySelector(`[data-${name}]`);
   const known = new Set([...sheet.criteria.map((each) => each.id), ...sheet.others]);
@@ -69,6 +71,7 @@
       this.of = of;
       this.id = of.id;
       this.box = document.getElementById(of.id);
+      this.byReviewer = this.box.dataset.decides === "reviewer"; // what facts decide need not be judged
       this.form = find("form", this.box);
       this.radios = [...this.form.querySelectorAll("input[type=radio]")];
       this.texts = Object.fromEntries(TEXTS.map((name) => [name, document.getElementById(`${name}-${of.id}`)]));
@@ -245,7 +248,7 @@
     }
 
     words(draft, kind, missing) {
-      if (kind === "open") return "Open";
+      if (kind === "open") return this.byReviewer ? "Open" : "Not judged; it need not be";
       if (kind === "incomplete") return `Incomplete: ${count(missing, "thing is", "things are")} missing`;
       return this.fresh(draft) ? "Judged, not saved yet" : "Judged and saved";
     }
@@ -267,30 +270,43 @@
 
   const told = find("told");
   const missing = find("missing");
-  const kinds = () => judgings.map((judging) => judging.box.dataset.kind);
+  const desk = find("desk");
+  const byReviewer = judgings.filter((judging) => judging.byReviewer);
+  const byFacts = judgings.filter((judging) => !judging.byReviewer);
+  const those = (kind, among = judgings) => among.filter(({ box }) => box.dataset.kind === kind);
+  const share = (among) => `${those("judged", among).length} of ${among.length}`;
+
+  // Where the desk and what is told stay in the window, nothing is scrolled to.
+  const measure = () => {
+    for (const [name, { offsetHeight }] of Object.entries({ desk, told })) document.documentElement.style.setProperty(`--${name}`, `${offsetHeight}px`);
+  };
 
   const say = (words) => {
     told.textContent = words;
+    measure();
+    // It hangs below the desk: where that stands at the foot of the window, there was no room for it.
+    const below = Math.ceil(told.getBoundingClientRect().bottom - innerHeight);
+    if (below > 0 && desk.getBoundingClientRect().top < innerHeight) scrollBy(0, below);
   };
 
   const progress = () => {
-    const all = kinds();
-    const incomplete = all.filter((kind) => kind === "incomplete").length;
-    const words = `${all.filter((kind) => kind === "judged").length} of ${all.length} judged${incomplete ? `, ${incomplete} incomplete` : ""}`;
+    const incomplete = those("incomplete").length;
+    const words = `Judged: ${share(byReviewer)} that reviewers decide, and ${share(byFacts)} facts${incomplete ? `; ${incomplete} incomplete` : ""}`;
     const place = find("progress");
     if (place.textContent !== words) place.textContent = words;
     for (const each of document.querySelectorAll("[data-count]")) {
-      const here = judgings.filter((judging) => judging.box.closest("[data-component]").dataset.component === each.dataset.count);
-      each.textContent = `${here.filter((judging) => judging.box.dataset.kind === "judged").length} of ${here.length} judged`;
+      const here = byReviewer.filter((judging) => judging.box.closest("[data-component]").dataset.component === each.dataset.count);
+      each.textContent = `${share(here)} that reviewers decide`;
     }
   };
 
   const show = (wanted) => {
-    document.getElementById("show").value = wanted;
-    for (const { box } of judgings) box.hidden = wanted !== "all" && box.dataset.kind !== wanted;
+    const select = document.getElementById("show");
+    select.value = wanted;
+    const shows = new Set(wanted === "all" ? judgings : those(wanted, wanted === "open" ? byReviewer : judgings));
+    for (const judging of judgings) judging.box.hidden = !shows.has(judging);
     for (const group of document.querySelectorAll("[data-subcomponent], [data-component]")) group.hidden = !group.querySelector("[data-criterion]:not([hidden])");
-    const shown = judgings.filter(({ box }) => !box.hidden).length;
-    say(wanted === "all" ? "All criteria are shown." : `${count(shown, "criterion is", "criteria are")} shown: those that are ${wanted} at this moment.`);
+    say(wanted === "all" ? "All criteria are shown." : `${count(shows.size, "criterion is", "criteria are")} shown: ${select.selectedOptions[0].text} at this moment.`);
   };
 
   const goTo = (control) => {
@@ -302,9 +318,10 @@
   const next = () => {
     const from = last ? judgings.indexOf(last) : -1;
     const after = [...judgings.slice(from + 1), ...judgings.slice(0, from + 1)];
-    const found = after.find(({ box }) => box.dataset.kind !== "judged");
-    if (!found) return say("Every criterion is judged.");
+    const found = after.find((judging) => judging.byReviewer && judging.box.dataset.kind !== "judged");
+    if (!found) return say(DONE);
     last = found;
+    say("");
     const title = document.getElementById(`title-${found.id}`);
     if (found.box.hidden) show("all");
     title.focus({ preventScroll: true });
@@ -338,6 +355,7 @@
     last = judging;
     judging.fit();
     progress();
+    if (!["", OTHER_TAB].includes(told.textContent)) say(""); // what was told is over, but another tab is not
     clearTimeout(waiting);
     waiting = setTimeout(keep, PAUSE);
   };
@@ -367,6 +385,8 @@
     history = [];
     for (const judging of judgings) judging.settle(null);
     keep();
+    missing.hidden = true;
+    refuse("");
     show("all");
     progress();
     say("Your work was removed from this browser.");
@@ -409,6 +429,13 @@
     return at === -1 ? "" : `decision ${at + 1} of ${given.decisions.length} is not as it should be: ${faultOf(given.decisions[at])}.`;
   };
 
+  const refuse = (why) => {
+    const input = document.getElementById("load");
+    if (why) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+    find("load-error").textContent = why && `Not loaded: ${why}`;
+  };
+
   const load = async (file) => {
     let why = "";
     let given = null;
@@ -421,11 +448,8 @@
         why = "it is no JSON, or cannot be read. A worksheet saves a file that ends in .json.";
       }
     }
-    const input = document.getElementById("load");
-    input.value = "";
-    input.toggleAttribute("aria-invalid", Boolean(why));
-    if (why) input.setAttribute("aria-invalid", "true");
-    find("load-error").textContent = why ? `Not loaded: ${why}` : "";
+    document.getElementById("load").value = "";
+    refuse(why);
     if (why) return;
     const typed = judgings.filter((each) => each.changed).length;
     // What this browser has and the file has not is kept behind it: no decision is ever taken away.
@@ -453,8 +477,7 @@
   };
 
   const write = () => {
-    const complete = judgings.filter((each) => each.box.dataset.kind === "judged");
-    const fresh = new Map(complete.map((each) => [each, each.fresh(each.read())]).filter(([, decision]) => decision));
+    const fresh = new Map(those("judged").map((each) => [each, each.fresh(each.read())]).filter(([, decision]) => decision));
     const decisions = [...history, ...fresh.values()];
     if (!decisions.length) return say("There is nothing to save yet: no criterion is judged.");
     const name = `${sheet.profile.id}--${sheet.reviewer.id}.json`;
@@ -468,11 +491,16 @@
     for (const judging of fresh.keys()) judging.settle(standing(judging.id));
     keep();
     progress();
-    const all = kinds();
-    const open = all.filter((kind) => kind === "open").length;
-    const incomplete = all.filter((kind) => kind === "incomplete").length;
-    const left = [open ? `${open} still open` : "", incomplete ? `${incomplete} incomplete and left out` : ""].filter(Boolean).join(", ");
-    return say(`Saved as ${name}: ${all.length - open - incomplete} of ${all.length} judged${left ? `; ${left}` : ""}. You find it among your downloads.`);
+    const open = those("open", byReviewer).length;
+    const incomplete = those("incomplete").length;
+    return say(
+      [
+        `Saved as ${name}, among your downloads.`,
+        those("judged", byReviewer).length === byReviewer.length ? DONE : "",
+        open ? `Still open: ${open} that reviewers decide.` : "",
+        incomplete ? `Incomplete and left out: ${incomplete}.` : "",
+      ].filter(Boolean).join(" "),
+    );
   };
 
   const listMissing = (incomplete, complete) => {
@@ -505,12 +533,11 @@
   };
 
   const save = () => {
-    const all = kinds();
-    const incomplete = judgings.filter((each) => each.box.dataset.kind === "incomplete");
+    const incomplete = those("incomplete");
     missing.hidden = true;
     if (incomplete.length) {
       say("");
-      return listMissing(incomplete, all.filter((kind) => kind === "judged").length);
+      return listMissing(incomplete, those("judged").length);
     }
     return write();
   };
@@ -555,7 +582,7 @@
   find("save-complete").addEventListener("click", () => {
     missing.hidden = true;
     write();
-    told.focus();
+    told.focus({ preventScroll: true });
   });
   addEventListener("hashchange", () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -565,7 +592,7 @@
     }
   });
   addEventListener("pagehide", keep);
-  addEventListener("storage", ({ key }) => key === KEY && say("This worksheet is open in another tab as well, and what is typed last is kept. Close one of them."));
+  addEventListener("storage", ({ key }) => key === KEY && say(OTHER_TAB));
   addEventListener("beforeunload", (event) => {
     keep();
     if (judgings.some((each) => each.changed)) event.preventDefault();
@@ -575,5 +602,6 @@
   progress();
   find("lacking").hidden = true;
   find("tools").hidden = false;
-  find("desk").hidden = false;
+  desk.hidden = false;
+  new ResizeObserver(measure).observe(desk);
 })();
