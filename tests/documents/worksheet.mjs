@@ -333,6 +333,20 @@ const STEPS = {
     await sheet.close();
   },
 
+  'who goes back to an earlier answer on one day has said it twice': async ({ browser, file, folder }) => {
+    const sheet = await Sheet.open(browser, file);
+    await sheet.judge('1B-2', { answer: 'met' });
+    await sheet.save();
+    await sheet.judge('1B-2', { answer: 'cannot_tell', rationale: 'Which one?' });
+    const between = await sheet.save();
+    await sheet.judge('1B-2', { answer: 'met', rationale: '' });
+    await sheet.save();
+    await sheet.load(between); // which has less of it, and takes nothing away
+    const { decisions } = readBack(folder, await sheet.save());
+    deepStrictEqual(decisions.map((each) => each.answer), ['met', 'cannot_tell', 'met']);
+    await sheet.close();
+  },
+
   'what has changed since must be looked at again': async ({ browser, file, folder }) => {
     const sheet = await Sheet.open(browser, file);
     await sheet.judge('1A-1', { answer: 'met' });
@@ -361,6 +375,7 @@ const STEPS = {
     const theirs = { ...mine, reviewer: { ...mine.reviewer, id: 'someone' } };
     for (const [text, why] of [
       [JSON.stringify(theirs), /another reviewer’s/],
+      [JSON.stringify({ ...mine, reviewer: { ...mine.reviewer, name: 'Somebody of the same short name' } }), /another reviewer’s/],
       [JSON.stringify({ ...mine, profile: 'other' }), /another profile/],
       [JSON.stringify({ ...mine, edition: 'v0' }), /another edition/],
       [JSON.stringify({ ...mine, format: 'mcaudit-profile/1' }), /no file of decisions/],

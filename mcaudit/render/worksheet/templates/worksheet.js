@@ -423,7 +423,7 @@
     if (!isObject(given) || given.format !== FORMAT) return "this is no file of decisions.";
     if (given.edition !== sheet.edition) return "its decisions are on another edition of the criteria.";
     if (given.profile !== sheet.profile.id) return "its decisions are on another profile.";
-    if (!isObject(given.reviewer) || given.reviewer.id !== sheet.reviewer.id) return "it is another reviewer’s, and a worksheet shows nobody else’s decisions.";
+    if (!isObject(given.reviewer) || Object.entries(sheet.reviewer).some(([key, value]) => given.reviewer[key] !== value)) return "it is another reviewer’s, and a worksheet shows nobody else’s decisions.";
     if (!Array.isArray(given.decisions) || given.decisions.length > MOST_DECISIONS) return "it holds no list of decisions, or too long a one.";
     const at = given.decisions.findIndex(faultOf);
     return at === -1 ? "" : `decision ${at + 1} of ${given.decisions.length} is not as it should be: ${faultOf(given.decisions[at])}.`;
@@ -452,8 +452,15 @@
     refuse(why);
     if (why) return;
     const typed = judgings.filter((each) => each.changed).length;
-    // What this browser has and the file has not is kept behind it: no decision is ever taken away.
-    history = [...given.decisions, ...history.filter((mine) => !given.decisions.some((theirs) => same(mine, theirs)))];
+    // What this browser has and the file has not, or has less often, is kept behind it: no decision is ever taken
+    // away, and who went back to an earlier answer has said it twice.
+    const left = [...given.decisions];
+    const besides = history.filter((mine) => {
+      const at = left.findIndex((theirs) => same(mine, theirs));
+      if (at !== -1) left.splice(at, 1);
+      return at === -1;
+    });
+    history = [...given.decisions, ...besides];
     for (const judging of judgings) judging.settle(standing(judging.id), true);
     keep();
     progress();
