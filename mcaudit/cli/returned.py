@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit
 from mcaudit.cli.files import make_folder, write_whole
 from mcaudit.cli.screen import show_problem
 from mcaudit.errors import InputError, OutputError, Problem
-from mcaudit.model import Edition, Review
-from mcaudit.reading.decisions import read_review
+from mcaudit.model import Edition, JsonObject, Opinion, Review, Reviewer
+from mcaudit.reading.decisions import read_review_and_data, review_in
+from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
+from mcaudit.render.words import number
+from mcaudit.review.adding import Adding, added
+
+_PAGES = (".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Returned:
+    """A worksheet that came back."""
+
+    path: Path
+    document: JsonObject
+    review: Review
+    reviewer: Reviewer
+    undated: frozenset[str]
+    """The criteria whose row has no date."""
+    day: str
+    """On which it is read."""
+
+    def problem(self, message: str, help: str) -> Problem:
+        return Problem(path=self.path.as_posix(), message=message, help=help)
 
 
 def keep(edition: Edition, worksheet: Path, folder: Path, day: str) -> Exit:
     """Read one worksheet and add what is new in it to the file of its reviewer and profile; tell what became of it."""
     try:
-        make_folder(folder)
-        document, review = _read(edition, worksheet, folder, day)
-        target = folder / f"{review.profile}--{review.reviewer.id if review.reviewer else 'settlements'}.json"
-        before, added = _added(edition, target, document, review)
-        text = json.dumps(before, indent=2) + "\n"
-        write_whole(target, text.encode("utf-8"), lambda: [worksheet])
+        returned = _read(edition, worksheet, day)
+        for line in _kept(edition, returned, folder):
+            tell(f"note: {worksheet.as_posix()}: {line}")
     except InputError as error:
         for problem in error.problems:
             tell(show_problem(problem))
@@ -35,44 +52,95 @@ def keep(edition: Edition, worksheet: Path, folder: Path, day: str) -> Exit:
     except OutputError as error:
         tell(f"error: {error}")
         return Exit.MISTAKE
-    told = f"{added} decisions are new" if added else "nothing in it is new"
-    tell(f"note: {worksheet.as_posix()}: {told}; {target.as_posix()} has {len(before['decisions'])}")
     return Exit.PASS
 
 
-def _read(edition: Edition, worksheet: Path, folder: Path, day: str) -> tuple[dict[str, Any], Review]:
-    """Return what a worksheet decides, as data and as a review; raise InputError where it is not valid."""
-    if worksheet.suffix.lower() != ".xlsx":
-        review = read_review(edition, worksheet)
-        if review.reviewer is None:
-            raise InputError([Problem(path=worksheet.as_posix(), message="this is no worksheet but settlements")])
-        text = worksheet.read_text(encoding="utf-8-sig")
-        return json.loads(text) if worksheet.suffix.lower() == ".json" else _yaml(text), review
-    document = dict(read_worksheet_xlsx(edition, worksheet, today=day))
-    # It is held to the same rules as any other file of decisions.
-    checked = folder / f".{os.getpid()}-{worksheet.stem}.json"
-    try:
-        checked.write_text(json.dumps(document), encoding="utf-8")
-        return document, read_review(edition, checked)
-    finally:
-        checked.unlink(missing_ok=True)
+# --- what came back ------------------------------------------------------------------------------
 
 
-def _yaml(text: str) -> dict[str, Any]:
-    # Read strictly already; dates and hashes stay the text that they are.
-    document: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  it makes nothing but text
-    return document
+def _read(edition: Edition, worksheet: Path, day: str) -> _Returned:
+    """Return what a worksheet decides; raise InputError where that is not valid, or nothing."""
+    name = worksheet.as_posix()
+    undated: frozenset[str] = frozenset()
+    if worksheet.suffix.lower() == ".xlsx":
+        filled = read_worksheet_xlsx(edition, worksheet, today=day)
+        document, undated = filled.document, filled.undated
+        # It is held to the same rules as any other file of decisions.
+        review = review_in(edition, worksheet, _written(document))
+    else:
+        if worksheet.suffix.lower() in _PAGES and worksheet.exists():
+            help = "its answers are in the .json file that its button “Save decisions” downloads: have that sent"
+            message = "this is the worksheet itself, and no answer is in it"
+            raise InputError([Problem(path=name, message=message, help=help)])
+        review, document = read_review_and_data(edition, worksheet)
+    if review.reviewer is None:
+        help = "give settlements to the other commands, with --decisions"
+        raise InputError([Problem(path=name, message="this is no worksheet but settlements", help=help)])
+    if not review.opinions:
+        message = "no row is filled in" if worksheet.suffix.lower() == ".xlsx" else "it holds no decision"
+        help = "is this the file that the reviewer filled in and saved?"
+        raise InputError([Problem(path=name, message=message, help=help)])
+    return _Returned(
+        path=worksheet, document=document, review=review, reviewer=review.reviewer, undated=undated, day=day
+    )
 
 
-def _added(edition: Edition, target: Path, document: dict[str, Any], review: Review) -> tuple[dict[str, Any], int]:
-    """Return a reviewer's file with the entries of a worksheet that it does not have, and how many those are."""
+def _written(document: JsonObject) -> bytes:
+    return (json.dumps(document, indent=2) + "\n").encode("utf-8")
+
+
+# --- what is added -------------------------------------------------------------------------------
+
+
+def _kept(edition: Edition, returned: _Returned, folder: Path) -> Iterator[str]:
+    """Add what is new to the reviewer's file, and yield what became of it; all or nothing of a worksheet is added."""
+    target = folder / f"{returned.review.profile}--{returned.reviewer.id}.json"
+    before, whole = _before(edition, returned, target)
+    adding = added(before, returned.review.opinions, returned.undated)
+    if adding.unclear:
+        raise InputError([_unclear(returned, *pair) for pair in adding.unclear][:MAX_PROBLEMS])
+    decisions = [*whole["decisions"], *(returned.document["decisions"][index] for index in adding.new)]
+    if adding.new:
+        content = _written({**whole, "decisions": decisions})
+        review_in(edition, target, content)
+        make_folder(folder)
+        write_whole(target, content, lambda: [returned.path])
+    new = len(adding.new)
+    told = f"{number(new, 'decision')} {'is' if new == 1 else 'are'} new" if new else "nothing in it is new"
+    yield f"{told}; {target.as_posix()} has {len(decisions)}"
+    yield from _stands(adding)
+
+
+def _before(edition: Edition, returned: _Returned, target: Path) -> tuple[tuple[Opinion, ...], JsonObject]:
+    """Return what the reviewer's file has, as opinions and as data; one without decisions where there is none yet."""
     if not target.exists():
-        return document, len(document["decisions"])
-    kept = read_review(edition, target)
-    if kept.reviewer != review.reviewer:
+        return (), {**returned.document, "decisions": []}
+    review, whole = read_review_and_data(edition, target)
+    if review.reviewer != returned.reviewer:
         message = f"{target.as_posix()} is by another person of the same short name"
-        raise InputError([Problem(path=review.path, message=message, help="give each reviewer an id of their own")])
-    before: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
-    have = {json.dumps(entry, sort_keys=True) for entry in before["decisions"]}
-    new = [entry for entry in document["decisions"] if json.dumps(entry, sort_keys=True) not in have]
-    return {**before, "decisions": [*before["decisions"], *new]}, len(new)
+        raise InputError([returned.problem(message, "give each reviewer an id of their own")])
+    return review.opinions, whole
+
+
+def _stands(adding: Adding) -> Iterator[str]:
+    """Yield which answers stand no more, and which new ones do not."""
+    for old, now in adding.changed:
+        yield f"{now.criterion} was {old.answer} and is {now.answer} now"
+    for late, now in adding.late:
+        yield f"{now.criterion} stays {now.answer}, of {now.date}: {late.answer} is of {late.date}, an earlier day"
+
+
+def _unclear(returned: _Returned, said: Opinion, stands: Opinion) -> Problem:
+    """Return that an answer may be an old one or the reviewer's latest word, and how to say which."""
+    message = (
+        f"{said.criterion}: {said.answer} was read before, of {said.date}, and {stands.answer} of {stands.date} "
+        "stands since"
+    )
+    if returned.path.suffix.lower() != ".xlsx":
+        how = "load the file that was saved last into the worksheet, answer and save again"
+    elif stands.date < returned.day:
+        how = "write today's date in the Date column"
+    else:
+        how = "say more under Why"
+    help = f"{how} if this is the reviewer's latest word; leave the file out if it is an old one"
+    return returned.problem(message, help)

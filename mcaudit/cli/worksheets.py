@@ -25,7 +25,9 @@ from mcaudit.cli.options import (
     read_besides,
 )
 from mcaudit.cli.reviews import ProfileArgument
-from mcaudit.model import Audit, Pins, Reviewer
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Audit, Edition, Pins, Reviewer
+from mcaudit.render.words import number
 
 
 def worksheet(
@@ -64,8 +66,8 @@ def worksheet(
     criteria = edition_of(edition)
     on = audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
-    reviewer = Reviewer(id=id or _short(name), name=name.strip(), affiliation=affiliation.strip())
-    _refuse_nobody(reviewer)
+    reviewer = _reviewer(id, name, affiliation)
+    _refuse_filled(criteria, output, on)
     read = read_profile(criteria, profile)
     found = audit(criteria, read, date=on, policy=tailoring)
     content = render(found, reviewer, pins_of(criteria, read), document_pins(read))
@@ -128,9 +130,35 @@ def _short(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
-def _refuse_nobody(reviewer: Reviewer) -> None:
+def _reviewer(id: str | None, name: str, affiliation: str) -> Reviewer:
+    """Return the reviewer; refuse what cannot be one."""
+    reviewer = Reviewer(id=id or _short(name), name=name.strip(), affiliation=affiliation.strip())
+    if not reviewer.name or not reviewer.affiliation:
+        raise typer.BadParameter("a reviewer has a name and an affiliation", param_hint="--name, --affiliation")
+    if not reviewer.id:
+        form = "small letters, digits and hyphens"
+        message = f"no short name of {form} can be made of “{reviewer.name}”: give one with --id"
+        raise typer.BadParameter(message, param_hint="--name")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", reviewer.id):
         message = f"“{reviewer.id}” is not of small letters, digits and hyphens"
         raise typer.BadParameter(message, param_hint="--id")
-    if not reviewer.name or not reviewer.affiliation:
-        raise typer.BadParameter("a reviewer has a name and an affiliation", param_hint="--name, --affiliation")
+    return reviewer
+
+
+def _refuse_filled(edition: Edition, output: Path, day: str) -> None:
+    """Refuse to write over a workbook in which answers are, or may be; an HTML worksheet holds none."""
+    if output.suffix.lower() != ".xlsx" or not output.is_file():
+        return
+    from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx  # noqa: PLC0415
+
+    try:
+        rows = len(read_worksheet_xlsx(edition, output, today=day).document["decisions"])
+    except InputError as error:
+        found = f"this file is there already, and answers may be in it: {error.problems[0].message}"
+    else:
+        if not rows:
+            return
+        filled = f"{number(rows, 'row')} {'is' if rows == 1 else 'are'} filled in"
+        found = f"{filled} here already, and a new worksheet would erase {'it' if rows == 1 else 'them'}"
+    help = "name another file with --output, or remove this one first"
+    raise InputError([Problem(path=output.as_posix(), message=found, help=help)])

@@ -25,3 +25,24 @@ MAX_LOCAL_DOCUMENT = 512 * 1024 * 1024
 
 MAX_AUDITS_BYTES = 256 * 1024 * 1024
 """A file of earlier audits: one takes about 150 KB, and a thousand may be compared at once."""
+
+MAX_WORKBOOK_BYTES = 4 * 1024 * 1024
+"""A worksheet has about 60 KB; with 99 rows filled to the brim it has 1 MB."""
+
+MAX_UNPACKED_BYTES = 8 * 1024 * 1024
+"""What the parts of a workbook come to unpacked: a worksheet has 0.4 MB, and a made-up one should not take long."""
+
+MAX_STYLES_BYTES = 512 * 1024
+"""How a workbook's cells look, which takes longest to read: a spreadsheet program writes 10 KB of it."""
+
+MAX_PARTS = 200
+"""Parts of a workbook; a worksheet has 16, and more once a spreadsheet program has saved it."""
+
+MAX_ROWS = 5_000
+"""Rows with anything in them, on all sheets, and how far down a sheet is read; a worksheet has about 300."""
+
+MAX_COLUMNS = 40
+"""How far to the right a sheet is read; a worksheet has 14 columns."""
+
+MAX_DECISION_TEXT = 10_000
+"""Characters of a text of a decision, as in its schema."""

@@ -72,14 +72,15 @@ def read_text(path: Path, *, most: int = MAX_BYTES, of: str = "profile") -> Text
 
     Raise InputError when it is no readable text file of a bearable size (`most` bytes).
     """
-    raw = _read_bytes(path, most, of)
+    raw = read_bytes(path, most, of)
     text = Text(path=path.as_posix(), content=_decoded(path, raw), sha256=sha256(raw).hexdigest(), of=of)
     if not text.content.strip():
         raise InputError([Problem(path=text.path, message="the file is empty", help=fill(of))])
     return text
 
 
-def _read_bytes(path: Path, most: int, of: str) -> bytes:
+def read_bytes(path: Path, most: int, of: str) -> bytes:
+    """Read a file of at most `most` bytes that should hold a thing of a kind (`of`); raise InputError if it is not."""
     name = path.as_posix()
     try:
         info = path.stat()

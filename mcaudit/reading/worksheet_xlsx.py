@@ -1,45 +1,24 @@
-"""Reads a filled worksheet, a workbook that may hold anything, as a document of decisions.
-
-openpyxl reads the workbook, and reads XML through defusedxml where that is installed, as it is with mcaudit: a
-workbook that declares entities, which could swell to any size, is refused.
-"""
+"""Reads a filled worksheet, a workbook, as a document of decisions."""
 
 from __future__ import annotations
 
 import json
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
-from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Answer, Edition, JsonObject
-from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_PROBLEMS
 from mcaudit.reading.structure import did_you_mean
-from mcaudit.reading.text import _read_bytes, shortened
+from mcaudit.reading.text import shortened
+from mcaudit.reading.workbook import Cell, Row, Sheets, read_workbook
 
 WORKSHEET_FORMAT = "mcaudit-worksheet/1"
-MAX_WORKBOOK_BYTES = 4 * 1024 * 1024
-"""A worksheet has about 60 KB; with 99 rows filled to the brim it has 1 MB."""
-MAX_UNPACKED_BYTES = 8 * 1024 * 1024
-"""What the parts of a workbook come to unpacked: a worksheet has 0.4 MB, and a made-up one should not take long."""
-MAX_STYLES_BYTES = 512 * 1024
-"""How cells look, which takes longest to read: a spreadsheet program writes 10 KB of it."""
-MAX_PARTS = 200
-"""Parts of a workbook; a worksheet has 16, and more once a spreadsheet program has saved it."""
-MAX_ROWS = 5_000
-"""Rows with anything in them, on all sheets, and how far down a sheet is read; a worksheet has about 300."""
-MAX_COLUMNS = 40
-"""How far to the right a sheet is read; a worksheet has 14 columns."""
-MAX_TEXT = 10_000
-"""Characters of a text of a decision, as in its schema."""
 
 _PINS = "Pins"
 _ID, _ANSWER, _WHY, _SATISFY, _CITED, _DATE, _COMMENT = (
@@ -56,30 +35,15 @@ _HEADS = {head.casefold(): head for head in (_ID, *_FILLED)}
 _WORDS = {str(answer).replace("_", " "): answer for answer in Answer}
 _SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
 _HASH = re.compile(r"[0-9a-f]{64}")
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LINE_END = re.compile(r"_x000D_\n?|\r\n?")
+_NUMBERED = re.compile(r"[Dd]\d+")
 _AGAIN = "have a new worksheet made, and copy the answers over"
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell's text, and where it is: as a person finds it, such as Developers!H12."""
-
-    at: str
-    text: str
-    formula: bool = False
-
-
-_Row = Sequence[_Cell]
-_Sheets = Sequence[tuple[str, Sequence[_Row]]]
-"""The title and the rows of each sheet, those without anything left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A row of a criterion, by the heads of its columns."""
 
-    cells: Mapping[str, _Cell]
+    cells: Mapping[str, Cell]
 
     @property
     def at(self) -> str:
@@ -105,119 +69,48 @@ class _Pinned:
     criteria: Mapping[str, Mapping[str, Any]]
 
 
-def read_worksheet_xlsx(edition: Edition, path: Path, *, today: str) -> JsonObject:
-    """Read a filled worksheet as a document of decisions; rows with nothing filled are left out.
+@dataclass(frozen=True, slots=True)
+class FilledWorksheet:
+    """What a filled worksheet says."""
 
-    A decision without a date is of `today` (YYYY-MM-DD). Raise InputError with everything that is wrong, each with
-    its cell.
+    document: JsonObject
+    """The document of decisions; a decision whose row has no date is of the day of reading."""
+    undated: frozenset[str]
+    """The criteria whose row has no date."""
+
+
+def read_worksheet_xlsx(edition: Edition, path: Path, *, today: str) -> FilledWorksheet:
+    """Read a filled worksheet on a day (YYYY-MM-DD); rows with nothing filled are left out.
+
+    Raise InputError with everything that is wrong, each with its cell.
     """
-    sheets = _sheets(path)
+    sheets = read_workbook(path, "worksheet")
     pinned = _pinned(edition, path, next((rows for title, rows in sheets if title == _PINS), None))
     problems: list[Problem] = []
     entries = _entries(path, sheets, pinned, edition, problems)
-    decisions = []
-    for name in pinned.criteria:
-        if name in entries and entries[name].filled:
-            judge = _Judge(path, edition, pinned, entries[name], name, today)
-            found = tuple(judge.problems())
-            problems += found
-            if not found:
-                decisions.append(judge.decision())
+    filled = [name for name in pinned.criteria if name in entries and entries[name].filled]
+    judges = [_Judge(path, edition, pinned, entries[name], name, today) for name in filled]
+    problems += (problem for judge in judges for problem in judge.problems())
     if problems:
         raise InputError(problems[:MAX_PROBLEMS])
-    return {
+    document = {
         "format": "mcaudit-decisions/1",
         "edition": pinned.edition,
         "profile": pinned.profile,
         "reviewer": dict(pinned.reviewer),
-        "decisions": decisions,
+        "decisions": [judge.decision() for judge in judges],
     }
+    return FilledWorksheet(document, frozenset(judge.name for judge in judges if not judge.dated))
 
 
 def _problem(path: Path, message: str, help: str = "") -> Problem:
     return Problem(path=path.as_posix(), message=message, help=help)
 
 
-# --- the workbook --------------------------------------------------------------------------------
-
-
-def _sheets(path: Path) -> _Sheets:
-    raw = _read_bytes(path, MAX_WORKBOOK_BYTES, "worksheet")
-    if raw.startswith(_OLD_OFFICE):
-        help = "save it as an Excel workbook (.xlsx), without a password"
-        raise InputError([_problem(path, "this workbook is of an older kind, or has a password", help)])
-    try:
-        _hold_to_limits(path, raw)
-        return _read(path, raw)
-    except InputError:
-        raise
-    except Exception as error:  # openpyxl raises anything for a workbook that is damaged or made up
-        help = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx), or have a new one made"
-        raise InputError([_problem(path, "this is no workbook that can be read", help)]) from error
-
-
-def _hold_to_limits(path: Path, raw: bytes) -> None:
-    """Look at the sizes that the archive gives of its parts; no more than that is ever unpacked of any."""
-    with ZipFile(BytesIO(raw)) as archive:
-        parts = archive.infolist()
-    size = sum(part.file_size for part in parts)
-    if size > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
-        told = f"the workbook has {len(parts):,} parts with {size:,} bytes unpacked"
-        most = f"at most {MAX_PARTS:,} with {MAX_UNPACKED_BYTES:,} are read"
-        raise InputError([_problem(path, f"{told}, and {most}", "is this the right file? no worksheet is so large")])
-    if any(part.file_size > MAX_STYLES_BYTES for part in parts if part.filename == "xl/styles.xml"):
-        raise BadZipFile("more styles than any spreadsheet program writes")
-    if len({part.filename for part in parts}) < len(parts):
-        raise BadZipFile("two parts of one name")
-    if any(part.flag_bits & 1 or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
-        raise BadZipFile("parts that no spreadsheet program writes")
-
-
-def _read(path: Path, raw: bytes) -> _Sheets:
-    from openpyxl import load_workbook  # noqa: PLC0415  takes a third of a second, and reads workbooks alone
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what openpyxl leaves out, such as how cells look
-        book = load_workbook(BytesIO(raw), read_only=True, keep_links=False, data_only=False)
-        try:
-            found = [(sheet.title, tuple(islice(_rows(sheet), MAX_ROWS + 1))) for sheet in book.worksheets]
-        finally:
-            book.close()
-    if sum(len(rows) for _, rows in found) > MAX_ROWS:
-        raise InputError([_problem(path, f"the workbook has more than {MAX_ROWS:,} rows", "remove what is not of it")])
-    return found
-
-
-def _rows(sheet: Any) -> Iterator[_Row]:
-    """Yield the rows of a sheet that have anything in them, as far down and to the right as sheets are read."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
-    sheet.reset_dimensions()  # what the file says of its size need not be so
-    letters = [get_column_letter(number) for number in range(1, MAX_COLUMNS + 1)]
-    for down, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), 1):
-        if any(cell.value is not None for cell in row):
-            yield [_cell(f"{sheet.title}!{letter}{down}", cell) for letter, cell in zip(letters, row, strict=True)]
-
-
-def _cell(at: str, cell: Any) -> _Cell:
-    return _Cell(at, "" if cell.value is None else _text(cell.value), formula=cell.data_type == "f")
-
-
-def _text(value: Any) -> str:
-    match value:
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case datetime():
-            return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
-        case float():
-            return str(int(value)) if value.is_integer() else str(value)
-    return _LINE_END.sub("\n", str(value))
-
-
 # --- what it was made of -------------------------------------------------------------------------
 
 
-def _pinned(edition: Edition, path: Path, rows: Sequence[_Row] | None) -> _Pinned:
+def _pinned(edition: Edition, path: Path, rows: Sequence[Row] | None) -> _Pinned:
     if rows is None:
         told = f"this workbook has no sheet {_PINS}, so that it is no worksheet, or has lost it"
         raise InputError([_problem(path, told, _AGAIN)])
@@ -238,7 +131,7 @@ def _pinned(edition: Edition, path: Path, rows: Sequence[_Row] | None) -> _Pinne
     return pinned
 
 
-def _said(rows: Sequence[_Row]) -> Mapping[str, Any]:
+def _said(rows: Sequence[Row]) -> Mapping[str, Any]:
     """Return what the sheet says, held against its checksum."""
     lines = [(row[0].text, row[1].text) for row in rows[1:] if row[0].text]
     said = {key: json.loads(value) for key, value in lines}
@@ -281,7 +174,7 @@ def _hash(value: Any) -> str:
 
 
 def _entries(
-    path: Path, sheets: _Sheets, pinned: _Pinned, edition: Edition, problems: list[Problem]
+    path: Path, sheets: Sheets, pinned: _Pinned, edition: Edition, problems: list[Problem]
 ) -> Mapping[str, _Entry]:
     """Return the row of each criterion, wherever it stands; note what is wrong with rows as such."""
     found: dict[str, _Entry] = {}
@@ -316,7 +209,7 @@ def _entries(
     return found
 
 
-def _rows_below_heads(rows: Sequence[_Row]) -> Iterator[_Entry]:
+def _rows_below_heads(rows: Sequence[Row]) -> Iterator[_Entry]:
     """Yield the rows of a sheet below its heads, which may have been moved; nothing where it has none."""
     columns: Mapping[str, int] = {}
     for row in rows:
@@ -327,7 +220,7 @@ def _rows_below_heads(rows: Sequence[_Row]) -> Iterator[_Entry]:
             yield _Entry({head: row[n] for head, n in columns.items()})
 
 
-def _is_head(cell: _Cell) -> bool:
+def _is_head(cell: Cell) -> bool:
     return not cell.formula and cell.text.strip().casefold() in _HEADS
 
 
@@ -354,13 +247,18 @@ class _Judge:
         if formulas:
             return
         for head in (_WHY, _SATISFY, _COMMENT):
-            if len(self.entry.text(head)) > MAX_TEXT:
-                message = f"has {len(self.entry.text(head)):,} characters, and at most {MAX_TEXT:,} are read"
+            if len(self.entry.text(head)) > MAX_DECISION_TEXT:
+                message = f"has {len(self.entry.text(head)):,} characters, and at most {MAX_DECISION_TEXT:,} are read"
                 yield self._at(head, message, "say it shorter, and cite the rest")
         yield from self._answer_problems()
         if self._date() is None:
             yield self._at(_DATE, f"“{shortened(self.entry.text(_DATE))}” is no day", "write it as YYYY-MM-DD")
         yield from self._citation_problems()
+
+    @property
+    def dated(self) -> bool:
+        """Whether the row says of which day it is."""
+        return bool(self.entry.text(_DATE).strip())
 
     def decision(self) -> JsonObject:
         """Return the decision of a row without problems."""
@@ -410,9 +308,9 @@ class _Judge:
             yield self._at(_SATISFY, message, "say it, so that the provider knows what to do")
 
     def _date(self) -> str | None:
-        said = self.entry.text(_DATE).strip()
-        if not said:
+        if not self.dated:
             return self.today
+        said = self.entry.text(_DATE).strip()
         try:
             return date.fromisoformat(said).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", said) else None
         except ValueError:
@@ -429,19 +327,27 @@ class _Judge:
                 found.append((document.strip(), place.strip()))
         return found
 
+    def _meant(self, document: str) -> str:
+        """Return which document may be meant by what is none's short name; documents and reports number them."""
+        numbered = {f"d{number}": name for number, name in enumerate(self.pinned.documents, 1)}
+        name = numbered.get(document.casefold())
+        if name is not None:
+            return f"did you mean `{name}`?"
+        return "" if _NUMBERED.fullmatch(document) else did_you_mean(document, self.pinned.documents)
+
     def _citation_problems(self) -> Iterator[Problem]:
         citations = self._citations()
         form = "write “document: place; document: place”"
         for document, place in citations:
             if document not in self.pinned.documents:
-                near = did_you_mean(document, self.pinned.documents)
+                near = self._meant(document)
                 help = f"{form}, with the short names of the sheet Dossier{f'; {near}' if near else ''}"
                 yield self._at(_CITED, f"“{shortened(document)}” is no document of the dossier", help)
             elif not place:
                 yield self._at(_CITED, f"`{document}` is cited without a place", f"{form}: a page, a section, a time")
-            elif len(place) > MAX_TEXT:
+            elif len(place) > MAX_DECISION_TEXT:
                 yield self._at(
-                    _CITED, f"a place has {len(place):,} characters, and at most {MAX_TEXT:,} are read", form
+                    _CITED, f"a place has {len(place):,} characters, and at most {MAX_DECISION_TEXT:,} are read", form
                 )
         if len(citations) > 100:  # noqa: PLR2004  as in the schema
             yield self._at(_CITED, f"{len(citations)} citations, and at most 100 are read", "cite the best of them")

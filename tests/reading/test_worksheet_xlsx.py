@@ -22,19 +22,14 @@ from mcaudit.audit.pins import document_pins, pins_of
 from mcaudit.errors import InputError
 from mcaudit.model import Answer, Edition, Profile, Reviewer
 from mcaudit.reading.decisions import read_review
-from mcaudit.reading.worksheet_xlsx import (
-    MAX_ROWS,
-    MAX_STYLES_BYTES,
-    MAX_UNPACKED_BYTES,
-    MAX_WORKBOOK_BYTES,
-    read_worksheet_xlsx,
-)
+from mcaudit.reading.limits import MAX_ROWS, MAX_STYLES_BYTES, MAX_UNPACKED_BYTES, MAX_WORKBOOK_BYTES
+from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.render.worksheet_xlsx import worksheet_xlsx
 from tests.conftest import changed
 
 TODAY = "2026-03-01"
 ANA = Reviewer(id="ana", name="Ana “=1+1” _x0041_\nOrtiz", affiliation="State Board")
-ANSWER, WHY, SATISFY, CITED, DATE, COMMENT = "IJKLMN"
+ANSWER, WHY, SATISFY, CITED, DATE, COMMENT = "GHIJKL"
 SHEET = "Developers"
 TEXTS = (
     "plain",
@@ -103,14 +98,14 @@ def the_problem(edition: Edition, path: Path) -> str:
 
 
 def decisions(edition: Edition, path: Path) -> list[dict[str, Any]]:
-    return list(read_worksheet_xlsx(edition, path, today=TODAY)["decisions"])
+    return list(read_worksheet_xlsx(edition, path, today=TODAY).document["decisions"])
 
 
 # --- what is filled --------------------------------------------------------------------------------
 
 
 def test_a_worksheet_with_nothing_filled_has_no_decisions(edition: Edition, fill: Filled) -> None:
-    assert read_worksheet_xlsx(edition, fill(), today=TODAY) == {
+    assert read_worksheet_xlsx(edition, fill(), today=TODAY).document == {
         "format": "mcaudit-decisions/1",
         "edition": "v1.0",
         "profile": "leading-restorative-circles",
@@ -123,12 +118,12 @@ def test_a_row_is_a_decision_with_the_pins_of_what_it_rests_on(
     edition: Edition, complete: Profile, fill: Filled
 ) -> None:
     filled = {
-        "I2": "partly met",
-        "J2": "Why",
-        "K2": "More",
-        "L2": "scoring_rubric: Row 4",
-        "M2": "2026-02-03",
-        "N2": "?",
+        "G2": "partly met",
+        "H2": "Why",
+        "I2": "More",
+        "J2": "scoring_rubric: Row 4",
+        "K2": "2026-02-03",
+        "L2": "?",
     }
     pins, documents = pins_of(edition, complete)["1A-1"], document_pins(complete)
     assert "scoring_rubric" not in pins.documents
@@ -153,7 +148,7 @@ def test_a_row_is_a_decision_with_the_pins_of_what_it_rests_on(
 def test_what_is_read_is_a_valid_file_of_decisions(edition: Edition, fill: Filled, tmp_path: Path) -> None:
     filled = {f"{ANSWER}{row}": "cannot tell" for row in range(2, 2 + len(TEXTS))}
     filled |= {f"{WHY}{row}": text for row, text in enumerate(TEXTS, 2)}
-    found = read_worksheet_xlsx(edition, fill(**filled), today=TODAY)
+    found = read_worksheet_xlsx(edition, fill(**filled), today=TODAY).document
     for suffix, write in ((".yaml", yaml.safe_dump), (".json", json.dumps)):
         path = (tmp_path / "ana").with_suffix(suffix)
         path.write_text(write(found), encoding="utf-8")
@@ -182,17 +177,21 @@ def test_an_answer_is_read_as_it_is_offered_and_as_files_write_it(
 
 @pytest.mark.parametrize("day", ["2026-02-03", date(2026, 2, 3)])
 def test_a_date_is_read_as_text_and_as_a_date(edition: Edition, fill: Filled, day: Any) -> None:
-    assert decisions(edition, fill(I2="met", M2=day))[0]["date"] == "2026-02-03"
+    assert decisions(edition, fill(G2="met", K2=day))[0]["date"] == "2026-02-03"
 
 
-def test_a_decision_without_a_date_is_of_the_day_of_reading(edition: Edition, fill: Filled) -> None:
-    assert decisions(edition, fill(I2="met"))[0]["date"] == TODAY
+def test_a_decision_without_a_date_is_of_the_day_of_reading_and_known_to_have_none(
+    edition: Edition, fill: Filled
+) -> None:
+    found = read_worksheet_xlsx(edition, fill(G2="met", G3="met", K3=TODAY), today=TODAY)
+    assert [each["date"] for each in found.document["decisions"]] == [TODAY, TODAY]
+    assert found.undated == {"1A-1"}
 
 
 def test_a_number_is_read_as_it_is_shown(edition: Edition, fill: Filled) -> None:
-    (found,) = decisions(edition, fill(I2="met", J2=12, N2=1.5))
+    (found,) = decisions(edition, fill(G2="met", H2=12, L2=1.5))
     assert (found["rationale"], found["comment"]) == ("12", "1.5")
-    (found,) = decisions(edition, fill(I2="met", J2=True, N2=False))
+    (found,) = decisions(edition, fill(G2="met", H2=True, L2=False))
     assert (found["rationale"], found["comment"]) == ("TRUE", "FALSE")
 
 
@@ -207,7 +206,7 @@ def test_a_number_is_read_as_it_is_shown(edition: Edition, fill: Filled) -> None
     ids=["one", "two", "a line each", "marks in places"],
 )
 def test_citations_are_read(edition: Edition, fill: Filled, said: str, expected: list[tuple[str, str]]) -> None:
-    (found,) = decisions(edition, fill(I2="met", L2=said))
+    (found,) = decisions(edition, fill(G2="met", J2=said))
     assert [(each["document"], each["place"]) for each in found["citations"]] == expected
 
 
@@ -252,7 +251,7 @@ def test_rows_and_columns_may_be_moved(edition: Edition, fill: Filled) -> None:
                 put(sheet.cell(down, across), value)
         sheet.title = "What I think"
 
-    filled = {"I2": "met", "J2": "first", "I9": "cannot tell", "J9": "ninth"}
+    filled = {"G2": "met", "H2": "first", "G9": "cannot tell", "H9": "ninth"}
     assert decisions(edition, fill(change, **filled)) == decisions(edition, fill(**filled))
 
 
@@ -260,18 +259,18 @@ def test_rows_and_columns_may_be_moved(edition: Edition, fill: Filled) -> None:
 
 
 def test_rows_that_are_filled_in_part_are_all_told_with_their_cells(edition: Edition, fill: Filled) -> None:
-    filled = {"J2": "Why?", "I3": "not met", "I4": "cannot tell", "I5": "partly met", "J5": "Why", "N6": "A comment"}
+    filled = {"H2": "Why?", "G3": "not met", "G4": "cannot tell", "G5": "partly met", "H5": "Why", "L6": "A comment"}
     assert problems(edition, fill(**filled)) == [
-        "Developers!I2: 1A-1 is filled in part, and has no answer",
-        "Developers!J3: “not met” on 1A-2 does not say why",
-        "Developers!K3: “not met” on 1A-2 does not say what would satisfy it",
-        "Developers!J4: “cannot tell” on 1A-3 does not say why",
-        "Developers!K5: “partly met” on 1B-1 does not say what would satisfy it",
-        "Developers!I6: 1B-2 is filled in part, and has no answer",
+        "Developers!G2: 1A-1 is filled in part, and has no answer",
+        "Developers!H3: “not met” on 1A-2 does not say why",
+        "Developers!I3: “not met” on 1A-2 does not say what would satisfy it",
+        "Developers!H4: “cannot tell” on 1A-3 does not say why",
+        "Developers!I5: “partly met” on 1B-1 does not say what would satisfy it",
+        "Developers!G6: 1B-2 is filled in part, and has no answer",
     ]
 
 
-@pytest.mark.parametrize("place", ["A2", "I2", "J2", "K2", "L2", "M2", "N2"])
+@pytest.mark.parametrize("place", ["A2", "G2", "H2", "I2", "J2", "K2", "L2"])
 def test_a_formula_is_refused_with_its_cell(edition: Edition, fill: Filled, place: str) -> None:
     def change(book: Any) -> None:
         book[SHEET][place].value = '=HYPERLINK("https://evil.example.org/","met")'
@@ -282,24 +281,24 @@ def test_a_formula_is_refused_with_its_cell(edition: Edition, fill: Filled, plac
 
 def test_an_unknown_answer_is_told_with_the_nearest(edition: Edition, fill: Filled) -> None:
     with pytest.raises(InputError) as raised:
-        read_worksheet_xlsx(edition, fill(I2="partialy met"), today=TODAY)
+        read_worksheet_xlsx(edition, fill(G2="partialy met"), today=TODAY)
     (problem,) = raised.value.problems
-    assert problem.message == "Developers!I2: “partialy met” is no answer"
+    assert problem.message == "Developers!G2: “partialy met” is no answer"
     assert problem.help == "did you mean `partly met`?"
 
 
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
-        ({"I2": "not applicable", "J2": "It is not"}, "I2: the edition does not let 1A-1 be “not applicable”"),
-        ({"I2": "met", "M2": "3 February"}, "M2: “3 February” is no day"),
-        ({"I2": "met", "M2": "2026-02-30"}, "M2: “2026-02-30” is no day"),
-        ({"I2": "met", "J2": "n" * 10_001}, "J2: has 10,001 characters, and at most 10,000 are read"),
-        ({"I2": "met", "L2": "profil_page: p. 4"}, "L2: “profil_page” is no document of the dossier"),
-        ({"I2": "met", "L2": "profile_page"}, "L2: `profile_page` is cited without a place"),
-        ({"I2": "met", "L2": "profile_page: p. 4; stack_page"}, "L2: `stack_page` is cited without a place"),
-        ({"I2": "met", "L2": f"profile_page: {'n' * 10_001}"}, "L2: a place has 10,001 characters"),
-        ({"I2": "met", "L2": "profile_page: 1\n" * 101}, "L2: 101 citations, and at most 100 are read"),
+        ({"G2": "not applicable", "H2": "It is not"}, "G2: the edition does not let 1A-1 be “not applicable”"),
+        ({"G2": "met", "K2": "3 February"}, "K2: “3 February” is no day"),
+        ({"G2": "met", "K2": "2026-02-30"}, "K2: “2026-02-30” is no day"),
+        ({"G2": "met", "H2": "n" * 10_001}, "H2: has 10,001 characters, and at most 10,000 are read"),
+        ({"G2": "met", "J2": "profil_page: p. 4"}, "J2: “profil_page” is no document of the dossier"),
+        ({"G2": "met", "J2": "profile_page"}, "J2: `profile_page` is cited without a place"),
+        ({"G2": "met", "J2": "profile_page: p. 4; stack_page"}, "J2: `stack_page` is cited without a place"),
+        ({"G2": "met", "J2": f"profile_page: {'n' * 10_001}"}, "J2: a place has 10,001 characters"),
+        ({"G2": "met", "J2": "profile_page: 1\n" * 101}, "J2: 101 citations, and at most 100 are read"),
     ],
 )
 def test_what_no_decision_can_hold_is_told(
@@ -308,8 +307,28 @@ def test_what_no_decision_can_hold_is_told(
     assert the_problem(edition, fill(**cells)).startswith(f"Developers!{message}")
 
 
+@pytest.mark.parametrize("number", ["D2", "d2"])
+def test_a_document_that_is_cited_by_its_number_in_reports_is_told_with_its_short_name(
+    edition: Edition, complete: Profile, fill: Filled, number: str
+) -> None:
+    second = list(complete.content["dossier"])[1]
+    with pytest.raises(InputError) as raised:
+        read_worksheet_xlsx(edition, fill(G2="met", J2=f"{number}: p. 3"), today=TODAY)
+    (problem,) = raised.value.problems
+    assert problem.message == f"Developers!J2: “{number}” is no document of the dossier"
+    assert problem.help.endswith(f"; did you mean `{second}`?")
+
+
+@pytest.mark.parametrize("number", ["D0", "D999", f"D{'9' * 5000}"])
+def test_a_number_that_no_document_has_suggests_none(edition: Edition, fill: Filled, number: str) -> None:
+    with pytest.raises(InputError) as raised:
+        read_worksheet_xlsx(edition, fill(G2="met", J2=f"{number}: p. 3"), today=TODAY)
+    (problem,) = raised.value.problems
+    assert problem.help == "write “document: place; document: place”, with the short names of the sheet Dossier"
+
+
 def test_a_row_of_no_criterion_is_told(edition: Edition, fill: Filled) -> None:
-    found = problems(edition, fill(A2="1A-11", A3="", I3="met"))
+    found = problems(edition, fill(A2="1A-11", A3="", G3="met"))
     assert found == [
         "Developers!A2: `1A-11` is no criterion of this edition",
         "Developers!A3: something is filled in, and no id of a criterion stands beside it",

@@ -15,7 +15,9 @@ from openpyxl import load_workbook
 
 from mcaudit.audit.pins import document_pins, pins_of
 from mcaudit.model import Audit, Policy, Reviewer
-from mcaudit.render.worksheet_xlsx import PINS, _in_a_cell, worksheet_xlsx
+from mcaudit.render.worksheet_cells import in_a_cell
+from mcaudit.render.worksheet_rows import COLUMNS, LONGER
+from mcaudit.render.worksheet_xlsx import PINS, worksheet_xlsx
 
 COMPONENTS = ("Developers", "Deliverers", "Evaluators", "Issuers", "Recognizers")
 ANA = Reviewer(id="ana", name="=Ana Ortiz", affiliation="State Board")
@@ -114,9 +116,42 @@ def test_not_applicable_is_offered_only_where_the_edition_allows_it(books: Any, 
 
 def test_heads_stay_in_view_and_pages_lie_on_their_side(books: Any) -> None:
     for sheet in books("complete").worksheets:
-        assert sheet.freeze_panes == "B2"
+        assert sheet.freeze_panes == ("C2" if sheet.title in COMPONENTS else "B2")
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.print_title_rows == "$1:$1"
+
+
+def test_the_answer_is_reached_without_scrolling_in_a_window_of_1280_pixels() -> None:
+    """A character of a column's width is 7 pixels at 100 %, beside 50 for the numbers of rows and the scroll bar."""
+    heads = [column.head for column in COLUMNS]
+    upto = COLUMNS[: heads.index("Your answer") + 1]
+    assert sum(column.width * 7 for column in upto) <= 1280 - 50
+
+
+def test_a_text_for_which_no_row_is_high_enough_says_so_and_where_it_stands_whole(books: Any) -> None:
+    marked = 0
+    for row in rows(books("complete")).values():
+        sheet = row["Criterion"].parent
+        tallest = sheet.row_dimensions[row["Criterion"].row].height == 409
+        long = [head for head, cell in row.items() if (cell.value or "").startswith(f"[{LONGER}: select the cell to")]
+        assert bool(long) == tallest
+        if "What the profile says" in long:
+            marked += 1
+            told = row["What the profile says"].value.partition("]\n")[0]
+            assert re.search(r", or see .+ in the HTML worksheet or in a full report\.$", told)
+    assert marked
+    said = rows(books("complete"))["1B-2"]["What the profile says"].value
+    assert "or see 1B, the organizations in the HTML worksheet" in said
+    said = {row[0].value: row[1].value for row in books("complete")["Read me"].iter_rows()}
+    assert f"that begins with “[{LONGER}”" in said[LONGER]
+
+
+def test_documents_are_listed_by_short_name_with_the_number_that_reports_give_them(
+    books: Any, audits: Mapping[str, Audit]
+) -> None:
+    names = list(audits["complete"].profile.content["dossier"])
+    listed = [(row[0].value, row[1].value) for row in books("complete")["Dossier"].iter_rows(min_row=2)]
+    assert listed == [(name, f"D{number}") for number, name in enumerate(names, 1)]
 
 
 def test_it_says_how_it_is_filled(books: Any, audits: Mapping[str, Audit]) -> None:
@@ -169,7 +204,7 @@ def test_it_is_the_same_each_time(audits: Mapping[str, Audit]) -> None:
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
-    shown = _in_a_cell("\n".join(["🎉" * 5000] * 5))
+    shown = in_a_cell("\n".join(["🎉" * 5000] * 5))
     assert len(shown.encode("utf-16-le")) // 2 <= 32_767
     assert shown.endswith("… (the rest is in the profile)")
 

@@ -1,0 +1,127 @@
+"""Reads the cells of a workbook, which may hold anything, as text with their places.
+
+openpyxl reads the workbook, and reads XML through defusedxml where that is installed, as it is with mcaudit: a
+workbook that declares entities, which could swell to any size, is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from mcaudit.errors import InputError, Problem
+from mcaudit.reading.limits import (
+    MAX_COLUMNS,
+    MAX_PARTS,
+    MAX_ROWS,
+    MAX_STYLES_BYTES,
+    MAX_UNPACKED_BYTES,
+    MAX_WORKBOOK_BYTES,
+)
+from mcaudit.reading.text import read_bytes
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LINE_END = re.compile(r"_x000D_\n?|\r\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text, and where it is: as a person finds it, such as Developers!H12."""
+
+    at: str
+    text: str
+    formula: bool = False
+
+
+Row = Sequence[Cell]
+Sheets = Sequence[tuple[str, Sequence[Row]]]
+"""The title and the rows of each sheet, those without anything left out."""
+
+
+def read_workbook(path: Path, of: str) -> Sheets:
+    """Read the sheets of a workbook that should hold a thing of a kind (`of`).
+
+    Raise InputError where it is no workbook that can be read, or larger than any such thing.
+    """
+    raw = read_bytes(path, MAX_WORKBOOK_BYTES, of)
+    if raw.startswith(_OLD_OFFICE):
+        help = "save it as an Excel workbook (.xlsx), without a password"
+        raise InputError([_problem(path, "this workbook is of an older kind, or has a password", help)])
+    try:
+        _hold_to_limits(path, raw)
+        return _read(path, raw)
+    except InputError:
+        raise
+    except Exception as error:  # openpyxl raises anything for a workbook that is damaged or made up
+        help = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx), or have a new one made"
+        raise InputError([_problem(path, "this is no workbook that can be read", help)]) from error
+
+
+def _hold_to_limits(path: Path, raw: bytes) -> None:
+    """Look at the sizes that the archive gives of its parts; no more than that is ever unpacked of any."""
+    with ZipFile(BytesIO(raw)) as archive:
+        parts = archive.infolist()
+    size = sum(part.file_size for part in parts)
+    if size > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
+        told = f"the workbook has {len(parts):,} parts with {size:,} bytes unpacked"
+        most = f"at most {MAX_PARTS:,} with {MAX_UNPACKED_BYTES:,} are read"
+        raise InputError([_problem(path, f"{told}, and {most}", "is this the right file? no worksheet is so large")])
+    if any(part.file_size > MAX_STYLES_BYTES for part in parts if part.filename == "xl/styles.xml"):
+        raise BadZipFile("more styles than any spreadsheet program writes")
+    if len({part.filename for part in parts}) < len(parts):
+        raise BadZipFile("two parts of one name")
+    if any(part.flag_bits & 1 or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
+        raise BadZipFile("parts that no spreadsheet program writes")
+
+
+def _read(path: Path, raw: bytes) -> Sheets:
+    from openpyxl import load_workbook  # noqa: PLC0415  takes a third of a second, and reads workbooks alone
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what openpyxl leaves out, such as how cells look
+        book = load_workbook(BytesIO(raw), read_only=True, keep_links=False, data_only=False)
+        try:
+            found = [(sheet.title, tuple(islice(_rows(sheet), MAX_ROWS + 1))) for sheet in book.worksheets]
+        finally:
+            book.close()
+    if sum(len(rows) for _, rows in found) > MAX_ROWS:
+        raise InputError([_problem(path, f"the workbook has more than {MAX_ROWS:,} rows", "remove what is not of it")])
+    return found
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    """Yield the rows of a sheet that have anything in them, as far down and to the right as sheets are read."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    sheet.reset_dimensions()  # what the file says of its size need not be so
+    letters = [get_column_letter(number) for number in range(1, MAX_COLUMNS + 1)]
+    for down, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), 1):
+        if any(cell.value is not None for cell in row):
+            yield [_cell(f"{sheet.title}!{letter}{down}", cell) for letter, cell in zip(letters, row, strict=True)]
+
+
+def _cell(at: str, cell: Any) -> Cell:
+    return Cell(at, "" if cell.value is None else _text(cell.value), formula=cell.data_type == "f")
+
+
+def _text(value: Any) -> str:
+    match value:
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case datetime():
+            return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
+        case float():
+            return str(int(value)) if value.is_integer() else str(value)
+    return _LINE_END.sub("\n", str(value))
+
+
+def _problem(path: Path, message: str, help: str) -> Problem:
+    return Problem(path=path.as_posix(), message=message, help=help)
