@@ -116,6 +116,9 @@ def _before(edition: Edition, returned: _Returned, target: Path) -> tuple[tuple[
     if not target.exists():
         return (), {**returned.document, "decisions": []}
     review, whole = read_review_and_data(edition, target)
+    if review.profile != returned.review.profile:
+        message = f"{target.as_posix()} holds decisions on `{review.profile}`, whatever its name says"
+        raise InputError([returned.problem(message, "rename that file, and read this one again")])
     if review.reviewer != returned.reviewer:
         message = f"{target.as_posix()} is by another person of the same short name"
         raise InputError([returned.problem(message, "give each reviewer an id of their own")])

@@ -27,6 +27,7 @@ from mcaudit.cli.options import (
 from mcaudit.cli.reviews import ProfileArgument
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Edition, Pins, Reviewer
+from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
 from mcaudit.render.words import number
 
 
@@ -142,6 +143,15 @@ def _reviewer(id: str | None, name: str, affiliation: str) -> Reviewer:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", reviewer.id):
         message = f"“{reviewer.id}” is not of small letters, digits and hyphens"
         raise typer.BadParameter(message, param_hint="--id")
+    if len(reviewer.id) > MAX_REVIEWER_ID:
+        message = f"the short name has {len(reviewer.id)} characters, and at most {MAX_REVIEWER_ID} are read: give --id"
+        raise typer.BadParameter(message, param_hint="--id")
+    for option, text in (("--name", reviewer.name), ("--affiliation", reviewer.affiliation)):
+        if len(text) > MAX_DECISION_TEXT:
+            message = f"it has {len(text):,} characters, and at most {MAX_DECISION_TEXT:,} are read"
+            raise typer.BadParameter(message, param_hint=option)
+        if any(unicodedata.category(mark) in ("Cc", "Cs") for mark in text):
+            raise typer.BadParameter("it holds a character that is no text", param_hint=option)
     return reviewer
 
 

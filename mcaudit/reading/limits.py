@@ -44,5 +44,11 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 40
 """How far to the right a sheet is read; a worksheet has 14 columns."""
 
+MAX_CELL_TEXT = 32_767
+"""Characters of a cell's text, as spreadsheet programs have it: a made-up workbook may refer to a longer one often."""
+
 MAX_DECISION_TEXT = 10_000
 """Characters of a text of a decision, as in its schema."""
+
+MAX_REVIEWER_ID = 80
+"""Characters of a reviewer's short name, as in the schema of decisions."""

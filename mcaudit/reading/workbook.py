@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.reading.limits import (
+    MAX_CELL_TEXT,
     MAX_COLUMNS,
     MAX_PARTS,
     MAX_ROWS,
@@ -29,7 +29,8 @@ from mcaudit.reading.limits import (
 from mcaudit.reading.text import read_bytes
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LINE_END = re.compile(r"_x000D_\n?|\r\n?")
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_\n?|\r\n?")
+"""A line's end as workbooks write it; and what keeps the like of it from being one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Cell:
     at: str
     text: str
     formula: bool = False
+    """Whether it is a formula, or the error that one came to."""
 
 
 Row = Sequence[Cell]
@@ -89,15 +91,28 @@ def _read(path: Path, raw: bytes) -> Sheets:
         warnings.simplefilter("ignore")  # of what openpyxl leaves out, such as how cells look
         book = load_workbook(BytesIO(raw), read_only=True, keep_links=False, data_only=False)
         try:
-            found = [(sheet.title, tuple(islice(_rows(sheet), MAX_ROWS + 1))) for sheet in book.worksheets]
+            return _held(path, ((sheet.title, _rows(path, sheet)) for sheet in book.worksheets))
         finally:
             book.close()
-    if sum(len(rows) for _, rows in found) > MAX_ROWS:
-        raise InputError([_problem(path, f"the workbook has more than {MAX_ROWS:,} rows", "remove what is not of it")])
+
+
+def _held(path: Path, sheets: Iterable[tuple[str, Iterable[Row]]]) -> Sheets:
+    """Return sheets as far as they have no more rows and text than a worksheet may: cells may share one long text."""
+    found: list[tuple[str, list[Row]]] = []
+    many = size = 0
+    for title, rows in sheets:
+        found.append((title, []))
+        for row in rows:
+            found[-1][1].append(row)
+            many += 1
+            size += sum(len(cell.text) for cell in row)
+            if many > MAX_ROWS or size > MAX_UNPACKED_BYTES:
+                message = f"the workbook has more than {MAX_ROWS:,} rows, or {MAX_UNPACKED_BYTES:,} characters in them"
+                raise InputError([_problem(path, message, "remove what is not of it")])
     return found
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
+def _rows(path: Path, sheet: Any) -> Iterator[Row]:
     """Yield the rows of a sheet that have anything in them, as far down and to the right as sheets are read."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
@@ -105,11 +120,15 @@ def _rows(sheet: Any) -> Iterator[Row]:
     letters = [get_column_letter(number) for number in range(1, MAX_COLUMNS + 1)]
     for down, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), 1):
         if any(cell.value is not None for cell in row):
-            yield [_cell(f"{sheet.title}!{letter}{down}", cell) for letter, cell in zip(letters, row, strict=True)]
+            cells = zip(letters, row, strict=True)
+            yield [_cell(path, f"{sheet.title}!{letter}{down}", cell) for letter, cell in cells]
 
 
-def _cell(at: str, cell: Any) -> Cell:
-    return Cell(at, "" if cell.value is None else _text(cell.value), formula=cell.data_type == "f")
+def _cell(path: Path, at: str, cell: Any) -> Cell:
+    if isinstance(cell.value, str) and len(cell.value) > MAX_CELL_TEXT:
+        message = f"{at}: the text of a cell has {len(cell.value):,} characters, and at most {MAX_CELL_TEXT:,} are read"
+        raise InputError([_problem(path, message, "no spreadsheet program writes so much; say it shorter")])
+    return Cell(at, "" if cell.value is None else _text(cell.value), formula=cell.data_type in ("f", "e"))
 
 
 def _text(value: Any) -> str:
@@ -120,7 +139,7 @@ def _text(value: Any) -> str:
             return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
         case float():
             return str(int(value)) if value.is_integer() else str(value)
-    return _LINE_END.sub("\n", str(value))
+    return _ESCAPED.sub(lambda found: "_" if "5F" in found[0] else "\n", str(value))
 
 
 def _problem(path: Path, message: str, help: str) -> Problem:

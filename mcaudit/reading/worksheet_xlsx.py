@@ -242,7 +242,7 @@ class _Judge:
         """Yield what keeps the row from being a decision."""
         formulas = [cell for cell in self.entry.cells.values() if cell.formula]
         for cell in formulas:
-            message = f"{cell.at}: a formula, and text is needed"
+            message = f"{cell.at}: a formula, or the error that one came to, and text is needed"
             yield _problem(self.path, message, "write what it comes to; for text that begins with =, put ' before it")
         if formulas:
             return

@@ -637,7 +637,7 @@ def test_settlements_on_another_profile_and_reviewers_files_are_not_written_to(
         assert settle(here, disagreed, path).code == 2
 
 
-@pytest.mark.parametrize("spelling", ["yaml", "bom", "relative"])
+@pytest.mark.parametrize("spelling", ["yaml", "bom", "tabs", "relative"])
 def test_a_file_of_settlements_is_added_to_however_it_is_spelt(here: Here, desk: Desk, spelling: str) -> None:
     desk.all_met("ann")
     desk.all_met("bo", A1A_2="not_met", A3A_1="partly_met")
@@ -648,6 +648,8 @@ def test_a_file_of_settlements_is_added_to_however_it_is_spelt(here: Here, desk:
         path.unlink()
         path = desk.folder / "settlements.yaml"
         path.write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in content.items()), encoding="utf-8")
+    elif spelling == "tabs":
+        path.write_text(json.dumps(content, indent="\t").replace('":', '"\n:'), encoding="utf-8")
     elif spelling == "bom":
         path.write_text(json.dumps(content), encoding="utf-8-sig")
     else:

@@ -241,6 +241,43 @@ def test_a_file_that_would_grow_beyond_what_is_read_is_refused(here: Here, workb
     assert len(entries(kept)) == 2000
 
 
+@pytest.mark.parametrize("place", ["1e999999", "9" * 5000, "Infinity"])
+def test_what_is_kept_can_always_be_read_again(
+    here: Here, workbook: Path, kept: Path, tmp_path: Path, place: str
+) -> None:
+    here("review", "read", workbook, "-o", kept)
+    text = (kept / KEPT).read_text("utf-8").replace('"place": "Overview"', f'"place": {place}')
+    returned = tmp_path / "returned.json"
+    returned.write_text(text.replace("bo-reviewer", "cy-reviewer").replace("Bo Reviewer", "Cy Reviewer"), "utf-8")
+    done = here("review", "read", returned, "-o", kept)
+    assert done.code in (0, 2)
+    assert "fault" not in done.err
+    assert here("review", "status", COMPLETE, "--decisions", kept).code == 0
+
+
+def test_a_kept_file_that_an_editor_saved_with_a_mark_at_its_start_is_added_to(
+    here: Here, workbook: Path, kept: Path
+) -> None:
+    here("review", "read", workbook, "-o", kept)
+    file = kept / KEPT
+    file.write_text(file.read_text("utf-8"), encoding="utf-8-sig")
+    more = filled(workbook, {4: {"Your answer": "cannot_tell", "Why": "Where?"}})
+    assert here("review", "read", more, "-o", kept).code == 0
+    assert len(entries(kept)) == 3
+
+
+def test_nothing_is_added_to_a_file_that_holds_decisions_on_another_profile(
+    here: Here, workbook: Path, kept: Path
+) -> None:
+    here("review", "read", workbook, "-o", kept)
+    file = kept / KEPT
+    file.write_text(file.read_text("utf-8").replace('"leading-restorative-circles"', '"another"'), "utf-8")
+    before = file.read_bytes()
+    done = here("review", "read", workbook, "-o", kept)
+    assert (done.code, file.read_bytes() == before) == (2, True)
+    assert "holds decisions on `another`" in done.err
+
+
 def test_another_person_of_the_same_short_name_is_refused_and_nothing_is_lost(
     here: Here, workbook: Path, tmp_path: Path
 ) -> None:
@@ -292,8 +329,15 @@ def test_a_reviewer_who_is_a_party_is_told_at_once(here: Here, tmp_path: Path) -
         ),
         (("--name", "Bo", "--id", "Bo!", "--affiliation", "X", "-o", "sheet.html"), "“Bo!” is not of small letters"),
         (("--name", "Bo", "--affiliation", " ", "-o", "sheet.html"), "a reviewer has a name and an affiliation"),
+        (("--name", "B" * 81, "--affiliation", "X", "-o", "sheet.html"), "has 81 characters, and at most 80 are read"),
+        (("--name", "Bo", "--affiliation", "X" * 10_001, "-o", "sheet.html"), "it has 10,001 characters"),
+        (("--name", "Bo\udcff", "--affiliation", "X", "-o", "sheet.html"), "a character that is no text"),
+        (("--name", "Bo", "--affiliation", "X\x1b[31m", "-o", "sheet.xlsx"), "a character that is no text"),
     ],
-    ids=["another kind", "a name without Latin letters", "an id of other signs", "no affiliation"],
+    ids=[
+        *("another kind", "a name without Latin letters", "an id of other signs", "no affiliation"),
+        *("a long name", "a long affiliation", "half a character", "an escape code"),
+    ],
 )
 def test_a_worksheet_that_cannot_be_made_is_refused(
     here: Here, tmp_path: Path, given: tuple[str, ...], told: str

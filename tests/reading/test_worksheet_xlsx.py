@@ -22,7 +22,14 @@ from mcaudit.audit.pins import document_pins, pins_of
 from mcaudit.errors import InputError
 from mcaudit.model import Answer, Edition, Profile, Reviewer
 from mcaudit.reading.decisions import read_review
-from mcaudit.reading.limits import MAX_ROWS, MAX_STYLES_BYTES, MAX_UNPACKED_BYTES, MAX_WORKBOOK_BYTES
+from mcaudit.reading.limits import (
+    MAX_CELL_TEXT,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_STYLES_BYTES,
+    MAX_UNPACKED_BYTES,
+    MAX_WORKBOOK_BYTES,
+)
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.render.worksheet_xlsx import worksheet_xlsx
 from tests.conftest import changed
@@ -548,7 +555,51 @@ def test_too_many_rows_are_told(edition: Edition, fill: Filled) -> None:
             for row in range(MAX_ROWS // 2):
                 sheet.cell(row + 100, 1).value = "x"
 
-    assert the_problem(edition, fill(change)) == f"the workbook has more than {MAX_ROWS:,} rows"
+    assert the_problem(edition, fill(change)).startswith(f"the workbook has more than {MAX_ROWS:,} rows")
+
+
+SHARED = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>_x000D_{}</t></si></sst>'
+SHARED_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+
+@pytest.mark.parametrize(
+    ("size", "rows", "told"),
+    [
+        (1_000_000, 1, f"Read me!A1000: the text of a cell has 1,000,007 characters, and at most {MAX_CELL_TEXT:,}"),
+        (32_000, 1_000, f"the workbook has more than {MAX_ROWS:,} rows, or {MAX_UNPACKED_BYTES:,} characters in them"),
+    ],
+)
+def test_one_long_text_that_many_cells_refer_to_is_not_copied(
+    edition: Edition, blank: bytes, write: Callable[..., Path], size: int, rows: int, told: str
+) -> None:
+    with ZipFile(io.BytesIO(blank)) as book:
+        sheet, types = book.read("xl/worksheets/sheet1.xml"), book.read("[Content_Types].xml")
+    cells = '<c t="s"><v>0</v></c>' * MAX_COLUMNS
+    far = "".join(f'<row r="{down}">{cells}</row>' for down in range(1000, 1000 + rows)).encode()
+    kind = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % SHARED_TYPE
+    parts = {
+        "xl/worksheets/sheet1.xml": sheet.replace(b"</sheetData>", far + b"</sheetData>"),
+        "[Content_Types].xml": types.replace(b"</Types>", kind),
+        "xl/sharedStrings.xml": SHARED.format("A" * size).encode(),
+    }
+    assert the_problem(edition, write(with_parts(blank, parts), "x.xlsx")).startswith(told)
+
+
+def test_what_looks_like_the_end_of_a_line_and_is_none_stays(edition: Edition, fill: Filled) -> None:
+    def change(book: Any) -> None:
+        book[SHEET][f"{ANSWER}2"].value = "cannot tell"
+        book[SHEET][f"{WHY}2"].value = "One_x000D_\ntwo _x005F_x000D_ and _x005F_ three"
+
+    (found,) = decisions(edition, fill(change))
+    assert found["rationale"] == "One\ntwo _x000D_ and _x005F_ three"
+
+
+def test_what_a_formula_failed_to_compute_is_refused(edition: Edition, fill: Filled) -> None:
+    def change(book: Any) -> None:
+        book[SHEET][f"{ANSWER}2"].value = "cannot tell"
+        book[SHEET][f"{WHY}2"].value = "#REF!"
+
+    assert the_problem(edition, fill(change)).startswith(f"Developers!{WHY}2: a formula, or the error that one came to")
 
 
 def test_another_workbook_altogether_is_told(edition: Edition, tmp_path: Path) -> None:
