@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mcaudit.render.cells import starts_a_formula
-from mcaudit.render.comparison.kinds.xlsx import shown_in_a_cell
+from mcaudit.render.workbook import shown_in_a_cell
 
 HEAD, TEXT, FILL, DAY, TITLE = (f"worksheet {name}" for name in ("head", "text", "fill", "day", "title"))
 _SIZE = 10

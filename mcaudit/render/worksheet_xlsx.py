@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.xml.functions import tostring
 
 from mcaudit import __version__
 from mcaudit.model import Answer, Audit, Basis, JsonObject, Pins, Reviewer
-from mcaudit.render.comparison.kinds.xlsx import _CORE, _repeatable, shown_in_a_cell
 from mcaudit.render.document.dossier import Dossier, dossier_of
 from mcaudit.render.words import number
+from mcaudit.render.workbook import workbook_bytes
 from mcaudit.render.worksheet_cells import DAY, FILL, HEAD, TEXT, TITLE, height, lay_out, protect, put, styles, table
 from mcaudit.render.worksheet_rows import COLUMNS, LONGER, Column, Sheet, texts
 
@@ -55,21 +51,8 @@ def worksheet_xlsx(audit: Audit, reviewer: Reviewer, pins: Mapping[str, Pins], d
     pinned = {name: pins[name] for name in played}
     table(book.create_sheet(PINS), ((PINS, 24), ("As JSON", 160)), tuple(_pinned(audit, reviewer, pinned, documents)))
     book[PINS].sheet_state = "hidden"
-    return _written(book, audit)
-
-
-def _written(book: Workbook, audit: Audit) -> bytes:
-    book.calculation = CalcProperties(fullCalcOnLoad=False)
-    about = book.properties
-    about.title = shown_in_a_cell(f"Worksheet: {audit.profile.title}")
-    about.subject = audit.edition.title
-    about.creator = about.lastModifiedBy = "mcaudit"
-    about.language = "en-US"
-    about.created = datetime.fromisoformat(audit.date)
-    written = BytesIO()
-    book.save(written)
-    about.modified = about.created  # saving set it to the time of day
-    return _repeatable(written, {_CORE: tostring(about.to_tree())})
+    title = f"Worksheet: {audit.profile.title}"
+    return workbook_bytes(book, title=title, subject=audit.edition.title, day=audit.date)
 
 
 # --- the sheets ----------------------------------------------------------------------------------

@@ -18,9 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mcaudit.model import Choice, Comparison, Edition, Fact
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.comparison.kinds.xlsx import shown_in_a_cell
 from mcaudit.render.comparison.registry import load_kind
 from mcaudit.render.report import View
+from mcaudit.render.workbook import shown_in_a_cell
 from tests.compare.made import compared, entry, issued_by, policy, worth
 from tests.compare.test_comparison import shipped as shipped_entries
 from tests.conftest import ROOT

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
-from io import BytesIO
 from math import ceil, isfinite
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.xml.functions import tostring
 
 from mcaudit.model import Comparison, Rating
 from mcaudit.render.cells import starts_a_formula
 from mcaudit.render.comparison.sheets import Row, Sheet, Value, sheets
-from mcaudit.render.plain import plain
 from mcaudit.render.report import View
+from mcaudit.render.workbook import shown_in_a_cell, workbook_bytes
 
 SUMMARY = "a workbook, to sort and to filter"
 TEXT = False
-
-_CELL_MOST = 32_767
-"""Characters that a cell may hold, as UTF-16 counts them."""
-_CUT = " … (cut here)"
-_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""What a spreadsheet program would take for the code of a character."""
 
 _HEAD, _TEXT, _NUMBER = "mcaudit head", "mcaudit text", "mcaudit number"
 _FILLS = {
@@ -42,9 +29,6 @@ _FILLS = {
     Rating.NOT_MET: "FBE0DD",
     Rating.NOT_APPLICABLE: "EDEDED",
 }
-_CORE = "docProps/core.xml"
-_CONTENTS = "[Content_Types].xml"
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 _LETTER, _TABLOID = 1, 3
 _ON_LETTER, _ON_TABLOID = 190, 300
 """Characters side by side that a page still shows legibly."""
@@ -61,18 +45,12 @@ def render(comparison: Comparison, view: View) -> bytes:
         book.add_named_style(style)
     for table in sheets(comparison):
         _sheet(book.create_sheet(table.name), table)
-    book.calculation = CalcProperties(fullCalcOnLoad=False)
-    day = datetime.fromisoformat(comparison.date)
-    about = book.properties
-    about.title = f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}"
-    about.subject = comparison.edition.title
-    about.creator = about.lastModifiedBy = "mcaudit"
-    about.language = "en-US"
-    about.created = day
-    written = BytesIO()
-    book.save(written)
-    about.modified = day  # saving set it to the time of day
-    return _repeatable(written, {_CORE: tostring(about.to_tree())})
+    return workbook_bytes(
+        book,
+        title=f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}",
+        subject=comparison.edition.title,
+        day=comparison.date,
+    )
 
 
 def _styles() -> tuple[NamedStyle, ...]:
@@ -147,19 +125,6 @@ def _put(cell: Cell | MergedCell, value: Value, style: str) -> None:
         cell.quotePrefix = starts_a_formula(text)
 
 
-def shown_in_a_cell(text: str) -> str:
-    """Return a text as a cell can hold it: on one line, controls visible, no character that XML lacks, not too long."""
-    safe = _NO_XML.sub(lambda match: f"\\u{ord(match.group()):04x}", plain(text))
-    if _length(safe) > _CELL_MOST:
-        room = (_CELL_MOST - len(_CUT)) * 2
-        safe = safe.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + _CUT
-    return _ESCAPED.sub("_x005F_", safe)
-
-
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
 def _name(sheet: Worksheet, table: Sheet, ref: str) -> None:
     """Make the cells a named table, so that heads are announced and every column can be filtered."""
     named = Table(displayName=f"{table.name}Table", name=f"{table.name}Table", ref=ref)
@@ -179,16 +144,3 @@ def _print(sheet: Worksheet, table: Sheet) -> None:
     assert sheet.oddFooter is not None  # its type says that it may be
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = "Page &P of &N"
-
-
-def _repeatable(written: BytesIO, instead: dict[str, bytes]) -> bytes:
-    """Return an archive without the time of day: in a fixed order, every entry of the same date."""
-    result = BytesIO()
-    with ZipFile(written) as old, ZipFile(result, "w") as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != _CONTENTS, name)):
-            entry = ZipInfo(name, _NO_TIME)
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3  # else it tells the system it was written on
-            entry.external_attr = 0o644 << 16
-            new.writestr(entry, instead.get(name) or old.read(name))
-    return result.getvalue()
