@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile
 
 from mcaudit.model import Opinion
+from mcaudit.review.resolving import stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +68,3 @@ def _unread_of_a_day(mine: Sequence[Opinion], theirs: Mapping[int, Opinion], day
     left = (each for each in mine if each.date == day)
     # Looking for an entry among those that are left uses up those before it: so the order counts.
     return dropwhile(lambda index: theirs[index] in left, (i for i, each in theirs.items() if each.date == day))
-
-
-def stands(opinions: Sequence[Opinion]) -> Opinion:
-    """Return the answer to a criterion that stands: the last by date, and of one day the last of the file."""
-    return max(enumerate(opinions), key=lambda item: (item[1].date, item[0]))[1]

@@ -54,18 +54,23 @@ def decisions_of(ground: Ground, reviews: Sequence[Review]) -> Mapping[str, Deci
     return found
 
 
+def stands(opinions: Sequence[Opinion]) -> Opinion:
+    """Return the answer to a criterion that stands: the last by date, and of one day the last of the file."""
+    return max(enumerate(opinions), key=lambda item: (item[1].date, item[0]))[1]
+
+
 # --- whose answers count -------------------------------------------------------------------------
 
 
 def _voices(ground: Ground, criterion: Criterion, reviews: Sequence[Review]) -> Iterator[Voice]:
-    """Yield each reviewer's answer as it stands: the last by date, and of one day the last of the file.
+    """Yield each reviewer's answer as it stands, and as first made.
 
     As first made is the earliest on what stands today: what was said of another text agrees with nothing.
     """
     for review in reviews:
         mine = [opinion for opinion in review.opinions if opinion.criterion == criterion.id]
         if mine and review.reviewer is not None:
-            last = max(enumerate(mine), key=lambda item: (item[1].date, item[0]))[1]
+            last = stands(mine)
             fresh = [each for each in mine if stale_because(ground, criterion.id, each.pins) is None]
             first = min(enumerate(fresh or mine), key=lambda item: (item[1].date, item[0]))[1]
             uncounted, why = _uncounted(ground, criterion, review.reviewer, last)

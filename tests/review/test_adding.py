@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.model import Answer, Opinion, Pins
-from mcaudit.review.adding import Adding, added, stands
+from mcaudit.review.adding import Adding, added
+from mcaudit.review.resolving import stands
 
 DAYS = {"1": "2026-03-01", "2": "2026-03-02", "3": "2026-03-03"}
 ANSWERS = {"m": Answer.MET, "n": Answer.NOT_MET, "c": Answer.CANNOT_TELL}
