@@ -51,6 +51,7 @@ def audit(
         profile=profile,
         facts=facts,
         placeholders={entry["at"]: entry["why"] for entry in facts["derived"]["placeholders"]},
+        doubts=facts["derived"]["doubts"],
         applies=applicability(edition, facts),
         decisions=decisions or {},
         conflicts=conflicts_of(edition, profile),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mcaudit.audit.cleaning import clean
+from mcaudit.audit.derived.doubts import doubts
 from mcaudit.audit.derived.learning import (
     compulsory_supports,
     evidence_without_requirements,
@@ -51,6 +52,7 @@ def facts_of(content: JsonObject) -> JsonObject:
         "placeholders": [{"at": at, "why": why} for at, why in cleaned.placeholders.items()],
         "empty": list(cleaned.empty),
     }
+    derived["doubts"] = doubts(profile)
     derived["policy"] = {}
     derived.update((name, compute(profile)) for name, compute in _COMPUTED.items())
     derived["misstated_roles"] = misstated_roles(profile, derived["roles_by_organization"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mcaudit.audit.applies import Applicability
@@ -54,6 +54,8 @@ class Case:
     profile: Profile
     facts: JsonObject
     placeholders: Mapping[str, str]
+    doubts: Sequence[Mapping[str, str]]
+    """Texts that a reviewer must read before they count."""
     applies: Applicability
     decisions: Mapping[str, Decision]
     conflicts: tuple[Conflict, ...]
@@ -219,6 +221,10 @@ def _judged(
     if against := _against_the_fact(decision, holds=True):
         message = f"the facts satisfy it; {against}"
         return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer, support.citations)
+    for doubt in case.doubts:
+        if any(_within(doubt["at"], read) for read in criterion.reads):
+            message = f"a reviewer must read “{doubt['text']}”: {doubt['why']}"
+            return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, doubt["at"], support.citations)
     if case.confirm_facts:
         message = "claimed and cited; the policy wants a reviewer to confirm it"
         return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer, support.citations)

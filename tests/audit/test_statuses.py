@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -287,6 +288,8 @@ def test_reviewers_confirm_or_overrule_facts_by_quorum(edition: Edition, complet
     assert said(found(edition, complete, "1F-6", refused)) == (Status.NOT_MET, Basis.DECISION)
     failing = changed(complete, *RESOURCES, 1, "cost")
     overruled = decision("1F-6", Standing.SETTLED, Answer.MET, Answer.MET)
+    assert said(found(edition, failing, "1F-6", overruled)) == (Status.AWAITING_REVIEW, Basis.NONE)
+    overruled = {"1F-6": replace(overruled["1F-6"], rationale="The page gives it as free.")}
     assert said(found(edition, failing, "1F-6", overruled)) == (Status.MET, Basis.DECISION)
 
 

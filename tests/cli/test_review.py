@@ -170,7 +170,7 @@ def test_a_missing_citation_does_not_tell_that_the_answer_was_met(here: Here, de
 def test_once_both_are_in_it_is_told_whose_answer_lacks_a_citation(here: Here, desk: Desk, tmp_path: Path) -> None:
     desk.write("ann", desk.entry(JUDGED, "met", citations=[]))
     desk.write("bo", desk.entry(JUDGED, "met"))
-    shown = everything(here, desk, tmp_path)
+    shown = {name: folded(text) for name, text in everything(here, desk, tmp_path).items()}
     for name in ("status", "report md", "report html", "check terminal"):
         assert "Ann" in shown[name], name
         assert "counts only with a citation" in shown[name], name
@@ -441,7 +441,7 @@ def test_a_disagreement_is_settled_on_the_record(here: Here, disagreed: Desk) ->
     found = json.loads(here("check", COMPLETE, "--decisions", disagreed.folder, "-f", "json").out)["audits"][0]
     (finding,) = [each for each in found["findings"] if each["criterion"] == JUDGED]
     assert (finding["status"], finding["basis"]) == ("partly_met", "adjudication")
-    shown = here("review", "status", COMPLETE, "--decisions", disagreed.folder).out
+    shown = folded(here("review", "status", COMPLETE, "--decisions", disagreed.folder).out)
     assert "Pat Chair" in shown
     assert "One area is a heading" in shown
 
