@@ -204,6 +204,26 @@ def test_no_decision_on_a_rule_that_fails_makes_an_uncited_answer_met(
 ) -> None:
     profile = changed(changed(complete, *ANSWER, "citations"), *RESOURCE)
     assert said(edition, profile, FACT, answer, answer)[0] is not Status.MET
+    given = [
+        replace(each, opinions=tuple(replace(one, rationale="It is free.") for one in each.opinions))
+        for each in reviews(ground_of(edition, profile), FACT, answer, answer)
+    ]
+    found = finding(audited(edition, profile, *given), FACT)
+    wanted = (Status.UNSUPPORTED, Basis.UNCITED) if answer is MET else (Status.NOT_MET, Basis.DECISION)
+    assert (found.status, found.basis) == wanted
+
+
+def test_that_answers_lack_their_citation_is_told_once_all_are_in(edition: Edition, complete: Profile) -> None:
+    ground = ground_of(edition, complete)
+    bare = [
+        replace(each, opinions=tuple(replace(one, citations=()) for one in each.opinions))
+        for each in reviews(ground, JUDGED, MET, MET)
+    ]
+    alone = finding(audited(edition, complete, bare[0]), JUDGED)
+    assert alone.message.startswith("1 of 2 reviewers have decided")
+    both = finding(audited(edition, complete, *bare), JUDGED)
+    assert both.message.startswith("2 reviewers have answered, and only 0 of the answers count")
+    assert (both.status, both.basis) == WAITS
 
 
 def test_no_decision_makes_a_missing_answer_met_that_is_said_not_to_apply(edition: Edition, complete: Profile) -> None:

@@ -118,6 +118,11 @@ def test_a_name_of_one_short_word_is_found_only_where_it_is_all_that_is_said() -
     ]
 
 
+def test_a_name_without_a_letter_is_nobodys() -> None:
+    found = parties(made({"maker": {"name": "— (—)"}}))
+    assert (found.names, found.tie("—"), found.tie("maker")) == ({}, "", "— (—) is the developer")
+
+
 def test_of_two_organizations_of_one_name_both_may_be_the_party() -> None:
     found = parties(made({"other": {"name": "Example maker"}, "maker": MAKER}))
     assert found.names == {"example maker": "Example Maker is the developer"}

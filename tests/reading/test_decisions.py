@@ -154,6 +154,9 @@ def test_what_is_to_be_written_is_held_to_the_same_rules(edition: Edition) -> No
     assert review_in(edition, path, json.dumps(WHOLE).encode()).profile == WHOLE["profile"]
     with pytest.raises(InputError):
         review_in(edition, path, json.dumps({**WHOLE, "edition": "v0"}).encode())
+    with pytest.raises(InputError) as told:
+        review_in(edition, path, json.dumps(WHOLE).encode() + b" " * MAX_BYTES)
+    assert "and at most 2,097,152 are read" in told.value.problems[0].message
 
 
 def test_later_entries_are_kept_beside_earlier_ones(edition: Edition, write: Write) -> None:
