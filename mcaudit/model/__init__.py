@@ -55,10 +55,11 @@ from mcaudit.model.edition import (
     WorkReference,
 )
 from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback, FirstAnswers, Pilot, Piloted, Remark
-from mcaudit.model.names import folded
+from mcaudit.model.names import folded, same_name
 from mcaudit.model.parties import Parties
 from mcaudit.model.policy import (
     Policy,
+    PolicyConflict,
     PolicySource,
     Purpose,
     RequiredDesired,
@@ -67,7 +68,10 @@ from mcaudit.model.policy import (
     SettingValue,
     SourcedPlace,
     Statement,
+    States,
     Waiver,
+    criteria_set,
+    least,
 )
 from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response
 from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
@@ -145,6 +149,7 @@ __all__ = [
     "Piloted",
     "Pins",
     "Policy",
+    "PolicyConflict",
     "PolicySource",
     "Position",
     "Profile",
@@ -173,6 +178,7 @@ __all__ = [
     "Standing",
     "StateBinding",
     "Statement",
+    "States",
     "Status",
     "Subcomponent",
     "SubcomponentResult",
@@ -189,7 +195,10 @@ __all__ = [
     "Way",
     "Work",
     "WorkReference",
+    "criteria_set",
     "facts_decide",
     "folded",
+    "least",
+    "same_name",
     "settled_criteria",
 ]

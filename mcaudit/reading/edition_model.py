@@ -19,6 +19,7 @@ from mcaudit.model import (
     Setting,
     SettingKind,
     Skip,
+    States,
     StateSetting,
     Subcomponent,
     Work,
@@ -137,6 +138,8 @@ def _setting(name: str, entry: Mapping[str, Any]) -> Setting:
         compares=tuple(entry.get("compares", ())),
         decides=tuple(entry.get("decides", ())),
         tightens=tuple(entry.get("tightens", ())),
+        states=States(entry.get("states", "")),
+        kinds={criterion: tuple(kinds) for criterion, kinds in entry.get("kinds", {}).items()},
     )
 
 
