@@ -246,7 +246,7 @@ def finding(case: Case, sub: Subcomponent, criterion: Criterion) -> Finding:
 
 def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
     """Yield the requirements for which the policy wants more than a statement, and the profile has only that."""
-    wanted = set(case.policy.statements_enough_not) if case.policy else set()
+    wanted = case.policy.statements_not_enough if case.policy else set()
     criteria = {each.id: (sub, each) for sub in case.edition.subcomponents for each in sub.criteria}
     for requirement in counted:
         members = [_Subject(case, *criteria[name]) for name in requirement.members]

@@ -56,10 +56,11 @@ from mcaudit.model.edition import (
     WorkReference,
 )
 from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback, FirstAnswers, Pilot, Piloted, Remark
-from mcaudit.model.names import folded
+from mcaudit.model.names import folded, same_name
 from mcaudit.model.parties import Parties
 from mcaudit.model.policy import (
     Policy,
+    PolicyConflict,
     PolicySource,
     Purpose,
     RequiredDesired,
@@ -68,7 +69,10 @@ from mcaudit.model.policy import (
     SettingValue,
     SourcedPlace,
     Statement,
+    States,
     Waiver,
+    criteria_set,
+    least,
 )
 from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response
 from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
@@ -146,6 +150,7 @@ __all__ = [
     "Piloted",
     "Pins",
     "Policy",
+    "PolicyConflict",
     "PolicySource",
     "Position",
     "Profile",
@@ -174,6 +179,7 @@ __all__ = [
     "Standing",
     "StateBinding",
     "Statement",
+    "States",
     "Status",
     "Subcomponent",
     "SubcomponentResult",
@@ -191,7 +197,10 @@ __all__ = [
     "Work",
     "WorkReference",
     "conditions",
+    "criteria_set",
     "facts_decide",
     "folded",
+    "least",
+    "same_name",
     "settled_criteria",
 ]

@@ -6,14 +6,21 @@ from collections.abc import Container
 from typing import assert_never
 
 from mcaudit.model.edition import Criterion, Edition
-from mcaudit.model.policy import Policy
+from mcaudit.model.policy import Policy, criteria_set
 from mcaudit.model.words import Decider
 
 
 def settled_criteria(edition: Edition, policy: Policy | None) -> frozenset[str]:
-    """Return the criteria that facts decide only because the policy sets a value for them."""
-    settings = policy.settings if policy else {}
-    return frozenset(name for setting in settings for name in edition.settings[setting].decides)
+    """Return the criteria that facts decide only because the policy sets a value for them.
+
+    A value with a scope, and one that the policy's own sources dispute, lets no facts decide.
+    """
+    found: set[str] = set()
+    for name, values in policy.settings.items() if policy else ():
+        general = [value for value in values if not value.scope]
+        if policy and general and not policy.is_disputed(name):
+            found.update(criteria_set(edition.settings[name], general))
+    return frozenset(found)
 
 
 def facts_decide(criterion: Criterion, settled: Container[str]) -> bool:

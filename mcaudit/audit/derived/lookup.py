@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mcaudit.model import JsonObject, folded
+from mcaudit.model import JsonObject, same_name
 
 
 def at(profile: JsonObject, *keys: str) -> Any:
@@ -39,8 +39,8 @@ def has(entry: Mapping[str, Any], key: str, *codes: str) -> bool:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Return whether two names are given and equal, whatever their case and punctuation."""
-    return isinstance(one, str) and isinstance(other, str) and bool(folded(one)) and folded(one) == folded(other)
+    """Return whether two names are given and equal."""
+    return isinstance(one, str) and isinstance(other, str) and same_name(one, other)
 
 
 def number(value: Any, end: str) -> float | None:
