@@ -10,6 +10,7 @@ from mcaudit.reading.structure import did_you_mean
 from mcaudit.reading.tree import Document
 
 _COMPARED = ("names", "at_least")
+_BY_SETTING = ("facts_if_set", "reviewer_with_setting")
 
 
 def check_settings(
@@ -33,7 +34,7 @@ def check_settings(
             for index, criterion in enumerate(setting.get(effect, ())):
                 yield from _effect(settings, f"{at}/{effect}/{index}", effect, criterion, criteria)
     for part in parts:
-        yield from _named(part, settings.data["settings"])
+        yield from _undecided(part, settings.data["settings"])
 
 
 def _is_place(place: str, answers: Mapping[str, Any], derived: Mapping[str, Any]) -> bool:
@@ -50,22 +51,18 @@ def _effect(
         yield _problem(
             settings, at, f"`{criterion}` is no criterion of this edition", did_you_mean(criterion, criteria)
         )
-    elif ("state" in criteria[criterion]) != (part == "decides"):
+    elif (criteria[criterion]["decided_by"] in _BY_SETTING) != (part == "decides"):
         help = "a setting decides criteria that depend on the state's own rules, and tightens others"
         yield _problem(settings, at, f"`{criterion}` cannot stand under `{part}`", help)
 
 
-def _named(part: Document, settings: Mapping[str, Any]) -> Iterator[Problem]:
+def _undecided(part: Document, settings: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield the criteria that a setting should decide, and none does."""
+    decided = {name for setting in settings.values() for name in setting.get("decides", ())}
     for index, criterion in enumerate(part.data["criteria"]):
-        if "state" not in criterion:
-            continue
-        name, at = criterion["state"]["setting"], f"/criteria/{index}/state/setting"
-        if name not in settings:
-            message = f"{criterion['id']}: `{name}` is no setting in settings.yaml"
-            yield _problem(part, at, message, did_you_mean(name, settings))
-        elif criterion["id"] not in settings[name].get("decides", ()):
-            message = f"{criterion['id']}: `{name}` does not decide it in settings.yaml"
-            yield _problem(part, at, message, f"name {criterion['id']} under its `decides`")
+        if criterion["decided_by"] in _BY_SETTING and criterion["id"] not in decided:
+            message = f"{criterion['id']}: no setting in settings.yaml decides it"
+            yield _problem(part, f"/criteria/{index}/decided_by", message, "name it under the `decides` of a setting")
 
 
 def _problem(document: Document, pointer: str, message: str, help: str) -> Problem:
