@@ -1,5 +1,6 @@
 """What mcaudit speaks of: editions, profiles, decisions, findings and audits, as frozen values."""
 
+from mcaudit.model import conditions
 from mcaudit.model.agreement import Agreement, Agreements, Coefficient
 from mcaudit.model.audit import (
     Audit,
@@ -195,6 +196,7 @@ __all__ = [
     "Way",
     "Work",
     "WorkReference",
+    "conditions",
     "criteria_set",
     "facts_decide",
     "folded",

@@ -236,6 +236,8 @@ class Edition:
     interpretations: tuple[Note, ...]
     discrepancies: tuple[Note, ...]
     definitions: JsonObject
+    profile_base: JsonObject
+    """The part of a profile's JSON Schema that is the same in every edition."""
     placeholders: frozenset[str]
     """Texts that only fill a place, as `folded` gives them."""
     number_words: Mapping[str, tuple[float, float | None]]
