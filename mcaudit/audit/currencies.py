@@ -11,9 +11,13 @@ from mcaudit.audit.setting_places import NATIONAL, codes, is_about
 from mcaudit.model import JsonObject, same_name
 
 OTHER = "other"
-_ONE = "micro_credential"
-"""What an amount is for, unless the entry says otherwise."""
+ONE = "each_micro_credential"
+"""What an amount is given for, unless the entry says otherwise."""
 _AWARDED = "awarded"
+_ONLY_SOME = ("some_of_the_stack", "some_of_the_library", OTHER)
+"""What may leave out this very micro-credential."""
+_DENIED = "denied"
+"""The list beside the currencies of what a page says that the micro-credential does not count for."""
 
 
 class Fit(IntEnum):
@@ -38,16 +42,21 @@ class Claimed:
     awarded: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """A kind of currency that a profile says the micro-credential is not worth."""
+
+    kind: str
+    pointer: str
+
+
 def claimed(view: JsonObject, place: str, state: str, kinds: Collection[str]) -> Iterator[Claimed]:
     """Yield a profile's currencies of some kinds that count, or may count, in the system of a state.
 
     What a district gives is the district's to say, and what counts only elsewhere does not count.
     """
-    found: Any = view
-    for step in place.strip("/").split("/"):
-        found = found.get(step) if isinstance(found, Mapping) else None
-    home = codes(view.get("state"))
-    for index, entry in enumerate(found) if isinstance(found, list) else ():
+    entries, home = _at(view, place), codes(view.get("state"))
+    for index, entry in enumerate(entries) if isinstance(entries, list) else ():
         if not isinstance(entry, Mapping) or not set(kinds).intersection(codes(entry.get("kind"))):
             continue
         named, system = codes(entry.get("state")), codes(entry.get("counts_in"))
@@ -62,18 +71,45 @@ def claimed(view: JsonObject, place: str, state: str, kinds: Collection[str]) ->
             )
 
 
+def denials(view: JsonObject, place: str, kinds: Collection[str]) -> tuple[Denial, ...]:
+    """Return the kinds of currency, among some, that a profile says the micro-credential does not count for."""
+    beside = f"{place.rpartition('/')[0]}/{_DENIED}"
+    said = codes(_at(view, beside))
+    return tuple(Denial(kind=kind, pointer=beside) for kind in kinds if kind in said or "any" in said)
+
+
+def _at(view: JsonObject, place: str) -> Any:
+    value: Any = view
+    for step in place.strip("/").split("/"):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
 def states_how_much(wanted: Mapping[str, Any]) -> bool:
     """Return whether an entry of a state's list says what one micro-credential counts for: amount and unit."""
     named = wanted.get("unit") != OTHER or "unit_name" in wanted
-    return "amount" in wanted and "unit" in wanted and named and wanted.get("per", _ONE) == _ONE
+    return "amount" in wanted and "unit" in wanted and named and wanted.get("basis", ONE) == ONE
 
 
 def fit(currency: Mapping[str, Any], wanted: Mapping[str, Any]) -> Fit:
-    """Return how a currency fits an entry: equal where the entry fixes its kind, amount, unit, and what it is for.
+    """Return how a currency fits an entry: equal in its kind, and in the amount, unit, and basis that the entry fixes.
 
     Units are never converted; a unit or kind that is not on the edition's list is equal only by its name.
     """
-    parts = [_coded(currency, wanted, "kind"), _per(currency, wanted)]
+    if set(codes(currency.get("applies_to"))).intersection(_ONLY_SOME):
+        return max(Fit.OPEN, _fit(currency, wanted))
+    return _fit(currency, wanted)
+
+
+def _fit(currency: Mapping[str, Any], wanted: Mapping[str, Any]) -> Fit:
+    also = currency.get("also_given_as")
+    bare = {key: value for key, value in currency.items() if key not in ("amount", "unit", "unit_name")}
+    others = [{**bare, **entry} for entry in also if isinstance(entry, Mapping)] if isinstance(also, list) else []
+    return min(_fit_of_one(each, wanted) for each in (currency, *others))
+
+
+def _fit_of_one(currency: Mapping[str, Any], wanted: Mapping[str, Any]) -> Fit:
+    parts = [_coded(currency, wanted, "kind"), _basis(currency, wanted)]
     if "amount" in wanted:
         parts.append(_amount(currency.get("amount"), wanted["amount"]))
     if "unit" in wanted:
@@ -106,14 +142,14 @@ def _amount(given: Any, wanted: float) -> Fit:
     return Fit.OPEN
 
 
-def _per(currency: Mapping[str, Any], wanted: Mapping[str, Any]) -> Fit:
-    """Return whether both amounts are for the same thing, such as one micro-credential or a year."""
+def _basis(currency: Mapping[str, Any], wanted: Mapping[str, Any]) -> Fit:
+    """Return whether both amounts are given for the same thing, such as one micro-credential or a year."""
     if "amount" not in wanted:
         return Fit.EQUAL
-    given, needed = codes(currency.get("per")), wanted.get("per", _ONE)
-    if not given:
-        return Fit.EQUAL if needed == _ONE else Fit.OPEN
-    return Fit.EQUAL if needed in given or any(same_name(each, needed) for each in given) else Fit.DIFFERENT
+    given, needed = codes(currency.get("basis")) or (ONE,), wanted.get("basis", ONE)
+    if OTHER in (needed, *given):
+        return Fit.OPEN
+    return Fit.EQUAL if given == (needed,) else Fit.OPEN if needed in given else Fit.DIFFERENT
 
 
 # --- in words ------------------------------------------------------------------------------------
@@ -123,9 +159,9 @@ def in_words(entry: Mapping[str, Any]) -> str:
     """Return a currency in words, such as "relicensure credit (6 pd points)", as a profile or a policy holds it."""
     kind = _named(entry, "kind") or "a currency of no stated kind"
     amount, unit = number_in_words(entry.get("amount")), _named(entry, "unit")
-    per = " or ".join(codes(entry.get("per")))
-    what = f"{kind} ({' '.join(filter(None, (amount, unit)))})" if amount or unit else kind
-    return f"{what} per {per.replace('_', ' ')}" if per else what
+    basis = " or ".join(code.replace("_", " ") for code in codes(entry.get("basis")))
+    details = f"{' '.join(filter(None, (amount, unit)))} {f'for {basis}' if basis else ''}".strip()
+    return f"{kind} ({details})" if details else kind
 
 
 def number_in_words(value: Any) -> str:

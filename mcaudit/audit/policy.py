@@ -6,7 +6,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, assert_never
 
-from mcaudit.audit.currencies import OTHER, Claimed, Fit, claimed, fit, in_words, number_in_words, states_how_much
+from mcaudit.audit.currencies import (
+    OTHER,
+    Claimed,
+    Fit,
+    claimed,
+    denials,
+    fit,
+    in_words,
+    number_in_words,
+    states_how_much,
+)
 from mcaudit.audit.setting_places import Found, found_at, names_of
 from mcaudit.model import (
     Edition,
@@ -24,6 +34,7 @@ from mcaudit.model import (
 )
 from mcaudit.model.values import UNLIMITED
 
+NumberWords = Mapping[str, tuple[float, float | None]]
 Result = Literal["satisfied", "contradicted", "undecided"]
 
 _SUGGESTS: Mapping[Result, Suggestion] = {
@@ -62,7 +73,7 @@ def policy_results(edition: Edition, policy: Policy, view: JsonObject) -> Mappin
     for name, values in policy.settings.items():
         setting = edition.settings[name]
         if setting.kind is not SettingKind.RATES:
-            result = _setting_result(setting, values, policy.state, view)
+            result = _setting_result(setting, values, policy.state, view, edition.number_words)
             results[name] = _disputed(result) if policy.is_disputed(name) else result
     return results
 
@@ -120,7 +131,9 @@ def _facts(result: SettingResult) -> dict[str, Any]:
 # --- one setting -----------------------------------------------------------------------------------
 
 
-def _setting_result(setting: Setting, values: Sequence[SettingValue], state: str, view: JsonObject) -> SettingResult:
+def _setting_result(
+    setting: Setting, values: Sequence[SettingValue], state: str, view: JsonObject, number_words: NumberWords
+) -> SettingResult:
     if setting.kind is SettingKind.CURRENCIES:
         each = {
             name: _best([_by_currency(setting, value, state, view, setting.kinds[name]) for value in values])
@@ -129,7 +142,7 @@ def _setting_result(setting: Setting, values: Sequence[SettingValue], state: str
         every = tuple(dict.fromkeys(kind for kinds in setting.kinds.values() for kind in kinds))
         shown = _best([_by_currency(setting, value, state, view, every) for value in values])
         return replace(shown, **_summary(tuple(each.values())), by_criterion=each)
-    return _best([_by_place(setting, value, state, view) for value in values])
+    return _best([_by_place(setting, value, state, view, number_words) for value in values])
 
 
 def _best(results: Sequence[SettingResult]) -> SettingResult:
@@ -214,15 +227,19 @@ def _is_fact(setting: Setting, value: SettingValue) -> bool:
 # --- names and minimums ----------------------------------------------------------------------------
 
 
-def _by_place(setting: Setting, value: SettingValue, state: str, view: JsonObject) -> SettingResult:
+def _by_place(
+    setting: Setting, value: SettingValue, state: str, view: JsonObject, number_words: NumberWords
+) -> SettingResult:
     found = [each for place in setting.compares for each in found_at(view, place, state)]
     if setting.kind is SettingKind.AT_LEAST:
-        return _by_minimum(setting, value, found)
+        return _by_minimum(setting, value, found, number_words)
     return _by_name(setting, value, view, found)
 
 
-def _by_minimum(setting: Setting, value: SettingValue, found: Sequence[Found]) -> SettingResult:
-    minimum = least(value.value)
+def _by_minimum(
+    setting: Setting, value: SettingValue, found: Sequence[Found], number_words: NumberWords
+) -> SettingResult:
+    minimum = least(value.value, number_words)
     numbers = [(each, each.value) for each in found if isinstance(each.value, Mapping)]
     enough = [each for each, number in numbers if number.get("low", -1) >= minimum]
     if enough:
@@ -275,20 +292,24 @@ def _by_currency(
     setting: Setting, value: SettingValue, state: str, view: JsonObject, kinds: Collection[str]
 ) -> SettingResult:
     """Compare the currencies of some kinds with an entry of the policy, and what the policy itself says they are."""
-    wanted = [entry for entry in value.value if entry["kind"] in kinds]
+    listed = [entry for entry in value.value if entry["kind"] in kinds]
     given = [each for place in setting.compares for each in claimed(view, place, state, kinds)]
+    denied = [each for place in setting.compares for each in denials(view, place, kinds)]
+    wanted = [entry for entry in listed if entry["kind"] not in {each.kind for each in denied}]
     certain = [each for each in given if each.here and each.awarded]
     fits = {each.pointer: min((fit(each.entry, entry) for entry in wanted), default=Fit.DIFFERENT) for each in certain}
     equal = [each for each in certain if fits[each.pointer] is Fit.EQUAL]
     states_fact = _is_fact(setting, value) and any(_says_how_much(wanted, equal, given, fits))
+    all_differ = bool(given) and len(certain) == len(given) and set(fits.values()) == {Fit.DIFFERENT}
     if equal or states_fact:
         result: Result = "satisfied"
-    elif value.complete and given and len(certain) == len(given) and set(fits.values()) == {Fit.DIFFERENT}:
+    elif value.complete and all_differ and not denied:
         result = "contradicted"
     else:
         result = "undecided"
-    needed = wanted or (value.value if value.complete else ())
-    words, places = (in_words(each.entry) for each in given), (each.pointer for each in equal or given)
+    words = [*(in_words(each.entry) for each in given), *(f"not {in_words({'kind': each.kind})}" for each in denied)]
+    needed = listed or (value.value if value.complete else ())
+    places = [each.pointer for each in equal or given] + [each.pointer for each in denied]
     return _made(setting, value, result, words, map(in_words, needed), places, states_fact=states_fact)
 
 

@@ -7,10 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from mcaudit.model.values import UNLIMITED
-
-_NUMBER_WORDS = {"multiple": 2, "unlimited": UNLIMITED}
-
 
 class SettingKind(StrEnum):
     """How a setting's value is compared with what a profile says."""
@@ -48,6 +44,8 @@ class Setting:
     tightens: tuple[str, ...]
     """Criteria that facts decide anyway, and for which the state asks this as well."""
     states: States = States.NOTHING
+    words: tuple[str, ...] = ()
+    """Number words that a minimum may be, such as unlimited."""
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each criterion that it decides, the kinds of currency that bear on it; empty for settings of other kinds."""
 
@@ -193,6 +191,6 @@ def criteria_set(setting: Setting, values: Iterable[SettingValue]) -> tuple[str,
     return tuple(name for name in setting.decides if complete or given.intersection(setting.kinds[name]))
 
 
-def least(value: float | str) -> float:
-    """Return the smallest number that satisfies a minimum, which may be a word such as unlimited."""
-    return _NUMBER_WORDS[value] if isinstance(value, str) else value
+def least(value: float | str, number_words: Mapping[str, tuple[float, float | None]]) -> float:
+    """Return the smallest number that satisfies a minimum, which may be one of the edition's number words."""
+    return number_words[value][0] if isinstance(value, str) else value

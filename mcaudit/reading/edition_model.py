@@ -146,6 +146,7 @@ def _setting(name: str, entry: Mapping[str, Any]) -> Setting:
         compares=tuple(entry.get("compares", ())),
         decides=tuple(entry.get("decides", ())),
         tightens=tuple(entry.get("tightens", ())),
+        words=tuple(entry.get("words", ())),
         states=States(entry.get("states", "")),
         kinds={criterion: tuple(kinds) for criterion, kinds in entry.get("kinds", {}).items()},
     )

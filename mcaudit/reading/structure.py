@@ -26,6 +26,8 @@ _KINDS = {
     "integer": "a whole number",
     "boolean": "true or false",
 }
+OTHERWISE = "x-otherwise"
+"""A keyword of our schemas: what to do if no word of a list fits. Other validators pass over it."""
 _MANY = 12
 _MOST = 60
 """As many words are listed; of more, only the nearest is named."""
@@ -128,6 +130,8 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
                 help = f"write {'yes' if value else 'no'}"
             elif value is None:
                 help = "write one of them, or remove the line"
+            if otherwise := schema.get(OTHERWISE):
+                help = f"{help} {otherwise[0].upper()}{otherwise[1:]}" if help else otherwise
             listed = f"; it accepts {_or(choices, _MOST)}"
             accepts = listed if len(choices) <= _MOST else f", which is none of the {len(choices)} there are"
             yield problem(f"{name} is {_found(value)}{accepts}", help or _description(schema))
