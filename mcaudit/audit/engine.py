@@ -46,9 +46,7 @@ def audit(
 ) -> Audit:
     """Return the audit of a profile; `date` is the audit's own, as YYYY-MM-DD, `decisions` by criterion."""
     case = case_of(edition, profile, date=date, policy=policy, decisions=decisions)
-    raw = {
-        criterion.id: finding(case, sub, criterion) for sub in edition.subcomponents for criterion in sub.criteria
-    }
+    raw = {criterion.id: finding(case, sub, criterion) for sub in edition.subcomponents for criterion in sub.criteria}
     raw |= _answered(raw, profile)
     unwaived = requirements(edition, raw)
     counted, waivers = waived(unwaived, policy, profile.id, date)
@@ -125,9 +123,7 @@ def _on_claims(counted: Sequence[Requirement], findings: Mapping[str, Finding]) 
         for each in counted
         if each.gates
         and each.status is Status.MET
-        and all(
-            findings[name].basis is Basis.FACTS for name in each.members if findings[name].status is Status.MET
-        )
+        and all(findings[name].basis is Basis.FACTS for name in each.members if findings[name].status is Status.MET)
     )
 
 

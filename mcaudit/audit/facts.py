@@ -51,6 +51,7 @@ def facts_of(edition: Edition, content: JsonObject, date: str, left_out: tuple[s
         _remove(view, pointer.strip("/").split("/"))
     derived = {name: compute(view) for name, compute in _COMPUTED.items()}
     derived["dates_in_reach"] = learning.dates_in_reach(view, date)
+    derived["public_pages"] = standing.public_pages(content)
     derived["policy"] = {}
     return {**view, "format": FACTS_FORMAT, "derived": derived}
 

@@ -35,7 +35,9 @@ def label(edition: Edition, place: str, sub: Subcomponent | None = None) -> str:
             titles = [f"in {where}", *titles]
     if not titles:
         return place
-    last = next((index for index in range(len(titles) - 1, -1, -1) if not titles[index].startswith(("entry ", "in "))), 0)
+    last = next(
+        (index for index in range(len(titles) - 1, -1, -1) if not titles[index].startswith(("entry ", "in "))), 0
+    )
     around = [title for index, title in enumerate(titles) if index != last]
     return f"{titles[last]} ({', '.join(around)})" if around else titles[last]
 

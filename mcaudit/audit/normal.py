@@ -55,6 +55,8 @@ def shape_of(edition: Edition) -> Shape:
     base = edition.profile_base
     definitions = {**edition.definitions, **base["$defs"]}
     fields = {name: _shape(schema, definitions) for name, schema in base["properties"].items()}
+    states = frozenset(edition.definitions["usps"]["enum"])
+    fields["state"] = Shape(Kind.CHOICE, "State", states | {"national"})
     for component in edition.components:
         answers = {
             sub.key: Shape(
@@ -86,8 +88,14 @@ def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
         return Shape(Kind.CHOICE, title, codes)
     if items is not None:
         inner = _shape(items, definitions)
-        return Shape(Kind.CHOICE, title, inner.codes) if inner.kind is Kind.CHOICE else Shape(Kind.LIST, title, items=inner, fields=fields)
-    others = next((o["additionalProperties"] for o in options if isinstance(o.get("additionalProperties"), Mapping)), None)
+        return (
+            Shape(Kind.CHOICE, title, inner.codes)
+            if inner.kind is Kind.CHOICE
+            else Shape(Kind.LIST, title, items=inner, fields=fields)
+        )
+    others = next(
+        (o["additionalProperties"] for o in options if isinstance(o.get("additionalProperties"), Mapping)), None
+    )
     if fields or others:
         return Shape(Kind.GROUP, title, fields=fields, others=_shape(others, definitions) if others else None)
     return Shape(Kind.TEXT, title)

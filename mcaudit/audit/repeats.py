@@ -12,7 +12,9 @@ from mcaudit.model import Edition, JsonObject, Repeat, folded
 _SENTENCE = 4
 """A text of fewer words may be a name."""
 _ANSWERS = 3
-_ELSEWHERE = re.compile(r"(please )?(see|visit|check|refer to|consult) (our|the) [\w ]{0,40}(web ?site|web ?page|catalog|handbook|guide|portal)")
+_ELSEWHERE = re.compile(
+    r"(please )?(see|visit|check|refer to|consult) (our|the) [\w ]{0,40}(web ?site|web ?page|catalog|handbook|guide|portal)"
+)
 _NAMES = frozenset(("title", "name", "document", "section", "citation", "citations", "conflicts", "fields"))
 
 

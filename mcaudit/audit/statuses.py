@@ -25,6 +25,7 @@ from mcaudit.model import (
     Finding,
     JsonObject,
     Level,
+    Outcome,
     Policy,
     Profile,
     Requirement,
@@ -100,9 +101,7 @@ class _Subject:
 
     @cached_property
     def stating_conflicts(self) -> tuple[Conflict, ...]:
-        return tuple(
-            c for c in self.conflicts if any(overlaps(place, c.pointer) for place in self.criterion.stated_by)
-        )
+        return tuple(c for c in self.conflicts if any(overlaps(place, c.pointer) for place in self.criterion.stated_by))
 
     @cached_property
     def read(self) -> tuple[str, ...]:
@@ -244,6 +243,19 @@ def finding(case: Case, sub: Subcomponent, criterion: Criterion) -> Finding:
     )
 
 
+def outcome(case: Case, sub: Subcomponent, criterion: Criterion) -> tuple[Outcome, tuple[str, ...]]:
+    """Return what a criterion comes to without citations and reviewers, and what could be added, by label."""
+    subject = _Subject(case, sub, criterion)
+    if not subject.is_stated:
+        return Outcome.NOT_STATED, ()
+    suggestion, _ = subject.outcome
+    if suggestion is Suggestion.NONE:
+        return Outcome.WAITS, _to_add(subject)
+    if subject.facts_decide:
+        return (Outcome.MET if suggestion is Suggestion.MET else Outcome.NOT_MET), ()
+    return (Outcome.SUGGESTS_MET if suggestion is Suggestion.MET else Outcome.SUGGESTS_NOT_MET), ()
+
+
 def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
     """Yield the requirements for which the policy wants more than a statement, and the profile has only that."""
     wanted = case.policy.statements_not_enough if case.policy else set()
@@ -309,9 +321,7 @@ def _skipped(subject: _Subject, by: str) -> _Ruling:
         and criterion.level is Level.REQUIRED
     ):
         message = f"{says}, and the policy requires them."
-        return _Ruling(
-            status=Status.NOT_MET, basis=Basis.POLICY, message=message, pointer=by, remedy=criterion.remedy
-        )
+        return _Ruling(status=Status.NOT_MET, basis=Basis.POLICY, message=message, pointer=by, remedy=criterion.remedy)
     own = [each for each in subject.bearing if "/".join(each.path).startswith(f"{subject.answer}/")]
     filled = ["/" + "/".join(each.path) for each in own if "/" + "/".join(each.path) != by]
     filled += [conflict.recorded_at for conflict in subject.stating_conflicts if conflict.pointer != by]
@@ -339,7 +349,10 @@ def _not_stated(subject: _Subject) -> _Ruling | None:
     else:
         basis, message = Basis.MISSING, "The profile does not address this."
     return _Ruling(
-        status=Status.NOT_STATED, basis=basis, message=message, pointer=empty or subject.sub.pointer,
+        status=Status.NOT_STATED,
+        basis=basis,
+        message=message,
+        pointer=empty or subject.sub.pointer,
         remedy=criterion.remedy,
     )
 
@@ -403,7 +416,11 @@ def _settled(subject: _Subject, decision: Decision, outcome: Suggestion) -> _Rul
     remedy = f"{decision.would_satisfy.rstrip('.')}." if decision.would_satisfy else subject.criterion.remedy
     acts = status in (Status.NOT_MET, Status.PARTLY_MET)
     return _Ruling(
-        status=status, basis=basis, message=f"{words}.", pointer=subject.pointer, citations=subject.citations,
+        status=status,
+        basis=basis,
+        message=f"{words}.",
+        pointer=subject.pointer,
+        citations=subject.citations,
         remedy=remedy if acts else "",
     )
 
@@ -426,17 +443,21 @@ def _disputed(subject: _Subject) -> _Ruling | None:
         return None
     message = f"{'; '.join(_in_words(subject, conflict) for conflict in about)}."
     citations = tuple(citation for conflict in about for _, citation in conflict.says if citation)
-    remedy = "Find out which value is right, correct the source that is wrong, and remove the conflict from the profile."
+    remedy = (
+        "Find out which value is right, correct the source that is wrong, and remove the conflict from the profile."
+    )
     return _Ruling(
-        status=Status.UNSUPPORTED, basis=Basis.CONFLICT, message=message, pointer=about[0].recorded_at,
-        citations=citations, remedy=remedy,
+        status=Status.UNSUPPORTED,
+        basis=Basis.CONFLICT,
+        message=message,
+        pointer=about[0].recorded_at,
+        citations=citations,
+        remedy=remedy,
     )
 
 
 def _in_words(subject: _Subject, conflict: Conflict) -> str:
-    says = "; ".join(
-        f"“{value}”{f' ({_cited(citation)})' if citation else ''}" for value, citation in conflict.says
-    )
+    says = "; ".join(f"“{value}”{f' ({_cited(citation)})' if citation else ''}" for value, citation in conflict.says)
     return f"Sources disagree about {subject.label(conflict.pointer)}: {says}"
 
 
@@ -453,8 +474,12 @@ def _by_facts(subject: _Subject) -> _Ruling | None:
             return None
         case Suggestion.NOT_MET:
             return _Ruling(
-                status=Status.NOT_MET, basis=basis, message=_denial(subject, basis), pointer=subject.pointer,
-                citations=subject.citations, remedy=subject.criterion.remedy,
+                status=Status.NOT_MET,
+                basis=basis,
+                message=_denial(subject, basis),
+                pointer=subject.pointer,
+                citations=subject.citations,
+                remedy=subject.criterion.remedy,
             )
         case Suggestion.MET:
             if subject.claimed or _unconfirmed(subject, basis):
@@ -484,8 +509,10 @@ def _denial(subject: _Subject, basis: Basis) -> str:
             at = "/".join(each.path)
             if is_choice(subject.case.edition, at) or not isinstance(each.value, str):
                 said.append(f"{subject.label(at)}: {value_in_words(each.value)}")
-    return f"The profile itself says otherwise: {'; '.join(dict.fromkeys(said))}." if said else (
-        "The profile itself says otherwise."
+    return (
+        f"The profile itself says otherwise: {'; '.join(dict.fromkeys(said))}."
+        if said
+        else ("The profile itself says otherwise.")
     )
 
 
@@ -515,7 +542,10 @@ def _waiting(subject: _Subject) -> _Ruling:
 
 def _waits(subject: _Subject, basis: Basis, message: str) -> _Ruling:
     return _Ruling(
-        status=Status.AWAITING_REVIEW, basis=basis, message=message, pointer=subject.pointer,
+        status=Status.AWAITING_REVIEW,
+        basis=basis,
+        message=message,
+        pointer=subject.pointer,
         citations=subject.citations,
     )
 
@@ -525,17 +555,28 @@ def _waits(subject: _Subject, basis: Basis, message: str) -> _Ruling:
 
 def _missing(subject: _Subject, ruling: _Ruling) -> tuple[str, ...]:
     """Return what the profile does not say, by label: any of these if not stated, else what facts would need."""
-    criterion = subject.criterion
     match ruling.status:
         case Status.NOT_STATED:
-            places = criterion.stated_by
-        case Status.AWAITING_REVIEW | Status.UNSUPPORTED if subject.facts_decide and criterion.met_when:
-            lack = conditions.lack(criterion.met_when, subject.case.facts, subject.answer)
-            places = tuple(real for place in lack.absent for real in _unfilled(subject, place))
-        case _:
+            return _labels(subject, subject.criterion.stated_by)
+        case Status.AWAITING_REVIEW | Status.UNSUPPORTED:
+            return _to_add(subject)
+        case Status.MET | Status.NOT_MET | Status.PARTLY_MET | Status.NOT_APPLICABLE:
             return ()
-    shown = (place for place in places if not place.startswith("derived/"))
-    return tuple(dict.fromkeys(subject.label(place) for place in shown))
+        case other:
+            assert_never(other)
+
+
+def _to_add(subject: _Subject) -> tuple[str, ...]:
+    """Return, by label, what could be added so that facts settle it as met."""
+    condition = subject.criterion.met_when
+    if not subject.facts_decide or condition is None or subject.outcome[0] is not Suggestion.NONE:
+        return ()
+    lack = conditions.lack(condition, subject.case.facts, subject.answer)
+    return _labels(subject, (real for place in lack.absent for real in _unfilled(subject, place)))
+
+
+def _labels(subject: _Subject, places: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(subject.label(place) for place in places if not place.startswith("derived/")))
 
 
 def _unfilled(subject: _Subject, place: str) -> tuple[str, ...]:

@@ -37,7 +37,10 @@ class Support:
 
 def conflicts_of(edition: Edition, profile: Profile) -> tuple[Conflict, ...]:
     """Return the conflicts that a profile records; two equal values are none."""
-    answers = [("/about", "/about/conflicts"), *((sub.pointer, f"{sub.pointer}/conflicts") for sub in edition.subcomponents)]
+    answers = [
+        ("/about", "/about/conflicts"),
+        *((sub.pointer, f"{sub.pointer}/conflicts") for sub in edition.subcomponents),
+    ]
     return tuple(
         conflict
         for pointer, place in answers

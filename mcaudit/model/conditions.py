@@ -8,7 +8,7 @@ one with a leading slash begins at the top of the facts, any other at the criter
     $number           a number is given, even an approximate one
     $address          a web address that is more than a home page
     {least: n}        low >= n      {most: n}  high <= n      {over: n}  low > n
-    {count: n}        the list has n entries or more
+    {count: n}        the list has n entries or more that say something
     {some: c}         an entry satisfies c                    {every: c}  there are entries, and all satisfy c
     any: [c, c]       one of the conditions holds             all: [c, c]  all hold
     none: c           the condition does not hold
@@ -85,7 +85,7 @@ def _test_schema(test: Any) -> JsonObject:
         case {"only": codes}:
             return {"type": "array", "minItems": 1, "items": {"enum": codes}}
         case {"count": number}:
-            return {"type": "array", "minItems": number}
+            return {"type": "array", "contains": _THERE, "minContains": number}
     for name, end, keyword in _BOUNDS:
         if name in test:
             bound = {end: {"type": "number", keyword: test[name]}}

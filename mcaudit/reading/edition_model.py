@@ -20,8 +20,8 @@ from mcaudit.model import (
     Setting,
     SettingKind,
     Skip,
-    States,
     StateBinding,
+    States,
     Subcomponent,
     Work,
     WorkReference,
@@ -58,7 +58,9 @@ def edition_model(data: EditionData) -> Edition:
         definitions=vocabulary["fields"],
         profile_base=packaged_schema("profile"),
         placeholders=frozenset(folded(text) for text in vocabulary["placeholders"]),
-        number_words={word: (ends[0], ends[1] if len(ends) > 1 else None) for word, ends in vocabulary["number_words"].items()},
+        number_words={
+            word: (ends[0], ends[1] if len(ends) > 1 else None) for word, ends in vocabulary["number_words"].items()
+        },
         derived=tuple(
             DerivedFact(name=name, description=entry["description"], reads=tuple(entry["from"]))
             for name, entry in vocabulary["derived"].items()

@@ -18,7 +18,7 @@ from mcaudit.model.schemas import inlined
 from mcaudit.reading.dossier import document_states
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_PROBLEMS
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.profile_schema import OR_EMPTY, profile_schema
 from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
 from mcaudit.reading.text import read_text, shortened
 from mcaudit.reading.tree import Document, escape, read_document
@@ -136,10 +136,10 @@ def _places(schema: Any, definitions: Mapping[str, Any]) -> _Places | None:
     """Return where values of a schema hold references and dates; None where they never do."""
     if not isinstance(schema, Mapping):
         return None
-    name = str(schema.get("$ref", "")).removeprefix("#/$defs/").removesuffix("_or_empty")
+    name = str(schema.get("$ref", "")).removeprefix("#/$defs/").removesuffix(OR_EMPTY)
     if name in (*_REFERENCES, _DATE):
         return _Places(kind=name)
-    parts = [definitions[name]] if name else []
+    parts = [definitions.get(name) or definitions[f"{name}{OR_EMPTY}"]] if name else []
     entries: dict[str, _Places] = {}
     others = _places(schema.get("additionalProperties"), definitions)
     items = _places(schema.get("items"), definitions)

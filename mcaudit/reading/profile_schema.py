@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from mcaudit.model import Criterion, Edition, JsonObject, Level, Skip, Subcomponent
 from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.rules import references
+from mcaudit.reading.widening import Widening
 
 FACTS_FORMAT = "mcaudit-facts/1"
-_OR_EMPTY = "_or_empty"
+OR_EMPTY = "_or_empty"
+"""Ends the name of a definition whose value may also be left empty."""
+
+_ENVELOPE = ("citations", "conflicts", "remarks")
 
 
 @cache
 def profile_schema(edition: Edition) -> JsonObject:
-    """Return the JSON Schema (draft 2020-12) of a profile: shapes only, no criterion."""
+    """Return the JSON Schema (draft 2020-12) of a profile: shapes only, no criterion.
+
+    It accepts what real pages give: see `mcaudit.reading.widening`.
+    """
     base = packaged_schema("profile")
-    properties = dict(base["properties"])
-    properties["state"] = {**properties["state"], "enum": [*edition.definitions["usps"]["enum"], "national"]}
+    definitions = {**edition.definitions, **base["$defs"]}
+    widening = Widening(definitions)
+    properties = {key: widening.field(schema, f"profile_{key}") for key, schema in base["properties"].items()}
+    properties["state"] = {**base["properties"]["state"], "enum": [*edition.definitions["usps"]["enum"], "national"]}
+    properties["fictional"] = {**base["properties"]["fictional"], "enum": ["yes", "no"]}
+    del properties["fictional"]["$ref"]
+    properties["lists_complete"] = base["properties"]["lists_complete"]
     for component in edition.components:
         properties[component.key] = _nullable(
             {
                 "title": f"{component.number} {component.title}",
                 "description": f"{component.text}.",
                 "type": "object",
-                "properties": {sub.key: _answer_schema(sub) for sub in component.subcomponents},
+                "properties": {sub.key: _answer_schema(sub, widening) for sub in component.subcomponents},
                 "additionalProperties": False,
             }
         )
-    shared = {**edition.definitions, **base["$defs"], "response": _response(edition, base["$defs"]["response"])}
-    or_empty = {f"{name}{_OR_EMPTY}": _nullable(schema) for name, schema in shared.items()}
-    return {**base, "properties": properties, "$defs": {**shared, **or_empty}}
+    in_profiles = _reached(definitions, [*references(base), *references([sub.answer for sub in edition.subcomponents])])
+    shared = {
+        name: widening.definition(name) if name in in_profiles else schema for name, schema in definitions.items()
+    }
+    shared = {**_with_names(edition, shared), **widening.added}
+    every = {**shared, **{f"{name}{OR_EMPTY}": _nullable(schema) for name, schema in shared.items()}}
+    used = _reached(every, references(properties))
+    kept = {
+        name: schema
+        for name, schema in every.items()
+        if name in used or name.removesuffix(OR_EMPTY) not in widening.added
+    }
+    return {**base, "properties": properties, "$defs": kept}
 
 
 def facts_schema(edition: Edition, level: Level) -> JsonObject:
@@ -52,39 +75,83 @@ def facts_schema(edition: Edition, level: Level) -> JsonObject:
         **base,
         "title": f"mcaudit facts that satisfy the {level} rules",
         "properties": properties,
+        "$defs": {**base["$defs"], **edition.definitions},
         "required": [*base["required"], "derived"],
         "allOf": list(_requirements(edition, level)),
     }
 
 
-def _response(edition: Edition, schema: JsonObject) -> JsonObject:
-    """Return the schema of a response, which may be to any criterion of the edition."""
-    named = {**schema["properties"]["criterion"], "enum": [criterion.id for criterion in edition.criteria]}
-    return {**schema, "properties": {**schema["properties"], "criterion": named}}
+def _reached(definitions: JsonObject, names: Iterable[str]) -> set[str]:
+    """Return the names of the definitions that those named refer to, directly or through others, and their own."""
+    reached: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting.extend(references(definitions[name]))
+    return reached
+
+
+def _with_names(edition: Edition, shared: JsonObject) -> JsonObject:
+    """Return the shared definitions in which criteria, groups, and fields can be named only by their names."""
+    criteria = [criterion.id for criterion in edition.criteria]
+    groups = [group.id for sub in edition.subcomponents for group in sub.groups]
+    fields = [name for name in shared["about"]["properties"] if name not in _ENVELOPE]
+    about = shared["about"]["properties"]
+    either = {"enum": [*criteria, *groups]}
+    return {
+        **shared,
+        "response": _with(shared["response"], criterion={"enum": criteria}),
+        "statement": _with(shared["statement"], about={"items": either}),
+        "remark": _with(shared["remark"], about={"items": either}),
+        "about": {
+            **shared["about"],
+            "properties": {
+                **about,
+                "citations": {**about["citations"], "items": _citation_of(fields)},
+                "conflicts": {**about["conflicts"], "items": _conflict_of(fields)},
+            },
+        },
+    }
+
+
+def _with(schema: JsonObject, **more: JsonObject) -> JsonObject:
+    """Return a group's schema with more said of some of its fields."""
+    properties = schema["properties"]
+    return {**schema, "properties": {**properties, **{key: {**properties[key], **said} for key, said in more.items()}}}
 
 
 # --- shapes --------------------------------------------------------------------------------------
 
 
-def _answer_schema(sub: Subcomponent) -> JsonObject:
-    fields = list(sub.answer)
+def _citation_of(fields: Sequence[str]) -> JsonObject:
     # Shapes that are never empty are given whole; `_nullable` turns only `$ref`s of fields.
-    cite = {"allOf": [{"$ref": "#/$defs/citation_with_fields"}], "properties": {"fields": {"items": {"enum": fields}}}}
-    conflict = {"allOf": [{"$ref": "#/$defs/conflict"}], "properties": {"field": {"enum": fields}}}
+    one_or_several = {"anyOf": [{"items": {"enum": fields}, "type": "array"}, {"enum": fields}]}
+    return {"allOf": [{"$ref": "#/$defs/citation_with_fields"}], "properties": {"fields": one_or_several}}
+
+
+def _conflict_of(fields: Sequence[str]) -> JsonObject:
+    return {"allOf": [{"$ref": "#/$defs/conflict"}], "properties": {"field": {"enum": fields}}}
+
+
+def _answer_schema(sub: Subcomponent, widening: Widening) -> JsonObject:
+    fields = list(sub.answer)
     properties: dict[str, Any] = {
-        **sub.answer,
+        **{name: widening.field(schema, f"{sub.key}_{name}") for name, schema in sub.answer.items()},
         "citations": {
             "title": "Citations",
             "description": "What in the dossier supports this answer.",
             "type": "array",
-            "items": cite,
+            "items": _citation_of(fields),
         },
         "conflicts": {
             "title": "Conflicts",
             "description": "Fields about which sources disagree.",
             "type": "array",
-            "items": conflict,
+            "items": _conflict_of(fields),
         },
+        "remarks": {"$ref": "#/$defs/remarks"},
     }
     claimable = [criterion.id for criterion in sub.criteria if criterion.may_be_not_applicable]
     if claimable:
@@ -105,7 +172,7 @@ def _nullable(schema: Any) -> Any:
         return schema
     changed = dict(schema)
     if "$ref" in schema:
-        changed["$ref"] = f"{schema['$ref']}{_OR_EMPTY}"
+        changed["$ref"] = f"{schema['$ref']}{OR_EMPTY}"
     if isinstance(schema.get("type"), str):
         changed["type"] = [schema["type"], "null"]
     if isinstance(schema.get("type"), list):
@@ -116,8 +183,9 @@ def _nullable(schema: Any) -> Any:
         changed["anyOf"] = [*schema["anyOf"], {"type": "null"}]
     if "properties" in schema:
         changed["properties"] = {key: _nullable(value) for key, value in schema["properties"].items()}
-    if "items" in schema:
-        changed["items"] = _nullable(schema["items"])
+    for entry in ("items", "then"):
+        if entry in schema:
+            changed[entry] = _nullable(schema[entry])
     return changed
 
 

@@ -22,7 +22,9 @@ def _offered(profile: JsonObject) -> list[Mapping[str, Any]]:
 
 def kinds_offered(profile: JsonObject) -> list[str]:
     """Return the different known kinds of learning opportunity; kinds outside the list are for a reviewer to tell apart."""
-    return [kind for kind in distinct(k for entry in _offered(profile) for k in texts(entry.get("kind"))) if kind != "other"]
+    return [
+        kind for kind in distinct(k for entry in _offered(profile) for k in texts(entry.get("kind"))) if kind != "other"
+    ]
 
 
 def activities_offered(profile: JsonObject) -> list[str]:

@@ -111,5 +111,7 @@ def _names(organization: Mapping[str, Any]) -> list[str]:
 def related_to(profile: JsonObject, short: str, name: Any) -> bool:
     """Return whether a name, or short name, is an organization's own or that of one tied to it."""
     organizations = at(profile, "organizations") or {}
-    known = [key for key, entry in organizations.items() if key == name or any(same(each, name) for each in _names(entry))]
+    known = [
+        key for key, entry in organizations.items() if key == name or any(same(each, name) for each in _names(entry))
+    ]
     return any(relation(profile, short, key) for key in known)

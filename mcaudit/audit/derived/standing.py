@@ -96,7 +96,9 @@ def _overlap(one: Any, other: Any) -> bool:
 def recognizers_here(profile: JsonObject) -> list[str]:
     """Return the organizations that recognize a currency here, by short name."""
     known = at(profile, "organizations") or {}
-    return distinct(name for each in currencies_here(profile) for name in texts(each.get("recognizer")) if name in known)
+    return distinct(
+        name for each in currencies_here(profile) for name in texts(each.get("recognizer")) if name in known
+    )
 
 
 def stack_recognizer_named(profile: JsonObject) -> list[str]:
@@ -111,3 +113,18 @@ def record_keeper_kind(profile: JsonObject) -> list[str]:
     """Return the kinds of the organizations that keep the learning record."""
     keepers = texts(at(profile, "recognizers", "other_recognitions", "learning_record", "kept_by"))
     return distinct(kind for short in keepers for kind in texts(at(profile, "organizations", short, "kind")))
+
+
+def public_pages(content: JsonObject) -> list[dict[str, str]]:
+    """Return the documents with a web address that the answer to 1E cites, from a profile as it is written."""
+    cited = distinct(_documents(at(content, "developers", "proficiency")))
+    return [{"document": name} for name in cited if at(content, "dossier", name, "url")]
+
+
+def _documents(value: Any) -> list[str]:
+    if isinstance(value, list | tuple):
+        return [name for inner in value for name in _documents(inner)]
+    if not isinstance(value, Mapping):
+        return []
+    own = [value["document"]] if isinstance(value.get("document"), str) else []
+    return own + [name for inner in value.values() for name in _documents(inner)]
