@@ -141,7 +141,7 @@ def _value(edition: Edition, setting: Setting) -> JsonObject:
             return {**base, "items": {"properties": words}}
         case SettingKind.NAMES:
             lists = [_listed(edition, place) for place in setting.compares]
-            known = [word for each in lists for word in each.get("enum", ())]
+            known = list(dict.fromkeys(word for each in lists for word in each.get("enum", ())))
             return {**base, "items": {"enum": known}} if all(lists) else base
         case SettingKind.AT_LEAST if setting.words:
             description = f"A number, such as 15, or {' or '.join(setting.words)}."
