@@ -82,7 +82,7 @@ def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
     }
     items = next((option["items"] for option in options if isinstance(option.get("items"), Mapping)), None)
     codes = frozenset(str(code) for option in options for code in option.get("enum", ()) if code is not None)
-    if types & {"number", "integer"}:
+    if types & {"number", "integer"} and items is None:
         return Shape(Kind.NUMBER, title)
     if codes:
         return Shape(Kind.CHOICE, title, codes)
@@ -165,7 +165,9 @@ def _number(edition: Edition, value: Any) -> Any:
     return quantity(value, edition.number_words)
 
 
-def _list(edition: Edition, value: Any, shape: Shape) -> list[Any] | None:
+def _list(edition: Edition, value: Any, shape: Shape) -> Any:
+    if isinstance(value, int | float):  # only how many there are
+        return _number(edition, value)
     said = value if isinstance(value, list | tuple) else [value]
     items = shape.items or _PLAIN
     kept: list[Any] = []

@@ -108,12 +108,6 @@ def policy_facts(results: Mapping[str, SettingResult]) -> dict[str, Any]:
     return {name: _facts(result) for name, result in results.items()}
 
 
-def fact_place(setting: Setting, criterion: str) -> str:
-    """Return the JSON Pointer in a facts document to what a setting makes of a criterion it bears on."""
-    place = f"/derived/policy/{setting.name}"
-    return f"{place}/criteria/{criterion}" if setting.kinds else place
-
-
 def _facts(result: SettingResult) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "result": result.result,

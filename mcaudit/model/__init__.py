@@ -72,6 +72,7 @@ from mcaudit.model.policy import (
     States,
     Waiver,
     criteria_set,
+    fact_place,
     least,
 )
 from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response
@@ -198,6 +199,7 @@ __all__ = [
     "WorkReference",
     "conditions",
     "criteria_set",
+    "fact_place",
     "facts_decide",
     "folded",
     "least",

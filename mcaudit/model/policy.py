@@ -194,3 +194,9 @@ def criteria_set(setting: Setting, values: Iterable[SettingValue]) -> tuple[str,
 def least(value: float | str, number_words: Mapping[str, tuple[float, float | None]]) -> float:
     """Return the smallest number that satisfies a minimum, which may be one of the edition's number words."""
     return number_words[value][0] if isinstance(value, str) else value
+
+
+def fact_place(setting: Setting, criterion: str) -> str:
+    """Return the JSON Pointer in a facts document to what a setting makes of a criterion it bears on."""
+    place = f"/derived/policy/{setting.name}"
+    return f"{place}/criteria/{criterion}" if setting.kinds else place

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from mcaudit.errors import EditionError, Problem
+from mcaudit.model.schemas import references
 from mcaudit.reading.condition_checks import Shapes, condition_problems, place_problems
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
@@ -157,7 +158,7 @@ def _definitions(vocabulary: Document, names: _Names) -> Iterator[Problem]:
     """Yield where the vocabulary's schemas are none, refer to nothing or in a circle, or where one is missing."""
     for name, schema in vocabulary.data["fields"].items():
         yield from _schema(vocabulary, f"/fields/{escape(name)}", schema, names, f"`{name}`")
-    graph = {name: set(_references(schema)) for name, schema in names.definitions.items()}
+    graph = {name: set(references(schema)) for name, schema in names.definitions.items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -288,18 +289,5 @@ def _outcomes(criterion: Mapping[str, Any]) -> set[str]:
     return {"not_stated", "waits", *(outcome for name, outcome in names.items() if name in criterion)}
 
 
-def _references(schema: Any) -> Iterator[str]:
-    """Yield the name of the shared definition in every `$ref` of a schema."""
-    if isinstance(schema, Mapping):
-        reference = schema.get("$ref")
-        if isinstance(reference, str):
-            yield reference.removeprefix("#/$defs/")
-        for inner in schema.values():
-            yield from _references(inner)
-    elif isinstance(schema, list | tuple):
-        for inner in schema:
-            yield from _references(inner)
-
-
 def _unresolved(schema: Any, definitions: Mapping[str, Any]) -> Iterator[str]:
-    yield from (name for name in _references(schema) if name not in definitions)
+    yield from (name for name in references(schema) if name not in definitions)

@@ -162,6 +162,6 @@ def _references(places: _Places | None, value: Any, at: str) -> Iterator[tuple[s
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _references(places.entries.get(key, places.others), item, f"{at}/{escape(str(key))}")
-    else:  # a list, as the schema says
+    elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _references(places.items, item, f"{at}/{index}")
