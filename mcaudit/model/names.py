@@ -61,7 +61,7 @@ def without_brackets(name: str) -> str:
 
 
 def without_articles(name: str) -> str:
-    """Return a name, folded, without `the` and a leading `a` or `an`; letters spelled out, as in I.S.B.E., are joined."""
+    """Return a name, folded, without `the` and a leading `a` or `an`; spelled-out letters (I.S.B.E.) are joined."""
     words = (folded(_LEADING_ARTICLE.sub("", _THE.sub("", name.strip()))) or folded(name)).split()
     spelled_out = len(words) > 1 and all(len(word) == 1 for word in words)  # I.S.B.E.
     return ("" if spelled_out else " ").join(words)
