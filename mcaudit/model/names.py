@@ -40,9 +40,9 @@ def name_and_abbreviation(name: str) -> tuple[str, str]:
     What stands in brackets is an abbreviation only if its letters are initials of the words outside, so that
     "Lincoln Schools (Ohio)" keeps its state. "ISBE (Illinois State Board of Education)" is read the other way around.
     """
-    outside = _BRACKETED.sub("", name).strip()
-    for inside in bracketed(name):
-        if _abbreviates(inside, outside):
+    for match in _BRACKETED.finditer(name):
+        inside, outside = match[1].strip(), f"{name[: match.start()]}{name[match.end() :]}".strip()
+        if _abbreviates(inside, without_brackets(outside)):
             return without_articles(outside), folded(inside).replace(" ", "")
         if _abbreviates(outside, inside):
             return without_articles(inside), folded(outside).replace(" ", "")
