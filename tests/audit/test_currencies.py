@@ -269,7 +269,7 @@ def test_a_currency_given_in_two_units_is_equal_in_either() -> None:
         (SIX_POINTS, "relicensure credit (6 pd points)"),
         (USBE, "pd credit (0.5 USBE credit)"),
         ({"kind": "ceu"}, "ceu"),
-        (claim("bonus", {"low": 5, "high": 9}, "us_dollars", basis="each_year"), "bonus (5 to 9 us dollars for each year)"),
+        (claim("bonus", {"low": 5, "high": 9}, "ceu", basis="each_year"), "bonus (5 to 9 ceu for each year)"),
         (claim("other", kind_name="Board points"), "Board points"),
         ({"amount": {"text": "some"}}, "a currency of no stated kind (some)"),
     ],
