@@ -146,9 +146,17 @@ class _Subject:
             return self.holds, Basis.FACTS
         if by_policy == "contradicted":
             return Suggestion.NOT_MET, Basis.POLICY
+        if not self.facts_decide:
+            return self._suggested_by_settings, Basis.POLICY
         if self.criterion.decided_by is Decider.FACTS:  # the setting only tightens what is asked
             return (self.holds if by_policy == "satisfied" else Suggestion.NONE), Basis.FACTS
         return (Suggestion.MET if by_policy == "satisfied" else Suggestion.NONE), Basis.POLICY
+
+    @property
+    def _suggested_by_settings(self) -> Suggestion:
+        """What the settings suggest to reviewers, or else what the condition does."""
+        said = [result.suggests for result in self.settings]
+        return next((each for each in said if each is not Suggestion.NONE), self.holds)
 
     @cached_property
     def policy_states(self) -> bool:
@@ -261,13 +269,13 @@ def outcome(case: Case, sub: Subcomponent, criterion: Criterion) -> tuple[Outcom
 
 def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
     """Yield the requirements for which the policy wants more than a statement, and the profile has only that."""
-    wanted = case.policy.statements_not_enough if case.policy else set()
+    wanted = case.policy.statements_not_enough if case.policy else frozenset()
     criteria = {each.id: (sub, each) for sub in case.edition.subcomponents for each in sub.criteria}
     for requirement in counted:
         members = [_Subject(case, *criteria[name]) for name in requirement.members]
         stated = [each for each in members if each.is_stated]
         if stated and all(
-            each.criterion.id in wanted and not each.bearing and case.statements.valid(each.criterion.id)
+            {each.criterion.id, each.criterion.group} & wanted and not each.bearing and case.statements.valid(each.criterion.id)
             for each in stated
         ):
             yield requirement.id
