@@ -29,23 +29,28 @@ that document. The document is its publisher's; nothing of its wording is copied
 _WRITING = """\
 Every criterion has three parts.
 
-1. `stated_by`: the places in a profile that bear on it. If none is filled, the criterion is *not stated*, which is not a failure. A place
-   that ends in a field is stated by that field; one that ends in `*`, by an entry that says more than its title; `*~kind=ceu`, by an
-   entry of that kind. Places may lie in other answers, and then begin with `/`.
-2. `met_when`: coded facts that settle it as met. It asks for what the source's sentence asks and no more. It never reads prose.
-3. `not_met_when`: an explicit denial or limit. Absence, an incomplete list, or an approximate number never is one.
+1. `stated_by`: the places in a profile that bear on it. If none is filled, the criterion is *not stated*, which
+   is not a failure. A place that ends in a field is stated by that field; one that ends in `*`, by an entry
+   that says more than its title; `*~kind=ceu`, by an entry of that kind. Places may lie in other answers, and
+   then begin with `/`.
+2. `met_when`: coded facts that settle it as met. It asks for what the source's sentence asks and no more. It
+   never reads prose.
+3. `not_met_when`: an explicit denial or limit. Absence, an incomplete list, or an approximate number never is
+   one.
 
-What the conditions do not settle goes to a reviewer. If reviewers decide anyway, a condition that holds is only a suggestion.
+What the conditions do not settle goes to a reviewer. If reviewers decide anyway, a condition that holds is only
+a suggestion.
 
-Conditions are written in a shorthand, and shipped as plain JSON Schema (draft 2020-12): `mcaudit schema profile --with required` prints
-them, and any validator reaches the same answer on what `mcaudit facts` prints. All lines of a condition must hold; a place without a
-leading `/` begins at the criterion's own answer, and `/derived/…` is a derived fact.
+Conditions are written in a shorthand, and shipped as plain JSON Schema (draft 2020-12): `mcaudit schema profile
+--with required` prints them, and any validator reaches the same answer on what `mcaudit facts` prints. All
+lines of a condition must hold; a place without a leading `/` begins at the criterion's own answer, and
+`/derived/…` is a derived fact.
 
 | written | holds if |
 | --- | --- |
 | `code`, `[code, code]` | the choice has one of these codes |
 | `{only: [code]}` | and no other |
-| `{least: 2}`, `{most: 1}`, `{over: 0}` | low ≥ 2; high ≤ 1; low > 0: the whole range must satisfy it, and an approximate number does not |
+| `{least: 2}`, `{most: 1}`, `{over: 0}` | low ≥ 2; high ≤ 1; low > 0; an approximate number satisfies none |
 | `$number` | a number is given, even an approximate one |
 | `$address` | a web address that is more than a home page |
 | `$there` | a name, a title, or an identifying code is given |
@@ -54,12 +59,14 @@ leading `/` begins at the criterion's own answer, and `/derived/…` is a derive
 | `any: [{…}, {…}]`, `all: [{…}, {…}]` | one of these, or all of these, hold |
 | `none: {…}` | this does not hold |
 
-Conditions see a profile in normal form: choices are lists of codes, numbers are `{low, high}` or `{about}`, web addresses are `{host,
-path}`, and empty headings and placeholders are gone. The edition is refused, with file and line, if a condition names a field or a code
-that does not exist, asks whether a sentence is there, or is satisfied by an empty answer, an empty list, or a wrong type.
+Conditions see a profile in normal form: choices are lists of codes, numbers are `{low, high}` or `{about}`, web
+addresses are `{host, path}`, and empty headings and placeholders are gone. The edition is refused, with file
+and line, if a condition names a field or a code that does not exist, asks whether a sentence is there, or is
+satisfied by an empty answer, an empty list, or a wrong type.
 
-To change a criterion, edit its entry; its own examples are its tests. There is at least one for every outcome that it can have: `met`,
-`not_met`, `suggests_met`, `suggests_not_met`, `waits`, `not_stated`. `meaning` increases only if what is asked changes.
+To change a criterion, edit its entry; its own examples are its tests. There is at least one for every outcome
+that it can have: `met`, `not_met`, `suggests_met`, `suggests_not_met`, `waits`, `not_stated`. `meaning`
+increases only if what is asked changes.
 """
 
 
