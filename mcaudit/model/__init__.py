@@ -68,7 +68,7 @@ from mcaudit.model.policy import (
     Statement,
     Waiver,
 )
-from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response
+from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response, Warned
 from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
 from mcaudit.model.words import (
     AUDIT_FORMAT,
@@ -180,6 +180,8 @@ __all__ = [
     "Waiver",
     "WaiverResult",
     "WaiverUse",
+    "Warned",
+    "Warned",
     "Way",
     "Work",
     "WorkReference",

@@ -63,8 +63,12 @@ _Validator: Any = _extend(Draft202012Validator, {"pattern": _pattern, "uniqueIte
 
 def problems_in(document: Document, validator: Draft202012Validator) -> tuple[Problem, ...]:
     """Return what makes a document differ from a schema, in the order of the file, at most MAX_PROBLEMS."""
-    found = {problem for error in validator.iter_errors(document.data) for problem in _problems(document, error)}
-    ordered = sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0, problem.message))
+    return in_order(problem for error in validator.iter_errors(document.data) for problem in _problems(document, error))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in the order of the file, each once, at most MAX_PROBLEMS."""
+    ordered = sorted({*problems}, key=lambda problem: (problem.line or 0, problem.column or 0, problem.message))
     return tuple(ordered[:MAX_PROBLEMS])
 
 
