@@ -181,7 +181,6 @@ __all__ = [
     "WaiverResult",
     "WaiverUse",
     "Warned",
-    "Warned",
     "Way",
     "Work",
     "WorkReference",

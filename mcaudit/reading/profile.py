@@ -58,7 +58,7 @@ def read_profile(edition: Edition, path: Path) -> Profile:
 
 
 def documents_named_in(path: Path) -> tuple[str, ...]:
-    """Return the paths of the dossier of a file that may be no valid profile; none where it cannot be parsed."""
+    """Return the paths of the dossier of a file that may not be a valid profile; none where it cannot be parsed."""
     try:
         text = read_text(path)
         data = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text).data
@@ -82,7 +82,7 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
         help = f"a profile begins with the line `format: {PROFILE_FORMAT}`"
         return (
             text.problem(
-                "this is no profile: the file holds no entries of the form `name: value`", help, at=document.place("")
+                "this is not a profile: the file has no lines of the form `key: value`", help, at=document.place("")
             ),
         )
     if data.get("format") != PROFILE_FORMAT:
@@ -91,7 +91,7 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
         at = document.values.get("/format") or document.place("")
         return (
             text.problem(
-                f"this is no profile: {found}", f"a profile begins with the line `format: {PROFILE_FORMAT}`", at=at
+                f"this is not a profile: {found}", f"a profile begins with the line `format: {PROFILE_FORMAT}`", at=at
             ),
         )
     return ()

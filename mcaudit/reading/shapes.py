@@ -90,7 +90,7 @@ def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
     kinds = _kinds(schema)
     if "at_least" in schema.get("properties", {}):
         return Shape(Kind.NUMBER, codes=_offered(schema))
-    if "items" in schema and "object" in kinds and "if" not in schema:
+    if "items" in schema and _types(schema)[:1] == ("object",):
         return _shape(schema["items"], definitions)  # one or several of the same, such as prices
     if "items" in schema and not ("enum" in schema or "anyOf" in schema):
         return Shape(Kind.LIST, item=_shape(schema["items"], definitions))

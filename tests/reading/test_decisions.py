@@ -186,7 +186,7 @@ def test_a_no_and_a_day_stay_the_text_that_was_typed(edition: Edition, write: Wr
 # --- what is refused -------------------------------------------------------------------------------
 
 BROKEN: Mapping[str, tuple[Change, str]] = {
-    "an unknown entry": (lambda c: c.update(verdict="pass"), "`verdict` is no entry that the file knows"),
+    "an unknown entry": (lambda c: c.update(verdict="pass"), "unknown key `verdict` in the file"),
     "no edition": (lambda c: c.pop("edition"), "the file has no `edition`"),
     "no profile": (lambda c: c.pop("profile"), "the file has no `profile`"),
     "a profile that is no id": (lambda c: c.update(profile="Made Up"), "`profile` is “Made Up”"),
@@ -207,12 +207,12 @@ BROKEN: Mapping[str, tuple[Change, str]] = {
     "a decision that is none": (lambda c: c["decisions"].append("met"), "entry 3 of `decisions` is “met”"),
     "too many decisions": (
         lambda c: c.update(decisions=[{}] * 2001),
-        "`decisions` has 2001 entries, and at most 2000 are read",
+        "`decisions` has 2001 entries; the limit is 2000",
     ),
     "no criterion": (lambda c: first(c).pop("criterion"), "has no `criterion`"),
     "a criterion that is a number": (lambda c: first(c).update(criterion=1), "`criterion` is 1"),
     "no answer": (lambda c: first(c).pop("answer"), "has no `answer`"),
-    "another answer": (lambda c: first(c).update(answer="yes"), "`answer` is “yes”; it accepts met"),
+    "another answer": (lambda c: first(c).update(answer="yes"), "`answer` must be met, but is “yes”"),
     "no day": (lambda c: first(c).pop("date"), "has no `date`"),
     "a day in words": (lambda c: first(c).update(date="1 Feb 2026"), "`date` is “1 Feb 2026”"),
     "a day without hyphens": (lambda c: first(c).update(date="20260201"), "`date` is"),
@@ -252,7 +252,7 @@ BROKEN_SETTLEMENTS: Mapping[str, tuple[Change, str]] = {
     "cannot tell": (lambda c: first(c).update(answer="cannot_tell"), "`answer` is “cannot_tell”"),
     "nobody": (lambda c: first(c).update(by=[]), "`by` is empty"),
     "a crowd": (lambda c: first(c).update(by=first(c)["by"] * 21), "`by` has 21 entries"),
-    "another way": (lambda c: first(c).update(way="coin"), "`way` is “coin”; it accepts discussion"),
+    "another way": (lambda c: first(c).update(way="coin"), "`way` must be discussion, but is “coin”"),
     "no way": (lambda c: first(c).pop("way"), "has no `way`"),
     "no reason": (lambda c: first(c).pop("why"), "has no `why`"),
     "a blank reason": (lambda c: first(c).update(why="  "), "`why` is"),
