@@ -32,6 +32,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}[a-z]?|n\.d\.|in press")
 _WEB = re.compile(r"https?://[^\s<>\"/?#]+[.][A-Za-z]{2,}[.]?(:[0-9]+)?([/?#][^\s<>\"]*)?")
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _DENYING = ("non", "not", "no", "un", "in", "im", "dis")
 _ANSWERS = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
@@ -311,7 +312,8 @@ def _names_of(short: str, entry: Any) -> set[str]:
     elif isinstance(entry, Mapping):
         aliases = entry.get("aliases")
         names += [entry.get("name"), *(aliases if isinstance(aliases, list) else [aliases])]
-    return {folded(name) for name in names if isinstance(name, str)}
+    spelled = [name for name in names if isinstance(name, str)]
+    return {folded(part) for name in spelled for part in (name, *_BRACKETED.findall(name), _BRACKETED.sub("", name))}
 
 
 def _address_of(value: str) -> str:

@@ -117,7 +117,7 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
                     yield problem(f"{name} has no `{key}`", f"add `{key}:`{_hint(hint)}", at_key)
         case "type":
             help = "put it in quotes" if _is_bare_number(value, wanted) else _description(schema)
-            yield problem(f"{name} must be {_expected(schema, wanted)}, but is {_found(value)}", help)
+            yield problem(f"{name} {_but(value, _expected(schema, wanted))}", help)
         case "enum" | "const":
             choices = [
                 str(choice) for choice in (wanted if error.validator == "enum" else [wanted]) if choice is not None
@@ -128,7 +128,7 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
             elif value is None:
                 help = "write one of them, or remove the line"
             if len(choices) <= _MOST:
-                message = f"{name} must be {_or(choices, _MOST)}, but is {_found(value)}"
+                message = f"{name} {_but(value, _or(choices, _MOST))}"
             else:
                 message = f"{name} is {_found(value)}, which is not one of its {len(choices)} choices"
             yield problem(message, help or _description(schema))
@@ -178,6 +178,10 @@ def _alternatives(options: Iterable[Any]) -> str:
         for name in option.get("required", ())
     ]
     return f"needs {_or(f'`{name}`' for name in names)}" if names else "is not valid"
+
+
+def _but(value: Any, expected: str) -> str:
+    return f"is empty; it must be {expected}" if value is None else f"must be {expected}, but is {_found(value)}"
 
 
 def _expected(schema: Mapping[str, Any], wanted: Any) -> str:

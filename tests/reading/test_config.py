@@ -191,7 +191,7 @@ MISTAKES = (
     ("paths", '"a"', "`paths` must be a list (each entry on a line that begins with `- `), but is “a”", ""),
     ("paths", "[]", "`paths` is empty", "write something, or remove the line"),
     ("check", "[]", "`check` must be a group of entries (`name: value`, indented), but is a list", ""),
-    ("format", '"mcaudit-config/9"', "accepts mcaudit-config/1", "did you mean `mcaudit-config/1`?"),
+    ("format", '"mcaudit-config/9"', "must be mcaudit-config/1", "did you mean `mcaudit-config/1`?"),
 )
 WITHIN = (
     (
@@ -202,7 +202,7 @@ WITHIN = (
     ),
     ("verbos", "true", "unknown key `verbos` in `check`", "did you mean `verbose`?"),
     ("verbose", '"yes"', "`verbose` must be true or false, but is “yes”", ""),
-    ("select", "[1.5]", "entry 1 of `select` is the number 1.5, and text or a whole number is needed", ""),
+    ("select", "[1.5]", "entry 1 of `select` must be text or a whole number, but is the number 1.5", ""),
     ("output", "[3]", "entry 1 of `output` must be text, but is the number 3", ""),
 )
 
@@ -350,7 +350,7 @@ def test_a_mistake_of_which_the_line_is_not_known_is_told_all_the_same(write: Wr
 def test_a_date_of_toml_is_called_no_list(write: Write, value: str) -> None:
     ((line, _, message, _),) = told(write(f"{TOML}policy = {value}\n", "pyproject.toml"))
     assert line == 2
-    assert "text is needed" in message
+    assert "must be text, but is the date or time" in message
     assert "list" not in message
 
 

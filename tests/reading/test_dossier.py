@@ -287,7 +287,7 @@ def test_a_long_path_is_shortened_in_the_message(refused: Callable[..., tuple[Pr
     ("entry", "message"),
     [
         ("path: ''", "`path` is “”, which is not valid"),
-        ("path: ", "`path` must be text, but is empty"),
+        ("path: ", "`d0` needs `url`, `path` or `kept: no`"),
         ("path: a, sha256: abc", "`sha256` is “abc”, which is not valid"),
         (f"path: a, sha256: {'g' * 64}", f"`sha256` is “{'g' * 59}…”, which is not valid"),
         (f'path: a, sha256: "{"0" * 64}\\n"', f"`sha256` is “{'0' * 59}…”, which is not valid"),

@@ -65,6 +65,15 @@ class Refused:
 
 # --- ids, and words that are in a list -------------------------------------------------------------
 
+FORMS = (
+    "micro_credential, digital_badge, digital_certificate, paper_certificate, endorsement, transcript, "
+    "license_designation or other"
+)
+UNITS = (
+    "clock_hours, seat_hours, contact_hours, pd_hours, pd_points, pd_credits, ceu, renewal_credits, semester_hours, "
+    "quarter_hours, graduate_credits, salary_credits, carnegie_units, us_dollars, percent_of_salary, salary_steps, "
+    "salary_lanes or other"
+)
 MISSPELT = {
     "a desired criterion": Refused(
         adds=f"requires:\n  - criterion: 1C-D9\n    {SOURCE}\n",
@@ -82,37 +91,32 @@ MISSPELT = {
         adds=f"settings:\n  recognized_currencies:\n    value: [{{kind: pd_hour}}]\n    {SOURCE}\n",
         at="pd_hour",
         says="`kind` must be pd_hours, carnegie_units, pd_credit, ceu, relicensure_credit, "
-        "salary_increase, stipend, bonus, other_compensation, graduate_credit or other",
+        "salary_increase, stipend, bonus, other_compensation, graduate_credit or other, but is “pd_hour”",
         offers="did you mean `pd_hours`?",
     ),
     "the unit of a currency": Refused(
         adds=f"settings:\n  recognized_currencies:\n    value: [{{kind: ceu, unit: ceus}}]\n    {SOURCE}\n",
         at="ceus",
-        says="`unit` must be clock_hours, pd_hours, pd_points, pd_credits, ceu, renewal_credits, "
-        "semester_hours, quarter_hours, graduate_credits, carnegie_units, us_dollars, percent_of_salary, salary_steps "
-        "or other",
+        says=f"`unit` must be {UNITS}, but is “ceus”",
         offers="did you mean `ceu`?",
     ),
     "the unit of a rate": Refused(
         adds=f"settings:\n  currency_rates:\n    value: [{{one: ceu, equals: 10, unit: clockhours}}]\n    {SOURCE}\n",
         at="clockhours",
-        says="`unit` must be clock_hours, pd_hours, pd_points, pd_credits, ceu, renewal_credits, "
-        "semester_hours, quarter_hours, graduate_credits, carnegie_units, us_dollars, percent_of_salary, salary_steps "
-        "or other",
+        says=f"`unit` must be {UNITS}, but is “clockhours”",
         offers="did you mean `clock_hours`?",
     ),
     "a form of award": Refused(
         adds=f"settings:\n  award_forms:\n    value: [digital_bagde]\n    {SOURCE}\n",
         at="digital_bagde",
-        says="entry 1 of `value` must be digital_badge, digital_certificate, endorsement, "
-        "transcript, license_designation or other",
+        says=f"entry 1 of `value` must be {FORMS}, but is “digital_bagde”",
         offers="did you mean `digital_badge`?",
     ),
     "a purpose": Refused(
         adds=f"purposes:\n  - purpose: license_renewals\n    text: It renews a license.\n    {SOURCE}\n",
         at="license_renewals",
         says="`purpose` must be initial_license, license_renewal, license_advancement, "
-        "license_display, endorsement, leadership_role, pay, professional_learning or other",
+        "license_display, endorsement, leadership_role, pay, professional_learning or other, but is “license_renewals”",
         offers="did you mean `license_renewal`?",
     ),
     "a part of the policy": Refused(
@@ -174,7 +178,7 @@ UNSOURCED = {
     "a source that is not listed": Refused(
         adds="settings:\n  minimum_hours:\n    value: 3\n    source: {document: rule, page: 4}\n",
         at="document: rule,",
-        says="`rule` is not an entry of `sources`",
+        says="`rule` is no entry of `sources`",
         offers="did you mean `rules`?",
     ),
     "a document without an address": Refused(
@@ -239,14 +243,13 @@ UNFIT = {
     "names that are no list": Refused(
         adds=f"settings:\n  approved_issuers:\n    value: Buckeye Example University\n    {SOURCE}\n",
         at="value: Buckeye",
-        says="`value` is “Buckeye Example University”, and a list (each entry on a line that begins with `- `) is "
-        "needed",
+        says="`value` must be a list (each entry on a line that begins with `- `), but is “Buckeye Example University”",
         offers="A list of texts, such as [one, two]",
     ),
     "settings with nothing under them": Refused(
         adds="settings:\n",
         at="settings:",
-        says="`settings` must be a group of entries (`name: value`, indented), but is empty",
+        says="`settings` is empty; it must be a group of entries (`name: value`, indented)",
         offers="What the state has said, each with its source",
     ),
     "no reviewers": Refused(

@@ -300,7 +300,7 @@ def test_an_unknown_answer_is_told_with_the_nearest(edition: Edition, fill: Fill
         ({"G2": "not applicable", "H2": "It is not"}, "G2: the edition does not let 1A-1 be “not applicable”"),
         ({"G2": "met", "K2": "3 February"}, "K2: “3 February” is no day"),
         ({"G2": "met", "K2": "2026-02-30"}, "K2: “2026-02-30” is no day"),
-        ({"G2": "met", "H2": "n" * 10_001}, "H2: has 10,001 characters; the limit is 10,000"),
+        ({"G2": "met", "H2": "n" * 10_001}, "H2: has 10,001 characters, and at most 10,000 are read"),
         ({"G2": "met", "J2": "profil_page: p. 4"}, "J2: “profil_page” is no document of the dossier"),
         ({"G2": "met", "J2": "profile_page"}, "J2: `profile_page` is cited without a place"),
         ({"G2": "met", "J2": "profile_page: p. 4; stack_page"}, "J2: `stack_page` is cited without a place"),
