@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from mcaudit.audit.applies import applicability
 from mcaudit.audit.facts import facts_of
-from mcaudit.audit.policy import with_policy
-from mcaudit.audit.rules import outcomes
+from mcaudit.audit.policy import SettingResult, for_criterion, policy_facts, policy_results
+from mcaudit.audit.repeats import repeats_of
 from mcaudit.audit.scoring import by_subcomponent, deciding, rating, requirements, score, verdict, waived, with_needs
-from mcaudit.audit.statuses import Case, finding
-from mcaudit.audit.support import conflicts_of
+from mcaudit.audit.stated import statements_of
+from mcaudit.audit.statuses import Case, finding, only_words
+from mcaudit.audit.support import Conflict, conflicts_of
 from mcaudit.model import (
     Audit,
     Basis,
@@ -20,6 +21,7 @@ from mcaudit.model import (
     Edition,
     Finding,
     Gate,
+    JsonObject,
     Note,
     Policy,
     Profile,
@@ -30,7 +32,7 @@ from mcaudit.model import (
     settled_criteria,
 )
 
-_UNTOUCHED = (Basis.MISSING, Basis.EMPTY, Basis.OPTIONAL)
+_UNTOUCHED = (Status.NOT_STATED, Status.NOT_APPLICABLE)
 
 
 def audit(
@@ -43,40 +45,21 @@ def audit(
     decisions: Mapping[str, Decision] | None = None,
 ) -> Audit:
     """Return the audit of a profile; `date` is the audit's own, as YYYY-MM-DD, `decisions` by criterion."""
-    facts = facts_of(profile.content)
-    if policy:
-        facts = with_policy(edition, policy, facts)
-    case = Case(
-        edition=edition,
-        profile=profile,
-        facts=facts,
-        placeholders={entry["at"]: entry["why"] for entry in facts["derived"]["placeholders"]},
-        doubts=facts["derived"]["doubts"],
-        applies=applicability(edition, facts),
-        decisions=decisions or {},
-        conflicts=conflicts_of(edition, profile),
-        settled=settled_criteria(edition, policy),
-        required_by={entry.criterion: policy.id for entry in policy.requires} if policy else {},
-        confirm_facts=policy.confirm_facts if policy else False,
-    )
-    held = outcomes(edition, facts)
-    raw = {
-        criterion.id: finding(case, sub, criterion, held[criterion.id])
-        for sub in edition.subcomponents
-        for criterion in sub.criteria
-    }
+    case = case_of(edition, profile, date=date, policy=policy, decisions=decisions)
+    raw = {criterion.id: finding(case, sub, criterion) for sub in edition.subcomponents for criterion in sub.criteria}
     raw |= _answered(raw, profile)
     unwaived = requirements(edition, raw)
     counted, waivers = waived(unwaived, policy, profile.id, date)
     findings = with_needs(raw, counted)
     sorted_out = by_subcomponent(edition, counted)
+    wordy = frozenset(only_words(case, counted))
     return Audit(
         edition=edition,
         policy=policy,
         profile=profile,
         date=date,
         gate=gate,
-        verdicts={each: verdict(counted, each) for each in Gate},
+        verdicts={each: verdict(counted, each, wordy) for each in Gate},
         score=score(counted),
         score_before_waivers=score(unwaived),
         waivers=waivers,
@@ -84,11 +67,63 @@ def audit(
         subcomponents=_subcomponents(edition, sorted_out),
         requirements=counted,
         findings=findings,
-        deciding=deciding(counted, gate),
-        unconfirmed=sum(1 for f in findings if f.status is Status.MET and f.basis is Basis.FACTS),
+        deciding=deciding(counted, gate, wordy),
+        unconfirmed=_on_claims(counted, raw),
+        on_words=sum(1 for each in counted if each.gates and each.status is Status.AWAITING_REVIEW),
+        repeats=repeats_of(edition, profile.content),
+        offers_learning=not case.applies.skipped,
         notes=_touched(edition, findings),
-        facts=facts,
+        facts=case.facts,
         decisions=case.decisions,
+    )
+
+
+def case_of(
+    edition: Edition,
+    profile: Profile,
+    *,
+    date: str,
+    policy: Policy | None = None,
+    decisions: Mapping[str, Decision] | None = None,
+) -> Case:
+    """Return everything that the statuses of a profile's criteria depend on; facts are computed once."""
+    conflicts = conflicts_of(edition, profile)
+    facts, settings = policy_view(edition, profile, date, policy, conflicts)
+    return Case(
+        edition=edition,
+        policy=policy,
+        profile=profile,
+        facts=facts,
+        applies=applicability(edition, facts),
+        statements=statements_of(edition, profile.content),
+        conflicts=conflicts,
+        settings=settings,
+        settled=settled_criteria(edition, policy),
+        required_by={entry.criterion: policy.id for entry in policy.requires} if policy else {},
+        decisions=decisions or {},
+    )
+
+
+def policy_view(
+    edition: Edition, profile: Profile, date: str, policy: Policy | None, conflicts: Sequence[Conflict]
+) -> tuple[JsonObject, Mapping[str, tuple[SettingResult, ...]]]:
+    """Return a profile's facts as the policy sees them, and what its settings come to by criterion."""
+    facts = facts_of(edition, profile.content, date, tuple(conflict.pointer for conflict in conflicts))
+    if policy is None:
+        return facts, {}
+    results = policy_results(edition, policy, facts)
+    facts = {**facts, "derived": {**facts["derived"], "policy": policy_facts(results)}}
+    return facts, {each.id: for_criterion(edition, results, each.id) for each in edition.criteria}
+
+
+def _on_claims(counted: Sequence[Requirement], findings: Mapping[str, Finding]) -> int:
+    """Return how many requirements that count are met on facts that nobody has checked."""
+    return sum(
+        1
+        for each in counted
+        if each.gates
+        and each.status is Status.MET
+        and all(findings[name].basis is Basis.FACTS for name in each.members if findings[name].status is Status.MET)
     )
 
 
@@ -112,8 +147,7 @@ def _subcomponents(edition: Edition, counted: Mapping[str, Sequence[Requirement]
     results = []
     for sub in edition.subcomponents:
         mine = counted[sub.id]
-        floor, ceiling = rating(mine, at_best=False), rating(mine, at_best=True)
-        results.append(SubcomponentResult(id=sub.id, floor=floor, ceiling=ceiling, score=score(mine)))
+        results.append(SubcomponentResult(id=sub.id, rating=rating(mine), score=score(mine)))
     return tuple(results)
 
 
@@ -123,7 +157,7 @@ def _touched(edition: Edition, findings: tuple[Finding, ...]) -> tuple[Note, ...
     An interpretation that is about nothing in particular bears on every audit; a discrepancy that
     is, on none.
     """
-    judged = {f.criterion for f in findings if f.basis not in _UNTOUCHED}
+    judged = {f.criterion for f in findings if f.status not in _UNTOUCHED}
     names = judged | {name.partition("-")[0] for name in judged}
     names |= {group.id for sub in edition.subcomponents for group in sub.groups if judged.intersection(group.members)}
     read = (note for note in edition.interpretations if not note.about or names.intersection(note.about))

@@ -1,18 +1,21 @@
-"""Holds an edition's examples against its rules: what passes must pass, what fails must fail."""
+"""Holds an edition's examples against its conditions: each must come to what it says it gives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mcaudit.audit.facts import facts_of
-from mcaudit.audit.rules import outcome
-from mcaudit.model import Criterion, Edition, Subcomponent
+from mcaudit.audit.engine import case_of
+from mcaudit.audit.statuses import outcome
+from mcaudit.model import Criterion, Edition, JsonObject, Outcome, Profile, Subcomponent
+
+EXAMPLES_DATE = "2026-11-01"
+"""The day on which examples are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """An example that contradicts its rule; `place` names its file and its JSON Pointer there."""
+    """An example that contradicts its criterion; `place` names its file and its JSON Pointer there."""
 
     place: str
     message: str
@@ -20,7 +23,7 @@ class Contradiction:
 
 
 def contradictions(edition: Edition) -> tuple[Contradiction, ...]:
-    """Return each example that contradicts its rule, and each rule that a profile without a word satisfies."""
+    """Return each example that comes to something else than it says."""
     return tuple(
         contradiction
         for sub in edition.subcomponents
@@ -29,18 +32,20 @@ def contradictions(edition: Edition) -> tuple[Contradiction, ...]:
     )
 
 
+def outcome_of(
+    edition: Edition, sub: Subcomponent, criterion: Criterion, content: JsonObject
+) -> tuple[Outcome, tuple[str, ...]]:
+    """Return what a criterion comes to on a partial profile, and what could be added, by label."""
+    profile = Profile(id="example", title="", state="", path="", sha256="", content=content, positions={}, documents={})
+    return outcome(case_of(edition, profile, date=EXAMPLES_DATE), sub, criterion)
+
+
 def _of_criterion(edition: Edition, sub: Subcomponent, criterion: Criterion) -> Iterator[Contradiction]:
-    for passing in criterion.passing:
-        result = outcome(edition, sub, criterion, facts_of(passing.profile))
-        if not result.holds:
-            why = result.errors[0].message[:200]
-            message = f"{criterion.id}: “{passing.about}” should pass, and its rule refuses it: {why}"
-            yield Contradiction(place=passing.place, message=message, help="mend the example or the rule")
-    for failing in criterion.failing:
-        if outcome(edition, sub, criterion, facts_of(failing.profile)).holds:
-            message = f"{criterion.id}: “{failing.about}” should fail, and its rule lets it pass"
-            help = "make the rule stronger, or mend the example"
-            yield Contradiction(place=failing.place, message=message, help=help)
-    if outcome(edition, sub, criterion, facts_of({})).holds:
-        message = f"{criterion.id}: its rule is satisfied by a profile that says nothing"
-        yield Contradiction(place=criterion.examples.place, message=message, help="require the fields that it reads")
+    for example in criterion.examples.all():
+        gives, adds = outcome_of(edition, sub, criterion, example.profile)
+        if gives is not example.gives:
+            message = f"{criterion.id}: “{example.about}” should give {example.gives}, and gives {gives}"
+            yield Contradiction(place=example.place, message=message, help="correct the example or the condition")
+        elif example.adds and adds != example.adds:
+            message = f"{criterion.id}: “{example.about}” should name {list(example.adds)}, and names {list(adds)}"
+            yield Contradiction(place=example.place, message=message, help="correct the example or the condition")

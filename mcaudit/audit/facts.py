@@ -1,4 +1,4 @@
-"""Computes what the rules see: the profile without what says nothing, and its derived facts.
+"""Computes what conditions see: a profile in normal form, with its derived facts.
 
 JSON Schema cannot add, compare two fields or follow a reference. What needs that is computed here,
 once, under a name; the edition's vocabulary says what each name means.
@@ -9,74 +9,66 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mcaudit.audit.cleaning import clean
-from mcaudit.audit.derived.doubts import doubts
-from mcaudit.audit.derived.learning import (
-    compulsory_supports,
-    evidence_without_requirements,
-    hours_add_up,
-    opportunities_not_described,
-    opportunities_timed_two_ways,
-    opportunities_without_participation,
-    opportunities_without_timing,
-    opportunity_kinds,
-    window_long_enough,
-)
-from mcaudit.audit.derived.roles import (
-    evaluator_overlaps,
-    misstated_roles,
-    roles_by_organization,
-    roles_played,
-    several_roles,
-    unnamed_support_organizations,
-)
-from mcaudit.audit.derived.standing import (
-    currencies_here,
-    issuer_approvals_here,
-    named_issuers,
-    recognitions_in_other_states,
-    stack_currency_here,
-)
-from mcaudit.model import JsonObject
+from mcaudit.audit.derived import learning, roles, standing
+from mcaudit.audit.normal import normal_form
+from mcaudit.model import Edition, JsonObject
 
-FACTS_FORMAT = "mcaudit-facts/1"
-
-_COMPONENTS = ("developers", "deliverers", "evaluators", "issuers", "recognizers")
-
-
-def facts_of(content: JsonObject) -> JsonObject:
-    """Return the facts document of a profile: its cleaned content with `derived` beside it."""
-    cleaned = clean(content, _COMPONENTS)
-    profile = cleaned.content
-    derived: dict[str, Any] = {
-        "placeholders": [{"at": at, "why": why} for at, why in cleaned.placeholders.items()],
-        "empty": list(cleaned.empty),
-    }
-    derived["doubts"] = doubts(profile)
-    derived["policy"] = {}
-    derived.update((name, compute(profile)) for name, compute in _COMPUTED.items())
-    derived["misstated_roles"] = misstated_roles(profile, derived["roles_by_organization"])
-    derived["evaluator_overlaps"] = evaluator_overlaps(profile, derived["roles"])
-    return {**profile, "format": FACTS_FORMAT, "derived": derived}
-
+FACTS_FORMAT = "mcaudit-facts/2"
 
 _COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
-    "roles": roles_played,
-    "roles_by_organization": roles_by_organization,
-    "several_roles": several_roles,
-    "recognitions_in_other_states": recognitions_in_other_states,
-    "opportunity_kinds": opportunity_kinds,
-    "opportunities_not_described": opportunities_not_described,
-    "opportunities_without_timing": opportunities_without_timing,
-    "opportunities_timed_two_ways": opportunities_timed_two_ways,
-    "compulsory_supports": compulsory_supports,
-    "opportunities_without_participation": opportunities_without_participation,
-    "hours_add_up": hours_add_up,
-    "window_long_enough": window_long_enough,
-    "evidence_without_requirements": evidence_without_requirements,
-    "unnamed_support_organizations": unnamed_support_organizations,
-    "issuers": named_issuers,
-    "issuer_approvals_here": issuer_approvals_here,
-    "currencies_here": currencies_here,
-    "stack_currency_here": stack_currency_here,
+    "roles": roles.roles_played,
+    "roles_by_organization": roles.roles_by_organization,
+    "several_roles": roles.several_roles,
+    "evaluator_overlaps": roles.evaluator_overlaps,
+    "misstated_roles": roles.misstated_roles,
+    "roles_agree": roles.roles_agree,
+    "role_denied": roles.role_denied,
+    "recognized_elsewhere": standing.recognized_elsewhere,
+    "issuers": standing.issuers,
+    "issuer_approvals_here": standing.issuer_approvals_here,
+    "currencies_here": standing.currencies_here,
+    "recognizers_here": standing.recognizers_here,
+    "equivalence_agrees": standing.equivalence_agrees,
+    "stack_recognizer_named": standing.stack_recognizer_named,
+    "record_keeper_kind": standing.record_keeper_kind,
+    "kinds_offered": learning.kinds_offered,
+    "activities_offered": learning.activities_offered,
+    "aligned_offers": learning.aligned_offers,
+    "supports_offered": learning.supports_offered,
+    "parts_exceed_total": learning.parts_exceed_total,
+    "hours_a_day": learning.hours_a_day,
+    "sub_domains": learning.sub_domains,
 }
+
+
+def facts_of(edition: Edition, content: JsonObject, date: str, left_out: tuple[str, ...] = ()) -> JsonObject:
+    """Return the facts document of a profile on a day (YYYY-MM-DD).
+
+    `left_out` are JSON Pointers to places about which sources disagree: neither conditions nor derived facts see them.
+    """
+    view = normal_form(edition, content)
+    for pointer in left_out:
+        _remove(view, pointer.strip("/").split("/"))
+    derived = {name: compute(view) for name, compute in _COMPUTED.items()}
+    derived["dates_in_reach"] = learning.dates_in_reach(view, date)
+    derived["public_pages"] = standing.public_pages(content)
+    derived["policy"] = {}
+    return {**view, "format": FACTS_FORMAT, "derived": derived}
+
+
+def _remove(value: Any, steps: list[str]) -> None:
+    """Take out what stands at a place; an entry of a list is emptied, so that the others stay where they are."""
+    for step in steps[:-1]:
+        value = _inner(value, step)
+    if isinstance(value, dict):
+        value.pop(steps[-1], None)
+    elif isinstance(value, list) and steps[-1].isdigit() and int(steps[-1]) < len(value):
+        value[int(steps[-1])] = {}
+
+
+def _inner(value: Any, step: str) -> Any:
+    if isinstance(value, dict):
+        return value.get(step)
+    if isinstance(value, list) and step.isdigit() and int(step) < len(value):
+        return value[int(step)]
+    return None

@@ -43,3 +43,8 @@ def location(profile: Profile, pointer: str) -> Location:
         line=position.line if position else None,
         column=position.column if position else None,
     )
+
+
+def escaped(key: str) -> str:
+    """Return a key as a step of a JSON Pointer."""
+    return key.replace("~", "~0").replace("/", "~1")

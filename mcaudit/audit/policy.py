@@ -1,114 +1,317 @@
-"""Holds a profile against what a policy sets: derived facts that tell what was needed and found."""
+"""Compares a profile with what a policy sets: satisfied, contradicted, or for a reviewer to decide."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, assert_never
 
-from mcaudit.audit.derived.lookup import same
-from mcaudit.model import Edition, JsonObject, Policy, Setting, SettingKind, SettingValue
+from mcaudit.audit.currencies import (
+    OTHER,
+    Claimed,
+    Fit,
+    claimed,
+    denials,
+    fit,
+    in_words,
+    number_in_words,
+    states_how_much,
+)
+from mcaudit.audit.setting_places import Found, found_at, names_of
+from mcaudit.model import (
+    Edition,
+    JsonObject,
+    Policy,
+    Setting,
+    SettingKind,
+    SettingValue,
+    SourcedPlace,
+    States,
+    Suggestion,
+    criteria_set,
+    least,
+    same_name,
+)
+from mcaudit.model.values import UNLIMITED
 
-UNLIMITED = "unlimited"
-_CURRENCIES = "recognized_currencies"
+NumberWords = Mapping[str, tuple[float, float | None]]
+Result = Literal["satisfied", "contradicted", "undecided"]
+
+_SUGGESTS: Mapping[Result, Suggestion] = {
+    "satisfied": Suggestion.MET,
+    "contradicted": Suggestion.NOT_MET,
+    "undecided": Suggestion.NONE,
+}
 
 
-def policy_facts(edition: Edition, policy: Policy, facts: JsonObject) -> dict[str, Any]:
-    """Return, for each setting that a policy makes and that compares, whether the facts satisfy it."""
-    return {
-        name: _compared(edition.settings[name], setting, facts)
-        for name, setting in policy.settings.items()
-        if edition.settings[name].compares
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingResult:
+    """What a policy's setting makes of a profile."""
+
+    setting: str
+    result: Result
+    states_fact: bool
+    """Whether the policy itself is the fact and nothing in the profile speaks against it; it is then satisfied."""
+    found: tuple[str, ...]
+    """What the profile says, in words."""
+    needed: tuple[str, ...]
+    """What the policy sets, in words; any one is enough."""
+    source: SourcedPlace
+    places: tuple[str, ...]
+    """JSON Pointers to what was compared in the profile: if satisfied, only to what satisfies it."""
+    suggests: Suggestion = Suggestion.NONE
+    """What it suggests to reviewers; a setting with a scope suggests and leaves the result undecided."""
+    scope: str = ""
+    """For whom or for what the policy says that it holds; empty if for every micro-credential."""
+    by_criterion: Mapping[str, SettingResult] = field(default_factory=dict)
+    """For currencies, the result for each criterion that the listed kinds bear on."""
 
 
-def with_policy(edition: Edition, policy: Policy, facts: JsonObject) -> JsonObject:
-    """Return a facts document with what the policy makes of it: settings held against it, currencies that count."""
-    derived = facts["derived"]
-    here = derived["currencies_here"]
-    counted = [entry for entry in here if recognized(policy, entry)]
-    settings = policy_facts(edition, policy, facts)
-    if wanted := policy.settings.get(_CURRENCIES):
-        settings[_CURRENCIES] = {
-            "satisfied": "yes" if counted else "no",
-            "found": [_currency(entry) for entry in here],
-            "needed": [_currency(entry) for entry in wanted.value],
-            "set_aside": [_currency(entry) for entry in here if entry not in counted],
-        }
-    return {**facts, "derived": {**derived, "policy": settings, "currencies_here": counted}}
-
-
-def unsatisfied(edition: Edition, facts: JsonObject, criterion: str) -> Iterator[str]:
-    """Yield, in words, what a policy asks of a criterion and the facts do not give."""
-    for name, result in facts["derived"]["policy"].items():
+def policy_results(edition: Edition, policy: Policy, view: JsonObject) -> Mapping[str, SettingResult]:
+    """Return, for each setting of a policy that compares, what it makes of a profile in normal form."""
+    results: dict[str, SettingResult] = {}
+    for name, values in policy.settings.items():
         setting = edition.settings[name]
-        if result["satisfied"] == "no" and criterion in (*setting.decides, *setting.tightens):
-            found = ", ".join(str(value) for value in result["found"]) or "nothing"
-            more = "at least " if setting.kind is SettingKind.AT_LEAST else ""
-            yield f"the policy sets {setting.title.lower()}: found {found}, needed {more}{_needed(result['needed'])}"
+        if setting.kind is not SettingKind.RATES:
+            result = _setting_result(setting, values, policy.state, view, edition.number_words)
+            results[name] = _disputed(result) if policy.is_disputed(name) else result
+    return results
 
 
-def set_aside(edition: Edition, facts: JsonObject, criterion: str) -> Iterator[str]:
-    """Yield, in words, what a criterion does not see because the policy recognizes other currencies only."""
-    for name, result in facts["derived"]["policy"].items():
-        if result["satisfied"] == "yes" and result.get("set_aside") and criterion in edition.settings[name].decides:
-            yield f"the policy does not recognize {', '.join(result['set_aside'])}, only {_needed(result['needed'])}"
+def for_criterion(
+    edition: Edition, results: Mapping[str, SettingResult], criterion_id: str
+) -> tuple[SettingResult, ...]:
+    """Return the results that bear on a criterion; none if the policy sets nothing for it."""
+    found = []
+    for name, result in results.items():
+        setting = edition.settings[name]
+        if criterion_id in (*setting.decides, *setting.tightens):
+            mine = result.by_criterion.get(criterion_id) if setting.kinds else result
+            if mine is not None:
+                found.append(mine)
+    return tuple(found)
 
 
-def recognized(policy: Policy, currency: JsonObject) -> bool:
-    """Return whether a policy recognizes a currency.
+def combined(results: Sequence[SettingResult]) -> Result:
+    """Return what several settings on one criterion make of it: they are alternatives, and one is enough."""
+    said = {result.result for result in results}
+    if "satisfied" in said:
+        return "satisfied"
+    return "contradicted" if said == {"contradicted"} else "undecided"
 
-    What a district gives is the district's to say; so is everything where the policy says nothing.
+
+def policy_facts(results: Mapping[str, SettingResult]) -> dict[str, Any]:
+    """Return what stands under `derived.policy` in a facts document, so that any JSON Schema validator can read it.
+
+    What a setting of several kinds makes of each criterion stands under its `criteria`; see `fact_place`.
     """
-    setting = policy.settings.get(_CURRENCIES)
-    if setting is None or currency.get("counts_in") == "district_system":
-        return True
-    return any(
-        entry["kind"] == currency.get("kind")
-        and entry.get("amount") in (None, currency.get("amount"))
-        and entry.get("unit") in (None, currency.get("unit"))
-        for entry in setting.value
+    return {name: _facts(result) for name, result in results.items()}
+
+
+def _facts(result: SettingResult) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "result": result.result,
+        "states_fact": "yes" if result.states_fact else "no",
+        "found": list(result.found),
+        "needed": list(result.needed),
+    }
+    if result.scope:
+        facts["scope"] = result.scope
+    if result.by_criterion:
+        facts["criteria"] = {name: _facts(each) for name, each in result.by_criterion.items()}
+    return facts
+
+
+# --- one setting -----------------------------------------------------------------------------------
+
+
+def _setting_result(
+    setting: Setting, values: Sequence[SettingValue], state: str, view: JsonObject, number_words: NumberWords
+) -> SettingResult:
+    if setting.kind is SettingKind.CURRENCIES:
+        each = {
+            name: _best([_by_currency(setting, value, state, view, setting.kinds[name]) for value in values])
+            for name in criteria_set(setting, values)
+        }
+        every = tuple(dict.fromkeys(kind for kinds in setting.kinds.values() for kind in kinds))
+        shown = _best([_by_currency(setting, value, state, view, every) for value in values])
+        return replace(shown, **_summary(tuple(each.values())), by_criterion=each)
+    return _best([_by_place(setting, value, state, view, number_words) for value in values])
+
+
+def _best(results: Sequence[SettingResult]) -> SettingResult:
+    """Return the result of alternative values of one setting, with what any of them needs."""
+    whole = combined(results)
+    shown = max(
+        (result for result in results if result.result == whole),
+        key=lambda result: (result.states_fact, result.suggests is Suggestion.MET),
+    )
+    others = () if whole == "satisfied" else (place for result in results for place in result.places)
+    return replace(
+        shown,
+        suggests=_suggested(results),
+        needed=tuple(dict.fromkeys(words for result in results for words in result.needed)),
+        places=tuple(dict.fromkeys((*shown.places, *others))),
     )
 
 
-def _compared(setting: Setting, wanted: SettingValue, facts: JsonObject) -> dict[str, Any]:
-    found = [value for place in setting.compares for value in _values(facts, place.strip("/").split("/"))]
-    names = [_organization(facts, value) for value in found]
-    match setting.kind:
-        case SettingKind.AT_LEAST:
-            satisfied = any(value == UNLIMITED or (_is_number(value) and value >= wanted.value) for value in found)
-            needed: Any = wanted.value
-        case _:
-            accepted = {same(name) for name in wanted.value}
-            satisfied = any(same(name) in accepted for name in names)
-            needed = list(wanted.value)
-    return {"satisfied": "yes" if satisfied else "no", "found": names, "needed": needed}
+def _suggested(results: Iterable[SettingResult]) -> Suggestion:
+    """Return what alternatives suggest: met if one of them does, not met only if all do."""
+    said = {result.suggests for result in results}
+    if Suggestion.MET in said:
+        return Suggestion.MET
+    return Suggestion.NOT_MET if said == {Suggestion.NOT_MET} else Suggestion.NONE
 
 
-def _values(value: Any, steps: list[str]) -> Iterator[Any]:
-    if not steps:
-        if value is not None:
-            yield value
-    elif steps[0] == "*":
-        for inner in value if isinstance(value, list) else ():
-            yield from _values(inner, steps[1:])
-    elif isinstance(value, Mapping):
-        yield from _values(value.get(steps[0]), steps[1:])
+def _summary(results: Sequence[SettingResult]) -> dict[str, Any]:
+    """Return what currencies come to over the criteria that they bear on, of which one is enough."""
+    return {
+        "result": combined(results),
+        "states_fact": any(result.states_fact for result in results),
+        "suggests": _suggested(results),
+    }
 
 
-def _organization(facts: JsonObject, value: Any) -> Any:
-    """Return the name behind an organization's short name, and any other value as it is."""
-    known = facts.get("organizations", {})
-    return known[value]["name"] if isinstance(value, str) and value in known else value
+def _disputed(result: SettingResult) -> SettingResult:
+    """Return a result that settles nothing, because the state's own sources disagree about the setting."""
+    return replace(
+        result,
+        result="undecided",
+        states_fact=False,
+        suggests=Suggestion.NONE,
+        by_criterion={name: _disputed(each) for name, each in result.by_criterion.items()},
+    )
 
 
-def _currency(entry: JsonObject) -> str:
-    amount = " ".join(str(entry[key]) for key in ("amount", "unit") if key in entry)
-    return f"{entry.get('kind', 'a currency of no kind')}{f' ({amount})' if amount else ''}"
+def _made(
+    setting: Setting,
+    value: SettingValue,
+    result: Result,
+    found: Iterable[str],
+    needed: Iterable[str],
+    places: Iterable[str],
+    *,
+    states_fact: bool = False,
+) -> SettingResult:
+    return SettingResult(
+        setting=setting.name,
+        result="undecided" if value.scope else result,
+        states_fact=states_fact and not value.scope,
+        found=tuple(dict.fromkeys(found)),
+        needed=tuple(dict.fromkeys(needed)),
+        source=value.source,
+        places=tuple(dict.fromkeys(places)),
+        suggests=_SUGGESTS[result],
+        scope=value.scope,
+    )
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _is_fact(setting: Setting, value: SettingValue) -> bool:
+    match setting.states:
+        case States.NOTHING:
+            return False
+        case States.FACT:
+            return not value.scope
+        case States.FACT_IF_STATE_WIDE:
+            return value.state_wide and not value.scope
+        case other:
+            assert_never(other)
 
 
-def _needed(value: Any) -> str:
-    return " or ".join(map(str, value)) if isinstance(value, list) else str(value)
+# --- names and minimums ----------------------------------------------------------------------------
+
+
+def _by_place(
+    setting: Setting, value: SettingValue, state: str, view: JsonObject, number_words: NumberWords
+) -> SettingResult:
+    found = [each for place in setting.compares for each in found_at(view, place, state)]
+    if setting.kind is SettingKind.AT_LEAST:
+        return _by_minimum(setting, value, found, number_words)
+    return _by_name(setting, value, view, found)
+
+
+def _by_minimum(
+    setting: Setting, value: SettingValue, found: Sequence[Found], number_words: NumberWords
+) -> SettingResult:
+    minimum = least(value.value, number_words)
+    numbers = [(each, each.value) for each in found if isinstance(each.value, Mapping)]
+    enough = [each for each, number in numbers if number.get("low", -1) >= minimum]
+    if enough:
+        result: Result = "satisfied"
+    elif numbers and all("high" in number and number["high"] < minimum for _, number in numbers):
+        result = "contradicted"
+    else:
+        result = "undecided"
+    needed = "unlimited" if minimum >= UNLIMITED else f"at least {number_in_words(minimum)}"
+    places = [each.pointer for each in enough or found]
+    return _made(setting, value, result, map(_words, (each.value for each in found)), [needed], places)
+
+
+def _by_name(setting: Setting, value: SettingValue, view: JsonObject, found: Sequence[Found]) -> SettingResult:
+    accepted = [str(name) for name in value.value]
+    named = [(each, names_of(view, each.value)) for each in found if isinstance(each.value, str)]
+    matches = [each for each, names in named if each.value != OTHER and _is_among(names, accepted)]
+    satisfying = [each for each in matches if each.sure]
+    legible = len(named) == len(found) and not any(each.value == OTHER for each in found)
+    states_fact = _is_fact(setting, value) and (bool(satisfying) or not found)
+    if satisfying or states_fact:
+        result: Result = "satisfied"
+    elif value.complete and found and legible and not matches:
+        result = "contradicted"
+    else:
+        result = "undecided"
+    words = [_words(names[0]) for _, names in named] + [_words(e.value) for e in found if not isinstance(e.value, str)]
+    places = [each.pointer for each in satisfying or found]
+    return _made(setting, value, result, words, map(_words, accepted), places, states_fact=states_fact)
+
+
+def _is_among(names: Iterable[str], accepted: Collection[str]) -> bool:
+    return any(same_name(name, each) for name in names for each in accepted)
+
+
+def _words(value: Any) -> str:
+    """Return a value in words: a number, a code of a list without its underscores, or a text as it is."""
+    if isinstance(value, Mapping):
+        if "host" in value:
+            return "/".join(filter(None, (value["host"], value.get("path"))))
+        return number_in_words(value)
+    text = str(value)
+    return text.replace("_", " ") if text.islower() else text
+
+
+# --- currencies ------------------------------------------------------------------------------------
+
+
+def _by_currency(
+    setting: Setting, value: SettingValue, state: str, view: JsonObject, kinds: Collection[str]
+) -> SettingResult:
+    """Compare the currencies of some kinds with an entry of the policy, and what the policy itself says they are."""
+    listed = [entry for entry in value.value if entry["kind"] in kinds]
+    given = [each for place in setting.compares for each in claimed(view, place, state, kinds)]
+    denied = [each for place in setting.compares for each in denials(view, place, kinds)]
+    wanted = [entry for entry in listed if entry["kind"] not in {each.kind for each in denied}]
+    certain = [each for each in given if each.here and each.awarded]
+    fits = {each.pointer: min((fit(each.entry, entry) for entry in wanted), default=Fit.DIFFERENT) for each in certain}
+    equal = [each for each in certain if fits[each.pointer] is Fit.EQUAL]
+    states_fact = _is_fact(setting, value) and any(_says_how_much(wanted, equal, given, fits))
+    all_differ = bool(given) and len(certain) == len(given) and set(fits.values()) == {Fit.DIFFERENT}
+    if equal or states_fact:
+        result: Result = "satisfied"
+    elif value.complete and all_differ and not denied:
+        result = "contradicted"
+    else:
+        result = "undecided"
+    words = [*(in_words(each.entry) for each in given), *(f"not {in_words({'kind': each.kind})}" for each in denied)]
+    needed = listed or (value.value if value.complete else ())
+    places = [each.pointer for each in equal or given] + [each.pointer for each in denied]
+    return _made(setting, value, result, words, map(in_words, needed), places, states_fact=states_fact)
+
+
+def _says_how_much(
+    wanted: Iterable[Mapping[str, Any]], equal: Sequence[Claimed], given: Sequence[Claimed], fits: Mapping[str, Fit]
+) -> Iterator[bool]:
+    """Yield, for each listed currency, whether the state's word for it stands: no claim here says otherwise."""
+    agree = all(fits.get(each.pointer, Fit.OPEN) in (Fit.EQUAL, Fit.SILENT) for each in given if each.here)
+    for entry in wanted:
+        known = any(fit(each.entry, entry) is Fit.EQUAL for each in equal)
+        yield states_how_much(entry) and (known or agree)

@@ -1,12 +1,14 @@
-"""Counts requirements, bounds the score, rates subcomponents and answers the gates."""
+"""Counts requirements, scores them, rates subcomponents, and answers the gates."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from mcaudit.model import (
+    Actor,
     Counts,
     Edition,
     Finding,
@@ -24,8 +26,7 @@ from mcaudit.model import (
 )
 
 _BEST_FIRST = tuple(Status)
-_OPEN = (Status.UNSUPPORTED, Status.AWAITING_REVIEW)
-_FAILED = (Status.NOT_MET, Status.PARTLY_MET)
+_SETTLED = (Status.MET, Status.NOT_APPLICABLE)
 
 
 def requirements(edition: Edition, findings: Mapping[str, Finding]) -> tuple[Requirement, ...]:
@@ -37,18 +38,28 @@ def requirements(edition: Edition, findings: Mapping[str, Finding]) -> tuple[Req
             group = groups.pop(criterion.group, None)
             if criterion.group and group is None:
                 continue
-            members = group.members if group else (criterion.id,)
+            members = [findings[name] for name in (group.members if group else (criterion.id,))]
+            status = min((each.status for each in members), key=_BEST_FIRST.index)
             counted.append(
                 Requirement(
                     id=group.id if group else criterion.id,
                     subcomponent=sub.id,
                     level=criterion.level,
-                    status=min((findings[name].status for name in members), key=_BEST_FIRST.index),
-                    members=members,
+                    status=status,
+                    members=tuple(each.criterion for each in members),
+                    actor=_actor(members, status),
                     required_by=findings[criterion.id].required_by,
                 )
             )
     return tuple(counted)
+
+
+def _actor(members: Sequence[Finding], status: Status) -> Actor:
+    """Return who must act: the state only where it is the state for every member."""
+    actors = {each.actor for each in members if each.status is status}
+    if actors == {Actor.STATE} and any(each.actor is not Actor.STATE for each in members):
+        return Actor.PROVIDER
+    return Actor.PROVIDER if len(actors) > 1 else actors.pop()
 
 
 def with_needs(findings: Mapping[str, Finding], counted: Sequence[Requirement]) -> tuple[Finding, ...]:
@@ -66,7 +77,7 @@ def waived(
 ) -> tuple[tuple[Requirement, ...], tuple[WaiverResult, ...]]:
     """Return the requirements with the waivers that hold on a day, and what became of each waiver of the profile."""
     mine = [waiver for waiver in policy.waivers if waiver.covers(profile)] if policy else []
-    needs = {r.id for r in counted if r.status not in (Status.MET, Status.NOT_APPLICABLE)}
+    needs = {r.id for r in counted if r.status not in _SETTLED}
     results = []
     holding: dict[str, Waiver] = {}
     for waiver in mine:
@@ -87,41 +98,41 @@ def counts(statuses: Iterable[Status], waived: int = 0) -> Counts:
 
 
 def score(counted: Iterable[Requirement]) -> Score:
-    """Return required and desired counts, apart; what is waived is counted as waived and as nothing else."""
+    """Return the counts of required and desired requirements; one that is waived counts as waived and nothing else.
+
+    A desired criterion that the policy requires counts as required.
+    """
     kept = list(counted)
 
-    def of(level: Level) -> Counts:
-        mine = [requirement for requirement in kept if requirement.level is level]
-        waived = sum(1 for requirement in mine if requirement.waiver)
-        return counts((r.status for r in mine if not r.waiver), waived)
+    def of(required: bool) -> Counts:
+        mine = [each for each in kept if is_required(each) is required]
+        waived = sum(1 for each in mine if each.waiver)
+        return counts((each.status for each in mine if not each.waiver), waived)
 
-    return Score(required=of(Level.REQUIRED), desired=of(Level.DESIRED))
+    return Score(required=of(required=True), desired=of(required=False))
 
 
-def rating(counted: Iterable[Requirement], *, at_best: bool) -> Rating:
-    """Return a subcomponent's rating with its open requirements taken as met (`at_best`) or as not met.
+def is_required(requirement: Requirement) -> bool:
+    """Return whether the edition or the policy requires it."""
+    return requirement.level is Level.REQUIRED or bool(requirement.required_by)
 
-    With something waived it is never better than developing.
-    """
-    counted = list(counted)
-    waived = any(requirement.waiver for requirement in counted)
-    applies = [r for r in counted if r.status is not Status.NOT_APPLICABLE and not r.waiver]
-    kept = [(r.level, _closed(r.status, at_best)) for r in applies]
-    required = [status for level, status in kept if level is Level.REQUIRED]
-    desired = [status for level, status in kept if level is Level.DESIRED]
+
+def rating(counted: Iterable[Requirement]) -> Rating:
+    """Return the rating of a subcomponent; with something waived it is at most developing."""
+    applies = [each for each in counted if each.status is not Status.NOT_APPLICABLE]
+    required = [each.status for each in applies if each.level is Level.REQUIRED]
+    desired = [each.status for each in applies if each.level is Level.DESIRED]
     if not required:
-        return Rating.NOT_MET if waived else Rating.NOT_APPLICABLE
-    if not waived and all(status is Status.MET for status in required):
-        exemplary = bool(desired) and all(status is Status.MET for status in desired)
-        return Rating.EXEMPLARY if exemplary else Rating.GOOD
-    some = any(status in (Status.MET, Status.PARTLY_MET) for status in required)
-    return Rating.DEVELOPING if some else Rating.NOT_MET
-
-
-def _closed(status: Status, at_best: bool) -> Status:
-    if status not in _OPEN:
-        return status
-    return Status.MET if at_best else Status.NOT_MET
+        return Rating.NOT_APPLICABLE
+    if set(required) == {Status.NOT_STATED}:
+        return Rating.NOT_STATED
+    if set(required) == {Status.MET}:
+        return Rating.EXEMPLARY if desired and set(desired) == {Status.MET} else Rating.GOOD
+    if Status.MET in required or Status.PARTLY_MET in required:
+        return Rating.DEVELOPING
+    if Status.NOT_MET in required:
+        return Rating.NOT_MET
+    return Rating.WAITING if Status.AWAITING_REVIEW in required else Rating.UNSUPPORTED
 
 
 def by_subcomponent(edition: Edition, counted: Iterable[Requirement]) -> Mapping[str, Sequence[Requirement]]:
@@ -132,24 +143,50 @@ def by_subcomponent(edition: Edition, counted: Iterable[Requirement]) -> Mapping
     return sorted_out
 
 
-def verdict(counted: Iterable[Requirement], gate: Gate) -> Verdict:
-    """Return the answer to a gate; where nothing required is met, it is a fail."""
-    required = [requirement.status for requirement in counted if requirement.gates]
-    if Status.MET not in required or any(status in _FAILED for status in required):
-        return Verdict.FAIL
-    if gate is Gate.SUBMISSION:
-        return Verdict.FAIL if Status.UNSUPPORTED in required else Verdict.PASS
-    return Verdict.UNDECIDED if any(status in _OPEN for status in required) else Verdict.PASS
+def verdict(counted: Iterable[Requirement], gate: Gate, only_words: Collection[str] = ()) -> Verdict:
+    """Return the answer to a gate; `only_words` are requirements for which the policy wants more than a statement."""
+    gating = [each for each in counted if each.gates]
+    statuses = {each.status for each in gating}
+    begun = bool(statuses & {Status.MET, Status.AWAITING_REVIEW})
+    match gate:
+        case Gate.SUBMISSION:
+            keeping = any(_keeps_out(each) or each.id in only_words for each in gating)
+            return Verdict.READY if begun and not keeping else Verdict.NOT_READY
+        case Gate.ENDORSEMENT:
+            if statuses & {Status.NOT_MET, Status.PARTLY_MET}:
+                return Verdict.FAIL
+            if statuses & {Status.NOT_STATED, Status.UNSUPPORTED} or not begun:
+                return Verdict.INCOMPLETE
+            return Verdict.UNDECIDED if Status.AWAITING_REVIEW in statuses else Verdict.PASS
+        case other:
+            assert_never(other)
 
 
-def deciding(counted: Iterable[Requirement], gate: Gate) -> tuple[str, ...]:
-    """Return the requirements that decide a gate: those that fail it, or those it waits for."""
-    required = [requirement for requirement in counted if requirement.gates]
-    answer = verdict(required, gate)
-    if answer is Verdict.PASS:
-        return ()
-    failing = (*_FAILED, Status.UNSUPPORTED) if gate is Gate.SUBMISSION else _FAILED
-    named = tuple(r.id for r in required if r.status in failing)
-    if named and answer is Verdict.FAIL:
-        return named
-    return tuple(r.id for r in required if r.status in (*_OPEN, *_FAILED))
+def _keeps_out(requirement: Requirement) -> bool:
+    """Return whether a requirement keeps a submission from being ready: the provider has something to do."""
+    match requirement.status:
+        case Status.NOT_MET | Status.PARTLY_MET | Status.UNSUPPORTED:
+            return True
+        case Status.NOT_STATED:
+            return requirement.actor is Actor.PROVIDER
+        case Status.MET | Status.AWAITING_REVIEW | Status.NOT_APPLICABLE:
+            return False
+        case other:
+            assert_never(other)
+
+
+def deciding(counted: Iterable[Requirement], gate: Gate, only_words: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the requirements that keep a gate from its best answer."""
+    gating = [each for each in counted if each.gates]
+    match verdict(gating, gate, only_words):
+        case Verdict.PASS | Verdict.READY:
+            return ()
+        case Verdict.NOT_READY:
+            return tuple(each.id for each in gating if _keeps_out(each) or each.id in only_words)
+        case Verdict.UNDECIDED:
+            return tuple(each.id for each in gating if each.status is Status.AWAITING_REVIEW)
+        case Verdict.FAIL | Verdict.INCOMPLETE:
+            short = (Status.NOT_MET, Status.PARTLY_MET, Status.NOT_STATED, Status.UNSUPPORTED)
+            return tuple(each.id for each in gating if each.status in short)
+        case other:
+            assert_never(other)

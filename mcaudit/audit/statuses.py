@@ -1,17 +1,20 @@
-"""Gives each criterion its status: the ordered table of the product, one line after the other."""
+"""Gives each criterion its status: the ordered table of the product, one row after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import assert_never
 
 from mcaudit.audit.applies import Applicability
-from mcaudit.audit.messages import failures, first_pointer
+from mcaudit.audit.labels import is_choice, label, value_in_words
 from mcaudit.audit.places import location, stands_at, value_at
-from mcaudit.audit.policy import set_aside
-from mcaudit.audit.rules import Outcome
-from mcaudit.audit.support import Conflict, Support, support_of
+from mcaudit.audit.policy import SettingResult, combined
+from mcaudit.audit.stated import Bearing, Statements, bearing_on, filled_at, overlaps, states
+from mcaudit.audit.support import Conflict, citations_for, derived_from, sorted_out
 from mcaudit.model import (
+    Actor,
     Answer,
     Basis,
     Citation,
@@ -21,11 +24,17 @@ from mcaudit.model import (
     Edition,
     Finding,
     JsonObject,
+    Level,
+    Outcome,
+    Policy,
     Profile,
+    Requirement,
     Standing,
     Status,
     Subcomponent,
-    decider,
+    Suggestion,
+    conditions,
+    facts_decide,
 )
 
 _DECIDED = {
@@ -34,280 +43,560 @@ _DECIDED = {
     Answer.NOT_MET: Status.NOT_MET,
     Answer.NOT_APPLICABLE: Status.NOT_APPLICABLE,
 }
-_AGAINST = {
-    True: frozenset({Answer.PARTLY_MET, Answer.NOT_MET, Answer.NOT_APPLICABLE}),
-    False: frozenset({Answer.MET, Answer.PARTLY_MET, Answer.NOT_APPLICABLE}),
-}
-"""Whether the rule holds → the answers that a reviewer gives against that fact."""
-_WAITING = {
-    Standing.NO_AGREEMENT: "the reviewers do not agree",
-    Standing.CANNOT_TELL: "the reviewers cannot tell from what is there",
-    Standing.STALE: "what the reviewers decided on has changed since",
+_UNSETTLED = {
+    Standing.TOO_FEW: (Basis.TOO_FEW, "Not enough reviewers have decided yet"),
+    Standing.NO_AGREEMENT: (Basis.NO_AGREEMENT, "The reviewers do not agree"),
+    Standing.CANNOT_TELL: (Basis.CANNOT_TELL, "The reviewers cannot tell from what is there"),
+    Standing.STALE: (Basis.STALE, "What the reviewers decided on has changed since"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """All that the status of a profile's criteria depends on."""
+    """Everything that the statuses of a profile's criteria depend on."""
 
     edition: Edition
+    policy: Policy | None
     profile: Profile
     facts: JsonObject
-    placeholders: Mapping[str, str]
-    doubts: Sequence[Mapping[str, str]]
-    """Texts that a reviewer must read before they count."""
+    """Without the places about which sources disagree."""
     applies: Applicability
-    decisions: Mapping[str, Decision]
+    statements: Statements
     conflicts: tuple[Conflict, ...]
+    settings: Mapping[str, tuple[SettingResult, ...]]
+    """What the policy's settings come to, by criterion."""
     settled: frozenset[str]
-    """State-dependent criteria that facts decide because a policy sets what they need."""
+    """Criteria that facts decide only because the policy sets a value."""
     required_by: Mapping[str, str]
-    """Desired criteria that a policy requires → the policy."""
-    confirm_facts: bool
-    """Whether what is met on facts waits for a reviewer to confirm it."""
+    """Desired criteria that the policy requires → the policy."""
+    decisions: Mapping[str, Decision]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Ruling:
     status: Status
     basis: Basis
     message: str
     pointer: str
+    remedy: str = ""
     citations: tuple[Citation, ...] = ()
-    would_satisfy: str = ""
-    """What reviewers say that would satisfy it."""
 
 
-def finding(case: Case, sub: Subcomponent, criterion: Criterion, outcome: Outcome) -> Finding:
+class _Subject:
+    """One criterion of a case, with what the rows of the table ask about it, each computed once."""
+
+    def __init__(self, case: Case, sub: Subcomponent, criterion: Criterion) -> None:
+        self.case, self.sub, self.criterion = case, sub, criterion
+        self.answer = sub.pointer.strip("/")
+
+    @cached_property
+    def bearing(self) -> tuple[Bearing, ...]:
+        return bearing_on(self.criterion, self.case.facts)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts about places that bear on the criterion."""
+        places = (*self.criterion.stated_by, *self.read)
+        return tuple(c for c in self.case.conflicts if any(overlaps(place, c.pointer) for place in places))
+
+    @cached_property
+    def stating_conflicts(self) -> tuple[Conflict, ...]:
+        return tuple(c for c in self.conflicts if any(overlaps(place, c.pointer) for place in self.criterion.stated_by))
+
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """The places that the conditions read, derived facts as what they rest on."""
+        written = (self.criterion.met_when, self.criterion.not_met_when)
+        places = (place for each in written if each for place in conditions.reads(each, self.answer))
+        return tuple(dict.fromkeys(real for place in places for real in _real(self.case.edition, place)))
+
+    @cached_property
+    def settings(self) -> tuple[SettingResult, ...]:
+        return self.case.settings.get(self.criterion.id, ())
+
+    @cached_property
+    def facts_decide(self) -> bool:
+        return facts_decide(self.criterion, self.case.settled)
+
+    @cached_property
+    def holds(self) -> Suggestion:
+        """Which of the two conditions holds."""
+        if not self.bearing and not self.read_from_derived:
+            return Suggestion.NONE
+        met, not_met = self.criterion.met_when, self.criterion.not_met_when
+        if not_met and conditions.holds(not_met, self.case.facts, self.answer):
+            return Suggestion.NOT_MET
+        if met and conditions.holds(met, self.case.facts, self.answer):
+            return Suggestion.MET
+        return Suggestion.NONE
+
+    @cached_property
+    def read_from_derived(self) -> bool:
+        return any(place.startswith("derived/") for place in self.criterion.stated_by)
+
+    @cached_property
+    def outcome(self) -> tuple[Suggestion, Basis]:
+        """What conditions and settings make of the facts, whoever decides."""
+        if not self.settings:
+            return self.holds, Basis.FACTS
+        by_policy = combined(self.settings)
+        if self.holds is Suggestion.NOT_MET:
+            return self.holds, Basis.FACTS
+        if by_policy == "contradicted":
+            return Suggestion.NOT_MET, Basis.POLICY
+        if self.criterion.decided_by is Decider.FACTS:  # the setting only tightens what is asked
+            return (self.holds if by_policy == "satisfied" else Suggestion.NONE), Basis.FACTS
+        return (Suggestion.MET if by_policy == "satisfied" else Suggestion.NONE), Basis.POLICY
+
+    @cached_property
+    def policy_states(self) -> bool:
+        return any(result.states_fact for result in self.settings)
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        return self.case.decisions.get(self.criterion.id)
+
+    @cached_property
+    def reviewer_citations(self) -> tuple[Citation, ...]:
+        """What reviewers cite of the dossier, of answers that count or only lack reviewers beside them."""
+        voices = self.decision.voices if self.decision else ()
+        cited = (c for voice in voices if voice.uncounted is None for c in voice.opinion.citations)
+        return tuple(dict.fromkeys(c for c in cited if c.document in self.case.profile.documents))
+
+    @cached_property
+    def claimed(self) -> str:
+        return self.case.applies.claimed.get(self.criterion.id, "")
+
+    @cached_property
+    def is_stated(self) -> bool:
+        """Whether anything in the profile, or a policy or reviewer, bears on it."""
+        return bool(
+            self.bearing
+            or self.stating_conflicts
+            or self.case.statements.valid(self.criterion.id)
+            or self.policy_states
+            or self.reviewer_citations
+            or self.claimed
+        )
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """The usable citations behind everything that bears on it."""
+        return self.support(self.bearing)
+
+    def support(self, bearings: Iterable[Bearing]) -> tuple[Citation, ...]:
+        return sorted_out(self.case.profile, (*self._cited(bearings),)).citations
+
+    @cached_property
+    def faults(self) -> tuple[str, ...]:
+        return sorted_out(self.case.profile, (*self._cited(self.bearing),)).faults
+
+    def _cited(self, bearings: Iterable[Bearing]) -> Iterable[Citation]:
+        yield from citations_for(self.case.profile, self.case.edition, bearings)
+        for statement in self.case.statements.valid(self.criterion.id):
+            yield from statement.citations
+        for conflict in self.stating_conflicts:
+            yield from (citation for _, citation in conflict.says if citation)
+        yield from self.reviewer_citations
+
+    @cached_property
+    def pointer(self) -> str:
+        """Where a reader finds what bears on it, as a JSON Pointer."""
+        for each in self.bearing:
+            if each.path[0] != "derived":
+                return "/" + "/".join(each.path)
+        said = self.case.statements.valid(self.criterion.id)
+        if said:
+            return said[0].pointer
+        return self.stating_conflicts[0].recorded_at if self.stating_conflicts else self.sub.pointer
+
+    def label(self, place: str) -> str:
+        return label(self.case.edition, place, self.sub)
+
+
+def is_stated(case: Case, sub: Subcomponent, criterion: Criterion) -> bool:
+    """Return whether anything bears on a criterion."""
+    return _Subject(case, sub, criterion).is_stated
+
+
+def finding(case: Case, sub: Subcomponent, criterion: Criterion) -> Finding:
     """Return what the audit says of one criterion."""
-    ruling = _ruling(case, sub, criterion, outcome)
-    acts = ruling.status not in (Status.MET, Status.NOT_APPLICABLE)
+    subject = _Subject(case, sub, criterion)
+    ruling = _ruling(subject)
+    missing = _missing(subject, ruling)
+    waits = ruling.status is Status.AWAITING_REVIEW
     return Finding(
         criterion=criterion.id,
         level=criterion.level,
         status=ruling.status,
         basis=ruling.basis,
         message=ruling.message,
-        remedy=_remedy(ruling, criterion) if acts else "",
+        remedy=ruling.remedy,
         location=location(case.profile, ruling.pointer),
         citations=ruling.citations,
         sources=tuple(source.work for source in sub.sources),
+        actor=_actor(ruling.status, criterion),
         required_by=case.required_by.get(criterion.id, ""),
+        suggestion=subject.outcome[0] if waits and not subject.facts_decide else Suggestion.NONE,
+        missing=missing,
+        provider_could_add=missing if waits else (),
     )
 
 
-def _ruling(case: Case, sub: Subcomponent, criterion: Criterion, outcome: Outcome) -> _Ruling:
-    early = _not_in_play(case, sub, criterion) or _nothing_given(case, sub, criterion) or _conflict(case, criterion)
-    if early:
-        return early
-    decision = case.decisions.get(criterion.id)
-    if criterion.id in case.applies.claimed:
-        return _claimed(case, sub, criterion, decision)
-    if not outcome.holds:
-        return _failed(case, sub, criterion, outcome, decision)
-    support = support_of(case.profile, case.facts, criterion)
-    if support.lacking:
-        return _Ruling(
-            Status.UNSUPPORTED, Basis.UNCITED, _joined(support.lacking), _own_pointer(sub, criterion), support.citations
-        )
-    return _judged(case, sub, criterion, decision, support)
+def outcome(case: Case, sub: Subcomponent, criterion: Criterion) -> tuple[Outcome, tuple[str, ...]]:
+    """Return what a criterion comes to without citations and reviewers, and what could be added, by label."""
+    subject = _Subject(case, sub, criterion)
+    if not subject.is_stated:
+        return Outcome.NOT_STATED, ()
+    suggestion, _ = subject.outcome
+    if suggestion is Suggestion.NONE:
+        return Outcome.WAITS, _to_add(subject)
+    if subject.facts_decide:
+        return (Outcome.MET if suggestion is Suggestion.MET else Outcome.NOT_MET), ()
+    return (Outcome.SUGGESTS_MET if suggestion is Suggestion.MET else Outcome.SUGGESTS_NOT_MET), ()
 
 
-# --- the lines of the table, in their order ------------------------------------------------------
+def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
+    """Yield the requirements for which the policy wants more than a statement, and the profile has only that."""
+    wanted = case.policy.statements_not_enough if case.policy else set()
+    criteria = {each.id: (sub, each) for sub in case.edition.subcomponents for each in sub.criteria}
+    for requirement in counted:
+        members = [_Subject(case, *criteria[name]) for name in requirement.members]
+        stated = [each for each in members if each.is_stated]
+        if stated and all(
+            each.criterion.id in wanted and not each.bearing and case.statements.valid(each.criterion.id)
+            for each in stated
+        ):
+            yield requirement.id
 
 
-def _not_in_play(case: Case, sub: Subcomponent, criterion: Criterion) -> _Ruling | None:
-    basis = case.applies.skipped.get(criterion.id)
-    if basis is Basis.OPTIONAL:
-        return _Ruling(Status.NOT_APPLICABLE, basis, f"{sub.id} is optional and not answered", sub.pointer)
-    if basis is Basis.SKIP:
-        by = case.applies.skipped_by[criterion.id]
-        told = f"`{by.rpartition('/')[2]}` is “{value_at(case.facts, by)}”"
-        answered = [pointer for pointer in _own_reads(sub, criterion) if value_at(case.facts, pointer) is not None]
-        if answered:
-            field = answered[0].rpartition("/")[2]
-            message = f"{told}, so this should not apply, and yet `{field}` is answered"
-            return _Ruling(Status.UNSUPPORTED, Basis.CONFLICT, message, answered[0])
-        return _Ruling(Status.NOT_APPLICABLE, basis, f"{told}, so this does not apply", by)
+def _actor(status: Status, criterion: Criterion) -> Actor:
+    match status:
+        case Status.NOT_STATED:
+            return Actor.STATE if criterion.state.said_by_state else Actor.PROVIDER
+        case Status.NOT_MET | Status.PARTLY_MET | Status.UNSUPPORTED:
+            return Actor.PROVIDER
+        case Status.AWAITING_REVIEW:
+            return Actor.REVIEWERS
+        case Status.MET | Status.NOT_APPLICABLE:
+            return Actor.NOBODY
+        case other:
+            assert_never(other)
+
+
+def _ruling(subject: _Subject) -> _Ruling:
+    """Return the first row of the table that applies."""
+    return (
+        _not_in_play(subject)
+        or _not_stated(subject)
+        or _uncited(subject)
+        or _decided(subject)
+        or _disputed(subject)
+        or _by_facts(subject)
+        or _waiting(subject)
+    )
+
+
+# --- the rows of the table, in their order -------------------------------------------------------
+
+
+def _not_in_play(subject: _Subject) -> _Ruling | None:
+    case, criterion = subject.case, subject.criterion
+    if by := case.applies.skipped.get(criterion.id):
+        return _skipped(subject, by)
+    if subject.sub.optional and not any(is_stated(case, subject.sub, each) for each in subject.sub.criteria):
+        message = f"{subject.sub.id} is optional, and the profile leaves it out."
+        return _Ruling(status=Status.NOT_APPLICABLE, basis=Basis.OPTIONAL, message=message, pointer=subject.sub.pointer)
     return None
 
 
-def _nothing_given(case: Case, sub: Subcomponent, criterion: Criterion) -> _Ruling | None:
-    own = _own_reads(sub, criterion)
-    if criterion.id in case.applies.claimed or _conflicts(case, criterion):
-        return None
-    if any(value_at(case.facts, pointer) is not None for pointer in own):
-        return None
-    headings = [pointer for pointer in own if stands_at(case.profile.content, pointer)]
-    if headings:
-        names = _names(headings)
-        whys = [why for at, why in case.placeholders.items() if any(_within(at, heading) for heading in headings)]
-        says = f"what stands under {names} {whys[0]}" if whys else f"{names} stands empty"
-        return _Ruling(Status.NOT_MET, Basis.EMPTY, says, headings[0])
-    if not value_at(case.profile.content, sub.pointer):
-        if stands_at(case.profile.content, sub.pointer):
-            return _Ruling(Status.NOT_MET, Basis.EMPTY, f"the answer to {sub.id} stands empty", sub.pointer)
-        return _Ruling(Status.NOT_MET, Basis.MISSING, f"the profile does not answer {sub.id}", sub.pointer)
-    return _Ruling(Status.NOT_MET, Basis.MISSING, f"the answer to {sub.id} gives no {_names(own)}", sub.pointer)
-
-
-def _conflict(case: Case, criterion: Criterion) -> _Ruling | None:
-    conflicts = _conflicts(case, criterion)
-    if not conflicts:
-        return None
-    told = [
-        f"sources disagree about `{conflict.pointer.rpartition('/')[2]}`: "
-        + "; ".join(f"“{value}” ({citation.document}, {citation.place})" for value, citation in conflict.says)
-        for conflict in conflicts
-    ]
-    citations = tuple(citation for conflict in conflicts for _, citation in conflict.says)
-    answer = conflicts[0].pointer.rpartition("/")[0]
-    return _Ruling(Status.UNSUPPORTED, Basis.CONFLICT, _joined(told), f"{answer}/conflicts", citations)
-
-
-def _conflicts(case: Case, criterion: Criterion) -> tuple[Conflict, ...]:
-    """Return the recorded conflicts about fields that a criterion reads."""
-    return tuple(conflict for conflict in case.conflicts if conflict.pointer in criterion.reads)
-
-
-def _claimed(case: Case, sub: Subcomponent, criterion: Criterion, decision: Decision | None) -> _Ruling:
-    pointer = f"{sub.pointer}/not_applicable"
-    settled = _settled(criterion, decision, pointer)
-    given = any(value_at(case.facts, place) is not None for place in _own_reads(sub, criterion))
-    if settled and (given or settled.status not in (Status.MET, Status.PARTLY_MET)):
-        return settled
-    message = (
-        f"the profile says that this does not apply: “{case.applies.claimed[criterion.id]}”; a reviewer must agree"
-    )
-    return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer)
-
-
-def _failed(
-    case: Case, sub: Subcomponent, criterion: Criterion, outcome: Outcome, decision: Decision | None
-) -> _Ruling:
-    base = "" if criterion.over_profile else sub.pointer
-    told = failures(case.edition, outcome.errors, case.placeholders, base)
-    aside = set_aside(case.edition, case.facts, criterion.id)
-    message = _joined([*([told] if told else []), *outcome.policy, *aside])
-    pointer = first_pointer(outcome.errors, base)
-    if pointer == sub.pointer or not pointer.startswith(f"{sub.pointer}/"):
-        pointer = _own_pointer(sub, criterion)
-    if settled := _settled(criterion, decision, pointer):
-        if settled.status is Status.MET and decision is not None and not decision.rationale:
-            against = "the reviewers say that it is met, and give no reason against the fact"
-            return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, f"{message}; {against}", pointer)
-        support = support_of(case.profile, case.facts, criterion)
-        if settled.status is Status.MET and support.lacking:
-            return _Ruling(Status.UNSUPPORTED, Basis.UNCITED, _joined(support.lacking), pointer, support.citations)
-        return settled
-    if waiting := _against_the_fact(decision, holds=False):
-        return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, f"{message}; {waiting}", pointer)
-    return _Ruling(Status.NOT_MET, Basis.FACTS, message, pointer)
-
-
-def _judged(
-    case: Case, sub: Subcomponent, criterion: Criterion, decision: Decision | None, support: Support
-) -> _Ruling:
-    pointer = _own_pointer(sub, criterion)
-    if settled := _settled(criterion, decision, pointer, support.citations):
-        return settled
-    waiting = _waiting(decision)
-    if decider(criterion, case.settled) is Decider.REVIEWER:
-        unset = criterion.state if criterion.id not in case.settled else None
-        because = unset.because if unset else criterion.because
+def _skipped(subject: _Subject, by: str) -> _Ruling:
+    case, criterion = subject.case, subject.criterion
+    origin = next(sub for sub in case.edition.subcomponents if by.startswith(f"{sub.pointer}/"))
+    says = f"{origin.id} says that no learning opportunities are offered"
+    if (
+        case.policy
+        and case.policy.requires_learning_opportunities
+        and subject.sub is origin
+        and criterion.level is Level.REQUIRED
+    ):
+        message = f"{says}, and the policy requires them."
+        return _Ruling(status=Status.NOT_MET, basis=Basis.POLICY, message=message, pointer=by, remedy=criterion.remedy)
+    own = [each for each in subject.bearing if "/".join(each.path).startswith(f"{subject.answer}/")]
+    filled = ["/" + "/".join(each.path) for each in own if "/" + "/".join(each.path) != by]
+    filled += [conflict.recorded_at for conflict in subject.stating_conflicts if conflict.pointer != by]
+    filled += [statement.pointer for statement in case.statements.valid(criterion.id)]
+    if filled:
+        message = f"{says}, and yet this is answered."
+        remedy = f"Correct the answer to {origin.id}, or take out what is answered here."
         return _Ruling(
-            Status.AWAITING_REVIEW, Basis.NONE, f"{waiting}: {_lowered(because)}", pointer, support.citations
+            status=Status.UNSUPPORTED, basis=Basis.CONFLICT, message=message, pointer=filled[0], remedy=remedy
         )
-    if against := _against_the_fact(decision, holds=True):
-        message = f"the facts satisfy it; {against}"
-        return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer, support.citations)
-    for doubt in case.doubts:
-        if any(_within(doubt["at"], read) for read in criterion.reads):
-            message = f"a reviewer must read “{doubt['text']}”: {doubt['why']}"
-            return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, doubt["at"], support.citations)
-    if case.confirm_facts:
-        message = "claimed and cited; the policy wants a reviewer to confirm it"
-        return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer, support.citations)
-    return _Ruling(Status.MET, Basis.FACTS, "claimed and cited, not checked", pointer, support.citations)
+    return _Ruling(status=Status.NOT_APPLICABLE, basis=Basis.SKIP, message=f"{says}.", pointer=by)
 
 
-def _settled(
-    criterion: Criterion, decision: Decision | None, pointer: str, citations: tuple[Citation, ...] = ()
-) -> _Ruling | None:
-    if decision is None or decision.standing is not Standing.SETTLED or decision.settled not in _DECIDED:
+def _not_stated(subject: _Subject) -> _Ruling | None:
+    if subject.is_stated:
+        return None
+    case, criterion = subject.case, subject.criterion
+    own = [place for place in criterion.stated_by if place.startswith(f"{subject.answer}/")]
+    headings = ["/" + _heading(place) for place in own]
+    empty = next((at for at in (*headings, subject.sub.pointer) if _stands_empty(case, at)), "")
+    if case.statements.repeated(criterion.id):
+        basis, message = Basis.REPEATED, "The only text about this is repeated for more than six criteria."
+    elif empty:
+        basis, message = Basis.EMPTY, f"The profile leaves this empty: {subject.label(empty)}."
+    else:
+        basis, message = Basis.MISSING, "The profile does not address this."
+    return _Ruling(
+        status=Status.NOT_STATED,
+        basis=basis,
+        message=message,
+        pointer=empty or subject.sub.pointer,
+        remedy=criterion.remedy,
+    )
+
+
+def _heading(place: str) -> str:
+    """Return the part of a place before its first list."""
+    return place.partition("/*")[0]
+
+
+def _stands_empty(case: Case, pointer: str) -> bool:
+    """Return whether a profile has a heading at a place, and nothing but placeholders below it."""
+    return stands_at(case.profile.content, pointer) and not states(value_at(case.facts, pointer), entry=False)
+
+
+def _uncited(subject: _Subject) -> _Ruling | None:
+    outcome, _ = subject.outcome
+    if outcome is Suggestion.NOT_MET or subject.claimed or subject.policy_states:
+        return None
+    bearings = subject.bearing
+    if subject.facts_decide and outcome is Suggestion.MET and subject.criterion.met_when:
+        read = _real_places(subject, subject.criterion.met_when)
+        bearings = tuple(each for place in read for each in filled_at(subject.case.facts, place))
+    if subject.support(bearings):
+        return None
+    faults = "; ".join(subject.faults)
+    message = f"What the profile says about this has no usable citation{f': {faults}' if faults else ''}."
+    remedy = "Cite a document of the dossier for it, and give the right file where one is missing or altered."
+    return _Ruling(
+        status=Status.UNSUPPORTED, basis=Basis.UNCITED, message=message, pointer=subject.pointer, remedy=remedy
+    )
+
+
+def _decided(subject: _Subject) -> _Ruling | None:
+    decision = subject.decision
+    if decision is None:
+        return None
+    outcome, _ = subject.outcome if subject.facts_decide else (Suggestion.NONE, Basis.FACTS)
+    if decision.standing is Standing.SETTLED:
+        return _settled(subject, decision, outcome)
+    if outcome is not Suggestion.NONE and not _is_against(decision, outcome):
+        return None
+    basis, message = _UNSETTLED[decision.standing]
+    if outcome is not Suggestion.NONE and decision.complete:  # until then, what anybody said is not shown
+        basis, message = Basis.CONTRADICTS_FACTS, "A reviewer's answer contradicts the facts"
+    counts = f" ({decision.counted} of {decision.quorum})" if basis is Basis.TOO_FEW else ""
+    return _waits(subject, basis, f"{message}{counts}.")
+
+
+def _settled(subject: _Subject, decision: Decision, outcome: Suggestion) -> _Ruling | None:
+    if decision.settled not in _DECIDED:
         return None
     status = _DECIDED[decision.settled]
-    if status is Status.NOT_APPLICABLE and not criterion.may_be_not_applicable:
-        message = "the reviewers say that it does not apply, and the edition does not allow that here"
-        return _Ruling(Status.AWAITING_REVIEW, Basis.NONE, message, pointer, citations)
-    basis = Basis.ADJUDICATION if decision.adjudicated else Basis.DECISION
-    message = decision.rationale.strip().rstrip(".") or f"the reviewers say that it is {status.replace('_', ' ')}"
-    return _Ruling(status, basis, message, pointer, citations, decision.would_satisfy)
+    if status is Status.NOT_APPLICABLE and not subject.criterion.may_be_not_applicable:
+        message = "The reviewers say that this does not apply, and the edition does not allow that here."
+        return _waits(subject, Basis.NO_AGREEMENT, message)
+    if _is_against(decision, outcome) and not decision.rationale.strip():
+        message = "The reviewers' answer contradicts the facts, and gives no reason."
+        return _waits(subject, Basis.CONTRADICTS_FACTS, message)
+    basis = Basis.ADJUDICATION if decision.adjudicated else Basis.CONSENSUS
+    words = decision.rationale.strip().rstrip(".") or f"The reviewers say: {status.replace('_', ' ')}"
+    remedy = f"{decision.would_satisfy.rstrip('.')}." if decision.would_satisfy else subject.criterion.remedy
+    acts = status in (Status.NOT_MET, Status.PARTLY_MET)
+    return _Ruling(
+        status=status,
+        basis=basis,
+        message=f"{words}.",
+        pointer=subject.pointer,
+        citations=subject.citations,
+        remedy=remedy if acts else "",
+    )
 
 
-def _against_the_fact(decision: Decision | None, *, holds: bool) -> str:
-    """Return why reviewers who contradict a fact do not settle it yet; empty where none contradicts it."""
-    if decision is None or decision.standing is Standing.SETTLED:
-        return ""
+def _is_against(decision: Decision, outcome: Suggestion) -> bool:
+    """Return whether any answer, even a stale one, says something else than the facts."""
+    agrees = {Suggestion.MET: Answer.MET, Suggestion.NOT_MET: Answer.NOT_MET}
+    if outcome not in agrees:
+        return False
     stale = (voice.opinion.answer for voice in decision.voices if voice.is_stale)
-    if not _AGAINST[holds].intersection((*decision.answers, *stale)):
-        return ""
-    if not decision.complete:  # who said what is nobody's business yet
-        return _waiting(decision)
-    return f"a reviewer says otherwise, and {_waiting(decision)}"
+    said = {*decision.answers, *stale, *((decision.settled,) if decision.settled else ())}
+    return bool(said - {agrees[outcome], Answer.CANNOT_TELL, Answer.CHECKED})
 
 
-def _waiting(decision: Decision | None) -> str:
-    """Return what is waited for, without telling what anybody answered before the quorum is complete."""
-    if decision is None or decision.standing is Standing.SETTLED:  # as nothing that counts
-        return "no reviewer has decided"
-    if decision.standing in _WAITING:
-        return _WAITING[decision.standing]
-    if decision.all_in and not decision.complete:
-        return f"{decision.answered} reviewers have answered, and only {decision.counted} of the answers count"
-    return f"{decision.answered} of {decision.quorum} reviewers have decided"
+def _disputed(subject: _Subject) -> _Ruling | None:
+    if not subject.facts_decide or subject.outcome[0] is not Suggestion.NONE:
+        return None
+    about = [c for c in subject.conflicts if any(overlaps(place, c.pointer) for place in subject.read)]
+    if not about:
+        return None
+    message = f"{'; '.join(_in_words(subject, conflict) for conflict in about)}."
+    citations = tuple(citation for conflict in about for _, citation in conflict.says if citation)
+    remedy = (
+        "Find out which value is right, correct the source that is wrong, and remove the conflict from the profile."
+    )
+    return _Ruling(
+        status=Status.UNSUPPORTED,
+        basis=Basis.CONFLICT,
+        message=message,
+        pointer=about[0].recorded_at,
+        citations=citations,
+        remedy=remedy,
+    )
 
 
-# --- words and places ----------------------------------------------------------------------------
+def _in_words(subject: _Subject, conflict: Conflict) -> str:
+    says = "; ".join(f"“{value}”{f' ({_cited(citation)})' if citation else ''}" for value, citation in conflict.says)
+    return f"Sources disagree about {subject.label(conflict.pointer)}: {says}"
 
 
-def _remedy(ruling: _Ruling, criterion: Criterion) -> str:
-    match ruling.basis:
-        case Basis.CONFLICT:
-            return "Find out which is right, mend the source that is wrong, and take the conflict out of the profile."
-        case Basis.UNCITED:
-            return (
-                "Cite a document of the dossier and a place in it; give the right file where one is missing or altered."
+def _cited(citation: Citation) -> str:
+    return ", ".join(part for part in (citation.document, citation.place) if part)
+
+
+def _by_facts(subject: _Subject) -> _Ruling | None:
+    if not subject.facts_decide:
+        return None
+    outcome, basis = subject.outcome
+    match outcome:
+        case Suggestion.NONE:
+            return None
+        case Suggestion.NOT_MET:
+            return _Ruling(
+                status=Status.NOT_MET,
+                basis=basis,
+                message=_denial(subject, basis),
+                pointer=subject.pointer,
+                citations=subject.citations,
+                remedy=subject.criterion.remedy,
             )
-        case Basis.DECISION | Basis.ADJUDICATION if ruling.would_satisfy:
-            return f"{ruling.would_satisfy}."
-        case Basis.NONE:
-            return "Reviewers decide; nothing waits for the provider."
-        case _:
-            return criterion.remedy
+        case Suggestion.MET:
+            if subject.claimed or _unconfirmed(subject, basis):
+                return None
+            message = _policy_says(subject) if basis is Basis.POLICY else "Claimed and cited, not checked."
+            return _Ruling(
+                status=Status.MET, basis=basis, message=message, pointer=subject.pointer, citations=subject.citations
+            )
+        case other:
+            assert_never(other)
 
 
-def _own_reads(sub: Subcomponent, criterion: Criterion) -> tuple[str, ...]:
-    own = tuple(pointer for pointer in criterion.reads if pointer.startswith(f"{sub.pointer}/"))
-    return own or criterion.reads
+def _unconfirmed(subject: _Subject, basis: Basis) -> bool:
+    """Return whether the policy wants facts checked, and nobody has checked this one."""
+    if basis is not Basis.FACTS or subject.case.policy is None or not subject.case.policy.confirm_facts:
+        return False
+    return subject.decision is None or not subject.decision.checked
 
 
-def _own_pointer(sub: Subcomponent, criterion: Criterion) -> str:
-    return next(iter(_own_reads(sub, criterion)))
+def _denial(subject: _Subject, basis: Basis) -> str:
+    if basis is Basis.POLICY:
+        return _policy_says(subject)
+    condition = subject.criterion.not_met_when or {}
+    said = []
+    for place in _real_places(subject, condition):
+        for each in filled_at(subject.case.facts, place):
+            at = "/".join(each.path)
+            if is_choice(subject.case.edition, at) or not isinstance(each.value, str):
+                said.append(f"{subject.label(at)}: {value_in_words(each.value)}")
+    return (
+        f"The profile itself says otherwise: {'; '.join(dict.fromkeys(said))}."
+        if said
+        else ("The profile itself says otherwise.")
+    )
 
 
-def _within(pointer: str, heading: str) -> bool:
-    return pointer == heading or pointer.startswith(f"{heading}/")
+def _policy_says(subject: _Subject) -> str:
+    told = []
+    for result in subject.settings:
+        title = subject.case.edition.settings[result.setting].title.lower()
+        found = ", ".join(result.found) or "nothing"
+        where = ", ".join(part for part in (result.source.document, result.source.place) if part)
+        if result.states_fact:
+            told.append(f"the state itself says so ({where})")
+        else:
+            told.append(f"{title}: found {found}, the policy has {', '.join(result.needed)} ({where})")
+    text = "; ".join(told)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
-def _names(pointers: list[str] | tuple[str, ...]) -> str:
-    names = [f"`{pointer.rpartition('/')[2]}`" for pointer in pointers]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+def _waiting(subject: _Subject) -> _Ruling:
+    criterion = subject.criterion
+    if subject.claimed:
+        message = f"The profile says that this does not apply: “{subject.claimed}”. A reviewer must agree."
+        return _waits(subject, Basis.CLAIMED_NOT_APPLICABLE, message)
+    if subject.facts_decide and subject.outcome[0] is Suggestion.MET:
+        return _waits(subject, Basis.UNCONFIRMED, "Claimed and cited; the policy wants a reviewer to check it.")
+    return _waits(subject, Basis.UNREVIEWED, f"Needs a reviewer: {_lowered(criterion.because)}")
+
+
+def _waits(subject: _Subject, basis: Basis, message: str) -> _Ruling:
+    return _Ruling(
+        status=Status.AWAITING_REVIEW,
+        basis=basis,
+        message=message,
+        pointer=subject.pointer,
+        citations=subject.citations,
+    )
+
+
+# --- what is missing -----------------------------------------------------------------------------
+
+
+def _missing(subject: _Subject, ruling: _Ruling) -> tuple[str, ...]:
+    """Return what the profile does not say, by label: any of these if not stated, else what facts would need."""
+    match ruling.status:
+        case Status.NOT_STATED:
+            return _labels(subject, subject.criterion.stated_by)
+        case Status.AWAITING_REVIEW | Status.UNSUPPORTED:
+            return _to_add(subject)
+        case Status.MET | Status.NOT_MET | Status.PARTLY_MET | Status.NOT_APPLICABLE:
+            return ()
+        case other:
+            assert_never(other)
+
+
+def _to_add(subject: _Subject) -> tuple[str, ...]:
+    """Return, by label, what could be added so that facts settle it as met."""
+    condition = subject.criterion.met_when
+    if not subject.facts_decide or condition is None or subject.outcome[0] is not Suggestion.NONE:
+        return ()
+    lack = conditions.lack(condition, subject.case.facts, subject.answer)
+    return _labels(subject, (real for place in lack.absent for real in _unfilled(subject, place)))
+
+
+def _labels(subject: _Subject, places: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(subject.label(place) for place in places if not place.startswith("derived/")))
+
+
+def _unfilled(subject: _Subject, place: str) -> tuple[str, ...]:
+    if not place.startswith("derived/"):
+        return (place,)
+    return tuple(real for real in _real(subject.case.edition, place) if not filled_at(subject.case.facts, real))
+
+
+def _real_places(subject: _Subject, condition: JsonObject) -> tuple[str, ...]:
+    places = conditions.reads(condition, subject.answer)
+    return tuple(dict.fromkeys(real for place in places for real in _real(subject.case.edition, place)))
+
+
+def _real(edition: Edition, place: str) -> tuple[str, ...]:
+    """Return a place, or what a derived fact rests on."""
+    steps = place.split("/")
+    if steps[0] != "derived":
+        return (place,)
+    return tuple(read.strip("/") for read in derived_from(edition).get(steps[1], ()))
 
 
 def _lowered(sentence: str) -> str:
-    return f"{sentence[0].lower()}{sentence[1:].rstrip('.')}"
-
-
-def _joined(parts: list[str] | tuple[str, ...]) -> str:
-    return "; ".join(parts)
+    return f"{sentence[0].lower()}{sentence[1:]}" if sentence else ""

@@ -1,154 +1,154 @@
-"""Finds what stands behind an answer: its citations, what they lack, and where sources disagree."""
+"""Finds the citations behind what a profile says, what keeps them from counting, and where sources disagree."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from mcaudit.audit.places import value_at
-from mcaudit.model import Citation, Criterion, DocumentState, Edition, JsonObject, Profile
+from mcaudit.audit.stated import Bearing
+from mcaudit.model import Citation, DocumentState, Edition, JsonObject, Profile, folded
 
 _UNUSABLE = {
     DocumentState.MISSING: "is not at the path that the dossier gives",
-    DocumentState.EMPTY: "has nothing in it",
+    DocumentState.EMPTY: "is an empty file",
     DocumentState.ALTERED: "has changed since its hash was taken",
 }
-
-_ORGANIZATIONS = "/organizations"
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field about which sources disagree, with what each says."""
+    """A place about which sources disagree, with what each says."""
 
     pointer: str
-    says: tuple[tuple[str, Citation], ...]
+    recorded_at: str
+    says: tuple[tuple[str, Citation | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The citations behind what a criterion reads, and what keeps them from supporting it (in words)."""
+    """The usable citations behind some places, and why others do not count (in words)."""
 
     citations: tuple[Citation, ...]
-    lacking: tuple[str, ...]
+    faults: tuple[str, ...]
 
 
 def conflicts_of(edition: Edition, profile: Profile) -> tuple[Conflict, ...]:
-    """Return the conflicts that a profile records, answer by answer."""
+    """Return the conflicts that a profile records; two equal values are none."""
+    answers = [
+        ("/about", "/about/conflicts"),
+        *((sub.pointer, f"{sub.pointer}/conflicts") for sub in edition.subcomponents),
+    ]
     return tuple(
-        Conflict(
-            f"{sub.pointer}/{entry['field']}",
-            tuple((_said(value.get("value")), Citation.of(value["citation"])) for value in entry["values"]),
-        )
-        for sub in edition.subcomponents
-        for entry in value_at(profile.content, f"{sub.pointer}/conflicts") or ()
+        conflict
+        for pointer, place in answers
+        for entry in value_at(profile.content, place) or ()
+        if (conflict := _conflict(profile.content, pointer, place, entry))
     )
 
 
-def support_of(profile: Profile, facts: JsonObject, criterion: Criterion) -> Support:
-    """Return what supports the fields that a criterion reads and the profile gives.
+def _conflict(content: JsonObject, answer: str, place: str, entry: Mapping[str, Any]) -> Conflict | None:
+    values = [value for value in entry.get("values") or () if isinstance(value, Mapping)]
+    if len({folded(json.dumps(value.get("value"), sort_keys=True, default=str)) for value in values}) < 2:  # noqa: PLR2004
+        return None
+    cited = [value.get("citation") for value in values]
+    says = tuple(
+        (said(value.get("value")), Citation.of(each) if isinstance(each, Mapping) and each.get("document") else None)
+        for value, each in zip(values, cited, strict=True)
+    )
+    return Conflict(_disputed(content, answer, entry), place, says)
 
-    A field is supported by a citation of its answer that names it or no field at all, or by
-    citations of its own on every one of its entries; where the rule itself asks its entries for a
-    citation, by those on the entries that have one. A document that is missing, empty or altered
-    supports nothing.
+
+def _disputed(content: JsonObject, answer: str, entry: Mapping[str, Any]) -> str:
+    """Return the disputed place: a field, one entry of it by title or number from 1, or a part of that entry."""
+    pointer = f"{answer}/{entry['field']}"
+    part = f"/{entry['part']}" if entry.get("part") else ""
+    if entry.get("entry") is None:
+        return f"{pointer}{part}"
+    listed = value_at(content, pointer)
+    for index, each in enumerate(listed if isinstance(listed, list | tuple) else ()):
+        name = (each.get("title") or each.get("name") or "") if isinstance(each, Mapping) else each
+        if str(entry["entry"]) == str(index + 1) or folded(str(name)) == folded(str(entry["entry"])):
+            return f"{pointer}/{index}{part}"
+    return pointer
+
+
+def citations_for(profile: Profile, edition: Edition, bearings: Iterable[Bearing]) -> Iterator[Citation]:
+    """Yield every citation behind some places, usable or not.
+
+    A citation of an answer supports all of it, or the fields it names. A citation of an entry
+    supports the entry and what stands in it. A derived fact is supported by what it rests on.
     """
-    entry_by_entry = _asks_for_citations(criterion.rule)
-    citations: list[Citation] = []
-    lacking: list[str] = []
-    for pointer in criterion.reads:
-        value = value_at(facts, pointer)
-        if value is None:
-            continue
-        if pointer == _ORGANIZATIONS:  # cited entry by entry, as its rules demand
-            named = [entry for name, entry in value.items() if name in _named(facts, criterion)]
-            usable, unusable = _sorted(profile, _inside(named))
-            citations.extend(usable)
-            lacking.extend(unusable)
-            continue
-        usable, unusable = _sorted(profile, _about(facts, pointer))
-        inner, inner_unusable = _sorted(profile, _inside(value))
-        citations.extend((*usable, *inner))
-        lacking.extend((*unusable, *inner_unusable))
-        if usable or unusable or (inner and entry_by_entry):
-            continue
-        lacking.extend(_uncited(profile, value, pointer.rpartition("/")[2]))
-    return Support(tuple(dict.fromkeys(citations)), tuple(dict.fromkeys(lacking)))
-
-
-def cited_for(profile: Profile, facts: JsonObject, criterion: Criterion) -> Iterator[Citation]:
-    """Yield what a profile cites for the fields that a criterion reads, be it usable or not."""
-    for pointer in criterion.reads:
-        value = value_at(facts, pointer)
-        if value is None:
-            continue
-        if pointer == _ORGANIZATIONS:
-            yield from _inside([entry for name, entry in value.items() if name in _named(facts, criterion)])
+    for bearing in bearings:
+        if bearing.path[0] == "derived":
+            yield from _inside(bearing.value)
+            for place in derived_from(edition).get(bearing.path[1], ()):
+                yield from _along(profile.content, tuple(place.strip("/").split("/")))
         else:
-            yield from _about(facts, pointer)
-            yield from _inside(value)
+            yield from _along(profile.content, bearing.path)
 
 
-def _named(facts: JsonObject, criterion: Criterion) -> set[str]:
-    values = [value_at(facts, pointer) for pointer in criterion.reads]
-    return {item for value in values if isinstance(value, list) for item in value if isinstance(item, str)}
+def derived_from(edition: Edition) -> Mapping[str, tuple[str, ...]]:
+    """Return what each derived fact rests on."""
+    return {fact.name: fact.reads for fact in edition.derived}
 
 
-def _about(facts: JsonObject, pointer: str) -> Iterator[Citation]:
-    answer, _, field = pointer.rpartition("/")
-    for entry in value_at(facts, f"{answer}/citations") or ():
-        citation = Citation.of(entry)
-        if not citation.fields or field in citation.fields:
-            yield citation
+def sorted_out(profile: Profile, citations: Iterable[Citation]) -> Support:
+    """Return which citations are usable, and what is wrong with the others."""
+    usable: dict[Citation, None] = {}
+    faults: dict[str, None] = {}
+    for citation in citations:
+        fault = _UNUSABLE.get(profile.documents.get(citation.document, DocumentState.MISSING))
+        if fault is None:
+            usable[citation] = None
+        else:
+            faults[f"the cited document `{citation.document}` {fault}"] = None
+    return Support(tuple(usable), tuple(faults))
+
+
+def _along(content: JsonObject, path: tuple[str, ...]) -> Iterator[Citation]:
+    """Yield the citations of everything on the way to a place, and those inside it."""
+    value: Any = content
+    for step in path:
+        if isinstance(value, Mapping):
+            yield from _of_group(value, step)
+            value = value.get(step)
+        elif isinstance(value, list | tuple):
+            value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
+        else:  # a single text or entry where a list may stand
+            continue
+    yield from _inside(value)
+
+
+def _of_group(group: Mapping[str, Any], field: str) -> Iterator[Citation]:
+    for entry in group.get("citations") or ():
+        if isinstance(entry, Mapping) and entry.get("document"):
+            citation = Citation.of(entry)
+            if not citation.fields or field in citation.fields:
+                yield citation
+    if isinstance(group.get("citation"), Mapping) and group["citation"].get("document"):
+        yield Citation.of(group["citation"])
 
 
 def _inside(value: Any) -> Iterator[Citation]:
     if isinstance(value, Mapping):
+        yield from _of_group(value, "")
         for key, inner in value.items():
-            if key == "citation" and isinstance(inner, Mapping):
-                yield Citation.of(inner)
-            else:
+            if key not in ("citation", "citations"):
                 yield from _inside(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _inside(inner)
 
 
-def _uncited(profile: Profile, value: Any, field: str) -> Iterator[str]:
-    """Yield what no citation supports: the field, or the entries without one where others have one."""
-    entries = value if isinstance(value, list | tuple) else [value]
-    bare = [n for n, entry in enumerate(entries, 1) if not any(_sorted(profile, _inside(entry))[0])]
-    if len(bare) == len(entries):
-        yield f"no citation supports `{field}`"
-    else:
-        yield from (f"no citation supports entry {number} of `{field}`" for number in bare)
-
-
-def _asks_for_citations(rule: Any) -> bool:
-    if isinstance(rule, Mapping):
-        return "citation" in rule.get("required", ()) or any(map(_asks_for_citations, rule.values()))
-    return isinstance(rule, list) and any(map(_asks_for_citations, rule))
-
-
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
     """Return what a source says, in words: a conflict records it as it stands there."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_said(inner)}" for key, inner in value.items())
+        return ", ".join(f"{key} {said(inner)}" for key, inner in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(map(_said, value))
+        return ", ".join(map(said, value))
     if value is None:
         return "nothing"
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _sorted(profile: Profile, citations: Iterable[Citation]) -> tuple[list[Citation], list[str]]:
-    usable: list[Citation] = []
-    lacking: list[str] = []
-    for citation in citations:
-        fault = _UNUSABLE.get(profile.documents.get(citation.document, DocumentState.MISSING))
-        if fault is None:
-            usable.append(citation)
-        else:
-            lacking.append(f"the cited document `{citation.document}` {fault}")
-    return usable, lacking

@@ -1,5 +1,6 @@
 """What mcaudit speaks of: editions, profiles, decisions, findings and audits, as frozen values."""
 
+from mcaudit.model import conditions
 from mcaudit.model.agreement import Agreement, Agreements, Coefficient
 from mcaudit.model.audit import (
     Audit,
@@ -7,6 +8,7 @@ from mcaudit.model.audit import (
     Counts,
     Finding,
     Location,
+    Repeat,
     Requirement,
     Score,
     SubcomponentResult,
@@ -35,29 +37,30 @@ from mcaudit.model.comparison import (
     Summary,
     Versions,
 )
-from mcaudit.model.deciding import decider, settled_criteria
+from mcaudit.model.deciding import facts_decide, settled_criteria
 from mcaudit.model.decision import Decision, Standing
 from mcaudit.model.edition import (
     Component,
     Criterion,
     DerivedFact,
     Edition,
+    Example,
     Examples,
-    FailingExample,
     Group,
     Note,
-    PassingExample,
+    Outcome,
     Skip,
-    StateSetting,
+    StateBinding,
     Subcomponent,
     Work,
     WorkReference,
 )
 from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback, FirstAnswers, Pilot, Piloted, Remark
-from mcaudit.model.names import folded
+from mcaudit.model.names import folded, same_name
 from mcaudit.model.parties import Parties
 from mcaudit.model.policy import (
     Policy,
+    PolicyConflict,
     PolicySource,
     Purpose,
     RequiredDesired,
@@ -66,7 +69,11 @@ from mcaudit.model.policy import (
     SettingValue,
     SourcedPlace,
     Statement,
+    States,
     Waiver,
+    criteria_set,
+    fact_place,
+    least,
 )
 from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response, Warned
 from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
@@ -75,12 +82,14 @@ from mcaudit.model.words import (
     Actor,
     Answer,
     Basis,
+    Binding,
     Decider,
     Gate,
     JsonObject,
     Level,
     Rating,
     Status,
+    Suggestion,
     Verdict,
 )
 
@@ -95,6 +104,7 @@ __all__ = [
     "AsAudited",
     "Audit",
     "Basis",
+    "Binding",
     "Change",
     "Choice",
     "Citation",
@@ -117,9 +127,9 @@ __all__ = [
     "Effect",
     "Entry",
     "EntryGroup",
+    "Example",
     "Examples",
     "Fact",
-    "FailingExample",
     "Feedback",
     "Finding",
     "FirstAnswers",
@@ -135,12 +145,13 @@ __all__ = [
     "Member",
     "Note",
     "Opinion",
+    "Outcome",
     "Parties",
-    "PassingExample",
     "Pilot",
     "Piloted",
     "Pins",
     "Policy",
+    "PolicyConflict",
     "PolicySource",
     "Position",
     "Profile",
@@ -149,6 +160,7 @@ __all__ = [
     "Rate",
     "Rating",
     "Remark",
+    "Repeat",
     "RequiredDesired",
     "Requirement",
     "Response",
@@ -166,11 +178,13 @@ __all__ = [
     "Stack",
     "StackClaim",
     "Standing",
-    "StateSetting",
+    "StateBinding",
     "Statement",
+    "States",
     "Status",
     "Subcomponent",
     "SubcomponentResult",
+    "Suggestion",
     "Summary",
     "TextChange",
     "Uncounted",
@@ -184,7 +198,12 @@ __all__ = [
     "Way",
     "Work",
     "WorkReference",
-    "decider",
+    "conditions",
+    "criteria_set",
+    "fact_place",
+    "facts_decide",
     "folded",
+    "least",
+    "same_name",
     "settled_criteria",
 ]

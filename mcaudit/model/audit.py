@@ -12,7 +12,7 @@ from mcaudit.model.decision import Decision
 from mcaudit.model.edition import Edition, Note
 from mcaudit.model.policy import Policy, Waiver
 from mcaudit.model.profile import Citation, Profile, Response
-from mcaudit.model.words import Actor, Basis, Gate, JsonObject, Level, Rating, Status, Verdict
+from mcaudit.model.words import Actor, Basis, Gate, JsonObject, Level, Rating, Status, Suggestion, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +38,19 @@ class Finding:
     location: Location
     citations: tuple[Citation, ...]
     sources: tuple[str, ...]
+    actor: Actor
+    """Who must act on it."""
     needed: bool = True
     required_by: str = ""
     """The policy that requires a desired criterion; empty where none does."""
     responses: tuple[Response, ...] = ()
     """What the provider said to earlier findings, in the order of the profile."""
-
-    @property
-    def actor(self) -> Actor:
-        """Who must act on it."""
-        match self.status:
-            case Status.NOT_MET | Status.PARTLY_MET | Status.UNSUPPORTED:
-                return Actor.PROVIDER
-            case Status.AWAITING_REVIEW:
-                return Actor.REVIEWERS
-            case _:
-                return Actor.NOBODY
+    suggestion: Suggestion = Suggestion.NONE
+    """What the facts suggest where reviewers decide."""
+    missing: tuple[str, ...] = ()
+    """What the profile does not say, by label: any one of these for `not_stated`, all of them otherwise."""
+    provider_could_add: tuple[str, ...] = ()
+    """What the provider could add so that facts settle it without a reviewer, by label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +62,8 @@ class Requirement:
     level: Level
     status: Status
     members: tuple[str, ...]
+    actor: Actor
+    """Who must act on it; of a group the state only where it is the state for every member."""
     required_by: str = ""
     """The policy that requires a desired criterion; empty where none does."""
     waiver: Waiver | None = None
@@ -78,29 +77,35 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many requirements have which status; `total` is what applies, `floor` and `ceiling` bound what is met."""
+    """How many requirements have which status; `total` is what applies and is not waived."""
 
     met: int = 0
-    partly_met: int = 0
-    unsupported: int = 0
     awaiting_review: int = 0
+    unsupported: int = 0
+    partly_met: int = 0
+    not_stated: int = 0
     not_met: int = 0
     not_applicable: int = 0
     waived: int = 0
 
     @property
-    def open(self) -> int:
-        """Requirements that are neither met nor failed yet."""
-        return self.unsupported + self.awaiting_review
-
-    @property
     def total(self) -> int:
         """Requirements that apply and are not waived."""
-        return self.met + self.partly_met + self.unsupported + self.awaiting_review + self.not_met
+        return self.addressed + self.not_stated
+
+    @property
+    def addressed(self) -> int:
+        """Requirements that something in the profile bears on."""
+        return self.met + self.awaiting_review + self.unsupported + self.partly_met + self.not_met
+
+    @property
+    def open(self) -> int:
+        """Requirements that are addressed and not settled yet."""
+        return self.awaiting_review + self.unsupported
 
     @property
     def floor(self) -> int:
-        """How many are met if every open one turns out not met."""
+        """How many are met today."""
         return self.met
 
     @property
@@ -119,11 +124,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubcomponentResult:
-    """A subcomponent's rating, at the least and at the best, and its score."""
+    """A subcomponent's rating and its score."""
 
     id: str
-    floor: Rating
-    ceiling: Rating
+    rating: Rating
     score: Score
 
 
@@ -153,6 +157,14 @@ class WaiverResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """A text that stands in several answers, or sends the reader elsewhere; `places` are JSON Pointers."""
+
+    text: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """Everything an audit says of one profile; a pure function of edition, policy, profile and decisions."""
 
@@ -172,7 +184,13 @@ class Audit:
     deciding: tuple[str, ...]
     """Requirements that decide the gate, in the source's order."""
     unconfirmed: int
-    """How many findings are met on facts that no reviewer has confirmed."""
+    """How many counted requirements are met on claims that no reviewer has checked."""
+    on_words: int
+    """How many counted requirements rest on words that reviewers must read."""
+    repeats: tuple[Repeat, ...]
+    """Texts that stand word for word in several answers, for reviewers to know of."""
+    offers_learning: bool
+    """False after a "no" in 2A: the micro-credential offers no learning opportunities."""
     notes: tuple[Note, ...]
     """Interpretations and discrepancies that touched this audit."""
     facts: JsonObject

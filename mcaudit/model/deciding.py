@@ -1,22 +1,36 @@
-"""Who decides a criterion: facts or reviewers, as the edition says and a policy's settings change it."""
+"""Who decides a criterion under a policy: facts or reviewers."""
 
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import assert_never
 
 from mcaudit.model.edition import Criterion, Edition
-from mcaudit.model.policy import Policy
+from mcaudit.model.policy import Policy, criteria_set
 from mcaudit.model.words import Decider
 
 
 def settled_criteria(edition: Edition, policy: Policy | None) -> frozenset[str]:
-    """Return the criteria that hang on a state's rules and that facts decide because the policy sets what they need."""
-    settings = policy.settings if policy else {}
-    return frozenset(name for setting in settings for name in edition.settings[setting].decides)
+    """Return the criteria that facts decide only because the policy sets a value for them.
+
+    A value with a scope, and one that the policy's own sources dispute, lets no facts decide.
+    """
+    found: set[str] = set()
+    for name, values in policy.settings.items() if policy else ():
+        general = [value for value in values if not value.scope]
+        if policy and general and not policy.is_disputed(name):
+            found.update(criteria_set(edition.settings[name], general))
+    return frozenset(found)
 
 
-def decider(criterion: Criterion, settled: Container[str]) -> Decider:
-    """Return who decides a criterion; `settled` are those of `settled_criteria`."""
-    if criterion.state is not None and criterion.id not in settled:
-        return Decider.REVIEWER
-    return criterion.decided_by
+def facts_decide(criterion: Criterion, settled: Container[str]) -> bool:
+    """Return whether facts decide a criterion; `settled` are those of `settled_criteria`."""
+    match criterion.decided_by:
+        case Decider.FACTS:
+            return True
+        case Decider.FACTS_IF_SET:
+            return criterion.id in settled
+        case Decider.REVIEWER | Decider.REVIEWER_WITH_SETTING:
+            return False
+        case other:
+            assert_never(other)

@@ -41,6 +41,8 @@ class Decision:
     voices: tuple[Voice, ...] = ()
     """What each reviewer said; until the quorum is complete, no output shows it."""
     settlement: Settlement | None = None
+    checked: bool = False
+    """Whether a reviewer whose answer counts has checked the cited fact."""
     lapsed: str = ""
     """Why a disagreement that was settled is open again; empty where none was, or its settlement holds."""
 

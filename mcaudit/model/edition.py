@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from mcaudit.model.policy import Setting
-from mcaudit.model.words import Decider, JsonObject, Level
+from mcaudit.model.words import Binding, Decider, JsonObject, Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,67 +36,68 @@ class WorkReference:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateSetting:
-    """The policy setting that would let facts decide a criterion that depends on a state's own rules."""
+class Outcome(StrEnum):
+    """What the edition's conditions make of a profile, for one criterion."""
 
-    setting: str
+    MET = "met"
+    NOT_MET = "not_met"
+    WAITS = "waits"
+    NOT_STATED = "not_stated"
+    SUGGESTS_MET = "suggests_met"
+    SUGGESTS_NOT_MET = "suggests_not_met"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateBinding:
+    """Whether a criterion depends on the state that reviews, and why; `said_by_state` if only the state can answer."""
+
+    binding: Binding
     because: str
+    said_by_state: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassingExample:
-    """A partial profile that satisfies a rule; `place` names its file and its JSON Pointer there."""
+class Example:
+    """A partial profile, what the criterion comes to on it, and what could be added; `place` names its file."""
 
     about: str
+    gives: Outcome
     profile: JsonObject
-    place: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailingExample:
-    """What a rule must refuse; `breaks` is the rule's field that it breaks, or empty for a whole answer."""
-
-    about: str
-    profile: JsonObject
-    breaks: tuple[str, ...]
+    adds: tuple[str, ...]
     place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examples:
-    """A criterion's examples as its file writes them: whole answers that pass, and changes to them that fail."""
+    """A criterion's examples as its file writes them: whole answers, and changes to earlier ones."""
 
-    written: JsonObject
+    written: tuple[JsonObject, ...]
     answer: tuple[str, str]
-    over_profile: bool
     place: str
 
-    def passing(self) -> tuple[PassingExample, ...]:
-        """Return the examples that pass, each as a partial profile."""
-        return tuple(
-            PassingExample(about=entry["about"], profile=self._whole(entry), place=f"{self.place}/pass/{index}")
-            for index, entry in enumerate(self.written["pass"])
-        )
-
-    def failing(self) -> tuple[FailingExample, ...]:
-        """Return the examples that fail, each as a partial profile."""
-        return tuple(self._failing(index, entry) for index, entry in enumerate(self.written["fail"]))
-
-    def _whole(self, entry: JsonObject) -> JsonObject:
-        component, key = self.answer
-        return dict(entry["profile"]) if "profile" in entry else {component: {key: entry["answer"]}}
-
-    def _failing(self, index: int, entry: JsonObject) -> FailingExample:
-        if "at" in entry:
-            prefix = () if self.over_profile else self.answer
-            of = self._whole(self.written["pass"][entry.get("of", 1) - 1])
-            profile = altered(of, (*prefix, *entry["at"].split("/")), entry)
-        else:
-            profile = self._whole(entry)
-        broken = entry.get("breaks", entry.get("at", ""))
-        steps = tuple("*" if step.isdigit() else step for step in broken.split("/")) if broken else ()
-        return FailingExample(about=entry["about"], profile=profile, breaks=steps, place=f"{self.place}/fail/{index}")
+    def all(self) -> tuple[Example, ...]:
+        """Return the examples, each as a partial profile."""
+        made: list[Example] = []
+        for index, entry in enumerate(self.written):
+            if "at" in entry:
+                steps = entry["at"].split("/")
+                path = tuple(steps[1:]) if steps[0] == "" else (*self.answer, *steps)
+                profile = altered(made[entry.get("of", 1) - 1].profile, path, entry)
+            elif "profile" in entry:
+                profile = dict(entry["profile"])
+            else:
+                component, key = self.answer
+                profile = {component: {key: entry["answer"]}} if "answer" in entry else {}
+            made.append(
+                Example(
+                    about=entry["about"],
+                    gives=Outcome(entry["gives"]),
+                    profile=profile,
+                    adds=tuple(entry.get("adds", ())),
+                    place=f"{self.place}/{index}",
+                )
+            )
+        return tuple(made)
 
 
 def altered(profile: JsonObject, path: tuple[str, ...], change: JsonObject) -> JsonObject:
@@ -117,34 +119,31 @@ def altered(profile: JsonObject, path: tuple[str, ...], change: JsonObject) -> J
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One statement of the source, with the rule that a profile's facts must satisfy."""
+    """One statement of the source, with the places that bear on it and the conditions that settle it."""
 
     id: str
     level: Level
+    title: str
+    """Two to five words."""
     text: str
     place: str
+    meaning: int
+    """Increases only if what is asked changes; rewording leaves it."""
     decided_by: Decider
     because: str
-    reads: tuple[str, ...]
-    """Places in a profile, each a JSON Pointer such as `/developers/proficiency/rubric`."""
-    over_profile: bool
-    rule: JsonObject
+    stated_by: tuple[str, ...]
+    """Places in the normal form of a profile, from its top, such as `developers/learning_resources/resources/*/cost`."""
+    met_when: JsonObject | None
+    """The condition that settles it as met, in the edition's shorthand; None where there is none."""
+    not_met_when: JsonObject | None
     remedy: str
-    state: StateSetting | None
+    state: StateBinding
+    formerly_read: tuple[str, ...]
+    """JSON Pointers that rules of this edition read before conditions replaced them; they pin earlier decisions."""
     may_be_not_applicable: str
     evidence_lives_in: tuple[str, ...]
     group: str
     examples: Examples
-
-    @property
-    def passing(self) -> tuple[PassingExample, ...]:
-        """The examples that its rule lets pass."""
-        return self.examples.passing()
-
-    @property
-    def failing(self) -> tuple[FailingExample, ...]:
-        """The examples that its rule refuses."""
-        return self.examples.failing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +236,12 @@ class Edition:
     interpretations: tuple[Note, ...]
     discrepancies: tuple[Note, ...]
     definitions: JsonObject
+    profile_base: JsonObject
+    """The part of a profile's JSON Schema that is the same in every edition."""
+    placeholders: frozenset[str]
+    """Texts that only fill a place, as `folded` gives them."""
+    number_words: Mapping[str, tuple[float, float | None]]
+    """Words that stand for numbers, each with its low and high end; None for an open end."""
     derived: tuple[DerivedFact, ...]
     settings: Mapping[str, Setting]
 

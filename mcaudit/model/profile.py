@@ -61,7 +61,12 @@ class Citation:
             f"at {entry['time']}" if entry.get("time") else "",
         ]
         place = ", ".join(place for place in places if place)
-        return cls(document=str(entry["document"]), place=place, fields=tuple(entry.get("fields") or ()))
+        return cls(document=str(entry["document"]), place=place, fields=_fields(entry))
+
+
+def _fields(entry: JsonObject) -> tuple[str, ...]:
+    fields = entry.get("fields") or ()
+    return (fields,) if isinstance(fields, str) else tuple(fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mcaudit.model.words import JsonObject
@@ -29,3 +29,16 @@ def inlined(schema: Any, definitions: JsonObject) -> Any:
     if not written.keys() & target.keys() - {"title", "description"}:
         return {**written, **target}
     return {**written, "allOf": [*written.get("allOf", ()), target]}
+
+
+def references(schema: Any) -> Iterator[str]:
+    """Yield the name of the shared definition in every `$ref` of a schema."""
+    if isinstance(schema, Mapping):
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            yield reference.removeprefix(_PREFIX)
+        for inner in schema.values():
+            yield from references(inner)
+    elif isinstance(schema, list | tuple):
+        for inner in schema:
+            yield from references(inner)

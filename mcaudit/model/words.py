@@ -9,8 +9,8 @@ from typing import Any
 JsonObject = Mapping[str, Any]
 """A mapping that holds JSON values only: what a profile, a rule or a facts document is made of."""
 
-AUDIT_FORMAT = "mcaudit-audit/1"
-"""What the JSON of an audit says that it is."""
+AUDIT_FORMAT = "mcaudit-audit/2"
+"""The format that the JSON of an audit names."""
 
 
 class Level(StrEnum):
@@ -21,19 +21,33 @@ class Level(StrEnum):
 
 
 class Decider(StrEnum):
-    """Who settles a criterion: facts that a rule checks, or a reviewer who judges."""
+    """Who decides a criterion."""
 
     FACTS = "facts"
     REVIEWER = "reviewer"
+    FACTS_IF_SET = "facts_if_set"
+    """Facts, once a policy sets the value; reviewers until then."""
+    REVIEWER_WITH_SETTING = "reviewer_with_setting"
+    """Reviewers; a policy's setting is a suggestion to them."""
+
+
+class Binding(StrEnum):
+    """Whether the answer to a criterion depends on the state that reviews."""
+
+    NEUTRAL = "neutral"
+    BOUND = "bound"
+    BOUND_IF_SET = "bound_if_set"
+    """Only where the state's policy sets a value for it."""
 
 
 class Status(StrEnum):
-    """What an audit says of a criterion or requirement, the best first (the order that any-of groups use)."""
+    """The status of a criterion or requirement, the best first (the order that any-of groups use)."""
 
     MET = "met"
     AWAITING_REVIEW = "awaiting_review"
     UNSUPPORTED = "unsupported"
     PARTLY_MET = "partly_met"
+    NOT_STATED = "not_stated"
     NOT_MET = "not_met"
     NOT_APPLICABLE = "not_applicable"
 
@@ -42,24 +56,45 @@ class Basis(StrEnum):
     """Why a criterion has its status."""
 
     FACTS = "facts"
-    DECISION = "decision"
+    POLICY = "policy"
+    CONSENSUS = "consensus"
     ADJUDICATION = "adjudication"
-    NONE = "none"
     MISSING = "missing"
     EMPTY = "empty"
-    CONFLICT = "conflict"
+    REPEATED = "repeated"
+    """One text stands for more criteria than a statement may be about."""
     UNCITED = "uncited"
+    CONFLICT = "conflict"
     SKIP = "skip"
     OPTIONAL = "optional"
+    TOO_FEW = "too_few"
+    NO_AGREEMENT = "no_agreement"
+    CANNOT_TELL = "cannot_tell"
+    STALE = "stale"
+    CONTRADICTS_FACTS = "contradicts_facts"
+    UNREVIEWED = "unreviewed"
+    UNCONFIRMED = "unconfirmed"
+    CLAIMED_NOT_APPLICABLE = "claimed_not_applicable"
+
+
+class Suggestion(StrEnum):
+    """What the facts suggest to reviewers."""
+
+    NONE = ""
+    MET = "met"
+    NOT_MET = "not_met"
 
 
 class Rating(StrEnum):
-    """How a subcomponent does, the best first; the first two words are the source's own."""
+    """The rating of a subcomponent; exemplary and good are the source's own words."""
 
     EXEMPLARY = "exemplary"
     GOOD = "good"
     DEVELOPING = "developing"
+    WAITING = "waiting"
+    UNSUPPORTED = "unsupported"
     NOT_MET = "not_met"
+    NOT_STATED = "not_stated"
     NOT_APPLICABLE = "not_applicable"
 
 
@@ -71,11 +106,14 @@ class Gate(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The answer to a gate; `submission` is never undecided."""
+    """The answer to a gate: the first four to `endorsement`, the last two to `submission`."""
 
     PASS = "pass"
     FAIL = "fail"
+    INCOMPLETE = "incomplete"
     UNDECIDED = "undecided"
+    READY = "ready"
+    NOT_READY = "not_ready"
 
 
 class Actor(StrEnum):
@@ -83,6 +121,7 @@ class Actor(StrEnum):
 
     PROVIDER = "provider"
     REVIEWERS = "reviewers"
+    STATE = "state"
     NOBODY = "nobody"
 
 
@@ -94,3 +133,5 @@ class Answer(StrEnum):
     NOT_MET = "not_met"
     NOT_APPLICABLE = "not_applicable"
     CANNOT_TELL = "cannot_tell"
+    CHECKED = "checked"
+    """The reviewer opened what is cited and confirms the fact; not a judgment, and in no figure of agreement."""

@@ -13,22 +13,15 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from mcaudit.errors import EditionError, Problem
-from mcaudit.reading.edition_proof import unproven
+from mcaudit.model.schemas import references
+from mcaudit.reading.condition_checks import Shapes, condition_problems, place_problems
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.rules import (
-    ANYWHERE,
-    FIELD_DEPTH,
-    RulePath,
-    looked_at_paths,
-    references,
-    schema_at,
-    unresolved_references,
-)
 from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
 from mcaudit.reading.text import read_text
 from mcaudit.reading.tree import Document, escape, read_document
 
-_ENVELOPE = ("citations", "conflicts", "not_applicable")
+ANYWHERE = ("organizations", "state")
+"""What derived facts may rest on besides answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +37,7 @@ class _Names:
     """The component's number, as text → its key."""
     known: frozenset[str]
     """Ids of subcomponents, criteria, groups and works."""
+    shapes: Shapes
 
 
 def read_checked(path: Path, schema: str) -> Document:
@@ -65,7 +59,7 @@ def check_edition(
     """Return everything that contradicts itself in an edition whose files each fit their schema."""
     components = {str(entry["number"]): entry["key"] for entry in head.data["components"]}
     names = _Names(
-        definitions={**vocabulary.data["fields"], **vocabulary.data["needs"]},
+        definitions=vocabulary.data["fields"],
         derived=vocabulary.data["derived"],
         works=frozenset(entry["id"] for entry in works.data["works"]),
         answers={
@@ -75,6 +69,7 @@ def check_edition(
         },
         components=components,
         known=frozenset(_all_ids(works, parts)),
+        shapes=_shapes(vocabulary, components, parts),
     )
     shapes = [*_definitions(vocabulary, names), *(problem for part in parts for problem in _answer(part, names))]
     if shapes:
@@ -83,6 +78,18 @@ def check_edition(
     for part in parts:
         problems.extend(_subcomponent(part, names))
     return tuple(problems)
+
+
+def _shapes(vocabulary: Document, components: Mapping[str, str], parts: Sequence[Document]) -> Shapes:
+    base = packaged_schema("profile")
+    top = dict(base["properties"])
+    for number, key in components.items():
+        answers = {
+            part.data["key"]: {"properties": part.data["answer"]} for part in parts if part.data["id"][0] == number
+        }
+        top[key] = {"properties": answers}
+    definitions = {**vocabulary.data["fields"], **base["$defs"]}
+    return Shapes(top, definitions, vocabulary.data["derived"])
 
 
 def _all_ids(works: Document, parts: Sequence[Document]) -> Iterator[str]:
@@ -149,9 +156,8 @@ def _derived(vocabulary: Document, names: _Names) -> Iterator[Problem]:
 
 def _definitions(vocabulary: Document, names: _Names) -> Iterator[Problem]:
     """Yield where the vocabulary's schemas are none, refer to nothing or in a circle, or where one is missing."""
-    for section in ("fields", "needs"):
-        for name, schema in vocabulary.data[section].items():
-            yield from _schema(vocabulary, f"/{section}/{escape(name)}", schema, names, f"`{name}`")
+    for name, schema in vocabulary.data["fields"].items():
+        yield from _schema(vocabulary, f"/fields/{escape(name)}", schema, names, f"`{name}`")
     graph = {name: set(references(schema)) for name, schema in names.definitions.items()}
     try:
         TopologicalSorter(graph).prepare()
@@ -161,7 +167,7 @@ def _definitions(vocabulary: Document, names: _Names) -> Iterator[Problem]:
             vocabulary, "/fields", f"these refer to one another in a circle: {circle}", "write one of them out"
         )
     profile = packaged_schema("profile")
-    for missing in sorted(set(unresolved_references(profile, {**names.definitions, **profile["$defs"]}))):
+    for missing in sorted(set(_unresolved(profile, {**names.definitions, **profile["$defs"]}))):
         yield _problem(vocabulary, "/fields", f"`{missing}` is not here, and every profile needs it", "add it")
 
 
@@ -177,7 +183,7 @@ def _schema(document: Document, pointer: str, schema: Any, names: _Names, what: 
         message = f"{what} is no JSON Schema: {error.message}"
         yield _problem(document, pointer, message, "see JSON Schema, draft 2020-12")
         return
-    for missing in unresolved_references(schema, names.definitions):
+    for missing in _unresolved(schema, names.definitions):
         message = f"{what} refers to `{missing}`, which is not in vocabulary.yaml"
         yield _problem(document, pointer, message, did_you_mean(missing, names.definitions))
 
@@ -247,8 +253,8 @@ def _skip(part: Document, names: _Names) -> Iterator[Problem]:
 
 
 def _criterion(part: Document, index: int, criterion: Mapping[str, Any], names: _Names) -> Iterator[Problem]:
-    at, id, rule = f"/criteria/{index}", criterion["id"], criterion["rule"]
-    answer = f"/{names.components[part.data['id'][0]]}/{part.data['key']}"
+    at, id = f"/criteria/{index}", criterion["id"]
+    answer = f"{names.components[part.data['id'][0]]}/{part.data['key']}"
 
     def problem(pointer: str, message: str, help: str) -> Problem:
         return _problem(part, f"{at}{pointer}", f"{id}: {message}", help)
@@ -256,50 +262,32 @@ def _criterion(part: Document, index: int, criterion: Mapping[str, Any], names: 
     if not id.startswith(f"{part.data['id']}-"):
         yield problem("/id", f"does not belong to {part.data['id']}", "an id begins with its subcomponent's")
     if ("-D" in id) != (criterion["level"] == "desired"):
-        yield problem(
-            "/level", f"is {criterion['level']}, and its id says otherwise", "desired criteria are numbered -D1, -D2 …"
-        )
-    shapes = list(_schema(part, f"{at}/rule", rule, names, f"{id}: the rule"))
-    yield from shapes
-    if shapes:
-        return
-    over_profile = criterion.get("over") == "profile"
-    reads = [place if place.startswith("/") else f"{answer}/{place}" for place in criterion["reads"]]
-    for position, place in enumerate(reads):
-        if not _is_read(place, names):
-            yield problem(
-                f"/reads/{position}",
-                f"reads `{place}`, which no answer has",
-                did_you_mean(place.rpartition("/")[2], names.answers.get(place.rpartition("/")[0], {})),
-            )
-    prefix: RulePath = () if over_profile else tuple(answer.strip("/").split("/"))
-    for path in sorted(looked_at_paths(rule, names.definitions)):
-        yield from _looked_at(
-            (*prefix, *path), set(reads), names, lambda message, help: problem("/rule", message, help)
-        )
-    yield from unproven(criterion, names.definitions, problem)
+        message = f"is {criterion['level']}, and its id says otherwise"
+        yield problem("/level", message, "desired criteria are numbered -D1, -D2 …")
+    yield from place_problems(criterion, answer, names.shapes, problem)
+    yield from condition_problems(criterion, answer, names.shapes, problem)
+    yield from _examples(criterion, problem)
 
 
-def _looked_at(
-    path: RulePath, reads: set[str], names: _Names, problem: Callable[[str, str], Problem]
-) -> Iterator[Problem]:
-    shown = "/".join(path)
-    if path[0] == "derived":
-        fact = names.derived.get(path[1]) if len(path) > 1 else {"from": []}
-        if fact is None:
-            yield problem(
-                f"looks at the derived fact `{path[1]}`, which there is not", did_you_mean(path[1], names.derived)
-            )
-        elif missing := [place for place in fact["from"] if place not in reads]:
-            yield problem(f"looks at `{shown}`, which rests on {', '.join(missing)}", "name these under `reads`")
-    elif path[0] in ANYWHERE:
-        if f"/{path[0]}" not in reads:
-            yield problem(f"looks at `{shown}`, which is not under `reads`", "name it there")
-    elif len(path) >= FIELD_DEPTH:
-        fields = names.answers.get(f"/{path[0]}/{path[1]}")
-        if fields is None or (
-            path[2] not in _ENVELOPE and schema_at({"properties": fields}, names.definitions, path[2:]) is None
-        ):
-            yield problem(f"looks at `{shown}`, which no answer has", "check its spelling against the answer's fields")
-        elif "/" + "/".join(path[:3]) not in reads:
-            yield problem(f"looks at `{shown}`, which is not under `reads`", "name it there")
+def _examples(criterion: Mapping[str, Any], problem: Callable[[str, str, str], Problem]) -> Iterator[Problem]:
+    """Yield where an outcome that the criterion can have has no example, or an example alters none before it."""
+    examples = criterion["examples"]
+    for index, example in enumerate(examples):
+        if "at" in example and not 0 < example.get("of", 1) <= index:
+            yield problem(f"/examples/{index}", "it alters an example that does not stand before it", "count from 1")
+        if "at" not in example and not {"answer", "profile"} & example.keys():
+            yield problem(f"/examples/{index}", "it gives none of `answer`, `profile` and `at`", "give one of them")
+    gives = {example["gives"] for example in examples}
+    for outcome in sorted(_outcomes(criterion) - gives):
+        yield problem("/examples", f"no example gives `{outcome}`", "add a realistic one")
+
+
+def _outcomes(criterion: Mapping[str, Any]) -> set[str]:
+    """Return the outcomes that a criterion can have without a policy and without reviewers."""
+    facts = criterion["decided_by"] == "facts"
+    names = {"met_when": "met" if facts else "suggests_met", "not_met_when": "not_met" if facts else "suggests_not_met"}
+    return {"not_stated", "waits", *(outcome for name, outcome in names.items() if name in criterion)}
+
+
+def _unresolved(schema: Any, definitions: Mapping[str, Any]) -> Iterator[str]:
+    yield from (name for name in references(schema) if name not in definitions)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcaudit.model import (
+    Binding,
     Component,
     Criterion,
     Decider,
@@ -19,11 +20,14 @@ from mcaudit.model import (
     Setting,
     SettingKind,
     Skip,
-    StateSetting,
+    StateBinding,
+    States,
     Subcomponent,
     Work,
     WorkReference,
+    folded,
 )
+from mcaudit.reading.packaged import packaged_schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,12 @@ def edition_model(data: EditionData) -> Edition:
         works=tuple(_work(entry) for entry in data.works["works"]),
         interpretations=tuple(_note(entry) for entry in head["interpretations"]),
         discrepancies=tuple(_note(entry) for entry in head["discrepancies"]),
-        definitions={**vocabulary["fields"], **vocabulary["needs"]},
+        definitions=vocabulary["fields"],
+        profile_base=packaged_schema("profile"),
+        placeholders=frozenset(folded(text) for text in vocabulary["placeholders"]),
+        number_words={
+            word: (ends[0], ends[1] if len(ends) > 1 else None) for word, ends in vocabulary["number_words"].items()
+        },
         derived=tuple(
             DerivedFact(name=name, description=entry["description"], reads=tuple(entry["from"]))
             for name, entry in vocabulary["derived"].items()
@@ -102,29 +111,29 @@ def _skip(entry: Mapping[str, Any] | None) -> Skip | None:
 
 
 def _criterion(place: str, entry: Mapping[str, Any], answer: tuple[str, str], group: str) -> Criterion:
-    state = entry.get("state")
-    prefix = "/" + "/".join(answer)
+    state = entry["state"]
+    prefix = "/".join(answer)
     return Criterion(
         id=entry["id"],
         level=Level(entry["level"]),
+        title=entry["title"],
         text=entry["text"],
         place=entry["place"],
+        meaning=entry["meaning"],
         decided_by=Decider(entry["decided_by"]),
         because=entry["because"],
-        reads=tuple(place if place.startswith("/") else f"{prefix}/{place}" for place in entry["reads"]),
-        over_profile=entry.get("over") == "profile",
-        rule=entry["rule"],
+        stated_by=tuple(each[1:] if each.startswith("/") else f"{prefix}/{each}" for each in entry["stated_by"]),
+        met_when=entry.get("met_when"),
+        not_met_when=entry.get("not_met_when"),
         remedy=entry["remedy"],
-        state=StateSetting(**state) if state else None,
+        state=StateBinding(
+            binding=Binding(state["binding"]), because=state["because"], said_by_state=state.get("said_by") == "state"
+        ),
+        formerly_read=tuple(entry.get("formerly_read", ())),
         may_be_not_applicable=entry.get("may_be_not_applicable", ""),
         evidence_lives_in=tuple(entry["evidence_lives_in"]),
         group=group,
-        examples=Examples(
-            written=entry["examples"],
-            answer=answer,
-            over_profile=entry.get("over") == "profile",
-            place=f"{place}/examples",
-        ),
+        examples=Examples(written=tuple(entry["examples"]), answer=answer, place=f"{place}/examples"),
     )
 
 
@@ -137,6 +146,9 @@ def _setting(name: str, entry: Mapping[str, Any]) -> Setting:
         compares=tuple(entry.get("compares", ())),
         decides=tuple(entry.get("decides", ())),
         tightens=tuple(entry.get("tightens", ())),
+        words=tuple(entry.get("words", ())),
+        states=States(entry.get("states", "")),
+        kinds={criterion: tuple(kinds) for criterion, kinds in entry.get("kinds", {}).items()},
     )
 
 

@@ -1,17 +1,16 @@
-"""Assembles a profile's JSON Schema from the edition; on demand with the rules that facts must satisfy."""
+"""Assembles a profile's JSON Schema from the edition."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from mcaudit.model import Criterion, Edition, JsonObject, Level, Skip, Subcomponent
+from mcaudit.model import Edition, JsonObject, Subcomponent
+from mcaudit.model.schemas import references
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.rules import references
 from mcaudit.reading.widening import Widening
 
-FACTS_FORMAT = "mcaudit-facts/1"
 OR_EMPTY = "_or_empty"
 """Ends the name of a definition whose value may also be left empty."""
 
@@ -55,30 +54,6 @@ def profile_schema(edition: Edition) -> JsonObject:
         if name in used or name.removesuffix(OR_EMPTY) not in widening.added
     }
     return {**base, "properties": properties, "$defs": kept}
-
-
-def facts_schema(edition: Edition, level: Level) -> JsonObject:
-    """Return the JSON Schema of a facts document that satisfies every rule of `level`.
-
-    It holds what `mcaudit facts` prints to mcaudit's own fact verdict, with any JSON Schema validator.
-    """
-    base = profile_schema(edition)
-    properties = dict(base["properties"])
-    properties["format"] = {"const": FACTS_FORMAT}
-    properties["derived"] = {
-        "title": "Derived facts",
-        "description": "Computed by mcaudit from the whole profile.",
-        "type": "object",
-        "properties": {fact.name: {"description": fact.description} for fact in edition.derived},
-    }
-    return {
-        **base,
-        "title": f"mcaudit facts that satisfy the {level} rules",
-        "properties": properties,
-        "$defs": {**base["$defs"], **edition.definitions},
-        "required": [*base["required"], "derived"],
-        "allOf": list(_requirements(edition, level)),
-    }
 
 
 def _reached(definitions: JsonObject, names: Iterable[str]) -> set[str]:
@@ -187,60 +162,3 @@ def _nullable(schema: Any) -> Any:
         if entry in schema:
             changed[entry] = _nullable(schema[entry])
     return changed
-
-
-# --- rules ---------------------------------------------------------------------------------------
-
-
-def _requirements(edition: Edition, level: Level) -> Iterator[JsonObject]:
-    skips = {
-        name: (sub, sub.skip)
-        for sub in edition.subcomponents
-        if sub.skip is not None
-        for name in (*sub.skip.criteria, *sub.skip.subcomponents)
-    }
-    for sub in edition.subcomponents:
-        members = {name for group in sub.groups for name in group.members}
-        alone = [
-            (c.id, _criterion_schema(edition, sub, c)) for c in sub.criteria if c.level is level and c.id not in members
-        ]
-        grouped = [
-            (
-                group.id,
-                {
-                    "title": group.id,
-                    "anyOf": [_criterion_schema(edition, sub, c) for c in sub.criteria if c.id in group.members],
-                },
-            )
-            for group in sub.groups
-            if level is Level.REQUIRED
-        ]
-        for name, schema in (*alone, *grouped):
-            needed = {"if": _at(sub.pointer, {}), "then": schema} if sub.optional else schema
-            skip = skips.get(name) or skips.get(sub.id)
-            yield {"if": _skipped(*skip), "else": needed} if skip else needed
-
-
-def _criterion_schema(edition: Edition, sub: Subcomponent, criterion: Criterion) -> JsonObject:
-    parts = [_at(sub.pointer, {} if criterion.over_profile else criterion.rule)]
-    if criterion.over_profile:
-        parts.append(criterion.rule)
-    for name, setting in edition.settings.items():
-        if setting.compares and criterion.id in (*setting.decides, *setting.tightens):
-            parts.append({"not": _at(f"/derived/policy/{name}/satisfied", {"const": "no"})})
-    schema: JsonObject = {"allOf": parts} if len(parts) > 1 else parts[0]
-    if criterion.may_be_not_applicable:
-        claim = {"properties": {"criterion": {"const": criterion.id}}, "required": ["criterion", "reason"]}
-        claimed = _at(f"{sub.pointer}/not_applicable", {"contains": claim})
-        schema = {"anyOf": [schema, claimed]}
-    return {"title": criterion.id, "description": criterion.text, **schema}
-
-
-def _skipped(sub: Subcomponent, skip: Skip) -> JsonObject:
-    return _at(f"{sub.pointer}/{skip.field}", {"const": skip.value})
-
-
-def _at(pointer: str, schema: JsonObject) -> JsonObject:
-    for key in reversed(pointer.strip("/").split("/")):
-        schema = {"properties": {key: schema}, "required": [key]}
-    return schema

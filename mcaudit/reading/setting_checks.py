@@ -1,4 +1,4 @@
-"""Finds what a schema cannot see in an edition's settings: criteria and places that are not there."""
+"""Finds what a schema cannot see in an edition's settings: unknown criteria and places, and parts that do not fit."""
 
 from __future__ import annotations
 
@@ -6,34 +6,57 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mcaudit.errors import Problem
+from mcaudit.model import Decider, SettingKind
 from mcaudit.reading.structure import did_you_mean
 from mcaudit.reading.tree import Document
 
-_COMPARED = ("names", "at_least")
+_COMPARED = (SettingKind.NAMES, SettingKind.AT_LEAST, SettingKind.CURRENCIES)
+_FITS: Mapping[str, tuple[SettingKind, ...]] = {
+    "compares": _COMPARED,
+    "words": (SettingKind.AT_LEAST,),
+    "states": (SettingKind.NAMES, SettingKind.CURRENCIES),
+    "kinds": (SettingKind.CURRENCIES,),
+}
+"""Parts of a setting, and the kinds of setting that may have them."""
+_NEEDED = ("compares", "kinds")
+"""Parts that every setting of those kinds has."""
+_DECIDED = (Decider.FACTS_IF_SET, Decider.REVIEWER_WITH_SETTING)
 
 
 def check_settings(
     head: Document, vocabulary: Document, settings: Document, parts: Sequence[Document]
 ) -> Iterator[Problem]:
-    """Yield what contradicts the rest of the edition, in settings and in the criteria that name one."""
+    """Yield what contradicts the rest of the edition, in settings and in the criteria that they decide."""
     components = {str(entry["number"]): entry["key"] for entry in head.data["components"]}
     answers = {f"{components.get(part.data['id'][0])}/{part.data['key']}": part.data["answer"] for part in parts}
     criteria = {criterion["id"]: criterion for part in parts for criterion in part.data["criteria"]}
     for name, setting in settings.data["settings"].items():
         at = f"/settings/{name}"
-        if (setting["kind"] in _COMPARED) != ("compares" in setting):
-            told = "`compares` does not fit" if "compares" in setting else "`compares` is missing"
-            help = "settings of kind names and at_least compare, others do not"
-            message = f"`{name}` is of kind {setting['kind']}, and {told}"
-            yield settings.text.problem(message, help, at=settings.keys[at])
+        yield from _parts_that_do_not_fit(settings, name, setting)
         for index, place in enumerate(setting.get("compares", ())):
             if not _is_place(place, answers, vocabulary.data["derived"]):
-                yield _problem(settings, f"{at}/compares/{index}", f"`{place}` is no field of an answer", "check it")
+                yield _problem(settings, f"{at}/compares/{index}", f"`{place}` is not a field of an answer", "check it")
         for effect in ("decides", "tightens"):
             for index, criterion in enumerate(setting.get(effect, ())):
                 yield from _effect(settings, f"{at}/{effect}/{index}", effect, criterion, criteria)
-    for part in parts:
-        yield from _named(part, settings.data["settings"])
+        decided = setting.get("decides", ())
+        for criterion in setting.get("kinds", {}).keys() ^ set(decided) if "kinds" in setting else ():
+            message = f"`{name}` decides {criterion}, or gives kinds for it, but not both"
+            yield _problem(settings, f"{at}/kinds", message, "give the kinds of each criterion under its `decides`")
+    yield from _undecided(settings.data["settings"], parts)
+
+
+def _parts_that_do_not_fit(settings: Document, name: str, setting: Mapping[str, Any]) -> Iterator[Problem]:
+    kind = setting["kind"]
+    for part, kinds in _FITS.items():
+        if part in setting and kind not in kinds:
+            told, help = f"`{part}` does not fit", f"remove it: only settings of kind {' and '.join(kinds)} have it"
+        elif part not in setting and kind in kinds and part in _NEEDED:
+            told, help = f"`{part}` is missing", f"add it: settings of kind {' and '.join(kinds)} have it"
+        else:
+            continue
+        message = f"`{name}` is of kind {kind}, and {told}"
+        yield settings.text.problem(message, help, at=settings.keys[f"/settings/{name}"])
 
 
 def _is_place(place: str, answers: Mapping[str, Any], derived: Mapping[str, Any]) -> bool:
@@ -47,25 +70,23 @@ def _effect(
     settings: Document, at: str, part: str, criterion: str, criteria: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Problem]:
     if criterion not in criteria:
-        yield _problem(
-            settings, at, f"`{criterion}` is no criterion of this edition", did_you_mean(criterion, criteria)
-        )
-    elif ("state" in criteria[criterion]) != (part == "decides"):
-        help = "a setting decides criteria that depend on the state's own rules, and tightens others"
-        yield _problem(settings, at, f"`{criterion}` cannot stand under `{part}`", help)
+        yield _problem(settings, at, f"unknown criterion `{criterion}`", did_you_mean(criterion, criteria))
+        return
+    decided_by = criteria[criterion]["decided_by"]
+    if (part == "decides" and decided_by not in _DECIDED) or (part == "tightens" and decided_by != Decider.FACTS):
+        help = f"a setting decides criteria that say {' or '.join(_DECIDED)}, and tightens those that say facts"
+        yield _problem(settings, at, f"`{criterion}` is decided by {decided_by}, so not under `{part}`", help)
 
 
-def _named(part: Document, settings: Mapping[str, Any]) -> Iterator[Problem]:
-    for index, criterion in enumerate(part.data["criteria"]):
-        if "state" not in criterion:
-            continue
-        name, at = criterion["state"]["setting"], f"/criteria/{index}/state/setting"
-        if name not in settings:
-            message = f"{criterion['id']}: `{name}` is no setting in settings.yaml"
-            yield _problem(part, at, message, did_you_mean(name, settings))
-        elif criterion["id"] not in settings[name].get("decides", ()):
-            message = f"{criterion['id']}: `{name}` does not decide it in settings.yaml"
-            yield _problem(part, at, message, f"name {criterion['id']} under its `decides`")
+def _undecided(settings: Mapping[str, Any], parts: Sequence[Document]) -> Iterator[Problem]:
+    """Yield the criteria that wait for a setting that does not exist."""
+    decided = {criterion for setting in settings.values() for criterion in setting.get("decides", ())}
+    for part in parts:
+        for index, criterion in enumerate(part.data["criteria"]):
+            if criterion["decided_by"] in _DECIDED and criterion["id"] not in decided:
+                message = f"{criterion['id']} is decided by {criterion['decided_by']}, but no setting decides it"
+                help = f"name {criterion['id']} under the `decides` of a setting in settings.yaml"
+                yield _problem(part, f"/criteria/{index}/decided_by", message, help)
 
 
 def _problem(document: Document, pointer: str, message: str, help: str) -> Problem:

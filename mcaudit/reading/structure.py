@@ -26,6 +26,8 @@ _KINDS = {
     "integer": "a whole number",
     "boolean": "true or false",
 }
+OTHERWISE = "x-otherwise"
+"""A keyword of our schemas: what to do if no word of a list fits. Other validators pass over it."""
 _MANY = 12
 _MOST = 60
 """As many words are listed; of more, only the nearest is named."""
@@ -127,6 +129,8 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
                 help = f"write {'yes' if value else 'no'}"
             elif value is None:
                 help = "write one of them, or remove the line"
+            if otherwise := schema.get(OTHERWISE):
+                help = f"{help} {otherwise[0].upper()}{otherwise[1:]}" if help else otherwise
             if len(choices) <= _MOST:
                 message = f"{name} {_but(value, _or(choices, _MOST))}"
             else:

@@ -1,118 +1,83 @@
-"""Learning opportunities, hours and evidence, held against each other across subcomponents."""
+"""Learning opportunities, supports, and hours, compared across subcomponents."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from mcaudit.audit.derived.lookup import at, distinct, entries, same, texts, titles, unmatched
-from mcaudit.model import JsonObject
+from mcaudit.audit.derived.lookup import at, distinct, entries, has, number, same, texts
+from mcaudit.model import JsonObject, folded
 
-_OFFERED = "offered"
+_NOT_OFFERED = ("planned", "discontinued")
+_YEARS_AHEAD = 5
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def _opportunities(profile: JsonObject) -> list[Mapping[str, Any]]:
-    """Return the learning opportunities that are not marked as only planned, or as discontinued."""
+def _offered(profile: JsonObject) -> list[Mapping[str, Any]]:
+    """Return the learning opportunities of 2C that are not marked as only planned, or as discontinued."""
     listed = entries(profile, "deliverers", "learning_opportunities", "opportunities")
-    return [entry for entry in listed if entry.get("standing", _OFFERED) == _OFFERED]
+    return [entry for entry in listed if not has(entry, "standing", *_NOT_OFFERED)]
 
 
-def opportunity_kinds(profile: JsonObject) -> list[str]:
-    """Return the different kinds of learning opportunity and of activity."""
-    offered = _opportunities(profile)
-    listed = [kind for entry in offered for kind in (entry.get("kind"), *texts(entry.get("activities")))]
-    plain = [kind for kind in distinct(listed) if kind not in ("other", "other_activity")]
-    others = [name for entry in offered for name in _other_kinds(entry) if name.partition(": ")[2] not in plain]
-    return [*plain, *distinct(others)]
+def kinds_offered(profile: JsonObject) -> list[str]:
+    """Return the different known kinds of learning opportunity; kinds outside the list are for a reviewer to tell apart."""
+    return [
+        kind for kind in distinct(k for entry in _offered(profile) for k in texts(entry.get("kind"))) if kind != "other"
+    ]
 
 
-def _other_kinds(opportunity: Mapping[str, Any]) -> list[str]:
-    """Return the kinds outside the lists that an opportunity names; one without a name is no kind."""
-    named = []
-    if opportunity.get("kind") == "other" and opportunity.get("other_kind"):
-        named.append(f"other: {_key(opportunity['other_kind'])}")
-    if "other_activity" in texts(opportunity.get("activities")) and opportunity.get("other_activity"):
-        named.append(f"other activity: {_key(opportunity['other_activity'])}")
-    return named
+def activities_offered(profile: JsonObject) -> list[str]:
+    """Return the different known types of activity."""
+    found = distinct(each for entry in _offered(profile) for each in texts(entry.get("activities")))
+    return [activity for activity in found if activity not in ("other_activity", "other")]
 
 
-def _key(text: str) -> str:
-    return re.sub(r"[\s-]+", "_", same(text))
-
-
-def opportunities_not_described(profile: JsonObject) -> list[str]:
-    """Return the opportunities that 2A lists and 2C does not describe."""
-    offered = [
+def aligned_offers(profile: JsonObject) -> list[Mapping[str, Any]]:
+    """Return the opportunities that 2A lists as offered and to which 2C gives a known kind, by title."""
+    listed = entries(profile, "deliverers", "availability", "aligned_opportunities")
+    known = [entry.get("title") for entry in _offered(profile) if set(texts(entry.get("kind"))) - {"other"}]
+    return [
         entry
-        for entry in entries(profile, "deliverers", "availability", "aligned_opportunities")
-        if entry.get("standing", _OFFERED) == _OFFERED and entry.get("prepares_for") != ["general_learning"]
+        for entry in listed
+        if not has(entry, "standing", *_NOT_OFFERED) and any(same(entry.get("title"), title) for title in known)
     ]
-    return unmatched(offered, [entry.get("title") for entry in _opportunities(profile)])
 
 
-def _timing_entries(profile: JsonObject) -> list[Mapping[str, Any]]:
-    return entries(profile, "deliverers", "timing", "supports")
-
-
-def opportunities_without_timing(profile: JsonObject) -> list[str]:
-    """Return the opportunities for which 2D does not say when and how they are reached."""
-    timed = [entry.get("opportunity") for entry in _timing_entries(profile) if entry.get("when") and entry.get("how")]
-    return unmatched(_opportunities(profile), timed)
-
-
-def opportunities_timed_two_ways(profile: JsonObject) -> list[str]:
-    """Return the opportunities that 2C and 2D time differently."""
-    stated: dict[str, set[str]] = {}
-    for entry in _opportunities(profile):
-        if "title" in entry and "timing" in entry:
-            stated.setdefault(same(entry["title"]), set()).add(entry["timing"])
-    return distinct(
-        entry["opportunity"]
-        for entry in _timing_entries(profile)
-        if "timing" in entry and "opportunity" in entry and (known := stated.get(same(entry["opportunity"])))
-        if not known & {"both", entry["timing"]}
-    )
-
-
-def compulsory_supports(profile: JsonObject) -> list[str]:
-    """Return the opportunities in which earners must take part."""
-    return titles(entry for entry in _opportunities(profile) if entry.get("participation") == "required")
-
-
-def opportunities_without_participation(profile: JsonObject) -> list[str]:
-    """Return the opportunities that do not say whether taking part is optional."""
-    return titles(entry for entry in _opportunities(profile) if "participation" not in entry)
-
-
-def hours_add_up(profile: JsonObject) -> str:
-    """Return whether the parts of the hours add up to their total: yes, no or unknown."""
-    hours = [
-        at(profile, "deliverers", "estimated_time", name)
-        for name in ("typical_hours", "synchronous_hours", "asynchronous_hours")
+def supports_offered(profile: JsonObject) -> list[Mapping[str, Any]]:
+    """Return the supports that 2D times and that 2C lists as offered, by title."""
+    titles = [entry.get("title") for entry in _offered(profile)]
+    return [
+        entry
+        for entry in entries(profile, "deliverers", "timing", "supports")
+        if any(same(entry.get("opportunity"), title) for title in titles)
     ]
-    if None in hours:
-        return "unknown"
-    return "yes" if math.isclose(hours[0], hours[1] + hours[2], abs_tol=0.01) else "no"
 
 
-_HOURS_A_DAY = 8
+def parts_exceed_total(profile: JsonObject) -> list[str]:
+    """Return whether synchronous and asynchronous hours, at their fewest, are more than the typical hours at their most."""
+    total = number(at(profile, "deliverers", "estimated_time", "typical_hours"), "high")
+    names = ("synchronous_hours", "asynchronous_hours")
+    parts = [number(at(profile, "deliverers", "estimated_time", name), "low") or 0.0 for name in names]
+    return ["yes" if total is not None and sum(parts) > total else "no"]
 
 
-def window_long_enough(profile: JsonObject) -> str:
-    """Return whether the time given holds the work: yes, no or unknown."""
-    window = at(profile, "deliverers", "estimated_time", "window") or {}
-    hours = at(profile, "deliverers", "estimated_time", "typical_hours")
-    if window.get("kind") == "open":
-        return "yes"
-    if window.get("days") is None or hours is None:
-        return "unknown"
-    needed = max(math.ceil(hours / _HOURS_A_DAY), window.get("minimum_days", 0))
-    return "yes" if window["days"] > needed else "no"
+def dates_in_reach(profile: JsonObject, date: str) -> list[str]:
+    """Return whether a date of 2F lies between the audit's date and five years later."""
+    last = f"{int(date[:4]) + _YEARS_AHEAD}{date[4:]}"
+    dates = [str(entry.get("date")) for entry in entries(profile, "deliverers", "estimated_time", "dates")]
+    return ["yes" if any(_DATE.fullmatch(day) and date <= day <= last for day in dates) else "no"]
 
 
-def evidence_without_requirements(profile: JsonObject) -> list[str]:
-    """Return the evidence of 1E for which 3A lists no item."""
-    listed = [entry.get("title") for entry in entries(profile, "evaluators", "evidence_requirements", "items")]
-    return unmatched(entries(profile, "developers", "proficiency", "evidence"), listed)
+def hours_a_day(profile: JsonObject) -> dict[str, float]:
+    """Return how many hours a day the work takes in the window that is given; zero where there is none."""
+    days = number(at(profile, "deliverers", "estimated_time", "window", "days"), "high")
+    hours = number(at(profile, "deliverers", "estimated_time", "typical_hours"), "low") or 0.0
+    each = round(hours / days, 4) if days else 0.0
+    return {"low": each, "high": each}
+
+
+def sub_domains(profile: JsonObject) -> list[str]:
+    """Return the different names of the sub-domains that are scored."""
+    scored = entries(profile, "evaluators", "scoring_rubric", "sub_domains")
+    return distinct(folded(name) for entry in scored for name in texts(entry.get("name")) if folded(name))

@@ -1,17 +1,15 @@
-"""Looks into a profile without minding what is not there."""
+"""None-safe accessors for a profile in normal form."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mcaudit.audit.cleaning import is_placeholder
-from mcaudit.model import JsonObject
+from mcaudit.model import JsonObject, same_name
 
 
 def at(profile: JsonObject, *keys: str) -> Any:
-    """Return the value under nested keys, or None where nothing stands."""
+    """Return the value under nested keys, or None."""
     value: Any = profile
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
@@ -19,14 +17,15 @@ def at(profile: JsonObject, *keys: str) -> Any:
 
 
 def entries(profile: JsonObject, *keys: str) -> list[Mapping[str, Any]]:
-    """Return the entries of a list that are objects; none where there is no list."""
+    """Return the entries of a list that are objects."""
     value = at(profile, *keys)
     return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
 
 
 def texts(value: Any) -> list[str]:
-    """Return the entries of a list that are texts; none where there is no list."""
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    """Return the texts in a value: one text, or the texts of a list."""
+    listed = value if isinstance(value, list) else [value]
+    return [item for item in listed if isinstance(item, str)]
 
 
 def distinct(values: Iterable[Any]) -> list[str]:
@@ -34,29 +33,17 @@ def distinct(values: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(value for value in values if isinstance(value, str)))
 
 
-def same(text: Any) -> str:
-    """Return a text as it is compared: case, spacing and a full stop at its end do not count."""
-    return " ".join(str(text).casefold().split()).strip(" .")
+def has(entry: Mapping[str, Any], key: str, *codes: str) -> bool:
+    """Return whether a choice has one of some codes."""
+    return bool(set(texts(entry.get(key))) & set(codes))
 
 
-def titles(entries: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return the titles of entries, a word in the place of one that has none."""
-    return [str(entry.get("title", "(no title)")) for entry in entries]
+def same(one: Any, other: Any) -> bool:
+    """Return whether two names are given and equal."""
+    return isinstance(one, str) and isinstance(other, str) and same_name(one, other)
 
 
-def unmatched(entries: Iterable[Mapping[str, Any]], named: Iterable[Any]) -> list[str]:
-    """Return the titles of entries that nothing in `named` speaks of; of two with one title, each needs its own."""
-    left = Counter(same(name) for name in named if isinstance(name, str))
-    unmatched = []
-    for entry in entries:
-        key = same(entry["title"]) if "title" in entry else ""
-        if key and left[key]:
-            left[key] -= 1
-        else:
-            unmatched.extend(titles([entry]))
-    return unmatched
-
-
-def is_named(profile: JsonObject, short: Any) -> bool:
-    """Return whether a short name leads to an organization whose name is more than a stand-in."""
-    return not is_placeholder(str(at(profile, "organizations", short, "name") or short))
+def number(value: Any, end: str) -> float | None:
+    """Return the `low` or `high` end of a number in normal form, or None."""
+    found = value.get(end) if isinstance(value, Mapping) else None
+    return float(found) if isinstance(found, int | float) else None

@@ -1,11 +1,11 @@
-"""Who plays which role, who holds several, and how independent the evaluators are."""
+"""Which organizations play which role, which play several, and how independent the evaluators are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from mcaudit.audit.derived.lookup import at, distinct, entries, is_named, texts
+from mcaudit.audit.derived.lookup import at, distinct, entries, same, texts
 from mcaudit.model import JsonObject
 
 ROLES = ("developer", "deliverer", "evaluator", "issuer", "recognizer")
@@ -16,14 +16,13 @@ def roles_played(profile: JsonObject) -> dict[str, list[str]]:
     supports = entries(profile, "deliverers", "support_organization", "supports")
     currencies = entries(profile, "recognizers", "formal_currency", "currencies")
     benefits = entries(profile, "recognizers", "other_recognitions", "benefits")
+    grantors = [*(entry.get("recognizer") for entry in currencies), *(entry.get("given_by") for entry in benefits)]
     return {
         "developer": distinct(texts(at(profile, "developers", "developer", "organizations"))),
-        "deliverer": distinct(entry.get("organization") for entry in supports),
+        "deliverer": distinct(name for entry in supports for name in texts(entry.get("organization"))),
         "evaluator": distinct(texts(at(profile, "evaluators", "evaluator_profile", "organizations"))),
         "issuer": distinct(texts(at(profile, "issuers", "issuer", "organizations"))),
-        "recognizer": distinct(
-            [*(entry.get("recognizer") for entry in currencies), *(entry.get("given_by") for entry in benefits)]
-        ),
+        "recognizer": distinct(name for grantor in grantors for name in texts(grantor)),
     }
 
 
@@ -39,40 +38,80 @@ def several_roles(profile: JsonObject) -> list[str]:
     return [name for name, roles in roles_by_organization(profile).items() if len(roles) > 1]
 
 
-def misstated_roles(profile: JsonObject, held: Mapping[str, list[str]]) -> list[dict[str, Any]]:
+def misstated_roles(profile: JsonObject) -> list[dict[str, Any]]:
     """Return where the other roles stated in 2B are not those that the profile gives."""
     misstated = []
     for entry in entries(profile, "deliverers", "support_organization", "supports"):
-        name, stated = entry.get("organization"), set(texts(entry.get("other_roles"))) - {"none"}
-        others = [role for role in held.get(str(name), []) if role != "deliverer"]
-        if stated != set(others):
-            misstated.append({"organization": name, "stated": sorted(stated), "found": others})
+        stated = set(texts(entry.get("other_roles"))) - {"none"}
+        for name in texts(entry.get("organization")):
+            others = _other_roles(profile, name)
+            if stated != set(others):
+                misstated.append({"organization": name, "stated": sorted(stated), "found": others})
     return misstated
 
 
-def evaluator_overlaps(profile: JsonObject, roles: Mapping[str, list[str]]) -> list[dict[str, str]]:
-    """Return the ties between evaluating organizations and those in other roles."""
+def roles_agree(profile: JsonObject) -> list[str]:
+    """Return whether every support organization states just the other roles that the profile gives it."""
+    return ["no" if misstated_roles(profile) else "yes"]
+
+
+def role_denied(profile: JsonObject) -> list[str]:
+    """Return whether a support organization states that it has no other role, and the profile gives it one."""
+    supports = entries(profile, "deliverers", "support_organization", "supports")
+    denied = any(
+        texts(entry.get("other_roles")) == ["none"] and _other_roles(profile, name)
+        for entry in supports
+        for name in texts(entry.get("organization"))
+    )
+    return ["yes" if denied else "no"]
+
+
+def _other_roles(profile: JsonObject, name: str) -> list[str]:
+    """Return the roles besides deliverer of an organization, under whatever short name it also stands."""
+    played = roles_played(profile)
     return [
-        {"evaluator": evaluator, "organization": other, "role": role, "relation": relation}
+        role
+        for role in ROLES
+        if role != "deliverer" and any(relation(profile, name, other) == "same" for other in played[role])
+    ]
+
+
+def evaluator_overlaps(profile: JsonObject) -> list[dict[str, str]]:
+    """Return the ties between evaluating organizations and those in other roles."""
+    roles = roles_played(profile)
+    return [
+        {"evaluator": evaluator, "organization": other, "role": role, "relation": tie}
         for evaluator in roles["evaluator"]
         for role in ROLES
         if role != "evaluator"
         for other in roles[role]
-        if (relation := _relation(profile, evaluator, other))
+        if (tie := relation(profile, evaluator, other))
     ]
 
 
-def _relation(profile: JsonObject, evaluator: str, other: str) -> str:
-    mine, theirs = at(profile, "organizations", evaluator, "parent"), at(profile, "organizations", other, "parent")
-    if evaluator == other:
+def relation(profile: JsonObject, one: str, other: str) -> str:
+    """Return how two organizations are tied: same, parent, child or sibling; empty where they are not.
+
+    They are the same by short name, by name, or by an alias.
+    """
+    mine, theirs = at(profile, "organizations", one) or {}, at(profile, "organizations", other) or {}
+    if one == other or any(same(a, b) for a in _names(mine) for b in _names(theirs)):
         return "same"
-    if mine == other:
+    if mine.get("parent") == other:
         return "parent"
-    if theirs == evaluator:
+    if theirs.get("parent") == one:
         return "child"
-    return "sibling" if mine and mine == theirs else ""
+    return "sibling" if mine.get("parent") and mine.get("parent") == theirs.get("parent") else ""
 
 
-def unnamed_support_organizations(profile: JsonObject) -> list[str]:
-    """Return the support organizations whose name is a stand-in."""
-    return [short for short in roles_played(profile)["deliverer"] if not is_named(profile, short)]
+def _names(organization: Mapping[str, Any]) -> list[str]:
+    return [*texts(organization.get("name")), *texts(organization.get("aliases"))]
+
+
+def related_to(profile: JsonObject, short: str, name: Any) -> bool:
+    """Return whether a name, or short name, is an organization's own or that of one tied to it."""
+    organizations = at(profile, "organizations") or {}
+    known = [
+        key for key, entry in organizations.items() if key == name or any(same(each, name) for each in _names(entry))
+    ]
+    return any(relation(profile, short, key) for key in known)

@@ -1,95 +1,130 @@
-"""What others grant: recognitions, accreditations, approvals and currencies, in the state whose review this is."""
+"""Recognitions, accreditations, approvals and currencies that count in the state that reviews."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from mcaudit.audit.derived.lookup import at, entries, is_named, same
-from mcaudit.audit.derived.roles import roles_played
+from mcaudit.audit.derived.lookup import at, distinct, entries, has, number, texts
+from mcaudit.audit.derived.roles import related_to, roles_played
 from mcaudit.model import JsonObject
 
 _NATIONAL = "national"
 
 
-def recognitions_in_other_states(profile: JsonObject) -> list[Mapping[str, Any]]:
-    """Return the developer's recognitions in other states by others than itself and what it belongs to."""
-    recognitions = entries(profile, "developers", "developer", "recognitions")
+def _is_here(profile: JsonObject, state: Any) -> bool:
+    return bool(set(texts(state)) & set(texts(profile.get("state"))))
+
+
+def _may_be_here(profile: JsonObject, entry: Mapping[str, Any]) -> bool:
+    """Return whether an entry is not known to be about another state."""
+    return "state" not in entry or _is_here(profile, entry["state"])
+
+
+def recognized_elsewhere(profile: JsonObject) -> list[Mapping[str, Any]]:
+    """Return the developer's recognitions in other states, by others than itself and those tied to it."""
     developers = roles_played(profile)["developer"]
-    parents = [at(profile, "organizations", developer, "parent") for developer in developers]
-    itself = {
-        _bare(name)
-        for short in (*developers, *parents)
-        if short
-        for name in (short, at(profile, "organizations", short, "name"))
-        if name
-    }
     return [
         entry
-        for entry in recognitions
-        if entry.get("state") not in (None, profile.get("state")) and _bare(entry.get("recognized_by")) not in itself
+        for entry in entries(profile, "developers", "developer", "recognitions")
+        if set(texts(entry.get("state"))) - set(texts(profile.get("state")))
+        and not any(related_to(profile, short, entry.get("recognized_by")) for short in developers)
     ]
 
 
-def _bare(name: Any) -> str:
-    """Return a name as it is compared, without an article before it."""
-    return same(name).removeprefix("the ")
+def issuers(profile: JsonObject) -> list[dict[str, Any]]:
+    """Return the issuing organizations, each with its accreditations and those of an institution that it belongs to."""
+    return [_issuer(profile, short) for short in roles_played(profile)["issuer"]]
 
 
-def named_issuers(profile: JsonObject) -> list[dict[str, Any]]:
-    """Return the issuers by name, each with its own accreditations and those of the institution it belongs to."""
-    issuers = []
-    for short in roles_played(profile)["issuer"]:
-        entry = at(profile, "organizations", short) or {}
-        above = at(profile, "organizations", str(entry.get("parent"))) or {}
-        accreditations = _from_others(entry, "accreditations")
-        if above.get("kind") == "higher_education":
-            accreditations += _from_others(above, "accreditations")
-        if is_named(profile, short):
-            rest = {key: value for key, value in entry.items() if key != "accreditations"}
-            issuers.append({"id": short, **rest, **({"accreditations": accreditations} if accreditations else {})})
-    return issuers
-
-
-def _from_others(organization: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    """Return what vouches for an organization, without what it says `by` itself."""
-    return [entry for entry in entries(organization, key) if _bare(entry.get("by")) != _bare(organization.get("name"))]
-
-
-def _approvals(issuer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the approvals of an issuer; only an agency of a state may have one of its own."""
-    return entries(issuer, "approvals") if issuer.get("kind") == "state_agency" else _from_others(issuer, "approvals")
+def _issuer(profile: JsonObject, short: str) -> dict[str, Any]:
+    entry = at(profile, "organizations", short) or {}
+    above = at(profile, "organizations", str(entry.get("parent"))) or {}
+    accreditations = [*entries(entry, "accreditations")]
+    if has(above, "kind", "higher_education"):
+        accreditations += entries(above, "accreditations")
+    issuer = {"id": short, **entry, "accreditations": accreditations}
+    issuer["outside_accreditations"] = [
+        each for each in accreditations if each.get("by") and not related_to(profile, short, each["by"])
+    ]
+    return {key: value for key, value in issuer.items() if value != []}
 
 
 def issuer_approvals_here(profile: JsonObject) -> list[dict[str, Any]]:
-    """Return the approvals of the issuers in the state whose review this is."""
+    """Return the approvals of the issuers in the state that reviews; only a state agency may approve itself."""
     return [
         {"issuer": issuer["id"], **approval}
-        for issuer in named_issuers(profile)
-        for approval in _approvals(issuer)
-        if approval.get("state") is not None and _is_here(profile, approval["state"])
+        for issuer in issuers(profile)
+        for approval in entries(issuer, "approvals")
+        if _is_here(profile, approval.get("state"))
+        if has(issuer, "kind", "state_agency") or not related_to(profile, issuer["id"], approval.get("by"))
     ]
 
 
 def currencies_here(profile: JsonObject) -> list[Mapping[str, Any]]:
-    """Return the currencies that are awarded in the state whose review this is."""
-    currencies = entries(profile, "recognizers", "formal_currency", "currencies")
-    return [entry for entry in currencies if _is_awarded_here(profile, entry)]
+    """Return the currencies that may count in the state that reviews: none of another state, none that counts elsewhere.
+
+    In a national profile every currency stays; one without a state is for a reviewer to place.
+    """
+    national = has(profile, "state", _NATIONAL)
+    return [
+        entry
+        for entry in entries(profile, "recognizers", "formal_currency", "currencies")
+        if texts(entry.get("counts_in")) != ["elsewhere"] and (national or _may_be_here(profile, entry))
+    ]
 
 
-def stack_currency_here(profile: JsonObject) -> list[Mapping[str, Any]]:
-    """Return the currency of a whole stack where it is awarded in that state."""
-    entry = at(profile, "recognizers", "formal_currency", "stack_currency")
-    return [entry] if isinstance(entry, Mapping) and _is_awarded_here(profile, entry) else []
+def equivalence_agrees(profile: JsonObject) -> list[str]:
+    """Return "no" where an equivalence in a unit lies beside every currency here that is counted in that unit."""
+    currencies = currencies_here(profile)
+    for equal in entries(profile, "recognizers", "formal_currency", "equivalence"):
+        counted = [each for each in currencies if each.get("unit") == equal.get("unit") and each.get("unit")]
+        if counted and not any(_overlap(equal.get("amount"), each.get("amount")) for each in counted):
+            return ["no"]
+    return ["yes"]
 
 
-def _is_awarded_here(profile: JsonObject, currency: Mapping[str, Any]) -> bool:
-    return (
-        currency.get("standing") == "awarded"
-        and _is_here(profile, currency.get("state"))
-        and is_named(profile, currency.get("recognizer"))
+def _overlap(one: Any, other: Any) -> bool:
+    """Return whether two amounts may be the same; an approximate or open one may be anything."""
+    ends = [number(value, end) for value in (one, other) for end in ("low", "high")]
+    low, high, other_low, other_high = ends
+    if None in ends:
+        return True
+    return bool(low <= other_high and other_low <= high)  # type: ignore[operator]  # none of them is None
+
+
+def recognizers_here(profile: JsonObject) -> list[str]:
+    """Return the organizations that recognize a currency here, by short name."""
+    known = at(profile, "organizations") or {}
+    return distinct(
+        name for each in currencies_here(profile) for name in texts(each.get("recognizer")) if name in known
     )
 
 
-def _is_here(profile: JsonObject, state: Any) -> bool:
-    return state is not None and profile.get("state") in (state, _NATIONAL)
+def stack_recognizer_named(profile: JsonObject) -> list[str]:
+    """Return whether the currency of the stack names an organization of the profile that gives it here."""
+    entry = at(profile, "recognizers", "formal_currency", "stack_currency") or {}
+    known = at(profile, "organizations") or {}
+    named = any(name in known for name in texts(entry.get("recognizer")))
+    return ["yes" if named and _may_be_here(profile, entry) and not has(entry, "counts_in", "elsewhere") else "no"]
+
+
+def record_keeper_kind(profile: JsonObject) -> list[str]:
+    """Return the kinds of the organizations that keep the learning record."""
+    keepers = texts(at(profile, "recognizers", "other_recognitions", "learning_record", "kept_by"))
+    return distinct(kind for short in keepers for kind in texts(at(profile, "organizations", short, "kind")))
+
+
+def public_pages(content: JsonObject) -> list[dict[str, str]]:
+    """Return the documents with a web address that the answer to 1E cites, from a profile as it is written."""
+    cited = distinct(_documents(at(content, "developers", "proficiency")))
+    return [{"document": name} for name in cited if at(content, "dossier", name, "url")]
+
+
+def _documents(value: Any) -> list[str]:
+    if isinstance(value, list | tuple):
+        return [name for inner in value for name in _documents(inner)]
+    if not isinstance(value, Mapping):
+        return []
+    own = [value["document"]] if isinstance(value.get("document"), str) else []
+    return own + [name for inner in value.values() for name in _documents(inner)]

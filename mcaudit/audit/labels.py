@@ -1,0 +1,79 @@
+"""Names places of a profile in words, from the titles that the edition gives its fields."""
+
+from __future__ import annotations
+
+from mcaudit.audit.normal import Kind, Shape, shape_of
+from mcaudit.model import Edition, Subcomponent
+
+_SCOPES = 2
+"""A place in an answer begins with its component and its subcomponent."""
+
+
+def label(edition: Edition, place: str, sub: Subcomponent | None = None) -> str:
+    """Return a place in words, such as "cost (resources, entry 2)"; `sub` is where the reader is, if anywhere.
+
+    A place is a path from the top of the facts, `*` standing for any entry; entries count from 1 in words.
+    """
+    steps = [step for step in place.strip("/").split("/") if step]
+    shape: Shape | None = shape_of(edition)
+    titles: list[str] = []
+    for step in steps:
+        name, _, wanted = step.partition("~")
+        if name == "*" or name.isdigit():
+            shape = (shape.items or shape.others) if shape else None
+            if wanted:
+                titles.append(" or ".join(wanted.partition("=")[2].replace("_", " ").split("|")))
+            elif name != "*":
+                titles.append(f"entry {int(name) + 1}")
+            continue
+        shape = (shape.fields.get(name) or shape.others) if shape else None
+        titles.append(_lowered(shape.title if shape and shape.title else name.replace("_", " ")))
+    if "/".join(steps[:_SCOPES]) in {each.pointer.strip("/") for each in edition.subcomponents}:
+        where = _owner(edition, steps)
+        titles = titles[_SCOPES:]
+        if sub is None or where != sub.id:
+            titles = [f"in {where}", *titles]
+    if not titles:
+        return place
+    last = next(
+        (index for index in range(len(titles) - 1, -1, -1) if not titles[index].startswith(("entry ", "in "))), 0
+    )
+    around = [title for index, title in enumerate(titles) if index != last]
+    return f"{titles[last]} ({', '.join(around)})" if around else titles[last]
+
+
+def value_in_words(value: object) -> str:
+    """Return a value in normal form as a reader may see it."""
+    if isinstance(value, list):
+        return ", ".join(value_in_words(each) for each in value)
+    if isinstance(value, dict):
+        if "about" in value:
+            return f"about {value['about']:g}"
+        if "low" in value and value.get("low") == value.get("high"):
+            return f"{value['low']:g}"
+        if "low" in value or "high" in value:
+            return " to ".join(f"{value[end]:g}" for end in ("low", "high") if end in value)
+        if "host" in value:
+            return f"{value['host']}/{value.get('path', '')}"
+        return "; ".join(f"{key}: {value_in_words(inner)}" for key, inner in value.items())
+    return str(value).replace("_", " ")
+
+
+def is_choice(edition: Edition, place: str) -> bool:
+    """Return whether a place holds codes."""
+    shape: Shape | None = shape_of(edition)
+    for step in place.strip("/").split("/"):
+        if shape is None:
+            return False
+        shape = (shape.items or shape.others) if step.startswith("*") else shape.fields.get(step) or shape.others
+    return shape is not None and shape.kind is Kind.CHOICE
+
+
+def _owner(edition: Edition, steps: list[str]) -> str:
+    pointer = "/" + "/".join(steps[:_SCOPES])
+    return next(sub.id for sub in edition.subcomponents if sub.pointer == pointer)
+
+
+def _lowered(title: str) -> str:
+    first, _, _ = title.partition(" ")
+    return title if first.isupper() or not title else f"{title[0].lower()}{title[1:]}"

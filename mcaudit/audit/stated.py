@@ -1,0 +1,139 @@
+"""Finds what in a profile bears on a criterion: fields, entries, disputed places, and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mcaudit.model import Citation, Criterion, Edition, JsonObject, folded
+from mcaudit.model.values import is_placeholder
+
+MOST_CRITERIA = 6
+"""A text that stands for more criteria than this states nothing."""
+_NAMING = frozenset(("title", "name", "id", "citation", "citations"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A filled place that bears on a criterion, from the top of the facts."""
+
+    path: tuple[str, ...]
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim in words about one to six criteria, with its citation; `repeated` where it states nothing."""
+
+    about: tuple[str, ...]
+    text: str
+    citations: tuple[Citation, ...]
+    pointer: str
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The statements of a profile by the criteria that they name."""
+
+    by_criterion: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
+
+    def valid(self, criterion: str) -> tuple[Statement, ...]:
+        """Return the statements that state a criterion."""
+        return tuple(each for each in self.by_criterion.get(criterion, ()) if not each.repeated)
+
+    def repeated(self, criterion: str) -> bool:
+        """Return whether only repeated texts name a criterion."""
+        return bool(self.by_criterion.get(criterion)) and not self.valid(criterion)
+
+
+def bearing_on(criterion: Criterion, facts: JsonObject) -> tuple[Bearing, ...]:
+    """Return everything in the facts that bears on a criterion, in the order of its `stated_by`."""
+    return tuple(found for place in criterion.stated_by for found in _bearing(facts, place))
+
+
+def _bearing(facts: JsonObject, place: str) -> Iterator[Bearing]:
+    steps = place.split("/")
+    entry = steps[-1].startswith("*")
+    for path, value in _at(facts, steps, ()):
+        if states(value, entry=entry):
+            yield Bearing(path, value)
+
+
+def filled_at(facts: JsonObject, place: str) -> tuple[Bearing, ...]:
+    """Return every filled place that a place of the edition leads to."""
+    return tuple(_bearing(facts, place))
+
+
+def states(value: Any, *, entry: bool) -> bool:
+    """Return whether a value says something; an entry must say more than its title."""
+    if entry and isinstance(value, Mapping):
+        return bool(value.keys() - _NAMING)
+    return value not in (None, "", [], {})
+
+
+def _at(value: Any, steps: list[str], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if not steps:
+        yield path, value
+        return
+    step, _, wanted = steps[0].partition("~")
+    if step != "*":
+        if isinstance(value, Mapping) and step in value:
+            yield from _at(value[step], steps[1:], (*path, step))
+        return
+    key, _, codes = wanted.partition("=")
+    for name, inner in _entries(value):
+        if not wanted or (isinstance(inner, Mapping) and set(codes.split("|")) & set(inner.get(key) or ())):
+            yield from _at(inner, steps[1:], (*path, name))
+
+
+def _entries(value: Any) -> list[tuple[str, Any]]:
+    if isinstance(value, list):
+        return [(str(index), inner) for index, inner in enumerate(value)]
+    if isinstance(value, Mapping):
+        return [(name, inner) for name, inner in value.items() if name not in _NAMING]
+    return []
+
+
+def overlaps(place: str, pointer: str) -> bool:
+    """Return whether a place of the edition and a place in a profile lie one within the other."""
+    wanted = [step.partition("~")[0] for step in place.split("/")]
+    found = pointer.strip("/").split("/")
+    return all(step in ("*", other) for step, other in zip(wanted, found, strict=False))
+
+
+def statements_of(edition: Edition, content: JsonObject) -> Statements:
+    """Return the statements of a profile; a text that stands for more than six criteria states nothing."""
+    members = {group.id: group.members for sub in edition.subcomponents for group in sub.groups}
+    read = [
+        (entry, pointer, tuple(dict.fromkeys(each for name in _names(entry) for each in members.get(name, (name,)))))
+        for pointer, entry in _written(content)
+        if not is_placeholder(str(entry.get("text") or ""), edition.placeholders)
+    ]
+    about: dict[str, set[str]] = {}
+    for entry, _, names in read:
+        about.setdefault(folded(str(entry["text"])), set()).update(names)
+    found: dict[str, tuple[Statement, ...]] = {}
+    for entry, pointer, names in read:
+        repeated = len(about[folded(str(entry["text"]))]) > MOST_CRITERIA
+        statement = Statement(names, str(entry["text"]), _citations(entry), pointer, repeated)
+        for name in names:
+            found[name] = (*found.get(name, ()), statement)
+    return Statements(found)
+
+
+def _written(content: JsonObject) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for index, entry in enumerate(content.get("statements") or ()):
+        if isinstance(entry, Mapping):
+            yield f"/statements/{index}", entry
+
+
+def _names(entry: Mapping[str, Any]) -> list[str]:
+    about = entry.get("about") or ()
+    return [about] if isinstance(about, str) else [str(name) for name in about]
+
+
+def _citations(entry: Mapping[str, Any]) -> tuple[Citation, ...]:
+    cited = [entry.get("citation"), *(entry.get("citations") or ())]
+    return tuple(Citation.of(each) for each in cited if isinstance(each, Mapping) and each.get("document"))

@@ -1,0 +1,216 @@
+"""The edition's shorthand for conditions: what it stands for in JSON Schema, what it reads, what it still lacks.
+
+A condition is a mapping of places to tests, all of which must hold. A place leads through names;
+one with a leading slash begins at the top of the facts, any other at the criterion's own answer.
+
+    code or [codes]   the list of codes has one of them      {only: [codes]}  it has no other
+    $there            a name, title, or identifying code is given
+    $number           a number is given, even an approximate one
+    $address          a web address that is more than a home page
+    {least: n}        low >= n      {most: n}  high <= n      {over: n}  low > n
+    {count: n}        the list has n entries or more that say something
+    {some: c}         an entry satisfies c                    {every: c}  there are entries, and all satisfy c
+    any: [c, c]       one of the conditions holds             all: [c, c]  all hold
+    none: c           the condition does not hold
+
+No test is satisfied by absence, an empty list, or a value of another type; only `none` is, and an
+edition's checks refuse a condition that an empty answer satisfies.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from mcaudit.model.words import JsonObject
+
+_NUMBER: JsonObject = {
+    "type": "object",
+    "anyOf": [{"required": [end], "properties": {end: {"type": "number"}}} for end in ("low", "high", "about")],
+}
+_ADDRESS: JsonObject = {
+    "type": "object",
+    "required": ["host", "path"],
+    "properties": {"path": {"type": "string", "minLength": 1}},
+}
+_THERE: JsonObject = {
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {"type": "array", "minItems": 1},
+        {"type": "object", "minProperties": 1},
+    ]
+}
+_BOUNDS = (("least", "low", "minimum"), ("over", "low", "exclusiveMinimum"), ("most", "high", "maximum"))
+_ENTRIES = (("some", "contains"), ("every", "items"))
+TESTS = frozenset(("least", "most", "over", "only", "count", "some", "every"))
+"""Names of tests; a mapping with none of them is a condition on what stands inside."""
+
+
+def json_schema(condition: JsonObject, answer: str) -> JsonObject:
+    """Return the JSON Schema of a condition over facts; `answer` is where its own answer stands, such as `a/b`."""
+    parts: list[JsonObject] = []
+    for key, test in condition.items():
+        match key:
+            case "any":
+                parts.append({"anyOf": [json_schema(option, answer) for option in test]})
+            case "all":
+                parts.extend(json_schema(option, answer) for option in test)
+            case "none":
+                parts.append({"not": json_schema(test, answer)})
+            case _:
+                node = _test_schema(test)
+                for step in reversed(_steps(key, answer)):
+                    node = {"type": "object", "required": [step], "properties": {step: node}}
+                parts.append(node)
+    return parts[0] if len(parts) == 1 else {"allOf": parts}
+
+
+def _test_schema(test: Any) -> JsonObject:
+    match test:
+        case "$there":
+            return _THERE
+        case "$number":
+            return _NUMBER
+        case "$address":
+            return _ADDRESS
+        case str():
+            return {"type": "array", "minItems": 1, "contains": {"const": test}}
+        case list():
+            return {"type": "array", "minItems": 1, "contains": {"enum": test}}
+        case {"only": codes}:
+            return {"type": "array", "minItems": 1, "items": {"enum": codes}}
+        case {"count": number}:
+            return {"type": "array", "contains": _THERE, "minContains": number}
+    for name, end, keyword in _BOUNDS:
+        if name in test:
+            bound = {end: {"type": "number", keyword: test[name]}}
+            return {"type": "object", "required": [end], "properties": bound}
+    for name, keyword in _ENTRIES:
+        if name in test:
+            return {"type": "array", "minItems": 1, keyword: json_schema(test[name], "")}
+    return {"type": "object", **json_schema(test, "")}
+
+
+def _steps(key: str, answer: str) -> list[str]:
+    return key[1:].split("/") if key.startswith("/") else [*filter(None, answer.split("/")), *key.split("/")]
+
+
+# --- what a condition reads ----------------------------------------------------------------------
+
+
+def reads(condition: JsonObject, answer: str) -> tuple[str, ...]:
+    """Return every place that a condition reads, from the top of the facts, `*` standing for every entry."""
+    return tuple(dict.fromkeys(place for place, _ in tests_in(condition, answer)))
+
+
+def tests_in(condition: JsonObject, answer: str) -> Iterator[tuple[str, Any]]:
+    """Yield each place that a condition reads with its test."""
+    for key, test in condition.items():
+        if key in ("any", "all"):
+            for option in test:
+                yield from tests_in(option, answer)
+        elif key == "none":
+            yield from tests_in(test, answer)
+        else:
+            place = "/".join(_steps(key, answer))
+            inner, entries = _inside(test)
+            if inner is None:
+                yield place, test
+            else:
+                yield from tests_in(inner, f"{place}/*" if entries else place)
+
+
+def _inside(test: Any) -> tuple[JsonObject | None, bool]:
+    """Return the condition inside a test, and whether it is about entries."""
+    if not isinstance(test, Mapping):
+        return None, False
+    for name, _ in _ENTRIES:
+        if name in test:
+            return test[name], True
+    return (None, False) if TESTS & test.keys() else (test, False)
+
+
+# --- whether it holds, and what it lacks ---------------------------------------------------------
+
+
+def holds(condition: JsonObject, facts: Any, answer: str) -> bool:
+    """Return whether a condition holds for facts, as any JSON Schema validator would say."""
+    return bool(_validator(json.dumps(condition), answer).is_valid(facts))
+
+
+@lru_cache(maxsize=4096)
+def _validator(condition: str, answer: str) -> Draft202012Validator:
+    return Draft202012Validator(json_schema(json.loads(condition), answer))
+
+
+@lru_cache(maxsize=4096)
+def _test_validator(test: str) -> Draft202012Validator:
+    return Draft202012Validator(_test_schema(json.loads(test)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What keeps a condition from holding: places where nothing stands, and how many places hold something else."""
+
+    absent: tuple[str, ...] = ()
+    other: int = 0
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How far it is from holding, what only adding would settle first."""
+        return self.other, len(self.absent)
+
+    def __add__(self, more: Lack) -> Lack:
+        """Return both lacks as one."""
+        return Lack(tuple(dict.fromkeys((*self.absent, *more.absent))), self.other + more.other)
+
+
+def lack(condition: JsonObject, facts: Any, answer: str) -> Lack:
+    """Return what a condition lacks; of alternatives and of entries the one that is nearest.
+
+    Entries are numbered from 0 in the places returned.
+    """
+    return _lack(condition, facts, answer, "")
+
+
+def _lack(condition: JsonObject, facts: Any, answer: str, at: str) -> Lack:
+    found = Lack()
+    for key, test in condition.items():
+        match key:
+            case "any":
+                found += min((_lack(option, facts, answer, at) for option in test), key=lambda each: each.size)
+            case "all":
+                for option in test:
+                    found += _lack(option, facts, answer, at)
+            case "none":
+                found += Lack(other=1) if holds(test, facts, answer) else Lack()
+            case _:
+                found += _lack_of_test(test, facts, _steps(key, answer), at)
+    return found
+
+
+def _lack_of_test(test: Any, facts: Any, steps: Sequence[str], at: str) -> Lack:
+    value = facts
+    for step in steps:
+        value = value.get(step) if isinstance(value, Mapping) else None
+    place = "/".join(filter(None, (at, *steps)))
+    if value is None:
+        return Lack((place,))
+    if _test_validator(json.dumps(test)).is_valid(value):
+        return Lack()
+    inner, entries = _inside(test)
+    if inner is None:
+        return Lack(other=1)
+    if not entries:
+        return _lack(inner, value, "", place)
+    each = [_lack(inner, entry, "", f"{place}/{index}") for index, entry in enumerate(value)]
+    if not each:
+        return Lack((place,))
+    if "some" in test:
+        return min(each, key=lambda one: one.size)
+    return sum(each, Lack())

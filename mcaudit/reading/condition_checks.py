@@ -1,0 +1,163 @@
+"""Finds what is wrong with an edition's places and conditions: unknown fields and codes, prose, and vacuous tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from mcaudit.errors import Problem
+from mcaudit.model import JsonObject, conditions
+from mcaudit.reading.structure import did_you_mean
+from mcaudit.reading.tree import escape
+
+_NAMING = frozenset(
+    ("authors", "by", "given_by", "kept_by", "level", "name", "organization", "recognizer", "target_code", "title")
+)
+"""Fields that hold a name, a title, or an identifying code; of any other text a condition may not ask whether it is there."""
+_WRONG: tuple[Any, ...] = ("", [], {}, "x", 5, [{}], [[]], [""], None, True)
+"""Values that say nothing, or are of no type that a condition asks for."""
+
+Report = Callable[[str, str, str], Problem]
+"""(pointer in the criterion, message, help) → the problem."""
+
+
+class Shapes:
+    """Looks up the JSON Schema of a place in the facts."""
+
+    def __init__(self, top: Mapping[str, Any], definitions: Mapping[str, Any], derived: Mapping[str, Any]) -> None:
+        self._top, self._definitions, self.derived = top, definitions, derived
+
+    def at(self, place: str) -> list[Mapping[str, Any]] | None:
+        """Return every schema that describes a place, or None if there is no such place."""
+        here: list[Mapping[str, Any]] = [{"properties": self._top}]
+        for step in place.split("/"):
+            here = [
+                option
+                for schema in here
+                for inner in _inner(schema, step.partition("~")[0])
+                for option in self._all(inner)
+            ]
+            if not here:
+                return None
+        return here
+
+    def codes(self, place: str) -> frozenset[str]:
+        """Return the codes that a place accepts; none if it holds no choice."""
+        found = self.at(place) or []
+        items = [option for schema in found for option in self._all(schema.get("items"))]
+        return frozenset(str(code) for schema in (*found, *items) for code in schema.get("enum", ()))
+
+    def is_text(self, place: str) -> bool:
+        """Return whether a place holds words rather than codes, numbers, lists or groups."""
+        types = {kind for schema in self.at(place) or () for kind in _types(schema)}
+        return "string" in types and not types & {"number", "integer"} and not self.codes(place)
+
+    def known_in(self, place: str) -> set[str]:
+        """Return the fields that stand at a place."""
+        return {name for schema in self.at(place) or () for name in schema.get("properties", {})}
+
+    def _all(self, schema: Any) -> list[Mapping[str, Any]]:
+        if not isinstance(schema, Mapping):
+            return []
+        found = [schema, *self._all(self._definitions.get(str(schema.get("$ref", "")).removeprefix("#/$defs/")))]
+        for keyword in ("anyOf", "oneOf", "allOf"):
+            found.extend(option for inner in schema.get(keyword, ()) for option in self._all(inner))
+        return found
+
+
+def _inner(schema: Mapping[str, Any], step: str) -> Iterator[Any]:
+    if step == "*":
+        yield schema.get("items")
+        yield schema.get("additionalProperties")
+        yield from schema.get("properties", {}).values() if "items" not in schema else ()
+    else:
+        yield schema.get("properties", {}).get(step)
+        yield schema.get("additionalProperties")
+
+
+def _types(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    types = schema.get("type", ())
+    return (types,) if isinstance(types, str) else tuple(types)
+
+
+def place_problems(criterion: Mapping[str, Any], answer: str, shapes: Shapes, problem: Report) -> Iterator[Problem]:
+    """Yield what is wrong with the places that state a criterion."""
+    for index, written in enumerate(criterion["stated_by"]):
+        place = written[1:] if written.startswith("/") else f"{answer}/{written}"
+        yield from _unknown(place, shapes, lambda message, help, at=f"/stated_by/{index}": problem(at, message, help))
+        for step in place.split("/"):
+            if "~" in step:
+                key, _, codes = step.partition("~")[2].partition("=")
+                holder = place.partition(f"/{step}")[0]
+                unknown = set(codes.split("|")) - shapes.codes(f"{holder}/*/{key}")
+                if unknown and not holder.startswith("derived/"):
+                    yield problem(f"/stated_by/{index}", f"unknown code `{min(unknown)}`", "check the answer's fields")
+
+
+def condition_problems(criterion: Mapping[str, Any], answer: str, shapes: Shapes, problem: Report) -> Iterator[Problem]:
+    """Yield what is wrong with the conditions of a criterion."""
+    for name in ("met_when", "not_met_when"):
+        condition = criterion.get(name)
+        if condition is None:
+            continue
+        found = []
+        for place, test in conditions.tests_in(condition, answer):
+            found.extend(
+                _test_problems(place, test, shapes, lambda message, help, at=f"/{name}": problem(at, message, help))
+            )
+        yield from found
+        if not found and (why := _vacuous(condition, answer)):
+            yield problem(f"/{name}", f"{why} satisfies `{name}`", "ask for something that must be there")
+
+
+def _unknown(place: str, shapes: Shapes, problem: Callable[[str, str], Problem]) -> Iterator[Problem]:
+    steps = place.split("/")
+    if steps[0] == "derived":
+        if len(steps) < 2 or steps[1] not in shapes.derived:  # noqa: PLR2004  derived/name
+            yield problem(f"unknown derived fact `{place}`", did_you_mean(steps[-1], shapes.derived))
+    elif shapes.at(place) is None:
+        yield problem(
+            f"unknown field `{escape(place)}`", did_you_mean(steps[-1], shapes.known_in("/".join(steps[:-1])))
+        )
+
+
+def _test_problems(place: str, test: Any, shapes: Shapes, problem: Callable[[str, str], Problem]) -> Iterator[Problem]:
+    yield from (unknown := list(_unknown(place, shapes, problem)))
+    if unknown:
+        return
+    inside_derived = place.startswith("derived/")
+    last = next((step for step in reversed(place.split("/")) if step != "*"), "")
+    if test == "$there" and last not in _NAMING and (inside_derived or shapes.is_text(place)):
+        message = f"`{place}` holds a sentence, and a condition may not ask whether one is there"
+        yield problem(message, "ask for a name, a title, or a code")
+    wanted = _codes_of(test)
+    if wanted and not inside_derived and (unknown_codes := wanted - shapes.codes(place)):
+        yield problem(
+            f"`{place}` has no code `{min(unknown_codes)}`", did_you_mean(min(unknown_codes), shapes.codes(place))
+        )
+
+
+def _codes_of(test: Any) -> set[str]:
+    if isinstance(test, str):
+        return set() if test.startswith("$") else {test}
+    if isinstance(test, list):
+        return set(map(str, test))
+    return set(map(str, test["only"])) if "only" in test else set()
+
+
+def _vacuous(condition: JsonObject, answer: str) -> str:
+    """Return what satisfies a condition and says nothing; empty if nothing does."""
+    if conditions.holds(condition, {}, answer):
+        return "a profile that says nothing"
+    places = [place.partition("/*")[0].split("/") for place in conditions.reads(condition, answer)]
+    for value in _WRONG:
+        facts: dict[str, Any] = {}
+        for steps in places:
+            here = facts
+            for step in steps[:-1]:
+                inner = here.setdefault(step, {})
+                here = inner if isinstance(inner, dict) else {}
+            here.setdefault(steps[-1], value)
+        if conditions.holds(condition, facts, answer):
+            return f"the value {value!r} everywhere"
+    return ""
