@@ -128,7 +128,7 @@ class _Reader:
     def _field_for(self, shape: Shape, value: str | float) -> str:
         if not isinstance(value, str):
             return shape.number_field
-        if shape.number_field and "text" not in (quantity(value, self._number_words) or {"text": ""}):
+        if shape.number_field and "text" not in (quantity(value, self.edition.number_words) or {"text": ""}):
             return shape.number_field
         return shape.text_field
 
@@ -174,7 +174,7 @@ class _Reader:
         if near:
             message = f"{_named(at)} is “{shortened(value)}”, which is not one of its choices"
             self.problems.append(self._problem(message, f"did you mean `{codes[near]}`?", at))
-        elif is_placeholder(value, self._placeholders):
+        elif is_placeholder(value, self.edition.placeholders):
             self._say(f"“{shortened(value)}” says nothing; it is read as an empty entry", at)
         else:
             self._say(f"“{shortened(value)}” is not one of the choices of {_named(at)}; it is read as `other`", at)
@@ -199,8 +199,8 @@ class _Reader:
         codes = _by_plain_form(shape.codes)
         if (plain := _plain(value)) in codes:
             return self._read_as(value, codes[plain], at)
-        found = quantity(value, self._number_words)
-        if found is None or is_placeholder(value, self._placeholders):
+        found = quantity(value, self.edition.number_words)
+        if found is None or is_placeholder(value, self.edition.placeholders):
             self._say(f"“{shortened(value)}” says nothing; it is read as an empty entry", at)
         elif "text" in found:
             self._say(f"“{shortened(value)}” is not plainly a number; it is kept as text for a reviewer", at)
@@ -254,14 +254,6 @@ class _Reader:
     def _problem(self, message: str, help: str, at: str) -> Problem:
         place = self.values.get(at) or self.document.place(at)
         return self.document.text.problem(message, help, at=place)
-
-    @property
-    def _number_words(self) -> Mapping[str, tuple[float, float | None]]:
-        return getattr(self.edition, "number_words", {})
-
-    @property
-    def _placeholders(self) -> frozenset[str]:
-        return getattr(self.edition, "placeholders", frozenset())
 
 
 def is_short_name(value: str) -> bool:
