@@ -106,9 +106,7 @@ _WITH_HEADINGS = ("about", "organization_entry", "document_entry", "submitted_by
 def _with_headings(schema: JsonObject, shared: JsonObject) -> JsonObject:
     """Return a group in which what is not required may also be a heading with nothing under it."""
     needed = schema.get("required", ())
-    fields = {
-        key: inner if key in needed else _heading(inner, shared) for key, inner in schema["properties"].items()
-    }
+    fields = {key: inner if key in needed else _heading(inner, shared) for key, inner in schema["properties"].items()}
     return {**schema, "properties": fields}
 
 

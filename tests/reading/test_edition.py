@@ -124,7 +124,10 @@ UNFIT = {
         at="- id: 1A-3",
     ),
     "a criterion that a machine decides": Break(
-        file=_1A, old="decided_by: reviewer", new="decided_by: machine", says="`decided_by` must be facts or reviewer, but is “machine”"
+        file=_1A,
+        old="decided_by: reviewer",
+        new="decided_by: machine",
+        says="`decided_by` must be facts or reviewer, but is “machine”",
     ),
     "a criterion whose text ends in a full stop": Break(
         file=_1A,

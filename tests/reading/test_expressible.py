@@ -76,7 +76,8 @@ evaluators:
 developers: {proficiency: {application: {setting: with_colleagues, extent: One part of the plan}}}
 """,
     "forms of evidence that are not scored alike, in one document": f"""\
-evaluators: {{scoring_rubric: {{remarks: [{{text: A film and slides are scored alike only if the rubric says so., {CITED}}}]}}}}
+evaluators:
+  scoring_rubric: {{remarks: [{{text: A film and slides are scored alike only if the rubric says so., {CITED}}}]}}
 """,
     "contact hours": "deliverers: {estimated_time: {contact_hours: 9}}",
     "a badge with its own time, type, and level": "about: {badge: {type: Learning, level: Basic, time: Days}}",
@@ -111,12 +112,14 @@ recognizers: {formal_currency: {currencies: [{kind: pd_credit, state: All states
     "three people in turn": """\
 evaluators:
   evaluator_profile:
-    stages: [{title: First look, by: A pre-assessor}, {title: Scoring, by: An assessor}, {title: Release, by: An approver}]
+    stages: [{title: First look, by: A pre-assessor}, {title: Scoring, by: An assessor}, {by: An approver}]
 """,
     "a coach after the third submission": """\
 evaluators: {resubmission: {condition: "After three submissions, a meeting with a coach"}}
 """,
-    "all of it can be seen before it is bought": "developers: {learning_resources: {preview: {when: before_purchase, covers: everything}}}",
+    "all of it can be seen before it is bought": """\
+developers: {learning_resources: {preview: {when: before_purchase, covers: everything}}}
+""",
     "the steps of the work": "developers: {learning_resources: {activities: [Analyze, Design, Carry out, Evaluate]}}",
     "about 15 hours": "deliverers: {estimated_time: {typical_hours: {about: 15}}}",
     "two to five hours": "deliverers: {estimated_time: {typical_hours: {at_least: 2, at_most: 5}}}",
@@ -125,7 +128,8 @@ evaluators: {resubmission: {condition: "After three submissions, a meeting with 
     "a document read only in part": "dossier: {part: {title: Part, url: https://example.org/part, excerpt: yes}}",
     "a document that nobody kept": f"""\
 dossier: {{lost: {{title: An older copy of the page, kept: no}}}}
-about: {{conflicts: [{{field: expiry, values: [{{value: 1 year, citation: {{document: lost}}}}, {{value: never, {CITED}}}]}}]}}
+about:
+  conflicts: [{{field: expiry, values: [{{value: 1 year, citation: {{document: lost}}}}, {{value: never, {CITED}}}]}}]
 """,
     "an amount in two units, without saying how they relate": """\
 recognizers:
@@ -163,7 +167,8 @@ recognizers:
 developers:
   competency_context:
     number_of_stacks: 12
-    conflicts: [{{field: number_of_stacks, values: [{{value: 12, {CITED}}}, {{value: 10, citation: {{document: guide}}}}]}}]
+    conflicts:
+      - {{field: number_of_stacks, values: [{{value: 12, {CITED}}}, {{value: 10, citation: {{document: guide}}}}]}}
 """,
     "members of a stack, only counted": "developers: {competency_context: {stack: {name: Equity, members: 4}}}",
     "two stacks, of eight and of six": """\
@@ -237,11 +242,11 @@ recognizers: {other_recognitions: {benefits: [{benefit: Mentor role, state: [IL,
     "lists that are complete": "lists_complete: [evidence, opportunities]",
     "who submitted it": "submitted_by: {organization: lake, name: A. Person, date: 2026-03-01}",
     "another name of an organization": "organizations: {union: {name: Teachers' Union, aliases: [TU], kind: union}}",
-    "words about several criteria": f"""\
+    "words about several criteria": """\
 statements:
   - about: [1E-4, 1E-5, 1D-any]
     text: Earners submit a plan and a film of the lesson.
-    citation: {{document: guide, section: Outcomes}}
+    citation: {document: guide, section: Outcomes}
 """,
     "an artifact made with the community": """\
 developers: {proficiency: {evidence: [{title: Report, kind: artifact, application: {setting: with_community}}]}}

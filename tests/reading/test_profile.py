@@ -661,7 +661,11 @@ def test_every_kind_of_reference_in_the_complete_profile_is_checked(problems: Pr
     [
         pytest.param({"contains": {"const": 1}}, "[2]", (1, 1), "the file: [2] does not contain", id="another keyword"),
         pytest.param(
-            {"items": {"type": "null"}}, "[2]", (1, 2), "entry 1 must be nothing, but is the number 2", id="an entry of the file"
+            {"items": {"type": "null"}},
+            "[2]",
+            (1, 2),
+            "entry 1 must be nothing, but is the number 2",
+            id="an entry of the file",
         ),
         pytest.param({"const": "a"}, "b", (1, 1), "the file must be a, but is “b”", id="a constant"),
         pytest.param(
