@@ -14,6 +14,7 @@ from mcaudit.model.audit import (
     SubcomponentResult,
     WaiverResult,
     WaiverUse,
+    Words,
 )
 from mcaudit.model.change import Change, EarlierAudit, EarlierFinding, Effect, Progress, Since, TextChange
 from mcaudit.model.comparison import (
@@ -196,6 +197,7 @@ __all__ = [
     "WaiverUse",
     "Warned",
     "Way",
+    "Words",
     "Work",
     "WorkReference",
     "conditions",
