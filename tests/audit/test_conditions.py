@@ -90,7 +90,11 @@ def test_what_a_condition_lacks(condition: dict[str, Any], facts: Any, absent: t
 
 
 def test_what_a_condition_reads() -> None:
-    condition = {"x": {"every": {"cost": ["free"], "by/name": "$there"}}, "any": [{"/derived/n": {"count": 2}}], "none": {"y": "no"}}
+    condition = {
+        "x": {"every": {"cost": ["free"], "by/name": "$there"}},
+        "any": [{"/derived/n": {"count": 2}}],
+        "none": {"y": "no"},
+    }
     assert conditions.reads(condition, "a/b") == ("a/b/x/*/cost", "a/b/x/*/by/name", "derived/n", "a/b/y")
 
 

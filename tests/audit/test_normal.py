@@ -73,13 +73,17 @@ def test_other_texts_are_no_addresses(text: str) -> None:
     assert web_address(text) is None
 
 
-@pytest.mark.parametrize("text", ["TBD", " tbd. ", "N/A", "n.a.", "To be determined", "—", "…", "TO\u200bDO", "lorem ipsum"])
+@pytest.mark.parametrize(
+    "text", ["TBD", " tbd. ", "N/A", "n.a.", "To be determined", "—", "…", "TO\u200bDO", "lorem ipsum"]
+)
 def test_a_placeholder_says_nothing(edition: Edition, text: str) -> None:
     assert is_placeholder(text, edition.placeholders)
     assert normal_form(edition, {"developers": {"title_and_description": {"rationale": text}}}) == {}
 
 
-@pytest.mark.parametrize("text", ["TBD by the district in each case", "None of the tools costs money.", "No limit", "Zoom"])
+@pytest.mark.parametrize(
+    "text", ["TBD by the district in each case", "None of the tools costs money.", "No limit", "Zoom"]
+)
 def test_a_text_with_more_in_it_is_no_placeholder(edition: Edition, text: str) -> None:
     assert not is_placeholder(text, edition.placeholders)
 
