@@ -78,6 +78,10 @@ class Refused:
 
 # --- ids, and words that are in a list -------------------------------------------------------------
 
+FORMS = (
+    "micro_credential, digital_badge, digital_certificate, paper_certificate, endorsement, transcript, "
+    "license_designation or other"
+)
 MISSPELT = {
     "a desired criterion": Refused(
         adds=f"requires:\n  - criterion: 1C-D9\n    {SOURCE}\n",
@@ -88,51 +92,51 @@ MISSPELT = {
     "a setting": Refused(
         adds=f"settings:\n  minimum_hour:\n    value: 3\n    {SOURCE}\n",
         at="minimum_hour:",
-        says="`minimum_hour` is no entry that `settings` knows",
+        says="unknown key `minimum_hour` in `settings`",
         offers="did you mean `minimum_hours`?",
     ),
     "a kind of currency": Refused(
         adds=set_to("recognized_currencies", "[{kind: pd_hour}]"),
         at="pd_hour",
-        says="`kind` is “pd_hour”; it accepts pd_hours, carnegie_units, pd_credit, ceu, relicensure_credit, "
-        "salary_increase, stipend, bonus, other_compensation, graduate_credit or other",
+        says="`kind` must be pd_hours, carnegie_units, pd_credit, ceu, relicensure_credit, salary_increase, stipend, "
+        "bonus, other_compensation, graduate_credit or other, but is “pd_hour”",
         offers="did you mean `pd_hours`? If it is not listed, write `kind: other` and its name as `kind_name`",
     ),
     "the unit of a currency": Refused(
         adds=set_to("recognized_currencies", "[{kind: ceu, unit: ceus}]"),
         at="ceus",
-        says=f"`unit` is “ceus”; it accepts {UNITS}",
+        says=f"`unit` must be {UNITS}, but is “ceus”",
         offers=f"did you mean `ceu`? I{OTHERWISE}",
     ),
     "the unit of a rate": Refused(
         adds=set_to("currency_rates", "[{one: ceu, equals: 10, unit: clockhours}]"),
         at="clockhours",
-        says=f"`unit` is “clockhours”; it accepts {UNITS}",
+        says=f"`unit` must be {UNITS}, but is “clockhours”",
         offers=f"did you mean `clock_hours`? I{OTHERWISE}",
     ),
     "a unit of the state's own": Refused(
         adds=set_to("recognized_currencies", "[{kind: pd_credit, unit: USBE credit}]"),
         at="USBE",
-        says=f"`unit` is “USBE credit”; it accepts {UNITS}",
+        says=f"`unit` must be {UNITS}, but is “USBE credit”",
         offers=f"i{OTHERWISE}",
     ),
     "the name of a unit": Refused(
         adds=set_to("recognized_currencies", "[{kind: ceu, unit: other, unit_nam: SCECH}]"),
         at="unit_nam",
-        says="`unit_nam` is no entry that entry 1 of `value` knows",
+        says="unknown key `unit_nam` in entry 1 of `value`",
         offers="did you mean `unit_name`?",
     ),
     "what an amount is given for": Refused(
         adds=set_to("recognized_currencies", "[{kind: ceu, amount: 3, basis: each_yer}]"),
         at="each_yer",
-        says="`basis` is “each_yer”; it accepts each_micro_credential, each_badge, each_stack, each_hour, each_year "
-        "or other",
+        says="`basis` must be each_micro_credential, each_badge, each_stack, each_hour, each_year or other, "
+        "but is “each_yer”",
         offers="did you mean `each_year`?",
     ),
     "a word for a number": Refused(
         adds=f"settings:\n  resubmissions:\n    value: unlimeted\n    {SOURCE}\n",
         at="unlimeted",
-        says="`value` is “unlimeted”; it accepts multiple or unlimited",
+        says="`value` must be multiple or unlimited, but is “unlimeted”",
         offers="did you mean `unlimited`?",
     ),
     "a criterion that needs more than words": Refused(
@@ -151,27 +155,26 @@ MISSPELT = {
     "a form of award": Refused(
         adds=f"settings:\n  award_forms:\n    value: [digital_bagde]\n    {SOURCE}\n",
         at="digital_bagde",
-        says="entry 1 of `value` is “digital_bagde”; it accepts micro_credential, digital_badge, "
-        "digital_certificate, paper_certificate, endorsement, transcript, license_designation or other",
+        says=f"entry 1 of `value` must be {FORMS}, but is “digital_bagde”",
         offers="did you mean `digital_badge`?",
     ),
     "a purpose": Refused(
         adds=f"purposes:\n  - purpose: license_renewals\n    text: It renews a license.\n    {SOURCE}\n",
         at="license_renewals",
-        says="`purpose` is “license_renewals”; it accepts initial_license, license_renewal, license_advancement, "
-        "license_display, endorsement, leadership_role, pay, professional_learning or other",
+        says="`purpose` must be initial_license, license_renewal, license_advancement, "
+        "license_display, endorsement, leadership_role, pay, professional_learning or other, but is “license_renewals”",
         offers="did you mean `license_renewal`?",
     ),
     "a part of the policy": Refused(
         adds="waiver: []\n",
         at="waiver:",
-        says="`waiver` is no entry that the file knows",
+        says="unknown key `waiver` in the file",
         offers="did you mean `waivers`?",
     ),
     "an entry of a waiver": Refused(
         adds=f"{WAIVER}    profile: [made-up]\n",
         at="profile: [made-up]",
-        says="`profile` is no entry that entry 1 of `waivers` knows",
+        says="unknown key `profile` in entry 1 of `waivers`",
         offers="did you mean `profiles`?",
     ),
 }
@@ -251,7 +254,7 @@ UNSOURCED = {
     "an address that is a script": Refused(
         changes=("https://education.example.org/rules", "javascript:alert(1)"),
         at="url:",
-        says="`url` is “javascript:alert(1)”, which is not of the form needed",
+        says="`url` is “javascript:alert(1)”, which is not valid",
         offers="An address that begins with http:// or https://.",
     ),
     "a waiver without a reason": Refused(
@@ -263,7 +266,7 @@ UNSOURCED = {
     "a waiver whose reason says nothing": Refused(
         adds=WAIVER.replace("The study ends next spring.", "none given"),
         at="reason:",
-        says="`reason` is “none given”, which is not of the form needed",
+        says="`reason` is “none given”, which is not valid",
         offers="Why, in a sentence.",
     ),
     "a waiver that nobody decided": Refused(
@@ -298,14 +301,13 @@ UNFIT = {
     "hours that are no number": Refused(
         adds=f"settings:\n  minimum_hours:\n    value: fifteen\n    {SOURCE}\n",
         at="value: fifteen",
-        says="`value` is “fifteen”, and a number is needed",
+        says="`value` must be a number, but is “fifteen”",
         offers="A number, such as 15 or 7.5",
     ),
     "names that are no list": Refused(
         adds=f"settings:\n  approved_issuers:\n    value: Buckeye Example University\n    {SOURCE}\n",
         at="value: Buckeye",
-        says="`value` is “Buckeye Example University”, and a list (each entry on a line that begins with `- `) is "
-        "needed",
+        says="`value` must be a list (each entry on a line that begins with `- `), but is “Buckeye Example University”",
         offers="A list of texts, such as [one, two]",
     ),
     "no source of a setting": Refused(
@@ -317,19 +319,19 @@ UNFIT = {
     "a word for hours": Refused(
         adds=f"settings:\n  minimum_hours:\n    value: unlimited\n    {SOURCE}\n",
         at="value: unlimited",
-        says="`value` is “unlimited”, and a number is needed",
+        says="`value` must be a number, but is “unlimited”",
         offers="A number, such as 15 or 7.5",
     ),
     "a complete minimum": Refused(
         adds=f"settings:\n  minimum_hours:\n    value: 3\n    complete: yes\n    {SOURCE}\n",
         at="complete: yes",
-        says="`complete` is no entry that `minimum_hours` knows",
+        says="unknown key `complete` in `minimum_hours`",
         offers="did you mean `scope`?",
     ),
     "a body that is state-wide": Refused(
         adds=f"settings:\n  verifying_body:\n    value: [One]\n    state_wide: yes\n    {SOURCE}\n",
         at="state_wide: yes",
-        says="`state_wide` is no entry that `verifying_body` knows",
+        says="unknown key `state_wide` in `verifying_body`",
         offers="it may be complete, note, scope, source or value",
     ),
     "a training for everyone and only for some": Refused(
@@ -353,32 +355,32 @@ UNFIT = {
     "statements that are enough": Refused(
         adds=f"statements_enough:\n  value: yes\n  criteria: [1E-4]\n  {SOURCE}\n",
         at="value: yes",
-        says="`value` is “yes”; it accepts no",
+        says="`value` must be no, but is “yes”",
         offers="it may be no",
     ),
     "a conflict of one": Refused(
         adds=f"conflicts:\n  - about: the proof\n    says: [{{text: A form., {SOURCE}}}]\n",
         at="says:",
-        says="`says` has 1, and at least 2 are needed",
+        says="`says` has 1, but needs at least 2",
         offers="write something, or remove the line",
     ),
     "settings with nothing under them": Refused(
         adds="settings:\n",
         at="settings:",
-        says="`settings` is empty, and a group of entries (`name: value`, indented) is needed",
+        says="`settings` is empty; it must be a group of entries (`name: value`, indented)",
         offers="What the state has said, each with its source. Where several documents set one thing, write a list; "
         "one of its entries is then enough",
     ),
     "no reviewers": Refused(
         adds=f"review:\n  quorum: 0\n  {SOURCE}\n",
         at="quorum: 0",
-        says="`quorum` is 0, and at least 1 is needed",
+        says="`quorum` is 0, but must be at least 1",
         offers="How many reviewers decide a criterion.",
     ),
     "facts to confirm, as a truth value": Refused(
         adds=f"review:\n  confirm_facts: true\n  {SOURCE}\n",
         at="confirm_facts: true",
-        says="`confirm_facts` is true (a truth value); it accepts yes or no",
+        says="`confirm_facts` must be yes or no, but is true",
         offers="write yes",
     ),
     "a criterion that is required anyway": Refused(
@@ -390,7 +392,7 @@ UNFIT = {
     "a state by its name": Refused(
         changes=("state: OH", "state: Ohio"),
         at="state: Ohio",
-        says="`state` is “Ohio”, which is not of the form needed",
+        says="`state` is “Ohio”, which is not valid",
         offers="The state's two-letter postal code.",
     ),
     "an entry that stands twice": Refused(
@@ -453,7 +455,7 @@ NO_DAYS = {
     "a waiver that ends in another notation": Refused(
         adds=WAIVER.replace("2026-12-31", "12/31/2026"),
         at="expires:",
-        says="`expires` is “12/31/2026”, which is not of the form needed",
+        says="`expires` is “12/31/2026”, which is not valid",
         offers=DAY_FORM,
     ),
     "a source that was seen on none": Refused(
