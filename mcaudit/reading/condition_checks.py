@@ -12,7 +12,7 @@ from mcaudit.reading.structure import did_you_mean
 _NAMING = frozenset(
     ("authors", "by", "given_by", "kept_by", "level", "name", "organization", "recognizer", "target_code", "title")
 )
-"""Fields that hold a name, a title, or an identifying code; of any other text a condition may not ask whether it is there."""
+"""Fields that hold a name, a title, or an identifying code; a condition may not ask whether any other text is there."""
 _WRONG: tuple[Any, ...] = ("", [], {}, "x", 5, [{}], [[]], [""], None, True)
 """Values that say nothing, or are of no type that a condition asks for."""
 

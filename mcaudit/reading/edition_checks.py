@@ -284,7 +284,7 @@ def _examples(criterion: Mapping[str, Any], problem: Callable[[str, str, str], P
 
 
 def _outcomes(criterion: Mapping[str, Any]) -> dict[str, str]:
-    """Return the outcomes that a criterion can have without a policy and without reviewers, and where each is written."""
+    """Return the outcomes that a criterion can have without a policy or reviewers, and where each is written."""
     prefix = "" if criterion["decided_by"] == "facts" else "suggests_"
     names = {"met_when": f"{prefix}met", "not_met_when": f"{prefix}not_met"}
     written = {outcome: f"/{name}" for name, outcome in names.items() if name in criterion}
