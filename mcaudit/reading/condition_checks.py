@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from mcaudit.errors import Problem
@@ -83,7 +84,7 @@ def place_problems(criterion: Mapping[str, Any], answer: str, shapes: Shapes, pr
     """Yield what is wrong with the places that state a criterion."""
     for index, written in enumerate(criterion["stated_by"]):
         place = written[1:] if written.startswith("/") else f"{answer}/{written}"
-        yield from _unknown(place, shapes, lambda message, help, at=f"/stated_by/{index}": problem(at, message, help))
+        yield from _unknown(place, shapes, partial(problem, f"/stated_by/{index}"))
         for step in place.split("/"):
             if "~" in step:
                 key, _, codes = step.partition("~")[2].partition("=")
@@ -99,11 +100,9 @@ def condition_problems(criterion: Mapping[str, Any], answer: str, shapes: Shapes
         condition = criterion.get(name)
         if condition is None:
             continue
-        found = []
+        found: list[Problem] = []
         for place, test in conditions.tests_in(condition, answer):
-            found.extend(
-                _test_problems(place, test, shapes, lambda message, help, at=f"/{name}": problem(at, message, help))
-            )
+            found.extend(_test_problems(place, test, shapes, partial(problem, f"/{name}")))
         yield from found
         if not found and (why := _vacuous(condition, answer)):
             yield problem(f"/{name}", f"{why} satisfies `{name}`", "ask for something that must be there")
