@@ -276,7 +276,9 @@ def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
         members = [_Subject(case, *criteria[name]) for name in requirement.members]
         stated = [each for each in members if each.is_stated]
         if stated and all(
-            {each.criterion.id, each.criterion.group} & wanted and not each.bearing and case.statements.valid(each.criterion.id)
+            {each.criterion.id, each.criterion.group} & wanted
+            and not each.bearing
+            and case.statements.valid(each.criterion.id)
             for each in stated
         ):
             yield requirement.id

@@ -8,7 +8,6 @@ from typing import Any
 from mcaudit.errors import Problem
 from mcaudit.model import JsonObject, conditions
 from mcaudit.reading.structure import did_you_mean
-from mcaudit.reading.tree import escape
 
 _NAMING = frozenset(
     ("authors", "by", "given_by", "kept_by", "level", "name", "organization", "recognizer", "target_code", "title")
@@ -116,9 +115,7 @@ def _unknown(place: str, shapes: Shapes, problem: Callable[[str, str], Problem])
         if len(steps) < 2 or steps[1] not in shapes.derived:  # noqa: PLR2004  derived/name
             yield problem(f"unknown derived fact `{place}`", did_you_mean(steps[-1], shapes.derived))
     elif shapes.at(place) is None:
-        yield problem(
-            f"unknown field `{escape(place)}`", did_you_mean(steps[-1], shapes.known_in("/".join(steps[:-1])))
-        )
+        yield problem(f"unknown field `{place}`", did_you_mean(steps[-1], shapes.known_in("/".join(steps[:-1]))))
 
 
 def _test_problems(place: str, test: Any, shapes: Shapes, problem: Callable[[str, str], Problem]) -> Iterator[Problem]:
