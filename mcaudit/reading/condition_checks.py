@@ -87,9 +87,11 @@ def place_problems(criterion: Mapping[str, Any], answer: str, shapes: Shapes, pr
         yield from _unknown(place, shapes, partial(problem, f"/stated_by/{index}"))
         for step in place.split("/"):
             if "~" in step:
-                key, _, codes = step.partition("~")[2].partition("=")
+                name, _, wanted = step.partition("~")
+                key, _, codes = wanted.rpartition("=")
                 holder = place.partition(f"/{step}")[0]
-                unknown = set(codes.split("|")) - shapes.codes(f"{holder}/*/{key}")
+                field = f"{holder}/*/{key}" if name == "*" else f"{holder}/{name}"
+                unknown = set(codes.split("|")) - shapes.codes(field)
                 if unknown and not holder.startswith("derived/"):
                     yield problem(f"/stated_by/{index}", f"unknown code `{min(unknown)}`", "check the answer's fields")
 
