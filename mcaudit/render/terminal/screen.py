@@ -11,10 +11,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mcaudit.model import Counts, Note, Status
+from mcaudit.model import Counts, Note, Status, Verdict
 from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.report import View
-from mcaudit.render.words import Tone
+from mcaudit.render.words import Tone, tone_of
 
 STYLES: Mapping[Status, str] = {
     Status.MET: "green",
@@ -25,7 +25,8 @@ STYLES: Mapping[Status, str] = {
     Status.NOT_MET: "red",
     Status.NOT_APPLICABLE: "dim",
 }
-TONES: Mapping[Tone, str] = {Tone.YES: "bold green", Tone.NO: "bold red", Tone.OPEN: "bold cyan"}
+_TONES: Mapping[Tone, str] = {Tone.YES: "bold green", Tone.NO: "bold red", Tone.OPEN: "bold cyan"}
+VERDICT_STYLES: Mapping[Verdict, str] = {verdict: _TONES[tone_of(verdict)] for verdict in Verdict}
 
 _GLYPHS = {"met": "█", "open": "▒", "not met": "░", "not addressed": "·"}
 _ASCII_GLYPHS = {"met": "#", "open": "~", "not met": "x", "not addressed": "."}
