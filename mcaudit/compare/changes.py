@@ -80,7 +80,7 @@ def _doubts(audit: Audit, earlier: EarlierAudit, apart: _Differences) -> Iterato
         yield "the earlier audit used other criteria, so a status may differ although the profile does not"
     if apart.tool:
         made_by = f"mcaudit {earlier.tool}" if earlier.tool else "another version of mcaudit"
-        yield f"the earlier audit was made by {made_by} ({earlier.format}), so a status may differ for that reason alone"
+        yield f"the earlier audit was made by {made_by} ({earlier.format}), so a status may differ for that reason"
     if apart.ours and not (apart.profile or apart.policy or apart.decisions):
         yield (
             "the profile, the policy, and the decisions are the same, so every other status is marked as re-evaluated, "
@@ -94,7 +94,7 @@ def _doubts(audit: Audit, earlier: EarlierAudit, apart: _Differences) -> Iterato
     if apart.policy:
         yield "the earlier audit used another policy, so a status may differ although the profile does not"
     if apart.decisions:
-        yield "the earlier audit used other decisions of reviewers, so a status may differ although the profile does not"
+        yield "the earlier audit used other decisions, so a status may differ although the profile does not"
     if earlier.date > audit.date:
         yield f"the earlier audit is dated {earlier.date}, which is after this one"
     if missing := [c.id for c in audit.edition.criteria if c.id not in earlier.findings]:
@@ -314,12 +314,13 @@ def _cited(content: Mapping[str, Any], sub: Subcomponent, places: tuple[str, ...
 def _stated(content: Mapping[str, Any], criterion: Criterion) -> str:
     """Return the statements of a profile about a criterion, with what they cite."""
     names = {criterion.id, criterion.group}
-    kept = []
     entries = content.get("statements")
-    for entry in entries if isinstance(entries, list) else ():
-        if isinstance(entry, Mapping) and names.intersection(_codes(entry, "about")):
-            kept.append(_words({key: value for key, value in entry.items() if key != "about"}) or "")
-    return "; ".join(kept)
+    about = (
+        {key: value for key, value in entry.items() if key != "about"}
+        for entry in (entries if isinstance(entries, list) else ())
+        if isinstance(entry, Mapping) and names.intersection(_codes(entry, "about"))
+    )
+    return "; ".join(_words(entry) or "" for entry in about)
 
 
 def differences(at: str, before: Any, after: Any) -> Iterator[TextChange]:

@@ -57,7 +57,9 @@ def _json(text: Text) -> Any:
         at = text.position(error.pos)
         raise InputError([text.problem(f"not valid JSON: {error.msg.lower()}", _HELP, at=at)]) from error
     except (RecursionError, ValueError) as error:  # nested too deeply; a number of too many digits
-        raise InputError([text.problem("not an audit: it is nested too deeply, or a number in it is too long", _HELP)]) from error
+        raise InputError(
+            [text.problem("not an audit: it is nested too deeply, or a number in it is too long", _HELP)]
+        ) from error
 
 
 def _depth(data: Any) -> int:
