@@ -14,6 +14,7 @@ from mcaudit.model.audit import (
     SubcomponentResult,
     WaiverResult,
     WaiverUse,
+    Words,
 )
 from mcaudit.model.change import Change, EarlierAudit, EarlierFinding, Effect, Progress, Since, TextChange
 from mcaudit.model.comparison import (
@@ -195,6 +196,7 @@ __all__ = [
     "WaiverResult",
     "WaiverUse",
     "Way",
+    "Words",
     "Work",
     "WorkReference",
     "conditions",
