@@ -13,11 +13,10 @@ from typing import Any, Generic, TypeVar
 from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.reviews import decided
 from mcaudit.errors import InputError, OutputError, Problem
-from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict
+from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
 
 _Shown = TypeVar("_Shown")
 
-OF_VERDICT = {Verdict.PASS: Exit.PASS, Verdict.FAIL: Exit.FAIL, Verdict.UNDECIDED: Exit.UNDECIDED}
 _WORTH_PROCESSES = 12
 """From so many profiles on, starting more processes takes less time than it saves."""
 _AT_A_TIME = 4
@@ -56,6 +55,8 @@ class Audited(Generic[_Shown]):
     shown: _Shown
     documents: tuple[Path, ...]
     """The local files of its dossier."""
+    warnings: tuple[Warned, ...] = ()
+    """What of the profile was read liberally."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,7 @@ def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
         verdict=audit.verdict,
         shown=shown,
         documents=local_documents(profile),
+        warnings=profile.warnings,
     )
 
 

@@ -76,7 +76,7 @@ from mcaudit.model.policy import (
     fact_place,
     least,
 )
-from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response
+from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response, Warned
 from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
 from mcaudit.model.words import (
     AUDIT_FORMAT,
@@ -195,6 +195,7 @@ __all__ = [
     "Waiver",
     "WaiverResult",
     "WaiverUse",
+    "Warned",
     "Way",
     "Words",
     "Work",
