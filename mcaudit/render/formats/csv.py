@@ -35,7 +35,7 @@ def each(audit: Audit, run: Run, view: View) -> str:
     """Return a row for the profile, and one for each of its findings that is shown."""
     of = {name: requirement for requirement in audit.requirements for name in requirement.members}
     shown = [finding for finding in audit.findings if view.selection.shows(finding)]
-    about = {
+    about: Mapping[str, object] = {
         "path": audit.profile.path,
         "profile": audit.profile.id,
         "title": audit.profile.title,
@@ -44,12 +44,12 @@ def each(audit: Audit, run: Run, view: View) -> str:
         "gate": audit.gate,
         "verdict": verdict_words(audit, audit.gate),
     }
-    told = {
+    told: Mapping[str, object] = {
         "row": "profile",
         "message": verdict_line(audit),
         "shown": f"{len(shown)} of {len(audit.findings)} criteria",
     }
-    noted = (
+    noted: Iterable[Mapping[str, object]] = (
         {
             "row": "warning" if remark.is_warning else "notice",
             "line": remark.line or "",
