@@ -12,7 +12,7 @@ from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.render.points import verdict_line
 from mcaudit.render.remarks import remarks
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import ACTOR, BASIS, STATUS, SUGGESTION, requirement_title, verdict_words
+from mcaudit.render.words import ACTOR, BASIS, PROGRESS, STATUS, SUGGESTION, requirement_title, verdict_words
 
 SUMMARY = "a table of every finding, for spreadsheets"
 SUFFIXES = (".csv",)
@@ -98,7 +98,7 @@ def _finding(audit: Audit, finding: Finding, requirement: Requirement) -> Mappin
         "status": STATUS[finding.status],
         "basis": BASIS[finding.basis],
         "actor": ACTOR[finding.actor],
-        "change": change.progress if change else "",
+        "change": PROGRESS[change.progress] if change else "",
         "message": finding.message,
         "suggestion": SUGGESTION[finding.suggestion],
         "missing": "; ".join(finding.missing),

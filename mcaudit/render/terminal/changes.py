@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from mcaudit.model import Audit, Change, Finding, Progress, TextChange
 from mcaudit.render.terminal.screen import Screen
-from mcaudit.render.words import STATUS, number
+from mcaudit.render.words import STATUS, VERDICT, number
 
 _HEADINGS = {
     Progress.NEW: "New: it falls short now, and did not before",
-    Progress.OPEN: "Still open: it fell short, and does now",
-    Progress.MENDED: "Mended: it fell short, and is met now or waits for reviewers",
+    Progress.OPEN: "Still open: it fell short, and still does",
+    Progress.MENDED: "Fixed: it fell short, and is met now or waits for reviewers",
     Progress.DROPPED: "No longer asked: it does not apply, or another alternative is enough",
-    Progress.CHANGED: "Changed: no shortfall either time, and otherwise now",
+    Progress.CHANGED: "Changed: it fell short neither time, and something about it is different",
+    Progress.RE_EVALUATED: "Re-evaluated: only the criteria or mcaudit changed, and nobody fixed or broke anything",
 }
 _SHOWN = 400
 """Characters of a text that are shown; a rationale can be a page."""
@@ -23,9 +24,9 @@ def show_since(screen: Screen, audit: Audit) -> None:
     if since is None:
         return
     earlier = since.earlier
-    screen.heading(f"Since the audit of {earlier.date} ({earlier.verdict} at the {earlier.gate} gate)")
+    screen.heading(f"Since the audit of {earlier.date} ({VERDICT[earlier.verdict]} at the {earlier.gate} gate)")
     for doubt in since.doubts:
-        screen.line(f"Mind: {doubt}.", indent=2)
+        screen.line(f"Note: {doubt}.", indent=2)
     findings = {finding.criterion: finding for finding in audit.findings}
     shown = [change for change in since.changes.values() if screen.view.selection.shows(findings[change.criterion])]
     if not since.changes and not since.doubts:
