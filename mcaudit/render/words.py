@@ -22,6 +22,7 @@ from mcaudit.model import (
     Gate,
     Group,
     Outcome,
+    Progress,
     Rating,
     Requirement,
     Response,
@@ -114,6 +115,14 @@ OUTCOME: Mapping[Outcome, str] = {
     Outcome.NOT_STATED: "not addressed",
     Outcome.SUGGESTS_MET: "goes to a reviewer; the facts suggest met",
     Outcome.SUGGESTS_NOT_MET: "goes to a reviewer; the facts suggest not met",
+}
+PROGRESS: Mapping[Progress, str] = {
+    Progress.NEW: "new",
+    Progress.OPEN: "still open",
+    Progress.MENDED: "fixed",
+    Progress.DROPPED: "no longer asked",
+    Progress.CHANGED: "changed",
+    Progress.RE_EVALUATED: "re-evaluated",
 }
 
 

@@ -11,7 +11,7 @@ from mcaudit.model import Component, Criterion, Edition, Policy, SourcedPlace, S
 def as_json(edition: Edition, policy: Policy | None = None) -> str:
     """Return the edition as JSON: components, subcomponents, criteria and works; with a policy, what it tailors."""
     document = {
-        "format": "mcaudit-criteria/1",
+        "format": "mcaudit-criteria/2",
         "id": edition.id,
         "title": edition.title,
         "publisher": edition.publisher,
@@ -52,14 +52,22 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
     return {
         "id": criterion.id,
         "level": criterion.level,
+        "title": criterion.title,
         "text": criterion.text,
         "place": criterion.place,
+        "meaning": criterion.meaning,
         "decided_by": criterion.decided_by,
         "because": criterion.because,
         "any_of": criterion.group or None,
-        "state_setting": criterion.state.setting if criterion.state else None,
+        "state": {
+            "binding": criterion.state.binding,
+            "because": criterion.state.because,
+            "said_by_state": criterion.state.said_by_state,
+        },
         "may_be_not_applicable": bool(criterion.may_be_not_applicable),
-        "reads": list(criterion.reads),
+        "stated_by": list(criterion.stated_by),
+        "met_when": criterion.met_when,
+        "not_met_when": criterion.not_met_when,
         "remedy": criterion.remedy,
         "evidence_lives_in": list(criterion.evidence_lives_in),
     }
@@ -95,8 +103,18 @@ def _policy(policy: Policy) -> dict[str, Any]:
             **(_source(policy.in_force) if policy.in_force else {}),
         },
         "settings": {
-            name: {"value": setting.value, **_source(setting.source), "note": setting.note}
-            for name, setting in policy.settings.items()
+            name: [
+                {
+                    "value": each.value,
+                    **_source(each.source),
+                    "note": each.note,
+                    "complete": each.complete,
+                    "scope": each.scope,
+                    "state_wide": each.state_wide,
+                }
+                for each in values
+            ]
+            for name, values in policy.settings.items()
         },
         "requires": [{"criterion": entry.criterion, **_source(entry.source)} for entry in policy.requires],
         "purposes": [{"purpose": e.purpose, "text": e.text, **_source(e.source)} for e in policy.purposes],

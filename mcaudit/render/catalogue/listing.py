@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from rich.padding import Padding
 from rich.table import Table
 
-from mcaudit.model import Criterion, Decider, Edition, Level, Policy, SourcedPlace
+from mcaudit.model import (
+    Criterion,
+    Decider,
+    Edition,
+    Level,
+    Policy,
+    SettingValue,
+    SourcedPlace,
+    facts_decide,
+    settled_criteria,
+)
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.words import number
-
-DECIDERS = {Decider.FACTS: "facts", Decider.REVIEWER: "a reviewer"}
 
 
 def as_list(edition: Edition, view: View, policy: Policy | None = None) -> str:
@@ -26,9 +34,7 @@ def as_list(edition: Edition, view: View, policy: Policy | None = None) -> str:
     screen.line(f"{edition.publisher}, {edition.published}.")
     screen.line(f"{parts}, {counted} criteria: {required} required, {counted - required} desired.")
     screen.line(f"Edition {edition.id}, sha256 {edition.sha256}", "dim")
-    settled = (
-        frozenset(c for name in policy.settings for c in edition.settings[name].decides) if policy else frozenset()
-    )
+    settled = settled_criteria(edition, policy)
     if policy:
         _tailoring(screen, edition, policy)
     for component in edition.components:
@@ -40,7 +46,8 @@ def as_list(edition: Edition, view: View, policy: Policy | None = None) -> str:
             table.add_column(no_wrap=True)
             table.add_column(ratio=1, overflow="fold")
             for criterion in sub.criteria:
-                table.add_row(criterion.id, screen.text(f"{criterion.text} ({kind_of(criterion, policy, settled)})"))
+                told = f"{criterion.title}: {criterion.text} ({kind_of(criterion, policy, settled)})"
+                table.add_row(criterion.id, screen.text(told))
             screen.show(Padding(table, (0, 0, 0, 4)))
     return screen.result()
 
@@ -51,11 +58,21 @@ def _tailoring(screen: Screen, edition: Edition, policy: Policy) -> None:
     if policy.in_force:
         days = ((word, day) for word, day in (("from", policy.in_force_from), ("until", policy.in_force_until)) if day)
         _sourced(screen, " ".join(("Holds", *(f"{word} {day}" for word, day in days))), policy.in_force)
-    for name, setting in policy.settings.items():
+    for name, values in policy.settings.items():
         known = edition.settings[name]
         effect = ", ".join((*known.decides, *known.tightens))
-        told = f"{known.title}: {_value(setting.value)}{f' ({effect})' if effect else ''}"
-        _sourced(screen, told, setting.source, setting.note)
+        for each in values:
+            told = f"{known.title}: {_value(each.value)}{_limits(each)}{f' ({effect})' if effect else ''}"
+            _sourced(screen, told, each.source, each.note)
+    for conflict in policy.conflicts:
+        screen.line(f"Its sources disagree about {conflict.about}:", indent=2)
+        for said in conflict.says:
+            screen.line(f"{said.text} ({said.source.document}, {said.source.place})", "dim", indent=4)
+    if policy.requires_learning_opportunities:
+        _sourced(screen, "Requires learning opportunities (2A-2)", policy.requires_learning_opportunities)
+    if policy.statements_source:
+        names = ", ".join(sorted(policy.statements_not_enough))
+        _sourced(screen, f"Asks for more than a statement about {names}", policy.statements_source)
     for entry in policy.requires:
         _sourced(screen, f"Requires {entry.criterion}, which is desired elsewhere", entry.source)
     for purpose in policy.purposes:
@@ -87,6 +104,12 @@ def _sourced(screen: Screen, told: str, source: SourcedPlace, note: str = "") ->
     screen.line(f"{source.document}, {source.place}", "dim", indent=4)
 
 
+def _limits(value: SettingValue) -> str:
+    """Return for whom or what a value holds, and whether its list is complete."""
+    limits = [*([f"only {value.scope}"] if value.scope else []), *(["the whole list"] if value.complete else [])]
+    return f", {', '.join(limits)}" if limits else ""
+
+
 def _value(value: Any) -> str:
     """Return a setting's value in words."""
     if not isinstance(value, list):
@@ -103,14 +126,25 @@ def _entry(entry: Mapping[str, Any]) -> str:
 
 def kind_of(criterion: Criterion, policy: Policy | None, settled: frozenset[str]) -> str:
     """Return a criterion's level and who decides it, under a policy where there is one."""
-    on_facts = criterion.decided_by is Decider.FACTS
-    parts = [str(criterion.level), f"decided by {DECIDERS[criterion.decided_by]}"]
+    parts = [str(criterion.level), _decided(criterion, settled)]
     if policy and any(entry.criterion == criterion.id for entry in policy.requires):
         parts[0] = f"desired, required by {policy.id}"
-    if criterion.id in settled:
-        parts.append("as the policy sets what it needs" if on_facts else "within what the policy sets")
-    elif criterion.state and on_facts:
-        parts.append("where the state's policy says; else by a reviewer")
     if criterion.group:
         parts.append(f"counts within {criterion.group}")
     return ", ".join(parts)
+
+
+def _decided(criterion: Criterion, settled: frozenset[str]) -> str:
+    match criterion.decided_by:
+        case Decider.FACTS:
+            return "decided by facts"
+        case Decider.REVIEWER:
+            return "decided by a reviewer"
+        case Decider.FACTS_IF_SET if facts_decide(criterion, settled):
+            return "decided by facts, as the policy sets a value"
+        case Decider.FACTS_IF_SET:
+            return "decided by a reviewer unless a policy sets a value"
+        case Decider.REVIEWER_WITH_SETTING:
+            return "decided by a reviewer, to whom a policy's setting is a suggestion"
+        case other:
+            assert_never(other)

@@ -9,12 +9,12 @@ from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.words import STATUS, VERDICT, number
 
 _HEADINGS: Mapping[Progress, str] = {
-    Progress.NEW: "New: falls short now, and did not before",
-    Progress.OPEN: "Still open: falls short now as before",
-    Progress.MENDED: "Fixed: fell short before, and is now met or waits for reviewers",
-    Progress.DROPPED: "No longer asked: does not apply, or another alternative is enough",
-    Progress.CHANGED: "Changed: no shortfall before or now, but something is different",
-    Progress.RE_EVALUATED: "Re-evaluated: only the criteria or mcaudit changed",
+    Progress.NEW: "New: it falls short now, and did not before",
+    Progress.OPEN: "Still open: it fell short, and still does",
+    Progress.MENDED: "Fixed: it fell short, and is met now or waits for reviewers",
+    Progress.DROPPED: "No longer asked: it does not apply, or another alternative is enough",
+    Progress.CHANGED: "Changed: it fell short neither time, and something about it is different",
+    Progress.RE_EVALUATED: "Re-evaluated: only the criteria or mcaudit changed, and nobody fixed or broke anything",
 }
 """One heading for each member; a test proves it."""
 _SHOWN = 400

@@ -19,6 +19,7 @@ from mcaudit.render.terminal.review import show_uncounted
 from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
 from mcaudit.render.words import (
+    PROGRESS,
     STATUS,
     counts_words,
     decision_words,
@@ -220,7 +221,7 @@ def _headline(screen: Screen, audit: Audit, finding: Finding) -> None:
     name = screen.text(f"{finding.criterion} {_criterion(audit, finding.criterion)[1].title}", "bold")
     status = screen.text(status_of(finding), STYLES[finding.status])
     where = screen.text(place(finding), "dim")
-    parts = (name, status, screen.text(f"({change.progress})"), where) if change else (name, status, where)
+    parts = (name, status, screen.text(f"({PROGRESS[change.progress]})"), where) if change else (name, status, where)
     screen.show(Padding(Text("  ").join(parts), (0, 0, 0, 2)))
 
 
