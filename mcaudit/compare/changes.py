@@ -114,7 +114,7 @@ def _change(
     before = earlier.findings.get(criterion.id)
     if before is None:
         return None
-    texts = tuple(_texts(audit, sub, criterion, earlier))
+    texts = tuple(dict.fromkeys(_texts(audit, sub, criterion, earlier)))
     changed = bool(texts) or _changed_around(audit, criterion, earlier)
     re_evaluated = apart.ours and not _touched(before, now, apart, changed=changed)
     progress = _progress(before, now, changed=bool(texts), re_evaluated=re_evaluated)
