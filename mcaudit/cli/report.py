@@ -112,6 +112,8 @@ def report(
                 tell(show_problem(problem))
         else:
             audited.add(outcome.id)
+            for each in outcome.warnings:
+                tell(f"{each.path}:{each.line}:{each.column}: warning: {each.message}")
     for notice in review_notices(reviews, audited, day=task.date, named=not task.without_names):
         tell(f"note: {notice}")
     raise typer.Exit(gravest(exits))
