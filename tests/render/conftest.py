@@ -78,11 +78,11 @@ _TAILORED = Policy(
     sha256="5" * 64,
     settings={
         "verifying_body": (
-            SettingValue(value=["Ohio Council for Educator Badges"], source=SourcedPlace(document="rules", place="p. 9")),
+            SettingValue(value=["Example State Credential Review Board (fictional)"], source=SourcedPlace(document="rules", place="p. 9")),
         )
     },
     requires=(RequiredDesired(criterion="1C-D3", source=SourcedPlace(document="rules", place="p. 4")),),
-    waivers=(_waiver("1G-1"), _waiver("5A-any"), _waiver("1F-1"), _waiver("1B-any"), _waiver("3E-1", "2025-12-31")),
+    waivers=(_waiver("1G-1"), _waiver("5A-any"), _waiver("1F-1"), _waiver("2A-1"), _waiver("3E-1", "2025-12-31")),
 )
 
 
