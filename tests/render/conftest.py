@@ -78,7 +78,10 @@ _TAILORED = Policy(
     sha256="5" * 64,
     settings={
         "verifying_body": (
-            SettingValue(value=["Example State Credential Review Board (fictional)"], source=SourcedPlace(document="rules", place="p. 9")),
+            SettingValue(
+                value=["Example State Credential Review Board (fictional)"],
+                source=SourcedPlace(document="rules", place="p. 9"),
+            ),
         )
     },
     requires=(RequiredDesired(criterion="1C-D3", source=SourcedPlace(document="rules", place="p. 4")),),

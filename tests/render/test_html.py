@@ -16,7 +16,19 @@ from pathlib import Path
 import pytest
 
 from mcaudit.audit.engine import audit as audit_of
-from mcaudit.model import Actor, Audit, Basis, Counts, Edition, Finding, Gate, Profile, Rating, Status, Suggestion, Verdict
+from mcaudit.model import (
+    Actor,
+    Audit,
+    Basis,
+    Counts,
+    Edition,
+    Gate,
+    Profile,
+    Rating,
+    Status,
+    Suggestion,
+    Verdict,
+)
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.html import html_of, printable_html_of
@@ -418,7 +430,9 @@ def test_the_status_of_every_criterion_is_the_audits_in_words_and_for_the_filter
 
 
 @EVERY_CASE
-def test_what_is_not_addressed_stands_on_a_line_each_under_one_mark(page: Page, audits: Mapping[str, Audit], name: str) -> None:
+def test_what_is_not_addressed_stands_on_a_line_each_under_one_mark(
+    page: Page, audits: Mapping[str, Audit], name: str
+) -> None:
     root, waived = page(name, Depth.FULL), waived_in(audits[name])
     findings = {finding.criterion: finding for finding in audits[name].findings}
     for box in root.many("unaddressed"):
@@ -492,7 +506,9 @@ def told(title: str) -> Counts:
     if parts[0] == "nothing applies":
         rest = {words.replace(" ", "_"): int(count) for count, words in (part.split(" ", 1) for part in parts[1:])}
         return Counts(**rest)
-    found = re.fullmatch(r"(\d+) of (\d+) addressed, (\d+) not addressed, (\d+)(?: to (\d+))? met", ", ".join(parts[:3]))
+    found = re.fullmatch(
+        r"(\d+) of (\d+) addressed, (\d+) not addressed, (\d+)(?: to (\d+))? met", ", ".join(parts[:3])
+    )
     assert found, title
     rest = {words.replace(" ", "_"): int(count) for count, words in (part.split(" ", 1) for part in parts[3:])}
     counts = Counts(met=int(found[4]), not_stated=int(found[3]), **rest)
@@ -707,7 +723,14 @@ def test_what_is_said_in_words_stands_under_each_criterion_that_it_names(page: P
 
 def test_what_a_page_gives_as_ranges_choices_and_prices_reads_as_people_write_it(page: Page) -> None:
     roles = page("spoken", Depth.FULL).one("section", id="roles").text
-    for told in ("$0", "$1,250 for others", "about $40: for the book", "10 to 20", "in person, online", "Description: ask us"):
+    for told in (
+        "$0",
+        "$1,250 for others",
+        "about $40: for the book",
+        "10 to 20",
+        "in person, online",
+        "Description: ask us",
+    ):
         assert told.replace("$0", "free for members") in roles
     answer = page("spoken", Depth.FULL).one("section", id="1F").text
     for told in ("Cost: borrow it", "Cost: free online", "print, online", "Price: at most 12", "List complete: yes"):
@@ -719,7 +742,9 @@ def test_what_a_page_gives_as_ranges_choices_and_prices_reads_as_people_write_it
 
 def test_a_conflict_names_the_entry_and_the_part_of_it(page: Page) -> None:
     root = page("spoken", Depth.FULL)
-    assert root.one("section", id="1F").one("p", of="conflict").text == "Sources disagree about Resources, “A book”, Cost:"
+    assert (
+        root.one("section", id="1F").one("p", of="conflict").text == "Sources disagree about Resources, “A book”, Cost:"
+    )
     assert "purchase (D1 p. 1)" in root.one("section", id="1F").text
     notices = root.one("section", id="notices")
     assert "Sources disagree about Cost, entry 2, Amount: 1250 (D1 p. 1) 1300 (D1 p. 2)" in notices.text
@@ -759,7 +784,11 @@ def test_who_acts_what_is_suggested_and_what_could_be_added_is_told(page: Page, 
             section = page(name, Depth.FULL).one("section", "li", id=finding.criterion)
             if section.tag == "li":
                 continue
-            acts = finding.actor is not Actor.NOBODY and finding.needed and finding.criterion not in waived_in(audits[name])
+            acts = (
+                finding.actor is not Actor.NOBODY
+                and finding.needed
+                and finding.criterion not in waived_in(audits[name])
+            )
             assert ("Who acts: " in section.text) is acts
             if finding.suggestion is not Suggestion.NONE:
                 assert f"the facts suggest {STATUS[Status(finding.suggestion)]}." in section.text
@@ -949,7 +978,8 @@ def test_the_first_page_tells_what_was_audited_against_what_when_and_the_verdict
         audit.profile.sha256,
         audit.date,
         f"{audit.policy.title} ({audit.policy.id})" if audit.policy else "no state’s own rules were applied",
-        f"Required: {counts.addressed} of {counts.total} addressed, {counts.not_stated} not addressed, {ranged(counts)} met",
+        f"Required: {counts.addressed} of {counts.total} addressed, {counts.not_stated} not addressed, ",
+        f"{ranged(counts)} met",
         *(seen(each["name"]) for each in (audit.profile.content.get("organizations") or {}).values()),
     ):
         assert part in cover.text
@@ -1058,7 +1088,9 @@ def test_no_letter_asks_for_what_only_the_state_can_say(page: Page, audits: Mapp
     assert any(f.actor is Actor.STATE for f in audits["minimal"].findings)
 
 
-def test_a_letter_says_what_would_settle_a_criterion_without_a_reviewer(page: Page, audits: Mapping[str, Audit]) -> None:
+def test_a_letter_says_what_would_settle_a_criterion_without_a_reviewer(
+    page: Page, audits: Mapping[str, Audit]
+) -> None:
     told = 0
     for name in CASES:
         text = page(name, Depth.FINDINGS).one("main").text
