@@ -33,6 +33,8 @@ def label(edition: Edition, place: str, here: str = "") -> str:
             continue
         shape = (shape.fields.get(name) or shape.others) if shape else None
         titles.append(_lowered(shape.title if shape and shape.title else name.replace("_", " ")))
+        if wanted:
+            titles.append(" or ".join(wanted.replace("_", " ").split("|")))
     if "/".join(steps[:_SCOPES]) in {each.pointer.strip("/") for each in edition.subcomponents}:
         where = _owner(edition, steps)
         titles = titles[_SCOPES:]

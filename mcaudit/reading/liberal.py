@@ -21,6 +21,7 @@ from mcaudit.model import Edition, Position, folded
 from mcaudit.model.values import UNLIMITED, is_placeholder, quantity, web_address
 from mcaudit.reading.limits import MAX_WARNINGS
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
+from mcaudit.reading.states import STATES
 from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document, escape
 from mcaudit.reading.widening import LIST
@@ -180,10 +181,12 @@ class _Reader:
         codes = _by_plain_form(shape.codes)
         if plain in codes:
             return self._read_as(value, codes[plain], at)
+        if (state := STATES.get(folded(value))) in shape.codes:
+            return self._read_as(value, str(state), at)
         if not shape.is_open:
             return value  # the schema says what it may be
         hopeless = _denies(plain, codes) or len(value) > _LONGEST or self.more
-        near = "" if hopeless else _nearest(plain, codes)
+        near = "" if hopeless else _nearest(value, codes)
         if near:
             message = f"{_named(at)} is “{shortened(value)}”, which is not one of its choices"
             self.problems.append(self._problem(message, f"did you mean `{codes[near]}`?", at))
@@ -284,7 +287,11 @@ def _pointers_below(value: Any, at: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Return a text as codes are compared: without case, marks, spaces, and the plural."""
-    return "".join(word.removesuffix("s") for word in folded(text).split())
+    return "".join(map(_singular, folded(text).split()))
+
+
+def _singular(word: str) -> str:
+    return f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 @cache
@@ -297,8 +304,11 @@ def _denies(plain: str, codes: Mapping[str, str]) -> bool:
     return any(plain.startswith(prefix) and plain.removeprefix(prefix) in codes for prefix in _DENYING)
 
 
-def _nearest(plain: str, codes: Mapping[str, str]) -> str:
-    return next(iter(get_close_matches(plain, codes, n=1, cutoff=_CLOSE)), "")
+def _nearest(value: str, codes: Mapping[str, str]) -> str:
+    """Return the plain form of the code that a text misspells; one with more words than a code says something else."""
+    words = len(folded(value).split())
+    likely = [plain for plain, code in codes.items() if words in (1, len(folded(code).split()))]
+    return next(iter(get_close_matches(_plain(value), likely, n=1, cutoff=_CLOSE)), "")
 
 
 def _is_day(written: str) -> bool:

@@ -34,7 +34,12 @@ SHIPPED = sorted(
 @pytest.fixture
 def read(edition: Edition, write: Write) -> Read:
     """Read a profile of four lines and what is added to them."""
-    return lambda added: read_profile(edition, write(f"{MINIMAL}{added}\n"))
+
+    def read_added(added: str) -> Profile:
+        lines = MINIMAL.replace("state: OH\n", "") if added.startswith("state:") else MINIMAL
+        return read_profile(edition, write(f"{lines}{added}\n"))
+
+    return read_added
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +107,13 @@ AS_CODES = {
         "recognizers/formal_currency/currencies/0/state",
         "IL",
     ),
+    "the name of a state": (
+        "recognizers: {formal_currency: {currencies: [{state: New Mexico}]}}",
+        "recognizers/formal_currency/currencies/0/state",
+        "NM",
+    ),
+    "the state of the review in words": ("state: Ohio", "state", "OH"),
+    "a plural in ies": ("organizations: {a: {name: A, kind: state agencies}}", "organizations/a/kind", "state_agency"),
     "whether it is fictional": ("fictional: Yes", "fictional", "yes"),
     "one of a list": (
         "deliverers: {learning_opportunities: {opportunities: [{mode: [In person, online]}]}}",
@@ -149,6 +161,10 @@ AS_TEXT = {
     "a code that is denied": (
         "recognizers: {formal_currency: {currencies: [{standing: unawarded}]}}",
         "“unawarded” is not one of the choices of `standing`; it is read as `other`",
+    ),
+    "a code with one more word": (
+        "recognizers: {formal_currency: {currencies: [{kind: graduate credit hours}]}}",
+        "“graduate credit hours” is not one of the choices of `kind`; it is read as `other`",
     ),
     "a placeholder for a code": (
         "evaluators: {resubmission: {means: TBD}}",
@@ -380,7 +396,7 @@ REFUSED = {
     "a group for a code": (
         "evaluators: {resubmission: {means: {a: b}}}",
         "`means` must be one of revise_and_resubmit, restart_course or new_enrolment, but is a group of entries",
-        "What an earner does who was not successful: revise the same evidence, take the course again, or enrol anew",
+        "What an earner does who was not successful: revise the same evidence, take the course again, or enroll again",
     ),
     "a short name misspelled": (
         "organizations: {lake: {name: Lake}}\nissuers: {issuer: {organizations: [lakes]}}",

@@ -435,7 +435,7 @@ def test_problems_stand_in_the_order_of_the_file_and_are_not_endless(problems: P
 
 
 def test_everything_wrong_with_a_profile_is_said_at_once(problems: Problems) -> None:
-    found = problems("format: mcaudit-profile/1\nstate: ohio\nid: A\nfictional: true\nextra: 1\n")
+    found = problems("format: mcaudit-profile/1\nstate: oh-io\nid: A\nfictional: 1\nextra: 1\n")
     assert [(problem.line, problem.column) for problem in found] == [(1, 1), (2, 8), (3, 5), (4, 12), (5, 1)]
 
 

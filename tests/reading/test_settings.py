@@ -194,14 +194,13 @@ UNFIT = {
         file=_FILE,
         old="~standing=in_force/by",
         new="~standing/by",
-        says="entry 1 of `compares` is “/issuers/issuer/organizations/*/approvals/*~standing/by”, which is not of the "
-        "form needed",
+        says="entry 1 of `compares` is “/issuers/issuer/organizations/*/approvals/*~standing/by”, which is not valid",
     ),
     "a fact in some other case": Break(
         file=_FILE,
         old="states: fact_if_state_wide",
         new="states: fact_if_statewide",
-        says="`states` is “fact_if_statewide”; it accepts fact or fact_if_state_wide",
+        says="`states` must be fact or fact_if_state_wide, but is “fact_if_statewide”",
         offers="did you mean `fact_if_state_wide`?",
     ),
     "an effect that there is not": Break(
