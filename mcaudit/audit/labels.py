@@ -16,6 +16,8 @@ def label(edition: Edition, place: str, sub: Subcomponent | None = None) -> str:
     """
     steps = [step for step in place.strip("/").split("/") if step]
     shape: Shape | None = shape_of(edition)
+    if steps[0] == "derived":
+        steps, shape = steps[1:], None
     titles: list[str] = []
     for step in steps:
         name, _, wanted = step.partition("~")

@@ -13,9 +13,11 @@ _SENTENCE = 4
 """A text of fewer words may be a name."""
 _ANSWERS = 3
 _ELSEWHERE = re.compile(
-    r"(please )?(see|visit|check|refer to|consult) (our|the) [\w ]{0,40}(web ?site|web ?page|catalog|handbook|guide|portal)"
+    r"(please )?(see|visit|check|refer to|consult) (our|the) [\w ]{0,40}"
+    r"(web ?site|web ?page|catalog|handbook|guide|portal)"
 )
-_NAMES = frozenset(("title", "name", "document", "section", "citation", "citations", "conflicts", "fields"))
+_CITING = frozenset(("citation", "citations", "conflicts", "fields"))
+_NAMES = ("/title", "/name")
 
 
 def repeats_of(edition: Edition, content: JsonObject) -> tuple[Repeat, ...]:
@@ -24,7 +26,9 @@ def repeats_of(edition: Edition, content: JsonObject) -> tuple[Repeat, ...]:
     for sub in edition.subcomponents:
         component = content.get(sub.component)
         answer = component.get(sub.key) if isinstance(component, Mapping) else None
-        for pointer, text in _texts(answer, sub.pointer):
+        for pointer, text in texts_in(answer, sub.pointer):
+            if pointer.endswith(_NAMES):
+                continue
             places.setdefault(folded(text), []).append((pointer, text))
     return tuple(
         Repeat(text=found[0][1], places=tuple(pointer for pointer, _ in found))
@@ -38,13 +42,15 @@ def _answer(pointer: str) -> str:
     return "/".join(pointer.split("/")[:3])
 
 
-def _texts(value: Any, at: str) -> Iterator[tuple[str, str]]:
+def texts_in(value: Any, at: str) -> Iterator[tuple[str, str]]:
+    """Yield every text of at least two words in a value, with its JSON Pointer; not what names documents."""
     if isinstance(value, str):
-        yield at, value
+        if " " in value.strip():
+            yield at, value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            if key not in _NAMES:
-                yield from _texts(inner, f"{at}/{escaped(key)}")
+            if key not in _CITING:
+                yield from texts_in(inner, f"{at}/{escaped(key)}")
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):
-            yield from _texts(inner, f"{at}/{index}")
+            yield from texts_in(inner, f"{at}/{index}")

@@ -11,6 +11,7 @@ from mcaudit.audit.applies import Applicability
 from mcaudit.audit.labels import is_choice, label, value_in_words
 from mcaudit.audit.places import location, stands_at, value_at
 from mcaudit.audit.policy import SettingResult, combined
+from mcaudit.audit.repeats import texts_in
 from mcaudit.audit.stated import Bearing, Statements, bearing_on, filled_at, overlaps, states
 from mcaudit.audit.support import Conflict, citations_for, derived_from, sorted_out
 from mcaudit.model import (
@@ -33,6 +34,7 @@ from mcaudit.model import (
     Status,
     Subcomponent,
     Suggestion,
+    Words,
     conditions,
     facts_decide,
 )
@@ -240,6 +242,7 @@ def finding(case: Case, sub: Subcomponent, criterion: Criterion) -> Finding:
         suggestion=subject.outcome[0] if waits and not subject.facts_decide else Suggestion.NONE,
         missing=missing,
         provider_could_add=missing if waits else (),
+        beside=_beside(subject) if ruling.status is Status.MET and ruling.basis is Basis.FACTS else (),
     )
 
 
@@ -537,6 +540,8 @@ def _waiting(subject: _Subject) -> _Ruling:
         return _waits(subject, Basis.CLAIMED_NOT_APPLICABLE, message)
     if subject.facts_decide and subject.outcome[0] is Suggestion.MET:
         return _waits(subject, Basis.UNCONFIRMED, "Claimed and cited; the policy wants a reviewer to check it.")
+    if subject.facts_decide:
+        return _waits(subject, Basis.UNREVIEWED, "The facts do not settle this; a reviewer decides.")
     return _waits(subject, Basis.UNREVIEWED, f"Needs a reviewer: {_lowered(criterion.because)}")
 
 
@@ -576,7 +581,17 @@ def _to_add(subject: _Subject) -> tuple[str, ...]:
 
 
 def _labels(subject: _Subject, places: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(subject.label(place) for place in places if not place.startswith("derived/")))
+    return tuple(dict.fromkeys(subject.label(place) for place in places))
+
+
+def _beside(subject: _Subject) -> tuple[Words, ...]:
+    """Return the texts in the fields of the answer that bear on it or that its condition reads."""
+    places = (*subject.criterion.stated_by, *_real_places(subject, subject.criterion.met_when or {}))
+    depth = subject.answer.count("/") + 2
+    fields = dict.fromkeys("/".join(place.split("/")[:depth]) for place in places if "/" in place)
+    content = subject.case.profile.content
+    found = [each for field in fields for each in texts_in(value_at(content, f"/{field}"), f"/{field}")]
+    return tuple(Words(label=subject.label(pointer), text=text, pointer=pointer) for pointer, text in found)
 
 
 def _unfilled(subject: _Subject, place: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.reviews import decided
 from mcaudit.errors import InputError, OutputError, Problem
-from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict
+from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
 
 _Shown = TypeVar("_Shown")
 
@@ -56,6 +56,8 @@ class Audited(Generic[_Shown]):
     shown: _Shown
     documents: tuple[Path, ...]
     """The local files of its dossier."""
+    warnings: tuple[Warned, ...] = ()
+    """What of the profile was read liberally."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,7 @@ def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
         verdict=audit.verdict,
         shown=shown,
         documents=local_documents(profile),
+        warnings=profile.warnings,
     )
 
 

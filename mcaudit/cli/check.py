@@ -33,7 +33,7 @@ from mcaudit.cli.outputs import Streams, Target, streams, targets
 from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Review, Verdict
+from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Review, Verdict, Warned
 from mcaudit.render.registry import format_names, load_format
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import Selection, selection_of
@@ -185,6 +185,7 @@ class _Tally:
     documents: list[Path] = field(default_factory=list)
     audited: dict[str, str] = field(default_factory=dict)
     """Path of each profile by its id."""
+    warnings: list[Warned] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Count folders that could not be opened as mistakes."""
@@ -218,6 +219,7 @@ class _Tally:
             return
         self.verdicts[outcome.verdict] += 1
         self.audited[outcome.id] = outcome.path
+        self.warnings.extend(outcome.warnings)
 
     def exits(self) -> Iterator[Exit]:
         """Yield the exit code of everything that happened."""
@@ -288,5 +290,7 @@ def _tell(tally: _Tally, wanted: Iterable[Target]) -> None:
     if not any(load_format(name).SHOWS_PROBLEMS for name in on_screen):
         for problem in ending.problems:
             tell(show_problem(problem))
+    for each in tally.warnings:
+        tell(f"{each.path}:{each.line}:{each.column}: warning: {each.message}")
     for notice in ending.notices:
         tell(f"note: {notice}")

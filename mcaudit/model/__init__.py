@@ -14,6 +14,7 @@ from mcaudit.model.audit import (
     SubcomponentResult,
     WaiverResult,
     WaiverUse,
+    Words,
 )
 from mcaudit.model.change import Change, EarlierAudit, EarlierFinding, Effect, Progress, Since, TextChange
 from mcaudit.model.comparison import (
@@ -75,7 +76,7 @@ from mcaudit.model.policy import (
     fact_place,
     least,
 )
-from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response
+from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response, Warned
 from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
 from mcaudit.model.words import (
     AUDIT_FORMAT,
@@ -194,7 +195,9 @@ __all__ = [
     "Waiver",
     "WaiverResult",
     "WaiverUse",
+    "Warned",
     "Way",
+    "Words",
     "Work",
     "WorkReference",
     "conditions",

@@ -26,6 +26,15 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text of a profile, with the label of its place and a JSON Pointer to it."""
+
+    label: str
+    text: str
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What an audit says of one criterion; `needed` is false for a group's member that the group does not need."""
 
@@ -51,6 +60,8 @@ class Finding:
     """What the profile does not say, by label: any one of these for `not_stated`, all of them otherwise."""
     provider_could_add: tuple[str, ...] = ()
     """What the provider could add so that facts settle it without a reviewer, by label."""
+    beside: tuple[Words, ...] = ()
+    """The words beside the facts that settle it, which no condition reads; a person should."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

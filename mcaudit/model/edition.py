@@ -132,7 +132,7 @@ class Criterion:
     decided_by: Decider
     because: str
     stated_by: tuple[str, ...]
-    """Places in the normal form of a profile, from its top, such as `developers/learning_resources/resources/*/cost`."""
+    """Places in the facts, from their top, such as `developers/learning_resources/resources/*/cost`."""
     met_when: JsonObject | None
     """The condition that settles it as met, in the edition's shorthand; None where there is none."""
     not_met_when: JsonObject | None

@@ -33,6 +33,16 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """What a value that is not plain was read as; line and column count from 1, None where the file has no lines."""
+
+    path: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """A pointer from an answer to a document of the dossier and a place in it."""
 
@@ -90,3 +100,5 @@ class Profile:
     documents: Mapping[str, DocumentState]
     hashes: Mapping[str, str] = field(default_factory=dict)
     """The SHA-256 of each local file of the dossier that is there, by the dossier's short name."""
+    warnings: tuple[Warned, ...] = ()
+    """What was read liberally, in the order of the file."""

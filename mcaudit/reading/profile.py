@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -13,26 +11,30 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Edition, JsonObject, Profile
+from mcaudit.model import Edition, JsonObject, Profile, Warned
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.dossier import document_states
 from mcaudit.reading.json_text import json_as_yaml
+from mcaudit.reading.liberal import is_short_name, read_liberally
 from mcaudit.reading.limits import MAX_PROBLEMS
-from mcaudit.reading.profile_schema import OR_EMPTY, profile_schema
-from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
+from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.shapes import Kind, Shape, profile_shape
+from mcaudit.reading.structure import did_you_mean, in_order, problems_in, validator_for
 from mcaudit.reading.text import read_text, shortened
 from mcaudit.reading.tree import Document, escape, read_document
 
 PROFILE_FORMAT = "mcaudit-profile/1"
-_DATE = "date"
-_REFERENCES = {"organization": "organizations", "document": "dossier"}
 
 
 def read_profile(edition: Edition, path: Path) -> Profile:
     """Read the profile at `path`; raise InputError with everything that is wrong with it."""
     text = read_text(path)
     document = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text)
-    problems = _not_a_profile(document) or problems_in(document, _validator(edition))
+    if problems := _not_a_profile(document):
+        raise InputError(problems)
+    read = read_liberally(edition, document)
+    document = read.document
+    problems = in_order((*read.problems, *problems_in(document, _validator(edition))))
     if not problems:
         problems = tuple(islice(_dangling(edition, document), MAX_PROBLEMS))
     if problems:
@@ -49,11 +51,14 @@ def read_profile(edition: Edition, path: Path) -> Profile:
         positions={**document.values, **document.keys},
         documents=documents,
         hashes=hashes,
+        warnings=tuple(
+            Warned(path=each.path, message=each.message, line=each.line, column=each.column) for each in read.warnings
+        ),
     )
 
 
 def documents_named_in(path: Path) -> tuple[str, ...]:
-    """Return the paths of the dossier of a file that may be no valid profile; none where it cannot be parsed."""
+    """Return the paths of the dossier of a file that may not be a valid profile; none where it cannot be parsed."""
     try:
         text = read_text(path)
         data = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text).data
@@ -77,7 +82,7 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
         help = f"a profile begins with the line `format: {PROFILE_FORMAT}`"
         return (
             text.problem(
-                "this is no profile: the file holds no entries of the form `name: value`", help, at=document.place("")
+                "this is not a profile: the file has no lines of the form `key: value`", help, at=document.place("")
             ),
         )
     if data.get("format") != PROFILE_FORMAT:
@@ -86,82 +91,35 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
         at = document.values.get("/format") or document.place("")
         return (
             text.problem(
-                f"this is no profile: {found}", f"a profile begins with the line `format: {PROFILE_FORMAT}`", at=at
+                f"this is not a profile: {found}", f"a profile begins with the line `format: {PROFILE_FORMAT}`", at=at
             ),
         )
     return ()
 
 
 def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:
-    """Yield every name of an organization or a document that the profile does not have, and every day that is none."""
-    for kind, pointer, value in _references(_places_of_references(edition), document.data, ""):
-        if kind == _DATE:
-            if not _is_a_day(value):
-                help = "write a day of the calendar as YYYY-MM-DD"
-                yield document.text.problem(f"{value} is no day", help, at=document.values.get(pointer))
-            continue
-        section = _REFERENCES[kind]
+    """Yield every short name of an organization or a document that the profile does not have."""
+    for section, pointer, value in _references(profile_shape(edition), document.data, ""):
         known = document.data.get(section) or {}
         if value not in known:
-            message = f"`{shortened(value)}` is no entry of `{section}`"
+            message = f"`{shortened(value)}` is not an entry of `{section}`"
             help = did_you_mean(value, known) or f"add it under `{section}:`"
             yield document.text.problem(message, help, at=document.values.get(pointer))
 
 
-def _is_a_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where a value holds references and dates: it is one itself (`kind`), or its entries may be or hold some."""
-
-    kind: str = ""
-    entries: Mapping[str, _Places] = field(default_factory=dict)
-    others: _Places | None = None
-    items: _Places | None = None
-
-
-@cache
-def _places_of_references(edition: Edition) -> _Places | None:
-    schema = profile_schema(edition)
-    return _places(schema, schema["$defs"])
-
-
-def _places(schema: Any, definitions: Mapping[str, Any]) -> _Places | None:
-    """Return where values of a schema hold references and dates; None where they never do."""
-    if not isinstance(schema, Mapping):
-        return None
-    name = str(schema.get("$ref", "")).removeprefix("#/$defs/").removesuffix(OR_EMPTY)
-    if name in (*_REFERENCES, _DATE):
-        return _Places(kind=name)
-    parts = [definitions.get(name) or definitions[f"{name}{OR_EMPTY}"]] if name else []
-    entries: dict[str, _Places] = {}
-    others = _places(schema.get("additionalProperties"), definitions)
-    items = _places(schema.get("items"), definitions)
-    for key, inner in schema.get("properties", {}).items():
-        if places := _places(inner, definitions):
-            entries[key] = places
-    for part in (*parts, *schema.get("allOf", ())):
-        if inner := _places(part, definitions):
-            entries = {**inner.entries, **entries}
-            others, items = others or inner.others, items or inner.items
-    return _Places("", entries, others, items) if entries or others or items else None
-
-
-def _references(places: _Places | None, value: Any, at: str) -> Iterator[tuple[str, str, Any]]:
-    """Yield (kind, pointer, value) of every reference to an organization or a document, and every date, in `value`."""
-    if places is None or value is None:
-        return
-    if places.kind:
-        yield places.kind, at, value
+def _references(shape: Shape, value: Any, at: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (section, pointer, value) of every short name of an organization or a document in a valid value."""
+    if isinstance(value, list) and shape.item is not None:
+        for index, item in enumerate(value):
+            yield from _references(shape.item, item, f"{at}/{index}")
+    elif isinstance(value, list):  # one or several of the same
+        for index, item in enumerate(value):
+            yield from _references(shape, item, f"{at}/{index}")
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _references(places.entries.get(key, places.others), item, f"{at}/{escape(str(key))}")
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _references(places.items, item, f"{at}/{index}")
+            if inner := shape.fields.get(key, shape.others):
+                yield from _references(inner, item, f"{at}/{escape(str(key))}")
+    elif isinstance(value, str) and shape.kind is Kind.DOCUMENT:
+        yield "dossier", at, value
+    elif isinstance(value, str) and shape.kind is Kind.ORGANIZATION and is_short_name(value):
+        yield "organizations", at, value

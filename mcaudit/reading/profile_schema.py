@@ -82,6 +82,7 @@ def _with_names(edition: Edition, shared: JsonObject) -> JsonObject:
         "remark": _with(shared["remark"], about={"items": either}),
         "about": {
             **shared["about"],
+            "type": "object",  # a plain text says nothing here
             "properties": {
                 **about,
                 "citations": {**about["citations"], "items": _citation_of(fields)},
@@ -102,8 +103,7 @@ def _with(schema: JsonObject, **more: JsonObject) -> JsonObject:
 
 def _citation_of(fields: Sequence[str]) -> JsonObject:
     # Shapes that are never empty are given whole; `_nullable` turns only `$ref`s of fields.
-    one_or_several = {"anyOf": [{"items": {"enum": fields}, "type": "array"}, {"enum": fields}]}
-    return {"allOf": [{"$ref": "#/$defs/citation_with_fields"}], "properties": {"fields": one_or_several}}
+    return {"allOf": [{"$ref": "#/$defs/citation_with_fields"}], "properties": {"fields": {"items": {"enum": fields}}}}
 
 
 def _conflict_of(fields: Sequence[str]) -> JsonObject:

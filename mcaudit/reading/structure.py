@@ -65,8 +65,12 @@ _Validator: Any = _extend(Draft202012Validator, {"pattern": _pattern, "uniqueIte
 
 def problems_in(document: Document, validator: Draft202012Validator) -> tuple[Problem, ...]:
     """Return what makes a document differ from a schema, in the order of the file, at most MAX_PROBLEMS."""
-    found = {problem for error in validator.iter_errors(document.data) for problem in _problems(document, error)}
-    ordered = sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0, problem.message))
+    return in_order(problem for error in validator.iter_errors(document.data) for problem in _problems(document, error))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in the order of the file, each once, at most MAX_PROBLEMS."""
+    ordered = sorted({*problems}, key=lambda problem: (problem.line or 0, problem.column or 0, problem.message))
     return tuple(ordered[:MAX_PROBLEMS])
 
 
@@ -95,9 +99,7 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
 
     if len(error.absolute_schema_path) > 1 and error.absolute_schema_path[-2] == "propertyNames":
         key_at = document.keys.get(f"{pointer}/{escape(value)}")
-        yield problem(
-            f"the name `{value}` is not of the form needed", str(schema.get("description", "")), key_at or at_value
-        )
+        yield problem(f"`{value}` is not a valid short name", str(schema.get("description", "")), key_at or at_value)
         return
     match error.validator:
         case "additionalProperties" | "unevaluatedProperties":
@@ -107,20 +109,17 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
                     key_at = document.keys.get(f"{pointer}/{escape(str(key))}")
                     help = (
                         did_you_mean(str(key), known)
-                        or f"remove it, or see `mcaudit schema {document.text.of.split()[-1]}` for the names there are"
+                        or f"remove it, or see `mcaudit schema {document.text.of.split()[-1]}` for the known keys"
                     )
-                    yield problem(f"`{key}` is no entry that {name} knows", help, key_at)
+                    yield problem(f"unknown key `{key}` in {name}", help, key_at)
         case "required":
             for key in wanted:
                 if key not in value:
                     hint = schema.get("properties", {}).get(key, {})
                     yield problem(f"{name} has no `{key}`", f"add `{key}:`{_hint(hint)}", at_key)
         case "type":
-            kinds = [kind for kind in (wanted if isinstance(wanted, list) else [wanted]) if kind != "null"]
-            yield problem(
-                f"{name} is {_found(value)}, and {_or(_KINDS[kind] for kind in kinds)} is needed",
-                _description(schema),
-            )
+            help = "put it in quotes" if _is_bare_number(value, wanted) else _description(schema)
+            yield problem(f"{name} {_but(value, _expected(schema, wanted))}", help)
         case "enum" | "const":
             choices = [
                 str(choice) for choice in (wanted if error.validator == "enum" else [wanted]) if choice is not None
@@ -132,27 +131,30 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
                 help = "write one of them, or remove the line"
             if otherwise := schema.get(OTHERWISE):
                 help = f"{help} {otherwise[0].upper()}{otherwise[1:]}" if help else otherwise
-            listed = f"; it accepts {_or(choices, _MOST)}"
-            accepts = listed if len(choices) <= _MOST else f", which is none of the {len(choices)} there are"
-            yield problem(f"{name} is {_found(value)}{accepts}", help or _description(schema))
+            if len(choices) <= _MOST:
+                message = f"{name} {_but(value, _or(choices, _MOST))}"
+            else:
+                message = f"{name} is {_found(value)}, which is not one of its {len(choices)} choices"
+            yield problem(message, help or _description(schema))
         case "pattern" | "format":
-            yield problem(
-                f"{name} is {_found(value)}, which is not of the form needed", str(schema.get("description", ""))
-            )
+            yield problem(f"{name} is {_found(value)}, which is not valid", str(schema.get("description", "")))
         case "minimum" | "maximum" | "exclusiveMinimum":
             bound = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}[str(error.validator)]
-            yield problem(f"{name} is {value}, and {bound} {wanted} is needed", str(schema.get("description", "")))
+            yield problem(f"{name} is {value}, but must be {bound} {wanted}", str(schema.get("description", "")))
         case "maxLength":
             yield problem(
-                f"{name} has {len(value):,} characters, and at most {wanted} are read",
+                f"{name} has {len(value):,} characters; the limit is {wanted}",
                 str(schema.get("description", "")),
             )
         case "minItems" | "minProperties" | "minLength":
-            few = f"has {len(value)}, and at least {wanted} are needed" if value else "is empty"
+            few = f"has {len(value)}, but needs at least {wanted}" if value else "is empty"
             yield problem(f"{name} {few}", "write something, or remove the line")
+        case "maxProperties" if "dependentSchemas" in error.absolute_schema_path:
+            help = "write a number that is only approximate by itself, as {about: 15}"
+            yield problem(f"{name} gives `about` together with another number", help, at_key)
         case "maxItems" | "maxProperties":
             yield problem(
-                f"{name} has {len(value)} entries, and at most {wanted} are read",
+                f"{name} has {len(value)} entries; the limit is {wanted}",
                 f"is this one {document.text.of}?",
                 at_key,
             )
@@ -161,21 +163,48 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
         case "dependentRequired":
             yield problem(f"{name} {_dependents(wanted, value)}", str(schema.get("description", "")), at_key)
         case "uniqueItems":
-            yield problem(f"{name} holds the same entry twice", "keep one of them", at_key)
+            yield problem(f"{name} lists the same entry twice", "keep one of them", at_key)
         case "propertyNames" | "not":
-            yield problem(f"{name} is not of the form needed", str(schema.get("description", "")), at_key)
+            yield problem(f"{name} is not valid", str(schema.get("description", "")), at_key)
         case _:
             yield problem(f"{name}: {error.message}", str(schema.get("description", "")))
 
 
 def _dependents(wanted: Mapping[str, Sequence[str]], value: Mapping[str, Any]) -> str:
     key, missing = next((k, n) for k, names in wanted.items() if k in value for n in names if n not in value)
-    return f"gives `{key}`, which needs `{missing}` beside it"
+    return f"gives `{key}` but not `{missing}`"
 
 
 def _alternatives(options: Iterable[Any]) -> str:
-    names = [name for option in options for name in option.get("required", ())]
-    return f"needs {_or(f'`{name}`' for name in names)}" if names else "is none of the forms it may take"
+    names = [
+        f"{name}: {schema['const']}" if "const" in (schema := option.get("properties", {}).get(name, {})) else name
+        for option in options
+        for name in option.get("required", ())
+    ]
+    return f"needs {_or(f'`{name}`' for name in names)}" if names else "is not valid"
+
+
+def _but(value: Any, expected: str) -> str:
+    return f"is empty; it must be {expected}" if value is None else f"must be {expected}, but is {_found(value)}"
+
+
+def _expected(schema: Mapping[str, Any], wanted: Any) -> str:
+    """Return what a place takes, in words; what it takes besides, for the sake of an author's ease, is left out."""
+    kinds = [kind for kind in (wanted if isinstance(wanted, list) else [wanted]) if kind != "null"]
+    codes = next((part["enum"] for part in schema.get("anyOf", ()) if isinstance(part, Mapping) and "enum" in part), ())
+    if "at_least" in schema.get("properties", {}):
+        kinds = kinds[:1]
+    elif codes and kinds[0] != "array":
+        return f"one of {_or(map(str, codes))}" if len(codes) <= _MOST else f"one of its {len(codes)} choices"
+    elif len(kinds) > 1 and kinds[0] in ("array", "object"):
+        kinds = [kinds[0]]
+    return _or(_KINDS[kind] for kind in kinds)
+
+
+def _is_bare_number(value: Any, wanted: Any) -> bool:
+    """Return whether a number stands where a text belongs, as a number in YAML does without quotes."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and (wanted == "string" or (isinstance(wanted, list) and wanted[0] == "string"))
 
 
 def _name(path: Sequence[str | int]) -> str:
@@ -194,9 +223,9 @@ def _found(value: Any) -> str:
         case None:
             return "empty"
         case bool():
-            return f"{'true' if value else 'false'} (a truth value)"
+            return "true" if value else "false"
         case int() | float():
-            return f"{value} (a number)"
+            return f"the number {value}"
         case str():
             return f"“{shortened(value)}”"
         case Mapping():
@@ -204,7 +233,7 @@ def _found(value: Any) -> str:
         case list():
             return "a list"
         case _:  # TOML has days and times as well
-            return f"{value} (a date or a time)"
+            return f"the date or time {value}"
 
 
 def _hint(schema: Any) -> str:

@@ -84,8 +84,9 @@ class Widening:
     def _list(self, schema: JsonObject, at: str) -> JsonObject:
         kinds = [schema["type"]] if isinstance(schema["type"], str) else list(schema["type"])
         items = schema["items"]
-        if not isinstance(items, Mapping) or "object" in kinds:
-            return schema
+        if "object" in kinds:  # one entry or several, such as prices
+            plain = self._group(self._definitions[str(items["$ref"]).removeprefix(_PREFIX)], at)["type"]
+            return {**schema, "type": _united(kinds, plain), "if": {"type": "object"}, "then": items}
         if "enum" in items:
             return {**schema, "type": ["array", "string", "number"], "items": _choice(items), **_offered(items["enum"])}
         if not self._is_group(items):
@@ -189,7 +190,7 @@ def _as_text(name: str, schema: JsonObject) -> JsonObject:
         return {**_without(schema, "pattern"), "type": ["string", "integer"]}
     if name == "date":
         return {**_without(schema, "pattern"), "type": ["string", "integer"]}
-    return {**_without(schema, "pattern"), "not": {"pattern": _UNSAFE}}
+    return {**_without(schema, "pattern"), "not": {"type": "string", "pattern": _UNSAFE}}
 
 
 def _united(kinds: list[str], more: list[str]) -> list[str]:

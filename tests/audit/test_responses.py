@@ -98,11 +98,11 @@ def test_responses_are_read_as_they_are_written(edition: Edition, write: Write) 
         pytest.param("criterion", "1D-any", "`criterion` is “1D-any”", "did you mean `1D-", id="a group"),
         pytest.param("date", "2026-02-30", "2026-02-30 is no day", "write a day of the calendar", id="no day"),
         pytest.param("to", "2026-02-30", "2026-02-30 is no day", "write a day of the calendar", id="to no day"),
-        pytest.param("date", "soon", "`date` is “soon”, which is not of the form needed", "A day as", id="a word"),
-        pytest.param("text", "' '", "`text` is “ ”, which is not of the form needed", "What was changed", id="blank"),
-        pytest.param("text", "3", "`text` is 3 (a number), and text is needed", "What was changed", id="a number"),
+        pytest.param("date", "soon", "`date` is “soon”, which is not valid", "A day as", id="a word"),
+        pytest.param("text", "' '", "`text` is “ ”, which is not valid", "What was changed", id="blank"),
+        pytest.param("text", "3", "`text` must be text, but is the number 3", "What was changed", id="a number"),
         pytest.param("text", "x" * 4001, "`text` has 4,001 characters, and at most 4000", "What was", id="long"),
-        pytest.param("by", "me", "`by` is no entry that entry 1 of `responses` knows", "it may be", id="unknown key"),
+        pytest.param("by", "me", "unknown key `by` in entry 1 of `responses`", "it may be", id="unknown key"),
     ],
 )
 def test_a_response_that_is_not_as_it_should_be_is_refused_where_it_stands(

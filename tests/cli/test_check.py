@@ -229,7 +229,7 @@ def test_an_error_shows_hostile_text_as_text(run: Run, write: Write) -> None:
 def test_an_error_shows_the_line_a_caret_and_what_to_write(run: Run, write: Write) -> None:
     path = write(MINIMAL + "about:\n  cots: {amount: 5}\n")
     assert run("check", path).err == (
-        f"{path.as_posix()}:6:3: error: `cots` is no entry that `about` knows\n"
+        f"{path.as_posix()}:6:3: error: unknown key `cots` in `about`\n"
         "     6 |   cots: {amount: 5}\n"
         "       |   ^\n"
         "  help: did you mean `cost`?\n"

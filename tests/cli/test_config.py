@@ -177,7 +177,7 @@ def test_every_command_refuses_what_is_not_valid_and_names_its_place(
     done = here(*command, cwd=folder)
     assert (done.code, done.out) == (2, "")
     assert done.err == (
-        "mcaudit.yaml:2:1: error: `chekc` is no entry that the file knows\n"
+        "mcaudit.yaml:2:1: error: unknown key `chekc` in the file\n"
         "     2 | chekc: {gate: submission}\n"
         "       | ^\n"
         "  help: did you mean `check`?\n"

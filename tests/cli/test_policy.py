@@ -114,7 +114,7 @@ def test_a_policy_that_is_not_valid_is_refused_at_its_line(run: Run, write: Writ
     done = run(*command, "--policy", path)
     assert (done.code, done.out) == (2, "")
     assert done.err == (
-        f"{path.as_posix()}:12:3: error: `minimum_hour` is no entry that `settings` knows\n"
+        f"{path.as_posix()}:12:3: error: unknown key `minimum_hour` in `settings`\n"
         f"    12 |   minimum_hour: {{value: 3, {SOURCE}}}\n"
         "       |   ^\n"
         "  help: did you mean `minimum_hours`?\n"

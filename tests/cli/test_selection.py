@@ -198,7 +198,7 @@ def test_what_looks_like_a_profile_and_does_not_say_so_is_a_mistake(here: Here, 
     for args in ((folder,), ("--profiles-only", folder), ("--profiles-only", folder / "alike.yaml")):
         done = here("check", *args)
         assert done.code == 2
-        assert "alike.yaml:1:1: error: this is no profile: it has no `format`" in done.err
+        assert "alike.yaml:1:1: error: this is not a profile: it has no `format`" in done.err
 
 
 def test_of_files_that_are_named_only_profiles_are_audited_where_that_is_asked_for(here: Here, folder: Path) -> None:

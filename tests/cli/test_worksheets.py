@@ -329,7 +329,7 @@ def test_a_reviewer_who_is_a_party_is_told_at_once(here: Here, tmp_path: Path) -
         ),
         (("--name", "Bo", "--id", "Bo!", "--affiliation", "X", "-o", "sheet.html"), "“Bo!” is not of small letters"),
         (("--name", "Bo", "--affiliation", " ", "-o", "sheet.html"), "a reviewer has a name and an affiliation"),
-        (("--name", "B" * 81, "--affiliation", "X", "-o", "sheet.html"), "has 81 characters, and at most 80 are read"),
+        (("--name", "B" * 81, "--affiliation", "X", "-o", "sheet.html"), "has 81 characters; the limit is 80"),
         (("--name", "Bo", "--affiliation", "X" * 10_001, "-o", "sheet.html"), "it has 10,001 characters"),
         (("--name", "Bo\udcff", "--affiliation", "X", "-o", "sheet.html"), "a character that is no text"),
         (("--name", "Bo", "--affiliation", "X\x1b[31m", "-o", "sheet.xlsx"), "a character that is no text"),

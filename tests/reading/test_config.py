@@ -184,26 +184,26 @@ def test_yaml_that_does_not_say_what_it_is_is_refused(write: Write, content: str
 
 
 MISTAKES = (
-    ("polici", '"illinois"', "`polici` is no entry that the file knows", "did you mean `policy`?"),
-    ("policy", "3", "`policy` is 3 (a number), and text is needed", ""),
-    ("policy", '" "', "`policy` is “ ”, which is not of the form needed", ""),
-    ("color", '"alway"', "`color` is “alway”; it accepts auto, always or never", "did you mean `always`?"),
-    ("paths", '"a"', "`paths` is “a”, and a list (each entry on a line that begins with `- `) is needed", ""),
+    ("polici", '"illinois"', "unknown key `polici` in the file", "did you mean `policy`?"),
+    ("policy", "3", "`policy` must be text, but is the number 3", ""),
+    ("policy", '" "', "`policy` is “ ”, which is not valid", ""),
+    ("color", '"alway"', "`color` must be auto, always or never, but is “alway”", "did you mean `always`?"),
+    ("paths", '"a"', "`paths` must be a list (each entry on a line that begins with `- `), but is “a”", ""),
     ("paths", "[]", "`paths` is empty", "write something, or remove the line"),
-    ("check", "[]", "`check` is a list, and a group of entries (`name: value`, indented) is needed", ""),
-    ("format", '"mcaudit-config/9"', "accepts mcaudit-config/1", "did you mean `mcaudit-config/1`?"),
+    ("check", "[]", "`check` must be a group of entries (`name: value`, indented), but is a list", ""),
+    ("format", '"mcaudit-config/9"', "must be mcaudit-config/1", "did you mean `mcaudit-config/1`?"),
 )
 WITHIN = (
     (
         "gate",
         '"submision"',
-        "`gate` is “submision”; it accepts endorsement or submission",
+        "`gate` must be endorsement or submission, but is “submision”",
         "did you mean `submission`?",
     ),
-    ("verbos", "true", "`verbos` is no entry that `check` knows", "did you mean `verbose`?"),
-    ("verbose", '"yes"', "`verbose` is “yes”, and true or false is needed", ""),
-    ("select", "[1.5]", "entry 1 of `select` is 1.5 (a number), and text or a whole number is needed", ""),
-    ("output", "[3]", "entry 1 of `output` is 3 (a number), and text is needed", ""),
+    ("verbos", "true", "unknown key `verbos` in `check`", "did you mean `verbose`?"),
+    ("verbose", '"yes"', "`verbose` must be true or false, but is “yes”", ""),
+    ("select", "[1.5]", "entry 1 of `select` must be text or a whole number, but is the number 1.5", ""),
+    ("output", "[3]", "entry 1 of `output` must be text, but is the number 3", ""),
 )
 
 
@@ -304,7 +304,7 @@ def test_toml_without_the_table_is_refused_where_it_was_asked_for(write: Write, 
 
 def test_toml_in_which_the_table_is_something_else_is_refused(write: Write) -> None:
     ((_, _, message, _),) = told(write("[tool]\nmcaudit = 3\n", "pyproject.toml"))
-    assert message == "the file is 3 (a number), and a group of entries (`name: value`, indented) is needed"
+    assert message == "the file must be a group of entries (`name: value`, indented), but is the number 3"
 
 
 @pytest.mark.parametrize(
@@ -343,14 +343,14 @@ def test_a_mistake_in_toml_is_told_where_it_stands(write: Write, content: str, l
 @pytest.mark.parametrize("content", ["tool.mcaudit.policy = 3\n", "[tool]\nmcaudit = {policy = 3}\n"])
 def test_a_mistake_of_which_the_line_is_not_known_is_told_all_the_same(write: Write, content: str) -> None:
     ((_, _, message, _),) = told(write(content, "pyproject.toml"))
-    assert message == "`policy` is 3 (a number), and text is needed"
+    assert message == "`policy` must be text, but is the number 3"
 
 
 @pytest.mark.parametrize("value", ["2026-01-01", "07:30:00", "2026-01-01T07:30:00Z"])
 def test_a_date_of_toml_is_called_no_list(write: Write, value: str) -> None:
     ((line, _, message, _),) = told(write(f"{TOML}policy = {value}\n", "pyproject.toml"))
     assert line == 2
-    assert "text is needed" in message
+    assert "must be text, but is the date or time" in message
     assert "list" not in message
 
 

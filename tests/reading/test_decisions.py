@@ -186,7 +186,7 @@ def test_a_no_and_a_day_stay_the_text_that_was_typed(edition: Edition, write: Wr
 # --- what is refused -------------------------------------------------------------------------------
 
 BROKEN: Mapping[str, tuple[Change, str]] = {
-    "an unknown entry": (lambda c: c.update(verdict="pass"), "`verdict` is no entry that the file knows"),
+    "an unknown entry": (lambda c: c.update(verdict="pass"), "unknown key `verdict` in the file"),
     "no edition": (lambda c: c.pop("edition"), "the file has no `edition`"),
     "no profile": (lambda c: c.pop("profile"), "the file has no `profile`"),
     "a profile that is no id": (lambda c: c.update(profile="Made Up"), "`profile` is “Made Up”"),
@@ -202,17 +202,17 @@ BROKEN: Mapping[str, tuple[Change, str]] = {
     "an id with capitals": (lambda c: c["reviewer"].update(id="Ann"), "`id` is “Ann”"),
     "an id with a line end": (lambda c: c["reviewer"].update(id="ann\n"), "`id` is"),
     "a long id": (lambda c: c["reviewer"].update(id="a" * 81), "`id` has 81 characters"),
-    "more about the reviewer": (lambda c: c["reviewer"].update(mail="a@b.example"), "`mail` is no entry"),
-    "decisions that are no list": (lambda c: c.update(decisions={}), "`decisions` is a group of entries"),
-    "a decision that is none": (lambda c: c["decisions"].append("met"), "entry 3 of `decisions` is “met”"),
+    "more about the reviewer": (lambda c: c["reviewer"].update(mail="a@b.example"), "unknown key `mail`"),
+    "decisions that are no list": (lambda c: c.update(decisions={}), "`decisions` must be a list"),
+    "a decision that is none": (lambda c: c["decisions"].append("met"), "entry 3 of `decisions` must be a group of entries"),
     "too many decisions": (
         lambda c: c.update(decisions=[{}] * 2001),
-        "`decisions` has 2001 entries, and at most 2000 are read",
+        "`decisions` has 2001 entries; the limit is 2000",
     ),
     "no criterion": (lambda c: first(c).pop("criterion"), "has no `criterion`"),
-    "a criterion that is a number": (lambda c: first(c).update(criterion=1), "`criterion` is 1"),
+    "a criterion that is a number": (lambda c: first(c).update(criterion=1), "`criterion` must be text, but is the number 1"),
     "no answer": (lambda c: first(c).pop("answer"), "has no `answer`"),
-    "another answer": (lambda c: first(c).update(answer="yes"), "`answer` is “yes”; it accepts met"),
+    "another answer": (lambda c: first(c).update(answer="yes"), "`answer` must be met, partly_met, "),
     "no day": (lambda c: first(c).pop("date"), "has no `date`"),
     "a day in words": (lambda c: first(c).update(date="1 Feb 2026"), "`date` is “1 Feb 2026”"),
     "a day without hyphens": (lambda c: first(c).update(date="20260201"), "`date` is"),
@@ -221,7 +221,7 @@ BROKEN: Mapping[str, tuple[Change, str]] = {
     "pins without the fields": (lambda c: first(c)["pins"].pop("fields"), "`pins` has no `fields`"),
     "a hash that is none": (lambda c: first(c)["pins"].update(fields="B" * 64), "`fields` is"),
     "a short hash": (lambda c: first(c)["pins"]["documents"].update(handbook="c" * 63), "`handbook` is"),
-    "another pin": (lambda c: first(c)["pins"].update(rule="a" * 64), "`rule` is no entry"),
+    "another pin": (lambda c: first(c)["pins"].update(rule="a" * 64), "unknown key `rule`"),
     "too many pins": (
         lambda c: first(c)["pins"].update(documents={f"d{n}": "a" * 64 for n in range(1001)}),
         "`documents` has 1001 entries",
@@ -238,26 +238,26 @@ BROKEN: Mapping[str, tuple[Change, str]] = {
         lambda c: first(c)["citations"][0].update(document="The handbook"),
         "`document` is “The handbook”",
     ),
-    "another entry of a citation": (lambda c: first(c)["citations"][0].update(page=3), "`page` is no entry"),
+    "another entry of a citation": (lambda c: first(c)["citations"][0].update(page=3), "unknown key `page`"),
     "too many citations": (
         lambda c: first(c).update(citations=[{"document": "handbook", "place": "p. 3"}] * 101),
         "`citations` has 101 entries",
     ),
-    "another entry of a decision": (lambda c: first(c).update(reason="x"), "`reason` is no entry"),
+    "another entry of a decision": (lambda c: first(c).update(reason="x"), "unknown key `reason`"),
 }
 BROKEN_SETTLEMENTS: Mapping[str, tuple[Change, str]] = {
     "no settlements": (lambda c: c.update(settlements=None), "`settlements` is empty"),
     "decisions as well": (lambda c: c.update(decisions=[]), "the file"),
     "a reviewer as well": (lambda c: c.update(reviewer=WHOLE["reviewer"]), "the file"),
-    "cannot tell": (lambda c: first(c).update(answer="cannot_tell"), "`answer` is “cannot_tell”"),
+    "cannot tell": (lambda c: first(c).update(answer="cannot_tell"), "`answer` must be met, partly_met, not_met or not_applicable, but is “cannot_tell”"),
     "nobody": (lambda c: first(c).update(by=[]), "`by` is empty"),
     "a crowd": (lambda c: first(c).update(by=first(c)["by"] * 21), "`by` has 21 entries"),
-    "another way": (lambda c: first(c).update(way="coin"), "`way` is “coin”; it accepts discussion"),
+    "another way": (lambda c: first(c).update(way="coin"), "`way` must be discussion, "),
     "no way": (lambda c: first(c).pop("way"), "has no `way`"),
     "no reason": (lambda c: first(c).pop("why"), "has no `why`"),
     "a blank reason": (lambda c: first(c).update(why="  "), "`why` is"),
-    "one answer alone": (lambda c: first(c).update(between={"ann": "met"}), "`between` has 1, and at least 2"),
-    "an answer that is none": (lambda c: first(c)["between"].update(bo="yes"), "`bo` is “yes”"),
+    "one answer alone": (lambda c: first(c).update(between={"ann": "met"}), "`between` has 1, but needs at least 2"),
+    "an answer that is none": (lambda c: first(c)["between"].update(bo="yes"), "`bo` must be met, "),
     "no answers": (lambda c: first(c).pop("between"), "has no `between`"),
     "too many answers": (
         lambda c: first(c).update(between={f"r{n}": "met" for n in range(21)}),
@@ -265,7 +265,7 @@ BROKEN_SETTLEMENTS: Mapping[str, tuple[Change, str]] = {
     ),
     "no pins": (lambda c: first(c).pop("pins"), "has no `pins`"),
     "no day": (lambda c: first(c).pop("date"), "has no `date`"),
-    "another entry": (lambda c: first(c).update(note="x"), "`note` is no entry"),
+    "another entry": (lambda c: first(c).update(note="x"), "unknown key `note`"),
 }
 
 

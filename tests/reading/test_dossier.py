@@ -286,11 +286,11 @@ def test_a_long_path_is_shortened_in_the_message(refused: Callable[..., tuple[Pr
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        ("path: ''", "`path` is “”, which is not of the form needed"),
-        ("path: ", "`path` is empty, and text is needed"),
-        ("path: a, sha256: abc", "`sha256` is “abc”, which is not of the form needed"),
-        (f"path: a, sha256: {'g' * 64}", f"`sha256` is “{'g' * 59}…”, which is not of the form needed"),
-        (f'path: a, sha256: "{"0" * 64}\\n"', f"`sha256` is “{'0' * 59}…”, which is not of the form needed"),
+        ("path: ''", "`path` is “”, which is not valid"),
+        ("path: ", "`d0` needs `url`, `path` or `kept: no`"),
+        ("path: a, sha256: abc", "`sha256` is “abc”, which is not valid"),
+        (f"path: a, sha256: {'g' * 64}", f"`sha256` is “{'g' * 59}…”, which is not valid"),
+        (f'path: a, sha256: "{"0" * 64}\\n"', f"`sha256` is “{'0' * 59}…”, which is not valid"),
     ],
     ids=["an empty path", "no path", "a short hash", "no hexadecimal digits", "a hash with a line end"],
 )

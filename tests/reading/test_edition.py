@@ -97,7 +97,7 @@ UNFIT = {
         file="edition.yaml",
         old="publisher: American",
         new="publishers: nobody\npublisher: American",
-        says="`publishers` is no entry that the file knows",
+        says="unknown key `publishers` in the file",
         offers="did you mean `publisher`?",
     ),
     "an entry that no criterion has": Break(
@@ -105,7 +105,7 @@ UNFIT = {
         under="- id: 1A-2",
         old="    decided_by: reviewer",
         new="    decidedby: reviewer\n    decided_by: reviewer",
-        says="`decidedby` is no entry that entry 2 of `criteria` knows",
+        says="unknown key `decidedby` in entry 2 of `criteria`",
         offers="did you mean `decided_by`?",
     ),
     "an entry that stands twice": Break(
@@ -124,7 +124,7 @@ UNFIT = {
         at="- id: 1A-3",
     ),
     "a criterion that a machine decides": Break(
-        file=_1A, old="decided_by: reviewer", new="decided_by: machine", says="`decided_by` is “machine”"
+        file=_1A, old="decided_by: reviewer", new="decided_by: machine", says="`decided_by` must be facts or reviewer, but is “machine”"
     ),
     "a criterion whose text ends in a full stop": Break(
         file=_1A,

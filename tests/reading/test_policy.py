@@ -65,6 +65,15 @@ class Refused:
 
 # --- ids, and words that are in a list -------------------------------------------------------------
 
+FORMS = (
+    "micro_credential, digital_badge, digital_certificate, paper_certificate, endorsement, transcript, "
+    "license_designation or other"
+)
+UNITS = (
+    "clock_hours, seat_hours, contact_hours, pd_hours, pd_points, pd_credits, ceu, renewal_credits, semester_hours, "
+    "quarter_hours, graduate_credits, salary_credits, carnegie_units, us_dollars, percent_of_salary, salary_steps, "
+    "salary_lanes or other"
+)
 MISSPELT = {
     "a desired criterion": Refused(
         adds=f"requires:\n  - criterion: 1C-D9\n    {SOURCE}\n",
@@ -75,56 +84,51 @@ MISSPELT = {
     "a setting": Refused(
         adds=f"settings:\n  minimum_hour:\n    value: 3\n    {SOURCE}\n",
         at="minimum_hour:",
-        says="`minimum_hour` is no entry that `settings` knows",
+        says="unknown key `minimum_hour` in `settings`",
         offers="did you mean `minimum_hours`?",
     ),
     "a kind of currency": Refused(
         adds=f"settings:\n  recognized_currencies:\n    value: [{{kind: pd_hour}}]\n    {SOURCE}\n",
         at="pd_hour",
-        says="`kind` is “pd_hour”; it accepts pd_hours, carnegie_units, pd_credit, ceu, relicensure_credit, "
-        "salary_increase, stipend, bonus, other_compensation, graduate_credit or other",
+        says="`kind` must be pd_hours, carnegie_units, pd_credit, ceu, relicensure_credit, "
+        "salary_increase, stipend, bonus, other_compensation, graduate_credit or other, but is “pd_hour”",
         offers="did you mean `pd_hours`?",
     ),
     "the unit of a currency": Refused(
         adds=f"settings:\n  recognized_currencies:\n    value: [{{kind: ceu, unit: ceus}}]\n    {SOURCE}\n",
         at="ceus",
-        says="`unit` is “ceus”; it accepts clock_hours, pd_hours, pd_points, pd_credits, ceu, renewal_credits, "
-        "semester_hours, quarter_hours, graduate_credits, carnegie_units, us_dollars, percent_of_salary, salary_steps "
-        "or other",
+        says=f"`unit` must be {UNITS}, but is “ceus”",
         offers="did you mean `ceu`?",
     ),
     "the unit of a rate": Refused(
         adds=f"settings:\n  currency_rates:\n    value: [{{one: ceu, equals: 10, unit: clockhours}}]\n    {SOURCE}\n",
         at="clockhours",
-        says="`unit` is “clockhours”; it accepts clock_hours, pd_hours, pd_points, pd_credits, ceu, renewal_credits, "
-        "semester_hours, quarter_hours, graduate_credits, carnegie_units, us_dollars, percent_of_salary, salary_steps "
-        "or other",
+        says=f"`unit` must be {UNITS}, but is “clockhours”",
         offers="did you mean `clock_hours`?",
     ),
     "a form of award": Refused(
         adds=f"settings:\n  award_forms:\n    value: [digital_bagde]\n    {SOURCE}\n",
         at="digital_bagde",
-        says="entry 1 of `value` is “digital_bagde”; it accepts digital_badge, digital_certificate, endorsement, "
-        "transcript, license_designation or other",
+        says=f"entry 1 of `value` must be {FORMS}, but is “digital_bagde”",
         offers="did you mean `digital_badge`?",
     ),
     "a purpose": Refused(
         adds=f"purposes:\n  - purpose: license_renewals\n    text: It renews a license.\n    {SOURCE}\n",
         at="license_renewals",
-        says="`purpose` is “license_renewals”; it accepts initial_license, license_renewal, license_advancement, "
-        "license_display, endorsement, leadership_role, pay, professional_learning or other",
+        says="`purpose` must be initial_license, license_renewal, license_advancement, "
+        "license_display, endorsement, leadership_role, pay, professional_learning or other, but is “license_renewals”",
         offers="did you mean `license_renewal`?",
     ),
     "a part of the policy": Refused(
         adds="waiver: []\n",
         at="waiver:",
-        says="`waiver` is no entry that the file knows",
+        says="unknown key `waiver` in the file",
         offers="did you mean `waivers`?",
     ),
     "an entry of a waiver": Refused(
         adds=f"{WAIVER}    profile: [made-up]\n",
         at="profile: [made-up]",
-        says="`profile` is no entry that entry 1 of `waivers` knows",
+        says="unknown key `profile` in entry 1 of `waivers`",
         offers="did you mean `profiles`?",
     ),
 }
@@ -186,7 +190,7 @@ UNSOURCED = {
     "an address that is a script": Refused(
         changes=("https://education.example.org/rules", "javascript:alert(1)"),
         at="url:",
-        says="`url` is “javascript:alert(1)”, which is not of the form needed",
+        says="`url` is “javascript:alert(1)”, which is not valid",
         offers="An address that begins with http:// or https://.",
     ),
     "a waiver without a reason": Refused(
@@ -198,7 +202,7 @@ UNSOURCED = {
     "a waiver whose reason says nothing": Refused(
         adds=WAIVER.replace("The study ends next spring.", "none given"),
         at="reason:",
-        says="`reason` is “none given”, which is not of the form needed",
+        says="`reason` is “none given”, which is not valid",
         offers="Why, in a sentence.",
     ),
     "a waiver that nobody decided": Refused(
@@ -233,32 +237,31 @@ UNFIT = {
     "hours that are no number": Refused(
         adds=f"settings:\n  minimum_hours:\n    value: fifteen\n    {SOURCE}\n",
         at="value: fifteen",
-        says="`value` is “fifteen”, and a number is needed",
+        says="`value` must be a number, but is “fifteen”",
         offers="A number, such as 15 or 7.5",
     ),
     "names that are no list": Refused(
         adds=f"settings:\n  approved_issuers:\n    value: Buckeye Example University\n    {SOURCE}\n",
         at="value: Buckeye",
-        says="`value` is “Buckeye Example University”, and a list (each entry on a line that begins with `- `) is "
-        "needed",
+        says="`value` must be a list (each entry on a line that begins with `- `), but is “Buckeye Example University”",
         offers="A list of texts, such as [one, two]",
     ),
     "settings with nothing under them": Refused(
         adds="settings:\n",
         at="settings:",
-        says="`settings` is empty, and a group of entries (`name: value`, indented) is needed",
+        says="`settings` is empty; it must be a group of entries (`name: value`, indented)",
         offers="What the state has said, each with its source",
     ),
     "no reviewers": Refused(
         adds=f"review:\n  quorum: 0\n  {SOURCE}\n",
         at="quorum: 0",
-        says="`quorum` is 0, and at least 1 is needed",
+        says="`quorum` is 0, but must be at least 1",
         offers="How many reviewers decide a criterion.",
     ),
     "facts to confirm, as a truth value": Refused(
         adds=f"review:\n  confirm_facts: true\n  {SOURCE}\n",
         at="confirm_facts: true",
-        says="`confirm_facts` is true (a truth value); it accepts yes or no",
+        says="`confirm_facts` must be yes or no, but is true",
         offers="write yes",
     ),
     "a criterion that is required anyway": Refused(
@@ -270,7 +273,7 @@ UNFIT = {
     "a state by its name": Refused(
         changes=("state: OH", "state: Ohio"),
         at="state: Ohio",
-        says="`state` is “Ohio”, which is not of the form needed",
+        says="`state` is “Ohio”, which is not valid",
         offers="The state's two-letter postal code.",
     ),
     "an entry that stands twice": Refused(
@@ -333,7 +336,7 @@ NO_DAYS = {
     "a waiver that ends in another notation": Refused(
         adds=WAIVER.replace("2026-12-31", "12/31/2026"),
         at="expires:",
-        says="`expires` is “12/31/2026”, which is not of the form needed",
+        says="`expires` is “12/31/2026”, which is not valid",
         offers=DAY_FORM,
     ),
     "a source that was seen on none": Refused(

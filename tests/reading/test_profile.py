@@ -152,9 +152,9 @@ def test_yaml_in_a_file_called_json_is_refused(problems: Problems) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "column", "message"),
     [
-        pytest.param("- a\n", 1, 1, "the file holds no entries of the form `name: value`", id="a list"),
-        pytest.param("just text\n", 1, 1, "the file holds no entries of the form `name: value`", id="a text"),
-        pytest.param("# a\n--- \n", 3, 1, "the file holds no entries of the form `name: value`", id="nothing"),
+        pytest.param("- a\n", 1, 1, "the file has no lines of the form `key: value`", id="a list"),
+        pytest.param("just text\n", 1, 1, "the file has no lines of the form `key: value`", id="a text"),
+        pytest.param("# a\n--- \n", 3, 1, "the file has no lines of the form `key: value`", id="nothing"),
         pytest.param("# a\nid: a\n", 2, 1, "it has no `format`", id="without a format"),
         pytest.param("id: a\nformat:\n", 2, 8, "it has no `format`", id="an empty format"),
         pytest.param("format: [mcaudit-profile/1]\n", 1, 9, "it has no `format`", id="a format that is a list"),
@@ -168,7 +168,7 @@ def test_what_is_no_profile_is_said_once_and_not_picked_apart(
 ) -> None:
     (problem,) = problems(content)
     help = "a profile begins with the line `format: mcaudit-profile/1`"
-    assert _said(problem) == (line, column, f"this is no profile: {message}", help)
+    assert _said(problem) == (line, column, f"this is not a profile: {message}", help)
 
 
 # --- unknown names -------------------------------------------------------------------------------
@@ -177,34 +177,34 @@ def test_what_is_no_profile_is_said_once_and_not_picked_apart(
 @pytest.mark.parametrize(
     ("added", "place", "message", "help"),
     [
-        pytest.param("dosier: {}", (5, 1), "`dosier` is no entry that the file knows", "dossier", id="at the top"),
-        pytest.param("Dossier: {}", (5, 1), "`Dossier` is no entry that the file knows", "dossier", id="in capitals"),
-        pytest.param("developer: {}", (5, 1), "`developer` is no entry that the file", "developers", id="a component"),
+        pytest.param("dosier: {}", (5, 1), "unknown key `dosier` in the file", "dossier", id="at the top"),
+        pytest.param("Dossier: {}", (5, 1), "unknown key `Dossier` in the file", "dossier", id="in capitals"),
+        pytest.param("developer: {}", (5, 1), "unknown key `developer` in the file", "developers", id="a component"),
         pytest.param(
             "developers:\n  developper: {}",
             (6, 3),
-            "`developper` is no entry that `developers` knows",
+            "unknown key `developper` in `developers`",
             "developer",
             id="1B",
         ),
         pytest.param(
             "developers:\n  developer:\n    organisations: [a]",
             (7, 5),
-            "`organisations` is no entry that `developer` knows",
+            "unknown key `organisations` in `developer`",
             "organizations",
             id="a field",
         ),
         pytest.param(
             "developers:\n  developer:\n    expertise:\n      - {king: other}",
             (8, 10),
-            "`king` is no entry that entry 1 of `expertise` knows",
+            "unknown key `king` in entry 1 of `expertise`",
             "kind",
             id="a field of an entry",
         ),
         pytest.param(
             "organizations: {a: {name: A, kind: other, web: x, ulr: y}}",
             (5, 51),
-            "`ulr` is no entry that `a` knows",
+            "unknown key `ulr` in `a`",
             "url",
             id="a field of an organization",
         ),
@@ -221,12 +221,12 @@ def test_an_unknown_name_is_shown_with_the_nearest_known_one(
 
 def test_a_name_like_no_other_is_shown_with_the_way_to_the_names_there_are(problems: Problems) -> None:
     (problem,) = problems(MINIMAL + "zzzzzz: 1\n")
-    assert problem.help == "remove it, or see `mcaudit schema profile` for the names there are"
+    assert problem.help == "remove it, or see `mcaudit schema profile` for the known keys"
 
 
 def test_a_name_like_no_other_is_shown_with_the_known_ones_where_they_are_few(problems: Problems) -> None:
     (problem,) = problems(MINIMAL + "about: {cost: {zzzzzz: 1}}\n")
-    assert problem.help == "it may be amount or description"
+    assert problem.help == "it may be amount, citation, description or for"
 
 
 @pytest.mark.parametrize(
@@ -255,151 +255,65 @@ def test_did_you_mean_offers_what_is_near_or_all_that_there_is(name: str, known:
         pytest.param(
             "fictional: true",
             (5, 12),
-            "`fictional` is true (a truth value); it accepts yes or no",
+            "`fictional` must be yes or no, but is true",
             "write yes",
             id="true",
         ),
         pytest.param(
             "fictional: false",
             (5, 12),
-            "`fictional` is false (a truth value); it accepts yes or no",
+            "`fictional` must be yes or no, but is false",
             "write no",
             id="false",
         ),
         pytest.param(
-            "fictional: Yes", (5, 12), "`fictional` is “Yes”; it accepts yes or no", "did you mean `yes`?", id="Yes"
+            "fictional: 1", (5, 12), "`fictional` must be yes or no, but is the number 1", "Write yes for", id="one"
         ),
         pytest.param(
-            "fictional: NO", (5, 12), "`fictional` is “NO”; it accepts yes or no", "did you mean `no`?", id="NO"
+            "note: 3", (5, 7), "`note` must be text, but is the number 3", "put it in quotes", id="a number for text"
         ),
         pytest.param(
-            "fictional: off", (5, 12), "`fictional` is “off”; it accepts yes or no", "it may be no or yes", id="off"
-        ),
-        pytest.param(
-            "fictional: 1", (5, 12), "`fictional` is 1 (a number); it accepts yes or no", "Write yes or no", id="one"
-        ),
-        pytest.param(
-            "note: 3", (5, 7), "`note` is 3 (a number), and text is needed", "Anything a reader", id="a number for text"
-        ),
-        pytest.param(
-            "note: [a]", (5, 7), "`note` is a list, and text is needed", "Anything a reader", id="a list for text"
+            "note: [a]", (5, 7), "`note` must be text, but is a list", "Anything a reader", id="a list for text"
         ),
         pytest.param(
             "note: {a: b}",
             (5, 7),
-            "`note` is a group of entries, and text is needed",
+            "`note` must be text, but is a group of entries",
             "Anything",
             id="a group for text",
         ),
         pytest.param(
             "about: []",
             (5, 8),
-            "`about` is a list, and a group of entries (`name: value`, indented) is needed",
+            "`about` must be a group of entries (`name: value`, indented), but is a list",
             "What earners",
             id="a list for a group",
         ),
         pytest.param(
-            "about: {in_language: en}",
-            (5, 22),
-            "`in_language` is “en”, and a list (each entry on a line that begins with `- `) is needed",
-            "The languages",
-            id="text for a list",
-        ),
-        pytest.param(
             "about: {in_language: [en, 3]}",
             (5, 27),
-            "entry 2 of `in_language` is 3 (a number), and text is needed",
+            "entry 2 of `in_language` must be text, but is the number 3",
             "",
             id="an entry of a list",
         ),
         pytest.param(
-            "about: {cost: {amount: free}}",
-            (5, 24),
-            "`amount` is “free”, and a number is needed",
-            "In US dollars",
-            id="text for a number",
-        ),
-        pytest.param(
-            "about: {cost: {amount: '3'}}",
-            (5, 24),
-            "`amount` is “3”, and a number is needed",
-            "In US dollars",
-            id="a number in quotes",
-        ),
-        pytest.param(
-            "about: {cost: {amount: 007}}",
-            (5, 24),
-            "`amount` is “007”, and a number is needed",
-            "In US dollars",
-            id="leading zeros",
-        ),
-        pytest.param(
-            "about: {cost: {amount: 1_000}}",
-            (5, 24),
-            "`amount` is “1_000”, and a number is needed",
-            "In US dollars",
-            id="digits in groups",
-        ),
-        pytest.param(
-            "about: {cost: {amount: .inf}}",
-            (5, 24),
-            "`amount` is “.inf”, and a number is needed",
-            "In US dollars",
-            id="infinity",
-        ),
-        pytest.param(
             "about: {cost: {amount: true}}",
             (5, 24),
-            "`amount` is true (a truth value), and a number is needed",
+            "`amount` must be a number, but is true",
             "In US",
             id="a truth value for a number",
         ),
         pytest.param(
             "about: {cost: {amount: -1}}",
             (5, 24),
-            "`amount` is -1, and at least 0 is needed",
+            "`amount` is -1, but must be at least 0",
             "In US dollars",
             id="below zero",
         ),
         pytest.param(
-            "about: {last_updated: 31.3.2026}",
-            (5, 23),
-            "`last_updated` is “31.3.2026”, which is not of the form needed",
-            "A day as YYYY-MM-DD",
-            id="another form of day",
-        ),
-        pytest.param(
-            "about: {last_updated: 2026-13-01}",
-            (5, 23),
-            "`last_updated` is “2026-13-01”, which is not of the form needed",
-            "A day as",
-            id="no month",
-        ),
-        pytest.param(
-            "about: {last_updated: 2026}",
-            (5, 23),
-            "`last_updated` is 2026 (a number), and text is needed",
-            "A day as",
-            id="a year for a day",
-        ),
-        pytest.param(
-            "organizations: {a: {name: A, kind: Company}}",
-            (5, 36),
-            "`kind` is “Company”; it accepts higher_education, ",
-            "did you mean `company`?",
-            id="capitals",
-        ),
-        pytest.param(
-            "organizations: {a: {name: A, kind: }}",
-            (5, 36),
-            "`kind` is empty; it accepts higher_education, ",
-            "write one of them, or remove the line",
-            id="an empty choice",
-        ),
-        pytest.param(
             "organizations: {a: {name: ' ', kind: other}}",
             (5, 27),
-            "`name` is “ ”, which is not of the form needed",
+            "`name` is “ ”, which is not valid",
             "Its full name.",
             id="a blank text",
         ),
@@ -413,35 +327,35 @@ def test_did_you_mean_offers_what_is_near_or_all_that_there_is(name: str, known:
         pytest.param(
             "organizations: {Ab: {name: A, kind: other}}",
             (5, 17),
-            "the name `Ab` is not of the form needed",
+            "`Ab` is not a valid short name",
             "A short name is of small letters",
             id="a short name in capitals",
         ),
         pytest.param(
             "organizations:\n  a: {name: A, kind: other}\n  b c: {name: A, kind: other}",
             (7, 3),
-            "the name `b c` is not of the form needed",
+            "`b c` is not a valid short name",
             "A short name is of",
             id="the second short name",
         ),
         pytest.param(
             "dossier: {a: {title: A, kind: other, seen: 2026-01-01}}",
             (5, 11),
-            "`a` needs `url` or `path`",
+            "`a` needs `url`, `path` or `kept: no`",
             "Something a reviewer can open.",
             id="neither of two",
         ),
         pytest.param(
             "dossier: {a: {title: A, kind: other, seen: 2026-01-01, url: ftp://x}}",
             (5, 61),
-            "`url` is “ftp://x”, which is not of the form needed",
+            "`url` is “ftp://x”, which is not valid",
             "An address that begins with http",
             id="another protocol",
         ),
         pytest.param(
             "dossier: {a: {title: A, kind: other, seen: 2026-01-01, url: 'javascript:alert(1)'}}",
             (5, 61),
-            "`url` is “javascript:alert(1)”, which is not of the form needed",
+            "`url` is “javascript:alert(1)”, which is not valid",
             "An address",
             id="a script",
         ),
@@ -456,21 +370,14 @@ def test_did_you_mean_offers_what_is_near_or_all_that_there_is(name: str, known:
             "developers: {developer: {conflicts: [{field: expertise, values: "
             "[{value: 1, citation: {document: a, page: 1}}]}]}}",
             (5, 65),
-            "`values` has 1, and at least 2 are needed",
+            "`values` has 1, but needs at least 2",
             "write something, or remove the line",
             id="too short a list",
         ),
         pytest.param(
-            "evaluators: {resubmission: {limit: many}}",
-            (5, 29),
-            "`limit` is none of the forms it may take",
-            "How many resubmissions",
-            id="none of several forms",
-        ),
-        pytest.param(
             "issuers: {issuer: {national_standards: {states: [OH, OH]}}}",
             (5, 41),
-            "`states` holds the same entry twice",
+            "`states` lists the same entry twice",
             "keep one of them",
             id="an entry twice",
         ),
@@ -489,7 +396,7 @@ def test_a_wrong_value_is_refused_where_it_stands_with_what_is_needed(
 @pytest.mark.parametrize("day", ["2026-02-29", "2026-02-30", "2026-04-31", "0000-01-01"])
 def test_a_day_that_no_calendar_has_is_refused(problems: Problems, day: str) -> None:
     (problem,) = problems(f"{MINIMAL}about: {{last_updated: {day}}}\n")
-    assert _said(problem) == (5, 23, f"{day} is no day", "write a day of the calendar as YYYY-MM-DD")
+    assert _said(problem) == (5, 23, f"{day} is not a valid date", "write a day of the calendar as YYYY-MM-DD")
 
 
 def test_a_leap_day_is_a_day(problems: Problems) -> None:
@@ -503,14 +410,14 @@ def test_a_long_value_is_shortened_in_the_message(problems: Problems) -> None:
 
 def test_a_text_that_is_too_long_is_refused_by_its_length(problems: Problems) -> None:
     (problem,) = problems(MINIMAL.replace("Minimal", "x" * 201))
-    assert problem.message == "`title` has 201 characters, and at most 200 are read"
+    assert problem.message == "`title` has 201 characters; the limit is 200"
 
 
 @pytest.mark.parametrize("content", ["id: |\n  minimal", 'id: "minimal\\n"'], ids=["block", "escape"])
 def test_a_line_end_after_an_id_is_part_of_it_and_refused(problems: Problems, content: str) -> None:
     """Python's `$` would let it pass, and the id names files."""
     (problem,) = problems(MINIMAL.replace("id: minimal", content))
-    assert problem.message.startswith("`id` is “minimal\n”, which is not of the form needed")
+    assert problem.message.startswith("`id` is “minimal\n”, which is not valid")
 
 
 @pytest.mark.parametrize("name", ["format", "id", "title", "state"])
@@ -544,15 +451,15 @@ def test_a_list_of_thousands_that_may_hold_nothing_twice_is_checked_in_time(prob
     """Comparing each entry with each would take hours."""
     entries = ", ".join(f"{{a: {number}}}" for number in range(2000))
     found = problems(MINIMAL + f"issuers: {{issuer: {{national_standards: {{subjects: [{entries}]}}}}}}\n")
-    assert found[0].message == "entry 1 of `subjects` is a group of entries, and text is needed"
+    assert found[0].message == "entry 1 of `subjects` must be text, but is a group of entries"
 
 
 @pytest.mark.parametrize("name", ["\N{SUPERSCRIPT TWO}", "2", "-1", "a/b", "~", "\N{GRINNING FACE}"], ids=ascii)
 def test_a_name_that_looks_like_something_else_is_a_name(problems: Problems, name: str) -> None:
     found = problems(f'{MINIMAL}organizations:\n  ok: {{name: A, kind: other}}\n  "{name}": 3\n')
     assert [_said(problem)[:3] for problem in found] == [
-        (7, 3, f"the name `{name}` is not of the form needed"),
-        (7, 7 + len(name), f"`{name}` is 3 (a number), and a group of entries (`name: value`, indented) is needed"),
+        (7, 3, f"`{name}` is not a valid short name"),
+        (7, 7 + len(name), f"`{name}` must be a group of entries (`name: value`, indented), but is the number 3"),
     ]
 
 
@@ -568,7 +475,7 @@ def _places(schema: Mapping[str, Any], definitions: Mapping[str, Any], path: tup
         return
     yield path
     for name, inner in schema.get("properties", {}).items():
-        if name not in {"citations", "conflicts", "not_applicable"}:
+        if name not in {"citations", "conflicts", "remarks", "not_applicable"}:
             yield from _places(inner, definitions, (*path, name))
     if "items" in schema:
         yield from _places(schema["items"], definitions, (*path, 0))
@@ -594,9 +501,9 @@ def test_null_is_valid_under_every_component_subcomponent_and_answer_field(editi
 
 
 def test_a_field_that_may_hold_anything_may_hold_nothing_as_well(edition: Edition) -> None:
-    remark = {"type": "object", "properties": {"words": True}, "additionalProperties": False}
-    schema = profile_schema(replace(edition, definitions={**edition.definitions, "remark": remark}))
-    validator = validator_for({"$ref": "#/$defs/remark_or_empty", "$defs": schema["$defs"]})
+    anything = {"type": "object", "properties": {"words": True}, "additionalProperties": False}
+    schema = profile_schema(replace(edition, definitions={**edition.definitions, "anything": anything}))
+    validator = validator_for({"$ref": "#/$defs/anything_or_empty", "$defs": schema["$defs"]})
     for value in (None, {}, {"words": None}, {"words": "some"}, {"words": [1]}):
         assert validator.is_valid(value), value
     assert not validator.is_valid({"word": None})
@@ -660,7 +567,7 @@ def test_a_name_that_the_profile_does_not_have_is_refused_where_it_is_used(
     problems: Problems, added: str, name: str, section: str
 ) -> None:
     (problem,) = problems(f"{MINIMAL}{_WORLD}{added}\n")
-    assert problem.message == f"`{name}` is no entry of `{section}`"
+    assert problem.message == f"`{name}` is not an entry of `{section}`"
     assert problem.line == 9
     assert problem.column is not None
     assert added[problem.column - 1 :].startswith(name)
@@ -680,7 +587,7 @@ def test_a_name_that_the_profile_does_not_have_is_refused_where_it_is_used(
 )
 def test_an_organization_is_checked_too(problems: Problems, entry: str, column: int) -> None:
     (problem,) = problems(MINIMAL + "organizations:\n" + entry)
-    assert problem.message.startswith("`lake` is no entry of ")
+    assert problem.message.startswith("`lake` is not an entry of ")
     assert (problem.line, problem.column) == (6, column)
 
 
@@ -702,7 +609,7 @@ def test_a_name_that_the_profile_does_not_have_is_shown_with_the_nearest(
 @pytest.mark.parametrize("dossier", ["", "dossier: {}\n"], ids=["no dossier", "an empty one"])
 def test_a_citation_without_a_dossier_is_told_where_to_add_the_document(problems: Problems, dossier: str) -> None:
     (problem,) = problems(f"{MINIMAL}{dossier}about: {{citations: [{{document: x, page: 1}}]}}\n")
-    assert (problem.message, problem.help) == ("`x` is no entry of `dossier`", "add it under `dossier:`")
+    assert (problem.message, problem.help) == ("`x` is not an entry of `dossier`", "add it under `dossier:`")
 
 
 def test_a_long_name_that_the_profile_does_not_have_is_shortened(problems: Problems) -> None:
@@ -742,7 +649,7 @@ def test_every_kind_of_reference_in_the_complete_profile_is_checked(problems: Pr
             at = line.index(name, position.column - 1)
             lines[position.line - 1] = f"{line[:at]}nowhere_{line[at:]}"
         assert [(problem.line, problem.message) for problem in problems("\n".join(lines))] == [
-            (position.line, f"`nowhere_{name}` is no entry of `{section}`") for position, name, section in broken
+            (position.line, f"`nowhere_{name}` is not an entry of `{section}`") for position, name, section in broken
         ]
 
 
@@ -754,9 +661,9 @@ def test_every_kind_of_reference_in_the_complete_profile_is_checked(problems: Pr
     [
         pytest.param({"contains": {"const": 1}}, "[2]", (1, 1), "the file: [2] does not contain", id="another keyword"),
         pytest.param(
-            {"items": {"type": "null"}}, "[2]", (1, 2), "entry 1 is 2 (a number), and", id="an entry of the file"
+            {"items": {"type": "null"}}, "[2]", (1, 2), "entry 1 must be nothing, but is the number 2", id="an entry of the file"
         ),
-        pytest.param({"const": "a"}, "b", (1, 1), "the file is “b”; it accepts a", id="a constant"),
+        pytest.param({"const": "a"}, "b", (1, 1), "the file must be a, but is “b”", id="a constant"),
         pytest.param(
             {"anyOf": [{"required": [letter]} for letter in "abcdefghijklm"]},
             "{}",
@@ -764,21 +671,21 @@ def test_every_kind_of_reference_in_the_complete_profile_is_checked(problems: Pr
             "the file needs `a`, `b`, `c`, `d`, `e`, `f`, `g`, `h`, `i`, `j`, `k`, `l` …",
             id="more ways than are told",
         ),
-        pytest.param({"not": {}}, "b", (1, 1), "the file is not of the form needed", id="what may not be"),
-        pytest.param({"maximum": 2}, "3", (1, 1), "the file is 3, and at most 2 is needed", id="too much"),
-        pytest.param({"exclusiveMinimum": 3}, "3", (1, 1), "the file is 3, and more than 3 is needed", id="not more"),
+        pytest.param({"not": {}}, "b", (1, 1), "the file is not valid", id="what may not be"),
+        pytest.param({"maximum": 2}, "3", (1, 1), "the file is 3, but must be at most 2", id="too much"),
+        pytest.param({"exclusiveMinimum": 3}, "3", (1, 1), "the file is 3, but must be more than 3", id="not more"),
         pytest.param({"minProperties": 1}, "{}", (1, 1), "the file is empty", id="an empty group"),
         pytest.param(
-            {"pattern": "^a[$]$"}, "a", (1, 1), "the file is “a”, which is not of", id="a dollar that is meant"
+            {"pattern": "^a[$]$"}, "a", (1, 1), "the file is “a”, which is not valid", id="a dollar that is meant"
         ),
         pytest.param(
-            {"uniqueItems": True}, "[[1], {a: 1}, [1]]", (1, 1), "the file holds the same entry twice", id="lists twice"
+            {"uniqueItems": True}, "[[1], {a: 1}, [1]]", (1, 1), "the file lists the same entry twice", id="lists twice"
         ),
         pytest.param(
             {"additionalProperties": {"type": "string"}},
             "{propertyNames: 1}",
             (1, 17),
-            "`propertyNames` is 1",
+            "`propertyNames` must be text, but is the number 1",
             id="an entry called propertyNames",
         ),
     ],
@@ -811,7 +718,7 @@ def test_any_schema_that_accepts_says_nothing(schema: Mapping[str, Any], content
 def test_more_organizations_than_any_profile_has_are_refused(problems: Problems) -> None:
     entries = "".join(f"  o{number}: {{name: Body {number}}}\n" for number in range(201))
     (problem,) = problems(f"{MINIMAL}organizations:\n{entries}")
-    assert _said(problem)[:3] == (5, 1, "`organizations` has 201 entries, and at most 200 are read")
+    assert _said(problem)[:3] == (5, 1, "`organizations` has 201 entries; the limit is 200")
 
 
 def test_a_profile_cannot_cite_itself(problems: Problems) -> None:
@@ -830,7 +737,7 @@ def test_a_page_is_a_page(problems: Problems, page: str) -> None:
 def test_a_hash_needs_a_file(problems: Problems) -> None:
     entry = f"{{title: A, kind: other, seen: 2026-01-01, url: https://example.org, sha256: {'0' * 64}}}"
     (problem,) = problems(f"{MINIMAL}dossier:\n  a: {entry}\n")
-    assert problem.message == "`a` gives `sha256`, which needs `path` beside it"
+    assert problem.message == "`a` gives `sha256` but not `path`"
 
 
 @pytest.mark.parametrize("address", ["https://tbd", "http://.", "https://localhost/x", "ftp://example.org"])

@@ -360,4 +360,4 @@ def test_any_value_anywhere_in_a_profile_is_valid_or_an_input_error(
     if profile is None:
         _assert_said_well(written, problems)
     else:
-        assert set(profile.positions) == {"", *dict(_pointers(content))}
+        assert set(profile.positions) == {"", *dict(_pointers(profile.content))}

@@ -155,7 +155,7 @@ UNFIT = {
         file=_FILE,
         old="kind: at_least",
         new="kind: at_most",
-        says="`kind` is “at_most”; it accepts names, at_least, currencies or rates",
+        says="`kind` must be names, at_least, currencies or rates, but is “at_most”",
         offers="did you mean `at_least`?",
     ),
     "a setting without a title": Break(
@@ -170,14 +170,14 @@ UNFIT = {
         file=_FILE,
         old="  resubmissions:",
         new="  Resubmissions:",
-        says="the name `Resubmissions` is not of the form needed",
+        says="`Resubmissions` is not a valid short name",
         offers="",
     ),
     "an effect that there is not": Break(
         file=_FILE,
         old="tightens: [2F-1]",
         new="tighten: [2F-1]",
-        says="`tighten` is no entry that `minimum_hours` knows",
+        says="unknown key `tighten` in `minimum_hours`",
         offers="did you mean `tightens`?",
     ),
 }

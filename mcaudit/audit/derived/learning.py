@@ -21,7 +21,7 @@ def _offered(profile: JsonObject) -> list[Mapping[str, Any]]:
 
 
 def kinds_offered(profile: JsonObject) -> list[str]:
-    """Return the different known kinds of learning opportunity; kinds outside the list are for a reviewer to tell apart."""
+    """Return the different known kinds of learning opportunity; a reviewer tells other kinds apart."""
     return [
         kind for kind in distinct(k for entry in _offered(profile) for k in texts(entry.get("kind"))) if kind != "other"
     ]
@@ -55,7 +55,7 @@ def supports_offered(profile: JsonObject) -> list[Mapping[str, Any]]:
 
 
 def parts_exceed_total(profile: JsonObject) -> list[str]:
-    """Return whether synchronous and asynchronous hours, at their fewest, are more than the typical hours at their most."""
+    """Return whether synchronous and asynchronous hours, at their fewest, exceed the typical hours at their most."""
     total = number(at(profile, "deliverers", "estimated_time", "typical_hours"), "high")
     names = ("synchronous_hours", "asynchronous_hours")
     parts = [number(at(profile, "deliverers", "estimated_time", name), "low") or 0.0 for name in names]

@@ -8,6 +8,7 @@ from typing import Any
 from mcaudit.audit.derived.lookup import at, distinct, entries, same, texts
 from mcaudit.model import JsonObject
 
+_TIES = ("same", "parent", "child", "sibling")
 ROLES = ("developer", "deliverer", "evaluator", "issuer", "recognizer")
 
 
@@ -39,14 +40,18 @@ def several_roles(profile: JsonObject) -> list[str]:
 
 
 def misstated_roles(profile: JsonObject) -> list[dict[str, Any]]:
-    """Return where the other roles stated in 2B are not those that the profile gives."""
+    """Return where the other roles stated in 2B are not those that the profile gives.
+
+    An organization that is the same under another short name counts as itself. The roles of a
+    parent, child or sibling may be stated, and "none" beside them is no clear answer.
+    """
     misstated = []
     for entry in entries(profile, "deliverers", "support_organization", "supports"):
         stated = set(texts(entry.get("other_roles"))) - {"none"}
         for name in texts(entry.get("organization")):
-            others = _other_roles(profile, name)
-            if stated != set(others):
-                misstated.append({"organization": name, "stated": sorted(stated), "found": others})
+            own, tied = _other_roles(profile, name, ("same",)), _other_roles(profile, name, _TIES)
+            if not set(own) <= stated <= set(tied) or (tied and not stated):
+                misstated.append({"organization": name, "stated": sorted(stated), "found": tied})
     return misstated
 
 
@@ -59,20 +64,20 @@ def role_denied(profile: JsonObject) -> list[str]:
     """Return whether a support organization states that it has no other role, and the profile gives it one."""
     supports = entries(profile, "deliverers", "support_organization", "supports")
     denied = any(
-        texts(entry.get("other_roles")) == ["none"] and _other_roles(profile, name)
+        texts(entry.get("other_roles")) == ["none"] and _other_roles(profile, name, ("same",))
         for entry in supports
         for name in texts(entry.get("organization"))
     )
     return ["yes" if denied else "no"]
 
 
-def _other_roles(profile: JsonObject, name: str) -> list[str]:
-    """Return the roles besides deliverer of an organization, under whatever short name it also stands."""
+def _other_roles(profile: JsonObject, name: str, ties: tuple[str, ...]) -> list[str]:
+    """Return the roles besides deliverer of the organizations that are tied to one in some ways."""
     played = roles_played(profile)
     return [
         role
         for role in ROLES
-        if role != "deliverer" and any(relation(profile, name, other) == "same" for other in played[role])
+        if role != "deliverer" and any(relation(profile, name, other) in ties for other in played[role])
     ]
 
 

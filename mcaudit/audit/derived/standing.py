@@ -62,7 +62,7 @@ def issuer_approvals_here(profile: JsonObject) -> list[dict[str, Any]]:
 
 
 def currencies_here(profile: JsonObject) -> list[Mapping[str, Any]]:
-    """Return the currencies that may count in the state that reviews: none of another state, none that counts elsewhere.
+    """Return the currencies that may count in the state that reviews: none of another, none that counts elsewhere.
 
     In a national profile every currency stays; one without a state is for a reviewer to place.
     """
