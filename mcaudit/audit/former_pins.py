@@ -14,11 +14,11 @@ from mcaudit.model.values import is_placeholder
 _ORGANIZATIONS = "/organizations"
 
 
-def former_pins(case: Case, criterion: Criterion, made: Pins) -> Pins:
-    """Return what a decision would be pinned to today if it were made by the former rule, `formerly_read`.
+def former_pins(case: Case, criterion: Criterion, text: str) -> Pins:
+    """Return what a decision would be pinned to today by the former rule of a criterion, `formerly_read`.
 
-    `made` are its pins. They name a former text of the criterion, which stands for meaning 1: if it is known, the
-    result names the same one. The fields are hashed as they were: their values as written, the citations of those
+    `text` is the pin of the text that it was made on, which stands for meaning 1; if it is not known, the result
+    names none. The fields are hashed as they were: their values as written, the citations of those
     that say something, and the claim that the criterion does not apply.
     """
     content = case.profile.content
@@ -30,10 +30,10 @@ def former_pins(case: Case, criterion: Criterion, made: Pins) -> Pins:
         "citations": sorted({(citation.document, citation.place) for citation in cited}),
         "claim": claim.strip() if claim else claim,
     }
-    known = criterion.meaning == 1 and made.criterion in case.edition.former_pins.get(criterion.id, ())
+    known = criterion.meaning == 1 and text in case.edition.former_pins.get(criterion.id, ())
     names = dict.fromkeys(citation.document for citation in cited)
     return Pins(
-        criterion=made.criterion if known else "",
+        criterion=text if known else "",
         fields=hashed(read),
         documents={name: documents[name] for name in names if name in documents},
     )

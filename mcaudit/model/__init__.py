@@ -38,7 +38,7 @@ from mcaudit.model.comparison import (
     Summary,
     Versions,
 )
-from mcaudit.model.deciding import facts_decide, settled_criteria
+from mcaudit.model.deciding import facts_decide, facts_may_decide, settled_criteria
 from mcaudit.model.decision import Decision, Standing
 from mcaudit.model.edition import (
     Component,
@@ -80,6 +80,7 @@ from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Re
 from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
 from mcaudit.model.words import (
     AUDIT_FORMAT,
+    JUDGMENTS,
     Actor,
     Answer,
     Basis,
@@ -96,6 +97,7 @@ from mcaudit.model.words import (
 
 __all__ = [
     "AUDIT_FORMAT",
+    "JUDGMENTS",
     "Accord",
     "Actor",
     "Agreement",
@@ -204,6 +206,7 @@ __all__ = [
     "criteria_set",
     "fact_place",
     "facts_decide",
+    "facts_may_decide",
     "folded",
     "least",
     "same_name",
