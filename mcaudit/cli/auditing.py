@@ -17,7 +17,6 @@ from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, R
 
 _Shown = TypeVar("_Shown")
 
-OF_VERDICT = {Verdict.PASS: Exit.PASS, Verdict.FAIL: Exit.FAIL, Verdict.UNDECIDED: Exit.UNDECIDED}
 _WORTH_PROCESSES = 12
 """From so many profiles on, starting more processes takes less time than it saves."""
 _AT_A_TIME = 4

@@ -20,12 +20,13 @@ from mcaudit.model import (
     Subcomponent,
     Waiver,
 )
-from mcaudit.render.remarks import origin
+from mcaudit.render.remarks import Remark, origin, remarks
 from mcaudit.render.report import View
 from mcaudit.render.selection import Facet, Selection
 from mcaudit.render.words import (
     ACTOR,
     STATUS,
+    is_yes,
     lacks,
     requirement_title,
     status_of,
@@ -138,6 +139,12 @@ def verdict_line(audit: Audit) -> str:
     """Return the verdict at the audit's gate, what it means, and where the profile comes from, in a line."""
     sentence = f"{verdict_words(audit, audit.gate)} at the {audit.gate} gate. {verdict_sentence(audit, audit.gate)}"
     return f"{sentence} {origin(audit)}".rstrip()
+
+
+def notifications(audit: Audit) -> tuple[Remark, ...]:
+    """Return what an output that has no result for a yes still says: the verdict line, and every remark."""
+    verdict = (Remark(text=f"{audit.profile.title}: {verdict_line(audit)}"),) if is_yes(audit.verdict) else ()
+    return (*verdict, *remarks(audit))
 
 
 def _point(audit: Audit, requirement: Requirement, needed: tuple[Finding, ...]) -> Point:

@@ -46,8 +46,12 @@ def origin(audit: Audit) -> str:
 
 
 def remarks(audit: Audit) -> tuple[Remark, ...]:
-    """Return what else a reader should know: excerpts, remarks of the profile, texts that repeat each other."""
-    return (*_excerpts(audit), *_of_profile(audit), *(_repeat(audit, each) for each in audit.repeats))
+    """Return what else a reader should know: liberal readings, excerpts, the profile's remarks, repeated texts."""
+    read = (
+        Remark(text=each.message, line=each.line, column=each.column, is_warning=True)
+        for each in audit.profile.warnings
+    )
+    return (*read, *_excerpts(audit), *_of_profile(audit), *(_repeat(audit, each) for each in audit.repeats))
 
 
 def _excerpts(audit: Audit) -> Iterator[Remark]:
@@ -67,7 +71,9 @@ def _repeat(audit: Audit, repeat: Repeat) -> Remark:
     subs = {sub.pointer: sub.id for sub in audit.edition.subcomponents}
     answers = dict.fromkeys(subs["/".join(pointer.split("/")[:3])] for pointer in repeat.places)
     text = repeat.text if len(repeat.text) <= _SHOWN else f"{repeat.text[:_SHOWN]}…"
-    where = f"{len(repeat.places)} places ({', '.join(answers)})" if len(repeat.places) > 1 else f"{next(iter(answers))}"
+    where = (
+        f"{len(repeat.places)} places ({', '.join(answers)})" if len(repeat.places) > 1 else f"{next(iter(answers))}"
+    )
     return _at(audit, repeat.places[0], f"For reviewers: “{text}” stands in {where}.")
 
 

@@ -71,7 +71,7 @@ RATING: Mapping[Rating, str] = {
     Rating.EXEMPLARY: "exemplary",
     Rating.GOOD: "good",
     Rating.DEVELOPING: "developing",
-    Rating.WAITING: "waiting for reviewers",
+    Rating.WAITING: "waiting",
     Rating.UNSUPPORTED: "unsupported",
     Rating.NOT_MET: "not met",
     Rating.NOT_STATED: "not addressed",
@@ -138,6 +138,11 @@ def tone_of(verdict: Verdict) -> Tone:
             assert_never(other)
 
 
+def is_yes(verdict: Verdict) -> bool:
+    """Return whether a verdict may be green: nothing else says pass, and nothing else exits with 0."""
+    return tone_of(verdict) is Tone.YES
+
+
 _PLURALS = {"criterion": "criteria"}
 
 
@@ -202,7 +207,7 @@ def verdict_words(audit: Audit, gate: Gate) -> str:
     """Return a gate's verdict; a yes in spite of waivers is called one with them."""
     verdict = audit.verdicts[gate]
     waivers = audit.score.required.waived
-    with_waivers = f" with {number(waivers, 'waiver')}" if waivers and tone_of(verdict) is Tone.YES else ""
+    with_waivers = f" with {number(waivers, 'waiver')}" if waivers and is_yes(verdict) else ""
     return f"{VERDICT[verdict]}{with_waivers}"
 
 
@@ -331,7 +336,7 @@ def requirement_title(edition: Edition, id: str) -> str:
     if isinstance(found, Criterion):
         return found.title
     titles = {each.id: each.title for each in edition.criteria}
-    return f"any one of {'; '.join(f'{name} {titles[name]}' for name in found.members)}"
+    return f"(any one of {', '.join(f'{name} {titles[name]}' for name in found.members)})"
 
 
 def named(edition: Edition, id: str) -> Criterion | Group:
