@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any, assert_never
 
 from mcaudit.audit.stated import Bearing, overlaps
 from mcaudit.audit.statuses import Case
-from mcaudit.audit.support import citations_for, derived_from
+from mcaudit.audit.support import citations_for
 from mcaudit.model import (
     Binding,
     Citation,
     Criterion,
-    Edition,
     JsonObject,
     Pins,
     Policy,
     Profile,
     Setting,
     SettingValue,
-    conditions,
     criteria_set,
+    places_bearing,
 )
 
 
 def pins_of(case: Case) -> Mapping[str, Pins]:
     """Return the pins of every criterion, with the documents that the profile cites for it."""
     documents = document_pins(case.profile)
-    places = _places(case.edition)
+    places = places_bearing(case.edition)
     return {each.id: _pins(case, each, places[each.id], documents) for each in case.edition.criteria}
 
 
@@ -98,32 +96,6 @@ def _cited_pins(cited: list[Citation], documents: Mapping[str, str]) -> Mapping[
 
 
 # --- what bears on a criterion -------------------------------------------------------------------
-
-
-@lru_cache(maxsize=8)
-def _places(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    """Return the places in a profile that state each criterion or that its conditions read.
-
-    A derived fact stands for the places that it is computed from.
-    """
-    rests_on = derived_from(edition)
-    found: dict[str, tuple[str, ...]] = {}
-    for sub in edition.subcomponents:
-        for criterion in sub.criteria:
-            written = [each for each in (criterion.met_when, criterion.not_met_when) if each]
-            read = (place for each in written for place in conditions.reads(each, sub.pointer.strip("/")))
-            found[criterion.id] = tuple(
-                dict.fromkeys(real for place in (*criterion.stated_by, *read) for real in _real(rests_on, place))
-            )
-    return found
-
-
-def _real(rests_on: Mapping[str, tuple[str, ...]], place: str) -> Iterator[str]:
-    steps = place.split("/")
-    if steps[0] == "derived":
-        yield from (each.strip("/") for each in rests_on.get(steps[1], ()))
-    else:
-        yield place
 
 
 _Path = tuple[str, ...]

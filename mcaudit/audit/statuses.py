@@ -183,10 +183,7 @@ class _Subject:
     def is_stated_by_provider(self) -> bool:
         """Whether anything in the profile bears on it."""
         return bool(
-            self.bearing
-            or self.stating_conflicts
-            or self.case.statements.valid(self.criterion.id)
-            or self.claimed
+            self.bearing or self.stating_conflicts or self.case.statements.valid(self.criterion.id) or self.claimed
         )
 
     @cached_property

@@ -164,7 +164,7 @@ def decided(case: Case, reviews: Sequence[Review]) -> Mapping[str, Decision]:
 def resolved(
     edition: Edition, path: Path, policy: Policy | None, reviews: Mapping[str, tuple[Review, ...]], *, date: str
 ) -> Case:
-    """Return the case of a profile with what its reviewers decided; raise InputError if there are no decisions on it."""
+    """Return the case of a profile with what its reviewers decided; raise InputError if nobody decided anything."""
     from mcaudit.audit.engine import case_of  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
 

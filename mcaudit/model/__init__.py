@@ -16,6 +16,7 @@ from mcaudit.model.audit import (
     WaiverUse,
     Words,
 )
+from mcaudit.model.bearing import places_bearing
 from mcaudit.model.change import Change, EarlierAudit, EarlierFinding, Effect, Progress, Since, TextChange
 from mcaudit.model.comparison import (
     Apart,
@@ -209,6 +210,7 @@ __all__ = [
     "facts_may_decide",
     "folded",
     "least",
+    "places_bearing",
     "same_name",
     "settled_criteria",
 ]

@@ -314,7 +314,7 @@ class _Judge:
             message = f"the edition does not let {self.name} be “not applicable”"
             yield self._at(_ANSWER, message, "choose another answer, and say under Why what keeps it from applying")
         if answer is Answer.CHECKED and not facts_may_decide(criterion):
-            message = f"{self.name} cannot be “checked”: reviewers decide it, and there is no fact to check"
+            message = f"{self.name} cannot be “checked”: reviewers decide it, so there is no fact to check"
             yield self._at(_ANSWER, message, "choose another answer")
         if answer not in NEEDS_NO_REASON and not self.entry.text(_WHY).strip():
             message = f"“{words}” on {self.name} does not say why"

@@ -96,7 +96,7 @@ def _uncounted(
         return stale
     decides = not facts_decide(criterion, ground.settled)
     if opinion.answer is Answer.CHECKED and decides:
-        return Uncounted.NO_FACT, "reviewers decide this, so that there is no fact to check"
+        return Uncounted.NO_FACT, "reviewers decide this, so there is no fact to check"
     if opinion.answer is Answer.MET and decides and not opinion.citations:
         return Uncounted.UNCITED, "a `met` on what a reviewer decides counts only with a citation"
     unknown = [citation.document for citation in opinion.citations if citation.document not in ground.documents]
@@ -111,7 +111,7 @@ def stale_because(ground: Ground, criterion: str, pins: Pins) -> tuple[Uncounted
     if (pins.meaning, pins.criterion) != (now.meaning, now.criterion):
         return Uncounted.STALE_CRITERION, "what the criterion asks has changed since"
     if pins.are_former and ground.state != ground.home and criterion in ground.bound:
-        return Uncounted.STALE_STATE, "it does not say for which state it was decided, and so counts in the profile's own"
+        return Uncounted.STALE_STATE, f"it names no state, so it counts only for the profile's own, {ground.home}"
     if pins.state and pins.state != now.state:
         return Uncounted.STALE_STATE, f"it was decided for {pins.state}, and this is a review for {ground.state}"
     if (pins.state, pins.setting) != (now.state, now.setting):

@@ -21,6 +21,7 @@ from tests.conftest import COMPLETE, changed, profile_of
 from tests.review.cases import SOURCE, case_for, pins_for, policy_for
 
 Write = Callable[..., Path]
+DEVELOPERS = ("developers", "developer", "organizations")
 
 
 def differing(edition: Edition, before: Profile, after: Profile) -> tuple[set[str], set[str]]:
@@ -46,6 +47,8 @@ def readers(edition: Edition, field: str) -> set[str]:
                 for place in places
                 for each in (rests_on.get(place.split("/")[1], ()) if place.startswith("derived/") else (place,))
             ]
+            if "organizations" in sub.answer:
+                real.append(f"{sub.pointer[1:]}/organizations")
             if any(place.split("~")[0].split("/")[:3] == field.split("/")[:3] for place in real):
                 found.add(criterion.id)
     return found
@@ -113,6 +116,7 @@ def test_an_organization_changes_what_refers_to_it(edition: Edition, complete: P
     after = changed(before, "organizations", "maple_hollow", "name", to="Another District")
     fields, _ = differing(edition, before, after)
     assert fields
+    assert {"1B-1"} <= differing(edition, before, changed(before, *DEVELOPERS, to=["maple_hollow"]))[0]
     others = changed(before, "organizations", "nobody_refers_to_it", to={"name": "Nobody"})
     assert differing(edition, before, others) == (set(), set())
 
