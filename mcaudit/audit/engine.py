@@ -100,7 +100,7 @@ def case_of(
         policy=policy,
         profile=profile,
         facts=facts,
-        applies=applicability(edition, facts),
+        applies=applicability(edition, facts, profile.content),
         statements=statements_of(edition, profile.content),
         conflicts=conflicts,
         settings=settings,

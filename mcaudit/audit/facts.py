@@ -30,6 +30,8 @@ _COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
     "recognizers_here": standing.recognizers_here,
     "equivalence_agrees": standing.equivalence_agrees,
     "stack_recognizer_named": standing.stack_recognizer_named,
+    "official_record_here": standing.official_record_here,
+    "learning_record_here": standing.learning_record_here,
     "record_keeper_kind": standing.record_keeper_kind,
     "kinds_offered": learning.kinds_offered,
     "activities_offered": learning.activities_offered,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import assert_never
 
 from mcaudit.audit.applies import Applicability
@@ -98,6 +98,8 @@ class _Subject:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """The conflicts about places that bear on the criterion."""
+        if not self.case.conflicts:
+            return ()
         places = (*self.criterion.stated_by, *self.read)
         return tuple(c for c in self.case.conflicts if any(overlaps(place, c.pointer) for place in places))
 
@@ -105,12 +107,9 @@ class _Subject:
     def stating_conflicts(self) -> tuple[Conflict, ...]:
         return tuple(c for c in self.conflicts if any(overlaps(place, c.pointer) for place in self.criterion.stated_by))
 
-    @cached_property
+    @property
     def read(self) -> tuple[str, ...]:
-        """The places that the conditions read, derived facts as what they rest on."""
-        written = (self.criterion.met_when, self.criterion.not_met_when)
-        places = (place for each in written if each for place in conditions.reads(each, self.answer))
-        return tuple(dict.fromkeys(real for place in places for real in _real(self.case.edition, place)))
+        return _read(self.case.edition, self.criterion.id)
 
     @cached_property
     def settings(self) -> tuple[SettingResult, ...]:
@@ -146,9 +145,17 @@ class _Subject:
             return self.holds, Basis.FACTS
         if by_policy == "contradicted":
             return Suggestion.NOT_MET, Basis.POLICY
+        if not self.facts_decide:
+            return self._suggested_by_settings, Basis.POLICY
         if self.criterion.decided_by is Decider.FACTS:  # the setting only tightens what is asked
             return (self.holds if by_policy == "satisfied" else Suggestion.NONE), Basis.FACTS
         return (Suggestion.MET if by_policy == "satisfied" else Suggestion.NONE), Basis.POLICY
+
+    @property
+    def _suggested_by_settings(self) -> Suggestion:
+        """What the settings suggest to reviewers, or else what the condition does."""
+        said = [result.suggests for result in self.settings]
+        return next((each for each in said if each is not Suggestion.NONE), self.holds)
 
     @cached_property
     def policy_states(self) -> bool:
@@ -219,7 +226,7 @@ class _Subject:
         return self.stating_conflicts[0].recorded_at if self.stating_conflicts else self.sub.pointer
 
     def label(self, place: str) -> str:
-        return label(self.case.edition, place, self.sub)
+        return label(self.case.edition, place, self.sub.id)
 
 
 def is_stated(case: Case, sub: Subcomponent, criterion: Criterion) -> bool:
@@ -267,13 +274,17 @@ def outcome(case: Case, sub: Subcomponent, criterion: Criterion) -> tuple[Outcom
 
 def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
     """Yield the requirements for which the policy wants more than a statement, and the profile has only that."""
-    wanted = case.policy.statements_not_enough if case.policy else set()
+    wanted = case.policy.statements_not_enough if case.policy else frozenset()
+    if not wanted:
+        return
     criteria = {each.id: (sub, each) for sub in case.edition.subcomponents for each in sub.criteria}
     for requirement in counted:
         members = [_Subject(case, *criteria[name]) for name in requirement.members]
         stated = [each for each in members if each.is_stated]
         if stated and all(
-            each.criterion.id in wanted and not each.bearing and case.statements.valid(each.criterion.id)
+            {each.criterion.id, each.criterion.group} & wanted
+            and not each.bearing
+            and case.statements.valid(each.criterion.id)
             for each in stated
         ):
             yield requirement.id
@@ -614,6 +625,15 @@ def _unfilled(subject: _Subject, place: str) -> tuple[str, ...]:
     if not place.startswith("derived/"):
         return (place,)
     return tuple(real for real in _real(subject.case.edition, place) if not filled_at(subject.case.facts, real))
+
+
+@cache
+def _read(edition: Edition, criterion: str) -> tuple[str, ...]:
+    """Return the places that the conditions of a criterion read, derived facts as what they rest on."""
+    sub, found = next((sub, each) for sub in edition.subcomponents for each in sub.criteria if each.id == criterion)
+    written = (found.met_when, found.not_met_when)
+    places = (place for each in written if each for place in conditions.reads(each, sub.pointer.strip("/")))
+    return tuple(dict.fromkeys(real for place in places for real in _real(edition, place)))
 
 
 def _real_places(subject: _Subject, condition: JsonObject) -> tuple[str, ...]:

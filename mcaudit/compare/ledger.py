@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import combinations, permutations
 from math import isfinite
 
 from mcaudit.compare.entries import UNSAID
-from mcaudit.model import Claim, ClaimKind, Entry, GroupBy, LedgerLine, Policy, Rate
+from mcaudit.model import (
+    Claim,
+    ClaimKind,
+    Entry,
+    GroupBy,
+    JsonObject,
+    LedgerLine,
+    Policy,
+    Rate,
+    SourcedPlace,
+    same_name,
+)
 
 _CLOCK_HOURS = "clock_hours"
+_OTHER = "other"
 _HOURS_OF_VALUE = ("pd_hours", _CLOCK_HOURS)
 _ALONE = ("salary_steps", "percent_of_salary", "us_dollars", "other", "courses", "")
 """Units of which no number stands against another's."""
@@ -37,7 +48,7 @@ def ledger(entries: Sequence[Entry], policies: Mapping[str, Policy]) -> tuple[Le
 
 
 def _line(claim: Claim, rates: Sequence[Rate], against: Sequence[str]) -> LedgerLine:
-    rate = _rate(rates, claim.unit)
+    rate = _rate(rates, claim)
     return LedgerLine(claim=claim, clock_hours=_hours(claim, rate), rate=rate, against=tuple(against))
 
 
@@ -57,22 +68,33 @@ def _figure(amount: float) -> str:
 
 
 def _rates(policy: Policy) -> Iterator[Rate]:
-    """Yield what one of a unit is in clock hours, where a policy says so directly; nothing is reckoned in two steps."""
-    setting = policy.settings.get("currency_rates")
-    if setting is None:
-        return
+    """Yield what one of a unit is in clock hours, if a policy says so directly; nothing is converted in two steps."""
     sources = {source.id: source for source in policy.sources}
-    where = f"{sources[setting.source.document].title}, {setting.source.place}"
-    for entry in setting.value:
+    for entry, where in _general_rates(policy):
         one, unit, equals = entry["one"], entry["unit"], float(entry["equals"])
+        title = f"{sources[where.document].title}, {where.place}"
         if unit == _CLOCK_HOURS:
-            yield Rate(state=policy.state, unit=one, hours=equals, policy=policy.id, source=where)
+            name = str(entry.get("one_name", ""))
+            yield Rate(state=policy.state, unit=one, unit_name=name, hours=equals, policy=policy.id, source=title)
         elif one == _CLOCK_HOURS and equals:
-            yield Rate(state=policy.state, unit=unit, hours=1 / equals, policy=policy.id, source=where)
+            name = str(entry.get("unit_name", ""))
+            yield Rate(state=policy.state, unit=unit, unit_name=name, hours=1 / equals, policy=policy.id, source=title)
 
 
-def _rate(rates: Sequence[Rate], unit: str) -> Rate | None:
-    return next((rate for rate in rates if rate.unit == unit), None)
+def _general_rates(policy: Policy) -> Iterator[tuple[JsonObject, SourcedPlace]]:
+    """Yield a policy's rates that hold for every micro-credential, and where the state says so."""
+    for value in policy.settings.get("currency_rates", ()):
+        if not value.scope:
+            yield from ((entry, value.source) for entry in value.value)
+
+
+def _rate(rates: Sequence[Rate], claim: Claim) -> Rate | None:
+    return next((rate for rate in rates if _is_unit(claim, rate.unit, rate.unit_name)), None)
+
+
+def _is_unit(claim: Claim, unit: str, name: str) -> bool:
+    """Return whether a claim is counted in a unit; one that is not listed is the same only by its name."""
+    return claim.unit == unit and (unit != _OTHER or same_name(claim.unit_words, name))
 
 
 def _hours(claim: Claim, rate: Rate | None) -> float | None:
@@ -159,18 +181,21 @@ def _unborne(entries: Sequence[Entry], policies: Mapping[str, Policy]) -> _Again
                 by_state[claim.state or entry.state].append(claim)
         for state, found in by_state.items():
             if policy := policies.get(state):
-                fixed = _fixed(policy)
-                for first, second in combinations([c for c in found if (c.amount, c.unit) not in fixed], 2):
+                for first, second in combinations([c for c in found if not _is_fixed(policy, c)], 2):
                     if not _is_choice(first, second):
                         yield from ((entry.path, claim, told) for claim, told in _unequal(policy, first, second))
 
 
-def _fixed(policy: Policy) -> AbstractSet[tuple[float, str]]:
-    """Return the amounts that a state itself gives any micro-credential, whatever the rates for other learning."""
-    setting = policy.settings.get("recognized_currencies")
-    return {
-        (each["amount"], each["unit"]) for each in (setting.value if setting else ()) if {"amount", "unit"} <= {*each}
-    }
+def _is_fixed(policy: Policy, claim: Claim) -> bool:
+    """Return whether a claim is what the state gives any micro-credential, whatever its rates for other learning."""
+    return any(
+        {"amount", "unit"} <= {*entry}
+        and entry["amount"] == claim.amount
+        and _is_unit(claim, entry["unit"], entry.get("unit_name", ""))
+        for value in policy.settings.get("recognized_currencies", ())
+        if not value.scope
+        for entry in value.value
+    )
 
 
 def _is_choice(first: Claim, second: Claim) -> bool:
@@ -181,10 +206,13 @@ def _is_choice(first: Claim, second: Claim) -> bool:
 
 
 def _unequal(policy: Policy, first: Claim, second: Claim) -> Iterator[tuple[Claim, str]]:
-    setting = policy.settings.get("currency_rates")
-    for rate in setting.value if setting else ():
+    for rate, _ in _general_rates(policy):
         for one, other in ((first, second), (second, first)):
-            if (one.unit, other.unit) != (rate["one"], rate["unit"]) or one.amount is None or other.amount is None:
+            if one.amount is None or other.amount is None:
+                continue
+            if not _is_unit(one, rate["one"], rate.get("one_name", "")):
+                continue
+            if not _is_unit(other, rate["unit"], rate.get("unit_name", "")):
                 continue
             due = one.amount * float(rate["equals"])
             if abs(due - other.amount) > _CLOSE * max(due, other.amount):

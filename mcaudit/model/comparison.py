@@ -101,6 +101,8 @@ class Rate:
 
     state: str
     unit: str
+    unit_name: str
+    """Its name, if the unit is other; otherwise empty."""
     hours: float
     policy: str
     source: str

@@ -38,13 +38,8 @@ _ADDRESS: JsonObject = {
     "required": ["host", "path"],
     "properties": {"path": {"type": "string", "minLength": 1}},
 }
-_THERE: JsonObject = {
-    "anyOf": [
-        {"type": "string", "minLength": 1},
-        {"type": "array", "minItems": 1},
-        {"type": "object", "minProperties": 1},
-    ]
-}
+_SOMETHING: JsonObject = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "object", "minProperties": 1}]}
+_THERE: JsonObject = {"anyOf": [*_SOMETHING["anyOf"], {"type": "array", "minItems": 1, "contains": _SOMETHING}]}
 _BOUNDS = (("least", "low", "minimum"), ("over", "low", "exclusiveMinimum"), ("most", "high", "maximum"))
 _ENTRIES = (("some", "contains"), ("every", "items"))
 TESTS = frozenset(("least", "most", "over", "only", "count", "some", "every"))
@@ -85,7 +80,7 @@ def _test_schema(test: Any) -> JsonObject:
         case {"only": codes}:
             return {"type": "array", "minItems": 1, "items": {"enum": codes}}
         case {"count": number}:
-            return {"type": "array", "contains": _THERE, "minContains": number}
+            return {"type": "array", "contains": _SOMETHING, "minContains": number}
     for name, end, keyword in _BOUNDS:
         if name in test:
             bound = {end: {"type": "number", keyword: test[name]}}

@@ -100,7 +100,7 @@ def test_no_profile_at_all_is_an_error_that_the_submitter_is_told(runner: Runner
     [
         ({"gate": "submision"}, "submision"),
         ({"policy": "atlantis"}, "atlantis"),
-        ({"config": "none"}, "Missing argument 'PATH'"),
+        ({"config": "none"}, "PATH"),
         ({"config": "other.yaml"}, "other.yaml"),
         ({"since": "earlier.json"}, "earlier.json"),
         ({"paths": "policies"}, "no profile was found in policies"),

@@ -204,13 +204,19 @@ BROKEN: Mapping[str, tuple[Change, str]] = {
     "a long id": (lambda c: c["reviewer"].update(id="a" * 81), "`id` has 81 characters"),
     "more about the reviewer": (lambda c: c["reviewer"].update(mail="a@b.example"), "unknown key `mail`"),
     "decisions that are no list": (lambda c: c.update(decisions={}), "`decisions` must be a list"),
-    "a decision that is none": (lambda c: c["decisions"].append("met"), "entry 3 of `decisions` must be a group of entries"),
+    "a decision that is none": (
+        lambda c: c["decisions"].append("met"),
+        "entry 3 of `decisions` must be a group of entries",
+    ),
     "too many decisions": (
         lambda c: c.update(decisions=[{}] * 2001),
         "`decisions` has 2001 entries; the limit is 2000",
     ),
     "no criterion": (lambda c: first(c).pop("criterion"), "has no `criterion`"),
-    "a criterion that is a number": (lambda c: first(c).update(criterion=1), "`criterion` must be text, but is the number 1"),
+    "a criterion that is a number": (
+        lambda c: first(c).update(criterion=1),
+        "`criterion` must be text, but is the number 1",
+    ),
     "no answer": (lambda c: first(c).pop("answer"), "has no `answer`"),
     "another answer": (lambda c: first(c).update(answer="yes"), "`answer` must be met, partly_met, "),
     "no day": (lambda c: first(c).pop("date"), "has no `date`"),
@@ -249,7 +255,10 @@ BROKEN_SETTLEMENTS: Mapping[str, tuple[Change, str]] = {
     "no settlements": (lambda c: c.update(settlements=None), "`settlements` is empty"),
     "decisions as well": (lambda c: c.update(decisions=[]), "the file"),
     "a reviewer as well": (lambda c: c.update(reviewer=WHOLE["reviewer"]), "the file"),
-    "cannot tell": (lambda c: first(c).update(answer="cannot_tell"), "`answer` must be met, partly_met, not_met or not_applicable, but is “cannot_tell”"),
+    "cannot tell": (
+        lambda c: first(c).update(answer="cannot_tell"),
+        "`answer` must be met, partly_met, not_met or not_applicable, but is “cannot_tell”",
+    ),
     "nobody": (lambda c: first(c).update(by=[]), "`by` is empty"),
     "a crowd": (lambda c: first(c).update(by=first(c)["by"] * 21), "`by` has 21 entries"),
     "another way": (lambda c: first(c).update(way="coin"), "`way` must be discussion, "),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mcaudit.model import Component, Criterion, Edition, Policy, SourcedPlace, Subcomponent, Work
+from mcaudit.model import Component, Criterion, Edition, Policy, SettingValue, SourcedPlace, Subcomponent, Work
 
 
 def as_json(edition: Edition, policy: Policy | None = None) -> str:
@@ -94,10 +94,7 @@ def _policy(policy: Policy) -> dict[str, Any]:
             "until": policy.in_force_until or None,
             **(_source(policy.in_force) if policy.in_force else {}),
         },
-        "settings": {
-            name: {"value": setting.value, **_source(setting.source), "note": setting.note}
-            for name, setting in policy.settings.items()
-        },
+        "settings": {name: [_setting_value(value) for value in values] for name, values in policy.settings.items()},
         "requires": [{"criterion": entry.criterion, **_source(entry.source)} for entry in policy.requires],
         "purposes": [{"purpose": e.purpose, "text": e.text, **_source(e.source)} for e in policy.purposes],
         "waivers": [
@@ -116,8 +113,34 @@ def _policy(policy: Policy) -> dict[str, Any]:
             "confirm_facts": policy.confirm_facts,
             **(_source(policy.review) if policy.review else {}),
         },
+        "requires_learning_opportunities": (
+            _source(policy.requires_learning_opportunities) if policy.requires_learning_opportunities else None
+        ),
+        "statements_not_enough": {
+            "criteria": sorted(policy.statements_not_enough),
+            **(_source(policy.statements_source) if policy.statements_source else {}),
+        },
+        "conflicts": [
+            {
+                "about": conflict.about,
+                "setting": conflict.setting,
+                "says": [{"text": entry.text, **_source(entry.source)} for entry in conflict.says],
+            }
+            for conflict in policy.conflicts
+        ],
         "sources": [{"id": s.id, "title": s.title, "url": s.url, "seen": s.seen} for s in policy.sources],
         "gaps": policy.gaps,
+    }
+
+
+def _setting_value(value: SettingValue) -> dict[str, Any]:
+    return {
+        "value": value.value,
+        **_source(value.source),
+        "note": value.note,
+        "complete": value.complete,
+        "scope": value.scope,
+        "state_wide": value.state_wide,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from rich.padding import Padding
 from rich.table import Table
 
-from mcaudit.model import Criterion, Decider, Edition, Level, Policy, SourcedPlace
+from mcaudit.model import Criterion, Decider, Edition, Level, Policy, SourcedPlace, criteria_set, settled_criteria
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.words import number
@@ -26,9 +26,7 @@ def as_list(edition: Edition, view: View, policy: Policy | None = None) -> str:
     screen.line(f"{edition.publisher}, {edition.published}.")
     screen.line(f"{parts}, {counted} criteria: {required} required, {counted - required} desired.")
     screen.line(f"Edition {edition.id}, sha256 {edition.sha256}", "dim")
-    settled = (
-        frozenset(c for name in policy.settings for c in edition.settings[name].decides) if policy else frozenset()
-    )
+    settled = settled_criteria(edition, policy)
     if policy:
         _tailoring(screen, edition, policy)
     for component in edition.components:
@@ -51,11 +49,13 @@ def _tailoring(screen: Screen, edition: Edition, policy: Policy) -> None:
     if policy.in_force:
         days = ((word, day) for word, day in (("from", policy.in_force_from), ("until", policy.in_force_until)) if day)
         _sourced(screen, " ".join(("Holds", *(f"{word} {day}" for word, day in days))), policy.in_force)
-    for name, setting in policy.settings.items():
+    for name, values in policy.settings.items():
         known = edition.settings[name]
-        effect = ", ".join((*known.decides, *known.tightens))
-        told = f"{known.title}: {_value(setting.value)}{f' ({effect})' if effect else ''}"
-        _sourced(screen, told, setting.source, setting.note)
+        effect = ", ".join((*criteria_set(known, values), *known.tightens))
+        for value in values:
+            limits = f"; only {value.scope}" if value.scope else "; the list is complete" if value.complete else ""
+            told = f"{known.title}: {_value(value.value)}{f' ({effect})' if effect else ''}{limits}"
+            _sourced(screen, told, value.source, value.note)
     for entry in policy.requires:
         _sourced(screen, f"Requires {entry.criterion}, which is desired elsewhere", entry.source)
     for purpose in policy.purposes:
@@ -71,6 +71,15 @@ def _tailoring(screen: Screen, edition: Edition, policy: Policy) -> None:
         _sourced(screen, f"{told}{confirmed}", policy.review)
     else:
         screen.line(f"{told} (the usual number).", indent=2)
+    if policy.requires_learning_opportunities:
+        _sourced(screen, "Learning opportunities are required", policy.requires_learning_opportunities)
+    if policy.statements_source:
+        told = f"A statement alone is not enough for {', '.join(sorted(policy.statements_not_enough))}"
+        _sourced(screen, told, policy.statements_source)
+    for conflict in policy.conflicts:
+        screen.line(f"Sources disagree about {conflict.about}.", indent=2)
+        for statement in conflict.says:
+            _sourced(screen, statement.text, statement.source)
     for statement in policy.says:
         _sourced(screen, f"Says: {statement.text.rstrip('.')}", statement.source)
     unset = [setting.title.lower() for name, setting in edition.settings.items() if name not in policy.settings]
@@ -96,9 +105,15 @@ def _value(value: Any) -> str:
 
 def _entry(entry: Mapping[str, Any]) -> str:
     if "equals" in entry:
-        return f"1 {entry['one']} = {entry['equals']} {entry['unit']}".replace("_", " ")
-    amount = f" ({entry['amount']} {entry.get('unit', '')})".replace(" )", ")") if "amount" in entry else ""
-    return f"{entry['kind']}{amount}".replace("_", " ")
+        return f"1 {_named(entry, 'one')} = {entry['equals']} {_named(entry, 'unit')}"
+    amount = " ".join(filter(None, (str(entry.get("amount", "")), _named(entry, "unit"))))
+    basis = f" for {_named(entry, 'basis')}" if "basis" in entry else ""
+    return f"{_named(entry, 'kind')}{f' ({amount}{basis})' if amount else ''}"
+
+
+def _named(entry: Mapping[str, Any], key: str) -> str:
+    """Return a unit or kind in words: by its name, if it is not listed."""
+    return str(entry.get(f"{key}_name") or entry.get(key, "")).replace("_", " ")
 
 
 def kind_of(criterion: Criterion, policy: Policy | None, settled: frozenset[str]) -> str:

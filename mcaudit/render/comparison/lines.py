@@ -61,7 +61,7 @@ def _line(line: LedgerLine, key: str, title: str) -> Line:
 def _rate(line: LedgerLine) -> str:
     if line.rate and line.clock_hours is not None:
         rate = line.rate
-        unit = rate.unit.replace("_", " ")
+        unit = rate.unit_name or rate.unit.replace("_", " ")
         return f"{unit} × {rate.hours:.15g} = clock hours in {rate.state}: {rate.source} (policy {rate.policy})"
     if line.clock_hours is not None:
         return "clock hours as claimed"
