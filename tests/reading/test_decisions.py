@@ -450,9 +450,7 @@ def test_there_is_nothing_to_check_where_reviewers_decide(edition: Edition, writ
 def test_pins_name_the_meaning_and_on_bound_criteria_the_state_and_the_setting(edition: Edition, write: Write) -> None:
     pins = {"meaning": 1, "fields": "b" * 64, "state": "OH", "setting": "d" * 64, "documents": PINS["documents"]}
     (mine, _) = read_review(edition, write(after(lambda c: first(c).update(pins=pins)))).opinions
-    assert mine.pins == Pins(
-        meaning=1, fields="b" * 64, state="OH", setting="d" * 64, documents={"handbook": "c" * 64}
-    )
+    assert mine.pins == Pins(meaning=1, fields="b" * 64, state="OH", setting="d" * 64, documents={"handbook": "c" * 64})
     assert mine.pins.as_data() == pins
 
 
@@ -473,9 +471,7 @@ def test_earlier_pins_are_read_and_written_as_they_were(edition: Edition, write:
         ({"meaning": 1, "fields": "b" * 64, "states": "OH"}, "unknown key `states`"),
     ],
 )
-def test_pins_that_name_nothing_are_refused(
-    edition: Edition, write: Write, pins: dict[str, Any], message: str
-) -> None:
+def test_pins_that_name_nothing_are_refused(edition: Edition, write: Write, pins: dict[str, Any], message: str) -> None:
     cites_nothing = after(lambda c: (first(c).update(pins=pins), first(c).pop("citations")))
     (problem,) = problems(edition, write(cites_nothing))
     assert message in problem.message
