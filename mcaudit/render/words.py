@@ -390,15 +390,18 @@ ANSWERS: Mapping[Answer, str] = {
 
 def decision_words(decision: Decision) -> tuple[str, ...]:
     """Return what reviewers said of a criterion, a line each; before the quorum is complete only how many are in."""
+    checks = tuple(voice_words(voice) for voice in decision.checks)
+    if decision.only_checks:
+        return checks
     if not decision.complete:
         told = f"{decision.answered} of {decision.quorum} reviewers have decided"
         if decision.all_in:
             uncited = decision.answered - decision.counted
             told += f"; {uncited} of the answers, without a citation, {'does' if uncited == 1 else 'do'} not count yet"
-        return (told,)
-    counted = [voice_words(voice) for voice in decision.voices if voice.uncounted is None]
+        return (told, *checks)
+    counted = [voice_words(voice) for voice in decision.voices if voice.counts]
     settled = [settlement_words(decision.settlement)] if decision.settlement else []
-    return (*counted, *settled, *([decision.lapsed] if decision.lapsed else []))
+    return (*counted, *settled, *([decision.lapsed] if decision.lapsed else []), *checks)
 
 
 def people_of(audit: Audit) -> tuple[str, ...]:

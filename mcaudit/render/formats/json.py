@@ -131,7 +131,7 @@ def _audit(audit: Audit, selection: Selection) -> dict[str, Any]:
 
 def _decision(decision: Decision) -> dict[str, Any]:
     """Return what the reviewers said of a criterion; their answers only once the quorum is complete."""
-    shown = [voice for voice in decision.voices if voice.uncounted is None] if decision.complete else []
+    shown = [voice for voice in decision.voices if voice.counts] if decision.complete else []
     return {
         "criterion": decision.criterion,
         "standing": decision.standing,
