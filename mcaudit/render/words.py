@@ -326,9 +326,17 @@ def status_of(finding: Finding) -> str:
     return f"{STATUS[finding.status]}, {BASIS[finding.basis]}"
 
 
+_WORDS_SHOWN = 4
+"""Texts shown beside a fact where space is short; JSON and documents show all."""
+
+
 def lacks(finding: Finding) -> tuple[tuple[str, str], ...]:
-    """Return what the facts suggest to reviewers, and what is missing or could be added, each with its label."""
+    """Return what the facts suggest to reviewers, what is missing or could be added, and the words beside a fact."""
     found = []
+    if finding.beside:
+        said = [f"{each.label}: “{each.text}”" for each in finding.beside[:_WORDS_SHOWN]]
+        more = len(finding.beside) - len(said)
+        found.append(("words beside it", "; ".join([*said, *([f"and {more} more"] if more else [])])))
     if finding.suggestion is not Suggestion.NONE:
         found.append(("facts suggest", SUGGESTION[finding.suggestion]))
     if finding.provider_could_add:
