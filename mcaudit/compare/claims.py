@@ -133,7 +133,7 @@ def _disputed(audit: Audit) -> Iterator[Claim]:
             yield Claim(
                 of=audit.profile.id,
                 kind=ClaimKind.DISPUTED,
-                what=f"{label(audit.edition, conflict.pointer, subs[answer or _TIME])}, about which sources disagree",
+                what=f"{label(audit.edition, conflict.pointer, subs[answer or _TIME].id)}, about which sources disagree",
                 pointer=conflict.pointer,
                 amount=Amount(text=words),
                 unit="",
