@@ -535,7 +535,7 @@ def _unconfirmed(subject: _Subject, basis: Basis) -> bool:
 def _denial(subject: _Subject, basis: Basis) -> str:
     if basis is Basis.POLICY:
         return _policy_says(subject)
-    condition = subject.criterion.not_met_when or {}
+    condition = conditions.holding(subject.criterion.not_met_when or {}, subject.case.facts, subject.answer)
     said = []
     for place in _real_places(subject, condition):
         for each in filled_at(subject.case.facts, place):
