@@ -215,3 +215,11 @@ def _with(content: Any, planted: Mapping[Place, Planted], kind: str) -> Any:
             holder = holder[step]
         holder[place[-1]] = getattr(each, kind)
     return whole
+
+
+def repeating(text: str) -> dict[str, Any]:
+    """Return what a profile says that gives one text in three answers, so that reviewers are told of it."""
+    return {
+        "developers": {"title_and_description": {"description": text}, "evidence_of_benefit": {"benefit": text}},
+        "evaluators": {"submission": {"instructions": {"description": text}}},
+    }

@@ -36,10 +36,10 @@ from mcaudit.render.document.items import kind_of
 from mcaudit.render.document.values import link
 from mcaudit.render.plain import plain
 from mcaudit.render.words import RATING, STATUS
-from tests.conftest import COMPLETE, ROOT, Run, changed
+from tests.conftest import COMPLETE, ROOT, Run, changed, profile_of
 from tests.render.conftest import CASES
 from tests.render.elements import Element, parsed
-from tests.render.hostile import TEXTS, twins
+from tests.render.hostile import TEXTS, repeating, twins
 
 TEMPLATES = ROOT / "mcaudit" / "render" / "document" / "templates"
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
@@ -87,6 +87,16 @@ def test_hostile_text_changes_nothing_on_paper_either(audits: Mapping[str, Audit
     assert list(skeleton(on_paper["hostile"])) == list(skeleton(on_paper["harmless"]))
     assert not list(on_paper["hostile"].all("script", "form", "input", "button"))
     assert on_paper["hostile"].one("h1").text == seen(audits["hostile"].profile.title).upper()
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text)[:40])
+def test_a_hostile_text_that_repeats_is_shown_to_reviewers_as_it_was_written(edition: Edition, text: str) -> None:
+    hostile, harmless = (
+        parsed(html_of(content_of(audited(edition, profile_of(repeating(f"{said} in four whole words"))), Depth.FULL)))
+        for said in (text, "harmless")
+    )
+    assert list(skeleton(hostile)) == list(skeleton(harmless))
+    assert f"“{seen(text)} in four whole words” (1A, 1G, 3D)" in hostile.one("section", id="notices").text
 
 
 @EVERY_DEPTH

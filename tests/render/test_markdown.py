@@ -12,6 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from mcaudit.audit.engine import audit
 from mcaudit.model import Actor, Audit, Edition, Status
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
@@ -19,8 +20,9 @@ from mcaudit.render.document.markdown import _link, markdown_of
 from mcaudit.render.markup import escaped
 from mcaudit.render.plain import plain
 from mcaudit.render.words import STATUS
-from tests.render.conftest import CASES
-from tests.render.hostile import ADDRESSES, TEXTS, twins
+from tests.conftest import profile_of
+from tests.render.conftest import CASES, DATE
+from tests.render.hostile import ADDRESSES, TEXTS, repeating, twins
 
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 EVERY_DEPTH = pytest.mark.parametrize("depth", list(Depth))
@@ -149,6 +151,20 @@ def test_hostile_text_is_read_as_it_was_written(tokens: Tokens, edition: Edition
     if depth is Depth.FULL:
         everything = " ".join(planted.hostile for planted in shown.values())
         assert [each for each in (*TEXTS, *ADDRESSES) if each not in everything] == []
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text)[:40])
+def test_a_hostile_text_that_repeats_makes_no_block_and_no_mark(edition: Edition, text: str) -> None:
+    hostile, harmless = (
+        read(
+            markdown_of(
+                content_of(audit(edition, profile_of(repeating(f"{said} in four whole words")), date=DATE), Depth.FULL)
+            )
+        )
+        for said in (text, "harmless")
+    )
+    assert list(skeleton(hostile)) == list(skeleton(harmless))
+    assert f"“{' '.join(plain(text).split())} in four whole words” (1A, 1G, 3D)" in words(hostile)
 
 
 PLACES = ("{}", "# {}", "- {}", "1. {}", "> {}", "| {} | b |\n| --- | --- |\n| c | {} |", "**{}**")
