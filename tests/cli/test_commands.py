@@ -48,7 +48,17 @@ def test_the_edition_as_json_holds_its_contract(run: Run) -> None:
     criteria = [criterion for sub in subs for criterion in sub["criteria"]]
     assert len(criteria) == 99
     for criterion in criteria:
-        assert {"id", "level", "title", "text", "decided_by", "because", "any_of", "state", "stated_by"} <= criterion.keys()
+        assert {
+            "id",
+            "level",
+            "title",
+            "text",
+            "decided_by",
+            "because",
+            "any_of",
+            "state",
+            "stated_by",
+        } <= criterion.keys()
     for source in document["sources"]:
         assert {"id", "authors", "year", "title", "url"} <= source.keys()
 

@@ -170,8 +170,11 @@ def test_the_verdict_is_the_most_severe_of_the_audits(
     python = tmp_path / "python"
     python.write_text(
         "#!/bin/bash\n"
-        f'[[ $2 != -m ]] || {{ for word; do [[ $word != --output=json=* ]] || echo \'{audits}\' >"${{word#*=json=}}"; done; exit 1; }}\n'
-        f'exec "{real}" "$@"\n',
+        f'[[ $2 == -m ]] || exec "{real}" "$@"\n'
+        "for word; do\n"
+        f"    [[ $word != --output=json=* ]] || echo '{audits}' >\"${{word#*=json=}}\"\n"
+        "done\n"
+        "exit 1\n",
         encoding="utf-8",
     )
     python.chmod(0o755)

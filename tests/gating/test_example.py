@@ -43,7 +43,9 @@ def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], s
 def test_it_passes_by_its_own_configuration(check: Here) -> None:
     done = check("--format", "concise")
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("submissions/leading-restorative-circles.yaml: note: ready at the submission gate. Ready. ")
+    assert done.out.startswith(
+        "submissions/leading-restorative-circles.yaml: note: ready at the submission gate. Ready. "
+    )
 
 
 def test_its_policy_is_applied(check: Here) -> None:
