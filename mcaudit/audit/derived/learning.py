@@ -84,11 +84,16 @@ def hours_a_day(profile: JsonObject, date: str) -> dict[str, float]:
 
 def _days_between(opens: Any, deadline: Any, today: str) -> float | None:
     """Return the days from an opening, or from today, to a deadline; None if either is no date or nothing is left."""
-    start = opens if isinstance(opens, str) and _DATE.fullmatch(opens) else today
-    if not isinstance(deadline, str) or not _DATE.fullmatch(deadline):
-        return None
-    days = (date_type.fromisoformat(deadline) - date_type.fromisoformat(start)).days
+    start, end = _day(opens) or _day(today), _day(deadline)
+    days = (end - start).days if start and end else 0
     return float(days) if days > 0 else None
+
+
+def _day(text: Any) -> date_type | None:
+    try:
+        return date_type.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def sub_domains(profile: JsonObject) -> list[str]:
