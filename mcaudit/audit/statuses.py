@@ -272,6 +272,11 @@ def outcome(case: Case, sub: Subcomponent, criterion: Criterion) -> tuple[Outcom
     return (Outcome.SUGGESTS_MET if suggestion is Suggestion.MET else Outcome.SUGGESTS_NOT_MET), ()
 
 
+def settles(case: Case, sub: Subcomponent, criterion: Criterion) -> Suggestion:
+    """Return which of a criterion's two conditions holds, as the policy leaves them; citations are not its question."""
+    return _Subject(case, sub, criterion).outcome[0]
+
+
 def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
     """Yield the requirements for which the policy wants more than a statement, and the profile has only that."""
     wanted = case.policy.statements_not_enough if case.policy else frozenset()
