@@ -173,28 +173,35 @@ class _Subject:
         return tuple(dict.fromkeys(c for c in cited if c.document in self.case.profile.documents))
 
     @cached_property
+    def shown_reviewer_citations(self) -> tuple[Citation, ...]:
+        """The same once the quorum is complete; until then, no output shows what anybody cites."""
+        return self.reviewer_citations if self.decision and self.decision.complete else ()
+
+    @cached_property
     def claimed(self) -> str:
         return self.case.applies.claimed.get(self.criterion.id, "")
 
     @cached_property
     def is_stated(self) -> bool:
         """Whether anything in the profile, or a policy or reviewer, bears on it."""
+        return self.is_stated_by_provider or self.policy_states or bool(self.reviewer_citations)
+
+    @cached_property
+    def is_stated_by_provider(self) -> bool:
+        """Whether anything in the profile bears on it."""
         return bool(
-            self.bearing
-            or self.stating_conflicts
-            or self.case.statements.valid(self.criterion.id)
-            or self.policy_states
-            or self.reviewer_citations
-            or self.claimed
+            self.bearing or self.stating_conflicts or self.case.statements.valid(self.criterion.id) or self.claimed
         )
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """The usable citations behind everything that bears on it."""
-        return self.support(self.bearing)
+        """The usable citations behind everything that bears on it, as far as they may be shown."""
+        cited = (*self._cited(self.bearing), *self.shown_reviewer_citations)
+        return sorted_out(self.case.profile, cited).citations
 
-    def support(self, bearings: Iterable[Bearing]) -> tuple[Citation, ...]:
-        return sorted_out(self.case.profile, (*self._cited(bearings),)).citations
+    def is_supported(self, bearings: Iterable[Bearing]) -> bool:
+        """Return whether a usable citation is behind any of some places, be it a reviewer's."""
+        return bool(sorted_out(self.case.profile, (*self._cited(bearings), *self.reviewer_citations)).citations)
 
     @cached_property
     def faults(self) -> tuple[str, ...]:
@@ -206,7 +213,6 @@ class _Subject:
             yield from statement.citations
         for conflict in self.stating_conflicts:
             yield from (citation for _, citation in conflict.says if citation)
-        yield from self.reviewer_citations
 
     @cached_property
     def pointer(self) -> str:
@@ -338,7 +344,8 @@ def _skipped(subject: _Subject, by: str) -> _Ruling:
         return _Ruling(status=Status.NOT_MET, basis=Basis.POLICY, message=message, pointer=by, remedy=criterion.remedy)
     own = [each for each in subject.bearing if "/".join(each.path).startswith(f"{subject.answer}/")]
     filled = ["/" + "/".join(each.path) for each in own if "/" + "/".join(each.path) != by]
-    filled += [conflict.recorded_at for conflict in subject.stating_conflicts if conflict.pointer != by]
+    own_conflicts = [each for each in subject.stating_conflicts if each.pointer.startswith(f"{subject.sub.pointer}/")]
+    filled += [conflict.recorded_at for conflict in own_conflicts if conflict.pointer != by]
     filled += [statement.pointer for statement in case.statements.valid(criterion.id)]
     if filled:
         message = f"{says}, and yet this is answered."
@@ -389,7 +396,7 @@ def _uncited(subject: _Subject) -> _Ruling | None:
     if subject.facts_decide and outcome is Suggestion.MET and subject.criterion.met_when:
         read = _real_places(subject, subject.criterion.met_when)
         bearings = tuple(each for place in read for each in filled_at(subject.case.facts, place))
-    if subject.support(bearings):
+    if subject.is_supported(bearings):
         return None
     faults = "; ".join(subject.faults)
     message = f"What the profile says about this has no usable citation{f': {faults}' if faults else ''}."
@@ -401,7 +408,7 @@ def _uncited(subject: _Subject) -> _Ruling | None:
 
 def _decided(subject: _Subject) -> _Ruling | None:
     decision = subject.decision
-    if decision is None:
+    if decision is None or decision.only_checks:
         return None
     outcome, _ = subject.outcome if subject.facts_decide else (Suggestion.NONE, Basis.FACTS)
     if decision.standing is Standing.SETTLED:
@@ -411,7 +418,9 @@ def _decided(subject: _Subject) -> _Ruling | None:
     basis, message = _UNSETTLED[decision.standing]
     if outcome is not Suggestion.NONE and decision.complete:  # until then, what anybody said is not shown
         basis, message = Basis.CONTRADICTS_FACTS, "A reviewer's answer contradicts the facts"
-    counts = f" ({decision.counted} of {decision.quorum})" if basis is Basis.TOO_FEW else ""
+    # That an answer lacks a citation tells what it is: it is not shown before as many have answered as it takes.
+    how_many = decision.counted if decision.all_in else decision.answered
+    counts = f" ({how_many} of {decision.quorum})" if basis is Basis.TOO_FEW else ""
     return _waits(subject, basis, f"{message}{counts}.")
 
 
@@ -432,11 +441,19 @@ def _settled(subject: _Subject, decision: Decision, outcome: Suggestion) -> _Rul
     return _Ruling(
         status=status,
         basis=basis,
-        message=f"{words}.",
+        message=f"{words}.{_to_adopt(subject)}",
         pointer=subject.pointer,
         citations=subject.citations,
         remedy=remedy if acts else "",
     )
+
+
+def _to_adopt(subject: _Subject) -> str:
+    """Return what reviewers cite for something that the profile does not state, for the provider to adopt."""
+    if subject.is_stated_by_provider or not subject.shown_reviewer_citations:
+        return ""
+    cited = "; ".join(_cited(subject, citation) for citation in subject.shown_reviewer_citations)
+    return f" The profile does not address this; the provider can adopt what the reviewers cite: {cited}."
 
 
 def _is_against(decision: Decision, outcome: Suggestion) -> bool:
@@ -471,12 +488,15 @@ def _disputed(subject: _Subject) -> _Ruling | None:
 
 
 def _in_words(subject: _Subject, conflict: Conflict) -> str:
-    says = "; ".join(f"“{value}”{f' ({_cited(citation)})' if citation else ''}" for value, citation in conflict.says)
+    says = "; ".join(
+        f"“{value}”{f' ({_cited(subject, citation)})' if citation else ''}" for value, citation in conflict.says
+    )
     return f"Sources disagree about {subject.label(conflict.pointer)}: {says}"
 
 
-def _cited(citation: Citation) -> str:
-    return ", ".join(part for part in (citation.document, citation.place) if part)
+def _cited(subject: _Subject, citation: Citation) -> str:
+    entry = (subject.case.profile.content.get("dossier") or {}).get(citation.document) or {}
+    return ", ".join(part for part in (str(entry.get("title") or citation.document), citation.place) if part)
 
 
 def _by_facts(subject: _Subject) -> _Ruling | None:
@@ -516,7 +536,7 @@ def _unconfirmed(subject: _Subject, basis: Basis) -> bool:
 def _denial(subject: _Subject, basis: Basis) -> str:
     if basis is Basis.POLICY:
         return _policy_says(subject)
-    condition = subject.criterion.not_met_when or {}
+    condition = conditions.holding(subject.criterion.not_met_when or {}, subject.case.facts, subject.answer)
     said = []
     for place in _real_places(subject, condition):
         for each in filled_at(subject.case.facts, place):

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.cli.auditing import OF_VERDICT, Audited, Outcome, Task, Unaudited, outcomes
+from mcaudit.cli.auditing import Audited, Outcome, Task, Unaudited, outcomes
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import tell
-from mcaudit.cli.exits import Exit, gravest
+from mcaudit.cli.exits import Exit, exit_of, gravest
 from mcaudit.cli.files import find_profiles
 from mcaudit.cli.options import (
     ColorOption,
@@ -34,7 +34,9 @@ from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, review_n
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Review, Verdict, Warned
+from mcaudit.render.points import notifications
 from mcaudit.render.registry import format_names, load_format
+from mcaudit.render.remarks import Remark
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import Selection, selection_of
 
@@ -61,7 +63,7 @@ def check(
         typer.Option(
             "--output",
             "-o",
-            help="Write there instead of to the screen; as FORMAT=FILE beside the screen, as often as you like.",
+            help="Write to FILE instead of stdout. FORMAT=FILE writes one more output; repeatable.",
             metavar="[FORMAT=]FILE",
             show_default=False,
         ),
@@ -76,14 +78,14 @@ def check(
     ] = None,
     since: Annotated[
         Path | None,
-        typer.Option(help="An earlier audit as JSON: tell what was mended, is open, and is new.", metavar="AUDIT.json"),
+        typer.Option(help="An earlier audit as JSON: show what is fixed, open, and new since.", metavar="AUDIT.json"),
     ] = None,
     verbose: Annotated[
         bool,
-        typer.Option("--verbose/--no-verbose", "-v", help="Show what is met and what does not apply as well."),
+        typer.Option("--verbose/--no-verbose", "-v", help="Show every criterion, also what is met or does not apply."),
     ] = False,
     profiles_only: Annotated[
-        bool, typer.Option("--profiles-only", help="Pass over files that are no profiles, as in a folder; for hooks.")
+        bool, typer.Option("--profiles-only", help="Skip files that are not profiles; for hooks.")
     ] = False,
     date: DateOption = None,
     policy: PolicyOption = None,
@@ -95,7 +97,8 @@ def check(
 ) -> None:
     """Audit profiles against the criteria.
 
-    Exit code: 0 pass, 1 fail, 2 something cannot be read, 3 undecided; of several profiles the gravest.
+    Exit code: 0 pass or ready, 1 fail, incomplete, or not ready, 2 something cannot be read, 3 undecided. With several
+    profiles the most severe code is returned.
 
     Examples:
 
@@ -166,6 +169,14 @@ def _earlier(path: Path | None) -> Mapping[str, EarlierAudit]:
     return read_audits(path)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What is kept of an audit: a piece for each output, and what a reader should know of it."""
+
+    pieces: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+
 @dataclass(slots=True)
 class _Tally:
     """What is kept of a run while its audits come and go."""
@@ -183,6 +194,7 @@ class _Tally:
     unaudited: list[Exit] = field(default_factory=list)
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     documents: list[Path] = field(default_factory=list)
+    remarks: list[tuple[str, Remark]] = field(default_factory=list)
     audited: dict[str, str] = field(default_factory=dict)
     """Path of each profile by its id."""
     warnings: list[Warned] = field(default_factory=list)
@@ -191,7 +203,7 @@ class _Tally:
         """Count folders that could not be opened as mistakes."""
         self.unaudited.extend(Exit.MISTAKE for _ in self.problems)
 
-    def accepted(self, outcome: Outcome[tuple[str, ...]]) -> Outcome[tuple[str, ...]]:
+    def accepted(self, outcome: Outcome[_Shown]) -> Outcome[_Shown]:
         """Return an outcome, or why it does not count.
 
         A waiver, a decision and an earlier audit go by the id; and a profile must not choose its gate by its state.
@@ -210,7 +222,7 @@ class _Tally:
         problem = Problem(path=outcome.path, message=message, help=help)
         return Unaudited(exit=Exit.MISTAKE, problems=(problem,), documents=outcome.documents)
 
-    def add(self, outcome: Outcome[tuple[str, ...]]) -> None:
+    def add(self, outcome: Outcome[_Shown]) -> None:
         """Count one outcome."""
         self.documents.extend(outcome.documents)
         if isinstance(outcome, Unaudited):
@@ -218,17 +230,23 @@ class _Tally:
             self.unaudited.append(outcome.exit)
             return
         self.verdicts[outcome.verdict] += 1
+        self.remarks.extend((outcome.path, remark) for remark in outcome.shown.remarks)
         self.audited[outcome.id] = outcome.path
         self.warnings.extend(outcome.warnings)
 
     def exits(self) -> Iterator[Exit]:
         """Yield the exit code of everything that happened."""
         yield from self.unaudited
-        yield from (OF_VERDICT[verdict] for verdict in self.verdicts)
+        yield from (exit_of(verdict) for verdict in self.verdicts)
 
     def ending(self) -> Ending:
         """Return what the run came to."""
-        return Ending(verdicts=self.verdicts, problems=tuple(self.problems), notices=tuple(self._notices()))
+        return Ending(
+            verdicts=self.verdicts,
+            problems=tuple(self.problems),
+            notices=tuple(self._notices()),
+            remarks=tuple(self.remarks),
+        )
 
     def _notices(self) -> Iterator[str]:
         if self.selection.filters:
@@ -236,7 +254,7 @@ class _Tally:
         if self.passed_over:
             names = ", ".join(path.as_posix() for path in self.passed_over[:_NAMED])
             more = f" and {len(self.passed_over) - _NAMED} more" if len(self.passed_over) > _NAMED else ""
-            yield f"passed over, since they do not say `format: mcaudit-profile/1`: {names}{more}"
+            yield f"skipped (no `format: mcaudit-profile/1` line): {names}{more}"
         if self.since is not None:
             for id, path in self.audited.items():
                 if id not in self.earlier:
@@ -257,11 +275,12 @@ class _Tally:
                     )
 
 
-def _shown(wanted: tuple[Target, ...], run: Run, on_screen: View, in_file: View, audit: Audit) -> tuple[str, ...]:
-    return tuple(load_format(each.format).each(audit, run, in_file if each.path else on_screen) for each in wanted)
+def _shown(wanted: tuple[Target, ...], run: Run, on_screen: View, in_file: View, audit: Audit) -> _Shown:
+    pieces = tuple(load_format(each.format).each(audit, run, in_file if each.path else on_screen) for each in wanted)
+    return _Shown(pieces=pieces, remarks=notifications(audit))
 
 
-def _write(written: Streams, run: Run, tally: _Tally, audited: Iterable[Outcome[tuple[str, ...]]]) -> bool:
+def _write(written: Streams, run: Run, tally: _Tally, audited: Iterable[Outcome[_Shown]]) -> bool:
     """Write every format piece by piece; stop where none is left that can be written, and return whether one was."""
     for stream in written.all:
         stream.put(stream.shape.head(run, stream.view))
@@ -271,7 +290,7 @@ def _write(written: Streams, run: Run, tally: _Tally, audited: Iterable[Outcome[
         tally.add(outcome)
         for index, stream in enumerate(written.all):
             if isinstance(outcome, Audited):
-                stream.piece(outcome.shown[index])
+                stream.piece(outcome.shown.pieces[index])
             else:
                 stream.piece(stream.shape.unread(outcome.problems, run, stream.view))
         if len(written.failures) == len(written.all):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import assert_never
 
 from mcaudit import __version__
 from mcaudit.errors import Problem
+from mcaudit.model import Verdict
 
 
 class Exit(IntEnum):
@@ -18,6 +20,19 @@ class Exit(IntEnum):
     UNDECIDED = 3
     FAULT = 4
     INTERRUPTED = 130
+
+
+def exit_of(verdict: Verdict) -> Exit:
+    """Return the exit code of a verdict; only a pass and a ready submission are 0."""
+    match verdict:
+        case Verdict.PASS | Verdict.READY:
+            return Exit.PASS
+        case Verdict.FAIL | Verdict.INCOMPLETE | Verdict.NOT_READY:
+            return Exit.FAIL
+        case Verdict.UNDECIDED:
+            return Exit.UNDECIDED
+        case other:
+            assert_never(other)
 
 
 def fault(path: str, error: Exception) -> Problem:

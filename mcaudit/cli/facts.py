@@ -10,31 +10,34 @@ import typer
 
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import EditionOption, PolicyOption, edition_of, policy_of
+from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, audit_date, edition_of, policy_in_force
 
 
 def facts(
     path: Annotated[Path, typer.Argument(help="A profile.", show_default=False, readable=False)],
+    date: DateOption = None,
     policy: PolicyOption = None,
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Print a profile as JSON with its derived facts: exactly what the rules see.
+    """Print a profile in normal form with its derived facts, as JSON: exactly what the conditions see.
 
-    Empty headings and placeholder texts are left out, and named under `derived`; with a policy, what
-    it sets stands there as well.
+    Empty headings, placeholders, prose beside the answers, and values about which sources disagree are left out.
+    With a policy, what its settings come to stands under `derived`.
 
-    Example:
+    Examples:
 
       mcaudit facts profile.yaml > facts.json
+
+      mcaudit facts --date 2026-11-01 --policy illinois profile.yaml
     """
-    from mcaudit.audit.facts import facts_of  # noqa: PLC0415
-    from mcaudit.audit.policy import with_policy  # noqa: PLC0415
+    from mcaudit.audit.engine import policy_view  # noqa: PLC0415
+    from mcaudit.audit.support import conflicts_of  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
 
+    on = audit_date(date)
     criteria = edition_of(edition)
-    tailoring = policy_of(criteria, policy)
-    seen = facts_of(read_profile(criteria, path).content)
-    if tailoring:
-        seen = with_policy(criteria, tailoring, seen)
+    tailoring = policy_in_force(criteria, policy, on)
+    profile = read_profile(criteria, path)
+    seen, _ = policy_view(criteria, profile, on, tailoring, conflicts_of(criteria, profile))
     emit(json.dumps(seen, ensure_ascii=False, indent=2) + "\n", machine=True)

@@ -10,7 +10,7 @@ import typer
 
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import EditionOption, edition_of
+from mcaudit.cli.options import EditionOption, PolicyOption, edition_of, policy_of
 from mcaudit.model import JsonObject, Level
 
 
@@ -41,8 +41,9 @@ def schema(
     ],
     level: Annotated[
         Level | None,
-        typer.Option("--with", help="Add the rules of one level; hold what `mcaudit facts` prints against it."),
+        typer.Option("--with", help="Print the conditions of one level, for what `mcaudit facts` prints."),
     ] = None,
+    policy: PolicyOption = None,
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -52,12 +53,14 @@ def schema(
 
       mcaudit schema profile > profile.schema.json
 
-      mcaudit schema profile --with required > rules.json
+      mcaudit schema profile --with required > conditions.json
+
+      mcaudit schema profile --with required --policy illinois > conditions.json
     """
     if level is not None and kind is not Kind.PROFILE:
-        raise typer.BadParameter("only the schema of a profile takes rules", param_hint="--with")
+        raise typer.BadParameter("only the schema of a profile has conditions", param_hint="--with")
     from mcaudit.reading.packaged import packaged_schema  # noqa: PLC0415
-    from mcaudit.reading.profile_schema import facts_schema, profile_schema  # noqa: PLC0415
+    from mcaudit.reading.profile_schema import profile_schema  # noqa: PLC0415
 
     document: JsonObject
     if kind is Kind.POLICY:
@@ -69,5 +72,8 @@ def schema(
     elif level is None:
         document = profile_schema(edition_of(edition))
     else:
-        document = facts_schema(edition_of(edition), level)
+        from mcaudit.reading.facts_schema import facts_schema  # noqa: PLC0415
+
+        criteria = edition_of(edition)
+        document = facts_schema(criteria, level, policy_of(criteria, policy))
     emit(json.dumps(document, ensure_ascii=False, indent=2) + "\n", machine=True)

@@ -16,13 +16,16 @@ from mcaudit.model.audit import (
     WaiverUse,
     Words,
 )
+from mcaudit.model.bearing import places_bearing
 from mcaudit.model.change import Change, EarlierAudit, EarlierFinding, Effect, Progress, Since, TextChange
 from mcaudit.model.comparison import (
+    Amount,
     Apart,
     Choice,
     Claim,
     ClaimKind,
     Comparison,
+    Coverage,
     Entry,
     EntryGroup,
     Fact,
@@ -32,13 +35,14 @@ from mcaudit.model.comparison import (
     Lookalike,
     Member,
     Rate,
-    Shortfall,
     Stack,
     StackClaim,
+    SubcomponentTally,
     Summary,
+    Tally,
     Versions,
 )
-from mcaudit.model.deciding import facts_decide, settled_criteria
+from mcaudit.model.deciding import facts_decide, facts_may_decide, settled_criteria
 from mcaudit.model.decision import Decision, Standing
 from mcaudit.model.edition import (
     Component,
@@ -80,6 +84,7 @@ from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Re
 from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
 from mcaudit.model.words import (
     AUDIT_FORMAT,
+    JUDGMENTS,
     Actor,
     Answer,
     Basis,
@@ -96,10 +101,12 @@ from mcaudit.model.words import (
 
 __all__ = [
     "AUDIT_FORMAT",
+    "JUDGMENTS",
     "Accord",
     "Actor",
     "Agreement",
     "Agreements",
+    "Amount",
     "Answer",
     "Apart",
     "AsAudited",
@@ -116,6 +123,7 @@ __all__ = [
     "Component",
     "ComponentResult",
     "Counts",
+    "Coverage",
     "Criterion",
     "CriterionFeedback",
     "Decider",
@@ -172,7 +180,6 @@ __all__ = [
     "SettingKind",
     "SettingValue",
     "Settlement",
-    "Shortfall",
     "Since",
     "Skip",
     "SourcedPlace",
@@ -185,8 +192,10 @@ __all__ = [
     "Status",
     "Subcomponent",
     "SubcomponentResult",
+    "SubcomponentTally",
     "Suggestion",
     "Summary",
+    "Tally",
     "TextChange",
     "Uncounted",
     "Verdict",
@@ -204,8 +213,10 @@ __all__ = [
     "criteria_set",
     "fact_place",
     "facts_decide",
+    "facts_may_decide",
     "folded",
     "least",
+    "places_bearing",
     "same_name",
     "settled_criteria",
 ]

@@ -11,7 +11,10 @@ from mcaudit.model import JsonObject, conditions
 from mcaudit.reading.structure import did_you_mean
 
 _NAMING = frozenset(
-    ("authors", "by", "given_by", "kept_by", "level", "name", "organization", "recognizer", "target_code", "title")
+    (
+        *("authors", "by", "given_by", "kept_by", "level", "name", "organization", "recognizer"),
+        *("target_code", "target_framework", "title"),
+    )
 )
 """Fields that hold a name, a title, or an identifying code; a condition may not ask whether any other text is there."""
 _WRONG: tuple[Any, ...] = ("", [], {}, "x", 5, [{}], [[]], [""], None, True)
@@ -87,9 +90,11 @@ def place_problems(criterion: Mapping[str, Any], answer: str, shapes: Shapes, pr
         yield from _unknown(place, shapes, partial(problem, f"/stated_by/{index}"))
         for step in place.split("/"):
             if "~" in step:
-                key, _, codes = step.partition("~")[2].partition("=")
+                name, _, wanted = step.partition("~")
+                key, _, codes = wanted.rpartition("=")
                 holder = place.partition(f"/{step}")[0]
-                unknown = set(codes.split("|")) - shapes.codes(f"{holder}/*/{key}")
+                field = f"{holder}/*/{key}" if name == "*" else f"{holder}/{name}"
+                unknown = set(codes.split("|")) - shapes.codes(field)
                 if unknown and not holder.startswith("derived/"):
                     yield problem(f"/stated_by/{index}", f"unknown code `{min(unknown)}`", "check the answer's fields")
 

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
-from mcaudit.model import Actor, Audit, Finding, Gate, Location, Progress, Requirement, Response, Status, Waiver
+from mcaudit.model import (
+    Actor,
+    Audit,
+    Finding,
+    Gate,
+    Location,
+    Progress,
+    Requirement,
+    Response,
+    Status,
+    Subcomponent,
+    Waiver,
+)
+from mcaudit.render.remarks import Remark, origin, remarks
 from mcaudit.render.report import View
 from mcaudit.render.selection import Facet, Selection
-from mcaudit.render.words import status_of, verdict_sentence, verdict_words
+from mcaudit.render.words import (
+    ACTOR,
+    PROGRESS,
+    STATUS,
+    is_yes,
+    lacks,
+    requirement_title,
+    status_of,
+    verdict_sentence,
+    verdict_words,
+)
 
 
 class Weight(StrEnum):
     """How much a point matters to the gate, the gravest first."""
 
-    PROVIDER = "provider"
-    """Required, and the provider must act."""
-    REVIEWERS = "reviewers"
-    """Required, and reviewers must decide."""
+    BLOCKS = "blocks"
+    """Required, and it keeps the gate from a yes: not met, partly met, or unsupported."""
+    GAP = "gap"
+    """Required and not addressed."""
+    OPEN = "open"
+    """Required, and somebody else than the provider must act: reviewers, or at the submission gate the state."""
     WAIVED = "waived"
     """Would count against the profile, if a waiver did not hold."""
     DESIRED = "desired"
@@ -29,14 +55,19 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """What an audit says of one requirement: of an any-of group once, by the members that it needs."""
+    """What an audit says of one requirement, or of all that one subcomponent does not address."""
 
     id: str
+    """Of a requirement, or of the subcomponent whose `gaps` these are."""
+    title: str
     weight: Weight
     status: Status
+    actor: Actor
     told: str
     """The status and why, in words."""
     message: str
+    details: tuple[str, ...]
+    """What is missing or could be added, and what the facts suggest to reviewers."""
     remedy: str
     location: Location
     findings: tuple[Finding, ...]
@@ -44,6 +75,13 @@ class Point:
     waiver: Waiver | None
     change: Progress | None
     """What became of it since an earlier audit; None where that is nothing, or none was given."""
+    gaps: tuple[str, ...] = ()
+    """Requirements that are not addressed, where the point is about all of a subcomponent."""
+
+    @property
+    def since(self) -> str:
+        """What became of it since an earlier audit, to stand behind its status; of gaps it is told one by one."""
+        return f" ({PROGRESS[self.change]})" if self.change and not self.gaps else ""
 
 
 def points(audit: Audit, selection: Selection) -> Iterator[Point]:
@@ -55,22 +93,46 @@ def points(audit: Audit, selection: Selection) -> Iterator[Point]:
             yield _point(audit, requirement, tuple(f for f in findings if f.needed))
 
 
+def gathered(audit: Audit, found: Iterable[Point]) -> Iterator[Point]:
+    """Yield points, what a subcomponent does not address as one: where its first stands, on its heading."""
+    kept = list(found)
+    subs = {requirement.id: requirement.subcomponent for requirement in audit.requirements}
+    gaps: dict[tuple[str, Weight], list[Point]] = {}
+    for point in kept:
+        if _is_gap(point):
+            gaps.setdefault((subs[point.id], point.weight), []).append(point)
+    by_id = {sub.id: sub for sub in audit.edition.subcomponents}
+    for point in kept:
+        if not _is_gap(point):
+            yield point
+        elif mine := gaps.pop((subs[point.id], point.weight), None):
+            yield _gap(audit, by_id[subs[point.id]], mine)
+
+
 def worth_a_line(point: Point, audit: Audit, view: View) -> bool:
-    """Return whether a list of what is amiss has a point: what keeps the audit's gate from being passed.
+    """Return whether a list of what is amiss has a point: what keeps the audit's gate from a yes.
 
     What reviewers must decide does not concern the submission gate. All else is shown where it is asked for:
     by `--verbose`, or by a selection that names it.
     """
     asked = {word.facet for word in view.selection.select}
     match point.weight:
-        case Weight.PROVIDER:
+        case Weight.BLOCKS | Weight.GAP:
             return True
-        case Weight.REVIEWERS:
+        case Weight.OPEN:
             return view.verbose or bool(asked) or audit.gate is Gate.ENDORSEMENT
         case Weight.WAIVED | Weight.DESIRED:
             return view.verbose or bool(asked)
         case Weight.NOTHING:
             return view.verbose or Facet.STATUS in asked
+        case other:
+            assert_never(other)
+
+
+def lines_of(audit: Audit, view: View) -> tuple[Point, ...]:
+    """Return the points that a list of what is amiss has, one for what a subcomponent does not address."""
+    shown = (point for point in points(audit, view.selection) if worth_a_line(point, audit, view))
+    return tuple(gathered(audit, shown))
 
 
 def changed(audit: Audit, selection: Selection, progress: Progress) -> tuple[str, ...]:
@@ -80,24 +142,38 @@ def changed(audit: Audit, selection: Selection, progress: Progress) -> tuple[str
 
 
 def verdict_line(audit: Audit) -> str:
-    """Return the verdict at the audit's gate and what it means, in a line."""
-    return f"{verdict_words(audit, audit.gate)} at the {audit.gate} gate. {verdict_sentence(audit, audit.gate)}"
+    """Return the verdict at the audit's gate, what it means, and where the profile comes from, in a line."""
+    sentence = f"{verdict_words(audit, audit.gate)} at the {audit.gate} gate. {verdict_sentence(audit, audit.gate)}"
+    return f"{sentence} {origin(audit)}".rstrip()
+
+
+def notifications(audit: Audit) -> tuple[Remark, ...]:
+    """Return what an output that has no result for a yes still says: the verdict line, and every remark."""
+    verdict = (Remark(text=f"{audit.profile.title}: {verdict_line(audit)}"),) if is_yes(audit.verdict) else ()
+    return (*verdict, *remarks(audit))
 
 
 def _point(audit: Audit, requirement: Requirement, needed: tuple[Finding, ...]) -> Point:
     first = needed[0]
-    weight = _weight(requirement, first)
+    in_group = len(requirement.members) > 1
     message, remedy = first.message, first.remedy
-    if len(requirement.members) > 1:
-        message = "; ".join(f"{finding.criterion}: {finding.message}" for finding in needed)
+    if in_group:
+        message = " ".join(f"{finding.criterion}: {finding.message}" for finding in needed)
         remedy = " Or: ".join(finding.remedy for finding in needed if finding.remedy)
     return Point(
         id=requirement.id,
-        weight=weight,
+        title=requirement_title(audit.edition, requirement.id),
+        weight=_weight(audit, requirement),
         status=requirement.status,
+        actor=requirement.actor,
         told=_told(requirement, first),
         message=message,
-        remedy=remedy if first.actor is Actor.PROVIDER else "",
+        details=tuple(
+            f"{f'{finding.criterion} ' if in_group else ''}{label}: {value}"
+            for finding in needed
+            for label, value in lacks(finding)
+        ),
+        remedy=remedy if requirement.actor is Actor.PROVIDER else "",
         location=first.location,
         findings=needed,
         responses=tuple(response for finding in needed for response in finding.responses),
@@ -106,24 +182,89 @@ def _point(audit: Audit, requirement: Requirement, needed: tuple[Finding, ...]) 
     )
 
 
+def _is_gap(point: Point) -> bool:
+    """Return whether a point is told with others of its subcomponent; a waiver is told for itself."""
+    return point.status is Status.NOT_STATED and point.weight is not Weight.WAIVED
+
+
+def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
+    at = audit.profile.positions.get(sub.pointer)
+    findings = tuple(finding for point in mine for finding in point.findings)
+    first = mine[0]
+    actors = {point.actor for point in mine}
+    message = "; ".join(f"{point.id} {point.title}{_by_state(point, actors)}{point.since}" for point in mine)
+    told = STATUS[Status.NOT_STATED]
+    if actors == {Actor.STATE}:
+        told = f"{told}; only {ACTOR[Actor.STATE]} can answer"
+    if first.weight is Weight.DESIRED:
+        told = f"{told}; {_DESIRED}"
+    return Point(
+        id=sub.id,
+        title=sub.title,
+        weight=first.weight,
+        status=Status.NOT_STATED,
+        actor=Actor.STATE if actors == {Actor.STATE} else Actor.PROVIDER,
+        told=told,
+        message=f"{message}.",
+        details=(),
+        remedy=f"Answer {sub.id} ({sub.title}), or state each in a sentence with a citation under `statements`."
+        if Actor.PROVIDER in actors
+        else "",
+        location=Location(
+            path=audit.profile.path,
+            pointer=sub.pointer if _stands(audit, sub) else "",
+            line=at.line if at else None,
+            column=at.column if at else None,
+        ),
+        findings=findings,
+        responses=tuple(response for point in mine for response in point.responses),
+        waiver=None,
+        change=_change(audit, findings),
+        gaps=tuple(point.id for point in mine),
+    )
+
+
+def _stands(audit: Audit, sub: Subcomponent) -> bool:
+    """Return whether the profile has the heading of a subcomponent."""
+    component = audit.profile.content.get(sub.component)
+    return isinstance(component, Mapping) and sub.key in component
+
+
+def _by_state(point: Point, actors: set[Actor]) -> str:
+    return f" (only {ACTOR[Actor.STATE]} can answer)" if point.actor is Actor.STATE and len(actors) > 1 else ""
+
+
 def _change(audit: Audit, needed: tuple[Finding, ...]) -> Progress | None:
     changes = audit.since.changes if audit.since else {}
     found = {changes[finding.criterion].progress for finding in needed if finding.criterion in changes}
     return next((progress for progress in Progress if progress in found), None)
 
 
-def _weight(requirement: Requirement, finding: Finding) -> Weight:
-    if finding.actor is Actor.NOBODY:
-        return Weight.NOTHING
+def _weight(audit: Audit, requirement: Requirement) -> Weight:
+    match requirement.status:
+        case Status.MET | Status.NOT_APPLICABLE:
+            return Weight.NOTHING
+        case Status.NOT_MET | Status.PARTLY_MET | Status.UNSUPPORTED:
+            required = Weight.BLOCKS
+        case Status.NOT_STATED:
+            state_later = audit.gate is Gate.SUBMISSION and requirement.actor is Actor.STATE
+            required = Weight.OPEN if state_later else Weight.GAP
+        case Status.AWAITING_REVIEW:
+            # At the submission gate this decides only where the policy wants more than a statement.
+            wanted = audit.gate is Gate.SUBMISSION and requirement.id in audit.deciding
+            required = Weight.BLOCKS if wanted else Weight.OPEN
+        case other:
+            assert_never(other)
     if requirement.waiver is not None:
         return Weight.WAIVED
-    if not requirement.gates:
-        return Weight.DESIRED
-    return Weight.PROVIDER if finding.actor is Actor.PROVIDER else Weight.REVIEWERS
+    return required if requirement.gates else Weight.DESIRED
+
+
+_DESIRED = "desired, never required"
 
 
 def _told(requirement: Requirement, finding: Finding) -> str:
     told = status_of(finding)
     if requirement.waiver is not None:
         return f"{told}; waived until {requirement.waiver.expires}"
-    return f"{told}; desired, never required" if not requirement.gates and finding.actor is not Actor.NOBODY else told
+    return f"{told}; {_DESIRED}" if not requirement.gates and finding.actor is not Actor.NOBODY else told

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, Gate, Policy, Verdict
+from mcaudit.render.remarks import Remark
 from mcaudit.render.selection import EVERYTHING, Selection
 
 
@@ -28,6 +29,8 @@ class Ending:
     problems: tuple[Problem, ...]
     notices: tuple[str, ...] = ()
     """What a reader of the whole run should know, such as a waiver for a profile that was not audited."""
+    remarks: tuple[tuple[str, Remark], ...] = ()
+    """What a reader should know of single profiles, each with its path."""
 
     @property
     def audited(self) -> int:

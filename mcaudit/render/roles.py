@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mcaudit.model import Audit
 
-_TIES = {
+_TIES: Mapping[str, str] = {
     "same": "is also",
     "parent": "belongs to",
     "child": "is the parent of",
@@ -16,8 +16,9 @@ _TIES = {
 
 
 def organization(audit: Audit, name: str) -> str:
-    """Return the name behind an organization's short name."""
-    return str((audit.profile.content.get("organizations") or {})[name]["name"])
+    """Return the name behind an organization's short name, or what stands in its place."""
+    entry = (audit.profile.content.get("organizations") or {}).get(name)
+    return str(entry["name"]) if isinstance(entry, Mapping) and entry.get("name") else name
 
 
 def players(audit: Audit) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mcaudit.model import Criterion, Decider, Edition, Group, Level, Subcomponent
+from mcaudit.model import Criterion, Edition, Group, Level, Subcomponent
 from mcaudit.render.markup import escaped
-from mcaudit.render.words import cited_work, pages
+from mcaudit.render.words import DECIDER, cited_work, pages
 
 GATE = "gate"
 UNREAD = "cannot-be-audited"
 
-_DECIDERS = {
-    Decider.FACTS: "Facts that a rule checks decide it.",
-    Decider.REVIEWER: "A reviewer decides it; the rule sees only that there is something to judge.",
-}
 _OURS = (
     (
         GATE,
         "The micro-credential passes the gate",
-        "Every required requirement is met, or at the submission gate waits for nobody but reviewers, or is waived.",
-        "See what keeps the gate from being passed, requirement by requirement.",
+        "Every required requirement is met or waived; at the submission gate it may also wait for reviewers.",
+        "See what keeps the gate from a yes, requirement by requirement.",
     ),
     (
         UNREAD,
         "The file can be audited",
         "The file can be read, and is a valid profile.",
-        "Mend what the message says; `mcaudit schema profile` tells what a profile may hold.",
+        "Correct what the message says; `mcaudit schema profile` prints what a profile may hold.",
     ),
 )
 
@@ -39,6 +35,7 @@ def rules(edition: Edition) -> Iterator[Mapping[str, Any]]:
             yield _criterion(edition, sub, criterion)
         for group in sub.groups:
             yield _group(edition, sub, group)
+        yield _whole(edition, sub)
     for name, short, full, help in _OURS:
         yield _rule(name, short, full, [help], "error", ["mcaudit"])
 
@@ -47,22 +44,30 @@ def _criterion(edition: Edition, sub: Subcomponent, criterion: Criterion) -> Map
     help = [
         f"{criterion.text}.",
         f"Remedy: {criterion.remedy}",
-        f"Who decides: {_DECIDERS[criterion.decided_by]} {criterion.because}",
+        f"Who decides: {DECIDER[criterion.decided_by]}. {criterion.because}",
         f"Evidence normally lives in: {', '.join(criterion.evidence_lives_in)}.",
         f"Source: {criterion.place}. {_works(edition, sub)}",
     ]
     level = "error" if criterion.level is Level.REQUIRED else "note"
     about = [f"{sub.id} {sub.title}", criterion.level, f"decided by {criterion.decided_by}"]
-    return _rule(criterion.id, criterion.text, f"{sub.question} {criterion.text}.", help, level, about)
+    return _rule(criterion.id, criterion.title, f"{sub.question} {criterion.text}.", help, level, about)
 
 
 def _group(edition: Edition, sub: Subcomponent, group: Group) -> Mapping[str, Any]:
     members = [criterion for criterion in sub.criteria if criterion.id in group.members]
     help = [f"{group.text}. Any one of these is enough:"]
-    help += [f"{member.id}: {member.text}. Remedy: {member.remedy}" for member in members]
+    help += [f"{member.id} {member.title}: {member.text}. Remedy: {member.remedy}" for member in members]
     help.append(f"Source: {sub.place}. {_works(edition, sub)}")
     about = [f"{sub.id} {sub.title}", Level.REQUIRED]
     return _rule(group.id, group.text, f"{sub.question} {group.text}.", help, "error", about)
+
+
+def _whole(edition: Edition, sub: Subcomponent) -> Mapping[str, Any]:
+    """Return the rule that a subcomponent is addressed at all."""
+    help = [f"{sub.question} The profile says nothing about these criteria:"]
+    help += [f"{criterion.id} {criterion.title}: {criterion.text}." for criterion in sub.criteria]
+    help.append(f"Source: {sub.place}. {_works(edition, sub)}")
+    return _rule(sub.id, f"{sub.title} is addressed", sub.question, help, "warning", [f"{sub.id} {sub.title}"])
 
 
 def _rule(id: str, short: str, full: str, help: list[str], level: str, tags: list[str]) -> Mapping[str, Any]:

@@ -1,22 +1,34 @@
-"""The words that every output uses for statuses, ratings, verdicts and places."""
+"""The words that every output uses for statuses, bases, ratings, verdicts, actors and places."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import assert_never
 
 from mcaudit.model import (
+    Actor,
     Answer,
     Audit,
     Basis,
+    Binding,
     Counts,
+    Criterion,
+    Decider,
     Decision,
+    Edition,
     Finding,
     Gate,
+    Group,
+    Outcome,
+    Progress,
     Rating,
     Requirement,
     Response,
     Settlement,
     Status,
+    Suggestion,
     Uncounted,
     Verdict,
     Voice,
@@ -24,33 +36,120 @@ from mcaudit.model import (
 )
 from mcaudit.render.report import Ending, Run
 
-STATUS = {
+# Each table has a word for every member of its enumeration; a test proves it.
+
+STATUS: Mapping[Status, str] = {
     Status.MET: "met",
-    Status.PARTLY_MET: "partly met",
-    Status.NOT_MET: "not met",
-    Status.UNSUPPORTED: "unsupported",
     Status.AWAITING_REVIEW: "awaiting review",
+    Status.UNSUPPORTED: "unsupported",
+    Status.PARTLY_MET: "partly met",
+    Status.NOT_STATED: "not addressed",
+    Status.NOT_MET: "not met",
     Status.NOT_APPLICABLE: "not applicable",
 }
-BASIS = {
+BASIS: Mapping[Basis, str] = {
     Basis.FACTS: "on facts",
-    Basis.DECISION: "by the reviewers' decision",
+    Basis.POLICY: "by the state's policy",
+    Basis.CONSENSUS: "by the reviewers' consensus",
     Basis.ADJUDICATION: "by adjudication",
-    Basis.NONE: "not decided yet",
-    Basis.MISSING: "nothing is said",
-    Basis.EMPTY: "a heading without content",
-    Basis.CONFLICT: "sources disagree",
+    Basis.MISSING: "nothing in the profile is about it",
+    Basis.EMPTY: "the profile leaves it empty",
+    Basis.REPEATED: "one text is repeated for too many criteria",
     Basis.UNCITED: "no usable citation",
+    Basis.CONFLICT: "sources or answers contradict each other",
     Basis.SKIP: "skipped after a “no” in 2A",
     Basis.OPTIONAL: "optional and not answered",
+    Basis.TOO_FEW: "not enough reviewers have decided",
+    Basis.NO_AGREEMENT: "the reviewers do not agree",
+    Basis.CANNOT_TELL: "the reviewers cannot tell",
+    Basis.STALE: "what the reviewers decided on has changed",
+    Basis.CONTRADICTS_FACTS: "a reviewer's answer contradicts the facts",
+    Basis.UNREVIEWED: "no reviewer has decided",
+    Basis.UNCONFIRMED: "no reviewer has checked the facts",
+    Basis.CLAIMED_NOT_APPLICABLE: "the profile says that it does not apply",
 }
-RATING = {
+RATING: Mapping[Rating, str] = {
     Rating.EXEMPLARY: "exemplary",
     Rating.GOOD: "good",
     Rating.DEVELOPING: "developing",
+    Rating.WAITING: "waiting",
+    Rating.UNSUPPORTED: "unsupported",
     Rating.NOT_MET: "not met",
+    Rating.NOT_STATED: "not addressed",
     Rating.NOT_APPLICABLE: "not applicable",
 }
+VERDICT: Mapping[Verdict, str] = {
+    Verdict.PASS: "pass",
+    Verdict.FAIL: "fail",
+    Verdict.INCOMPLETE: "incomplete",
+    Verdict.UNDECIDED: "undecided",
+    Verdict.READY: "ready",
+    Verdict.NOT_READY: "not ready",
+}
+ACTOR: Mapping[Actor, str] = {
+    Actor.PROVIDER: "the provider",
+    Actor.REVIEWERS: "reviewers",
+    Actor.STATE: "the state",
+    Actor.NOBODY: "nobody",
+}
+SUGGESTION: Mapping[Suggestion, str] = {
+    Suggestion.NONE: "",
+    Suggestion.MET: "met",
+    Suggestion.NOT_MET: "not met",
+}
+DECIDER: Mapping[Decider, str] = {
+    Decider.FACTS: "facts decide it",
+    Decider.REVIEWER: "a reviewer decides it",
+    Decider.FACTS_IF_SET: "facts decide it once a state's policy sets the value; until then a reviewer does",
+    Decider.REVIEWER_WITH_SETTING: "a reviewer decides it; what a state's policy sets is a suggestion",
+}
+BINDING: Mapping[Binding, str] = {
+    Binding.NEUTRAL: "the same in every state",
+    Binding.BOUND: "depends on the state",
+    Binding.BOUND_IF_SET: "depends on the state only where its policy sets a value",
+}
+OUTCOME: Mapping[Outcome, str] = {
+    Outcome.MET: "met",
+    Outcome.NOT_MET: "not met",
+    Outcome.WAITS: "goes to a reviewer",
+    Outcome.NOT_STATED: "not addressed",
+    Outcome.SUGGESTS_MET: "goes to a reviewer; the facts suggest met",
+    Outcome.SUGGESTS_NOT_MET: "goes to a reviewer; the facts suggest not met",
+}
+PROGRESS: Mapping[Progress, str] = {
+    Progress.NEW: "new",
+    Progress.OPEN: "still open",
+    Progress.MENDED: "fixed",
+    Progress.DROPPED: "no longer asked",
+    Progress.CHANGED: "changed",
+    Progress.RE_EVALUATED: "re-evaluated",
+}
+
+
+class Tone(StrEnum):
+    """How a verdict is colored, marked and turned into an exit code."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+def tone_of(verdict: Verdict) -> Tone:
+    """Return whether a verdict says yes, no, or that reviewers must still decide."""
+    match verdict:
+        case Verdict.PASS | Verdict.READY:
+            return Tone.YES
+        case Verdict.FAIL | Verdict.INCOMPLETE | Verdict.NOT_READY:
+            return Tone.NO
+        case Verdict.UNDECIDED:
+            return Tone.OPEN
+        case other:
+            assert_never(other)
+
+
+def is_yes(verdict: Verdict) -> bool:
+    """Return whether a verdict may be green: nothing else says pass, and nothing else exits with 0."""
+    return tone_of(verdict) is Tone.YES
 
 
 _PLURALS = {"criterion": "criteria"}
@@ -61,51 +160,44 @@ def number(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {_PLURALS.get(noun, f'{noun}s')}"
 
 
-def rating_range(floor: Rating, ceiling: Rating) -> str:
-    """Return a rating in one word where floor and ceiling agree, else both."""
-    return RATING[floor] if floor is ceiling else f"{RATING[floor]} to {RATING[ceiling]}"
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+# --- scores ----------------------------------------------------------------------------------------
+
+
+def met_range(counts: Counts) -> str:
+    """Return how many requirements are met: a number, or a range where some are open."""
+    return str(counts.floor) if counts.floor == counts.ceiling else f"{counts.floor} to {counts.ceiling}"
 
 
 def score_range(counts: Counts) -> str:
-    """Return how many requirements are met, as an interval where some are open."""
-    met = str(counts.floor) if counts.floor == counts.ceiling else f"{counts.floor} to {counts.ceiling}"
-    return f"{met} of {counts.total}"
+    """Return how many requirements are met out of all, as a range where some are open."""
+    return f"{met_range(counts)} of {counts.total}"
+
+
+def addressed_of(counts: Counts) -> str:
+    """Return how many requirements are addressed, out of all."""
+    return f"{counts.addressed} of {counts.total}"
 
 
 def counts_words(counts: Counts, between: str = ", ") -> str:
-    """Return how many requirements are met, and how many have each other status, as far as any has it."""
+    """Return how many requirements are addressed, met and not addressed, and how many have each other status."""
     others = (
-        (counts.awaiting_review, "awaiting review"),
-        (counts.unsupported, "unsupported"),
-        (counts.partly_met, "partly met"),
-        (counts.not_met, "not met"),
-        (counts.not_applicable, "not applicable"),
+        (counts.awaiting_review, STATUS[Status.AWAITING_REVIEW]),
+        (counts.unsupported, STATUS[Status.UNSUPPORTED]),
+        (counts.partly_met, STATUS[Status.PARTLY_MET]),
+        (counts.not_met, STATUS[Status.NOT_MET]),
+        (counts.not_applicable, STATUS[Status.NOT_APPLICABLE]),
         (counts.waived, "waived"),
     )
-    return between.join([f"{score_range(counts)} met", *(f"{count} {name}" for count, name in others if count)])
-
-
-def verdict_sentence(audit: Audit, gate: Gate) -> str:
-    """Return what a gate's verdict means, in one sentence."""
-    counts = gating_counts(audit)
-    failed = counts.not_met + counts.partly_met
-    match gate, audit.verdicts[gate]:
-        case Gate.ENDORSEMENT, Verdict.PASS:
-            kept = " and are not waived" if counts.waived else ""
-            return f"It meets all {counts.total} required requirements that apply{kept}{_waived(counts)}."
-        case Gate.ENDORSEMENT, Verdict.UNDECIDED:
-            told = f"none of the {counts.total} required requirements has failed, and {_waits(counts)}"
-            return f"It cannot be decided yet: {told}."
-        case Gate.SUBMISSION, Verdict.PASS:
-            return f"It may be submitted: nothing that is required waits for the provider{_waived(counts)}."
-        case Gate.SUBMISSION, _ if counts.unsupported or failed:
-            shortfalls = number(failed + counts.unsupported, "required requirement")
-            return f"It is not ready: the provider must act on {shortfalls}."
-        case _ if failed:
-            of = number(counts.total, "required requirement")
-            return f"It cannot pass as it stands: {failed} of {of} {_is(failed)} not met."
-        case _:
-            return f"It cannot pass as it stands: not one of {number(counts.total, 'required requirement')} is met."
+    always = (
+        f"{addressed_of(counts)} addressed",
+        f"{counts.not_stated} not addressed",
+        f"{met_range(counts)} met",
+    )
+    return between.join([*always, *(f"{count} {name}" for count, name in others if count)])
 
 
 def gating_counts(audit: Audit) -> Counts:
@@ -114,34 +206,108 @@ def gating_counts(audit: Audit) -> Counts:
     return Counts(**tally, waived=audit.score.required.waived)
 
 
+# --- verdicts --------------------------------------------------------------------------------------
+
+_USUAL_QUORUM = 2
+"""Reviewers who decide a criterion where no policy says how many."""
+
+
 def verdict_words(audit: Audit, gate: Gate) -> str:
-    """Return a gate's verdict; a pass in spite of waivers is called one with them."""
+    """Return a gate's verdict; a yes in spite of waivers is called one with them."""
     verdict = audit.verdicts[gate]
     waivers = audit.score.required.waived
-    return f"{verdict} with {number(waivers, 'waiver')}" if verdict is Verdict.PASS and waivers else str(verdict)
+    with_waivers = f" with {number(waivers, 'waiver')}" if waivers and is_yes(verdict) else ""
+    return f"{VERDICT[verdict]}{with_waivers}"
 
 
-def _waived(counts: Counts) -> str:
+def verdict_sentence(audit: Audit, gate: Gate) -> str:
+    """Return what a gate's verdict means; a yes also says how much rests on claims that nobody has checked."""
+    counts = gating_counts(audit)
+    verdict = audit.verdicts[gate]
+    match verdict:
+        case Verdict.PASS:
+            return f"Ready to endorse: {_all_met(counts)}. {unchecked_sentence(audit)}"
+        case Verdict.FAIL | Verdict.INCOMPLETE:
+            return f"Not ready to endorse: {_short_of_endorsement(counts, verdict)}."
+        case Verdict.UNDECIDED:
+            return f"Reviewers must decide {number(counts.awaiting_review, 'requirement')}."
+        case Verdict.READY:
+            return f"Ready. {_on_words(audit, counts)} {unchecked_sentence(audit)}"
+        case Verdict.NOT_READY:
+            return f"Not ready to submit: {_short_of_submission(audit)}."
+        case other:
+            assert_never(other)
+
+
+def _all_met(counts: Counts) -> str:
     if not counts.waived:
-        return ""
-    return f"; {number(counts.waived, 'requirement')} {_is(counts.waived)} waived"
+        return f"all {number(counts.total, 'requirement')} that apply are met"
+    waived = f"{number(counts.waived, 'requirement')} {_is(counts.waived)} waived"
+    return f"all {number(counts.total, 'requirement')} that apply and are not waived are met; {waived}"
 
 
-def _waits(counts: Counts) -> str:
-    parts = []
-    if counts.awaiting_review:
-        parts.append(f"{counts.awaiting_review} {_wait(counts.awaiting_review)} for reviewers")
+def unchecked_sentence(audit: Audit) -> str:
+    """Return how many requirements are met on claims that nobody has checked."""
+    count = audit.unconfirmed
+    if not count:
+        return "No requirement is met on unchecked claims alone."
+    return f"{number(count, 'requirement')} {_is(count)} met on claims that nobody has checked."
+
+
+def _on_words(audit: Audit, counts: Counts) -> str:
+    """Return how much rests on words, and about how many decisions that takes."""
+    if not audit.on_words:
+        return f"None of {number(counts.total, 'requirement')} rests on statements that reviewers must read."
+    quorum = audit.policy.quorum if audit.policy else _USUAL_QUORUM
+    rests = "rests" if audit.on_words == 1 else "rest"
+    decisions = number(audit.on_words * quorum, "decision")
+    of = f"{audit.on_words} of {number(counts.total, 'requirement')}"
+    return f"{of} {rests} on statements that reviewers must read (about {decisions})."
+
+
+def _short_of_endorsement(counts: Counts, verdict: Verdict) -> str:
+    failed = counts.not_met + counts.partly_met
+    parts = [f"{number(failed, 'requirement')} {_is(failed)} not met or only partly met"] if failed else []
+    if counts.not_stated:
+        noun = str(counts.not_stated) if parts else number(counts.not_stated, "requirement")
+        parts.append(f"{noun} {_is(counts.not_stated)} not addressed yet")
     if counts.unsupported:
-        parts.append(f"{counts.unsupported} {_wait(counts.unsupported)} for the provider")
-    return " and ".join(parts)
+        noun = str(counts.unsupported) if parts else number(counts.unsupported, "requirement")
+        parts.append(f"{noun} {_is(counts.unsupported)} unsupported")
+    if verdict is Verdict.FAIL:
+        return _joined(parts)
+    return f"nothing is contradicted, but {_joined(parts) or 'no requirement is met'}"
 
 
-def _wait(count: int) -> str:
-    return "waits" if count == 1 else "wait"
+def _short_of_submission(audit: Audit) -> str:
+    parts: list[str] = []
+
+    def add(count: int, told: str) -> None:
+        if count:
+            noun = str(count) if parts else number(count, "requirement")
+            parts.append(f"{noun} {_is(count)} {told}")
+
+    gating = [each for each in audit.requirements if each.gates]
+    by_status = Counter(each.status for each in gating if each.actor is Actor.PROVIDER)
+    add(by_status[Status.NOT_MET] + by_status[Status.PARTLY_MET], "not met or only partly met")
+    add(by_status[Status.NOT_STATED], "not addressed yet")
+    add(by_status[Status.UNSUPPORTED], "unsupported")
+    if audit.gate is Gate.SUBMISSION:
+        words = [each.id for each in gating if each.status is Status.AWAITING_REVIEW and each.id in audit.deciding]
+        add(len(words), "only stated in words, and the policy asks for more")
+    if parts:
+        return _joined(parts)
+    if any(each.status in (Status.MET, Status.AWAITING_REVIEW) for each in gating):
+        return "the policy asks for more than a statement about some requirements"
+    return "no requirement is met or waits for reviewers"
 
 
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _joined(parts: Sequence[str]) -> str:
+    """Return clauses, each with a verb of its own, as one sentence."""
+    return parts[0] if len(parts) == 1 else ", and ".join((", ".join(parts[:-1]), parts[-1])) if parts else ""
+
+
+# --- findings --------------------------------------------------------------------------------------
 
 
 def place(finding: Finding) -> str:
@@ -157,9 +323,47 @@ def place_of(path: str, line: int | None, column: int | None) -> str:
 
 def status_of(finding: Finding) -> str:
     """Return a finding's status and why, in words."""
-    if finding.status is Status.AWAITING_REVIEW:
-        return STATUS[finding.status]
     return f"{STATUS[finding.status]}, {BASIS[finding.basis]}"
+
+
+_WORDS_SHOWN = 4
+"""Texts shown beside a fact where space is short; JSON and documents show all."""
+
+
+def lacks(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Return what the facts suggest to reviewers, what is missing or could be added, and the words beside a fact."""
+    found = []
+    if finding.beside:
+        said = [f"{each.label}: “{each.text}”" for each in finding.beside[:_WORDS_SHOWN]]
+        more = len(finding.beside) - len(said)
+        found.append(("words beside it", "; ".join([*said, *([f"and {more} more"] if more else [])])))
+    if finding.suggestion is not Suggestion.NONE:
+        found.append(("facts suggest", SUGGESTION[finding.suggestion]))
+    if finding.provider_could_add:
+        found.append(("could add", ", ".join(finding.provider_could_add)))
+    elif finding.missing:
+        any_of = finding.status is Status.NOT_STATED and len(finding.missing) > 1
+        found.append(("missing", f"{'any of ' if any_of else ''}{', '.join(finding.missing)}"))
+    return tuple(found)
+
+
+def requirement_title(edition: Edition, id: str) -> str:
+    """Return a requirement's title; of a group, the criteria of which any one is enough."""
+    found = named(edition, id)
+    if isinstance(found, Criterion):
+        return found.title
+    titles = {each.id: each.title for each in edition.criteria}
+    return f"(any one of {', '.join(f'{name} {titles[name]}' for name in found.members)})"
+
+
+def named(edition: Edition, id: str) -> Criterion | Group:
+    """Return the criterion or group of an identifier."""
+    for sub in edition.subcomponents:
+        kept: tuple[Criterion | Group, ...] = (*sub.criteria, *sub.groups)
+        for each in kept:
+            if each.id == id:
+                return each
+    raise KeyError(id)
 
 
 def members_of(requirement: Requirement) -> str:
@@ -182,26 +386,30 @@ def response_words(response: Response) -> str:
     return f"The provider, {response.date}{to}: “{response.text}”"
 
 
-ANSWERS = {
+ANSWERS: Mapping[Answer, str] = {
     Answer.MET: "met",
     Answer.PARTLY_MET: "partly met",
     Answer.NOT_MET: "not met",
     Answer.NOT_APPLICABLE: "not applicable",
     Answer.CANNOT_TELL: "cannot tell",
+    Answer.CHECKED: "checked",
 }
 
 
 def decision_words(decision: Decision) -> tuple[str, ...]:
     """Return what reviewers said of a criterion, a line each; before the quorum is complete only how many are in."""
+    checks = tuple(voice_words(voice) for voice in decision.checks)
+    if decision.only_checks:
+        return checks
     if not decision.complete:
         told = f"{decision.answered} of {decision.quorum} reviewers have decided"
         if decision.all_in:
             uncited = decision.answered - decision.counted
             told += f"; {uncited} of the answers, without a citation, {'does' if uncited == 1 else 'do'} not count yet"
-        return (told,)
-    counted = [voice_words(voice) for voice in decision.voices if voice.uncounted is None]
+        return (told, *checks)
+    counted = [voice_words(voice) for voice in decision.voices if voice.counts]
     settled = [settlement_words(decision.settlement)] if decision.settlement else []
-    return (*counted, *settled, *([decision.lapsed] if decision.lapsed else []))
+    return (*counted, *settled, *([decision.lapsed] if decision.lapsed else []), *checks)
 
 
 def people_of(audit: Audit) -> tuple[str, ...]:
@@ -248,6 +456,17 @@ def cited_work(work: Work) -> str:
 
 def many_words(ending: Ending, run: Run) -> str:
     """Return what a run over many profiles comes to, in a sentence or two."""
-    parts = [f"{ending.verdicts.get(verdict, 0)} {verdict}" for verdict in Verdict]
+    parts = [f"{ending.verdicts.get(verdict, 0)} {VERDICT[verdict]}" for verdict in verdicts_of(run.gate)]
     told = f"{number(ending.audited, 'profile')} at the {run.gate} gate: {', '.join(parts)}."
     return told + (f" {number(ending.unread, 'file')} could not be audited." if ending.unread else "")
+
+
+def verdicts_of(gate: Gate) -> tuple[Verdict, ...]:
+    """Return the answers that a gate can have, the best first."""
+    match gate:
+        case Gate.ENDORSEMENT:
+            return (Verdict.PASS, Verdict.FAIL, Verdict.INCOMPLETE, Verdict.UNDECIDED)
+        case Gate.SUBMISSION:
+            return (Verdict.READY, Verdict.NOT_READY)
+        case other:
+            assert_never(other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.dossier import Dossier, dossier_of
 from mcaudit.render.document.items import ItemList, items_of
 from mcaudit.render.document.letters import Letter, letters_of
+from mcaudit.render.document.notes import notes_of
 from mcaudit.render.document.parts import JudgedComponent, components_of
 from mcaudit.render.document.reviewing import Reviewing, reviewing_of
 from mcaudit.render.document.sources import Sources, sources_of
+from mcaudit.render.document.statements import Notices, notices_of
 from mcaudit.render.document.summary import Summary, summary_of
 from mcaudit.render.document.values import Value, about, organizations_said
 from mcaudit.render.roles import overlaps, players, several_roles
@@ -41,15 +44,21 @@ class Content:
     fictional: bool
     state: str
     organizations: tuple[str, ...]
+    notes: tuple[str, ...]
+    """Who described the micro-credential, and what else the reader must know before the findings."""
+    groups: Mapping[str, tuple[str, ...]]
+    """The criteria of each group, of which any one is enough."""
     summary: Summary
     roles: Roles
     bodies: tuple[tuple[str, Value], ...]
-    """What the profile says of each organization."""
+    """What the profile says about each organization."""
     about: tuple[tuple[str, Value], ...]
     """What the profile says that no criterion asks."""
     components: tuple[JudgedComponent, ...]
     reviewing: Reviewing | None
-    """How it was reviewed; None where there are no decisions on it."""
+    """How it was reviewed; None if there are no decisions on it."""
+    notices: Notices
+    """What reviewers should know: texts that repeat, remarks, and conflicts that bear on no criterion."""
     items: tuple[ItemList, ...]
     letters: tuple[Letter, ...]
     sources: Sources
@@ -75,12 +84,15 @@ def content_of(audit: Audit, depth: Depth) -> Content:
         fictional=profile.content.get("fictional") == "yes",
         state=profile.state,
         organizations=tuple(str(e["name"]) for e in (profile.content.get("organizations") or {}).values()),
+        notes=tuple(notes_of(audit)),
+        groups={group.id: group.members for sub in edition.subcomponents for group in sub.groups},
         summary=summary_of(audit),
         roles=_roles(audit),
         bodies=organizations_said(audit, dossier),
         about=about(audit, dossier),
         components=components,
         reviewing=reviewing_of(audit),
+        notices=notices_of(audit, dossier),
         items=items_of(audit),
         letters=letters_of(audit, components),
         sources=sources,
@@ -95,8 +107,8 @@ def content_of(audit: Audit, depth: Depth) -> Content:
 def _roles(audit: Audit) -> Roles:
     names = {key: str(e["name"]) for key, e in (audit.profile.content.get("organizations") or {}).items()}
     misstated = tuple(
-        f"The profile states that {names.get(str(entry['organization']), str(entry['organization']))} "
-        f"{_plays(entry['stated'])} besides delivering, and gives that it {_plays(entry['found'])}"
+        f"The profile says that {names.get(str(entry['organization']), str(entry['organization']))} "
+        f"{_plays(entry['stated'])} besides delivering, but its answers show that it {_plays(entry['found'])}"
         for entry in audit.facts["derived"]["misstated_roles"]
         if entry["organization"] is not None
     )

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcaudit.model import Audit, Basis, Citation, DocumentState, Finding, Status
+from mcaudit.model import Audit, Basis, Citation, DocumentState, Status
+from mcaudit.render.remarks import excerpts
 
 _STATES = {
-    DocumentState.REMOTE: "at an address; not opened by mcaudit",
+    DocumentState.REMOTE: "at an address that we did not open",
     DocumentState.PRESENT: "found, and unchanged since its hash was taken",
-    DocumentState.MISSING: "missing: nothing is at the path that the dossier gives",
+    DocumentState.MISSING: "missing: no file is at the path that the dossier gives",
     DocumentState.EMPTY: "empty: the file has nothing in it",
-    DocumentState.ALTERED: "altered since its hash was taken",
+    DocumentState.ALTERED: "changed since its hash was taken",
 }
-_UNHASHED = "there; the dossier gives no hash for it"
+_UNHASHED = "found; the dossier gives no hash for it"
+_NOT_KEPT = "nobody kept it, and it has no address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Document:
     seen: str
     sha256: str
     state: str
+    excerpt: bool
+    """Whether only a part of it was read."""
     usable: bool
     supports: tuple[str, ...]
 
@@ -63,8 +67,9 @@ class Dossier:
     documents: Mapping[str, Document]
     resting: tuple[Resting, ...]
     on_nothing: tuple[str, ...]
-    """Criteria that are answered, and for which nothing usable is cited."""
-    unanswered: tuple[str, ...]
+    """Criteria about which the profile says something, and for which nothing usable is cited."""
+    unaddressed: tuple[str, ...]
+    """Criteria that nothing in the profile bears on."""
 
     def cited(self, citation: Citation) -> Cited:
         """Return a citation with the number and title of its document."""
@@ -77,22 +82,24 @@ class Dossier:
 def dossier_of(audit: Audit) -> Dossier:
     """Return the dossier of an audit's profile, in the order of the file."""
     entries: Mapping[str, Mapping[str, str]] = audit.profile.content.get("dossier") or {}
+    parts = excerpts(audit.profile)
     documents = {
         name: Document(
             number=number,
             name=name,
             title=str(entry["title"]),
-            kind=str(entry["kind"]).replace("_", " "),
+            kind=str(entry.get("kind") or "document").replace("_", " "),
             where=str(entry.get("url") or entry.get("path", "")),
-            seen=str(entry["seen"]),
+            seen=str(entry.get("seen") or ""),
             sha256=str(entry.get("sha256", "")),
             state=_state(audit, name, entry),
+            excerpt=name in parts,
             usable=audit.profile.documents[name] in (DocumentState.REMOTE, DocumentState.PRESENT),
             supports=tuple(f.criterion for f in audit.findings if any(c.document == name for c in f.citations)),
         )
         for number, (name, entry) in enumerate(entries.items(), 1)
     }
-    bare = Dossier(documents=documents, resting=(), on_nothing=(), unanswered=())
+    bare = Dossier(documents=documents, resting=(), on_nothing=(), unaddressed=())
     return Dossier(
         documents=documents,
         resting=tuple(
@@ -101,16 +108,14 @@ def dossier_of(audit: Audit) -> Dossier:
             if f.citations
         ),
         on_nothing=tuple(f.criterion for f in audit.findings if f.basis is Basis.UNCITED and not f.citations),
-        unanswered=tuple(f.criterion for f in audit.findings if _unanswered(f)),
+        unaddressed=tuple(f.criterion for f in audit.findings if f.status is Status.NOT_STATED),
     )
-
-
-def _unanswered(finding: Finding) -> bool:
-    return finding.basis in (Basis.MISSING, Basis.EMPTY)
 
 
 def _state(audit: Audit, name: str, entry: Mapping[str, str]) -> str:
     state = audit.profile.documents[name]
+    if not entry.get("url") and not entry.get("path"):
+        return _NOT_KEPT
     if state is DocumentState.PRESENT and not entry.get("sha256"):
         return _UNHASHED
     return _STATES[state]

@@ -1,11 +1,12 @@
-"""Everything that is not plainly met or not met, listed by name."""
+"""Everything that is not plainly met or not met on facts, listed by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import assert_never
 
-from mcaudit.model import Audit, Basis, Finding, Status, WaiverUse
+from mcaudit.model import Actor, Audit, Basis, Finding, Status, WaiverUse
 from mcaudit.render.document.parts import sentence
 from mcaudit.render.document.summary import Stretch, stretches
 from mcaudit.render.words import uncounted_words
@@ -36,53 +37,102 @@ class ItemList:
     count: int
 
 
+def kind_of(finding: Finding) -> str:
+    """Return the list that a finding belongs to by its basis; empty where facts plainly contradict the criterion."""
+    match finding.basis:
+        case Basis.FACTS:
+            return "claimed" if finding.status is Status.MET else ""
+        case Basis.POLICY:
+            return "policy"
+        case Basis.CONSENSUS | Basis.ADJUDICATION:
+            return "decided"
+        case Basis.MISSING | Basis.EMPTY | Basis.REPEATED:
+            return "not-addressed"
+        case Basis.UNCITED:
+            return "uncited"
+        case Basis.CONFLICT:
+            return "conflict"
+        case Basis.SKIP | Basis.OPTIONAL:
+            return "skipped"
+        case (
+            Basis.TOO_FEW
+            | Basis.NO_AGREEMENT
+            | Basis.CANNOT_TELL
+            | Basis.STALE
+            | Basis.CONTRADICTS_FACTS
+            | Basis.UNREVIEWED
+            | Basis.UNCONFIRMED
+            | Basis.CLAIMED_NOT_APPLICABLE
+        ):
+            return "open"
+        case other:
+            assert_never(other)
+
+
+def _by_kind(key: str) -> Callable[[Finding], bool]:
+    return lambda finding: kind_of(finding) == key
+
+
 _KINDS: tuple[tuple[str, str, str, Callable[[Finding], bool]], ...] = (
     (
         "claimed",
         "Met only as claimed",
-        "The facts satisfy the rule and a document is cited; nobody has checked that it says so.",
-        lambda f: f.status is Status.MET and f.basis is Basis.FACTS,
+        "The facts meet the criterion and a document is cited. Nobody has checked that the document says so.",
+        _by_kind("claimed"),
     ),
+    ("policy", "Settled by the state’s policy", "What the state itself set or said settles these.", _by_kind("policy")),
     (
         "decided",
         "Decided by reviewers",
-        "The reviewers' decision stands, with their reason.",
-        lambda f: f.basis in (Basis.DECISION, Basis.ADJUDICATION),
+        "The reviewers’ decision counts, with their reason.",
+        _by_kind("decided"),
     ),
     (
         "open",
         "Open: reviewers must decide",
         "Only a person can judge these, and the reviewers have not decided.",
-        lambda f: f.status is Status.AWAITING_REVIEW,
+        _by_kind("open"),
     ),
     (
         "conflict",
-        "Open: sources disagree",
-        "The provider must settle which source is right.",
-        lambda f: f.basis is Basis.CONFLICT,
+        "Open: sources or answers disagree",
+        "The provider must settle which is right.",
+        _by_kind("conflict"),
     ),
     (
         "uncited",
-        "Open: nothing usable is cited",
-        "What is said would satisfy the rule; no document that can be opened supports it.",
-        lambda f: f.basis is Basis.UNCITED,
+        "Open: no usable citation",
+        "The profile says something about these, and no document that can be opened supports it.",
+        _by_kind("uncited"),
+    ),
+    (
+        "not-addressed",
+        "Not addressed",
+        "The profile says nothing about these. That is not a failure; it leaves them open.",
+        _by_kind("not-addressed"),
+    ),
+    (
+        "state",
+        "Only the state can answer",
+        "The provider cannot settle these: the state must say so.",
+        lambda f: f.actor is Actor.STATE,
     ),
     (
         "skipped",
         "Skipped",
-        "The source's own logic puts these out of play.",
-        lambda f: f.status is Status.NOT_APPLICABLE and f.basis in (Basis.SKIP, Basis.OPTIONAL),
+        "The source’s own logic sets these aside.",
+        _by_kind("skipped"),
     ),
     (
         "not-applicable",
         "Not applicable, as the reviewers decided",
         "The edition allows it here, and the reviewers agreed.",
-        lambda f: f.status is Status.NOT_APPLICABLE and f.basis not in (Basis.SKIP, Basis.OPTIONAL),
+        lambda f: f.status is Status.NOT_APPLICABLE and kind_of(f) != "skipped",
     ),
     (
         "alternatives",
         "Alternatives that are not needed",
-        "Another member of the group is enough.",
+        "Another member of the group counts.",
         lambda f: not f.needed,
     ),
 )
@@ -106,8 +156,8 @@ def _uncounted(audit: Audit) -> ItemList:
     found = uncounted_words(audit)
     return ItemList(
         key="uncounted",
-        title="Answers of reviewers that do not count",
-        meaning="What they say is not shown; why they do not count is.",
+        title="Reviewers’ answers that do not count",
+        meaning="We do not show these answers, only why they do not count.",
         items=tuple(
             Item(stretches=stretches(criteria), why=f"{name}: {sentence(why)}") for name, criteria, why in found
         ),
@@ -127,7 +177,7 @@ def _waivers(audit: Audit) -> ItemList:
     return ItemList(
         key="waived",
         title="Waived",
-        meaning="The policy does not enforce these; a waiver is never a pass.",
+        meaning="The policy does not enforce these. A waiver is never a pass.",
         items=items,
         count=len(items),
     )

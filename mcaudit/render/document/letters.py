@@ -2,81 +2,110 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
-from mcaudit.model import Audit, Status
+from mcaudit.model import Actor, Audit, Counts, Level, Requirement, Status
 from mcaudit.render.document.parts import JudgedComponent, JudgedCriterion, JudgedSubcomponent
 from mcaudit.render.roles import players
-
-_TO_MEND = (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """A subcomponent of a letter, with the criteria that it is about."""
+    """A requirement of a letter: one criterion, or the members of a group, of which any one is enough."""
+
+    id: str
+    criteria: tuple[JudgedCriterion, ...]
+    is_group: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A subcomponent of a letter, with what the letter says about it."""
 
     id: str
     title: str
-    criteria: tuple[JudgedCriterion, ...]
+    matters: tuple[Matter, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter to one role: what must be done, what would be better, and what waits for others."""
+    """A letter to one role: what must be done, what is not addressed yet, and what waits for others."""
 
     role: str
     component: str
     to: tuple[str, ...]
-    met: int
-    total: int
-    must: tuple[Matter, ...]
-    could: tuple[Matter, ...]
-    waits: tuple[str, ...]
-    """Criteria that reviewers must decide."""
+    counts: Counts
+    told: str
+    must: tuple[Part, ...]
+    """Required, and not met, only partly met, or unsupported."""
+    missing: tuple[Part, ...]
+    """Required, and not addressed."""
+    could: tuple[Part, ...]
+    """Desired."""
+    waits: tuple[Part, ...]
+    """Required or desired, and a reviewer must decide."""
 
     @property
     def count(self) -> int:
-        """How many required criteria must be acted on."""
-        return sum(len(matter.criteria) for matter in self.must)
+        """How many required requirements the reader must act on."""
+        return sum(len(part.matters) for part in (*self.must, *self.missing))
 
 
 def letters_of(audit: Audit, components: tuple[JudgedComponent, ...]) -> tuple[Letter, ...]:
-    """Return a letter for each role, in the source's order."""
+    """Return a letter for each role, in the source's order; what only the state can do is in none."""
     named = dict(players(audit))
-    scores = {result.key: result.score.required for result in audit.components}
-    return tuple(
-        Letter(
-            role=component.role,
-            component=f"{component.number} {component.title}",
-            to=named[component.role],
-            met=scores[component.key].met,
-            total=scores[component.key].total,
-            must=_matters(component, required=True),
-            could=_matters(component, required=False),
-            waits=tuple(
-                c.id
-                for sub in component.subcomponents
-                for c in sub.criteria
-                if c.status is Status.AWAITING_REVIEW and c.needed
-            ),
+    by_subcomponent: dict[str, list[Requirement]] = {}
+    for requirement in audit.requirements:
+        by_subcomponent.setdefault(requirement.subcomponent, []).append(requirement)
+    return tuple(_letter(component, named[component.role], by_subcomponent) for component in components)
+
+
+def _letter(component: JudgedComponent, to: tuple[str, ...], requirements: Mapping[str, list[Requirement]]) -> Letter:
+    def parts(belongs: Callable[[Requirement], bool]) -> tuple[Part, ...]:
+        found = (
+            Part(
+                id=sub.id,
+                title=sub.title,
+                matters=tuple(_matter(sub, each) for each in requirements.get(sub.id, ()) if belongs(each)),
+            )
+            for sub in component.subcomponents
         )
-        for component in components
+        return tuple(part for part in found if part.matters)
+
+    return Letter(
+        role=component.role,
+        component=f"{component.number} {component.title}",
+        to=to,
+        counts=component.counts,
+        told=component.told,
+        must=parts(lambda each: _is_mine(each) and _is_required(each) and each.status is not Status.NOT_STATED),
+        missing=parts(lambda each: _is_mine(each) and _is_required(each) and each.status is Status.NOT_STATED),
+        could=parts(lambda each: _is_mine(each) and not _is_required(each)),
+        waits=parts(lambda each: each.actor is Actor.REVIEWERS and each.waiver is None),
     )
 
 
-def _matters(component: JudgedComponent, *, required: bool) -> tuple[Matter, ...]:
-    matters = (
-        Matter(id=sub.id, title=sub.title, criteria=_to_mend(sub, required=required)) for sub in component.subcomponents
-    )
-    return tuple(matter for matter in matters if matter.criteria)
+def _is_required(requirement: Requirement) -> bool:
+    return requirement.level is Level.REQUIRED or bool(requirement.required_by)
 
 
-def _to_mend(sub: JudgedSubcomponent, *, required: bool) -> tuple[JudgedCriterion, ...]:
-    return tuple(
-        c
-        for c in sub.criteria
-        if c.status in _TO_MEND
-        and c.needed
-        and not c.waived
-        and (c.level == "required" or bool(c.required_by)) is required
-    )
+def _is_mine(requirement: Requirement) -> bool:
+    """Return whether a provider must act on a requirement."""
+    if requirement.waiver is not None:
+        return False
+    match requirement.actor:
+        case Actor.PROVIDER:
+            return True
+        case Actor.REVIEWERS | Actor.STATE | Actor.NOBODY:
+            return False
+        case other:
+            assert_never(other)
+
+
+def _matter(sub: JudgedSubcomponent, requirement: Requirement) -> Matter:
+    """Return a requirement with those of its members that it needs and that are not only the state's to answer."""
+    members = [c for c in sub.criteria if c.id in requirement.members and c.needed]
+    kept = tuple(c for c in members if c.actor is requirement.actor)
+    return Matter(id=requirement.id, criteria=kept, is_group=len(kept) > 1)

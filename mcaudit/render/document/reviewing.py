@@ -1,4 +1,4 @@
-"""How an audit was reviewed: by whom, how far they came, and how far they agree."""
+"""How an audit was reviewed: by whom, how far they are, and how much they agree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mcaudit.render.words import number, people_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewing:
-    """A review: a sentence or two on how far it came, who reviewed, and how far they agree."""
+    """A review: a sentence or two on how far it is, who reviewed, and how much they agree."""
 
     told: str
     reviewers: tuple[str, ...]
@@ -19,7 +19,7 @@ class Reviewing:
 
 
 def reviewing_of(audit: Audit) -> Reviewing | None:
-    """Return how an audit was reviewed; None where there are no decisions on it."""
+    """Return how an audit was reviewed; None if there are no decisions on it."""
     if audit.agreement is None:
         return None
     return Reviewing(
@@ -32,14 +32,14 @@ def reviewed_words(audit: Audit) -> str:
     decisions = audit.decisions.values()
     complete = [each for each in decisions if each.complete]
     differing = [each for each in complete if len(set(each.answers)) > 1]
-    told = f"Reviewers have judged {number(len(decisions), 'criterion')}"
+    told = f"Reviewers have decided on {number(len(decisions), 'criterion')}"
     if len(complete) < len(decisions):
-        told += f"; of {len(complete)}, as many answers are in as it takes"
+        told += f"; enough of them have answered on {len(complete)}"
     told += "."
     if differing:
         settled = sum(each.standing is Standing.SETTLED for each in differing)
         how_many = "all" if settled == len(differing) else settled or "none"
-        told += f" Their answers differ on {number(len(differing), 'criterion')}, {how_many} of them settled."
+        told += f" Their answers differ on {number(len(differing), 'criterion')}, of which {how_many} are settled."
     elif complete:
-        told += " Their answers as they stand do not differ."
+        told += " Their answers do not differ."
     return told

@@ -7,14 +7,25 @@ from collections.abc import Iterator, Sequence
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Progress
 from mcaudit.render.plain import ascii_only, plain
-from mcaudit.render.points import Point, changed, points, verdict_line, worth_a_line
+from mcaudit.render.points import Point, Weight, changed, lines_of, verdict_line
+from mcaudit.render.remarks import Remark, remarks
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import many_words, place_of, response_words
+from mcaudit.render.words import PROGRESS, Tone, many_words, place_of, response_words, tone_of
 
 SUMMARY = "a line for each thing that is amiss"
 SUFFIXES: tuple[str, ...] = ()
 BETWEEN = ""
 SHOWS_PROBLEMS = True
+
+_SEVERITIES = {
+    Weight.BLOCKS: "error",
+    Weight.GAP: "error",
+    Weight.OPEN: "warning",
+    Weight.WAIVED: "note",
+    Weight.DESIRED: "note",
+    Weight.NOTHING: "note",
+}
+_OF_VERDICT = {Tone.YES: "note", Tone.NO: "error", Tone.OPEN: "warning"}
 
 
 def head(run: Run, view: View) -> str:
@@ -24,9 +35,11 @@ def head(run: Run, view: View) -> str:
 
 def each(audit: Audit, run: Run, view: View) -> str:
     """Return what is amiss, a line each, then the verdict."""
-    lines = [_line(point) for point in points(audit, view.selection) if worth_a_line(point, audit, view)]
+    path = audit.profile.path
+    lines = [_line(point) for point in lines_of(audit, view)]
+    lines += [_remark(path, remark) for remark in remarks(audit)]
     lines += _mended(audit, view)
-    return _text([*lines, f"{audit.profile.path}: {verdict_line(audit)}"], view)
+    return _text([*lines, f"{path}: {_OF_VERDICT[tone_of(audit.verdict)]}: {verdict_line(audit)}"], view)
 
 
 def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
@@ -40,17 +53,24 @@ def tail(ending: Ending, run: Run, view: View) -> str:
 
 
 def _line(point: Point) -> str:
-    change = f" ({point.change})" if point.change else ""
+    details = "".join(f" {detail};" for detail in point.details).rstrip(";")
     answered = "".join(f" [{response_words(response)}]" for response in point.responses)
     where = place_of(point.location.path, point.location.line, point.location.column)
-    return f"{where}: {point.id} {point.told}{change}: {point.message}{answered}"
+    told = f"{point.id} {point.title}: {point.told}{point.since}: {point.message}{details}{answered}"
+    return f"{where}: {_SEVERITIES[point.weight]}: {told}"
+
+
+def _remark(path: str, remark: Remark) -> str:
+    severity = "warning" if remark.is_warning else "note"
+    return f"{place_of(path, remark.line, remark.column)}: {severity}: {remark.text}"
 
 
 def _mended(audit: Audit, view: View) -> Iterator[str]:
     if audit.since is not None:
         mended = changed(audit, view.selection, Progress.MENDED)
         if mended:
-            yield f"{audit.profile.path}: mended since {audit.since.earlier.date}: {', '.join(mended)}"
+            since = f"{PROGRESS[Progress.MENDED]} since {audit.since.earlier.date}"
+            yield f"{audit.profile.path}: note: {since}: {', '.join(mended)}"
 
 
 def _problem(problem: Problem) -> str:

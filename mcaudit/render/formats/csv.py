@@ -10,7 +10,9 @@ from mcaudit.errors import Problem
 from mcaudit.model import Audit, Finding, Requirement
 from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.render.points import verdict_line
+from mcaudit.render.remarks import remarks
 from mcaudit.render.report import Ending, Run, View
+from mcaudit.render.words import ACTOR, BASIS, PROGRESS, STATUS, SUGGESTION, requirement_title, verdict_words
 
 SUMMARY = "a table of every finding, for spreadsheets"
 SUFFIXES = (".csv",)
@@ -18,9 +20,9 @@ BETWEEN = ""
 SHOWS_PROBLEMS = False
 
 COLUMNS = (
-    "row", "path", "line", "column", "profile", "title", "state", "policy", "gate", "verdict", "criterion", "level",
-    "requirement", "counts", "status", "basis", "actor", "change", "message", "remedy", "citations", "responses",
-    "shown",
+    "row", "path", "line", "column", "profile", "title", "state", "policy", "gate", "verdict", "criterion", "name",
+    "level", "requirement", "counts", "status", "basis", "actor", "change", "message", "suggestion", "missing",
+    "could add", "words beside", "remedy", "citations", "responses", "shown",
 )  # fmt: skip
 
 
@@ -33,21 +35,31 @@ def each(audit: Audit, run: Run, view: View) -> str:
     """Return a row for the profile, and one for each of its findings that is shown."""
     of = {name: requirement for requirement in audit.requirements for name in requirement.members}
     shown = [finding for finding in audit.findings if view.selection.shows(finding)]
-    about = {
+    about: Mapping[str, object] = {
         "path": audit.profile.path,
         "profile": audit.profile.id,
         "title": audit.profile.title,
         "state": audit.profile.state,
         "policy": audit.policy.id if audit.policy else "",
         "gate": audit.gate,
-        "verdict": audit.verdict,
+        "verdict": verdict_words(audit, audit.gate),
     }
-    told = {
+    told: Mapping[str, object] = {
         "row": "profile",
         "message": verdict_line(audit),
         "shown": f"{len(shown)} of {len(audit.findings)} criteria",
     }
-    return _rows([{**about, **told}, *({**about, **_finding(audit, f, of[f.criterion])} for f in shown)])
+    noted: Iterable[Mapping[str, object]] = (
+        {
+            "row": "warning" if remark.is_warning else "notice",
+            "line": remark.line or "",
+            "column": remark.column or "",
+            "message": remark.text,
+        }
+        for remark in remarks(audit)
+    )
+    found = (_finding(audit, finding, of[finding.criterion]) for finding in shown)
+    return _rows({**about, **row} for row in (told, *noted, *found))
 
 
 def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
@@ -79,14 +91,19 @@ def _finding(audit: Audit, finding: Finding, requirement: Requirement) -> Mappin
         "line": finding.location.line or "",
         "column": finding.location.column or "",
         "criterion": finding.criterion,
+        "name": requirement_title(audit.edition, finding.criterion),
         "level": finding.level,
         "requirement": requirement.id,
         "counts": _counts(finding, requirement),
-        "status": finding.status,
-        "basis": finding.basis,
-        "actor": finding.actor,
-        "change": change.progress if change else "",
+        "status": STATUS[finding.status],
+        "basis": BASIS[finding.basis],
+        "actor": ACTOR[finding.actor],
+        "change": PROGRESS[change.progress] if change else "",
         "message": finding.message,
+        "suggestion": SUGGESTION[finding.suggestion],
+        "missing": "; ".join(finding.missing),
+        "could add": "; ".join(finding.provider_could_add),
+        "words beside": "; ".join(f"{each.label}: {each.text}" for each in finding.beside),
         "remedy": finding.remedy,
         "citations": "; ".join(f"{citation.document} ({citation.place})" for citation in finding.citations),
         "responses": "; ".join(f"{response.date}: {response.text}" for response in finding.responses),

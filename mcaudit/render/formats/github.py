@@ -1,7 +1,7 @@
 """Workflow commands that GitHub shows as comments on the lines of a pull request.
 
-GitHub shows ten errors and ten warnings of a step, so that what one line is about is one comment; the
-job's summary, in Markdown, has everything.
+GitHub shows ten errors and ten warnings of a step, so everything about one line is one comment, and what a
+subcomponent does not address is one. The job's summary, in Markdown, has everything.
 """
 
 from __future__ import annotations
@@ -9,19 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, Verdict
+from mcaudit.model import Audit
 from mcaudit.render.plain import plain
-from mcaudit.render.points import Point, Weight, points, verdict_line, worth_a_line
+from mcaudit.render.points import Point, Weight, lines_of, verdict_line
+from mcaudit.render.remarks import Remark, remarks
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import many_words, response_words
+from mcaudit.render.words import Tone, many_words, response_words, tone_of, verdict_words
 
 SUMMARY = "comments on the lines of a pull request"
 SUFFIXES: tuple[str, ...] = ()
 BETWEEN = ""
 SHOWS_PROBLEMS = True
 
-_COMMANDS = {Weight.PROVIDER: "error", Weight.REVIEWERS: "warning"}
-_VERDICTS = {Verdict.FAIL: "error", Verdict.UNDECIDED: "warning"}
+_COMMANDS = {
+    Weight.BLOCKS: "error",
+    Weight.GAP: "error",
+    Weight.OPEN: "warning",
+    Weight.WAIVED: "notice",
+    Weight.DESIRED: "notice",
+    Weight.NOTHING: "notice",
+}
+_VERDICTS = {Tone.YES: "", Tone.NO: "error", Tone.OPEN: "warning"}
+"""A yes is a line in the log and no comment."""
 
 
 def head(run: Run, view: View) -> str:
@@ -31,7 +40,8 @@ def head(run: Run, view: View) -> str:
 
 def each(audit: Audit, run: Run, view: View) -> str:
     """Return the verdict, and a comment for each line that anything amiss is about."""
-    return "".join((_verdict(audit), *_comments(audit, view)))
+    noted = (_remark(audit, remark) for remark in remarks(audit))
+    return "".join((_verdict(audit), *_comments(audit, view), *noted))
 
 
 def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
@@ -53,23 +63,29 @@ def tail(ending: Ending, run: Run, view: View) -> str:
 
 
 def _verdict(audit: Audit) -> str:
-    command = _VERDICTS.get(audit.verdict)
+    command = _VERDICTS[tone_of(audit.verdict)]
     line = verdict_line(audit)
-    if command is None:
-        return f"pass: {_inert(f'{audit.profile.path}: {line}')}\n"
-    where = {"file": audit.profile.path, "line": 1, "title": f"mcaudit: {audit.verdict} at the {audit.gate} gate"}
+    if not command:
+        return f"{verdict_words(audit, audit.gate)}: {_inert(f'{audit.profile.path}: {line}')}\n"
+    title = f"mcaudit: {verdict_words(audit, audit.gate)} at the {audit.gate} gate"
+    where = {"file": audit.profile.path, "line": 1, "title": title}
     return _command(command, where, [f"{audit.profile.title}: {line}"])
 
 
 def _comments(audit: Audit, view: View) -> Iterator[str]:
-    lines: dict[tuple[str, int | None], list[Point]] = {}
-    for point in points(audit, view.selection):
-        if worth_a_line(point, audit, view):
-            lines.setdefault((_COMMANDS.get(point.weight, "notice"), point.location.line), []).append(point)
-    for (command, line), here in lines.items():
+    lines: dict[tuple[str, int | None, str], list[Point]] = {}
+    for point in lines_of(audit, view):
+        alone = point.id if point.gaps else ""  # what a subcomponent does not address is a comment of its own
+        lines.setdefault((_COMMANDS[point.weight], point.location.line, alone), []).append(point)
+    for (command, line, _), here in lines.items():
         first = here[0]
         where = {"file": first.location.path, "line": line, "col": first.location.column, "title": _title(here)}
         yield _command(command, where, [text for point in here for text in _told(point)])
+
+
+def _remark(audit: Audit, remark: Remark) -> str:
+    where = {"file": audit.profile.path, "line": remark.line, "col": remark.column, "title": "mcaudit"}
+    return _command("warning" if remark.is_warning else "notice", where, [remark.text])
 
 
 def _title(here: Sequence[Point]) -> str:
@@ -77,10 +93,11 @@ def _title(here: Sequence[Point]) -> str:
 
 
 def _told(point: Point) -> Iterator[str]:
-    change = f" ({point.change})" if point.change else ""
-    yield f"{point.id} {point.told}{change}: {point.message}."
+    yield f"{point.id} {point.title}: {point.told}{point.since}: {point.message}"
+    for detail in point.details:
+        yield f"  {detail}"
     if point.remedy:
-        yield f"  Remedy: {point.remedy}"
+        yield f"  To fix: {point.remedy}"
     for response in point.responses:
         yield f"  {response_words(response)}"
 

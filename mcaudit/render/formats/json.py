@@ -1,4 +1,4 @@
-"""JSON as a published contract: `mcaudit schema audit` prints its schema.
+"""JSON as a published contract, mcaudit-audit/2: `mcaudit schema audit` prints its schema.
 
 The document has its own shape, written out here, so that a change of the model does not change it.
 """
@@ -16,6 +16,7 @@ from mcaudit.model import (
     AUDIT_FORMAT,
     Audit,
     Counts,
+    Criterion,
     Decision,
     Finding,
     Policy,
@@ -27,6 +28,7 @@ from mcaudit.model import (
     WaiverResult,
 )
 from mcaudit.render.agreement import agreement_data
+from mcaudit.render.remarks import excerpts, is_reading
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import Selection
 
@@ -72,6 +74,7 @@ def _json(value: Any) -> str:
 
 def _audit(audit: Audit, selection: Selection) -> dict[str, Any]:
     profile = audit.profile
+    criteria = {criterion.id: criterion for criterion in audit.edition.criteria}
     return {
         "edition": {"id": audit.edition.id, "title": audit.edition.title, "sha256": audit.edition.sha256},
         "policy": _policy(audit.policy),
@@ -83,33 +86,40 @@ def _audit(audit: Audit, selection: Selection) -> dict[str, Any]:
             "fictional": profile.content.get("fictional") == "yes",
             "path": profile.path,
             "sha256": profile.sha256,
+            "reading_of_public_pages": is_reading(profile),
+            "excerpts": list(excerpts(profile)),
+            "warnings": [{"line": w.line, "column": w.column, "message": w.message} for w in profile.warnings],
             "content": profile.content,
         },
+        "state": audit.policy.state if audit.policy else profile.state,
         "gate": audit.gate,
         "verdict": audit.verdict,
         "verdicts": dict(audit.verdicts),
         "deciding": list(audit.deciding),
         "unconfirmed": audit.unconfirmed,
+        "on_words": audit.on_words,
+        "offers_no_learning": not audit.offers_learning,
+        "repeats": [{"text": repeat.text, "places": list(repeat.places)} for repeat in audit.repeats],
         "counts": _score(audit.score),
         "counts_before_waivers": _score(audit.score_before_waivers),
         "waivers": [_waiver(result) for result in audit.waivers],
         "components": [{"key": result.key, "counts": _score(result.score)} for result in audit.components],
-        "subcomponents": [
-            {"id": s.id, "rating": {"floor": s.floor, "ceiling": s.ceiling}, "counts": _score(s.score)}
-            for s in audit.subcomponents
-        ],
+        "subcomponents": [{"id": s.id, "rating": s.rating, "counts": _score(s.score)} for s in audit.subcomponents],
         "requirements": [
             {
                 "id": r.id,
                 "level": r.level,
                 "status": r.status,
+                "actor": r.actor,
                 "members": list(r.members),
                 "required_by": r.required_by or None,
                 "waived": r.waiver is not None,
             }
             for r in audit.requirements
         ],
-        "findings": [_finding(finding) for finding in audit.findings if selection.shows(finding)],
+        "findings": [
+            _finding(finding, criteria[finding.criterion]) for finding in audit.findings if selection.shows(finding)
+        ],
         "roles": audit.facts["derived"]["roles"],
         "notes": [note.id for note in audit.notes],
         "reviewed": [{"path": path, "sha256": pin} for path, pin in audit.reviewed],
@@ -121,13 +131,14 @@ def _audit(audit: Audit, selection: Selection) -> dict[str, Any]:
 
 def _decision(decision: Decision) -> dict[str, Any]:
     """Return what the reviewers said of a criterion; their answers only once the quorum is complete."""
-    shown = [voice for voice in decision.voices if voice.uncounted is None] if decision.complete else []
+    shown = [voice for voice in decision.voices if voice.counts] if decision.complete else []
     return {
         "criterion": decision.criterion,
         "standing": decision.standing,
         "counted": decision.counted if decision.all_in else decision.answered,
         "quorum": decision.quorum,
         "settled": decision.settled,
+        "checked": decision.checked,
         "answers": [_voice(voice) for voice in shown],
         "settlement": _settlement(decision.settlement) if decision.settlement else None,
         "uncounted": [
@@ -209,19 +220,23 @@ def _counts(counts: Counts) -> dict[str, int]:
         "partly_met": counts.partly_met,
         "unsupported": counts.unsupported,
         "awaiting_review": counts.awaiting_review,
+        "not_stated": counts.not_stated,
         "not_met": counts.not_met,
         "not_applicable": counts.not_applicable,
         "waived": counts.waived,
         "total": counts.total,
+        "addressed": counts.addressed,
         "floor": counts.floor,
         "ceiling": counts.ceiling,
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, criterion: Criterion) -> dict[str, Any]:
     where = finding.location
     return {
         "criterion": finding.criterion,
+        "title": criterion.title,
+        "meaning": criterion.meaning,
         "level": finding.level,
         "status": finding.status,
         "basis": finding.basis,
@@ -229,6 +244,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "required_by": finding.required_by or None,
         "actor": finding.actor,
         "message": finding.message,
+        "suggestion": finding.suggestion or None,
+        "missing": list(finding.missing),
+        "provider_could_add": list(finding.provider_could_add),
+        "words_beside": [{"label": w.label, "text": w.text, "pointer": w.pointer} for w in finding.beside],
         "remedy": finding.remedy,
         "location": {"path": where.path, "line": where.line, "column": where.column, "pointer": where.pointer},
         "citations": [{"document": c.document, "place": c.place, "fields": list(c.fields)} for c in finding.citations],

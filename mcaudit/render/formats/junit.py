@@ -1,23 +1,25 @@
 """JUnit XML for CI servers: a suite for each profile, a test for its gate and for each requirement.
 
 It keeps to the schema of Jenkins (junit-10.xsd), which others read as well. A test can pass, fail, be in
-error or be skipped. What keeps a required requirement from the gate and waits for the provider fails; what
-waits for reviewers, is waived, does not apply, or is only desired is skipped, and says so. The gate itself
-fails unless it is passed: an undecided profile is not green.
+error or be skipped. A required requirement that is not met, not addressed or unsupported fails; one that waits for
+reviewers, is waived, does not apply, or is only desired is skipped, and says so. The gate's own test fails unless
+the answer is yes: an undecided profile is not green.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, Verdict
+from mcaudit.model import Audit, Status
 from mcaudit.render.plain import plain
 from mcaudit.render.points import Point, Weight, points, verdict_line
+from mcaudit.render.remarks import remarks
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import place_of, response_words
+from mcaudit.render.words import Tone, place_of, response_words, tone_of, verdict_words
 
 SUMMARY = "tests for CI servers"
 SUFFIXES = (".xml",)
@@ -35,6 +37,7 @@ def head(run: Run, view: View) -> str:
 def each(audit: Audit, run: Run, view: View) -> str:
     """Return the suite of one profile."""
     tests = [_gate(audit), *(_test(audit, point) for point in points(audit, view.selection))]
+    notes = [f"{place_of(audit.profile.path, each.line, each.column)}: {each.text}" for each in remarks(audit)]
     about = {
         "title": audit.profile.title,
         "state": audit.profile.state,
@@ -43,7 +46,7 @@ def each(audit: Audit, run: Run, view: View) -> str:
         "date": audit.date,
         "shown": view.selection.told(),
     }
-    return _suite(audit.profile.path, tests, about)
+    return _suite(audit.profile.path, tests, about, notes)
 
 
 def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
@@ -59,7 +62,7 @@ def tail(ending: Ending, run: Run, view: View) -> str:
     return "</testsuites>\n"
 
 
-def _suite(name: str, tests: Sequence[str], about: dict[str, str]) -> str:
+def _suite(name: str, tests: Sequence[str], about: dict[str, str], notes: Sequence[str] = ()) -> str:
     counts = {kind: sum(f"<{kind} " in test for test in tests) for kind in ("failure", "error", "skipped")}
     opening = (
         f'  <testsuite name={_attribute(name)} file={_attribute(name)} tests="{len(tests)}"'
@@ -67,37 +70,47 @@ def _suite(name: str, tests: Sequence[str], about: dict[str, str]) -> str:
     )
     kept = "".join(f"      <property name={_attribute(k)} value={_attribute(v)}/>\n" for k, v in about.items() if v)
     properties = f"    <properties>\n{kept}    </properties>\n" if kept else ""
-    return f"{opening}{properties}{''.join(tests)}  </testsuite>\n"
+    said = f"    <system-out>{_lines(notes)}</system-out>\n" if notes else ""
+    return f"{opening}{properties}{''.join(tests)}{said}  </testsuite>\n"
 
 
 def _gate(audit: Audit) -> str:
-    inner = "" if audit.verdict is Verdict.PASS else _child("failure", audit.verdict, verdict_line(audit))
+    if tone_of(audit.verdict) is Tone.YES:
+        inner = _said([verdict_line(audit)])
+    else:
+        inner = _child("failure", verdict_words(audit, audit.gate), verdict_line(audit))
     return _case(audit.profile.id, f"{audit.gate} gate", inner)
 
 
 def _test(audit: Audit, point: Point) -> str:
-    return _case(audit.profile.id, _name(audit, point), "".join(_outcome(point)))
-
-
-def _name(audit: Audit, point: Point) -> str:
-    texts = {c.id: c.text for c in audit.edition.criteria}
-    texts |= {group.id: group.text for sub in audit.edition.subcomponents for group in sub.groups}
-    return f"{point.id} {texts[point.id]}"
+    return _case(audit.profile.id, f"{point.id} {point.title}", "".join(_outcome(point)))
 
 
 def _outcome(point: Point) -> Iterator[str]:
     answered = [response_words(response) for response in point.responses]
-    if point.weight is Weight.PROVIDER:
-        change = f" ({point.change})" if point.change else ""
-        where = point.location
-        detail = [place_of(where.path, where.line, where.column)]
-        detail += [f"Remedy: {point.remedy}"] if point.remedy else []
-        detail += answered
-        yield _child("failure", point.status, f"{point.told}{change}: {point.message}", detail)
-    elif point.weight is not Weight.NOTHING or point.status == "not_applicable":
-        yield _child("skipped", point.status, f"{point.told}: {point.message}", answered)
-    elif answered:
-        yield f"      <system-out>{_lines(answered)}</system-out>\n"
+    match point.weight:
+        case Weight.BLOCKS | Weight.GAP:
+            where = point.location
+            detail = [place_of(where.path, where.line, where.column), *point.details]
+            detail += [f"To fix: {point.remedy}"] if point.remedy else []
+            yield _child("failure", point.status, f"{point.told}{point.since}: {point.message}", [*detail, *answered])
+        case Weight.OPEN | Weight.WAIVED | Weight.DESIRED:
+            yield _skipped(point, answered)
+        case Weight.NOTHING:
+            if point.status is Status.NOT_APPLICABLE:
+                yield _skipped(point, answered)
+            elif answered:
+                yield _said(answered)
+        case other:
+            assert_never(other)
+
+
+def _skipped(point: Point, answered: Sequence[str]) -> str:
+    return _child("skipped", point.status, f"{point.told}: {point.message}", [*point.details, *answered])
+
+
+def _said(lines: Sequence[str]) -> str:
+    return f"      <system-out>{_lines(lines)}</system-out>\n"
 
 
 def _case(suite: str, name: str, inner: str) -> str:

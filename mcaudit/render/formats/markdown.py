@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, Verdict
+from mcaudit.model import Audit
 from mcaudit.render.markup import escaped
 from mcaudit.render.plain import plain
-from mcaudit.render.points import Point, changed, points, worth_a_line
+from mcaudit.render.points import Point, changed, lines_of
+from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import counts_words, many_words, place_of, response_words, verdict_sentence, verdict_words
+from mcaudit.render.words import (
+    PROGRESS,
+    VERDICT,
+    Tone,
+    counts_words,
+    many_words,
+    place_of,
+    response_words,
+    tone_of,
+    verdict_sentence,
+    verdict_words,
+)
 
 SUMMARY = "tables for a job's summary or a comment"
 SUFFIXES = (".md",)
 BETWEEN = "\n"
 SHOWS_PROBLEMS = False
 
-_MARKS = {Verdict.PASS: "✅", Verdict.FAIL: "❌", Verdict.UNDECIDED: "❔"}
+_MARKS = {Tone.YES: "✅", Tone.NO: "❌", Tone.OPEN: "❔"}
 
 
 def head(run: Run, view: View) -> str:
@@ -31,15 +43,16 @@ def each(audit: Audit, run: Run, view: View) -> str:
     profile = audit.profile
     fictional = "; fictional" if profile.content.get("fictional") == "yes" else ""
     told = f"**{verdict_words(audit, audit.gate)}** at the {audit.gate} gate. "
-    told += escaped(verdict_sentence(audit, audit.gate))
+    told += escaped(f"{verdict_sentence(audit, audit.gate)} {origin(audit)}".rstrip())
     lines = [
-        f"## {_MARKS[audit.verdict]} {escaped(profile.title)}",
+        f"## {_MARKS[tone_of(audit.verdict)]} {escaped(profile.title)}",
         "",
         f"`{_code(profile.path)}` ({escaped(profile.state)}{fictional}): {told}",
         "",
         f"Required: {counts_words(audit.score.required)}. Desired: {counts_words(audit.score.desired)}.",
+        *_remarks(audit),
         *_since(audit, view),
-        *_table([point for point in points(audit, view.selection) if worth_a_line(point, audit, view)]),
+        *_table(lines_of(audit, view)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -61,18 +74,28 @@ def tail(ending: Ending, run: Run, view: View) -> str:
     return "".join(f"\n{line}\n" for line in told)
 
 
+def _remarks(audit: Audit) -> Iterator[str]:
+    noted = remarks(audit)
+    if noted:
+        yield ""
+    for remark in noted:
+        where = f"line {remark.line}: " if remark.line else ""
+        yield f"- {'Warning, ' if remark.is_warning else ''}{where}{escaped(remark.text)}"
+
+
 def _table(shown: Sequence[Point]) -> Iterator[str]:
     if not shown:
         return
     yield ""
-    yield "| requirement | status | line | what was found | what to do |"
+    yield "| requirement | status | line | found | to fix |"
     yield "| --- | --- | --- | --- | --- |"
     for point in shown:
         line = str(point.location.line or "")
-        answered = "".join(f" <br> {escaped(response_words(r))}" for r in point.responses)
-        status = f"{point.told} ({point.change})" if point.change else point.told
-        remedy = escaped(point.remedy)
-        yield f"| {point.id} | {escaped(status)} | {line} | {escaped(point.message)}{answered} | {remedy} |"
+        found = " <br> ".join(
+            escaped(text) for text in (point.message, *point.details, *map(response_words, point.responses))
+        )
+        name = f"{point.id} {escaped(point.title)}"
+        yield f"| {name} | {escaped(f'{point.told}{point.since}')} | {line} | {found} | {escaped(point.remedy)} |"
 
 
 def _since(audit: Audit, view: View) -> Iterator[str]:
@@ -81,12 +104,14 @@ def _since(audit: Audit, view: View) -> Iterator[str]:
         return
     yield ""
     shown = {progress: changed(audit, view.selection, progress) for progress in since.kinds()}
-    counts = ", ".join(f"{len(names)} {progress}" for progress, names in shown.items() if names)
-    told = f"Since the audit of {escaped(since.earlier.date)} ({since.earlier.verdict}): {counts or 'no change'}."
+    counts = ", ".join(f"{len(names)} {PROGRESS[progress]}" for progress, names in shown.items() if names)
+    told = (
+        f"Since the audit of {escaped(since.earlier.date)} ({VERDICT[since.earlier.verdict]}): {counts or 'no change'}."
+    )
     yield told
     for progress, names in shown.items():
         if names:
-            yield f"- {progress}: {', '.join(names)}"
+            yield f"- {PROGRESS[progress]}: {', '.join(names)}"
     for doubt in since.doubts:
         yield f"- {escaped(doubt)}"
 

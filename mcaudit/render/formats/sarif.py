@@ -1,8 +1,9 @@
 """SARIF 2.1.0, which code hosts and editors show beside the lines of a profile.
 
-A result stands for a requirement that keeps the gate from being passed, for a profile that does not pass it,
-and for a file that could not be audited; all else only where it is asked for, since code hosts take every
-result for a problem. What a waiver holds for is kept, suppressed.
+A result stands for a requirement that keeps the gate from a yes, for all that a subcomponent does not address,
+for a profile whose gate does not say yes, and for a file that could not be audited; all else only where it is asked
+for, since code hosts take every result for a problem. What a waiver holds for is kept, suppressed. What a reader
+should know beside that stands with the invocation.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from urllib.parse import quote
 
 from mcaudit import __version__
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, Location, Progress, Verdict
+from mcaudit.model import Audit, Location, Progress, Status
 from mcaudit.render.plain import plain
-from mcaudit.render.points import Point, Weight, points, verdict_line, worth_a_line
+from mcaudit.render.points import Point, Weight, gathered, points, verdict_line, worth_a_line
+from mcaudit.render.remarks import Remark
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.rules import GATE, UNREAD, rules
-from mcaudit.render.words import response_words
+from mcaudit.render.words import Tone, response_words, tone_of
 
 SUMMARY = "results for code hosts and editors (SARIF 2.1.0)"
 SUFFIXES = (".sarif",)
@@ -29,13 +31,32 @@ BETWEEN = ","
 SHOWS_PROBLEMS = False
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_KINDS = {Weight.PROVIDER: "fail", Weight.REVIEWERS: "review", Weight.WAIVED: "fail", Weight.DESIRED: "fail"}
-_LEVELS = {Weight.PROVIDER: "error", Weight.REVIEWERS: "none", Weight.WAIVED: "note", Weight.DESIRED: "note"}
-_STATES: Mapping[Progress | None, str] = {
+_KINDS = {
+    Status.MET: "pass",
+    Status.AWAITING_REVIEW: "review",
+    Status.UNSUPPORTED: "fail",
+    Status.PARTLY_MET: "fail",
+    Status.NOT_STATED: "fail",
+    Status.NOT_MET: "fail",
+    Status.NOT_APPLICABLE: "notApplicable",
+}
+_LEVELS = {
+    Weight.BLOCKS: "error",
+    Weight.GAP: "warning",
+    Weight.OPEN: "note",
+    Weight.WAIVED: "note",
+    Weight.DESIRED: "note",
+    Weight.NOTHING: "none",
+}
+"""Of what is of the kind `fail`; a result of any other kind has no level."""
+_GATES = {Tone.YES: ("pass", "none"), Tone.NO: ("fail", "error"), Tone.OPEN: ("review", "none")}
+_STATES = {
     Progress.NEW: "new",
+    Progress.OPEN: "unchanged",
     Progress.CHANGED: "updated",
     Progress.MENDED: "updated",
     Progress.DROPPED: "updated",
+    Progress.RE_EVALUATED: "updated",
 }
 
 
@@ -70,7 +91,8 @@ def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
 
 def tail(ending: Ending, run: Run, view: View) -> str:
     """Return the end of the results, and whether every file could be audited."""
-    told = [*({"message": {"text": notice}, "level": "note"} for notice in ending.notices)]
+    told: list[Mapping[str, Any]] = [{"message": {"text": notice}, "level": "note"} for notice in ending.notices]
+    told += [_notification(path, remark) for path, remark in ending.remarks]
     invocation = {"executionSuccessful": not ending.problems, "toolExecutionNotifications": told}
     return f'\n  ],\n  "invocations": [{_json(invocation)}]\n    }}\n  ]\n}}\n'
 
@@ -83,21 +105,25 @@ def _json(value: Mapping[str, Any]) -> str:
 
 
 def _results(audit: Audit, view: View) -> Iterator[Mapping[str, Any]]:
-    if audit.verdict is not Verdict.PASS:
+    if tone_of(audit.verdict) is not Tone.YES:
         yield _gate(audit)
-    for point in points(audit, view.selection):
-        if point.weight is Weight.WAIVED or worth_a_line(point, audit, view):
-            yield _point(audit, point)
+    shown = (
+        point
+        for point in points(audit, view.selection)
+        if point.weight is Weight.WAIVED or worth_a_line(point, audit, view)
+    )
+    for point in gathered(audit, shown):
+        yield _point(audit, point)
 
 
 def _gate(audit: Audit) -> Mapping[str, Any]:
-    failed = audit.verdict is Verdict.FAIL
+    kind, level = _GATES[tone_of(audit.verdict)]
     where = Location(path=audit.profile.path, pointer="", line=None, column=None)
     state = {"baselineState": _gate_state(audit)} if audit.since else {}
     return {
         "ruleId": GATE,
-        "kind": "fail" if failed else "open",
-        "level": "error" if failed else "none",
+        "kind": kind,
+        "level": level,
         "message": {"text": _message(f"{audit.profile.title}: {verdict_line(audit)}")},
         "locations": [_location(where)],
         "partialFingerprints": _fingerprint(audit.profile.id, GATE),
@@ -107,24 +133,36 @@ def _gate(audit: Audit) -> Mapping[str, Any]:
     }
 
 
+def _notification(path: str, remark: Remark) -> Mapping[str, Any]:
+    where = Location(path=path, pointer="", line=remark.line, column=remark.column)
+    return {
+        "message": {"text": _message(remark.text)},
+        "level": "warning" if remark.is_warning else "note",
+        "locations": [_location(where)],
+    }
+
+
 def _gate_state(audit: Audit) -> str:
     before = audit.since.earlier.verdict if audit.since else None
-    return "new" if before is Verdict.PASS else "unchanged" if before is audit.verdict else "updated"
+    if before is None or tone_of(before) is Tone.YES:
+        return "new"
+    return "unchanged" if before is audit.verdict else "updated"
 
 
 def _point(audit: Audit, point: Point) -> Mapping[str, Any]:
-    does_not_apply = point.status == "not_applicable"
-    kind = _KINDS.get(point.weight, "notApplicable" if does_not_apply else "pass")
-    text = f"{point.id} {point.told}: {point.message}." + (f" Remedy: {point.remedy}" if point.remedy else "")
+    kind = "fail" if point.weight is Weight.BLOCKS else _KINDS[point.status]
+    details = "".join(f" {detail}." for detail in point.details)
+    remedy = f" To fix: {point.remedy}" if point.remedy else ""
+    text = f"{point.id} {point.title}: {point.told}: {point.message}{details}{remedy}"
     answered = "".join(f" {response_words(response)}" for response in point.responses)
-    state = {"baselineState": _STATES.get(point.change, "unchanged")} if audit.since else {}
+    state = {"baselineState": _STATES[point.change] if point.change else "unchanged"} if audit.since else {}
     return {
         "ruleId": point.id,
         "kind": kind,
-        "level": _LEVELS.get(point.weight, "none"),
+        "level": _LEVELS[point.weight] if kind == "fail" else "none",
         "message": {"text": _message(text + answered)},
         "locations": [_location(point.location)],
-        "partialFingerprints": _fingerprint(audit.profile.id, point.id),
+        "partialFingerprints": _fingerprint(audit.profile.id, *_identity(point)),
         "suppressions": _suppressions(point),
         **state,
         "properties": {
@@ -135,6 +173,11 @@ def _point(audit: Audit, point: Point) -> Mapping[str, Any]:
             ],
         },
     }
+
+
+def _identity(point: Point) -> tuple[str, ...]:
+    """Return what a point is known by; gaps of one subcomponent that weigh differently are two."""
+    return (point.id, point.weight) if point.gaps and point.weight is not Weight.GAP else (point.id,)
 
 
 def _suppressions(point: Point) -> list[Mapping[str, Any]]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mcaudit.model import Audit, Edition, Level, Verdict
+from mcaudit.model import Audit, Edition, Level
+from mcaudit.render.remarks import origin
 from mcaudit.render.report import Ending, Run
 from mcaudit.render.terminal.screen import BAR, NARROW, VERDICT_STYLES, Screen
-from mcaudit.render.words import many_words, score_range, verdict_words
+from mcaudit.render.words import VERDICT, addressed_of, is_yes, many_words, met_range, unchecked_sentence, verdict_words
 
-_HEADINGS = ("verdict", "state", "required", "", "micro-credential")
-_VERDICT = max(map(len, Verdict))
+_HEADINGS = ("verdict", "state", "addressed", "met", "", "micro-credential")
+_VERDICT = max(map(len, VERDICT.values()))
 _WITH_WAIVERS = len("pass with 10 waivers")
 _STATE = len("national")
 
@@ -26,13 +26,21 @@ def show_headings(screen: Screen, run: Run) -> None:
 
 
 def show_row(screen: Screen, audit: Audit, run: Run) -> None:
-    """Show an audit in a line; on a narrow screen title and path stand below the verdict."""
-    cells = _cells(screen, audit)
+    """Show an audit in a line, with its path and what every output says of it below; three lines if it is narrow."""
+    required = audit.score.required
+    verdict = screen.text(verdict_words(audit, audit.gate), VERDICT_STYLES[audit.verdict])
+    state, bar = screen.text(audit.profile.state), screen.bar(required)
+    title = audit.profile.title + (" (fictional)" if audit.profile.content.get("fictional") == "yes" else "")
     if screen.view.width >= NARROW:
-        screen.show(_line(run, cells))
+        addressed = screen.text(f"{addressed_of(required)}, {required.not_stated} not")
+        screen.show(_line(run, [verdict, state, addressed, screen.text(met_range(required)), bar, screen.text(title)]))
     else:
-        screen.show(Text("  ").join(cells[:-1]))
-        screen.show(Padding(cells[-1], (0, 0, 0, 2)))
+        screen.show(Text("  ").join((verdict, state, bar)))
+        screen.line(title, indent=2)
+        told = f"{addressed_of(required)} addressed, {required.not_stated} not; {met_range(required)} met"
+        screen.line(told, indent=2)
+    unchecked = unchecked_sentence(audit) if is_yes(audit.verdict) else ""
+    screen.line(" ".join(filter(None, (audit.profile.path, origin(audit), unchecked))), "dim", indent=2)
 
 
 def show_totals(screen: Screen, ending: Ending, run: Run) -> None:
@@ -44,25 +52,13 @@ def _line(run: Run, cells: Sequence[Text]) -> Table:
     """Return a row whose columns are as wide as in every other row, whatever stands in it."""
     table = Table.grid(padding=(0, 2, 0, 0))
     verdict = _WITH_WAIVERS if run.policy and run.policy.waivers else _VERDICT
-    for width in (verdict, _STATE, _required_width(run.edition), BAR):
+    most = _most_required(run.edition)
+    for width in (verdict, _STATE, len(f"{most} of {most}, {most} not"), len(f"{most} to {most}"), BAR):
         table.add_column(width=width)
     table.add_column(ratio=1, overflow="fold")
     table.add_row(*cells)
     return table
 
 
-def _required_width(edition: Edition) -> int:
-    most = sum(1 for criterion in edition.criteria if criterion.level is Level.REQUIRED)
-    return len(f"{most} to {most} of {most}")
-
-
-def _cells(screen: Screen, audit: Audit) -> list[Text]:
-    required = audit.score.required
-    title = audit.profile.title + (" (fictional)" if audit.profile.content.get("fictional") == "yes" else "")
-    return [
-        screen.text(verdict_words(audit, audit.gate), VERDICT_STYLES[audit.verdict]),
-        screen.text(audit.profile.state),
-        screen.text(score_range(required)),
-        screen.bar(required),
-        Text("\n").join((screen.text(title), screen.text(audit.profile.path, "dim"))),
-    ]
+def _most_required(edition: Edition) -> int:
+    return sum(1 for criterion in edition.criteria if criterion.level is Level.REQUIRED)

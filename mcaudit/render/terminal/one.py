@@ -1,41 +1,37 @@
-"""One audit in full: verdict, scores, subcomponents, what decides it, and what each must do."""
+"""One audit in full: verdict, scores, subcomponents, and what each must do."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from rich.padding import Padding
 from rich.text import Text
 
-from mcaudit.model import (
-    Actor,
-    Audit,
-    Criterion,
-    Finding,
-    Gate,
-    Group,
-    Level,
-    Requirement,
-    Status,
-    Subcomponent,
-    Verdict,
-    WaiverUse,
-)
+from mcaudit.model import Actor, Audit, Citation, Criterion, Finding, Gate, Group, Status, Subcomponent, WaiverUse
 from mcaudit.render.agreement import MEASURED
+from mcaudit.render.points import Point, Weight, points
+from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.roles import overlaps, players, several_roles
+from mcaudit.render.selection import EVERYTHING
 from mcaudit.render.terminal.agreement import show_agreement
 from mcaudit.render.terminal.changes import show_since
 from mcaudit.render.terminal.review import show_uncounted
 from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
 from mcaudit.render.words import (
+    PROGRESS,
     STATUS,
     counts_words,
     decision_words,
+    is_yes,
+    lacks,
     number,
     pages,
     place,
     response_words,
     score_range,
     status_of,
+    unchecked_sentence,
     verdict_sentence,
     verdict_words,
 )
@@ -54,10 +50,10 @@ def show_audit(screen: Screen, audit: Audit) -> None:
     _verdict(screen, audit)
     _scores(screen, audit)
     show_subcomponents(screen, audit)
+    _remarks(screen, audit)
     _waivers(screen, audit)
-    _deciding(screen, audit)
     show_since(screen, audit)
-    _shortfalls(screen, audit)
+    _work(screen, audit)
     _desired(screen, audit)
     if screen.view.verbose:
         _met(screen, audit)
@@ -96,6 +92,8 @@ def _verdict(screen: Screen, audit: Audit) -> None:
     word = Text(f" {verdict_words(audit, audit.gate).upper()} ", style=f"{VERDICT_STYLES[audit.verdict]} reverse")
     screen.show(Text("  ").join((word, screen.text(f"{audit.gate} gate", "bold"))))
     screen.line(verdict_sentence(audit, audit.gate))
+    if said := origin(audit):
+        screen.line(said)
     other = Gate.SUBMISSION if audit.gate is Gate.ENDORSEMENT else Gate.ENDORSEMENT
     screen.line(f"{other.capitalize()} gate: {verdict_words(audit, other)}. {verdict_sentence(audit, other)}", "dim")
 
@@ -109,10 +107,20 @@ def _scores(screen: Screen, audit: Audit) -> None:
     if audit.score.required.waived:
         rows.append(("unwaived", screen.text(f"{score_range(before)} required met before waivers")))
     screen.pairs(rows, indent=2)
-    if audit.unconfirmed:
-        told = number(audit.unconfirmed, "criterion")
-        verb = "is" if audit.unconfirmed == 1 else "are"
-        screen.line(f"{told} {verb} met as claimed and cited; nobody has checked the facts.", indent=2)
+    if audit.unconfirmed and not any(map(is_yes, audit.verdicts.values())):
+        screen.line(unchecked_sentence(audit), indent=2)
+
+
+def _remarks(screen: Screen, audit: Audit) -> None:
+    noted = remarks(audit)
+    if not noted:
+        return
+    screen.heading("Notes")
+    rows = []
+    for remark in noted:
+        where = f" (line {remark.line})" if remark.line else ""
+        rows.append(("warning" if remark.is_warning else "note", screen.text(f"{remark.text}{where}")))
+    screen.pairs(rows, indent=2)
 
 
 # --- waivers -------------------------------------------------------------------------------------
@@ -130,88 +138,73 @@ def _waivers(screen: Screen, audit: Audit) -> None:
     screen.pairs(rows, indent=2)
 
 
-# --- what decides --------------------------------------------------------------------------------
-
-
-def _deciding(screen: Screen, audit: Audit) -> None:
-    if audit.verdict is Verdict.PASS:
-        return
-    screen.heading(f"What decides the {audit.gate} gate ({number(len(audit.deciding), 'requirement')})")
-    by_status: dict[Status, list[str]] = {}
-    statuses = {requirement.id: requirement.status for requirement in audit.requirements}
-    for name in audit.deciding:
-        by_status.setdefault(statuses[name], []).append(name)
-    rows = [
-        (STATUS[status], screen.text(", ".join(names))) for status, names in sorted(by_status.items(), key=_gravest)
-    ]
-    screen.pairs(rows, indent=2)
-
-
-def _gravest(item: tuple[Status, list[str]]) -> int:
-    return -list(Status).index(item[0])
-
-
 # --- what each must do ---------------------------------------------------------------------------
 
 
-def _shortfalls(screen: Screen, audit: Audit) -> None:
+def _work(screen: Screen, audit: Audit) -> None:
+    """Show what keeps the profile from an endorsement, sorted by who must act."""
+    todo = [point for point in points(audit, EVERYTHING) if point.weight in (Weight.BLOCKS, Weight.GAP, Weight.OPEN)]
     for actor, heading in (
         (Actor.PROVIDER, "What the provider must do"),
+        (Actor.STATE, "What only the state can answer"),
         (Actor.REVIEWERS, "What reviewers must decide"),
     ):
-        waiting = [requirement for requirement in audit.requirements if _waits_for(audit, requirement, actor)]
-        kept = [requirement for requirement in waiting if _findings(screen, audit, requirement)]
+        mine = [point for point in todo if point.actor is actor]
+        kept = [point for point in mine if _shown(screen, point.findings)]
         if not kept:
             continue
-        of = "" if len(kept) == len(waiting) else f"{len(kept)} shown of "
-        screen.heading(f"{heading} ({of}{number(len(waiting), 'required requirement')})")
-        for requirement in kept:
-            _requirement(screen, audit, requirement)
+        of = "" if len(kept) == len(mine) else f"{len(kept)} shown of "
+        screen.heading(f"{heading} ({of}{number(len(mine), 'requirement')})")
+        gaps = [] if screen.view.verbose else [point for point in kept if point.status is Status.NOT_STATED]
+        for point in kept:
+            if point not in gaps:
+                _requirement(screen, audit, point)
+        _gaps(screen, audit, gaps)
 
 
-def _waits_for(audit: Audit, requirement: Requirement, actor: Actor) -> bool:
-    if not requirement.gates:
-        return False
-    match requirement.status:
-        case Status.NOT_MET | Status.PARTLY_MET | Status.UNSUPPORTED:
-            return actor is Actor.PROVIDER
-        case Status.AWAITING_REVIEW:
-            return actor is Actor.REVIEWERS
-        case _:
-            return False
+def _gaps(screen: Screen, audit: Audit, gaps: Sequence[Point]) -> None:
+    """Show what is not addressed, a line for each subcomponent."""
+    if not gaps:
+        return
+    subs = {requirement.id: requirement.subcomponent for requirement in audit.requirements}
+    by_sub: dict[str, list[str]] = {}
+    for point in gaps:
+        by_sub.setdefault(subs[point.id], []).append(f"{point.id} {point.title}")
+    screen.show()
+    screen.line(f"Not addressed yet ({number(len(gaps), 'requirement')})", STYLES[Status.NOT_STATED], indent=2)
+    screen.pairs([(sub, screen.text("; ".join(names))) for sub, names in by_sub.items()], indent=4)
 
 
-def _requirement(screen: Screen, audit: Audit, requirement: Requirement) -> None:
-    group = _group(audit, requirement.id)
-    findings = _findings(screen, audit, requirement)
+def _requirement(screen: Screen, audit: Audit, point: Point) -> None:
+    group = _group(audit, point.id)
     if group:
         screen.show()
         screen.line(f"{group.id}  any one of {', '.join(group.members)}: {group.text}", "bold", indent=2)
-    for finding in findings:
+    for finding in _shown(screen, point.findings):
         _finding(screen, audit, finding)
 
 
-def _findings(screen: Screen, audit: Audit, requirement: Requirement) -> list[Finding]:
-    """Return the findings that a requirement rests on, as far as they are shown."""
-    shows = screen.view.selection.shows
-    return [f for f in audit.findings if f.criterion in requirement.members and f.needed and shows(f)]
+def _shown(screen: Screen, findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if screen.view.selection.shows(finding)]
 
 
 def _finding(screen: Screen, audit: Audit, finding: Finding) -> None:
     sub, criterion = _criterion(audit, finding.criterion)
     screen.show()
     _headline(screen, audit, finding)
-    rows = [("found", screen.text(f"{finding.message}.")), ("needed", screen.text(f"{criterion.text}."))]
+    rows = [("", screen.text(finding.message))]
+    rows += [(label, screen.text(value)) for label, value in lacks(finding)]
+    rows.append(("asks", screen.text(f"{criterion.text}.")))
     if finding.required_by:
         rows.append(("required", screen.text(f"A desired criterion that the policy {finding.required_by} requires.")))
-    if finding.status is Status.AWAITING_REVIEW:
-        rows[0] = ("why", rows[0][1])
-        cited = ", ".join(f"{citation.document} ({citation.place})" for citation in finding.citations)
+    if finding.status is Status.AWAITING_REVIEW and screen.view.verbose:
+        cited = ", ".join(_cited(citation) for citation in finding.citations)
         if cited:
             rows.append(("cited", screen.text(cited)))
-    elif finding.remedy:
-        rows.append(("remedy", screen.text(finding.remedy)))
-    rows.append(("source", screen.text(_source(criterion, sub))))
+    if finding.remedy:
+        rows.append(("to fix", screen.text(finding.remedy)))
+    if screen.view.verbose:
+        rows.append(("source", screen.text(_source(criterion, sub))))
     rows += _said(screen, audit, finding)
     screen.pairs(rows, indent=_GAP)
 
@@ -225,10 +218,10 @@ def _said(screen: Screen, audit: Audit, finding: Finding) -> list[tuple[str, Tex
 
 def _headline(screen: Screen, audit: Audit, finding: Finding) -> None:
     change = audit.since.changes.get(finding.criterion) if audit.since else None
-    name = screen.text(finding.criterion, "bold")
+    name = screen.text(f"{finding.criterion} {_criterion(audit, finding.criterion)[1].title}", "bold")
     status = screen.text(status_of(finding), STYLES[finding.status])
     where = screen.text(place(finding), "dim")
-    parts = (name, status, screen.text(f"({change.progress})"), where) if change else (name, status, where)
+    parts = (name, status, screen.text(f"({PROGRESS[change.progress]})"), where) if change else (name, status, where)
     screen.show(Padding(Text("  ").join(parts), (0, 0, 0, 2)))
 
 
@@ -238,21 +231,19 @@ def _source(criterion: Criterion, sub: Subcomponent) -> str:
 
 
 def _desired(screen: Screen, audit: Audit) -> None:
-    done = (Status.MET, Status.NOT_APPLICABLE)
-    kept = [
-        f
-        for f in audit.findings
-        if f.level is Level.DESIRED and not f.required_by and f.status not in done and screen.view.selection.shows(f)
-    ]
+    kept = [point for point in points(audit, screen.view.selection) if point.weight is Weight.DESIRED]
     if not kept:
         return
     screen.heading(f"What would make it exemplary ({len(kept)} desired, never required)")
     if screen.view.verbose:
-        for finding in kept:
-            _finding(screen, audit, finding)
+        for point in kept:
+            _requirement(screen, audit, point)
         return
-    rows = [(f.criterion, screen.text(f"{_criterion(audit, f.criterion)[1].text} ({STATUS[f.status]})")) for f in kept]
-    screen.pairs(rows, indent=2)
+    gaps = [point for point in kept if point.status is Status.NOT_STATED]
+    rows = [(point.id, screen.text(f"{point.title} ({STATUS[point.status]})")) for point in kept if point not in gaps]
+    if rows:
+        screen.pairs(rows, indent=2)
+    _gaps(screen, audit, gaps)
 
 
 def _reviewers(screen: Screen, audit: Audit) -> None:
@@ -275,14 +266,19 @@ def _met(screen: Screen, audit: Audit) -> None:
     for finding in kept:
         _, criterion = _criterion(audit, finding.criterion)
         _headline(screen, audit, finding)
-        cited = ", ".join(f"{citation.document} ({citation.place})" for citation in finding.citations)
+        cited = ", ".join(_cited(citation) for citation in finding.citations)
         told = f"{criterion.text}. {_sentence(finding.message)}"
         rows = [
             ("", screen.text(told)),
+            *((label, screen.text(value)) for label, value in lacks(finding)),
             ("cited", screen.text(cited or "entry by entry")),
             *_said(screen, audit, finding),
         ]
         screen.pairs(rows, indent=_GAP)
+
+
+def _cited(citation: Citation) -> str:
+    return f"{citation.document} ({citation.place})" if citation.place else citation.document
 
 
 def _not_applicable(screen: Screen, audit: Audit) -> None:

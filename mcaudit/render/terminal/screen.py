@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import StringIO
 
 from rich.cells import cell_len
@@ -13,20 +14,23 @@ from rich.text import Text
 from mcaudit.model import Counts, Note, Status, Verdict
 from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.report import View
+from mcaudit.render.words import Tone, tone_of
 
-STYLES = {
+STYLES: Mapping[Status, str] = {
     Status.MET: "green",
-    Status.PARTLY_MET: "yellow",
-    Status.NOT_MET: "red",
-    Status.UNSUPPORTED: "yellow",
     Status.AWAITING_REVIEW: "cyan",
+    Status.UNSUPPORTED: "yellow",
+    Status.PARTLY_MET: "yellow",
+    Status.NOT_STATED: "dim",
+    Status.NOT_MET: "red",
     Status.NOT_APPLICABLE: "dim",
 }
-VERDICT_STYLES = {Verdict.PASS: "bold green", Verdict.FAIL: "bold red", Verdict.UNDECIDED: "bold cyan"}
+_TONES: Mapping[Tone, str] = {Tone.YES: "bold green", Tone.NO: "bold red", Tone.OPEN: "bold cyan"}
+VERDICT_STYLES: Mapping[Verdict, str] = {verdict: _TONES[tone_of(verdict)] for verdict in Verdict}
 
-_GLYPHS = {"met": "█", "open": "▒", "not met": "░", "none": "·"}
-_ASCII_GLYPHS = {"met": "#", "open": "~", "not met": ".", "none": "-"}
-_BAR_STYLES = {"met": "green", "open": "cyan", "not met": "red"}
+_GLYPHS = {"met": "█", "open": "▒", "not met": "░", "not addressed": "·"}
+_ASCII_GLYPHS = {"met": "#", "open": "~", "not met": "x", "not addressed": "."}
+_BAR_STYLES = {"met": "green", "open": "cyan", "not met": "red", "not addressed": "dim"}
 
 NARROW, BAR, _SHORT_BAR = 72, 12, 6
 """A screen of fewer columns is narrow; columns of a bar on a wide and on a narrow one."""
@@ -64,6 +68,12 @@ class Screen:
         """Add a paragraph, wrapped, every line of it indented."""
         self.show(Padding(self.text(content, style), (0, 0, 0, indent)))
 
+    def verbatim(self, content: str, indent: int) -> None:
+        """Add lines as they are, however narrow the screen is: what is copied from it must stay what it was."""
+        for line in content.rstrip("\n").split("\n"):
+            inner = len(line) - len(line.lstrip(" "))
+            self._console.print(Text(" " * (indent + inner)).append(self.text(line)), soft_wrap=True)
+
     def heading(self, content: str) -> None:
         """Add a heading with an empty line before it."""
         self.show()
@@ -85,12 +95,17 @@ class Screen:
         self.line(f"{note.text} {note.choice}", indent=4)
 
     def bar(self, counts: Counts) -> Text:
-        """Return a bar of met, open and not met, each at least one wide where there is any."""
+        """Return a bar of met, open, not met and not addressed, each at least one wide where there is any."""
         width = BAR if self.view.width >= NARROW else _SHORT_BAR
         glyphs = _ASCII_GLYPHS if self.view.ascii else _GLYPHS
         if not counts.total:
-            return Text(glyphs["none"] * width, style="dim")
-        shares = {"met": counts.met, "open": counts.open, "not met": counts.total - counts.met - counts.open}
+            return Text("-" * width, style="dim")
+        shares = {
+            "met": counts.met,
+            "open": counts.open,
+            "not met": counts.not_met + counts.partly_met,
+            "not addressed": counts.not_stated,
+        }
         bar = Text()
         for name, cells in _apportioned(shares, width).items():
             bar.append(glyphs[name] * cells, style=_BAR_STYLES[name])
@@ -99,7 +114,7 @@ class Screen:
     def legend(self) -> str:
         """Return what the bar's marks mean."""
         glyphs = _ASCII_GLYPHS if self.view.ascii else _GLYPHS
-        return "   ".join(f"{glyphs[name]} {name}" for name in ("met", "open", "not met"))
+        return "   ".join(f"{glyphs[name]} {name}" for name in glyphs)
 
     def result(self) -> str:
         """Return everything shown, without spaces at the ends of lines."""

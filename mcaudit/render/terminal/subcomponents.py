@@ -1,4 +1,4 @@
-"""The five components and their subcomponents with what is met, a bar and a rating."""
+"""The five components and their subcomponents: what is addressed and met, a bar and a rating."""
 
 from __future__ import annotations
 
@@ -10,27 +10,31 @@ from rich.text import Text
 
 from mcaudit.model import Audit, Counts
 from mcaudit.render.terminal.screen import Screen
-from mcaudit.render.words import rating_range, score_range
+from mcaudit.render.words import RATING, addressed_of, met_range
 
 _NARROW = 64
 """On a screen of fewer columns, the figures stand below the name."""
 
-_Row = tuple[Text, Text, Text, Text, Text]
-"""Id, name, what is met, bar and rating."""
+_Row = tuple[Text, Text, Text, Text, Text, Text, Text]
+"""Id, name, how many are addressed, are not, and are met, bar and rating."""
 
 
 def show_subcomponents(screen: Screen, audit: Audit) -> None:
     """Show every component and subcomponent of an audit."""
     screen.heading("Subcomponents")
     if screen.view.width < _NARROW:
-        for id, name, met, bar, rating in _rows(screen, audit):
+        for id, name, addressed, silent, met, bar, rating in _rows(screen, audit):
             screen.show(Padding(Text(" ").join((id, name)), (0, 0, 0, 2)))
-            screen.show(Padding(Text("  ").join((met, bar, rating)), (0, 0, 0, 5)))
+            screen.show(Padding(Text("  ").join((bar, rating)), (0, 0, 0, 5)))
+            told = Text("").join((addressed, Text(" addressed, "), silent, Text(" not; "), met, Text(" met")))
+            screen.show(Padding(told, (0, 0, 0, 5)))
     else:
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim", pad_edge=False)
         table.add_column("", no_wrap=True)
         table.add_column("", ratio=1)
-        table.add_column("required", no_wrap=True)
+        table.add_column("addressed", no_wrap=True)
+        table.add_column("not", no_wrap=True)
+        table.add_column("met", no_wrap=True)
         table.add_column("", no_wrap=True)
         table.add_column("rating", min_width=10)
         for row in _rows(screen, audit):
@@ -49,11 +53,12 @@ def _rows(screen: Screen, audit: Audit) -> Iterator[_Row]:
             result = results[sub.id]
             counts = result.score.required
             waived = f", {counts.waived} waived" if counts.waived else ""
-            rating = rating_range(result.floor, result.ceiling) + waived
+            rating = RATING[result.rating] + waived
             yield _row(screen, (sub.id, sub.title), counts, rating, "")
 
 
 def _row(screen: Screen, names: tuple[str, str], counts: Counts, rating: str, style: str) -> _Row:
-    met = score_range(counts) if counts.total else "-"
+    figures = (addressed_of(counts), str(counts.not_stated), met_range(counts)) if counts.total else ("-", "-", "-")
     id, name = (screen.text(each, style) for each in names)
-    return id, name, screen.text(met, style), screen.bar(counts), screen.text(rating)
+    addressed, silent, met = (screen.text(each, style) for each in figures)
+    return id, name, addressed, silent, met, screen.bar(counts), screen.text(rating)

@@ -13,7 +13,7 @@
     component: box.closest("[data-component]").dataset.component,
     text: box.textContent.toLowerCase(),
   }));
-  const groups = [...document.querySelectorAll(".subcomponent"), ...document.querySelectorAll(".component")];
+  const groups = [...document.querySelectorAll(".unaddressed"), ...document.querySelectorAll(".subcomponent"), ...document.querySelectorAll(".component")];
 
   const filter = () => {
     const wanted = selects.filter((select) => select.value);
@@ -26,7 +26,7 @@
     }
     const all = count === criteria.length;
     for (const group of groups) group.hidden = !all && !group.querySelector("[data-criterion]:not([hidden])");
-    shown.textContent = all ? `All ${count} criteria are shown.` : `${count} of ${criteria.length} criteria are shown; the verdict is the whole audit’s.`;
+    shown.textContent = all ? `All ${count} criteria are shown.` : `${count} of ${criteria.length} criteria are shown; the verdict is about the whole audit.`;
   };
 
   const reveal = () => {
@@ -38,7 +38,7 @@
     }
   };
 
-  // On the button for who sees it, and aloud for who does not.
+  // On the button for readers who see it, and aloud for those who do not.
   const say = (button, words, told) => {
     button.textContent = words;
     button.setAttribute("aria-label", told);
@@ -63,7 +63,7 @@
         say(copy, "In the address bar", `In the address bar is the link to ${id}`);
       }
     });
-    each.box.querySelector(".head").append(copy);
+    (each.box.querySelector(".head") ?? each.box).append(copy);
   }
   form.addEventListener("change", filter);
   form.addEventListener("input", filter);
