@@ -75,5 +75,5 @@ def policy(*rates: Mapping[str, Any], state: str = "OH", **settings: Any) -> Pol
         path="policy.yaml",
         sha256="1" * 64,
         sources=(PolicySource(id="rules", title="The rules", url="https://example.org", seen="2026-01-01"),),
-        settings={name: SettingValue(value=value, source=place) for name, value in values.items() if value},
+        settings={name: (SettingValue(value=value, source=place),) for name, value in values.items() if value},
     )
