@@ -451,7 +451,7 @@ def _to_adopt(subject: _Subject) -> str:
     """Return what reviewers cite for something that the profile does not state, for the provider to adopt."""
     if subject.is_stated_by_provider or not subject.shown_reviewer_citations:
         return ""
-    cited = "; ".join(_cited(citation) for citation in subject.shown_reviewer_citations)
+    cited = "; ".join(_cited(subject, citation) for citation in subject.shown_reviewer_citations)
     return f" The profile does not address this; the provider can adopt what the reviewers cite: {cited}."
 
 
@@ -487,12 +487,15 @@ def _disputed(subject: _Subject) -> _Ruling | None:
 
 
 def _in_words(subject: _Subject, conflict: Conflict) -> str:
-    says = "; ".join(f"“{value}”{f' ({_cited(citation)})' if citation else ''}" for value, citation in conflict.says)
+    says = "; ".join(
+        f"“{value}”{f' ({_cited(subject, citation)})' if citation else ''}" for value, citation in conflict.says
+    )
     return f"Sources disagree about {subject.label(conflict.pointer)}: {says}"
 
 
-def _cited(citation: Citation) -> str:
-    return ", ".join(part for part in (citation.document, citation.place) if part)
+def _cited(subject: _Subject, citation: Citation) -> str:
+    entry = (subject.case.profile.content.get("dossier") or {}).get(citation.document) or {}
+    return ", ".join(part for part in (str(entry.get("title") or citation.document), citation.place) if part)
 
 
 def _by_facts(subject: _Subject) -> _Ruling | None:
@@ -532,7 +535,7 @@ def _unconfirmed(subject: _Subject, basis: Basis) -> bool:
 def _denial(subject: _Subject, basis: Basis) -> str:
     if basis is Basis.POLICY:
         return _policy_says(subject)
-    condition = subject.criterion.not_met_when or {}
+    condition = conditions.holding(subject.criterion.not_met_when or {}, subject.case.facts, subject.answer)
     said = []
     for place in _real_places(subject, condition):
         for each in filled_at(subject.case.facts, place):

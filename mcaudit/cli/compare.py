@@ -44,25 +44,25 @@ def compare(
         typer.Option(
             "--output",
             "-o",
-            help=f"The file to write; its ending says what: {', '.join(kind_names())}. May be given several times.",
+            help=f"Write to FILE, as its extension says: {', '.join(kind_names())}. Repeatable.",
             metavar="FILE",
             show_default=False,
         ),
     ] = None,
     format: Annotated[
         str,
-        typer.Option("--format", "-f", help="How to print where no file is given: txt, csv or json.", metavar="KIND"),
+        typer.Option("--format", "-f", help="How to print if no file is given: txt, csv, or json.", metavar="KIND"),
     ] = _ON_SCREEN,
     by: Annotated[GroupBy, typer.Option(help="What to group by.")] = GroupBy.STATE,
     versions: Annotated[
-        bool, typer.Option("--versions", help="Take two files as versions of one profile: what changed, and the score.")
+        bool, typer.Option("--versions", help="Compare two versions of one profile: what changed, and the score.")
     ] = False,
-    gate: Annotated[Gate, typer.Option(help="The question whose answers are counted.")] = Gate.ENDORSEMENT,
+    gate: Annotated[Gate, typer.Option(help="The gate whose verdicts are counted.")] = Gate.ENDORSEMENT,
     date: DateOption = None,
     policy: Annotated[
         str | None,
         typer.Option(
-            help="One policy for all, or `none`. [default: each that of its own state]",
+            help="One policy for all, or `none`. [default: the policy of each state]",
             metavar="NAME|FILE",
             show_default=False,
         ),
@@ -72,7 +72,7 @@ def compare(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Compare micro-credentials: criteria, what people choose by, hours and currency, stacks.
+    """Compare micro-credentials: what they address and meet, key facts, hours and currency, and stacks.
 
     The exit code says whether everything was read and written, not what the verdicts are.
 
@@ -101,8 +101,10 @@ def compare(
     read = [*files, *read_besides(one, edition, config), *files_of(reviews)]
     entries, exits = _entries(task, files, problems, read)
     if len(entries) < _LEAST:
-        message = f"a comparison needs two micro-credentials, and {len(entries)} could be audited"
-        raise InputError([Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a folder")])
+        message = f"a comparison needs at least two micro-credentials, but only {len(entries)} could be audited"
+        raise InputError(
+            [Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a directory")]
+        )
     known = {one.state: one} if one else own
     result = _comparison(criteria, entries, on, gate, by, policy, known, _notices(entries, stale))
     for kind, path in targets:
@@ -142,9 +144,9 @@ def _entry(audit: Audit) -> Entry:
 def _entries(
     task: Task[Entry], files: Sequence[Path], problems: Sequence[Problem], read: list[Path]
 ) -> tuple[Sequence[Entry], Sequence[Exit]]:
-    """Return what of each audit is compared, and the exit code of everything that could not be audited.
+    """Return the compared parts of each audit, and the exit code of everything that could not be audited.
 
-    What is read besides profiles, which no output may overwrite, is added to `read`.
+    Files read besides profiles, which no output may overwrite, are added to `read`.
     """
     entries: list[Entry] = []
     exits = [Exit.MISTAKE] * len(problems)
@@ -163,13 +165,13 @@ def _entries(
 
 def _under(policy: str | None, known: Mapping[str, Policy]) -> str:
     if policy == NO_POLICY:
-        return "All under the plain edition, with no state policy; no state's rates convert anything into hours."
+        return "All under the plain edition, without a state policy; no rates convert anything into hours."
     if policy is not None:
         (one,) = known.values()
         return f"All under one policy, {one.title}; only its rates convert into hours, and only for {one.state}."
     return (
-        "Each under the policy of its own state, where there is one "
-        f"({', '.join(sorted(policy.title for policy in known.values()))}), and else under the plain edition."
+        "Each under the policy of its own state, if there is one "
+        f"({', '.join(sorted(policy.title for policy in known.values()))}), and otherwise under the plain edition."
     )
 
 
@@ -182,9 +184,13 @@ def _notices(entries: Sequence[Entry], stale: Sequence[str]) -> Sequence[str]:
         seen[entry.id] = entry.path
     fictional = sum(entry.fictional for entry in entries)
     if fictional:
-        verb = "is" if fictional == 1 else "are"
-        left = "" if fictional == len(entries) else ", and left out of what they come to together"
-        notices.append(f"{fictional} of the {len(entries)} {verb} fictional{left}")
+        are, them = ("is", "is not") if fictional == 1 else ("are", "are not")
+        left = "" if fictional == len(entries) else f" and {them} counted in the totals"
+        notices.append(f"{fictional} of the {len(entries)} {are} fictional{left}")
+    readings = sum(entry.is_reading for entry in entries)
+    if readings:
+        are = "is a reading" if readings == 1 else "are readings"
+        notices.append(f"{readings} of the {len(entries)} {are} of public pages; no provider submitted them")
     return notices
 
 
@@ -192,11 +198,11 @@ def _target(path: Path) -> tuple[str, Path]:
     kind = path.suffix.removeprefix(".").lower()
     if path.name.partition("=")[0] in kind_names() and "=" in path.name:
         raise typer.BadParameter(
-            f"write {path.name.partition('=')[2]}: the ending says what it is", param_hint="--output"
+            f"write {path.name.partition('=')[2]}: the extension says what it is", param_hint="--output"
         )
     if kind not in kind_names():
         ends = ", ".join(f".{name}" for name in kind_names())
-        message = f"{path.as_posix()} does not tell what to write: give a file that ends in {ends}"
+        message = f"{path.as_posix()} has no known extension: use one of {ends}"
         raise typer.BadParameter(message, param_hint="--output")
     return kind, path
 
@@ -204,4 +210,4 @@ def _target(path: Path) -> tuple[str, Path]:
 def _refuse_format(format: str) -> None:
     texts = [name for name in kind_names() if load_kind(name).TEXT]
     if format not in texts:
-        raise typer.BadParameter(f"“{format}” is none of {', '.join(texts)}", param_hint="--format")
+        raise typer.BadParameter(f"“{format}” is not one of {', '.join(texts)}", param_hint="--format")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from difflib import get_close_matches
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -27,7 +28,7 @@ def explain(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Explain a criterion: what it asks, who decides, what passes and what fails, and its sources.
+    """Explain a criterion: what it asks, who decides and why, what settles it, examples, and its sources.
 
     Examples:
 
@@ -37,10 +38,11 @@ def explain(
 
       mcaudit explain hattie-timperley-2007
     """
+    from mcaudit.audit.labels import label  # noqa: PLC0415
     from mcaudit.render.catalogue import explained, names  # noqa: PLC0415
 
     shown = edition_of(edition)
-    text = explained(shown, name, view_of(sys.stdout, color))
+    text = explained(shown, name, view_of(sys.stdout, color), partial(label, shown))
     if text is None:
         known = names(shown)
         near = get_close_matches(name.upper(), known, n=1) or get_close_matches(name.lower(), known, n=1)

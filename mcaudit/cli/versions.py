@@ -34,16 +34,16 @@ def show_versions(
     from mcaudit.render.versions import KINDS  # noqa: PLC0415
 
     if len(paths) != _TWO or any(path.is_dir() for path in paths):
-        raise typer.BadParameter("--versions takes two files: the old one and the new one", param_hint="PATH")
+        raise typer.BadParameter("--versions needs two files: the old one and the new one", param_hint="PATH")
     kinds = [path.suffix.removeprefix(".").lower() for path in outputs] or [format]
     for kind in kinds:
         if kind not in KINDS:
             raise typer.BadParameter(
-                f"two versions are shown as {', '.join(KINDS)}, not “{kind}”", param_hint="--output"
+                f"two versions can be written as {', '.join(KINDS)}, not as “{kind}”", param_hint="--output"
             )
     old, new = (_audit(edition, path, date, gate, policy, own) for path in paths)
     if old.profile.id != new.profile.id:
-        tell(f"note: these are two profiles, `{old.profile.id}` and `{new.profile.id}`")
+        tell(f"note: these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
     found = versions(old, new)
     for path, kind in zip(outputs, kinds, strict=False):
         content = KINDS[kind](found, View(width=100)).encode("utf-8", errors="replace")

@@ -1,163 +1,236 @@
-"""What people choose a micro-credential by: what a profile says of each, in a few words."""
+"""Key facts about a micro-credential: what its profile says about each, in a few words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from mcaudit.audit.cleaning import clean
-from mcaudit.audit.derived.lookup import at, entries
-from mcaudit.model import Audit, Choice, Fact, JsonObject
+from mcaudit.audit.support import conflicts_of
+from mcaudit.compare.sayings import Said, names_of, said_in
+from mcaudit.model import Amount, Audit, Choice, Fact
+
+_NOT_AWARDED = ("proposed", "possible", "planned")
 
 
 def choices(audit: Audit) -> Mapping[Choice, Fact]:
-    """Return, for each thing that people choose by, what the profile says; nothing is supplied that it does not say."""
+    """Return what the profile says about each key fact; nothing is added that it does not say."""
+    profile = said_in(audit)
+    disputed = {choice: tuple(_disputed(audit, profile, choice)) for choice in _SAY}
     found = {
-        choice: Fact(said=tuple(say(audit.facts)), disputed=_disputed(audit, choice)) for choice, say in _SAY.items()
+        choice: Fact(said=(*say(profile), *filter(None, disputed[choice])), disputed=bool(disputed[choice]))
+        for choice, say in _SAY.items()
     }
     purposes = audit.policy.purposes if audit.policy else ()
     found[Choice.POLICY] = Fact(said=tuple(purpose.text.rstrip(".") for purpose in purposes))
     return found
 
 
-_ANSWERS = {
-    Choice.EVIDENCE: ("evaluators/evidence_requirements",),
-    Choice.EVALUATORS: ("evaluators/evaluator_profile",),
-    Choice.RESUBMISSION: ("evaluators/resubmission",),
-    Choice.HOURS: ("deliverers/estimated_time",),
-    Choice.STACK: ("developers/competency_context",),
-    Choice.FORM: ("issuers/form",),
-    Choice.CURRENCY: ("recognizers/formal_currency",),
+_ANSWERS: Mapping[Choice, tuple[str, ...]] = {
+    Choice.EVIDENCE: ("evaluators", "evidence_requirements"),
+    Choice.EVALUATORS: ("evaluators", "evaluator_profile"),
+    Choice.RESUBMISSION: ("evaluators", "resubmission"),
+    Choice.HOURS: ("deliverers", "estimated_time"),
+    Choice.COST: ("about",),
+    Choice.STACK: ("developers", "competency_context"),
+    Choice.FORM: ("issuers", "form"),
+    Choice.CURRENCY: ("recognizers", "formal_currency"),
+}
+_PRICES = ("cost", "scoring_fee")
+
+
+def _disputed(audit: Audit, profile: Said, choice: Choice) -> Iterator[str]:
+    """Yield what each source says where sources disagree; an empty text where the rest of the answer tells enough."""
+    answer = _ANSWERS.get(choice)
+    for conflict in conflicts_of(audit.edition, audit.profile) if answer else ():
+        pointer = f"/{'/'.join(answer or ())}/"
+        if not conflict.pointer.startswith(pointer):
+            continue
+        field, _, inside = conflict.pointer.removeprefix(pointer).partition("/")
+        if choice is Choice.COST and field not in _PRICES:
+            continue
+        says = " or ".join(f"“{words}”" for words, _ in conflict.says)
+        left_out = inside or field not in profile.group(*(answer or ())).facts
+        yield f"{field.replace('_', ' ')}: {says}" if left_out else ""
+
+
+def _evidence(profile: Said) -> Iterator[str]:
+    answer = profile.group("evaluators", "evidence_requirements")
+    listed = False
+    for _, item in answer.entries("items"):
+        if title := item.text("title"):
+            between = " or " if item.says("form_choice", "one_of_them") else ", "
+            form = between.join(item.choices("form", "other_form"))
+            listed = True
+            yield f"{title}{f' ({form})' if form else ''}"
+    count = answer.amount("number_of_items")
+    if count.is_given and not listed:
+        yield f"{count.words()} pieces of evidence"
+
+
+def _evaluators(profile: Said) -> Iterator[str]:
+    answer = profile.group("evaluators", "evaluator_profile")
+    yield from names_of(profile, answer.texts("organizations"))
+    yield from answer.texts("expertise")
+    for _, safeguard in answer.group("independence").entries("safeguards"):
+        yield from safeguard.choices("kind")
+
+
+def _resubmission(profile: Said) -> Iterator[str]:
+    answer = profile.group("evaluators", "resubmission")
+    limit = answer.amount("limit")
+    if answer.says("allowed", "no"):
+        yield "not allowed"
+    elif limit.is_given:
+        words = limit.words()
+        yield "as often as needed" if words == "unlimited" else f"{words} after the first submission"
+    elif answer.says("allowed", "yes"):
+        yield "allowed; how often is not said"
+    if fee := _price(answer.amount("fee")):
+        yield f"resubmission: {fee}"
+
+
+HOURS = {
+    "typical_hours": "hours for a typical earner",
+    "required_hours": "hours required of everyone",
+    "synchronous_hours": "hours at set times",
+    "asynchronous_hours": "hours on one's own",
+    "contact_hours": "contact or seat hours",
 }
 
 
-def _disputed(audit: Audit, choice: Choice) -> bool:
-    return any(entries(audit.profile.content, *place.split("/"), "conflicts") for place in _ANSWERS.get(choice, ()))
+def _hours(profile: Said) -> Iterator[str]:
+    answer = profile.group("deliverers", "estimated_time")
+    for key, words in HOURS.items():
+        amount = answer.amount(key)
+        if amount.is_given:
+            yield _counted(amount, words)
+    for _, tier in answer.entries("tiers"):
+        if tier.amount("hours").is_given:
+            yield f"{tier.text('title') or 'one version'}: {_counted(tier.amount('hours'), 'hours')}"
+    yield from answer.texts("duration")
+    days = answer.group("window").amount("minimum_days")
+    if days.is_given:
+        yield f"over at least {days.words()} days"
 
 
-def _evidence(facts: JsonObject) -> Iterator[str]:
-    for item in entries(facts, "evaluators", "evidence_requirements", "items"):
-        if item.get("title"):
-            form = item.get("other_form") if item.get("form") == "other" else _spaced(item.get("form"))
-            yield f"{item['title']}{f' ({form})' if form else ''}"
+def _counted(amount: Amount, noun: str) -> str:
+    """Return an amount with what it counts; words may name that themselves."""
+    return f"{amount.words()} {noun}" if amount.is_number else f"{noun}: “{amount.text}”"
 
 
-def _evaluators(facts: JsonObject) -> Iterator[str]:
-    names = at(facts, "organizations") or {}
-    for short in at(facts, "evaluators", "evaluator_profile", "organizations") or ():
-        if short in names:
-            yield str(names[short]["name"])
-    if expertise := at(facts, "evaluators", "evaluator_profile", "expertise"):
-        yield str(expertise)
-    for safeguard in entries(facts, "evaluators", "evaluator_profile", "independence", "safeguards"):
-        yield _spaced(safeguard.get("kind"))
+def _cost(profile: Said) -> Iterator[str]:
+    about = profile.group("about")
+    for key, before in zip(_PRICES, ("", "scoring: "), strict=True):
+        for _, price in about.entries(key):
+            amount, payers = _price(price.amount("amount")), price.text("for")
+            first = f"{amount} for {payers}" if amount and payers else amount or payers
+            if parts := list(filter(None, (first, price.text("description")))):
+                yield f"{before}{'; '.join(parts)}"
 
 
-def _resubmission(facts: JsonObject) -> Iterator[str]:
-    answer = at(facts, "evaluators", "resubmission") or {}
-    if answer.get("allowed") == "no":
-        yield "not allowed"
-    elif "limit" in answer:
-        limit = answer["limit"]
-        yield "as often as needed" if limit == "unlimited" else f"{limit} after the first submission"
-    elif answer.get("allowed") == "yes":
-        yield "allowed; how often is not said"
+def _price(amount: Amount) -> str:
+    return "free" if amount.exact == 0 else amount.words(lambda dollars: f"${dollars:,.2f}".removesuffix(".00"))
 
 
-def _hours(facts: JsonObject) -> Iterator[str]:
-    time = at(facts, "deliverers", "estimated_time") or {}
-    for key, words in (
-        ("typical_hours", "hours for a typical earner"),
-        ("required_hours", "hours required of everyone"),
-        ("synchronous_hours", "hours at set times"),
-        ("asynchronous_hours", "hours on one's own"),
-    ):
-        if key in time:
-            yield f"{time[key]} {words}"
-    if days := at(time, "window", "minimum_days"):
-        yield f"over at least {days} days"
+def _stack(profile: Said) -> Iterator[str]:
+    context = profile.group("developers", "competency_context")
+    if context.says("part_of_stack", "no"):
+        yield "not part of a stack"
+    for stack in (context.group("stack"), *(entry for _, entry in context.entries("stacks"))):
+        parts = [size_words(stack), *stack.choices("standing")]
+        told = ", ".join(filter(None, parts))
+        if name := stack.text("name"):
+            yield f"{name}{f' ({told})' if told else ''}"
+        elif told:
+            yield f"a stack without a name ({told})"
+    count = context.amount("number_of_stacks")
+    if count.is_given:
+        yield f"{count.words()} stacks"
+    for _, other in context.entries("combines_with"):
+        if other.text("other"):
+            yield f"combines with {other.text('other')}"
 
 
-def _cost(facts: JsonObject) -> Iterator[str]:
-    for key, words in (("cost", ""), ("scoring_fee", "scoring: ")):
-        price = at(about(facts), key) or {}
-        amount = price.get("amount")
-        parts = [] if amount is None else ["free" if amount == 0 else f"${amount:,.2f}".removesuffix(".00")]
-        parts += [str(price["description"])] if price.get("description") else []
-        if parts:
-            yield f"{words}{'; '.join(parts)}"
+def size_words(stack: Said) -> str:
+    """Return the place in a stack and how many members it has, as far as the profile says."""
+    position, size = stack.amount("position").words(), stack.amount("size").words()
+    others = stack.amount("members").words()
+    if position and size:
+        return f"number {position} of {size}"
+    if size:
+        return f"{size} micro-credentials"
+    if others:
+        return f"with {others} others"
+    return f"number {position}" if position else ""
 
 
-def _stack(facts: JsonObject) -> Iterator[str]:
-    context = at(facts, "developers", "competency_context") or {}
-    if context.get("part_of_stack") == "no":
-        yield "part of no stack"
-    if name := at(context, "stack", "name"):
-        standing = at(context, "stack", "standing")
-        yield f"{name}{f' ({standing})' if standing else ''}"
-    for other in entries(context, "combines_with"):
-        if other.get("other"):
-            yield f"combines with {other['other']}"
+def _form(profile: Said) -> Iterator[str]:
+    form = profile.group("issuers", "form")
+    yield from form.choices("forms", "other_form") or (("another form",) if "forms" in form.facts else ())
+    for _, each in form.entries("forms_by_state"):
+        for words in each.choices("form", "other_form"):
+            states = f" in {' and '.join(each.texts('state'))}" if each.texts("state") else ""
+            yield f"{words}{states}{_standing(each)}"
+    yield from form.texts("specification")
 
 
-def _form(facts: JsonObject) -> Iterator[str]:
-    form = at(facts, "issuers", "form") or {}
-    for each in form.get("forms") or ():
-        yield str(form.get("other_form") or "another form") if each == "other" else _spaced(each)
-    if form.get("specification"):
-        yield str(form["specification"])
+def _currency(profile: Said) -> Iterator[str]:
+    """Yield each currency by its kind, so that one worth given in two ways does not look like a sum."""
+    answer = profile.group("recognizers", "formal_currency")
+    yield from dict.fromkeys(_worth(entry) for _, entry in answer.entries("currencies"))
+    if denied := answer.choices("denied"):
+        yield f"not {', not '.join('any currency' if each == 'any' else each for each in denied)}"
 
 
-def _currency(facts: JsonObject) -> Iterator[str]:
-    """Yield each currency by its kind, so that what is one worth counted twice is not read as a sum."""
-    told = map(_worth, entries(facts, "recognizers", "formal_currency", "currencies"))
-    yield from dict.fromkeys(told)
-
-
-def _worth(entry: JsonObject) -> str:
-    unit = amount_words(entry)
-    kind = str(entry.get("kind_name") or _spaced(entry.get("kind")) or "a currency of no kind")
-    if entry.get("amount") is None:
-        amount = f": {unit}, how many is not said" if unit else ""
+def _worth(entry: Said) -> str:
+    unit, amount = unit_words(entry), entry.amount("amount")
+    kind = " or ".join(entry.choices("kind", "kind_name")) or "a currency of no stated kind"
+    if amount.is_number:
+        told = f": {amount.words()} {unit or 'of no stated unit'}"
+    elif amount.text:
+        told = f": “{amount.text}”{f' ({unit})' if unit else ''}"
     else:
-        amount = f": {entry['amount']} {unit or 'of no unit'}"
-    if unit == kind:  # 20 pd hours are pd hours
-        kind, amount = "", amount.removeprefix(": ")
-    where = f" in {entry['state']}" if entry.get("state") else ""
-    choice = f", or {entry['choice']}" if entry.get("choice") else ""
-    standing = entry.get("standing")
-    return f"{kind}{amount}{where}{choice}{'' if standing in (None, 'awarded') else f' ({standing})'}"
+        told = f": {unit}, amount not said" if unit else ""
+    if unit == kind and told:  # 20 pd hours are pd hours
+        kind, told = "", told.removeprefix(": ")
+    where = f" in {' and '.join(entry.texts('state'))}" if entry.texts("state") else ""
+    choice = f", or {entry.text('choice')}" if entry.text("choice") else ""
+    return f"{kind}{told}{_basis(entry)}{where}{choice}{_standing(entry)}"
 
 
-def _purposes(facts: JsonObject) -> Iterator[str]:
+def _basis(entry: Said) -> str:
+    basis = [each for each in entry.codes("basis") if each != "each_micro_credential"]
+    return f" for {' or '.join(basis).replace('_', ' ')}" if basis else ""
+
+
+def _standing(entry: Said) -> str:
+    return "".join(f" ({each})" for each in entry.codes("standing") if each in _NOT_AWARDED)
+
+
+def _purposes(profile: Said) -> Iterator[str]:
     said = (
-        *(entry.get("counts_toward") for entry in entries(facts, "recognizers", "formal_currency", "currencies")),
-        *(_benefit(entry) for entry in entries(facts, "recognizers", "other_recognitions", "benefits")),
+        *(entry.text("counts_toward") for _, entry in profile.group(*_CURRENCY).entries("currencies")),
+        *(_benefit(entry) for _, entry in profile.group("recognizers", "other_recognitions").entries("benefits")),
     )
-    yield from dict.fromkeys(str(each) for each in said if each)
+    yield from dict.fromkeys(each for each in said if each)
 
 
-def _benefit(entry: JsonObject) -> str:
-    told = str(entry.get("benefit") or _spaced(entry.get("kind")))
-    return told if entry.get("standing") in (None, "given") or not told else f"{told} ({entry['standing']})"
+_CURRENCY = ("recognizers", "formal_currency")
 
 
-def about(facts: JsonObject) -> JsonObject:
-    """Return what earners want to know and no criterion asks, placeholders left out: an audit does not look at it."""
-    kept: JsonObject = clean({"about": facts.get("about")}, ("about",)).content
-    return kept.get("about") or {}
+def _benefit(entry: Said) -> str:
+    told = entry.text("benefit") or " or ".join(entry.choices("kind"))
+    amount = entry.amount("amount")
+    if amount.is_given:
+        told += f" ({' '.join(filter(None, (amount.words(), unit_words(entry))))}{_basis(entry)})"
+    return f"{told}{_standing(entry)}" if told else ""
 
 
-def amount_words(entry: JsonObject) -> str:
+def unit_words(entry: Said) -> str:
     """Return what an amount counts, in words; empty where the profile does not say."""
-    unit = entry.get("unit")
-    return str(entry.get("unit_name") or "other units") if unit == "other" else _spaced(unit)
+    return " or ".join(entry.choices("unit", "unit_name")) or ("other units" if "unit" in entry.facts else "")
 
 
-def _spaced(name: object) -> str:
-    return str(name).replace("_", " ") if name else ""
-
-
-_SAY: Mapping[Choice, Callable[[JsonObject], Iterator[str]]] = {
+_SAY: Mapping[Choice, Callable[[Said], Iterator[str]]] = {
     Choice.EVIDENCE: _evidence,
     Choice.EVALUATORS: _evaluators,
     Choice.RESUBMISSION: _resubmission,

@@ -1,39 +1,34 @@
-"""Lays audits side by side: groups, what all share, what sets each apart, the commonest shortfalls."""
+"""Lays audits side by side: what is addressed, what all share, what sets each apart, the commonest shortfalls."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 
+from mcaudit.compare.coverage import sum_of, together
 from mcaudit.compare.entries import UNSAID
 from mcaudit.compare.ledger import ledger
 from mcaudit.compare.stacks import lookalikes, loops, stacks
 from mcaudit.model import (
     Apart,
     Comparison,
-    ComponentResult,
-    Counts,
     Edition,
     Entry,
     EntryGroup,
     Gate,
     GroupBy,
-    Judged,
     Policy,
-    Rating,
-    Score,
-    Shortfall,
     Status,
-    SubcomponentResult,
+    SubcomponentTally,
     Summary,
+    Tally,
 )
 from mcaudit.model.comparison import counted
 
-_SHORT = (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)
-_LACKING = (Status.NOT_MET, Status.PARTLY_MET)
-"""What neither is met nor may turn out to be."""
-_BEST_FIRST = tuple(Rating)
+_FAILED = (Status.NOT_MET, Status.PARTLY_MET)
+_SHORT = (*_FAILED, Status.UNSUPPORTED)
+_CANNOT_BE_MET = (*_FAILED, Status.NOT_STATED)
+"""Statuses that are not met, and that no reviewer can turn into met as the profile is."""
 
 
 def comparison(
@@ -81,36 +76,45 @@ def comparison(
 
 
 def _name(mine: Sequence[Entry], by: GroupBy) -> str:
-    """Return what a group is called: of spellings that differ in case alone the first, marked where none is real."""
+    """Return the name of a group: the first of several spellings, marked where every member is fictional."""
     name = mine[0].groups[by]
     return f"{name} (fictional)" if all(entry.fictional for entry in mine) else name
 
 
 def summary(edition: Edition, entries: Sequence[Entry], gate: Gate) -> Summary:
     """Return what entries come to together."""
-    judged = {entry.path: {each.id: each for each in entry.requirements if each.gates} for entry in entries}
+    judged = {entry.path: {each.id: each.status for each in entry.requirements if each.gates} for entry in entries}
     names = list(dict.fromkeys(name for mine in judged.values() for name in mine))
     order = {name: index for index, name in enumerate(_requirements(edition))}
     names.sort(key=lambda name: order.get(name, len(order)))
-    of = {name: [mine[name] for mine in judged.values() if name in mine] for name in names}
-    tallies = {name: Counter(each.status for each in found) for name, found in of.items()}
+    tallies = [
+        Tally(requirement=name, statuses=Counter(mine[name] for mine in judged.values() if name in mine))
+        for name in names
+    ]
+    count = len(entries)
     return Summary(
-        count=len(entries),
+        count=count,
+        readings=sum(entry.is_reading for entry in entries),
         verdicts=Counter(entry.verdicts[gate] for entry in entries),
-        score=_sum(entry.score for entry in entries),
+        coverage=together(entry.coverage for entry in entries),
         components=tuple(
-            ComponentResult(key=component.key, score=_sum(entry.components[index].score for entry in entries))
+            together((entry.components[index] for entry in entries), component.key)
             for index, component in enumerate(edition.components)
         ),
         subcomponents=tuple(
-            _worst_and_best([entry.subcomponents[index] for entry in entries])
-            for index, _ in enumerate(edition.subcomponents)
-            if entries
+            SubcomponentTally(
+                id=sub.id,
+                ratings=Counter(entry.subcomponents[index].rating for entry in entries),
+                score=sum_of(entry.subcomponents[index].score for entry in entries),
+            )
+            for index, sub in enumerate(edition.subcomponents)
         ),
-        shared=tuple(name for name in names if _all(of[name], len(entries), (Status.MET,))),
-        lacking=tuple(name for name in names if _all(of[name], len(entries), _LACKING)),
-        apart=tuple(_apart(entry, judged[entry.path], tallies) for entry in entries) if len(entries) > 1 else (),
-        shortfalls=tuple(_shortfalls(names, of)),
+        shared=tuple(each.requirement for each in tallies if each.of(Status.MET) == count),
+        lacking=tuple(each.requirement for each in tallies if each.of(*_FAILED) == count),
+        unaddressed=tuple(each.requirement for each in tallies if each.of(Status.NOT_STATED) == count),
+        apart=tuple(_apart(entry, judged[entry.path], tallies) for entry in entries) if count > 1 else (),
+        shortfalls=_commonest(tallies, _FAILED, Status.UNSUPPORTED),
+        gaps=_commonest(tallies, (Status.NOT_STATED,)),
     )
 
 
@@ -121,52 +125,31 @@ def _requirements(edition: Edition) -> Iterable[str]:
             yield grouped.get(criterion.id, criterion.id)
 
 
-def _all(found: Sequence[Judged], count: int, statuses: tuple[Status, ...]) -> bool:
-    return len(found) == count > 0 and all(each.status in statuses for each in found)
+def _commonest(tallies: Sequence[Tally], first: Sequence[Status], *then: Status) -> tuple[Tally, ...]:
+    """Return the requirements with some of these statuses, by how many have one of the first, then by the others."""
+    found = [each for each in tallies if each.of(*first, *then)]
+    return tuple(sorted(found, key=lambda each: (-each.of(*first), -each.of(*then))))
 
 
-def _apart(entry: Entry, mine: Mapping[str, Judged], tallies: Mapping[str, Counter[Status]]) -> Apart:
-    """Return what it alone meets, and what it alone lacks, among those to which a requirement applies."""
-    meets, lacks = [], []
-    for name, tally in tallies.items():
-        status = mine[name].status if name in mine else Status.NOT_APPLICABLE
-        applies = tally.total() - tally[Status.NOT_APPLICABLE]
-        met, lacking = tally[Status.MET], sum(tally[each] for each in _LACKING)
-        if applies > 1 and met + lacking == applies:
-            if status is Status.MET and met == 1:
-                meets.append(name)
-            if status in _LACKING and lacking == 1:
-                lacks.append(name)
-    return Apart(id=entry.id, alone_meets=tuple(meets), alone_lacks=tuple(lacks))
-
-
-def _shortfalls(names: Sequence[str], of: Mapping[str, Sequence[Judged]]) -> list[Shortfall]:
-    found = []
-    for name in names:
-        applies = [each.status for each in of[name] if each.status is not Status.NOT_APPLICABLE]
-        short = sum(status in _SHORT for status in applies)
-        waits = sum(status is Status.AWAITING_REVIEW for status in applies)
-        if short:
-            found.append(Shortfall(requirement=name, short=short, open=waits, applies=len(applies)))
-    return sorted(found, key=lambda each: -each.short)
-
-
-def _sum(scores: Iterable[Score]) -> Score:
-    kept = list(scores)
-    return Score(required=_added(score.required for score in kept), desired=_added(score.desired for score in kept))
-
-
-def _added(counts: Iterable[Counts]) -> Counts:
-    kept = list(counts)
-    return Counts(**{field.name: sum(getattr(each, field.name) for each in kept) for field in fields(Counts)})
-
-
-def _worst_and_best(results: Sequence[SubcomponentResult]) -> SubcomponentResult:
-    """Return the worst floor and the best ceiling of a subcomponent among those to which it applies."""
-    applies = [result for result in results if result.floor is not Rating.NOT_APPLICABLE] or list(results)
-    return SubcomponentResult(
-        id=results[0].id,
-        floor=max((result.floor for result in applies), key=_BEST_FIRST.index),
-        ceiling=min((result.ceiling for result in applies), key=_BEST_FIRST.index),
-        score=_sum(result.score for result in results),
+def _apart(entry: Entry, mine: Mapping[str, Status], tallies: Sequence[Tally]) -> Apart:
+    """Return what sets one apart from the others to which a requirement applies."""
+    meets, addresses, lacks, leaves_out = [], [], [], []
+    for each in tallies:
+        status, others = mine.get(each.requirement, Status.NOT_APPLICABLE), each.applies - 1
+        if others < 1 or status is Status.NOT_APPLICABLE:
+            continue
+        if status is Status.MET and each.of(*_CANNOT_BE_MET) == others:
+            meets.append(each.requirement)
+        elif status is not Status.NOT_STATED and each.of(Status.NOT_STATED) == others:
+            addresses.append(each.requirement)
+        elif status in _FAILED and each.of(Status.MET) == others:
+            lacks.append(each.requirement)
+        elif status is Status.NOT_STATED and each.of(Status.NOT_STATED) == 1:
+            leaves_out.append(each.requirement)
+    return Apart(
+        id=entry.id,
+        alone_meets=tuple(meets),
+        alone_addresses=tuple(addresses),
+        alone_lacks=tuple(lacks),
+        alone_leaves_out=tuple(leaves_out),
     )

@@ -1,89 +1,85 @@
-"""Takes of an audit what is held against others, so that five hundred of them are no burden."""
+"""Takes from an audit only what a comparison needs, so that five hundred of them fit in memory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from mcaudit.compare.choices import about, choices
+from mcaudit.compare.choices import choices, size_words
 from mcaudit.compare.claims import claims
-from mcaudit.model import Audit, Entry, GroupBy, JsonObject, Judged, StackClaim, Status
+from mcaudit.compare.coverage import coverage_of
+from mcaudit.compare.sayings import Said, names_of, said_in
+from mcaudit.model import Audit, Entry, GroupBy, Judged, StackClaim
 
 _STACK_CRITERIA = ("1D-1", "1D-2", "1D-3", "5A-D1")
 UNSAID = "not said"
-"""The group of those of which their profile does not say to which they belong."""
+"""The group of those whose profile does not say where they belong."""
 
 
 def entry_of(audit: Audit) -> Entry:
     """Return what a comparison needs of an audit."""
-    profile, facts = audit.profile, audit.facts
-    policy = audit.policy
+    profile, policy, said = audit.profile, audit.policy, said_in(audit)
+    fictional = said.says("fictional", "yes")
+    coverage, components = coverage_of(audit)
+    context = said.group("developers", "competency_context")
     return Entry(
         id=profile.id,
         title=profile.title,
         state=profile.state,
         path=profile.path,
         sha256=profile.sha256,
-        fictional=profile.content.get("fictional") == "yes",
-        groups=_groups(facts),
+        fictional=fictional,
+        is_reading=not fictional and not profile.content.get("submitted_by"),
+        offers_learning=audit.offers_learning,
+        groups=_groups(audit, said),
         policy=policy.id if policy else "",
         policy_sha256=policy.sha256 if policy else "",
         verdicts=audit.verdicts,
         score=audit.score,
-        components=audit.components,
+        coverage=coverage,
+        components=components,
+        unconfirmed=audit.unconfirmed,
         subcomponents=audit.subcomponents,
         requirements=tuple(
-            Judged(id=r.id, level=r.level, status=r.status, gates=r.gates, waived=r.waiver is not None)
+            Judged(id=r.id, level=r.level, status=r.status, gates=r.gates, waived=r.waiver is not None, actor=r.actor)
             for r in audit.requirements
         ),
         facts=choices(audit),
-        claims=tuple(claims(profile)),
-        stack=_stack(facts),
-        competency=str(_at(facts, "developers", "title_and_description").get("competency", "")),
-        evidence=tuple(_titles(_at(facts, "evaluators", "evidence_requirements").get("items"))),
-        stack_findings={
-            f.criterion: _told(f.status, f.message) for f in audit.findings if f.criterion in _STACK_CRITERIA
-        },
+        claims=tuple(claims(audit)),
+        stacks=tuple(_stacks(context)),
+        combines_with=tuple(filter(None, (each.text("other") for _, each in context.entries("combines_with")))),
+        prerequisites=said.group("about").texts("prerequisites"),
+        competency=said.group("developers", "title_and_description").text("competency"),
+        evidence=_titles(said.group("evaluators", "evidence_requirements")),
+        stack_findings={f.criterion: (f.status, f.message) for f in audit.findings if f.criterion in _STACK_CRITERIA},
     )
 
 
-def _groups(facts: JsonObject) -> Mapping[GroupBy, str]:
-    names = {key: entry["name"] for key, entry in (facts.get("organizations") or {}).items()}
-
+def _groups(audit: Audit, said: Said) -> Mapping[GroupBy, str]:
     def named(component: str, key: str) -> str:
-        found = [names[name] for name in _at(facts, component, key).get("organizations") or () if name in names]
-        return "; ".join(sorted({*found})) or UNSAID
+        known = said.facts.get("organizations") or {}
+        shorts = tuple(short for short in said.group(component, key).texts("organizations") if short in known)
+        return "; ".join(sorted({*names_of(said, shorts)})) or UNSAID
 
     return {
-        GroupBy.STATE: str(facts["state"]),
+        GroupBy.STATE: audit.profile.state,
         GroupBy.ORGANIZATION: named("developers", "developer"),
         GroupBy.ISSUER: named("issuers", "issuer"),
-        GroupBy.TOPIC: str(_at(facts, "developers", "title_and_description").get("content_area", UNSAID)),
+        GroupBy.TOPIC: said.group("developers", "title_and_description").text("content_area") or UNSAID,
     }
 
 
-def _stack(facts: JsonObject) -> StackClaim:
-    context = _at(facts, "developers", "competency_context")
-    stack: JsonObject = context.get("stack") or {}
-    return StackClaim(
-        name=str(stack.get("name", "")),
-        members=tuple(map(str, stack.get("members") or ())),
-        standing=str(stack.get("standing", "")),
-        combines_with=tuple(str(each["other"]) for each in context.get("combines_with") or () if each.get("other")),
-        prerequisites=tuple(str(each) for each in about(facts).get("prerequisites") or ()),
-    )
+def _stacks(context: Said) -> Iterator[StackClaim]:
+    """Yield what is said of each stack: the main one, even where it has no name, and every further one."""
+    for stack in (context.group("stack"), *(entry for _, entry in context.entries("stacks"))):
+        if stack.facts:
+            members = stack.texts("members") if isinstance(stack.facts.get("members"), list) else ()
+            yield StackClaim(
+                name=stack.text("name"),
+                members=members,
+                standing=" or ".join(stack.choices("standing")),
+                size=size_words(stack),
+            )
 
 
-def _at(facts: JsonObject, component: str, key: str) -> JsonObject:
-    answer: JsonObject = (facts.get(component) or {}).get(key) or {}
-    return answer
-
-
-def _titles(items: Any) -> Iterator[str]:
-    for item in items or ():
-        if item.get("title"):
-            yield str(item["title"])
-
-
-def _told(status: Status, message: str) -> str:
-    return f"{status.replace('_', ' ')}: {message}"
+def _titles(requirements: Said) -> tuple[str, ...]:
+    return tuple(filter(None, (item.text("title") for _, item in requirements.entries("items"))))

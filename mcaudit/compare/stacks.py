@@ -1,4 +1,4 @@
-"""Draws the stacks that profiles name together, and finds what is amiss with them."""
+"""Puts together the stacks that profiles name, and finds what does not fit."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from mcaudit.model import Entry, Lookalike, Member, Stack
+from mcaudit.model import Entry, Lookalike, Member, Stack, StackClaim
 
 _ALIKE = 0.82
-"""From such a likeness of title or competency on, two micro-credentials are nearly the same."""
+"""Two micro-credentials are nearly the same if their titles or competencies are at least this similar."""
 _ENOUGH = 600
-"""Characters of a text that are held against another's: the work grows with their square."""
+"""Characters of a text that are compared with another's: the work grows with their square."""
 _WORDS_SHARED, _MOST_NAMESAKES = 2, 50
+
+_Named = tuple[Entry, StackClaim]
+"""A micro-credential, and what it says of one stack."""
 
 
 def stacks(entries: Sequence[Entry]) -> tuple[Stack, ...]:
     """Return every stack that a profile names, by its name."""
-    named: dict[str, list[Entry]] = defaultdict(list)
+    named: dict[str, list[_Named]] = defaultdict(list)
     for entry in entries:
-        if entry.stack.name or entry.stack.members:
-            named[_folded(entry.stack.name) or f"(unnamed, of {entry.path})"].append(entry)
+        for number, stack in enumerate(entry.stacks):
+            if stack.name or stack.members or stack.size:
+                named[_folded(stack.name) or f"(unnamed, number {number} of {entry.path})"].append((entry, stack))
     titles = {_folded(entry.title): entry for entry in entries}
     return tuple(_stack(of, titles) for _, of in sorted(named.items()))
 
@@ -31,7 +35,7 @@ def loops(entries: Sequence[Entry]) -> tuple[tuple[str, ...], ...]:
     """Return prerequisites that lead back to where they began, each loop once, by title."""
     before: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
-        before[_folded(entry.title)] += [_folded(each) for each in entry.stack.prerequisites]
+        before[_folded(entry.title)] += [_folded(each) for each in entry.prerequisites]
     shown = {_folded(entry.title): entry.title for entry in entries}
     found: dict[frozenset[str], tuple[str, ...]] = {}
     for start in tuple(before):
@@ -43,8 +47,7 @@ def loops(entries: Sequence[Entry]) -> tuple[tuple[str, ...], ...]:
 def lookalikes(entries: Sequence[Entry]) -> tuple[Lookalike, ...]:
     """Return pairs that are nearly the same and ask for different evidence, the likest first.
 
-    Pairs are sought among entries that share two rare words or more, or their title, so that five hundred are no
-    burden.
+    Only entries that share two or more rare words, or their title, are compared: five hundred stay quick.
     """
     found = []
     for first, second in _candidates(entries):
@@ -65,10 +68,10 @@ def lookalikes(entries: Sequence[Entry]) -> tuple[Lookalike, ...]:
     return tuple(sorted(found, key=lambda pair: (-pair.likeness, pair.first, pair.second)))
 
 
-def _stack(of: Sequence[Entry], titles: Mapping[str, Entry]) -> Stack:
+def _stack(of: Sequence[_Named], titles: Mapping[str, Entry]) -> Stack:
     named: dict[str, tuple[str, list[str]]] = {}
-    for entry in of:
-        for title in (entry.title, *entry.stack.members):
+    for entry, stack in of:
+        for title in (entry.title, *stack.members):
             named.setdefault(_folded(title), (title, []))[1].append(entry.title)
     members = tuple(
         Member(
@@ -79,44 +82,47 @@ def _stack(of: Sequence[Entry], titles: Mapping[str, Entry]) -> Stack:
         for key, (title, by) in named.items()
     )
     inside = {_folded(member.title): member.title for member in members}
+    entries = tuple(entry for entry, _ in of)
     leads_to = (
         (inside[_folded(before)], entry.title)
-        for entry in of
-        for before in entry.stack.prerequisites
+        for entry in entries
+        for before in entry.prerequisites
         if _folded(before) in inside
     )
     return Stack(
-        name=of[0].stack.name or "a stack without a name",
-        standing=tuple(sorted({entry.stack.standing for entry in of if entry.stack.standing})),
+        name=of[0][1].name or "a stack without a name",
+        standing=tuple(sorted({stack.standing for _, stack in of if stack.standing})),
+        size=tuple(dict.fromkeys(stack.size for _, stack in of if stack.size)),
         members=members,
         leads_to=tuple(dict.fromkeys(leads_to)),
-        loops=loops(of),
+        loops=loops(entries),
         troubles=tuple(_troubles(of, members, titles)),
-        findings=tuple((entry.id, name, told) for entry in of for name, told in entry.stack_findings.items()),
+        findings=tuple((entry.id, name, *told) for entry in entries for name, told in entry.stack_findings.items()),
     )
 
 
-def _troubles(of: Sequence[Entry], members: Sequence[Member], titles: Mapping[str, Entry]) -> Iterator[str]:
+def _troubles(of: Sequence[_Named], members: Sequence[Member], titles: Mapping[str, Entry]) -> Iterator[str]:
     for member in members:
         if not member.entry:
-            yield f"“{member.title}” is named as a member, and no profile of that title is compared here"
+            yield f"“{member.title}” is named as a member, but no profile with that title is compared here"
     yield from _differing_lists(of, {_folded(member.title): member.title for member in members})
-    for entry in of:
-        for before in entry.stack.prerequisites:
+    entries = tuple(entry for entry, _ in of)
+    for entry in entries:
+        for before in entry.prerequisites:
             if _folded(before) not in titles:
-                yield f"“{entry.title}” needs “{before}” first, and no profile of that title is compared here"
-    for loop in loops(of):
-        yield f"prerequisites lead back to where they began: {' → '.join((*loop, loop[0]))}"
-    if len({entry.stack.standing for entry in of if entry.stack.standing}) > 1:
+                yield f"“{entry.title}” needs “{before}” first, but no profile with that title is compared here"
+    for loop in loops(entries):
+        yield f"prerequisites form a loop: {' → '.join((*loop, loop[0]))}"
+    if len({stack.standing for _, stack in of if stack.standing}) > 1:
         yield "profiles disagree whether the stack is established or planned"
 
 
-def _differing_lists(of: Sequence[Entry], shown: Mapping[str, str]) -> Iterator[str]:
-    """Yield how each list of members differs from the one that most name; who names none disagrees with nobody."""
+def _differing_lists(of: Sequence[_Named], shown: Mapping[str, str]) -> Iterator[str]:
+    """Yield how each list of members differs from the most common one; a profile without a list is left out."""
     lists: dict[frozenset[str], list[str]] = defaultdict(list)
-    for entry in of:
-        if entry.stack.members:
-            lists[frozenset(_folded(title) for title in (entry.title, *entry.stack.members))].append(entry.title)
+    for entry, stack in of:
+        if stack.members:
+            lists[frozenset(_folded(title) for title in (entry.title, *stack.members))].append(entry.title)
     usual = max(lists, key=lambda members: len(lists[members]), default=frozenset())
     for members, by in lists.items():
         if members != usual:

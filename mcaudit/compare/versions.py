@@ -1,11 +1,15 @@
-"""Holds two versions of one profile against each other: what changed, and what that did to the score."""
+"""Compares two versions of one profile: what changed, and what that did to the score."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from mcaudit.compare.changes import differences, since
+from mcaudit import __version__
+from mcaudit.audit.stated import overlaps
+from mcaudit.compare.changes import differences, places_of, since
 from mcaudit.model import (
+    AUDIT_FORMAT,
     Audit,
     EarlierAudit,
     EarlierFinding,
@@ -16,9 +20,8 @@ from mcaudit.model import (
     Versions,
 )
 
-_OPEN = (Status.UNSUPPORTED, Status.AWAITING_REVIEW)
 _APART = ("/format", "/responses")
-"""What no reader of a comparison needs to be told of."""
+"""What no reader of a comparison needs to know."""
 
 
 def versions(old: Audit, new: Audit) -> Versions:
@@ -39,15 +42,19 @@ def versions(old: Audit, new: Audit) -> Versions:
 
 
 def _earlier(audit: Audit) -> EarlierAudit:
-    """Return an audit as what an earlier one is held against."""
+    """Return an audit as if it had been read from its JSON."""
     return EarlierAudit(
         path=audit.profile.path,
+        format=AUDIT_FORMAT,
+        tool=__version__,
         profile=audit.profile.id,
+        sha256=audit.profile.sha256,
         date=audit.date,
         gate=audit.gate,
         verdict=audit.verdict,
         edition=audit.edition.sha256,
         policy=audit.policy.sha256 if audit.policy else "",
+        reviewed=tuple(pin for _, pin in audit.reviewed),
         findings={
             finding.criterion: EarlierFinding(
                 status=finding.status,
@@ -71,10 +78,15 @@ def _effect(before: Requirement, after: Requirement, changed: set[str]) -> Effec
         level=after.level,
         before=before.status,
         after=after.status,
+        addressed=_addressed(after) - _addressed(before),
         floor=_floor(after) - _floor(before),
         ceiling=_ceiling(after) - _ceiling(before),
         criteria=criteria,
     )
+
+
+def _addressed(requirement: Requirement) -> int:
+    return int(requirement.waiver is None and _counted(requirement.status)[0])
 
 
 def _floor(requirement: Requirement) -> int:
@@ -82,12 +94,27 @@ def _floor(requirement: Requirement) -> int:
 
 
 def _ceiling(requirement: Requirement) -> int:
-    return int(requirement.waiver is None and requirement.status in (Status.MET, *_OPEN))
+    return int(requirement.waiver is None and _counted(requirement.status)[1])
+
+
+def _counted(status: Status) -> tuple[bool, bool]:
+    """Return whether a status counts as addressed, and whether it is met or may turn out met."""
+    match status:
+        case Status.MET | Status.AWAITING_REVIEW | Status.UNSUPPORTED:
+            return True, True
+        case Status.PARTLY_MET | Status.NOT_MET:
+            return True, False
+        case Status.NOT_STATED | Status.NOT_APPLICABLE:
+            return False, False
+        case other:
+            assert_never(other)
 
 
 def _elsewhere(old: Audit, new: Audit) -> Iterator[TextChange]:
-    read = [place for criterion in new.edition.criteria for place in criterion.reads]
+    read = {place for criterion in new.edition.criteria for place in places_of(new.edition, criterion.id)}
     for change in differences("", old.profile.content, new.profile.content):
-        told_already = any(change.pointer == place or change.pointer.startswith(f"{place}/") for place in read)
-        if not told_already and not change.pointer.startswith(_APART):
+        shown_already = change.pointer.startswith("/statements/") or any(
+            overlaps(place, change.pointer) for place in read
+        )
+        if not shown_already and not change.pointer.startswith(_APART):
             yield change

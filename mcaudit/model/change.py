@@ -12,7 +12,7 @@ from mcaudit.model.words import Basis, Gate, Level, Status, Verdict
 
 
 class Progress(StrEnum):
-    """What became of one criterion between two audits, in the order in which it is told."""
+    """What became of one criterion between two audits, in the order in which outputs show it."""
 
     NEW = "new"
     """It falls short, and did not before."""
@@ -23,7 +23,9 @@ class Progress(StrEnum):
     DROPPED = "dropped"
     """It fell short, and is no longer asked: it does not apply, or another alternative is enough."""
     CHANGED = "changed"
-    """It fell short neither time, and its status or what it rests on is another."""
+    """It fell short neither time, and its status or what it rests on is different."""
+    RE_EVALUATED = "re_evaluated"
+    """Its status is different, and only the criteria or mcaudit changed: nobody has fixed or broken anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +44,30 @@ class EarlierAudit:
     """An earlier audit of one profile, as its JSON has it; `content` is what the profile said then, if kept."""
 
     path: str
+    format: str
+    """The format of its file, such as mcaudit-audit/1."""
+    tool: str
+    """The version of mcaudit that made it."""
     profile: str
+    sha256: str
+    """The SHA-256 of the profile's file."""
     date: str
     gate: Gate
     verdict: Verdict
+    """As that audit printed it; a file of the first format has `pass` and `fail` at the submission gate."""
     edition: str
     """The SHA-256 of the edition."""
     policy: str
     """The SHA-256 of the policy; empty where none was applied."""
+    reviewed: tuple[str, ...]
+    """The SHA-256 of each file of decisions."""
     findings: Mapping[str, EarlierFinding]
     content: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextChange:
-    """A place that the profile words otherwise now, as a JSON Pointer; None where nothing stood or stands."""
+    """A place whose text changed, as a JSON Pointer; None where nothing stood or stands."""
 
     pointer: str
     before: str | None
@@ -65,14 +76,14 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What became of one criterion; `texts` are the places that it reads and that changed."""
+    """What became of one criterion; `texts` are the places that bear on it and that changed."""
 
     criterion: str
     progress: Progress
     before: EarlierFinding
     texts: tuple[TextChange, ...]
     moved: bool
-    """Whether its status, its reason, its message or what it reads is otherwise than it was."""
+    """Whether its status, its reason, its message, or what bears on it changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +95,7 @@ class Since:
     doubts: tuple[str, ...]
 
     def kinds(self) -> tuple[Progress, ...]:
-        """Return what became of any criterion, in the order in which it is told."""
+        """Return what became of any criterion, in the order in which outputs show it."""
         return tuple(progress for progress in Progress if self.of(progress))
 
     def of(self, progress: Progress) -> tuple[Change, ...]:
@@ -94,13 +105,15 @@ class Since:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What a change of the profile did to the score of one requirement: steps of its floor and of its ceiling."""
+    """What a change of the profile did to one requirement, with the steps that it adds to the score."""
 
     requirement: str
     level: Level
     before: Status
     after: Status
+    addressed: int
+    """1 where it is addressed now and was not before, -1 the other way around."""
     floor: int
     ceiling: int
     criteria: tuple[str, ...]
-    """Those of its members of which anything changed."""
+    """Its members of which anything changed."""

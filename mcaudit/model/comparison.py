@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
-from mcaudit.model.audit import Audit, ComponentResult, Score, SubcomponentResult
+from mcaudit.model.audit import Audit, Score, SubcomponentResult
 from mcaudit.model.change import Effect, Since, TextChange
 from mcaudit.model.edition import Edition
 from mcaudit.model.policy import Policy
-from mcaudit.model.words import Gate, Level, Status, Verdict
+from mcaudit.model.values import UNLIMITED
+from mcaudit.model.words import Actor, Gate, Level, Rating, Status, Verdict
 
 
 class GroupBy(StrEnum):
@@ -25,7 +27,7 @@ class GroupBy(StrEnum):
 
 
 class Choice(StrEnum):
-    """What people choose a micro-credential by."""
+    """A key fact that people look at when they choose a micro-credential."""
 
     EVIDENCE = "evidence"
     EVALUATORS = "evaluators"
@@ -42,7 +44,7 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What a profile says of something that people choose by; nothing where it says nothing."""
+    """What a profile says about a key fact; nothing where it says nothing."""
 
     said: tuple[str, ...]
     disputed: bool = False
@@ -58,6 +60,66 @@ class Judged:
     status: Status
     gates: bool
     waived: bool
+    actor: Actor = Actor.NOBODY
+    """Who must act on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of a component is addressed and met, and who must act on the rest; `component` is empty for all five."""
+
+    component: str
+    score: Score
+    acting: Mapping[Actor, int]
+    """How many counted requirements wait for whom; nobody is not in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A claimed amount: a number has two equal ends; a range may lack one; words are given as they are."""
+
+    low: float | None = None
+    high: float | None = None
+    about: float | None = None
+    text: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the profile gives any amount."""
+        return self != Amount()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether any part of it is a number."""
+        return not (self.low is self.high is self.about is None)
+
+    @property
+    def exact(self) -> float | None:
+        """The number, where it is a single one."""
+        return self.low if self.low == self.high else None
+
+    def words(self, figure: Callable[[float], str] = "{:.15g}".format) -> str:
+        """Return the amount in words; `figure` writes a number. Empty where none is given."""
+        if self.low is not None and self.high is not None:
+            return figure(self.low) if self.low == self.high else f"{figure(self.low)} to {figure(self.high)}"
+        if self.low is not None:
+            return "unlimited" if self.low >= UNLIMITED else f"at least {figure(self.low)}"
+        if self.high is not None:
+            return f"at most {figure(self.high)}"
+        return self.text if self.about is None else f"about {figure(self.about)}"
+
+    def times(self, factor: float) -> Amount:
+        """Return the amount in another unit; words cannot be converted."""
+        low, high, about = (None if end is None else end * factor for end in (self.low, self.high, self.about))
+        return Amount(low=low, high=high, about=about)
+
+    def excludes(self, other: Amount, tolerance: float = 0.0) -> bool:
+        """Return whether the two cannot be the same number; an approximate one or words exclude nothing."""
+        return _above(self.low, other.high, tolerance) or _above(other.low, self.high, tolerance)
+
+
+def _above(low: float | None, high: float | None, tolerance: float) -> bool:
+    return low is not None and high is not None and low - high > tolerance * max(low, high)
 
 
 class ClaimKind(StrEnum):
@@ -67,7 +129,7 @@ class ClaimKind(StrEnum):
     VALUE = "value"
     EQUIVALENCE = "equivalence"
     DISPUTED = "disputed"
-    """What one source says where sources disagree; the amount stands in words."""
+    """What one source says where sources disagree; the amount is given in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +142,9 @@ class Claim:
     what: str
     """What the amount is of, in words, such as professional development hours."""
     pointer: str
-    amount: float | None
+    amount: Amount
     unit: str
-    """The unit's name in a profile, such as pd_hours; empty where none is given."""
+    """The unit's code in a profile, such as pd_hours; empty where none is given."""
     unit_words: str
     state: str
     """Whose currency it is; empty where the profile does not say."""
@@ -97,12 +159,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """How many clock hours one of a unit is, and who says so."""
+    """How many clock hours one of a unit is, and who says so; `name` is the unit's own where it is not listed."""
 
     state: str
     unit: str
-    unit_name: str
-    """Its name, if the unit is other; otherwise empty."""
+    name: str = ""
     hours: float
     policy: str
     source: str
@@ -110,30 +171,30 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
-    """A claim, in clock hours where a cited rate exists, and what is wrong with it."""
+    """A claim, in clock hours where a cited rate exists, and what contradicts it."""
 
     claim: Claim
-    clock_hours: float | None
+    clock_hours: Amount | None
     rate: Rate | None
-    """The rate that the hours rest on; None where they are clock hours already, or there is none."""
+    """The rate behind the hours; None where they are clock hours already, or there is none."""
     against: tuple[str, ...]
     """What contradicts it, in sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackClaim:
-    """What a profile says of the stack that it belongs to."""
+    """What a profile says of one stack that it belongs to."""
 
     name: str
-    members: tuple[str, ...]
-    standing: str
-    combines_with: tuple[str, ...]
-    prerequisites: tuple[str, ...]
+    members: tuple[str, ...] = ()
+    standing: str = ""
+    size: str = ""
+    """Its place in the stack and how many members the stack has, where the page only counts them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One micro-credential in a comparison: what of its audit and its profile is held against others."""
+    """One micro-credential in a comparison: the parts of its audit and its profile that are compared."""
 
     id: str
     title: str
@@ -141,23 +202,33 @@ class Entry:
     path: str
     sha256: str
     fictional: bool
+    is_reading: bool
+    """Whether it is somebody's reading of public pages, and no provider submitted it."""
+    offers_learning: bool
+    """False after a "no" in 2A."""
     groups: Mapping[GroupBy, str]
     policy: str
     """The id of the policy it was audited under; empty for none."""
     policy_sha256: str
     verdicts: Mapping[Gate, Verdict]
     score: Score
-    components: tuple[ComponentResult, ...]
+    coverage: Coverage
+    components: tuple[Coverage, ...]
+    unconfirmed: int
+    """How many counted requirements are met on claims that nobody has checked."""
     subcomponents: tuple[SubcomponentResult, ...]
     requirements: tuple[Judged, ...]
     facts: Mapping[Choice, Fact]
     claims: tuple[Claim, ...]
-    stack: StackClaim
+    stacks: tuple[StackClaim, ...]
+    """The main one first."""
+    combines_with: tuple[str, ...]
+    prerequisites: tuple[str, ...]
     competency: str
     evidence: tuple[str, ...]
     """The titles of the pieces of evidence that it demands."""
-    stack_findings: Mapping[str, str]
-    """What the audit says of each criterion about stacks, in words."""
+    stack_findings: Mapping[str, tuple[Status, str]]
+    """What the audit says of each criterion about stacks: its status, and the message."""
 
     @property
     def name(self) -> str:
@@ -166,13 +237,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shortfall:
-    """A requirement and how many micro-credentials fall short of it, of those to which it applies."""
+class Tally:
+    """A requirement, with how many micro-credentials have which status, of those to which it applies."""
 
     requirement: str
-    short: int
-    open: int
-    applies: int
+    statuses: Mapping[Status, int]
+
+    def of(self, *statuses: Status) -> int:
+        """Return how many have one of some statuses."""
+        return sum(self.statuses.get(status, 0) for status in statuses)
+
+    @property
+    def applies(self) -> int:
+        """To how many it applies."""
+        return sum(count for status, count in self.statuses.items() if status is not Status.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +259,27 @@ class Apart:
 
     id: str
     alone_meets: tuple[str, ...]
+    """Met here, and no other meets it or may come to meet it."""
+    alone_addresses: tuple[str, ...]
+    """Addressed here, though not met yet, and by no other."""
     alone_lacks: tuple[str, ...]
+    """Not met or only partly met here, and met by every other."""
+    alone_leaves_out: tuple[str, ...]
+    """Not addressed here, and by every other."""
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything sets it apart."""
+        return bool(self.alone_meets or self.alone_addresses or self.alone_lacks or self.alone_leaves_out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubcomponentTally:
+    """A subcomponent, with how many micro-credentials have which rating and their counts added up."""
+
+    id: str
+    ratings: Mapping[Rating, int]
+    score: Score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,19 +287,35 @@ class Summary:
     """What several micro-credentials come to together."""
 
     count: int
+    readings: int
+    """How many are readings of public pages."""
     verdicts: Mapping[Verdict, int]
-    score: Score
+    coverage: Coverage
     """The counts of all of them, added up."""
-    components: tuple[ComponentResult, ...]
-    subcomponents: tuple[SubcomponentResult, ...]
-    """For each subcomponent the worst floor and the best ceiling, with the counts added up."""
+    components: tuple[Coverage, ...]
+    subcomponents: tuple[SubcomponentTally, ...]
     shared: tuple[str, ...]
     """Required requirements that all of them meet."""
     lacking: tuple[str, ...]
-    """Required requirements that none of them meets or may come to meet."""
+    """Required requirements that none of them meets or may come to meet, and that each addresses."""
+    unaddressed: tuple[str, ...]
+    """Required requirements that none of them addresses."""
     apart: tuple[Apart, ...]
-    shortfalls: tuple[Shortfall, ...]
-    """Required requirements by how many fall short, the commonest first."""
+    shortfalls: tuple[Tally, ...]
+    """Required requirements that any does not meet, meets only partly, or leaves unsupported, the commonest first."""
+    gaps: tuple[Tally, ...]
+    """Required requirements that any does not address, the commonest first."""
+
+
+def verdicts_of(gate: Gate) -> tuple[Verdict, ...]:
+    """Return the answers that a gate can have, the best first."""
+    match gate:
+        case Gate.ENDORSEMENT:
+            return Verdict.PASS, Verdict.UNDECIDED, Verdict.INCOMPLETE, Verdict.FAIL
+        case Gate.SUBMISSION:
+            return Verdict.READY, Verdict.NOT_READY
+        case other:
+            assert_never(other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +336,7 @@ class EntryGroup:
 
 
 def counted(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return the real ones among entries, or all where none is real: what does not exist must not lift a sum."""
+    """Return the real ones among entries, or all where none is real: fictional ones must not change a total."""
     return tuple(entry for entry in entries if not entry.fictional) or entries
 
 
@@ -237,18 +351,20 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
-    """A stack that profiles name, drawn together from all that name it."""
+    """A stack, put together from all profiles that name it."""
 
     name: str
     standing: tuple[str, ...]
+    size: tuple[str, ...]
+    """Places in it and how many members it has, as far as the pages only count them."""
     members: tuple[Member, ...]
     leads_to: tuple[tuple[str, str], ...]
     """Which member must be earned before which, by title."""
     loops: tuple[tuple[str, ...], ...]
     """Prerequisites that lead back to where they began, by title."""
     troubles: tuple[str, ...]
-    findings: tuple[tuple[str, str, str], ...]
-    """Profile, criterion and what the audit says of it."""
+    findings: tuple[tuple[str, str, Status, str], ...]
+    """Profile, criterion, status, and what the audit says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,9 +387,9 @@ class Versions:
     new: Audit
     since: Since
     effects: tuple[Effect, ...]
-    """Requirements whose status or words changed, in the source's order."""
+    """Requirements whose status or text changed, in the source's order."""
     elsewhere: tuple[TextChange, ...]
-    """Words that changed where no criterion reads them."""
+    """Text that changed and bears on no criterion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,6 +138,16 @@ def holds(condition: JsonObject, facts: Any, answer: str) -> bool:
     return bool(_validator(json.dumps(condition), answer).is_valid(facts))
 
 
+def holding(condition: JsonObject, facts: Any, answer: str) -> JsonObject:
+    """Return a condition that holds with only those of its alternatives that do."""
+    kept = dict(condition)
+    if "any" in kept:
+        kept["any"] = [holding(each, facts, answer) for each in condition["any"] if holds(each, facts, answer)]
+    if "all" in kept:
+        kept["all"] = [holding(each, facts, answer) for each in condition["all"]]
+    return kept
+
+
 @lru_cache(maxsize=4096)
 def _validator(condition: str, answer: str) -> Draft202012Validator:
     return Draft202012Validator(json_schema(json.loads(condition), answer))
@@ -203,6 +213,8 @@ def _lack_of_test(test: Any, facts: Any, steps: Sequence[str], at: str) -> Lack:
         return Lack(other=1)
     if not entries:
         return _lack(inner, value, "", place)
+    if not isinstance(value, list):
+        return Lack(other=1)
     each = [_lack(inner, entry, "", f"{place}/{index}") for index, entry in enumerate(value)]
     if not each:
         return Lack((place,))

@@ -1,4 +1,8 @@
-"""Reads the audits of an earlier run from their JSON, so that what became of them can be told."""
+"""Reads the audits of an earlier run from their JSON, in this format and in the one before it.
+
+The first format has no `not_stated`: there, whatever nobody had stated was `not_met`, with the basis
+`missing` or `empty`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,12 @@ from mcaudit.reading.text import Text, read_text, shortened
 _Word = TypeVar("_Word", bound=StrEnum)
 _DEEPEST = 5 * MAX_DEPTH
 """A profile has at most MAX_DEPTH levels and stands some way down in its audit; much deeper, Python gives up."""
-_HELP = "give what `mcaudit check --format json` printed, whole"
+_HELP = "use the whole output of `mcaudit check --format json`"
+_FIRST_FORMAT = "mcaudit-audit/1"
+_FORMATS = (AUDIT_FORMAT, _FIRST_FORMAT)
+_RENAMED = {"decision": Basis.CONSENSUS, "none": Basis.UNREVIEWED}
+"""Bases of the first format that have another name now."""
+_NOTHING_STATED = (Basis.MISSING, Basis.EMPTY)
 
 
 def read_audits(path: Path) -> Mapping[str, EarlierAudit]:
@@ -25,18 +34,18 @@ def read_audits(path: Path) -> Mapping[str, EarlierAudit]:
     text = read_text(path, most=MAX_AUDITS_BYTES, of="audit")
     data = _json(text)
     if _depth(data) > _DEEPEST:
-        raise InputError([text.problem("this is no audit: no audit is nested so deeply", _HELP)])
-    if not isinstance(data, Mapping) or data.get("format") != AUDIT_FORMAT:
-        raise InputError([text.problem(f"this is no audit: it does not say `format: {AUDIT_FORMAT}`", _HELP)])
+        raise InputError([text.problem("not an audit: it is nested too deeply", _HELP)])
+    if not isinstance(data, Mapping) or data.get("format") not in _FORMATS:
+        raise InputError([text.problem(f"not an audit: expected `format: {AUDIT_FORMAT}` or an earlier one", _HELP)])
     if data.get("filter"):
-        message = "this audit holds a selection of its findings only, and all are needed"
+        message = "this audit has only some of its findings, and all of them are needed"
         raise InputError([text.problem(message, "make it again without --select and --ignore")])
     audits: dict[str, EarlierAudit] = {}
     for index, entry in enumerate(_list(text, data)):
-        audit = _audit(text, index, entry)
+        audit = _audit(text, data, index, entry)
         if audit.profile in audits:
-            message = f"it holds two audits of `{audit.profile}`"
-            raise InputError([text.problem(message, "give audits in which each profile has an id of its own")])
+            message = f"two audits of `{audit.profile}` in one file"
+            raise InputError([text.problem(message, "use a file in which each profile has its own id")])
         audits[audit.profile] = audit
     return audits
 
@@ -46,13 +55,15 @@ def _json(text: Text) -> Any:
         return json.loads(text.content)
     except json.JSONDecodeError as error:
         at = text.position(error.pos)
-        raise InputError([text.problem(f"this is no JSON: {error.msg.lower()}", _HELP, at=at)]) from error
+        raise InputError([text.problem(f"not valid JSON: {error.msg.lower()}", _HELP, at=at)]) from error
     except (RecursionError, ValueError) as error:  # nested too deeply; a number of too many digits
-        raise InputError([text.problem("this is no audit: no audit is nested so deeply, or so long", _HELP)]) from error
+        raise InputError(
+            [text.problem("not an audit: it is nested too deeply, or a number in it is too long", _HELP)]
+        ) from error
 
 
 def _depth(data: Any) -> int:
-    """Return how deeply data is nested, told level by level."""
+    """Return how deeply data is nested, counted level by level."""
     depth, level = 0, [data]
     while level:
         depth += 1
@@ -69,55 +80,69 @@ def _depth(data: Any) -> int:
 def _list(text: Text, data: Mapping[str, Any]) -> list[Any]:
     audits = data.get("audits")
     if not isinstance(audits, list):
-        raise InputError([text.problem("this is no audit: it has no list of `audits`", _HELP)])
+        raise InputError([text.problem("not an audit: expected a list of `audits`", _HELP)])
     return audits
 
 
-def _audit(text: Text, index: int, entry: Any) -> EarlierAudit:
+def _audit(text: Text, data: Mapping[str, Any], index: int, entry: Any) -> EarlierAudit:
     try:
         policy, content = entry["policy"], entry["profile"].get("content")
         return EarlierAudit(
             path=text.path,
+            format=data["format"],
+            tool=_text(data.get("mcaudit", "")),
             profile=_text(entry["profile"]["id"]),
+            sha256=_text(entry["profile"].get("sha256", "")),
             date=date.fromisoformat(_text(entry["date"])).isoformat(),
             gate=_word(Gate, entry["gate"]),
             verdict=_word(Verdict, entry["verdict"]),
             edition=_text(entry["edition"]["sha256"]),
             policy=_text(policy["sha256"]) if policy else "",
-            findings={_text(finding["criterion"]): _finding(finding) for finding in entry["findings"]},
+            reviewed=tuple(_text(file["sha256"]) for file in entry.get("reviewed", ())),
+            findings={_text(finding["criterion"]): _finding(finding, data["format"]) for finding in entry["findings"]},
             content=content if isinstance(content, Mapping) else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        message = f"audit {index + 1} in it is not as `mcaudit schema audit` says: {_reason(error)}"
+        message = f"audit {index + 1} in this file does not match `mcaudit schema audit`: {_reason(error)}"
         raise InputError([text.problem(message, _HELP)]) from error
 
 
-def _finding(entry: Mapping[str, Any]) -> EarlierFinding:
+def _finding(entry: Mapping[str, Any], format: str) -> EarlierFinding:
     cited = (
         Citation(document=_text(c["document"]), place=_text(c["place"]), fields=tuple(map(_text, c["fields"])))
         for c in entry["citations"]
     )
+    status, basis = _status_and_basis(entry, format)
     return EarlierFinding(
-        status=_word(Status, entry["status"]),
-        basis=_word(Basis, entry["basis"]),
+        status=status,
+        basis=basis,
         message=_text(entry["message"]),
         needed=entry["needed"] is True,
         citations=tuple(cited),
     )
 
 
+def _status_and_basis(entry: Mapping[str, Any], format: str) -> tuple[Status, Basis]:
+    status = _word(Status, entry["status"])
+    if format != _FIRST_FORMAT:
+        return status, _word(Basis, entry["basis"])
+    basis = _RENAMED[entry["basis"]] if entry["basis"] in _RENAMED else _word(Basis, entry["basis"])
+    nothing_stated = status is Status.NOT_MET and basis in _NOTHING_STATED
+    return (Status.NOT_STATED if nothing_stated else status), basis
+
+
 def _word(words: type[_Word], value: Any) -> _Word:
     try:
         return words(value)
     except ValueError as error:
-        raise TypeError(f"“{shortened(str(value))}” is none of {', '.join(words)}") from error
+        raise TypeError(f"“{shortened(str(value))}” is not one of {', '.join(words)}") from error
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{json.dumps(value)[:60]} stands where text is needed")
+        raise TypeError(f"expected text instead of {json.dumps(value)[:60]}")
     return value
 
 
 def _reason(error: Exception) -> str:
-    return f"it has no `{error.args[0]}`" if isinstance(error, KeyError) else str(error)
+    return f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)

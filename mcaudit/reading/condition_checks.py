@@ -11,7 +11,10 @@ from mcaudit.model import JsonObject, conditions
 from mcaudit.reading.structure import did_you_mean
 
 _NAMING = frozenset(
-    ("authors", "by", "given_by", "kept_by", "level", "name", "organization", "recognizer", "target_code", "title")
+    (
+        *("authors", "by", "given_by", "kept_by", "level", "name", "organization", "recognizer"),
+        *("target_code", "target_framework", "title"),
+    )
 )
 """Fields that hold a name, a title, or an identifying code; a condition may not ask whether any other text is there."""
 _WRONG: tuple[Any, ...] = ("", [], {}, "x", 5, [{}], [[]], [""], None, True)

@@ -112,9 +112,7 @@ def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
                 message = f"{entry['criterion']} cannot be not_applicable: the criteria do not allow that"
                 yield document.text.problem(message, "judge it by what is there", at=document.keys.get(f"{at}/answer"))
             elif entry["answer"] == Answer.CHECKED and not facts_may_decide(known[entry["criterion"]]):
-                message = (
-                    f"{entry['criterion']} cannot be `checked`: reviewers decide it, so there is no fact to check"
-                )
+                message = f"{entry['criterion']} cannot be `checked`: reviewers decide it, so there is no fact to check"
                 help = "answer met, partly_met, not_met, or cannot_tell"
                 yield document.text.problem(message, help, at=document.keys.get(f"{at}/answer"))
             if not _is_a_day(entry["date"]):

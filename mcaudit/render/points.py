@@ -25,6 +25,7 @@ from mcaudit.render.report import View
 from mcaudit.render.selection import Facet, Selection
 from mcaudit.render.words import (
     ACTOR,
+    PROGRESS,
     STATUS,
     is_yes,
     lacks,
@@ -76,6 +77,11 @@ class Point:
     """What became of it since an earlier audit; None where that is nothing, or none was given."""
     gaps: tuple[str, ...] = ()
     """Requirements that are not addressed, where the point is about all of a subcomponent."""
+
+    @property
+    def since(self) -> str:
+        """What became of it since an earlier audit, to stand behind its status; of gaps it is told one by one."""
+        return f" ({PROGRESS[self.change]})" if self.change and not self.gaps else ""
 
 
 def points(audit: Audit, selection: Selection) -> Iterator[Point]:
@@ -186,7 +192,7 @@ def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
     findings = tuple(finding for point in mine for finding in point.findings)
     first = mine[0]
     actors = {point.actor for point in mine}
-    message = "; ".join(f"{point.id} {point.title}{_by_state(point, actors)}" for point in mine)
+    message = "; ".join(f"{point.id} {point.title}{_by_state(point, actors)}{point.since}" for point in mine)
     told = STATUS[Status.NOT_STATED]
     if actors == {Actor.STATE}:
         told = f"{told}; only {ACTOR[Actor.STATE]} can answer"

@@ -11,14 +11,14 @@ from mcaudit.model import Audit, Change, Counts, Effect, Gate, Level, TextChange
 from mcaudit.render.markup import escaped
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
-from mcaudit.render.words import RATING, STATUS, number, score_range, verdict_words
+from mcaudit.render.words import RATING, STATUS, met_range, number, verdict_words
 
-VERSIONS_FORMAT = "mcaudit-versions/1"
+VERSIONS_FORMAT = "mcaudit-versions/2"
 _SHOWN = 400
 """Characters of a text that are shown to people; the JSON has all of it."""
 
 
-# --- what is told, whatever the form -------------------------------------------------------------
+# --- what is shown in every form ----------------------------------------------------------------
 
 
 def _headline(versions: Versions) -> str:
@@ -33,22 +33,22 @@ def _scores(versions: Versions) -> Iterator[tuple[str, str, str]]:
     old, new = versions.old, versions.new
     for gate in Gate:
         yield f"{gate} gate", verdict_words(old, gate), verdict_words(new, gate)
-    yield "required", _met(old.score.required), _met(new.score.required)
-    yield "desired", _met(old.score.desired), _met(new.score.desired)
+    yield "required", _counted(old.score.required), _counted(new.score.required)
+    yield "desired", _counted(old.score.desired), _counted(new.score.desired)
     for component, before, after in zip(new.edition.components, old.components, new.components, strict=True):
         if before.score != after.score:
-            yield f"{component.number} {component.title}", _met(before.score.required), _met(after.score.required)
+            yield (
+                f"{component.number} {component.title}",
+                _counted(before.score.required),
+                _counted(after.score.required),
+            )
     for was, now in zip(old.subcomponents, new.subcomponents, strict=True):
-        if (was.floor, was.ceiling) != (now.floor, now.ceiling):
-            yield f"rating of {now.id}", _rating(was.floor, was.ceiling), _rating(now.floor, now.ceiling)
+        if was.rating is not now.rating:
+            yield f"rating of {now.id}", RATING[was.rating], RATING[now.rating]
 
 
-def _met(counts: Counts) -> str:
-    return f"{score_range(counts)} met"
-
-
-def _rating(floor: Any, ceiling: Any) -> str:
-    return RATING[floor] if floor is ceiling else f"{RATING[floor]} to {RATING[ceiling]}"
+def _counted(counts: Counts) -> str:
+    return f"{counts.addressed} of {counts.total} addressed, {met_range(counts)} met"
 
 
 def _effect_words(effect: Effect) -> str:
@@ -58,10 +58,9 @@ def _effect_words(effect: Effect) -> str:
         if effect.before is effect.after
         else f"{STATUS[effect.before]}, now {STATUS[effect.after]}"
     )
-    steps = [
-        f"{step:+d} {words}" for step, words in ((effect.floor, "at the least"), (effect.ceiling, "at best")) if step
-    ]
-    score = f"{effect.level}: {', '.join(steps)}" if steps else "the score stays"
+    counted = ((effect.addressed, "addressed"), (effect.floor, "met at least"), (effect.ceiling, "met at most"))
+    steps = [f"{step:+d} {words}" for step, words in counted if step]
+    score = f"{effect.level}: {', '.join(steps)}" if steps else "the score stays the same"
     return f"{status}; {score}"
 
 
@@ -72,6 +71,10 @@ def _changes(versions: Versions, effect: Effect) -> Iterator[Change]:
 
 def _message(audit: Audit, criterion: str) -> str:
     return next(finding.message for finding in audit.findings if finding.criterion == criterion)
+
+
+def _sentence(message: str) -> str:
+    return message if message.endswith((".", "?", "!")) else f"{message}."
 
 
 def _shortened(text: str | None) -> str:
@@ -89,8 +92,8 @@ def _txt(versions: Versions, view: View) -> str:
     screen.line(_headline(versions), "bold")
     screen.pairs([(name, screen.text(_identity(audit))) for name, audit in (("old", old), ("new", new))], indent=2)
     for doubt in versions.since.doubts:
-        screen.line(f"Mind: {doubt}.", indent=2)
-    screen.heading("What it did to the score")
+        screen.line(f"Note: {doubt}.", indent=2)
+    screen.heading("The score before and after")
     rows = [
         (name, screen.text(before if before == after else f"{before} → {after}", "" if before == after else "bold"))
         for name, before, after in _scores(versions)
@@ -105,7 +108,7 @@ def _txt(versions: Versions, view: View) -> str:
         for change in _changes(versions, effect):
             _txt_change(screen, versions, change, told)
     if versions.elsewhere:
-        screen.heading(f"Where no criterion reads ({number(len(versions.elsewhere), 'place')})")
+        screen.heading(f"Changes that bear on no criterion ({number(len(versions.elsewhere), 'place')})")
         screen.pairs([row for text in versions.elsewhere for row in _txt_words(screen, text)], indent=2)
     return screen.result()
 
@@ -142,8 +145,8 @@ def _txt_words(screen: Screen, text: TextChange) -> list[tuple[str, Any]]:
 def _md(versions: Versions, view: View) -> str:
     lines = [f"# {escaped(_headline(versions))}", ""]
     lines += [f"- {name}: {escaped(_identity(each))}" for name, each in (("old", versions.old), ("new", versions.new))]
-    lines += [f"- Mind: {escaped(doubt)}." for doubt in versions.since.doubts]
-    lines += ["", "## What it did to the score", "", "| | before | after |", "| --- | --- | --- |"]
+    lines += [f"- Note: {escaped(doubt)}." for doubt in versions.since.doubts]
+    lines += ["", "## The score before and after", "", "| | before | after |", "| --- | --- | --- |"]
     lines += [f"| {escaped(name)} | {before} | {after} |" for name, before, after in _scores(versions)]
     if versions.effects:
         lines += ["", "## Criterion by criterion"]
@@ -151,10 +154,12 @@ def _md(versions: Versions, view: View) -> str:
         lines += ["", f"### {effect.requirement}: {escaped(_effect_words(effect))}", ""]
         for change in _changes(versions, effect):
             now = _message(versions.new, change.criterion)
-            lines.append(f"- {change.criterion} was: {escaped(change.before.message)}. Now: {escaped(now)}.")
+            lines.append(
+                f"- {change.criterion} was: {escaped(_sentence(change.before.message))} Now: {escaped(_sentence(now))}"
+            )
             lines += [f"  - {_md_words(text)}" for text in change.texts]
     if versions.elsewhere:
-        lines += ["", "## Where no criterion reads", ""]
+        lines += ["", "## Changes that bear on no criterion", ""]
         lines += [f"- {_md_words(text)}" for text in versions.elsewhere]
     return "\n".join(lines) + "\n"
 
@@ -182,6 +187,7 @@ def _json(versions: Versions, view: View) -> str:
                 "level": effect.level,
                 "before": effect.before,
                 "after": effect.after,
+                "addressed": effect.addressed,
                 "floor": effect.floor,
                 "ceiling": effect.ceiling,
                 "criteria": [_change(versions, change) for change in _changes(versions, effect)],
@@ -202,7 +208,10 @@ def _audit(audit: Audit) -> dict[str, Any]:
         "policy": audit.policy.id if audit.policy else None,
         "date": audit.date,
         "verdicts": dict(audit.verdicts),
-        "counts": {level: {"floor": c.floor, "ceiling": c.ceiling, "total": c.total} for level, c in levels},
+        "counts": {
+            level: {"addressed": c.addressed, "floor": c.floor, "ceiling": c.ceiling, "total": c.total}
+            for level, c in levels
+        },
     }
 
 

@@ -22,6 +22,7 @@ from mcaudit.model import (
     Gate,
     Group,
     Outcome,
+    Progress,
     Rating,
     Requirement,
     Response,
@@ -114,6 +115,14 @@ OUTCOME: Mapping[Outcome, str] = {
     Outcome.NOT_STATED: "not addressed",
     Outcome.SUGGESTS_MET: "goes to a reviewer; the facts suggest met",
     Outcome.SUGGESTS_NOT_MET: "goes to a reviewer; the facts suggest not met",
+}
+PROGRESS: Mapping[Progress, str] = {
+    Progress.NEW: "new",
+    Progress.OPEN: "still open",
+    Progress.MENDED: "fixed",
+    Progress.DROPPED: "no longer asked",
+    Progress.CHANGED: "changed",
+    Progress.RE_EVALUATED: "re-evaluated",
 }
 
 
@@ -317,9 +326,17 @@ def status_of(finding: Finding) -> str:
     return f"{STATUS[finding.status]}, {BASIS[finding.basis]}"
 
 
+_WORDS_SHOWN = 4
+"""Texts shown beside a fact where space is short; JSON and documents show all."""
+
+
 def lacks(finding: Finding) -> tuple[tuple[str, str], ...]:
-    """Return what the facts suggest to reviewers, and what is missing or could be added, each with its label."""
+    """Return what the facts suggest to reviewers, what is missing or could be added, and the words beside a fact."""
     found = []
+    if finding.beside:
+        said = [f"{each.label}: “{each.text}”" for each in finding.beside[:_WORDS_SHOWN]]
+        more = len(finding.beside) - len(said)
+        found.append(("words beside it", "; ".join([*said, *([f"and {more} more"] if more else [])])))
     if finding.suggestion is not Suggestion.NONE:
         found.append(("facts suggest", SUGGESTION[finding.suggestion]))
     if finding.provider_could_add:

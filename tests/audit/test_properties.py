@@ -94,7 +94,7 @@ def affirmative() -> list[tuple[str, str, str]]:
         for criterion in sub.criteria
         for place, test in conditions.tests_in(_asked(criterion.met_when), sub.pointer.strip("/"))
         for code in _codes(test)
-        if not place.startswith(("derived/", "organizations/")) and (place, code) not in denied
+        if not place.startswith(("derived/", "organizations/", "lists_complete")) and (place, code) not in denied
     ]
 
 

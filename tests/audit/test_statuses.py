@@ -26,7 +26,7 @@ def policy_of(**parts: Any) -> Policy:
 def test_silence_is_not_failure(edition: Edition) -> None:
     found = finding(edition, made(), "1F-6")
     assert (found.status, found.basis, found.actor) == (*NOT_STATED, Actor.PROVIDER)
-    assert found.missing == ("cost (resources)", "medium (resources)")
+    assert found.missing == ("cost (resources)", "price (resources)", "medium (resources)")
     assert found.provider_could_add == ()
 
 

@@ -1,4 +1,4 @@
-"""Audits of an earlier run: what mcaudit printed is read back, and nothing else is, whatever it is."""
+"""Audits of an earlier run: what mcaudit printed is read back, in both formats, and nothing else is."""
 
 from __future__ import annotations
 
@@ -13,9 +13,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcaudit import __version__
 from mcaudit.audit.engine import audit
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Audit, EarlierAudit, EarlierFinding, Edition, Gate, Policy, Profile
+from mcaudit.model import (
+    AUDIT_FORMAT,
+    Audit,
+    Basis,
+    EarlierAudit,
+    EarlierFinding,
+    Edition,
+    Gate,
+    Policy,
+    Profile,
+    Status,
+    Verdict,
+)
 from mcaudit.reading.audits import read_audits
 from mcaudit.render.registry import load_format
 from mcaudit.render.report import Ending, Run, View
@@ -47,12 +60,16 @@ def earlier_of(found: Audit, path: str) -> EarlierAudit:
     """Return what is to be read of an audit."""
     return EarlierAudit(
         path=path,
+        format=AUDIT_FORMAT,
+        tool=__version__,
         profile=found.profile.id,
+        sha256=found.profile.sha256,
         date=found.date,
         gate=found.gate,
         verdict=found.verdict,
         edition=found.edition.sha256,
         policy=found.policy.sha256 if found.policy else "",
+        reviewed=tuple(pin for _, pin in found.reviewed),
         findings={
             each.criterion: EarlierFinding(
                 status=each.status,
@@ -98,15 +115,15 @@ def test_an_audit_that_was_filtered_is_refused(
 ) -> None:
     text = as_json(audit(edition, profile_of({}), date=DAY), selection=selection_of(edition, select, ignore))
     problem = problem_of(write(text, "audits.json"))
-    assert problem.message == "this audit holds a selection of its findings only, and all are needed"
+    assert problem.message == "this audit has only some of its findings, and all of them are needed"
     assert problem.help == "make it again without --select and --ignore"
 
 
 def test_two_audits_of_one_profile_are_refused(edition: Edition, write: Write) -> None:
     found = audit(edition, profile_of({}), date=DAY)
     problem = problem_of(write(as_json(found, found), "audits.json"))
-    assert problem.message == "it holds two audits of `made-up`"
-    assert problem.help == "give audits in which each profile has an id of its own"
+    assert problem.message == "two audits of `made-up` in one file"
+    assert problem.help == "use a file in which each profile has its own id"
 
 
 @pytest.mark.parametrize("content", [..., None, [], "text"])
@@ -119,27 +136,83 @@ def test_what_the_profile_said_may_be_missing(edition: Edition, write: Write, co
     assert read_audits(write(json.dumps(whole), "audits.json"))["made-up"].content is None
 
 
+# --- the format before this one --------------------------------------------------------------------
+
+
+def first_format(whole: Any, *findings: tuple[str, str], verdict: str = "fail") -> str:
+    """Return an audit in the first format, whose first findings have these statuses and bases."""
+    audit = whole["audits"][0]
+    kept = [
+        {**finding, "status": status, "basis": basis}
+        for finding, (status, basis) in zip(audit["findings"], findings, strict=False)
+    ]
+    return json.dumps(
+        {
+            "format": "mcaudit-audit/1",
+            "mcaudit": "0.0.9",
+            "gate": "submission",
+            "audits": [{**audit, "verdict": verdict, "findings": kept}],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (("not_met", "missing"), (Status.NOT_STATED, Basis.MISSING)),
+        (("not_met", "empty"), (Status.NOT_STATED, Basis.EMPTY)),
+        (("not_met", "facts"), (Status.NOT_MET, Basis.FACTS)),
+        (("partly_met", "decision"), (Status.PARTLY_MET, Basis.CONSENSUS)),
+        (("not_met", "decision"), (Status.NOT_MET, Basis.CONSENSUS)),
+        (("awaiting_review", "none"), (Status.AWAITING_REVIEW, Basis.UNREVIEWED)),
+        (("unsupported", "uncited"), (Status.UNSUPPORTED, Basis.UNCITED)),
+        (("not_applicable", "skip"), (Status.NOT_APPLICABLE, Basis.SKIP)),
+        (("met", "adjudication"), (Status.MET, Basis.ADJUDICATION)),
+    ],
+)
+def test_a_finding_of_the_first_format_is_read_in_todays_words(
+    edition: Edition, write: Write, before: tuple[str, str], now: tuple[Status, Basis]
+) -> None:
+    whole = json.loads(as_json(audit(edition, profile_of({}), date=DAY)))
+    earlier = read_audits(write(first_format(whole, before), "audits.json"))["made-up"]
+    (finding,) = earlier.findings.values()
+    assert (finding.status, finding.basis) == now
+
+
+def test_an_audit_of_the_first_format_keeps_the_verdict_that_it_printed(edition: Edition, write: Write) -> None:
+    whole = json.loads(as_json(audit(edition, profile_of({}), date=DAY)))
+    earlier = read_audits(write(first_format(whole, verdict="pass"), "audits.json"))["made-up"]
+    assert (earlier.format, earlier.tool, earlier.verdict) == ("mcaudit-audit/1", "0.0.9", Verdict.PASS)
+
+
+@pytest.mark.parametrize("basis", ["decision", "none"])
+def test_todays_format_does_not_have_the_bases_of_the_first(edition: Edition, write: Write, basis: str) -> None:
+    whole = json.loads(as_json(audit(edition, profile_of({}), date=DAY)))
+    whole["audits"][0]["findings"][0]["basis"] = basis
+    assert f"“{basis}” is not one of" in problem_of(write(json.dumps(whole), "audits.json")).message
+
+
 # --- what it did not print -------------------------------------------------------------------------
 
-_HELP = "give what `mcaudit check --format json` printed, whole"
+_HELP = "use the whole output of `mcaudit check --format json`"
 
 
 @pytest.mark.parametrize(
     ("content", "line", "column", "message"),
     [
-        pytest.param("{", 1, 2, "this is no JSON: ", id="cut off"),
-        pytest.param('{\n "a": nul\n}', 2, 7, "this is no JSON: ", id="broken"),
-        pytest.param("format: mcaudit-audit/1\n", 1, 1, "this is no JSON: ", id="YAML"),
-        pytest.param('{"a": "\x01"}', 1, 8, "this is no JSON: ", id="a control character"),
-        pytest.param("{} {}", 1, 4, "this is no JSON: ", id="two documents"),
-        pytest.param("[]", None, None, "this is no audit: it does not say `format: mcaudit-audit/1`", id="a list"),
-        pytest.param("null", None, None, "this is no audit: it does not say", id="null"),
-        pytest.param('{"format": []}', None, None, "this is no audit: it does not say", id="no format"),
-        pytest.param('{"format": "mcaudit-audit/2"}', None, None, "this is no audit: it does not say", id="another"),
-        pytest.param('{"format": "mcaudit-audit/1"}', None, None, "this is no audit: it has no list", id="no audits"),
-        pytest.param('{"format": "mcaudit-audit/1", "audits": {}}', None, None, "this is no audit", id="no list"),
-        pytest.param("[" * 100_000, None, None, "this is no audit: no audit is nested so deeply", id="nested deeply"),
-        pytest.param("1" * 5000, None, None, "this is no audit: no audit is nested so deeply, or so long", id="long"),
+        pytest.param("{", 1, 2, "not valid JSON: expecting property name", id="cut off"),
+        pytest.param('{\n "a": nul\n}', 2, 7, "not valid JSON: expecting value", id="broken"),
+        pytest.param("format: mcaudit-audit/2\n", 1, 1, "not valid JSON: expecting value", id="YAML"),
+        pytest.param('{"a": "\x01"}', 1, 8, "not valid JSON: invalid control character", id="a control character"),
+        pytest.param("{} {}", 1, 4, "not valid JSON: extra data", id="two documents"),
+        pytest.param("[]", None, None, "not an audit: expected `format: mcaudit-audit/2` or an", id="a list"),
+        pytest.param("null", None, None, "not an audit: expected `format:", id="null"),
+        pytest.param('{"format": []}', None, None, "not an audit: expected `format:", id="no format"),
+        pytest.param('{"format": "mcaudit-audit/3"}', None, None, "not an audit: expected `format:", id="another"),
+        pytest.param('{"format": "mcaudit-audit/2"}', None, None, "not an audit: expected a list", id="no audits"),
+        pytest.param('{"format": "mcaudit-audit/1", "audits": {}}', None, None, "not an audit: expected", id="no list"),
+        pytest.param("[" * 100_000, None, None, "not an audit: it is nested too deeply", id="nested deeply"),
+        pytest.param("1" * 5000, None, None, "not an audit: it is nested too deeply, or a number", id="long"),
     ],
 )
 def test_what_is_no_audit_is_refused_with_its_place(
@@ -152,7 +225,7 @@ def test_what_is_no_audit_is_refused_with_its_place(
 
 def test_what_is_nested_deeper_than_any_audit_is_refused(write: Write) -> None:
     problem = problem_of(write('{"audits": ' + "[" * 300 + "]" * 300 + "}", "audits.json"))
-    assert problem.message == "this is no audit: no audit is nested so deeply"
+    assert problem.message == "not an audit: it is nested too deeply"
 
 
 def test_an_empty_file_is_refused_without_advice_about_profiles(write: Write) -> None:
@@ -177,18 +250,18 @@ def printed(edition: Edition, complete: Profile) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("steps", "reason"),
     [
-        pytest.param(("profile",), "it has no `profile`", id="profile"),
-        pytest.param(("profile", "id"), "it has no `id`", id="id"),
-        pytest.param(("date",), "it has no `date`", id="date"),
-        pytest.param(("gate",), "it has no `gate`", id="gate"),
-        pytest.param(("verdict",), "it has no `verdict`", id="verdict"),
-        pytest.param(("policy",), "it has no `policy`", id="policy"),
-        pytest.param(("edition", "sha256"), "it has no `sha256`", id="sha256"),
-        pytest.param(("findings",), "it has no `findings`", id="findings"),
-        pytest.param(("findings", 1, "criterion"), "it has no `criterion`", id="criterion"),
-        pytest.param(("findings", 1, "status"), "it has no `status`", id="status"),
-        pytest.param(("findings", 1, "needed"), "it has no `needed`", id="needed"),
-        pytest.param(("findings", 0, "citations", 0, "place"), "it has no `place`", id="place"),
+        pytest.param(("profile",), "`profile` is missing", id="profile"),
+        pytest.param(("profile", "id"), "`id` is missing", id="id"),
+        pytest.param(("date",), "`date` is missing", id="date"),
+        pytest.param(("gate",), "`gate` is missing", id="gate"),
+        pytest.param(("verdict",), "`verdict` is missing", id="verdict"),
+        pytest.param(("policy",), "`policy` is missing", id="policy"),
+        pytest.param(("edition", "sha256"), "`sha256` is missing", id="sha256"),
+        pytest.param(("findings",), "`findings` is missing", id="findings"),
+        pytest.param(("findings", 1, "criterion"), "`criterion` is missing", id="criterion"),
+        pytest.param(("findings", 1, "status"), "`status` is missing", id="status"),
+        pytest.param(("findings", 1, "needed"), "`needed` is missing", id="needed"),
+        pytest.param(("findings", 0, "citations", 0, "place"), "`place` is missing", id="place"),
     ],
 )
 def test_an_audit_that_lacks_a_part_is_refused(
@@ -200,7 +273,7 @@ def test_an_audit_that_lacks_a_part_is_refused(
         holder = holder[step]
     del holder[steps[-1]]
     problem = problem_of(write(json.dumps(whole), "audits.json"))
-    assert problem.message == f"audit 1 in it is not as `mcaudit schema audit` says: {reason}"
+    assert problem.message == f"audit 1 in this file does not match `mcaudit schema audit`: {reason}"
     assert problem.help == _HELP
 
 
@@ -226,13 +299,13 @@ def test_an_audit_with_a_part_of_another_kind_is_refused(
     write: Write, printed: Mapping[str, Any], steps: tuple[str | int, ...], value: Any
 ) -> None:
     problem = problem_of(write(json.dumps(put(printed, ("audits", 0, *steps), value)), "audits.json"))
-    assert problem.message.startswith("audit 1 in it is not as `mcaudit schema audit` says: ")
+    assert problem.message.startswith("audit 1 in this file does not match `mcaudit schema audit`: ")
 
 
 def test_the_audit_that_is_wrong_is_named(write: Write, printed: Mapping[str, Any]) -> None:
     first = put(printed, ("audits", 0, "profile", "id"), "another")["audits"][0]
     whole = {**printed, "audits": [first, "text"]}
-    assert problem_of(write(json.dumps(whole), "audits.json")).message.startswith("audit 2 in it is not")
+    assert problem_of(write(json.dumps(whole), "audits.json")).message.startswith("audit 2 in this file does not match")
 
 
 @pytest.mark.parametrize("steps", [("gate",), ("findings", 0, "status"), ("date",)])
@@ -243,7 +316,7 @@ def test_what_is_wrong_is_told_shortly_however_long_it_is(
     assert len(problem_of(write(json.dumps(long), "audits.json")).message) < 300
 
 
-def test_a_date_that_is_no_day_is_refused(write: Write, printed: Mapping[str, Any]) -> None:
+def test_a_date_that_is_not_valid_is_refused(write: Write, printed: Mapping[str, Any]) -> None:
     for date in ("soon", "2026-02-30", "2026-01-01 <b>", ""):
         assert problem_of(write(json.dumps(put(printed, ("audits", 0, "date"), date)), "audits.json"))
 

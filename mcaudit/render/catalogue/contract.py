@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mcaudit.model import Component, Criterion, Edition, Policy, SettingValue, SourcedPlace, Subcomponent, Work
+from mcaudit.model import Component, Criterion, Edition, Policy, SourcedPlace, Subcomponent, Work
 
 
 def as_json(edition: Edition, policy: Policy | None = None) -> str:
     """Return the edition as JSON: components, subcomponents, criteria and works; with a policy, what it tailors."""
     document = {
-        "format": "mcaudit-criteria/1",
+        "format": "mcaudit-criteria/2",
         "id": edition.id,
         "title": edition.title,
         "publisher": edition.publisher,
@@ -52,14 +52,22 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
     return {
         "id": criterion.id,
         "level": criterion.level,
+        "title": criterion.title,
         "text": criterion.text,
         "place": criterion.place,
+        "meaning": criterion.meaning,
         "decided_by": criterion.decided_by,
         "because": criterion.because,
         "any_of": criterion.group or None,
-        "state_setting": criterion.state.setting if criterion.state else None,
+        "state": {
+            "binding": criterion.state.binding,
+            "because": criterion.state.because,
+            "said_by_state": criterion.state.said_by_state,
+        },
         "may_be_not_applicable": bool(criterion.may_be_not_applicable),
-        "reads": list(criterion.reads),
+        "stated_by": list(criterion.stated_by),
+        "met_when": criterion.met_when,
+        "not_met_when": criterion.not_met_when,
         "remedy": criterion.remedy,
         "evidence_lives_in": list(criterion.evidence_lives_in),
     }
@@ -94,7 +102,20 @@ def _policy(policy: Policy) -> dict[str, Any]:
             "until": policy.in_force_until or None,
             **(_source(policy.in_force) if policy.in_force else {}),
         },
-        "settings": {name: [_setting_value(value) for value in values] for name, values in policy.settings.items()},
+        "settings": {
+            name: [
+                {
+                    "value": each.value,
+                    **_source(each.source),
+                    "note": each.note,
+                    "complete": each.complete,
+                    "scope": each.scope,
+                    "state_wide": each.state_wide,
+                }
+                for each in values
+            ]
+            for name, values in policy.settings.items()
+        },
         "requires": [{"criterion": entry.criterion, **_source(entry.source)} for entry in policy.requires],
         "purposes": [{"purpose": e.purpose, "text": e.text, **_source(e.source)} for e in policy.purposes],
         "waivers": [
@@ -113,34 +134,8 @@ def _policy(policy: Policy) -> dict[str, Any]:
             "confirm_facts": policy.confirm_facts,
             **(_source(policy.review) if policy.review else {}),
         },
-        "requires_learning_opportunities": (
-            _source(policy.requires_learning_opportunities) if policy.requires_learning_opportunities else None
-        ),
-        "statements_not_enough": {
-            "criteria": sorted(policy.statements_not_enough),
-            **(_source(policy.statements_source) if policy.statements_source else {}),
-        },
-        "conflicts": [
-            {
-                "about": conflict.about,
-                "setting": conflict.setting,
-                "says": [{"text": entry.text, **_source(entry.source)} for entry in conflict.says],
-            }
-            for conflict in policy.conflicts
-        ],
         "sources": [{"id": s.id, "title": s.title, "url": s.url, "seen": s.seen} for s in policy.sources],
         "gaps": policy.gaps,
-    }
-
-
-def _setting_value(value: SettingValue) -> dict[str, Any]:
-    return {
-        "value": value.value,
-        **_source(value.source),
-        "note": value.note,
-        "complete": value.complete,
-        "scope": value.scope,
-        "state_wide": value.state_wide,
     }
 
 

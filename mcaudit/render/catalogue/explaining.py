@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import yaml
 
-from mcaudit.model import Component, Criterion, Decider, Edition, FailingExample, PassingExample, Subcomponent, Work
-from mcaudit.render.catalogue.listing import DECIDERS, kind_of
+from mcaudit.model import Component, Criterion, Edition, Example, JsonObject, Outcome, Subcomponent, Work
+from mcaudit.render.catalogue.listing import kind_of
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
-from mcaudit.render.words import cited_work, pages
+from mcaudit.render.words import BINDING, DECIDER, OUTCOME, cited_work, pages
+
+Label = Callable[[str, str], str]
+"""Names a place in a profile in words, for a reader who is at a subcomponent."""
 
 
 def names(edition: Edition) -> tuple[str, ...]:
@@ -28,7 +31,7 @@ def names(edition: Edition) -> tuple[str, ...]:
     )
 
 
-def explained(edition: Edition, name: str, view: View) -> str | None:
+def explained(edition: Edition, name: str, view: View, label: Label) -> str | None:
     """Return what one thing of the edition is and asks, or None where nothing has that name."""
     screen = Screen(view)
     wanted = name.casefold()
@@ -42,7 +45,7 @@ def explained(edition: Edition, name: str, view: View) -> str | None:
             return screen.result()
         for criterion in sub.criteria:
             if wanted == criterion.id.casefold():
-                _explain_criterion(screen, edition, sub, criterion)
+                _explain_criterion(screen, edition, sub, criterion, label)
                 return screen.result()
     for work in edition.works:
         if wanted == work.id:
@@ -66,7 +69,9 @@ def _explain_subcomponent(screen: Screen, edition: Edition, sub: Subcomponent) -
         indent=2,
     )
     screen.heading("What it asks")
-    screen.pairs([(c.id, screen.text(f"{c.text} ({kind_of(c, None, frozenset())})")) for c in sub.criteria], indent=2)
+    screen.pairs(
+        [(c.id, screen.text(f"{c.title}: {c.text} ({kind_of(c, None, frozenset())})")) for c in sub.criteria], indent=2
+    )
     for group in sub.groups:
         screen.line(f"{group.id}: any one of {', '.join(group.members)} is enough. {group.text}", indent=2)
     if sub.skip:
@@ -84,46 +89,68 @@ def _field(field: Mapping[str, Any]) -> str:
     return f"{field['title']}. {described}" if described else f"{field['title']}."
 
 
-def _explain_criterion(screen: Screen, edition: Edition, sub: Subcomponent, criterion: Criterion) -> None:
-    screen.line(f"{criterion.id}  {criterion.text}", "bold")
+def _explain_criterion(screen: Screen, edition: Edition, sub: Subcomponent, criterion: Criterion, label: Label) -> None:
+    screen.line(f"{criterion.id}  {criterion.title}", "bold")
+    screen.line(f"{criterion.text}.")
+    counts = f", counts within {criterion.group}" if criterion.group else ""
+    by_state = " Only the state can say it." if criterion.state.said_by_state else ""
     rows = [
-        (
-            "level",
-            screen.text(str(criterion.level) + (f", counts within {criterion.group}" if criterion.group else "")),
-        ),
-        ("part of", screen.text(f"{sub.id} {sub.title}: {sub.question}")),
-        ("decided by", screen.text(f"{DECIDERS[criterion.decided_by]}. {criterion.because}")),
+        ("level", f"{criterion.level}{counts}"),
+        ("part of", f"{sub.id} {sub.title}: {sub.question}"),
+        ("who decides", f"{_sentence(DECIDER[criterion.decided_by])} {criterion.because}"),
+        ("state", f"{_sentence(BINDING[criterion.state.binding])} {criterion.state.because}{by_state}"),
+        ("stated by", f"any of: {'; '.join(dict.fromkeys(label(place, sub.id) for place in criterion.stated_by))}"),
     ]
-    if criterion.state:
-        decides = "decide" if criterion.decided_by is Decider.FACTS else "can refuse"
-        effect = f"Facts {decides} it where a policy sets `{criterion.state.setting}`; otherwise a reviewer decides."
-        told = f"{criterion.state.because} {effect}"
-        rows.append(("the state", screen.text(told)))
     if criterion.may_be_not_applicable:
-        rows.append(("may not apply", screen.text(criterion.may_be_not_applicable)))
+        rows.append(("may not apply", criterion.may_be_not_applicable))
     rows += [
-        ("reads", screen.text(", ".join(criterion.reads))),
-        ("remedy", screen.text(criterion.remedy)),
-        ("evidence", screen.text(f"normally lives in: {', '.join(criterion.evidence_lives_in)}")),
-        ("source", screen.text(criterion.place)),
+        ("to fix", criterion.remedy),
+        ("evidence", f"normally lives in: {', '.join(criterion.evidence_lives_in)}"),
+        ("source", criterion.place),
     ]
-    screen.pairs(rows, indent=2)
-    _example(screen, sub, criterion, "An example that passes", criterion.passing[0])
-    failing = max(criterion.failing, key=lambda example: len(example.breaks))
-    _example(screen, sub, criterion, "An example that fails", failing)
+    screen.pairs([(name, screen.text(told)) for name, told in rows], indent=2)
+    _condition(screen, sub, "Met when", criterion.met_when)
+    _condition(screen, sub, "Not met when", criterion.not_met_when)
+    _examples(screen, criterion)
     _sources(screen, edition, sub)
     _notes(screen, edition, {criterion.id, criterion.group})
 
 
-def _example(
-    screen: Screen, sub: Subcomponent, criterion: Criterion, heading: str, example: PassingExample | FailingExample
-) -> None:
-    screen.heading(f"{heading}: {example.about}")
-    shown = example.profile if criterion.over_profile else {sub.component: example.profile[sub.component]}
-    dumped = yaml.safe_dump(shown, sort_keys=False, allow_unicode=True, width=max(40, screen.view.width - 8))
-    for line in dumped.rstrip("\n").split("\n"):
-        indent = len(line) - len(line.lstrip(" "))
-        screen.line(line.lstrip(" "), indent=4 + indent)
+def _condition(screen: Screen, sub: Subcomponent, heading: str, condition: JsonObject | None) -> None:
+    if condition is None:
+        return
+    screen.heading(f"{heading} (in {sub.component}.{sub.key}, or from the top of the facts after a slash)")
+    screen.verbatim(_yaml(screen, condition, flow=None), indent=4)
+
+
+def _examples(screen: Screen, criterion: Criterion) -> None:
+    """Show an example of each outcome, and name the others."""
+    by_outcome: dict[Outcome, list[Example]] = {outcome: [] for outcome in Outcome}
+    for example in criterion.examples.all():
+        by_outcome[example.gives].append(example)
+    for outcome, examples in by_outcome.items():
+        if not examples:
+            continue
+        first, *others = examples
+        screen.heading(f"Example: {OUTCOME[outcome]}")
+        screen.line(_sentence(first.about), indent=2)
+        screen.verbatim(_yaml(screen, first.profile, flow=False), indent=4)
+        if first.adds:
+            screen.line(f"Could add: {', '.join(first.adds)}.", indent=2)
+        if others:
+            screen.line(f"Also: {'; '.join(other.about for other in others)}.", indent=2)
+
+
+def _yaml(screen: Screen, value: Any, *, flow: bool | None) -> str:
+    """Return a value as YAML that is still valid when it is copied from the screen."""
+    width = max(40, screen.view.width - 8)
+    return yaml.safe_dump(
+        value, sort_keys=False, allow_unicode=not screen.view.ascii, width=width, default_flow_style=flow
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def _sources(screen: Screen, edition: Edition, sub: Subcomponent) -> None:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from rich.padding import Padding
 from rich.table import Table
 
-from mcaudit.model import Criterion, Decider, Edition, Level, Policy, SourcedPlace, criteria_set, settled_criteria
+from mcaudit.model import (
+    Criterion,
+    Decider,
+    Edition,
+    Level,
+    Policy,
+    SettingValue,
+    SourcedPlace,
+    criteria_set,
+    facts_decide,
+    settled_criteria,
+)
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.words import number
-
-DECIDERS = {Decider.FACTS: "facts", Decider.REVIEWER: "a reviewer"}
 
 
 def as_list(edition: Edition, view: View, policy: Policy | None = None) -> str:
@@ -38,7 +47,8 @@ def as_list(edition: Edition, view: View, policy: Policy | None = None) -> str:
             table.add_column(no_wrap=True)
             table.add_column(ratio=1, overflow="fold")
             for criterion in sub.criteria:
-                table.add_row(criterion.id, screen.text(f"{criterion.text} ({kind_of(criterion, policy, settled)})"))
+                told = f"{criterion.title}: {criterion.text} ({kind_of(criterion, policy, settled)})"
+                table.add_row(criterion.id, screen.text(told))
             screen.show(Padding(table, (0, 0, 0, 4)))
     return screen.result()
 
@@ -52,10 +62,18 @@ def _tailoring(screen: Screen, edition: Edition, policy: Policy) -> None:
     for name, values in policy.settings.items():
         known = edition.settings[name]
         effect = ", ".join((*criteria_set(known, values), *known.tightens))
-        for value in values:
-            limits = f"; only {value.scope}" if value.scope else "; the list is complete" if value.complete else ""
-            told = f"{known.title}: {_value(value.value)}{f' ({effect})' if effect else ''}{limits}"
-            _sourced(screen, told, value.source, value.note)
+        for each in values:
+            told = f"{known.title}: {_value(each.value)}{_limits(each)}{f' ({effect})' if effect else ''}"
+            _sourced(screen, told, each.source, each.note)
+    for conflict in policy.conflicts:
+        screen.line(f"Its sources disagree about {conflict.about}:", indent=2)
+        for said in conflict.says:
+            screen.line(f"{said.text} ({said.source.document}, {said.source.place})", "dim", indent=4)
+    if policy.requires_learning_opportunities:
+        _sourced(screen, "Requires learning opportunities (2A-2)", policy.requires_learning_opportunities)
+    if policy.statements_source:
+        names = ", ".join(sorted(policy.statements_not_enough))
+        _sourced(screen, f"Asks for more than a statement about {names}", policy.statements_source)
     for entry in policy.requires:
         _sourced(screen, f"Requires {entry.criterion}, which is desired elsewhere", entry.source)
     for purpose in policy.purposes:
@@ -71,15 +89,6 @@ def _tailoring(screen: Screen, edition: Edition, policy: Policy) -> None:
         _sourced(screen, f"{told}{confirmed}", policy.review)
     else:
         screen.line(f"{told} (the usual number).", indent=2)
-    if policy.requires_learning_opportunities:
-        _sourced(screen, "Learning opportunities are required", policy.requires_learning_opportunities)
-    if policy.statements_source:
-        told = f"A statement alone is not enough for {', '.join(sorted(policy.statements_not_enough))}"
-        _sourced(screen, told, policy.statements_source)
-    for conflict in policy.conflicts:
-        screen.line(f"Sources disagree about {conflict.about}.", indent=2)
-        for statement in conflict.says:
-            _sourced(screen, statement.text, statement.source)
     for statement in policy.says:
         _sourced(screen, f"Says: {statement.text.rstrip('.')}", statement.source)
     unset = [setting.title.lower() for name, setting in edition.settings.items() if name not in policy.settings]
@@ -96,6 +105,12 @@ def _sourced(screen: Screen, told: str, source: SourcedPlace, note: str = "") ->
     screen.line(f"{source.document}, {source.place}", "dim", indent=4)
 
 
+def _limits(value: SettingValue) -> str:
+    """Return for whom or what a value holds, and whether its list is complete."""
+    limits = [*([f"only {value.scope}"] if value.scope else []), *(["the whole list"] if value.complete else [])]
+    return f", {', '.join(limits)}" if limits else ""
+
+
 def _value(value: Any) -> str:
     """Return a setting's value in words."""
     if not isinstance(value, list):
@@ -105,27 +120,32 @@ def _value(value: Any) -> str:
 
 def _entry(entry: Mapping[str, Any]) -> str:
     if "equals" in entry:
-        return f"1 {_named(entry, 'one')} = {entry['equals']} {_named(entry, 'unit')}"
-    amount = " ".join(filter(None, (str(entry.get("amount", "")), _named(entry, "unit"))))
-    basis = f" for {_named(entry, 'basis')}" if "basis" in entry else ""
-    return f"{_named(entry, 'kind')}{f' ({amount}{basis})' if amount else ''}"
-
-
-def _named(entry: Mapping[str, Any], key: str) -> str:
-    """Return a unit or kind in words: by its name, if it is not listed."""
-    return str(entry.get(f"{key}_name") or entry.get(key, "")).replace("_", " ")
+        return f"1 {entry['one']} = {entry['equals']} {entry['unit']}".replace("_", " ")
+    amount = f" ({entry['amount']} {entry.get('unit', '')})".replace(" )", ")") if "amount" in entry else ""
+    return f"{entry['kind']}{amount}".replace("_", " ")
 
 
 def kind_of(criterion: Criterion, policy: Policy | None, settled: frozenset[str]) -> str:
     """Return a criterion's level and who decides it, under a policy where there is one."""
-    on_facts = criterion.decided_by is Decider.FACTS
-    parts = [str(criterion.level), f"decided by {DECIDERS[criterion.decided_by]}"]
+    parts = [str(criterion.level), _decided(criterion, settled)]
     if policy and any(entry.criterion == criterion.id for entry in policy.requires):
         parts[0] = f"desired, required by {policy.id}"
-    if criterion.id in settled:
-        parts.append("as the policy sets what it needs" if on_facts else "within what the policy sets")
-    elif criterion.state and on_facts:
-        parts.append("where the state's policy says; else by a reviewer")
     if criterion.group:
         parts.append(f"counts within {criterion.group}")
     return ", ".join(parts)
+
+
+def _decided(criterion: Criterion, settled: frozenset[str]) -> str:
+    match criterion.decided_by:
+        case Decider.FACTS:
+            return "decided by facts"
+        case Decider.REVIEWER:
+            return "decided by a reviewer"
+        case Decider.FACTS_IF_SET if facts_decide(criterion, settled):
+            return "decided by facts, as the policy sets a value"
+        case Decider.FACTS_IF_SET:
+            return "decided by a reviewer unless a policy sets a value"
+        case Decider.REVIEWER_WITH_SETTING:
+            return "decided by a reviewer, to whom a policy's setting is a suggestion"
+        case other:
+            assert_never(other)

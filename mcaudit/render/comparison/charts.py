@@ -1,4 +1,4 @@
-"""Drawings of a comparison, worked out to the last coordinate: heat maps of ratings, and stacks."""
+"""Drawings of a comparison, with every coordinate worked out: heat maps, and stacks."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mcaudit.model import Edition, Rating, Stack, SubcomponentResult
-from mcaudit.render.comparison.words import rating_mark
+from mcaudit.model import Counts, Edition, Rating, Stack, SubcomponentResult
+from mcaudit.render.comparison.words import MARKS
 from mcaudit.render.words import RATING, number
 
 Clean = Callable[[str], str]
@@ -18,17 +18,27 @@ KINDS = {
     "e": ("#1b6b3a", "#ffffff"),
     "g": ("#cfe8d7", "#1a2433"),
     "d": ("#fbf1d9", "#1a2433"),
+    "w": ("#d3e6f4", "#1a2433"),
+    "u": ("#fad9c0", "#1a2433"),
     "n": ("#f3c9c9", "#1a2433"),
-    "x": ("#eceff2", "#454d57"),
+    "s": ("#f5f6f8", "#565e69"),
+    "x": ("#ffffff", "#565e69"),
+    "few": ("#dfe6f2", "#1a2433"),
+    "half": ("#a9bfdd", "#1a2433"),
+    "all": ("#14365c", "#ffffff"),
 }
 """The field and the letter of each shade on paper and in the light; the page's style has those for the dark."""
-KIND_OF = {
+KIND_OF: Mapping[Rating, str] = {
     Rating.EXEMPLARY: "e",
     Rating.GOOD: "g",
     Rating.DEVELOPING: "d",
+    Rating.WAITING: "w",
+    Rating.UNSUPPORTED: "u",
     Rating.NOT_MET: "n",
+    Rating.NOT_STATED: "s",
     Rating.NOT_APPLICABLE: "x",
 }
+"""A shade for each rating: what is not addressed is gray, never red."""
 _LABEL = 230
 _CELL = 32
 _ROW = 22
@@ -48,7 +58,7 @@ class Box:
 
     @property
     def middle(self) -> float:
-        """Where its text is centred."""
+        """Where its text is centered."""
         return self.x + self.width / 2
 
 
@@ -64,7 +74,7 @@ class Shade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heat:
-    """A heat map: rows by subcomponents, each field split in what it is at the least and at best where they differ."""
+    """A heat map: rows by subcomponents."""
 
     title: str
     told: str
@@ -77,58 +87,54 @@ class Heat:
     shades: tuple[Shade, ...]
 
 
-Halves = tuple[tuple[str, str], tuple[str, str]]
-"""The kind and the text of the least and of the best."""
-Results = Sequence[SubcomponentResult]
+Field = tuple[str, str]
+"""The shade of a field, and what stands in it."""
 
 
-def entries_heat(edition: Edition, rows: Sequence[tuple[str, Results]], clean: Clean, *, most: int) -> tuple[Heat, ...]:
-    """Return heat maps of the ratings of micro-credentials, `most` rows each at most."""
-    return _heats(edition, rows, clean, most, "Ratings of {rows} in the subcomponents", _rated, _rated_words)
-
-
-def groups_heat(edition: Edition, rows: Sequence[tuple[str, Results]], clean: Clean, *, most: int) -> tuple[Heat, ...]:
-    """Return heat maps of how much of what is required groups meet, in percent, `most` rows each at most."""
-    title = "Share of required requirements met in each subcomponent, in percent, by {rows}"
-    return _heats(edition, rows, clean, most, title, _shared, _shared_words)
-
-
-def _heats(
-    edition: Edition,
-    rows: Sequence[tuple[str, Results]],
-    clean: Clean,
-    most: int,
-    title: str,
-    halves: Callable[[SubcomponentResult], Halves],
-    words: Callable[[Results], str],
+def entries_heat(
+    edition: Edition, rows: Sequence[tuple[str, Sequence[SubcomponentResult]]], clean: Clean, *, most: int
 ) -> tuple[Heat, ...]:
-    return tuple(
-        _heat(edition, rows[start : start + most], clean, title, halves, words) for start in range(0, len(rows), most)
-    )
+    """Return heat maps of the ratings of micro-credentials, at most `most` rows each."""
+    fields = [
+        _Row(name, tuple((KIND_OF[each.rating], MARKS[each.rating]) for each in results), _rated_words(results))
+        for name, results in rows
+    ]
+    return _heats(edition, fields, clean, most, "Ratings of {rows} in the subcomponents")
 
 
-def _heat(
-    edition: Edition,
-    rows: Sequence[tuple[str, Results]],
-    clean: Clean,
-    title: str,
-    halves: Callable[[SubcomponentResult], Halves],
-    words: Callable[[Results], str],
-) -> Heat:
+def groups_heat(
+    edition: Edition, rows: Sequence[tuple[str, Sequence[Counts]]], clean: Clean, *, most: int
+) -> tuple[Heat, ...]:
+    """Return heat maps of how much of what is required groups address, in percent, at most `most` rows each."""
+    fields = [_Row(name, tuple(map(_share, counts)), _shared_words(counts)) for name, counts in rows]
+    return _heats(edition, fields, clean, most, "Share of required requirements addressed, in percent, by {rows}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    fields: tuple[Field, ...]
+    told: str
+
+
+def _heats(edition: Edition, rows: Sequence[_Row], clean: Clean, most: int, title: str) -> tuple[Heat, ...]:
+    return tuple(_heat(edition, rows[start : start + most], clean, title) for start in range(0, len(rows), most))
+
+
+def _heat(edition: Edition, rows: Sequence[_Row], clean: Clean, title: str) -> Heat:
     lefts, components = _columns(edition)
     boxes: dict[str, list[Box]] = defaultdict(list)
-    for index, (_, results) in enumerate(rows):
-        for left, result in zip(lefts, results, strict=True):
-            for kind, box in _fields(left, _HEAD + index * _ROW, halves(result)):
-                boxes[kind].append(box)
+    for index, row in enumerate(rows):
+        for left, (kind, text) in zip(lefts, row.fields, strict=True):
+            boxes[kind].append(Box(x=left, y=_HEAD + index * _ROW, width=_CELL - 2, text=text))
     return Heat(
         title=title.format(rows=number(len(rows), "row")),
-        told=" ".join(f"{name}: {words(results)}." for name, results in rows),
+        told=" ".join(f"{row.name}: {row.told}." for row in rows),
         width=lefts[-1] + _CELL,
         height=_HEAD + len(rows) * _ROW,
         rows=tuple(
-            Box(x=0, y=_HEAD + index * _ROW, width=_LABEL, text=fitted(clean(name), _LABEL - 10, 11))
-            for index, (name, _) in enumerate(rows)
+            Box(x=0, y=_HEAD + index * _ROW, width=_LABEL, text=fitted(clean(row.name), _LABEL - 10, 11))
+            for index, row in enumerate(rows)
         ),
         columns=tuple(
             Box(x=left, y=20, width=_CELL, text=sub.id) for left, sub in zip(lefts, edition.subcomponents, strict=True)
@@ -155,52 +161,24 @@ def _columns(edition: Edition) -> tuple[list[float], tuple[Box, ...]]:
     return lefts, tuple(components)
 
 
-def _fields(left: float, top: float, halves: Halves) -> list[tuple[str, Box]]:
-    (floor, low), (ceiling, high) = halves
-    if halves[0] == halves[1]:
-        return [(floor, Box(x=left, y=top, width=_CELL - 2, text=low))]
-    half = (_CELL - 2) / 2
-    return [
-        (floor, Box(x=left, y=top, width=half, text=low)),
-        (ceiling, Box(x=left + half, y=top, width=half, text=high)),
-    ]
+def _rated_words(results: Sequence[SubcomponentResult]) -> str:
+    counted = Counter(result.rating for result in results)
+    return ", ".join(f"{counted[rating]} {RATING[rating]}" for rating in Rating if counted[rating])
 
 
-def _rated(result: SubcomponentResult) -> Halves:
-    floor, ceiling = result.floor, result.ceiling
-    return (
-        (KIND_OF[floor], rating_mark(floor, floor)),
-        (KIND_OF[ceiling], rating_mark(ceiling, ceiling)),
-    )
-
-
-def _rated_words(results: Results) -> str:
-    counted = Counter(result.floor for result in results)
-    least = ", ".join(f"{counted[rating]} {RATING[rating]}" for rating in Rating if counted[rating])
-    opened = sum(result.floor is not result.ceiling for result in results)
-    return f"at the least {least}; {opened} may turn out better" if opened else least
-
-
-def _shared(result: SubcomponentResult) -> Halves:
-    counts = result.score.required
-    if not counts.total:
-        return ("x", "–"), ("x", "–")
-    return _percent(counts.floor, counts.total), _percent(counts.ceiling, counts.total)
-
-
-def _percent(part: int, whole: int) -> tuple[str, str]:
+def _share(counts: Counts) -> Field:
     """Return the shade and the number of a share, which is 0 or 100 only where it is nothing or all."""
+    part, whole = counts.addressed, counts.total
+    if not whole:
+        return "x", MARKS[Rating.NOT_APPLICABLE]
     if part in (0, whole):
-        return ("e", "100") if part else ("n", "0")
+        return ("all", "100") if part else ("s", "0")
     share = min(max(round(100 * part / whole), 1), 99)
-    return ("g" if share >= 50 else "d", str(share))  # noqa: PLR2004
+    return ("half" if share >= 50 else "few", str(share))  # noqa: PLR2004
 
 
-def _shared_words(results: Results) -> str:
-    floor = sum(result.score.required.floor for result in results)
-    ceiling = sum(result.score.required.ceiling for result in results)
-    total = sum(result.score.required.total for result in results)
-    return f"{floor} of {total}" if floor == ceiling else f"{floor} to {ceiling} of {total}"
+def _shared_words(counts: Sequence[Counts]) -> str:
+    return f"{sum(each.addressed for each in counts)} of {sum(each.total for each in counts)}"
 
 
 # --- text ----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The ledger in words: what is claimed, what it is in clock hours and by which rate, and what is against it."""
+"""The ledger in words: what is claimed, what it is in clock hours and by which rate, and what contradicts it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from mcaudit.model import ClaimKind, Comparison, LedgerLine
-from mcaudit.render.comparison.words import amount_words
-
-_KINDS = {
-    ClaimKind.TIME: "time",
-    ClaimKind.VALUE: "value",
-    ClaimKind.EQUIVALENCE: "equivalence",
-    ClaimKind.DISPUTED: "disputed",
-}
+from mcaudit.model import Comparison, LedgerLine
+from mcaudit.render.comparison.words import CLAIM_KINDS, UNSAID, amount_words, hours_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +40,13 @@ def _line(line: LedgerLine, key: str, title: str) -> Line:
     return Line(
         key=key,
         title=title,
-        kind=_KINDS[claim.kind],
+        kind=CLAIM_KINDS[claim.kind],
         what=claim.what,
         amount=amount_words(claim),
-        hours="" if line.clock_hours is None else f"{line.clock_hours:.15g}",
+        hours=hours_words(line),
         rate=_rate(line),
-        holds="; ".join(_holds(line)) or "not said",
-        cited=claim.source or "nothing is cited",
+        holds="; ".join(_holds(line)) or UNSAID,
+        cited=claim.source or "nothing cited",
         against=line.against,
     )
 
@@ -61,13 +54,13 @@ def _line(line: LedgerLine, key: str, title: str) -> Line:
 def _rate(line: LedgerLine) -> str:
     if line.rate and line.clock_hours is not None:
         rate = line.rate
-        unit = rate.unit_name or rate.unit.replace("_", " ")
+        unit = rate.name or rate.unit.replace("_", " ")
         return f"{unit} × {rate.hours:.15g} = clock hours in {rate.state}: {rate.source} (policy {rate.policy})"
     if line.clock_hours is not None:
         return "clock hours as claimed"
-    if line.claim.amount is None:
-        return "no number to turn into hours"
-    return "no rate is cited"
+    if not line.claim.amount.is_number:
+        return "no number to convert"
+    return "no cited rate"
 
 
 def _holds(line: LedgerLine) -> Iterator[str]:

@@ -10,58 +10,66 @@ from mcaudit import __version__
 from mcaudit.model import (
     Apart,
     Comparison,
-    Counts,
     Edition,
     Entry,
     Member,
-    Shortfall,
+    Status,
     Summary,
-    Verdict,
+    Tally,
 )
+from mcaudit.model.comparison import verdicts_of
 from mcaudit.render.comparison.charts import Drawn, Heat, drawn_stack, entries_heat, groups_heat
 from mcaudit.render.comparison.rows import (
-    Cell,
+    Answer,
     Filter,
     Named,
+    Reach,
     Table,
-    cell_of,
+    answer_of,
     choice_tables,
     filters,
     ledgers,
     matrices,
     named_of,
     policy_words,
+    reach_of,
+    reaches,
 )
-from mcaudit.render.document.summary import Bar
-from mcaudit.render.words import number, score_range
+from mcaudit.render.comparison.words import ACTORS, component_words, failed
+from mcaudit.render.words import ACTOR, STATUS, VERDICT, met_range, number
 
 MANY = 60
-"""Micro-credentials of which a page still shows each at once; of more it shows the groups, and each behind them."""
+"""Up to this many micro-credentials are shown at once; with more, each is behind its group."""
 _MOST_ON_PAPER = 120
-"""Micro-credentials of which paper holds each; of more it holds the groups and what needs a look."""
+"""Up to this many micro-credentials fit on paper; with more, it has the groups and what needs a look."""
 _MOST_DRAWN = 60
-"""Rows that a heat map holds before nobody can take it in."""
+"""Rows of a heat map that a reader can still take in."""
 _SHEET_OF_HEAT = 22
 """Rows of a heat map that fit on a sheet."""
-_SHORTFALLS_OF_ALL = 24
-_SHORTFALLS_OF_A_GROUP = 10
+_MOST_OF_ALL = 24
+_MOST_OF_A_GROUP = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Short:
-    """A requirement in its words, and how many fall short of it."""
+    """A requirement in its words, and how many micro-credentials have which status."""
 
     id: str
     text: str
-    counts: Shortfall
+    not_met: int
+    partly_met: int
+    unsupported: int
+    waiting: int
+    not_stated: int
+    applies: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """What a group has of a subcomponent: how much of what is required is met, the worst and the best rating."""
+class Listed:
+    """Requirements by how many fall short of them or do not address them: the commonest in words, the rest by name."""
 
-    range: str
-    cell: Cell
+    shown: tuple[Short, ...]
+    rest: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,20 +81,19 @@ class Told:
     size: int
     count: str
     under: str
-    verdicts: tuple[tuple[Verdict, int], ...]
-    required: Bar
-    components: tuple[Bar, ...]
-    shares: tuple[Share, ...]
+    verdicts: tuple[tuple[Answer, int], ...]
+    reach: Reach
+    shares: tuple[str, ...]
+    """How much of each subcomponent is addressed."""
     several: bool
     shared: tuple[str, ...]
     lacking: tuple[str, ...]
+    unaddressed: tuple[str, ...]
     apart: tuple[tuple[Named, Apart], ...]
-    shortfalls: tuple[Short, ...]
-    rest: tuple[Shortfall, ...]
-    """Further shortfalls, of which the page gives no words here."""
-    fallen: tuple[str, ...]
-    """What a single one falls short of, by name: where there are several, a table counts it."""
-    flawless: bool
+    shortfalls: Listed
+    gaps: Listed
+    short: tuple[tuple[str, tuple[str, ...]], ...]
+    """Of a single one, what it falls short of by status: where there are several, a table counts it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +102,14 @@ class StackPart:
 
     name: str
     standing: str
+    size: str
     drawing: Drawn
     members: tuple[tuple[str, str], ...]
     """Each member, with what is known of it."""
     order: tuple[tuple[str, str], ...]
     troubles: tuple[str, ...]
-    findings: tuple[tuple[str, str, str], ...]
+    findings: tuple[tuple[str, str, str, str], ...]
+    """Micro-credential, criterion, status in words, and the message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +137,11 @@ class Page:
     subs: tuple[tuple[str, str], ...]
     """Id and title of each subcomponent."""
     component_titles: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    """The answers that the gate can have, in words."""
+    actors: tuple[str, ...]
+    reaches: tuple[Table, ...]
+    """How much each micro-credential addresses."""
     groups: tuple[Told, ...]
     overall: Told
     one_group: bool
@@ -169,16 +183,19 @@ def page_of(comparison: Comparison, clean: Clean, *, printed: bool) -> Page:
         glance=_glance(comparison),
         policies=tuple((p.title, p.id, p.sha256) for p in comparison.policies.values()),
         subs=tuple((sub.id, sub.title) for sub in comparison.edition.subcomponents),
-        component_titles=tuple(f"{each.number} {each.title}" for each in comparison.edition.components),
+        component_titles=tuple(map(component_words, comparison.edition.components)),
+        verdicts=tuple(VERDICT[verdict].capitalize() for verdict in verdicts_of(comparison.gate)),
+        actors=tuple(ACTOR[actor].removeprefix("the ") for actor in ACTORS),
+        reaches=reaches(comparison, named, by_group=folded) if whole else (),
         groups=groups,
         overall=_told(
-            comparison.edition,
+            comparison,
             comparison.overall,
             _counted(comparison.entries, comparison.counted, named),
             name="All together",
             anchor="overall",
             under="",
-            most=_SHORTFALLS_OF_ALL,
+            most=_MOST_OF_ALL,
         ),
         one_group=len(groups) == 1,
         folded=folded,
@@ -201,13 +218,15 @@ def page_of(comparison: Comparison, clean: Clean, *, printed: bool) -> Page:
 
 
 def _glance(comparison: Comparison) -> str:
-    overall = comparison.overall
-    verdicts = ", ".join(f"{overall.verdicts.get(verdict, 0)} {verdict}" for verdict in Verdict)
-    counted = overall.score.required
+    overall, counts = comparison.overall, comparison.overall.coverage.score.required
+    verdicts = ", ".join(
+        f"{overall.verdicts.get(verdict, 0)} {VERDICT[verdict]}" for verdict in verdicts_of(comparison.gate)
+    )
     return (
-        f"Of {number(overall.count, 'micro-credential')}, {verdicts} at the {comparison.gate} gate. Taken together, "
-        f"{score_range(counted)} required requirements are met, which is {_share(counted.floor, counted.total)}"
-        f"{f' to {_share(counted.ceiling, counted.total)}' if counted.open else ''}."
+        f"Together, {number(overall.count, 'micro-credential')} address {counts.addressed} of {counts.total} required "
+        f"requirements ({_share(counts.addressed, counts.total)}). {met_range(counts)} are met, {failed(counts)} are "
+        f"contradicted or only partly met, and {counts.not_stated} are not addressed. "
+        f"At the {comparison.gate} gate: {verdicts}."
     )
 
 
@@ -219,10 +238,9 @@ def _left_out(count: int, *, whole: bool) -> str:
     if whole:
         return ""
     return (
-        f"With {count} micro-credentials, this document holds what they come to in groups, every contradiction in the "
-        "ledger, and the stacks. The matrix, what people choose by and every other claim, micro-credential by "
-        "micro-credential, are in the same comparison as HTML and as a workbook (-o comparison.html, "
-        "-o comparison.xlsx)."
+        f"With {count} micro-credentials, this document has the totals of each group, every contradiction in the "
+        "ledger, and the stacks. For the matrix, the key facts, and every other claim of each micro-credential, write "
+        "the same comparison as HTML or as a workbook (-o comparison.html, -o comparison.xlsx)."
     )
 
 
@@ -233,70 +251,84 @@ def _groups(comparison: Comparison, named: Sequence[Named]) -> Iterator[Told]:
     names = iter(named)
     for index, group in enumerate(comparison.groups, 1):
         yield _told(
-            comparison.edition,
+            comparison,
             group.summary,
             _counted(group.entries, group.counted, tuple(islice(names, len(group.entries)))),
             name=group.name,
             anchor=f"group-{index}",
             under=", ".join(f"policy {id}" if id else policy_words(id) for id in group.policies),
-            most=_SHORTFALLS_OF_A_GROUP,
+            most=_MOST_OF_A_GROUP,
         )
 
 
 def _counted(entries: Sequence[Entry], counted: Sequence[Entry], named: Sequence[Named]) -> tuple[Named, ...]:
-    """Return what those entries are called that are counted together."""
+    """Return the names of the entries that are counted together."""
     paths = {entry.path for entry in counted}
     return tuple(name for entry, name in zip(entries, named, strict=True) if entry.path in paths)
 
 
 def _told(
-    edition: Edition, summary: Summary, named: Sequence[Named], *, name: str, anchor: str, under: str, most: int
+    comparison: Comparison,
+    summary: Summary,
+    named: Sequence[Named],
+    *,
+    name: str,
+    anchor: str,
+    under: str,
+    most: int,
 ) -> Told:
     apart = zip(named, summary.apart, strict=True) if summary.apart else ()
-    texts = _texts(edition)
+    texts = _texts(comparison.edition)
     several = summary.count > 1
-    counted = summary.shortfalls if several else ()
     return Told(
         name=name,
         anchor=anchor,
         size=summary.count,
         count=number(summary.count, "micro-credential"),
         under=under,
-        verdicts=tuple((verdict, summary.verdicts.get(verdict, 0)) for verdict in Verdict),
-        required=_bar(f"{name}, all five components", summary.score.required),
-        components=tuple(
-            _bar(f"{name}, {component.number} {component.title}", result.score.required)
-            for component, result in zip(edition.components, summary.components, strict=True)
+        verdicts=tuple(
+            (answer_of(verdict), summary.verdicts.get(verdict, 0)) for verdict in verdicts_of(comparison.gate)
         ),
+        reach=reach_of(comparison, name, summary.coverage, summary.components),
         shares=tuple(
-            Share(range=_range(each.score.required), cell=cell_of(each.floor, each.ceiling))
-            for each in summary.subcomponents
+            f"{counts.addressed} of {counts.total}" if counts.total else "–"
+            for counts in (each.score.required for each in summary.subcomponents)
         ),
         several=several,
         shared=summary.shared,
         lacking=summary.lacking,
-        apart=tuple((of, each) for of, each in apart if each.alone_meets or each.alone_lacks),
-        shortfalls=tuple(
-            Short(id=each.requirement, text=texts.get(each.requirement, ""), counts=each) for each in counted[:most]
-        ),
-        rest=counted[most:],
-        fallen=_fallen(summary),
-        flawless=not summary.shortfalls,
+        unaddressed=summary.unaddressed,
+        apart=tuple((of, each) for of, each in apart if each.says_anything),
+        shortfalls=_listed(summary.shortfalls if several else (), texts, most, Status.NOT_MET, Status.PARTLY_MET),
+        gaps=_listed(summary.gaps if several else (), texts, most, Status.NOT_STATED),
+        short=() if several else tuple(_short(summary)),
     )
 
 
-def _fallen(summary: Summary) -> tuple[str, ...]:
-    """Return what a single one falls short of, where that is more than it does not meet."""
-    names = tuple(each.requirement for each in summary.shortfalls) if summary.count == 1 else ()
-    return names if set(names) != set(summary.lacking) else ()
+def _listed(tallies: Sequence[Tally], texts: Mapping[str, str], most: int, *counted: Status) -> Listed:
+    shown = tuple(
+        Short(
+            id=each.requirement,
+            text=texts.get(each.requirement, ""),
+            not_met=each.of(Status.NOT_MET),
+            partly_met=each.of(Status.PARTLY_MET),
+            unsupported=each.of(Status.UNSUPPORTED),
+            waiting=each.of(Status.AWAITING_REVIEW),
+            not_stated=each.of(Status.NOT_STATED),
+            applies=each.applies,
+        )
+        for each in tallies[:most]
+    )
+    rest = tuple((each.requirement, f"{each.of(*counted)} of {each.applies}") for each in tallies[most:])
+    return Listed(shown=shown, rest=rest)
 
 
-def _bar(label: str, counts: Counts) -> Bar:
-    return Bar(label=label, counts=counts, range=_range(counts))
-
-
-def _range(counts: Counts) -> str:
-    return score_range(counts) if counts.total else "none applies"
+def _short(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what a single one falls short of, by status."""
+    for status in (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED):
+        names = tuple(each.requirement for each in summary.shortfalls if each.of(status))
+        if names:
+            yield STATUS[status], names
 
 
 def _texts(edition: Edition) -> Mapping[str, str]:
@@ -311,7 +343,7 @@ def _texts(edition: Edition) -> Mapping[str, str]:
 def _group_heat(comparison: Comparison, clean: Clean, *, printed: bool) -> tuple[Heat, ...]:
     if not 1 < len(comparison.groups) <= _MOST_DRAWN:
         return ()
-    rows = [(group.name, group.summary.subcomponents) for group in comparison.groups]
+    rows = [(group.name, [each.score.required for each in group.summary.subcomponents]) for group in comparison.groups]
     return groups_heat(comparison.edition, rows, clean, most=_SHEET_OF_HEAT if printed else _MOST_DRAWN)
 
 
@@ -332,9 +364,9 @@ def _claims(comparison: Comparison) -> str:
     against = sum(bool(line.against) for line in every)
     hours = sum(line.clock_hours is not None and line.rate is not None for line in every)
     return (
-        f"{number(len(every), 'claim')} of hours, credits, units and money. "
-        f"{against} of them {'is' if against == 1 else 'are'} contradicted, and a cited rate turns {hours} into clock "
-        "hours. Nothing is turned into hours by any other rate."
+        f"{number(len(every), 'claim')} of hours, credits, units, and money. "
+        f"{against} {'is' if against == 1 else 'are'} contradicted. A cited rate converts {hours} into clock hours; "
+        "nothing is converted by any other rate."
     )
 
 
@@ -343,11 +375,14 @@ def _stacks(comparison: Comparison, by_id: Mapping[str, str], clean: Clean) -> I
         yield StackPart(
             name=stack.name,
             standing=" and ".join(stack.standing),
+            size="; ".join(stack.size),
             drawing=drawn_stack(stack, clean),
             members=tuple(_member(member, by_id) for member in stack.members),
             order=stack.leads_to,
             troubles=stack.troubles,
-            findings=tuple((by_id.get(of, of), name, told) for of, name, told in stack.findings),
+            findings=tuple(
+                (by_id.get(of, of), name, STATUS[status], message) for of, name, status, message in stack.findings
+            ),
         )
 
 

@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from mcaudit.model import Choice, Comparison, Entry, GroupBy, Rating, Verdict
+from mcaudit.model import Choice, Comparison, Coverage, Entry, GroupBy, Rating, Verdict
 from mcaudit.render.comparison.charts import KIND_OF
 from mcaudit.render.comparison.lines import Line, lines_of
-from mcaudit.render.comparison.words import CHOICES, UNSAID, rating_mark
-from mcaudit.render.words import number, rating_range, score_range
+from mcaudit.render.comparison.words import (
+    CHOICES,
+    MARKS,
+    UNSAID,
+    VERDICT_HUES,
+    Covered,
+    covered,
+    failed,
+    remarks_of,
+)
+from mcaudit.render.document.summary import Bar
+from mcaudit.render.words import RATING, VERDICT, number, score_range
 
 _HALVES = (tuple(Choice)[:5], tuple(Choice)[5:])
 
@@ -21,21 +31,50 @@ class Named:
 
     key: str
     title: str
-    fictional: bool
+    remarks: tuple[str, ...]
+    """What a reader must know wherever it is named, such as that it is fictional."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A rating: its letters, its words, and the classes of its floor and its ceiling."""
+    """A rating: its letter, its words, and the shade that a stylesheet gives it."""
 
     mark: str
     words: str
-    kinds: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A verdict in words, with the status whose colors it has."""
+
+    words: str
+    hue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How much of a component, or of all five, is addressed: a bar, and the numbers beside it."""
+
+    bar: Bar
+    covered: Covered
+    failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How much a micro-credential or a group addresses: of all five components, and of each."""
+
+    named: Named | None
+    name: str
+    verdict: Answer | None
+    whole: Share
+    parts: tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A micro-credential in the matrix; `group`, `state` and `policy` tell the filters which it has, by number."""
+    """A micro-credential in the matrix; `group`, `state` and `policy` are numbers that the filters use."""
 
     named: Named
     group: int
@@ -45,13 +84,15 @@ class Row:
     policy: int
     policy_name: str
     verdict: Verdict
+    answer: Answer
+    addressed: str
     required: str
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a profile says of something that people choose by."""
+    """What a profile says about a key fact."""
 
     told: str
     silent: bool
@@ -60,7 +101,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A micro-credential and what people choose it by."""
+    """A micro-credential and its key facts."""
 
     named: Named
     said: tuple[Said, ...]
@@ -68,11 +109,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table: of a group, which `label` tells with its size, or of all, and then `of` is empty."""
+    """One table: of a group, which `label` names with its size, or of all, and then `of` is empty."""
 
     label: str
     of: str
-    rows: tuple[Row | Chosen | Line, ...]
+    rows: tuple[Row | Chosen | Line | Reach, ...]
     labels: tuple[str, ...] = ()
     """The headings of its columns, where they are not always the same."""
 
@@ -87,25 +128,72 @@ class Filter:
 
 
 def named_of(comparison: Comparison) -> tuple[Named, ...]:
-    """Return what every table calls each micro-credential."""
+    """Return how every table names each micro-credential."""
     return tuple(
-        Named(key=f"M{index}", title=entry.title, fictional=entry.fictional)
+        Named(key=f"M{index}", title=entry.title, remarks=tuple(remarks_of(entry)))
         for index, entry in enumerate(comparison.entries, 1)
     )
 
 
-def cell_of(floor: Rating, ceiling: Rating) -> Cell:
+def cell_of(rating: Rating) -> Cell:
     """Return a rating as a cell."""
-    return Cell(
-        mark=rating_mark(floor, ceiling),
-        words=rating_range(floor, ceiling),
-        kinds=f"f{KIND_OF[floor]} c{KIND_OF[ceiling]}",
-    )
+    return Cell(mark=MARKS[rating], words=RATING[rating], kind=KIND_OF[rating])
+
+
+def answer_of(verdict: Verdict) -> Answer:
+    """Return a verdict as a cell shows it."""
+    return Answer(words=VERDICT[verdict], hue=VERDICT_HUES[verdict])
 
 
 def policy_words(id: str) -> str:
     """Return the name of a policy, or that there is none."""
     return id or "no policy"
+
+
+# --- what is addressed ---------------------------------------------------------------------------
+
+
+def reaches(comparison: Comparison, named: Sequence[Named], *, by_group: bool) -> tuple[Table, ...]:
+    """Return how much each micro-credential addresses, whole or a group at a time."""
+    rows = [
+        [
+            reach_of(
+                comparison,
+                name.title,
+                entry.coverage,
+                entry.components,
+                named=name,
+                verdict=answer_of(entry.verdicts[comparison.gate]),
+            )
+        ]
+        for entry, name in zip(comparison.entries, named, strict=True)
+    ]
+    return tuple(_tables(comparison, rows, by_group=by_group))
+
+
+def reach_of(
+    comparison: Comparison,
+    name: str,
+    coverage: Coverage,
+    components: Sequence[Coverage],
+    *,
+    named: Named | None = None,
+    verdict: Answer | None = None,
+) -> Reach:
+    """Return how much a micro-credential or a group addresses."""
+    return Reach(
+        named=named,
+        name=name,
+        verdict=verdict,
+        whole=_share(comparison, name, coverage),
+        parts=tuple(_share(comparison, name, each) for each in components),
+    )
+
+
+def _share(comparison: Comparison, name: str, coverage: Coverage) -> Share:
+    told = covered(comparison.edition, coverage)
+    bar = Bar(label=f"{name}, {told.label}", counts=told.counts, range=told.addressed)
+    return Share(bar=bar, covered=told, failed=failed(told.counts))
 
 
 # --- the matrix ----------------------------------------------------------------------------------
@@ -128,7 +216,7 @@ def filters(comparison: Comparison) -> Iterator[Filter]:
     found = {
         "group": (str(comparison.by).capitalize(), [(str(at), name) for at, name in enumerate(names)]),
         "state": ("State", [(str(at), state) for state, at in _states(comparison).items()]),
-        "verdict": ("Verdict", [(str(verdict), str(verdict)) for verdict in Verdict if verdict in had]),
+        "verdict": ("Verdict", [(str(verdict), VERDICT[verdict]) for verdict in Verdict if verdict in had]),
         "policy": ("Policy", [(str(at), policy_words(id)) for id, at in _policies(comparison).items()]),
     }
     if comparison.by is GroupBy.STATE:
@@ -157,8 +245,10 @@ def _row(
         policy=policies[entry.policy],
         policy_name=policy_words(entry.policy),
         verdict=entry.verdicts[comparison.gate],
+        answer=answer_of(entry.verdicts[comparison.gate]),
+        addressed=f"{required.addressed} of {required.total}",
         required=f"{score_range(required)}{waived}",
-        cells=tuple(cell_of(result.floor, result.ceiling) for result in entry.subcomponents),
+        cells=tuple(cell_of(result.rating) for result in entry.subcomponents),
     )
 
 
@@ -180,13 +270,13 @@ def _numbered(values: Iterable[str]) -> Mapping[str, int]:
     return {value: index for index, value in enumerate(sorted(set(values)))}
 
 
-# --- what people choose by, and the ledger -------------------------------------------------------
+# --- key facts, and the ledger --------------------------------------------------------------------
 
 
 def choice_tables(
     comparison: Comparison, named: Sequence[Named], *, by_group: bool, printed: bool
 ) -> tuple[Table, ...]:
-    """Return what people choose by: in one table for a screen, which can be moved, and in two that fit on paper."""
+    """Return the key facts: in one table for a screen, which can be scrolled, and in two that fit on paper."""
     return tuple(
         table
         for choices in (_HALVES if printed else (tuple(Choice),))
@@ -217,7 +307,7 @@ def ledgers(
 
 def _tables(
     comparison: Comparison,
-    rows: Sequence[Sequence[Row | Chosen | Line]],
+    rows: Sequence[Sequence[Row | Chosen | Line | Reach]],
     *,
     by_group: bool,
     labels: tuple[str, ...] = (),
@@ -233,5 +323,5 @@ def _tables(
         yield Table(label=f"{group.name}: {number(len(mine), noun)}", of=f": {group.name}", rows=mine, labels=labels)
 
 
-def _flat(rows: Iterable[Sequence[Row | Chosen | Line]]) -> tuple[Row | Chosen | Line, ...]:
+def _flat(rows: Iterable[Sequence[Row | Chosen | Line | Reach]]) -> tuple[Row | Chosen | Line | Reach, ...]:
     return tuple(row for of_entry in rows for row in of_entry)

@@ -1,14 +1,32 @@
-"""The words that every kind of comparison uses."""
+"""The words and marks that every kind of comparison uses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from mcaudit.model import Choice, Claim, ClaimKind, Fact, Rating
+from mcaudit.model import (
+    Actor,
+    Choice,
+    Claim,
+    ClaimKind,
+    Component,
+    Counts,
+    Coverage,
+    Edition,
+    Entry,
+    Fact,
+    LedgerLine,
+    Rating,
+    Verdict,
+)
 from mcaudit.render.document.summary import stretches
+from mcaudit.render.words import ACTOR, RATING, met_range
 
-CHOICES = {
-    Choice.EVIDENCE: "Evidence demanded",
+# Each table has an entry for every member of its enumeration; a test proves it.
+
+CHOICES: Mapping[Choice, str] = {
+    Choice.EVIDENCE: "Evidence required",
     Choice.EVALUATORS: "Evaluators",
     Choice.RESUBMISSION: "Resubmission",
     Choice.HOURS: "Hours",
@@ -17,32 +35,99 @@ CHOICES = {
     Choice.FORM: "Form of the award",
     Choice.CURRENCY: "Currency",
     Choice.PURPOSES: "What it counts for",
-    Choice.POLICY: "What the policy says of approved ones",
+    Choice.POLICY: "What the state’s policy says about approved ones",
 }
-UNSAID = "not said"
-_MARKS = {
+MARKS: Mapping[Rating, str] = {
     Rating.EXEMPLARY: "E",
     Rating.GOOD: "G",
     Rating.DEVELOPING: "D",
+    Rating.WAITING: "W",
+    Rating.UNSUPPORTED: "U",
     Rating.NOT_MET: "N",
+    Rating.NOT_STATED: "·",
     Rating.NOT_APPLICABLE: "–",
 }
-LEGEND = "E exemplary, G good, D developing, N not met, – does not apply; two letters: at the least and at best"
+"""One letter for each rating; a neutral dot where nothing is addressed."""
+CLAIM_KINDS: Mapping[ClaimKind, str] = {
+    ClaimKind.TIME: "time",
+    ClaimKind.VALUE: "value",
+    ClaimKind.EQUIVALENCE: "equivalence",
+    ClaimKind.DISPUTED: "disputed",
+}
+VERDICT_HUES: Mapping[Verdict, str] = {
+    Verdict.PASS: "met",
+    Verdict.FAIL: "not-met",
+    Verdict.INCOMPLETE: "not-stated",
+    Verdict.UNDECIDED: "awaiting-review",
+    Verdict.READY: "met",
+    Verdict.NOT_READY: "not-met",
+}
+"""The status whose colors a stylesheet gives a verdict."""
+ACTORS = tuple(actor for actor in Actor if actor is not Actor.NOBODY)
+UNSAID = "not said"
+READING = "reading of public pages"
+LEGEND = ", ".join(f"{MARKS[rating]} {RATING[rating]}" for rating in Rating)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """How much of a component, or of all five, is addressed; each number as an output shows it."""
+
+    label: str
+    counts: Counts
+    addressed: str
+    met: str
+    acting: tuple[int, ...]
+    """How many requirements wait for whom, in the order of `ACTORS`."""
+
+
+def covered(edition: Edition, coverage: Coverage) -> Covered:
+    """Return a coverage in words: what a gate looks at, so desired criteria only where a policy requires them."""
+    counts = coverage.score.required
+    labels = {component.key: component_words(component) for component in edition.components}
+    return Covered(
+        label=labels.get(coverage.component, "All five components"),
+        counts=counts,
+        addressed=f"{counts.addressed} of {counts.total}" if counts.total else "none applies",
+        met=met_range(counts),
+        acting=tuple(coverage.acting[actor] for actor in ACTORS),
+    )
+
+
+def component_words(component: Component) -> str:
+    """Return the number and the title of a component."""
+    return f"{component.number} {component.title}"
+
+
+def acting_words(coverage: Coverage) -> str:
+    """Return who must act on how many requirements."""
+    parts = [f"{ACTOR[actor]} {coverage.acting[actor]}" for actor in ACTORS if coverage.acting[actor]]
+    return ", ".join(parts) or ACTOR[Actor.NOBODY]
+
+
+def failed(counts: Counts) -> int:
+    """Return how many requirements are contradicted, not met, or only partly met."""
+    return counts.not_met + counts.partly_met
+
+
+def remarks_of(entry: Entry) -> Iterator[str]:
+    """Yield what a reader must know about a micro-credential wherever it is named."""
+    if entry.fictional:
+        yield "fictional"
+    if entry.is_reading:
+        yield READING
+    if not entry.offers_learning:
+        yield "offers no learning opportunities"
 
 
 def names_words(names: Iterable[str], otherwise: str) -> str:
-    """Return names with three or more that follow one another drawn together; `otherwise` where there are none."""
+    """Return names, three or more that follow one another as a range; `otherwise` where there are none."""
     drawn = stretches(names)
     return ", ".join(first if first == last else f"{first} to {last}" for first, last in drawn) or otherwise
 
 
-def rating_mark(floor: Rating, ceiling: Rating) -> str:
-    """Return a rating in a letter, or in two where it is still open: at the least and at best."""
-    return _MARKS[floor] if floor is ceiling else f"{_MARKS[floor]}{_MARKS[ceiling]}"
-
-
 def facts_words(fact: Fact) -> str:
-    """Return what a profile says of something, or that it says nothing; and whether its sources disagree."""
+    """Return what a profile says about a key fact, or that it says nothing; and whether its sources disagree."""
     told = "; ".join(fact.said) or UNSAID
     return f"{told} (sources disagree)" if fact.disputed else told
 
@@ -50,10 +135,15 @@ def facts_words(fact: Fact) -> str:
 def amount_words(claim: Claim) -> str:
     """Return a claimed amount with its unit."""
     if claim.kind is ClaimKind.DISPUTED:
-        return f"“{claim.unit_words}”"
-    if claim.amount is None:
-        return f"{claim.unit_words}, how many is not said" if claim.unit_words else "how much is not said"
-    return f"{claim.amount:.15g} {claim.unit_words or 'of no unit'}"
+        return f"“{claim.amount.text}”"
+    if not claim.amount.is_given:
+        return f"{claim.unit_words}, amount not said" if claim.unit_words else "amount not said"
+    return f"{claim.amount.words()} {claim.unit_words or 'of no stated unit'}"
+
+
+def hours_words(line: LedgerLine) -> str:
+    """Return a claim in clock hours; empty where no rate converts it."""
+    return line.clock_hours.words() if line.clock_hours else ""
 
 
 def standing_words(claim: Claim) -> str:

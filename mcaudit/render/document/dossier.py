@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcaudit.model import Audit, Basis, Citation, DocumentState, Status
-from mcaudit.render.document.notes import is_excerpt
+from mcaudit.render.remarks import excerpts
 
 _STATES = {
     DocumentState.REMOTE: "at an address that we did not open",
@@ -82,6 +82,7 @@ class Dossier:
 def dossier_of(audit: Audit) -> Dossier:
     """Return the dossier of an audit's profile, in the order of the file."""
     entries: Mapping[str, Mapping[str, str]] = audit.profile.content.get("dossier") or {}
+    parts = excerpts(audit.profile)
     documents = {
         name: Document(
             number=number,
@@ -92,7 +93,7 @@ def dossier_of(audit: Audit) -> Dossier:
             seen=str(entry.get("seen") or ""),
             sha256=str(entry.get("sha256", "")),
             state=_state(audit, name, entry),
-            excerpt=is_excerpt(entry),
+            excerpt=name in parts,
             usable=audit.profile.documents[name] in (DocumentState.REMOTE, DocumentState.PRESENT),
             supports=tuple(f.criterion for f in audit.findings if any(c.document == name for c in f.citations)),
         )

@@ -35,7 +35,7 @@ _STROKES = {
     "partly-met": "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",
     "unsupported": "M8 2v7M8 12v2",
     "awaiting-review": "M8 4v4l3 2M8 1.5a6.5 6.5 0 1 0 .01 0z",
-    "not-stated": "M8 2a6 6 0 0 1 3.5 1.2M13.5 6a6 6 0 0 1 0 4M11.5 12.8a6 6 0 0 1-7 0M2.5 10a6 6 0 0 1 0-4M4.5 3.2a6 6 0 0 1 1-.6",
+    "not-stated": "M6 2.3a6 6 0 0 1 4 0M13.7 6a6 6 0 0 1 0 4M10 13.7a6 6 0 0 1-4 0M2.3 10a6 6 0 0 1 0-4",
     "not-met": "M3 3l10 10M13 3L3 13",
     "not-applicable": "M3 8h10",
     "waived": "M3 13L13 3M3 8a5 5 0 1 0 10 0a5 5 0 1 0-10 0",

@@ -20,8 +20,9 @@ from mcaudit.model import (
     Status,
     Subcomponent,
 )
-from mcaudit.render.document.notes import excerpts
+from mcaudit.render.document.notes import excerpt_titles
 from mcaudit.render.document.reviewing import reviewed_words
+from mcaudit.render.remarks import is_reading
 from mcaudit.render.words import (
     STATUS,
     addressed_of,
@@ -219,7 +220,7 @@ def _steps(audit: Audit) -> Iterable[Step]:
 
     whole, parts = _unaddressed(audit, of(Actor.PROVIDER, if_=lambda each: each.status is Status.NOT_STATED))
     steps = (
-        ("Provider", "Correct what the criteria contradict", of(Actor.PROVIDER, if_=_is_contradicted)),
+        ("Provider", "Correct what contradicts the criteria", of(Actor.PROVIDER, if_=_is_contradicted)),
         ("Provider", "Settle where sources or answers disagree", of(Actor.PROVIDER, if_=is_conflict)),
         (
             "Provider",
@@ -304,19 +305,17 @@ def _matters(audit: Audit, names: tuple[str, ...]) -> tuple[Matter, ...]:
 
 def _unknown(audit: Audit) -> Iterable[str]:
     if audit.unconfirmed:
-        yield (
-            f"{unchecked_sentence(audit)} We did not check whether the cited documents say what they are cited for."
-        )
+        yield (f"{unchecked_sentence(audit)} We did not check whether the cited documents say what they are cited for.")
     if audit.on_words:
         rests = "rests" if audit.on_words == 1 else "rest"
         yield (
             f"{number(audit.on_words, 'requirement')} {rests} on words that reviewers must read. "
             "Nothing here stands in for their judgment."
         )
-    read = excerpts(audit)
+    read = excerpt_titles(audit)
     if read:
         yield f"Only a part of {number(len(read), 'document')} was read. What is not addressed may still be there."
-    if audit.profile.content.get("submitted_by"):
-        yield "The provider may do more than it described. An audit can only judge what was submitted."
-    else:
+    if is_reading(audit.profile):
         yield "The provider may do more than its public pages say. An audit can only judge what was read."
+    else:
+        yield "The provider may do more than it described. An audit can only judge what was submitted."

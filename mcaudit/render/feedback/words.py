@@ -107,9 +107,7 @@ def audited_words(each: CriterionFeedback) -> str:
 
 def answers_words(each: CriterionFeedback) -> str:
     """Return what reviewers first answered, where the quorum is complete, and how many reviews are not."""
-    waiting = (
-        f" {number(each.incomplete, 'review')} not complete yet and not shown." if each.incomplete else ""
-    )
+    waiting = f" {number(each.incomplete, 'review')} not complete yet and not shown." if each.incomplete else ""
     if not each.reviewed:
         return f"No complete review.{waiting}"
     said = ", ".join(f"{count} {ANSWERS[answer]}" for answer, count in each.answers.items() if count)

@@ -10,7 +10,7 @@ from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.points import Point, Weight, changed, lines_of, verdict_line
 from mcaudit.render.remarks import Remark, remarks
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import Tone, many_words, place_of, response_words, tone_of
+from mcaudit.render.words import PROGRESS, Tone, many_words, place_of, response_words, tone_of
 
 SUMMARY = "a line for each thing that is amiss"
 SUFFIXES: tuple[str, ...] = ()
@@ -53,11 +53,10 @@ def tail(ending: Ending, run: Run, view: View) -> str:
 
 
 def _line(point: Point) -> str:
-    change = f" ({point.change})" if point.change else ""
     details = "".join(f" {detail};" for detail in point.details).rstrip(";")
     answered = "".join(f" [{response_words(response)}]" for response in point.responses)
     where = place_of(point.location.path, point.location.line, point.location.column)
-    told = f"{point.id} {point.title}: {point.told}{change}: {point.message}{details}{answered}"
+    told = f"{point.id} {point.title}: {point.told}{point.since}: {point.message}{details}{answered}"
     return f"{where}: {_SEVERITIES[point.weight]}: {told}"
 
 
@@ -70,7 +69,8 @@ def _mended(audit: Audit, view: View) -> Iterator[str]:
     if audit.since is not None:
         mended = changed(audit, view.selection, Progress.MENDED)
         if mended:
-            yield f"{audit.profile.path}: mended since {audit.since.earlier.date}: {', '.join(mended)}"
+            since = f"{PROGRESS[Progress.MENDED]} since {audit.since.earlier.date}"
+            yield f"{audit.profile.path}: note: {since}: {', '.join(mended)}"
 
 
 def _problem(problem: Problem) -> str:

@@ -12,7 +12,7 @@ from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.render.points import verdict_line
 from mcaudit.render.remarks import remarks
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import ACTOR, BASIS, STATUS, SUGGESTION, requirement_title, verdict_words
+from mcaudit.render.words import ACTOR, BASIS, PROGRESS, STATUS, SUGGESTION, requirement_title, verdict_words
 
 SUMMARY = "a table of every finding, for spreadsheets"
 SUFFIXES = (".csv",)
@@ -22,7 +22,7 @@ SHOWS_PROBLEMS = False
 COLUMNS = (
     "row", "path", "line", "column", "profile", "title", "state", "policy", "gate", "verdict", "criterion", "name",
     "level", "requirement", "counts", "status", "basis", "actor", "change", "message", "suggestion", "missing",
-    "could add", "remedy", "citations", "responses", "shown",
+    "could add", "words beside", "remedy", "citations", "responses", "shown",
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def each(audit: Audit, run: Run, view: View) -> str:
     """Return a row for the profile, and one for each of its findings that is shown."""
     of = {name: requirement for requirement in audit.requirements for name in requirement.members}
     shown = [finding for finding in audit.findings if view.selection.shows(finding)]
-    about = {
+    about: Mapping[str, object] = {
         "path": audit.profile.path,
         "profile": audit.profile.id,
         "title": audit.profile.title,
@@ -44,12 +44,12 @@ def each(audit: Audit, run: Run, view: View) -> str:
         "gate": audit.gate,
         "verdict": verdict_words(audit, audit.gate),
     }
-    told = {
+    told: Mapping[str, object] = {
         "row": "profile",
         "message": verdict_line(audit),
         "shown": f"{len(shown)} of {len(audit.findings)} criteria",
     }
-    noted = (
+    noted: Iterable[Mapping[str, object]] = (
         {
             "row": "warning" if remark.is_warning else "notice",
             "line": remark.line or "",
@@ -98,11 +98,12 @@ def _finding(audit: Audit, finding: Finding, requirement: Requirement) -> Mappin
         "status": STATUS[finding.status],
         "basis": BASIS[finding.basis],
         "actor": ACTOR[finding.actor],
-        "change": change.progress if change else "",
+        "change": PROGRESS[change.progress] if change else "",
         "message": finding.message,
         "suggestion": SUGGESTION[finding.suggestion],
         "missing": "; ".join(finding.missing),
         "could add": "; ".join(finding.provider_could_add),
+        "words beside": "; ".join(f"{each.label}: {each.text}" for each in finding.beside),
         "remedy": finding.remedy,
         "citations": "; ".join(f"{citation.document} ({citation.place})" for citation in finding.citations),
         "responses": "; ".join(f"{response.date}: {response.text}" for response in finding.responses),

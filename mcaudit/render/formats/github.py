@@ -93,8 +93,7 @@ def _title(here: Sequence[Point]) -> str:
 
 
 def _told(point: Point) -> Iterator[str]:
-    change = f" ({point.change})" if point.change else ""
-    yield f"{point.id} {point.title}: {point.told}{change}: {point.message}"
+    yield f"{point.id} {point.title}: {point.told}{point.since}: {point.message}"
     for detail in point.details:
         yield f"  {detail}"
     if point.remedy:

@@ -247,6 +247,7 @@ def _finding(finding: Finding, criterion: Criterion) -> dict[str, Any]:
         "suggestion": finding.suggestion or None,
         "missing": list(finding.missing),
         "provider_could_add": list(finding.provider_could_add),
+        "words_beside": [{"label": w.label, "text": w.text, "pointer": w.pointer} for w in finding.beside],
         "remedy": finding.remedy,
         "location": {"path": where.path, "line": where.line, "column": where.column, "pointer": where.pointer},
         "citations": [{"document": c.document, "place": c.place, "fields": list(c.fields)} for c in finding.citations],

@@ -90,11 +90,10 @@ def _outcome(point: Point) -> Iterator[str]:
     answered = [response_words(response) for response in point.responses]
     match point.weight:
         case Weight.BLOCKS | Weight.GAP:
-            change = f" ({point.change})" if point.change else ""
             where = point.location
             detail = [place_of(where.path, where.line, where.column), *point.details]
             detail += [f"To fix: {point.remedy}"] if point.remedy else []
-            yield _child("failure", point.status, f"{point.told}{change}: {point.message}", [*detail, *answered])
+            yield _child("failure", point.status, f"{point.told}{point.since}: {point.message}", [*detail, *answered])
         case Weight.OPEN | Weight.WAIVED | Weight.DESIRED:
             yield _skipped(point, answered)
         case Weight.NOTHING:

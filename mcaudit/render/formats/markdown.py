@@ -12,6 +12,7 @@ from mcaudit.render.points import Point, changed, lines_of
 from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.words import (
+    PROGRESS,
     VERDICT,
     Tone,
     counts_words,
@@ -93,9 +94,8 @@ def _table(shown: Sequence[Point]) -> Iterator[str]:
         found = " <br> ".join(
             escaped(text) for text in (point.message, *point.details, *map(response_words, point.responses))
         )
-        status = f"{point.told} ({point.change})" if point.change else point.told
         name = f"{point.id} {escaped(point.title)}"
-        yield f"| {name} | {escaped(status)} | {line} | {found} | {escaped(point.remedy)} |"
+        yield f"| {name} | {escaped(f'{point.told}{point.since}')} | {line} | {found} | {escaped(point.remedy)} |"
 
 
 def _since(audit: Audit, view: View) -> Iterator[str]:
@@ -104,14 +104,14 @@ def _since(audit: Audit, view: View) -> Iterator[str]:
         return
     yield ""
     shown = {progress: changed(audit, view.selection, progress) for progress in since.kinds()}
-    counts = ", ".join(f"{len(names)} {progress}" for progress, names in shown.items() if names)
+    counts = ", ".join(f"{len(names)} {PROGRESS[progress]}" for progress, names in shown.items() if names)
     told = (
         f"Since the audit of {escaped(since.earlier.date)} ({VERDICT[since.earlier.verdict]}): {counts or 'no change'}."
     )
     yield told
     for progress, names in shown.items():
         if names:
-            yield f"- {progress}: {', '.join(names)}"
+            yield f"- {PROGRESS[progress]}: {', '.join(names)}"
     for doubt in since.doubts:
         yield f"- {escaped(doubt)}"
 

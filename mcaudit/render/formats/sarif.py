@@ -50,11 +50,13 @@ _LEVELS = {
 }
 """Of what is of the kind `fail`; a result of any other kind has no level."""
 _GATES = {Tone.YES: ("pass", "none"), Tone.NO: ("fail", "error"), Tone.OPEN: ("review", "none")}
-_STATES: Mapping[Progress | None, str] = {
+_STATES = {
     Progress.NEW: "new",
+    Progress.OPEN: "unchanged",
     Progress.CHANGED: "updated",
     Progress.MENDED: "updated",
     Progress.DROPPED: "updated",
+    Progress.RE_EVALUATED: "updated",
 }
 
 
@@ -153,7 +155,7 @@ def _point(audit: Audit, point: Point) -> Mapping[str, Any]:
     remedy = f" To fix: {point.remedy}" if point.remedy else ""
     text = f"{point.id} {point.title}: {point.told}: {point.message}{details}{remedy}"
     answered = "".join(f" {response_words(response)}" for response in point.responses)
-    state = {"baselineState": _STATES.get(point.change, "unchanged")} if audit.since else {}
+    state = {"baselineState": _STATES[point.change] if point.change else "unchanged"} if audit.since else {}
     return {
         "ruleId": point.id,
         "kind": kind,

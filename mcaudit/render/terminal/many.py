@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -27,19 +26,21 @@ def show_headings(screen: Screen, run: Run) -> None:
 
 
 def show_row(screen: Screen, audit: Audit, run: Run) -> None:
-    """Show an audit in a line; on a narrow screen title and path stand below the verdict."""
+    """Show an audit in a line, with its path and what every output says of it below; three lines if it is narrow."""
     required = audit.score.required
     verdict = screen.text(verdict_words(audit, audit.gate), VERDICT_STYLES[audit.verdict])
     state, bar = screen.text(audit.profile.state), screen.bar(required)
+    title = audit.profile.title + (" (fictional)" if audit.profile.content.get("fictional") == "yes" else "")
     if screen.view.width >= NARROW:
         addressed = screen.text(f"{addressed_of(required)}, {required.not_stated} not")
-        met = screen.text(met_range(required))
-        screen.show(_line(run, [verdict, state, addressed, met, bar, _about(screen, audit)]))
+        screen.show(_line(run, [verdict, state, addressed, screen.text(met_range(required)), bar, screen.text(title)]))
     else:
         screen.show(Text("  ").join((verdict, state, bar)))
+        screen.line(title, indent=2)
         told = f"{addressed_of(required)} addressed, {required.not_stated} not; {met_range(required)} met"
         screen.line(told, indent=2)
-        screen.show(Padding(_about(screen, audit), (0, 0, 0, 2)))
+    unchecked = unchecked_sentence(audit) if is_yes(audit.verdict) else ""
+    screen.line(" ".join(filter(None, (audit.profile.path, origin(audit), unchecked))), "dim", indent=2)
 
 
 def show_totals(screen: Screen, ending: Ending, run: Run) -> None:
@@ -61,11 +62,3 @@ def _line(run: Run, cells: Sequence[Text]) -> Table:
 
 def _most_required(edition: Edition) -> int:
     return sum(1 for criterion in edition.criteria if criterion.level is Level.REQUIRED)
-
-
-def _about(screen: Screen, audit: Audit) -> Text:
-    """Return the title and the path, and what every output says of an audit."""
-    title = audit.profile.title + (" (fictional)" if audit.profile.content.get("fictional") == "yes" else "")
-    said = " ".join(filter(None, (origin(audit), unchecked_sentence(audit) if is_yes(audit.verdict) else "")))
-    lines = [screen.text(title), screen.text(audit.profile.path, "dim")]
-    return Text("\n").join([*lines, *([screen.text(said, "dim")] if said else [])])

@@ -68,6 +68,12 @@ class Screen:
         """Add a paragraph, wrapped, every line of it indented."""
         self.show(Padding(self.text(content, style), (0, 0, 0, indent)))
 
+    def verbatim(self, content: str, indent: int) -> None:
+        """Add lines as they are, however narrow the screen is: what is copied from it must stay what it was."""
+        for line in content.rstrip("\n").split("\n"):
+            inner = len(line) - len(line.lstrip(" "))
+            self._console.print(Text(" " * (indent + inner)).append(self.text(line)), soft_wrap=True)
+
     def heading(self, content: str) -> None:
         """Add a heading with an empty line before it."""
         self.show()

@@ -14,9 +14,9 @@ from typing import Any
 from junitparser import JUnitXml
 
 from mcaudit.errors import Problem
-from mcaudit.model import Actor, Audit, Citation, Requirement, Response
-from mcaudit.render import words
+from mcaudit.model import Actor, Audit, Citation, Response, Status
 from mcaudit.render.plain import plain
+from mcaudit.render.points import notifications
 from mcaudit.render.registry import load_format
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import selection_of
@@ -29,8 +29,8 @@ TWO_PROBLEMS = (
 )
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
 """Of what shows nothing or turns the direction of writing, what hostile texts hold."""
-TOLD = "|".join(words.STATUS.values())
-"""How a status begins."""
+_ID = r"\d[A-H](?:-\w+)?"
+"""A requirement, or the subcomponent whose gaps are one point."""
 
 
 def run_of(*audits: Audit, many: bool = False) -> Run:
@@ -49,7 +49,10 @@ def shown(
     shape, view = load_format(name), view or View()
     run = run_of(*audits, many=bool(problems))
     ending = Ending(
-        verdicts=Counter(audit.verdict for audit in audits), problems=tuple(problems), notices=tuple(notices)
+        verdicts=Counter(audit.verdict for audit in audits),
+        problems=tuple(problems),
+        notices=tuple(notices),
+        remarks=tuple((audit.profile.path, remark) for audit in audits for remark in notifications(audit)),
     )
     pieces = [shape.each(audit, run, view) for audit in audits]
     if problems:
@@ -80,16 +83,19 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def named(name: str, text: str) -> list[str]:
-    """Return the requirements that a text is about, once for each time that it tells one."""
+    """Return the requirements that a text is about, once for each time that it tells one.
+
+    A subcomponent stands for what it does not address, in formats that tell that as one.
+    """
     match name:
         case "concise":
-            return re.findall(rf"(?m)^.*?: (\d[A-H]-\w+) (?={TOLD})", text)
+            return re.findall(rf"(?m)^.*?: (?:error|warning|note): ({_ID}) ", text)
         case "github":
-            return re.findall(rf"(?:::|%0A)(\d[A-H]-\w+) (?={TOLD})", text)
+            return re.findall(rf"(?:::|%0A)({_ID}) (?=\S)", text)
         case "junit":
             return [case.name.split(" ")[0] for suite in suites(text) for case in suite if "gate" not in case.name]
         case "markdown":
-            return re.findall(r"(?m)^\| (\d[A-H]-\w+) \|", text)
+            return re.findall(rf"(?m)^\| ({_ID}) ", text)
         case "sarif":
             return [result["ruleId"] for result in results(text) if re.match(r"\d", result["ruleId"])]
         case _:
@@ -100,14 +106,20 @@ def named(name: str, text: str) -> list[str]:
 # --- what an audit comes to --------------------------------------------------------------------------
 
 
-def actor(audit: Audit, requirement: Requirement) -> Actor:
-    """Return who must act on a requirement."""
-    return next(f.actor for f in audit.findings if f.criterion in requirement.members and f.needed)
-
-
 def amiss(audit: Audit, *actors: Actor) -> list[str]:
     """Return the requirements that a gate looks at and of which somebody must do something."""
-    return [r.id for r in audit.requirements if r.gates and actor(audit, r) in actors]
+    return [r.id for r in audit.requirements if r.gates and r.actor in actors]
+
+
+def gathered(audit: Audit, ids: Sequence[str]) -> list[str]:
+    """Return requirements as a list tells them: what a subcomponent does not address, or lacks to be exemplary, once."""
+    by_id = {requirement.id: requirement for requirement in audit.requirements}
+    told: dict[tuple[str, bool], None] = {}
+    for name in ids:
+        requirement = by_id[name]
+        is_gap = requirement.status is Status.NOT_STATED and requirement.waiver is None
+        told[(requirement.subcomponent, requirement.gates) if is_gap else (name, True)] = None
+    return [name for name, _ in told]
 
 
 def not_needed(audit: Audit) -> list[str]:
@@ -117,9 +129,9 @@ def not_needed(audit: Audit) -> list[str]:
 def saying(audit: Audit, text: str) -> Audit:
     """Return an audit of three requirements in which everything that somebody else writes is `text`."""
     path = f"profiles/{text}"
-    kept = [r for r in audit.requirements if r.gates and actor(audit, r) is not Actor.NOBODY]
-    kept = [next(r for r in kept if actor(audit, r) is who) for who in (Actor.PROVIDER, Actor.REVIEWERS)]
-    kept.append(next(r for r in audit.requirements if len(r.members) > 1))
+    alone = [r for r in audit.requirements if r.gates and len(r.members) == 1]
+    kept = [next(r for r in alone if r.status is status) for status in (Status.UNSUPPORTED, Status.AWAITING_REVIEW)]
+    kept.append(next(r for r in audit.requirements if len(r.members) > 1 and r.status is Status.AWAITING_REVIEW))
     members = [member for requirement in kept for member in requirement.members]
     said = Response(text=text, date="2026-01-01")
     findings = tuple(
@@ -133,8 +145,8 @@ def saying(audit: Audit, text: str) -> Audit:
         for finding in audit.findings
         if finding.criterion in members
     )
-    profile = replace(audit.profile, title=text, path=path)
-    return replace(audit, profile=profile, requirements=tuple(kept), findings=findings)
+    profile = replace(audit.profile, title=text, path=path, warnings=())
+    return replace(audit, profile=profile, requirements=tuple(kept), findings=findings, repeats=())
 
 
 def said_plainly(text: str) -> str:

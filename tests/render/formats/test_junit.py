@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Error, Failure, Skipped
 
-from mcaudit.model import Actor, Audit, Status, Verdict
+from mcaudit.model import Audit, Gate, Status, Verdict
 from mcaudit.render.plain import plain
 from mcaudit.render.report import View
+from mcaudit.render.words import is_yes
 from tests.render.formats.conftest import KINDS, Spoken
-from tests.render.formats.shown import TWO_PROBLEMS, actor, shown, suites, verbose
+from tests.render.formats.shown import TWO_PROBLEMS, shown, suites, verbose
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 COUNTS = ("tests", "failures", "errors", "skipped")
@@ -31,16 +32,22 @@ def outcomes(suite: Any) -> dict[str, str]:
     return {case.name.split(" ")[0]: next((kinds[type(result)] for result in case.result), "passed") for case in suite}
 
 
+OUTCOMES = {
+    Status.MET: "passed",
+    Status.AWAITING_REVIEW: "skipped",
+    Status.UNSUPPORTED: "failed",
+    Status.PARTLY_MET: "failed",
+    Status.NOT_STATED: "failed",
+    Status.NOT_MET: "failed",
+    Status.NOT_APPLICABLE: "skipped",
+}
+
+
 def expected(audit: Audit) -> dict[str, str]:
-    told = {str(audit.gate): "passed" if audit.verdict is Verdict.PASS else "failed"}
+    told = {str(audit.gate): "passed" if is_yes(audit.verdict) else "failed"}
     for requirement in audit.requirements:
-        who = actor(audit, requirement)
-        if requirement.status is Status.MET:
-            told[requirement.id] = "passed"
-        elif who is Actor.PROVIDER and requirement.gates:
-            told[requirement.id] = "failed"
-        else:
-            told[requirement.id] = "skipped"
+        outcome = OUTCOMES[requirement.status]
+        told[requirement.id] = "skipped" if outcome == "failed" and not requirement.gates else outcome
     return told
 
 
@@ -55,6 +62,8 @@ def test_what_fails_waits_for_the_provider_and_what_else_is_not_met_is_skipped(
 
 
 def test_every_outcome_comes_up(cases: Mapping[str, Audit]) -> None:
+    statuses = {r.status for kind in ("tailored", "decided", "minimal") for r in cases[kind].requirements}
+    assert statuses == set(Status)
     assert set(expected(cases["tailored"]).values()) == {"passed", "failed", "skipped"}
     assert set(expected(cases["passed"]).values()) <= {"passed", "skipped"}
 
@@ -81,12 +90,12 @@ def test_the_counts_are_those_of_the_tests_that_a_selection_leaves(cases: Mappin
     )
 
 
-@pytest.mark.parametrize("kind", ["complete", "tennessee", "passed", "submitted", "waived"])
-def test_only_a_pass_is_green(cases: Mapping[str, Audit], kind: str) -> None:
+@pytest.mark.parametrize("kind", ["complete", "tennessee", "minimal", "decided", "passed", "submitted", "waived"])
+def test_only_a_pass_or_a_ready_submission_is_green(cases: Mapping[str, Audit], kind: str) -> None:
     audit = cases[kind]
     for view in (View(), verbose(audit, select=["met"])):
         (suite,) = suites(shown("junit", audit, view=view))
-        assert (suite.failures == 0) == (audit.verdict is Verdict.PASS)
+        assert (suite.failures == 0) == (audit.verdict in (Verdict.PASS, Verdict.READY))
 
 
 def test_a_gate_that_is_undecided_has_failed_and_says_that_it_is_undecided(cases: Mapping[str, Audit]) -> None:
@@ -97,18 +106,34 @@ def test_a_gate_that_is_undecided_has_failed_and_says_that_it_is_undecided(cases
     assert suite.failures == 1
 
 
-def test_a_failure_says_where_what_and_how_to_mend_it(cases: Mapping[str, Audit]) -> None:
+@pytest.mark.parametrize("verdict", Verdict)
+def test_the_gates_own_test_fails_unless_the_answer_is_yes(cases: Mapping[str, Audit], verdict: Verdict) -> None:
+    gate = Gate.SUBMISSION if verdict in (Verdict.READY, Verdict.NOT_READY) else Gate.ENDORSEMENT
+    audit = cases["complete"]
+    (suite,) = suites(shown("junit", replace(audit, gate=gate, verdicts={**audit.verdicts, gate: verdict})))
+    assert outcomes(suite)[str(gate)] == ("passed" if is_yes(verdict) else "failed")
+
+
+def test_a_pass_says_how_much_rests_on_unchecked_claims(cases: Mapping[str, Audit]) -> None:
+    audit = cases["passed"]
+    assert audit.unconfirmed
+    text = shown("junit", audit)
+    assert f"{audit.unconfirmed} requirements are met on claims that nobody has checked." in text
+
+
+def test_a_failure_says_where_what_is_missing_and_how_to_fix_it(cases: Mapping[str, Audit]) -> None:
     audit = cases["responding"]
     (suite,) = suites(shown("junit", audit))
     finding = next(finding for finding in audit.findings if finding.criterion == "1F-6")
-    case = next(case for case in suite if case.name.startswith("1F-6 "))
+    case = next(case for case in suite if case.name == "1F-6 Bought or free")
     (failure,) = case.result
     assert case.classname == audit.profile.id
     assert failure.type == finding.status
     assert finding.message in failure.message
     assert failure.text.split("\n") == [
         f"{finding.location.path}:{finding.location.line}:{finding.location.column}",
-        f"Remedy: {finding.remedy}",
+        f"missing: any of {', '.join(finding.missing)}",
+        f"To fix: {finding.remedy}",
         "The provider, 2025-12-01: “We are at work on 1F-6.”",
     ]
 
@@ -160,9 +185,14 @@ def test_characters_that_xml_cannot_hold_are_replaced(cases: Mapping[str, Audit]
     clean = "a\\u0000b\\u000bc\\u001fd�e���g]]>&amp;<x a='\"'/>"
     assert suite.name == clean
     assert {each.name: each.value for each in suite.properties()}["title"] == clean
-    failure = next(result for case in suite for result in case.result if result.type == "not_met")
+    failure = next(
+        result
+        for case in suite
+        for result in case.result
+        if isinstance(result, Failure) and result.type == "not_stated"
+    )
     assert clean in failure.message
-    assert f"Remedy: {clean}" in failure.text
+    assert f"To fix: {clean}" in failure.text
 
 
 @given(st.text(st.characters()))

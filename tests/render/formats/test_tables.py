@@ -15,8 +15,9 @@ from mcaudit.model import Actor, Audit, Gate
 from mcaudit.render.formats.csv import COLUMNS
 from mcaudit.render.plain import plain
 from mcaudit.render.report import View
+from mcaudit.render.words import ACTOR, BASIS, STATUS, VERDICT, verdict_words
 from tests.render.formats.conftest import KINDS, Here, Spoken
-from tests.render.formats.shown import TWO_PROBLEMS, amiss, lines, named, rows, shown, verbose
+from tests.render.formats.shown import TWO_PROBLEMS, amiss, gathered, lines, named, rows, shown, verbose
 from tests.render.hostile import TEXTS
 from tests.render.test_markdown import KEPT_APART, flat, read, runs, worded, words
 
@@ -26,37 +27,44 @@ ANYTHING = st.text() | st.sampled_from(TEXTS)
 # --- lines -------------------------------------------------------------------------------------------
 
 LINE = re.compile(
-    r"(?P<path>[^:]+):(?:(?P<line>\d+):(?P<column>\d+):)? (?P<id>\d[A-H]-(?:D?\d+|any)) (?P<said>[a-z].*)"
+    r"(?P<path>[^:]+):(?:(?P<line>\d+):(?P<column>\d+):)? (?P<severity>error|warning): "
+    r"(?P<id>\d[A-H](?:-(?:D?\d+|any))?) (?P<said>.*)"
 )
 """What an editor or a hook makes of a line."""
 
 
 @pytest.mark.parametrize("kind", ["complete", "minimal", "tennessee", "tailored", "responding", "waived", "since"])
 def test_every_shortfall_is_a_line_that_an_editor_can_follow(cases: Mapping[str, Audit], kind: str) -> None:
-    audit = cases[kind]
+    audit = replace(cases[kind], repeats=())
     told = list(lines(shown("concise", audit)))
     found = [match for line in told if (match := LINE.fullmatch(line))]
     assert len(told) - len(found) == 1 + (audit.since is not None)
-    assert told[-1].startswith(f"{audit.profile.path}: {audit.verdict}")
-    reviewers = [Actor.REVIEWERS] if audit.gate is Gate.ENDORSEMENT else []
-    assert sorted(match["id"] for match in found) == sorted(amiss(audit, Actor.PROVIDER, *reviewers))
+    severity = {"complete": "warning", "waived": "note"}.get(kind, "error")
+    assert told[-1].startswith(f"{audit.profile.path}: {severity}: {VERDICT[audit.verdict]}")
+    reviewers = amiss(audit, Actor.REVIEWERS) if audit.gate is Gate.ENDORSEMENT else []
+    provider = gathered(audit, amiss(audit, Actor.PROVIDER))
+    assert sorted(match["id"] for match in found if match["severity"] == "error") == sorted(provider)
+    assert sorted(match["id"] for match in found if match["severity"] == "warning") == sorted(reviewers)
+    headings = [audit.profile.positions.get(sub.pointer) for sub in audit.edition.subcomponents]
     places = {(finding.location.line, finding.location.column) for finding in audit.findings}
+    places |= {(at.line, at.column) if at else (None, None) for at in headings}
     for match in found:
         assert match["path"] == audit.profile.path
         assert (match["line"] and int(match["line"]), match["column"] and int(match["column"])) in places
 
 
-def test_what_was_mended_is_a_line(cases: Mapping[str, Audit]) -> None:
+def test_what_was_fixed_is_a_line(cases: Mapping[str, Audit]) -> None:
     told = list(lines(shown("concise", cases["since"])))
-    assert told[-2] == f"{cases['since'].profile.path}: mended since 2025-01-01: 1G-1, 1G-D1"
+    assert told[-2] == f"{cases['since'].profile.path}: note: fixed since 2025-01-01: 1G-D1"
 
 
 def test_what_could_not_be_audited_is_a_line_each(cases: Mapping[str, Audit]) -> None:
-    told = list(lines(shown("concise", cases["passed"], problems=TWO_PROBLEMS)))
+    passed = replace(cases["passed"], repeats=())
+    told = list(lines(shown("concise", passed, problems=TWO_PROBLEMS)))
     assert told[1:] == [
         "broken.yaml:3:5: error: `zed` is no entry (remove it)",
         "broken.yaml: error: `state` is missing",
-        "1 profile at the endorsement gate: 1 pass, 0 fail, 0 undecided. 1 file could not be audited.",
+        "1 profile at the endorsement gate: 1 pass, 0 fail, 0 incomplete, 0 undecided. 1 file could not be audited.",
     ]
 
 
@@ -102,7 +110,7 @@ def cells(text: str) -> list[list[str]]:
 def test_a_table_has_a_row_for_each_thing_that_is_amiss(cases: Mapping[str, Audit], kind: str) -> None:
     text = shown("markdown", cases[kind])
     table = cells(text)
-    assert [row[0] for row in table] == (["requirement", *named("markdown", text)] if table else [])
+    assert [row[0].split(" ")[0] for row in table] == (["requirement", *named("markdown", text)] if table else [])
     assert all(len(row) == 5 for row in table)
     for line in text.split("\n"):
         if line.startswith("|"):
@@ -110,13 +118,19 @@ def test_a_table_has_a_row_for_each_thing_that_is_amiss(cases: Mapping[str, Audi
 
 
 def test_a_row_says_what_was_found_where_and_what_to_do(cases: Mapping[str, Audit]) -> None:
-    audit = cases["responding"]
-    finding = next(finding for finding in audit.findings if finding.criterion == "1F-6")
-    row = next(row for row in cells(shown("markdown", audit)) if row[0] == "1F-6")
-    assert row[1].startswith("not met, ")
+    audit = cases["tennessee"]
+    finding = next(finding for finding in audit.findings if finding.criterion == "5A-6")
+    row = next(row for row in cells(shown("markdown", audit)) if row[0].startswith("5A-6 "))
+    assert row[1].startswith("unsupported, ")
     assert row[2] == str(finding.location.line)
-    assert row[3] == f"{finding.message} The provider, 2025-12-01: “We are at work on 1F-6.”"
+    assert row[3] == " ".join(f"{finding.message} missing: {', '.join(finding.missing)}".split())
     assert row[4] == finding.remedy
+
+
+def test_a_row_has_what_the_provider_answered(cases: Mapping[str, Audit]) -> None:
+    row = next(row for row in cells(shown("markdown", cases["responding"])) if row[0] == "1F Learning resources")
+    assert row[1] == "not addressed"
+    assert row[3].endswith(" The provider, 2025-12-01: “We are at work on 1F-6.”")
 
 
 def test_hostile_text_makes_no_mark(cases: Mapping[str, Audit]) -> None:
@@ -160,18 +174,23 @@ def test_the_day_of_an_earlier_audit_is_no_markup(cases: Mapping[str, Audit]) ->
 
 @EVERY_KIND
 def test_there_is_a_row_for_the_profile_and_one_for_each_finding(cases: Mapping[str, Audit], kind: str) -> None:
-    audit = cases[kind]
+    audit = replace(cases[kind], repeats=())
     text = shown("csv", audit)
     assert text.startswith("\ufeffrow,")
     assert text.count("\ufeff") == 1
-    profile, *findings = rows(text)
+    profile, *others = rows(text)
+    findings = [row for row in others if row["row"] not in ("warning", "notice")]
     assert tuple(profile) == COLUMNS
-    assert (profile["row"], profile["verdict"], profile["gate"]) == ("profile", audit.verdict, audit.gate)
+    verdict = verdict_words(audit, audit.gate)
+    assert (profile["row"], profile["verdict"], profile["gate"]) == ("profile", verdict, audit.gate)
     assert profile["shown"] == "99 of 99 criteria"
     assert [row["criterion"] for row in findings] == [finding.criterion for finding in audit.findings]
     for row, finding in zip(findings, audit.findings, strict=True):
         assert (row["row"], row["status"], row["basis"], row["actor"]) == (
-            "finding", finding.status, finding.basis, finding.actor,
+            "finding", STATUS[finding.status], BASIS[finding.basis], ACTOR[finding.actor],
+        )  # fmt: skip
+        assert (row["suggestion"], row["missing"], row["could add"]) == (
+            finding.suggestion.replace("_", " "), "; ".join(finding.missing), "; ".join(finding.provider_could_add),
         )  # fmt: skip
         assert (row["line"], row["column"]) == (
             str(finding.location.line or ""),

@@ -6,10 +6,25 @@ import json
 from typing import Any
 
 from mcaudit import __version__
-from mcaudit.model import Apart, Claim, Comparison, Counts, Entry, EntryGroup, LedgerLine, Score, Stack, Summary
+from mcaudit.model import (
+    Amount,
+    Apart,
+    Claim,
+    Comparison,
+    Counts,
+    Coverage,
+    Entry,
+    EntryGroup,
+    LedgerLine,
+    Score,
+    Stack,
+    Status,
+    Summary,
+    Tally,
+)
 from mcaudit.render.report import View
 
-COMPARISON_FORMAT = "mcaudit-comparison/1"
+COMPARISON_FORMAT = "mcaudit-comparison/2"
 SUMMARY = "one document for other programs"
 TEXT = True
 
@@ -52,30 +67,34 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "state": entry.state,
         "fictional": entry.fictional,
+        "reading": entry.is_reading,
+        "offers_learning": entry.offers_learning,
         "path": entry.path,
         "sha256": entry.sha256,
         "policy": {"id": entry.policy, "sha256": entry.policy_sha256} if entry.policy else None,
         "groups": dict(entry.groups),
         "verdicts": dict(entry.verdicts),
         "counts": _score(entry.score),
-        "components": [{"key": result.key, "counts": _score(result.score)} for result in entry.components],
-        "subcomponents": [
-            {"id": s.id, "rating": {"floor": s.floor, "ceiling": s.ceiling}, "counts": _score(s.score)}
-            for s in entry.subcomponents
-        ],
+        "acting": dict(entry.coverage.acting),
+        "unconfirmed": entry.unconfirmed,
+        "components": [_component(coverage) for coverage in entry.components],
+        "subcomponents": [{"id": s.id, "rating": s.rating, "counts": _score(s.score)} for s in entry.subcomponents],
         "requirements": [
-            {"id": r.id, "level": r.level, "status": r.status, "gates": r.gates, "waived": r.waived}
+            {"id": r.id, "level": r.level, "status": r.status, "actor": r.actor, "gates": r.gates, "waived": r.waived}
             for r in entry.requirements
         ],
         "facts": {choice: {"said": list(fact.said), "disputed": fact.disputed} for choice, fact in entry.facts.items()},
-        "stack": {
-            "name": entry.stack.name,
-            "members": list(entry.stack.members),
-            "standing": entry.stack.standing,
-            "combines_with": list(entry.stack.combines_with),
-            "prerequisites": list(entry.stack.prerequisites),
-        },
+        "stacks": [
+            {"name": stack.name, "members": list(stack.members), "standing": stack.standing, "size": stack.size}
+            for stack in entry.stacks
+        ],
+        "combines_with": list(entry.combines_with),
+        "prerequisites": list(entry.prerequisites),
     }
+
+
+def _component(coverage: Coverage) -> dict[str, Any]:
+    return {"key": coverage.component, "counts": _score(coverage.score), "acting": dict(coverage.acting)}
 
 
 def _group(group: EntryGroup) -> dict[str, Any]:
@@ -90,30 +109,50 @@ def _group(group: EntryGroup) -> dict[str, Any]:
 def _summary(summary: Summary) -> dict[str, Any]:
     return {
         "count": summary.count,
+        "readings": summary.readings,
         "verdicts": dict(summary.verdicts),
-        "counts": _score(summary.score),
-        "components": [{"key": result.key, "counts": _score(result.score)} for result in summary.components],
-        "subcomponents": [{"id": s.id, "floor": s.floor, "ceiling": s.ceiling} for s in summary.subcomponents],
+        "counts": _score(summary.coverage.score),
+        "acting": dict(summary.coverage.acting),
+        "components": [_component(coverage) for coverage in summary.components],
+        "subcomponents": [
+            {"id": s.id, "ratings": dict(s.ratings), "counts": _score(s.score)} for s in summary.subcomponents
+        ],
         "all_meet": list(summary.shared),
         "none_meets": list(summary.lacking),
-        "apart": [_apart(apart) for apart in summary.apart if apart.alone_meets or apart.alone_lacks],
-        "shortfalls": [
-            {"requirement": s.requirement, "short": s.short, "open": s.open, "applies": s.applies}
-            for s in summary.shortfalls
-        ],
+        "none_addresses": list(summary.unaddressed),
+        "apart": [_apart(apart) for apart in summary.apart if apart.says_anything],
+        "shortfalls": [_tally(tally) for tally in summary.shortfalls],
+        "gaps": [_tally(tally) for tally in summary.gaps],
     }
 
 
 def _apart(apart: Apart) -> dict[str, Any]:
-    return {"id": apart.id, "alone_meets": list(apart.alone_meets), "alone_lacks": list(apart.alone_lacks)}
+    return {
+        "id": apart.id,
+        "alone_meets": list(apart.alone_meets),
+        "alone_addresses": list(apart.alone_addresses),
+        "alone_lacks": list(apart.alone_lacks),
+        "alone_leaves_out": list(apart.alone_leaves_out),
+    }
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    statuses = {str(status): tally.of(status) for status in Status if status is not Status.NOT_APPLICABLE}
+    return {"requirement": tally.requirement, **statuses, "applies": tally.applies}
 
 
 def _line(line: LedgerLine) -> dict[str, Any]:
     rate = line.rate
     return {
         **_claim(line.claim),
-        "clock_hours": line.clock_hours,
-        "rate": {"unit": rate.unit, "hours": rate.hours, "policy": rate.policy, "source": rate.source}
+        "clock_hours": _amount(line.clock_hours) if line.clock_hours else None,
+        "rate": {
+            "unit": rate.unit,
+            "unit_name": rate.name,
+            "hours": rate.hours,
+            "policy": rate.policy,
+            "source": rate.source,
+        }
         if rate
         else None,
         "against": list(line.against),
@@ -126,7 +165,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind,
         "what": claim.what,
         "pointer": claim.pointer,
-        "amount": claim.amount,
+        "amount": _amount(claim.amount),
         "unit": claim.unit,
         "unit_words": claim.unit_words,
         "state": claim.state,
@@ -139,17 +178,25 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
 
 
+def _amount(amount: Amount) -> dict[str, Any]:
+    return {"low": amount.low, "high": amount.high, "about": amount.about, "text": amount.text}
+
+
 def _stack(stack: Stack) -> dict[str, Any]:
     return {
         "name": stack.name,
         "standing": list(stack.standing),
+        "size": list(stack.size),
         "members": [
             {"title": m.title, "profile": m.entry or None, "named_by": list(m.named_by)} for m in stack.members
         ],
         "before": [list(pair) for pair in stack.leads_to],
         "loops": [list(loop) for loop in stack.loops],
         "troubles": list(stack.troubles),
-        "findings": [{"profile": of, "criterion": name, "told": told} for of, name, told in stack.findings],
+        "findings": [
+            {"profile": of, "criterion": name, "status": status, "message": message}
+            for of, name, status, message in stack.findings
+        ],
     }
 
 
@@ -163,10 +210,12 @@ def _counts(counts: Counts) -> dict[str, int]:
         "partly_met": counts.partly_met,
         "unsupported": counts.unsupported,
         "awaiting_review": counts.awaiting_review,
+        "not_stated": counts.not_stated,
         "not_met": counts.not_met,
         "not_applicable": counts.not_applicable,
         "waived": counts.waived,
         "total": counts.total,
+        "addressed": counts.addressed,
         "floor": counts.floor,
         "ceiling": counts.ceiling,
     }

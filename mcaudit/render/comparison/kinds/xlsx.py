@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil, isfinite
 
 from openpyxl import Workbook
@@ -22,13 +23,17 @@ SUMMARY = "a workbook, to sort and to filter"
 TEXT = False
 
 _HEAD, _TEXT, _NUMBER = "mcaudit head", "mcaudit text", "mcaudit number"
-_FILLS = {
+_FILLS: Mapping[Rating, str] = {
     Rating.EXEMPLARY: "C6E5D1",
     Rating.GOOD: "E2F2E5",
     Rating.DEVELOPING: "FFF3CC",
+    Rating.WAITING: "DCEBF7",
+    Rating.UNSUPPORTED: "FCE4D2",
     Rating.NOT_MET: "FBE0DD",
-    Rating.NOT_APPLICABLE: "EDEDED",
+    Rating.NOT_STATED: "F5F6F8",
+    Rating.NOT_APPLICABLE: "FFFFFF",
 }
+"""A color for each rating: what is not addressed is gray, never red."""
 _LETTER, _TABLOID = 1, 3
 _ON_LETTER, _ON_TABLOID = 190, 300
 """Characters side by side that a page still shows legibly."""

@@ -1,5 +1,5 @@
 "use strict";
-// Filters and sorts the matrix, and says what is shown. Without it the page says the same.
+// Filters and sorts the matrix, and says what is shown. The page is complete without it.
 (() => {
   const form = document.querySelector("[data-filters]");
   if (!form) return;
@@ -25,17 +25,14 @@
       box.hidden = !some;
       if (!all && some && box.tagName === "DETAILS") box.open = true;
     }
-    shown.textContent = all ? `All ${count} micro-credentials are shown.` : `${count} of ${rows.length} micro-credentials are shown; all numbers elsewhere are of all of them.`;
+    shown.textContent = all ? `All ${count} micro-credentials are shown.` : `${count} of ${rows.length} micro-credentials are shown here. The rest of the page counts all of them.`;
   };
 
-  const letters = "EGDN–";
+  const letters = "EGDWUN·–";
   const rank = {
     text: (cell) => cell.textContent.toLowerCase(),
     number: (cell) => parseInt(cell.textContent, 10),
-    rating: (cell) => {
-      const marks = cell.textContent;
-      return letters.indexOf(marks[0]) * 10 + letters.indexOf(marks[marks.length - 1]);
-    },
+    rating: (cell) => letters.indexOf(cell.textContent.trim()),
   };
 
   const sort = (table, head, label) => {
