@@ -349,7 +349,8 @@ def _skipped(subject: _Subject, by: str) -> _Ruling:
         return _Ruling(status=Status.NOT_MET, basis=Basis.POLICY, message=message, pointer=by, remedy=criterion.remedy)
     own = [each for each in subject.bearing if "/".join(each.path).startswith(f"{subject.answer}/")]
     filled = ["/" + "/".join(each.path) for each in own if "/" + "/".join(each.path) != by]
-    filled += [conflict.recorded_at for conflict in subject.stating_conflicts if conflict.pointer != by]
+    own_conflicts = [each for each in subject.stating_conflicts if each.pointer.startswith(f"{subject.sub.pointer}/")]
+    filled += [conflict.recorded_at for conflict in own_conflicts if conflict.pointer != by]
     filled += [statement.pointer for statement in case.statements.valid(criterion.id)]
     if filled:
         message = f"{says}, and yet this is answered."

@@ -168,7 +168,7 @@ def _form(profile: Said) -> Iterator[str]:
     yield from form.choices("forms", "other_form") or (("another form",) if "forms" in form.facts else ())
     for _, each in form.entries("forms_by_state"):
         for words in each.choices("form", "other_form"):
-            states = f" in {' and '.join(each.texts('state'))}" if each.texts("state") else ""
+            states = f" in {' and '.join(each.raw('state'))}" if each.raw("state") else ""
             yield f"{words}{states}{_standing(each)}"
     yield from form.texts("specification")
 
@@ -192,7 +192,7 @@ def _worth(entry: Said) -> str:
         told = f": {unit}, amount not said" if unit else ""
     if unit == kind and told:  # 20 pd hours are pd hours
         kind, told = "", told.removeprefix(": ")
-    where = f" in {' and '.join(entry.texts('state'))}" if entry.texts("state") else ""
+    where = f" in {' and '.join(entry.raw('state'))}" if entry.raw("state") else ""
     choice = f", or {entry.text('choice')}" if entry.text("choice") else ""
     return f"{kind}{told}{_basis(entry)}{where}{choice}{_standing(entry)}"
 

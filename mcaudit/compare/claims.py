@@ -187,7 +187,7 @@ def _claim(
 def _elsewhere(entry: Said) -> str:
     """Return the places that an entry names which are not states, such as “many districts”."""
     codes = entry.codes("state")
-    return "; ".join(text for text in entry.texts("state") if text not in codes)
+    return "; ".join(text for text in entry.raw("state") if text not in codes)
 
 
 def _cited(profile: Profile, answer: Said, field: str, entry: Said) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from mcaudit.audit.normal import OTHER
 from mcaudit.model import Amount, Audit, JsonObject
+from mcaudit.model.values import web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,12 @@ class Said:
         return "; ".join(self.texts(key))
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return the texts in a list, or the one text."""
+        """Return the texts in a list, or the one text, without placeholders."""
+        said = _listed(self.facts.get(key))
+        return tuple(text for text in self.raw(key) if text in said or web_address(text) in said)
+
+    def raw(self, key: str) -> tuple[str, ...]:
+        """Return what stands in a field as the profile puts it, as texts; nothing where the facts say nothing."""
         if self.facts.get(key) is None:
             return ()
         listed = _listed(self.typed.get(key, self.facts[key]))
@@ -60,7 +66,7 @@ class Said:
         if OTHER not in codes:
             return listed
         known = {*map(str, codes)}
-        own = tuple(text for text in self.texts(key) if text not in known)
+        own = tuple(text for text in self.raw(key) if text not in known)
         return (*listed, *(self.texts(name) or own))
 
     def amount(self, key: str) -> Amount:

@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.pins import document_pins, pins_of
+from mcaudit.audit.pins import document_pins
 from mcaudit.cli import main
 from mcaudit.model import Edition, Profile, Status
 from mcaudit.render.registry import format_names
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
+from tests.review.cases import pins_for
 
 Here = Callable[..., Ran]
 JUDGED, FACT = "1A-2", "1F-6"
@@ -59,7 +60,7 @@ class Desk:
     def __init__(self, folder: Path, edition: Edition, profile: Profile) -> None:
         self.folder = folder
         self.edition, self.profile = edition, profile
-        self.pins, self.documents = pins_of(edition, profile), document_pins(profile)
+        self.pins, self.documents = pins_for(edition, profile), document_pins(profile)
         found = audit(edition, profile, date="2026-04-01")
         self.waiting = [each.criterion for each in found.findings if each.status is Status.AWAITING_REVIEW]
 
@@ -73,7 +74,7 @@ class Desk:
             "answer": answer,
             "date": "2026-02-01",
             "citations": cites,
-            "pins": {"criterion": pins.criterion, "fields": pins.fields, "documents": {**pins.documents, **cited}},
+            "pins": {**pins.as_data(), "documents": {**pins.documents, **cited}},
             **said,
             **other,
         }

@@ -1,8 +1,9 @@
-"""A comparison: groups, what all share, what sets each apart, the commonest shortfalls; the same whatever the order."""
+"""A comparison: groups, what is addressed, what all share, what sets each apart; the same whatever the order."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -20,12 +21,14 @@ from mcaudit.model import (
     GroupBy,
     Judged,
     Level,
+    Rating,
     RequiredDesired,
     SourcedPlace,
     Status,
     Verdict,
     Waiver,
 )
+from mcaudit.model.comparison import verdicts_of
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile import read_profile
@@ -35,7 +38,7 @@ from tests.compare.made import compared, entry, issued_by, policy
 from tests.conftest import ROOT
 
 MET, NOT, PARTLY, UNSUPPORTED = Status.MET, Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED
-WAITS, SKIPPED = Status.AWAITING_REVIEW, Status.NOT_APPLICABLE
+WAITS, SILENT, SKIPPED = Status.AWAITING_REVIEW, Status.NOT_STATED, Status.NOT_APPLICABLE
 
 
 def judged(edition: Edition, *statuses: Status | None, name: str = "1A-1") -> list[Entry]:
@@ -98,90 +101,117 @@ def test_two_profiles_with_the_same_id_are_both_counted(edition: Edition) -> Non
     found = compared(edition, of)
     assert [each.path for each in found.entries] == ["a.yaml", "elsewhere.yaml"]
     assert found.overall.count == 2
-    assert found.overall.shortfalls[0].applies == 2
+    assert found.overall.gaps[0].applies == 2
 
 
 # --- what they come to ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("statuses", "shared", "lacking"),
+    ("statuses", "said"),
     [
-        ([MET, MET], True, False),
-        ([MET, WAITS], False, False),
-        ([MET, SKIPPED], False, False),
-        ([MET, None], False, False),
-        ([NOT, PARTLY], False, True),
-        ([NOT, UNSUPPORTED], False, False),
-        ([NOT, WAITS], False, False),
-        ([NOT, SKIPPED], False, False),
-        ([NOT, None], False, False),
-        ([None, None], False, False),
+        ([MET, MET], "shared"),
+        ([MET, WAITS], ""),
+        ([MET, SKIPPED], ""),
+        ([MET, None], ""),
+        ([NOT, PARTLY], "lacking"),
+        ([NOT, SILENT], ""),
+        ([NOT, UNSUPPORTED], ""),
+        ([NOT, WAITS], ""),
+        ([NOT, SKIPPED], ""),
+        ([NOT, None], ""),
+        ([SILENT, SILENT], "unaddressed"),
+        ([SILENT, WAITS], ""),
+        ([SILENT, SKIPPED], ""),
+        ([None, None], ""),
     ],
 )
-def test_all_meet_and_none_meets_are_said_of_all(
-    edition: Edition, statuses: list[Status | None], shared: bool, lacking: bool
+def test_what_all_meet_none_meets_and_none_addresses_is_true_of_all(
+    edition: Edition, statuses: list[Status | None], said: str
 ) -> None:
     found = summary(edition, judged(edition, *statuses), Gate.ENDORSEMENT)
-    assert (found.shared, found.lacking) == (("1A-1",) * shared, ("1A-1",) * lacking)
+    names = {"shared": found.shared, "lacking": found.lacking, "unaddressed": found.unaddressed}
+    assert {name for name, requirements in names.items() if requirements} == ({said} if said else set())
 
 
 @pytest.mark.parametrize(
-    ("statuses", "meets", "lacks"),
+    ("statuses", "meets", "addresses", "lacks", "leaves_out"),
     [
-        ([MET, NOT, PARTLY], ["of-0"], []),
-        ([NOT, MET, MET], [], ["of-0"]),
-        ([PARTLY, MET, MET], [], ["of-0"]),
-        ([MET, NOT], ["of-0"], ["of-1"]),
-        ([MET, NOT, WAITS], [], []),
-        ([MET, NOT, UNSUPPORTED], [], []),
-        ([MET, NOT, SKIPPED], ["of-0"], ["of-1"]),
-        ([MET, NOT, None], ["of-0"], ["of-1"]),
-        ([MET, SKIPPED, None], [], []),
-        ([MET, MET, NOT, NOT], [], []),
-        ([MET], [], []),
+        ([MET, NOT, PARTLY], ["of-0"], [], [], []),
+        ([MET, NOT, SILENT], ["of-0"], [], [], ["of-2"]),
+        ([MET, SILENT, SILENT], ["of-0"], [], [], []),
+        ([WAITS, SILENT, SILENT], [], ["of-0"], [], []),
+        ([NOT, SILENT, SILENT], [], ["of-0"], [], []),
+        ([NOT, MET, MET], [], [], ["of-0"], []),
+        ([PARTLY, MET, MET], [], [], ["of-0"], []),
+        ([SILENT, MET, WAITS], [], [], [], ["of-0"]),
+        ([MET, NOT], ["of-0"], [], ["of-1"], []),
+        ([MET, NOT, WAITS], [], [], [], []),
+        ([MET, NOT, UNSUPPORTED], [], [], [], []),
+        ([MET, NOT, SKIPPED], ["of-0"], [], ["of-1"], []),
+        ([MET, NOT, None], ["of-0"], [], ["of-1"], []),
+        ([MET, SKIPPED, None], [], [], [], []),
+        ([MET, MET, NOT, NOT], [], [], [], []),
+        ([MET], [], [], [], []),
+        ([SILENT, SILENT], [], [], [], []),
     ],
 )
-def test_one_is_apart_that_alone_meets_or_lacks_what_the_others_do_not(
-    edition: Edition, statuses: list[Status | None], meets: list[str], lacks: list[str]
+def test_one_is_apart_that_alone_meets_addresses_fails_or_leaves_out(
+    edition: Edition,
+    statuses: list[Status | None],
+    meets: list[str],
+    addresses: list[str],
+    lacks: list[str],
+    leaves_out: list[str],
 ) -> None:
     found = summary(edition, judged(edition, *statuses), Gate.ENDORSEMENT).apart
     assert [apart.id for apart in found if apart.alone_meets] == meets
+    assert [apart.id for apart in found if apart.alone_addresses] == addresses
     assert [apart.id for apart in found if apart.alone_lacks] == lacks
+    assert [apart.id for apart in found if apart.alone_leaves_out] == leaves_out
+    assert all(apart.says_anything == (apart.id in {*meets, *addresses, *lacks, *leaves_out}) for apart in found)
 
 
 @pytest.mark.parametrize(
-    ("statuses", "expected"),
+    ("statuses", "short", "gap"),
     [
-        ([NOT, PARTLY, UNSUPPORTED, WAITS, MET, SKIPPED, None], [(3, 1, 5)]),
-        ([MET, WAITS, SKIPPED], []),
-        ([None, None], []),
+        ([NOT, PARTLY, UNSUPPORTED, WAITS, SILENT, MET, SKIPPED, None], (1, 1, 1, 6), (1, 6)),
+        ([MET, WAITS, SKIPPED], None, None),
+        ([SILENT, SILENT, MET], None, (2, 3)),
+        ([UNSUPPORTED, MET], (0, 0, 1, 2), None),
+        ([None, None], None, None),
     ],
 )
-def test_a_shortfall_counts_those_to_which_the_requirement_applies(
-    edition: Edition, statuses: list[Status | None], expected: list[tuple[int, int, int]]
+def test_what_falls_short_is_counted_apart_from_what_is_not_addressed(
+    edition: Edition,
+    statuses: list[Status | None],
+    short: tuple[int, int, int, int] | None,
+    gap: tuple[int, int] | None,
 ) -> None:
-    found = summary(edition, judged(edition, *statuses), Gate.ENDORSEMENT).shortfalls
-    assert [(each.short, each.open, each.applies) for each in found] == expected
+    found = summary(edition, judged(edition, *statuses), Gate.ENDORSEMENT)
+    told = [(each.of(NOT), each.of(PARTLY), each.of(UNSUPPORTED), each.applies) for each in found.shortfalls]
+    assert told == ([short] if short else [])
+    assert [(each.of(SILENT), each.applies) for each in found.gaps] == ([gap] if gap else [])
 
 
-def test_the_commonest_shortfall_comes_first_and_else_the_sources_order(edition: Edition) -> None:
-    rare = judged(edition, MET, NOT)
-    both = [
-        replace(
-            each,
-            requirements=(
-                *each.requirements,
-                *(
-                    Judged(id=name, level=Level.REQUIRED, status=NOT, gates=True, waived=False)
-                    for name in ("5B-1", "1B-any")
-                ),
-            ),
-        )
-        for each in rare
+def also(each: Entry, statuses: Mapping[str, Status]) -> Entry:
+    """Return a micro-credential with more requirements."""
+    more = (
+        Judged(id=name, level=Level.REQUIRED, status=status, gates=True, waived=False)
+        for name, status in statuses.items()
+    )
+    return replace(each, requirements=(*each.requirements, *more))
+
+
+def test_the_commonest_comes_first_and_otherwise_the_sources_order(edition: Edition) -> None:
+    more = {"5B-1": NOT, "1B-any": NOT, "1A-2": UNSUPPORTED}
+    found = summary(edition, [also(each, more) for each in judged(edition, MET, NOT)], Gate.ENDORSEMENT).shortfalls
+    assert [(each.requirement, each.of(NOT, PARTLY)) for each in found] == [
+        ("1B-any", 2),
+        ("5B-1", 2),
+        ("1A-1", 1),
+        ("1A-2", 0),
     ]
-    found = summary(edition, both, Gate.ENDORSEMENT).shortfalls
-    assert [(each.requirement, each.short) for each in found] == [("1B-any", 2), ("5B-1", 2), ("1A-1", 1)]
 
 
 def test_what_a_policy_requires_or_waives_counts_for_those_under_it_only(edition: Edition) -> None:
@@ -192,25 +222,27 @@ def test_what_a_policy_requires_or_waives_counts_for_those_under_it_only(edition
         waivers=(Waiver(requirement="1G-1", profiles=(), reason="So.", by="The board", expires="2030-01-01"),),
     )
     under, plain = entry(edition, "a", policy=tailored), entry(edition, "b")
-    found = {each.requirement: each.applies for each in compared(edition, [under, plain]).overall.shortfalls}
+    found = {each.requirement: each.applies for each in compared(edition, [under, plain]).overall.gaps}
     assert (found["1G-D1"], found["1G-1"], found["1A-1"]) == (1, 1, 2)
 
 
-def test_an_optional_part_that_is_not_answered_does_not_worsen_the_others(edition: Edition) -> None:
-    of = [entry(edition, "a"), entry(edition, "b", {"developers": {"development_process": {"framework": "Ours"}}})]
+def test_an_optional_part_that_is_not_answered_is_no_gap(edition: Edition) -> None:
+    of = [
+        entry(edition, "a"),
+        entry(edition, "b", {"developers": {"development_process": {"developed_with_audience": "yes"}}}),
+    ]
     at = [sub.id for sub in edition.subcomponents].index("1H")
-    answered = of[1].subcomponents[at]
-    together = compared(edition, of).overall.subcomponents[at]
-    assert (together.floor, together.ceiling) == (answered.floor, answered.ceiling)
-    assert "1H-1" in {each.requirement for each in compared(edition, of).overall.shortfalls}
-    assert [e.applies for e in compared(edition, of).overall.shortfalls if e.requirement == "1H-1"] == [1]
+    overall = compared(edition, of).overall
+    assert overall.subcomponents[at].ratings == {Rating.NOT_APPLICABLE: 1, of[1].subcomponents[at].rating: 1}
+    assert [each.applies for each in (*overall.shortfalls, *overall.gaps) if each.requirement == "1H-1"] == [1]
 
 
-def test_skipped_parts_are_not_fallen_short_of(edition: Edition) -> None:
+def test_skipped_parts_are_neither_shortfalls_nor_gaps(edition: Edition) -> None:
     of = [entry(edition, name, {"deliverers": {"availability": {"available": "no"}}}) for name in "ab"]
     found = compared(edition, of).overall
-    assert not {name for name in (*found.lacking, *(each.requirement for each in found.shortfalls)) if name[:2] == "2F"}
-    assert found.score.required.not_applicable > 0
+    named = {each.requirement for each in (*found.shortfalls, *found.gaps)}
+    assert not {name for name in (*found.lacking, *found.unaddressed, *named) if name[:2] == "2F"}
+    assert found.coverage.score.required.not_applicable > 0
 
 
 # --- whatever the order --------------------------------------------------------------------------
@@ -280,17 +312,45 @@ def test_what_they_come_to_together_is_as_each_one_says(of: list[dict[str, Statu
         applies = [status for status in said if status not in (None, SKIPPED)]
         assert (name in found.shared) == all(status is MET for status in said)
         assert (name in found.lacking) == all(status in (NOT, PARTLY) for status in said)
+        assert (name in found.unaddressed) == all(status is SILENT for status in said)
         alone = [apart.id for apart in found.apart if name in apart.alone_meets]
-        lone = applies.count(MET) == 1 < len(applies) and all(each in (MET, NOT, PARTLY) for each in applies)
+        lone = applies.count(MET) == 1 < len(applies) and all(each in (MET, NOT, PARTLY, SILENT) for each in applies)
         assert alone == ([str(said.index(MET))] if lone else [])
+        short = sum(status in (NOT, PARTLY, UNSUPPORTED) for status in applies)
+        assert [each.requirement for each in found.shortfalls].count(name) == bool(short)
+        assert [each.of(SILENT) for each in found.gaps if each.requirement == name] == (
+            [applies.count(SILENT)] if SILENT in applies else []
+        )
 
 
-def test_counts_and_verdicts_are_added_up(edition: Edition) -> None:
+def test_counts_verdicts_and_who_must_act_are_added_up(edition: Edition) -> None:
     found = compared(edition, shipped()).overall
-    of = [each for each in shipped() if not each.fictional]  # what does not exist lifts no sum
-    assert found.score.required.met == sum(each.score.required.met for each in of)
-    assert found.verdicts[Verdict.FAIL] == sum(each.verdicts[Gate.ENDORSEMENT] is Verdict.FAIL for each in of)
-    assert sum(result.score.required.met for result in found.components) == found.score.required.met
+    of = [each for each in shipped() if not each.fictional]  # what does not exist changes no total
+    assert found.coverage.score.required.met == sum(each.score.required.met for each in of)
+    assert found.coverage.score.required.addressed == sum(each.score.required.addressed for each in of)
+    for verdict in Verdict:
+        assert found.verdicts.get(verdict, 0) == sum(each.verdicts[Gate.ENDORSEMENT] is verdict for each in of)
+    assert sum(part.score.required.met for part in found.components) == found.coverage.score.required.met
+    for actor, count in found.coverage.acting.items():
+        assert (
+            count == sum(each.coverage.acting[actor] for each in of) == sum(p.acting[actor] for p in found.components)
+        )
+    for index, tally in enumerate(found.subcomponents):
+        assert tally.ratings == Counter(each.subcomponents[index].rating for each in of)
+    assert found.readings == len(of)
+
+
+def test_the_shipped_profiles_differ_in_what_they_address(edition: Edition) -> None:
+    found = compared(edition, shipped())
+    by_component = {tuple(part.score.required.addressed for part in each.components) for each in found.counted}
+    assert len(by_component) == len(found.counted)
+
+
+@pytest.mark.parametrize("gate", list(Gate))
+def test_every_verdict_is_an_answer_to_one_gate(gate: Gate) -> None:
+    others = {verdict for other in Gate if other is not gate for verdict in verdicts_of(other)}
+    assert {*verdicts_of(gate)} | others == {*Verdict}
+    assert not {*verdicts_of(gate)} & others
 
 
 # --- many ----------------------------------------------------------------------------------------

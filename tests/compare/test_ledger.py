@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from mcaudit.compare.ledger import amount_of, ledger
-from mcaudit.model import ClaimKind, Edition, Entry, LedgerLine, Policy
+from mcaudit.model import ClaimKind, Edition, Entry, LedgerLine, Policy, PolicyConflict
 from tests.compare.made import CITED, compared, entry, issued_by, policy, worth
 
 CEU = {"kind": "ceu", "unit": "ceu"}
@@ -24,7 +23,8 @@ def against(
 
 
 def hours(line: LedgerLine) -> tuple[float | None, float | None]:
-    return line.clock_hours, line.rate.hours if line.rate else None
+    """Return a claim in clock hours, where it is one number, and the rate behind it."""
+    return line.clock_hours.exact if line.clock_hours else None, line.rate.hours if line.rate else None
 
 
 # --- what is claimed -----------------------------------------------------------------------------
@@ -40,7 +40,7 @@ def test_every_claim_stands_in_the_order_of_the_source_with_what_is_cited(editio
         ],
     }
     claims = entry(edition, "one", content).claims
-    assert [(claim.kind, claim.amount, claim.unit, claim.source) for claim in claims] == [
+    assert [(claim.kind, claim.amount.exact, claim.unit, claim.source) for claim in claims] == [
         (ClaimKind.TIME, 20, "clock_hours", "Profile page, Worth"),
         (ClaimKind.VALUE, 20, "pd_hours", "Profile page, Worth"),
         (ClaimKind.VALUE, 2, "ceu", ""),
@@ -63,8 +63,15 @@ def test_a_placeholder_is_no_claim(edition: Edition) -> None:
         ({"amount": 1, "unit": "other", "unit_name": "Academy credit"}, "1 Academy credit"),
         ({"amount": 1, "unit": "other"}, "1 other units"),
         ({}, "pd hours"),
-        ({"amount": 3, "unit": None}, "3 of no unit"),
+        ({"amount": 3, "unit": None}, "3 of no stated unit"),
         ({"unit": None}, "an amount that is not said"),
+        ({"amount": {"at_least": 15, "at_most": 20}}, "15 to 20 pd hours"),
+        ({"amount": {"at_least": 15}}, "at least 15 pd hours"),
+        ({"amount": "up to 20"}, "at most 20 pd hours"),
+        ({"amount": {"about": 15}}, "about 15 pd hours"),
+        ({"amount": "15-20"}, "15 to 20 pd hours"),
+        ({"amount": "Unlimited"}, "unlimited pd hours"),
+        ({"amount": "It depends"}, "It depends pd hours"),
     ],
 )
 def test_an_amount_is_told_with_its_unit_and_all_its_digits(
@@ -72,6 +79,46 @@ def test_an_amount_is_told_with_its_unit_and_all_its_digits(
 ) -> None:
     (claim,) = entry(edition, "one", worth(currency)).claims
     assert amount_of(claim) == words
+
+
+def test_a_currency_of_several_states_is_a_claim_for_each(edition: Edition) -> None:
+    claims = entry(edition, "one", worth({"amount": 20, "state": ["OH", "IN"]})).claims
+    assert [(claim.state, claim.amount.exact) for claim in claims] == [("OH", 20), ("IN", 20)]
+
+
+def test_several_grantors_are_named_and_what_is_no_state_stays_in_words(edition: Edition) -> None:
+    organizations = {"lake": {"name": "Lake"}, "river": {"name": "River"}}
+    currency = {"amount": 20, "recognizer": ["lake", "river"], "state": "many districts", "for_whom": "Teachers"}
+    (claim,) = entry(edition, "one", worth(currency, organizations=organizations)).claims
+    assert (claim.recognizer, claim.state, claim.for_whom) == ("Lake; River", "", "Teachers; many districts")
+
+
+def test_one_currency_in_two_units_is_two_claims_of_which_neither_adds_to_the_other(edition: Edition) -> None:
+    currency = {
+        "amount": 15,
+        "unit": "seat_hours",
+        "also_given_as": [{"amount": 1, "unit": "other", "unit_name": "board credit"}],
+    }
+    claims = entry(edition, "one", worth(currency)).claims
+    assert [(claim.amount.exact, claim.unit_words, claim.choice) for claim in claims] == [
+        (15, "seat hours", ""),
+        (1, "board credit", "seat hours"),
+    ]
+
+
+def test_an_amount_for_a_year_is_not_that_for_one_micro_credential(edition: Edition) -> None:
+    stipend = {"kind": "stipend", "unit": "us_dollars", "amount": 500, "basis": "each_year"}
+    (claim,) = entry(edition, "one", worth(stipend)).claims
+    assert claim.what == "stipend, for each year"
+
+
+def test_the_time_of_each_version_is_a_claim(edition: Edition) -> None:
+    time = {"tiers": [{"title": "Extended", "hours": 30}, {"title": "Short"}], "contact_hours": 6}
+    claims = entry(edition, "one", {"deliverers": {"estimated_time": time}}).claims
+    assert [(claim.what, claim.amount.exact, claim.pointer.rpartition("/")[2]) for claim in claims] == [
+        ("contact or seat hours", 6, "contact_hours"),
+        ("time for Extended", 30, "0"),
+    ]
 
 
 # --- clock hours ---------------------------------------------------------------------------------
@@ -101,6 +148,42 @@ def test_a_rate_gives_clock_hours(
     assert [hours(line) for line in ledger(of, {"OH": policy(*rates)})] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ({"at_least": 3, "at_most": 4}, "30 to 40"),
+        ({"at_least": 3}, "at least 30"),
+        ({"about": 3}, "about 30"),
+        ("a few", ""),
+    ],
+)
+def test_a_rate_converts_a_range_and_never_words(edition: Edition, amount: object, words: str) -> None:
+    of = [entry(edition, "one", worth({**CEU, "amount": amount}))]
+    (line,) = ledger(of, {"OH": policy({"one": "ceu", "equals": 10, "unit": "clock_hours"})})
+    assert (line.clock_hours.words() if line.clock_hours else "") == words
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("PTSB credit", (28, 14)), ("the PTSB Credit", (28, 14)), ("Board credit", (None, None)), ("", (None, None))],
+)
+def test_a_unit_that_is_not_on_the_list_is_converted_only_by_a_rate_of_its_name(
+    edition: Edition, name: str, expected: tuple[float | None, float | None]
+) -> None:
+    rate = {"one": "other", "one_name": "PTSB credit", "equals": 14, "unit": "clock_hours"}
+    of = [entry(edition, "one", worth({"amount": 2, "unit": "other", **({"unit_name": name} if name else {})}))]
+    assert [hours(line) for line in ledger(of, {"OH": policy(rate)})] == [expected]
+    nameless = {"one": "other", "equals": 14, "unit": "clock_hours"}
+    assert [hours(line) for line in ledger(of, {"OH": policy(nameless)})] == [(None, None)]
+
+
+def test_a_rate_about_which_the_states_own_sources_disagree_converts_nothing(edition: Edition) -> None:
+    ten = policy({"one": "ceu", "equals": 10, "unit": "clock_hours"})
+    disputed = replace(ten, conflicts=(PolicyConflict(about="Rates", setting="currency_rates", says=()),))
+    of = [entry(edition, "one", worth({**CEU, "amount": 3}))]
+    assert [hours(line) for line in ledger(of, {"OH": disputed})] == [(None, None)]
+
+
 def test_clock_hours_need_no_rate(edition: Edition) -> None:
     of = [entry(edition, "one", worth({"unit": "clock_hours", "amount": 3}))]
     for policies in ({}, {"OH": policy({"one": "ceu", "equals": 10, "unit": "clock_hours"})}):
@@ -126,14 +209,14 @@ def test_more_hours_than_a_number_can_hold_are_none(edition: Edition) -> None:
     of = [entry(edition, "one", worth({**CEU, "amount": 1e308}))]
     (line,) = ledger(of, {"OH": policy({"one": "ceu", "equals": 100, "unit": "clock_hours"})})
     assert line.clock_hours is None
-    assert math.isfinite(line.claim.amount or math.inf)
+    assert line.claim.amount.exact == 1e308
 
 
 # --- contradictions in one profile ---------------------------------------------------------------
 
 
-def test_hours_of_value_stand_against_other_hours_of_time(edition: Edition) -> None:
-    told = ("20 pd hours of value stand against 30 hours of time",)
+def test_hours_of_value_contradict_other_hours_of_time(edition: Edition) -> None:
+    told = ("20 pd hours of value against 30 hours of time",)
     found = against([entry(edition, "one", worth({"amount": 20}, hours=30))])
     assert found == {("one", "typical_hours"): told, ("one", "0"): told}
 
@@ -147,20 +230,32 @@ def test_hours_of_value_stand_against_other_hours_of_time(edition: Edition) -> N
         worth({**CEU, "amount": 3}, hours=30),
         worth({"amount": 20, "standing": "proposed"}, {"amount": 25, "standing": "possible"}, hours=30),
         worth({"unit": "pd_hours"}, hours=30),
+        worth({"amount": {"at_least": 20, "at_most": 40}}, hours=30),
+        worth({"amount": {"about": 20}}, hours=30),
+        worth({"amount": {"at_least": 20}}, hours=30),
+        worth({"amount": "some"}, hours=30),
     ],
-    ids=["equal", "no time", "no value", "another unit without a rate", "not awarded", "no amount"],
+    ids=[
+        *("equal", "no time", "no value", "another unit without a rate", "not awarded", "no amount"),
+        *("a range around it", "about", "open above", "words"),
+    ],
 )
-def test_what_agrees_or_cannot_be_held_against_the_time_contradicts_nothing(
+def test_what_agrees_or_cannot_be_compared_with_the_time_contradicts_nothing(
     edition: Edition, content: dict[str, object]
 ) -> None:
     assert against([entry(edition, "one", content)]) == {}
+
+
+@pytest.mark.parametrize("amount", [{"at_most": 20}, {"at_least": 10, "at_most": 20}, "10 to 20", {"at_least": 40}])
+def test_a_range_contradicts_what_lies_outside_it(edition: Edition, amount: object) -> None:
+    assert len(against([entry(edition, "one", worth({"amount": amount}, hours=30))])) == 2
 
 
 def test_time_that_is_given_as_an_equivalence_is_time(edition: Edition) -> None:
     content = worth(hours=30)
     spent = {"amount": 20, "unit": "clock_hours", "stands_for": "time_spent"}
     content["recognizers"] = {"formal_currency": {"equivalence": [spent]}}
-    told = "20 clock hours that earners spend stand against 30 hours of time"
+    told = "20 clock hours that earners spend against 30 hours of time"
     assert against([entry(edition, "one", content)])["one", "0"] == (told,)
 
 
@@ -171,8 +266,8 @@ def test_what_sources_disagree_about_is_told_in_the_words_of_each(edition: Editi
     lines = ledger([entry(edition, "one", content)], {})
     disputed = [line for line in lines if line.claim.kind is ClaimKind.DISPUTED]
     assert [line.against for line in disputed] == [
-        ("another source says otherwise: “20”",),
-        ("another source says otherwise: “15 hours”",),
+        ("another source says “20”",),
+        ("another source says “15 hours”",),
     ]
     assert [line.claim.source for line in disputed] == ["Profile page, Worth"] * 2
 
@@ -181,7 +276,7 @@ def test_two_profiles_with_one_id_do_not_share_their_contradictions(edition: Edi
     right = entry(edition, "same", worth({"amount": 30}, hours=30))
     wrong = replace(entry(edition, "same", worth({"amount": 20}, hours=30)), path="elsewhere.yaml")
     found = [line.against for line in ledger([right, wrong], {}) if line.claim.kind is ClaimKind.TIME]
-    assert found == [(), ("20 pd hours of value stand against 30 hours of time",)]
+    assert found == [(), ("20 pd hours of value against 30 hours of time",)]
 
 
 # --- contradictions with a rate ------------------------------------------------------------------
@@ -189,16 +284,16 @@ def test_two_profiles_with_one_id_do_not_share_their_contradictions(edition: Edi
 TEN = {"one": "ceu", "equals": 10, "unit": "clock_hours"}
 
 
-def test_claims_that_a_rate_does_not_bear_out_are_told_once(edition: Edition) -> None:
+def test_claims_that_are_unequal_by_a_rate_are_told_once(edition: Edition) -> None:
     of = entry(edition, "one", worth({**CEU, "amount": 3}, {"unit": "clock_hours", "amount": 20}, {**CEU, "amount": 3}))
-    told = ("the policy of-oh makes 3 ceu 30 clock hours, and 20 are claimed",)
+    told = ("by the policy of-oh, 3 ceu are 30 clock hours, but 20 are claimed",)
     assert against([of], {"OH": policy(TEN)}) == {("one", "0"): told, ("one", "1"): told, ("one", "2"): told}
     assert against([of]) == {}
 
 
-def test_a_rate_holds_the_time_against_the_value(edition: Edition) -> None:
+def test_a_rate_compares_the_time_with_the_value(edition: Edition) -> None:
     of = entry(edition, "one", worth({**CEU, "amount": 3}, hours=15))
-    told = ("the policy of-oh makes 3 ceu 30 clock hours, and 15 are claimed",)
+    told = ("by the policy of-oh, 3 ceu are 30 clock hours, but 15 are claimed",)
     assert against([of], {"OH": policy(TEN)}) == {("one", "0"): told, ("one", "typical_hours"): told}
 
 
@@ -224,7 +319,7 @@ def test_what_a_state_itself_gives_any_micro_credential_is_not_held_against_its_
     points = {"kind": "relicensure_credit", "unit": "pd_points"}
     of = entry(edition, "one", worth({**points, "amount": 6}, {**points, "amount": 7}, hours=20))
     fixed = policy(rate, recognized_currencies=[{**points, "amount": 6}, {"kind": "ceu"}])
-    told = ("the policy of-oh makes 20 clock hours 20 pd points, and 7 are claimed",)
+    told = ("by the policy of-oh, 20 clock hours are 20 pd points, but 7 are claimed",)
     assert against([of], {"OH": fixed}) == {("one", "1"): told, ("one", "typical_hours"): told}
 
 
@@ -236,7 +331,7 @@ def test_providers_that_give_other_amounts_for_the_same_state_are_told(edition: 
         entry(edition, "one", worth({"amount": 20}, **issued_by("Lake"))),
         entry(edition, "two", worth({"amount": 30}, **issued_by("River"), state="IN")),
     ]
-    told = ("for OH, micro-credentials are said to be worth 20 and 30 (professional development hours)",)
+    told = ("for OH, micro-credentials are worth 20 and 30 (professional development hours)",)
     assert against(of) == {("one", "0"): told, ("two", "0"): told}
 
 
@@ -251,6 +346,9 @@ def test_providers_that_give_other_amounts_for_the_same_state_are_told(edition: 
         worth({"amount": 30, "standing": "proposed"}, **issued_by("River")),
         worth({"amount": 30, "unit": "clock_hours"}, **issued_by("River")),
         worth({"amount": 30, "unit": None}, **issued_by("River")),
+        worth({"amount": 30, "basis": "each_year"}, **issued_by("River")),
+        worth({"amount": {"at_least": 10, "at_most": 30}}, **issued_by("River")),
+        worth({"amount": {"about": 30}}, **issued_by("River")),
     ],
     ids=[
         "one provider",
@@ -261,6 +359,9 @@ def test_providers_that_give_other_amounts_for_the_same_state_are_told(edition: 
         "not awarded",
         "another unit",
         "no unit",
+        "for a year",
+        "a range around it",
+        "about",
     ],
 )
 def test_what_is_not_the_same_thing_with_another_provider_is_no_contradiction(
@@ -284,4 +385,4 @@ def test_many_amounts_are_told_in_short(edition: Edition) -> None:
     of = [entry(edition, f"of-{n}", worth({"amount": n}, **issued_by(f"P{n}"))) for n in range(1, 7)]
     (told,) = set(against(of).values())
     amounts = "6 different amounts, from 1 to 6"
-    assert told == (f"for OH, micro-credentials are said to be worth {amounts} (professional development hours)",)
+    assert told == (f"for OH, micro-credentials are worth {amounts} (professional development hours)",)

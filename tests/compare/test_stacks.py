@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mcaudit.compare.stacks import lookalikes, loops, stacks
-from mcaudit.model import Edition, Entry
+from mcaudit.model import Edition, Entry, Status
 from tests.compare.made import entry
 
 
@@ -50,7 +50,7 @@ def test_a_stack_is_drawn_together_from_all_that_name_it(edition: Edition) -> No
 
 
 def test_a_member_of_which_no_profile_is_compared_is_told(edition: Edition) -> None:
-    told = "“Three” is named as a member, and no profile of that title is compared here"
+    told = "“Three” is named as a member, but no profile with that title is compared here"
     assert troubles(stacked(edition, "One", "One", "Three")) == (told,)
 
 
@@ -79,7 +79,7 @@ def test_profiles_that_disagree_whether_the_stack_is_planned_are_told(edition: E
 
 
 def test_a_prerequisite_that_is_not_compared_is_told(edition: Edition) -> None:
-    told = "“One” needs “Zero” first, and no profile of that title is compared here"
+    told = "“One” needs “Zero” first, but no profile with that title is compared here"
     assert troubles(stacked(edition, "One", before=["Zero"])) == (told,)
 
 
@@ -87,6 +87,28 @@ def test_stacks_without_a_name_are_not_drawn_together(edition: Edition) -> None:
     first = stacked(edition, "One", "Two", stack="", path="one")
     second = stacked(edition, "Three", "Four", stack="", path="three")
     assert [stack.name for stack in stacks([first, second])] == ["a stack without a name"] * 2
+
+
+def test_a_profile_may_belong_to_several_stacks(edition: Edition) -> None:
+    context = {
+        "stack": {"name": "First", "members": ["Other"]},
+        "stacks": [{"name": "Second", "position": 1, "size": 5}],
+    }
+    found = stacks([entry(edition, "one", {"developers": {"competency_context": context}})])
+    assert [(stack.name, stack.size, len(stack.members)) for stack in found] == [
+        ("First", (), 2),
+        ("Second", ("number 1 of 5",), 1),
+    ]
+
+
+def test_what_the_audit_says_about_stacks_stands_with_the_stack(edition: Edition) -> None:
+    (stack,) = stacks([stacked(edition, "One", "Two")])
+    assert [(of, name, status) for of, name, status, _ in stack.findings] == [
+        ("one", "1D-1", Status.UNSUPPORTED),
+        ("one", "1D-2", Status.UNSUPPORTED),
+        ("one", "1D-3", Status.UNSUPPORTED),
+        ("one", "5A-D1", Status.NOT_STATED),
+    ]
 
 
 # --- prerequisites -------------------------------------------------------------------------------
@@ -156,13 +178,13 @@ def test_others_are_not_called_nearly_the_same(edition: Edition, title: str, evi
 
 
 def test_a_competency_may_be_alike_under_another_title(edition: Edition) -> None:
-    competency = "The teacher plans and leads restorative circles that mend harm between students."
+    competency = "The teacher plans and leads restorative circles that repair harm between students."
     first = asking(edition, "first", "Circles", "Video", competency=competency)
-    second = asking(edition, "second", "Mending harm", "Essay", competency=f"{competency} Again.")
+    second = asking(edition, "second", "Repairing harm", "Essay", competency=f"{competency} Again.")
     assert [(pair.first, pair.second) for pair in lookalikes([first, second])] == [("first", "second")]
 
 
-def test_titles_of_short_words_are_held_against_each_other(edition: Edition) -> None:
+def test_titles_of_short_words_are_compared(edition: Edition) -> None:
     of = [asking(edition, "first", "ELL", "Video"), asking(edition, "second", "Ell", "Essay")]
     assert len(lookalikes(of)) == 1
 

@@ -6,7 +6,7 @@ import pytest
 
 from mcaudit.audit.engine import audit
 from mcaudit.compare.versions import versions
-from mcaudit.model import Audit, Edition, Profile, Status, Versions
+from mcaudit.model import Audit, Edition, Profile, Progress, Status, Versions
 from mcaudit.render.report import View
 from mcaudit.render.versions import KINDS
 from tests.conftest import changed
@@ -30,11 +30,17 @@ def test_a_version_that_says_the_same_has_changed_in_nothing(before: Audit, comp
     assert (found.effects, found.elsewhere, dict(found.since.changes)) == ((), (), {})
 
 
-def test_a_fact_that_is_gone_costs_a_step_at_the_least_and_at_best(before: Audit, complete: Profile) -> None:
+def test_a_fact_that_is_gone_is_a_step_less_addressed_and_met(before: Audit, complete: Profile) -> None:
     found = compared(before, changed(complete, *HOURS))
     effect = next(each for each in found.effects if each.requirement == "2F-1")
-    assert (effect.before, effect.after) == (Status.MET, Status.NOT_MET)
-    assert (effect.floor, effect.ceiling, effect.criteria) == (-1, -1, ("2F-1",))
+    assert (effect.before, effect.after) == (Status.MET, Status.NOT_STATED)
+    assert (effect.addressed, effect.floor, effect.ceiling, effect.criteria) == (-1, -1, -1, ("2F-1",))
+
+
+def test_an_approximate_fact_is_still_addressed_and_may_be_met(before: Audit, complete: Profile) -> None:
+    found = compared(before, changed(complete, "evaluators", "resubmission", "limit", to="a few times"))
+    effect = next(each for each in found.effects if each.requirement == "3F-1")
+    assert (effect.addressed, effect.floor, effect.ceiling) == (0, int(effect.after is Status.MET) - 1, 0)
 
 
 def test_the_steps_of_all_requirements_are_the_step_of_the_score(before: Audit, complete: Profile) -> None:
@@ -42,6 +48,7 @@ def test_the_steps_of_all_requirements_are_the_step_of_the_score(before: Audit, 
     for level in ("required", "desired"):
         mine = [effect for effect in found.effects if effect.level == level]
         old, new = getattr(found.old.score, level), getattr(found.new.score, level)
+        assert sum(effect.addressed for effect in mine) == new.addressed - old.addressed
         assert sum(effect.floor for effect in mine) == new.floor - old.floor
         assert sum(effect.ceiling for effect in mine) == new.ceiling - old.ceiling
 
@@ -67,13 +74,25 @@ def test_a_group_changes_once_whichever_of_its_members_did(before: Audit, comple
     assert set(effect.criteria) == {"1D-2", "1D-3"}
 
 
+def test_a_rating_is_one_word_before_and_after(before: Audit, complete: Profile) -> None:
+    found = compared(before, changed(complete, "evaluators", "resubmission"))
+    assert "rating of 3F" in KINDS["txt"](found, View(width=100))
+    assert "exemplary → not addressed" in KINDS["txt"](found, View(width=100))
+
+
+def test_two_versions_by_one_edition_and_version_re_evaluate_nothing(before: Audit, complete: Profile) -> None:
+    found = compared(before, changed(complete, "evaluators"))
+    assert found.since.doubts == ()
+    assert Progress.RE_EVALUATED not in found.since.kinds()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_names_what_changed_and_the_score_before_and_after(
     before: Audit, complete: Profile, kind: str
 ) -> None:
     found = compared(before, changed(complete, *HOURS))
     text = KINDS[kind](found, View(width=100)).replace("\\", "")
-    for part in ("2F-1", "/deliverers/estimated_time/typical_hours", "30", "claimed and cited"):
+    for part in ("2F-1", "/deliverers/estimated_time/typical_hours", "30", "addressed"):
         assert part in text
     assert text == KINDS[kind](found, View(width=100)).replace("\\", "")
 

@@ -32,7 +32,7 @@ def entries_of(audits: Mapping[str, Audit], *names: str) -> list[Entry]:
 
 
 def copies(entry: Entry, count: int) -> list[Entry]:
-    """Return as many micro-credentials as asked for, in five states, whose claims go with them."""
+    """Return a number of micro-credentials in five states, with their claims."""
     return [
         replace(
             entry,
@@ -42,7 +42,8 @@ def copies(entry: Entry, count: int) -> list[Entry]:
             state=_STATES[n % 5],
             groups={**entry.groups, GroupBy.STATE: _STATES[n % 5]},
             claims=tuple(replace(claim, of=f"copy-{n}") for claim in entry.claims),
-            stack=StackClaim(name="", members=(), standing="", combines_with=(), prerequisites=()),
+            stacks=(),
+            prerequisites=(),
         )
         for n in range(count)
     ]
@@ -58,13 +59,8 @@ def stacked(entry: Entry) -> list[Entry]:
             id=title.lower(),
             path=f"{title}.yaml",
             title=title,
-            stack=StackClaim(
-                name="The stack",
-                members=(*titles, "Elsewhere"),
-                standing="established",
-                combines_with=(),
-                prerequisites=needs[title],
-            ),
+            stacks=(StackClaim(name="The stack", members=(*titles, "Elsewhere"), standing="established"),),
+            prerequisites=needs[title],
         )
         for title in titles
     ]

@@ -13,12 +13,12 @@ from itertools import pairwise
 
 import pytest
 
-from mcaudit.model import Audit, Comparison, Edition, Entry, GroupBy, StackClaim
+from mcaudit.model import Audit, Comparison, Edition, Entry, GroupBy, Rating, StackClaim, Status, Verdict
 from mcaudit.render.comparison.charts import KINDS, broken, drawn_stack, fitted, text_width
 from mcaudit.render.comparison.html import html_of, printable_html_of
-from mcaudit.render.comparison.words import amount_words, rating_mark
+from mcaudit.render.comparison.words import ACTORS, MARKS, READING, VERDICT_HUES, amount_words, covered, failed
 from mcaudit.render.plain import plain
-from mcaudit.render.words import score_range
+from mcaudit.render.words import RATING, VERDICT, met_range, score_range
 from tests.conftest import ROOT
 from tests.render.comparisons import compared, copies, entries_of, stacked
 from tests.render.elements import Element, parsed
@@ -64,13 +64,8 @@ def twin(edition: Edition, audits: Mapping[str, Audit], name: str, by: GroupBy) 
     entries = [
         replace(
             entry,
-            stack=StackClaim(
-                name=entry.title,
-                members=(entry.competency, *entry.evidence),
-                standing="planned",
-                combines_with=(),
-                prerequisites=(entry.title, entry.competency),
-            ),
+            stacks=(StackClaim(name=entry.title, members=(entry.competency, *entry.evidence), standing="planned"),),
+            prerequisites=(entry.title, entry.competency),
         )
         for entry in entries_of(audits, name, name)
     ]
@@ -148,9 +143,59 @@ def test_every_micro_credential_has_a_row_with_its_ratings(
         told = [cell.text for cell in row.all("th", "td")]
         fictional = " (fictional)" if entry.fictional else ""
         assert told[0] == f"{row.attributes['data-entry']} {seen(entry.title)}{fictional}"
-        assert told[1:5] == [entry.state, "no policy", entry.verdicts[comparisons[size].gate], told[4]]
-        assert told[4].startswith(score_range(entry.score.required))
-        assert told[5:] == [rating_mark(each.floor, each.ceiling) for each in entry.subcomponents]
+        counts, verdict = entry.score.required, entry.verdicts[comparisons[size].gate]
+        assert told[1:5] == [entry.state, "no policy", VERDICT[verdict], f"{counts.addressed} of {counts.total}"]
+        assert told[5].startswith(score_range(counts))
+        assert told[6:] == [MARKS[each.rating] for each in entry.subcomponents]
+        titles = [next(cell.all("abbr")).attributes["title"] for cell in list(row.all("td"))[5:]]
+        assert titles == [RATING[each.rating] for each in entry.subcomponents]
+
+
+def test_what_is_not_addressed_looks_neutral_and_never_like_what_is_not_met(pages: Mapping[str, Element]) -> None:
+    cells = [cell for cell in pages["few"].one(id="matrix").all("td") if cell.text == MARKS[Rating.NOT_STATED]]
+    assert cells
+    assert all(cell.classes == ["r-s"] for cell in cells)
+    style = str(pages["few"].one("style").holds[0])
+    looks = {kind: re.findall(rf"\.r-{kind} {{([^}}]*)}}", style) for kind in "egdwunsx"}
+    assert all(looks.values())
+    assert not any("failed" in each for kind, found in looks.items() for each in found if kind != "n")
+    assert not any("met" in each for kind, found in looks.items() for each in found if kind not in "eg")
+
+
+def test_every_verdict_that_is_no_yes_has_other_colors_than_a_pass() -> None:
+    yes = {VERDICT_HUES[Verdict.PASS], VERDICT_HUES[Verdict.READY]}
+    assert yes == {"met"}
+    assert all(VERDICT_HUES[each] not in yes for each in Verdict if each not in (Verdict.PASS, Verdict.READY))
+
+
+def test_the_page_starts_with_what_each_addresses_by_component(
+    edition: Edition, comparisons: Mapping[str, Comparison], pages: Mapping[str, Element]
+) -> None:
+    first = next(pages["few"].one(id="main").all("table"))
+    assert first.classes == ["reach"]
+    heads = [head.text for head in first.all("th") if head.attributes["scope"] == "col"]
+    assert heads[2:8] == ["All five components", *(f"{c.number} {c.title}" for c in edition.components)]
+    for row, entry in zip(next(first.all("tbody")).all("tr"), comparisons["few"].entries, strict=True):
+        told = [cell.text for cell in row.all("td")]
+        counts = entry.coverage.score.required
+        for cell, part in zip(told[1:7], (entry.coverage, *entry.components), strict=True):
+            assert cell.endswith(covered(edition, part).addressed)
+        assert told[7] == met_range(counts)
+        numbers = (counts.awaiting_review, counts.unsupported, failed(counts), counts.not_stated)
+        assert told[8:] == [str(each) for each in (*numbers, *(entry.coverage.acting[actor] for actor in ACTORS))]
+        assert (READING in next(row.all("th")).text) == entry.is_reading
+
+
+def test_each_component_of_each_one_is_there_as_well(
+    edition: Edition, comparisons: Mapping[str, Comparison], pages: Mapping[str, Element]
+) -> None:
+    table = pages["few"].many("parts")[0]
+    rows = list(next(table.all("tbody")).all("tr"))
+    parts = [part for entry in comparisons["few"].entries for part in entry.components]
+    for row, part in zip(rows, parts, strict=True):
+        told, words = [cell.text for cell in row.all("td")], covered(edition, part)
+        assert (told[0], told[2]) == (words.label, words.met)
+        assert [int(each) for each in told[-len(ACTORS) :]] == list(words.acting)
 
 
 @EVERY_SIZE
@@ -177,14 +222,14 @@ def test_every_claim_stands_in_the_ledger_and_what_is_against_it(
         cells = [cell.text for cell in row.all("td")]
         assert cells[0].startswith(seen(line.claim.what))
         assert cells[1] == seen(amount_words(line.claim))
-        assert cells[2] == ("–" if line.clock_hours is None else f"{line.clock_hours:g}")
-        if line.clock_hours is None and line.claim.amount is not None:
-            assert cells[3] == "no rate is cited"
+        assert cells[2] == (line.clock_hours.words() if line.clock_hours else "–")
+        if line.clock_hours is None and line.claim.amount.is_number:
+            assert cells[3] == "no cited rate"
         assert ("contradicted" in cells[6]) == ("against" in row.classes) == bool(line.against)
         assert all(seen(told) in cells[6] for told in line.against)
 
 
-def test_what_people_choose_by_says_plainly_what_is_not_said(
+def test_key_facts_say_plainly_what_is_not_said(
     comparisons: Mapping[str, Comparison], pages: Mapping[str, Element]
 ) -> None:
     (table,) = pages["few"].many("choices")
@@ -204,18 +249,23 @@ def test_whoever_wants_to_repeat_it_finds_every_hash(
     assert all(entry.sha256 in told and entry.path in told for entry in comparisons[size].entries)
 
 
-def test_a_group_tells_what_all_meet_and_how_many_fall_short(
-    comparisons: Mapping[str, Comparison], pages: Mapping[str, Element]
+@pytest.mark.parametrize("kind", ["shortfalls", "gaps"])
+def test_what_falls_short_and_what_is_not_addressed_are_two_tables(
+    comparisons: Mapping[str, Comparison], pages: Mapping[str, Element], kind: str
 ) -> None:
-    table = pages["few"].many("shortfalls")[0]
+    table = pages["few"].many(kind)[0]
     rows = [[cell.text for cell in row.all("th", "td")] for row in next(table.all("tbody")).all("tr")]
-    shortfalls = comparisons["few"].overall.shortfalls
+    tallies = getattr(comparisons["few"].overall, kind)
     assert rows
-    for (name, text, short, waits), each in zip(rows, shortfalls[: len(rows)], strict=True):
-        assert (name, short, waits) == (each.requirement, f"{each.short} of {each.applies}", str(each.open))
+    for (name, text, *counts), each in zip(rows, tallies[: len(rows)], strict=True):
+        if kind == "gaps":
+            expected = [f"{each.of(Status.NOT_STATED)} of {each.applies}", each.of(Status.AWAITING_REVIEW)]
+        else:
+            expected = [*map(each.of, (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)), each.applies]
+        assert (name, counts) == (each.requirement, [str(count) for count in expected])
         assert text
     told = pages["few"].one(id="groups").text
-    assert all(f"{each.requirement} ({each.short} of {each.applies})" in told for each in shortfalls[len(rows) :])
+    assert all(f"{each.requirement} (" in told for each in tallies[len(rows) :])
 
 
 def test_many_stand_behind_their_groups(pages: Mapping[str, Element]) -> None:
@@ -243,7 +293,7 @@ def test_the_heat_map_of_ratings_says_what_the_matrix_says(pages: Mapping[str, E
     matrix = pages["few"].one(id="matrix")
     (heat,) = matrix.many("heat")
     rows = [row for row in matrix.all("tr") if "data-entry" in row.attributes]
-    assert by_row(heat) == [" ".join("".join(c.text for c in list(r.all("td"))[4:])) for r in rows]
+    assert by_row(heat) == [" ".join(c.text for c in list(r.all("td"))[5:]) for r in rows]
 
 
 @EVERY_SIZE
@@ -252,16 +302,13 @@ def test_the_heat_map_of_groups_says_what_its_table_says(pages: Mapping[str, Ele
     rows = [[cell.text for cell in row.all("td")] for row in next(table.all("tbody")).all("tr")]
     assert len(rows) > 1
     for drawn, cells in zip(by_row(heat), rows, strict=True):
-        assert drawn == " ".join(map(shares, cells))
+        assert drawn == " ".join(map(share, cells))
 
 
-def shares(told: str) -> str:
-    """Return the percentages of a range such as `3 to 15 of 97`, one where both are the same."""
-    found = re.match(r"(\d+)(?: to (\d+))? of (\d+)", told)
-    if not found:
-        return "–"
-    low, high, total = int(found[1]), int(found[2] or found[1]), int(found[3])
-    return " ".join(dict.fromkeys(str(percent(part, total)) for part in (low, high)))
+def share(told: str) -> str:
+    """Return the percentage of a share such as `3 of 97`."""
+    found = re.match(r"(\d+) of (\d+)", told)
+    return str(percent(int(found[1]), int(found[2]))) if found else "–"
 
 
 def percent(part: int, whole: int) -> int:
@@ -270,13 +317,13 @@ def percent(part: int, whole: int) -> int:
 
 @EVERY_SIZE
 def test_every_bar_says_what_stands_below_it(pages: Mapping[str, Element], size: str) -> None:
-    (table,) = pages[size].many("states")
-    cells = [cell for cell in table.all("td") if any(cell.all("svg"))]
-    assert len(cells) >= 6 * 2
+    tables = [*pages[size].many("reach"), *pages[size].many("states"), *pages[size].many("parts")]
+    cells = [cell for table in tables for cell in table.all("td") if any(cell.all("svg"))]
+    assert len(cells) >= 6 * 3
     for cell in cells:
         told = next(cell.all("title")).text
         beside = cell.text.replace(told, "").strip()
-        assert f": {beside} met" in told or (beside, told[-15:]) == ("none applies", "nothing applies")
+        assert f": {beside} addressed" in told or (beside, "nothing applies" in told) == ("none applies", True)
 
 
 def test_every_letter_stands_out_from_its_field() -> None:
@@ -285,8 +332,8 @@ def test_every_letter_stands_out_from_its_field() -> None:
         assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+def luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -312,7 +359,7 @@ def test_a_stack_is_drawn_with_its_order_and_the_loop_in_it(loop: Comparison) ->
 def test_a_stack_stands_as_a_list_as_well(loop: Comparison) -> None:
     told = parsed(html_of(loop)).one(id="stacks").text
     assert "Elsewhere: not compared here" in told
-    assert "Opening is to be earned before Middle" in told
+    assert "Opening must be earned before Middle" in told
     (looped,) = loop.loops
     assert f"loop {', then '.join(looped)}, then {looped[0]} again" in told
     assert "5A-D1" in told
@@ -387,7 +434,8 @@ def shorn(entry: Entry, count: int) -> list[Entry]:
 def test_paper_says_what_it_leaves_out_of_many(edition: Edition, audits: Mapping[str, Audit]) -> None:
     (entry,) = entries_of(audits, "complete")
     root = parsed(printable_html_of(compared(edition, shorn(entry, 130)), "/* faces */", str))
-    assert "With 130 micro-credentials, this document holds" in root.one("header").text
+    assert "With 130 micro-credentials, this document has the totals" in root.one("header").text
+    assert not root.many("reach")
     assert not root.many("ratings")
     assert not root.many("choices")
     assert all("against" in row.classes for t in root.many("ledger") for row in next(t.all("tbody")).all("tr"))

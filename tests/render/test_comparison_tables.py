@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,16 +17,17 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mcaudit.model import Choice, Comparison, Edition, Fact
+from mcaudit.model import Choice, Comparison, Edition, Fact, Gate, Status
 from mcaudit.reading.profile import read_profile
 from mcaudit.render.comparison.registry import load_kind
 from mcaudit.render.report import View
+from mcaudit.render.words import RATING
 from mcaudit.render.workbook import shown_in_a_cell
 from tests.compare.made import compared, entry, issued_by, policy, worth
 from tests.compare.test_comparison import shipped as shipped_entries
 from tests.conftest import ROOT
 
-SHEETS = ["About", "Summary", "Matrix", "Choices", "Shortfalls", "Apart", "Ledger", "Stacks"]
+SHEETS = ["About", "Addressed", "Summary", "Matrix", "Facts", "Shortfalls", "Gaps", "Apart", "Ledger", "Stacks"]
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://example.org","x")', "#REF!", "'=1"]
 NASTY = "Bell\x07 \x1b[31mred\u202e\ttab\nline _x0007_ \ud800 \ufffe <b>&amp; https://example.org"
 
@@ -115,45 +117,77 @@ def test_about_says_what_was_compared_and_how_to_read_it(shipped: Comparison) ->
     assert told["Date"] == "2026-01-01"
     assert told["Policies"] == "As the test says."
     assert told["SHA-256 of the edition"] == shipped.edition.sha256
-    assert {"Ratings", "At least, at most", "Clock hours", "Contradictions"} <= told.keys()
+    assert {"Addressed", "Ratings", "At least, at most", "Clock hours", "Contradictions"} <= told.keys()
+
+
+def test_what_each_addresses_comes_first_with_a_row_for_each_component(shipped: Comparison) -> None:
+    found = rows(shipped, "Addressed")
+    assert len(found) == len(shipped.entries) * 6
+    for row, part in zip(found, (p for e in shipped.entries for p in (e.coverage, *e.components)), strict=True):
+        counts = part.score.required
+        assert (row["Addressed"], row["Of"], row["At least"], row["At most"]) == (
+            *(counts.addressed, counts.total),
+            *(counts.floor, counts.ceiling),
+        )
+        assert (row["Not addressed"], row["Not or partly met"]) == (
+            counts.not_stated,
+            counts.not_met + counts.partly_met,
+        )
+        assert [row[f"To act: {who}"] for who in ("provider", "reviewers", "state")] == list(part.acting.values())
 
 
 def test_the_summary_holds_the_counts_of_each_group_and_of_all(shipped: Comparison) -> None:
     found = rows(shipped, "Summary")
     assert len(found) == (len(shipped.groups) + 1) * 7
     whole = next(row for row in found if row["Group"] == "All together" and row["Requirements"] == "All required")
-    score = shipped.overall.score.required
-    assert (whole["At least"], whole["At most"], whole["Of"]) == (score.floor, score.ceiling, score.total)
-    assert (whole["Micro-credentials"], whole["Pass"], whole["Fail"], whole["Undecided"]) == (11, 0, 11, 0)
+    counts = shipped.overall.coverage.score.required
+    assert (whole["Addressed"], whole["At least"], whole["At most"], whole["Of"]) == (
+        *(counts.addressed, counts.floor),
+        *(counts.ceiling, counts.total),
+    )
+    verdicts = [whole[each] for each in ("Pass", "Undecided", "Incomplete", "Fail")]
+    assert (whole["Micro-credentials"], sum(verdicts)) == (11, 11)
+    assert "Ready" not in whole
     first = next(row for row in found if row["Group"] == "IL" and row["Requirements"] == "1 Developers, required")
     illinois = next(group for group in shipped.groups if group.name == "IL").summary.components[0].score.required
-    assert (first["At least"], first["At most"], first["Of"]) == (illinois.floor, illinois.ceiling, illinois.total)
+    assert (first["Addressed"], first["At most"], first["Of"]) == (illinois.addressed, illinois.ceiling, illinois.total)
 
 
-def test_the_matrix_tells_every_rating_in_words(shipped: Comparison) -> None:
+def test_the_matrix_gives_every_rating_in_one_word_or_two(shipped: Comparison) -> None:
     found = {row["Id"]: row for row in rows(shipped, "Matrix")}
     circles = found["leading-restorative-circles"]
-    assert (circles["1A Title and description of the micro-credential"], circles["Fictional"]) == (
-        "not met to good",
-        "yes",
-    )
-    ratings = {row[head] for row in found.values() for head in row if head[:1].isdigit()}
-    words = {"exemplary", "good", "developing", "not met", "not applicable"}
-    assert {part for rating in ratings for part in str(rating).split(" to ")} <= words
-    assert len([head for head in circles if head[:1].isdigit()]) == 24
+    assert (circles["Fictional"], circles["Reading of public pages"]) == ("yes", "no")
+    for each in shipped.entries:
+        told = [value for head, value in found[each.id].items() if head[:1].isdigit()]
+        assert told == [RATING[result.rating] for result in each.subcomponents]
     assert {row["SHA-256 of the profile"] for row in found.values()} == {each.sha256 for each in shipped.entries}
 
 
-def test_choices_shortfalls_and_what_is_apart_stand_on_their_sheets(shipped: Comparison) -> None:
-    chosen = {row["Micro-credential"]: row for row in rows(shipped, "Choices")}
-    assert chosen["Leading Restorative Circles (fictional)"]["Resubmission"] == "3 after the first submission"
-    assert chosen["Tax Levy Process"]["Resubmission"] == "not said"
-    worst = next(row for row in rows(shipped, "Shortfalls") if row["Group"] == "All together")
-    most = shipped.overall.shortfalls[0]
-    assert (worst["Requirement"], worst["Fall short"], worst["Of"]) == (most.requirement, most.short, most.applies)
-    assert worst["Text"]
+def test_a_rating_has_a_color_and_what_is_not_addressed_a_gray_one(shipped: Comparison) -> None:
+    fills: dict[str, set[str]] = defaultdict(set)
+    for row in sheet(shipped, "Matrix").iter_rows(min_row=2, min_col=5, max_col=28):
+        for cell in row:
+            fills[str(cell.value)].add(str(cell.fill.fgColor.rgb)[-6:])
+    assert all(len(each) == 1 for each in fills.values())
+    assert len({color for each in fills.values() for color in each}) == len(fills)
+    (gray,) = fills["not addressed"]
+    red, green, blue = (int(gray[at : at + 2], 16) for at in (0, 2, 4))
+    assert max(red, green, blue) - min(red, green, blue) < 8
+
+
+def test_facts_shortfalls_gaps_and_what_is_apart_have_their_sheets(shipped: Comparison) -> None:
+    facts = {row["Micro-credential"]: row for row in rows(shipped, "Facts")}
+    assert facts["Leading Restorative Circles (fictional)"]["Resubmission"] == "3 after the first submission"
+    for name, tallies in (("Shortfalls", shipped.overall.shortfalls), ("Gaps", shipped.overall.gaps)):
+        first = next(row for row in rows(shipped, name) if row["Group"] == "All together")
+        assert (first["Requirement"], first["Of"]) == (tallies[0].requirement, tallies[0].applies)
+        assert (first["Not met"], first["Not addressed"]) == (
+            tallies[0].of(Status.NOT_MET),
+            tallies[0].of(Status.NOT_STATED),
+        )
+        assert first["Text"]
     apart = rows(shipped, "Apart")
-    assert {"Group": "national", "Alone": "meets", "Requirement": "4B-1"}.items() <= apart[0].items()
+    assert {row["Alone"] for row in apart} <= {"meets", "addresses", "fails", "leaves out"}
     assert all(row["Text"] for row in apart)
 
 
@@ -166,6 +200,14 @@ def test_the_ledger_holds_numbers_as_numbers(edition: Edition) -> None:
     assert (first["Amount"], first["Clock hours"], first["Hours for one unit"]) == (3.5, 35, 10)
     assert (first["Unit"], first["Who says so"]) == ("ceu", "policy of-oh: The rules, Rates")
     assert (second["Amount"], second["Unit"], second["Clock hours"]) == (None, None, None)
+
+
+def test_the_ledger_gives_a_range_in_words(edition: Edition) -> None:
+    ten = policy({"one": "ceu", "equals": 10, "unit": "clock_hours"})
+    content = worth({"kind": "ceu", "unit": "ceu", "amount": {"at_least": 2, "at_most": 3}})
+    of = compared(edition, [entry(edition, "one", content), entry(edition, "two")], {"OH": ten})
+    (row,) = rows(of, "Ledger")
+    assert (row["Amount"], row["Amount in words"], row["Clock hours in words"]) == (None, "2 to 3", "20 to 30")
 
 
 def test_stacks_loops_and_lookalikes_stand_on_one_sheet(edition: Edition) -> None:
@@ -207,7 +249,7 @@ def test_controls_are_made_visible_and_no_markup_is_read(edition: Edition) -> No
         r"Bell\u0007 \u001b[31mred\u202e tab line _x0007_ \ud800 \ufffe <b>&amp; https://example.org"
     )
     with ZipFile(BytesIO(load_kind("xlsx").render(of, View()))) as archive:
-        assert b"_x005F_x0007_" in archive.read("xl/worksheets/sheet3.xml")
+        assert b"_x005F_x0007_" in archive.read("xl/worksheets/sheet4.xml")
 
 
 @pytest.mark.parametrize("character", ["a", "\N{FIRE}"])
@@ -229,7 +271,7 @@ def test_whatever_a_profile_says_is_text_that_can_be_read_again(said: Sequence[s
     from mcaudit.reading.edition import default_edition  # noqa: PLC0415
 
     found = compared(default_edition(), of)
-    for row in sheet(found, "Choices").iter_rows(min_row=2):
+    for row in sheet(found, "Facts").iter_rows(min_row=2):
         assert {cell.data_type for cell in row} <= {"s", "n"}
         assert not any(isinstance(cell.value, int | float) for cell in row)
     assert len(csv_rows(found)) == 2
@@ -243,12 +285,16 @@ def test_csv_has_a_row_for_each_micro_credential_and_the_same_values(shipped: Co
     assert [row["id"] for row in found] == [each.id for each in shipped.entries]
     for row, each in zip(found, shipped.entries, strict=True):
         score = each.score.required
-        told = (row["required_floor"], row["required_ceiling"], row["required_total"])
-        assert told == (str(score.floor), str(score.ceiling), str(score.total))
+        told = (row["required_addressed"], row["required_floor"], row["required_ceiling"], row["required_total"])
+        assert told == (str(score.addressed), str(score.floor), str(score.ceiling), str(score.total))
+        assert row["required_not_stated"] == str(score.not_stated)
         for result in each.subcomponents:
-            assert (row[f"{result.id}_floor"], row[f"{result.id}_ceiling"]) == (result.floor, result.ceiling)
-    assert len(found[0]) == 9 + 6 + 48 + len(Choice)
-    assert {row["endorsement"] for row in found} == {"fail", "undecided"}
+            assert row[result.id] == result.rating
+        for part in each.components:
+            assert row[f"{part.component}_addressed"] == str(part.score.required.addressed)
+        assert row["reading"] == ("yes" if each.is_reading else "no")
+        assert row["endorsement"] == each.verdicts[Gate.ENDORSEMENT]
+    assert len(found[0]) == 11 + 2 * 11 + 5 * 4 + 3 + 24 + len(Choice)
 
 
 def test_csv_says_that_it_is_utf_8_and_starts_no_formula(edition: Edition) -> None:
