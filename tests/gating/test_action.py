@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -84,7 +85,7 @@ def test_undecided_is_not_green(runner: Runner, installed: Installed) -> None:
 def test_a_profile_that_cannot_be_read_is_an_error_on_its_line_and_hides_no_other(
     runner: Runner, installed: Installed, weaken: Weaken
 ) -> None:
-    broken = weaken(("state: OH", "state: Ohio"), name="submissions/broken.yaml")
+    broken = weaken(("\nnote: ", "\nnotes: "), name="submissions/broken.yaml")
     weaken(HIDDEN)
     done = runner.composite({}, done=installed)
     assert done.code == 2
@@ -92,7 +93,7 @@ def test_a_profile_that_cannot_be_read_is_an_error_on_its_line_and_hides_no_othe
     first, *others = done.commands()
     assert first.properties["title"] == "mcaudit: cannot be audited"
     assert first.properties["file"] == broken
-    assert int(first.properties["line"]) == line_of(runner.workspace / broken, "state: Ohio")
+    assert int(first.properties["line"]) == line_of(runner.workspace / broken, "notes: ")
     assert any("1F-2" in command.properties["title"] for command in others)
     assert Path(done.outputs["sarif"]).is_file()
 
@@ -170,7 +171,7 @@ def test_the_verdict_is_the_most_severe_of_the_audits(
     python = tmp_path / "python"
     python.write_text(
         "#!/bin/bash\n"
-        f'[[ $2 == -m ]] || exec "{real}" "$@"\n'
+        f'[[ $2 == -m ]] || exec {shlex.quote(real)} "$@"\n'
         "for word; do\n"
         f"    [[ $word != --output=json=* ]] || echo '{audits}' >\"${{word#*=json=}}\"\n"
         "done\n"
