@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from mcaudit.audit.engine import audit
+from mcaudit.audit.engine import audit, case_of
 from mcaudit.audit.pins import document_pins, pins_of
 from mcaudit.errors import InputError
 from mcaudit.model import Reviewer
@@ -29,7 +29,8 @@ def main(way: str, file: str) -> int:
     if way == "make":
         profile = read_profile(edition, PROFILE)
         made = audit(edition, profile, date="2026-01-01")
-        page = worksheet_html(made, REVIEWER, pins_of(edition, profile), document_pins(profile))
+        case = case_of(edition, profile, date="2026-01-01")
+        page = worksheet_html(made, REVIEWER, pins_of(case), document_pins(profile), {})
         Path(file).write_bytes(page)
         return 0
     try:
