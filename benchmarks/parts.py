@@ -60,7 +60,9 @@ def main() -> None:
         _show("whole audit", lambda: [audit(edition, profile, date=_DAY) for profile in profiles])
 
         fast_shape = jsonschema_rs.Draft202012Validator(whole)
-        fast = [jsonschema_rs.Draft202012Validator(conditions.json_schema(each, answer)) for answer, each in written]
+        fast = [
+            jsonschema_rs.Draft202012Validator(dict(conditions.json_schema(each, answer))) for answer, each in written
+        ]
         contents = [document.data for document in documents]
         _show("Rust: shape, yes or no", lambda: [fast_shape.is_valid(content) for content in contents])
         _show("Rust: shape, with errors", lambda: [list(fast_shape.iter_errors(content)) for content in contents])
