@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, settings
 
 from mcaudit.model import DocumentState, Edition, Profile
 from mcaudit.reading.edition import default_edition
@@ -21,6 +22,21 @@ from mcaudit.reading.profile import read_profile
 ROOT = Path(__file__).resolve().parent.parent
 COMPLETE = ROOT / "profiles" / "fictional" / "leading-restorative-circles.yaml"
 MINIMAL = "format: mcaudit-profile/1\nid: minimal\ntitle: Minimal\nstate: OH\n"
+
+# A busy machine is not a defect, and a run must find tomorrow what it finds today; `pytest --hypothesis-profile search`
+# looks for more.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", _PATIENT)
+settings.register_profile("mcaudit", _PATIENT, derandomize=True)
+settings.load_profile("mcaudit")
+
+
+def _named(shared: Edition | Profile, printer: Any, cycle: bool) -> None:
+    """Name what tests share where Hypothesis shows a failing example; written out, it would bury the example."""
+    printer.text(f"<{type(shared).__name__} {shared.id}>")
+
+
+Edition._repr_pretty_ = Profile._repr_pretty_ = _named  # type: ignore[attr-defined]  # as IPython, and Hypothesis, ask
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from mcaudit.model import Criterion, Edition, Level, Subcomponent
+from mcaudit.model import Criterion, Decider, Edition, Level, Subcomponent
 from mcaudit.reading.packaged import packaged_schema
 
 _INTRODUCTION = """\
@@ -20,25 +20,53 @@ that document. The document is its publisher's; nothing of its wording is copied
 | file | holds |
 | --- | --- |
 | `v1.0/edition.yaml` | title, publisher, the five components, interpretations, discrepancies of the source |
-| `v1.0/vocabulary.yaml` | the shapes that answers share, what rules ask of a value, and computed facts |
+| `v1.0/vocabulary.yaml` | the shapes that answers share, placeholders, number words, and derived facts |
 | `v1.0/sources.yaml` | the 17 works that the source's appendix cites, as printed and as corrected |
 | `v1.0/reconciliation.yaml` | for each criterion, where the source prints it, in its body and in its appendix |
 | `v1.0/1-developers/…` to `v1.0/5-recognizers/…` | one file a subcomponent: question, answer, criteria |
 """
 
 _WRITING = """\
-A criterion is worth having when it can be checked from what a profile says, when two readers would check it
-alike, when a provider can act on its remedy, and when it says where in the source it comes from. Whoever
-disagrees must be able to say with what. To change one, edit its entry; its own examples are its tests:
-`mcaudit criteria --edition criteria/v1.0` refuses an edition that contradicts itself, with file and line.
+Every criterion has three parts.
 
-- A rule is plain JSON Schema (draft 2020-12) over the answer or, with `over: profile`, over the profile with
-  its derived facts. It has no keyword of our own and calls no program.
-- It asks for a fact wherever a fact can be asked for; a bare `yes` decides nothing.
-- A rule about *every* entry of a list asks for at least one; none passes by itself on an empty list.
-- For every field that a rule constrains there is a failing example that breaks only that field.
-- Empty headings and placeholder texts are taken out before a rule sees the profile.
-- Where a reviewer decides, the rule makes sure that there is something to judge.
+1. `stated_by`: the places in a profile that bear on it. If none is filled, the criterion is *not stated*, which
+   is not a failure. A place that ends in a field is stated by that field; one that ends in `*`, by an entry
+   that says more than its title; `*~kind=ceu`, by an entry of that kind. Places may lie in other answers, and
+   then begin with `/`.
+2. `met_when`: coded facts that settle it as met. It asks for what the source's sentence asks and no more. It
+   never reads prose.
+3. `not_met_when`: an explicit denial or limit. Absence, an incomplete list, or an approximate number never is
+   one.
+
+What the conditions do not settle goes to a reviewer. If reviewers decide anyway, a condition that holds is only
+a suggestion.
+
+Conditions are written in a shorthand, and shipped as plain JSON Schema (draft 2020-12): `mcaudit schema profile
+--with required` prints them, and any validator reaches the same answer on what `mcaudit facts` prints. All
+lines of a condition must hold; a place without a leading `/` begins at the criterion's own answer, and
+`/derived/…` is a derived fact.
+
+| written | holds if |
+| --- | --- |
+| `code`, `[code, code]` | the choice has one of these codes |
+| `{only: [code]}` | and no other |
+| `{least: 2}`, `{most: 1}`, `{over: 0}` | low ≥ 2; high ≤ 1; low > 0; an approximate number satisfies none |
+| `$number` | a number is given, even an approximate one |
+| `$address` | a web address that is more than a home page |
+| `$there` | a name, a title, or an identifying code is given |
+| `{count: 2}` | the list has at least two entries that say something |
+| `{some: {…}}`, `{every: {…}}` | one entry satisfies it; there are entries, and all do |
+| `any: [{…}, {…}]`, `all: [{…}, {…}]` | one of these, or all of these, hold |
+| `none: {…}` | this does not hold |
+
+Conditions see a profile in normal form: choices are lists of codes, numbers are `{low, high}` or `{about}`, web
+addresses are `{host, path}`, and empty headings and placeholders are gone. The edition is refused, with file
+and line, if a condition names a field or a code that does not exist, asks whether a sentence is there, or is
+satisfied by an empty answer, an empty list, or a wrong type.
+
+To change a criterion, edit its entry; its own examples are its tests. There is at least one for every outcome
+that it can have: `met`, `not_met`, `suggests_met`, `suggests_not_met`, `waits`, `not_stated`. `meaning`
+increases only if what is asked changes.
 """
 
 
@@ -70,7 +98,6 @@ def criteria_readme(edition: Edition, folder: Path) -> str:
 _MEANINGS = {
     "id": "its name, which never changes meaning",
     "key": "the name of its answer in a profile",
-    "title": "what the source calls it",
     "question": "the guiding question, in our words",
     "place": "where the source prints it",
     "skip": "the answer after which other criteria no longer apply, and which",
@@ -79,10 +106,10 @@ _MEANINGS = {
     "groups": "criteria of which one is enough",
     "criteria": "the criteria, in the source's order",
     "level": "`required` (the source's draft quality criteria) or `desired` (its additional desired criteria)",
-    "decided_by": "`facts` that the rule settles, or a `reviewer` who judges",
-    "rule": "the JSON Schema that the facts must satisfy",
+    "title": "two to five words; of a subcomponent, what the source calls it",
+    "decided_by": "`facts`, a `reviewer`, `facts_if_set` (once a policy sets the value), or `reviewer_with_setting`",
     "evidence_lives_in": "where the evidence for it is normally found",
-    "examples": "answers that pass, and changes to them that must fail; they run as tests",
+    "examples": "partial profiles with what each gives; they run as tests",
 }
 
 
@@ -113,15 +140,21 @@ def _overview(edition: Edition) -> Iterator[str]:
 
 
 def _table(sub: Subcomponent) -> str:
-    lines = ["| | asks | decided by |", "| --- | --- | --- |"]
-    lines += [f"| {c.id} | {_cell(c.text)} | {_decider(c)} |" for c in sub.criteria]
+    lines = ["| | title | asks | decided by |", "| --- | --- | --- | --- |"]
+    lines += [f"| {c.id} | {_cell(c.title)} | {_cell(c.text)} | {_decider(c)} |" for c in sub.criteria]
     return "\n".join(lines)
 
 
+_DECIDERS = {
+    Decider.FACTS: "facts",
+    Decider.REVIEWER: "reviewers",
+    Decider.FACTS_IF_SET: "facts, once a policy sets the value; reviewers until then",
+    Decider.REVIEWER_WITH_SETTING: "reviewers; a policy's value is a suggestion",
+}
+
+
 def _decider(criterion: Criterion) -> str:
-    told = (
-        "facts, where a policy sets the state's rule; else a reviewer" if criterion.state else str(criterion.decided_by)
-    )
+    told = _DECIDERS[criterion.decided_by]
     return f"{told} (in {criterion.group})" if criterion.group else told
 
 

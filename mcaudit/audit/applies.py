@@ -19,12 +19,12 @@ class Applicability:
     claimed: Mapping[str, str]
 
 
-def applicability(edition: Edition, facts: JsonObject) -> Applicability:
-    """Return which criteria a "no" skips, and which the profile claims do not apply."""
+def applicability(edition: Edition, facts: JsonObject, content: JsonObject) -> Applicability:
+    """Return which criteria a "no" skips, and which the profile (`content`) claims do not apply."""
     skipped: dict[str, str] = {}
     claimed: dict[str, str] = {}
     for sub in edition.subcomponents:
-        claimed.update(_claims(edition, sub, facts))
+        claimed.update(_claims(edition, sub, content))
         if sub.skip and value_at(facts, f"{sub.pointer}/{sub.skip.field}") == [sub.skip.value]:
             for criterion in edition.criteria:
                 if criterion.id in sub.skip.criteria or criterion.id.partition("-")[0] in sub.skip.subcomponents:
@@ -32,9 +32,9 @@ def applicability(edition: Edition, facts: JsonObject) -> Applicability:
     return Applicability(skipped, claimed)
 
 
-def _claims(edition: Edition, sub: Subcomponent, facts: JsonObject) -> list[tuple[str, str]]:
+def _claims(edition: Edition, sub: Subcomponent, content: JsonObject) -> list[tuple[str, str]]:
     claimable = {criterion.id for criterion in sub.criteria if criterion.may_be_not_applicable}
-    entries: Any = value_at(facts, f"{sub.pointer}/not_applicable") or []
+    entries: Any = value_at(content, f"{sub.pointer}/not_applicable") or []
     return [
         (entry["criterion"], entry["reason"])
         for entry in entries

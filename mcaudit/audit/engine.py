@@ -46,6 +46,12 @@ def audit(
 ) -> Audit:
     """Return the audit of a profile; `date` is the audit's own, as YYYY-MM-DD, `decisions` by criterion."""
     case = case_of(edition, profile, date=date, policy=policy, decisions=decisions)
+    return audit_of(case, date=date, gate=gate)
+
+
+def audit_of(case: Case, *, date: str, gate: Gate = Gate.ENDORSEMENT) -> Audit:
+    """Return the audit of a case, whose facts are computed already; `date` is the one that it was made with."""
+    edition, policy, profile = case.edition, case.policy, case.profile
     raw = {criterion.id: finding(case, sub, criterion) for sub in edition.subcomponents for criterion in sub.criteria}
     raw |= _answered(raw, profile)
     unwaived = requirements(edition, raw)
@@ -94,7 +100,7 @@ def case_of(
         policy=policy,
         profile=profile,
         facts=facts,
-        applies=applicability(edition, facts),
+        applies=applicability(edition, facts, profile.content),
         statements=statements_of(edition, profile.content),
         conflicts=conflicts,
         settings=settings,

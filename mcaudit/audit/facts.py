@@ -30,13 +30,14 @@ _COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
     "recognizers_here": standing.recognizers_here,
     "equivalence_agrees": standing.equivalence_agrees,
     "stack_recognizer_named": standing.stack_recognizer_named,
+    "official_record_here": standing.official_record_here,
+    "learning_record_here": standing.learning_record_here,
     "record_keeper_kind": standing.record_keeper_kind,
     "kinds_offered": learning.kinds_offered,
     "activities_offered": learning.activities_offered,
     "aligned_offers": learning.aligned_offers,
     "supports_offered": learning.supports_offered,
     "parts_exceed_total": learning.parts_exceed_total,
-    "hours_a_day": learning.hours_a_day,
     "sub_domains": learning.sub_domains,
 }
 
@@ -50,6 +51,7 @@ def facts_of(edition: Edition, content: JsonObject, date: str, left_out: tuple[s
     for pointer in left_out:
         _remove(view, pointer.strip("/").split("/"))
     derived = {name: compute(view) for name, compute in _COMPUTED.items()}
+    derived["hours_a_day"] = learning.hours_a_day(view, date)
     derived["dates_in_reach"] = learning.dates_in_reach(view, date)
     derived["public_pages"] = standing.public_pages(content)
     derived["policy"] = {}

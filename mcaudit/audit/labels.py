@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mcaudit.audit.normal import Kind, Shape, shape_of
-from mcaudit.model import Edition, Subcomponent
+from mcaudit.model import Edition
 
 _SCOPES = 2
 """A place in an answer begins with its component and its subcomponent."""
 
 
-def label(edition: Edition, place: str, sub: Subcomponent | None = None) -> str:
-    """Return a place in words, such as "cost (resources, entry 2)"; `sub` is where the reader is, if anywhere.
+def label(edition: Edition, place: str, here: str = "") -> str:
+    """Return a place in words, such as "cost (resources, entry 2)"; `here` is the subcomponent that the reader is at.
 
     A place is a path from the top of the facts, `*` standing for any entry; entries count from 1 in words.
     """
+    return _label(edition, place, here)
+
+
+@lru_cache(maxsize=8192)
+def _label(edition: Edition, place: str, here: str) -> str:
     steps = [step for step in place.strip("/").split("/") if step]
     shape: Shape | None = shape_of(edition)
     if steps[0] == "derived":
@@ -30,16 +37,17 @@ def label(edition: Edition, place: str, sub: Subcomponent | None = None) -> str:
             continue
         shape = (shape.fields.get(name) or shape.others) if shape else None
         titles.append(_lowered(shape.title if shape and shape.title else name.replace("_", " ")))
+        if wanted:
+            titles.append(" or ".join(wanted.replace("_", " ").split("|")))
     if "/".join(steps[:_SCOPES]) in {each.pointer.strip("/") for each in edition.subcomponents}:
         where = _owner(edition, steps)
         titles = titles[_SCOPES:]
-        if sub is None or where != sub.id:
+        if not titles:
+            return f"the answer to {where}"
+        if where != here:
             titles = [f"in {where}", *titles]
-    if not titles:
-        return place
-    last = next(
-        (index for index in range(len(titles) - 1, -1, -1) if not titles[index].startswith(("entry ", "in "))), 0
-    )
+    named = [index for index, title in enumerate(titles) if not title.startswith(("entry ", "in "))]
+    last = named[-1] if named else 0
     around = [title for index, title in enumerate(titles) if index != last]
     return f"{titles[last]} ({', '.join(around)})" if around else titles[last]
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
-from mcaudit.audit.derived.lookup import at
+from mcaudit.audit.derived.lookup import at, texts
 from mcaudit.audit.derived.roles import roles_by_organization
-from mcaudit.model import Parties, Profile, folded
-
-_BRACKETED = re.compile(r"\s*\(([^()]*)\)")
-_INITIALS = re.compile(r"[A-Z][A-Z&.-]+")
+from mcaudit.model import Parties, Profile
+from mcaudit.model.names import bracketed, is_abbreviation, without_articles, without_brackets
 
 
 def parties(profile: Profile) -> Parties:
@@ -29,17 +26,19 @@ def parties(profile: Profile) -> Parties:
             name = at(content, "organizations", holder, "name")
             tie = "is" if holder == short else f"belongs to {name}, which is"
             why = f"{entry['name']} {tie} the {' and '.join(roles[holder])}"
-            for spelt in _spellings(entry["name"]):
-                names.setdefault(spelt, why)
-            for initials in (short, *filter(_INITIALS.fullmatch, _BRACKETED.findall(entry["name"]))):
-                shorts.setdefault(folded(initials), why)
+            for spelling in (entry["name"], *texts(entry.get("aliases"))):
+                for bare in _spellings(spelling):
+                    names.setdefault(bare, why)
+                for initials in filter(is_abbreviation, bracketed(spelling)):
+                    shorts.setdefault(without_articles(initials), why)
+            shorts.setdefault(without_articles(short), why)
     return Parties(names=names, shorts=shorts)
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """Yield a name as names are compared, with and without what stands in brackets, and without its article."""
-    for spelt in (folded(name), folded(_BRACKETED.sub("", name))):
-        if bare := spelt.removeprefix("the "):
+    """Yield a name as names are compared, with and without what stands in brackets."""
+    for spelling in (name, without_brackets(name)):
+        if bare := without_articles(spelling):
             yield bare
 
 

@@ -1,52 +1,205 @@
-"""What a decision about a criterion is made on, as hashes: when one changes, the decision is stale."""
+"""Pins each decision to what it was made on, so that it is stale once that changes."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, assert_never
 
-from mcaudit.audit.applies import applicability
-from mcaudit.audit.facts import facts_of
-from mcaudit.audit.places import value_at
-from mcaudit.audit.support import cited_for
-from mcaudit.model import Criterion, Edition, Pins, Profile
+from mcaudit.audit.stated import Bearing, overlaps
+from mcaudit.audit.statuses import Case
+from mcaudit.audit.support import citations_for
+from mcaudit.model import (
+    Binding,
+    Citation,
+    Criterion,
+    JsonObject,
+    Pins,
+    Policy,
+    Profile,
+    Setting,
+    SettingValue,
+    criteria_set,
+    places_bearing,
+)
 
 
-def pins_of(edition: Edition, profile: Profile) -> Mapping[str, Pins]:
+def pins_of(case: Case) -> Mapping[str, Pins]:
     """Return the pins of every criterion, with the documents that the profile cites for it."""
-    facts = facts_of(profile.content)
-    documents = document_pins(profile)
-    claims = applicability(edition, facts).claimed
-    found = {}
-    for criterion in edition.criteria:
-        cited = tuple(cited_for(profile, facts, criterion))
-        read = {
-            "values": {pointer: value_at(profile.content, pointer) for pointer in criterion.reads},
-            "citations": sorted({(citation.document, citation.place) for citation in cited}),
-            "claim": claims.get(criterion.id),
-        }
-        names = dict.fromkeys(citation.document for citation in cited)
-        found[criterion.id] = Pins(
-            criterion=criterion_pin(criterion),
-            fields=_hash(read),
-            documents={name: documents[name] for name in names if name in documents},
-        )
-    return found
+    documents = document_pins(case.profile)
+    places = places_bearing(case.edition)
+    return {each.id: _pins(case, each, places[each.id], documents) for each in case.edition.criteria}
 
 
 def document_pins(profile: Profile) -> Mapping[str, str]:
-    """Return the pin of every document of a dossier: of what the profile says of it, and of its file if it is local."""
+    """Return the pin of each document of a dossier: of its entry, and of its file if it is local."""
     dossier: Mapping[str, Any] = profile.content.get("dossier") or {}
-    return {name: _hash([entry, profile.hashes.get(name, "")]) for name, entry in dossier.items()}
+    return {name: hashed([entry, profile.hashes.get(name, "")]) for name, entry in dossier.items()}
 
 
-def criterion_pin(criterion: Criterion) -> str:
-    """Return the pin of a criterion's text."""
-    return _hash([criterion.id, criterion.text])
+def reviewing_state(case: Case) -> str:
+    """Return the state for which a profile is audited: the policy's, or else the profile's own."""
+    return case.policy.state if case.policy else case.profile.state
 
 
-def _hash(value: Any) -> str:
+def is_bound(case: Case, criterion: Criterion) -> bool:
+    """Return whether what is decided about a criterion holds only for the state that reviews."""
+    match criterion.state.binding:
+        case Binding.NEUTRAL:
+            return False
+        case Binding.BOUND:
+            return True
+        case Binding.BOUND_IF_SET:
+            return bool(_settings(case, criterion))
+        case other:
+            assert_never(other)
+
+
+def hashed(value: Any) -> str:
+    """Return the SHA-256 of JSON data, in which the order of names does not count."""
     written = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(written.encode("utf-8", errors="surrogateescape")).hexdigest()
+
+
+def _pins(case: Case, criterion: Criterion, places: tuple[str, ...], documents: Mapping[str, str]) -> Pins:
+    values = dict(value for place in places for value in _values(case, place))
+    organizations = _organizations(case.profile.content, values)
+    statements = case.statements.valid(criterion.id)
+    conflicts = [each for each in case.conflicts if any(overlaps(place, each.pointer) for place in places)]
+    filled = [Bearing(path, value) for path, value in {**values, **organizations}.items() if value is not None]
+    cited = [
+        *citations_for(case.profile, case.edition, filled),
+        *(citation for each in statements for citation in each.citations),
+        *(citation for each in conflicts for _, citation in each.says if citation),
+    ]
+    read = {
+        "values": {"/".join(path): value for path, value in {**values, **organizations}.items()},
+        "statements": [each.text for each in statements],
+        "conflicts": [[each.pointer, [said for said, _ in each.says]] for each in conflicts],
+        "citations": sorted({(citation.document, citation.place) for citation in cited}),
+        "claim": case.applies.claimed.get(criterion.id),
+    }
+    bound = is_bound(case, criterion)
+    return Pins(
+        meaning=criterion.meaning,
+        fields=hashed(read),
+        documents=_cited_pins(cited, documents),
+        state=reviewing_state(case) if bound else "",
+        setting=_setting_pin(case, criterion) if bound else "",
+    )
+
+
+def _cited_pins(cited: list[Citation], documents: Mapping[str, str]) -> Mapping[str, str]:
+    names = dict.fromkeys(citation.document for citation in cited)
+    return {name: documents[name] for name in names if name in documents}
+
+
+# --- what bears on a criterion -------------------------------------------------------------------
+
+
+_Path = tuple[str, ...]
+
+
+def _values(case: Case, place: str) -> Iterator[tuple[_Path, Any]]:
+    """Yield what the profile has at a place, as written; None for each entry of a list that has nothing there."""
+    yield from _values_at(case.profile.content, case.facts, place.split("/"), ())
+
+
+def _values_at(value: Any, facts: Any, steps: list[str], path: _Path) -> Iterator[tuple[_Path, Any]]:
+    if not steps:
+        yield path, value
+        return
+    step, _, wanted = steps[0].partition("~")
+    if step != "*":
+        if isinstance(value, Mapping):
+            yield from _values_at(value.get(step), _inner(facts, step), steps[1:], (*path, step))
+        else:  # nothing, or a text where the place leads further
+            yield path, value
+        return
+    for name, inner in _entries(value):
+        normal = _inner(facts, name)
+        if not wanted or _has_code(normal, wanted):
+            yield from _values_at(inner, normal, steps[1:], (*path, name))
+
+
+def _entries(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        yield from ((str(name), inner) for name, inner in value.items())
+    elif isinstance(value, list | tuple):
+        yield from ((str(index), inner) for index, inner in enumerate(value))
+    elif value is not None:
+        yield "0", value
+
+
+def _inner(facts: Any, step: str) -> Any:
+    """Return what stands one step further in the normal form, whose entries are where they are in the profile."""
+    if isinstance(facts, Mapping):
+        return facts.get(step)
+    return facts[int(step)] if isinstance(facts, list) and step.isdigit() and int(step) < len(facts) else None
+
+
+def _has_code(normal: Any, wanted: str) -> bool:
+    key, _, codes = wanted.partition("=")
+    said = normal.get(key) if isinstance(normal, Mapping) else None
+    return isinstance(said, list) and bool(set(codes.split("|")).intersection(said))
+
+
+def _organizations(content: JsonObject, values: Mapping[_Path, Any]) -> Mapping[_Path, Any]:
+    """Return the entries of the organizations that values refer to by short name, and of those they belong to."""
+    known: Mapping[str, Any] = content.get("organizations") or {}
+    found: dict[_Path, Any] = {}
+    texts = [text for value in values.values() for text in _texts(value)]
+    while texts:
+        text = texts.pop()
+        path = ("organizations", text)
+        if text in known and path not in found:
+            found[path] = known[text]
+            texts.extend(_texts(known[text]))
+    return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for inner in value.values() for text in _texts(inner))
+    elif isinstance(value, list | tuple):
+        yield from (text for inner in value for text in _texts(inner))
+
+
+# --- what a state sets ---------------------------------------------------------------------------
+
+
+def _settings(case: Case, criterion: Criterion) -> Mapping[str, list[JsonObject]]:
+    """Return what the policy sets for a criterion, by setting."""
+    found = {}
+    for name, values in case.policy.settings.items() if case.policy else ():
+        setting = case.edition.settings[name]
+        if criterion.id in (*criteria_set(setting, values), *setting.tightens):
+            found[name] = [_set(setting, criterion, each) for each in values]
+    return found
+
+
+def _set(setting: Setting, criterion: Criterion, value: SettingValue) -> JsonObject:
+    kinds = setting.kinds.get(criterion.id, ())
+    listed = value.value
+    if kinds and not value.complete:  # what the state says about other kinds does not bear on it
+        listed = [entry for entry in listed if entry["kind"] in kinds]
+    return {
+        "value": listed,
+        "complete": value.complete,
+        "scope": value.scope,
+        "state_wide": value.state_wide,
+    }
+
+
+def _setting_pin(case: Case, criterion: Criterion) -> str:
+    """Return the pin of what the policy sets for a criterion; empty if it sets nothing."""
+    settings = _settings(case, criterion)
+    disputed = [name for name in settings if _is_disputed(case.policy, name)]
+    return hashed([settings, disputed]) if settings else ""
+
+
+def _is_disputed(policy: Policy | None, setting: str) -> bool:
+    return policy is not None and policy.is_disputed(setting)

@@ -182,11 +182,13 @@ def deciding(counted: Iterable[Requirement], gate: Gate, only_words: Collection[
         case Verdict.PASS | Verdict.READY:
             return ()
         case Verdict.NOT_READY:
-            return tuple(each.id for each in gating if _keeps_out(each) or each.id in only_words)
+            keeping = tuple(each.id for each in gating if _keeps_out(each) or each.id in only_words)
+            return keeping or tuple(each.id for each in gating if each.status not in _SETTLED)
         case Verdict.UNDECIDED:
             return tuple(each.id for each in gating if each.status is Status.AWAITING_REVIEW)
         case Verdict.FAIL | Verdict.INCOMPLETE:
             short = (Status.NOT_MET, Status.PARTLY_MET, Status.NOT_STATED, Status.UNSUPPORTED)
-            return tuple(each.id for each in gating if each.status in short)
+            named = tuple(each.id for each in gating if each.status in short)
+            return named or tuple(each.id for each in gating if each.status not in _SETTLED)
         case other:
             assert_never(other)

@@ -79,8 +79,9 @@ def _at(value: Any, steps: list[str], path: tuple[str, ...]) -> Iterator[tuple[t
         return
     step, _, wanted = steps[0].partition("~")
     if step != "*":
-        if isinstance(value, Mapping) and step in value:
-            yield from _at(value[step], steps[1:], (*path, step))
+        inner = value.get(step) if isinstance(value, Mapping) else None
+        if inner is not None and (not wanted or (isinstance(inner, list) and set(wanted.split("|")) & set(inner))):
+            yield from _at(inner, steps[1:], (*path, step))
         return
     key, _, codes = wanted.partition("=")
     for name, inner in _entries(value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import assert_never
 
 from mcaudit.audit.applies import Applicability
@@ -98,6 +98,8 @@ class _Subject:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """The conflicts about places that bear on the criterion."""
+        if not self.case.conflicts:
+            return ()
         places = (*self.criterion.stated_by, *self.read)
         return tuple(c for c in self.case.conflicts if any(overlaps(place, c.pointer) for place in places))
 
@@ -105,12 +107,9 @@ class _Subject:
     def stating_conflicts(self) -> tuple[Conflict, ...]:
         return tuple(c for c in self.conflicts if any(overlaps(place, c.pointer) for place in self.criterion.stated_by))
 
-    @cached_property
+    @property
     def read(self) -> tuple[str, ...]:
-        """The places that the conditions read, derived facts as what they rest on."""
-        written = (self.criterion.met_when, self.criterion.not_met_when)
-        places = (place for each in written if each for place in conditions.reads(each, self.answer))
-        return tuple(dict.fromkeys(real for place in places for real in _real(self.case.edition, place)))
+        return _read(self.case.edition, self.criterion.id)
 
     @cached_property
     def settings(self) -> tuple[SettingResult, ...]:
@@ -146,9 +145,17 @@ class _Subject:
             return self.holds, Basis.FACTS
         if by_policy == "contradicted":
             return Suggestion.NOT_MET, Basis.POLICY
+        if not self.facts_decide:
+            return self._suggested_by_settings, Basis.POLICY
         if self.criterion.decided_by is Decider.FACTS:  # the setting only tightens what is asked
             return (self.holds if by_policy == "satisfied" else Suggestion.NONE), Basis.FACTS
         return (Suggestion.MET if by_policy == "satisfied" else Suggestion.NONE), Basis.POLICY
+
+    @property
+    def _suggested_by_settings(self) -> Suggestion:
+        """What the settings suggest to reviewers, or else what the condition does."""
+        said = [result.suggests for result in self.settings]
+        return next((each for each in said if each is not Suggestion.NONE), self.holds)
 
     @cached_property
     def policy_states(self) -> bool:
@@ -166,28 +173,35 @@ class _Subject:
         return tuple(dict.fromkeys(c for c in cited if c.document in self.case.profile.documents))
 
     @cached_property
+    def shown_reviewer_citations(self) -> tuple[Citation, ...]:
+        """The same once the quorum is complete; until then, no output shows what anybody cites."""
+        return self.reviewer_citations if self.decision and self.decision.complete else ()
+
+    @cached_property
     def claimed(self) -> str:
         return self.case.applies.claimed.get(self.criterion.id, "")
 
     @cached_property
     def is_stated(self) -> bool:
         """Whether anything in the profile, or a policy or reviewer, bears on it."""
+        return self.is_stated_by_provider or self.policy_states or bool(self.reviewer_citations)
+
+    @cached_property
+    def is_stated_by_provider(self) -> bool:
+        """Whether anything in the profile bears on it."""
         return bool(
-            self.bearing
-            or self.stating_conflicts
-            or self.case.statements.valid(self.criterion.id)
-            or self.policy_states
-            or self.reviewer_citations
-            or self.claimed
+            self.bearing or self.stating_conflicts or self.case.statements.valid(self.criterion.id) or self.claimed
         )
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """The usable citations behind everything that bears on it."""
-        return self.support(self.bearing)
+        """The usable citations behind everything that bears on it, as far as they may be shown."""
+        cited = (*self._cited(self.bearing), *self.shown_reviewer_citations)
+        return sorted_out(self.case.profile, cited).citations
 
-    def support(self, bearings: Iterable[Bearing]) -> tuple[Citation, ...]:
-        return sorted_out(self.case.profile, (*self._cited(bearings),)).citations
+    def is_supported(self, bearings: Iterable[Bearing]) -> bool:
+        """Return whether a usable citation is behind any of some places, be it a reviewer's."""
+        return bool(sorted_out(self.case.profile, (*self._cited(bearings), *self.reviewer_citations)).citations)
 
     @cached_property
     def faults(self) -> tuple[str, ...]:
@@ -199,7 +213,6 @@ class _Subject:
             yield from statement.citations
         for conflict in self.stating_conflicts:
             yield from (citation for _, citation in conflict.says if citation)
-        yield from self.reviewer_citations
 
     @cached_property
     def pointer(self) -> str:
@@ -213,7 +226,7 @@ class _Subject:
         return self.stating_conflicts[0].recorded_at if self.stating_conflicts else self.sub.pointer
 
     def label(self, place: str) -> str:
-        return label(self.case.edition, place, self.sub)
+        return label(self.case.edition, place, self.sub.id)
 
 
 def is_stated(case: Case, sub: Subcomponent, criterion: Criterion) -> bool:
@@ -259,15 +272,24 @@ def outcome(case: Case, sub: Subcomponent, criterion: Criterion) -> tuple[Outcom
     return (Outcome.SUGGESTS_MET if suggestion is Suggestion.MET else Outcome.SUGGESTS_NOT_MET), ()
 
 
+def settles(case: Case, sub: Subcomponent, criterion: Criterion) -> Suggestion:
+    """Return which of a criterion's two conditions holds, as the policy leaves them; citations are not its question."""
+    return _Subject(case, sub, criterion).outcome[0]
+
+
 def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
     """Yield the requirements for which the policy wants more than a statement, and the profile has only that."""
-    wanted = case.policy.statements_not_enough if case.policy else set()
+    wanted = case.policy.statements_not_enough if case.policy else frozenset()
+    if not wanted:
+        return
     criteria = {each.id: (sub, each) for sub in case.edition.subcomponents for each in sub.criteria}
     for requirement in counted:
         members = [_Subject(case, *criteria[name]) for name in requirement.members]
         stated = [each for each in members if each.is_stated]
         if stated and all(
-            each.criterion.id in wanted and not each.bearing and case.statements.valid(each.criterion.id)
+            {each.criterion.id, each.criterion.group} & wanted
+            and not each.bearing
+            and case.statements.valid(each.criterion.id)
             for each in stated
         ):
             yield requirement.id
@@ -327,7 +349,8 @@ def _skipped(subject: _Subject, by: str) -> _Ruling:
         return _Ruling(status=Status.NOT_MET, basis=Basis.POLICY, message=message, pointer=by, remedy=criterion.remedy)
     own = [each for each in subject.bearing if "/".join(each.path).startswith(f"{subject.answer}/")]
     filled = ["/" + "/".join(each.path) for each in own if "/" + "/".join(each.path) != by]
-    filled += [conflict.recorded_at for conflict in subject.stating_conflicts if conflict.pointer != by]
+    own_conflicts = [each for each in subject.stating_conflicts if each.pointer.startswith(f"{subject.sub.pointer}/")]
+    filled += [conflict.recorded_at for conflict in own_conflicts if conflict.pointer != by]
     filled += [statement.pointer for statement in case.statements.valid(criterion.id)]
     if filled:
         message = f"{says}, and yet this is answered."
@@ -378,7 +401,7 @@ def _uncited(subject: _Subject) -> _Ruling | None:
     if subject.facts_decide and outcome is Suggestion.MET and subject.criterion.met_when:
         read = _real_places(subject, subject.criterion.met_when)
         bearings = tuple(each for place in read for each in filled_at(subject.case.facts, place))
-    if subject.support(bearings):
+    if subject.is_supported(bearings):
         return None
     faults = "; ".join(subject.faults)
     message = f"What the profile says about this has no usable citation{f': {faults}' if faults else ''}."
@@ -390,7 +413,7 @@ def _uncited(subject: _Subject) -> _Ruling | None:
 
 def _decided(subject: _Subject) -> _Ruling | None:
     decision = subject.decision
-    if decision is None:
+    if decision is None or decision.only_checks:
         return None
     outcome, _ = subject.outcome if subject.facts_decide else (Suggestion.NONE, Basis.FACTS)
     if decision.standing is Standing.SETTLED:
@@ -400,7 +423,9 @@ def _decided(subject: _Subject) -> _Ruling | None:
     basis, message = _UNSETTLED[decision.standing]
     if outcome is not Suggestion.NONE and decision.complete:  # until then, what anybody said is not shown
         basis, message = Basis.CONTRADICTS_FACTS, "A reviewer's answer contradicts the facts"
-    counts = f" ({decision.counted} of {decision.quorum})" if basis is Basis.TOO_FEW else ""
+    # That an answer lacks a citation tells what it is: it is not shown before as many have answered as it takes.
+    how_many = decision.counted if decision.all_in else decision.answered
+    counts = f" ({how_many} of {decision.quorum})" if basis is Basis.TOO_FEW else ""
     return _waits(subject, basis, f"{message}{counts}.")
 
 
@@ -421,11 +446,19 @@ def _settled(subject: _Subject, decision: Decision, outcome: Suggestion) -> _Rul
     return _Ruling(
         status=status,
         basis=basis,
-        message=f"{words}.",
+        message=f"{words}.{_to_adopt(subject)}",
         pointer=subject.pointer,
         citations=subject.citations,
         remedy=remedy if acts else "",
     )
+
+
+def _to_adopt(subject: _Subject) -> str:
+    """Return what reviewers cite for something that the profile does not state, for the provider to adopt."""
+    if subject.is_stated_by_provider or not subject.shown_reviewer_citations:
+        return ""
+    cited = "; ".join(_cited(subject, citation) for citation in subject.shown_reviewer_citations)
+    return f" The profile does not address this; the provider can adopt what the reviewers cite: {cited}."
 
 
 def _is_against(decision: Decision, outcome: Suggestion) -> bool:
@@ -460,12 +493,15 @@ def _disputed(subject: _Subject) -> _Ruling | None:
 
 
 def _in_words(subject: _Subject, conflict: Conflict) -> str:
-    says = "; ".join(f"“{value}”{f' ({_cited(citation)})' if citation else ''}" for value, citation in conflict.says)
+    says = "; ".join(
+        f"“{value}”{f' ({_cited(subject, citation)})' if citation else ''}" for value, citation in conflict.says
+    )
     return f"Sources disagree about {subject.label(conflict.pointer)}: {says}"
 
 
-def _cited(citation: Citation) -> str:
-    return ", ".join(part for part in (citation.document, citation.place) if part)
+def _cited(subject: _Subject, citation: Citation) -> str:
+    entry = (subject.case.profile.content.get("dossier") or {}).get(citation.document) or {}
+    return ", ".join(part for part in (str(entry.get("title") or citation.document), citation.place) if part)
 
 
 def _by_facts(subject: _Subject) -> _Ruling | None:
@@ -505,7 +541,7 @@ def _unconfirmed(subject: _Subject, basis: Basis) -> bool:
 def _denial(subject: _Subject, basis: Basis) -> str:
     if basis is Basis.POLICY:
         return _policy_says(subject)
-    condition = subject.criterion.not_met_when or {}
+    condition = conditions.holding(subject.criterion.not_met_when or {}, subject.case.facts, subject.answer)
     said = []
     for place in _real_places(subject, condition):
         for each in filled_at(subject.case.facts, place):
@@ -598,6 +634,15 @@ def _unfilled(subject: _Subject, place: str) -> tuple[str, ...]:
     if not place.startswith("derived/"):
         return (place,)
     return tuple(real for real in _real(subject.case.edition, place) if not filled_at(subject.case.facts, real))
+
+
+@cache
+def _read(edition: Edition, criterion: str) -> tuple[str, ...]:
+    """Return the places that the conditions of a criterion read, derived facts as what they rest on."""
+    sub, found = next((sub, each) for sub in edition.subcomponents for each in sub.criteria if each.id == criterion)
+    written = (found.met_when, found.not_met_when)
+    places = (place for each in written if each for place in conditions.reads(each, sub.pointer.strip("/")))
+    return tuple(dict.fromkeys(real for place in places for real in _real(edition, place)))
 
 
 def _real_places(subject: _Subject, condition: JsonObject) -> tuple[str, ...]:

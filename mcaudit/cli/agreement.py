@@ -27,6 +27,8 @@ def show(
     color: Color,
 ) -> Exit:
     """Print the figures overall and for each component; return the exit code."""
+    from mcaudit.audit.engine import case_of  # noqa: PLC0415
+
     files, problems, _ = find_profiles(paths)
     exits = [Exit.MISTAKE] * len(problems)
     told = list(problems)
@@ -40,7 +42,9 @@ def show(
             exits.append(Exit.MISTAKE)
             continue
         read.add(profile.id)
-        ratings |= ratings_of(profile.id, decided(edition, profile, policy, reviews.get(profile.id, ())))
+        if reviews.get(profile.id):
+            case = case_of(edition, profile, date=day, policy=policy)
+            ratings |= ratings_of(profile.id, decided(case, reviews[profile.id]))
     for problem in told:
         tell(show_problem(problem))
     for notice in review_notices(reviews, read, day=day):

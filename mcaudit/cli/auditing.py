@@ -120,14 +120,14 @@ def local_documents(profile: Profile) -> tuple[Path, ...]:
 
 
 def _audit(task: Task[_Shown], file: Path) -> Audit:
-    from mcaudit.audit.engine import audit  # noqa: PLC0415
+    from mcaudit.audit.engine import audit_of, case_of  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
 
     profile = read_profile(task.edition, file)
     policy = task.policy or task.own.get(profile.state)
-    decisions = decided(task.edition, profile, policy, task.reviews.get(profile.id, ()))
-    found = audit(task.edition, profile, date=task.date, gate=task.gate, policy=policy, decisions=decisions)
+    case = case_of(task.edition, profile, date=task.date, policy=policy)
     reviews = task.reviews.get(profile.id, ())
+    found = audit_of(replace(case, decisions=decided(case, reviews)), date=task.date, gate=task.gate)
     if reviews:
         found = _reviewed(found, reviews)
         found = _published(found) if task.without_names else found

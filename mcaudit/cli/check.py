@@ -310,6 +310,7 @@ def _tell(tally: _Tally, wanted: Iterable[Target]) -> None:
         for problem in ending.problems:
             tell(show_problem(problem))
     for each in tally.warnings:
-        tell(f"{each.path}:{each.line}:{each.column}: warning: {each.message}")
+        place = f"{each.path}:{each.line}:{each.column}" if each.line else each.path
+        tell(f"{place}: warning: {each.message}")
     for notice in ending.notices:
         tell(f"note: {notice}")

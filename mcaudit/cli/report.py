@@ -34,7 +34,7 @@ from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.registry import kind_names, load_kind
 
 _WORTH_PROCESSES = 2
-"""A document takes seconds: two profiles are worth two processes."""
+"""A document takes seconds, so two profiles are already worth two processes."""
 
 
 def report(
@@ -42,21 +42,21 @@ def report(
     paths: PathsArgument,
     output: Annotated[
         list[Path],
-        typer.Option("--output", "-o", help="The file to write, or a folder for several.", metavar="FILE|FOLDER"),
+        typer.Option("--output", "-o", help="The file to write, or a directory for several.", metavar="FILE|FOLDER"),
     ],
     format: Annotated[
         str | None,
         typer.Option(
             "--format",
             "-f",
-            help=f"What to write into a folder, with commas between: {', '.join(kind_names())}.",
+            help=f"The kinds to write into a directory, separated by commas: {', '.join(kind_names())}.",
             metavar="KIND,…",
         ),
     ] = None,
     depth: Annotated[
-        Depth, typer.Option(help="Everything, what must be done as a letter to each role, or the first page.")
+        Depth, typer.Option(help="The full audit, its findings as a letter to each role, or a summary of one page.")
     ] = Depth.FULL,
-    gate: Annotated[Gate, typer.Option(help="The question that the document answers first.")] = Gate.ENDORSEMENT,
+    gate: Annotated[Gate, typer.Option(help="The gate whose verdict comes first.")] = Gate.ENDORSEMENT,
     date: DateOption = None,
     policy: PolicyOption = None,
     decisions: DecisionsOption = None,
@@ -64,9 +64,9 @@ def report(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Write an audit as a document that can be signed, published and acted on.
+    """Write an audit as a document to sign, publish, and act on.
 
-    The kind of document is that of the file's ending. Several profiles go into a folder, each under its own name.
+    The file's suffix decides the kind of document. Several profiles go into a directory, each under its own name.
     The exit code says whether everything was written, not what the verdict is.
 
     Examples:
@@ -120,24 +120,26 @@ def report(
 
 
 def _one(outputs: Sequence[Path]) -> Path:
-    """Return the one place to write to; raise typer.BadParameter where there are several, or it is no name."""
+    """Return the one place to write to; raise typer.BadParameter if there are several, or it is not a name."""
     if len(outputs) > 1:
-        message = "a report goes to one file; for several kinds give a folder and --format html,pdf"
+        message = "give one file; for several kinds, give a directory and --format html,pdf"
         raise typer.BadParameter(message, param_hint="--output")
     kind, equals, rest = outputs[0].name.partition("=")
     if equals and kind in kind_names():
-        raise typer.BadParameter(f"write {rest}: the ending says what it is", param_hint="--output")
+        raise typer.BadParameter(f"write {rest} alone: the suffix says what it is", param_hint="--output")
     return outputs[0]
 
 
 def _file(files: Sequence[Path], output: Path) -> Path:
-    """Return the one file to write; raise typer.BadParameter where it does not tell its kind, or cannot hold all."""
+    """Return the one file to write; raise typer.BadParameter if its suffix names no kind, or it cannot hold all."""
     if _kind_of(output) not in kind_names():
         ends = ", ".join(f".{name}" for name in kind_names())
-        message = f"{output.as_posix()} does not tell what to write: give a file that ends in {ends}, or --format too"
+        message = (
+            f"the name {output.as_posix()} does not say what to write: use a name that ends in {ends}, or add --format"
+        )
         raise typer.BadParameter(message, param_hint="--output")
     if len(files) > 1:
-        message = f"{len(files)} profiles do not go into one file: give a folder, and what to write with --format"
+        message = f"{len(files)} profiles do not fit into one file: give a directory, and the kinds with --format"
         raise typer.BadParameter(message, param_hint="--output")
     return output
 
@@ -145,10 +147,10 @@ def _file(files: Sequence[Path], output: Path) -> Path:
 def _in_folder(files: Sequence[Path], output: Path, kinds: Sequence[str]) -> Mapping[Path, tuple[Path, ...]]:
     """Return what is written into a folder for each profile, under the profile's name and as the profiles lie.
 
-    Raise typer.BadParameter where two would be written to the same file, or the folder is the name of a file.
+    Raise typer.BadParameter if two would be written to the same file, or the directory is the name of a file.
     """
     if _kind_of(output) in kind_names() or output.is_file():
-        message = f"{output.as_posix()} is the name of a file, and --format writes into a folder"
+        message = f"{output.as_posix()} is the name of a file, but --format writes into a directory"
         raise typer.BadParameter(message, param_hint="--output")
     whole = [Path(os.path.abspath(file)) for file in files]  # noqa: PTH100  a link stays where it lies
     base = os.path.commonpath([file.parent for file in whole])
@@ -175,7 +177,7 @@ def _documents_near(edition: Edition, targets: Mapping[Path, tuple[Path, ...]]) 
     for file in targets:
         folder = Path(os.path.realpath(file)).parent
         if any(target.is_relative_to(folder) for target in written):
-            with suppress(InputError):  # which is told where it is audited
+            with suppress(InputError):  # which is reported when it is audited
                 yield from local_documents(read_profile(edition, file))
 
 
@@ -183,7 +185,9 @@ def _kinds(format: str) -> tuple[str, ...]:
     kinds = tuple(dict.fromkeys(name.strip().lower() for name in format.split(",")))
     for name in kinds:
         if name not in kind_names():
-            raise typer.BadParameter(f"“{name}” is none of {', '.join(kind_names())}", param_hint="--format")
+            raise typer.BadParameter(
+                f"unknown kind “{name}”; choose from {', '.join(kind_names())}", param_hint="--format"
+            )
     return kinds
 
 
@@ -194,7 +198,7 @@ def _kind_of(path: Path) -> str:
 def _written(
     targets: Mapping[Path, tuple[Path, ...]], kept: Sequence[Path], depth: Depth, in_folder: bool, audit: Audit
 ) -> tuple[str, ...]:
-    """Write the documents of one audit over nothing that is `kept`; raise OutputError where one cannot be."""
+    """Write the documents of one audit over nothing that is `kept`; raise OutputError if one cannot be written."""
     mine = targets[Path(audit.profile.path)]
     for target in mine:
         content = load_kind(_kind_of(target)).render(audit, depth)

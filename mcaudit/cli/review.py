@@ -49,17 +49,16 @@ def status(
 
       mcaudit review status profile.yaml --decisions decisions/
     """
-    from mcaudit.audit.engine import audit  # noqa: PLC0415
+    from mcaudit.audit.engine import audit_of  # noqa: PLC0415
     from mcaudit.render.terminal.review import show_review  # noqa: PLC0415  no other command needs the screen for it
 
     criteria = edition_of(edition)
     on = audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
-    content, settled = resolved(criteria, profile, tailoring, reviews)
-    found = audit(criteria, content, date=on, policy=tailoring, decisions=settled)
-    emit(show_review(found, view_of(sys.stdout, color)))
-    for notice in review_notices(reviews, {content.id}, day=on):
+    case = resolved(criteria, profile, tailoring, reviews, date=on)
+    emit(show_review(audit_of(case, date=on), view_of(sys.stdout, color)))
+    for notice in review_notices(reviews, {case.profile.id}, day=on):
         tell(f"note: {notice}")
 
 

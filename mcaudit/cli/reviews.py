@@ -6,16 +6,19 @@ import codecs
 import os
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Decision, Edition, Policy, Profile, Review, folded, settled_criteria
+from mcaudit.model import Decision, Edition, Pins, Policy, Review, folded
 from mcaudit.reading.limits import MAX_BYTES
 
 if TYPE_CHECKING:
+    from mcaudit.audit.statuses import Case
     from mcaudit.review.resolving import Ground
 
 ProfileArgument = Annotated[
@@ -149,44 +152,55 @@ def _says_so(path: Path) -> bool:
     return _SAYS_DECISIONS.search(content.replace(b"\0", b"").removeprefix(codecs.BOM_UTF8)) is not None
 
 
-def decided(
-    edition: Edition, profile: Profile, policy: Policy | None, reviews: Sequence[Review]
-) -> Mapping[str, Decision]:
+def decided(case: Case, reviews: Sequence[Review]) -> Mapping[str, Decision]:
     """Return what the reviewers together said of each criterion of a profile; none where there are no reviews."""
     if not reviews:
         return {}
     from mcaudit.review.resolving import decisions_of  # noqa: PLC0415
 
-    return decisions_of(ground_of(edition, profile, policy), reviews)
+    return decisions_of(ground_of(case), reviews)
 
 
 def resolved(
-    edition: Edition, path: Path, policy: Policy | None, reviews: Mapping[str, tuple[Review, ...]]
-) -> tuple[Profile, Mapping[str, Decision]]:
-    """Return a profile and what its reviewers came to; raise InputError where there are no decisions on it."""
+    edition: Edition, path: Path, policy: Policy | None, reviews: Mapping[str, tuple[Review, ...]], *, date: str
+) -> Case:
+    """Return the case of a profile with what its reviewers decided; raise InputError if nobody decided anything."""
+    from mcaudit.audit.engine import case_of  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
 
     profile = read_profile(edition, path)
     if not reviews.get(profile.id):
         message = f"no decisions on `{profile.id}` were given"
         raise InputError([Problem(path=profile.path, message=message, help="name their files or folder: --decisions")])
-    return profile, decided(edition, profile, policy, reviews[profile.id])
+    case = case_of(edition, profile, date=date, policy=policy)
+    return replace(case, decisions=decided(case, reviews[profile.id]))
 
 
-def ground_of(edition: Edition, profile: Profile, policy: Policy | None) -> Ground:
-    """Return what decisions on a profile are held against."""
+def ground_of(case: Case) -> Ground:
+    """Return what decisions on a profile are compared with."""
+    from mcaudit.audit.former_pins import former_pins  # noqa: PLC0415
     from mcaudit.audit.parties import parties  # noqa: PLC0415
-    from mcaudit.audit.pins import document_pins, pins_of  # noqa: PLC0415
+    from mcaudit.audit.pins import document_pins, is_bound, pins_of, reviewing_state  # noqa: PLC0415
     from mcaudit.review.resolving import Ground  # noqa: PLC0415
 
+    criteria = {criterion.id: criterion for criterion in case.edition.criteria}
+
+    @cache
+    def former(criterion: str, text: str) -> Pins:
+        return former_pins(case, criteria[criterion], text)
+
     return Ground(
-        edition=edition,
-        pins=pins_of(edition, profile),
-        documents=document_pins(profile),
-        parties=parties(profile),
-        settled=settled_criteria(edition, policy),
-        quorum=policy.quorum if policy else 2,
-        settles_alone=policy.settle_alone if policy else False,
+        edition=case.edition,
+        pins=pins_of(case),
+        former=former,
+        bound=frozenset(name for name, each in criteria.items() if is_bound(case, each)),
+        state=reviewing_state(case),
+        home=case.profile.state,
+        documents=document_pins(case.profile),
+        parties=parties(case.profile),
+        settled=case.settled,
+        quorum=case.policy.quorum if case.policy else 2,
+        settles_alone=case.policy.settle_alone if case.policy else False,
     )
 
 

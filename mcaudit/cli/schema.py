@@ -64,7 +64,7 @@ def schema(
 
     document: JsonObject
     if kind is Kind.POLICY:
-        from mcaudit.reading.policy import policy_schema  # noqa: PLC0415
+        from mcaudit.reading.policy_schema import policy_schema  # noqa: PLC0415
 
         document = policy_schema(edition_of(edition))
     elif kind is not Kind.PROFILE:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,8 +32,11 @@ from mcaudit.cli.reviews import (
     reviews_of,
 )
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Answer, Decision, Edition, Policy, Profile, Reviewer, Way
+from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
 from mcaudit.render.plain import plain
+
+if TYPE_CHECKING:
+    from mcaudit.audit.statuses import Case
 
 
 def settle(
@@ -73,8 +76,8 @@ def settle(
     on = audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
-    read, settled = resolved(criteria, profile, tailoring, reviews)
-    disputed = {name: each for name, each in settled.items() if each.disputed}
+    case = resolved(criteria, profile, tailoring, reviews, date=on)
+    disputed = {name: each for name, each in case.decisions.items() if each.disputed}
     if criterion is None:
         if output is not None:
             raise typer.BadParameter("say which criterion is settled", param_hint="--criterion")
@@ -88,8 +91,8 @@ def settle(
     if missing or answer is None or output is None or why is None:
         raise typer.BadParameter(f"a settlement needs {', '.join(missing)}", param_hint="--criterion")
     settlers = [_person(text) for text in by or ()]
-    entry = _settlement(criteria, read, tailoring, disputed[criterion], answer, settlers, way, why, on)
-    content = (json.dumps(_with_settlement(criteria, read, output, entry), indent=2) + "\n").encode("utf-8")
+    entry = _settlement(case, disputed[criterion], answer, settlers, way, why, on)
+    content = (json.dumps(_with_settlement(criteria, case.profile, output, entry), indent=2) + "\n").encode("utf-8")
     check_review(criteria, output, content)
     others = (file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output))
     write_whole(output, content, lambda: [profile, *read_besides(tailoring, edition, config), *others])
@@ -102,7 +105,7 @@ def _listed(disputed: Iterable[Decision]) -> str:
     """Return who answered what, a line a criterion."""
     lines = []
     for each in disputed:
-        told = ", ".join(f"{v.reviewer.name}: {v.opinion.answer}" for v in each.voices if v.uncounted is None)
+        told = ", ".join(f"{v.reviewer.name}: {v.opinion.answer}" for v in each.voices if v.counts)
         lines.append(f"{each.criterion}  {plain(told)}\n")
     return "".join(lines) or "There is no disagreement to settle.\n"
 
@@ -123,9 +126,7 @@ def _person(text: str) -> Reviewer:
 
 
 def _settlement(
-    edition: Edition,
-    profile: Profile,
-    policy: Policy | None,
+    case: Case,
     decision: Decision,
     answer: Answer,
     settlers: list[Reviewer],
@@ -136,16 +137,15 @@ def _settlement(
     from mcaudit.audit.pins import pins_of  # noqa: PLC0415
     from mcaudit.review.resolving import why_not  # noqa: PLC0415
 
-    between = {v.reviewer.id: v.opinion.answer for v in decision.voices if v.uncounted is None}
-    if why_cannot := why_not(ground_of(edition, profile, policy), settlers, [v.reviewer for v in decision.voices]):
+    between = {v.reviewer.id: v.opinion.answer for v in decision.voices if v.counts}
+    if why_cannot := why_not(ground_of(case), settlers, [v.reviewer for v in decision.voices]):
         raise typer.BadParameter(f"{why_cannot}; name somebody else, or both", param_hint="--by")
-    allowed = next(each for each in edition.criteria if each.id == decision.criterion).may_be_not_applicable
+    allowed = next(each for each in case.edition.criteria if each.id == decision.criterion).may_be_not_applicable
     if answer is Answer.NOT_APPLICABLE and not allowed:
         message = f"the criteria do not let {decision.criterion} be not applicable"
         raise typer.BadParameter(message, param_hint="--answer")
-    if answer is Answer.CANNOT_TELL:
-        raise typer.BadParameter("a settlement says what holds; cannot_tell settles nothing", param_hint="--answer")
-    pins = pins_of(edition, profile)[decision.criterion]
+    if answer in (Answer.CANNOT_TELL, Answer.CHECKED):
+        raise typer.BadParameter(f"a settlement says what holds; {answer} settles nothing", param_hint="--answer")
     return {
         "criterion": decision.criterion,
         "answer": answer,
@@ -154,7 +154,7 @@ def _settlement(
         "why": why,
         "date": on,
         "between": between,
-        "pins": {"criterion": pins.criterion, "fields": pins.fields, "documents": dict(pins.documents)},
+        "pins": pins_of(case)[decision.criterion].as_data(),
     }
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,6 +29,11 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Edition, Pins, Reviewer
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
 from mcaudit.render.words import number
+
+if TYPE_CHECKING:
+    from mcaudit.audit.statuses import Case
+
+_Render = Callable[[Audit, Reviewer, Mapping[str, Pins], Mapping[str, str], Mapping[str, Pins]], bytes]
 
 
 def worksheet(
@@ -58,7 +63,7 @@ def worksheet(
 
       mcaudit review worksheet profile.yaml --name "Bo Reviewer" --affiliation "State Board" -o bo.xlsx
     """
-    from mcaudit.audit.engine import audit  # noqa: PLC0415
+    from mcaudit.audit.engine import audit_of, case_of  # noqa: PLC0415
     from mcaudit.audit.parties import parties  # noqa: PLC0415
     from mcaudit.audit.pins import document_pins, pins_of  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
@@ -70,8 +75,8 @@ def worksheet(
     reviewer = _reviewer(id, name, affiliation)
     _refuse_filled(criteria, output, on)
     read = read_profile(criteria, profile)
-    found = audit(criteria, read, date=on, policy=tailoring)
-    content = render(found, reviewer, pins_of(criteria, read), document_pins(read))
+    case = case_of(criteria, read, date=on, policy=tailoring)
+    content = render(audit_of(case, date=on), reviewer, pins_of(case), document_pins(read), _former(case))
     write_whole(output, content, lambda: (profile, *read_besides(tailoring, edition, config), *local_documents(read)))
     if tie := parties(read).tie(reviewer.affiliation):
         tell(f"note: {reviewer.name}'s answers will not count: {tie}")
@@ -110,7 +115,22 @@ def read(
     raise typer.Exit(gravest(exits))
 
 
-def _worksheet_kind(output: Path) -> Callable[[Audit, Reviewer, Mapping[str, Pins], Mapping[str, str]], bytes]:
+def _former(case: Case) -> Mapping[str, Pins]:
+    """Return what decisions made before criteria had a meaning would be pinned to today, where they can still count."""
+    from mcaudit.audit.former_pins import former_pins  # noqa: PLC0415
+    from mcaudit.audit.pins import is_bound, reviewing_state  # noqa: PLC0415
+
+    at_home = reviewing_state(case) == case.profile.state
+    found = {}
+    for criterion in case.edition.criteria:
+        known = case.edition.former_pins.get(criterion.id, ())
+        pins = former_pins(case, criterion, known[0] if known else "")
+        if pins.criterion and (at_home or not is_bound(case, criterion)):
+            found[criterion.id] = pins
+    return found
+
+
+def _worksheet_kind(output: Path) -> _Render:
     match output.suffix.lower():
         case ".html":
             from mcaudit.render.worksheet.html import worksheet_html  # noqa: PLC0415

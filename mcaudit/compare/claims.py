@@ -129,11 +129,14 @@ def _disputed(audit: Audit) -> Iterator[Claim]:
     subs = {sub.pointer: sub for sub in audit.edition.subcomponents}
     for conflict in conflicts_of(audit.edition, audit.profile):
         answer = next((each for each in (_TIME, _CURRENCY) if conflict.pointer.startswith(f"{each}/")), None)
-        for words, citation in conflict.says if answer else ():
+        if answer is None:
+            continue
+        place = label(audit.edition, conflict.pointer, subs[answer].id)
+        for words, citation in conflict.says:
             yield Claim(
                 of=audit.profile.id,
                 kind=ClaimKind.DISPUTED,
-                what=f"{label(audit.edition, conflict.pointer, subs[answer or _TIME])}, about which sources disagree",
+                what=f"{place}, about which sources disagree",
                 pointer=conflict.pointer,
                 amount=Amount(text=words),
                 unit="",

@@ -16,6 +16,7 @@ from mcaudit.model.audit import (
     WaiverUse,
     Words,
 )
+from mcaudit.model.bearing import places_bearing
 from mcaudit.model.change import Change, EarlierAudit, EarlierFinding, Effect, Progress, Since, TextChange
 from mcaudit.model.comparison import (
     Amount,
@@ -41,7 +42,7 @@ from mcaudit.model.comparison import (
     Tally,
     Versions,
 )
-from mcaudit.model.deciding import facts_decide, settled_criteria
+from mcaudit.model.deciding import facts_decide, facts_may_decide, settled_criteria
 from mcaudit.model.decision import Decision, Standing
 from mcaudit.model.edition import (
     Component,
@@ -83,6 +84,7 @@ from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Re
 from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
 from mcaudit.model.words import (
     AUDIT_FORMAT,
+    JUDGMENTS,
     Actor,
     Answer,
     Basis,
@@ -99,6 +101,7 @@ from mcaudit.model.words import (
 
 __all__ = [
     "AUDIT_FORMAT",
+    "JUDGMENTS",
     "Accord",
     "Actor",
     "Agreement",
@@ -210,8 +213,10 @@ __all__ = [
     "criteria_set",
     "fact_place",
     "facts_decide",
+    "facts_may_decide",
     "folded",
     "least",
+    "places_bearing",
     "same_name",
     "settled_criteria",
 ]

@@ -38,13 +38,8 @@ _ADDRESS: JsonObject = {
     "required": ["host", "path"],
     "properties": {"path": {"type": "string", "minLength": 1}},
 }
-_THERE: JsonObject = {
-    "anyOf": [
-        {"type": "string", "minLength": 1},
-        {"type": "array", "minItems": 1},
-        {"type": "object", "minProperties": 1},
-    ]
-}
+_SOMETHING: JsonObject = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "object", "minProperties": 1}]}
+_THERE: JsonObject = {"anyOf": [*_SOMETHING["anyOf"], {"type": "array", "minItems": 1, "contains": _SOMETHING}]}
 _BOUNDS = (("least", "low", "minimum"), ("over", "low", "exclusiveMinimum"), ("most", "high", "maximum"))
 _ENTRIES = (("some", "contains"), ("every", "items"))
 TESTS = frozenset(("least", "most", "over", "only", "count", "some", "every"))
@@ -85,7 +80,7 @@ def _test_schema(test: Any) -> JsonObject:
         case {"only": codes}:
             return {"type": "array", "minItems": 1, "items": {"enum": codes}}
         case {"count": number}:
-            return {"type": "array", "contains": _THERE, "minContains": number}
+            return {"type": "array", "contains": _SOMETHING, "minContains": number}
     for name, end, keyword in _BOUNDS:
         if name in test:
             bound = {end: {"type": "number", keyword: test[name]}}
@@ -141,6 +136,16 @@ def _inside(test: Any) -> tuple[JsonObject | None, bool]:
 def holds(condition: JsonObject, facts: Any, answer: str) -> bool:
     """Return whether a condition holds for facts, as any JSON Schema validator would say."""
     return bool(_validator(json.dumps(condition), answer).is_valid(facts))
+
+
+def holding(condition: JsonObject, facts: Any, answer: str) -> JsonObject:
+    """Return a condition that holds with only those of its alternatives that do."""
+    kept = dict(condition)
+    if "any" in kept:
+        kept["any"] = [holding(each, facts, answer) for each in condition["any"] if holds(each, facts, answer)]
+    if "all" in kept:
+        kept["all"] = [holding(each, facts, answer) for each in condition["all"]]
+    return kept
 
 
 @lru_cache(maxsize=4096)
@@ -208,6 +213,8 @@ def _lack_of_test(test: Any, facts: Any, steps: Sequence[str], at: str) -> Lack:
         return Lack(other=1)
     if not entries:
         return _lack(inner, value, "", place)
+    if not isinstance(value, list):
+        return Lack(other=1)
     each = [_lack(inner, entry, "", f"{place}/{index}") for index, entry in enumerate(value)]
     if not each:
         return Lack((place,))

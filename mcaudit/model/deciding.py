@@ -23,6 +23,17 @@ def settled_criteria(edition: Edition, policy: Policy | None) -> frozenset[str]:
     return frozenset(found)
 
 
+def facts_may_decide(criterion: Criterion) -> bool:
+    """Return whether facts decide a criterion under some policy or none."""
+    match criterion.decided_by:
+        case Decider.FACTS | Decider.FACTS_IF_SET:
+            return True
+        case Decider.REVIEWER | Decider.REVIEWER_WITH_SETTING:
+            return False
+        case other:
+            assert_never(other)
+
+
 def facts_decide(criterion: Criterion, settled: Container[str]) -> bool:
     """Return whether facts decide a criterion; `settled` are those of `settled_criteria`."""
     match criterion.decided_by:

@@ -47,9 +47,20 @@ class Decision:
     """Why a disagreement that was settled is open again; empty where none was, or its settlement holds."""
 
     @property
+    def only_checks(self) -> bool:
+        """Whether nobody has answered, and somebody has checked the fact."""
+        return bool(self.voices) and all(voice.is_check for voice in self.voices)
+
+    @property
+    def checks(self) -> tuple[Voice, ...]:
+        """The checks that count."""
+        return tuple(voice for voice in self.voices if voice.confirms)
+
+    @property
     def answered(self) -> int:
         """How many have answered who may and on what stands today, whether or not a citation is missing."""
-        return max(self.counted, sum(voice.uncounted in (None, Uncounted.UNCITED) for voice in self.voices))
+        uncited = sum(voice.uncounted is Uncounted.UNCITED for voice in self.voices)
+        return max(self.counted, sum(voice.counts for voice in self.voices) + uncited)
 
     @property
     def all_in(self) -> bool:

@@ -244,6 +244,8 @@ class Edition:
     """Words that stand for numbers, each with its low and high end; None for an open end."""
     derived: tuple[DerivedFact, ...]
     settings: Mapping[str, Setting]
+    former_pins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By criterion, the SHA-256 of its former texts, which decisions made before it had a `meaning` are pinned to."""
 
     @property
     def subcomponents(self) -> tuple[Subcomponent, ...]:

@@ -19,6 +19,7 @@ class AsAudited(StrEnum):
     MET_BY_DECISION = "met_by_decision"
     PARTLY_MET = "partly_met"
     NOT_MET = "not_met"
+    NOT_STATED = "not_stated"
     UNSUPPORTED = "unsupported"
     AWAITING_REVIEW = "awaiting_review"
     NOT_APPLICABLE = "not_applicable"
@@ -93,7 +94,7 @@ class CriterionFeedback:
     audited: Mapping[AsAudited, int]
     """In how many profiles it stood how; every standing is there."""
     answers: Mapping[Answer, int]
-    """How often reviewers first answered what, where the quorum is complete; every answer is there."""
+    """How often reviewers first answered what, where the quorum is complete; every answer is there, no check."""
     reviewed: int
     """In how many profiles the quorum is complete."""
     incomplete: int

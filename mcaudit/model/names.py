@@ -40,13 +40,13 @@ def name_and_abbreviation(name: str) -> tuple[str, str]:
     What stands in brackets is an abbreviation only if its letters are initials of the words outside, so that
     "Lincoln Schools (Ohio)" keeps its state. "ISBE (Illinois State Board of Education)" is read the other way around.
     """
-    outside = _BRACKETED.sub("", name).strip()
-    for inside in bracketed(name):
-        if _abbreviates(inside, outside):
-            return _without_articles(outside), folded(inside).replace(" ", "")
+    for match in _BRACKETED.finditer(name):
+        inside, outside = match[1].strip(), f"{name[: match.start()]}{name[match.end() :]}".strip()
+        if _abbreviates(inside, without_brackets(outside)):
+            return without_articles(outside), folded(inside).replace(" ", "")
         if _abbreviates(outside, inside):
-            return _without_articles(inside), folded(outside).replace(" ", "")
-    return _without_articles(name), ""
+            return without_articles(inside), folded(outside).replace(" ", "")
+    return without_articles(name), ""
 
 
 def bracketed(name: str) -> Iterator[str]:
@@ -60,15 +60,21 @@ def without_brackets(name: str) -> str:
     return _BRACKETED.sub("", name)
 
 
-def _without_articles(name: str) -> str:
+def without_articles(name: str) -> str:
+    """Return a name, folded, without `the` and a leading `a` or `an`; spelled-out letters (I.S.B.E.) are joined."""
     words = (folded(_LEADING_ARTICLE.sub("", _THE.sub("", name.strip()))) or folded(name)).split()
     spelled_out = len(words) > 1 and all(len(word) == 1 for word in words)  # I.S.B.E.
     return ("" if spelled_out else " ").join(words)
 
 
+def is_abbreviation(text: str) -> bool:
+    """Return whether a text is one word with two capitals or more."""
+    return bool(_ABBREVIATION.fullmatch(text))
+
+
 def _abbreviates(short: str, name: str) -> bool:
     """Return whether a short text has the initials of a name, in order; a name may have more words than that."""
-    if not _ABBREVIATION.fullmatch(short):
+    if not is_abbreviation(short):
         return False
     initials = iter(word[0] for word in folded(name).split())
     return all(letter in initials for letter in folded(short).replace(" ", ""))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcaudit.model.names import folded
+from mcaudit.model.names import without_articles
 
 _PARTS = re.compile(r"[,;/()–—|]|\s-\s")
 _TELLING = 6
@@ -15,7 +15,7 @@ _TELLING = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """Why each party is one, by its name and by its short names, as `folded` gives them."""
+    """Why each party is one, by its name and by its short names, as `without_articles` gives them."""
 
     names: Mapping[str, str]
     shorts: Mapping[str, str]
@@ -26,10 +26,10 @@ class Parties:
         A party's name may stand within it, as that of a university does in that of its school; a short name, or a
         name of one short word, must be all of a part of it.
         """
-        whole = f" {folded(affiliation)} "
+        whole = f" {without_articles(affiliation)} "
         for name, why in self.names.items():
             if (" " in name or len(name) >= _TELLING) and f" {name} " in whole:
                 return why
         known = {**self.shorts, **self.names}
-        parts = (folded(part) for part in (affiliation, *_PARTS.split(affiliation)))
+        parts = (without_articles(part) for part in (affiliation, *_PARTS.split(affiliation)))
         return next((known[part] for part in parts if part in known), "")

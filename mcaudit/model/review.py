@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mcaudit.model.profile import Citation, Position
-from mcaudit.model.words import Answer
+from mcaudit.model.words import Answer, JsonObject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +21,32 @@ class Reviewer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pins:
-    """What a decision was made on, as SHA-256: the criterion's text, what the profile says of it, and each document."""
+    """What a decision was made on: the criterion's meaning, what the profile says about it, and each document.
 
-    criterion: str
+    A criterion that depends on the state is also pinned to the state and to what its policy sets. Everything except
+    the meaning and the state is a SHA-256.
+    """
+
     fields: str
     documents: Mapping[str, str] = field(default_factory=dict)
+    meaning: int = 0
+    """0 in decisions made before criteria had a meaning."""
+    state: str = ""
+    setting: str = ""
+    criterion: str = ""
+    """Only in decisions made before criteria had a meaning: of the criterion's id and text."""
+
+    @property
+    def are_former(self) -> bool:
+        """Whether the decision was made before criteria had a meaning."""
+        return not self.meaning
+
+    def as_data(self) -> JsonObject:
+        """Return the pins as a file of decisions holds them."""
+        made_on: JsonObject = {"criterion": self.criterion} if self.are_former else {"meaning": self.meaning}
+        bound = {"state": self.state, "setting": self.setting}
+        given = {name: value for name, value in bound.items() if value}
+        return {**made_on, "fields": self.fields, **given, "documents": dict(self.documents)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +112,29 @@ class Uncounted(StrEnum):
     PARTY = "party"
     """The reviewer's affiliation has a role in the profile, or belongs to an organization that has."""
     STALE_CRITERION = "stale_criterion"
+    """What the criterion asks has changed."""
+    STALE_STATE = "stale_state"
+    """It was decided for another state."""
+    STALE_SETTING = "stale_setting"
+    """The state's policy set something else for it."""
     STALE_FIELDS = "stale_fields"
     STALE_DOCUMENTS = "stale_documents"
     UNCITED = "uncited"
     """A `met` on what a reviewer decides counts only with a citation."""
+    NO_FACT = "no_fact"
+    """A check of what facts do not decide."""
+
+
+_STALE: Mapping[Uncounted, bool] = {
+    Uncounted.PARTY: False,
+    Uncounted.STALE_CRITERION: True,
+    Uncounted.STALE_STATE: True,
+    Uncounted.STALE_SETTING: True,
+    Uncounted.STALE_FIELDS: True,
+    Uncounted.STALE_DOCUMENTS: True,
+    Uncounted.UNCITED: False,
+    Uncounted.NO_FACT: False,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +150,21 @@ class Voice:
     """In words, why it does not count; empty where it does."""
 
     @property
+    def is_check(self) -> bool:
+        """Whether it says only that the reviewer has checked the fact, which is not an answer."""
+        return self.opinion.answer is Answer.CHECKED
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is an answer, and counts."""
+        return self.uncounted is None and not self.is_check
+
+    @property
+    def confirms(self) -> bool:
+        """Whether it is a check, and counts."""
+        return self.uncounted is None and self.is_check
+
+    @property
     def is_stale(self) -> bool:
         """Whether what it was said about has changed since."""
-        return self.uncounted in (Uncounted.STALE_CRITERION, Uncounted.STALE_FIELDS, Uncounted.STALE_DOCUMENTS)
+        return self.uncounted is not None and _STALE[self.uncounted]

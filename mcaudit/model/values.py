@@ -20,7 +20,9 @@ _AT_LEAST = re.compile(rf"(?:at least|minimum of|min\.?|no less than|no fewer th
 _AT_MOST = re.compile(rf"(?:at most|maximum of|max\.?|up to|no more than)\s*\$?{_NUMBER}{_UNIT}")
 _OPEN = re.compile(rf"{_NUMBER}\s*\+{_UNIT}|{_NUMBER}{_UNIT}\s*or more")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
-_ADDRESS = re.compile(r"(https?://)?((?:[\w-]+\.)+[a-z]{2,}\.?)(?::\d+)?(?:/([^?#\s]*))?(\?[^#\s]*)?(#\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(https?://)?((?:[\w-]+\.)+[a-z]{2,}\.?)(?::\d+)?(?:/([^?#\s]*))?(\?[^#\s]*)?(#\S*)?", re.IGNORECASE
+)
 
 Quantity = Mapping[str, Any]
 """A number as rules see it: `{low, high}`, one of the two, `{about}`, or `{text}` where it is not read as one."""

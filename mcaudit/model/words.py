@@ -135,3 +135,7 @@ class Answer(StrEnum):
     CANNOT_TELL = "cannot_tell"
     CHECKED = "checked"
     """The reviewer opened what is cited and confirms the fact; not a judgment, and in no figure of agreement."""
+
+
+JUDGMENTS = tuple(answer for answer in Answer if answer is not Answer.CHECKED)
+"""What a reviewer may answer; a check of a fact is not an answer."""

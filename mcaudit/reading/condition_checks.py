@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import JsonObject, conditions
 from mcaudit.reading.structure import did_you_mean
-from mcaudit.reading.tree import escape
 
 _NAMING = frozenset(
-    ("authors", "by", "given_by", "kept_by", "level", "name", "organization", "recognizer", "target_code", "title")
+    (
+        *("authors", "by", "given_by", "kept_by", "level", "name", "organization", "recognizer"),
+        *("target_code", "target_framework", "title"),
+    )
 )
-"""Fields that hold a name, a title, or an identifying code; of any other text a condition may not ask whether it is there."""
+"""Fields that hold a name, a title, or an identifying code; a condition may not ask whether any other text is there."""
 _WRONG: tuple[Any, ...] = ("", [], {}, "x", 5, [{}], [[]], [""], None, True)
 """Values that say nothing, or are of no type that a condition asks for."""
 
@@ -84,12 +87,14 @@ def place_problems(criterion: Mapping[str, Any], answer: str, shapes: Shapes, pr
     """Yield what is wrong with the places that state a criterion."""
     for index, written in enumerate(criterion["stated_by"]):
         place = written[1:] if written.startswith("/") else f"{answer}/{written}"
-        yield from _unknown(place, shapes, lambda message, help, at=f"/stated_by/{index}": problem(at, message, help))
+        yield from _unknown(place, shapes, partial(problem, f"/stated_by/{index}"))
         for step in place.split("/"):
             if "~" in step:
-                key, _, codes = step.partition("~")[2].partition("=")
+                name, _, wanted = step.partition("~")
+                key, _, codes = wanted.rpartition("=")
                 holder = place.partition(f"/{step}")[0]
-                unknown = set(codes.split("|")) - shapes.codes(f"{holder}/*/{key}")
+                field = f"{holder}/*/{key}" if name == "*" else f"{holder}/{name}"
+                unknown = set(codes.split("|")) - shapes.codes(field)
                 if unknown and not holder.startswith("derived/"):
                     yield problem(f"/stated_by/{index}", f"unknown code `{min(unknown)}`", "check the answer's fields")
 
@@ -100,11 +105,9 @@ def condition_problems(criterion: Mapping[str, Any], answer: str, shapes: Shapes
         condition = criterion.get(name)
         if condition is None:
             continue
-        found = []
+        found: list[Problem] = []
         for place, test in conditions.tests_in(condition, answer):
-            found.extend(
-                _test_problems(place, test, shapes, lambda message, help, at=f"/{name}": problem(at, message, help))
-            )
+            found.extend(_test_problems(place, test, shapes, partial(problem, f"/{name}")))
         yield from found
         if not found and (why := _vacuous(condition, answer)):
             yield problem(f"/{name}", f"{why} satisfies `{name}`", "ask for something that must be there")
@@ -116,9 +119,7 @@ def _unknown(place: str, shapes: Shapes, problem: Callable[[str, str], Problem])
         if len(steps) < 2 or steps[1] not in shapes.derived:  # noqa: PLR2004  derived/name
             yield problem(f"unknown derived fact `{place}`", did_you_mean(steps[-1], shapes.derived))
     elif shapes.at(place) is None:
-        yield problem(
-            f"unknown field `{escape(place)}`", did_you_mean(steps[-1], shapes.known_in("/".join(steps[:-1])))
-        )
+        yield problem(f"unknown field `{place}`", did_you_mean(steps[-1], shapes.known_in("/".join(steps[:-1]))))
 
 
 def _test_problems(place: str, test: Any, shapes: Shapes, problem: Callable[[str, str], Problem]) -> Iterator[Problem]:

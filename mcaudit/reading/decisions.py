@@ -23,6 +23,7 @@ from mcaudit.model import (
     Reviewer,
     Settlement,
     Way,
+    facts_may_decide,
 )
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS
@@ -33,6 +34,7 @@ from mcaudit.reading.tree import Document, read_document
 
 DECISIONS_FORMAT = "mcaudit-decisions/1"
 _KIND = "file of decisions"
+NEEDS_NO_REASON = (Answer.MET, Answer.CHECKED)
 _SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
 
 
@@ -93,9 +95,9 @@ def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
         message = f"these are decisions on `{shortened(data['edition'])}`, and the edition is `{edition.id}`"
         help = "decisions on another edition do not count here; judge the criteria of this one"
         yield document.text.problem(message, help, at=document.values.get("/edition"))
-    known = {criterion.id for criterion in edition.criteria}
+    known = {criterion.id: criterion for criterion in edition.criteria}
     may_not_apply = {criterion.id for criterion in edition.criteria if criterion.may_be_not_applicable}
-    names = known | {group.id for sub in edition.subcomponents for group in sub.groups}
+    names = {*known, *(group.id for sub in edition.subcomponents for group in sub.groups)}
     for kind in ("decisions", "settlements"):
         for index, entry in enumerate(data.get(kind, ())):
             at = f"/{kind}/{index}"
@@ -109,6 +111,10 @@ def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
             elif entry["answer"] == Answer.NOT_APPLICABLE and entry["criterion"] not in may_not_apply:
                 message = f"{entry['criterion']} cannot be not_applicable: the criteria do not allow that"
                 yield document.text.problem(message, "judge it by what is there", at=document.keys.get(f"{at}/answer"))
+            elif entry["answer"] == Answer.CHECKED and not facts_may_decide(known[entry["criterion"]]):
+                message = f"{entry['criterion']} cannot be `checked`: reviewers decide it, so there is no fact to check"
+                help = "answer met, partly_met, not_met, or cannot_tell"
+                yield document.text.problem(message, help, at=document.keys.get(f"{at}/answer"))
             if not _is_a_day(entry["date"]):
                 help = "write a day of the calendar as YYYY-MM-DD"
                 yield document.text.problem(f"{entry['date']} is no day", help, at=document.values.get(f"{at}/date"))
@@ -120,7 +126,7 @@ def _incomplete(document: Document, entry: JsonObject, at: str) -> Iterator[Prob
     """Yield what an answer needs beside it and does not have."""
     answer = Answer(entry["answer"])
     place = document.keys.get(f"{at}/answer") or document.place(at)
-    if answer is not Answer.MET and "rationale" not in entry:
+    if answer not in NEEDS_NO_REASON and "rationale" not in entry:
         message = f"`{answer}` on {entry['criterion']} has no `rationale`"
         yield document.text.problem(message, "say why, in a sentence that the provider can follow", at=place)
     pinned = entry["pins"].get("documents", {})
@@ -176,4 +182,11 @@ def _settlement(entry: JsonObject) -> Settlement:
 
 
 def _pins(entry: Mapping[str, Any]) -> Pins:
-    return Pins(criterion=entry["criterion"], fields=entry["fields"], documents=dict(entry.get("documents", {})))
+    return Pins(
+        meaning=entry.get("meaning", 0),
+        criterion=entry.get("criterion", ""),
+        fields=entry["fields"],
+        state=entry.get("state", ""),
+        setting=entry.get("setting", ""),
+        documents=dict(entry.get("documents", {})),
+    )

@@ -278,15 +278,17 @@ def _examples(criterion: Mapping[str, Any], problem: Callable[[str, str, str], P
         if "at" not in example and not {"answer", "profile"} & example.keys():
             yield problem(f"/examples/{index}", "it gives none of `answer`, `profile` and `at`", "give one of them")
     gives = {example["gives"] for example in examples}
-    for outcome in sorted(_outcomes(criterion) - gives):
-        yield problem("/examples", f"no example gives `{outcome}`", "add a realistic one")
+    for outcome, place in _outcomes(criterion).items():
+        if outcome not in gives:
+            yield problem(place, f"no example gives `{outcome}`", "add a realistic one")
 
 
-def _outcomes(criterion: Mapping[str, Any]) -> set[str]:
-    """Return the outcomes that a criterion can have without a policy and without reviewers."""
-    facts = criterion["decided_by"] == "facts"
-    names = {"met_when": "met" if facts else "suggests_met", "not_met_when": "not_met" if facts else "suggests_not_met"}
-    return {"not_stated", "waits", *(outcome for name, outcome in names.items() if name in criterion)}
+def _outcomes(criterion: Mapping[str, Any]) -> dict[str, str]:
+    """Return the outcomes that a criterion can have without a policy or reviewers, and where each is written."""
+    prefix = "" if criterion["decided_by"] == "facts" else "suggests_"
+    names = {"met_when": f"{prefix}met", "not_met_when": f"{prefix}not_met"}
+    written = {outcome: f"/{name}" for name, outcome in names.items() if name in criterion}
+    return {"not_stated": "/examples", "waits": "/examples", **written}
 
 
 def _unresolved(schema: Any, definitions: Mapping[str, Any]) -> Iterator[str]:

@@ -66,6 +66,7 @@ def edition_model(data: EditionData) -> Edition:
             for name, entry in vocabulary["derived"].items()
         ),
         settings={name: _setting(name, entry) for name, entry in data.settings["settings"].items()},
+        former_pins={name: tuple(pins) for name, pins in head.get("former_pins", {}).items()},
     )
 
 

@@ -19,7 +19,9 @@ from typing import Any
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, Position, folded
 from mcaudit.model.values import UNLIMITED, is_placeholder, quantity, web_address
+from mcaudit.reading.limits import MAX_WARNINGS
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
+from mcaudit.reading.states import STATES
 from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document, escape
 from mcaudit.reading.widening import LIST
@@ -50,10 +52,11 @@ def read_liberally(edition: Edition, document: Document) -> Read:
     """Return a profile's document with its values read for what they mean."""
     if not isinstance(document.data, Mapping):
         return Read(document, (), ())
-    reader = _Reader(edition, document, dict(document.values), dict(document.keys))
+    names = _short_names(document.data.get("organizations"))
+    reader = _Reader(edition, document, names, dict(document.values), dict(document.keys))
     data = reader.value(profile_shape(edition), document.data, "")
     changed = replace(document, data=data, values=reader.values, keys=reader.keys)
-    return Read(changed, tuple(reader.problems), tuple(reader.warnings))
+    return Read(changed, tuple(reader.problems), tuple(reader.told()))
 
 
 @dataclass(slots=True)
@@ -62,10 +65,20 @@ class _Reader:
 
     edition: Edition
     document: Document
+    organizations: Mapping[str, str]
+    """The short name of each organization by every name that it goes by, folded."""
     values: dict[str, Position]
     keys: dict[str, Position]
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    more: int = 0
+    """How many warnings are only counted."""
+
+    def told(self) -> Iterator[Problem]:
+        """Yield the warnings, and how many there are besides."""
+        yield from self.warnings
+        if self.more:
+            yield self.document.text.problem(f"{self.more:,} more values are not plain and were read in such ways")
 
     def value(self, shape: Shape, value: Any, at: str) -> Any:
         """Return a value as it is read; one of a type that its place does not take stays for the schema to refuse."""
@@ -128,7 +141,7 @@ class _Reader:
     def _field_for(self, shape: Shape, value: str | float) -> str:
         if not isinstance(value, str):
             return shape.number_field
-        if shape.number_field and "text" not in (quantity(value, self._number_words) or {"text": ""}):
+        if shape.number_field and "text" not in (quantity(value, self.edition.number_words) or {"text": ""}):
             return shape.number_field
         return shape.text_field
 
@@ -168,13 +181,16 @@ class _Reader:
         codes = _by_plain_form(shape.codes)
         if plain in codes:
             return self._read_as(value, codes[plain], at)
+        if (state := STATES.get(folded(value))) in shape.codes:
+            return self._read_as(value, str(state), at)
         if not shape.is_open:
             return value  # the schema says what it may be
-        near = "" if _denies(plain, codes) or len(value) > _LONGEST else _nearest(plain, codes)
+        hopeless = _denies(plain, codes) or len(value) > _LONGEST or self.more
+        near = "" if hopeless else _nearest(value, codes)
         if near:
             message = f"{_named(at)} is “{shortened(value)}”, which is not one of its choices"
             self.problems.append(self._problem(message, f"did you mean `{codes[near]}`?", at))
-        elif is_placeholder(value, self._placeholders):
+        elif is_placeholder(value, self.edition.placeholders):
             self._say(f"“{shortened(value)}” says nothing; it is read as an empty entry", at)
         else:
             self._say(f"“{shortened(value)}” is not one of the choices of {_named(at)}; it is read as `other`", at)
@@ -199,8 +215,8 @@ class _Reader:
         codes = _by_plain_form(shape.codes)
         if (plain := _plain(value)) in codes:
             return self._read_as(value, codes[plain], at)
-        found = quantity(value, self._number_words)
-        if found is None or is_placeholder(value, self._placeholders):
+        found = quantity(value, self.edition.number_words)
+        if found is None or is_placeholder(value, self.edition.placeholders):
             self._say(f"“{shortened(value)}” says nothing; it is read as an empty entry", at)
         elif "text" in found:
             self._say(f"“{shortened(value)}” is not plainly a number; it is kept as text for a reviewer", at)
@@ -231,14 +247,10 @@ class _Reader:
             self._say(f"“{shortened(value)}” is read as the web address {shortened(_address_of(value))}", at)
 
     def _organization(self, value: str, at: str) -> str:
-        known: Any = self.document.data.get("organizations")
-        names = known if isinstance(known, Mapping) else {}
-        if value in names or is_short_name(value) or not value.strip():
+        if value in self.organizations.values() or is_short_name(value) or not value.strip():
             return value  # one that is misspelled is found with the other references
-        plain = folded(value)
-        for short, entry in names.items():
-            if plain in _names_of(str(short), entry):
-                return self._read_as(value, str(short), at)
+        if short := self.organizations.get(folded(value)):
+            return self._read_as(value, short, at)
         self._say(f"“{shortened(value)}” is not an entry of `organizations`; it is kept as a name", at)
         return value
 
@@ -249,19 +261,14 @@ class _Reader:
         return code
 
     def _say(self, message: str, at: str) -> None:
-        self.warnings.append(self._problem(message, "", at))
+        if len(self.warnings) < MAX_WARNINGS:
+            self.warnings.append(self._problem(message, "", at))
+        else:
+            self.more += 1
 
     def _problem(self, message: str, help: str, at: str) -> Problem:
         place = self.values.get(at) or self.document.place(at)
         return self.document.text.problem(message, help, at=place)
-
-    @property
-    def _number_words(self) -> Mapping[str, tuple[float, float | None]]:
-        return getattr(self.edition, "number_words", {})
-
-    @property
-    def _placeholders(self) -> frozenset[str]:
-        return getattr(self.edition, "placeholders", frozenset())
 
 
 def is_short_name(value: str) -> bool:
@@ -280,7 +287,11 @@ def _pointers_below(value: Any, at: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Return a text as codes are compared: without case, marks, spaces, and the plural."""
-    return "".join(word.removesuffix("s") for word in folded(text).split())
+    return "".join(map(_singular, folded(text).split()))
+
+
+def _singular(word: str) -> str:
+    return f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 @cache
@@ -293,8 +304,11 @@ def _denies(plain: str, codes: Mapping[str, str]) -> bool:
     return any(plain.startswith(prefix) and plain.removeprefix(prefix) in codes for prefix in _DENYING)
 
 
-def _nearest(plain: str, codes: Mapping[str, str]) -> str:
-    return next(iter(get_close_matches(plain, codes, n=1, cutoff=_CLOSE)), "")
+def _nearest(value: str, codes: Mapping[str, str]) -> str:
+    """Return the plain form of the code that a text misspells; one with more words than a code says something else."""
+    words = len(folded(value).split())
+    likely = [plain for plain, code in codes.items() if words in (1, len(folded(code).split()))]
+    return next(iter(get_close_matches(_plain(value), likely, n=1, cutoff=_CLOSE)), "")
 
 
 def _is_day(written: str) -> bool:
@@ -305,15 +319,18 @@ def _is_day(written: str) -> bool:
     return True
 
 
-def _names_of(short: str, entry: Any) -> set[str]:
-    names = [short]
-    if isinstance(entry, str):
-        names.append(entry)
-    elif isinstance(entry, Mapping):
-        aliases = entry.get("aliases")
-        names += [entry.get("name"), *(aliases if isinstance(aliases, list) else [aliases])]
-    spelled = [name for name in names if isinstance(name, str)]
-    return {folded(part) for name in spelled for part in (name, *_BRACKETED.findall(name), _BRACKETED.sub("", name))}
+def _short_names(organizations: Any) -> dict[str, str]:
+    """Return the short name of each organization by its name, its aliases, and either without what is in brackets."""
+    found: dict[str, str] = {}
+    for short, entry in organizations.items() if isinstance(organizations, Mapping) else ():
+        names: list[Any] = [short, entry]
+        if isinstance(entry, Mapping):
+            aliases = entry.get("aliases")
+            names = [short, entry.get("name"), *(aliases if isinstance(aliases, list) else [aliases])]
+        for name in filter(lambda each: isinstance(each, str), names):
+            for part in (name, *_BRACKETED.findall(name), _BRACKETED.sub("", name)):
+                found.setdefault(folded(part), str(short))
+    return found
 
 
 def _address_of(value: str) -> str:

@@ -20,6 +20,9 @@ MAX_DIGITS = 30
 MAX_PROBLEMS = 50
 """Problems reported of one file; more would bury the first."""
 
+MAX_WARNINGS = 200
+"""Values of one file of which is said how they were read; more are only counted."""
+
 MAX_LOCAL_DOCUMENT = 512 * 1024 * 1024
 """A local document that is larger is not hashed: a dossier holds handbooks and recordings, not archives."""
 

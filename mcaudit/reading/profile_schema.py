@@ -46,7 +46,11 @@ def profile_schema(edition: Edition) -> JsonObject:
         name: widening.definition(name) if name in in_profiles else schema for name, schema in definitions.items()
     }
     shared = {**_with_names(edition, shared), **widening.added}
-    every = {**shared, **{f"{name}{OR_EMPTY}": _nullable(schema) for name, schema in shared.items()}}
+    or_empty = {f"{name}{OR_EMPTY}": _nullable(schema) for name, schema in shared.items()}
+    shared |= {name: _with_headings(shared[name], shared) for name in _WITH_HEADINGS}
+    for key in properties.keys() - {*base["required"], *(component.key for component in edition.components)}:
+        properties[key] = _heading(properties[key], shared)
+    every = {**shared, **or_empty}
     used = _reached(every, references(properties))
     kept = {
         name: schema
@@ -75,8 +79,11 @@ def _with_names(edition: Edition, shared: JsonObject) -> JsonObject:
     fields = [name for name in shared["about"]["properties"] if name not in _ENVELOPE]
     about = shared["about"]["properties"]
     either = {"enum": [*criteria, *groups]}
+    one = {"$ref": "#/$defs/organization"}
     return {
         **shared,
+        "organization_entry": _with(shared["organization_entry"], parent=one),
+        "submitted_by": _with(shared["submitted_by"], organization=one),
         "response": _with(shared["response"], criterion={"enum": criteria}),
         "statement": _with(shared["statement"], about={"items": either}),
         "remark": _with(shared["remark"], about={"items": either}),
@@ -90,6 +97,32 @@ def _with_names(edition: Edition, shared: JsonObject) -> JsonObject:
             },
         },
     }
+
+
+_WITH_HEADINGS = ("about", "organization_entry", "document_entry", "submitted_by", "price")
+"""Groups outside the answers in which a heading may stand empty; the reader leaves it out."""
+
+
+def _with_headings(schema: JsonObject, shared: JsonObject) -> JsonObject:
+    """Return a group in which what is not required may also be a heading with nothing under it."""
+    needed = schema.get("required", ())
+    fields = {key: inner if key in needed else _heading(inner, shared) for key, inner in schema["properties"].items()}
+    return {**schema, "properties": fields}
+
+
+def _heading(schema: JsonObject, shared: JsonObject) -> JsonObject:
+    """Return a schema that also takes null, but not inside lists and groups."""
+    reference = str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    target = shared.get(reference, {})
+    if reference and "items" not in target and "properties" not in target:
+        return {**schema, "$ref": f"{schema['$ref']}{OR_EMPTY}"}
+    changed = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+    if "enum" in changed:
+        changed["enum"] = [*changed["enum"], None]
+    if "type" in changed:
+        kinds = changed["type"]
+        changed["type"] = [*([kinds] if isinstance(kinds, str) else kinds), "null"]
+    return changed
 
 
 def _with(schema: JsonObject, **more: JsonObject) -> JsonObject:

@@ -39,10 +39,7 @@ def check_settings(
         for effect in ("decides", "tightens"):
             for index, criterion in enumerate(setting.get(effect, ())):
                 yield from _effect(settings, f"{at}/{effect}/{index}", effect, criterion, criteria)
-        decided = setting.get("decides", ())
-        for criterion in setting.get("kinds", {}).keys() ^ set(decided) if "kinds" in setting else ():
-            message = f"`{name}` decides {criterion}, or gives kinds for it, but not both"
-            yield _problem(settings, f"{at}/kinds", message, "give the kinds of each criterion under its `decides`")
+        yield from _kinds(settings, name, setting)
     yield from _undecided(settings.data["settings"], parts)
 
 
@@ -50,13 +47,30 @@ def _parts_that_do_not_fit(settings: Document, name: str, setting: Mapping[str, 
     kind = setting["kind"]
     for part, kinds in _FITS.items():
         if part in setting and kind not in kinds:
-            told, help = f"`{part}` does not fit", f"remove it: only settings of kind {' and '.join(kinds)} have it"
+            told, help = f"`{part}` does not fit", f"remove it: only settings of kind {_listed(kinds)} have it"
         elif part not in setting and kind in kinds and part in _NEEDED:
-            told, help = f"`{part}` is missing", f"add it: settings of kind {' and '.join(kinds)} have it"
+            told, help = f"`{part}` is missing", f"add it: settings of kind {_listed(kinds)} have it"
         else:
             continue
         message = f"`{name}` is of kind {kind}, and {told}"
         yield settings.text.problem(message, help, at=settings.keys[f"/settings/{name}"])
+
+
+def _listed(kinds: Sequence[SettingKind]) -> str:
+    return f"{', '.join(kinds[:-1])} and {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+
+
+def _kinds(settings: Document, name: str, setting: Mapping[str, Any]) -> Iterator[Problem]:
+    kinds, decided = setting.get("kinds", {}), setting.get("decides", ())
+    for criterion in kinds:
+        if criterion not in decided:
+            message = f"`{name}` gives kinds for {criterion} but does not decide it"
+            help = f"name {criterion} under its `decides`, or remove the line"
+            yield settings.text.problem(message, help, at=settings.keys[f"/settings/{name}/kinds/{criterion}"])
+    for index, criterion in enumerate(decided):
+        if kinds and criterion not in kinds:
+            message = f"`{name}` decides {criterion} but gives no kinds for it"
+            yield _problem(settings, f"/settings/{name}/decides/{index}", message, "name them under its `kinds`")
 
 
 def _is_place(place: str, answers: Mapping[str, Any], derived: Mapping[str, Any]) -> bool:

@@ -55,7 +55,6 @@ class Shape:
 
 
 _BY_NAME: Mapping[str, Shape] = {
-    "texts": Shape(Kind.TEXTS),
     "date": Shape(Kind.DATE),
     "day": Shape(Kind.DATE, is_open=False),
     "year": Shape(Kind.YEAR),
@@ -92,6 +91,8 @@ def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
         return Shape(Kind.NUMBER, codes=_offered(schema))
     if "items" in schema and _types(schema)[:1] == ("object",):
         return _shape(schema["items"], definitions)  # one or several of the same, such as prices
+    if "items" in schema and _types(schema)[:1] == ("string",) and "anyOf" not in schema:
+        return Shape(Kind.TEXTS)
     if "items" in schema and not ("enum" in schema or "anyOf" in schema):
         return Shape(Kind.LIST, item=_shape(schema["items"], definitions))
     if codes := tuple(map(str, schema.get("enum", ()))) or _offered(schema):

@@ -232,6 +232,11 @@ _WORDS = (
         "write the character itself, or both halves of its pair",
     ),
     (
+        "nesting depth",
+        f"values are nested more than {MAX_DEPTH} deep here",
+        "no answer needs that; check the indentation",
+    ),
+    (
         "block sequence entries are not allowed",
         "a hyphen stands here that YAML takes for a list",
         "begin a list on a line of its own; put quotes around a text that begins with a hyphen",

@@ -46,7 +46,8 @@ class Widening:
             return {**_without(schema, "enum"), "type": ["string", "boolean"], **_offered(schema["enum"])}
         if "enum" in schema:
             return _choice(schema)
-        return self.field(schema, name)
+        widened: JsonObject = self.field(schema, name)
+        return widened
 
     def field(self, schema: Any, at: str) -> Any:
         """Return the widened form of a field; `at` is a name for it, unique in the schema."""

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Answer, Edition, JsonObject
+from mcaudit.model import Answer, Edition, JsonObject, facts_may_decide
+from mcaudit.reading.decisions import DECISIONS_FORMAT, NEEDS_NO_REASON
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_PROBLEMS
 from mcaudit.reading.structure import did_you_mean
 from mcaudit.reading.text import shortened
@@ -94,7 +95,7 @@ def read_worksheet_xlsx(edition: Edition, path: Path, *, today: str) -> FilledWo
     if problems:
         raise InputError(problems[:MAX_PROBLEMS])
     document = {
-        "format": "mcaudit-decisions/1",
+        "format": DECISIONS_FORMAT,
         "edition": pinned.edition,
         "profile": pinned.profile,
         "reviewer": dict(pinned.reviewer),
@@ -148,7 +149,7 @@ def _checked(said: Mapping[str, Any]) -> _Pinned:
     documents = {name: _hash(pin) for name, pin in _under(said, "document ")}
     criteria = {
         name: {
-            "criterion": _hash(pins["criterion"]),
+            **_made_on(pins),
             "fields": _hash(pins["fields"]),
             "documents": {str(document): _hash(pin) for document, pin in pins["documents"].items()},
         }
@@ -158,6 +159,18 @@ def _checked(said: Mapping[str, Any]) -> _Pinned:
     if len(reviewer) != 3 or not all(isinstance(text, str) and text.strip() for text in texts):  # noqa: PLR2004
         raise ValueError
     return _Pinned(profile, edition, reviewer, documents, criteria)
+
+
+def _made_on(pins: Mapping[str, Any]) -> JsonObject:
+    """Return what pins say about the criterion and the state; worksheets made earlier have the criterion's text."""
+    if "meaning" not in pins:
+        return {"criterion": _hash(pins["criterion"])}
+    made_on = {name: pins[name] for name in ("meaning", "state", "setting") if name in pins}
+    _hash(made_on.get("setting", "0" * 64))
+    state = made_on.get("state", "any")
+    if type(made_on["meaning"]) is not int or made_on["meaning"] < 1 or not isinstance(state, str) or not state.strip():
+        raise ValueError
+    return made_on
 
 
 def _under(said: Mapping[str, Any], start: str) -> Iterator[tuple[str, Any]]:
@@ -300,7 +313,10 @@ class _Judge:
         if answer is Answer.NOT_APPLICABLE and not criterion.may_be_not_applicable:
             message = f"the edition does not let {self.name} be “not applicable”"
             yield self._at(_ANSWER, message, "choose another answer, and say under Why what keeps it from applying")
-        if answer is not Answer.MET and not self.entry.text(_WHY).strip():
+        if answer is Answer.CHECKED and not facts_may_decide(criterion):
+            message = f"{self.name} cannot be “checked”: reviewers decide it, so there is no fact to check"
+            yield self._at(_ANSWER, message, "choose another answer")
+        if answer not in NEEDS_NO_REASON and not self.entry.text(_WHY).strip():
             message = f"“{words}” on {self.name} does not say why"
             yield self._at(_WHY, message, "say why, in a sentence that the provider can follow")
         if answer in _SHORT and not self.entry.text(_SATISFY).strip():

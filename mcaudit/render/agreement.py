@@ -9,13 +9,13 @@ from typing import Any
 from mcaudit.model import Agreement, Agreements, Coefficient, Edition
 
 MEASURED = (
-    "Measured on answers as first made, of criteria that as many reviewers as it takes have decided; "
-    "“cannot tell” is an answer like the others. Intervals are of 95 % confidence. "
-    "Where nearly all answers are the same, kappa is low although reviewers agree: read it beside the others."
+    "Measured on first answers, on criteria that enough reviewers have decided. “Cannot tell” is an answer like the "
+    "others; a check of a fact is not an answer. Intervals have 95% confidence. "
+    "If nearly all answers are the same, kappa is low although reviewers agree: read it beside the others."
 )
 _CAPTION = (
-    "Percent agreement, Cohen's kappa, Krippendorff's alpha and Gwet's AC1, each with its interval; a unit is a "
-    "criterion of a profile that two reviewers or more judged; where a dash stands, the list below says why"
+    "Percent agreement, Cohen's kappa, Krippendorff's alpha, and Gwet's AC1, each with its interval. A unit is a "
+    "criterion of a profile that two or more reviewers judged. For a dash, the list below says why"
 )
 
 

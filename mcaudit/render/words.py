@@ -113,8 +113,8 @@ OUTCOME: Mapping[Outcome, str] = {
     Outcome.NOT_MET: "not met",
     Outcome.WAITS: "goes to a reviewer",
     Outcome.NOT_STATED: "not addressed",
-    Outcome.SUGGESTS_MET: "goes to a reviewer; the facts suggest met",
-    Outcome.SUGGESTS_NOT_MET: "goes to a reviewer; the facts suggest not met",
+    Outcome.SUGGESTS_MET: "the facts suggest met",
+    Outcome.SUGGESTS_NOT_MET: "the facts suggest not met",
 }
 PROGRESS: Mapping[Progress, str] = {
     Progress.NEW: "new",
@@ -326,9 +326,17 @@ def status_of(finding: Finding) -> str:
     return f"{STATUS[finding.status]}, {BASIS[finding.basis]}"
 
 
+_WORDS_SHOWN = 4
+"""Texts shown beside a fact where space is short; JSON and documents show all."""
+
+
 def lacks(finding: Finding) -> tuple[tuple[str, str], ...]:
-    """Return what the facts suggest to reviewers, and what is missing or could be added, each with its label."""
+    """Return what the facts suggest to reviewers, what is missing or could be added, and the words beside a fact."""
     found = []
+    if finding.beside:
+        said = [f"{each.label}: “{each.text}”" for each in finding.beside[:_WORDS_SHOWN]]
+        more = len(finding.beside) - len(said)
+        found.append(("words beside it", "; ".join([*said, *([f"and {more} more"] if more else [])])))
     if finding.suggestion is not Suggestion.NONE:
         found.append(("facts suggest", SUGGESTION[finding.suggestion]))
     if finding.provider_could_add:
@@ -390,15 +398,18 @@ ANSWERS: Mapping[Answer, str] = {
 
 def decision_words(decision: Decision) -> tuple[str, ...]:
     """Return what reviewers said of a criterion, a line each; before the quorum is complete only how many are in."""
+    checks = tuple(voice_words(voice) for voice in decision.checks)
+    if decision.only_checks:
+        return checks
     if not decision.complete:
         told = f"{decision.answered} of {decision.quorum} reviewers have decided"
         if decision.all_in:
             uncited = decision.answered - decision.counted
             told += f"; {uncited} of the answers, without a citation, {'does' if uncited == 1 else 'do'} not count yet"
-        return (told,)
-    counted = [voice_words(voice) for voice in decision.voices if voice.uncounted is None]
+        return (told, *checks)
+    counted = [voice_words(voice) for voice in decision.voices if voice.counts]
     settled = [settlement_words(decision.settlement)] if decision.settlement else []
-    return (*counted, *settled, *([decision.lapsed] if decision.lapsed else []))
+    return (*counted, *settled, *([decision.lapsed] if decision.lapsed else []), *checks)
 
 
 def people_of(audit: Audit) -> tuple[str, ...]:

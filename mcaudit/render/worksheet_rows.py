@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from mcaudit.model import (
-    Audit,
-    Citation,
-    Component,
-    Criterion,
-    Decider,
-    Finding,
-    Subcomponent,
-    decider,
-    settled_criteria,
-)
-from mcaudit.render.document.dossier import Dossier
+from mcaudit.model import Audit, Citation, Component, Criterion, Finding, Status, Subcomponent, places_bearing
+from mcaudit.render.document.dossier import Cited, Dossier
+from mcaudit.render.document.statements import Said
 from mcaudit.render.document.values import Entries, Fields, Source, Value, Words, answer_of, organizations_said
-from mcaudit.render.words import status_of
+from mcaudit.render.words import STATUS, lacks, status_of
 from mcaudit.render.worksheet_cells import overflows
+from mcaudit.render.worksheet_order import Asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +35,16 @@ COLUMNS = (
     Column("What the profile says", 62),
     Column("What the profile cites", 24),
     Column("Your answer", 13, True, "Choose one of the words in the list. Leave it empty where you have not decided."),
-    Column("Why", 40, True, "Needed for every answer but “met”."),
-    Column("What would satisfy it", 34, True, "Needed for “not met” and “partly met”."),
+    Column("Why", 40, True, "Required for every answer except “met” and “checked”."),
+    Column("What would satisfy it", 34, True, "Required for “not met” and “partly met”."),
     Column(
         "Your citations",
         30,
         True,
-        "document: place; document: place. The short names of the documents are on the sheet Dossier. A “met” on what "
-        "reviewers decide counts only with a citation.",
+        "document: place; document: place. The short names of the documents are on the sheet Dossier. Where reviewers "
+        "decide, “met” counts only with a citation.",
     ),
-    Column("Date", 11, True, "As 2026-01-31. Left empty, it is the day on which the workbook is read back."),
+    Column("Date", 11, True, "As 2026-01-31. If empty, it is the day on which the workbook is read back."),
     Column("Comment on the criterion", 28, True, "To the owners of the criteria; not to the provider."),
     Column("Level", 9),
     Column("Part", 18),
@@ -64,21 +57,28 @@ LONGER = "Longer than this row shows"
 class Sheet:
     """What a component's sheet is made of."""
 
-    audit: Audit
+    asking: Asking
     dossier: Dossier
     component: Component
+    statements: Mapping[str, tuple[Said, ...]]
+    """By the criteria that they name."""
+
+    @property
+    def audit(self) -> Audit:
+        """What it is made of."""
+        return self.asking.audit
 
 
-def texts(of: Sheet, sub: Subcomponent, criterion: Criterion, finding: Finding) -> Mapping[str, str]:
+def texts(of: Sheet, sub: Subcomponent, criterion: Criterion) -> Mapping[str, str]:
     """Return the texts of a criterion's row that the reviewer only reads, by the heads of their columns."""
+    finding = of.asking.findings[criterion.id]
     group = next((group for group in sub.groups if group.id == criterion.group), None)
-    decides = decider(criterion, settled_criteria(of.audit.edition, of.audit.policy))
     enough = f"\nAny one of {', '.join(group.members)} is enough." if group else ""
     said = {
         "Criterion": criterion.id,
-        "What is asked": f"{criterion.text}{enough}",
-        "Decided by": "reviewers" if decides is Decider.REVIEWER else "facts",
-        "What the facts show": f"{status_of(finding).capitalize()}: {finding.message}",
+        "What is asked": f"{criterion.title}: {criterion.text}{enough}",
+        "Decided by": "facts" if of.asking.facts_decide(criterion) else "reviewers",
+        "What the facts show": "\n".join(_shown(finding)),
         "What the profile says": "\n".join(_said(of, criterion)),
         "What the profile cites": ";\n".join(map(_cited, finding.citations)),
         "Level": str(criterion.level),
@@ -95,31 +95,68 @@ def _marked(text: str, width: int, elsewhere: str) -> str:
     return f"[{LONGER}: select the cell to read all of it{elsewhere}.]\n{text}" if overflows(text, width) else text
 
 
+def _shown(finding: Finding) -> Iterator[str]:
+    waits = finding.status is Status.AWAITING_REVIEW  # why is not told: a worksheet is blind
+    yield f"{(STATUS[finding.status] if waits else status_of(finding)).capitalize()}: {finding.message}"
+    yield from (f"{label.capitalize()}: {what}" for label, what in lacks(finding))
+
+
 def _cited(citation: Citation) -> str:
     return f"{citation.document}: {citation.place}" if citation.place else citation.document
 
 
 def _said(of: Sheet, criterion: Criterion) -> Iterator[str]:
-    """Yield, line by line, what the profile says where a criterion reads it."""
-    for sub, field in _read(of, criterion):
-        if sub is not None:
-            yield from _answered(of, sub, field)
-        else:
-            for name, value in organizations_said(of.audit, of.dossier):
-                yield from _labelled(name, value)
+    """Yield, line by line, what the profile says where it bears on a criterion."""
+    for said in of.statements.get(criterion.id, ()):
+        states = " [the same text stands for too many criteria, and states none]" if said.repeated else ""
+        yield f"Statement: “{said.text}”{f' ({_source(said.cited)})' if said.cited else ''}{states}"
+    fields = _read(of, criterion)
+    for sub, field in fields:
+        yield from _answered(of, sub, field)
+    for sub in {sub.id: sub for sub, _ in fields}.values():
+        for label, says, _ in answer_of(of.audit, of.dossier, sub).conflicts:
+            values = "; ".join(f"{' '.join(_lines(value))} ({_source(cited)})" for value, cited in says)
+            yield f"Sources disagree about {label}: {values}"
+    named = _organizations(of, fields)
+    for name, value in organizations_said(of.audit, of.dossier):
+        if name in named:
+            yield from _labelled(name, value)
+
+
+def _organizations(of: Sheet, fields: Sequence[tuple[Subcomponent, str]]) -> set[str]:
+    """Return the names of the organizations that fields refer to."""
+    content = of.audit.profile.content
+    known = content.get("organizations") or {}
+    answers = (((content.get(sub.component) or {}).get(sub.key) or {}).get(field) for sub, field in fields)
+    return {str(known[text]["name"]) for answer in answers for text in _texts(answer) if text in known}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for inner in value.values() for text in _texts(inner))
+    elif isinstance(value, list | tuple):
+        yield from (text for inner in value for text in _texts(inner))
+
+
+def _source(cited: Cited) -> str:
+    return f"{cited.title}, {cited.place}" if cited.place else cited.title
 
 
 def _headings(of: Sheet, criterion: Criterion) -> str:
-    """Return under which headings of a document all that a criterion reads stands."""
-    return ", ".join(dict.fromkeys(sub.id if sub else "the organizations" for sub, _ in _read(of, criterion)))
+    """Return under which headings of a document everything that bears on a criterion stands."""
+    fields = _read(of, criterion)
+    named = dict.fromkeys(sub.id for sub, _ in fields)
+    return ", ".join((*named, *(["the organizations"] if _organizations(of, fields) else [])))
 
 
-def _read(of: Sheet, criterion: Criterion) -> Iterator[tuple[Subcomponent | None, str]]:
-    """Yield the fields that a criterion reads, each once; no subcomponent for what is said of organizations."""
-    subs = {sub.pointer: sub for sub in of.audit.edition.subcomponents}
-    for pointer in dict.fromkeys("/".join(pointer.split("/")[:4]) for pointer in criterion.reads):
-        at, _, field = pointer.rpartition("/")
-        yield subs.get(at), field
+def _read(of: Sheet, criterion: Criterion) -> tuple[tuple[Subcomponent, str], ...]:
+    """Return the fields that bear on a criterion, each once."""
+    subs = {sub.pointer.strip("/"): sub for sub in of.audit.edition.subcomponents}
+    places = [place.split("/") for place in places_bearing(of.audit.edition)[criterion.id]]
+    fields = dict.fromkeys(("/".join(steps[:2]), steps[2]) for steps in places if len(steps) > 2)  # noqa: PLR2004
+    return tuple((subs[answer], field) for answer, field in fields if answer in subs)
 
 
 def _answered(of: Sheet, sub: Subcomponent, field: str) -> Iterator[str]:
@@ -132,7 +169,7 @@ def _answered(of: Sheet, sub: Subcomponent, field: str) -> Iterator[str]:
     if not found:
         schema = sub.answer.get(field)
         title = schema.get("title") if isinstance(schema, Mapping) else None
-        yield f"{title or field.replace('_', ' ').capitalize()}: nothing is said"
+        yield f"{title or field.replace('_', ' ').capitalize()}: not given"
 
 
 def _labelled(label: str, value: Value) -> Iterator[str]:
@@ -149,7 +186,7 @@ def _lines(value: Value) -> Iterator[str]:
         case Words(text=text):
             yield text
         case Source(cited=cited):
-            yield f"{cited.title}, {cited.place}" if cited.place else cited.title
+            yield _source(cited)
         case Entries(items=(only,)):
             yield from _lines(only)
         case Entries(items=items):

@@ -16,25 +16,31 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mcaudit import __version__
-from mcaudit.model import Answer, Audit, Basis, JsonObject, Pins, Reviewer
+from mcaudit.model import Answer, Audit, Criterion, Pins, Reviewer, Subcomponent
 from mcaudit.render.document.dossier import Dossier, dossier_of
-from mcaudit.render.words import number
+from mcaudit.render.document.statements import statements_by_criterion
+from mcaudit.render.words import ANSWERS, number
 from mcaudit.render.workbook import workbook_bytes
 from mcaudit.render.worksheet_cells import DAY, FILL, HEAD, TEXT, TITLE, height, lay_out, protect, put, styles, table
+from mcaudit.render.worksheet_order import asking_of
 from mcaudit.render.worksheet_rows import COLUMNS, LONGER, Column, Sheet, texts
 
 WORKSHEET_FORMAT = "mcaudit-worksheet/1"
 PINS = "Pins"
 """The sheet that holds what the decisions are made on; out of sight, and to be seen by whoever asks for it."""
 
-_WORDS = {answer: str(answer).replace("_", " ") for answer in Answer}
 
-
-def worksheet_xlsx(audit: Audit, reviewer: Reviewer, pins: Mapping[str, Pins], documents: Mapping[str, str]) -> bytes:
+def worksheet_xlsx(
+    audit: Audit,
+    reviewer: Reviewer,
+    pins: Mapping[str, Pins],
+    documents: Mapping[str, str],
+    former: Mapping[str, Pins] | None = None,
+) -> bytes:
     """Return a worksheet on a profile for one reviewer, the same bytes each time.
 
-    `pins` are those of each criterion, `documents` the pin of each entry of the dossier. Raise ValueError for an audit
-    with decisions: a worksheet is blind.
+    `pins` are those of each criterion, `documents` the pin of each entry of the dossier; no earlier decision is loaded
+    into a workbook, so `former` pins do not matter. Raise ValueError for an audit with decisions: a worksheet is blind.
     """
     if audit.decisions:
         raise ValueError("a worksheet is made of an audit without decisions")
@@ -44,11 +50,13 @@ def worksheet_xlsx(audit: Audit, reviewer: Reviewer, pins: Mapping[str, Pins], d
         book.add_named_style(style)
     table(book.create_sheet("Read me"), (("About this worksheet", 30), ("Says", 110)), tuple(_read_me(audit, reviewer)))
     dossier = dossier_of(audit)
-    played = tuple(finding.criterion for finding in audit.findings if finding.basis not in (Basis.SKIP, Basis.OPTIONAL))
+    asking = asking_of(audit)
+    statements = statements_by_criterion(audit, dossier)
     for component in audit.edition.components:
-        _component(book.create_sheet(component.title), Sheet(audit, dossier, component), played)
+        _component(book.create_sheet(component.title), Sheet(asking, dossier, component, statements))
     table(book.create_sheet("Dossier"), _DOSSIER, tuple(_documents(dossier)))
-    pinned = {name: pins[name] for name in played}
+    asked = {criterion.id for criterion in asking.criteria}
+    pinned = {criterion.id: pins[criterion.id] for criterion in audit.edition.criteria if criterion.id in asked}
     table(book.create_sheet(PINS), ((PINS, 24), ("As JSON", 160)), tuple(_pinned(audit, reviewer, pinned, documents)))
     book[PINS].sheet_state = "hidden"
     title = f"Worksheet: {audit.profile.title}"
@@ -66,25 +74,31 @@ def _read_me(audit: Audit, reviewer: Reviewer) -> Iterator[tuple[str, str]]:
     yield "Policy", policy.title if policy else "none"
     yield "Reviewer", f"{reviewer.name}, {reviewer.affiliation} ({reviewer.id})"
     yield "Date", audit.date
-    yield "What to do", "On each sheet from Developers to Recognizers, fill the cream cells. All others are locked."
+    yield "What to do", "On each sheet from Developers to Recognizers, fill in the cream cells. All others are locked."
+    last = "there, an answer changes something only if you cite a document of the dossier"
+    yield (
+        "Order of the rows",
+        f"What needs a reviewer comes first. What the profile does not address comes last: {last}.",
+    )
     yield (
         "Your answer",
-        f"One of: {', '.join(_WORDS.values())}. “Not applicable” is offered where the edition allows it.",
+        f"One of: {', '.join(ANSWERS.values())}. Each row offers the answers that are possible there.",
     )
     yield "Cannot tell", "The documents do not let you decide. Say under Why what you looked for."
-    yield "Why", "Needed for every answer but “met”: a sentence that the provider can follow."
-    yield "What would satisfy it", "Needed for “not met” and “partly met”: what the provider should do."
+    yield "Checked", "You opened what is cited, and it says so. This confirms the fact and judges nothing."
+    yield "Why", "Required for every answer except “met” and “checked”: a sentence that the provider can follow."
+    yield "What would satisfy it", "Required for “not met” and “partly met”: what the provider should do."
     rests = "What your answer rests on, as “document: place; document: place”: handbook: p. 4; rubric: section 2."
-    names = "The short names, not the numbers, of the documents are on the sheet Dossier."
-    counts = "A “met” on what reviewers decide counts only with one."
+    names = "Use the short names of the documents on the sheet Dossier, not the numbers."
+    counts = "Where reviewers decide, “met” counts only with a citation."
     yield "Your citations", f"{rests} {names} {counts}"
-    read = "Left empty, it is the day on which the answer is first read back."
-    yield "Date of an answer", f"As 2026-01-31. {read} Write it when you go back to an earlier answer."
-    where = "in the line above the sheet when you select it; on paper it is cut"
-    whole = "What the profile says also stands whole in the HTML worksheet and in a full report."
-    yield LONGER, f"A row can only be so high. All of a cell that begins with “[{LONGER}” is shown {where}. {whole}"
-    yield "Not done yet?", "Leave a row empty, and it stays open. A row that is filled in part is refused, and told."
-    blind = "please do not show your answers to another reviewer before all have handed theirs in"
+    read = "If you leave it empty, it is the day on which the answer is first read back."
+    yield "Date of an answer", f"As 2026-01-31. {read} Fill it in when you return to an earlier answer."
+    where = "in the line above the sheet when you select the cell; on paper it is cut"
+    whole = "The HTML worksheet and a full report also show everything that the profile says."
+    yield LONGER, f"A row can only be so high. A cell that begins with “[{LONGER}” is shown whole {where}. {whole}"
+    yield "Not done yet?", "Leave a row empty, and it stays open. A row that is only partly filled in is an error."
+    blind = "please do not show your answers to another reviewer before all have sent theirs"
     yield "On your own", f"{number(quorum, 'reviewer')} must decide a criterion, each alone: {blind}."
     alone = policy is not None and policy.settle_alone
     yield (
@@ -92,7 +106,7 @@ def _read_me(audit: Audit, reviewer: Reviewer) -> Iterator[tuple[str, str]]:
         "They talk, or others decide, and the reasons go on the record. "
         + ("Here one of them may settle it." if alone else "None of them settles it alone."),
     )
-    yield "Formulas", "None are read: write text. Keep the file as an Excel workbook (.xlsx)."
+    yield "Formulas", "Formulas are not read: write text. Keep the file as an Excel workbook (.xlsx)."
     yield "Made with", f"mcaudit {__version__}"
 
 
@@ -114,7 +128,7 @@ def _pinned(
         ("edition", {"id": audit.edition.id, "sha256": audit.edition.sha256}),
         ("reviewer", {"id": reviewer.id, "name": reviewer.name, "affiliation": reviewer.affiliation}),
         *((f"document {name}", pin) for name, pin in documents.items()),
-        *((f"criterion {name}", _pins(each)) for name, each in pins.items()),
+        *((f"criterion {name}", each.as_data()) for name, each in pins.items()),
     ]
     written = [(key, _json(value)) for key, value in rows]
     yield from written
@@ -126,25 +140,19 @@ def _json(value: Any) -> str:
     return json.dumps(value, sort_keys=True).replace("_x", "\\u005fx")
 
 
-def _pins(pins: Pins) -> JsonObject:
-    return {"criterion": pins.criterion, "fields": pins.fields, "documents": dict(pins.documents)}
-
-
-def _component(sheet: Worksheet, of: Sheet, played: Sequence[str]) -> None:
+def _component(sheet: Worksheet, of: Sheet) -> None:
     for across, column in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(across)].width = column.width
         put(sheet, 1, across, column.head, HEAD)
-    findings = {finding.criterion: finding for finding in of.audit.findings}
-    choices = {True: _choice(tuple(Answer)), False: _choice([a for a in Answer if a is not Answer.NOT_APPLICABLE])}
+    choices: dict[tuple[Answer, ...], DataValidation] = {}
     down = 1
-    for sub in of.component.subcomponents:
-        for criterion in (each for each in sub.criteria if each.id in played):
-            down += 1
-            _row(sheet, down, texts(of, sub, criterion, findings[criterion.id]))
-            choices[bool(criterion.may_be_not_applicable)].add(f"{_letter('Your answer')}{down}")
+    for sub, criterion in _in_order(of):
+        down += 1
+        _row(sheet, down, texts(of, sub, criterion))
+        offered = of.asking.answers(criterion)
+        choices.setdefault(offered, _choice(offered)).add(f"{_letter('Your answer')}{down}")
     for choice in choices.values():
-        if choice.sqref:
-            sheet.add_data_validation(choice)
+        sheet.add_data_validation(choice)
     for column in COLUMNS:
         if column.filled and column.head != "Your answer" and down > 1:
             _prompt(sheet, column, down)
@@ -153,12 +161,18 @@ def _component(sheet: Worksheet, of: Sheet, played: Sequence[str]) -> None:
     lay_out(sheet, sum(column.width for column in COLUMNS))
 
 
+def _in_order(of: Sheet) -> list[tuple[Subcomponent, Criterion]]:
+    """Return the criteria of a sheet: what needs a reviewer, what else is addressed, what is not addressed."""
+    asked = [(sub, criterion) for sub in of.component.subcomponents for criterion in of.asking.in_order(sub)]
+    return sorted(asked, key=lambda each: of.asking.place(each[1]))
+
+
 def _letter(head: str) -> str:
     return get_column_letter(next(n for n, column in enumerate(COLUMNS, 1) if column.head == head))
 
 
 def _choice(answers: Sequence[Answer]) -> DataValidation:
-    words = ",".join(_WORDS[answer] for answer in answers)
+    words = ",".join(ANSWERS[answer] for answer in answers)
     prompt = next(column.prompt for column in COLUMNS if column.head == "Your answer")
     return DataValidation(
         type="list",

@@ -78,7 +78,7 @@ def agreements_of(ratings: Ratings) -> Agreements:
 def ratings_of(profile: str, decisions: Mapping[str, Decision]) -> Ratings:
     """Return the first answers on a profile, of the criteria whose quorum is complete and of those who count."""
     return {
-        (profile, name): {voice.reviewer.id: voice.first.answer for voice in decision.voices if voice.uncounted is None}
+        (profile, name): {voice.reviewer.id: voice.first.answer for voice in decision.voices if voice.counts}
         for name, decision in decisions.items()
         if decision.complete
     }

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from statistics import fmean
+from typing import assert_never
 
 from mcaudit.model import (
+    JUDGMENTS,
     Accord,
-    Answer,
     AsAudited,
     Audit,
     Basis,
@@ -30,7 +31,7 @@ from mcaudit.model import (
 )
 from mcaudit.review.agreement import FEWEST, agreements_of
 
-_BY_DECISION = (Basis.DECISION, Basis.ADJUDICATION)
+_BY_DECISION = (Basis.CONSENSUS, Basis.ADJUDICATION)
 _Count = Callable[[CriterionFeedback], int]
 
 
@@ -101,15 +102,29 @@ def feedback(
 
 
 def _as_audited(finding: Finding) -> AsAudited:
-    if finding.status is Status.MET:
-        return AsAudited.MET_BY_DECISION if finding.basis in _BY_DECISION else AsAudited.MET_ON_FACTS
-    return AsAudited(finding.status.value)
+    match finding.status:
+        case Status.MET:
+            return AsAudited.MET_BY_DECISION if finding.basis in _BY_DECISION else AsAudited.MET_ON_FACTS
+        case Status.AWAITING_REVIEW:
+            return AsAudited.AWAITING_REVIEW
+        case Status.UNSUPPORTED:
+            return AsAudited.UNSUPPORTED
+        case Status.PARTLY_MET:
+            return AsAudited.PARTLY_MET
+        case Status.NOT_STATED:
+            return AsAudited.NOT_STATED
+        case Status.NOT_MET:
+            return AsAudited.NOT_MET
+        case Status.NOT_APPLICABLE:
+            return AsAudited.NOT_APPLICABLE
+        case other:
+            assert_never(other)
 
 
 def _first_answers(decision: Decision) -> FirstAnswers:
     if not decision.complete:
         return FirstAnswers(complete=False, answers={}, disputed=False, settled=False)
-    counted = [voice for voice in decision.voices if voice.uncounted is None]
+    counted = [voice for voice in decision.voices if voice.counts]
     first = {voice.reviewer.id: voice.first.answer for voice in counted}
     disputed = len(set(first.values())) > 1 or len(set(decision.answers)) > 1
     return FirstAnswers(complete=True, answers=first, disputed=disputed, settled=decision.standing is Standing.SETTLED)
@@ -144,7 +159,7 @@ def _criterion(criterion: Criterion, audits: Sequence[Piloted]) -> CriterionFeed
     return CriterionFeedback(
         criterion=criterion,
         audited={each: outcomes[each] for each in AsAudited},
-        answers={each: answers[each] for each in Answer},
+        answers={each: answers[each] for each in JUDGMENTS},
         reviewed=len(complete),
         incomplete=len(judged) - len(complete),
         disputed=len(disputed),

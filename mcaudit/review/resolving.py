@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mcaudit.model import (
     Answer,
     Criterion,
-    Decider,
     Decision,
     Edition,
     Opinion,
@@ -20,7 +19,7 @@ from mcaudit.model import (
     Standing,
     Uncounted,
     Voice,
-    decider,
+    facts_decide,
     folded,
 )
 
@@ -32,11 +31,19 @@ class Ground:
     edition: Edition
     pins: Mapping[str, Pins]
     """Of each criterion, as they are today."""
+    former: Callable[[str, str], Pins]
+    """What pins made before criteria had a meaning would be today, by the criterion and the pin of its text."""
+    bound: frozenset[str]
+    """Criteria on which decisions hold only for the state that reviews."""
+    state: str
+    """The state that reviews."""
+    home: str
+    """The profile's own state; decisions that do not name a state are for this one."""
     documents: Mapping[str, str]
     """The pin of each document of the dossier, as it is today."""
     parties: Parties
     settled: frozenset[str]
-    """Criteria that hang on a state's rules and that the policy lets facts decide."""
+    """Criteria that facts decide only because the policy sets a value."""
     quorum: int
     settles_alone: bool
     """Whether the policy lets one of the reviewers settle alone what they decided."""
@@ -65,14 +72,16 @@ def stands(opinions: Sequence[Opinion]) -> Opinion:
 def _voices(ground: Ground, criterion: Criterion, reviews: Sequence[Review]) -> Iterator[Voice]:
     """Yield each reviewer's answer as it stands, and as first made.
 
-    As first made is the earliest on what stands today: what was said of another text agrees with nothing.
+    As first made is the earliest on what stands today: what was said about something else agrees with nothing. A
+    check of a fact is not an answer, and so it is not what was first made.
     """
     for review in reviews:
         mine = [opinion for opinion in review.opinions if opinion.criterion == criterion.id]
         if mine and review.reviewer is not None:
             last = stands(mine)
-            fresh = [each for each in mine if stale_because(ground, criterion.id, each.pins) is None]
-            first = min(enumerate(fresh or mine), key=lambda item: (item[1].date, item[0]))[1]
+            answers = [each for each in mine if each.answer is not Answer.CHECKED] or mine
+            fresh = [each for each in answers if stale_because(ground, criterion.id, each.pins) is None]
+            first = min(enumerate(fresh or answers), key=lambda item: (item[1].date, item[0]))[1]
             uncounted, why = _uncounted(ground, criterion, review.reviewer, last)
             yield Voice(reviewer=review.reviewer, opinion=last, first=first, uncounted=uncounted, why=why)
 
@@ -85,7 +94,9 @@ def _uncounted(
         return Uncounted.PARTY, f"the reviewer's affiliation is a party: {tie}"
     if stale := stale_because(ground, criterion.id, opinion.pins):
         return stale
-    decides = decider(criterion, ground.settled) is Decider.REVIEWER
+    decides = not facts_decide(criterion, ground.settled)
+    if opinion.answer is Answer.CHECKED and decides:
+        return Uncounted.NO_FACT, "reviewers decide this, so there is no fact to check"
     if opinion.answer is Answer.MET and decides and not opinion.citations:
         return Uncounted.UNCITED, "a `met` on what a reviewer decides counts only with a citation"
     unknown = [citation.document for citation in opinion.citations if citation.document not in ground.documents]
@@ -96,11 +107,17 @@ def _uncounted(
 
 def stale_because(ground: Ground, criterion: str, pins: Pins) -> tuple[Uncounted, str] | None:
     """Return what has changed since something was decided, and in words; None where nothing has."""
-    now = ground.pins[criterion]
-    if pins.criterion != now.criterion:
-        return Uncounted.STALE_CRITERION, "the criterion's text has changed since"
+    now = ground.former(criterion, pins.criterion) if pins.are_former else ground.pins[criterion]
+    if (pins.meaning, pins.criterion) != (now.meaning, now.criterion):
+        return Uncounted.STALE_CRITERION, "what the criterion asks has changed since"
+    if pins.are_former and ground.state != ground.home and criterion in ground.bound:
+        return Uncounted.STALE_STATE, f"it names no state, so it counts only for the profile's own, {ground.home}"
+    if pins.state and pins.state != now.state:
+        return Uncounted.STALE_STATE, f"it was decided for {pins.state}, and this is a review for {ground.state}"
+    if (pins.state, pins.setting) != (now.state, now.setting):
+        return Uncounted.STALE_SETTING, "what the state's policy sets for it has changed since"
     if pins.fields != now.fields:
-        return Uncounted.STALE_FIELDS, "what the profile says of it has changed since"
+        return Uncounted.STALE_FIELDS, "what the profile says about it has changed since"
     for name in now.documents:
         if name not in pins.documents:
             return Uncounted.STALE_DOCUMENTS, f"it does not say of which version of the document `{name}` it is"
@@ -118,7 +135,7 @@ def stale_because(ground: Ground, criterion: str, pins: Pins) -> tuple[Uncounted
 def _decision(
     ground: Ground, criterion: Criterion, voices: tuple[Voice, ...], settlements: Sequence[Settlement]
 ) -> Decision:
-    counted = [voice for voice in voices if voice.uncounted is None]
+    counted = [voice for voice in voices if voice.counts]
     answers = tuple(voice.opinion.answer for voice in counted)
     said = [answer for answer in answers if answer is not Answer.CANNOT_TELL]
     differ = len(counted) >= ground.quorum and len(set(answers)) > 1
@@ -126,7 +143,8 @@ def _decision(
     settled: Answer | None = None
     settlement: Settlement | None = None
     if len(counted) < ground.quorum:
-        standing = Standing.STALE if any(voice.is_stale for voice in voices) else Standing.TOO_FEW
+        stale = any(voice.is_stale and not voice.is_check for voice in voices)
+        standing = Standing.STALE if stale else Standing.TOO_FEW
     elif len(said) >= ground.quorum and len(set(said)) == 1:
         standing, settled = Standing.SETTLED, said[0]
         rationale = _drawn(voice.opinion.rationale for voice in counted if voice.opinion.answer is settled)
@@ -150,8 +168,15 @@ def _decision(
         quorum=ground.quorum,
         voices=voices,
         settlement=settlement,
+        checked=_checked(ground, criterion, voices, answers),
         lapsed=lapsed,
     )
+
+
+def _checked(ground: Ground, criterion: Criterion, voices: Sequence[Voice], answers: Sequence[Answer]) -> bool:
+    """Return whether a reviewer has checked the fact, or found it met when enough reviewers had answered."""
+    confirmed = len(answers) >= ground.quorum and Answer.MET in answers and facts_decide(criterion, ground.settled)
+    return confirmed or any(voice.confirms for voice in voices)
 
 
 def _settlement(

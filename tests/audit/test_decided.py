@@ -10,6 +10,7 @@ import pytest
 
 from mcaudit.audit.engine import audit
 from mcaudit.model import (
+    Actor,
     Answer,
     Audit,
     Basis,
@@ -24,7 +25,8 @@ from mcaudit.model import (
     Waiver,
 )
 from mcaudit.review.resolving import decisions_of
-from tests.conftest import changed
+from tests.conftest import changed, profile_of
+from tests.review.cases import policy_for
 from tests.review.test_resolving import (
     BETWEEN,
     CANNOT_TELL,
@@ -41,8 +43,13 @@ from tests.review.test_resolving import (
 )
 
 DAY = "2026-04-01"
-JUDGED, FACT = "1A-2", "1F-6"
-RESOURCE = ("developers", "learning_resources", "resources", 1, "cost")
+JUDGED, FACT, DENIED = "1A-2", "1F-6", "3F-1"
+"""A criterion that reviewers decide, a fact that meets one, and one that a profile may deny."""
+CHECKED = Answer.CHECKED
+TOO_FEW = (Status.AWAITING_REVIEW, Basis.TOO_FEW)
+DIFFER = (Status.AWAITING_REVIEW, Basis.NO_AGREEMENT)
+UNCLEAR = (Status.AWAITING_REVIEW, Basis.CANNOT_TELL)
+CONTRADICTS = (Status.AWAITING_REVIEW, Basis.CONTRADICTS_FACTS)
 
 
 def audited(edition: Edition, profile: Profile, *given: Review, quorum: int = 2, **other: Any) -> Audit:
@@ -56,15 +63,21 @@ def finding(found: Audit, criterion: str) -> Finding:
 
 
 def said(
-    edition: Edition, profile: Profile, criterion: str, *answers: Answer, quorum: int = 2, **other: Any
+    edition: Edition, profile: Profile, criterion: str, *answers: Answer, quorum: int = 2, cites: str = "", **other: Any
 ) -> tuple[Status, Basis]:
-    """Return what an audit says of a criterion that reviewers gave these answers to."""
-    given = reviews(ground_of(edition, profile), criterion, *answers)
+    """Return what an audit says about a criterion that reviewers gave these answers to."""
+    ground = ground_of(edition, profile)
+    given = [
+        review(name, opinion(ground, criterion, answer, cites=cites or "profile_page"))
+        for name, answer in zip(("ann", "bo", "cy"), answers, strict=False)
+    ]
     found = finding(audited(edition, profile, *given, quorum=quorum, **other), criterion)
     return found.status, found.basis
 
 
-WAITS = (Status.AWAITING_REVIEW, Basis.NONE)
+def denying(complete: Profile) -> Profile:
+    """Return the complete profile, but without resubmissions."""
+    return changed(complete, "evaluators", "resubmission", "allowed", to="no")
 
 
 # --- what reviewers decide -------------------------------------------------------------------------
@@ -72,25 +85,30 @@ WAITS = (Status.AWAITING_REVIEW, Basis.NONE)
 
 @pytest.mark.parametrize("answer", [MET, PARTLY, NOT_MET])
 def test_what_reviewers_agree_about_is_decided(edition: Edition, complete: Profile, answer: Answer) -> None:
-    assert said(edition, complete, JUDGED, answer) == WAITS
-    assert said(edition, complete, JUDGED, answer, quorum=1) == (Status(answer), Basis.DECISION)
-    assert said(edition, complete, JUDGED, answer, answer) == (Status(answer), Basis.DECISION)
-    assert said(edition, complete, JUDGED, answer, answer, quorum=3) == WAITS
-    assert said(edition, complete, JUDGED, answer, CANNOT_TELL) == WAITS
-    assert said(edition, complete, JUDGED, answer, NOT_APPLICABLE) == WAITS
+    assert said(edition, complete, JUDGED, answer) == TOO_FEW
+    assert said(edition, complete, JUDGED, answer, quorum=1) == (Status(answer), Basis.CONSENSUS)
+    assert said(edition, complete, JUDGED, answer, answer) == (Status(answer), Basis.CONSENSUS)
+    assert said(edition, complete, JUDGED, answer, answer, quorum=3) == TOO_FEW
+    assert said(edition, complete, JUDGED, answer, CANNOT_TELL) == UNCLEAR
+    assert said(edition, complete, JUDGED, answer, NOT_APPLICABLE) == DIFFER
 
 
-def test_a_failing_fact_is_overruled_with_a_reason_and_not_without(edition: Edition, complete: Profile) -> None:
-    failing = changed(complete, *RESOURCE)
-    ground = ground_of(edition, failing)
-    bare = reviews(ground, FACT, MET, MET)
-    found = finding(audited(edition, failing, *bare), FACT)
-    assert (found.status, found.basis) == WAITS
-    assert "give no reason against the fact" in found.message
-    (opinion,) = bare[0].opinions
-    bare[0] = replace(bare[0], opinions=(replace(opinion, rationale="The page gives it as free."),))
-    found = finding(audited(edition, failing, *bare), FACT)
-    assert (found.status, found.basis, found.message) == (Status.MET, Basis.DECISION, "The page gives it as free")
+def test_how_many_have_decided_is_told(edition: Edition, complete: Profile) -> None:
+    ground = ground_of(edition, complete)
+    alone = finding(audited(edition, complete, *reviews(ground, JUDGED, MET)), JUDGED)
+    assert alone.message == "Not enough reviewers have decided yet (1 of 2)."
+
+
+def test_a_denied_fact_is_overruled_with_a_reason_and_not_without(edition: Edition, complete: Profile) -> None:
+    failing = denying(complete)
+    bare = reviews(ground_of(edition, failing), DENIED, MET, MET)
+    found = finding(audited(edition, failing, *bare), DENIED)
+    assert (found.status, found.basis) == CONTRADICTS
+    assert "gives no reason" in found.message
+    (mine,) = bare[0].opinions
+    bare[0] = replace(bare[0], opinions=(replace(mine, rationale="The handbook allows it."),))
+    found = finding(audited(edition, failing, *bare), DENIED)
+    assert (found.status, found.basis, found.message) == (Status.MET, Basis.CONSENSUS, "The handbook allows it.")
 
 
 def test_the_reviewers_words_are_the_message_and_the_remedy(edition: Edition, complete: Profile) -> None:
@@ -98,7 +116,7 @@ def test_the_reviewers_words_are_the_message_and_the_remedy(edition: Edition, co
     (first,) = given[0].opinions
     given[0] = replace(given[0], opinions=(replace(first, would_satisfy="Name one area."),))
     found = finding(audited(edition, complete, *given), JUDGED)
-    assert (found.message, found.remedy) == ("Because not_met", "Name one area; More.")
+    assert (found.message, found.remedy) == ("Because not_met.", "Name one area; More.")
 
 
 def test_a_settled_disagreement_is_told_as_adjudicated(edition: Edition, complete: Profile) -> None:
@@ -108,7 +126,7 @@ def test_a_settled_disagreement_is_told_as_adjudicated(edition: Edition, complet
     assert (found.status, found.basis, found.message) == (
         Status.PARTLY_MET,
         Basis.ADJUDICATION,
-        "It was looked at again",
+        "It was looked at again.",
     )
 
 
@@ -126,117 +144,159 @@ def test_not_applicable_is_for_where_the_edition_allows_it(
 def test_one_reviewer_against_a_fact_that_holds_leaves_it_open(
     edition: Edition, complete: Profile, answer: Answer
 ) -> None:
-    assert said(edition, complete, FACT, answer) == WAITS
+    assert said(edition, complete, FACT, answer) == TOO_FEW
 
 
-@pytest.mark.parametrize("answer", [MET, CANNOT_TELL])
+@pytest.mark.parametrize("answer", [MET, CANNOT_TELL, CHECKED])
 def test_one_reviewer_who_is_not_against_a_fact_leaves_it(edition: Edition, complete: Profile, answer: Answer) -> None:
     assert said(edition, complete, FACT, answer) == (Status.MET, Basis.FACTS)
 
 
-def test_as_many_as_it_takes_confirm_or_overrule_what_holds(edition: Edition, complete: Profile) -> None:
+def test_enough_reviewers_confirm_or_overrule_what_holds(edition: Edition, complete: Profile) -> None:
     before = audited(edition, complete).unconfirmed
-    assert said(edition, complete, FACT, MET, MET) == (Status.MET, Basis.DECISION)
+    assert said(edition, complete, FACT, MET, MET) == (Status.MET, Basis.CONSENSUS)
     confirmed = audited(edition, complete, *reviews(ground_of(edition, complete), FACT, MET, MET))
     assert confirmed.unconfirmed == before - 1
-    assert said(edition, complete, FACT, NOT_MET, NOT_MET) == (Status.NOT_MET, Basis.DECISION)
-    assert said(edition, complete, FACT, MET, NOT_MET) == WAITS
+    assert said(edition, complete, FACT, NOT_MET, NOT_MET) == (Status.NOT_MET, Basis.CONSENSUS)
+    assert said(edition, complete, FACT, MET, NOT_MET) == CONTRADICTS
 
 
-def test_as_many_as_it_takes_confirm_or_overrule_what_fails(edition: Edition, complete: Profile) -> None:
-    failing = changed(complete, *RESOURCE)
-    assert said(edition, failing, FACT) == (Status.NOT_MET, Basis.FACTS)
-    assert said(edition, failing, FACT, MET) == WAITS
-    assert said(edition, failing, FACT, NOT_MET) == (Status.NOT_MET, Basis.FACTS)
-    assert said(edition, failing, FACT, NOT_MET, NOT_MET) == (Status.NOT_MET, Basis.DECISION)
-    assert said(edition, failing, FACT, MET, MET) == WAITS  # neither gives a reason
+def test_enough_reviewers_confirm_or_overrule_what_is_denied(edition: Edition, complete: Profile) -> None:
+    failing = denying(complete)
+    assert said(edition, failing, DENIED) == (Status.NOT_MET, Basis.FACTS)
+    assert said(edition, failing, DENIED, MET) == TOO_FEW
+    assert said(edition, failing, DENIED, NOT_MET) == (Status.NOT_MET, Basis.FACTS)
+    assert said(edition, failing, DENIED, NOT_MET, NOT_MET) == (Status.NOT_MET, Basis.CONSENSUS)
+    assert said(edition, failing, DENIED, MET, MET) == CONTRADICTS  # neither gives a reason
 
 
 @pytest.mark.parametrize("answer", [MET, NOT_MET])
 def test_an_overrule_that_went_stale_leaves_it_open(edition: Edition, complete: Profile, answer: Answer) -> None:
-    profile = complete if answer is NOT_MET else changed(complete, *RESOURCE)
+    profile = complete if answer is NOT_MET else denying(complete)
     ground = ground_of(edition, profile)
     given = [
         replace(each, opinions=tuple(replace(one, pins=replace(one.pins, fields="0" * 64)) for one in each.opinions))
-        for each in reviews(ground, FACT, answer, answer)
+        for each in reviews(ground, DENIED, answer, answer)
     ]
-    found = finding(audited(edition, profile, *given), FACT)
-    assert (found.status, found.basis) == WAITS
+    found = finding(audited(edition, profile, *given), DENIED)
+    assert (found.status, found.basis) == (Status.AWAITING_REVIEW, Basis.STALE)
     assert "changed since" in found.message
 
 
-def test_what_a_policy_wants_confirmed_waits_until_it_is(edition: Edition, complete: Profile) -> None:
-    policy = Policy(id="oh", title="Ohio", state="OH", path="oh.yaml", sha256="0" * 64, confirm_facts=True)
-    assert said(edition, complete, FACT, policy=policy) == WAITS
-    assert said(edition, complete, FACT, MET, policy=policy) == WAITS
-    assert said(edition, complete, FACT, MET, MET, policy=policy) == (Status.MET, Basis.DECISION)
+# --- checks ----------------------------------------------------------------------------------------
+
+
+def test_what_a_policy_wants_confirmed_waits_until_it_is_checked(edition: Edition, complete: Profile) -> None:
+    policy = policy_for(confirm_facts=True)
+    unconfirmed = (Status.AWAITING_REVIEW, Basis.UNCONFIRMED)
+    assert said(edition, complete, FACT, policy=policy) == unconfirmed
+    assert said(edition, complete, FACT, CHECKED, policy=policy) == (Status.MET, Basis.FACTS)
+    assert said(edition, complete, FACT, MET, policy=policy) == unconfirmed  # nobody may see one answer alone
+    assert said(edition, complete, FACT, MET, MET, policy=policy) == (Status.MET, Basis.CONSENSUS)
+    assert said(edition, complete, FACT, MET, CANNOT_TELL, policy=policy) == (Status.MET, Basis.FACTS)
+    assert said(edition, complete, FACT, CANNOT_TELL, CANNOT_TELL, policy=policy) == unconfirmed
+
+
+def test_a_check_never_decides_what_facts_do_not_meet(edition: Edition, complete: Profile) -> None:
+    assert said(edition, denying(complete), DENIED, CHECKED, CHECKED) == (Status.NOT_MET, Basis.FACTS)
+    open_ = changed(complete, "evaluators", "resubmission", "limit")
+    assert said(edition, open_, DENIED, CHECKED) == (Status.AWAITING_REVIEW, Basis.UNREVIEWED)
+    assert said(edition, complete, JUDGED, CHECKED, CHECKED) == (Status.AWAITING_REVIEW, Basis.UNREVIEWED)
+
+
+def test_a_check_does_not_complete_a_quorum(edition: Edition, complete: Profile) -> None:
+    assert said(edition, complete, FACT, NOT_MET, CHECKED) == TOO_FEW
+    assert said(edition, complete, FACT, NOT_MET, CHECKED, NOT_MET) == (Status.NOT_MET, Basis.CONSENSUS)
 
 
 # --- what no decision makes good -------------------------------------------------------------------
 
 CONFLICT = [
     {
-        "field": "resources",
+        "field": "limit",
         "values": [
-            {"value": "1", "citation": {"document": "profile_page", "section": "A"}},
-            {"value": "2", "citation": {"document": "earner_handbook", "section": "B"}},
+            {"value": 3, "citation": {"document": "profile_page", "section": "A"}},
+            {"value": 1, "citation": {"document": "earner_handbook", "section": "B"}},
         ],
     }
 ]
-ANSWER = ("developers", "learning_resources")
+RESUBMISSION = ("evaluators", "resubmission")
 
 
 @pytest.mark.parametrize("answer", [MET, PARTLY, NOT_MET])
-def test_no_decision_changes_what_the_provider_must_mend(edition: Edition, complete: Profile, answer: Answer) -> None:
-    missing = changed(complete, *ANSWER)
-    assert said(edition, missing, FACT, answer, answer) == (Status.NOT_MET, Basis.MISSING)
-    empty = changed(complete, *ANSWER, "resources", to=None)
-    assert said(edition, empty, FACT, answer, answer) == (Status.NOT_MET, Basis.EMPTY)
-    conflict = changed(complete, *ANSWER, "conflicts", to=CONFLICT)
-    assert said(edition, conflict, FACT, answer, answer) == (Status.UNSUPPORTED, Basis.CONFLICT)
-    uncited = changed(complete, *ANSWER, "citations")
-    assert said(edition, uncited, FACT, answer, answer) == (Status.UNSUPPORTED, Basis.UNCITED)
-
-
-@pytest.mark.parametrize("answer", [MET, NOT_MET])
-def test_no_decision_on_a_rule_that_fails_makes_an_uncited_answer_met(
-    edition: Edition, complete: Profile, answer: Answer
+@pytest.mark.parametrize("criterion", [JUDGED, FACT])
+def test_no_decision_without_a_citation_changes_what_is_not_stated(
+    edition: Edition, criterion: str, answer: Answer
 ) -> None:
-    profile = changed(changed(complete, *ANSWER, "citations"), *RESOURCE)
-    assert said(edition, profile, FACT, answer, answer)[0] is not Status.MET
-    given = [
-        replace(each, opinions=tuple(replace(one, rationale="It is free.") for one in each.opinions))
-        for each in reviews(ground_of(edition, profile), FACT, answer, answer)
-    ]
-    found = finding(audited(edition, profile, *given), FACT)
-    wanted = (Status.UNSUPPORTED, Basis.UNCITED) if answer is MET else (Status.NOT_MET, Basis.DECISION)
-    assert (found.status, found.basis) == wanted
+    silent = profile_of({})
+    assert said(edition, silent, criterion, answer, answer, cites="none") == (Status.NOT_STATED, Basis.MISSING)
 
 
-def test_that_answers_lack_their_citation_is_told_once_all_are_in(edition: Edition, complete: Profile) -> None:
+PAGE = {"profile_page": {"title": "Page", "kind": "profile_page", "url": "https://example.org/page"}}
+
+
+@pytest.mark.parametrize("criterion", [JUDGED, FACT])
+def test_a_reviewer_who_cites_the_dossier_states_what_the_profile_does_not(edition: Edition, criterion: str) -> None:
+    silent = profile_of({"dossier": PAGE})
+    assert said(edition, silent, criterion) == (Status.NOT_STATED, Basis.MISSING)
+    assert said(edition, silent, criterion, MET) == TOO_FEW
+    assert said(edition, silent, criterion, MET, NOT_MET) == DIFFER
+    given = reviews(ground_of(edition, silent), criterion, MET, MET)
+    found = finding(audited(edition, silent, *given), criterion)
+    assert (found.status, found.basis, found.actor) == (Status.MET, Basis.CONSENSUS, Actor.NOBODY)
+    assert found.message.endswith("the provider can adopt what the reviewers cite: profile_page, p. 1.")
+    assert [citation.document for citation in found.citations] == ["profile_page"]
+
+
+def test_what_one_reviewer_cites_is_shown_to_nobody_before_all_are_in(edition: Edition) -> None:
+    silent = profile_of({"dossier": PAGE})
+    ground = ground_of(edition, silent)
+    for answer in (MET, PARTLY, NOT_MET, CANNOT_TELL):
+        found = finding(audited(edition, silent, review("ann", opinion(ground, JUDGED, answer))), JUDGED)
+        assert (found.citations, found.message) == ((), "Not enough reviewers have decided yet (1 of 2).")
+        assert "profile_page" not in repr(found)
+
+
+def test_what_the_profile_says_is_not_offered_for_adoption(edition: Edition, complete: Profile) -> None:
+    found = finding(audited(edition, complete, *reviews(ground_of(edition, complete), JUDGED, MET, MET)), JUDGED)
+    assert "adopt" not in found.message
+
+
+def test_a_conflict_about_a_fact_outlives_an_incomplete_review(edition: Edition, complete: Profile) -> None:
+    conflict = changed(complete, *RESUBMISSION, "conflicts", to=CONFLICT)
+    assert said(edition, conflict, DENIED) == (Status.UNSUPPORTED, Basis.CONFLICT)
+    assert said(edition, conflict, DENIED, MET, MET) == (Status.MET, Basis.CONSENSUS)
+
+
+def test_what_is_cited_by_nobody_stays_unsupported(edition: Edition, complete: Profile) -> None:
+    uncited = changed(complete, *RESUBMISSION, "citations")
+    unsupported = (Status.UNSUPPORTED, Basis.UNCITED)
+    assert said(edition, uncited, DENIED, MET, MET, cites="none") == unsupported
+    assert said(edition, uncited, DENIED, MET, MET) == (Status.MET, Basis.CONSENSUS)  # the reviewers cite it
+
+
+def test_that_answers_lack_their_citation_is_not_told_before_all_are_in(edition: Edition, complete: Profile) -> None:
     ground = ground_of(edition, complete)
     bare = [
         replace(each, opinions=tuple(replace(one, citations=()) for one in each.opinions))
         for each in reviews(ground, JUDGED, MET, MET)
     ]
     alone = finding(audited(edition, complete, bare[0]), JUDGED)
-    assert alone.message.startswith("1 of 2 reviewers have decided")
+    assert alone.message == "Not enough reviewers have decided yet (1 of 2)."
     both = finding(audited(edition, complete, *bare), JUDGED)
-    assert both.message.startswith("2 reviewers have answered, and only 0 of the answers count")
-    assert (both.status, both.basis) == WAITS
+    assert (both.status, both.basis, both.message) == (*TOO_FEW, "Not enough reviewers have decided yet (0 of 2).")
 
 
-def test_no_decision_makes_a_missing_answer_met_that_is_said_not_to_apply(edition: Edition, complete: Profile) -> None:
+def test_a_claim_that_it_does_not_apply_is_for_the_reviewers(edition: Edition, complete: Profile) -> None:
     place = ("evaluators", "evaluator_profile")
     claim = [{"criterion": "3B-D3", "reason": "No content is advanced."}]
     claimed = changed(changed(complete, *place, "advanced_content"), *place, "not_applicable", to=claim)
-    assert said(edition, claimed, "3B-D3", NOT_APPLICABLE, NOT_APPLICABLE) == (Status.NOT_APPLICABLE, Basis.DECISION)
-    assert said(edition, claimed, "3B-D3", MET, MET)[0] is not Status.MET
+    assert said(edition, claimed, "3B-D3", NOT_APPLICABLE, NOT_APPLICABLE) == (Status.NOT_APPLICABLE, Basis.CONSENSUS)
 
 
 def test_what_is_skipped_stays_skipped(edition: Edition, complete: Profile) -> None:
     profile = changed(complete, "developers", "development_process")
-    assert said(edition, profile, "1H-1", NOT_MET, NOT_MET) == (Status.NOT_APPLICABLE, Basis.OPTIONAL)
+    assert said(edition, profile, "1H-1", NOT_MET, NOT_MET, cites="none") == (Status.NOT_APPLICABLE, Basis.OPTIONAL)
 
 
 # --- groups, waivers, verdicts ---------------------------------------------------------------------
@@ -259,10 +319,10 @@ def test_reviewers_make_the_verdict(edition: Edition, complete: Profile) -> None
     assert audited(edition, complete, *all_reviewed(edition, complete)[:1]).verdict is Verdict.UNDECIDED
     passed = audited(edition, complete, *all_reviewed(edition, complete))
     assert passed.verdict is Verdict.PASS
-    assert passed.verdicts[Gate.SUBMISSION] is Verdict.PASS
+    assert passed.verdicts[Gate.SUBMISSION] is Verdict.READY
     failed = audited(edition, complete, *all_reviewed(edition, complete, {JUDGED: NOT_MET}))
     assert failed.verdict is Verdict.FAIL
-    assert failed.verdicts[Gate.SUBMISSION] is Verdict.FAIL
+    assert failed.verdicts[Gate.SUBMISSION] is Verdict.NOT_READY
     partly = audited(edition, complete, *all_reviewed(edition, complete, {JUDGED: PARTLY}))
     assert partly.verdict is Verdict.FAIL
     open_ = audited(edition, complete, *all_reviewed(edition, complete, {JUDGED: CANNOT_TELL}))

@@ -1,14 +1,17 @@
-"""Counts, intervals, ratings and gates."""
+"""Counts, scores, ratings, waivers, and gates."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.scoring import counts, deciding, rating, score, verdict, waived
+from mcaudit.audit.scoring import counts, deciding, rating, requirements, score, verdict, waived
 from mcaudit.model import (
+    Actor,
     Counts,
     Edition,
     Gate,
@@ -24,13 +27,16 @@ from mcaudit.model import (
     WaiverResult,
     WaiverUse,
 )
-from tests.conftest import changed, profile_of
+from tests.audit.made import made
+from tests.conftest import profile_of
 
 STATUSES = st.sampled_from(list(Status))
-RAISED = [Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED, Status.AWAITING_REVIEW, Status.MET]
+RAISED = [Status.NOT_MET, Status.PARTLY_MET, Status.NOT_STATED, Status.UNSUPPORTED, Status.AWAITING_REVIEW, Status.MET]
 """From the worst to the best for a gate."""
-_ORDER = {Verdict.FAIL: 0, Verdict.UNDECIDED: 1, Verdict.PASS: 2}
-_RATINGS = {Rating.NOT_MET: 0, Rating.DEVELOPING: 1, Rating.GOOD: 2, Rating.EXEMPLARY: 3}
+_ORDER = {Verdict.FAIL: 0, Verdict.INCOMPLETE: 1, Verdict.UNDECIDED: 2, Verdict.PASS: 3} | {
+    Verdict.NOT_READY: 0,
+    Verdict.READY: 1,
+}
 
 
 def required(*statuses: Status) -> list[Requirement]:
@@ -39,7 +45,14 @@ def required(*statuses: Status) -> list[Requirement]:
 
 def of(level: Level, *statuses: Status) -> list[Requirement]:
     return [
-        Requirement(id=f"1A-{level[0]}{n}", subcomponent="1A", level=level, status=status, members=("1A-1",))
+        Requirement(
+            id=f"1A-{level[0]}{n}",
+            subcomponent="1A",
+            level=level,
+            status=status,
+            members=("1A-1",),
+            actor=Actor.PROVIDER,
+        )
         for n, status in enumerate(statuses)
     ]
 
@@ -51,6 +64,7 @@ def of(level: Level, *statuses: Status) -> list[Requirement]:
 def test_statuses_add_up_and_bound_what_is_met(statuses: list[Status]) -> None:
     counted = counts(statuses)
     assert counted.total + counted.not_applicable + counted.waived == len(statuses)
+    assert counted.addressed + counted.not_stated == counted.total
     assert counted.floor == counted.met <= counted.ceiling == counted.met + counted.open <= counted.total
 
 
@@ -60,16 +74,35 @@ def test_all_required_requirements_are_counted(edition: Edition, complete: Profi
     assert score.desired.total + score.desired.not_applicable == 22
 
 
-def test_a_group_counts_once_and_takes_its_best_member(edition: Edition, complete: Profile) -> None:
-    profile = changed(complete, "developers", "developer", "recognitions")
-    result = audit(edition, profile, date="2026-01-01")
-    group = next(requirement for requirement in result.requirements if requirement.id == "1B-any")
+def grouped(edition: Edition, *statuses: Status, actors: tuple[Actor, ...] = ()) -> Requirement:
+    """Return the group 1D-any (1D-2, 1D-3) or 5A-any of findings with these statuses."""
+    group = "1D-any" if len(statuses) == 2 else "5A-any"
+    result = audit(edition, made(), date="2026-01-01")
     findings = {finding.criterion: finding for finding in result.findings}
-    assert findings["1B-2"].status is Status.NOT_MET
-    assert group.status is findings["1B-1"].status is Status.AWAITING_REVIEW
-    assert findings["1B-1"].needed
-    assert not findings["1B-2"].needed
-    assert "1B-2" not in result.deciding
+    members = next(each.members for sub in edition.subcomponents for each in sub.groups if each.id == group)
+    for index, name in enumerate(members):
+        actor = actors[index] if actors else findings[name].actor
+        findings[name] = replace(findings[name], status=statuses[index], actor=actor)
+    return next(each for each in requirements(edition, findings) if each.id == group)
+
+
+@given(st.lists(STATUSES, min_size=2, max_size=2))
+def test_a_group_counts_once_and_takes_its_best_member(edition: Edition, statuses: list[Status]) -> None:
+    assert grouped(edition, *statuses).status is min(statuses, key=list(Status).index)
+
+
+def test_silence_beats_a_denial_in_a_group() -> None:
+    order = [Status.MET, Status.AWAITING_REVIEW, Status.UNSUPPORTED, Status.PARTLY_MET, Status.NOT_STATED]
+    assert list(Status) == [*order, Status.NOT_MET, Status.NOT_APPLICABLE]
+
+
+def test_the_state_acts_on_a_group_only_if_it_acts_on_every_member(edition: Edition) -> None:
+    silent = [Status.NOT_STATED] * 5
+    state, provider = Actor.STATE, Actor.PROVIDER
+    assert grouped(edition, *silent, actors=(state,) * 5).actor is state
+    assert grouped(edition, *silent, actors=(state, provider, state, state, state)).actor is provider
+    waiting = (Status.AWAITING_REVIEW, *[Status.NOT_STATED] * 4)
+    assert grouped(edition, *waiting, actors=(Actor.REVIEWERS, *(state,) * 4)).actor is Actor.REVIEWERS
 
 
 # --- ratings -------------------------------------------------------------------------------------
@@ -79,32 +112,26 @@ def test_a_group_counts_once_and_takes_its_best_member(edition: Edition, complet
     ("needed", "wished", "expected"),
     [
         pytest.param([Status.MET], [Status.MET], Rating.EXEMPLARY, id="all met"),
-        pytest.param([Status.MET], [Status.NOT_MET], Rating.GOOD, id="desired not met"),
+        pytest.param([Status.MET], [Status.NOT_STATED], Rating.GOOD, id="desired not addressed"),
         pytest.param([Status.MET], [], Rating.GOOD, id="no desired criterion"),
         pytest.param([Status.MET], [Status.NOT_APPLICABLE], Rating.GOOD, id="no desired criterion applies"),
         pytest.param([Status.MET, Status.NOT_MET], [Status.MET], Rating.DEVELOPING, id="some required met"),
-        pytest.param([Status.PARTLY_MET], [], Rating.DEVELOPING, id="partly met"),
-        pytest.param([Status.NOT_MET], [Status.MET], Rating.NOT_MET, id="desired never makes up for required"),
+        pytest.param([Status.PARTLY_MET, Status.NOT_STATED], [], Rating.DEVELOPING, id="partly met"),
+        pytest.param([Status.NOT_MET, Status.AWAITING_REVIEW], [Status.MET], Rating.NOT_MET, id="contradicted"),
+        pytest.param([Status.AWAITING_REVIEW, Status.NOT_STATED], [], Rating.WAITING, id="a reviewer acts"),
+        pytest.param([Status.UNSUPPORTED, Status.NOT_STATED], [Status.MET], Rating.UNSUPPORTED, id="unsupported"),
+        pytest.param([Status.NOT_STATED], [Status.MET], Rating.NOT_STATED, id="desired never makes up for required"),
         pytest.param([Status.NOT_APPLICABLE], [Status.MET], Rating.NOT_APPLICABLE, id="no required applies"),
     ],
 )
 def test_ratings(needed: list[Status], wished: list[Status], expected: Rating) -> None:
-    counted = [*required(*needed), *of(Level.DESIRED, *wished)]
-    assert rating(counted, at_best=False) is rating(counted, at_best=True) is expected
+    assert rating([*required(*needed), *of(Level.DESIRED, *wished)]) is expected
 
 
-def test_an_open_requirement_gives_a_range() -> None:
-    counted = required(Status.MET, Status.AWAITING_REVIEW)
-    assert rating(counted, at_best=False) is Rating.DEVELOPING
-    assert rating(counted, at_best=True) is Rating.GOOD
-
-
-@given(st.lists(STATUSES), st.lists(STATUSES))
-def test_a_rating_is_never_worse_at_best(needed: list[Status], wished: list[Status]) -> None:
-    counted = [*required(*needed), *of(Level.DESIRED, *wished)]
-    floor, ceiling = rating(counted, at_best=False), rating(counted, at_best=True)
-    assert (floor is Rating.NOT_APPLICABLE) == (ceiling is Rating.NOT_APPLICABLE)
-    assert floor is Rating.NOT_APPLICABLE or _RATINGS[floor] <= _RATINGS[ceiling]
+@given(st.lists(STATUSES, min_size=1))
+def test_good_means_that_everything_required_is_met(needed: list[Status]) -> None:
+    applies = set(needed) - {Status.NOT_APPLICABLE}
+    assert (rating(required(*needed)) is Rating.GOOD) == (applies == {Status.MET})
 
 
 # --- gates ---------------------------------------------------------------------------------------
@@ -113,20 +140,35 @@ def test_a_rating_is_never_worse_at_best(needed: list[Status], wished: list[Stat
 @pytest.mark.parametrize(
     ("statuses", "endorsement", "submission"),
     [
-        ([Status.MET], Verdict.PASS, Verdict.PASS),
-        ([Status.MET, Status.NOT_APPLICABLE], Verdict.PASS, Verdict.PASS),
-        ([Status.MET, Status.AWAITING_REVIEW], Verdict.UNDECIDED, Verdict.PASS),
-        ([Status.MET, Status.UNSUPPORTED], Verdict.UNDECIDED, Verdict.FAIL),
-        ([Status.MET, Status.PARTLY_MET], Verdict.FAIL, Verdict.FAIL),
-        ([Status.MET, Status.NOT_MET], Verdict.FAIL, Verdict.FAIL),
-        ([Status.AWAITING_REVIEW], Verdict.FAIL, Verdict.FAIL),
-        ([], Verdict.FAIL, Verdict.FAIL),
+        ([Status.MET], Verdict.PASS, Verdict.READY),
+        ([Status.MET, Status.NOT_APPLICABLE], Verdict.PASS, Verdict.READY),
+        ([Status.MET, Status.AWAITING_REVIEW], Verdict.UNDECIDED, Verdict.READY),
+        ([Status.AWAITING_REVIEW], Verdict.UNDECIDED, Verdict.READY),
+        ([Status.MET, Status.UNSUPPORTED], Verdict.INCOMPLETE, Verdict.NOT_READY),
+        ([Status.MET, Status.NOT_STATED], Verdict.INCOMPLETE, Verdict.NOT_READY),
+        ([Status.MET, Status.PARTLY_MET], Verdict.FAIL, Verdict.NOT_READY),
+        ([Status.MET, Status.NOT_MET, Status.NOT_STATED], Verdict.FAIL, Verdict.NOT_READY),
+        ([Status.NOT_APPLICABLE], Verdict.INCOMPLETE, Verdict.NOT_READY),
+        ([], Verdict.INCOMPLETE, Verdict.NOT_READY),
     ],
     ids=lambda value: "+".join(value) if isinstance(value, list) else str(value),
 )
 def test_gates(statuses: list[Status], endorsement: Verdict, submission: Verdict) -> None:
     assert verdict(required(*statuses), Gate.ENDORSEMENT) is endorsement
     assert verdict(required(*statuses), Gate.SUBMISSION) is submission
+
+
+def test_what_only_the_state_can_say_keeps_no_submission_from_being_ready() -> None:
+    counted = [*required(Status.MET), replace(required(Status.NOT_STATED)[0], id="4A-5", actor=Actor.STATE)]
+    assert verdict(counted, Gate.SUBMISSION) is Verdict.READY
+    assert verdict(counted, Gate.ENDORSEMENT) is Verdict.INCOMPLETE
+
+
+def test_a_policy_may_want_more_than_a_statement() -> None:
+    counted = required(Status.MET, Status.AWAITING_REVIEW)
+    assert verdict(counted, Gate.SUBMISSION, {"1A-r1"}) is Verdict.NOT_READY
+    assert deciding(counted, Gate.SUBMISSION, {"1A-r1"}) == ("1A-r1",)
+    assert verdict(counted, Gate.ENDORSEMENT, {"1A-r1"}) is Verdict.UNDECIDED
 
 
 @given(st.lists(st.sampled_from(RAISED), min_size=1), st.data(), st.sampled_from(list(Gate)))
@@ -146,20 +188,16 @@ def test_desired_criteria_never_touch_a_verdict(needed: list[Status], wished: li
 def test_what_does_not_pass_names_what_decides(statuses: list[Status], gate: Gate) -> None:
     counted = required(*statuses)
     named = deciding(counted, gate)
-    assert bool(named) == (verdict(counted, gate) is not Verdict.PASS and set(statuses) != {Status.NOT_APPLICABLE})
+    best = verdict(counted, gate) in (Verdict.PASS, Verdict.READY)
+    assert bool(named) == (not best and set(statuses) != {Status.NOT_APPLICABLE})
 
 
-def test_a_profile_that_says_nothing_fails_both_gates(edition: Edition) -> None:
-    result = audit(edition, profile_of({}), date="2026-01-01")
-    assert set(result.verdicts.values()) == {Verdict.FAIL}
-    assert result.score.required.met == 0
-
-
-def test_the_complete_profile_may_be_submitted_and_waits_for_reviewers(edition: Edition, complete: Profile) -> None:
+def test_the_complete_profile_is_ready_and_waits_for_reviewers(edition: Edition, complete: Profile) -> None:
     result = audit(edition, complete, date="2026-01-01")
-    assert result.verdicts == {Gate.SUBMISSION: Verdict.PASS, Gate.ENDORSEMENT: Verdict.UNDECIDED}
+    assert result.verdicts == {Gate.SUBMISSION: Verdict.READY, Gate.ENDORSEMENT: Verdict.UNDECIDED}
     statuses = {requirement.id: requirement.status for requirement in result.requirements}
     assert {statuses[name] for name in result.deciding} == {Status.AWAITING_REVIEW}
+    assert result.on_words == len(result.deciding)
 
 
 def test_neither_order_of_keys_nor_of_files_matters(edition: Edition, complete: Profile) -> None:
@@ -204,9 +242,8 @@ def test_what_is_waived_is_counted_apart_and_makes_a_rating_no_better_than_devel
     counted = [*required(Status.MET, Status.NOT_MET), *of(Level.DESIRED, Status.MET)]
     kept, _ = waived(counted, policy_waiving(waiver("1A-r1")), "mine", "2026-01-01")
     assert score(kept) == Score(required=Counts(met=1, waived=1), desired=Counts(met=1))
-    assert rating(kept, at_best=True) is rating(kept, at_best=False) is Rating.DEVELOPING
-    alone, _ = waived(required(Status.NOT_MET), policy_waiving(waiver("1A-r0")), "mine", "2026-01-01")
-    assert rating(alone, at_best=True) is Rating.NOT_MET
+    assert rating(kept) is Rating.DEVELOPING
+    assert verdict(kept, Gate.ENDORSEMENT) is Verdict.PASS
     assert counts([Status.MET]) == Counts(met=1)
 
 
@@ -215,22 +252,13 @@ def test_what_is_waived_is_counted_apart_and_makes_a_rating_no_better_than_devel
     [
         pytest.param([Status.MET, Status.NOT_APPLICABLE], (), (), id="nothing"),
         pytest.param(
-            [Status.MET, Status.UNSUPPORTED, Status.NOT_MET, Status.AWAITING_REVIEW, Status.PARTLY_MET],
-            ("1A-r2", "1A-r4"),
+            [Status.MET, Status.UNSUPPORTED, Status.NOT_MET, Status.AWAITING_REVIEW, Status.NOT_STATED],
             ("1A-r1", "1A-r2", "1A-r4"),
-            id="what fails it",
-        ),
-        pytest.param(
-            [Status.MET, Status.UNSUPPORTED, Status.AWAITING_REVIEW], ("1A-r1", "1A-r2"), ("1A-r1",), id="unsupported"
+            ("1A-r1", "1A-r2", "1A-r4"),
+            id="everything but what waits",
         ),
         pytest.param([Status.MET, Status.AWAITING_REVIEW], ("1A-r1",), (), id="what it waits for"),
-        pytest.param(
-            [Status.UNSUPPORTED, Status.AWAITING_REVIEW, Status.NOT_APPLICABLE],
-            ("1A-r0", "1A-r1"),
-            ("1A-r0",),
-            id="nothing is met",
-        ),
-        pytest.param([Status.AWAITING_REVIEW] * 2, ("1A-r0", "1A-r1"), ("1A-r0", "1A-r1"), id="all waits"),
+        pytest.param([Status.NOT_APPLICABLE], (), (), id="nothing applies"),
     ],
 )
 def test_what_decides_a_gate(statuses: list[Status], endorsement: tuple[str, ...], submission: tuple[str, ...]) -> None:

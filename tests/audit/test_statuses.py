@@ -1,324 +1,321 @@
-"""Each line of the status table, in its order, on the complete fictional profile with one thing changed."""
+"""The status table of an audit, row by row, and what a finding says is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from mcaudit.audit.engine import audit
-from mcaudit.model import (
-    Answer,
-    Basis,
-    Decision,
-    DocumentState,
-    Edition,
-    Finding,
-    Policy,
-    Profile,
-    SettingValue,
-    SourcedPlace,
-    Standing,
-    Status,
-)
-from tests.conftest import changed, profile_of
+from mcaudit.model import Actor, Basis, DocumentState, Edition, Policy, Profile, SourcedPlace, Status, Suggestion
+from tests.audit.made import DAY, DOSSIER, PAGE, answering, cited, finding, made, status
+from tests.conftest import profile_of
+
+BOOK = {"title": "The Little Book of Circle Processes", "cost": "purchase"}
+NOT_STATED = (Status.NOT_STATED, Basis.MISSING)
+UNREVIEWED = (Status.AWAITING_REVIEW, Basis.UNREVIEWED)
+PLACE = SourcedPlace(document="law", place="section 1")
 
 
-def found(
-    edition: Edition,
-    profile: Profile,
-    criterion: str,
-    decisions: Mapping[str, Decision] | None = None,
-    policy: Policy | None = None,
-) -> Finding:
-    result = audit(edition, profile, date="2026-01-01", decisions=decisions, policy=policy)
-    return next(finding for finding in result.findings if finding.criterion == criterion)
+def policy_of(**parts: Any) -> Policy:
+    return Policy(id="ohio", title="Ohio", state="OH", path="ohio.yaml", sha256="0" * 64, **parts)
 
 
-def said(finding: Finding) -> tuple[Status, Basis]:
-    return finding.status, finding.basis
+# --- nothing is said -------------------------------------------------------------------------------
 
 
-def decision(criterion: str, standing: Standing, *answers: Answer, adjudicated: bool = False) -> dict[str, Decision]:
-    settled = answers[0] if standing is Standing.SETTLED else None
-    return {
-        criterion: Decision(
-            criterion=criterion, standing=standing, answers=answers, settled=settled, adjudicated=adjudicated
-        )
-    }
+def test_silence_is_not_failure(edition: Edition) -> None:
+    found = finding(edition, made(), "1F-6")
+    assert (found.status, found.basis, found.actor) == (*NOT_STATED, Actor.PROVIDER)
+    assert found.missing == ("cost (resources)", "price (resources)", "medium (resources)")
+    assert found.provider_could_add == ()
 
 
-RESOURCES = ("developers", "learning_resources", "resources")
-
-
-# --- what the profile says -----------------------------------------------------------------------
-
-
-def test_an_absent_answer_is_missing(edition: Edition, complete: Profile) -> None:
-    finding = found(edition, changed(complete, "developers", "learning_resources"), "1F-6")
-    assert said(finding) == (Status.NOT_MET, Basis.MISSING)
-    assert finding.message == "the profile does not answer 1F"
-
-
-def test_an_answer_without_what_a_criterion_reads_is_missing_it(edition: Edition, complete: Profile) -> None:
-    finding = found(edition, changed(complete, *RESOURCES), "1F-6")
-    assert said(finding) == (Status.NOT_MET, Basis.MISSING)
-    assert "`resources`" in finding.message
-
-
-@pytest.mark.parametrize("nothing", [None, [], {}, "  "])
-def test_a_heading_with_nothing_under_it_is_empty(edition: Edition, complete: Profile, nothing: object) -> None:
-    finding = found(edition, changed(complete, *RESOURCES, to=nothing), "1F-6")
-    assert said(finding) == (Status.NOT_MET, Basis.EMPTY)
-
-
-def test_an_answer_that_is_only_a_heading_is_empty(edition: Edition, complete: Profile) -> None:
-    finding = found(edition, changed(complete, "developers", "learning_resources", to=None), "1F-6")
-    assert said(finding) == (Status.NOT_MET, Basis.EMPTY)
+def test_the_state_acts_on_what_only_the_state_can_say(edition: Edition) -> None:
+    assert finding(edition, made(), "4A-5").actor is Actor.STATE
 
 
 @pytest.mark.parametrize(
-    "text", ["TBD", "Lorem ipsum dolor sit amet.", "[to be written]", "n/a", "Leading Restorative Circles"]
-)
-def test_placeholder_text_is_told_as_such(edition: Edition, complete: Profile, text: str) -> None:
-    path = ("developers", "title_and_description", "description")
-    finding = found(edition, changed(complete, *path, to=text), "1A-3")
-    assert finding.status is Status.NOT_MET
-    assert "placeholder" in finding.message or "repeats" in finding.message
-
-
-@pytest.mark.parametrize(
-    "resources",
-    [pytest.param("TBD", id="the field itself"), pytest.param(["TBD", "to come"], id="every entry of it")],
-)
-def test_a_heading_with_only_placeholders_under_it_is_empty_and_says_so(
-    edition: Edition, complete: Profile, resources: object
-) -> None:
-    finding = found(edition, changed(complete, *RESOURCES, to=resources), "1F-6")
-    assert said(finding) == (Status.NOT_MET, Basis.EMPTY)
-    assert finding.message == "what stands under `resources` is placeholder text"
-
-
-def test_a_placeholder_elsewhere_is_not_held_against_an_empty_heading(edition: Edition, complete: Profile) -> None:
-    profile = changed(complete, "developers", "learning_resources", "list_complete", to="TBD")
-    finding = found(edition, changed(profile, *RESOURCES, to=[]), "1F-6")
-    assert said(finding) == (Status.NOT_MET, Basis.EMPTY)
-    assert finding.message == "`resources` stands empty"
-
-
-def test_a_list_that_lacks_the_property_fails_and_is_no_gap(edition: Edition, complete: Profile) -> None:
-    finding = found(edition, changed(complete, *RESOURCES, 1, "cost"), "1F-6")
-    assert said(finding) == (Status.NOT_MET, Basis.FACTS)
-    assert finding.message == "entry 2 of `resources` gives no `cost`"
-
-
-def test_what_holds_and_is_cited_is_met_as_claimed(edition: Edition, complete: Profile) -> None:
-    finding = found(edition, complete, "1F-6")
-    assert said(finding) == (Status.MET, Basis.FACTS)
-    assert finding.message == "claimed and cited, not checked"
-    assert finding.citations
-
-
-# --- sources -------------------------------------------------------------------------------------
-
-
-def test_what_holds_and_is_not_cited_is_unsupported(edition: Edition, complete: Profile) -> None:
-    finding = found(edition, changed(complete, "developers", "learning_resources", "citations"), "1F-6")
-    assert said(finding) == (Status.UNSUPPORTED, Basis.UNCITED)
-    assert finding.message == "no citation supports `resources`"
-
-
-def test_a_citation_supports_only_the_fields_it_names(edition: Edition, complete: Profile) -> None:
-    citation = [{"document": "profile_page", "section": "Resources", "fields": ["list_complete"]}]
-    profile = changed(complete, "developers", "learning_resources", "citations", to=citation)
-    assert said(found(edition, profile, "1F-6")) == (Status.UNSUPPORTED, Basis.UNCITED)
-
-
-@pytest.mark.parametrize("state", [DocumentState.MISSING, DocumentState.ALTERED])
-def test_a_missing_or_altered_document_supports_nothing(
-    edition: Edition, complete: Profile, state: DocumentState
-) -> None:
-    profile = profile_of(complete.content, dict.fromkeys(complete.documents, state))
-    finding = found(edition, profile, "1F-6")
-    assert said(finding) == (Status.UNSUPPORTED, Basis.UNCITED)
-    assert "cited document" in finding.message
-
-
-CONFLICT_VALUES = [
-    {"value": "nine books", "citation": {"document": "profile_page", "section": "Resources"}},
-    {"value": "two books", "citation": {"document": "profile_page", "section": "Footer"}},
-]
-CONFLICT = [{"field": "resources", "values": CONFLICT_VALUES}]
-
-
-def test_while_sources_disagree_what_reads_the_field_is_unsupported(edition: Edition, complete: Profile) -> None:
-    profile = changed(complete, "developers", "learning_resources", "conflicts", to=CONFLICT)
-    finding = found(edition, profile, "1F-6")
-    assert said(finding) == (Status.UNSUPPORTED, Basis.CONFLICT)
-    assert "nine books" in finding.message
-    assert "two books" in finding.message
-
-
-@pytest.mark.parametrize(
-    ("value", "words"),
+    "answer",
     [
-        pytest.param({"title": "Circles", "cost": "free"}, "title Circles, cost free", id="a group of entries"),
-        pytest.param(["Circles", 2019, [True]], "Circles, 2019, true", id="a list"),
-        pytest.param(None, "nothing", id="nothing"),
-        pytest.param(False, "false", id="a truth value"),
-        pytest.param(12.5, "12.5", id="a number"),
+        {"resources": None},
+        {"resources": []},
+        {"resources": [{"title": "TBD"}]},
+        {"list_complete": None, "resources": None},
     ],
 )
-def test_what_a_source_says_is_told_in_words_whatever_it_is(
-    edition: Edition, complete: Profile, value: object, words: str
-) -> None:
-    other = {"value": value, "citation": {"document": "profile_page", "section": "Footer"}}
-    conflict = [{"field": "resources", "values": [CONFLICT_VALUES[0], other]}]
-    profile = changed(complete, "developers", "learning_resources", "conflicts", to=conflict)
-    assert found(edition, profile, "1F-6").message == (
-        f"sources disagree about `resources`: “nine books” (profile_page, Resources); “{words}” (profile_page, Footer)"
-    )
+def test_an_empty_heading_is_told_apart_from_none(edition: Edition, answer: dict[str, Any]) -> None:
+    assert status(edition, answering(edition, "1F", answer), "1F-6") == (Status.NOT_STATED, Basis.EMPTY)
 
 
-def test_a_conflict_is_told_before_a_failing_rule(edition: Edition, complete: Profile) -> None:
-    profile = changed(complete, "developers", "learning_resources", "conflicts", to=CONFLICT)
-    finding = found(edition, changed(profile, *RESOURCES, 1, "cost"), "1F-6")
-    assert said(finding) == (Status.UNSUPPORTED, Basis.CONFLICT)
+def test_another_field_of_the_same_answer_states_nothing(edition: Edition) -> None:
+    profile = answering(edition, "1F", cited({"resources": [{"title": "A guide", "use": "optional"}]}))
+    assert status(edition, profile, "1F-6") == NOT_STATED
 
 
-def test_a_conflict_about_another_field_touches_nothing(edition: Edition, complete: Profile) -> None:
-    conflict = [{**CONFLICT[0], "field": "activities"}]
-    profile = changed(complete, "developers", "learning_resources", "conflicts", to=conflict)
-    assert said(found(edition, profile, "1F-6")) == (Status.MET, Basis.FACTS)
+def test_an_entry_that_says_no_more_than_its_title_states_nothing(edition: Edition) -> None:
+    profile = answering(edition, "1B", cited({"expertise": [{"title": "Guide"}], "organizations": ["maker"]}))
+    assert status(edition, profile, "1B-1") == NOT_STATED
 
 
-# --- what does not apply -------------------------------------------------------------------------
+def test_an_entry_of_one_kind_says_nothing_about_another(edition: Edition) -> None:
+    stipend = {"currencies": [{"kind": "stipend", "amount": 200, "unit": "usd"}]}
+    profile = answering(edition, "5A", cited(stipend))
+    assert status(edition, profile, "5A-5") == NOT_STATED
+    assert status(edition, profile, "5A-4") == UNREVIEWED
 
 
-def test_the_optional_subcomponent_may_be_left_out(edition: Edition, complete: Profile) -> None:
-    profile = changed(complete, "developers", "development_process")
-    assert said(found(edition, profile, "1H-1")) == (Status.NOT_APPLICABLE, Basis.OPTIONAL)
+def test_a_fact_in_another_answer_states_and_does_not_decide(edition: Edition) -> None:
+    hours = {"currencies": [{"kind": "pd_hours", "amount": 15, "unit": "clock_hours"}]}
+    assert status(edition, answering(edition, "5A", cited(hours)), "2F-6") == UNREVIEWED
 
 
-def no_opportunities(complete: Profile) -> Profile:
-    answer = {"available": "no", "citations": [{"document": "profile_page", "section": "Support"}]}
-    return changed(complete, "deliverers", to={"availability": answer})
+# --- statements ------------------------------------------------------------------------------------
 
 
-def test_after_a_no_in_2a_the_rest_of_the_component_is_skipped(edition: Edition, complete: Profile) -> None:
-    profile = no_opportunities(complete)
-    assert said(found(edition, profile, "2A-1")) == (Status.MET, Basis.FACTS)
-    assert found(edition, profile, "2A-2").status is Status.NOT_MET
-    for criterion in ("2A-D1", "2A-D2", "2B-1", "2C-4", "2D-1", "2E-D1", "2F-6"):
-        assert said(found(edition, profile, criterion)) == (Status.NOT_APPLICABLE, Basis.SKIP)
+def stating(*about: str, text: str = "Earners may resubmit twice.", citation: Any = PAGE, **parts: Any) -> Profile:
+    return made(statements=[{"about": list(about), "text": text, "citation": citation}], **parts)
 
 
-def test_an_answer_after_a_no_in_2a_is_a_conflict(edition: Edition, complete: Profile) -> None:
-    timing = {"timing": complete.content["deliverers"]["timing"]}
-    profile = no_opportunities(complete)
-    profile = changed(profile, "deliverers", to={**profile.content["deliverers"], **timing})
-    assert said(found(edition, profile, "2D-1")) == (Status.UNSUPPORTED, Basis.CONFLICT)
-    assert said(found(edition, profile, "2E-1")) == (Status.NOT_APPLICABLE, Basis.SKIP)
+def test_a_statement_makes_a_criterion_stated_and_decides_nothing(edition: Edition) -> None:
+    found = finding(edition, stating("3F-1"), "3F-1")
+    assert (found.status, found.basis) == UNREVIEWED
+    assert [citation.document for citation in found.citations] == ["page"]
+    assert status(edition, stating("3F-1"), "3F-D1") == NOT_STATED
 
 
-def claiming(complete: Profile, reason: str) -> Profile:
-    claim = [{"criterion": "5A-D1", "reason": reason}]
-    profile = changed(complete, "recognizers", "formal_currency", "stack_currency")
-    return changed(profile, "recognizers", "formal_currency", "not_applicable", to=claim)
+def test_a_group_names_its_members(edition: Edition) -> None:
+    assert status(edition, stating("1D-any"), "1D-3") == UNREVIEWED
 
 
-def test_a_claim_that_something_does_not_apply_waits_for_a_reviewer(edition: Edition, complete: Profile) -> None:
-    profile = claiming(complete, "It stands alone.")
-    assert said(found(edition, profile, "5A-D1")) == (Status.AWAITING_REVIEW, Basis.NONE)
-    agreed = decision("5A-D1", Standing.SETTLED, Answer.NOT_APPLICABLE, Answer.NOT_APPLICABLE)
-    assert said(found(edition, profile, "5A-D1", agreed)) == (Status.NOT_APPLICABLE, Basis.DECISION)
+@pytest.mark.parametrize("text", ["TBD", "", "…"])
+def test_a_statement_without_words_states_nothing(edition: Edition, text: str) -> None:
+    assert status(edition, stating("3F-1", text=text), "3F-1") == NOT_STATED
 
 
-def test_a_claim_without_a_reason_is_none(edition: Edition, complete: Profile) -> None:
-    assert found(edition, claiming(complete, "TBD"), "5A-D1").status is Status.NOT_MET
+def test_a_text_reused_for_more_than_six_criteria_states_nothing(edition: Edition) -> None:
+    same = [{"about": [f"1F-{n}", f"1E-{n}"], "text": "It is all there!", "citation": PAGE} for n in range(1, 5)]
+    profile = made(statements=same)
+    assert status(edition, profile, "1F-1") == (Status.NOT_STATED, Basis.REPEATED)
+    assert status(edition, made(statements=same[:3]), "1F-1") == UNREVIEWED
 
 
-# --- reviewers -----------------------------------------------------------------------------------
+def test_a_statement_whose_document_is_gone_is_unsupported(edition: Edition) -> None:
+    profile = profile_of(dict(stating("3F-1").content), {"page": DocumentState.MISSING})
+    assert status(edition, profile, "3F-1") == (Status.UNSUPPORTED, Basis.UNCITED)
 
 
-def test_what_a_reviewer_must_judge_waits_for_one(edition: Edition, complete: Profile) -> None:
-    assert said(found(edition, complete, "1A-1")) == (Status.AWAITING_REVIEW, Basis.NONE)
+# --- citations -------------------------------------------------------------------------------------
 
 
-def test_a_states_own_rules_are_judged_until_a_policy_sets_them(edition: Edition, complete: Profile) -> None:
-    assert said(found(edition, complete, "5A-1")) == (Status.AWAITING_REVIEW, Basis.NONE)
-    said_so = SettingValue(value=[{"kind": "pd_hours"}], source=SourcedPlace(document="rules", place="p. 1"))
-    policy = Policy(
-        id="ohio",
-        title="Ohio",
-        state="OH",
-        path="ohio.yaml",
-        sha256="0" * 64,
-        settings={"recognized_currencies": said_so},
-    )
-    assert said(found(edition, complete, "5A-1", policy=policy)) == (Status.MET, Basis.FACTS)
+def test_facts_without_a_citation_are_unsupported(edition: Edition) -> None:
+    profile = answering(edition, "1F", {"resources": [BOOK]})
+    assert status(edition, profile, "1F-6") == (Status.UNSUPPORTED, Basis.UNCITED)
 
 
-@pytest.mark.parametrize("answer", [Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET])
-def test_the_reviewers_decision_counts(edition: Edition, complete: Profile, answer: Answer) -> None:
-    decided = decision("1A-1", Standing.SETTLED, answer, answer)
-    assert said(found(edition, complete, "1A-1", decided)) == (Status(answer), Basis.DECISION)
-    settled = decision("1A-1", Standing.SETTLED, answer, Answer.MET, adjudicated=True)
-    assert said(found(edition, complete, "1A-1", settled)) == (Status(answer), Basis.ADJUDICATION)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"resources": [BOOK], "citations": [PAGE]},
+        {"resources": [BOOK], "citations": [{**PAGE, "fields": ["resources"]}]},
+        {"resources": [BOOK], "citations": [{"document": "page"}]},
+    ],
+)
+def test_a_citation_of_the_answer_supports_all_of_it(edition: Edition, answer: dict[str, Any]) -> None:
+    assert status(edition, answering(edition, "1F", answer), "1F-6") == (Status.MET, Basis.FACTS)
 
 
-@pytest.mark.parametrize("standing", [s for s in Standing if s is not Standing.SETTLED])
-def test_reviewers_who_have_not_settled_leave_it_open(edition: Edition, complete: Profile, standing: Standing) -> None:
-    decided = decision("1A-1", standing, Answer.MET)
-    assert said(found(edition, complete, "1A-1", decided)) == (Status.AWAITING_REVIEW, Basis.NONE)
+def test_a_citation_of_another_field_supports_nothing_else(edition: Edition) -> None:
+    answer = {"resources": [BOOK], "list_complete": "yes", "citations": [{**PAGE, "fields": ["list_complete"]}]}
+    assert status(edition, answering(edition, "1F", answer), "1F-6") == (Status.UNSUPPORTED, Basis.UNCITED)
 
 
-def test_not_applicable_counts_only_where_the_edition_allows_it(edition: Edition, complete: Profile) -> None:
-    decided = decision("1A-1", Standing.SETTLED, Answer.NOT_APPLICABLE, Answer.NOT_APPLICABLE)
-    assert said(found(edition, complete, "1A-1", decided)) == (Status.AWAITING_REVIEW, Basis.NONE)
-    decided = decision("3B-D3", Standing.SETTLED, Answer.NOT_APPLICABLE, Answer.NOT_APPLICABLE)
-    assert said(found(edition, complete, "3B-D3", decided)) == (Status.NOT_APPLICABLE, Basis.DECISION)
+def test_a_citation_of_one_entry_is_enough(edition: Edition) -> None:
+    alignment = {"target_framework": "Model Standards", "standards_for": "educators", "target_code": "3(b)"}
+    answer = {"alignments": [{**alignment, "citation": PAGE}, alignment]}
+    assert status(edition, answering(edition, "1C", answer), "1C-1") == (Status.MET, Basis.FACTS)
 
 
-def test_reviewers_confirm_or_overrule_facts_by_quorum(edition: Edition, complete: Profile) -> None:
-    confirmed = decision("1F-6", Standing.SETTLED, Answer.MET, Answer.MET)
-    assert said(found(edition, complete, "1F-6", confirmed)) == (Status.MET, Basis.DECISION)
-    refused = decision("1F-6", Standing.SETTLED, Answer.NOT_MET, Answer.NOT_MET)
-    assert said(found(edition, complete, "1F-6", refused)) == (Status.NOT_MET, Basis.DECISION)
-    failing = changed(complete, *RESOURCES, 1, "cost")
-    overruled = decision("1F-6", Standing.SETTLED, Answer.MET, Answer.MET)
-    assert said(found(edition, failing, "1F-6", overruled)) == (Status.AWAITING_REVIEW, Basis.NONE)
-    overruled = {"1F-6": replace(overruled["1F-6"], rationale="The page gives it as free.")}
-    assert said(found(edition, failing, "1F-6", overruled)) == (Status.MET, Basis.DECISION)
+@pytest.mark.parametrize("state", [DocumentState.MISSING, DocumentState.EMPTY, DocumentState.ALTERED])
+def test_a_document_that_cannot_be_opened_supports_nothing(edition: Edition, state: DocumentState) -> None:
+    content = answering(edition, "1F", cited({"resources": [BOOK]})).content
+    found = finding(edition, profile_of(dict(content), {"page": state}), "1F-6")
+    assert (found.status, found.basis) == (Status.UNSUPPORTED, Basis.UNCITED)
+    assert "`page`" in found.message
 
 
-@pytest.mark.parametrize("standing", [Standing.TOO_FEW, Standing.STALE, Standing.NO_AGREEMENT])
-def test_one_reviewer_alone_against_a_fact_leaves_it_open(
-    edition: Edition, complete: Profile, standing: Standing
-) -> None:
-    against = decision("1F-6", standing, Answer.NOT_MET)
-    assert said(found(edition, complete, "1F-6", against)) == (Status.AWAITING_REVIEW, Basis.NONE)
-    failing = changed(complete, *RESOURCES, 1, "cost")
-    against = decision("1F-6", standing, Answer.MET)
-    assert said(found(edition, failing, "1F-6", against)) == (Status.AWAITING_REVIEW, Basis.NONE)
+def test_a_providers_own_denial_needs_no_citation(edition: Edition) -> None:
+    assert status(edition, answering(edition, "3F", {"allowed": "no"}), "3F-1") == (Status.NOT_MET, Basis.FACTS)
 
 
-@pytest.mark.parametrize("answer", [Answer.MET, Answer.CANNOT_TELL])
-def test_one_reviewer_who_does_not_contradict_a_fact_changes_nothing(
-    edition: Edition, complete: Profile, answer: Answer
-) -> None:
-    alone = decision("1F-6", Standing.TOO_FEW, answer)
-    assert said(found(edition, complete, "1F-6", alone)) == (Status.MET, Basis.FACTS)
+# --- facts decide ----------------------------------------------------------------------------------
 
 
-def test_no_decision_makes_a_missing_answer_met(edition: Edition, complete: Profile) -> None:
-    profile = changed(complete, "developers", "learning_resources")
-    decided = decision("1F-6", Standing.SETTLED, Answer.MET, Answer.MET)
-    assert said(found(edition, profile, "1F-6", decided)) == (Status.NOT_MET, Basis.MISSING)
+def test_coded_facts_that_are_cited_settle_a_criterion(edition: Edition) -> None:
+    found = finding(edition, answering(edition, "3F", cited({"allowed": "yes", "limit": 3})), "3F-1")
+    assert (found.status, found.basis, found.actor) == (Status.MET, Basis.FACTS, Actor.NOBODY)
 
 
-def test_no_decision_stands_in_for_a_citation(edition: Edition, complete: Profile) -> None:
-    profile = changed(complete, "developers", "learning_resources", "citations")
-    decided = decision("1F-6", Standing.SETTLED, Answer.MET, Answer.MET)
-    assert said(found(edition, profile, "1F-6", decided)) == (Status.UNSUPPORTED, Basis.UNCITED)
+def test_the_words_beside_a_fact_are_shown(edition: Edition) -> None:
+    answer = cited({"determination": {"sent_to": "every_earner", "how": "Earners are not told."}})
+    found = finding(edition, answering(edition, "3E", answer), "3E-1")
+    assert found.status is Status.MET
+    assert [words.text for words in found.beside] == ["Earners are not told."]
+
+
+def test_a_denial_says_what_the_profile_says(edition: Edition) -> None:
+    found = finding(edition, answering(edition, "3F", cited({"allowed": "yes", "limit": 1})), "3F-1")
+    assert (found.status, found.actor) == (Status.NOT_MET, Actor.PROVIDER)
+    assert "limit: 1" in found.message
+
+
+def test_what_facts_do_not_settle_waits_and_names_only_what_could_be_added(edition: Edition) -> None:
+    found = finding(edition, answering(edition, "3F", cited({"allowed": "yes"})), "3F-1")
+    assert (found.status, found.basis, found.actor) == (*UNREVIEWED, Actor.REVIEWERS)
+    assert found.missing == found.provider_could_add == ("limit",)
+    assert found.suggestion is Suggestion.NONE
+
+
+def test_an_approximate_number_satisfies_no_minimum_and_contradicts_none(edition: Edition) -> None:
+    answer = cited({"allowed": "yes", "limit": {"about": 1}})
+    assert status(edition, answering(edition, "3F", answer), "3F-1") == UNREVIEWED
+
+
+def test_of_several_entries_only_those_that_lack_something_are_named(edition: Edition) -> None:
+    resources = [BOOK, {"title": "A film", "medium": "online"}]
+    found = finding(edition, answering(edition, "1F", cited({"resources": resources})), "1F-6")
+    assert found.provider_could_add == ("cost (resources, entry 2)",)
+
+
+def test_a_code_that_equals_a_title_is_a_code(edition: Edition) -> None:
+    opportunities = [{"title": "Workshop", "kind": "workshop"}, {"title": "Coaching", "kind": "coaching"}]
+    profile = answering(edition, "2C", cited({"opportunities": opportunities}))
+    assert status(edition, profile, "2C-2") == (Status.MET, Basis.FACTS)
+
+
+# --- reviewers decide ------------------------------------------------------------------------------
+
+
+def test_what_a_reviewer_decides_waits_with_a_suggestion(edition: Edition) -> None:
+    found = finding(edition, answering(edition, "1A", cited({"competency_areas": ["Restorative circles"]})), "1A-2")
+    assert (found.status, found.basis, found.suggestion) == (*UNREVIEWED, Suggestion.MET)
+    tier = finding(edition, answering(edition, "1G", cited({"essa": {"tier": "IV"}})), "1G-D1")
+    assert (tier.status, tier.suggestion) == (Status.AWAITING_REVIEW, Suggestion.NOT_MET)
+
+
+# --- conflicts -------------------------------------------------------------------------------------
+
+
+def disputed(edition: Edition, sub: str, answer: dict[str, Any], field: str, *values: Any, **more: Any) -> Profile:
+    says = [{"value": value, "citation": PAGE} for value in values]
+    return answering(edition, sub, {**cited(answer), "conflicts": [{"field": field, "values": says, **more}]})
+
+
+def test_a_conflict_about_what_a_condition_reads_is_unsupported(edition: Edition) -> None:
+    profile = disputed(edition, "3F", {"allowed": "yes"}, "limit", 2, 4)
+    found = finding(edition, profile, "3F-1")
+    assert (found.status, found.basis) == (Status.UNSUPPORTED, Basis.CONFLICT)
+    assert "limit" in found.message
+    assert "“2”" in found.message
+
+
+def test_two_equal_values_are_no_conflict(edition: Edition) -> None:
+    profile = disputed(edition, "3F", {"allowed": "yes", "limit": 3}, "limit", "Three", "three")
+    assert status(edition, profile, "3F-1") == (Status.MET, Basis.FACTS)
+
+
+def test_a_conflict_that_leaves_enough_changes_nothing(edition: Edition) -> None:
+    determination = {"sent_to": "every_earner"}
+    profile = disputed(edition, "3E", {"determination": determination}, "formative", "before", "after")
+    assert status(edition, profile, "3E-1") == (Status.MET, Basis.FACTS)
+
+
+def test_a_conflict_is_shown_to_reviewers_and_changes_nothing_for_them(edition: Edition) -> None:
+    profile = disputed(edition, "1A", {"description": "A circle."}, "competency", "Leads circles", "Plans circles")
+    assert status(edition, profile, "1A-1") == UNREVIEWED
+
+
+def test_only_a_conflict_states_a_criterion(edition: Edition) -> None:
+    profile = disputed(edition, "2F", {}, "typical_hours", 15, 30)
+    assert status(edition, profile, "2F-1") == (Status.UNSUPPORTED, Basis.CONFLICT)
+
+
+def test_a_conflict_about_one_entry_leaves_the_others(edition: Edition) -> None:
+    resources = [BOOK, {"title": "A film", "cost": "library"}]
+    more = {"entry": "A film", "part": "cost"}
+    profile = disputed(edition, "1F", {"resources": resources}, "resources", "free", "5 dollars", **more)
+    found = finding(edition, profile, "1F-6")
+    assert (found.status, found.basis) == (Status.UNSUPPORTED, Basis.CONFLICT)
+    assert "cost (resources, entry 2)" in found.message
+
+
+# --- what does not apply ---------------------------------------------------------------------------
+
+
+def without_learning(edition: Edition, **deliverers: Any) -> Profile:
+    return made(deliverers={"availability": cited({"available": "no"}), **deliverers})
+
+
+def test_a_no_in_2a_skips_the_deliverers(edition: Edition) -> None:
+    profile = without_learning(edition)
+    assert status(edition, profile, "2A-1") == (Status.MET, Basis.FACTS)
+    for criterion in ("2A-2", "2A-D1", "2B-1", "2C-4", "2F-1"):
+        assert status(edition, profile, criterion) == (Status.NOT_APPLICABLE, Basis.SKIP)
+    assert status(edition, profile, "3A-1") == NOT_STATED
+
+
+def test_what_is_answered_after_a_no_contradicts_it(edition: Edition) -> None:
+    profile = without_learning(edition, estimated_time=cited({"typical_hours": 10}))
+    assert status(edition, profile, "2F-1") == (Status.UNSUPPORTED, Basis.CONFLICT)
+    assert status(edition, profile, "2F-3") == (Status.NOT_APPLICABLE, Basis.SKIP)
+
+
+def test_a_statement_after_a_no_contradicts_it(edition: Edition) -> None:
+    content = {**without_learning(edition).content, **stating("2F-1").content}
+    content["deliverers"] = without_learning(edition).content["deliverers"]
+    assert status(edition, profile_of(content), "2F-1") == (Status.UNSUPPORTED, Basis.CONFLICT)
+
+
+def test_a_policy_may_require_learning_opportunities(edition: Edition) -> None:
+    policy = policy_of(requires_learning_opportunities=PLACE)
+    assert status(edition, without_learning(edition), "2A-2", policy=policy) == (Status.NOT_MET, Basis.POLICY)
+    assert status(edition, without_learning(edition), "2A-D1", policy=policy) == (Status.NOT_APPLICABLE, Basis.SKIP)
+
+
+def test_1h_is_optional_until_it_is_stated(edition: Edition) -> None:
+    assert status(edition, made(), "1H-1") == (Status.NOT_APPLICABLE, Basis.OPTIONAL)
+    priorities = answering(edition, "1H", cited({"priorities": "The state's plan names school climate."}))
+    assert status(edition, priorities, "1H-1") == (Status.NOT_APPLICABLE, Basis.OPTIONAL)
+    asked = answering(edition, "1H", cited({"developed_with_audience": "yes"}))
+    assert status(edition, asked, "1H-1") == (Status.MET, Basis.FACTS)
+    assert status(edition, asked, "1H-D1")[0] is Status.AWAITING_REVIEW
+
+
+def test_a_claim_that_something_does_not_apply_waits_for_a_reviewer(edition: Edition) -> None:
+    claim = {"not_applicable": [{"criterion": "5A-D1", "reason": "There is no stack."}]}
+    profile = answering(edition, "5A", claim)
+    assert status(edition, profile, "5A-D1") == (Status.AWAITING_REVIEW, Basis.CLAIMED_NOT_APPLICABLE)
+    empty = {"not_applicable": [{"criterion": "5A-D1", "reason": "N/A"}]}
+    assert status(edition, answering(edition, "5A", empty), "5A-D1")[0] is Status.NOT_STATED
+
+
+# --- policies --------------------------------------------------------------------------------------
+
+
+def test_facts_that_a_policy_wants_checked_wait(edition: Edition) -> None:
+    profile = answering(edition, "3F", cited({"allowed": "yes", "limit": 3}))
+    waits = (Status.AWAITING_REVIEW, Basis.UNCONFIRMED)
+    assert status(edition, profile, "3F-1", policy=policy_of(confirm_facts=True)) == waits
+    denial = answering(edition, "3F", {"allowed": "no"})
+    assert status(edition, denial, "3F-1", policy=policy_of(confirm_facts=True)) == (Status.NOT_MET, Basis.FACTS)
+
+
+def test_a_date_can_prevent_met_and_never_causes_not_met(edition: Edition) -> None:
+    answer = {"synchronous_hours": 4, "asynchronous_hours": 6, "dates": [{"title": "Session 1", "date": "2027-02-01"}]}
+    profile = answering(edition, "2F", cited(answer))
+    assert status(edition, profile, "2F-2") == (Status.MET, Basis.FACTS)
+    assert status(edition, profile, "2F-2", date="2031-01-01") == UNREVIEWED
+
+
+def test_the_dossier_alone_states_nothing(edition: Edition) -> None:
+    found = finding(edition, profile_of({"dossier": DOSSIER}), "1E-8", date=DAY)
+    assert found.status is Status.NOT_STATED

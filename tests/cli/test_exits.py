@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 from mcaudit.cli.exits import Exit, gravest
 from mcaudit.render.registry import format_names
 from tests.cli import test_report
-from tests.cli.test_many import programmed
+from tests.cli.test_many import held_up, programmed
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
 
 Write = Callable[..., Path]
@@ -182,38 +181,34 @@ def test_a_reader_of_errors_who_leaves_early_changes_no_exit_code() -> None:
 
 # --- interrupts ------------------------------------------------------------------------------------
 
-_SLOW = (
-    "import sys, time\n"
-    "import mcaudit.cli.auditing as auditing\n"
-    "whole = auditing.outcome_of\n"
-    "def slow(task, file):\n"
-    "    print('ready', file=sys.stderr, flush=True)\n"
-    "    time.sleep(0.5)\n"
-    "    return whole(task, file)\n"
-    "auditing.outcome_of = slow\n"
-    "sys.argv = ['mcaudit', 'check', *sys.argv[1:]]\n"
-    "from mcaudit.cli.main import run\n"
-    "run()"
-)
-
 
 @not_on_windows
 def test_an_interrupt_leaves_what_was_there_and_nothing_half_written(write: Write, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "a.json").write_text("old", encoding="utf-8")
-    profiles = [write(MINIMAL.replace("id: minimal", f"id: minimal-{n}"), f"{n}.yaml") for n in range(4)]
-    args = ["-o", f"json={folder / 'a.json'}", "-o", f"csv={folder / 'a.csv'}", *map(str, profiles)]
-    with subprocess.Popen(
-        [sys.executable, "-c", _SLOW, *args], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    ) as running:
+    profiles = [write(MINIMAL.replace("id: minimal", f"id: minimal-{n}"), f"{n:02}.yaml") for n in range(4)]
+    args = ["-o", f"json={folder / 'a.json'}", "-o", f"csv={folder / 'a.csv'}"]
+    with held_up(tmp_path / "go", *args, *profiles) as running:
         assert running.stderr
         for _ in range(2):
             assert running.stderr.readline() == "ready\n"
-        time.sleep(0.1)
         assert len(list(folder.iterdir())) == 3
         running.send_signal(signal.SIGINT)
         rest = running.stderr.read()
         assert running.wait(timeout=60) == 130
     assert "Traceback" not in rest
     assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == {"a.json": "old"}
+
+
+@not_on_windows
+def test_an_interrupt_that_is_ignored_from_the_start_stays_ignored(write: Write, tmp_path: Path) -> None:
+    """So a shell protects what runs in its background: whoever interrupts the foreground does not mean that."""
+    with held_up(tmp_path / "go", write(MINIMAL), ignoring_interrupts=True) as running:
+        assert running.stderr
+        assert running.stderr.readline() == "ready\n"
+        running.send_signal(signal.SIGINT)
+        (tmp_path / "go").touch()
+        rest = running.stderr.read()
+        assert running.wait(timeout=60) == 1
+    assert "Traceback" not in rest

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from mcaudit.audit.pins import pins_of
 from mcaudit.cli import main
 from mcaudit.model import Edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile import read_profile
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+from tests.review.cases import pins_for
 
 Here = Callable[..., Ran]
 JUDGED = "1A-2"
@@ -57,7 +57,7 @@ def pilot(edition: Edition, tmp_path: Path) -> Path:
 
 def decide(edition: Edition, folder: Path, who: str, profile: str, answer: str, comment: str) -> None:
     """Write one reviewer's decision on one criterion of a profile."""
-    pins = pins_of(edition, read_profile(edition, folder / "p" / f"{profile}.yaml"))[JUDGED]
+    pins = pins_for(edition, read_profile(edition, folder / "p" / f"{profile}.yaml"))[JUDGED]
     entry = {
         "criterion": JUDGED,
         "answer": answer,
@@ -66,7 +66,7 @@ def decide(edition: Edition, folder: Path, who: str, profile: str, answer: str, 
         "citations": [{"document": "profile_page", "place": "p. 1"}],
         "date": "2025-12-01",
         "comment": comment,
-        "pins": {"criterion": pins.criterion, "fields": pins.fields, "documents": dict(pins.documents)},
+        "pins": pins.as_data(),
     }
     document = {
         "format": "mcaudit-decisions/1",

@@ -26,7 +26,7 @@ CITING = MINIMAL + (
 )
 BEGINNINGS = {
     "html": b"<!doctype html>\n",
-    "json": b'{\n  "format": "mcaudit-audit/1"',
+    "json": b'{\n  "format": "mcaudit-audit/2"',
     "md": b"# Minimal\n\nSummary of the audit against the ",
     "pdf": b"%PDF-1.7\n",
 }
@@ -82,9 +82,10 @@ def test_the_exit_code_says_whether_all_was_written_and_not_the_verdict(
     here: Here, write: Write, tmp_path: Path
 ) -> None:
     for profile, gate, verdict in (
-        (write(WEAK), "endorsement", "FAIL"),
+        (write(WEAK), "endorsement", "INCOMPLETE"),
+        (write(WEAK), "submission", "NOT READY"),
         (COMPLETE, "endorsement", "UNDECIDED"),
-        (COMPLETE, "submission", "PASS"),
+        (COMPLETE, "submission", "READY"),
     ):
         out = tmp_path / "audit.md"
         done = here("report", profile, "-o", out, "--gate", gate, "--depth", "summary")
@@ -151,6 +152,13 @@ def test_the_command_in_a_document_makes_it_again(here: Here, write: Write, tmp_
     assert tree(again) == {"audit.html": first.read_bytes()}
 
 
+def test_what_was_read_liberally_is_told_on_standard_error(here: Here, write: Write, tmp_path: Path) -> None:
+    profile = write(MINIMAL + "developers:\n  learning_resources: {resources: [{title: A book, cost: Free online}]}\n")
+    done = here("report", profile, "-o", tmp_path / "audit.md", "--depth", "summary")
+    assert (done.code, done.out) == (0, "")
+    assert re.fullmatch(rf"{re.escape(profile.as_posix())}:6:\d+: warning: .+\n", done.err)
+
+
 # --- a folder --------------------------------------------------------------------------------------
 
 
@@ -190,16 +198,16 @@ def test_what_cannot_be_read_or_written_stops_none_of_the_others(run: Run, write
 
 
 MISTAKES = {
-    "ending": ("a.yaml -o x.docx", "x.docx does not tell what to write: give a file that ends in .html,"),
-    "no ending": ("a.yaml -o x", "x does not tell what to write"),
-    "a folder": ("a.yaml -o out", "out does not tell what to write"),
-    "several": ("a.yaml b.yaml -o x.html", "2 profiles do not go into one file"),
-    "a folder of several": (". -o x.html", "3 profiles do not go into one file"),
+    "ending": ("a.yaml -o x.docx", "x.docx does not say what to write: use a name that ends in .html,"),
+    "no ending": ("a.yaml -o x", "x does not say what to write"),
+    "a folder": ("a.yaml -o out", "out does not say what to write"),
+    "several": ("a.yaml b.yaml -o x.html", "2 profiles do not fit into one file"),
+    "a folder of several": (". -o x.html", "3 profiles do not fit into one file"),
     "file and format": ("a.yaml -o x.html -f html", "x.html is the name of a file"),
     "a file as folder": ("a.yaml -o b.yaml -f html", "b.yaml is the name of a file"),
-    "format": ("a.yaml -o out -f docx", "“docx” is none of html, json, md, pdf"),
-    "empty format": ("a.yaml -o out -f html,", "“” is none of html, json, md, pdf"),
-    "no output": ("a.yaml", "Missing option '--output'"),
+    "format": ("a.yaml -o out -f docx", "unknown kind “docx”; choose from html, json, md, pdf"),
+    "empty format": ("a.yaml -o out -f html,", "unknown kind “”; choose from html, json, md, pdf"),
+    "no output": ("a.yaml", "--output"),
     "no such folder": ("a.yaml -o no/such/x.html", "there is no folder no/such; make it first"),
     "in a file": ("a.yaml -o b.yaml/x.html", "cannot be written: not a directory"),
     "folder in a file": (". -o b.yaml/x -f md", "the folder b.yaml/x cannot be made: not a directory"),
@@ -208,9 +216,9 @@ MISTAKES = {
         "same.yaml sub/same.yaml ./same.yaml same.json -o new -f md",
         "same.yaml and same.json would be written to the same files",
     ),
-    "depth": ("a.yaml -o x.html --depth deep", "'deep' is not one of"),
+    "depth": ("a.yaml -o x.html --depth deep", "--depth"),
     "date": ("a.yaml -o x.html --date 31.3.2026", "“31.3.2026” is no date"),
-    "policy": ("a.yaml -o x.html --policy ohoi", "there is no policy called `ohoi`"),
+    "policy": ("a.yaml -o x.html --policy ohoi", "unknown policy `ohoi`"),
     "no profile": ("nothing.yaml -o x.html", "there is no such file"),
     "an empty folder": ("out -o x.html", "no profile was found in out"),
 }

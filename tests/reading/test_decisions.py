@@ -204,20 +204,26 @@ BROKEN: Mapping[str, tuple[Change, str]] = {
     "a long id": (lambda c: c["reviewer"].update(id="a" * 81), "`id` has 81 characters"),
     "more about the reviewer": (lambda c: c["reviewer"].update(mail="a@b.example"), "unknown key `mail`"),
     "decisions that are no list": (lambda c: c.update(decisions={}), "`decisions` must be a list"),
-    "a decision that is none": (lambda c: c["decisions"].append("met"), "entry 3 of `decisions` must be a group of entries"),
+    "a decision that is none": (
+        lambda c: c["decisions"].append("met"),
+        "entry 3 of `decisions` must be a group of entries",
+    ),
     "too many decisions": (
         lambda c: c.update(decisions=[{}] * 2001),
         "`decisions` has 2001 entries; the limit is 2000",
     ),
     "no criterion": (lambda c: first(c).pop("criterion"), "has no `criterion`"),
-    "a criterion that is a number": (lambda c: first(c).update(criterion=1), "`criterion` must be text, but is the number 1"),
+    "a criterion that is a number": (
+        lambda c: first(c).update(criterion=1),
+        "`criterion` must be text, but is the number 1",
+    ),
     "no answer": (lambda c: first(c).pop("answer"), "has no `answer`"),
     "another answer": (lambda c: first(c).update(answer="yes"), "`answer` must be met, partly_met, "),
     "no day": (lambda c: first(c).pop("date"), "has no `date`"),
     "a day in words": (lambda c: first(c).update(date="1 Feb 2026"), "`date` is “1 Feb 2026”"),
     "a day without hyphens": (lambda c: first(c).update(date="20260201"), "`date` is"),
     "no pins": (lambda c: first(c).pop("pins"), "has no `pins`"),
-    "pins without the criterion": (lambda c: first(c)["pins"].pop("criterion"), "`pins` has no `criterion`"),
+    "pins without a meaning": (lambda c: first(c)["pins"].pop("criterion"), "`pins` needs `meaning` or `criterion`"),
     "pins without the fields": (lambda c: first(c)["pins"].pop("fields"), "`pins` has no `fields`"),
     "a hash that is none": (lambda c: first(c)["pins"].update(fields="B" * 64), "`fields` is"),
     "a short hash": (lambda c: first(c)["pins"]["documents"].update(handbook="c" * 63), "`handbook` is"),
@@ -249,7 +255,10 @@ BROKEN_SETTLEMENTS: Mapping[str, tuple[Change, str]] = {
     "no settlements": (lambda c: c.update(settlements=None), "`settlements` is empty"),
     "decisions as well": (lambda c: c.update(decisions=[]), "the file"),
     "a reviewer as well": (lambda c: c.update(reviewer=WHOLE["reviewer"]), "the file"),
-    "cannot tell": (lambda c: first(c).update(answer="cannot_tell"), "`answer` must be met, partly_met, not_met or not_applicable, but is “cannot_tell”"),
+    "cannot tell": (
+        lambda c: first(c).update(answer="cannot_tell"),
+        "`answer` must be met, partly_met, not_met or not_applicable, but is “cannot_tell”",
+    ),
     "nobody": (lambda c: first(c).update(by=[]), "`by` is empty"),
     "a crowd": (lambda c: first(c).update(by=first(c)["by"] * 21), "`by` has 21 entries"),
     "another way": (lambda c: first(c).update(way="coin"), "`way` must be discussion, "),
@@ -409,7 +418,7 @@ def test_not_applicable_is_only_for_what_the_edition_lets_be_so(edition: Edition
     assert read_review(edition, told).opinions[0].answer is Answer.NOT_APPLICABLE
 
 
-@pytest.mark.parametrize("answer", [answer for answer in Answer if answer is not Answer.NOT_APPLICABLE])
+@pytest.mark.parametrize("answer", [each for each in Answer if each not in (Answer.NOT_APPLICABLE, Answer.CHECKED)])
 def test_what_falls_short_needs_what_would_satisfy_it(edition: Edition, write: Write, answer: Answer) -> None:
     def bare(content: dict[str, Any]) -> None:
         first(content).update(answer=answer.value)
@@ -422,6 +431,50 @@ def test_what_falls_short_needs_what_would_satisfy_it(edition: Edition, write: W
         assert problem.help
     else:
         assert read_review(edition, path).opinions[0].answer is answer
+
+
+def test_a_check_needs_no_reason(edition: Edition, write: Write) -> None:
+    told = write(after(lambda c: c["decisions"][1].update(answer="checked")))
+    assert read_review(edition, told).opinions[1].answer is Answer.CHECKED
+
+
+@pytest.mark.parametrize("criterion", ["1A-2", "2B-2"])
+def test_there_is_nothing_to_check_where_reviewers_decide(edition: Edition, write: Write, criterion: str) -> None:
+    (problem,) = problems(edition, write(after(lambda c: first(c).update(answer="checked", criterion=criterion))))
+    assert problem.message == f"{criterion} cannot be `checked`: reviewers decide it, so there is no fact to check"
+    assert problem.help == "answer met, partly_met, not_met, or cannot_tell"
+    allowed = write(after(lambda c: first(c).update(answer="checked", criterion="4A-5")))
+    assert read_review(edition, allowed).opinions[0].answer is Answer.CHECKED  # a policy may set the value
+
+
+def test_pins_name_the_meaning_and_on_bound_criteria_the_state_and_the_setting(edition: Edition, write: Write) -> None:
+    pins = {"meaning": 1, "fields": "b" * 64, "state": "OH", "setting": "d" * 64, "documents": PINS["documents"]}
+    (mine, _) = read_review(edition, write(after(lambda c: first(c).update(pins=pins)))).opinions
+    assert mine.pins == Pins(meaning=1, fields="b" * 64, state="OH", setting="d" * 64, documents={"handbook": "c" * 64})
+    assert mine.pins.as_data() == pins
+
+
+def test_earlier_pins_are_read_and_written_as_they_were(edition: Edition, write: Write) -> None:
+    (mine, _) = read_review(edition, write(WHOLE)).opinions
+    assert mine.pins.are_former
+    assert mine.pins.as_data() == PINS
+
+
+@pytest.mark.parametrize(
+    ("pins", "message"),
+    [
+        ({"fields": "b" * 64}, "`pins` needs `meaning` or `criterion`"),
+        ({"meaning": 1, "criterion": "a" * 64, "fields": "b" * 64}, "`pins` needs `meaning` or `criterion`"),
+        ({"meaning": 0, "fields": "b" * 64}, "is 0, but must be at least 1"),
+        ({"meaning": "1", "fields": "b" * 64}, "must be a whole number"),
+        ({"meaning": 1, "fields": "b" * 64, "setting": "x"}, "is “x”, which is not valid"),
+        ({"meaning": 1, "fields": "b" * 64, "states": "OH"}, "unknown key `states`"),
+    ],
+)
+def test_pins_that_name_nothing_are_refused(edition: Edition, write: Write, pins: dict[str, Any], message: str) -> None:
+    cites_nothing = after(lambda c: (first(c).update(pins=pins), first(c).pop("citations")))
+    (problem,) = problems(edition, write(cites_nothing))
+    assert message in problem.message
 
 
 def test_everything_that_is_wrong_is_told_at_once(edition: Edition, write: Write) -> None:

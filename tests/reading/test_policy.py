@@ -35,8 +35,21 @@ waivers:
     expires: 2026-12-31
 """
 SOURCE = "source: {document: rules, page: 4}"
+
+
+def set_to(setting: str, value: str, more: str = "") -> str:
+    """Return a policy's settings, with one in them."""
+    return f"settings:\n  {setting}:\n    value: {value}\n{more}    {SOURCE}\n"
+
+
 A_DAY = "write a day of the calendar as YYYY-MM-DD"
 DAY_FORM = "A day as YYYY-MM-DD."
+UNITS = (
+    "clock_hours, seat_hours, contact_hours, pd_hours, pd_points, pd_credits, ceu, renewal_credits, semester_hours, "
+    "quarter_hours, graduate_credits, salary_credits, carnegie_units, us_dollars, percent_of_salary, salary_steps, "
+    "salary_lanes or other"
+)
+OTHERWISE = "f it is not listed, write `unit: other` and its name as `unit_name`"
 
 
 def problems_of(edition: Edition, path: Path) -> tuple[Problem, ...]:
@@ -69,16 +82,11 @@ FORMS = (
     "micro_credential, digital_badge, digital_certificate, paper_certificate, endorsement, transcript, "
     "license_designation or other"
 )
-UNITS = (
-    "clock_hours, seat_hours, contact_hours, pd_hours, pd_points, pd_credits, ceu, renewal_credits, semester_hours, "
-    "quarter_hours, graduate_credits, salary_credits, carnegie_units, us_dollars, percent_of_salary, salary_steps, "
-    "salary_lanes or other"
-)
 MISSPELT = {
     "a desired criterion": Refused(
         adds=f"requires:\n  - criterion: 1C-D9\n    {SOURCE}\n",
         at="criterion: 1C-D9",
-        says="`1C-D9` is no criterion of this edition",
+        says="unknown criterion `1C-D9`",
         offers="did you mean `1C-D3`?",
     ),
     "a setting": Refused(
@@ -88,23 +96,61 @@ MISSPELT = {
         offers="did you mean `minimum_hours`?",
     ),
     "a kind of currency": Refused(
-        adds=f"settings:\n  recognized_currencies:\n    value: [{{kind: pd_hour}}]\n    {SOURCE}\n",
+        adds=set_to("recognized_currencies", "[{kind: pd_hour}]"),
         at="pd_hour",
-        says="`kind` must be pd_hours, carnegie_units, pd_credit, ceu, relicensure_credit, "
-        "salary_increase, stipend, bonus, other_compensation, graduate_credit or other, but is “pd_hour”",
-        offers="did you mean `pd_hours`?",
+        says="`kind` must be pd_hours, carnegie_units, pd_credit, ceu, relicensure_credit, salary_increase, stipend, "
+        "bonus, other_compensation, graduate_credit or other, but is “pd_hour”",
+        offers="did you mean `pd_hours`? If it is not listed, write `kind: other` and its name as `kind_name`",
     ),
     "the unit of a currency": Refused(
-        adds=f"settings:\n  recognized_currencies:\n    value: [{{kind: ceu, unit: ceus}}]\n    {SOURCE}\n",
+        adds=set_to("recognized_currencies", "[{kind: ceu, unit: ceus}]"),
         at="ceus",
         says=f"`unit` must be {UNITS}, but is “ceus”",
-        offers="did you mean `ceu`?",
+        offers=f"did you mean `ceu`? I{OTHERWISE}",
     ),
     "the unit of a rate": Refused(
-        adds=f"settings:\n  currency_rates:\n    value: [{{one: ceu, equals: 10, unit: clockhours}}]\n    {SOURCE}\n",
+        adds=set_to("currency_rates", "[{one: ceu, equals: 10, unit: clockhours}]"),
         at="clockhours",
         says=f"`unit` must be {UNITS}, but is “clockhours”",
-        offers="did you mean `clock_hours`?",
+        offers=f"did you mean `clock_hours`? I{OTHERWISE}",
+    ),
+    "a unit of the state's own": Refused(
+        adds=set_to("recognized_currencies", "[{kind: pd_credit, unit: USBE credit}]"),
+        at="USBE",
+        says=f"`unit` must be {UNITS}, but is “USBE credit”",
+        offers=f"i{OTHERWISE}",
+    ),
+    "the name of a unit": Refused(
+        adds=set_to("recognized_currencies", "[{kind: ceu, unit: other, unit_nam: SCECH}]"),
+        at="unit_nam",
+        says="unknown key `unit_nam` in entry 1 of `value`",
+        offers="did you mean `unit_name`?",
+    ),
+    "what an amount is given for": Refused(
+        adds=set_to("recognized_currencies", "[{kind: ceu, amount: 3, basis: each_yer}]"),
+        at="each_yer",
+        says="`basis` must be each_micro_credential, each_badge, each_stack, each_hour, each_year or other, "
+        "but is “each_yer”",
+        offers="did you mean `each_year`?",
+    ),
+    "a word for a number": Refused(
+        adds=f"settings:\n  resubmissions:\n    value: unlimeted\n    {SOURCE}\n",
+        at="unlimeted",
+        says="`value` must be multiple or unlimited, but is “unlimeted”",
+        offers="did you mean `unlimited`?",
+    ),
+    "a criterion that needs more than words": Refused(
+        adds=f"statements_enough:\n  value: no\n  criteria: [1E-4, 4A-al]\n  {SOURCE}\n",
+        at="criteria: [1E-4",
+        says="unknown criterion `4A-al`",
+        offers="did you mean `4A-any`?",
+    ),
+    "the setting of a conflict": Refused(
+        adds=set_to("minimum_hours", "3") + "conflicts:\n  - about: hours\n    setting: minimum_hour\n"
+        f"    says: [{{text: Three., {SOURCE}}}, {{text: Four., {SOURCE}}}]\n",
+        at="setting: minimum_hour",
+        says="the policy does not set `minimum_hour`",
+        offers="did you mean `minimum_hours`?",
     ),
     "a form of award": Refused(
         adds=f"settings:\n  award_forms:\n    value: [digital_bagde]\n    {SOURCE}\n",
@@ -160,6 +206,24 @@ UNSOURCED = {
         says="entry 1 of `says` has no `source`",
         offers="add `source:`",
     ),
+    "one of several sources of a setting": Refused(
+        adds=f"settings:\n  verifying_body:\n    - value: [One]\n      {SOURCE}\n    - value: [Another]\n",
+        at="- value: [Another]",
+        says="entry 2 of `verifying_body` has no `source`",
+        offers="add `source:`",
+    ),
+    "that learning opportunities are required": Refused(
+        adds="requires_learning_opportunities:\n  value: yes\n",
+        at="requires_learning_opportunities:",
+        says="`requires_learning_opportunities` has no `source`",
+        offers="add `source:`",
+    ),
+    "one side of a conflict": Refused(
+        adds=f"conflicts:\n  - about: the proof\n    says: [{{text: A form., {SOURCE}}}, {{text: A badge.}}]\n",
+        at="says: [{text: A form",
+        says="entry 2 of `says` has no `source`",
+        offers="add `source:`",
+    ),
     "the number of reviewers": Refused(
         adds="review:\n  quorum: 3\n", at="review:", says="`review` has no `source`", offers="add `source:`"
     ),
@@ -178,7 +242,7 @@ UNSOURCED = {
     "a source that is not listed": Refused(
         adds="settings:\n  minimum_hours:\n    value: 3\n    source: {document: rule, page: 4}\n",
         at="document: rule,",
-        says="`rule` is no entry of `sources`",
+        says="unknown document `rule`: it is not under `sources`",
         offers="did you mean `rules`?",
     ),
     "a document without an address": Refused(
@@ -225,7 +289,7 @@ UNFIT = {
     "another edition": Refused(
         changes=("edition: v1.0", "edition: v2.0"),
         at="edition:",
-        says="it tailors `v2.0`, and the edition is `v1.0`",
+        says="it tailors `v2.0`, but the edition is `v1.0`",
         offers="check the edition",
     ),
     "a setting without a value": Refused(
@@ -246,11 +310,66 @@ UNFIT = {
         says="`value` must be a list (each entry on a line that begins with `- `), but is “Buckeye Example University”",
         offers="A list of texts, such as [one, two]",
     ),
+    "no source of a setting": Refused(
+        adds="settings:\n  verifying_body: []\n",
+        at="verifying_body: []",
+        says="`verifying_body` is empty",
+        offers="write something, or remove the line",
+    ),
+    "a word for hours": Refused(
+        adds=f"settings:\n  minimum_hours:\n    value: unlimited\n    {SOURCE}\n",
+        at="value: unlimited",
+        says="`value` must be a number, but is “unlimited”",
+        offers="A number, such as 15 or 7.5",
+    ),
+    "a complete minimum": Refused(
+        adds=f"settings:\n  minimum_hours:\n    value: 3\n    complete: yes\n    {SOURCE}\n",
+        at="complete: yes",
+        says="unknown key `complete` in `minimum_hours`",
+        offers="did you mean `scope`?",
+    ),
+    "a body that is state-wide": Refused(
+        adds=f"settings:\n  verifying_body:\n    value: [One]\n    state_wide: yes\n    {SOURCE}\n",
+        at="state_wide: yes",
+        says="unknown key `state_wide` in `verifying_body`",
+        offers="it may be complete, note, scope, source or value",
+    ),
+    "a training for everyone and only for some": Refused(
+        adds=set_to("recognized_evaluator_training", "[One]", "    state_wide: yes\n    scope: coaches\n"),
+        at="scope: coaches",
+        says="it cannot be state-wide and have a scope",
+        offers="remove one of them",
+    ),
+    "the name of a unit that is listed": Refused(
+        adds=set_to("recognized_currencies", "[{kind: ceu, unit: ceu, unit_name: Units}]"),
+        at="unit_name: Units",
+        says="`unit_name` names what is not listed, so `unit` must be other",
+        offers="write `unit: other`, or remove `unit_name`",
+    ),
+    "the name of a converted unit that is listed": Refused(
+        adds=set_to("currency_rates", "[{one: ceu, one_name: CEU, equals: 10, unit: clock_hours}]"),
+        at="one_name: CEU",
+        says="`one_name` names what is not listed, so `one` must be other",
+        offers="write `one: other`, or remove `one_name`",
+    ),
+    "statements that are enough": Refused(
+        adds=f"statements_enough:\n  value: yes\n  criteria: [1E-4]\n  {SOURCE}\n",
+        at="value: yes",
+        says="`value` must be no, but is “yes”",
+        offers="it may be no",
+    ),
+    "a conflict of one": Refused(
+        adds=f"conflicts:\n  - about: the proof\n    says: [{{text: A form., {SOURCE}}}]\n",
+        at="says:",
+        says="`says` has 1, but needs at least 2",
+        offers="write something, or remove the line",
+    ),
     "settings with nothing under them": Refused(
         adds="settings:\n",
         at="settings:",
         says="`settings` is empty; it must be a group of entries (`name: value`, indented)",
-        offers="What the state has said, each with its source",
+        offers="What the state has said, each with its source. Where several documents set one thing, write a list; "
+        "one of its entries is then enough",
     ),
     "no reviewers": Refused(
         adds=f"review:\n  quorum: 0\n  {SOURCE}\n",
@@ -267,8 +386,8 @@ UNFIT = {
     "a criterion that is required anyway": Refused(
         adds=f"requires:\n  - criterion: 1A-1\n    {SOURCE}\n",
         at="criterion: 1A-1",
-        says="`1A-1` is required anyway",
-        offers="only desired criteria can be required by a state",
+        says="`1A-1` is already required",
+        offers="list only desired criteria here",
     ),
     "a state by its name": Refused(
         changes=("state: OH", "state: Ohio"),
@@ -301,19 +420,19 @@ NOT_WAIVABLE = {
     "a desired criterion": Refused(
         adds=waiver_of("1C-D3"),
         at="requirement: 1C-D3",
-        says="`1C-D3` is desired, and nothing enforces it",
+        says="`1C-D3` is desired and not enforced",
         offers="remove the waiver",
     ),
     "an unknown criterion": Refused(
         adds=waiver_of("1G-2"),
         at="requirement: 1G-2",
-        says="`1G-2` is no requirement of this edition",
+        says="unknown requirement `1G-2`",
         offers="did you mean `1G-1`?",
     ),
     "an unknown group": Refused(
         adds=waiver_of("4A-all"),
         at="requirement: 4A-all",
-        says="`4A-all` is no requirement of this edition",
+        says="unknown requirement `4A-all`",
         offers="did you mean `4A-any`?",
     ),
     "nobody's profile": Refused(
@@ -330,7 +449,7 @@ NO_DAYS = {
     "a waiver that ends on none": Refused(
         adds=WAIVER.replace("2026-12-31", "2026-06-31"),
         at="expires: 2026-06-31",
-        says="2026-06-31 is no day",
+        says="2026-06-31 is not a valid date",
         offers=A_DAY,
     ),
     "a waiver that ends in another notation": Refused(
@@ -340,18 +459,18 @@ NO_DAYS = {
         offers=DAY_FORM,
     ),
     "a source that was seen on none": Refused(
-        changes=("2026-10-05", "2026-02-30"), at="seen:", says="2026-02-30 is no day", offers=A_DAY
+        changes=("2026-10-05", "2026-02-30"), at="seen:", says="2026-02-30 is not a valid date", offers=A_DAY
     ),
     "force from none": Refused(
         adds=f"in_force:\n  from: 2026-02-29\n  {SOURCE}\n",
         at="from: 2026-02-29",
-        says="2026-02-29 is no day",
+        says="2026-02-29 is not a valid date",
         offers=A_DAY,
     ),
     "force until none": Refused(
         adds=f"in_force:\n  until: 2026-11-31\n  {SOURCE}\n",
         at="until: 2026-11-31",
-        says="2026-11-31 is no day",
+        says="2026-11-31 is not a valid date",
         offers=A_DAY,
     ),
 }
@@ -384,10 +503,11 @@ def test_everything_that_is_wrong_is_told_in_the_order_of_the_file(edition: Edit
     assert lines == sorted(line for line in lines if line)
     assert [problem.message.partition(" ")[0] for problem in problems] == [
         "2026-02-30",
-        "`1C-D9`",
-        "`rulebook`",
+        "unknown",
+        "unknown",
         "`4A-2`",
     ]
+    assert ["1C-D9" in problems[1].message, "rulebook" in problems[2].message] == [True, True]
 
 
 def test_problems_are_told_up_to_a_limit(edition: Edition, write: Write) -> None:
@@ -408,10 +528,10 @@ def test_problems_are_told_up_to_a_limit(edition: Edition, write: Write) -> None
         pytest.param(HEAD.replace("mcaudit-policy/1", "mcaudit-policy/2"), 1, id="a later format"),
     ],
 )
-def test_a_file_that_is_no_policy_is_told_so(edition: Edition, write: Write, text: str, line: int) -> None:
+def test_a_file_that_is_not_a_policy_is_refused(edition: Edition, write: Write, text: str, line: int) -> None:
     (problem,) = problems_of(edition, write(text))
-    assert (problem.message, problem.line) == ("this is no policy", line)
-    assert problem.help == "a policy begins with the line `format: mcaudit-policy/1`"
+    assert (problem.message, problem.line) == ("this is not a policy", line)
+    assert problem.help == "a policy starts with the line `format: mcaudit-policy/1`"
 
 
 def test_a_file_that_is_not_there_is_told_so(edition: Edition, tmp_path: Path) -> None:
@@ -434,7 +554,7 @@ def test_an_unknown_name_is_refused_with_those_there_are(name: str, help: str) -
     with pytest.raises(InputError) as caught:
         find_policy(name)
     (problem,) = caught.value.problems
-    assert (problem.path, problem.message) == (name, f"there is no policy called `{name}`")
+    assert (problem.path, problem.message) == (name, f"unknown policy `{name}`")
     assert problem.help == help
 
 
@@ -479,7 +599,7 @@ def test_everything_that_a_policy_says_is_read(edition: Edition, write: Write) -
     policy = read_policy(edition, write(WHOLE))
     assert (policy.id, policy.title, policy.state) == ("ohio", "Ohio", "OH")
     assert (policy.in_force_from, policy.in_force_until, policy.in_force) == ("2026-07-01", "2027-06-30", PAGE)
-    hours = policy.settings["minimum_hours"]
+    (hours,) = policy.settings["minimum_hours"]
     assert (hours.value, hours.source.place, hours.note) == (7.5, "p. 4, Hours", "As of this year.")
     assert [(entry.criterion, entry.source.place) for entry in policy.requires] == [("1C-D3", "Priorities")]
     assert (policy.quorum, policy.confirm_facts, policy.review) == (3, True, PAGE)
@@ -494,9 +614,68 @@ def test_everything_that_a_policy_says_is_read(edition: Edition, write: Write) -
 def test_what_a_policy_leaves_out_is_not_in_it(edition: Edition, write: Write) -> None:
     policy = read_policy(edition, write(HEAD))
     assert (policy.settings, policy.requires, policy.purposes, policy.waivers) == ({}, (), (), ())
-    assert (policy.says, policy.gaps) == ((), "")
+    assert (policy.says, policy.conflicts, policy.gaps) == ((), (), "")
+    assert (policy.requires_learning_opportunities, policy.statements_not_enough) == (None, frozenset())
     assert (policy.quorum, policy.confirm_facts, policy.review) == (2, False, None)
     assert (policy.in_force_from, policy.in_force_until, policy.in_force) == ("", "", None)
+
+
+FACTS_OF_REAL_PAGES = f"""\
+settings:
+  recognized_currencies:
+    - value:
+        - {{kind: pd_credit, amount: 0.5, unit: other, unit_name: USBE credit}}
+        - {{kind: stipend, amount: 100, unit: us_dollars, basis: each_badge}}
+      source: {{document: rules, section: Credits}}
+      complete: yes
+    - value: [{{kind: other, kind_name: Board points, amount: 2}}]
+      {SOURCE}
+      scope: endorsements only
+  currency_rates:
+    value: [{{one: other, one_name: PTSB credit, equals: 14, unit: clock_hours}}]
+    {SOURCE}
+    scope: endorsements only
+  resubmissions: {{value: unlimited, {SOURCE}}}
+  recognized_evaluator_training: {{value: [Scoring with Fidelity], {SOURCE}, state_wide: yes}}
+requires_learning_opportunities: {{value: yes, {SOURCE}}}
+statements_enough: {{value: no, criteria: [1E-4, 4A-any], {SOURCE}}}
+conflicts:
+  - about: the versions of a page
+    setting: resubmissions
+    says:
+      - {{text: There is no limit., {SOURCE}}}
+      - {{text: Three times., source: {{document: rules, section: Old}}}}
+"""
+
+
+def test_the_facts_of_real_pages_can_be_written(edition: Edition, write: Write) -> None:
+    policy = read_policy(edition, write(HEAD + FACTS_OF_REAL_PAGES))
+    first, second = policy.settings["recognized_currencies"]
+    assert (first.value[0]["unit_name"], first.value[1]["basis"]) == ("USBE credit", "each_badge")
+    assert (first.complete, first.scope, first.source.place) == (True, "", "Credits")
+    assert (second.complete, second.scope, second.source) == (False, "endorsements only", PAGE)
+    assert policy.settings["currency_rates"][0].scope == "endorsements only"
+    assert policy.settings["resubmissions"][0].value == "unlimited"
+    assert policy.settings["recognized_evaluator_training"][0].state_wide
+    assert policy.requires_learning_opportunities == PAGE
+    assert (policy.statements_not_enough, policy.statements_source) == ({"1E-4", "4A-any"}, PAGE)
+    (conflict,) = policy.conflicts
+    assert (conflict.about, [each.text for each in conflict.says]) == (
+        "the versions of a page",
+        ["There is no limit.", "Three times."],
+    )
+    assert [name for name in policy.settings if policy.is_disputed(name)] == ["resubmissions"]
+
+
+def test_learning_opportunities_may_be_said_not_to_be_required(edition: Edition, write: Write) -> None:
+    text = f"{HEAD}requires_learning_opportunities: {{value: no, {SOURCE}}}\n"
+    assert read_policy(edition, write(text)).requires_learning_opportunities is None
+
+
+def test_a_unit_without_a_name_and_an_amount_without_a_unit_are_still_valid(edition: Edition, write: Write) -> None:
+    values = "[{kind: ceu, amount: 3}, {kind: ceu, unit: other}]"
+    text = f"{HEAD}settings: {{recognized_currencies: {{value: {values}, {SOURCE}}}}}\n"
+    assert len(read_policy(edition, write(text)).settings["recognized_currencies"][0].value) == 2
 
 
 def test_a_waiver_without_profiles_is_for_all(edition: Edition, write: Write) -> None:
@@ -520,8 +699,8 @@ def test_a_policy_holds_from_its_first_day_to_its_last(edition: Edition, write: 
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        ("2026-06-30", "the policy `ohio` holds from 2026-07-01, and the audit is dated 2026-06-30"),
-        ("2027-07-01", "the policy `ohio` held until 2027-06-30, and the audit is dated 2027-07-01"),
+        ("2026-06-30", "the policy `ohio` is in force from 2026-07-01, but the audit is dated 2026-06-30"),
+        ("2027-07-01", "the policy `ohio` was in force until 2027-06-30, but the audit is dated 2027-07-01"),
     ],
 )
 def test_a_policy_out_of_force_is_refused(edition: Edition, write: Write, day: str, says: str) -> None:
@@ -530,7 +709,7 @@ def test_a_policy_out_of_force_is_refused(edition: Edition, write: Write, day: s
         check_in_force(read_policy(edition, path), day)
     (problem,) = caught.value.problems
     assert (problem.path, problem.message) == (path.as_posix(), says)
-    assert problem.help == "give another --date, or the policy that holds on that day"
+    assert problem.help == "give another --date, or the policy in force on that day"
 
 
 def test_a_policy_without_days_always_holds(edition: Edition, write: Write) -> None:
@@ -571,6 +750,8 @@ def test_a_shipped_policy_sets_what_its_state_said_and_nothing_else(edition: Edi
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_policy_rests_on_every_source_that_it_lists(edition: Edition, name: str) -> None:
     policy = shipped(edition, name)
-    parts: list[SettingValue | Purpose | Statement] = [*policy.settings.values(), *policy.purposes, *policy.says]
+    parts: list[SettingValue | Purpose | Statement] = [*policy.purposes, *policy.says]
+    parts += [value for values in policy.settings.values() for value in values]
+    parts += [statement for conflict in policy.conflicts for statement in conflict.says]
     assert {part.source.document for part in parts} == {source.id for source in policy.sources}
     assert all(part.source.place for part in parts)

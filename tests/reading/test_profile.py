@@ -142,7 +142,7 @@ def test_what_is_wrong_with_a_profile_in_json_is_shown_as_it_was_written(problem
 
 def test_yaml_in_a_file_called_json_is_refused(problems: Problems) -> None:
     (problem,) = problems(MINIMAL, "profile.json")
-    assert problem.message == "this is not JSON: expecting value"
+    assert problem.message.startswith("this is not JSON: ")
     assert problem.help == "mend it, or save the file as .yaml"
 
 
@@ -435,7 +435,7 @@ def test_problems_stand_in_the_order_of_the_file_and_are_not_endless(problems: P
 
 
 def test_everything_wrong_with_a_profile_is_said_at_once(problems: Problems) -> None:
-    found = problems("format: mcaudit-profile/1\nstate: ohio\nid: A\nfictional: true\nextra: 1\n")
+    found = problems("format: mcaudit-profile/1\nstate: oh-io\nid: A\nfictional: 1\nextra: 1\n")
     assert [(problem.line, problem.column) for problem in found] == [(1, 1), (2, 8), (3, 5), (4, 12), (5, 1)]
 
 
@@ -661,7 +661,11 @@ def test_every_kind_of_reference_in_the_complete_profile_is_checked(problems: Pr
     [
         pytest.param({"contains": {"const": 1}}, "[2]", (1, 1), "the file: [2] does not contain", id="another keyword"),
         pytest.param(
-            {"items": {"type": "null"}}, "[2]", (1, 2), "entry 1 must be nothing, but is the number 2", id="an entry of the file"
+            {"items": {"type": "null"}},
+            "[2]",
+            (1, 2),
+            "entry 1 must be nothing, but is the number 2",
+            id="an entry of the file",
         ),
         pytest.param({"const": "a"}, "b", (1, 1), "the file must be a, but is “b”", id="a constant"),
         pytest.param(

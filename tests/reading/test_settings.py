@@ -12,79 +12,79 @@ from tests.reading.test_edition import Break, broken_copy, problems_of
 
 _FILE = "settings.yaml"
 _1C = "1-developers/1C-competency-area.yaml"
-_3A = "3-evaluators/3A-evidence-requirements.yaml"
-_3B = "3-evaluators/3B-evaluator-profile.yaml"
-_4A = "4-issuers/4A-issuer.yaml"
+_EFFECTS = (
+    "a setting decides criteria that say facts_if_set or reviewer_with_setting, and tightens those that say facts"
+)
 
 CONTRADICTORY = {
     "a setting that decides an unknown criterion": Break(
         file=_FILE,
         old="decides: [1C-D3]",
         new="decides: [1C-D4]",
-        says="`1C-D4` is no criterion of this edition",
+        says="unknown criterion `1C-D4`",
         offers="did you mean `1C-D3`?",
     ),
-    "a criterion whose setting does not decide it": Break(
+    "a criterion that no setting decides": Break(
         file=_1C,
-        says="1C-D3: `priority_areas` does not decide it in settings.yaml",
-        offers="name 1C-D3 under its `decides`",
-        at="setting: priority_areas",
+        says="1C-D3 is decided by facts_if_set, but no setting decides it",
+        offers="name 1C-D3 under the `decides` of a setting in settings.yaml",
+        at="decided_by: facts_if_set",
     ),
     "a setting that tightens an unknown criterion": Break(
         file=_FILE,
         old="tightens: [3F-1]",
         new="tightens: [3F-9]",
-        says="`3F-9` is no criterion of this edition",
+        says="unknown criterion `3F-9`",
         offers="did you mean `3F-1`?",
     ),
     "a setting that tightens what depends on the state": Break(
         file=_FILE,
         old="tightens: [4B-1]",
         new="tightens: [4B-1, 4B-3]",
-        says="`4B-3` cannot stand under `tightens`",
-        offers="a setting decides criteria that depend on the state's own rules, and tightens others",
+        says="`4B-3` is decided by facts_if_set, so not under `tightens`",
+        offers=_EFFECTS,
     ),
     "a setting that decides what does not depend on the state": Break(
         file=_FILE,
         under="  approved_issuers:",
         old="decides: [4A-3]",
         new="decides: [4A-3, 4A-2]",
-        says="`4A-2` cannot stand under `decides`",
-        offers="a setting decides criteria that depend on the state's own rules, and tightens others",
+        says="`4A-2` is decided by reviewer, so not under `decides`",
+        offers=_EFFECTS,
     ),
     "a place that is no field": Break(
         file=_FILE,
         old="compares: [/deliverers/estimated_time/typical_hours]",
         new="compares: [/deliverers/estimated_time/usual_hours]",
-        says="`/deliverers/estimated_time/usual_hours` is no field of an answer",
+        says="`/deliverers/estimated_time/usual_hours` is not a field of an answer",
         offers="check it",
     ),
     "a place in another component": Break(
         file=_FILE,
         old="compares: [/issuers/form/state_format/format]",
         new="compares: [/evaluators/form/state_format/format]",
-        says="`/evaluators/form/state_format/format` is no field of an answer",
+        says="`/evaluators/form/state_format/format` is not a field of an answer",
         offers="check it",
     ),
     "a whole answer for a place": Break(
         file=_FILE,
         old="compares: [/evaluators/resubmission/limit]",
         new="compares: [/evaluators/resubmission]",
-        says="`/evaluators/resubmission` is no field of an answer",
+        says="`/evaluators/resubmission` is not a field of an answer",
         offers="check it",
     ),
     "a second place that is none": Break(
         file=_FILE,
         old="      - /deliverers/support_organization/provider_status/recognized_by",
         new="      - /deliverers/support_organization/provider/recognized_by",
-        says="`/deliverers/support_organization/provider/recognized_by` is no field of an answer",
+        says="`/deliverers/support_organization/provider/recognized_by` is not a field of an answer",
         offers="check it",
     ),
     "a derived fact that is none": Break(
         file=_FILE,
-        old="compares: [/derived/issuer_approvals_here/*/by]",
+        old="compares: [/issuers/issuer/verifying_body/name]",
         new="compares: [/derived/issuer_approvals/*/by]",
-        says="`/derived/issuer_approvals/*/by` is no field of an answer",
+        says="`/derived/issuer_approvals/*/by` is not a field of an answer",
         offers="check it",
     ),
     "names that are compared with nothing": Break(
@@ -93,7 +93,7 @@ CONTRADICTORY = {
         old="    compares: [/evaluators/evidence_requirements/minimum_standard/standard]\n",
         new="",
         says="`minimum_evidence_standard` is of kind names, and `compares` is missing",
-        offers="settings of kind names and at_least compare, others do not",
+        offers="add it: settings of kind names, at_least and currencies have it",
         at="  minimum_evidence_standard:",
     ),
     "rates that are compared": Break(
@@ -102,22 +102,39 @@ CONTRADICTORY = {
         new="    compares: [/evaluators/resubmission/limit]\n    kind: rates",
         under="  currency_rates:",
         says="`currency_rates` is of kind rates, and `compares` does not fit",
-        offers="settings of kind names and at_least compare, others do not",
+        offers="remove it: only settings of kind names, at_least and currencies have it",
         at="  currency_rates:",
     ),
-    "a criterion that names an unknown setting": Break(
-        file=_3B,
-        old="setting: recognized_evaluator_training",
-        new="setting: recognised_evaluator_training",
-        says="3B-1: `recognised_evaluator_training` is no setting in settings.yaml",
-        offers="did you mean `recognized_evaluator_training`?",
+    "names that may be number words": Break(
+        file=_FILE,
+        under="  approved_providers:",
+        old="    decides: [2B-2]\n",
+        new="    decides: [2B-2]\n    words: [unlimited]\n",
+        says="`approved_providers` is of kind names, and `words` does not fit",
+        offers="remove it: only settings of kind at_least have it",
+        at="  approved_providers:",
     ),
-    "a criterion that names the setting of another": Break(
-        file=_4A,
-        old="setting: verifying_body",
-        new="setting: approved_issuers",
-        says="4A-5: `approved_issuers` does not decide it in settings.yaml",
-        offers="name 4A-5 under its `decides`",
+    "a minimum that is itself the fact": Break(
+        file=_FILE,
+        under="  minimum_hours:",
+        old="    kind: at_least\n",
+        new="    kind: at_least\n    states: fact\n",
+        says="`minimum_hours` is of kind at_least, and `states` does not fit",
+        offers="remove it: only settings of kind names and currencies have it",
+        at="  minimum_hours:",
+    ),
+    "kinds for a criterion that is not decided": Break(
+        file=_FILE,
+        old="      5A-5: [graduate_credit]",
+        new="      5A-6: [graduate_credit]",
+        says="`recognized_currencies` gives kinds for 5A-6 but does not decide it",
+        offers="name 5A-6 under its `decides`, or remove the line",
+    ),
+    "a criterion without kinds": Break(
+        file=_FILE,
+        says="`recognized_currencies` decides 5A-5 but gives no kinds for it",
+        offers="name them under its `kinds`",
+        at="decides: [5A-1, 5A-2, 5A-3, 5A-4, 5A-5]",
     ),
 }
 
@@ -173,6 +190,19 @@ UNFIT = {
         says="`Resubmissions` is not a valid short name",
         offers="",
     ),
+    "a place in no notation of places": Break(
+        file=_FILE,
+        old="~standing=in_force/by",
+        new="~standing/by",
+        says="entry 1 of `compares` is “/issuers/issuer/organizations/*/approvals/*~standing/by”, which is not valid",
+    ),
+    "a fact in some other case": Break(
+        file=_FILE,
+        old="states: fact_if_state_wide",
+        new="states: fact_if_statewide",
+        says="`states` must be fact or fact_if_state_wide, but is “fact_if_statewide”",
+        offers="did you mean `fact_if_state_wide`?",
+    ),
     "an effect that there is not": Break(
         file=_FILE,
         old="tightens: [2F-1]",
@@ -206,13 +236,19 @@ def test_an_edition_without_settings_is_refused(folders: Path) -> None:
     assert (problem.path, problem.message) == ((folder / _FILE).as_posix(), "there is no such file")
 
 
-def test_every_criterion_that_depends_on_the_state_names_the_setting_that_decides_it(edition: Edition) -> None:
-    dependent = {criterion.id: criterion.state.setting for criterion in edition.criteria if criterion.state}
-    assert len(dependent) == 15
-    for criterion, setting in dependent.items():
-        assert criterion in edition.settings[setting].decides
-
-
 def test_a_setting_that_compares_has_an_effect(edition: Edition) -> None:
     for setting in edition.settings.values():
+        assert bool(setting.compares) is (setting.kind is not SettingKind.RATES), setting.name
         assert bool(setting.decides or setting.tightens) is (setting.kind is not SettingKind.RATES), setting.name
+
+
+def test_number_words_of_a_setting_are_number_words_of_the_edition(edition: Edition) -> None:
+    for setting in edition.settings.values():
+        assert edition.number_words.keys() >= set(setting.words), setting.name
+
+
+def test_the_kinds_of_a_setting_are_kinds_of_currency(edition: Edition) -> None:
+    sub = next(each for each in edition.subcomponents if each.id == "5A")
+    known = set(sub.answer["currencies"]["items"]["properties"]["kind"]["enum"])
+    for setting in edition.settings.values():
+        assert known >= {kind for kinds in setting.kinds.values() for kind in kinds}, setting.name

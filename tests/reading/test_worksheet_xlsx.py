@@ -18,7 +18,7 @@ import yaml
 from openpyxl import Workbook, load_workbook
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.pins import document_pins, pins_of
+from mcaudit.audit.pins import document_pins
 from mcaudit.errors import InputError
 from mcaudit.model import Answer, Edition, Profile, Reviewer
 from mcaudit.reading.decisions import read_review
@@ -33,11 +33,13 @@ from mcaudit.reading.limits import (
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.render.worksheet_xlsx import worksheet_xlsx
 from tests.conftest import changed
+from tests.review.cases import pins_for
 
 TODAY = "2026-03-01"
 ANA = Reviewer(id="ana", name="Ana “=1+1” _x0041_\nOrtiz", affiliation="State Board")
 ANSWER, WHY, SATISFY, CITED, DATE, COMMENT = "GHIJKL"
 SHEET = "Developers"
+HASH = "a" * 64
 TEXTS = (
     "plain",
     "=1+1 stays text",
@@ -63,7 +65,7 @@ TEXTS = (
 def blank(edition: Edition, complete: Profile) -> bytes:
     """A worksheet as it is given out."""
     found = audit(edition, complete, date="2026-01-01")
-    return worksheet_xlsx(found, ANA, pins_of(edition, complete), document_pins(complete))
+    return worksheet_xlsx(found, ANA, pins_for(edition, complete), document_pins(complete))
 
 
 Filled = Callable[..., Path]
@@ -132,7 +134,7 @@ def test_a_row_is_a_decision_with_the_pins_of_what_it_rests_on(
         "K2": "2026-02-03",
         "L2": "?",
     }
-    pins, documents = pins_of(edition, complete)["1A-1"], document_pins(complete)
+    pins, documents = pins_for(edition, complete)["1A-1"], document_pins(complete)
     assert "scoring_rubric" not in pins.documents
     assert decisions(edition, fill(**filled)) == [
         {
@@ -144,7 +146,7 @@ def test_a_row_is_a_decision_with_the_pins_of_what_it_rests_on(
             "date": "2026-02-03",
             "comment": "?",
             "pins": {
-                "criterion": pins.criterion,
+                "meaning": 1,
                 "fields": pins.fields,
                 "documents": {**pins.documents, "scoring_rubric": documents["scoring_rubric"]},
             },
@@ -164,7 +166,7 @@ def test_what_is_read_is_a_valid_file_of_decisions(edition: Edition, fill: Fille
         assert [opinion.rationale for opinion in review.opinions] == list(TEXTS)
 
 
-@pytest.mark.parametrize("answer", Answer)
+@pytest.mark.parametrize("answer", [answer for answer in Answer if answer is not Answer.CHECKED])
 def test_an_answer_is_read_as_it_is_offered_and_as_files_write_it(
     edition: Edition, fill: Filled, answer: Answer
 ) -> None:
@@ -180,6 +182,38 @@ def test_an_answer_is_read_as_it_is_offered_and_as_files_write_it(
                 put(sheet[f"{letter}{row}"], text)
 
         assert [each["answer"] for each in decisions(edition, fill(change))] == [str(answer)]
+
+
+def test_a_check_is_read_where_facts_decide_and_needs_no_reason(edition: Edition, fill: Filled) -> None:
+    def check(book: Any, name: str) -> None:
+        (row,) = (cell.row for cell in book[SHEET]["A"] if cell.value == name)
+        put(book[SHEET][f"{ANSWER}{row}"], "checked")
+
+    (found,) = decisions(edition, fill(lambda book: check(book, "1F-6")))
+    assert (found["criterion"], found["answer"]) == ("1F-6", "checked")
+    message = the_problem(edition, fill(lambda book: check(book, "1A-2")))
+    assert message == "Developers!G3: 1A-2 cannot be “checked”: reviewers decide it, so there is no fact to check"
+
+
+def test_pins_to_the_state_are_read_back(edition: Edition, complete: Profile, fill: Filled) -> None:
+    def change(book: Any) -> None:
+        (row,) = (cell.row for cell in book["Issuers"]["A"] if cell.value == "4A-6")
+        put(book["Issuers"][f"{ANSWER}{row}"], "met")
+
+    (found,) = decisions(edition, fill(change))
+    pins = pins_for(edition, complete)["4A-6"]
+    assert found["pins"] == pins.as_data()
+    assert found["pins"]["state"] == "OH"
+
+
+def test_a_worksheet_made_before_criteria_had_a_meaning_is_read(edition: Edition, fill: Filled) -> None:
+    def change(book: Any) -> None:
+        before = {"criterion": "a" * 64, "fields": "b" * 64, "documents": {}}
+        put(pins_row(book, "criterion 1A-1"), json.dumps(before))
+        made_anew(book)
+
+    (found,) = decisions(edition, fill(change, G2="met"))
+    assert found["pins"] == {"criterion": "a" * 64, "fields": "b" * 64, "documents": {}}
 
 
 @pytest.mark.parametrize("day", ["2026-02-03", date(2026, 2, 3)])
@@ -360,7 +394,7 @@ def test_a_sheet_that_was_deleted_is_told(edition: Edition, fill: Filled) -> Non
 def test_a_row_of_another_worksheet_is_told(edition: Edition, complete: Profile, blank: bytes, tmp_path: Path) -> None:
     content = changed(complete, "deliverers", to={"availability": {"available": "no"}})
     other = audit(edition, content, date="2026-01-01")
-    book = load_workbook(io.BytesIO(worksheet_xlsx(other, ANA, pins_of(edition, content), document_pins(content))))
+    book = load_workbook(io.BytesIO(worksheet_xlsx(other, ANA, pins_for(edition, content), document_pins(content))))
     put(book[SHEET]["A40"], "2B-1")
     book.save(tmp_path / "other.xlsx")
     assert the_problem(edition, tmp_path / "other.xlsx") == "Developers!A40: `2B-1` is not in this worksheet"
@@ -405,6 +439,10 @@ def test_pins_that_were_changed_are_told(edition: Edition, fill: Filled, key: st
         ("reviewer", '{"id": "ana", "name": " ", "affiliation": "x"}'),
         ("reviewer", '{"id": "ana", "name": 1, "affiliation": "x"}'),
         ("criterion 1A-1", '{"criterion": "x", "fields": "y", "documents": {}}'),
+        ("criterion 1A-1", f'{{"meaning": 0, "fields": "{HASH}", "documents": {{}}}}'),
+        ("criterion 1A-1", f'{{"meaning": "1", "fields": "{HASH}", "documents": {{}}}}'),
+        ("criterion 1A-1", f'{{"meaning": 1, "state": " ", "fields": "{HASH}", "documents": {{}}}}'),
+        ("criterion 1A-1", f'{{"meaning": 1, "setting": "x", "fields": "{HASH}", "documents": {{}}}}'),
         ("criterion 1A-1", "null"),
         ("document profile_page", "1"),
         ("document profile_page", "["),

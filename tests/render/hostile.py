@@ -162,6 +162,17 @@ def _add_what_the_complete_profile_lacks(content: Any) -> None:
     content["developers"]["competency_area"]["conflicts"] = [
         {"field": "domain", "values": says, "note": "They disagree."}
     ]
+    content["developers"]["learning_resources"]["conflicts"] = [
+        {"field": "resources", "entry": "an entry of that name", "part": "cost", "values": says}
+    ]
+    content["about"]["conflicts"] = [{"field": "eligibility", "values": says, "note": "They disagree as well."}]
+    content["about"]["cost"] = [{"amount": 125, "for": "those who are no members", "description": "with a discount"}]
+    content["about"]["capacity"] = "as many as want to"
+    source = {"document": "profile_page", "section": "A section"}
+    content["statements"] = [{"about": ["1E-4", "1D-any"], "text": "What a statement says.", "citation": source}]
+    content["remarks"] = [{"text": "What a remark says.", "about": ["1E-4"], "citation": source}]
+    content["submitted_by"] = {"organization": next(iter(content["organizations"])), "name": "Somebody"}
+    content["dossier"]["profile_page"]["excerpt"] = "yes"
     claim = {"criterion": "5A-D1", "reason": "It is not so."}
     content["recognizers"]["formal_currency"]["not_applicable"] = [claim]
 
@@ -204,3 +215,11 @@ def _with(content: Any, planted: Mapping[Place, Planted], kind: str) -> Any:
             holder = holder[step]
         holder[place[-1]] = getattr(each, kind)
     return whole
+
+
+def repeating(text: str) -> dict[str, Any]:
+    """Return what a profile says that gives one text in three answers, so that reviewers are told of it."""
+    return {
+        "developers": {"title_and_description": {"description": text}, "evidence_of_benefit": {"benefit": text}},
+        "evaluators": {"submission": {"instructions": {"description": text}}},
+    }

@@ -20,8 +20,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from mcaudit.model import (
+    JUDGMENTS,
     Answer,
     AsAudited,
+    Decider,
     Edition,
     Feedback,
     FirstAnswers,
@@ -35,6 +37,7 @@ from mcaudit.render.document.glyphs import shown
 from mcaudit.render.feedback.html import html_of, printable_html_of
 from mcaudit.render.feedback.kinds.csv import COLUMNS
 from mcaudit.render.feedback.registry import kind_names, load_kind
+from mcaudit.render.feedback.words import AS_AUDITED, DECIDERS
 from mcaudit.render.report import View
 from mcaudit.review.feedback import feedback
 from tests.conftest import ROOT
@@ -203,7 +206,8 @@ def test_the_table_of_figures_says_what_was_counted(few: Feedback, root: Element
     rows = [row for table in root.many("counts") for row in next(table.all("tbody")).all("tr")]
     for row, each in zip(rows, few.criteria, strict=True):
         accord = "withheld" if each.accord.share is None else f"{each.accord.share:.0%}"
-        counts = (each.met, each.short, each.open, each.audited[AsAudited.NOT_APPLICABLE])
+        aside = (each.audited[AsAudited.NOT_STATED], each.audited[AsAudited.NOT_APPLICABLE])
+        counts = (each.met, each.short, each.open, *aside)
         judged = (each.reviewed, each.disputed, each.cannot_tell)
         assert [cell.text for cell in row.all("th", "td")] == [
             each.criterion.id,
@@ -222,7 +226,19 @@ def test_the_lists_on_top_hold_the_first_in_their_words_and_the_others_by_name(f
         assert [row[:2] for row in rows] == [[each.criterion.id, each.criterion.text] for each in whole[:10]]
         assert all(re.match(r"\d+ of \d+", row[2]) for row in rows)
     assert all(f"{each.criterion.id} ({each.disputed})" in section.text for each in few.disputed_most[10:])
-    assert "Every criterion that was found not met is met somewhere." in section.text
+    assert [row.one("th").text for row in next(tables[2].all("tbody")).all("tr")] == [
+        each.criterion.id for each in few.never_met[:10]
+    ]
+
+
+def test_where_everything_is_met_somewhere_no_criterion_is_listed_as_never_met(edition: Edition) -> None:
+    whole = parsed(html_of(made_of(edition, ("Text", "Text", "Pat"), profiles=20)))
+    assert "Every criterion that was found not met is met somewhere." in whole.one(id="short-lists").text
+
+
+def test_there_are_words_for_every_outcome_and_for_everybody_who_decides() -> None:
+    assert set(AS_AUDITED) == set(AsAudited)
+    assert set(DECIDERS) == set(Decider)
 
 
 def test_the_agreement_stands_with_its_intervals(few: Feedback, root: Element) -> None:
@@ -242,7 +258,7 @@ def test_what_is_withheld_says_why(edition: Edition) -> None:
     told = parsed(html_of(made_of(edition, ("One.", "Two."), 1)))
     assert "withheld, as two reviewers answered in 1 of the 10 profiles that are needed" in told.text
     assert "h1" in {each.tag for each in told.all()}
-    assert told.one("h1").text == "What 1 micro-credential tells of the criteria"
+    assert told.one("h1").text == "What 1 micro-credential says about the criteria"
 
 
 def test_nobody_reviewed_is_a_page_as_well(edition: Edition) -> None:
@@ -372,7 +388,7 @@ def test_csv_has_a_row_for_each_criterion_and_for_each_comment(few: Feedback) ->
     for row, each in zip(counted, few.criteria, strict=True):
         assert (row["criterion"], row["text"]) == (each.criterion.id, each.criterion.text)
         assert [int(row[how]) for how in AsAudited] == list(each.audited.values())
-        assert [int(row[f"answered_{answer}"]) for answer in Answer] == list(each.answers.values())
+        assert [int(row[f"answered_{answer}"]) for answer in JUDGMENTS] == list(each.answers.values())
         told = (row["reviewed"], row["incomplete"], row["disputed"], row["settled"], row["comments"])
         found = (each.reviewed, each.incomplete, each.disputed, each.settled, len(each.remarks))
         assert told == tuple(map(str, found))

@@ -12,14 +12,17 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from mcaudit.model import Audit, Edition, Status
+from mcaudit.audit.engine import audit
+from mcaudit.model import Actor, Audit, Edition, Status
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.markdown import _link, markdown_of
 from mcaudit.render.markup import escaped
 from mcaudit.render.plain import plain
-from tests.render.conftest import CASES
-from tests.render.hostile import ADDRESSES, TEXTS, twins
+from mcaudit.render.words import STATUS
+from tests.conftest import profile_of
+from tests.render.conftest import CASES, DATE
+from tests.render.hostile import ADDRESSES, TEXTS, repeating, twins
 
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 EVERY_DEPTH = pytest.mark.parametrize("depth", list(Depth))
@@ -150,6 +153,20 @@ def test_hostile_text_is_read_as_it_was_written(tokens: Tokens, edition: Edition
         assert [each for each in (*TEXTS, *ADDRESSES) if each not in everything] == []
 
 
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text)[:40])
+def test_a_hostile_text_that_repeats_makes_no_block_and_no_mark(edition: Edition, text: str) -> None:
+    hostile, harmless = (
+        read(
+            markdown_of(
+                content_of(audit(edition, profile_of(repeating(f"{said} in four whole words")), date=DATE), Depth.FULL)
+            )
+        )
+        for said in (text, "harmless")
+    )
+    assert list(skeleton(hostile)) == list(skeleton(harmless))
+    assert f"“{' '.join(plain(text).split())} in four whole words” (1A, 1G, 3D)" in words(hostile)
+
+
 PLACES = ("{}", "# {}", "- {}", "1. {}", "> {}", "| {} | b |\n| --- | --- |\n| c | {} |", "**{}**")
 SMALL = ("1.", "1)", "-", "+", "*", "#", "=", "\\|", "a\\", "[ ]", "[x]", "a:b", "12:30", "and/or")
 
@@ -228,10 +245,14 @@ def test_the_whole_tells_every_criterion_once_with_its_status(
     items = [words([token]) for token in tokens(name, Depth.FULL) if token.type == "inline"]
     for sub in edition.subcomponents:
         assert sum(item.startswith(f"{sub.id} {sub.title}") for item in items) >= 1
+    titles = {criterion.id: criterion.title for criterion in edition.criteria}
     for finding in audits[name].findings:
-        opening = re.compile(rf"{finding.criterion}, (required|desired)( by the policy ohio)?: ([a-z ]+?)(, waived)?\.")
+        level = "(required|desired)( and required by the policy ohio)?"
+        opening = re.compile(
+            rf"{finding.criterion} {re.escape(titles[finding.criterion])}, {level}: ([a-z ]+?)(, waived)?\."
+        )
         found = [match for item in items if (match := opening.match(item))]
-        assert [match[3] for match in found] == [str(finding.status).replace("_", " ")]
+        assert [match[3] for match in found] == [STATUS[finding.status]]
 
 
 @EVERY_CASE
@@ -244,7 +265,7 @@ def test_what_is_answered_and_what_was_found_are_lists_apart(tokens: Tokens, nam
         elif token.type == "inline":
             items.append(words([token]))
         elif token.type == "bullet_list_close":
-            found = [bool(re.match(r"\d[A-H]-D?\d+, (required|desired)", item)) for item in items]
+            found = [bool(re.match(r"\d[A-H]-D?\d+ [^.:]+, (required|desired)", item)) for item in items]
             assert all(found) or not any(found)
             lists += all(found)
     assert lists == 24
@@ -255,16 +276,20 @@ def test_letters_tell_what_to_do_and_nothing_that_is_met(
 ) -> None:
     for name in CASES:
         items = [words([token]) for token in tokens(name, Depth.FINDINGS) if token.type == "inline"]
-        waived = {each for r in audits[name].requirements if r.waiver for each in r.members}
-        named = [match[1] for item in items if (match := re.match(r"(\d[A-H]-D?\d+)[,:]", item))]
+        asked = [each for each in audits[name].requirements if each.waiver is None]
+        findings = {finding.criterion: finding for finding in audits[name].findings}
+        named = [match[1] for item in items if (match := re.match(r"(\d[A-H]-D?\d+) [^,:(;]+", item))]
         wanted = [
-            finding.criterion
-            for finding in audits[name].findings
-            if finding.status in (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)
-            and finding.needed
-            and finding.criterion not in waived
+            member
+            for each in asked
+            for member in each.members
+            if findings[member].needed
+            and findings[member].actor is each.actor
+            and each.actor in (Actor.PROVIDER, Actor.REVIEWERS)
         ]
-        assert sorted(named) == sorted(wanted)
+        several = {member for each in asked if each.actor is Actor.REVIEWERS for member in each.members[1:]}
+        assert sorted(set(named)) == sorted(set(wanted) - (several - set(named)))
+        assert not {id for id in named if findings[id].status in (Status.MET, Status.NOT_APPLICABLE)}
         heads = [item for item in items if item.startswith("To the ")]
         roles = [component.role for component in edition.components]
         assert [head.removeprefix("To the ").removesuffix("s") for head in heads] == roles
@@ -290,7 +315,7 @@ def test_the_same_words_stand_in_the_text_and_in_the_page(audits: Mapping[str, A
         audits["tailored"].profile.sha256,
         "5" * 64,
         "Waived: Why 1G-1 waits. By Office, until 2026-06-30.",
-        "Missing: nothing is at the path that the dossier gives.",
+        "Missing: no file is at the path that the dossier gives.",
         *content.roles.several,
         *(note.choice for note in (*content.interpretations, *content.discrepancies)),
         *(work.title for work in content.sources.works),

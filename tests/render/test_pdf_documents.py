@@ -70,7 +70,7 @@ def test_every_picture_says_in_words_what_it_shows(made: Made) -> None:
     told = [str(each.Alt) for each in tree(made.pdf) if each.get("/S") == "/Figure"]
     assert told == [svg.one("title").text for svg in made.html.all("svg")]
     for each in told:
-        assert re.search(r"\d+ of \d+ met|\d+ to \d+ of \d+ met|nothing applies", each)
+        assert re.search(r"\d+ of \d+ addressed, \d+ not addressed, \d+( to \d+)? met|nothing applies", each)
 
 
 def test_tables_keep_their_rows_and_header_cells(made: Made) -> None:

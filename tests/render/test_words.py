@@ -41,11 +41,8 @@ MODULES = sorted(
 
 def tables(module: object) -> Mapping[str, Mapping[Any, Any]]:
     """Return the tables of a module, by name, whose keys are all members of one of the choices."""
-    found = {}
-    for name, value in vars(module).items():
-        if isinstance(value, Mapping) and value and {type(key) for key in value} & set(CHOICES):
-            found[name] = value
-    return found
+    named = {name: value for name, value in vars(module).items() if isinstance(value, Mapping) and value}
+    return {name: value for name, value in named.items() if {type(key) for key in value} & set(CHOICES)}
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -12,25 +12,30 @@ from typing import Any
 
 import pytest
 
-from mcaudit.audit.pins import document_pins, pins_of
-from mcaudit.model import Answer, Audit, Basis, Reviewer, Status
+from mcaudit.audit.engine import audit as audited
+from mcaudit.audit.pins import document_pins
+from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Reviewer, Status
 from mcaudit.render.plain import plain
 from mcaudit.render.worksheet.html import worksheet_html
-from mcaudit.render.worksheet.page import criteria_in_play, sheet_of
-from tests.conftest import ROOT
+from mcaudit.render.worksheet.page import sheet_of
+from mcaudit.render.worksheet_order import asking_of
+from tests.conftest import ROOT, profile_of
 from tests.render.elements import Element, parsed
 from tests.render.hostile import TEXTS, twins
+from tests.review.cases import pins_for as pins_of
+from tests.review.cases import policy_for
 
 TEMPLATES = ROOT / "mcaudit" / "render" / "worksheet" / "templates"
 CASES = ("complete", "minimal", "tennessee", "tailored", "without deliverers", "hostile")
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 ROSA = Reviewer(id="rosa", name="Rosa Díaz", affiliation="Office of Educator Quality")
+FORMER = {"1A-2": Pins(criterion="a" * 64, fields="b" * 64)}
 Page = Callable[[str], Element]
 
 
 def made(audit: Audit, reviewer: Reviewer = ROSA) -> bytes:
-    pins = pins_of(audit.edition, audit.profile)
-    return worksheet_html(audit, reviewer, pins, document_pins(audit.profile))
+    pins = pins_of(audit.edition, audit.profile, audit.policy)
+    return worksheet_html(audit, reviewer, pins, document_pins(audit.profile), FORMER)
 
 
 def data_of(page: Element) -> dict[str, Any]:
@@ -56,15 +61,36 @@ def page(html: Callable[[str], str]) -> Page:
 
 
 @EVERY_CASE
-def test_every_criterion_in_play_is_asked_once_and_in_the_order_of_the_source(
+def test_every_criterion_that_can_be_judged_is_asked_once(audits: Mapping[str, Audit], page: Page, name: str) -> None:
+    aside = {f.criterion for f in audits[name].findings if f.basis in (Basis.SKIP, Basis.OPTIONAL)}
+    asked = [e.attributes["data-criterion"] for e in page(name).all() if "data-criterion" in e.attributes]
+    assert sorted(asked) == sorted(each.id for each in audits[name].edition.criteria if each.id not in aside)
+    assert [each["id"] for each in data_of(page(name))["criteria"]] == asked
+    assert set(data_of(page(name))["others"]) == aside
+
+
+@EVERY_CASE
+def test_what_needs_a_reviewer_comes_first_and_what_is_not_addressed_last(
     audits: Mapping[str, Audit], page: Page, name: str
 ) -> None:
-    aside = {f.criterion for f in audits[name].findings if f.basis in (Basis.SKIP, Basis.OPTIONAL)}
-    wanted = [criterion.id for criterion in audits[name].edition.criteria if criterion.id not in aside]
-    asked = [e.attributes["data-criterion"] for e in page(name).all() if "data-criterion" in e.attributes]
-    assert asked == wanted == [criterion.id for criterion in criteria_in_play(audits[name])]
-    assert [each["id"] for each in data_of(page(name))["criteria"]] == wanted
-    assert set(data_of(page(name))["others"]) == aside
+    status = {finding.criterion: finding.status for finding in audits[name].findings}
+    ranks = {Status.AWAITING_REVIEW: 0, Status.NOT_STATED: 2}
+    for sub in audits[name].edition.subcomponents:
+        boxes = [e for e in page(name).all("section") if e.attributes.get("data-subcomponent") == sub.id]
+        asked = [e.attributes["data-criterion"] for box in boxes for e in box.all() if "data-criterion" in e.attributes]
+        in_order = [each.id for each in sub.criteria if each.id in asked]
+        assert asked == sorted(in_order, key=lambda each: ranks.get(status[each], 1))
+        folded = [e for box in boxes for e in box.all("details") if "data-not-addressed" in e.attributes]
+        inside = [e.attributes.get("data-criterion") for each in folded for e in each.all("section")]
+        assert inside == [each for each in asked if status[each] is Status.NOT_STATED]
+        assert all("open" not in each.attributes for each in folded)
+
+
+def test_the_cover_says_how_many_criteria_are_to_review(audits: Mapping[str, Audit], page: Page) -> None:
+    waiting = sum(finding.status is Status.AWAITING_REVIEW for finding in audits["complete"].findings)
+    shown = len(asking_of(audits["complete"]).criteria)
+    assert f": {waiting} to review, of {shown} shown" in page("complete").one("header").text
+    assert len([e for e in page("complete").all("section") if e.attributes.get("data-waits") == "yes"]) == waiting
 
 
 def test_what_the_sources_logic_sets_aside_is_not_asked(page: Page) -> None:
@@ -73,40 +99,72 @@ def test_what_the_sources_logic_sets_aside_is_not_asked(page: Page) -> None:
     assert {"1H-1", "1H-D1"} <= set(data_of(page("minimal"))["others"])
 
 
-def test_a_criterion_stands_with_all_that_a_judgement_needs(audits: Mapping[str, Audit], page: Page) -> None:
+def test_a_criterion_stands_with_all_that_a_judgment_needs(audits: Mapping[str, Audit], page: Page) -> None:
     audit = audits["tailored"]
     findings = {finding.criterion: finding for finding in audit.findings}
-    for criterion in criteria_in_play(audit):
+    for criterion in asking_of(audit).criteria:
         told = page("tailored").one("section", id=criterion.id).text
+        assert criterion.title in told
         assert criterion.text in told
         assert criterion.place in told
-        assert criterion.because in told or (criterion.state and criterion.state.because in told)
+        assert criterion.because in told
         assert criterion.remedy in told or findings[criterion.id].remedy in told
-    assert "the profile does not answer 1G" in findings["1G-1"].message
-    unanswered = page("tailored").one("section", id="1G-1").text
-    assert "Found: The profile does not answer 1G." in unanswered
-    assert "No decision makes this met" in unanswered
+    unanswered = page("minimal").one("section", id="1G-1").text
+    assert "Found: The profile does not address this." in unanswered
+    assert "An answer changes this only if you cite a document of the dossier." in unanswered
 
 
-def test_it_says_who_decides(page: Page) -> None:
-    root = page("complete")
-    assert "A reviewer decides this. Whether a named area is specific" in root.one("section", id="1A-1").text
-    facts = root.one("section", id="1B-2").text
-    assert "Facts decide this; judge it only if you see otherwise, or to confirm." in facts
-    state = root.one("section", id="3B-1").text
-    assert "A reviewer decides this. Which training is recognized" in state
+def test_it_says_whether_a_reviewer_is_needed(edition: Edition, page: Page) -> None:
+    criteria = {each.id: each for each in edition.criteria}
+    skip = "You can skip this. Answer only to disagree or to confirm."
+    for name, says in (("1A-1", "Needs a reviewer."), ("1F-6", skip)):
+        assert f"{says} {criteria[name].because}" in page("complete").one("section", id=name).text
 
 
 @EVERY_CASE
-def test_the_form_knows_of_each_criterion_whether_it_waits_for_a_reviewer(
-    audits: Mapping[str, Audit], page: Page, name: str
-) -> None:
-    waiting = {finding.criterion for finding in audits[name].findings if finding.status is Status.AWAITING_REVIEW}
-    for criterion in criteria_in_play(audits[name]):
-        section = page(name).one("section", id=criterion.id)
-        by_reviewer = "A reviewer decides this." in section.text
-        assert section.attributes["data-decides"] == ("reviewer" if by_reviewer else "facts")
-        assert by_reviewer or criterion.id not in waiting
+def test_the_form_knows_what_waits_for_a_reviewer(audits: Mapping[str, Audit], page: Page, name: str) -> None:
+    for finding in audits[name].findings:
+        sections = [e for e in page(name).all("section") if e.attributes.get("id") == finding.criterion]
+        for section in sections:
+            waits = finding.status is Status.AWAITING_REVIEW
+            assert section.attributes["data-waits"] == ("yes" if waits else "no")
+            assert waits is ("Needs a reviewer." in section.text)
+
+
+# --- statements, suggestions, and what is missing --------------------------------------------------
+
+
+def said(edition: Edition, **content: Any) -> Audit:
+    """Return the audit of a small profile with one document."""
+    page = {"title": "Course page", "kind": "profile_page", "url": "https://example.org/page"}
+    return audited(edition, profile_of({"dossier": {"page": page}, **content}), date="2026-01-01")
+
+
+def test_a_statement_stands_beside_the_criteria_that_it_names_with_its_citation(edition: Edition) -> None:
+    citation = {"document": "page", "section": "Outcomes"}
+    statement = {"about": ["1A-2", "1D-any"], "text": "It covers one area.", "citation": citation}
+    root = parsed(made(said(edition, statements=[statement])).decode("utf-8"))
+    for name in ("1A-2", "1D-2", "1D-3"):
+        assert "Statement: “It covers one area.” (D1 Outcomes)" in root.one("section", id=name).text
+    assert "It covers one area." not in root.one("section", id="1A-1").text
+    assert "D1 Course page" in root.one("section", id="1A").text
+
+
+def test_what_the_facts_suggest_and_what_is_missing_are_facts_to_look_at(edition: Edition) -> None:
+    citations = [{"document": "page", "section": "Top"}]
+    answer = {"competency_areas": ["School climate"], "citations": citations}
+    root = parsed(made(said(edition, developers={"title_and_description": answer})).decode("utf-8"))
+    assert "Facts suggest: met" in root.one("section", id="1A-2").text
+    assert "Missing: " in root.one("section", id="1G-1").text
+    assert not [e for e in root.all("input") if "checked" in e.attributes]
+
+
+def test_values_of_every_kind_are_shown_in_words(edition: Edition) -> None:
+    hours = {"typical_hours": {"at_least": 10, "at_most": 20}, "synchronous_hours": {"about": 5}}
+    root = parsed(made(said(edition, deliverers={"estimated_time": hours})).decode("utf-8"))
+    told = root.one("section", id="2F").text
+    assert "10 to 20" in told
+    assert "about 5" in told
 
 
 def test_what_is_told_stands_behind_the_desk_and_before_all_that_it_may_tell_of(page: Page) -> None:
@@ -123,20 +181,38 @@ def test_the_answer_stands_beside_the_criteria_with_the_documents_that_it_cites(
     assert "Content area: School climate and student behavior" in answer.text
     links = [link.attributes["href"] for link in answer.all("a")]
     assert "https://circles.example.org/leading-restorative-circles" in links
-    assert [e.attributes["id"] for e in asked.elements] == ["1A-1", "1A-2", "1A-3"]
+    assert sorted(e.attributes["id"] for e in asked.elements) == ["1A-1", "1A-2", "1A-3"]
+
+
+def offered(root: Element, criterion: str) -> list[str]:
+    form = root.one("section", id=criterion).one("form")
+    radios = [e for e in form.all("input") if e.attributes["type"] == "radio"]
+    assert {radio.attributes["name"] for radio in radios} == {f"answer-{criterion}"}
+    return [radio.attributes["value"] for radio in radios]
 
 
 @EVERY_CASE
-def test_an_answer_is_one_of_five_and_that_it_does_not_apply_only_where_the_edition_allows_it(
-    audits: Mapping[str, Audit], page: Page, name: str
-) -> None:
-    for criterion in criteria_in_play(audits[name]):
-        form = page(name).one("section", id=criterion.id).one("form")
-        radios = [e for e in form.all("input") if e.attributes["type"] == "radio"]
-        offered = [radio.attributes["value"] for radio in radios]
-        skipped = [] if criterion.may_be_not_applicable else [Answer.NOT_APPLICABLE]
-        assert offered == [answer for answer in Answer if answer not in skipped]
-        assert {radio.attributes["name"] for radio in radios} == {f"answer-{criterion.id}"}
+def test_an_answer_is_offered_only_where_it_is_possible(audits: Mapping[str, Audit], page: Page, name: str) -> None:
+    met_on_facts = {f.criterion for f in audits[name].findings if (f.status, f.basis) == (Status.MET, Basis.FACTS)}
+    for criterion in asking_of(audits[name]).criteria:
+        possible = {
+            **dict.fromkeys(Answer, True),
+            Answer.NOT_APPLICABLE: bool(criterion.may_be_not_applicable),
+            Answer.CHECKED: criterion.id in met_on_facts,
+        }
+        assert offered(page(name), criterion.id) == [answer for answer in Answer if possible[answer]]
+
+
+def test_a_fact_that_the_policy_wants_checked_waits_and_can_be_checked(audits: Mapping[str, Audit]) -> None:
+    complete = audits["complete"]
+    policy: Policy = policy_for(confirm_facts=True)
+    found = audited(complete.edition, complete.profile, date="2026-01-01", policy=policy)
+    unconfirmed = {finding.criterion for finding in found.findings if finding.basis is Basis.UNCONFIRMED}
+    root = parsed(made(found).decode("utf-8"))
+    assert unconfirmed
+    for name in unconfirmed:
+        assert root.one("section", id=name).attributes["data-waits"] == "yes"
+        assert "checked" in offered(root, name)
 
 
 @EVERY_CASE
@@ -170,16 +246,18 @@ def test_the_documents_to_cite_are_those_of_the_dossier(audits: Mapping[str, Aud
 @EVERY_CASE
 def test_the_pins_of_each_criterion_and_document_are_there(audits: Mapping[str, Audit], page: Page, name: str) -> None:
     audit, data = audits[name], data_of(page(name))
-    pins, documents = pins_of(audit.edition, audit.profile), document_pins(audit.profile)
+    pins, documents = pins_of(audit.edition, audit.profile, audit.policy), document_pins(audit.profile)
     assert data["documents"] == documents
     for each in data["criteria"]:
         wanted = pins[each["id"]]
-        assert each["pins"] == {
-            "criterion": wanted.criterion,
-            "fields": wanted.fields,
-            "documents": list(wanted.documents),
-        }
+        assert each["pins"] == {**wanted.as_data(), "documents": list(wanted.documents)}
         assert {document: documents[document] for document in wanted.documents} == wanted.documents
+
+
+def test_it_recognizes_what_was_decided_before_criteria_had_a_meaning(edition: Edition, page: Page) -> None:
+    former = {each["id"]: each["former"] for each in data_of(page("complete"))["criteria"]}
+    assert former["1A-2"] == {"criterion": list(edition.former_pins["1A-2"]), "fields": "b" * 64}
+    assert former["1A-1"] is None
 
 
 def test_it_knows_for_whom_and_about_what_it_was_made(audits: Mapping[str, Audit], page: Page) -> None:
@@ -193,7 +271,7 @@ def test_it_knows_for_whom_and_about_what_it_was_made(audits: Mapping[str, Audit
 def test_a_met_needs_a_citation_where_a_reviewer_decides(page: Page) -> None:
     needs = {each["id"] for each in data_of(page("complete"))["criteria"] if each["cite"]}
     assert {"1A-1", "3B-1"} <= needs
-    assert "1B-2" not in needs
+    assert "1F-6" not in needs
 
 
 def test_the_same_inputs_give_the_same_bytes(audits: Mapping[str, Audit]) -> None:
@@ -254,7 +332,7 @@ def test_hostile_text_is_read_as_it_was_written(page: Page, audits: Mapping[str,
 def test_a_reviewers_own_words_cannot_leave_the_data(audits: Mapping[str, Audit]) -> None:
     hostile = Reviewer(id="x", name="</script><script>alert(1)</script>\u2028<!--", affiliation="]]>&lt;&\ud800\"'")
     audit = audits["minimal"]
-    text = sheet_of(audit, hostile, pins_of(audit.edition, audit.profile), {}).data
+    text = sheet_of(audit, hostile, pins_of(audit.edition, audit.profile), {}, {}).data
     assert not set(text) & set("<>&\u2028")
     assert text.isascii()
     assert json.loads(text)["reviewer"]["name"] == hostile.name

@@ -13,18 +13,23 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from mcaudit.audit.pins import document_pins, pins_of
-from mcaudit.model import Audit, Policy, Reviewer
+from mcaudit.audit.engine import audit as audited
+from mcaudit.audit.pins import document_pins
+from mcaudit.model import Answer, Audit, Edition, Policy, Reviewer, Status
+from mcaudit.render.words import ANSWERS
 from mcaudit.render.worksheet_cells import in_a_cell
+from mcaudit.render.worksheet_order import asking_of
 from mcaudit.render.worksheet_rows import COLUMNS, LONGER
 from mcaudit.render.worksheet_xlsx import PINS, worksheet_xlsx
+from tests.conftest import profile_of
+from tests.review.cases import pins_for
 
 COMPONENTS = ("Developers", "Deliverers", "Evaluators", "Issuers", "Recognizers")
 ANA = Reviewer(id="ana", name="=Ana Ortiz", affiliation="State Board")
 
 
 def bytes_of(audit: Audit, reviewer: Reviewer = ANA) -> bytes:
-    return worksheet_xlsx(audit, reviewer, pins_of(audit.edition, audit.profile), document_pins(audit.profile))
+    return worksheet_xlsx(audit, reviewer, pins_for(audit.edition, audit.profile), document_pins(audit.profile))
 
 
 @pytest.fixture(scope="module")
@@ -57,17 +62,58 @@ def test_it_has_a_sheet_for_each_component_and_what_is_needed_beside(books: Any)
     }
 
 
-def test_every_criterion_in_play_has_a_row(books: Any, audits: Mapping[str, Audit]) -> None:
-    assert list(rows(books("complete"))) == [criterion.id for criterion in audits["complete"].edition.criteria]
+def test_every_criterion_that_can_be_judged_has_a_row(books: Any, audits: Mapping[str, Audit]) -> None:
+    asked = rows(books("complete"))
+    assert sorted(asked) == sorted(criterion.id for criterion in audits["complete"].edition.criteria)
     skipped = {finding.criterion for finding in audits["without deliverers"].findings if finding.basis == "skip"}
     assert skipped
     assert not skipped & set(rows(books("without deliverers")))
+
+
+@pytest.mark.parametrize("name", ["complete", "tailored", "tennessee", "minimal"])
+def test_on_each_sheet_what_needs_a_reviewer_comes_first_and_what_is_not_addressed_last(
+    books: Any, audits: Mapping[str, Audit], name: str
+) -> None:
+    status = {finding.criterion: finding.status for finding in audits[name].findings}
+    ranks = {Status.AWAITING_REVIEW: 0, Status.NOT_STATED: 2}
+    for sheet in COMPONENTS:
+        column = [row[0].value for row in books(name)[sheet].iter_rows(min_row=2)]
+        in_source = [each.id for each in audits[name].edition.criteria if each.id in column]
+        assert column == sorted(in_source, key=lambda each: ranks.get(status[each], 1))
+
+
+def test_a_statement_stands_in_the_rows_of_the_criteria_that_it_names(edition: Edition) -> None:
+    page = {"title": "Course page", "kind": "profile_page", "url": "https://example.org/page"}
+    citation = {"document": "page", "section": "Outcomes"}
+    statement = {"about": ["1A-2"], "text": "It covers one area.", "citation": citation}
+    profile = profile_of({"dossier": {"page": page}, "statements": [statement]})
+    book = load_workbook(io.BytesIO(bytes_of(audited(edition, profile, date="2026-01-01"))))
+    said = rows(book)["1A-2"]["What the profile says"].value
+    assert said.startswith("Statement: “It covers one area.” (Course page, Outcomes)\n")
+    assert "It covers one area." not in (rows(book)["1A-1"]["What the profile says"].value or "")
+
+
+def test_a_range_a_conflict_and_what_is_missing_are_told_in_words(edition: Edition) -> None:
+    page = {"title": "Course page", "kind": "profile_page", "url": "https://example.org/page"}
+    values = [{"value": value, "citation": {"document": "page", "section": "Top"}} for value in (5, 6)]
+    hours = {
+        "typical_hours": {"at_least": 10, "at_most": 20},
+        "conflicts": [{"field": "synchronous_hours", "values": values}],
+    }
+    profile = profile_of({"dossier": {"page": page}, "deliverers": {"estimated_time": hours}})
+    book = load_workbook(io.BytesIO(bytes_of(audited(edition, profile, date="2026-01-01"))))
+    said = rows(book)["2F-1"]["What the profile says"].value
+    assert "10 to 20" in said
+    disputed = rows(book)["2F-2"]["What the profile says"].value
+    assert re.search(r"Sources disagree about .*: 5 \(Course page, Top\); 6 \(Course page, Top\)", disputed)
+    assert "\nMissing: " in rows(book)["1G-1"]["What the facts show"].value
 
 
 def test_a_row_tells_what_is_asked_found_said_and_cited(books: Any) -> None:
     row = rows(books("complete"))["1B-1"]
     said = {head: cell.value for head, cell in row.items()}
     assert (said["Part"], said["Level"], said["Decided by"]) == ("1B Developer", "required", "reviewers")
+    assert said["What is asked"].startswith("Developer's reputation: Names a developer")
     assert said["What is asked"].endswith("\nAny one of 1B-1, 1B-2 is enough.")
     assert said["What the facts show"].startswith("Awaiting review: ")
     assert said["What the profile says"].startswith(
@@ -77,7 +123,7 @@ def test_a_row_tells_what_is_asked_found_said_and_cited(books: Any) -> None:
 
 
 def test_what_the_profile_does_not_say_is_told(books: Any) -> None:
-    assert rows(books("minimal"))["1A-1"]["What the profile says"].value.endswith("nothing is said")
+    assert rows(books("minimal"))["1A-1"]["What the profile says"].value.endswith("not given")
 
 
 def test_only_what_the_reviewer_fills_is_unlocked(books: Any) -> None:
@@ -93,25 +139,17 @@ def test_only_what_the_reviewer_fills_is_unlocked(books: Any) -> None:
         assert {row[head].number_format for head in filled if head != "Date"} == {"@"}
 
 
-def test_not_applicable_is_offered_only_where_the_edition_allows_it(books: Any, audits: Mapping[str, Audit]) -> None:
-    offered = set()
+def test_an_answer_is_offered_only_where_it_is_possible(books: Any, audits: Mapping[str, Audit]) -> None:
+    asking = asking_of(audits["complete"])
+    possible = {each.id: [ANSWERS[answer] for answer in asking.answers(each)] for each in asking.criteria}
+    assert {len(each) for each in possible.values()} == {len(Answer) - 2, len(Answer) - 1, len(Answer)}
     for name in COMPONENTS:
         sheet = books("complete")[name]
         choices = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
         for row in range(2, sheet.max_row + 1):
             answer = f"{heads(sheet)['Your answer']}{row}"
             (choice,) = (each for each in choices if answer in each.sqref)
-            words = choice.formula1.strip('"').split(",")
-            assert [word for word in words if word != "not applicable"] == [
-                "met",
-                "partly met",
-                "not met",
-                "cannot tell",
-            ]
-            if "not applicable" in words:
-                offered.add(sheet[f"A{row}"].value)
-    allowed = {each.id for each in audits["complete"].edition.criteria if each.may_be_not_applicable}
-    assert offered == allowed
+            assert choice.formula1.strip('"').split(",") == possible[sheet[f"A{row}"].value]
 
 
 def test_heads_stay_in_view_and_pages_lie_on_their_side(books: Any) -> None:
@@ -140,8 +178,6 @@ def test_a_text_for_which_no_row_is_high_enough_says_so_and_where_it_stands_whol
             told = row["What the profile says"].value.partition("]\n")[0]
             assert re.search(r", or see .+ in the HTML worksheet or in a full report\.$", told)
     assert marked
-    said = rows(books("complete"))["1B-2"]["What the profile says"].value
-    assert "or see 1B, the organizations in the HTML worksheet" in said
     said = {row[0].value: row[1].value for row in books("complete")["Read me"].iter_rows()}
     assert f"that begins with “[{LONGER}”" in said[LONGER]
 

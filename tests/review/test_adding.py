@@ -27,7 +27,7 @@ def said(short: str, *, criterion: str = "1A-2", pins: str = "a" * 64) -> list[O
             citations=(),
             date=DAYS[each[1]],
             comment="",
-            pins=Pins(criterion=pins, fields=pins),
+            pins=Pins(meaning=1, fields=pins),
         )
         for each in short.split()
     ]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.model import Agreement, Answer, Coefficient
+from mcaudit.model import JUDGMENTS, Agreement, Answer, Coefficient
 from mcaudit.review.agreement import (
     FEWEST,
     Ratings,
@@ -20,8 +20,8 @@ from mcaudit.review.agreement import (
     krippendorffs_alpha,
 )
 
-MET, PARTLY, NOT, NOT_APPLICABLE, CANNOT_TELL = Answer
-LETTERS = dict(zip("abcde", Answer, strict=True))
+MET, PARTLY, NOT, NOT_APPLICABLE, CANNOT_TELL = JUDGMENTS
+LETTERS = dict(zip("abcde", JUDGMENTS, strict=True))
 COEFFICIENTS = ("percent", "kappa", "alpha", "ac1")
 
 
@@ -36,7 +36,7 @@ def units(**reviewers: str) -> list[Mapping[str, Answer]]:
 
 def table(*rows: Sequence[int]) -> list[Mapping[str, Answer]]:
     """Return the units of a table of counts: the first reviewer's answers down, the second's across."""
-    answers = tuple(Answer)
+    answers = JUDGMENTS
     return [
         {"one": answers[down], "two": answers[across]}
         for down, row in enumerate(rows)

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.parties import parties
-from mcaudit.audit.pins import document_pins, pins_of
+from mcaudit.cli.reviews import ground_of
 from mcaudit.model import (
     Answer,
     AsAudited,
@@ -24,12 +23,14 @@ from mcaudit.model import (
     Review,
     Reviewer,
     Settlement,
+    Status,
     Way,
 )
 from mcaudit.review.agreement import FEWEST
-from mcaudit.review.feedback import feedback, piloted
-from mcaudit.review.resolving import Ground, decisions_of
+from mcaudit.review.feedback import _as_audited, feedback, piloted
+from mcaudit.review.resolving import decisions_of
 from tests.conftest import profile_of
+from tests.review.cases import case_for
 
 DAY = "2026-03-01"
 JUDGED = "1A-2"
@@ -47,7 +48,8 @@ class Made:
     def __init__(self, edition: Edition, complete: Profile, name: str) -> None:
         self.edition = edition
         self.profile = profile_of({**complete.content, "id": name}, complete.documents)
-        self.pins = pins_of(edition, self.profile)
+        self.ground = ground_of(case_for(edition, self.profile))
+        self.pins = self.ground.pins
         self.reviews: list[Review] = []
 
     def says(self, reviewer: Reviewer, *opinions: tuple[Answer, str, str], criterion: str = JUDGED) -> Made:
@@ -83,16 +85,7 @@ class Made:
 
     def told(self, *, quorum: int = 2, named: bool = True) -> Piloted:
         """Return what its audit tells."""
-        ground = Ground(
-            edition=self.edition,
-            pins=self.pins,
-            documents=document_pins(self.profile),
-            settled=frozenset(),
-            parties=parties(self.profile),
-            quorum=quorum,
-            settles_alone=False,
-        )
-        decisions = decisions_of(ground, self.reviews)
+        decisions = decisions_of(replace(self.ground, quorum=quorum), self.reviews)
         return piloted(audit(self.edition, self.profile, date=DAY, decisions=decisions), self.reviews, named=named)
 
     def _with(
@@ -308,9 +301,8 @@ def test_until_the_quorum_is_complete_nothing_is_taken_but_that_somebody_answere
 
 def test_an_answer_on_what_has_changed_since_does_not_complete_a_quorum(edition: Edition, make: Maker) -> None:
     made = make().says(ANN, (MET, "2026-02-01", "Of A."))
-    made.pins = {**made.pins, JUDGED: Pins(criterion="0" * 64, fields="0" * 64)}
+    made.pins = {**made.pins, JUDGED: Pins(meaning=1, fields="0" * 64)}
     made.says(BO, (MET, "2026-02-02", "Of B."))
-    made.pins = pins_of(edition, made.profile)
     found = of(gathered(edition, [made.told()]))
     assert (found.reviewed, found.incomplete, found.remarks) == (0, 1, ())
 
@@ -342,9 +334,37 @@ def test_lists_have_the_most_first_then_the_greater_share_then_the_order_of_the_
 
 
 def test_never_met_is_what_fell_short_and_is_met_nowhere(edition: Edition, make: Maker) -> None:
-    bare = Made(edition, profile_of({}), "bare")
-    only = {each.criterion.id for each in gathered(edition, [bare.told()]).never_met}
-    assert "1F-6" in only
-    both = {each.criterion.id for each in gathered(edition, [bare.told(), make().told()]).never_met}
-    assert "1F-6" not in both
-    assert JUDGED in both
+    bare = Made(edition, profile_of({}), "bare").told()
+    short = make.pair("short", NOT_MET, NOT_MET)
+    assert gathered(edition, [bare, make().told()]).never_met == ()  # silence is not failure
+    assert [each.criterion.id for each in gathered(edition, [bare, short]).never_met] == [JUDGED]
+    assert gathered(edition, [bare, short, make.pair("met", MET, MET)]).never_met == ()
+
+
+def test_what_a_profile_does_not_address_is_counted_apart(edition: Edition, make: Maker) -> None:
+    bare = Made(edition, profile_of({}), "bare").told()
+    found = of(gathered(edition, [bare, make().told()]))
+    assert stood(found) == {AsAudited.NOT_STATED: 1, AsAudited.AWAITING_REVIEW: 1}
+    assert (found.short, found.open, found.profiles) == (0, 1, 2)
+
+
+def test_a_check_is_in_no_count_of_answers(edition: Edition, make: Maker) -> None:
+    made = make().says(ANN, (Answer.CHECKED, "2026-02-01", ""), criterion="1F-6")
+    made.says(BO, (Answer.CHECKED, "2026-02-02", ""), criterion="1F-6")
+    found = gathered(edition, [made.told()])
+    assert (answered(of(found, "1F-6")), of(found, "1F-6").reviewed, found.agreement.overall.units) == ({}, 0, 0)
+    beside = make("beside").says(ANN, (MET, "2026-02-01", ""), criterion="1F-6")
+    for reviewer, answer in ((BO, NOT_MET), (CY, Answer.CHECKED)):
+        beside.says(reviewer, (answer, "2026-02-01", ""), criterion="1F-6")
+    found = gathered(edition, [beside.told()])
+    assert answered(of(found, "1F-6")) == {MET: 1, NOT_MET: 1}
+    assert found.reviewers == 2
+
+
+def test_every_status_is_one_of_the_outcomes(make: Maker) -> None:
+    told = make().told()
+    finding = audit(make.edition, make.complete, date=DAY).findings[0]
+    for status in Status:
+        outcome = _as_audited(replace(finding, status=status))
+        assert outcome is (AsAudited.MET_ON_FACTS if status is Status.MET else AsAudited(status.value))
+    assert set(told.outcomes.values()) <= set(AsAudited)

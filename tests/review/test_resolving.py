@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from mcaudit.audit.parties import parties
-from mcaudit.audit.pins import document_pins, pins_of
+from mcaudit.cli.reviews import ground_of as ground_for
 from mcaudit.model import (
     Answer,
     Citation,
@@ -27,6 +26,7 @@ from mcaudit.model import (
     Way,
 )
 from mcaudit.review.resolving import Ground, decisions_of
+from tests.review.cases import case_for, policy_for
 
 MET, PARTLY, NOT_MET = Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET
 NOT_APPLICABLE, CANNOT_TELL = Answer.NOT_APPLICABLE, Answer.CANNOT_TELL
@@ -44,15 +44,7 @@ def ground(edition: Edition, complete: Profile) -> Ground:
 
 
 def ground_of(edition: Edition, profile: Profile, quorum: int = 2, *, alone: bool = False) -> Ground:
-    return Ground(
-        edition=edition,
-        pins=pins_of(edition, profile),
-        documents=document_pins(profile),
-        settled=frozenset(),
-        parties=parties(profile),
-        quorum=quorum,
-        settles_alone=alone,
-    )
+    return replace(ground_for(case_for(edition, profile)), quorum=quorum, settles_alone=alone)
 
 
 def opinion(ground: Ground, criterion: str, answer: Answer, *, cites: str = "profile_page", **other: Any) -> Opinion:
@@ -228,7 +220,11 @@ def stale(kind: Uncounted) -> Any:
     def of(pins: Pins) -> Pins:
         match kind:
             case Uncounted.STALE_CRITERION:
-                return replace(pins, criterion="0" * 64)
+                return replace(pins, meaning=pins.meaning + 1)
+            case Uncounted.STALE_STATE:
+                return replace(pins, state="TN")
+            case Uncounted.STALE_SETTING:
+                return replace(pins, setting="0" * 64)
             case Uncounted.STALE_FIELDS:
                 return replace(pins, fields="0" * 64)
             case _:
@@ -237,7 +233,13 @@ def stale(kind: Uncounted) -> Any:
     return of
 
 
-STALE = (Uncounted.STALE_CRITERION, Uncounted.STALE_FIELDS, Uncounted.STALE_DOCUMENTS)
+STALE = (
+    Uncounted.STALE_CRITERION,
+    Uncounted.STALE_STATE,
+    Uncounted.STALE_SETTING,
+    Uncounted.STALE_FIELDS,
+    Uncounted.STALE_DOCUMENTS,
+)
 
 
 @pytest.mark.parametrize("kind", STALE)
@@ -326,6 +328,162 @@ def test_a_met_that_cites_only_what_the_dossier_lacks_does_not_count(ground: Gro
     both = opinion(ground, JUDGED, MET)
     both = replace(both, citations=(Citation(document="unheard_of", place="p. 1"), *both.citations))
     assert resolved(ground, JUDGED, review("ann", both)).counted == 1
+
+
+# --- decisions for a state -------------------------------------------------------------------------
+
+BOUND, BOUND_FACT = "3A-3", "4A-6"
+"""Criteria that depend on the state: one that reviewers decide, and one that facts decide."""
+
+
+@pytest.mark.parametrize("criterion", [BOUND, BOUND_FACT])
+def test_what_was_decided_for_another_state_does_not_count_here(
+    edition: Edition, complete: Profile, criterion: str
+) -> None:
+    there = ground_of(edition, replace(complete, state="TN"))
+    found = resolved(ground_of(edition, complete), criterion, *reviews(there, criterion, MET, MET))
+    assert (found.standing, found.counted) == (Standing.STALE, 0)
+    assert {voice.uncounted for voice in found.voices} == {Uncounted.STALE_STATE}
+    assert found.voices[0].why == "it was decided for TN, and this is a review for OH"
+
+
+def test_what_does_not_depend_on_the_state_counts_in_every_state(edition: Edition, complete: Profile) -> None:
+    there = ground_of(edition, replace(complete, state="TN"))
+    found = resolved(ground_of(edition, complete), JUDGED, *reviews(there, JUDGED, MET, MET))
+    assert (found.standing, found.settled) == (Standing.SETTLED, MET)
+
+
+def test_a_decision_is_stale_once_the_policy_sets_something_else_for_it(edition: Edition, complete: Profile) -> None:
+    def under(*bodies: str) -> Ground:
+        settings = {"minimum_evidence_standard": [*bodies]} if bodies else {}
+        return ground_for(case_for(edition, complete, policy_for(settings=settings)))
+
+    given = reviews(under("Standard A"), BOUND, MET, MET)
+    assert resolved(under("Standard A"), BOUND, *given).settled is MET
+    for other in (under("Standard B"), under()):
+        found = resolved(other, BOUND, *given)
+        assert {voice.uncounted for voice in found.voices} == {Uncounted.STALE_SETTING}
+
+
+def test_a_decision_on_a_criterion_that_the_policy_now_sets_a_value_for_is_stale(
+    edition: Edition, complete: Profile
+) -> None:
+    given = reviews(ground_of(edition, complete), "2F-1", MET, MET)
+    sets = ground_for(case_for(edition, complete, policy_for(settings={"minimum_hours": 10})))
+    assert {voice.uncounted for voice in resolved(sets, "2F-1", *given).voices} == {Uncounted.STALE_SETTING}
+
+
+# --- decisions made before criteria had a meaning --------------------------------------------------
+
+
+def as_made_before(ground: Ground, given: Review) -> Review:
+    """Return a review whose decisions are pinned to the criterion's text and to what the former rule read."""
+    (mine,) = given.opinions
+    former = ground.former(mine.criterion, ground.edition.former_pins[mine.criterion][0])
+    cited = {c.document: ground.documents[c.document] for c in mine.citations}
+    pins = replace(former, documents={**former.documents, **cited})
+    return replace(given, opinions=(replace(mine, pins=pins),))
+
+
+@pytest.mark.parametrize("criterion", [JUDGED, FACT, BOUND, BOUND_FACT])
+def test_earlier_decisions_still_count(ground: Ground, criterion: str) -> None:
+    given = [as_made_before(ground, each) for each in reviews(ground, criterion, MET, MET)]
+    found = resolved(ground, criterion, *given)
+    assert (found.standing, found.settled, found.counted) == (Standing.SETTLED, MET, 2)
+
+
+def test_an_earlier_and_a_later_decision_make_a_quorum(ground: Ground) -> None:
+    ann, bo = reviews(ground, JUDGED, MET, MET)
+    assert resolved(ground, JUDGED, as_made_before(ground, ann), bo).settled is MET
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ({"criterion": "0" * 64}, Uncounted.STALE_CRITERION),
+        ({"fields": "0" * 64}, Uncounted.STALE_FIELDS),
+        ({"documents": {"profile_page": "0" * 64}}, Uncounted.STALE_DOCUMENTS),
+    ],
+)
+def test_an_earlier_decision_on_something_else_is_stale(
+    ground: Ground, change: dict[str, Any], kind: Uncounted
+) -> None:
+    before = as_made_before(ground, review("ann", opinion(ground, JUDGED, NOT_MET)))
+    (mine,) = before.opinions
+    before = replace(before, opinions=(replace(mine, pins=replace(mine.pins, **change)),))
+    (voice,) = resolved(ground, JUDGED, before).voices
+    assert voice.uncounted is kind
+
+
+def test_earlier_decisions_count_only_in_the_profiles_own_state(edition: Edition, complete: Profile) -> None:
+    # They do not say for which state they were made.
+    elsewhere = ground_for(case_for(edition, complete, policy_for("TN")))
+    given = [as_made_before(elsewhere, each) for each in reviews(elsewhere, BOUND, MET, MET)]
+    assert {voice.uncounted for voice in resolved(elsewhere, BOUND, *given).voices} == {Uncounted.STALE_STATE}
+    given = [as_made_before(elsewhere, each) for each in reviews(elsewhere, JUDGED, MET, MET)]
+    assert resolved(elsewhere, JUDGED, *given).settled is MET
+
+
+# --- checks of facts -------------------------------------------------------------------------------
+
+CHECKED = Answer.CHECKED
+
+
+def test_a_check_is_not_an_answer(ground: Ground) -> None:
+    found = resolved(ground, FACT, *reviews(ground, FACT, CHECKED, CHECKED))
+    assert (found.standing, found.settled, found.answers) == (Standing.TOO_FEW, None, ())
+    assert (found.counted, found.answered, found.complete) == (0, 0, False)
+    assert (found.checked, found.only_checks, len(found.checks)) == (True, True, 2)
+
+
+def test_a_check_beside_an_answer_makes_no_quorum(ground: Ground) -> None:
+    found = resolved(ground, FACT, *reviews(ground, FACT, MET, CHECKED))
+    assert (found.counted, found.settled, found.checked, found.only_checks) == (1, None, True, False)
+    found = resolved(ground, FACT, *reviews(ground, FACT, NOT_MET, NOT_MET, CHECKED))
+    assert (found.counted, found.settled, found.disputed) == (2, NOT_MET, False)
+
+
+def test_enough_reviewers_who_find_a_fact_met_have_checked_it(ground: Ground) -> None:
+    assert not resolved(ground, FACT, *reviews(ground, FACT, MET)).checked  # nobody may see one answer alone
+    assert resolved(ground, FACT, *reviews(ground, FACT, MET, MET)).checked
+    assert resolved(ground, FACT, *reviews(ground, FACT, MET, CANNOT_TELL)).checked
+    assert not resolved(ground, FACT, *reviews(ground, FACT, NOT_MET, CANNOT_TELL)).checked
+    assert not resolved(ground, JUDGED, *reviews(ground, JUDGED, MET, MET)).checked
+
+
+def test_there_is_nothing_to_check_where_reviewers_decide(ground: Ground) -> None:
+    for criterion in (JUDGED, "4A-3"):
+        (voice,) = resolved(ground, criterion, review("ann", opinion(ground, criterion, CHECKED))).voices
+        assert (voice.uncounted, voice.confirms) == (Uncounted.NO_FACT, False)
+    settled = replace(ground, settled=frozenset({"4A-3"}))
+    assert resolved(settled, "4A-3", review("ann", opinion(ground, "4A-3", CHECKED))).checked
+
+
+@pytest.mark.parametrize("kind", STALE)
+def test_a_check_of_something_else_confirms_nothing(ground: Ground, kind: Uncounted) -> None:
+    old = opinion(ground, FACT, CHECKED)
+    found = resolved(ground, FACT, review("ann", replace(old, pins=stale(kind)(old.pins))))
+    assert (found.checked, found.standing) == (False, Standing.TOO_FEW)
+
+
+def test_a_check_by_a_party_confirms_nothing(ground: Ground) -> None:
+    mine = review("ann", opinion(ground, FACT, CHECKED), affiliation="Buckeye Example University")
+    assert not resolved(ground, FACT, mine).checked
+
+
+def test_a_later_entry_supersedes_a_check_and_a_check_an_answer(ground: Ground) -> None:
+    entries = [opinion(ground, FACT, CHECKED), opinion(ground, FACT, NOT_MET, date="2026-02-02")]
+    (voice,) = resolved(ground, FACT, review("ann", *entries)).voices
+    assert (voice.opinion.answer, voice.first.answer, voice.counts) == (NOT_MET, NOT_MET, True)
+    entries.append(opinion(ground, FACT, CHECKED, date="2026-02-03"))
+    found = resolved(ground, FACT, review("ann", *entries))
+    assert (found.checked, found.counted) == (True, 0)
+
+
+def test_every_reason_why_an_answer_does_not_count_says_whether_it_is_stale(ground: Ground) -> None:
+    voice = resolved(ground, JUDGED, review("ann", opinion(ground, JUDGED, MET))).voices[0]
+    stale_ones = {kind for kind in Uncounted if replace(voice, uncounted=kind).is_stale}
+    assert stale_ones == {kind for kind in Uncounted if kind.value.startswith("stale")} == set(STALE)
 
 
 # --- settlements -----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from mcaudit.audit.derived.roles import related_to, roles_played
 from mcaudit.model import JsonObject
 
 _NATIONAL = "national"
+_HIGHER_EDUCATION = ("higher_education", "college", "university")
 
 
 def _is_here(profile: JsonObject, state: Any) -> bool:
@@ -41,7 +42,7 @@ def _issuer(profile: JsonObject, short: str) -> dict[str, Any]:
     entry = at(profile, "organizations", short) or {}
     above = at(profile, "organizations", str(entry.get("parent"))) or {}
     accreditations = [*entries(entry, "accreditations")]
-    if has(above, "kind", "higher_education"):
+    if has(above, "kind", *_HIGHER_EDUCATION):
         accreditations += entries(above, "accreditations")
     issuer = {"id": short, **entry, "accreditations": accreditations}
     issuer["outside_accreditations"] = [
@@ -107,6 +108,20 @@ def stack_recognizer_named(profile: JsonObject) -> list[str]:
     known = at(profile, "organizations") or {}
     named = any(name in known for name in texts(entry.get("recognizer")))
     return ["yes" if named and _may_be_here(profile, entry) and not has(entry, "counts_in", "elsewhere") else "no"]
+
+
+def official_record_here(profile: JsonObject) -> list[str]:
+    """Return whether the official record of 4A is not known to be one of another state."""
+    return [_yes_no(_may_be_here(profile, at(profile, "issuers", "issuer", "official_record") or {}))]
+
+
+def learning_record_here(profile: JsonObject) -> list[str]:
+    """Return whether the learning record of 5B is not known to be one of another state."""
+    return [_yes_no(_may_be_here(profile, at(profile, "recognizers", "other_recognitions", "learning_record") or {}))]
+
+
+def _yes_no(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def record_keeper_kind(profile: JsonObject) -> list[str]:

@@ -13,8 +13,8 @@ from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.words import BINDING, DECIDER, OUTCOME, cited_work, pages
 
-Label = Callable[[str, Subcomponent], str]
-"""Names a place in a profile in words, for a reader who is at a subcomponent."""
+Label = Callable[[str, str], str]
+"""Names a place in a profile in words, for a reader who is at the subcomponent of an identifier."""
 
 
 def names(edition: Edition) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def _explain_criterion(screen: Screen, edition: Edition, sub: Subcomponent, crit
         ("part of", f"{sub.id} {sub.title}: {sub.question}"),
         ("who decides", f"{_sentence(DECIDER[criterion.decided_by])} {criterion.because}"),
         ("state", f"{_sentence(BINDING[criterion.state.binding])} {criterion.state.because}{by_state}"),
-        ("stated by", f"any of: {'; '.join(dict.fromkeys(label(place, sub) for place in criterion.stated_by))}"),
+        ("stated by", f"any of: {'; '.join(dict.fromkeys(label(place, sub.id) for place in criterion.stated_by))}"),
     ]
     if criterion.may_be_not_applicable:
         rows.append(("may not apply", criterion.may_be_not_applicable))

@@ -16,6 +16,7 @@ from mcaudit.model import (
     Policy,
     SettingValue,
     SourcedPlace,
+    criteria_set,
     facts_decide,
     settled_criteria,
 )
@@ -60,7 +61,7 @@ def _tailoring(screen: Screen, edition: Edition, policy: Policy) -> None:
         _sourced(screen, " ".join(("Holds", *(f"{word} {day}" for word, day in days))), policy.in_force)
     for name, values in policy.settings.items():
         known = edition.settings[name]
-        effect = ", ".join((*known.decides, *known.tightens))
+        effect = ", ".join((*criteria_set(known, values), *known.tightens))
         for each in values:
             told = f"{known.title}: {_value(each.value)}{_limits(each)}{f' ({effect})' if effect else ''}"
             _sourced(screen, told, each.source, each.note)

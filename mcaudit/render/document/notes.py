@@ -14,7 +14,7 @@ def notes_of(audit: Audit) -> Iterator[str]:
     """Yield, in sentences, what every document says beside its verdict."""
     yield _described_by(audit)
     if not audit.offers_learning:
-        yield "This micro-credential offers no learning opportunities (2A), and so 2B to 2F do not apply."
+        yield "This micro-credential offers no learning opportunities (2A). What depends on them is skipped."
     read = excerpt_titles(audit)
     if read:
         yield f"Only a part of these documents was read: {'; '.join(read)}."

@@ -87,7 +87,10 @@ def _members(audit: Audit) -> Mapping[str, tuple[str, ...]]:
 
 def _remarks(audit: Audit, dossier: Dossier) -> Iterator[Said]:
     content = audit.profile.content
-    given: list[tuple[tuple[str, ...], Any]] = [((), content.get("remarks")), ((), _mapping(content.get("about")).get("remarks"))]
+    given: list[tuple[tuple[str, ...], Any]] = [
+        ((), content.get("remarks")),
+        ((), _mapping(content.get("about")).get("remarks")),
+    ]
     given += [
         ((sub.id,), _mapping(_mapping(content.get(sub.component)).get(sub.key)).get("remarks"))
         for sub in audit.edition.subcomponents

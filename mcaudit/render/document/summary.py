@@ -220,7 +220,7 @@ def _steps(audit: Audit) -> Iterable[Step]:
 
     whole, parts = _unaddressed(audit, of(Actor.PROVIDER, if_=lambda each: each.status is Status.NOT_STATED))
     steps = (
-        ("Provider", "Correct what the criteria contradict", of(Actor.PROVIDER, if_=_is_contradicted)),
+        ("Provider", "Correct what contradicts the criteria", of(Actor.PROVIDER, if_=_is_contradicted)),
         ("Provider", "Settle where sources or answers disagree", of(Actor.PROVIDER, if_=is_conflict)),
         (
             "Provider",

@@ -89,7 +89,7 @@ class Page:
 def page_of(feedback: Feedback) -> Page:
     """Return the page of feedback."""
     return Page(
-        title=f"What {number(len(feedback.pilots), 'micro-credential')} {_tell(feedback)} of the criteria",
+        title=f"What {number(len(feedback.pilots), 'micro-credential')} {_say(feedback)} about the criteria",
         version=__version__,
         feedback=feedback,
         glance=glance(feedback),
@@ -102,8 +102,8 @@ def page_of(feedback: Feedback) -> Page:
     )
 
 
-def _tell(feedback: Feedback) -> str:
-    return "tells" if len(feedback.pilots) == 1 else "tell"
+def _say(feedback: Feedback) -> str:
+    return "says" if len(feedback.pilots) == 1 else "say"
 
 
 def _short(listed: Listed) -> Short:
@@ -142,6 +142,7 @@ def _row(each: CriterionFeedback) -> tuple[str, ...]:
         each.met,
         each.short,
         each.open,
+        each.audited[AsAudited.NOT_STATED],
         each.audited[AsAudited.NOT_APPLICABLE],
         each.reviewed,
         each.disputed,
@@ -161,6 +162,7 @@ def _asked(each: CriterionFeedback) -> Asked:
         partly_met=each.audited[AsAudited.PARTLY_MET],
         unsupported=each.audited[AsAudited.UNSUPPORTED],
         awaiting_review=each.audited[AsAudited.AWAITING_REVIEW],
+        not_stated=each.audited[AsAudited.NOT_STATED],
         not_met=each.audited[AsAudited.NOT_MET],
         not_applicable=each.audited[AsAudited.NOT_APPLICABLE],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mcaudit.model import (
@@ -14,17 +14,25 @@ from mcaudit.model import (
 )
 from mcaudit.render.words import ANSWERS, number
 
-AS_AUDITED = {
+# Each table has words for every member of its enumeration; a test proves it.
+
+AS_AUDITED: Mapping[AsAudited, str] = {
     AsAudited.MET_ON_FACTS: "met on facts",
     AsAudited.MET_BY_DECISION: "met by decision",
     AsAudited.PARTLY_MET: "partly met",
     AsAudited.NOT_MET: "not met",
+    AsAudited.NOT_STATED: "not addressed",
     AsAudited.UNSUPPORTED: "unsupported",
     AsAudited.AWAITING_REVIEW: "awaiting review",
     AsAudited.NOT_APPLICABLE: "not applicable",
 }
-DECIDERS = {Decider.FACTS: "decided by facts", Decider.REVIEWER: "decided by reviewers"}
-NAMES_IN_TEXT = "Reviewers are not named here; what they wrote stands as they wrote it."
+DECIDERS: Mapping[Decider, str] = {
+    Decider.FACTS: "decided by facts",
+    Decider.REVIEWER: "decided by reviewers",
+    Decider.FACTS_IF_SET: "decided by facts if a state's policy sets the value, otherwise by reviewers",
+    Decider.REVIEWER_WITH_SETTING: "decided by reviewers; what a state's policy sets is a suggestion",
+}
+NAMES_IN_TEXT = "Reviewers are not named here. What they wrote is unchanged."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +73,7 @@ def lists_of(feedback: Feedback) -> tuple[Listed, ...]:
         Listed(
             key="never-met",
             title="Never met so far",
-            about="No audit found it met, and one at least found that it is not, or only in part.",
+            about="No audit found it met, and at least one found it not met or only partly met.",
             none="Every criterion that was found not met is met somewhere.",
             criteria=feedback.never_met,
             counted=never_words,
@@ -86,22 +94,20 @@ def unclear_words(each: CriterionFeedback) -> str:
 
 
 def never_words(each: CriterionFeedback) -> str:
-    """Return in how many of the profiles that it applies to a criterion fell short, and in how many it is open."""
+    """Return in how many of the profiles that address a criterion it fell short, and in how many it is open."""
     still = f", {each.open} open" if each.open else ""
     return f"{each.short} of {each.short + each.open} fall short{still}"
 
 
 def audited_words(each: CriterionFeedback) -> str:
-    """Return in how many profiles a criterion stood how, as far as it did."""
+    """Return in how many profiles a criterion had each outcome that it had."""
     parts = [f"{count} {AS_AUDITED[how]}" for how, count in each.audited.items() if count]
     return f"As audited in {number(each.profiles, 'profile')}: {', '.join(parts)}."
 
 
 def answers_words(each: CriterionFeedback) -> str:
     """Return what reviewers first answered, where the quorum is complete, and how many reviews are not."""
-    waiting = (
-        f" {number(each.incomplete, 'review')} not complete yet, of which nothing is told." if each.incomplete else ""
-    )
+    waiting = f" {number(each.incomplete, 'review')} not complete yet and not shown." if each.incomplete else ""
     if not each.reviewed:
         return f"No complete review.{waiting}"
     said = ", ".join(f"{count} {ANSWERS[answer]}" for answer, count in each.answers.items() if count)
@@ -133,10 +139,10 @@ def glance(feedback: Feedback) -> str:
             f"{number(comments, 'comment')} on the criteria."
         )
     if incomplete:
-        told += f" {number(incomplete, 'review')} not complete yet: until then, nothing of what was answered is told."
+        told += f" {number(incomplete, 'review')} not complete yet: until then, their answers are not shown."
     return told
 
 
 def remarks_words(feedback: Feedback) -> str:
     """Return whether reviewers are named."""
-    return "Comments stand with their reviewers' names." if feedback.named else NAMES_IN_TEXT
+    return "Comments are shown with their reviewers' names." if feedback.named else NAMES_IN_TEXT

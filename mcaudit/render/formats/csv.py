@@ -22,7 +22,7 @@ SHOWS_PROBLEMS = False
 COLUMNS = (
     "row", "path", "line", "column", "profile", "title", "state", "policy", "gate", "verdict", "criterion", "name",
     "level", "requirement", "counts", "status", "basis", "actor", "change", "message", "suggestion", "missing",
-    "could add", "remedy", "citations", "responses", "shown",
+    "could add", "words beside", "remedy", "citations", "responses", "shown",
 )  # fmt: skip
 
 
@@ -103,6 +103,7 @@ def _finding(audit: Audit, finding: Finding, requirement: Requirement) -> Mappin
         "suggestion": SUGGESTION[finding.suggestion],
         "missing": "; ".join(finding.missing),
         "could add": "; ".join(finding.provider_could_add),
+        "words beside": "; ".join(f"{each.label}: {each.text}" for each in finding.beside),
         "remedy": finding.remedy,
         "citations": "; ".join(f"{citation.document} ({citation.place})" for citation in finding.citations),
         "responses": "; ".join(f"{response.date}: {response.text}" for response in finding.responses),

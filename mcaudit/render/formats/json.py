@@ -131,7 +131,7 @@ def _audit(audit: Audit, selection: Selection) -> dict[str, Any]:
 
 def _decision(decision: Decision) -> dict[str, Any]:
     """Return what the reviewers said of a criterion; their answers only once the quorum is complete."""
-    shown = [voice for voice in decision.voices if voice.uncounted is None] if decision.complete else []
+    shown = [voice for voice in decision.voices if voice.counts] if decision.complete else []
     return {
         "criterion": decision.criterion,
         "standing": decision.standing,
@@ -247,6 +247,7 @@ def _finding(finding: Finding, criterion: Criterion) -> dict[str, Any]:
         "suggestion": finding.suggestion or None,
         "missing": list(finding.missing),
         "provider_could_add": list(finding.provider_could_add),
+        "words_beside": [{"label": w.label, "text": w.text, "pointer": w.pointer} for w in finding.beside],
         "remedy": finding.remedy,
         "location": {"path": where.path, "line": where.line, "column": where.column, "pointer": where.pointer},
         "citations": [{"document": c.document, "place": c.place, "fields": list(c.fields)} for c in finding.citations],

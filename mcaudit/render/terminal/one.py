@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.padding import Padding
 from rich.text import Text
 
-from mcaudit.model import Actor, Audit, Criterion, Finding, Gate, Group, Status, Subcomponent, WaiverUse
+from mcaudit.model import Actor, Audit, Citation, Criterion, Finding, Gate, Group, Status, Subcomponent, WaiverUse
 from mcaudit.render.agreement import MEASURED
 from mcaudit.render.points import Point, Weight, points
 from mcaudit.render.remarks import origin, remarks
@@ -198,7 +198,7 @@ def _finding(screen: Screen, audit: Audit, finding: Finding) -> None:
     if finding.required_by:
         rows.append(("required", screen.text(f"A desired criterion that the policy {finding.required_by} requires.")))
     if finding.status is Status.AWAITING_REVIEW and screen.view.verbose:
-        cited = ", ".join(f"{citation.document} ({citation.place})" for citation in finding.citations)
+        cited = ", ".join(_cited(citation) for citation in finding.citations)
         if cited:
             rows.append(("cited", screen.text(cited)))
     if finding.remedy:
@@ -266,14 +266,19 @@ def _met(screen: Screen, audit: Audit) -> None:
     for finding in kept:
         _, criterion = _criterion(audit, finding.criterion)
         _headline(screen, audit, finding)
-        cited = ", ".join(f"{citation.document} ({citation.place})" for citation in finding.citations)
+        cited = ", ".join(_cited(citation) for citation in finding.citations)
         told = f"{criterion.text}. {_sentence(finding.message)}"
         rows = [
             ("", screen.text(told)),
+            *((label, screen.text(value)) for label, value in lacks(finding)),
             ("cited", screen.text(cited or "entry by entry")),
             *_said(screen, audit, finding),
         ]
         screen.pairs(rows, indent=_GAP)
+
+
+def _cited(citation: Citation) -> str:
+    return f"{citation.document} ({citation.place})" if citation.place else citation.document
 
 
 def _not_applicable(screen: Screen, audit: Audit) -> None:

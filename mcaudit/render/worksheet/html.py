@@ -16,13 +16,20 @@ from mcaudit.render.worksheet.page import sheet_of
 _PACKAGE = "mcaudit.render.worksheet"
 
 
-def worksheet_html(audit: Audit, reviewer: Reviewer, pins: Mapping[str, Pins], documents: Mapping[str, str]) -> bytes:
+def worksheet_html(
+    audit: Audit,
+    reviewer: Reviewer,
+    pins: Mapping[str, Pins],
+    documents: Mapping[str, str],
+    former: Mapping[str, Pins],
+) -> bytes:
     """Return a reviewer's worksheet as one HTML file that loads nothing from anywhere.
 
-    `pins` are of each criterion, `documents` of each entry of the dossier, as they are today. Raise ValueError where
-    the audit was made with decisions: a worksheet shows nobody's.
+    `pins` are those of each criterion and `documents` those of each entry of the dossier, as they are today. `former`
+    are what decisions made before criteria had a meaning would be pinned to today. Raise ValueError for an audit made
+    with decisions: a worksheet shows nobody's.
     """
-    sheet = sheet_of(audit, reviewer, pins, documents)
+    sheet = sheet_of(audit, reviewer, pins, documents, former)
     template = environment(None, _PACKAGE).get_template("worksheet.html.j2")
     page = template.render(
         s=sheet,

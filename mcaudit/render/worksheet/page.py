@@ -1,4 +1,4 @@
-"""Everything that a worksheet says: the criteria in play, what the profile answers, and what the form needs to know."""
+"""Everything that a worksheet says: the criteria to judge, what the profile answers, and what the form must know."""
 
 from __future__ import annotations
 
@@ -7,47 +7,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcaudit import __version__
-from mcaudit.model import (
-    Actor,
-    Audit,
-    Basis,
-    Criterion,
-    Decider,
-    Finding,
-    JsonObject,
-    Pins,
-    Reviewer,
-    Status,
-    Subcomponent,
-    decider,
-    settled_criteria,
-)
+from mcaudit.model import Audit, Criterion, Finding, JsonObject, Pins, Reviewer, Status, Subcomponent
 from mcaudit.render.document.dossier import Cited, Document, Dossier, dossier_of
 from mcaudit.render.document.parts import sentence
 from mcaudit.render.document.sources import Sources, WorkCited, sources_of
+from mcaudit.render.document.statements import Said, statements_by_criterion
 from mcaudit.render.document.values import Answer, Value, about, answer_of, organizations_said
-from mcaudit.render.words import BASIS, STATUS, response_words
-
-_NOT_IN_PLAY = (Basis.SKIP, Basis.OPTIONAL)
-_UNSAID = (Basis.MISSING, Basis.EMPTY)
+from mcaudit.render.words import ANSWERS, BASIS, STATUS, lacks, response_words
+from mcaudit.render.worksheet_order import Asking, Place, asking_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedCriterion:
-    """A criterion to be judged: what it asks, who decides it and why, and what the facts show."""
+    """A criterion to judge: what it asks, who decides it and why, and what the facts show."""
 
     id: str
     level: str
+    title: str
     text: str
-    by_reviewer: bool
+    waits: bool
+    """Whether it waits for reviewers."""
+    by_facts: bool
+    """Whether facts decide it."""
+    answers: tuple[tuple[str, str], ...]
+    """The answers that are offered, each with its words."""
     because: str
     status: Status
     words: str
     basis: str
     found: str
+    lacks: tuple[tuple[str, str], ...]
+    """What the facts suggest, and what is missing, each with its label."""
     remedy: str
-    unsaid: bool
-    """Whether the profile says nothing that it could be met by."""
+    not_addressed: bool
+    """Whether the profile does not address it, so that no answer without a citation changes anything."""
+    statements: tuple[Said, ...]
     group: str
     may_be_not_applicable: str
     """When it may not apply; empty where that is no answer."""
@@ -68,7 +62,7 @@ class AskedGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedSubcomponent:
-    """A subcomponent with what the profile answers to it, and its criteria that are in play."""
+    """A subcomponent with what the profile answers to it, and its criteria that can be judged."""
 
     id: str
     title: str
@@ -80,11 +74,13 @@ class AskedSubcomponent:
     """The documents that the answer or a finding cites, each once."""
     groups: tuple[AskedGroup, ...]
     criteria: tuple[AskedCriterion, ...]
+    """What the profile addresses, first what waits for reviewers."""
+    not_addressed: tuple[AskedCriterion, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedComponent:
-    """A component with its subcomponents that have a criterion in play."""
+    """A component with its subcomponents that have a criterion to judge."""
 
     number: int
     title: str
@@ -103,7 +99,9 @@ class Sheet:
     fictional: bool
     components: tuple[AskedComponent, ...]
     count: int
-    """How many criteria are in play."""
+    """How many criteria can be judged."""
+    to_review: int
+    """How many of them wait for reviewers."""
     bodies: tuple[tuple[str, Value], ...]
     about: tuple[tuple[str, Value], ...]
     dossier: Dossier
@@ -112,16 +110,23 @@ class Sheet:
     """What the form works with, as JSON in which nothing can end the element that holds it."""
 
 
-def sheet_of(audit: Audit, reviewer: Reviewer, pins: Mapping[str, Pins], documents: Mapping[str, str]) -> Sheet:
-    """Return what a worksheet says; raise ValueError where the audit was made with decisions, which it may not show."""
+def sheet_of(
+    audit: Audit,
+    reviewer: Reviewer,
+    pins: Mapping[str, Pins],
+    documents: Mapping[str, str],
+    former: Mapping[str, Pins],
+) -> Sheet:
+    """Return what a worksheet says; raise ValueError for an audit made with decisions, which it may not show."""
     if audit.decisions:
         raise ValueError("a worksheet shows nobody's decisions: make it of an audit without them")
     dossier, sources = dossier_of(audit), sources_of(audit.edition)
-    asked = _Asked(audit, dossier, sources, {finding.criterion: finding for finding in audit.findings})
+    asking = asking_of(audit)
+    asked = _Asked(audit, dossier, sources, asking, statements_by_criterion(audit, dossier))
     components = tuple(
         AskedComponent(number=component.number, title=component.title, text=component.text, subcomponents=subs)
         for component in audit.edition.components
-        if (subs := tuple(asked.subcomponent(sub) for sub in component.subcomponents if asked.in_play(sub)))
+        if (subs := tuple(asked.subcomponent(sub) for sub in component.subcomponents if asking.in_order(sub)))
     )
     return Sheet(
         version=__version__,
@@ -130,19 +135,14 @@ def sheet_of(audit: Audit, reviewer: Reviewer, pins: Mapping[str, Pins], documen
         title=audit.profile.title,
         fictional=audit.profile.content.get("fictional") == "yes",
         components=components,
-        count=sum(len(sub.criteria) for component in components for sub in component.subcomponents),
+        count=len(asking.criteria),
+        to_review=sum(asking.place(criterion) is Place.WAITS for criterion in asking.criteria),
         bodies=organizations_said(audit, dossier),
         about=about(audit, dossier),
         dossier=dossier,
         sources=sources,
-        data=_embedded(_data(audit, reviewer, pins, documents)),
+        data=_embedded(_data(asking, reviewer, pins, documents, former)),
     )
-
-
-def criteria_in_play(audit: Audit) -> tuple[Criterion, ...]:
-    """Return the criteria that a reviewer can judge: all but those that the source's own logic sets aside."""
-    aside = {finding.criterion for finding in audit.findings if finding.basis in _NOT_IN_PLAY}
-    return tuple(criterion for criterion in audit.edition.criteria if criterion.id not in aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +150,18 @@ class _Asked:
     audit: Audit
     dossier: Dossier
     sources: Sources
-    findings: Mapping[str, Finding]
-
-    def in_play(self, sub: Subcomponent) -> tuple[Criterion, ...]:
-        return tuple(c for c in sub.criteria if self.findings[c.id].basis not in _NOT_IN_PLAY)
+    asking: Asking
+    statements: Mapping[str, tuple[Said, ...]]
 
     def subcomponent(self, sub: Subcomponent) -> AskedSubcomponent:
-        criteria = tuple(map(self.criterion, self.in_play(sub)))
+        criteria = tuple(map(self.criterion, self.asking.in_order(sub)))
         answer = answer_of(self.audit, self.dossier, sub)
         cited = [
             *(each for field in answer.fields for each in field.cited),
             *answer.cited,
             *(each for _, says, _ in answer.conflicts for _, each in says),
             *(each for criterion in criteria for each in criterion.cited),
+            *(said.cited for criterion in criteria for said in criterion.statements if said.cited),
         ]
         numbers = {each.number for each in cited}
         return AskedSubcomponent(
@@ -174,26 +173,30 @@ class _Asked:
             answer=answer,
             documents=tuple(document for document in self.dossier.documents.values() if document.number in numbers),
             groups=tuple(AskedGroup(id=g.id, text=g.text, members=g.members) for g in sub.groups),
-            criteria=criteria,
+            criteria=tuple(each for each in criteria if not each.not_addressed),
+            not_addressed=tuple(each for each in criteria if each.not_addressed),
         )
 
     def criterion(self, criterion: Criterion) -> AskedCriterion:
-        finding = self.findings[criterion.id]
-        settled = settled_criteria(self.audit.edition, self.audit.policy)
-        unset = criterion.state is not None and criterion.id not in settled
-        by_reviewer = decider(criterion, settled) is Decider.REVIEWER
+        finding = self.asking.findings[criterion.id]
+        place = self.asking.place(criterion)
         return AskedCriterion(
             id=criterion.id,
             level=str(criterion.level),
+            title=criterion.title,
             text=criterion.text,
-            by_reviewer=by_reviewer or finding.status is Status.AWAITING_REVIEW,
-            because=criterion.state.because if criterion.state is not None and unset else criterion.because,
+            waits=place is Place.WAITS,
+            by_facts=self.asking.facts_decide(criterion),
+            answers=tuple((str(each), ANSWERS[each].capitalize()) for each in self.asking.answers(criterion)),
+            because=criterion.because,
             status=finding.status,
             words=STATUS[finding.status],
             basis=BASIS[finding.basis],
-            found=_found(finding, by_reviewer=by_reviewer),
-            remedy=finding.remedy if finding.actor is Actor.PROVIDER else criterion.remedy,
-            unsaid=finding.basis in _UNSAID,
+            found=_found(finding, by_facts=self.asking.facts_decide(criterion)),
+            lacks=lacks(finding),
+            remedy=finding.remedy or criterion.remedy,
+            not_addressed=place is Place.NOT_ADDRESSED,
+            statements=self.statements.get(criterion.id, ()),
             group=criterion.group,
             may_be_not_applicable=criterion.may_be_not_applicable,
             place=criterion.place,
@@ -202,38 +205,46 @@ class _Asked:
         )
 
 
-def _found(finding: Finding, *, by_reviewer: bool) -> str:
-    """Return what the facts show, without how far reviewers have come: that is nothing that a worksheet tells."""
-    if by_reviewer and finding.status is Status.AWAITING_REVIEW and finding.citations:
+def _found(finding: Finding, *, by_facts: bool) -> str:
+    """Return what the facts show; how far reviewers have come is nothing that a worksheet tells."""
+    if not by_facts and finding.status is Status.AWAITING_REVIEW and finding.citations:
         return "There is something to judge, and a document is cited for it."
     return sentence(finding.message)
 
 
+_Data = Mapping[str, JsonObject | str | list[JsonObject] | list[str]]
+
+
 def _data(
-    audit: Audit, reviewer: Reviewer, pins: Mapping[str, Pins], documents: Mapping[str, str]
-) -> Mapping[str, JsonObject | str | list[JsonObject] | list[str]]:
-    asked = criteria_in_play(audit)
-    settled = settled_criteria(audit.edition, audit.policy)
-    judged = {criterion.id for criterion in asked}
+    asking: Asking,
+    reviewer: Reviewer,
+    pins: Mapping[str, Pins],
+    documents: Mapping[str, str],
+    former: Mapping[str, Pins],
+) -> _Data:
+    audit = asking.audit
+    judged = {criterion.id for criterion in asking.criteria}
     return {
         "edition": audit.edition.id,
         "profile": {"id": audit.profile.id, "sha256": audit.profile.sha256},
         "reviewer": {"id": reviewer.id, "name": reviewer.name, "affiliation": reviewer.affiliation},
         "documents": dict(documents),
-        "criteria": [_of_criterion(each, settled, pins[each.id]) for each in asked],
+        "criteria": [_of_criterion(asking, each, pins[each.id], former.get(each.id)) for each in asking.criteria],
         "others": [criterion.id for criterion in audit.edition.criteria if criterion.id not in judged],
     }
 
 
-def _of_criterion(criterion: Criterion, settled: frozenset[str], pins: Pins) -> JsonObject:
+def _of_criterion(asking: Asking, criterion: Criterion, pins: Pins, former: Pins | None) -> JsonObject:
+    known = list(asking.audit.edition.former_pins.get(criterion.id, ()))
     return {
         "id": criterion.id,
-        "cite": decider(criterion, settled) is Decider.REVIEWER,
-        "pins": {"criterion": pins.criterion, "fields": pins.fields, "documents": list(pins.documents)},
+        "cite": not asking.facts_decide(criterion),
+        "pins": {**pins.as_data(), "documents": list(pins.documents)},
+        "former": {"criterion": known, "fields": former.fields} if former else None,
     }
 
 
-def _embedded(data: Mapping[str, JsonObject | str | list[JsonObject] | list[str]]) -> str:
+def _embedded(data: _Data) -> str:
     """Return data as JSON of ASCII in which no mark of HTML stands."""
     written = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
     return written.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

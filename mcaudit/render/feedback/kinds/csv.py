@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from mcaudit.model import Answer, AsAudited, CriterionFeedback, Feedback, Remark
+from mcaudit.model import JUDGMENTS, AsAudited, CriterionFeedback, Feedback, Remark
 from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.render.report import View
 
@@ -17,7 +17,7 @@ _OF_REMARK = ("comments", "date", "profile", "reviewer", "comment")
 COLUMNS = (
     *_OF_CRITERION,
     *map(str, AsAudited),
-    *(f"answered_{answer}" for answer in Answer),
+    *(f"answered_{answer}" for answer in JUDGMENTS),
     *_OF_REVIEWERS,
     "agreement_withheld",
     *_OF_REMARK,

@@ -10,7 +10,7 @@ from mcaudit.model import CriterionFeedback, Feedback, Pilot
 from mcaudit.render.agreement import agreement_data, rounded
 from mcaudit.render.report import View
 
-FEEDBACK_FORMAT = "mcaudit-feedback/1"
+FEEDBACK_FORMAT = "mcaudit-feedback/2"
 SUMMARY = "one document for other programs"
 
 

@@ -4,7 +4,8 @@
   const sheet = JSON.parse(document.getElementById("sheet").textContent);
   const FORMAT = "mcaudit-decisions/1";
   const KEY = `mcaudit-worksheet/1:${sheet.profile.id}:${sheet.profile.sha256}:${sheet.reviewer.id}`;
-  const ANSWERS = ["met", "partly_met", "not_met", "not_applicable", "cannot_tell"];
+  const ANSWERS = ["met", "partly_met", "not_met", "not_applicable", "cannot_tell", "checked"];
+  const MADE_ON = ["meaning", "state", "setting", "fields"]; // what pins say beside the documents
   const TEXTS = ["rationale", "would_satisfy", "comment"];
   const LONGEST = 10000; // characters of a text
   const MOST_CITATIONS = 100;
@@ -17,6 +18,7 @@
   const find = (name, within = document) => within.querySelector(`[data-${name}]`);
   const known = new Set([...sheet.criteria.map((each) => each.id), ...sheet.others]);
   const documents = Object.keys(sheet.documents);
+  const needsReason = (answer) => answer && answer !== "met" && answer !== "checked";
   const short = (answer) => answer === "partly_met" || answer === "not_met";
   const blank = (text) => !/[^\s\x1c-\x1f\x85]/.test(text);
   const length = (text) => [...text].length;
@@ -71,7 +73,7 @@
       this.of = of;
       this.id = of.id;
       this.box = document.getElementById(of.id);
-      this.byReviewer = this.box.dataset.decides === "reviewer"; // what facts decide need not be judged
+      this.waits = this.box.dataset.waits === "yes"; // for a reviewer; the others need not be judged
       this.form = find("form", this.box);
       this.radios = [...this.form.querySelectorAll("input[type=radio]")];
       this.texts = Object.fromEntries(TEXTS.map((name) => [name, document.getElementById(`${name}-${of.id}`)]));
@@ -119,11 +121,14 @@
       if (!this.decision) return false;
       const { pins } = this.decision;
       const cited = Object.entries(pins.documents ?? {});
-      return (
-        pins.criterion !== this.of.pins.criterion ||
-        pins.fields !== this.of.pins.fields ||
-        cited.some(([name, pin]) => sheet.documents[name] !== pin)
-      );
+      return this.madeOnAnother(pins) || cited.some(([name, pin]) => sheet.documents[name] !== pin);
+    }
+
+    // Decisions made before criteria had a meaning are pinned to the criterion's text and to other fields.
+    madeOnAnother(pins) {
+      if (pins.criterion === undefined) return MADE_ON.some((name) => pins[name] !== this.of.pins[name]);
+      const { former } = this.of;
+      return !former || !former.criterion.includes(pins.criterion) || pins.fields !== former.fields;
     }
 
     // Whether what the form says differs from the decision that stands.
@@ -187,7 +192,7 @@
       const text = (name, words) => found.push({ control: this.texts[name], place: told(name), words });
       const { answer } = draft;
       if (!answer) found.push({ control: this.radios[0], place: told("answer"), words: "Choose an answer." });
-      if (answer && answer !== "met" && blank(draft.rationale)) text("rationale", "Say why, in a sentence that the provider can follow.");
+      if (needsReason(answer) && blank(draft.rationale)) text("rationale", "Say why, in a sentence that the provider can follow.");
       if (short(answer) && blank(draft.would_satisfy)) text("would_satisfy", "Say what would satisfy it.");
       for (const name of TEXTS) {
         if (name === "would_satisfy" && !short(answer)) continue;
@@ -222,7 +227,7 @@
       if (this.decision && !this.differs(draft) && !(this.stale && draft.confirmed)) return null;
       const { said, comment } = saidIn(draft);
       const cited = new Set([...this.of.pins.documents, ...draft.citations.map((each) => each.document)]);
-      const pins = { criterion: this.of.pins.criterion, fields: this.of.pins.fields };
+      const { documents: _, ...pins } = this.of.pins;
       const pinned = documents.filter((name) => cited.has(name));
       if (pinned.length) pins.documents = Object.fromEntries(pinned.map((name) => [name, sheet.documents[name]]));
       // Where the clock has gone back since, the new decision would be taken for the older.
@@ -242,13 +247,13 @@
       find("stale", this.form).hidden = !this.stale;
       find("undo", this.form).hidden = !this.changed;
       find("kind", this.form).textContent = this.words(draft, kind, problems.length);
-      this.texts.rationale.required = Boolean(draft.answer) && draft.answer !== "met";
+      this.texts.rationale.required = Boolean(needsReason(draft.answer));
       this.texts.would_satisfy.required = short(draft.answer);
       if (this.checked) this.tell(problems);
     }
 
     words(draft, kind, missing) {
-      if (kind === "open") return this.byReviewer ? "Open" : "Not judged; it need not be";
+      if (kind === "open") return this.waits ? "Open" : "Not judged (you can skip this)";
       if (kind === "incomplete") return `Incomplete: ${count(missing, "thing is", "things are")} missing`;
       return this.fresh(draft) ? "Judged, not saved yet" : "Judged and saved";
     }
@@ -271,8 +276,8 @@
   const told = find("told");
   const missing = find("missing");
   const desk = find("desk");
-  const byReviewer = judgings.filter((judging) => judging.byReviewer);
-  const byFacts = judgings.filter((judging) => !judging.byReviewer);
+  const toReview = judgings.filter((judging) => judging.waits);
+  const others = judgings.filter((judging) => !judging.waits);
   const those = (kind, among = judgings) => among.filter(({ box }) => box.dataset.kind === kind);
   const share = (among) => `${those("judged", among).length} of ${among.length}`;
 
@@ -291,26 +296,31 @@
 
   const progress = () => {
     const incomplete = those("incomplete").length;
-    const words = `Judged: ${share(byReviewer)} that reviewers decide, and ${share(byFacts)} facts${incomplete ? `; ${incomplete} incomplete` : ""}`;
+    const words = `Judged: ${share(toReview)} to review, and ${share(others)} others${incomplete ? `; ${incomplete} incomplete` : ""}`;
     const place = find("progress");
     if (place.textContent !== words) place.textContent = words;
     for (const each of document.querySelectorAll("[data-count]")) {
-      const here = byReviewer.filter((judging) => judging.box.closest("[data-component]").dataset.component === each.dataset.count);
-      each.textContent = `${share(here)} that reviewers decide`;
+      const here = toReview.filter((judging) => judging.box.closest("[data-component]").dataset.component === each.dataset.count);
+      each.textContent = `${share(here)} to review`;
     }
   };
 
   const show = (wanted) => {
     const select = document.getElementById("show");
     select.value = wanted;
-    const shows = new Set(wanted === "all" ? judgings : those(wanted, wanted === "open" ? byReviewer : judgings));
+    const shows = new Set(wanted === "all" ? judgings : those(wanted, wanted === "open" ? toReview : judgings));
     for (const judging of judgings) judging.box.hidden = !shows.has(judging);
+    for (const part of document.querySelectorAll("[data-not-addressed]")) {
+      part.hidden = !part.querySelector("[data-criterion]:not([hidden])");
+      part.open ||= wanted !== "all" && !part.hidden;
+    }
     for (const group of document.querySelectorAll("[data-subcomponent], [data-component]")) group.hidden = !group.querySelector("[data-criterion]:not([hidden])");
     say(wanted === "all" ? "All criteria are shown." : `${count(shows.size, "criterion is", "criteria are")} shown: ${select.selectedOptions[0].text} at this moment.`);
   };
 
   const goTo = (control) => {
     if (control.closest("[data-component]")?.hidden || control.closest("[data-criterion]")?.hidden) show("all");
+    control.closest("details")?.setAttribute("open", "");
     control.focus({ preventScroll: true });
     control.scrollIntoView({ block: "center" });
   };
@@ -318,7 +328,7 @@
   const next = () => {
     const from = last ? judgings.indexOf(last) : -1;
     const after = [...judgings.slice(from + 1), ...judgings.slice(0, from + 1)];
-    const found = after.find((judging) => judging.byReviewer && judging.box.dataset.kind !== "judged");
+    const found = after.find((judging) => judging.waits && judging.box.dataset.kind !== "judged");
     if (!found) return say(DONE);
     last = found;
     say("");
@@ -400,17 +410,22 @@
   const isHash = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
   const isDay = (value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
   const isCitation = (value) => isObject(value) && only(value, ["document", "place"]) && /^[a-z][a-z0-9_]*$/.test(value.document) && isText(value.place);
+  const isMadeOn = (value) =>
+    value.criterion === undefined
+      ? only(value, [...MADE_ON, "documents"]) && Number.isInteger(value.meaning) && value.meaning > 0 &&
+        (value.state === undefined || isText(value.state)) && (value.setting === undefined || isHash(value.setting))
+      : only(value, ["criterion", "fields", "documents"]) && isHash(value.criterion);
   const isPins = (value) =>
-    isObject(value) && only(value, ["criterion", "fields", "documents"]) && isHash(value.criterion) && isHash(value.fields) &&
+    isObject(value) && isMadeOn(value) && isHash(value.fields) &&
     (value.documents === undefined || (isObject(value.documents) && Object.values(value.documents).every(isHash)));
 
   // What is wrong with a decision that somebody gave; empty where nothing is.
   const faultOf = (value) => {
     if (!isObject(value) || !only(value, ["criterion", "answer", "rationale", "would_satisfy", "citations", "date", "comment", "pins"])) return "it is no decision";
     if (!known.has(value.criterion)) return "its criterion is not one of this edition";
-    if (!ANSWERS.includes(value.answer)) return "its answer is not one of the five";
+    if (!ANSWERS.includes(value.answer)) return "its answer is not one of the possible ones";
     if (TEXTS.some((name) => value[name] !== undefined && !isText(value[name]))) return "a text in it is empty or too long";
-    if (value.answer !== "met" && value.rationale === undefined) return "it does not say why";
+    if (needsReason(value.answer) && value.rationale === undefined) return "it does not say why";
     if (short(value.answer) && value.would_satisfy === undefined) return "it does not say what would satisfy it";
     const { citations = [] } = value;
     if (!Array.isArray(citations) || citations.length > MOST_CITATIONS || !citations.every(isCitation)) return "a citation in it is not whole";
@@ -498,13 +513,13 @@
     for (const judging of fresh.keys()) judging.settle(standing(judging.id));
     keep();
     progress();
-    const open = those("open", byReviewer).length;
+    const open = those("open", toReview).length;
     const incomplete = those("incomplete").length;
     return say(
       [
         `Saved as ${name}, among your downloads.`,
-        those("judged", byReviewer).length === byReviewer.length ? DONE : "",
-        open ? `Still open: ${open} that reviewers decide.` : "",
+        those("judged", toReview).length === toReview.length ? DONE : "",
+        open ? `Still open: ${open} to review.` : "",
         incomplete ? `Incomplete and left out: ${incomplete}.` : "",
       ].filter(Boolean).join(" "),
     );
@@ -593,6 +608,7 @@
   });
   addEventListener("hashchange", () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    target?.closest("details")?.setAttribute("open", "");
     if (target?.closest("[hidden]")) {
       show("all");
       target.scrollIntoView();
