@@ -622,12 +622,16 @@ def _labels(subject: _Subject, places: Iterable[str]) -> tuple[str, ...]:
 
 def _beside(subject: _Subject) -> tuple[Words, ...]:
     """Return the texts in the fields of the answer that bear on it or that its condition reads, and those elsewhere."""
-    places = (*subject.criterion.stated_by, *_real_places(subject, subject.criterion.met_when or {}))
+    asked = conditions.reads(subject.criterion.met_when or {}, subject.answer)
+    places = (*subject.criterion.stated_by, *asked, *_real_places(subject, subject.criterion.met_when or {}))
     depth = subject.answer.count("/") + 2
     pointers: dict[str, None] = {}
     for place in places:
         if place.startswith(f"{subject.answer}/"):
             pointers["/" + "/".join(step.partition("~")[0] for step in place.split("/")[:depth])] = None
+        elif place.startswith("derived/issuers"):
+            issuers = subject.case.facts["derived"]["issuers"]
+            pointers.update((f"/organizations/{each['id']}", None) for each in issuers)
         elif not place.startswith("derived/"):
             pointers.update(("/" + "/".join(each.path), None) for each in filled_at(subject.case.facts, place))
     content = subject.case.profile.content
