@@ -6,7 +6,7 @@ one with a leading slash begins at the top of the facts, any other at the criter
     code or [codes]   the list of codes has one of them      {only: [codes]}  it has no other
     $there            a name, title, or identifying code is given
     $number           a number is given, even an approximate one
-    $address          a web address that is more than a home page     $site  any web address
+    $address          a web address that is more than a home page
     {least: n}        low >= n      {most: n}  high <= n      {over: n}  low > n
     {count: n}        the list has n entries or more that say something
     {some: c}         an entry satisfies c                    {every: c}  there are entries, and all satisfy c
@@ -38,7 +38,6 @@ _ADDRESS: JsonObject = {
     "required": ["host", "path"],
     "properties": {"path": {"type": "string", "minLength": 1}},
 }
-_SITE: JsonObject = {"type": "object", "required": ["host"], "properties": {"host": {"type": "string", "minLength": 1}}}
 _SOMETHING: JsonObject = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "object", "minProperties": 1}]}
 _THERE: JsonObject = {"anyOf": [*_SOMETHING["anyOf"], {"type": "array", "minItems": 1, "contains": _SOMETHING}]}
 _BOUNDS = (("least", "low", "minimum"), ("over", "low", "exclusiveMinimum"), ("most", "high", "maximum"))
@@ -74,8 +73,6 @@ def _test_schema(test: Any) -> JsonObject:
             return _NUMBER
         case "$address":
             return _ADDRESS
-        case "$site":
-            return _SITE
         case str():
             return {"type": "array", "minItems": 1, "contains": {"const": test}}
         case list():

@@ -19,7 +19,6 @@ SATISFIED: list[tuple[Any, Any]] = [
     ("$number", {"about": 15}),
     ("$number", {"high": 3}),
     ("$address", {"host": "example.org", "path": "rubric"}),
-    ("$site", {"host": "example.org", "path": ""}),
     ({"least": 2}, {"low": 2, "high": 3}),
     ({"most": 1}, {"low": 0, "high": 1}),
     ({"over": 0}, {"low": 0.5, "high": 0.5}),
