@@ -164,7 +164,7 @@ def _reviewer(id: str | None, name: str, affiliation: str) -> Reviewer:
         message = f"“{reviewer.id}” is not of small letters, digits and hyphens"
         raise typer.BadParameter(message, param_hint="--id")
     if len(reviewer.id) > MAX_REVIEWER_ID:
-        message = f"the short name has {len(reviewer.id)} characters, and at most {MAX_REVIEWER_ID} are read: give --id"
+        message = f"the short name has {len(reviewer.id)} characters; the limit is {MAX_REVIEWER_ID}: give --id"
         raise typer.BadParameter(message, param_hint="--id")
     for option, text in (("--name", reviewer.name), ("--affiliation", reviewer.affiliation)):
         if len(text) > MAX_DECISION_TEXT:
