@@ -76,7 +76,7 @@ def worksheet(
     _refuse_filled(criteria, output, on)
     read = read_profile(criteria, profile)
     case = case_of(criteria, read, date=on, policy=tailoring)
-    content = render(audit_of(case, date=on), reviewer, pins_of(case), document_pins(read), _former(case))
+    content = render(audit_of(case, date=on), reviewer, pins_of(case), document_pins(read), former_pins_of(case))
     write_whole(output, content, lambda: (profile, *read_besides(tailoring, edition, config), *local_documents(read)))
     if tie := parties(read).tie(reviewer.affiliation):
         tell(f"note: {reviewer.name}'s answers will not count: {tie}")
@@ -115,7 +115,7 @@ def read(
     raise typer.Exit(gravest(exits))
 
 
-def _former(case: Case) -> Mapping[str, Pins]:
+def former_pins_of(case: Case) -> Mapping[str, Pins]:
     """Return what decisions made before criteria had a meaning would be pinned to today, where they can still count."""
     from mcaudit.audit.former_pins import former_pins  # noqa: PLC0415
     from mcaudit.audit.pins import is_bound, reviewing_state  # noqa: PLC0415

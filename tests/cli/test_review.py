@@ -68,7 +68,8 @@ class Desk:
 
     def entry(self, criterion: str, answer: str, **other: Any) -> dict[str, Any]:
         pins = self.pins[criterion]
-        said = {} if answer in ("met", "checked") else {"rationale": f"So it is: {answer}.", "would_satisfy": "One area."}
+        reasons = {"rationale": f"So it is: {answer}.", "would_satisfy": "One area."}
+        said = {} if answer in ("met", "checked") else reasons
         cites = other.get("citations", [{"document": "profile_page", "place": "p. 1"}])
         cited = {each["document"]: self.documents[each["document"]] for each in cites}
         return {
