@@ -1,17 +1,16 @@
-"""Two validators that share no code reach the verdict that mcaudit reaches.
+"""Two validators that share no code reach mcaudit's answer to both conditions of every criterion.
 
-A rule is plain JSON Schema so that anybody can check mcaudit's answer with a tool of their own:
-`mcaudit facts` prints what the rules see, `mcaudit schema` the whole of what they ask. That holds
-only while no rule leans on a habit of one library, and while the assembled schema says what the
-audit does with groups, skips, the optional subcomponent, claims that a criterion does not apply, and
-what a state's policy sets. So every fact document at hand is held against both by jsonschema, written in Python, and by
-jsonschema-rs, written in Rust, and the two are held against `facts_suffice`.
+Conditions ship as plain JSON Schema so that anybody can check mcaudit's answer with a tool of their own: `mcaudit
+facts` prints what the conditions see, `mcaudit schema profile --with` prints the conditions. That holds only while no
+condition leans on a habit of one library, and while the printed conditions say what the audit does with a state's
+policy. So every facts document at hand is held against them by jsonschema, written in Python, and by jsonschema-rs,
+written in Rust, and both are compared with what the audit makes of it.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,26 +19,27 @@ import jsonschema
 import jsonschema_rs
 import pytest
 
-from mcaudit.audit.facts import facts_of
-from mcaudit.audit.policy import with_policy
-from mcaudit.audit.rules import facts_suffice, seen
+from mcaudit.audit.engine import case_of
+from mcaudit.audit.examples import EXAMPLES_DATE
+from mcaudit.audit.statuses import settles
 from mcaudit.model import (
     Criterion,
     Edition,
     JsonObject,
     Level,
+    Outcome,
     Policy,
     Profile,
-    SettingKind,
     SettingValue,
     SourcedPlace,
     Subcomponent,
+    Suggestion,
 )
 from mcaudit.reading.edition import default_edition
+from mcaudit.reading.facts_schema import facts_schema
 from mcaudit.reading.policy import find_policy, policy_names, read_policy
 from mcaudit.reading.profile import read_profile
-from mcaudit.reading.profile_schema import facts_schema
-from tests.conftest import ROOT, changed
+from tests.conftest import ROOT, profile_of
 
 PROFILES = sorted((ROOT / "profiles").rglob("*.yaml"))
 CRITERIA = [
@@ -47,6 +47,7 @@ CRITERIA = [
     for sub in default_edition().subcomponents
     for criterion in sub.criteria
 ]
+DAY = EXAMPLES_DATE
 
 
 class Both:
@@ -68,43 +69,74 @@ class Both:
         return f"jsonschema says {python}, jsonschema-rs says {rust}"
 
 
-@cache
-def of_level(level: Level) -> Both:
-    return Both(facts_schema(default_edition(), level))
+class Conditions:
+    """Both conditions of every criterion as `mcaudit schema profile --with` prints them, compiled once."""
+
+    def __init__(self, policy: Policy | None) -> None:
+        self.schemas = {level: facts_schema(default_edition(), level, policy) for level in Level}
+        self.whole = {level: Both(schema) for level, schema in self.schemas.items()}
+        self.each = {name: Both(schema) for level in Level for name, schema in self.schemas[level]["$defs"].items()}
+
+    def answer(self, criterion: str, facts: JsonObject) -> Suggestion:
+        """Return what the validators say of one criterion, and fail where both of its conditions hold."""
+        met, not_met = (self.each[f"{criterion}.{name}"].say(facts) for name in ("met_when", "not_met_when"))
+        assert not (met and not_met), criterion
+        return Suggestion.MET if met else Suggestion.NOT_MET if not_met else Suggestion.NONE
 
 
 @cache
-def of_rule(criterion: str) -> Both:
-    rules = {each.id: each.rule for each in default_edition().criteria}
-    return Both({**rules[criterion], "$defs": default_edition().definitions})
+def printed(name: str = "") -> Conditions:
+    return Conditions(shipped(name) if name else None)
 
 
-def agreed(edition: Edition, facts: JsonObject) -> dict[Level, bool]:
-    """Return the verdict on each level, and fail where the validators and mcaudit disagree."""
-    verdicts = {}
+@cache
+def shipped(name: str) -> Policy:
+    return read_policy(default_edition(), find_policy(name))
+
+
+@cache
+def read(path: Path) -> Profile:
+    return read_profile(default_edition(), path)
+
+
+def agree(edition: Edition, profile: Profile, conditions: Conditions, policy: Policy | None = None) -> JsonObject:
+    """Hold a profile's facts against every condition, and fail where mcaudit differs; return the facts."""
+    case = case_of(edition, profile, date=DAY, policy=policy)
+    for sub in edition.subcomponents:
+        for criterion in sub.criteria:
+            assert conditions.answer(criterion.id, case.facts) is settles(case, sub, criterion), criterion.id
     for level in Level:
-        verdicts[level] = of_level(level).say(facts)
-        assert facts_suffice(edition, facts, level) is verdicts[level], level
-    return verdicts
+        conditions.whole[level].say(case.facts)
+    return case.facts
 
 
-HEAD = {"format": "mcaudit-profile/1", "id": "example", "title": "Example", "state": "OH"}
+# --- example by example ----------------------------------------------------------------------------
+
+GIVES = {
+    Outcome.MET: Suggestion.MET,
+    Outcome.SUGGESTS_MET: Suggestion.MET,
+    Outcome.NOT_MET: Suggestion.NOT_MET,
+    Outcome.SUGGESTS_NOT_MET: Suggestion.NOT_MET,
+    Outcome.WAITS: Suggestion.NONE,
+    Outcome.NOT_STATED: Suggestion.NONE,
+}
 
 
-def profiles_of(criterion: Criterion) -> tuple[JsonObject, ...]:
-    passing = tuple(example.profile for example in criterion.passing)
-    return passing + tuple(example.profile for example in criterion.failing)
+@pytest.mark.parametrize(("sub", "criterion"), CRITERIA)
+def test_on_every_example_of_the_edition(edition: Edition, sub: Subcomponent, criterion: Criterion) -> None:
+    for example in criterion.examples.all():
+        case = case_of(edition, profile_of(example.profile), date=DAY)
+        answer = printed().answer(criterion.id, case.facts)
+        assert answer is settles(case, sub, criterion), example.place
+        assert answer is GIVES[example.gives], example.place
 
 
-def with_example(content: JsonObject, example: JsonObject) -> dict[str, Any]:
-    """Return `content` in which an example's answers, organizations and state stand instead of its own."""
-    result = copy.deepcopy(dict(content))
-    for key, value in example.items():
-        if isinstance(value, Mapping):
-            result[key] = {**(result.get(key) or {}), **value}
-        else:
-            result[key] = value
-    return result
+@pytest.mark.parametrize(("sub", "criterion"), CRITERIA)
+def test_on_examples_whose_texts_end_with_a_line(edition: Edition, sub: Subcomponent, criterion: Criterion) -> None:
+    """`$` matches before a last line end in Python, and in no other dialect."""
+    for example in criterion.examples.all():
+        case = case_of(edition, profile_of(with_line_ends(example.profile)), date=DAY)
+        assert printed().answer(criterion.id, case.facts) is settles(case, sub, criterion), example.place
 
 
 def with_line_ends(value: Any) -> Any:
@@ -116,216 +148,68 @@ def with_line_ends(value: Any) -> Any:
     return [with_line_ends(inner) for inner in value] if isinstance(value, list) else value
 
 
+def test_every_answer_comes_up(edition: Edition) -> None:
+    given = {GIVES[example.gives] for criterion in edition.criteria for example in criterion.examples.all()}
+    assert given == set(Suggestion)
+
+
 # --- whole profiles --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
 def test_on_every_shipped_profile(edition: Edition, path: Path) -> None:
-    agreed(edition, facts_of(read_profile(edition, path).content))
-
-
-def test_on_the_complete_profile_which_satisfies_both_levels(edition: Edition, complete: Profile) -> None:
-    assert agreed(edition, facts_of(complete.content)) == {Level.REQUIRED: True, Level.DESIRED: True}
-
-
-# --- rule by rule ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("sub", "criterion"), CRITERIA)
-def test_on_every_example(edition: Edition, sub: Subcomponent, criterion: Criterion) -> None:
-    for profile in profiles_of(criterion):
-        facts = facts_of({**HEAD, **profile})
-        of_rule(criterion.id).say(seen(sub, criterion, facts))
-        agreed(edition, facts)
-
-
-@pytest.mark.parametrize(("sub", "criterion"), CRITERIA)
-def test_on_examples_whose_texts_end_with_a_line(sub: Subcomponent, criterion: Criterion) -> None:
-    """`$` matches before a last line end in Python, and in no other dialect."""
-    for failing in criterion.failing:
-        of_rule(criterion.id).say(seen(sub, criterion, facts_of(with_line_ends(failing.profile))))
-
-
-@pytest.mark.parametrize(("sub", "criterion"), CRITERIA)
-def test_on_a_complete_profile_that_fails_one_criterion(
-    edition: Edition, complete: Profile, sub: Subcomponent, criterion: Criterion
-) -> None:
-    """The verdict turns on that one, unless another member of its group is satisfied. One validator is enough here."""
-    facts = facts_of(with_example(complete.content, criterion.failing[0].profile))
-    satisfied = of_level(criterion.level).rust.is_valid(facts)
-    assert facts_suffice(edition, facts, criterion.level) is satisfied
-    assert not satisfied or criterion.group
-
-
-# --- what applies, and what is enough --------------------------------------------------------------
-
-REQUIRED, DESIRED = Level.REQUIRED, Level.DESIRED
-
-
-def claim(criterion: str, reason: str | None = "There is none here.") -> list[dict[str, str | None]]:
-    return [{"criterion": criterion, "reason": reason}]
-
-
-CASES: dict[str, tuple[dict[tuple[str, ...], Any], dict[Level, bool]]] = {
-    "1H left out": (
-        {("developers", "development_process"): ...},
-        {REQUIRED: True, DESIRED: True},
-    ),
-    "1H with nothing under it": (
-        {("developers", "development_process"): {}},
-        {REQUIRED: True, DESIRED: True},
-    ),
-    "1H answered without the answer": (
-        {("developers", "development_process"): {"priorities": "The state plan names school climate first."}},
-        {REQUIRED: False, DESIRED: False},
-    ),
-    "a no in 2A, and the rest left out": (
-        {("deliverers",): {"availability": {"available": "no"}}},
-        {REQUIRED: False, DESIRED: True},
-    ),
-    "a no in 2A beside answers that it skips": (
-        {("deliverers", "availability", "available"): "no"},
-        {REQUIRED: False, DESIRED: True},
-    ),
-    "no answer in 2A": (
-        {("deliverers", "availability", "available"): ...},
-        {REQUIRED: False, DESIRED: True},
-    ),
-    "a group with one member left": (
-        {("developers", "developer", "expertise"): ...},
-        {REQUIRED: True, DESIRED: True},
-    ),
-    "a group with no member left": (
-        {("developers", "developer", "expertise"): ..., ("developers", "developer", "recognitions"): ...},
-        {REQUIRED: False, DESIRED: True},
-    ),
-    "a group that rests on derived facts, with no member left": (
-        {("recognizers", "formal_currency", "currencies"): ...},
-        {REQUIRED: False, DESIRED: True},
-    ),
-    "no answer to what can be not applicable": (
-        {("evaluators", "evaluator_profile", "advanced_content"): ...},
-        {REQUIRED: True, DESIRED: False},
-    ),
-    "a claim that it does not apply": (
-        {
-            ("evaluators", "evaluator_profile", "advanced_content"): ...,
-            ("evaluators", "evaluator_profile", "not_applicable"): claim("3B-D3"),
-        },
-        {REQUIRED: True, DESIRED: True},
-    ),
-    "a claim without a reason": (
-        {
-            ("evaluators", "evaluator_profile", "advanced_content"): ...,
-            ("evaluators", "evaluator_profile", "not_applicable"): claim("3B-D3", None),
-        },
-        {REQUIRED: True, DESIRED: False},
-    ),
-    "a claim whose reason is stand-in text": (
-        {
-            ("evaluators", "evaluator_profile", "advanced_content"): ...,
-            ("evaluators", "evaluator_profile", "not_applicable"): claim("3B-D3", "TBD"),
-        },
-        {REQUIRED: True, DESIRED: False},
-    ),
-    "a claim over the profile": (
-        {
-            ("recognizers", "formal_currency", "stack_currency"): ...,
-            ("recognizers", "formal_currency", "not_applicable"): claim("5A-D1"),
-        },
-        {REQUIRED: True, DESIRED: True},
-    ),
-    "a component with nothing under it": ({("evaluators",): None}, {REQUIRED: False, DESIRED: False}),
-    "another state than that of the currencies": ({("state",): "WY"}, {REQUIRED: False, DESIRED: False}),
-}
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_on_what_applies_and_what_is_enough(edition: Edition, complete: Profile, name: str) -> None:
-    changes, expected = CASES[name]
-    profile = complete
-    for path, value in changes.items():
-        profile = changed(profile, *path, to=value)
-    assert agreed(edition, facts_of(profile.content)) == expected
-
-
-def test_on_a_profile_that_says_nothing(edition: Edition) -> None:
-    assert agreed(edition, facts_of(HEAD)) == {REQUIRED: False, DESIRED: False}
-
-
-def test_facts_without_their_derived_facts_do_not_pass(complete: Profile) -> None:
-    """A profile is not held against these schemas as it is written: the rules read what mcaudit computes."""
-    facts = {key: value for key, value in facts_of(complete.content).items() if key != "derived"}
-    assert not of_level(REQUIRED).say(facts)
-
-
-# --- what a policy sets ----------------------------------------------------------------------------
-
-
-def policy_of(settings: Mapping[str, Any]) -> Policy:
-    place = SourcedPlace(document="rules", place="p. 4")
-    values = {name: SettingValue(value=value, source=place) for name, value in settings.items()}
-    return Policy(id="made-up", title="Made Up", state="OH", path="made-up.yaml", sha256="0" * 64, settings=values)
-
-
-@cache
-def shipped_facts(path: Path) -> JsonObject:
-    return facts_of(read_profile(default_edition(), path).content)
+    agree(edition, read(path), printed())
 
 
 @pytest.mark.parametrize("name", policy_names())
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
 def test_on_every_shipped_profile_under_every_shipped_policy(edition: Edition, path: Path, name: str) -> None:
-    agreed(edition, with_policy(edition, read_policy(edition, find_policy(name)), shipped_facts(path)))
+    agree(edition, read(path), printed(name), shipped(name))
 
 
-@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
-def test_on_every_shipped_profile_under_a_minimum_of_hours(edition: Edition, path: Path) -> None:
+def test_on_a_profile_that_says_nothing(edition: Edition) -> None:
+    facts = agree(edition, profile_of({}), printed())
+    assert not any(printed().whole[level].say(facts) for level in Level)
+
+
+def test_on_the_complete_profile_with_one_answer_taken_away(edition: Edition, complete: Profile) -> None:
+    for sub in edition.subcomponents:
+        content = copy.deepcopy(dict(complete.content))
+        del content[sub.component][sub.key]
+        agree(edition, profile_of(content), printed())
+
+
+def test_facts_without_their_derived_facts_are_not_facts(edition: Edition, complete: Profile) -> None:
+    """A profile is not held against these schemas as it is written: conditions read what mcaudit computes."""
+    facts = case_of(edition, complete, date=DAY).facts
+    bare = {key: value for key, value in facts.items() if key != "derived"}
+    assert not any(printed().whole[level].say(bare) for level in Level)
+
+
+# --- what a policy sets ----------------------------------------------------------------------------
+
+
+def policy_of(settings: Mapping[str, Any], *, complete: bool = False) -> Policy:
+    place = SourcedPlace(document="rules", place="p. 4")
+    values = {name: (SettingValue(value=value, source=place, complete=complete),) for name, value in settings.items()}
+    return Policy(id="made-up", title="Made Up", state="OH", path="made-up.yaml", sha256="0" * 64, settings=values)
+
+
+def policies(edition: Edition) -> Iterator[Policy]:
+    """Yield policies of which some settings are satisfied, some contradicted, and some neither."""
     for hours in (0, 7.5, 30, 1000):
-        agreed(edition, with_policy(edition, policy_of({"minimum_hours": hours}), shipped_facts(path)))
+        yield policy_of({"minimum_hours": hours, "resubmissions": 1 if hours < 30 else 9})
+    names = [name for name, setting in edition.settings.items() if setting.kind == "names"]
+    for whole in (False, True):
+        yield policy_of({name: ["Nobody's Own"] for name in names}, complete=whole)
+        yield policy_of({"recognized_currencies": [{"kind": "ceu", "amount": 3, "unit": "ceu"}]}, complete=whole)
 
 
-UNSATISFIED: dict[str, tuple[dict[str, Any], dict[Level, bool]]] = {
-    "just enough hours": ({"minimum_hours": 30}, {REQUIRED: True, DESIRED: True}),
-    "too few hours": ({"minimum_hours": 30.5}, {REQUIRED: False, DESIRED: True}),
-    "too few resubmissions": ({"resubmissions": 4}, {REQUIRED: False, DESIRED: True}),
-    "another priority, which is desired": ({"priority_areas": ["Reading"]}, {REQUIRED: True, DESIRED: False}),
-    "another form": ({"award_forms": ["license_designation"]}, {REQUIRED: False, DESIRED: True}),
-    "an issuer that is not approved, where other members of the group suffice": (
-        {"approved_issuers": ["Another University"]},
-        {REQUIRED: True, DESIRED: True},
-    ),
-    "currencies of the state that are not recognized, where those of a district suffice": (
-        {"recognized_currencies": [{"kind": "carnegie_units"}]},
-        {REQUIRED: True, DESIRED: True},
-    ),
-}
-
-
-@pytest.mark.parametrize("name", UNSATISFIED)
-def test_on_what_a_policy_asks_of_the_complete_profile(edition: Edition, complete: Profile, name: str) -> None:
-    settings, expected = UNSATISFIED[name]
-    assert agreed(edition, with_policy(edition, policy_of(settings), facts_of(complete.content))) == expected
-
-
-def test_on_currencies_of_which_none_is_recognized(edition: Edition, complete: Profile) -> None:
-    path = ("recognizers", "formal_currency", "currencies")
-    kept = [entry for entry in complete.content[path[0]][path[1]][path[2]] if entry["counts_in"] == "state_system"]
-    policy = policy_of({"recognized_currencies": [{"kind": "carnegie_units"}]})
-    facts = facts_of(changed(complete, *path, to=kept).content)
-    assert agreed(edition, with_policy(edition, policy, facts))[REQUIRED] is False
-
-
-def test_on_a_policy_that_names_what_no_profile_has(edition: Edition, complete: Profile) -> None:
-    """A claim that a criterion does not apply stands before what a policy asks of it."""
-    names = [name for name, setting in edition.settings.items() if setting.kind is SettingKind.NAMES]
-    policy = policy_of({name: ["Nobody's Own"] for name in names})
-    claiming = changed(complete, "evaluators", "evaluator_profile", "not_applicable", to=claim("3B-D3"))
-    for profile in (complete, claiming):
-        assert agreed(edition, with_policy(edition, policy, facts_of(profile.content))) == {
-            REQUIRED: False,
-            DESIRED: False,
-        }
-    advanced = policy_of({"advanced_content_criteria": ["Nobody's Own"]})
-    assert agreed(edition, with_policy(edition, advanced, facts_of(complete.content)))[DESIRED] is False
-    assert agreed(edition, with_policy(edition, advanced, facts_of(claiming.content)))[DESIRED] is True
+@pytest.mark.parametrize("index", range(8))
+def test_on_policies_that_are_satisfied_contradicted_or_neither(
+    edition: Edition, complete: Profile, index: int
+) -> None:
+    policy = list(policies(edition))[index]
+    conditions = Conditions(policy)
+    for profile in (complete, *map(read, PROFILES[:3])):
+        agree(edition, profile, conditions, policy)

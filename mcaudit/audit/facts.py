@@ -38,7 +38,6 @@ _COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
     "aligned_offers": learning.aligned_offers,
     "supports_offered": learning.supports_offered,
     "parts_exceed_total": learning.parts_exceed_total,
-    "hours_a_day": learning.hours_a_day,
     "sub_domains": learning.sub_domains,
 }
 
@@ -52,6 +51,7 @@ def facts_of(edition: Edition, content: JsonObject, date: str, left_out: tuple[s
     for pointer in left_out:
         _remove(view, pointer.strip("/").split("/"))
     derived = {name: compute(view) for name, compute in _COMPUTED.items()}
+    derived["hours_a_day"] = learning.hours_a_day(view, date)
     derived["dates_in_reach"] = learning.dates_in_reach(view, date)
     derived["public_pages"] = standing.public_pages(content)
     derived["policy"] = {}

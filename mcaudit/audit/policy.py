@@ -115,6 +115,8 @@ def _facts(result: SettingResult) -> dict[str, Any]:
         "found": list(result.found),
         "needed": list(result.needed),
     }
+    if result.suggests is not Suggestion.NONE:
+        facts["suggests"] = result.suggests
     if result.scope:
         facts["scope"] = result.scope
     if result.by_criterion:

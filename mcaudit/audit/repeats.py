@@ -17,7 +17,7 @@ _ELSEWHERE = re.compile(
     r"(web ?site|web ?page|catalog|handbook|guide|portal)"
 )
 _CITING = frozenset(("citation", "citations", "conflicts", "fields"))
-_NAMES = ("/title", "/name")
+_NAMES = ("/title", "/name", "/authors")
 
 
 def repeats_of(edition: Edition, content: JsonObject) -> tuple[Repeat, ...]:

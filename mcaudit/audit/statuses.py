@@ -272,6 +272,11 @@ def outcome(case: Case, sub: Subcomponent, criterion: Criterion) -> tuple[Outcom
     return (Outcome.SUGGESTS_MET if suggestion is Suggestion.MET else Outcome.SUGGESTS_NOT_MET), ()
 
 
+def settles(case: Case, sub: Subcomponent, criterion: Criterion) -> Suggestion:
+    """Return which of a criterion's two conditions holds, as the policy leaves them; citations are not its question."""
+    return _Subject(case, sub, criterion).outcome[0]
+
+
 def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
     """Yield the requirements for which the policy wants more than a statement, and the profile has only that."""
     wanted = case.policy.statements_not_enough if case.policy else frozenset()
@@ -344,7 +349,8 @@ def _skipped(subject: _Subject, by: str) -> _Ruling:
         return _Ruling(status=Status.NOT_MET, basis=Basis.POLICY, message=message, pointer=by, remedy=criterion.remedy)
     own = [each for each in subject.bearing if "/".join(each.path).startswith(f"{subject.answer}/")]
     filled = ["/" + "/".join(each.path) for each in own if "/" + "/".join(each.path) != by]
-    filled += [conflict.recorded_at for conflict in subject.stating_conflicts if conflict.pointer != by]
+    own_conflicts = [each for each in subject.stating_conflicts if each.pointer.startswith(f"{subject.sub.pointer}/")]
+    filled += [conflict.recorded_at for conflict in own_conflicts if conflict.pointer != by]
     filled += [statement.pointer for statement in case.statements.valid(criterion.id)]
     if filled:
         message = f"{says}, and yet this is answered."
@@ -615,13 +621,31 @@ def _labels(subject: _Subject, places: Iterable[str]) -> tuple[str, ...]:
 
 
 def _beside(subject: _Subject) -> tuple[Words, ...]:
-    """Return the texts in the fields of the answer that bear on it or that its condition reads."""
+    """Return the texts in the fields of the answer that bear on it or that its condition reads, and those elsewhere."""
     places = (*subject.criterion.stated_by, *_real_places(subject, subject.criterion.met_when or {}))
     depth = subject.answer.count("/") + 2
-    fields = dict.fromkeys("/".join(place.split("/")[:depth]) for place in places if "/" in place)
+    pointers: dict[str, None] = {}
+    for place in places:
+        if place.startswith(f"{subject.answer}/"):
+            pointers["/" + "/".join(step.partition("~")[0] for step in place.split("/")[:depth])] = None
+        elif not place.startswith("derived/"):
+            pointers.update(("/" + "/".join(each.path), None) for each in filled_at(subject.case.facts, place))
     content = subject.case.profile.content
-    found = [each for field in fields for each in texts_in(value_at(content, f"/{field}"), f"/{field}")]
-    return tuple(Words(label=subject.label(pointer), text=text, pointer=pointer) for pointer, text in found)
+    found = dict(each for pointer in pointers for each in texts_in(_stands(content, pointer), pointer))
+    return tuple(Words(label=subject.label(pointer), text=text, pointer=pointer) for pointer, text in found.items())
+
+
+def _stands(content: JsonObject, pointer: str) -> object:
+    """Return what a profile has at a place, through entries of lists as well."""
+    value: object = content
+    for step in pointer.strip("/").split("/"):
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
 
 
 def _unfilled(subject: _Subject, place: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mcaudit.model import (
@@ -65,13 +65,37 @@ def _conditions(
     if not places:
         return {"met_when": {"allOf": [met, {"not": not_met}]}, "not_met_when": not_met}
     said = {"anyOf": [at(place, {"required": ["result"]}) for place in places]}
-    satisfied = {"anyOf": [at(f"{place}/result", {"const": "satisfied"}) for place in places]}
     spoken = [{"anyOf": [{"not": at(place, {})}, at(f"{place}/result", {"const": "contradicted"})]} for place in places]
     contradicted = {"allOf": [said, *spoken]}
+    if not facts_decide(criterion, settled_criteria(edition, policy)):
+        denied = {"anyOf": [not_met, contradicted, _suggested(places, "not_met")]}
+        silent = {"allOf": [{"not": _suggested_at(place)} for place in places]}
+        suggested = {"anyOf": [_suggested(places, "met"), {"allOf": [silent, met]}]}
+        return {"met_when": {"allOf": [suggested, {"not": denied}]}, "not_met_when": denied}
+    satisfied = {"anyOf": [at(f"{place}/result", {"const": "satisfied"}) for place in places]}
     denied = {"anyOf": [not_met, contradicted]}
     by_setting = satisfied if criterion.decided_by is not Decider.FACTS else {"allOf": [met, satisfied]}
     whole = {"anyOf": [{"allOf": [said, by_setting]}, {"allOf": [{"not": said}, met]}]}
     return {"met_when": {"allOf": [whole, {"not": denied}]}, "not_met_when": denied}
+
+
+def _suggested(places: Sequence[str], what: str) -> JsonObject:
+    """Return a schema that asks whether the first setting that suggests anything to reviewers suggests this."""
+    return {
+        "anyOf": [
+            {
+                "allOf": [
+                    at(f"{place}/suggests", {"const": what}),
+                    *({"not": _suggested_at(earlier)} for earlier in places[:index]),
+                ]
+            }
+            for index, place in enumerate(places)
+        ]
+    }
+
+
+def _suggested_at(place: str) -> JsonObject:
+    return at(f"{place}/suggests", {"enum": ["met", "not_met"]})
 
 
 def _requirements(edition: Edition, level: Level, settled: frozenset[str]) -> Iterator[JsonObject]:

@@ -113,8 +113,8 @@ OUTCOME: Mapping[Outcome, str] = {
     Outcome.NOT_MET: "not met",
     Outcome.WAITS: "goes to a reviewer",
     Outcome.NOT_STATED: "not addressed",
-    Outcome.SUGGESTS_MET: "goes to a reviewer; the facts suggest met",
-    Outcome.SUGGESTS_NOT_MET: "goes to a reviewer; the facts suggest not met",
+    Outcome.SUGGESTS_MET: "the facts suggest met",
+    Outcome.SUGGESTS_NOT_MET: "the facts suggest not met",
 }
 PROGRESS: Mapping[Progress, str] = {
     Progress.NEW: "new",

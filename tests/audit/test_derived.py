@@ -83,6 +83,20 @@ def test_hours_a_day(edition: Edition) -> None:
     assert derived(edition, {}, "hours_a_day") == {"low": 0, "high": 0}
 
 
+@pytest.mark.parametrize(
+    ("window", "hours"),
+    [
+        ({"kind": "open", "deadline": "2026-11-06"}, 6),
+        ({"opens": "2027-01-01", "deadline": "2027-01-11"}, 3),
+        ({"deadline": "2026-10-01"}, 0),
+        ({"deadline": "the end of the term"}, 0),
+    ],
+)
+def test_hours_a_day_until_a_deadline(edition: Edition, window: dict[str, Any], hours: int) -> None:
+    content = {"deliverers": {"estimated_time": {"typical_hours": 30, "window": window}}}
+    assert derived(edition, content, "hours_a_day") == {"low": hours, "high": hours}
+
+
 def test_a_sub_domain_named_twice_is_one(edition: Edition) -> None:
     content = {
         "evaluators": {"scoring_rubric": {"sub_domains": [{"name": "Voice"}, {"name": "VOICE."}, {"name": "Repair"}]}}

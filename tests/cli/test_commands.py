@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
 from mcaudit import __version__
+from mcaudit.audit.labels import label
 from mcaudit.model import Edition
 from mcaudit.render.catalogue import explained, names
 from mcaudit.render.report import View
+from mcaudit.render.words import OUTCOME
 from tests.conftest import COMPLETE, ROOT, Ran
 
 Run = Callable[..., Ran]
@@ -41,14 +48,29 @@ def test_the_edition_as_json_holds_its_contract(run: Run) -> None:
     criteria = [criterion for sub in subs for criterion in sub["criteria"]]
     assert len(criteria) == 99
     for criterion in criteria:
-        assert {"id", "level", "text", "decided_by", "any_of"} <= criterion.keys()
+        assert {
+            "id",
+            "level",
+            "title",
+            "text",
+            "decided_by",
+            "because",
+            "any_of",
+            "state",
+            "stated_by",
+        } <= criterion.keys()
     for source in document["sources"]:
         assert {"id", "authors", "year", "title", "url"} <= source.keys()
 
 
+def shown(edition: Edition, name: str, view: View) -> str:
+    """Return what explains something, or nothing."""
+    return explained(edition, name, view, partial(label, edition)) or ""
+
+
 def test_everything_in_the_edition_can_be_explained(edition: Edition) -> None:
     for name in names(edition):
-        assert explained(edition, name, View()), name
+        assert shown(edition, name, View()), name
 
 
 def test_explain_does_not_mind_case_and_guesses(run: Run) -> None:
@@ -56,10 +78,45 @@ def test_explain_does_not_mind_case_and_guesses(run: Run) -> None:
     assert "did you mean 1F-6?" in " ".join(run("explain", "1F6").err.split())
 
 
-def test_explain_says_what_passes_and_what_fails(run: Run) -> None:
+def test_explain_says_who_decides_what_settles_it_and_gives_an_example_of_each_outcome(run: Run) -> None:
     told = run("explain", "3F-1").out
-    for expected in ("An example that passes", "An example that fails", "decided by", "remedy", "evidence", "source"):
-        assert expected in told
+    assert told.startswith("3F-1  Several resubmissions\n")
+    for expected in (
+        "who decides", "Facts decide it.", "state", "Depends on the state only where its policy sets a value.",
+        "stated by", "to fix", "evidence", "source", "Met when", "Not met when",
+        "Example: met\n", "Example: not met\n", "Example: goes to a reviewer\n", "Example: not addressed\n",
+    ):  # fmt: skip
+        assert expected in told, expected
+
+
+BLOCK = re.compile(r"^(Met when|Not met when|Example: [^\n]*)", re.MULTILINE)
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    """Return the YAML that explains a criterion, each with its heading."""
+    parts = BLOCK.split(text)[1:]
+    found = []
+    for heading, rest in zip(parts[::2], parts[1::2], strict=True):
+        lines = [line[4:] for line in rest.split("\n\n")[0].split("\n") if line.startswith("    ")]
+        found.append((heading, "\n".join(lines)))
+    return found
+
+
+@pytest.mark.parametrize("view", [View(width=40), View(width=60), View(width=120), View(width=80, ascii=True)], ids=str)
+def test_what_explain_shows_can_be_copied_on_any_screen(edition: Edition, view: View) -> None:
+    for criterion in edition.criteria:
+        by_outcome: dict[str, Any] = {}
+        for example in criterion.examples.all():
+            by_outcome.setdefault(f"Example: {OUTCOME[example.gives]}", example.profile)
+        wanted = [
+            *([("Met when", criterion.met_when)] if criterion.met_when else []),
+            *([("Not met when", criterion.not_met_when)] if criterion.not_met_when else []),
+        ]
+        text = shown(edition, criterion.id, view)
+        assert text.isascii() or not view.ascii
+        found = [(heading, yaml.safe_load(block)) for heading, block in blocks(text)]
+        assert found[: len(wanted)] == wanted, criterion.id
+        assert dict(found[len(wanted) :]) == by_outcome, criterion.id
 
 
 @pytest.mark.parametrize("kind", ["profile", "audit", "subcomponent", "edition", "works", "vocabulary"])
@@ -68,13 +125,38 @@ def test_every_schema_is_one(run: Run, kind: str) -> None:
 
 
 @pytest.mark.parametrize("level", ["required", "desired"])
-def test_what_facts_prints_can_be_held_against_the_schema_with_rules(run: Run, level: str) -> None:
-    schema = json.loads(run("schema", "profile", "--with", level).out)
-    facts = json.loads(run("facts", COMPLETE).out)
-    assert Draft202012Validator(schema).is_valid(facts)
-    del facts["developers"]["title_and_description"]
-    del facts["developers"]["competency_area"]
+@pytest.mark.parametrize("policy", [(), ("--policy", "illinois")], ids=["no policy", "illinois"])
+def test_what_facts_prints_can_be_held_against_the_conditions(run: Run, level: str, policy: tuple[str, ...]) -> None:
+    schema = json.loads(run("schema", "profile", "--with", level, *policy).out)
+    profile = "profiles/illinois/eln-nurturing-a-culture-of-wellness.yaml"
+    facts = json.loads(run("facts", *policy, profile).out)
+    assert facts["format"] == "mcaudit-facts/2"
+    Draft202012Validator.check_schema(schema)
     assert not Draft202012Validator(schema).is_valid(facts)
+    criteria = {name.partition(".")[0] for name in schema["$defs"]}
+    assert len(criteria) == {"required": 77, "desired": 22}[level]
+    assert {name.partition(".")[2] for name in schema["$defs"]} == {"met_when", "not_met_when"}
+
+
+def test_a_policy_changes_the_conditions_that_it_sets(run: Run) -> None:
+    without, under = (
+        json.loads(run("schema", "profile", "--with", "required", *policy).out)["$defs"]
+        for policy in ((), ("--policy", "illinois"))
+    )
+    assert {name for name in without if without[name] != under[name]} == {
+        "2B-2.met_when", "2B-2.not_met_when", "4A-5.met_when", "4A-5.not_met_when",
+    }  # fmt: skip
+
+
+def test_facts_are_those_of_a_day(run: Run, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(COMPLETE.parent, tmp_path / "profiles"))
+    derived = [
+        json.loads(run("facts", "--date", day, folder / COMPLETE.name).out)["derived"]
+        for day in ("2026-01-01", "2026-01-01", "2040-01-01")
+    ]
+    assert derived[0] == derived[1]
+    assert derived[0]["dates_in_reach"] in (["yes"], ["no"])
+    assert run("facts", "--date", "soon", COMPLETE).code == 2
 
 
 def test_what_check_prints_as_json_holds_its_schema(run: Run) -> None:
@@ -85,7 +167,7 @@ def test_what_check_prints_as_json_holds_its_schema(run: Run) -> None:
     assert document["errors"]
     for audit in document["audits"]:
         counts = audit["counts"]["required"]
-        parts = ("met", "partly_met", "unsupported", "awaiting_review", "not_met")
+        parts = ("met", "partly_met", "unsupported", "awaiting_review", "not_stated", "not_met")
         assert sum(counts[part] for part in parts) == counts["total"]
         assert counts["total"] + counts["not_applicable"] + counts["waived"] == 68
 

@@ -19,10 +19,10 @@ Here = Callable[..., Ran]
 here = test_report.here
 
 BEGINNINGS = {
-    "concise": "minimal.yaml:1:1: 1A-1 not met",
+    "concise": "minimal.yaml: error: 1A Title and description of the micro-credential: not addressed: 1A-1 ",
     "csv": "\ufeffrow,path,line,column,profile,",
     "github": "::error file=minimal.yaml,line=1,title=mcaudit",
-    "json": '{\n  "format": "mcaudit-audit/1"',
+    "json": '{\n  "format": "mcaudit-audit/2"',
     "junit": '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites',
     "markdown": "# mcaudit: endorsement gate",
     "sarif": '{\n "$schema"',

@@ -91,9 +91,11 @@ def weaken(state: Path) -> Weaken:
     return submit
 
 
-NO_COST = ("        cost: free_online\n", "")
-COSTLESS = "      - title: \"The Circle Keeper's Example Guide, third edition"
-"""The first line of the entry that gives no cost then."""
+_TEXT = (EXAMPLE / GOOD).read_text(encoding="utf-8")
+HIDDEN = ('    anything_hidden: "no"\n', '    anything_hidden: "yes"\n')
+"""A denial of 1F-2: something is hidden from earners."""
+NO_RESUBMISSION = (_TEXT[_TEXT.index("  # 3F") : _TEXT.index("issuers:")], "\n")
+"""Without an answer to 3F."""
 TOO_SHORT = ("typical_hours: 30", "typical_hours: 12")
 MISSPELT = ("format: mcaudit-profile/1", "format: mcaudit-profle/1")
 NO_FORMAT = ("format: mcaudit-profile/1\n", "")

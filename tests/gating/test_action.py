@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MINIMAL, ROOT
-from tests.gating.conftest import COSTLESS, EXAMPLE, GOOD, MISSPELT, NO_COST, NO_FORMAT, TOO_SHORT, Weaken, line_of
+from tests.gating.conftest import (
+    EXAMPLE,
+    GOOD,
+    HIDDEN,
+    MISSPELT,
+    NO_FORMAT,
+    NO_RESUBMISSION,
+    TOO_SHORT,
+    Weaken,
+    line_of,
+)
 from tests.gating.runner import Named, Runner, commands, loaded, repository
 
 Installed = dict[str, Named]
@@ -23,39 +33,43 @@ WORKFLOW = EXAMPLE / ".github" / "workflows" / "mcaudit.yml"
 def test_a_good_profile_passes_and_says_so(runner: Runner, installed: Installed) -> None:
     done = runner.composite({}, done=installed)
     assert done.code == 0
-    assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("pass", "0")
-    assert "**pass** at the submission gate" in done.summary
+    assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("ready", "0")
+    assert "**ready** at the submission gate" in done.summary
     assert not list(done.commands())
 
 
-def test_a_weak_profile_fails_with_comments_on_the_very_lines(
+def test_a_weak_profile_fails_with_comments_on_the_lines_concerned(
     runner: Runner, installed: Installed, weaken: Weaken
 ) -> None:
-    weak = weaken(NO_COST, TOO_SHORT)
+    weak = weaken(HIDDEN, TOO_SHORT, NO_RESUBMISSION)
     done = runner.composite({}, done=installed)
     assert done.code == 1
-    assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("fail", "1")
-    verdict, cost, hours = done.commands()
-    assert {command.name for command in (verdict, cost, hours)} == {"error"}
-    assert {command.properties["file"] for command in (verdict, cost, hours)} == {weak}
-    assert "fail at the submission gate" in verdict.text
-    assert cost.text.startswith("1F-6 not met, on facts: entry 1 of `resources` gives no `cost`.\n  Remedy: ")
-    assert int(cost.properties["line"]) == line_of(runner.workspace / weak, COSTLESS)
-    assert "found 12, needed at least 15" in hours.text
+    assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("not_ready", "1")
+    told = list(done.commands())
+    verdict, hidden, hours, resubmission = told
+    assert {command.name for command in told} == {"error"}
+    assert {command.properties["file"] for command in told} == {weak}
+    assert "not ready at the submission gate" in verdict.text
+    assert hidden.text.startswith("1F-2 Everything visible: not met, on facts: ")
+    assert "anything hidden: yes" in hidden.text
+    assert "\n  To fix: " in hidden.text
+    assert "found 12, the policy has at least 15" in hours.text
     assert int(hours.properties["line"]) == line_of(runner.workspace / weak, "typical_hours: 12")
-    assert "1F-6" in done.summary
-    assert "2F-1" in done.summary
+    assert resubmission.text.startswith("3F Resubmission: not addressed: 3F-1 Several resubmissions.")
+    assert "line" not in resubmission.properties
+    for name in ("1F-2", "2F-1", "3F-1"):
+        assert name in done.summary
 
 
 def test_each_output_is_a_whole_file_that_says_the_same(runner: Runner, installed: Installed, weaken: Weaken) -> None:
-    weak = weaken(NO_COST)
+    weak = weaken(HIDDEN)
     outputs = runner.composite({}, done=installed).outputs
     files = [Path(outputs[name]) for name in ("json", "sarif", "junit")]
     assert {file.parent.parent for file in files} == {runner.temp}
     audits = json.loads(files[0].read_text(encoding="utf-8"))["audits"]
-    assert {audit["profile"]["path"]: audit["verdict"] for audit in audits} == {GOOD: "pass", weak: "fail"}
+    assert {audit["profile"]["path"]: audit["verdict"] for audit in audits} == {GOOD: "ready", weak: "not_ready"}
     results = json.loads(files[1].read_text(encoding="utf-8"))["runs"][0]["results"]
-    assert {result["ruleId"] for result in results} == {"gate", "1F-6"}
+    assert {result["ruleId"] for result in results} == {"gate", "1F-2"}
     suites = ET.parse(files[2]).getroot()
     assert {suite.get("name"): suite.get("failures") for suite in suites} == {GOOD: "0", weak: "2"}
 
@@ -71,7 +85,7 @@ def test_a_profile_that_cannot_be_read_is_an_error_on_its_line_and_hides_no_othe
     runner: Runner, installed: Installed, weaken: Weaken
 ) -> None:
     broken = weaken(("state: OH", "state: Ohio"), name="submissions/broken.yaml")
-    weaken(NO_COST)
+    weaken(HIDDEN)
     done = runner.composite({}, done=installed)
     assert done.code == 2
     assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("error", "2")
@@ -79,7 +93,7 @@ def test_a_profile_that_cannot_be_read_is_an_error_on_its_line_and_hides_no_othe
     assert first.properties["title"] == "mcaudit: cannot be audited"
     assert first.properties["file"] == broken
     assert int(first.properties["line"]) == line_of(runner.workspace / broken, "state: Ohio")
-    assert any("1F-6" in command.properties["title"] for command in others)
+    assert any("1F-2" in command.properties["title"] for command in others)
     assert Path(done.outputs["sarif"]).is_file()
 
 
@@ -122,18 +136,50 @@ def test_where_mcaudit_is_not_there_nothing_is_green(runner: Runner, installed: 
     assert done.outputs["verdict"] == "error"
 
 
-@pytest.mark.parametrize(("code", "verdict"), [(4, "error"), (130, "error"), (137, "error"), (3, "undecided")])
-def test_a_run_that_ends_without_a_word_is_told(
-    runner: Runner, installed: Installed, tmp_path: Path, code: int, verdict: str
+@pytest.mark.parametrize(("code", "told"), [(4, 4), (130, 130), (137, 137), (3, 3), (0, 4)])
+def test_a_run_that_ends_without_a_word_is_told_and_never_green(
+    runner: Runner, installed: Installed, tmp_path: Path, code: int, told: int
 ) -> None:
     python = tmp_path / "python"
     python.write_text(f"#!/bin/sh\nexit {code}\n", encoding="utf-8")
     python.chmod(0o755)
     done = runner.composite({}, done={**installed, "install": {"python": str(python)}})
-    assert (done.code, done.outputs["verdict"], done.outputs["json"]) == (code, verdict, "")
-    told = f"mcaudit ended with exit code {code}, and said nothing"
-    assert told in done.summary
-    assert [command.text for command in done.commands()] == [told]
+    assert (done.code, done.outputs["verdict"], done.outputs["json"]) == (told, "error", "")
+    message = f"mcaudit ended with exit code {told}, and said nothing"
+    assert message in done.summary
+    assert [command.text for command in done.commands()] == [message]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "worst"),
+    [
+        (["pass", "undecided", "incomplete", "fail"], "fail"),
+        (["pass", "undecided", "incomplete"], "incomplete"),
+        (["pass", "undecided"], "undecided"),
+        (["pass"], "pass"),
+        (["ready", "not_ready"], "not_ready"),
+        (["ready"], "ready"),
+        ([], "error"),
+    ],
+)
+def test_the_verdict_is_the_most_severe_of_the_audits(
+    runner: Runner, installed: Installed, tmp_path: Path, verdicts: list[str], worst: str
+) -> None:
+    audits = json.dumps({"audits": [{"verdict": verdict} for verdict in verdicts]})
+    real = installed["install"]["python"]
+    python = tmp_path / "python"
+    python.write_text(
+        "#!/bin/bash\n"
+        f'[[ $2 == -m ]] || exec "{real}" "$@"\n'
+        "for word; do\n"
+        f"    [[ $word != --output=json=* ]] || echo '{audits}' >\"${{word#*=json=}}\"\n"
+        "done\n"
+        "exit 1\n",
+        encoding="utf-8",
+    )
+    python.chmod(0o755)
+    done = runner.composite({}, done={**installed, "install": {"python": str(python)}})
+    assert (done.outputs["verdict"], done.code) == (worst, 1)
 
 
 def test_where_the_installation_fails_the_last_step_still_does_not_pass(runner: Runner) -> None:
@@ -151,7 +197,7 @@ def test_where_the_installation_fails_the_last_step_still_does_not_pass(runner: 
     ["two words.yaml", "it's.yaml", 'a "quote".yaml', "$(touch made).yaml", "`touch made`.yaml", "--gate", "a*b.yaml"],
 )
 def test_a_path_is_taken_as_it_is(runner: Runner, installed: Installed, weaken: Weaken, name: str) -> None:
-    weak = weaken(NO_COST, name=name)
+    weak = weaken(HIDDEN, name=name)
     done = runner.composite({"paths": f"\n{GOOD}\n{weak}\n"}, done=installed)
     assert done.code == 1
     assert {command.properties["file"] for command in done.commands()} == {weak}
@@ -173,11 +219,11 @@ def test_every_input_reaches_a_script_through_its_environment_alone() -> None:
 
 
 def test_what_is_chosen_is_shown_and_the_verdict_stays(runner: Runner, installed: Installed, weaken: Weaken) -> None:
-    weaken(NO_COST, TOO_SHORT)
+    weaken(HIDDEN, TOO_SHORT)
     done = runner.composite({"select": "1F", "verbose": "true"}, done=installed)
     assert done.code == 1
     titles = {command.properties["title"] for command in done.commands() if command.properties.get("line") != "1"}
-    assert any("1F-6" in title for title in titles)
+    assert any("1F-2" in title for title in titles)
     assert any("1F-1" in title for title in titles)
     assert not any("2F-1" in title for title in titles)
     assert runner.composite({"ignore": "required,desired"}, done=installed).code == 1
@@ -200,14 +246,14 @@ def test_another_policy_or_configuration_can_be_named(runner: Runner, installed:
 
 
 def test_a_resubmission_is_held_against_the_earlier_audit(runner: Runner, installed: Installed, weaken: Weaken) -> None:
-    weaken(NO_COST)
+    weaken(HIDDEN)
     before = runner.composite({}, done=installed)
     shutil.copy2(before.outputs["json"], runner.workspace / "earlier.json")
     weaken(TOO_SHORT)
     done = runner.composite({"since": "earlier.json"}, done=installed)
     assert done.code == 1
-    assert any("2F-1 not met, on facts (new)" in command.text for command in done.commands())
-    assert "1F-6" in done.summary  # mended
+    assert any("2F-1 Estimated time: not met, by the state's policy (new)" in c.text for c in done.commands())
+    assert "1F-2" in done.summary  # fixed
     shutil.rmtree(runner.workspace / "submissions" / "documents")
     (runner.workspace / "submissions" / "weak.yaml").unlink()
     told = [command.text for command in runner.composite({"since": "earlier.json"}, done=installed).commands()]
@@ -217,7 +263,7 @@ def test_a_resubmission_is_held_against_the_earlier_audit(runner: Runner, instal
 def test_results_go_to_code_scanning_only_where_that_is_asked_for(
     runner: Runner, installed: Installed, weaken: Weaken
 ) -> None:
-    weaken(NO_COST)
+    weaken(HIDDEN)
     runner.composite({}, done=installed)
     assert runner.used == []
     done = runner.composite({"upload-sarif": "true", "sarif-category": "circles"}, done=installed)
@@ -235,7 +281,7 @@ def test_results_go_to_code_scanning_only_where_that_is_asked_for(
 
 def test_text_of_a_profile_is_no_command_to_the_runner(runner: Runner, installed: Installed, weaken: Weaken) -> None:
     hostile = "x\\n::warning::mine ##[error]mine"
-    weaken(NO_COST, ("title: Leading Restorative Circles", f'title: "{hostile}"'))
+    weaken(HIDDEN, ("title: Leading Restorative Circles", f'title: "{hostile}"'))
     told = list(runner.composite({}, done=installed).commands())
     assert {command.name for command in told} == {"error"}
     assert not [command for command in told if command.text.startswith("mine")]
@@ -291,7 +337,7 @@ def test_no_file_among_the_submissions_slips_through(
 def test_a_profile_without_its_format_line_does_not_slip_through(
     runner: Runner, installed: Installed, weaken: Weaken, change: tuple[str, str]
 ) -> None:
-    weak = weaken(NO_COST, change)
+    weak = weaken(HIDDEN, change)
     repository(runner.workspace)
     done = runner.job(WORKFLOW, done=installed)
     assert done.code == 2

@@ -15,7 +15,7 @@ from mcaudit.cli import main
 from mcaudit.model import Edition
 from mcaudit.reading.policy import read_policy
 from tests.conftest import ROOT, Ran
-from tests.gating.conftest import COSTLESS, EXAMPLE, MISSPELT, NO_COST, TOO_SHORT, Weaken, line_of
+from tests.gating.conftest import EXAMPLE, HIDDEN, MISSPELT, NO_RESUBMISSION, TOO_SHORT, Weaken, line_of
 
 Here = Callable[..., Ran]
 GUIDE = (ROOT / "docs" / "gating-submissions.md").read_text(encoding="utf-8")
@@ -43,21 +43,23 @@ def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], s
 def test_it_passes_by_its_own_configuration(check: Here) -> None:
     done = check("--format", "concise")
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("submissions/leading-restorative-circles.yaml: pass at the submission gate.")
+    assert done.out.startswith(
+        "submissions/leading-restorative-circles.yaml: note: ready at the submission gate. Ready. "
+    )
 
 
 def test_its_policy_is_applied(check: Here) -> None:
     assert "policy example-state" in check().out
 
 
-def test_a_weak_profile_fails_on_the_very_lines(check: Here, weaken: Weaken, state: Path) -> None:
-    weak = weaken(NO_COST, TOO_SHORT)
+def test_a_weak_profile_fails_on_the_lines_concerned(check: Here, weaken: Weaken, state: Path) -> None:
+    weak = weaken(HIDDEN, TOO_SHORT, NO_RESUBMISSION)
     done = check("--format", "concise")
     assert done.code == 1
-    places = re.findall(r"^submissions/weak\.yaml:(\d+):\d+: (\S+) ", done.out, re.MULTILINE)
-    cost = line_of(state / weak, COSTLESS)
-    hours = line_of(state / weak, "typical_hours: 12")
-    assert places == [(str(cost), "1F-6"), (str(hours), "2F-1"), (str(hours), "2F-2")]
+    told = re.findall(r"^submissions/weak\.yaml:(?:(\d+):\d+:)? error: (\d\S+) ", done.out, re.MULTILINE)
+    assert [name for _, name in told] == ["1F-2", "2F-1", "3F"]
+    assert told[1][0] == str(line_of(state / weak, "typical_hours: 12"))
+    assert told[2][0] == ""
 
 
 def test_a_profile_whose_format_line_is_misspelt_is_an_error(check: Here, weaken: Weaken) -> None:
@@ -77,11 +79,11 @@ def test_a_profile_with_the_id_of_another_is_an_error(check: Here, weaken: Weake
 def test_an_answer_as_its_readme_shows_it_stands_beside_the_finding(check: Here, weaken: Weaken, state: Path) -> None:
     readme = (EXAMPLE / "README.md").read_text(encoding="utf-8")
     answer = readme.partition("```yaml\n")[2].partition("```")[0]
-    weak = state / weaken(NO_COST)
+    weak = state / weaken(HIDDEN)
     weak.write_text(weak.read_text(encoding="utf-8") + answer, encoding="utf-8")
     done = check("--format", "concise")
     assert done.code == 1
-    assert re.search(r": 1F-6 .*The guide is free now; its page says so\.", done.out)
+    assert re.search(r": 1F-2 .*The answer key is public now; its page says so\.", done.out)
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.endswith((".yaml", ".yml"))])
@@ -134,7 +136,7 @@ def shown(marker: str) -> str:
 
 
 def test_the_guide_shows_what_a_submitter_really_sees(check: Here, weaken: Weaken) -> None:
-    weaken(NO_COST, TOO_SHORT)
+    weaken(HIDDEN, TOO_SHORT, NO_RESUBMISSION)
     assert shown("weak") == check("--format", "concise").out
 
 

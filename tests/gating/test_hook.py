@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from tests.conftest import Ran
-from tests.gating.conftest import COSTLESS, GOOD, NO_COST, NO_FORMAT, Weaken, line_of
+from tests.gating.conftest import GOOD, NO_FORMAT, TOO_SHORT, Weaken, line_of
 from tests.gating.runner import repository
 
 Commit = Callable[..., Ran]
@@ -65,11 +65,11 @@ def test_a_good_profile_passes(commit: Commit) -> None:
 
 
 def test_a_weak_profile_fails_with_the_place_of_each_shortfall(commit: Commit, weaken: Weaken, state: Path) -> None:
-    weak = weaken(NO_COST)
+    weak = weaken(TOO_SHORT)
     done = commit(GOOD, weak)
     assert done.code == 1
-    line = line_of(state / weak, COSTLESS)
-    assert f"{weak}:{line}:9: 1F-6 not met, on facts: entry 1 of `resources` gives no `cost`\n" in done.out
+    line = line_of(state / weak, "typical_hours: 12")
+    assert f"{weak}:{line}:5: error: 2F-1 Estimated time: not met, by the state's policy: " in done.out
     assert "exit code: 1" in done.out
 
 

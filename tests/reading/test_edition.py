@@ -357,8 +357,8 @@ CONTRADICTORY = {
     "a condition on a code that the choice does not have": Break(
         file=_3F,
         under="- id: 3F-D1",
-        old="met_when: {addressing_feedback/obligation: {only: [required]}}",
-        new="met_when: {addressing_feedback/obligation: {only: [requiered]}}",
+        old="met_when: {addressing_feedback/obligation: {only: [required]}",
+        new="met_when: {addressing_feedback/obligation: {only: [requiered]}",
         says="3F-D1: `evaluators/resubmission/addressing_feedback/obligation` has no code `requiered`",
         offers="did you mean `required`?",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date as date_type
 from typing import Any
 
 from mcaudit.audit.derived.lookup import at, distinct, entries, has, number, same, texts
@@ -69,12 +70,30 @@ def dates_in_reach(profile: JsonObject, date: str) -> list[str]:
     return ["yes" if any(_DATE.fullmatch(day) and date <= day <= last for day in dates) else "no"]
 
 
-def hours_a_day(profile: JsonObject) -> dict[str, float]:
-    """Return how many hours a day the work takes in the window that is given; zero where there is none."""
-    days = number(at(profile, "deliverers", "estimated_time", "window", "days"), "high")
+def hours_a_day(profile: JsonObject, date: str) -> dict[str, float]:
+    """Return how many hours a day the work takes in the window that is given; zero if none is.
+
+    Without a number of days, the window runs from its opening, or the audit's date, to its deadline.
+    """
+    window = at(profile, "deliverers", "estimated_time", "window") or {}
+    days = number(window.get("days"), "high") or _days_between(window.get("opens"), window.get("deadline"), date)
     hours = number(at(profile, "deliverers", "estimated_time", "typical_hours"), "low") or 0.0
     each = round(hours / days, 4) if days else 0.0
     return {"low": each, "high": each}
+
+
+def _days_between(opens: Any, deadline: Any, today: str) -> float | None:
+    """Return the days from an opening, or from today, to a deadline; None if either is no date or nothing is left."""
+    start, end = _day(opens) or _day(today), _day(deadline)
+    days = (end - start).days if start and end else 0
+    return float(days) if days > 0 else None
+
+
+def _day(text: Any) -> date_type | None:
+    try:
+        return date_type.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def sub_domains(profile: JsonObject) -> list[str]:

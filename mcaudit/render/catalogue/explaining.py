@@ -14,7 +14,7 @@ from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.words import BINDING, DECIDER, OUTCOME, cited_work, pages
 
 Label = Callable[[str, str], str]
-"""Names a place in a profile in words, for a reader who is at a subcomponent."""
+"""Names a place in a profile in words, for a reader who is at the subcomponent of an identifier."""
 
 
 def names(edition: Edition) -> tuple[str, ...]:

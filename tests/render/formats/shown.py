@@ -112,7 +112,7 @@ def amiss(audit: Audit, *actors: Actor) -> list[str]:
 
 
 def gathered(audit: Audit, ids: Sequence[str]) -> list[str]:
-    """Return requirements as a list tells them: what a subcomponent does not address, or lacks to be exemplary, once."""
+    """Return requirements as a list tells them: what a subcomponent does not address is one thing."""
     by_id = {requirement.id: requirement for requirement in audit.requirements}
     told: dict[tuple[str, bool], None] = {}
     for name in ids:
