@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -37,8 +38,8 @@ sources:
 """
 SOURCE = "source: {document: rules, page: 4}"
 WAIVER = """\
-  - requirement: 3F-1
-    reason: The new portal that it needs opens in the spring.
+  - requirement: 3C-1
+    reason: The study that it asks for ends in the spring.
     by: Office of Educator Licensure
     expires: 2026-06-30
 """
@@ -61,12 +62,11 @@ waivers:
 
 @pytest.fixture
 def lacking(tmp_path: Path) -> Path:
-    """A copy of the complete profile that says nothing about resubmission (3F), with its documents."""
+    """A copy of the complete profile that does not say how far evaluators agree (3C), with its documents."""
     folder = Path(shutil.copytree(COMPLETE.parent, tmp_path / "profiles"))
     path = folder / COMPLETE.name
     text = path.read_text(encoding="utf-8")
-    start = text.index("  resubmission:")
-    path.write_text(text[:start] + text[text.index("issuers:", start) :], encoding="utf-8")
+    path.write_text(text[: text.index("  # 3C")] + text[text.index("  # 3D") :], encoding="utf-8")
     return path
 
 
@@ -147,10 +147,10 @@ def test_a_policy_can_change_the_exit_code(run: Run, write: Write) -> None:
 
 
 def test_a_desired_criterion_that_the_policy_requires_is_told_as_such(run: Run, write: Write, lacking: Path) -> None:
-    policy = write(f"{HEAD}requires:\n  - {{criterion: 3F-D1, {SOURCE}}}\n", "ohio.yaml")
+    policy = write(f"{HEAD}requires:\n  - {{criterion: 3C-D1, {SOURCE}}}\n", "ohio.yaml")
     done = run("check", "--policy", policy, "-v", lacking)
     assert done.code == 1
-    assert "3F-D1 Feedback addressed not addressed, " in flat(done.out)
+    assert re.search(r"3C-D1 [^,]* not addressed, ", flat(done.out))
     assert "A desired criterion that the policy ohio requires." in flat(done.out)
 
 
@@ -168,21 +168,21 @@ def test_with_a_waiver_the_gate_opens_and_the_screen_says_so(run: Run, write: Wr
     assert "Not ready to submit: 1 requirement is not addressed yet." in flat(refused.out)
     assert "· 1 waived" in told
     assert "required met before waivers" in told
-    assert "3F Resubmission - - - ------------ not addressed, 1 waived" in told
+    assert "3C Proficiency definition and scoring - - - ------------ not addressed, 1 waived rubric" in told
     assert "Waivers of the policy (1); a waiver is never a pass" in told
     assert (
-        "3F-1 not enforced until 2026-06-30, by Office of Educator Licensure: The new portal that it needs opens in "
-        "the spring."
+        "3C-1 not enforced until 2026-06-30, by Office of Educator Licensure: The study that it asks for ends in the "
+        "spring."
     ) in told
 
 
 def test_an_expired_waiver_and_one_that_is_not_needed_are_told(run: Run, write: Write, lacking: Path) -> None:
-    policy = write(WAIVERS + WAIVER.replace("3F-1", "1F-6").replace("2026-06-30", "2026-12-31"), "ohio.yaml")
+    policy = write(WAIVERS + WAIVER.replace("3C-1", "1F-6").replace("2026-06-30", "2026-12-31"), "ohio.yaml")
     done = run("check", "--gate", "submission", "--policy", policy, "--date", "2026-07-01", lacking)
     assert done.code == 1
     told = flat(done.out)
     assert "Waivers of the policy (2)" in told
-    assert "3F-1 expired on 2026-06-30 and no longer counts, by Office of Educator Licensure:" in told
+    assert "3C-1 expired on 2026-06-30 and no longer counts, by Office of Educator Licensure:" in told
     assert "1F-6 not needed: it is met or does not apply, by Office of Educator Licensure:" in told
     assert "before waivers" not in told
 
@@ -199,7 +199,7 @@ def test_among_many_profiles_a_yes_with_waivers_is_called_one(
 def test_a_waiver_for_a_profile_that_was_not_audited_is_noted(run: Run, write: Write) -> None:
     policy = write(f"{WAIVERS}    profiles: [leading-restorative-circles, leading-circles]\n", "ohio.yaml")
     done = run("check", "--policy", policy, COMPLETE)
-    told = "the policy ohio waives 3F-1 for `leading-circles`, and no profile of that id was audited"
+    told = "the policy ohio waives 3C-1 for `leading-circles`, and no profile of that id was audited"
     assert done.err == f"note: {told}\n"
     assert done.code == 3
     document = document_of(run("check", "--policy", policy, "--format", "json", COMPLETE))
@@ -229,9 +229,9 @@ def test_json_tells_what_became_of_waivers_and_the_score_without_them(run: Run, 
     (audit,) = document_of(run("check", "--policy", policy, "--format", "json", lacking))["audits"]
     assert audit["waivers"] == [
         {
-            "requirement": "3F-1",
+            "requirement": "3C-1",
             "use": "applied",
-            "reason": "The new portal that it needs opens in the spring.",
+            "reason": "The study that it asks for ends in the spring.",
             "by": "Office of Educator Licensure",
             "expires": "2026-06-30",
         }
@@ -239,7 +239,7 @@ def test_json_tells_what_became_of_waivers_and_the_score_without_them(run: Run, 
     before, after = audit["counts_before_waivers"]["required"], audit["counts"]["required"]
     assert (before["waived"], after["waived"]) == (0, 1)
     assert (after["not_stated"], after["total"]) == (before["not_stated"] - 1, before["total"] - 1)
-    assert [each["id"] for each in audit["requirements"] if each["waived"]] == ["3F-1"]
+    assert [each["id"] for each in audit["requirements"] if each["waived"]] == ["3C-1"]
 
 
 def test_json_tells_who_requires_a_desired_criterion(run: Run, write: Write) -> None:
@@ -295,7 +295,7 @@ def test_all_that_differs_is_shown_with_its_source(run: Run, write: Write) -> No
         "Minimum hours: 40 (2F-1). Raised this year. rules, p. 4",
         "Recognized currencies: ceu (3 ceu); stipend (5A-2, 5A-4). rules, p. 4",
         "Requires 1C-D3, which is desired elsewhere. rules, Priorities",
-        "Waives 3F-1 for leading-restorative-circles until 2026-06-30, by Office of Educator Licensure: The new",
+        "Waives 3C-1 for leading-restorative-circles until 2026-06-30, by Office of Educator Licensure: The study",
         "Reviewers: 3 decide a criterion; what is met on facts waits for one to confirm it. rules, Reviewers",
         "(desired, required by ohio, decided by a reviewer unless a policy sets a value)",
         "rules Rules for micro-credentials, https://education.example.org/rules, seen 2026-10-05",
@@ -328,7 +328,7 @@ def test_all_that_differs_is_in_the_json(run: Run, write: Write) -> None:
     assert policy["requires"] == [{"criterion": "1C-D3", "document": "rules", "place": "Priorities"}]
     assert policy["review"] == {"quorum": 3, "confirm_facts": True, "document": "rules", "place": "Reviewers"}
     assert [(each["requirement"], each["profiles"]) for each in policy["waivers"]] == [
-        ("3F-1", ["leading-restorative-circles"])
+        ("3C-1", ["leading-restorative-circles"])
     ]
     assert document_of(run("criteria", "--format", "json"))["policy"] is None
 

@@ -94,8 +94,8 @@ def weaken(state: Path) -> Weaken:
 _TEXT = (EXAMPLE / GOOD).read_text(encoding="utf-8")
 HIDDEN = ('    anything_hidden: "no"\n', '    anything_hidden: "yes"\n')
 """A denial of 1F-2: something is hidden from earners."""
-NO_RESUBMISSION = (_TEXT[_TEXT.index("  # 3F") : _TEXT.index("issuers:")], "\n")
-"""Without an answer to 3F."""
+NO_RELIABILITY = (_TEXT[_TEXT.index("  # 3C") : _TEXT.index("  # 3D")], "")
+"""Without an answer to 3C: how far evaluators agree."""
 TOO_SHORT = ("typical_hours: 30", "typical_hours: 12")
 MISSPELT = ("format: mcaudit-profile/1", "format: mcaudit-profle/1")
 NO_FORMAT = ("format: mcaudit-profile/1\n", "")

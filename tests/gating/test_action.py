@@ -16,7 +16,7 @@ from tests.gating.conftest import (
     HIDDEN,
     MISSPELT,
     NO_FORMAT,
-    NO_RESUBMISSION,
+    NO_RELIABILITY,
     TOO_SHORT,
     Weaken,
     line_of,
@@ -41,12 +41,12 @@ def test_a_good_profile_passes_and_says_so(runner: Runner, installed: Installed)
 def test_a_weak_profile_fails_with_comments_on_the_lines_concerned(
     runner: Runner, installed: Installed, weaken: Weaken
 ) -> None:
-    weak = weaken(HIDDEN, TOO_SHORT, NO_RESUBMISSION)
+    weak = weaken(HIDDEN, TOO_SHORT, NO_RELIABILITY)
     done = runner.composite({}, done=installed)
     assert done.code == 1
     assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("not_ready", "1")
     told = list(done.commands())
-    verdict, hidden, hours, resubmission = told
+    verdict, hidden, hours, reliability = told
     assert {command.name for command in told} == {"error"}
     assert {command.properties["file"] for command in told} == {weak}
     assert "not ready at the submission gate" in verdict.text
@@ -55,9 +55,9 @@ def test_a_weak_profile_fails_with_comments_on_the_lines_concerned(
     assert "\n  To fix: " in hidden.text
     assert "found 12, the policy has at least 15" in hours.text
     assert int(hours.properties["line"]) == line_of(runner.workspace / weak, "typical_hours: 12")
-    assert resubmission.text.startswith("3F Resubmission: not addressed: 3F-1 Several resubmissions.")
-    assert "line" not in resubmission.properties
-    for name in ("1F-2", "2F-1", "3F-1"):
+    assert reliability.text.startswith("3C Proficiency definition and scoring rubric: not addressed: 3C-1 ")
+    assert "line" not in reliability.properties
+    for name in ("1F-2", "2F-1", "3C-1"):
         assert name in done.summary
 
 

@@ -15,7 +15,7 @@ from mcaudit.cli import main
 from mcaudit.model import Edition
 from mcaudit.reading.policy import read_policy
 from tests.conftest import ROOT, Ran
-from tests.gating.conftest import EXAMPLE, HIDDEN, MISSPELT, NO_RESUBMISSION, TOO_SHORT, Weaken, line_of
+from tests.gating.conftest import EXAMPLE, HIDDEN, MISSPELT, NO_RELIABILITY, TOO_SHORT, Weaken, line_of
 
 Here = Callable[..., Ran]
 GUIDE = (ROOT / "docs" / "gating-submissions.md").read_text(encoding="utf-8")
@@ -53,11 +53,11 @@ def test_its_policy_is_applied(check: Here) -> None:
 
 
 def test_a_weak_profile_fails_on_the_lines_concerned(check: Here, weaken: Weaken, state: Path) -> None:
-    weak = weaken(HIDDEN, TOO_SHORT, NO_RESUBMISSION)
+    weak = weaken(HIDDEN, TOO_SHORT, NO_RELIABILITY)
     done = check("--format", "concise")
     assert done.code == 1
     told = re.findall(r"^submissions/weak\.yaml:(?:(\d+):\d+:)? error: (\d\S+) ", done.out, re.MULTILINE)
-    assert [name for _, name in told] == ["1F-2", "2F-1", "3F"]
+    assert [name for _, name in told] == ["1F-2", "2F-1", "3C"]
     assert told[1][0] == str(line_of(state / weak, "typical_hours: 12"))
     assert told[2][0] == ""
 
@@ -136,7 +136,7 @@ def shown(marker: str) -> str:
 
 
 def test_the_guide_shows_what_a_submitter_really_sees(check: Here, weaken: Weaken) -> None:
-    weaken(HIDDEN, TOO_SHORT, NO_RESUBMISSION)
+    weaken(HIDDEN, TOO_SHORT, NO_RELIABILITY)
     assert shown("weak") == check("--format", "concise").out
 
 

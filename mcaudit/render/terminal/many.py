@@ -39,8 +39,10 @@ def show_row(screen: Screen, audit: Audit, run: Run) -> None:
         screen.line(title, indent=2)
         told = f"{addressed_of(required)} addressed, {required.not_stated} not; {met_range(required)} met"
         screen.line(told, indent=2)
+    screen.line(audit.profile.path, "dim", indent=2)
     unchecked = unchecked_sentence(audit) if is_yes(audit.verdict) else ""
-    screen.line(" ".join(filter(None, (audit.profile.path, origin(audit), unchecked))), "dim", indent=2)
+    if said := " ".join(filter(None, (origin(audit), unchecked))):
+        screen.line(said, "dim", indent=2)
 
 
 def show_totals(screen: Screen, ending: Ending, run: Run) -> None:

@@ -15,6 +15,9 @@ from mcaudit.render.words import RATING, addressed_of, met_range
 _NARROW = 64
 """On a screen of fewer columns, the figures stand below the name."""
 
+_NOTHING = "-"
+"""Stands for the figures of what does not apply."""
+
 _Row = tuple[Text, Text, Text, Text, Text, Text, Text]
 """Id, name, how many are addressed, are not, and are met, bar and rating."""
 
@@ -26,8 +29,9 @@ def show_subcomponents(screen: Screen, audit: Audit) -> None:
         for id, name, addressed, silent, met, bar, rating in _rows(screen, audit):
             screen.show(Padding(Text(" ").join((id, name)), (0, 0, 0, 2)))
             screen.show(Padding(Text("  ").join((bar, rating)), (0, 0, 0, 5)))
-            told = Text("").join((addressed, Text(" addressed, "), silent, Text(" not; "), met, Text(" met")))
-            screen.show(Padding(told, (0, 0, 0, 5)))
+            if addressed.plain != _NOTHING:
+                told = Text("").join((addressed, Text(" addressed, "), silent, Text(" not; "), met, Text(" met")))
+                screen.show(Padding(told, (0, 0, 0, 5)))
     else:
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim", pad_edge=False)
         table.add_column("", no_wrap=True)
@@ -58,7 +62,7 @@ def _rows(screen: Screen, audit: Audit) -> Iterator[_Row]:
 
 
 def _row(screen: Screen, names: tuple[str, str], counts: Counts, rating: str, style: str) -> _Row:
-    figures = (addressed_of(counts), str(counts.not_stated), met_range(counts)) if counts.total else ("-", "-", "-")
+    figures = (addressed_of(counts), str(counts.not_stated), met_range(counts)) if counts.total else (_NOTHING,) * 3
     id, name = (screen.text(each, style) for each in names)
     addressed, silent, met = (screen.text(each, style) for each in figures)
     return id, name, addressed, silent, met, screen.bar(counts), screen.text(rating)

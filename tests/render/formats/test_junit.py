@@ -125,7 +125,7 @@ def test_a_failure_says_where_what_is_missing_and_how_to_fix_it(cases: Mapping[s
     audit = cases["responding"]
     (suite,) = suites(shown("junit", audit))
     finding = next(finding for finding in audit.findings if finding.criterion == "1F-6")
-    case = next(case for case in suite if case.name == "1F-6 Bought or free")
+    case = next(case for case in suite if case.name == "1F-6 Cost of each resource")
     (failure,) = case.result
     assert case.classname == audit.profile.id
     assert failure.type == finding.status
