@@ -1,4 +1,4 @@
-"""Tells where the time of one profile goes, and what parts written in Rust would take in the same places.
+"""Shows where the time of one profile goes, and what parts written in Rust would take in the same places.
 
 The Rust parts are measured and not shipped: `ryaml` keeps no places, and mcaudit needs them for its errors.
 """
@@ -18,7 +18,7 @@ from run import made_profiles
 
 from mcaudit.audit.engine import audit
 from mcaudit.audit.facts import facts_of
-from mcaudit.audit.rules import outcomes, seen
+from mcaudit.model import JsonObject, conditions
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.profile import read_profile
@@ -43,36 +43,39 @@ def main() -> None:
         texts = [read_text(file) for file in files]
         documents = [read_document(text) for text in texts]
         profiles = [read_profile(edition, file) for file in files]
-        facts = [facts_of(profile.content) for profile in profiles]
+        facts = [facts_of(edition, profile.content, _DAY) for profile in profiles]
         print(f"{_PROFILES} profiles of {sum(file.stat().st_size for file in files) // _PROFILES} bytes; ms a profile")
         _show("YAML to data with places", partial(_each, read_document, texts))
         _show("shape (JSON Schema)", lambda: [problems_in(document, structure) for document in documents])
         _show("whole reading", lambda: [read_profile(edition, file) for file in files])
-        _show("facts", lambda: [facts_of(profile.content) for profile in profiles])
-        _show("99 rules (JSON Schema)", lambda: [outcomes(edition, each) for each in facts])
+        _show("facts", lambda: [facts_of(edition, profile.content, _DAY) for profile in profiles])
+        written = [
+            (sub.pointer.strip("/"), condition)
+            for sub in edition.subcomponents
+            for criterion in sub.criteria
+            for condition in (criterion.met_when, criterion.not_met_when)
+            if condition
+        ]
+        _show(f"{len(written)} conditions", lambda: [_held(written, each) for each in facts])
         _show("whole audit", lambda: [audit(edition, profile, date=_DAY) for profile in profiles])
 
         fast_shape = jsonschema_rs.Draft202012Validator(whole)
-        fast_rules = [
-            (sub, criterion, jsonschema_rs.Draft202012Validator(inlined(criterion.rule, edition.definitions)))
-            for sub in edition.subcomponents
-            for criterion in sub.criteria
+        fast = [
+            jsonschema_rs.Draft202012Validator(dict(conditions.json_schema(each, answer))) for answer, each in written
         ]
         contents = [document.data for document in documents]
         _show("Rust: shape, yes or no", lambda: [fast_shape.is_valid(content) for content in contents])
         _show("Rust: shape, with errors", lambda: [list(fast_shape.iter_errors(content)) for content in contents])
-        _show(
-            "Rust: 99 rules, with errors",
-            lambda: [
-                [list(rule.iter_errors(seen(sub, criterion, each))) for sub, criterion, rule in fast_rules]
-                for each in facts
-            ],
-        )
+        _show("Rust: conditions, yes or no", lambda: [[rule.is_valid(each) for rule in fast] for each in facts])
         if find_spec("ryaml"):
             ryaml = import_module("ryaml")
             _show("Rust: YAML to data, no places", lambda: [ryaml.loads(text.content) for text in texts])
         else:
             print("  (ryaml is not installed)")
+
+
+def _held(written: Sequence[tuple[str, JsonObject]], facts: JsonObject) -> list[bool]:
+    return [conditions.holds(condition, facts, answer) for answer, condition in written]
 
 
 def _each(function: Callable[..., object], values: Sequence[object]) -> None:

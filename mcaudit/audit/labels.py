@@ -25,31 +25,34 @@ def _label(edition: Edition, place: str, here: str) -> str:
     shape: Shape | None = shape_of(edition)
     if steps[0] == "derived":
         steps, shape = steps[1:], None
-    titles: list[str] = []
+    parts: list[tuple[str, bool]] = []  # what each step is called, and whether that is a name rather than a number
     for step in steps:
         name, _, wanted = step.partition("~")
         if name == "*" or name.isdigit():
             shape = (shape.items or shape.others) if shape else None
             if wanted:
-                titles.append(" or ".join(wanted.partition("=")[2].replace("_", " ").split("|")))
+                parts.append((_codes(wanted.partition("=")[2]), True))
             elif name != "*":
-                titles.append(f"entry {int(name) + 1}")
+                parts.append((f"entry {int(name) + 1}", False))
             continue
         shape = (shape.fields.get(name) or shape.others) if shape else None
-        titles.append(_lowered(shape.title if shape and shape.title else name.replace("_", " ")))
+        parts.append((_lowered(shape.title if shape and shape.title else name.replace("_", " ")), True))
         if wanted:
-            titles.append(" or ".join(wanted.replace("_", " ").split("|")))
+            parts.append((_codes(wanted), True))
     if "/".join(steps[:_SCOPES]) in {each.pointer.strip("/") for each in edition.subcomponents}:
         where = _owner(edition, steps)
-        titles = titles[_SCOPES:]
-        if not titles:
+        parts = parts[_SCOPES:]
+        if not parts:
             return f"the answer to {where}"
         if where != here:
-            titles = [f"in {where}", *titles]
-    named = [index for index, title in enumerate(titles) if not title.startswith(("entry ", "in "))]
-    last = named[-1] if named else 0
-    around = [title for index, title in enumerate(titles) if index != last]
-    return f"{titles[last]} ({', '.join(around)})" if around else titles[last]
+            parts = [(f"in {where}", False), *parts]
+    last = max(index for index, (_, is_name) in enumerate(parts) if is_name)
+    around = [text for index, (text, _) in enumerate(parts) if index != last]
+    return f"{parts[last][0]} ({', '.join(around)})" if around else parts[last][0]
+
+
+def _codes(wanted: str) -> str:
+    return " or ".join(wanted.replace("_", " ").split("|"))
 
 
 def value_in_words(value: object) -> str:

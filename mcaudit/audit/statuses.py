@@ -621,13 +621,35 @@ def _labels(subject: _Subject, places: Iterable[str]) -> tuple[str, ...]:
 
 
 def _beside(subject: _Subject) -> tuple[Words, ...]:
-    """Return the texts in the fields of the answer that bear on it or that its condition reads."""
-    places = (*subject.criterion.stated_by, *_real_places(subject, subject.criterion.met_when or {}))
+    """Return the texts in the fields of the answer that bear on it or that its condition reads, and those elsewhere."""
+    asked = conditions.reads(subject.criterion.met_when or {}, subject.answer)
+    places = (*subject.criterion.stated_by, *asked, *_real_places(subject, subject.criterion.met_when or {}))
     depth = subject.answer.count("/") + 2
-    fields = dict.fromkeys("/".join(place.split("/")[:depth]) for place in places if "/" in place)
+    pointers: dict[str, None] = {}
+    for place in places:
+        if place.startswith(f"{subject.answer}/"):
+            pointers["/" + "/".join(step.partition("~")[0] for step in place.split("/")[:depth])] = None
+        elif place.startswith("derived/issuers"):
+            issuers = subject.case.facts["derived"]["issuers"]
+            pointers.update((f"/organizations/{each['id']}", None) for each in issuers)
+        elif not place.startswith("derived/"):
+            pointers.update(("/" + "/".join(each.path), None) for each in filled_at(subject.case.facts, place))
     content = subject.case.profile.content
-    found = [each for field in fields for each in texts_in(value_at(content, f"/{field}"), f"/{field}")]
-    return tuple(Words(label=subject.label(pointer), text=text, pointer=pointer) for pointer, text in found)
+    found = dict(each for pointer in pointers for each in texts_in(_stands(content, pointer), pointer))
+    return tuple(Words(label=subject.label(pointer), text=text, pointer=pointer) for pointer, text in found.items())
+
+
+def _stands(content: JsonObject, pointer: str) -> object:
+    """Return what a profile has at a place, through entries of lists as well."""
+    value: object = content
+    for step in pointer.strip("/").split("/"):
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
 
 
 def _unfilled(subject: _Subject, place: str) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def citations_for(profile: Profile, edition: Edition, bearings: Iterable[Bearing
         if bearing.path[0] == "derived":
             yield from _inside(bearing.value)
             for place in derived_from(edition).get(bearing.path[1], ()):
-                yield from _along(profile.content, tuple(place.strip("/").split("/")))
+                yield from _along(profile.content, tuple(place.partition("/*")[0].strip("/").split("/")))
         else:
             yield from _along(profile.content, bearing.path)
 

@@ -189,8 +189,8 @@ def _notices(entries: Sequence[Entry], stale: Sequence[str]) -> Sequence[str]:
         notices.append(f"{fictional} of the {len(entries)} {are} fictional{left}")
     readings = sum(entry.is_reading for entry in entries)
     if readings:
-        are = "is a reading" if readings == 1 else "are readings"
-        notices.append(f"{readings} of the {len(entries)} {are} of public pages; no provider submitted them")
+        are, them = ("is a reading", "it") if readings == 1 else ("are readings", "them")
+        notices.append(f"{readings} of the {len(entries)} {are} of public pages; no provider submitted {them}")
     return notices
 
 

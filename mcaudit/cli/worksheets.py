@@ -76,7 +76,7 @@ def worksheet(
     _refuse_filled(criteria, output, on)
     read = read_profile(criteria, profile)
     case = case_of(criteria, read, date=on, policy=tailoring)
-    content = render(audit_of(case, date=on), reviewer, pins_of(case), document_pins(read), _former(case))
+    content = render(audit_of(case, date=on), reviewer, pins_of(case), document_pins(read), former_pins_of(case))
     write_whole(output, content, lambda: (profile, *read_besides(tailoring, edition, config), *local_documents(read)))
     if tie := parties(read).tie(reviewer.affiliation):
         tell(f"note: {reviewer.name}'s answers will not count: {tie}")
@@ -115,7 +115,7 @@ def read(
     raise typer.Exit(gravest(exits))
 
 
-def _former(case: Case) -> Mapping[str, Pins]:
+def former_pins_of(case: Case) -> Mapping[str, Pins]:
     """Return what decisions made before criteria had a meaning would be pinned to today, where they can still count."""
     from mcaudit.audit.former_pins import former_pins  # noqa: PLC0415
     from mcaudit.audit.pins import is_bound, reviewing_state  # noqa: PLC0415
@@ -164,7 +164,7 @@ def _reviewer(id: str | None, name: str, affiliation: str) -> Reviewer:
         message = f"“{reviewer.id}” is not of small letters, digits and hyphens"
         raise typer.BadParameter(message, param_hint="--id")
     if len(reviewer.id) > MAX_REVIEWER_ID:
-        message = f"the short name has {len(reviewer.id)} characters, and at most {MAX_REVIEWER_ID} are read: give --id"
+        message = f"the short name has {len(reviewer.id)} characters; the limit is {MAX_REVIEWER_ID}: give --id"
         raise typer.BadParameter(message, param_hint="--id")
     for option, text in (("--name", reviewer.name), ("--affiliation", reviewer.affiliation)):
         if len(text) > MAX_DECISION_TEXT:

@@ -83,8 +83,8 @@ def _doubts(audit: Audit, earlier: EarlierAudit, apart: _Differences) -> Iterato
         yield f"the earlier audit was made by {made_by} ({earlier.format}), so a status may differ for that reason"
     if apart.ours and not (apart.profile or apart.policy or apart.decisions):
         yield (
-            "the profile, the policy, and the decisions are the same, so every other status is marked as re-evaluated, "
-            "not as fixed or new"
+            "the profile, the policy, and the decisions are the same, so every status that differs is marked as "
+            "re-evaluated"
         )
     if apart.ours and apart.profile:
         yield (

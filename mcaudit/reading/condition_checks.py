@@ -13,10 +13,12 @@ from mcaudit.reading.structure import did_you_mean
 _NAMING = frozenset(
     (
         *("authors", "by", "given_by", "kept_by", "level", "name", "organization", "recognizer"),
-        *("target_code", "target_framework", "title"),
+        *("record", "system", "target_code", "target_framework", "title"),
     )
 )
 """Fields that hold a name, a title, or an identifying code; a condition may not ask whether any other text is there."""
+_CHOICES = ("kind", "standing")
+"""Choices within derived facts."""
 _WRONG: tuple[Any, ...] = ("", [], {}, "x", 5, [{}], [[]], [""], None, True)
 """Values that say nothing, or are of no type that a condition asks for."""
 
@@ -128,7 +130,8 @@ def _test_problems(place: str, test: Any, shapes: Shapes, problem: Callable[[str
         return
     inside_derived = place.startswith("derived/")
     last = next((step for step in reversed(place.split("/")) if step != "*"), "")
-    if test == "$there" and last not in _NAMING and (inside_derived or shapes.is_text(place)):
+    is_choice = last in _CHOICES if inside_derived else not shapes.is_text(place)
+    if test == "$there" and last not in _NAMING and not is_choice:
         message = f"`{place}` holds a sentence, and a condition may not ask whether one is there"
         yield problem(message, "ask for a name, a title, or a code")
     wanted = _codes_of(test)

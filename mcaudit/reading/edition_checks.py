@@ -191,8 +191,8 @@ def _schema(document: Document, pointer: str, schema: Any, names: _Names, what: 
 def _is_read(place: str, names: _Names) -> bool:
     if place.lstrip("/") in ANYWHERE:
         return True
-    answer, _, field = place.rpartition("/")
-    return field in names.answers.get(answer, {})
+    component, key, field, *_ = [*place.strip("/").split("/"), "", "", ""]
+    return field in names.answers.get(f"/{component}/{key}", {}) and names.shapes.at(place.strip("/")) is not None
 
 
 def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:

@@ -93,6 +93,8 @@ class _Reader:
                 return self._choice(shape, value, at)
             case Kind.YES_NO if isinstance(value, str | bool):
                 return self._yes_no(value, at)
+            case Kind.TEXT | Kind.TEXTS if isinstance(value, int | float) and not isinstance(value, bool):
+                return self._number_as_text(value, at)
             case Kind.NUMBER if isinstance(value, str):
                 return self._number(shape, value, at)
             case Kind.NUMBER if isinstance(value, Mapping):
@@ -173,6 +175,13 @@ class _Reader:
             self.values[to] = here
 
     # --- single values ---------------------------------------------------------------------------
+
+    def _number_as_text(self, value: float, at: str) -> Any:
+        """Read a number in an answer as the text it plainly is; what names the profile itself must be text."""
+        if at.split("/")[1] not in {component.key for component in self.edition.components}:
+            return value
+        self._say(f"{value:g} is read as text; put it in quotes", at)
+        return str(value)
 
     def _choice(self, shape: Shape, value: str, at: str) -> str:
         if value in shape.codes or not value.strip():

@@ -9,7 +9,16 @@ from typing import Any
 from mcaudit.model import Audit, Citation, Component, Criterion, Finding, Status, Subcomponent, places_bearing
 from mcaudit.render.document.dossier import Cited, Dossier
 from mcaudit.render.document.statements import Said
-from mcaudit.render.document.values import Entries, Fields, Source, Value, Words, answer_of, organizations_said
+from mcaudit.render.document.values import (
+    Entries,
+    Fields,
+    Source,
+    Value,
+    Words,
+    about_fields,
+    answer_of,
+    organizations_said,
+)
 from mcaudit.render.words import STATUS, lacks, status_of
 from mcaudit.render.worksheet_cells import overflows
 from mcaudit.render.worksheet_order import Asking
@@ -117,6 +126,10 @@ def _said(of: Sheet, criterion: Criterion) -> Iterator[str]:
         for label, says, _ in answer_of(of.audit, of.dossier, sub).conflicts:
             values = "; ".join(f"{' '.join(_lines(value))} ({_source(cited)})" for value, cited in says)
             yield f"Sources disagree about {label}: {values}"
+    bearing = {place.split("/")[1] for place in _places(of, criterion) if place.startswith("about/")}
+    for field, (label, value) in about_fields(of.audit, of.dossier).items():
+        if field in bearing:
+            yield from _labelled(label, value)
     named = _organizations(of, fields)
     for name, value in organizations_said(of.audit, of.dossier):
         if name in named:
@@ -154,9 +167,13 @@ def _headings(of: Sheet, criterion: Criterion) -> str:
 def _read(of: Sheet, criterion: Criterion) -> tuple[tuple[Subcomponent, str], ...]:
     """Return the fields that bear on a criterion, each once."""
     subs = {sub.pointer.strip("/"): sub for sub in of.audit.edition.subcomponents}
-    places = [place.split("/") for place in places_bearing(of.audit.edition)[criterion.id]]
+    places = [place.split("/") for place in _places(of, criterion)]
     fields = dict.fromkeys(("/".join(steps[:2]), steps[2]) for steps in places if len(steps) > 2)  # noqa: PLR2004
     return tuple((subs[answer], field) for answer, field in fields if answer in subs)
+
+
+def _places(of: Sheet, criterion: Criterion) -> tuple[str, ...]:
+    return places_bearing(of.audit.edition)[criterion.id]
 
 
 def _answered(of: Sheet, sub: Subcomponent, field: str) -> Iterator[str]:

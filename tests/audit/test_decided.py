@@ -244,7 +244,7 @@ def test_a_reviewer_who_cites_the_dossier_states_what_the_profile_does_not(editi
     given = reviews(ground_of(edition, silent), criterion, MET, MET)
     found = finding(audited(edition, silent, *given), criterion)
     assert (found.status, found.basis, found.actor) == (Status.MET, Basis.CONSENSUS, Actor.NOBODY)
-    assert found.message.endswith("the provider can adopt what the reviewers cite: profile_page, p. 1.")
+    assert found.message.endswith("the provider can adopt what the reviewers cite: Page, p. 1.")
     assert [citation.document for citation in found.citations] == ["profile_page"]
 
 

@@ -128,7 +128,7 @@ def test_an_organization_changes_what_refers_to_it(edition: Edition, complete: P
         lambda c: c.update(title="Another title"),
         lambda c: c.update(state="TN"),
         lambda c: c.update(responses=[{"criterion": "1A-1", "date": "2026-01-01", "text": "So it is."}]),
-        lambda c: c.update(about={"summary": "x"}),
+        lambda c: c["about"].update(summary="x"),
         lambda c: c["dossier"].update(unused={"title": "Unused", "kind": "other", "url": "https://example.org"}),
         lambda c: c["organizations"].update(dict(reversed(list(c["organizations"].items())))),
     ],

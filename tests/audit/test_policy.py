@@ -297,7 +297,7 @@ def test_a_scoped_source_beside_a_general_one_only_suggests(edition: Edition) ->
 
 
 def test_several_settings_on_one_criterion_are_alternatives(edition: Edition) -> None:
-    lists = {"issuer_approving_bodies": set_to(["Board"], complete=True)}
+    lists: dict[str, Any] = {"issuer_approving_bodies": set_to(["Board"], complete=True)}
     view = approved("State Board")
     for names, expected in ((["A College"], "satisfied"), (["Another"], "contradicted")):
         policy = policy_of(approved_issuers=set_to(names, complete=True), **lists)

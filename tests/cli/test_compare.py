@@ -23,6 +23,7 @@ Write = Callable[..., Path]
 Here = Callable[..., Ran]
 SECOND = MINIMAL.replace("minimal", "second").replace("Minimal", "Second").replace("OH", "IL")
 BROKEN = "format: mcaudit-profile/1\nid: [\n"
+READINGS = "note: 2 of the 2 are readings of public pages; no provider submitted them\n"
 
 
 @pytest.fixture
@@ -65,9 +66,19 @@ def document(text: str | bytes) -> dict[str, Any]:
 
 def test_profiles_are_compared_on_the_screen_whatever_their_verdicts(here: Here, two: Path) -> None:
     done = here("compare", two)
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, READINGS)
     assert "2 micro-credentials by state" in done.out
-    assert "0 pass, 1 fail, 0 undecided" in done.out
+    assert "0 pass, 0 undecided, 1 incomplete, 0 fail" in done.out
+    assert done.out.index("What each micro-credential addresses") < done.out.index("verdicts")
+    assert "0 of 67: 1 Developers 0/24" in done.out
+    assert done.out.count("(reading of public pages)") == 2
+
+
+def test_a_profile_that_its_provider_submitted_is_no_reading(here: Here, two: Path, write: Write) -> None:
+    write(f"{MINIMAL}organizations:\n  lake: {{name: Lake}}\nsubmitted_by: {{organization: lake}}\n", "two/first.yaml")
+    done = here("compare", two)
+    assert done.err == "note: 1 of the 2 is a reading of public pages; no provider submitted it\n"
+    assert done.out.count("(reading of public pages)") == 1
 
 
 def test_the_shipped_profiles_hold_the_schema(here: Here) -> None:
@@ -76,14 +87,17 @@ def test_the_shipped_profiles_hold_the_schema(here: Here) -> None:
     whole = document(done.out)
     assert len(whole["micro_credentials"]) == len(list((ROOT / "profiles").rglob("*.yaml")))
     assert whole["date"] == "2026-01-01"
-    assert whole["notices"] == ["1 of the 12 is fictional, and left out of what they come to together"]
+    assert whole["notices"] == [
+        "1 of the 12 is fictional and is not counted in the totals",
+        "11 of the 12 are readings of public pages; no provider submitted them",
+    ]
     assert "note: 1 of the 12 is fictional" in done.err
 
 
 def test_one_profile_cannot_be_compared(here: Here, two: Path) -> None:
     done = here("compare", two / "first.yaml", two / "first.yaml")
     assert done.code == 2
-    assert "a comparison needs two micro-credentials, and 1 could be audited" in folded(done.err)
+    assert "a comparison needs at least two micro-credentials, but only 1 could be audited" in folded(done.err)
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_compared(here: Here, two: Path, write: Write) -> None:
@@ -115,8 +129,8 @@ def test_the_gate_whose_answers_are_counted_can_be_chosen(here: Here) -> None:
     of = {gate: document(here(*args, "--gate", gate).out)["groups"] for gate in ("endorsement", "submission")}
     told = {gate: {group["name"]: group["verdicts"] for group in groups} for gate, groups in of.items()}
     assert told == {
-        "endorsement": {"DE": {"fail": 1}, "OH (fictional)": {"undecided": 1}},
-        "submission": {"DE": {"fail": 1}, "OH (fictional)": {"pass": 1}},
+        "endorsement": {"DE": {"incomplete": 1}, "OH (fictional)": {"undecided": 1}},
+        "submission": {"DE": {"not_ready": 1}, "OH (fictional)": {"ready": 1}},
     }
 
 
@@ -139,11 +153,20 @@ def test_one_policy_can_be_applied_to_all(here: Here, two: Path) -> None:
     assert "only its rates convert into hours, and only for TN" in whole["under"]
 
 
-def test_without_a_policy_nothing_is_converted(here: Here) -> None:
-    args = ("compare", "--format", "json", "profiles/tennessee", "profiles/illinois")
+POINTS = (
+    MINIMAL.replace("OH", "TN")
+    + "recognizers:\n  formal_currency:\n    currencies:\n"
+    + "      - {kind: relicensure_credit, amount: {at_least: 6, at_most: 8}, unit: pd_points, state: TN}\n"
+)
+
+
+def test_without_a_policy_nothing_is_converted(here: Here, two: Path, write: Write) -> None:
+    write(POINTS, "two/first.yaml")
+    args = ("compare", "--format", "json", two)
     own = document(here(*args).out)
     none = document(here(*args, "--policy", "none").out)
-    assert [line["clock_hours"] for line in own["ledger"] if line["rate"]] == [6, 6, 6]
+    hours = [line["clock_hours"] for line in own["ledger"] if line["rate"]]
+    assert hours == [{"low": 6, "high": 8, "about": None, "text": ""}]
     assert [line for line in none["ledger"] if line["rate"]] == []
     assert set(policies(none).values()) == {None}
     assert none["policies"] == []
@@ -176,7 +199,7 @@ def test_a_policy_that_does_not_hold_on_the_day_is_refused_where_it_is_asked_for
 def test_several_files_are_written_and_the_screen_stays_empty(here: Here, two: Path, tmp_path: Path) -> None:
     outs = [tmp_path / f"comparison.{ending}" for ending in ("xlsx", "csv", "json", "TXT")]
     done = here("compare", two, *(part for out in outs for part in ("-o", out)))
-    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (done.code, done.out, done.err) == (0, "", READINGS)
     assert load_workbook(outs[0]).sheetnames[0] == "About"
     found = list(csv.DictReader(StringIO(outs[1].read_text(encoding="utf-8-sig"))))
     assert [row["id"] for row in found] == ["second", "minimal"]
@@ -195,7 +218,7 @@ def test_the_same_inputs_give_the_same_workbook(here: Here, two: Path, tmp_path:
 def test_a_file_whose_ending_tells_nothing_is_refused(here: Here, two: Path, tmp_path: Path, name: str) -> None:
     done = here("compare", two, "-o", tmp_path / name)
     assert done.code == 2
-    assert "give a file that ends in .csv, " in folded(done.err)
+    assert "has no known extension: use one of .csv, " in folded(done.err)
     assert not (tmp_path / name).exists()
 
 
@@ -203,12 +226,12 @@ def test_a_file_whose_ending_tells_nothing_is_refused(here: Here, two: Path, tmp
 def test_what_is_no_text_does_not_go_to_the_screen(here: Here, two: Path, kind: str) -> None:
     done = here("compare", two, "--format", kind)
     assert (done.code, done.out) == (2, "")
-    assert f"“{kind}” is none of csv, json, txt" in folded(done.err)
+    assert f"“{kind}” is not one of csv, json, txt" in folded(done.err)
 
 
 def test_csv_and_json_go_to_the_screen(here: Here, two: Path) -> None:
-    assert here("compare", "--format", "csv", two).out.startswith("\ufeffid,title,fictional,state,")
-    assert document(here("compare", "--format", "json", two).out)["format"] == "mcaudit-comparison/1"
+    assert here("compare", "--format", "csv", two).out.startswith("\ufeffid,title,fictional,reading,")
+    assert document(here("compare", "--format", "json", two).out)["format"] == "mcaudit-comparison/2"
 
 
 def test_an_input_is_not_written_over(here: Here, write: Write, tmp_path: Path) -> None:

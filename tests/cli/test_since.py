@@ -1,4 +1,4 @@
-"""`mcaudit check --since`: what became of an earlier audit, told in every format, whatever the earlier file is."""
+"""`mcaudit check --since`: what became of an earlier audit, in every format, whatever the earlier file is."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ here = test_report.here
 MORE = (
     "dossier:\n  page: {title: Page, kind: profile_page, url: 'https://example.org', seen: 2026-01-01}\n"
     "developers:\n  title_and_description:\n    title: Minimal\n    content_area: School climate\n"
-    "    competency: The teacher leads circles that mend harm between students.\n"
+    "    competency: The teacher leads circles that repair harm between students.\n"
     "    citations: [{document: page, section: Overview}]\n"
 )
 
 
 @pytest.fixture
 def before(here: Here, write: Write, tmp_path: Path) -> Path:
-    """The audit of a profile that has since said more: 1A-1 is mended, and all else is open."""
+    """The audit of a profile that has since said more: what bears on 1A is no longer a gap, and all else is open."""
     profile, printed = write(MINIMAL), tmp_path / "before.json"
     assert here("check", profile, "-o", printed).code == 1
     write(MINIMAL + MORE)
@@ -56,14 +56,15 @@ def test_the_document_has_what_became_of_each_criterion(here: Here, before: Path
     jsonschema_rs.validator_for(packaged_schema("audit")).validate(json.loads(done.out))
     ((found,),) = (audits(done.out),)
     told = found.pop("since")
-    assert (told["date"], told["verdict"], told["doubts"]) == ("2026-01-01", "fail", [])
+    assert (told["date"], told["verdict"], told["doubts"]) == ("2026-01-01", "incomplete", [])
     progress = {change["criterion"]: change["progress"] for change in told["changes"]}
-    assert progress.pop("1A-1") == "mended"
-    assert set(progress.values()) == {"open"}
+    mended = {name for name, each in progress.items() if each == "mended"}
+    assert "1A-1" in mended
+    assert {progress[name] for name in progress if name not in mended} == {"open"}
     (first,) = [change for change in told["changes"] if change["criterion"] == "1A-1"]
-    assert first["before"]["status"] == "not_met"
+    assert first["before"]["status"] == "not_stated"
     assert {text["pointer"].rpartition("/")[2] for text in first["texts"]} == {
-        "title", "content_area", "competency", "citations"
+        "content_area", "competency", "citations"
     }  # fmt: skip
     plain = here("check", tmp_path / "profile.yaml", "--format", "json")
     assert [found] == audits(plain.out)
@@ -78,15 +79,15 @@ def test_every_format_tells_it_and_none_changes_the_exit_code(
     if format == "csv":
         rows = csv.DictReader(StringIO(done.out.removeprefix("\ufeff")))
         changes = {row["criterion"]: row["change"] for row in rows if row["row"] == "finding"}
-        assert (changes["1A-1"], changes["1A-2"]) == ("mended", "open")
+        assert (changes["1A-1"], changes["1F-6"]) == ("fixed", "still open")
     elif format == "sarif":
         states = {result["baselineState"] for result in json.loads(done.out)["runs"][0]["results"]}
         assert states == {"unchanged", "updated"}
     elif format == "json":
         assert audits(done.out)[0]["since"]["changes"]
     else:
-        assert "(open)" in done.out or "is as it was" in done.out or "Still open" in done.out
-        assert "mended" in done.out.lower() or format in ("github", "junit")
+        assert "still open" in done.out.lower()
+        assert "fixed" in done.out.lower() or format in ("github", "junit")
 
 
 def test_a_profile_that_stayed_as_it_was_has_no_change(here: Here, tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_a_profile_that_stayed_as_it_was_has_no_change(here: Here, tmp_path: Pat
     assert audits(done.out)[0]["since"] == {
         "date": "2026-01-01", "gate": "endorsement", "verdict": "undecided", "doubts": [], "changes": []
     }  # fmt: skip
-    assert "Nothing that it found has changed." in here("check", COMPLETE, "--since", printed).out
+    assert "None of its findings has changed." in here("check", COMPLETE, "--since", printed).out
 
 
 @pytest.mark.parametrize("command", [("check", "--format", "json"), ("report",)], ids=["check", "report"])
@@ -105,7 +106,7 @@ def test_an_audit_is_read_whichever_command_wrote_it(
 ) -> None:
     profile, printed = write(MINIMAL), tmp_path / "before.json"
     here(*command, profile, "-o", printed)
-    assert "Since the audit of 2026-01-01 (fail" in here("check", profile, "--since", printed).out
+    assert "Since the audit of 2026-01-01 (incomplete" in here("check", profile, "--since", printed).out
 
 
 def test_an_audit_that_was_compared_itself_is_read(here: Here, before: Path, tmp_path: Path) -> None:
@@ -120,15 +121,53 @@ def test_what_else_differs_is_told_as_a_doubt(here: Here, before: Path, tmp_path
     policy = tmp_path / "ohio.yaml"
     policy.write_text(HEAD, encoding="utf-8")
     done = here("check", profile, "--since", before, "--policy", policy, "--date", "2025-12-31")
-    assert "Mind: the earlier audit was under another policy" in folded(done.out)
-    assert "Mind: the earlier audit is dated 2026-01-01, which is after this one." in folded(done.out)
+    assert "Note: the earlier audit used another policy" in folded(done.out)
+    assert "Note: the earlier audit is dated 2026-01-01, which is after this one." in folded(done.out)
     assert done.code == 1
+
+
+def in_the_first_format(printed: Path) -> Path:
+    """Return an audit as the first format had it: what nothing bears on is not met, and the version is another."""
+    whole = json.loads(printed.read_text("utf-8"))
+    whole |= {"format": "mcaudit-audit/1", "mcaudit": "0.0.9"}
+    for finding in whole["audits"][0]["findings"]:
+        if finding["status"] == "not_stated":
+            finding["status"] = "not_met"
+        elif finding["basis"] == "unreviewed":
+            finding["status"], finding["basis"] = "not_met", "facts"
+    printed.write_text(json.dumps(whole), encoding="utf-8")
+    return printed
+
+
+def test_an_audit_of_the_first_format_reports_what_is_re_evaluated(here: Here, write: Write, tmp_path: Path) -> None:
+    profile, printed = write(MINIMAL + MORE), tmp_path / "before.json"
+    here("check", profile, "-o", printed)
+    earlier = in_the_first_format(printed)
+    done = here("check", profile, "--since", earlier, "--format", "json")
+    jsonschema_rs.validator_for(packaged_schema("audit")).validate(json.loads(done.out))
+    told = audits(done.out)[0]["since"]
+    assert {change["progress"] for change in told["changes"]} == {"open", "re_evaluated"}
+    assert {change["before"]["status"] for change in told["changes"] if change["progress"] == "open"} == {"not_stated"}
+    assert any("re-evaluated" in doubt for doubt in told["doubts"])
+    screen = here("check", profile, "--since", earlier).out
+    assert "Re-evaluated: only the criteria or mcaudit changed" in screen
+    assert "Fixed" not in screen
+    assert "New:" not in screen
+
+
+@pytest.mark.parametrize("format", format_names())
+def test_every_format_can_report_what_is_re_evaluated(here: Here, write: Write, tmp_path: Path, format: str) -> None:
+    profile, printed = write(MINIMAL + MORE), tmp_path / "before.json"
+    here("check", profile, "-o", printed)
+    done = here("check", profile, "--since", in_the_first_format(printed), "--format", format)
+    assert (done.code, done.err) == (1, "")
+    assert not re.search(r"\((fixed|mended|new)\b|\"mended\"|,fixed,", done.out)
 
 
 # --- which profiles --------------------------------------------------------------------------------
 
 
-def test_of_several_profiles_each_is_held_against_its_own(here: Here, write: Write, tmp_path: Path) -> None:
+def test_each_of_several_profiles_is_compared_with_its_own(here: Here, write: Write, tmp_path: Path) -> None:
     printed = tmp_path / "before.json"
     first, second = (write(MINIMAL.replace("minimal", name), f"{name}.yaml") for name in ("first", "second"))
     here("check", first, second, "-o", printed)
@@ -166,11 +205,11 @@ def test_a_profile_that_cannot_be_read_is_told_beside_the_others(here: Here, bef
     ("content", "told"),
     [
         pytest.param("", "the file is empty", id="empty"),
-        pytest.param("{", "this is no JSON", id="broken"),
-        pytest.param("[" * 100_000, "nested so deeply", id="nested deeply"),
-        pytest.param("9" * 100_000, "or so long", id="a long number"),
-        pytest.param('{"format": "mcaudit-profile/1"}', "this is no audit", id="other JSON"),
-        pytest.param(MINIMAL, "this is no JSON", id="a profile"),
+        pytest.param("{", "not valid JSON", id="broken"),
+        pytest.param("[" * 100_000, "nested too deeply", id="nested deeply"),
+        pytest.param("9" * 100_000, "a number in it is too long", id="a long number"),
+        pytest.param('{"format": "mcaudit-profile/1"}', "not an audit", id="other JSON"),
+        pytest.param(MINIMAL, "not valid JSON", id="a profile"),
     ],
 )
 def test_what_is_no_audit_stops_before_anything_is_audited(here: Here, write: Write, content: str, told: str) -> None:
@@ -240,4 +279,4 @@ def test_an_earlier_profile_that_is_nested_deeply_is_no_fault_of_the_program(
 
 def test_an_earlier_audit_that_lacks_findings_is_not_taken_for_one_that_found_nothing(here: Here, before: Path) -> None:
     done = here("check", before.parent / "profile.yaml", "--since", rewritten(before, lambda a: a.update(findings=[])))
-    assert done.code == 2 or "Nothing that it found has changed." not in done.out
+    assert done.code == 2 or "None of its findings has changed." not in done.out

@@ -392,10 +392,32 @@ def test_agreement_is_told_overall_and_for_each_component(here: Here) -> None:
     done = here("review", "agreement", COMPLETE, "--decisions", REVIEW / "restorative-circles")
     assert done.code == 0
     overall = done.out.partition("1 Developers")[0]
-    # 39 criteria were judged by both; as first made, the answers to 36 of them agree.
-    assert re.search(r"percent agreement +92%", overall, re.IGNORECASE)
-    assert re.search(r"units +39 criteria", overall)
+    # As first made, their answers differ on three criteria.
+    found = re.search(
+        r"units +(\d+) criteria judged by two reviewers or more\n +percent agreement +(\d+)%", overall, re.IGNORECASE
+    )
+    assert found
+    judged = int(found[1])
+    assert judged > 50
+    assert int(found[2]) == round(100 * (judged - 3) / judged)
     assert "withheld: two reviewers answered only" in done.out
+
+
+@pytest.mark.parametrize(
+    ("profile", "folder"),
+    [
+        (COMPLETE, "restorative-circles"),
+        (ROOT / "profiles" / "illinois" / "eln-nurturing-a-culture-of-wellness.yaml", "culture-of-wellness"),
+    ],
+    ids=["fictional", "real"],
+)
+def test_decisions_made_before_criteria_had_a_meaning_still_count(here: Here, profile: Path, folder: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (REVIEW / folder).glob("*.yaml")]
+    assert all("    criterion: " in text for text in texts)  # what the decision was pinned to
+    done = here("check", profile, "--decisions", REVIEW / folder, "--date", "2026-05-01", "-f", "json")
+    (found,) = json.loads(done.out)["audits"]
+    assert len(found["decisions"]) > 5
+    assert [each["criterion"] for each in found["decisions"] if each["uncounted"] or each["counted"] < 2] == []
 
 
 def test_a_finished_review_decides_the_verdict(here: Here) -> None:

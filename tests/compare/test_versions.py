@@ -9,6 +9,7 @@ from mcaudit.compare.versions import versions
 from mcaudit.model import Audit, Edition, Profile, Progress, Status, Versions
 from mcaudit.render.report import View
 from mcaudit.render.versions import KINDS
+from tests.compare.test_changes import AGAIN, BARE, saying
 from tests.conftest import changed
 
 DAY = "2026-01-01"
@@ -30,8 +31,10 @@ def test_a_version_that_says_the_same_has_changed_in_nothing(before: Audit, comp
     assert (found.effects, found.elsewhere, dict(found.since.changes)) == ((), (), {})
 
 
-def test_a_fact_that_is_gone_is_a_step_less_addressed_and_met(before: Audit, complete: Profile) -> None:
-    found = compared(before, changed(complete, *HOURS))
+def test_a_fact_that_is_gone_is_a_step_less_addressed_and_met(edition: Edition) -> None:
+    time = {"typical_hours": 30, "covers": ["materials", "resources", "supports", "activities", "evidence"]}
+    old = audit(edition, saying("deliverers", "estimated_time", time), date=DAY)
+    found = versions(old, audit(edition, BARE, date=DAY))
     effect = next(each for each in found.effects if each.requirement == "2F-1")
     assert (effect.before, effect.after) == (Status.MET, Status.NOT_STATED)
     assert (effect.addressed, effect.floor, effect.ceiling, effect.criteria) == (-1, -1, -1, ("2F-1",))
@@ -74,10 +77,10 @@ def test_a_group_changes_once_whichever_of_its_members_did(before: Audit, comple
     assert set(effect.criteria) == {"1D-2", "1D-3"}
 
 
-def test_a_rating_is_one_word_before_and_after(before: Audit, complete: Profile) -> None:
-    found = compared(before, changed(complete, "evaluators", "resubmission"))
+def test_a_rating_is_one_word_before_and_after(edition: Edition) -> None:
+    found = versions(*(audit(edition, each, date=DAY) for each in (BARE, AGAIN)))
     assert "rating of 3F" in KINDS["txt"](found, View(width=100))
-    assert "exemplary → not addressed" in KINDS["txt"](found, View(width=100))
+    assert "not addressed → good" in KINDS["txt"](found, View(width=100))
 
 
 def test_two_versions_by_one_edition_and_version_re_evaluate_nothing(before: Audit, complete: Profile) -> None:

@@ -10,8 +10,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from mcaudit.audit.engine import audit
+from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.audit.pins import document_pins, pins_of
+from mcaudit.cli.worksheets import former_pins_of
 from mcaudit.errors import InputError
 from mcaudit.model import Reviewer
 from mcaudit.reading.decisions import read_review
@@ -28,8 +29,9 @@ def main(way: str, file: str) -> int:
     edition = default_edition()
     if way == "make":
         profile = read_profile(edition, PROFILE)
-        made = audit(edition, profile, date="2026-01-01")
-        page = worksheet_html(made, REVIEWER, pins_of(edition, profile), document_pins(profile))
+        case = case_of(edition, profile, date="2026-01-01")
+        made = audit_of(case, date="2026-01-01")
+        page = worksheet_html(made, REVIEWER, pins_of(case), document_pins(profile), former_pins_of(case))
         Path(file).write_bytes(page)
         return 0
     try:

@@ -31,7 +31,8 @@ EVERY_SIZE = pytest.mark.parametrize("size", ["few", "many"])
 @pytest.fixture(scope="module")
 def comparisons(edition: Edition, audits: Mapping[str, Audit]) -> Mapping[str, Comparison]:
     """Comparisons by name: of few, whose rows stand at once, and of many, whose rows stand behind their groups."""
-    few = entries_of(audits, "complete", "tennessee", "minimal", "decided")
+    *some, decided = entries_of(audits, "complete", "tennessee", "minimal", "decided")
+    few = [*some, replace(decided, fictional=False)]  # so that what reviewers decided against is counted
     return {"few": compared(edition, few), "many": compared(edition, copies(few[0], 70))}
 
 
@@ -412,10 +413,8 @@ def test_every_table_has_a_caption_and_every_heading_a_scope(pages: Mapping[str,
         assert len(widths) == 1
 
 
-def test_the_same_comparison_makes_the_same_bytes(
-    edition: Edition, audits: Mapping[str, Audit], comparisons: Mapping[str, Comparison]
-) -> None:
-    again = compared(edition, list(reversed(entries_of(audits, "complete", "tennessee", "minimal", "decided"))))
+def test_the_same_comparison_makes_the_same_bytes(edition: Edition, comparisons: Mapping[str, Comparison]) -> None:
+    again = compared(edition, list(reversed(comparisons["few"].entries)))
     assert html_of(again) == html_of(comparisons["few"])
 
 

@@ -100,10 +100,12 @@ def test_a_range_a_conflict_and_what_is_missing_are_told_in_words(edition: Editi
         "typical_hours": {"at_least": 10, "at_most": 20},
         "conflicts": [{"field": "synchronous_hours", "values": values}],
     }
-    profile = profile_of({"dossier": {"page": page}, "deliverers": {"estimated_time": hours}})
+    about = {"duration": "Six weeks"}
+    profile = profile_of({"dossier": {"page": page}, "about": about, "deliverers": {"estimated_time": hours}})
     book = load_workbook(io.BytesIO(bytes_of(audited(edition, profile, date="2026-01-01"))))
     said = rows(book)["2F-1"]["What the profile says"].value
     assert "10 to 20" in said
+    assert "Duration: Six weeks" in rows(book)["2F-1"]["What the profile says"].value  # said about the whole
     disputed = rows(book)["2F-2"]["What the profile says"].value
     assert re.search(r"Sources disagree about .*: 5 \(Course page, Top\); 6 \(Course page, Top\)", disputed)
     assert "\nMissing: " in rows(book)["1G-1"]["What the facts show"].value

@@ -56,8 +56,15 @@ def misstated_roles(profile: JsonObject) -> list[dict[str, Any]]:
 
 
 def roles_agree(profile: JsonObject) -> list[str]:
-    """Return whether every support organization states just the other roles that the profile gives it."""
-    return ["no" if misstated_roles(profile) else "yes"]
+    """Return whether every support organization has a name in the profile, and states just its other roles there."""
+    supports = entries(profile, "deliverers", "support_organization", "supports")
+    unnamed = [short for each in supports for short in texts(each.get("organization")) if not is_named(profile, short)]
+    return ["no" if unnamed or misstated_roles(profile) else "yes"]
+
+
+def is_named(profile: JsonObject, short: str) -> bool:
+    """Return whether a short name leads to an organization that has a name."""
+    return bool(at(profile, "organizations", short, "name"))
 
 
 def role_denied(profile: JsonObject) -> list[str]:

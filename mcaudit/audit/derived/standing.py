@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.audit.derived.lookup import at, distinct, entries, has, number, texts
-from mcaudit.audit.derived.roles import related_to, roles_played
+from mcaudit.audit.derived.roles import is_named, related_to, roles_played
 from mcaudit.model import JsonObject
 
 _NATIONAL = "national"
@@ -35,7 +35,7 @@ def recognized_elsewhere(profile: JsonObject) -> list[Mapping[str, Any]]:
 
 def issuers(profile: JsonObject) -> list[dict[str, Any]]:
     """Return the issuing organizations, each with its accreditations and those of an institution that it belongs to."""
-    return [_issuer(profile, short) for short in roles_played(profile)["issuer"]]
+    return [_issuer(profile, short) for short in roles_played(profile)["issuer"] if is_named(profile, short)]
 
 
 def _issuer(profile: JsonObject, short: str) -> dict[str, Any]:

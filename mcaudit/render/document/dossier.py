@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcaudit.model import Audit, Basis, Citation, DocumentState, Status
 from mcaudit.render.remarks import excerpts
 
+_CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 _STATES = {
     DocumentState.REMOTE: "at an address that we did not open",
     DocumentState.PRESENT: "found, and unchanged since its hash was taken",
@@ -88,7 +90,7 @@ def dossier_of(audit: Audit) -> Dossier:
             number=number,
             name=name,
             title=str(entry["title"]),
-            kind=str(entry.get("kind") or "document").replace("_", " "),
+            kind=_kind(str(entry.get("kind") or "document")),
             where=str(entry.get("url") or entry.get("path", "")),
             seen=str(entry.get("seen") or ""),
             sha256=str(entry.get("sha256", "")),
@@ -110,6 +112,11 @@ def dossier_of(audit: Audit) -> Dossier:
         on_nothing=tuple(f.criterion for f in audit.findings if f.basis is Basis.UNCITED and not f.citations),
         unaddressed=tuple(f.criterion for f in audit.findings if f.status is Status.NOT_STATED),
     )
+
+
+def _kind(said: str) -> str:
+    """Return the kind of a document in words; a profile may give a text in place of a code."""
+    return said.replace("_", " ") if _CODE.fullmatch(said) else said
 
 
 def _state(audit: Audit, name: str, entry: Mapping[str, str]) -> str:

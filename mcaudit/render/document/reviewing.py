@@ -29,7 +29,7 @@ def reviewing_of(audit: Audit) -> Reviewing | None:
 
 def reviewed_words(audit: Audit) -> str:
     """Return how far the reviewers have come; nothing of what they said before the quorum is complete."""
-    decisions = audit.decisions.values()
+    decisions = [each for each in audit.decisions.values() if not each.only_checks]
     complete = [each for each in decisions if each.complete]
     differing = [each for each in complete if len(set(each.answers)) > 1]
     told = f"Reviewers have decided on {number(len(decisions), 'criterion')}"
@@ -42,4 +42,6 @@ def reviewed_words(audit: Audit) -> str:
         told += f" Their answers differ on {number(len(differing), 'criterion')}, of which {how_many} are settled."
     elif complete:
         told += " Their answers do not differ."
+    if checked := sum(bool(each.checks) for each in audit.decisions.values()):
+        told += f" They checked the facts of {number(checked, 'criterion')}."
     return told

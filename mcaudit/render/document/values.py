@@ -134,11 +134,16 @@ def organizations_said(audit: Audit, dossier: Dossier) -> tuple[tuple[str, Value
 
 
 def about(audit: Audit, dossier: Dossier) -> tuple[tuple[str, Value], ...]:
-    """Return what a profile says that no criterion asks."""
+    """Return what a profile says about itself as a whole."""
+    return tuple(about_fields(audit, dossier).values())
+
+
+def about_fields(audit: Audit, dossier: Dossier) -> Mapping[str, tuple[str, Value]]:
+    """Return the same by the name of each field, with its label."""
     reader = _Reader(audit, dossier)
     known = reader.fields_of("about")
     said = (item for item in _about(audit).items() if item[0] not in _STANDS_APART)
-    return tuple((reader.label(known.get(key), key), reader.value(known.get(key), value)) for key, value in said)
+    return {key: (reader.label(known.get(key), key), reader.value(known.get(key), value)) for key, value in said}
 
 
 def about_conflicts(audit: Audit, dossier: Dossier) -> tuple[Disagreement, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.text import Text
 
 from mcaudit.model import Audit, Decision, Standing, Status
@@ -9,13 +11,14 @@ from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.words import ANSWERS, decision_words, number, uncounted_words
 
-_HEADINGS = {
+_HEADINGS: Mapping[Standing, str] = {
     Standing.NO_AGREEMENT: "The reviewers disagree; somebody must settle it",
     Standing.CANNOT_TELL: "The reviewers cannot tell from what is there",
     Standing.STALE: "What was decided on has changed; it must be judged again",
-    Standing.TOO_FEW: "Too few reviewers have decided",
+    Standing.TOO_FEW: "Not enough reviewers have decided",
     Standing.SETTLED: "Settled",
 }
+"""In the order in which they are shown; a test proves that every standing has one."""
 
 
 def show_review(audit: Audit, view: View) -> str:
@@ -25,12 +28,18 @@ def show_review(audit: Audit, view: View) -> str:
     people = {voice.reviewer.id: voice.reviewer for each in audit.decisions.values() for voice in each.voices}
     told = ((id, ", ".join(filter(None, (person.name, person.affiliation)))) for id, person in people.items())
     screen.pairs([(id, screen.text(words)) for id, words in told], indent=2)
+    decided = [each for each in audit.decisions.values() if not each.only_checks]
     for standing, heading in _HEADINGS.items():
-        mine = [each for each in audit.decisions.values() if each.standing is standing]
+        mine = [each for each in decided if each.standing is standing]
         if mine:
             screen.heading(f"{heading} ({number(len(mine), 'criterion')})")
             screen.pairs([row for each in mine for row in _decision(screen, each)], indent=2)
-    silent = [f for f in audit.findings if f.status is Status.AWAITING_REVIEW and f.criterion not in audit.decisions]
+    checked = [each for each in audit.decisions.values() if each.only_checks and each.checks]
+    if checked:
+        screen.heading(f"Only checked ({number(len(checked), 'fact')})")
+        screen.pairs([row for each in checked for row in _decision(screen, each)], indent=2)
+    known = {each.criterion for each in decided}
+    silent = [f for f in audit.findings if f.status is Status.AWAITING_REVIEW and f.criterion not in known]
     if silent:
         screen.heading(f"Nobody has decided ({number(len(silent), 'criterion')})")
         screen.line(", ".join(finding.criterion for finding in silent), indent=2)
