@@ -309,8 +309,8 @@ def _tell(tally: _Tally, wanted: Iterable[Target]) -> None:
     if not any(load_format(name).SHOWS_PROBLEMS for name in on_screen):
         for problem in ending.problems:
             tell(show_problem(problem))
-    for each in tally.warnings:
-        place = f"{each.path}:{each.line}:{each.column}" if each.line else each.path
-        tell(f"{place}: warning: {each.message}")
+        for each in tally.warnings:
+            place = f"{each.path}:{each.line}:{each.column}" if each.line else each.path
+            tell(f"{place}: warning: {each.message}")
     for notice in ending.notices:
         tell(f"note: {notice}")

@@ -99,7 +99,8 @@ def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
         return _choice(schema, codes, definitions)
     if "properties" in schema or "additionalProperties" in schema:
         return _group(schema, definitions)
-    return Shape(Kind.TEXT if "string" in kinds else Kind.ANY)
+    takes_numbers = bool({"integer", "number"} & set(kinds))  # such as the page of a citation
+    return Shape(Kind.TEXT if "string" in kinds and not takes_numbers else Kind.ANY)
 
 
 def _choice(schema: Mapping[str, Any], codes: tuple[str, ...], definitions: Mapping[str, Any]) -> Shape:

@@ -112,15 +112,14 @@ def _scores(screen: Screen, audit: Audit) -> None:
 
 
 def _remarks(screen: Screen, audit: Audit) -> None:
-    noted = remarks(audit)
+    """Show what a reader should know; warnings about the file stand on standard error."""
+    noted = [remark for remark in remarks(audit) if not remark.is_warning]
     if not noted:
         return
     screen.heading("Notes")
-    rows = []
     for remark in noted:
         where = f" (line {remark.line})" if remark.line else ""
-        rows.append(("warning" if remark.is_warning else "note", screen.text(f"{remark.text}{where}")))
-    screen.pairs(rows, indent=2)
+        screen.line(f"{remark.text}{where}", indent=2)
 
 
 # --- waivers -------------------------------------------------------------------------------------
