@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mcaudit.model import Citation, Criterion, Edition, JsonObject, folded
-from mcaudit.model.values import is_placeholder
+from mcaudit.model.values import MOST_CRITERIA, is_placeholder
 
-MOST_CRITERIA = 6
-"""A text that stands for more criteria than this states nothing."""
 _NAMING = frozenset(("title", "name", "id", "citation", "citations"))
 
 

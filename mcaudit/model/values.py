@@ -8,6 +8,8 @@ from typing import Any
 
 from mcaudit.model.names import folded
 
+MOST_CRITERIA = 6
+"""A text that stands for more criteria than this states nothing."""
 UNLIMITED = 1_000_000
 """The number that "unlimited" stands for."""
 

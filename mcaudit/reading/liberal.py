@@ -18,7 +18,7 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, Position, folded
-from mcaudit.model.values import UNLIMITED, is_placeholder, quantity, web_address
+from mcaudit.model.values import MOST_CRITERIA, UNLIMITED, is_placeholder, quantity, web_address
 from mcaudit.reading.limits import MAX_WARNINGS
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.states import STATES
@@ -55,6 +55,7 @@ def read_liberally(edition: Edition, document: Document) -> Read:
     names = _short_names(document.data.get("organizations"))
     reader = _Reader(edition, document, names, dict(document.values), dict(document.keys))
     data = reader.value(profile_shape(edition), document.data, "")
+    reader.warn_of_wide_statements(data.get("statements"))
     changed = replace(document, data=data, values=reader.values, keys=reader.keys)
     return Read(changed, tuple(reader.problems), tuple(reader.told()))
 
@@ -79,6 +80,18 @@ class _Reader:
         yield from self.warnings
         if self.more:
             yield self.document.text.problem(f"{self.more:,} more values are not plain and were read in such ways")
+
+    def warn_of_wide_statements(self, statements: Any) -> None:
+        """Warn of each statement about more than six criteria, the members of a group counted: it states nothing."""
+        members = {group.id: len(group.members) for sub in self.edition.subcomponents for group in sub.groups}
+        for index, entry in enumerate(statements if isinstance(statements, list) else ()):
+            about = entry.get("about") if isinstance(entry, Mapping) else None
+            named = sum(members.get(str(name), 1) for name in about) if isinstance(about, list) else 1
+            if named > MOST_CRITERIA:
+                message = (
+                    f"this statement is about {named} criteria, and one about more than {MOST_CRITERIA} states none"
+                )
+                self._say(f"{message}; name fewer", f"/statements/{index}")
 
     def value(self, shape: Shape, value: Any, at: str) -> Any:
         """Return a value as it is read; one of a type that its place does not take stays for the schema to refuse."""

@@ -99,8 +99,7 @@ def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
         return _choice(schema, codes, definitions)
     if "properties" in schema or "additionalProperties" in schema:
         return _group(schema, definitions)
-    takes_numbers = bool({"integer", "number"} & set(kinds))  # such as the page of a citation
-    return Shape(Kind.TEXT if "string" in kinds and not takes_numbers else Kind.ANY)
+    return Shape(Kind.TEXT if "string" in kinds and not kinds & {"integer", "number"} else Kind.ANY)
 
 
 def _choice(schema: Mapping[str, Any], codes: tuple[str, ...], definitions: Mapping[str, Any]) -> Shape:
