@@ -145,8 +145,14 @@ def saying(audit: Audit, text: str) -> Audit:
         for finding in audit.findings
         if finding.criterion in members
     )
-    profile = replace(audit.profile, title=text, path=path, warnings=())
-    return replace(audit, profile=profile, requirements=tuple(kept), findings=findings, repeats=())
+    said_so = replace(audit, requirements=tuple(kept), findings=findings)
+    return without_remarks(replace(said_so, profile=replace(audit.profile, title=text, path=path)))
+
+
+def without_remarks(audit: Audit) -> Audit:
+    """Return an audit with nothing to tell beside its verdict and its requirements."""
+    content = {key: value for key, value in audit.profile.content.items() if key not in ("remarks", "dossier")}
+    return replace(audit, repeats=(), profile=replace(audit.profile, warnings=(), content=content))
 
 
 def said_plainly(text: str) -> str:
