@@ -254,7 +254,7 @@ def finding(case: Case, sub: Subcomponent, criterion: Criterion) -> Finding:
         required_by=case.required_by.get(criterion.id, ""),
         suggestion=subject.outcome[0] if waits and not subject.facts_decide else Suggestion.NONE,
         missing=missing,
-        provider_could_add=missing if waits else (),
+        provider_could_add=_to_add(subject) if waits else (),
         beside=_beside(subject) if ruling.status is Status.MET and ruling.basis is Basis.FACTS else (),
     )
 
@@ -600,7 +600,7 @@ def _missing(subject: _Subject, ruling: _Ruling) -> tuple[str, ...]:
         case Status.NOT_STATED:
             return _labels(subject, subject.criterion.stated_by)
         case Status.AWAITING_REVIEW | Status.UNSUPPORTED:
-            return _to_add(subject)
+            return _labels(subject, _absent(subject).absent)
         case Status.MET | Status.NOT_MET | Status.PARTLY_MET | Status.NOT_APPLICABLE:
             return ()
         case other:
@@ -608,12 +608,18 @@ def _missing(subject: _Subject, ruling: _Ruling) -> tuple[str, ...]:
 
 
 def _to_add(subject: _Subject) -> tuple[str, ...]:
-    """Return, by label, what could be added so that facts settle it as met."""
+    """Return, by label, what the provider could add so that facts settle it as met; nothing if that is not enough."""
+    lack = _absent(subject)
+    return () if lack.other else _labels(subject, lack.absent)
+
+
+def _absent(subject: _Subject) -> conditions.Lack:
+    """Return what the condition for met lacks, if facts decide and have not settled it."""
     condition = subject.criterion.met_when
     if not subject.facts_decide or condition is None or subject.outcome[0] is not Suggestion.NONE:
-        return ()
+        return conditions.Lack()
     lack = conditions.lack(condition, subject.case.facts, subject.answer)
-    return _labels(subject, (real for place in lack.absent for real in _unfilled(subject, place)))
+    return conditions.Lack(tuple(real for place in lack.absent for real in _unfilled(subject, place)), lack.other)
 
 
 def _labels(subject: _Subject, places: Iterable[str]) -> tuple[str, ...]:

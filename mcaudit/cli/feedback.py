@@ -181,7 +181,7 @@ def _notices(audits: Sequence[Piloted], reviews: Mapping[str, object]) -> Sequen
 
 def _under(policy: str | None, policies: Sequence[Policy]) -> str:
     if policy == NO_POLICY:
-        return "All under the plain edition, with no state policy."
+        return "All under the plain edition, with no policy applied."
     if policy is not None:
         return f"All under one policy, {policies[0].title}."
     names = ", ".join(sorted(each.title for each in policies))

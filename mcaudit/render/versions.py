@@ -114,7 +114,7 @@ def _txt(versions: Versions, view: View) -> str:
 
 
 def _identity(audit: Audit) -> str:
-    policy = f"policy {audit.policy.id}" if audit.policy else "no state policy"
+    policy = f"policy {audit.policy.id}" if audit.policy else "no policy applied"
     return f"{audit.profile.path} (sha256 {audit.profile.sha256[:12]}…), {policy}, {audit.date}"
 
 

@@ -61,13 +61,21 @@ def test_the_facts_document_has_a_result_for_each_criterion(edition: Edition) ->
         "states_fact": "yes",
         "found": ["ceu (3 ceu)"],
         "needed": ["relicensure credit (6 pd points)", "ceu"],
+        "suggests": "met",
         "criteria": {
-            "5A-2": {"result": "satisfied", "states_fact": "no", "found": ["ceu (3 ceu)"], "needed": ["ceu"]},
+            "5A-2": {
+                "result": "satisfied",
+                "states_fact": "no",
+                "found": ["ceu (3 ceu)"],
+                "needed": ["ceu"],
+                "suggests": "met",
+            },
             "5A-3": {
                 "result": "satisfied",
                 "states_fact": "yes",
                 "found": [],
                 "needed": ["relicensure credit (6 pd points)"],
+                "suggests": "met",
             },
         },
     }

@@ -364,8 +364,20 @@ def test_the_facts_document_says_the_same(edition: Edition) -> None:
         minimum_hours=15, verifying_body=["Board"], award_forms=set_to(["transcript"], scope="endorsements")
     )
     assert policy_facts(policy_results(edition, policy, hours(exactly(3)))) == {
-        "minimum_hours": {"result": "contradicted", "states_fact": "no", "found": ["3"], "needed": ["at least 15"]},
-        "verifying_body": {"result": "satisfied", "states_fact": "yes", "found": [], "needed": ["Board"]},
+        "minimum_hours": {
+            "result": "contradicted",
+            "states_fact": "no",
+            "found": ["3"],
+            "needed": ["at least 15"],
+            "suggests": "not_met",
+        },
+        "verifying_body": {
+            "result": "satisfied",
+            "states_fact": "yes",
+            "found": [],
+            "needed": ["Board"],
+            "suggests": "met",
+        },
         "award_forms": {
             "result": "undecided",
             "states_fact": "no",

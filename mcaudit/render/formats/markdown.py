@@ -34,7 +34,7 @@ _MARKS = {Tone.YES: "✅", Tone.NO: "❌", Tone.OPEN: "❔"}
 
 def head(run: Run, view: View) -> str:
     """Return what was asked, of what."""
-    under = f"under the policy {escaped(run.policy.title)}" if run.policy else "under no state policy"
+    under = f"under the policy {escaped(run.policy.title)}" if run.policy else "with no policy applied"
     return f"# mcaudit: {run.gate} gate\n\n{escaped(run.edition.title)}, {under}.\n\n"
 
 

@@ -72,7 +72,7 @@ def _heading(screen: Screen, audit: Audit) -> None:
     if profile.content.get("fictional") == "yes":
         screen.line("FICTIONAL: this micro-credential does not exist; it is a model to learn from.", "bold magenta")
     screen.line(profile.title, "bold")
-    policy = f"policy {audit.policy.id} (sha256 {audit.policy.sha256[:12]}…)" if audit.policy else "no state policy"
+    policy = f"policy {audit.policy.id} (sha256 {audit.policy.sha256[:12]}…)" if audit.policy else "no policy applied"
     rows = [
         ("for", screen.text(f"{profile.state}, {policy}")),
         ("profile", screen.text(profile.path)),
@@ -95,7 +95,7 @@ def _verdict(screen: Screen, audit: Audit) -> None:
     if said := origin(audit):
         screen.line(said)
     other = Gate.SUBMISSION if audit.gate is Gate.ENDORSEMENT else Gate.ENDORSEMENT
-    screen.line(f"{other.capitalize()} gate: {verdict_words(audit, other)}. {verdict_sentence(audit, other)}", "dim")
+    screen.line(f"{other.capitalize()} gate: {verdict_sentence(audit, other)}", "dim")
 
 
 def _scores(screen: Screen, audit: Audit) -> None:
@@ -270,7 +270,7 @@ def _met(screen: Screen, audit: Audit) -> None:
         rows = [
             ("", screen.text(told)),
             *((label, screen.text(value)) for label, value in lacks(finding)),
-            ("cited", screen.text(cited or "entry by entry")),
+            *([("cited", screen.text(cited))] if cited else []),
             *_said(screen, audit, finding),
         ]
         screen.pairs(rows, indent=_GAP)

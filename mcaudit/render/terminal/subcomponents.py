@@ -37,7 +37,7 @@ def show_subcomponents(screen: Screen, audit: Audit) -> None:
         table.add_column("", no_wrap=True)
         table.add_column("", ratio=1)
         table.add_column("addressed", no_wrap=True)
-        table.add_column("not", no_wrap=True)
+        table.add_column("left", no_wrap=True)
         table.add_column("met", no_wrap=True)
         table.add_column("", no_wrap=True)
         table.add_column("rating", min_width=10)
