@@ -148,6 +148,39 @@ def holding(condition: JsonObject, facts: Any, answer: str) -> JsonObject:
     return kept
 
 
+def relied_on(condition: JsonObject, facts: Any, answer: str) -> tuple[tuple[str, ...], ...]:
+    """Return the path of every fact that makes a condition hold, entries by their number from 0."""
+    return tuple(dict.fromkeys(_relied_on(condition, facts, answer, ())))
+
+
+def _relied_on(condition: JsonObject, facts: Any, answer: str, at: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for key, test in condition.items():
+        match key:
+            case "any" | "all":
+                for option in test:
+                    if holds(option, facts, answer):
+                        yield from _relied_on(option, facts, answer, at)
+            case "none":
+                pass
+            case _:
+                yield from _relied_on_test(test, facts, _steps(key, answer), at)
+
+
+def _relied_on_test(test: Any, facts: Any, steps: Sequence[str], at: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    value, place = facts, (*at, *steps)
+    for step in steps:
+        value = value[step]
+    inner, entries = _inside(test)
+    if inner is None:
+        yield place
+    elif not entries:
+        yield from _relied_on(inner, value, "", place)
+    else:
+        for index, entry in enumerate(value):
+            if holds(inner, entry, ""):
+                yield from _relied_on(inner, entry, "", (*place, str(index)))
+
+
 @lru_cache(maxsize=4096)
 def _validator(condition: str, answer: str) -> Draft202012Validator:
     return Draft202012Validator(json_schema(json.loads(condition), answer))

@@ -14,13 +14,20 @@ UNLIMITED = 1_000_000
 """The number that "unlimited" stands for."""
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
-_UNIT = r"\s*(?:%|[a-z]+\.?(?:\s[a-z]+){0,2})?"
+_COUNTED = (
+    "(?:(?:clock|contact|seat|total) )?(?:hours?|hrs?|h)|percent|dollars?|usd|points?|times?|attempts?|tries|try"
+    "|(?:re)?submissions?|revisions?|people|persons?|evaluators?|reviewers?|raters?|assessors?|scorers?|educators?"
+    "|teachers?|earners?|items?|artifacts?|criteria|levels?|years?"
+)
+"""What may follow a number without changing it; "3 weeks" is not 3 hours, nor "1 per item" one in all."""
+_UNIT = rf"\s*(?:%|(?:{_COUNTED})\b\.?)?"
 _SINGLE = re.compile(rf"\$?{_NUMBER}{_UNIT}")
 _RANGE = re.compile(rf"\$?{_NUMBER}{_UNIT}\s*(?:-|–|—|to)\s*\$?{_NUMBER}{_UNIT}")
 _ABOUT = re.compile(rf"(?:about|approximately|approx\.?|around|roughly|circa|ca\.|~)\s*\$?{_NUMBER}{_UNIT}")
 _AT_LEAST = re.compile(rf"(?:at least|minimum of|min\.?|no less than|no fewer than)\s*\$?{_NUMBER}{_UNIT}")
 _AT_MOST = re.compile(rf"(?:at most|maximum of|max\.?|up to|no more than)\s*\$?{_NUMBER}{_UNIT}")
-_OPEN = re.compile(rf"{_NUMBER}\s*\+{_UNIT}|{_NUMBER}{_UNIT}\s*or more")
+_OPEN = re.compile(rf"{_NUMBER}\s*\+{_UNIT}|{_NUMBER}{_UNIT}\s*or more{_UNIT}")
+_WORD = re.compile(r"[a-z]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _ADDRESS = re.compile(
     r"(https?://)?((?:[\w-]+\.)+[a-z]{2,}\.?)(?::\d+)?(?:/([^?#\s]*))?(\?[^#\s]*)?(#\S*)?", re.IGNORECASE
@@ -62,7 +69,8 @@ def _read(text: str, words: Mapping[str, tuple[float, float | None]]) -> Quantit
     if plain in words:
         low, high = words[plain]
         return {"low": low} if high is None else {"low": low, "high": high}
-    share = 100 if plain.endswith("%") else 1
+    plain = _WORD.sub(lambda match: _as_digits(match[0], words), plain)
+    share = 100 if plain.endswith(("%", "percent")) else 1
     if match := _ABOUT.fullmatch(plain):
         return {"about": float(match[1]) / share}
     if match := _RANGE.fullmatch(plain):
@@ -75,6 +83,12 @@ def _read(text: str, words: Mapping[str, tuple[float, float | None]]) -> Quantit
         number = float(match[1]) / share
         return {"low": number, "high": number}
     return {"text": text.strip()}
+
+
+def _as_digits(word: str, words: Mapping[str, tuple[float, float | None]]) -> str:
+    """Return a word as the one number that it stands for, so that "at least two" reads as "at least 2"."""
+    low, high = words.get(word, (0, None))
+    return f"{low:g}" if low == high else word
 
 
 def web_address(text: str) -> Mapping[str, str] | None:

@@ -26,8 +26,9 @@ from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document, escape
 from mcaudit.reading.widening import LIST
 
-_CLOSE = 0.85
-"""From this likeness on, a text is a code misspelled; "peer coaching" is not `coaching`."""
+_CLOSE = 0.9
+"""From this likeness on, a text is a code misspelled; "provider" is not `provided`, nor "college" `colleague`."""
+_CLOSE_TO_YES = 0.85
 _LONGEST = 80
 """A longer text is no code misspelled."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -110,6 +111,8 @@ class _Reader:
                 return self._number_as_text(value, at)
             case Kind.NUMBER if isinstance(value, str):
                 return self._number(shape, value, at)
+            case Kind.NUMBER if isinstance(value, list):
+                return self._numbers(shape, value, at)
             case Kind.NUMBER if isinstance(value, Mapping):
                 self._range(value, at)
             case Kind.DATE if isinstance(value, str | int) and not isinstance(value, bool):
@@ -224,7 +227,7 @@ class _Reader:
         plain = folded(str(value))
         if plain in _ANSWERS:
             return self._read_as(str(value).lower() if isinstance(value, bool) else value, _ANSWERS[plain], at)
-        if near := get_close_matches(plain, ("yes", "no"), n=1, cutoff=_CLOSE):
+        if near := get_close_matches(plain, ("yes", "no"), n=1, cutoff=_CLOSE_TO_YES):
             message = f"{_named(at)} is “{shortened(str(value))}”, which is neither yes nor no"
             self.problems.append(self._problem(message, f"did you mean `{near[0]}`?", at))
         else:
@@ -245,6 +248,11 @@ class _Reader:
         else:
             self._say(f"“{shortened(value)}” is read as {_in_words(found)}", at)
         return value
+
+    def _numbers(self, shape: Shape, value: list[Any], at: str) -> list[Any]:
+        if len(value) > 1:
+            self._say(f"{_named(at)} has {len(value)} numbers; they are kept for a reviewer", at)
+        return self._items(shape, value, at)
 
     def _range(self, value: Mapping[str, Any], at: str) -> None:
         low, high = value.get("at_least"), value.get("at_most")

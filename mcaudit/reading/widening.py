@@ -167,7 +167,8 @@ def _number(schema: JsonObject) -> JsonObject:
     inner = {"type": "number", **bound}
     return {
         **schema,
-        "type": [schema["type"], "object", "string"],
+        "type": [schema["type"], "object", "string", "array"],
+        "items": {"type": ["number", "string"]},
         "properties": {
             "at_least": {"title": "At least", "description": "The lowest number that it can be.", **inner},
             "at_most": {"title": "At most", "description": "The highest number that it can be.", **inner},

@@ -221,6 +221,18 @@ AS_TEXT = {
         "recognizers: {formal_currency: {currencies: [{recognizer: Many districts}]}}",
         "“Many districts” is not an entry of `organizations`; it is kept as a name",
     ),
+    "several numbers": (
+        "deliverers: {estimated_time: {typical_hours: [5, 20]}}",
+        "`typical_hours` has 2 numbers; they are kept for a reviewer",
+    ),
+    "another unit": (
+        "deliverers: {estimated_time: {typical_hours: 3 weeks}}",
+        "“3 weeks” is not plainly a number; it is kept as text for a reviewer",
+    ),
+    "a word that is like a code": (
+        "developers: {learning_resources: {resources: [{cost: provider}]}}",
+        "“provider” is not one of the choices of `cost`; it is read as `other`",
+    ),
     "a state in words": (
         "recognizers: {formal_currency: {currencies: [{state: All but Illinois}]}}",
         "“All but Illinois” is not one of the choices of `state`; it is read as `other`",
@@ -388,11 +400,6 @@ REFUSED = {
         "deliverers: {estimated_time: {typical_hours: {at_last: 20}}}",
         "unknown key `at_last` in `typical_hours`",
         "did you mean `at_least`?",
-    ),
-    "a list for a number": (
-        "deliverers: {estimated_time: {typical_hours: [1, 2]}}",
-        "`typical_hours` must be a number, but is a list",
-        "A number of clock hours, such as 15 or 2.5",
     ),
     "a group for a code": (
         "evaluators: {resubmission: {means: {a: b}}}",
