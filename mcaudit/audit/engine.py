@@ -11,7 +11,7 @@ from mcaudit.audit.policy import SettingResult, for_criterion, policy_facts, pol
 from mcaudit.audit.repeats import repeats_of
 from mcaudit.audit.scoring import by_subcomponent, deciding, rating, requirements, score, verdict, waived, with_needs
 from mcaudit.audit.stated import statements_of
-from mcaudit.audit.statuses import Case, finding, only_words
+from mcaudit.audit.statuses import Case, finding, is_claim, only_words
 from mcaudit.audit.support import Conflict, conflicts_of
 from mcaudit.model import (
     Audit,
@@ -74,7 +74,7 @@ def audit_of(case: Case, *, date: str, gate: Gate = Gate.ENDORSEMENT) -> Audit:
         requirements=counted,
         findings=findings,
         deciding=deciding(counted, gate, wordy),
-        unconfirmed=_on_claims(counted, raw),
+        unconfirmed=_on_claims(case, counted, raw),
         on_words=sum(1 for each in counted if each.gates and each.status is Status.AWAITING_REVIEW),
         repeats=repeats_of(edition, profile.content),
         offers_learning=not case.applies.skipped,
@@ -122,14 +122,16 @@ def policy_view(
     return facts, {each.id: for_criterion(edition, results, each.id) for each in edition.criteria}
 
 
-def _on_claims(counted: Sequence[Requirement], findings: Mapping[str, Finding]) -> int:
-    """Return how many requirements that count are met on facts that nobody has checked."""
+def _on_claims(case: Case, counted: Sequence[Requirement], findings: Mapping[str, Finding]) -> int:
+    """Return how many requirements that count are met only on facts of the provider that nobody has checked."""
+    met = [name for name, each in findings.items() if each.status is Status.MET]
+    claims = {name for name in met if findings[name].basis in (Basis.FACTS, Basis.POLICY) and is_claim(case, name)}
     return sum(
         1
         for each in counted
         if each.gates
         and each.status is Status.MET
-        and all(findings[name].basis is Basis.FACTS for name in each.members if findings[name].status is Status.MET)
+        and claims.issuperset(name for name in each.members if findings[name].status is Status.MET)
     )
 
 

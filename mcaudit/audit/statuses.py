@@ -93,7 +93,11 @@ class _Subject:
 
     @cached_property
     def bearing(self) -> tuple[Bearing, ...]:
-        return bearing_on(self.criterion, self.case.facts)
+        """What states the criterion, and what the policy's settings for it compare, wherever that stands."""
+        stating = bearing_on(self.criterion, self.case.facts)
+        known = {each.path for each in stating}
+        compared = (_at(self.case.facts, place) for each in self.settings if each.found for place in each.places)
+        return (*stating, *(each for each in compared if each.value is not None and each.path not in known))
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -199,9 +203,29 @@ class _Subject:
         cited = (*self._cited(self.bearing), *self.shown_reviewer_citations)
         return sorted_out(self.case.profile, cited).citations
 
-    def is_supported(self, bearings: Iterable[Bearing]) -> bool:
-        """Return whether a usable citation is behind any of some places, be it a reviewer's."""
-        return bool(sorted_out(self.case.profile, (*self._cited(bearings), *self.reviewer_citations)).citations)
+    @cached_property
+    def is_cited(self) -> bool:
+        """Whether a usable citation is behind anything that bears on it, be it a reviewer's."""
+        return bool(sorted_out(self.case.profile, (*self._cited(self.bearing), *self.reviewer_citations)).citations)
+
+    @cached_property
+    def facts_are_cited(self) -> bool:
+        """Whether a usable citation is behind a fact that makes it met, or reviewers settled it and cite one.
+
+        What a statement cites is behind its own words, not behind a field that happens to be about the same.
+        """
+        condition, facts = self.criterion.met_when, self.case.facts
+        relied = (
+            conditions.relied_on(condition, facts, self.answer) if condition and self.holds is Suggestion.MET else ()
+        )
+        bearings = tuple(_relied_on(facts, path) for path in relied) or self.bearing
+        decision = self.decision
+        settled = decision and (decision.standing is Standing.SETTLED or decision.checked)
+        cited = (
+            *citations_for(self.case.profile, self.case.edition, bearings),
+            *(self.reviewer_citations if settled else ()),
+        )
+        return bool(sorted_out(self.case.profile, cited).citations)
 
     @cached_property
     def faults(self) -> tuple[str, ...]:
@@ -275,6 +299,13 @@ def outcome(case: Case, sub: Subcomponent, criterion: Criterion) -> tuple[Outcom
 def settles(case: Case, sub: Subcomponent, criterion: Criterion) -> Suggestion:
     """Return which of a criterion's two conditions holds, as the policy leaves them; citations are not its question."""
     return _Subject(case, sub, criterion).outcome[0]
+
+
+def is_claim(case: Case, criterion: str) -> bool:
+    """Return whether what facts say of a criterion is the provider's own word, which no reviewer has checked."""
+    by_state = any(result.states_fact for result in case.settings.get(criterion, ()))
+    decision = case.decisions.get(criterion)
+    return not by_state and not (decision and decision.checked)
 
 
 def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
@@ -394,14 +425,12 @@ def _stands_empty(case: Case, pointer: str) -> bool:
 
 
 def _uncited(subject: _Subject) -> _Ruling | None:
-    outcome, _ = subject.outcome
-    if outcome is Suggestion.NOT_MET or subject.claimed or subject.policy_states:
+    outcome, basis = subject.outcome
+    is_met = subject.facts_decide and outcome is Suggestion.MET
+    denied = outcome is Suggestion.NOT_MET and basis is Basis.FACTS
+    if denied or subject.policy_states or (subject.claimed and not is_met):
         return None
-    bearings = subject.bearing
-    if subject.facts_decide and outcome is Suggestion.MET and subject.criterion.met_when:
-        read = _real_places(subject, subject.criterion.met_when)
-        bearings = tuple(each for place in read for each in filled_at(subject.case.facts, place))
-    if subject.is_supported(bearings):
+    if subject.facts_are_cited if is_met else subject.is_cited:
         return None
     faults = "; ".join(subject.faults)
     message = f"What the profile says about this has no usable citation{f': {faults}' if faults else ''}."
@@ -521,9 +550,11 @@ def _by_facts(subject: _Subject) -> _Ruling | None:
                 remedy=subject.criterion.remedy,
             )
         case Suggestion.MET:
-            if subject.claimed or _unconfirmed(subject, basis):
+            if _unconfirmed(subject):
                 return None
-            message = _policy_says(subject) if basis is Basis.POLICY else "Claimed and cited, not checked."
+            checked = subject.decision is not None and subject.decision.checked
+            by_facts = f"Claimed and cited, {'and checked by a reviewer' if checked else 'not checked'}."
+            message = _policy_says(subject) if basis is Basis.POLICY else by_facts
             return _Ruling(
                 status=Status.MET, basis=basis, message=message, pointer=subject.pointer, citations=subject.citations
             )
@@ -531,9 +562,9 @@ def _by_facts(subject: _Subject) -> _Ruling | None:
             assert_never(other)
 
 
-def _unconfirmed(subject: _Subject, basis: Basis) -> bool:
-    """Return whether the policy wants facts checked, and nobody has checked this one."""
-    if basis is not Basis.FACTS or subject.case.policy is None or not subject.case.policy.confirm_facts:
+def _unconfirmed(subject: _Subject) -> bool:
+    """Return whether the policy wants claims checked, and nobody has checked this one; its own word is no claim."""
+    if subject.policy_states or subject.case.policy is None or not subject.case.policy.confirm_facts:
         return False
     return subject.decision is None or not subject.decision.checked
 
@@ -662,6 +693,16 @@ def _unfilled(subject: _Subject, place: str) -> tuple[str, ...]:
     if not place.startswith("derived/"):
         return (place,)
     return tuple(real for real in _real(subject.case.edition, place) if not filled_at(subject.case.facts, real))
+
+
+def _at(facts: JsonObject, pointer: str) -> Bearing:
+    return Bearing(tuple(pointer.strip("/").split("/")), _stands(facts, pointer))
+
+
+def _relied_on(facts: JsonObject, path: tuple[str, ...]) -> Bearing:
+    """Return a fact that a condition relies on; of a derived one the whole entry, which carries its own citations."""
+    place = path[:3] if path[0] == "derived" else path
+    return Bearing(path, _stands(facts, "/" + "/".join(place)))
 
 
 @cache

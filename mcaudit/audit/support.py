@@ -10,6 +10,10 @@ from typing import Any
 from mcaudit.audit.places import value_at
 from mcaudit.audit.stated import Bearing
 from mcaudit.model import Citation, DocumentState, Edition, JsonObject, Profile, folded
+from mcaudit.model.values import quantity
+
+NumberWords = Mapping[str, tuple[float, float | None]]
+"""Words that stand for numbers, each with its low and high end."""
 
 _UNUSABLE = {
     DocumentState.MISSING: "is not at the path that the dossier gives",
@@ -45,13 +49,15 @@ def conflicts_of(edition: Edition, profile: Profile) -> tuple[Conflict, ...]:
         conflict
         for pointer, place in answers
         for entry in value_at(profile.content, place) or ()
-        if (conflict := _conflict(profile.content, pointer, place, entry))
+        if (conflict := _conflict(profile.content, pointer, place, entry, edition.number_words))
     )
 
 
-def _conflict(content: JsonObject, answer: str, place: str, entry: Mapping[str, Any]) -> Conflict | None:
+def _conflict(
+    content: JsonObject, answer: str, place: str, entry: Mapping[str, Any], words: NumberWords
+) -> Conflict | None:
     values = [value for value in entry.get("values") or () if isinstance(value, Mapping)]
-    if len({folded(json.dumps(value.get("value"), sort_keys=True, default=str)) for value in values}) < 2:  # noqa: PLR2004
+    if len({_comparable(value.get("value"), words) for value in values}) < 2:  # noqa: PLR2004
         return None
     cited = [value.get("citation") for value in values]
     says = tuple(
@@ -59,6 +65,19 @@ def _conflict(content: JsonObject, answer: str, place: str, entry: Mapping[str, 
         for value, each in zip(values, cited, strict=True)
     )
     return Conflict(_disputed(content, answer, entry), place, says)
+
+
+def _comparable(value: Any, words: NumberWords) -> str:
+    """Return a value so that two ways of writing the same thing are equal; in what has digits, every mark counts."""
+    if isinstance(value, list | tuple):
+        return json.dumps([_comparable(each, words) for each in value])
+    read = quantity(value, words)
+    if read and "text" not in read:
+        return json.dumps({end: float(number) for end, number in sorted(read.items())})
+    if isinstance(value, Mapping):
+        return json.dumps({str(key): _comparable(inner, words) for key, inner in value.items()}, sort_keys=True)
+    plain = " ".join(said(value).casefold().split())
+    return plain if any(map(str.isdigit, plain)) else folded(plain) or plain
 
 
 def _disputed(content: JsonObject, answer: str, entry: Mapping[str, Any]) -> str:
@@ -85,7 +104,8 @@ def citations_for(profile: Profile, edition: Edition, bearings: Iterable[Bearing
         if bearing.path[0] == "derived":
             yield from _inside(bearing.value)
             for place in derived_from(edition).get(bearing.path[1], ()):
-                yield from _along(profile.content, tuple(place.partition("/*")[0].strip("/").split("/")))
+                path = tuple(place.partition("/*")[0].strip("/").split("/"))
+                yield from _along(profile.content, path, profile.content.get("state"))
         else:
             yield from _along(profile.content, bearing.path)
 
@@ -108,8 +128,11 @@ def sorted_out(profile: Profile, citations: Iterable[Citation]) -> Support:
     return Support(tuple(usable), tuple(faults))
 
 
-def _along(content: JsonObject, path: tuple[str, ...]) -> Iterator[Citation]:
-    """Yield the citations of everything on the way to a place, and those inside it."""
+def _along(content: JsonObject, path: tuple[str, ...], state: Any = None) -> Iterator[Citation]:
+    """Yield the citations of everything on the way to a place, and those inside it.
+
+    With a state, an entry about another one is left out: it says nothing about this one.
+    """
     value: Any = content
     for step in path:
         if isinstance(value, Mapping):
@@ -119,7 +142,14 @@ def _along(content: JsonObject, path: tuple[str, ...]) -> Iterator[Citation]:
             value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
         else:  # a single text or entry where a list may stand
             continue
+    if state and isinstance(value, list | tuple):
+        value = [each for each in value if not _is_elsewhere(each, state)]
     yield from _inside(value)
+
+
+def _is_elsewhere(entry: Any, state: Any) -> bool:
+    about = entry.get("state") if isinstance(entry, Mapping) else None
+    return bool(about) and state != "national" and state not in (about if isinstance(about, list | tuple) else (about,))
 
 
 def _of_group(group: Mapping[str, Any], field: str) -> Iterator[Citation]:

@@ -197,6 +197,14 @@ def test_what_a_policy_wants_confirmed_waits_until_it_is_checked(edition: Editio
     assert said(edition, complete, FACT, CANNOT_TELL, CANNOT_TELL, policy=policy) == unconfirmed
 
 
+def test_what_is_checked_is_said_to_be(edition: Edition, complete: Profile) -> None:
+    check = review("ann", opinion(ground_of(edition, complete), FACT, CHECKED))
+    before, after = audited(edition, complete), audited(edition, complete, check)
+    assert finding(before, FACT).message == "Claimed and cited, not checked."
+    assert finding(after, FACT).message == "Claimed and cited, and checked by a reviewer."
+    assert after.unconfirmed == before.unconfirmed - 1
+
+
 def test_a_check_never_decides_what_facts_do_not_meet(edition: Edition, complete: Profile) -> None:
     assert said(edition, denying(complete), DENIED, CHECKED, CHECKED) == (Status.NOT_MET, Basis.FACTS)
     open_ = changed(complete, "evaluators", "resubmission", "limit")
@@ -273,6 +281,9 @@ def test_what_is_cited_by_nobody_stays_unsupported(edition: Edition, complete: P
     unsupported = (Status.UNSUPPORTED, Basis.UNCITED)
     assert said(edition, uncited, DENIED, MET, MET, cites="none") == unsupported
     assert said(edition, uncited, DENIED, MET, MET) == (Status.MET, Basis.CONSENSUS)  # the reviewers cite it
+    for answers in ((MET,), (CANNOT_TELL,), (CANNOT_TELL, CANNOT_TELL)):
+        assert said(edition, uncited, DENIED, *answers) == unsupported
+    assert said(edition, uncited, DENIED, CHECKED) == (Status.MET, Basis.FACTS)
 
 
 def test_that_answers_lack_their_citation_is_not_told_before_all_are_in(edition: Edition, complete: Profile) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from mcaudit.audit.engine import audit
 from mcaudit.model import Actor, Basis, DocumentState, Edition, Policy, Profile, SourcedPlace, Status, Suggestion
+from tests.audit import policies
 from tests.audit.made import DAY, DOSSIER, PAGE, answering, cited, finding, made, status
 from tests.conftest import profile_of
 
@@ -202,6 +205,36 @@ def test_what_a_reviewer_decides_waits_with_a_suggestion(edition: Edition) -> No
     assert (tier.status, tier.suggestion) == (Status.AWAITING_REVIEW, Suggestion.NOT_MET)
 
 
+def test_what_is_said_elsewhere_lends_a_fact_no_citation(edition: Edition) -> None:
+    resubmission = {"allowed": "yes", "limit": 3}
+    said = [{"about": ["3F-1"], "text": "Learners get feedback.", "citation": PAGE}]
+    dispute = {"field": "fee", "values": [{"value": value, "citation": PAGE} for value in (1, 2)]}
+    unsupported = (Status.UNSUPPORTED, Basis.UNCITED)
+    assert status(edition, answering(edition, "3F", resubmission, statements=said), "3F-1") == unsupported
+    assert status(edition, answering(edition, "3F", {**resubmission, "conflicts": [dispute]}), "3F-1") == unsupported
+    assert status(edition, answering(edition, "3F", cited(resubmission), statements=said), "3F-1")[0] is Status.MET
+
+
+def test_an_entry_about_another_state_lends_no_citation(edition: Edition) -> None:
+    here = {
+        "kind": "pd_hours",
+        "amount": 15,
+        "unit": "pd_hours",
+        "recognizer": "board",
+        "state": "OH",
+        "standing": "awarded",
+    }
+    elsewhere = {"kind": "stipend", "amount": 5, "state": "IL", "citation": PAGE}
+    board = {"board": {"name": "Board of Education", "kind": "state_agency"}}
+
+    def judged(*currencies: Any) -> tuple[Status, Basis]:
+        profile = answering(edition, "5A", {"currencies": list(currencies)}, organizations=board, state="OH")
+        return status(edition, profile, "5A-6")
+
+    assert judged({**here, "citation": PAGE}) == (Status.MET, Basis.FACTS)
+    assert judged(here, elsewhere) == (Status.UNSUPPORTED, Basis.UNCITED)
+
+
 # --- conflicts -------------------------------------------------------------------------------------
 
 
@@ -221,6 +254,28 @@ def test_a_conflict_about_what_a_condition_reads_is_unsupported(edition: Edition
 def test_two_equal_values_are_no_conflict(edition: Edition) -> None:
     profile = disputed(edition, "3F", {"allowed": "yes", "limit": 3}, "limit", "Three", "three")
     assert status(edition, profile, "3F-1") == (Status.MET, Basis.FACTS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (12, 12.0),
+        (12, "12 hours"),
+        (10, "ten hours"),
+        (1000, "1,000"),
+        ("50%", 0.5),
+        ("10-12", {"at_least": 10, "at_most": 12}),
+    ],
+)
+def test_a_number_written_in_two_ways_is_no_conflict(edition: Edition, one: Any, other: Any) -> None:
+    profile = disputed(edition, "2F", {"typical_hours": 12, "covers": ["all"]}, "typical_hours", one, other)
+    assert status(edition, profile, "2F-1") != (Status.UNSUPPORTED, Basis.CONFLICT)
+
+
+@pytest.mark.parametrize(("one", "other"), [(12, "12+"), ("1.5", "1-5"), ("<5", ">5"), ("50%", "$50"), (-1, 1)])
+def test_numbers_that_differ_by_a_mark_are_a_conflict(edition: Edition, one: Any, other: Any) -> None:
+    profile = disputed(edition, "3F", {"allowed": "yes", "limit": 3}, "limit", one, other)
+    assert status(edition, profile, "3F-1") == (Status.UNSUPPORTED, Basis.CONFLICT)
 
 
 def test_a_conflict_that_leaves_enough_changes_nothing(edition: Edition) -> None:
@@ -319,3 +374,37 @@ def test_a_date_can_prevent_met_and_never_causes_not_met(edition: Edition) -> No
 def test_the_dossier_alone_states_nothing(edition: Edition) -> None:
     found = finding(edition, profile_of({"dossier": DOSSIER}), "1E-8", date=DAY)
     assert found.status is Status.NOT_STATED
+
+
+# --- what a policy's settings compare --------------------------------------------------------------
+
+BETA = {"beta": {"name": "Beta University", "kind": "university"}}
+
+
+def test_what_a_setting_compares_states_the_criterion_wherever_it_stands(edition: Edition) -> None:
+    approved = policies.policy_of(state="OH", approved_issuers=["Beta University"])
+    issuer = {"organizations": ["beta"]}
+    profile = answering(edition, "4A", cited(issuer), organizations=BETA, state="OH")
+    assert status(edition, profile, "4A-3") == NOT_STATED
+    assert status(edition, profile, "4A-3", policy=approved) == (Status.MET, Basis.POLICY)
+    uncited = answering(edition, "4A", issuer, organizations=BETA, state="OH")
+    assert status(edition, uncited, "4A-3", policy=approved) == (Status.UNSUPPORTED, Basis.UNCITED)
+
+
+def test_a_policy_wants_claims_confirmed_that_it_compares(edition: Edition) -> None:
+    policy = policies.policy_of(state="OH", priority_areas=["Literacy"])
+    profile = answering(edition, "1C", cited({"state_priority": {"priority": "Literacy"}}), state="OH")
+    found = audit(edition, profile, date=DAY, policy=policy)
+    (one,) = (each for each in found.findings if each.criterion == "1C-D3")
+    assert (one.status, one.basis) == (Status.MET, Basis.POLICY)
+    waits = (Status.AWAITING_REVIEW, Basis.UNCONFIRMED)
+    assert status(edition, profile, "1C-D3", policy=replace(policy, confirm_facts=True)) == waits
+
+
+def test_what_is_not_cited_contradicts_no_policy(edition: Edition) -> None:
+    policy = policies.policy_of(state="OH", minimum_hours=15)
+    hours = {"typical_hours": 14, "covers": ["all"]}
+    profile = answering(edition, "2F", hours, state="OH")
+    assert status(edition, profile, "2F-1", policy=policy) == (Status.UNSUPPORTED, Basis.UNCITED)
+    profile = answering(edition, "2F", cited(hours), state="OH")
+    assert status(edition, profile, "2F-1", policy=policy) == (Status.NOT_MET, Basis.POLICY)

@@ -146,7 +146,7 @@ def test_the_one_that_is_named_counts_and_its_paths_are_its_own(here: Here, fold
     given = write(HEAD + "paths: [../minimal.yaml]\ncheck: {format: json}\n", "sub/given.yaml")
     assert audited(here("check", "--config", given, cwd=folder)) == ["minimal"]
     assert audited(here("check", "--config", "sub/given.yaml", cwd=folder)) == ["minimal"]
-    assert here("check", "minimal.yaml", cwd=folder).out.startswith("minimal.yaml:1:1: 1A-1")
+    assert here("check", "minimal.yaml", cwd=folder).out.startswith("minimal.yaml: error: 1A ")
     assert here("check", "minimal.yaml", "--config", "none", cwd=folder).out.startswith("Minimal\n")
     assert here("check", "minimal.yaml", "--config", "no.yaml", cwd=folder).err.startswith("no.yaml: error: there is")
 
@@ -201,7 +201,7 @@ def test_every_command_takes_a_configuration_with_everything_in_it(
 
 def test_a_mistake_is_named_from_the_folder_one_is_in(here: Here, folder: Path, write: Write) -> None:
     write(HEAD + "color: red\n", "mcaudit.yaml")
-    assert here("explain", "1F-6", cwd=folder / "sub").err.startswith("../mcaudit.yaml:2:8: error: `color` is “red”;")
+    assert here("explain", "1F-6", cwd=folder / "sub").err.startswith("../mcaudit.yaml:2:8: error: `color` must be ")
 
 
 @pytest.mark.parametrize(

@@ -140,22 +140,20 @@ def test_a_liberal_reading_is_a_warning_at_its_place(noted: Audit) -> None:
 
 @pytest.fixture
 def submission(edition: Edition, complete: Any) -> Audit:
-    """A submission that only lacks what the state can say: what the micro-credential counts for."""
-    return audit(edition, changed(complete, "recognizers", "formal_currency"), date=DATE, gate=Gate.SUBMISSION)
+    """A submission that only lacks what the state can say: whether its verifying body validates the issuer."""
+    return audit(edition, changed(complete, "issuers", "issuer", "verifying_body"), date=DATE, gate=Gate.SUBMISSION)
 
 
 def test_what_only_the_state_can_answer_keeps_no_submission_from_being_ready(submission: Audit) -> None:
     by_state = [r.id for r in submission.requirements if r.gates and r.actor is Actor.STATE]
-    assert by_state == ["5A-any"]
-    assert "5A-any" not in submission.deciding
-    assert "5A-any" not in shown("github", submission)
+    assert by_state == ["4A-5"]
+    assert "4A-5" not in submission.deciding
+    assert "4A-5" not in shown("github", submission)
     (suite,) = suites(shown("junit", submission))
     outcome = {case.name.split(" ")[0]: [type(result).__name__ for result in case.result] for case in suite}
-    assert outcome["5A-any"] == ["Skipped"]
+    assert outcome["4A-5"] == ["Skipped"]
     endorsing = replace(submission, gate=Gate.ENDORSEMENT)
-    assert re.search(
-        r"::error [^\n]*5A Formal currency: not addressed[^\n]*only the state can answer", shown("github", endorsing)
-    )
+    assert re.search(r"::error [^\n]*not addressed[^\n]*only the state can answer: 4A-5", shown("github", endorsing))
 
 
 def test_a_statement_that_the_policy_finds_too_little_keeps_a_submission_from_being_ready(
