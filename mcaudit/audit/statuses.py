@@ -475,7 +475,7 @@ def _settled(subject: _Subject, decision: Decision, outcome: Suggestion) -> _Rul
     return _Ruling(
         status=status,
         basis=basis,
-        message=f"{words}.{_to_adopt(subject)}",
+        message=f"{words}.{'' if status is Status.NOT_MET else _to_adopt(subject)}",
         pointer=subject.pointer,
         citations=subject.citations,
         remedy=remedy if acts else "",

@@ -9,7 +9,7 @@ from typing import Any
 
 from mcaudit.audit.places import value_at
 from mcaudit.audit.stated import Bearing
-from mcaudit.model import Citation, DocumentState, Edition, JsonObject, Profile, folded
+from mcaudit.model import Citation, DocumentState, Edition, JsonObject, Profile, entry_named, folded
 from mcaudit.model.values import quantity
 
 NumberWords = Mapping[str, tuple[float, float | None]]
@@ -86,12 +86,8 @@ def _disputed(content: JsonObject, answer: str, entry: Mapping[str, Any]) -> str
     part = f"/{entry['part']}" if entry.get("part") else ""
     if entry.get("entry") is None:
         return f"{pointer}{part}"
-    listed = value_at(content, pointer)
-    for index, each in enumerate(listed if isinstance(listed, list | tuple) else ()):
-        name = (each.get("title") or each.get("name") or "") if isinstance(each, Mapping) else each
-        if str(entry["entry"]) == str(index + 1) or folded(str(name)) == folded(str(entry["entry"])):
-            return f"{pointer}/{index}{part}"
-    return pointer
+    index = entry_named(value_at(content, pointer), entry["entry"])
+    return pointer if index is None else f"{pointer}/{index}{part}"
 
 
 def citations_for(profile: Profile, edition: Edition, bearings: Iterable[Bearing]) -> Iterator[Citation]:

@@ -61,7 +61,7 @@ from mcaudit.model.edition import (
     WorkReference,
 )
 from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback, FirstAnswers, Pilot, Piloted, Remark
-from mcaudit.model.names import folded, same_name
+from mcaudit.model.names import entry_named, folded, same_name
 from mcaudit.model.parties import Parties
 from mcaudit.model.policy import (
     Policy,
@@ -211,6 +211,7 @@ __all__ = [
     "WorkReference",
     "conditions",
     "criteria_set",
+    "entry_named",
     "fact_place",
     "facts_decide",
     "facts_may_decide",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _ABBREVIATION = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z&.-]+")
@@ -78,3 +79,13 @@ def _abbreviates(short: str, name: str) -> bool:
         return False
     initials = iter(word[0] for word in folded(name).split())
     return all(letter in initials for letter in folded(short).replace(" ", ""))
+
+
+def entry_named(listed: Any, name: Any) -> int | None:
+    """Return the index of the entry that a title, a name, or a number from 1 stands for; None if there is none."""
+    wanted = str(name)
+    for index, each in enumerate(listed if isinstance(listed, list | tuple) else ()):
+        title = (each.get("title") or each.get("name") or "") if isinstance(each, Mapping) else each
+        if wanted == str(index + 1) or folded(str(title)) == folded(wanted):
+            return index
+    return None

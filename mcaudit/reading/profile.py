@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Edition, JsonObject, Profile, Warned
+from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.dossier import document_states
 from mcaudit.reading.json_text import json_as_yaml
@@ -36,7 +36,8 @@ def read_profile(edition: Edition, path: Path) -> Profile:
     document = read.document
     problems = in_order((*read.problems, *problems_in(document, _validator(edition))))
     if not problems:
-        problems = tuple(islice(_dangling(edition, document), MAX_PROBLEMS))
+        dangling = chain(_dangling(edition, document), _lost_conflicts(edition, document))
+        problems = tuple(islice(dangling, MAX_PROBLEMS))
     if problems:
         raise InputError(problems)
     data: JsonObject = document.data
@@ -105,6 +106,28 @@ def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:
             message = f"`{shortened(value)}` is not an entry of `{section}`"
             help = did_you_mean(value, known) or f"add it under `{section}:`"
             yield document.text.problem(message, help, at=document.values.get(pointer))
+
+
+def _lost_conflicts(edition: Edition, document: Document) -> Iterator[Problem]:
+    """Yield every conflict about an entry that its list does not have, and about a part of no entry in particular."""
+    for answer in ("/about", *(sub.pointer for sub in edition.subcomponents)):
+        part, _, key = answer.strip("/").partition("/")
+        group = document.data.get(part) or {}
+        written = (group.get(key) if key else group) or {}
+        for index, conflict in enumerate(written.get("conflicts") or ()):
+            listed, named = written.get(conflict["field"]), conflict.get("entry")
+            if not isinstance(listed, list) or (named is None and not conflict.get("part")):
+                continue
+            field = conflict["field"]
+            entries = f"{len(listed)} {'entry' if len(listed) == 1 else 'entries'}"
+            if named is None:
+                message = f"`part` needs an `entry`: `{field}` has {entries}"
+            elif entry_named(listed, named) is None:
+                message = f"`{shortened(str(named))}` is not an entry of `{field}`, which has {entries}"
+            else:
+                continue
+            at = document.values.get(f"{answer}/conflicts/{index}/{'part' if named is None else 'entry'}")
+            yield document.text.problem(message, "name the entry by its title, or by its number from 1", at=at)
 
 
 def _references(shape: Shape, value: Any, at: str) -> Iterator[tuple[str, str, str]]:

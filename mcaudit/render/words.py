@@ -247,6 +247,9 @@ def _for_the_state(audit: Audit) -> str:
 
 
 def _all_met(counts: Counts) -> str:
+    if counts.total == 1:
+        waived = f"; {number(counts.waived, 'requirement')} {_is(counts.waived)} waived" if counts.waived else ""
+        return f"the one requirement that applies is met{waived}"
     if not counts.waived:
         return f"all {number(counts.total, 'requirement')} that apply are met"
     waived = f"{number(counts.waived, 'requirement')} {_is(counts.waived)} waived"
@@ -264,7 +267,8 @@ def unchecked_sentence(audit: Audit) -> str:
 def _on_words(audit: Audit, counts: Counts) -> str:
     """Return how much rests on words, and about how many decisions that takes."""
     if not audit.on_words:
-        return f"None of {number(counts.total, 'requirement')} rests on statements that reviewers must read."
+        of = "The one requirement does not rest" if counts.total == 1 else f"None of {counts.total} requirements rests"
+        return f"{of} on statements that reviewers must read."
     quorum = audit.policy.quorum if audit.policy else _USUAL_QUORUM
     rests = "rests" if audit.on_words == 1 else "rest"
     decisions = number(audit.on_words * quorum, "decision")

@@ -612,6 +612,34 @@ def test_a_citation_without_a_dossier_is_told_where_to_add_the_document(problems
     assert (problem.message, problem.help) == ("`x` is not an entry of `dossier`", "add it under `dossier:`")
 
 
+DISPUTED = """\
+dossier: {page: {title: Page, kind: profile_page, url: "https://example.org/page"}}
+deliverers:
+  learning_opportunities:
+    opportunities: [{title: Alpha}, {title: Beta}]
+    conflicts: [{field: opportunities, WHERE, values: [{value: 1, citation: {document: page}},
+      {value: 2, citation: {document: page}}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ("entry: Zed", "`Zed` is not an entry of `opportunities`, which has 2 entries"),
+        ("entry: 3", "`3` is not an entry of `opportunities`, which has 2 entries"),
+        ("part: hours", "`part` needs an `entry`: `opportunities` has 2 entries"),
+    ],
+)
+def test_a_conflict_about_no_entry_of_a_list_is_an_error(problems: Problems, where: str, message: str) -> None:
+    (problem,) = problems(MINIMAL + DISPUTED.replace("WHERE", where))
+    assert (problem.message, problem.line) == (message, len(MINIMAL.splitlines()) + 5)
+
+
+@pytest.mark.parametrize("where", ["entry: beta", "entry: 2, part: hours"])
+def test_a_conflict_names_an_entry_by_its_title_or_its_number(edition: Edition, write: Write, where: str) -> None:
+    assert read_profile(edition, write(MINIMAL + DISPUTED.replace("WHERE", where))).content
+
+
 def test_a_long_name_that_the_profile_does_not_have_is_shortened(problems: Problems) -> None:
     (problem,) = problems(f"{MINIMAL}about: {{citations: [{{document: {'x' * 5000}, page: 1}}]}}\n")
     assert len(problem.message) < 100
