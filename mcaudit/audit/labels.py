@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mcaudit.audit.normal import Kind, Shape, shape_of
+from mcaudit.audit.normal import Shape, shape_of
 from mcaudit.model import Edition
 
 _SCOPES = 2
@@ -70,16 +70,6 @@ def value_in_words(value: object) -> str:
             return f"{value['host']}/{value.get('path', '')}"
         return "; ".join(f"{key}: {value_in_words(inner)}" for key, inner in value.items())
     return str(value).replace("_", " ")
-
-
-def is_choice(edition: Edition, place: str) -> bool:
-    """Return whether a place holds codes."""
-    shape: Shape | None = shape_of(edition)
-    for step in place.strip("/").split("/"):
-        if shape is None:
-            return False
-        shape = (shape.items or shape.others) if step.startswith("*") else shape.fields.get(step) or shape.others
-    return shape is not None and shape.kind is Kind.CHOICE
 
 
 def _owner(edition: Edition, steps: list[str]) -> str:

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import assert_never
 
 from mcaudit.audit.applies import Applicability
-from mcaudit.audit.labels import is_choice, label, value_in_words
+from mcaudit.audit.labels import label, value_in_words
 from mcaudit.audit.places import location, stands_at, value_at
 from mcaudit.audit.policy import SettingResult, combined
 from mcaudit.audit.repeats import texts_in
@@ -577,8 +577,7 @@ def _denial(subject: _Subject, basis: Basis) -> str:
     for place in _real_places(subject, condition):
         for each in filled_at(subject.case.facts, place):
             at = "/".join(each.path)
-            if is_choice(subject.case.edition, at) or not isinstance(each.value, str):
-                said.append(f"{subject.label(at)}: {value_in_words(each.value)}")
+            said.append(f"{subject.label(at)}: {value_in_words(each.value)}")
     return (
         f"The profile itself says otherwise: {'; '.join(dict.fromkeys(said))}."
         if said
@@ -680,12 +679,8 @@ def _stands(content: JsonObject, pointer: str) -> object:
     """Return what a profile has at a place, through entries of lists as well."""
     value: object = content
     for step in pointer.strip("/").split("/"):
-        if isinstance(value, Mapping):
-            value = value.get(step)
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
-        else:
-            return None
+        entries = dict(enumerate(value)) if isinstance(value, list) else {}
+        value = value.get(step) if isinstance(value, Mapping) else entries.get(int(step) if step.isdigit() else -1)
     return value
 
 

@@ -51,8 +51,6 @@ class Read:
 
 def read_liberally(edition: Edition, document: Document) -> Read:
     """Return a profile's document with its values read for what they mean."""
-    if not isinstance(document.data, Mapping):
-        return Read(document, (), ())
     names = _short_names(document.data.get("organizations"))
     reader = _Reader(edition, document, names, dict(document.values), dict(document.keys))
     data = reader.value(profile_shape(edition), document.data, "")

@@ -187,8 +187,6 @@ def _nullable(schema: Any) -> Any:
         changed["type"] = [*schema["type"], "null"]
     if "enum" in schema:
         changed["enum"] = [*schema["enum"], None]
-    if "anyOf" in schema and "type" not in schema:
-        changed["anyOf"] = [*schema["anyOf"], {"type": "null"}]
     if "properties" in schema:
         changed["properties"] = {key: _nullable(value) for key, value in schema["properties"].items()}
     for entry in ("items", "then"):

@@ -119,6 +119,13 @@ def test_the_reviewers_words_are_the_message_and_the_remedy(edition: Edition, co
     assert (found.message, found.remedy) == ("Because not_met.", "Name one area; More.")
 
 
+@pytest.mark.parametrize("answer", [CANNOT_TELL, CHECKED])
+def test_what_is_no_verdict_settles_nothing(edition: Edition, complete: Profile, answer: Answer) -> None:
+    decisions = audited(edition, complete, *reviews(ground_of(edition, complete), JUDGED, MET, MET)).decisions
+    settled = {JUDGED: replace(decisions[JUDGED], settled=answer)}
+    assert finding(audit(edition, complete, date=DAY, decisions=settled), JUDGED).status is Status.AWAITING_REVIEW
+
+
 def test_a_settled_disagreement_is_told_as_adjudicated(edition: Edition, complete: Profile) -> None:
     ground = ground_of(edition, complete)
     given = [*reviews(ground, JUDGED, MET, NOT_MET), on_record(settled_by(ground, PARTLY, BETWEEN))]

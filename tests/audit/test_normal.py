@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mcaudit.audit.facts import facts_of
 from mcaudit.audit.normal import normal_form
+from mcaudit.audit.stated import filled_at
 from mcaudit.model import Edition
 from mcaudit.model.values import UNLIMITED, is_placeholder, quantity, web_address
 from tests.audit.made import DAY
@@ -57,6 +58,36 @@ def resource(edition: Edition, **fields: Any) -> Any:
 )
 def test_numbers_are_read_for_what_they_plainly_say(edition: Edition, said: Any, read: Any) -> None:
     assert quantity(said, edition.number_words) == read
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ([5], {"low": 5, "high": 5}),
+        ([5, "about 20"], {"text": "5; about 20"}),
+        (["TBD", 5], {"low": 5, "high": 5}),
+        (["TBD"], None),
+    ],
+)
+def test_of_several_numbers_none_is_taken_for_the_one(edition: Edition, said: Any, read: Any) -> None:
+    content = {"deliverers": {"estimated_time": {"typical_hours": said, "covers": ["all"]}}}
+    assert normal_form(edition, content)["deliverers"]["estimated_time"].get("typical_hours") == read
+
+
+def test_what_says_nothing_is_gone_and_entries_stay_where_they_stood(edition: Edition) -> None:
+    found = normal_form(
+        edition,
+        {
+            "about": {
+                "citations": None,
+                "audience": ["TBD", "Principals"],
+                "remarks": {"by": ["Ann", "TBD"], "of": "TBD"},
+            },
+            "developers": {"learning_resources": {"resources": [None, {"title": "TBD"}, {"cost": ["library", "TBD"]}]}},
+        },
+    )
+    assert found["developers"]["learning_resources"]["resources"] == [{}, {"cost": ["library"]}]
+    assert found["about"] == {"audience": ["Principals"], "remarks": [{"by": ["Ann"]}]}
 
 
 @given(st.text())
@@ -146,3 +177,7 @@ def test_a_disputed_entry_is_emptied_and_the_others_stay(edition: Edition) -> No
     content = {"developers": {"learning_resources": {"resources": [{"title": "A"}, {"title": "B", "cost": "library"}]}}}
     left = facts_of(edition, content, DAY, ("/developers/learning_resources/resources/0",))
     assert left["developers"]["learning_resources"]["resources"] == [{}, {"title": "B", "cost": ["library"]}]
+
+
+def test_a_text_has_no_entries() -> None:
+    assert filled_at({"a": "text"}, "a/*") == ()

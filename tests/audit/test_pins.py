@@ -414,6 +414,29 @@ def test_only_what_the_former_rule_read_changes_former_pins(edition: Edition, co
     assert pins_for(edition, beside)["1A-2"] != pins_for(edition, plain)["1A-2"]
 
 
+def test_an_organization_that_the_former_rule_read_is_pinned_with_its_citation(edition: Edition) -> None:
+    name = next(
+        each.id
+        for each in edition.criteria
+        if {"/organizations", "/issuers/issuer/organizations"} <= {*each.formerly_read}
+    )
+    organizations = {"beta": {"name": "Beta", "citation": {"document": "page"}}, "other": {"name": "Other"}}
+    content = {
+        "dossier": {"page": {"title": "Page", "url": "https://example.org/page"}},
+        "issuers": {"issuer": {"organizations": ["beta"]}},
+    }
+    plain = former(edition, profile_of({**content, "organizations": organizations}), name)
+    assert set(plain.documents) == {"page"}
+    uncited = former(edition, profile_of({**content, "organizations": {"beta": {"name": "Beta"}}}), name)
+    assert not uncited.documents
+
+
+def test_a_text_in_place_of_a_list_is_pinned_as_it_stands(edition: Edition, complete: Profile) -> None:
+    place = ("developers", "learning_resources", "resources")
+    one, other = (pins_for(edition, changed(complete, *place, to=text)) for text in ("A book", "A film"))
+    assert one["1F-1"] != other["1F-1"]
+
+
 def test_a_text_that_was_never_the_criterions_is_not_recognized(edition: Edition, complete: Profile) -> None:
     assert former(edition, complete, "1A-2", "0" * 64).criterion == ""
 

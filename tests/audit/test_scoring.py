@@ -101,6 +101,8 @@ def test_the_state_acts_on_a_group_only_if_it_acts_on_every_member(edition: Edit
     state, provider = Actor.STATE, Actor.PROVIDER
     assert grouped(edition, *silent, actors=(state,) * 5).actor is state
     assert grouped(edition, *silent, actors=(state, provider, state, state, state)).actor is provider
+    denied = (Status.NOT_STATED, *[Status.NOT_MET] * 4)
+    assert grouped(edition, *denied, actors=(state, *(provider,) * 4)).actor is provider
     waiting = (Status.AWAITING_REVIEW, *[Status.NOT_STATED] * 4)
     assert grouped(edition, *waiting, actors=(Actor.REVIEWERS, *(state,) * 4)).actor is Actor.REVIEWERS
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mcaudit.audit.engine import audit
-from mcaudit.model import Actor, Basis, DocumentState, Edition, Policy, Profile, SourcedPlace, Status, Suggestion
+from mcaudit.model import Actor, Basis, DocumentState, Edition, Gate, Policy, Profile, SourcedPlace, Status, Suggestion
 from tests.audit import policies
 from tests.audit.made import DAY, DOSSIER, PAGE, answering, cited, finding, made, status
 from tests.conftest import profile_of
@@ -105,6 +105,26 @@ def test_a_text_reused_for_more_than_six_criteria_states_nothing(edition: Editio
 def test_a_statement_whose_document_is_gone_is_unsupported(edition: Edition) -> None:
     profile = profile_of(dict(stating("3F-1").content), {"page": DocumentState.MISSING})
     assert status(edition, profile, "3F-1") == (Status.UNSUPPORTED, Basis.UNCITED)
+
+
+def test_an_empty_statement_is_passed_over(edition: Edition) -> None:
+    assert status(edition, made(statements=[None]), "3F-1") == NOT_STATED
+
+
+def test_a_statement_may_not_be_enough(edition: Edition) -> None:
+    policy = policy_of(statements_not_enough=frozenset(("3F-1",)), statements_source=PLACE)
+
+    def needing_facts(profile: Profile) -> bool:
+        return "3F-1" in audit(edition, profile, date=DAY, policy=policy, gate=Gate.SUBMISSION).deciding
+
+    assert needing_facts(stating("3F-1"))
+    fact = answering(
+        edition,
+        "3F",
+        cited({"means": ["revise_and_resubmit"], "limit": 3}),
+        statements=stating("3F-1").content["statements"],
+    )
+    assert not needing_facts(fact)
 
 
 # --- citations -------------------------------------------------------------------------------------
@@ -259,6 +279,8 @@ def test_two_equal_values_are_no_conflict(edition: Edition) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ([1, 2], ["1", "two"]),
+        ({"a": "X"}, {"a": "x."}),
         (12, 12.0),
         (12, "12 hours"),
         (10, "ten hours"),
@@ -287,6 +309,17 @@ def test_a_conflict_that_leaves_enough_changes_nothing(edition: Edition) -> None
 def test_a_conflict_is_shown_to_reviewers_and_changes_nothing_for_them(edition: Edition) -> None:
     profile = disputed(edition, "1A", {"description": "A circle."}, "competency", "Leads circles", "Plans circles")
     assert status(edition, profile, "1A-1") == UNREVIEWED
+
+
+def test_what_each_source_says_is_told_in_words(edition: Edition) -> None:
+    profile = disputed(edition, "2F", {}, "typical_hours", {"at_least": 1, "at_most": 3}, [1, 2], None)
+    assert "“at_least 1, at_most 3” (Profile page, Overview); “1, 2”" in finding(edition, profile, "2F-1").message
+    assert "“nothing”" in finding(edition, profile, "2F-1").message
+
+
+def test_a_conflict_about_an_entry_that_is_not_there_is_about_the_list(edition: Edition) -> None:
+    profile = disputed(edition, "1F", {"resources": [BOOK]}, "resources", "free", "5 dollars", entry="A film")
+    assert status(edition, profile, "1F-6") == (Status.UNSUPPORTED, Basis.CONFLICT)
 
 
 def test_only_a_conflict_states_a_criterion(edition: Edition) -> None:
@@ -378,6 +411,23 @@ def test_the_dossier_alone_states_nothing(edition: Edition) -> None:
 
 # --- what a policy's settings compare --------------------------------------------------------------
 
+
+def test_a_denial_stands_whatever_the_policy_asks_for(edition: Edition) -> None:
+    policy = policies.policy_of(state="OH", resubmissions=3)
+    profile = answering(edition, "3F", {"allowed": "no"}, state="OH")
+    assert status(edition, profile, "3F-1", policy=policy) == (Status.NOT_MET, Basis.FACTS)
+
+
+def test_what_a_policy_states_names_where_it_says_so(edition: Edition) -> None:
+    policy = policies.policy_of(state="OH", verifying_body=["Example Board"])
+    found = finding(edition, made(state="OH"), "4A-5", policy=policy)
+    assert (found.status, found.basis, found.message) == (
+        Status.MET,
+        Basis.POLICY,
+        "The state itself says so (rules, p. 4).",
+    )
+
+
 BETA = {"beta": {"name": "Beta University", "kind": "university"}}
 
 
@@ -387,7 +437,9 @@ def test_what_a_setting_compares_states_the_criterion_wherever_it_stands(edition
     profile = answering(edition, "4A", cited(issuer), organizations=BETA, state="OH")
     assert status(edition, profile, "4A-3") == NOT_STATED
     assert status(edition, profile, "4A-3", policy=approved) == (Status.MET, Basis.POLICY)
-    uncited = answering(edition, "4A", issuer, organizations=BETA, state="OH")
+    plain = answering(edition, "4A", cited({"organizations": "beta"}), organizations=BETA, state="OH")
+    assert status(edition, plain, "4A-3", policy=approved) == (Status.MET, Basis.POLICY)
+    uncited = answering(edition, "4A", {**issuer, "citations": [{}]}, organizations=BETA, state="OH")
     assert status(edition, uncited, "4A-3", policy=approved) == (Status.UNSUPPORTED, Basis.UNCITED)
 
 

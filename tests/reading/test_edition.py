@@ -384,6 +384,13 @@ CONTRADICTORY = {
         new="    met_when: {none: {organizations: {count: 1}}}\n    stated_by:",
         says="1B-1: a profile that says nothing satisfies `met_when`",
     ),
+    "a condition that an empty list satisfies": Break(
+        file=_1B,
+        under="- id: 1B-2",
+        old="    met_when: ",
+        new="    not_met_when: {recognitions: {count: 0}}\n    met_when: ",
+        says="1B-2: the value [] everywhere satisfies `not_met_when`",
+    ),
     "a condition on a derived fact that does not exist": Break(
         file=_2C,
         under="- id: 2C-2",
@@ -464,6 +471,16 @@ def test_a_name_used_twice_names_both_places(contradictory: tuple[Path, tuple[Pr
     problem = CONTRADICTORY["an id that two criteria have"].found_in(folder, problems)
     text = (folder / _5B).read_text(encoding="utf-8").split("\n")
     assert problem.message.endswith(f"{(folder / _5B).as_posix()}:{text.index('  - id: 5B-1') + 1}")
+
+
+def test_a_derived_fact_may_rest_on_the_organizations(folders: Path) -> None:
+    rests_on = Break(
+        file="vocabulary.yaml",
+        old="from: [/recognizers/formal_currency/currencies]",
+        new="from: [/recognizers/formal_currency/currencies, /organizations]",
+        says="",
+    )
+    assert "/organizations" in str(read_edition(broken_copy(folders, "resting", rests_on)).derived)
 
 
 def test_a_subcomponent_of_no_component_is_refused(folders: Path) -> None:

@@ -225,6 +225,9 @@ AS_TEXT = {
         "deliverers: {estimated_time: {typical_hours: [5, 20]}}",
         "`typical_hours` has 2 numbers; they are kept for a reviewer",
     ),
+    "no limit": ("evaluators: {resubmission: {limit: No limit}}", "“No limit” is read as no limit"),
+    "an open number": ("evaluators: {resubmission: {limit: 3 or more}}", "“3 or more” is read as 3 or more"),
+    "a number at most": ("evaluators: {resubmission: {limit: up to 3}}", "“up to 3” is read as at most 3"),
     "another unit": (
         "deliverers: {estimated_time: {typical_hours: 3 weeks}}",
         "“3 weeks” is not plainly a number; it is kept as text for a reviewer",
@@ -303,6 +306,17 @@ WRAPPED = {
         "developers/proficiency/outcomes",
         {"list": ["Plan."]},
     ),
+    "one number in a list": (
+        "deliverers: {estimated_time: {typical_hours: [5]}}",
+        "deliverers/estimated_time",
+        {"typical_hours": [5]},
+    ),
+    "unlimited": ("evaluators: {resubmission: {limit: unlimited}}", "evaluators/resubmission", {"limit": "unlimited"}),
+    "a blank address": (
+        "developers: {learning_resources: {resources: [{url: ' '}]}}",
+        "developers/learning_resources/resources",
+        [{"url": " "}],
+    ),
     "a number for a price": ("about: {cost: 20}", "about/cost", {"amount": 20}),
     "words for a price": ("about: {cost: Ask the provider}", "about/cost", {"description": "Ask the provider"}),
     "a number for a group": (
@@ -339,6 +353,12 @@ def test_a_plain_value_is_put_where_it_belongs_without_a_warning(
     assert at(profile.content, path) == expected
     assert profile.warnings == ()
     assert schema.is_valid(read_document(read_text(file)).data)
+
+
+def test_a_number_in_words_stands_for_a_price(read: Read) -> None:
+    profile = read("about: {cost: $20}")
+    assert profile.content["about"]["cost"] == {"amount": "$20"}
+    assert [each.message for each in profile.warnings] == ["“$20” is read as 20"]
 
 
 def test_what_is_put_elsewhere_keeps_its_place_in_the_file(read: Read) -> None:

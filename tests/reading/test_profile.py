@@ -612,6 +612,11 @@ def test_a_citation_without_a_dossier_is_told_where_to_add_the_document(problems
     assert (problem.message, problem.help) == ("`x` is not an entry of `dossier`", "add it under `dossier:`")
 
 
+def test_an_empty_heading_where_a_text_is_needed_is_told_as_empty(problems: Problems) -> None:
+    (problem,) = problems("format: mcaudit-profile/1\nid: made-up\ntitle:\nstate: OH\n")
+    assert problem.message == "`title` is empty; it must be text"
+
+
 DISPUTED = """\
 dossier: {page: {title: Page, kind: profile_page, url: "https://example.org/page"}}
 deliverers:
