@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
-from typing import Any
+from typing import Any, assert_never
 
 from mcaudit.model import Edition, JsonObject
 from mcaudit.model.values import is_placeholder, quantity, web_address
@@ -141,6 +141,8 @@ def _normal(edition: Edition, value: Any, shape: Shape) -> Any:
             return _group(edition, value, shape) if isinstance(value, Mapping) else _text(edition, value)
         case Kind.TEXT:
             return _text(edition, value)
+        case other:
+            assert_never(other)
 
 
 def _choice(edition: Edition, value: Any, shape: Shape) -> list[str] | None:

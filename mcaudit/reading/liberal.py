@@ -185,8 +185,8 @@ class _Reader:
             for places in (self.values, self.keys):
                 if pointer in places:
                     places[moved] = places.pop(pointer)
-        if here := self.values.get(at) or self.keys.get(at):
-            self.values[to] = here
+        here = self.values.get(at) or self.keys.get(at)
+        self.values.update({to: here} if here else {})
 
     # --- single values ---------------------------------------------------------------------------
 

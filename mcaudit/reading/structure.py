@@ -220,8 +220,6 @@ def _name(path: Sequence[str | int]) -> str:
 
 def _found(value: Any) -> str:
     match value:
-        case None:
-            return "empty"
         case bool():
             return "true" if value else "false"
         case int() | float():

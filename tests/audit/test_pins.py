@@ -405,6 +405,13 @@ def test_what_the_former_rule_read_is_hashed_as_it_was(edition: Edition) -> None
     )
 
 
+def test_a_citation_counts_for_the_fields_that_it_names(edition: Edition) -> None:
+    silent = former(edition, profile_of({}), "1A-2")
+    assert silent.documents == {}
+    elsewhere = former(edition, answer([{"document": "page", "fields": ["description"]}]), "1A-2")
+    assert elsewhere.documents == {}
+
+
 def test_only_what_the_former_rule_read_changes_former_pins(edition: Edition, complete: Profile) -> None:
     plain = profile_of(complete.content)
     reads = ("developers", "title_and_description", "competency_areas")
