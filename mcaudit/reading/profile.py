@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from mcaudit.model.schemas import inlined
 from mcaudit.reading.dossier import document_states
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.liberal import is_short_name, read_liberally
-from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.reading.limits import MAX_PROBLEMS, MAX_WARNINGS
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.structure import did_you_mean, in_order, problems_in, validator_for
@@ -36,8 +36,7 @@ def read_profile(edition: Edition, path: Path) -> Profile:
     document = read.document
     problems = in_order((*read.problems, *problems_in(document, _validator(edition))))
     if not problems:
-        dangling = chain(_dangling(edition, document), _lost_conflicts(edition, document))
-        problems = tuple(islice(dangling, MAX_PROBLEMS))
+        problems = tuple(islice(_dangling(edition, document), MAX_PROBLEMS))
     if problems:
         raise InputError(problems)
     data: JsonObject = document.data
@@ -53,7 +52,8 @@ def read_profile(edition: Edition, path: Path) -> Profile:
         documents=documents,
         hashes=hashes,
         warnings=tuple(
-            Warned(path=each.path, message=each.message, line=each.line, column=each.column) for each in read.warnings
+            Warned(path=each.path, message=each.message, line=each.line, column=each.column)
+            for each in (*read.warnings, *islice(_lost_conflicts(edition, document), MAX_WARNINGS))
         ),
     )
 
@@ -121,13 +121,14 @@ def _lost_conflicts(edition: Edition, document: Document) -> Iterator[Problem]:
             field = conflict["field"]
             entries = f"{len(listed)} {'entry' if len(listed) == 1 else 'entries'}"
             if named is None:
-                message = f"`part` needs an `entry`: `{field}` has {entries}"
+                message = f"the conflict names no entry of `{field}`, which has {entries}"
             elif entry_named(listed, named) is None:
                 message = f"`{shortened(str(named))}` is not an entry of `{field}`, which has {entries}"
             else:
                 continue
+            message += "; it counts for all of them: name one by its title, or by its number from 1"
             at = document.values.get(f"{answer}/conflicts/{index}/{'part' if named is None else 'entry'}")
-            yield document.text.problem(message, "name the entry by its title, or by its number from 1", at=at)
+            yield document.text.problem(message, at=at)
 
 
 def _references(shape: Shape, value: Any, at: str) -> Iterator[tuple[str, str, str]]:

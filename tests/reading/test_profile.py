@@ -632,17 +632,19 @@ deliverers:
     [
         ("entry: Zed", "`Zed` is not an entry of `opportunities`, which has 2 entries"),
         ("entry: 3", "`3` is not an entry of `opportunities`, which has 2 entries"),
-        ("part: hours", "`part` needs an `entry`: `opportunities` has 2 entries"),
+        ("part: hours", "the conflict names no entry of `opportunities`, which has 2 entries"),
     ],
 )
-def test_a_conflict_about_no_entry_of_a_list_is_an_error(problems: Problems, where: str, message: str) -> None:
-    (problem,) = problems(MINIMAL + DISPUTED.replace("WHERE", where))
-    assert (problem.message, problem.line) == (message, len(MINIMAL.splitlines()) + 5)
+def test_a_conflict_about_no_entry_of_a_list_is_a_warning(
+    edition: Edition, write: Write, where: str, message: str
+) -> None:
+    (warning,) = read_profile(edition, write(MINIMAL + DISPUTED.replace("WHERE", where))).warnings
+    assert (warning.message.partition(";")[0], warning.line) == (message, len(MINIMAL.splitlines()) + 5)
 
 
 @pytest.mark.parametrize("where", ["entry: beta", "entry: 2, part: hours"])
 def test_a_conflict_names_an_entry_by_its_title_or_its_number(edition: Edition, write: Write, where: str) -> None:
-    assert read_profile(edition, write(MINIMAL + DISPUTED.replace("WHERE", where))).content
+    assert not read_profile(edition, write(MINIMAL + DISPUTED.replace("WHERE", where))).warnings
 
 
 def test_a_long_name_that_the_profile_does_not_have_is_shortened(problems: Problems) -> None:
