@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from mcaudit.audit.engine import audit
+from mcaudit.audit.stated import Bearing
+from mcaudit.audit.support import citations_for
 from mcaudit.model import Actor, Basis, DocumentState, Edition, Gate, Policy, Profile, SourcedPlace, Status, Suggestion
 from tests.audit import policies
 from tests.audit.made import DAY, DOSSIER, PAGE, answering, cited, finding, made, status
@@ -233,6 +235,12 @@ def test_what_is_said_elsewhere_lends_a_fact_no_citation(edition: Edition) -> No
     assert status(edition, answering(edition, "3F", resubmission, statements=said), "3F-1") == unsupported
     assert status(edition, answering(edition, "3F", {**resubmission, "conflicts": [dispute]}), "3F-1") == unsupported
     assert status(edition, answering(edition, "3F", cited(resubmission), statements=said), "3F-1")[0] is Status.MET
+
+
+def test_a_citation_deep_in_an_entry_supports_it(edition: Edition) -> None:
+    profile = answering(edition, "1F", {"resources": [{"title": "Guide", "prices": [{"amount": 5, "citation": PAGE}]}]})
+    entry = Bearing(("developers", "learning_resources", "resources", "0"), None)
+    assert [each.document for each in citations_for(profile, edition, [entry])] == ["page"]
 
 
 def test_an_entry_about_another_state_lends_no_citation(edition: Edition) -> None:
