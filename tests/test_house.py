@@ -27,14 +27,16 @@ MODULES = {
 """Every module of mcaudit by its dotted name."""
 
 _BASE = {"mcaudit.model", "mcaudit.errors"}
-_PURE = ("audit", "review", "reading", "render", "convert")
+_PURE = ("reading", "render", "settings")
 MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit": set(),
     "mcaudit.model": set(),
     "mcaudit.errors": set(),
     **{f"mcaudit.{part}": _BASE for part in _PURE},
+    "mcaudit.audit": {*_BASE, "mcaudit.settings"},
+    "mcaudit.review": {*_BASE, "mcaudit.audit"},
     "mcaudit.compare": {*_BASE, "mcaudit.audit"},
-    "mcaudit.cli": {*_BASE, "mcaudit.compare", *(f"mcaudit.{part}" for part in _PURE)},
+    "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, "audit", "review", "compare"))},
     "mcaudit.__main__": {"mcaudit.cli"},
 }
 """A part of mcaudit → the other parts that it may import. The package itself holds only the version, for all."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from mcaudit.audit.applies import applicability
 from mcaudit.audit.facts import facts_of
-from mcaudit.audit.policy import SettingResult, for_criterion, policy_facts, policy_results
 from mcaudit.audit.repeats import repeats_of
 from mcaudit.audit.scoring import by_subcomponent, deciding, rating, requirements, score, verdict, waived, with_needs
 from mcaudit.audit.stated import statements_of
@@ -31,6 +30,7 @@ from mcaudit.model import (
     SubcomponentResult,
     settled_criteria,
 )
+from mcaudit.settings.results import SettingResult, for_criterion, policy_facts, policy_results
 
 _UNTOUCHED = (Status.NOT_STATED, Status.NOT_APPLICABLE)
 

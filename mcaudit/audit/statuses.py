@@ -10,7 +10,6 @@ from typing import assert_never
 from mcaudit.audit.applies import Applicability
 from mcaudit.audit.labels import label, value_in_words
 from mcaudit.audit.places import location, stands_at, value_at
-from mcaudit.audit.policy import SettingResult, combined
 from mcaudit.audit.repeats import texts_in
 from mcaudit.audit.stated import Bearing, Statements, bearing_on, filled_at, overlaps, states
 from mcaudit.audit.support import Conflict, citations_for, derived_from, sorted_out
@@ -38,6 +37,7 @@ from mcaudit.model import (
     conditions,
     facts_decide,
 )
+from mcaudit.settings.results import SettingResult, combined
 
 _DECIDED = {
     Answer.MET: Status.MET,

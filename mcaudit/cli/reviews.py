@@ -178,9 +178,9 @@ def resolved(
 
 def ground_of(case: Case) -> Ground:
     """Return what decisions on a profile are compared with."""
-    from mcaudit.audit.former_pins import former_pins  # noqa: PLC0415
-    from mcaudit.audit.parties import parties  # noqa: PLC0415
-    from mcaudit.audit.pins import document_pins, is_bound, pins_of, reviewing_state  # noqa: PLC0415
+    from mcaudit.review.former_pins import former_pins  # noqa: PLC0415
+    from mcaudit.review.parties import parties  # noqa: PLC0415
+    from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state  # noqa: PLC0415
     from mcaudit.review.resolving import Ground  # noqa: PLC0415
 
     criteria = {criterion.id: criterion for criterion in case.edition.criteria}

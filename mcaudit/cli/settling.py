@@ -134,7 +134,7 @@ def _settlement(
     why: str,
     on: str,
 ) -> dict[str, object]:
-    from mcaudit.audit.pins import pins_of  # noqa: PLC0415
+    from mcaudit.review.pins import pins_of  # noqa: PLC0415
     from mcaudit.review.resolving import why_not  # noqa: PLC0415
 
     between = {v.reviewer.id: v.opinion.answer for v in decision.voices if v.counts}

@@ -64,9 +64,9 @@ def worksheet(
       mcaudit review worksheet profile.yaml --name "Bo Reviewer" --affiliation "State Board" -o bo.xlsx
     """
     from mcaudit.audit.engine import audit_of, case_of  # noqa: PLC0415
-    from mcaudit.audit.parties import parties  # noqa: PLC0415
-    from mcaudit.audit.pins import document_pins, pins_of  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
+    from mcaudit.review.parties import parties  # noqa: PLC0415
+    from mcaudit.review.pins import document_pins, pins_of  # noqa: PLC0415
 
     render = _worksheet_kind(output)
     criteria = edition_of(edition)
@@ -117,8 +117,8 @@ def read(
 
 def former_pins_of(case: Case) -> Mapping[str, Pins]:
     """Return what decisions made before criteria had a meaning would be pinned to today, where they can still count."""
-    from mcaudit.audit.former_pins import former_pins  # noqa: PLC0415
-    from mcaudit.audit.pins import is_bound, reviewing_state  # noqa: PLC0415
+    from mcaudit.review.former_pins import former_pins  # noqa: PLC0415
+    from mcaudit.review.pins import is_bound, reviewing_state  # noqa: PLC0415
 
     at_home = reviewing_state(case) == case.profile.state
     found = {}

@@ -11,9 +11,9 @@ from mcaudit.audit.engine import audit
 from mcaudit.audit.stated import Bearing
 from mcaudit.audit.support import citations_for
 from mcaudit.model import Actor, Basis, DocumentState, Edition, Gate, Policy, Profile, SourcedPlace, Status, Suggestion
-from tests.audit import policies
 from tests.audit.made import DAY, DOSSIER, PAGE, answering, cited, finding, made, status
 from tests.conftest import profile_of
+from tests.settings import policies
 
 BOOK = {"title": "The Little Book of Circle Processes", "cost": "purchase"}
 NOT_STATED = (Status.NOT_STATED, Basis.MISSING)

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.pins import document_pins
 from mcaudit.cli import main
 from mcaudit.model import Edition, Profile, Standing, Status
 from mcaudit.reading.profile import read_profile
 from mcaudit.render.registry import format_names
 from mcaudit.render.terminal.review import _HEADINGS
+from mcaudit.review.pins import document_pins
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
 from tests.review.cases import pins_for
 

@@ -11,7 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from mcaudit.audit.engine import audit_of, case_of
-from mcaudit.audit.pins import document_pins, pins_of
 from mcaudit.cli.worksheets import former_pins_of
 from mcaudit.errors import InputError
 from mcaudit.model import Reviewer
@@ -19,6 +18,7 @@ from mcaudit.reading.decisions import read_review
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.profile import read_profile
 from mcaudit.render.worksheet.html import worksheet_html
+from mcaudit.review.pins import document_pins, pins_of
 
 PROFILE = Path(__file__).resolve().parents[2] / "profiles" / "fictional" / "leading-restorative-circles.yaml"
 REVIEWER = Reviewer(id="rosa", name="Rosa “R” O’Hara </script>\u2028<b>", affiliation="Office & Co, Ωmega")

@@ -18,7 +18,6 @@ import yaml
 from openpyxl import Workbook, load_workbook
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.pins import document_pins
 from mcaudit.errors import InputError
 from mcaudit.model import Answer, Edition, Profile, Reviewer
 from mcaudit.reading.decisions import read_review
@@ -32,6 +31,7 @@ from mcaudit.reading.limits import (
 )
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.render.worksheet_xlsx import worksheet_xlsx
+from mcaudit.review.pins import document_pins
 from tests.conftest import changed
 from tests.review.cases import pins_for
 

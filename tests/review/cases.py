@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.audit.engine import case_of
-from mcaudit.audit.pins import pins_of
 from mcaudit.audit.statuses import Case
 from mcaudit.model import Edition, Pins, Policy, Profile, SettingValue, SourcedPlace
+from mcaudit.review.pins import pins_of
 
 DAY = "2026-04-01"
 SOURCE = SourcedPlace(document="rule", place="p. 1")

@@ -6,18 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, assert_never
 
-from mcaudit.audit.currencies import (
-    OTHER,
-    Claimed,
-    Fit,
-    claimed,
-    denials,
-    fit,
-    in_words,
-    number_in_words,
-    states_how_much,
-)
-from mcaudit.audit.setting_places import Found, found_at, names_of
 from mcaudit.model import (
     Edition,
     JsonObject,
@@ -33,6 +21,18 @@ from mcaudit.model import (
     same_name,
 )
 from mcaudit.model.values import UNLIMITED
+from mcaudit.settings.currencies import (
+    OTHER,
+    Claimed,
+    Fit,
+    claimed,
+    denials,
+    fit,
+    in_words,
+    number_in_words,
+    states_how_much,
+)
+from mcaudit.settings.places import Found, found_at, names_of
 
 NumberWords = Mapping[str, tuple[float, float | None]]
 Result = Literal["satisfied", "contradicted", "undecided"]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from mcaudit.audit.currencies import Fit, fit, in_words, number_in_words, states_how_much
-from mcaudit.audit.policy import for_criterion, policy_facts, policy_results
 from mcaudit.model import Edition, JsonObject, Suggestion
-from tests.audit.policies import exactly, policy_of, result, set_to, with_currencies
+from mcaudit.settings.currencies import Fit, fit, in_words, number_in_words, states_how_much
+from mcaudit.settings.results import for_criterion, policy_facts, policy_results
+from tests.settings.policies import exactly, policy_of, result, set_to, with_currencies
 
 SIX_POINTS = {"kind": "relicensure_credit", "amount": 6, "unit": "pd_points"}
 USBE = {"kind": "pd_credit", "amount": 0.5, "unit": "other", "unit_name": "USBE credit"}

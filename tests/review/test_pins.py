@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from mcaudit.audit.former_pins import former_pins
-from mcaudit.audit.pins import document_pins
 from mcaudit.model import Binding, Criterion, Edition, Pins, Profile, SettingValue, conditions
 from mcaudit.reading.profile import read_profile
+from mcaudit.review.former_pins import former_pins
+from mcaudit.review.pins import document_pins
 from tests.conftest import COMPLETE, changed, profile_of
 from tests.review.cases import SOURCE, case_for, pins_for, policy_for
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from mcaudit.audit.policy import SettingResult, policy_results
 from mcaudit.model import (
     Edition,
     JsonObject,
@@ -15,6 +14,7 @@ from mcaudit.model import (
     SourcedPlace,
     Statement,
 )
+from mcaudit.settings.results import SettingResult, policy_results
 
 RULES = SourcedPlace(document="rules", place="p. 4")
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.audit.policy import combined, for_criterion, policy_facts, policy_results
 from mcaudit.model import (
     Decider,
     Edition,
@@ -22,7 +21,8 @@ from mcaudit.model import (
     settled_criteria,
 )
 from mcaudit.reading.edition import default_edition
-from tests.audit.policies import exactly, outcome, policy_of, result, set_to, with_organizations
+from mcaudit.settings.results import combined, for_criterion, policy_facts, policy_results
+from tests.settings.policies import exactly, outcome, policy_of, result, set_to, with_organizations
 
 SILENT: JsonObject = {"state": ["IL"]}
 

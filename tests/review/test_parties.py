@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from mcaudit.audit.parties import parties
 from mcaudit.model import Profile
+from mcaudit.review.parties import parties
 from tests.conftest import profile_of
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from mcaudit.audit.setting_places import NATIONAL, codes, is_about
 from mcaudit.model import JsonObject, same_name
+from mcaudit.settings.places import NATIONAL, codes, is_about
 
 OTHER = "other"
 ONE = "each_micro_credential"

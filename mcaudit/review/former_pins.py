@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mcaudit.audit.pins import document_pins, hashed
 from mcaudit.audit.places import value_at
 from mcaudit.audit.statuses import Case
 from mcaudit.model import Citation, Criterion, Edition, JsonObject, Pins
 from mcaudit.model.values import is_placeholder
+from mcaudit.review.pins import document_pins, hashed
 
 _ORGANIZATIONS = "/organizations"
 

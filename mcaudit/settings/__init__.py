@@ -1,0 +1,1 @@
+"""What a profile comes to by what a state's policy sets; pure."""
