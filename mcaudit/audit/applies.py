@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mcaudit.audit.places import value_at
 from mcaudit.model import Edition, JsonObject, Subcomponent
+from mcaudit.model.places import value_at
 from mcaudit.model.values import is_placeholder
 
 

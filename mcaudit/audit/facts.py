@@ -12,6 +12,7 @@ from typing import Any
 from mcaudit.audit.derived import learning, roles, standing
 from mcaudit.audit.normal import normal_form
 from mcaudit.model import Edition, JsonObject
+from mcaudit.model.places import value_in
 
 FACTS_FORMAT = "mcaudit-facts/2"
 
@@ -61,16 +62,8 @@ def facts_of(edition: Edition, content: JsonObject, date: str, left_out: tuple[s
 def _remove(value: Any, steps: list[str]) -> None:
     """Take out what stands at a place; an entry of a list is emptied, so that the others stay where they are."""
     for step in steps[:-1]:
-        value = _inner(value, step)
+        value = value_in(value, step)
     if isinstance(value, dict):
         value.pop(steps[-1], None)
     elif isinstance(value, list) and steps[-1].isdigit() and int(steps[-1]) < len(value):
         value[int(steps[-1])] = {}
-
-
-def _inner(value: Any, step: str) -> Any:
-    if isinstance(value, dict):
-        return value.get(step)
-    if isinstance(value, list) and step.isdigit() and int(step) < len(value):
-        return value[int(step)]
-    return None

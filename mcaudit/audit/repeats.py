@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mcaudit.audit.places import escaped
 from mcaudit.model import Edition, JsonObject, Repeat, folded
+from mcaudit.model.places import escaped
 
 _SENTENCE = 4
 """A text of fewer words may be a name."""

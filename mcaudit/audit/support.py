@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mcaudit.audit.places import value_at
 from mcaudit.audit.stated import Bearing
 from mcaudit.model import Citation, DocumentState, Edition, JsonObject, Profile, entry_named, folded
+from mcaudit.model.bearing import derived_from
+from mcaudit.model.places import value_at, value_in
 from mcaudit.model.values import quantity
 
 NumberWords = Mapping[str, tuple[float, float | None]]
@@ -100,15 +101,10 @@ def citations_for(profile: Profile, edition: Edition, bearings: Iterable[Bearing
         if bearing.path[0] == "derived":
             yield from _inside(bearing.value)
             for place in derived_from(edition).get(bearing.path[1], ()):
-                path = tuple(place.partition("/*")[0].strip("/").split("/"))
+                path = tuple(place.partition("/*")[0].split("/"))
                 yield from _along(profile.content, path, profile.content.get("state"))
         else:
             yield from _along(profile.content, bearing.path)
-
-
-def derived_from(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    """Return what each derived fact rests on."""
-    return {fact.name: fact.reads for fact in edition.derived}
 
 
 def sorted_out(profile: Profile, citations: Iterable[Citation]) -> Support:
@@ -133,11 +129,8 @@ def _along(content: JsonObject, path: tuple[str, ...], state: Any = None) -> Ite
     for step in path:
         if isinstance(value, Mapping):
             yield from _of_group(value, step)
-            value = value.get(step)
-        elif isinstance(value, list | tuple):
-            value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
-        else:  # a single text or entry where a list may stand
-            continue
+        if isinstance(value, Mapping | list | tuple):  # not a single text or entry where a list may stand
+            value = value_in(value, step)
     if state and isinstance(value, list | tuple):
         value = [each for each in value if not _is_elsewhere(each, state)]
     yield from _inside(value)

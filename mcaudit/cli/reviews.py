@@ -18,7 +18,7 @@ from mcaudit.model import Decision, Edition, Pins, Policy, Review, folded
 from mcaudit.reading.limits import MAX_BYTES
 
 if TYPE_CHECKING:
-    from mcaudit.audit.statuses import Case
+    from mcaudit.audit.subject import Case
     from mcaudit.review.resolving import Ground
 
 ProfileArgument = Annotated[

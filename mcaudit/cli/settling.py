@@ -36,7 +36,7 @@ from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
 from mcaudit.render.plain import plain
 
 if TYPE_CHECKING:
-    from mcaudit.audit.statuses import Case
+    from mcaudit.audit.subject import Case
 
 
 def settle(

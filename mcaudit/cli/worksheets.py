@@ -31,7 +31,7 @@ from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
 from mcaudit.render.words import number
 
 if TYPE_CHECKING:
-    from mcaudit.audit.statuses import Case
+    from mcaudit.audit.subject import Case
 
 _Render = Callable[[Audit, Reviewer, Mapping[str, Pins], Mapping[str, str], Mapping[str, Pins]], bytes]
 

@@ -6,12 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, assert_never
 
 from mcaudit import __version__
-from mcaudit.audit.places import value_at
-from mcaudit.audit.support import derived_from
 from mcaudit.model import (
     AUDIT_FORMAT,
     Audit,
@@ -20,15 +17,15 @@ from mcaudit.model import (
     Criterion,
     EarlierAudit,
     EarlierFinding,
-    Edition,
     Finding,
     Progress,
     Since,
     Status,
     Subcomponent,
     TextChange,
-    conditions,
 )
+from mcaudit.model.bearing import places_asked
+from mcaudit.model.places import value_at
 
 
 def since(audit: Audit, earlier: EarlierAudit) -> Since:
@@ -137,7 +134,7 @@ def _changed_around(audit: Audit, criterion: Criterion, earlier: EarlierAudit) -
     before, after = earlier.content, audit.profile.content
     if before is None:
         return True
-    answers = dict.fromkeys("/" + "/".join(place.split("/")[:2]) for place in places_of(audit.edition, criterion.id))
+    answers = dict.fromkeys("/" + "/".join(place.split("/")[:2]) for place in places_asked(audit.edition)[criterion.id])
     around = ("/dossier", *(f"{answer}/{key}" for answer in answers for key in ("conflicts", "not_applicable")))
     return any(value_at(before, pointer) != value_at(after, pointer) for pointer in around)
 
@@ -212,7 +209,7 @@ def _texts(audit: Audit, sub: Subcomponent, criterion: Criterion, earlier: Earli
     if before is None:
         return
     after = audit.profile.content
-    places = places_of(audit.edition, criterion.id)
+    places = places_asked(audit.edition)[criterion.id]
     for pointer in dict.fromkeys(_named(place) for place in places):
         for change in differences(pointer, value_at(before, pointer), value_at(after, pointer)):
             if any(_bears(place, change.pointer, before, after) for place in places):
@@ -223,38 +220,6 @@ def _texts(audit: Audit, sub: Subcomponent, criterion: Criterion, earlier: Earli
     said, says = _stated(before, criterion), _stated(after, criterion)
     if said != says:
         yield TextChange(pointer="/statements", before=said or None, after=says or None)
-
-
-@cache
-def _all_places(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    rests_on = derived_from(edition)
-    return {
-        criterion.id: tuple(
-            dict.fromkeys(
-                real
-                for place in _written(sub, criterion)
-                for real in (
-                    [each.strip("/") for each in rests_on.get(place.split("/")[1], ())]
-                    if place.startswith("derived/")
-                    else [place]
-                )
-            )
-        )
-        for sub in edition.subcomponents
-        for criterion in sub.criteria
-    }
-
-
-def places_of(edition: Edition, criterion: str) -> tuple[str, ...]:
-    """Return the places that bear on a criterion or that its conditions read, `*` standing for every entry."""
-    return _all_places(edition)[criterion]
-
-
-def _written(sub: Subcomponent, criterion: Criterion) -> Iterator[str]:
-    yield from criterion.stated_by
-    for condition in (criterion.met_when, criterion.not_met_when):
-        if condition:
-            yield from conditions.reads(condition, sub.pointer.strip("/"))
 
 
 def _named(place: str) -> str:

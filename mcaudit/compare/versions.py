@@ -7,7 +7,7 @@ from typing import assert_never
 
 from mcaudit import __version__
 from mcaudit.audit.stated import overlaps
-from mcaudit.compare.changes import differences, places_of, since
+from mcaudit.compare.changes import differences, since
 from mcaudit.model import (
     AUDIT_FORMAT,
     Audit,
@@ -19,6 +19,7 @@ from mcaudit.model import (
     TextChange,
     Versions,
 )
+from mcaudit.model.bearing import places_asked
 
 _APART = ("/format", "/responses")
 """What no reader of a comparison needs to know."""
@@ -111,7 +112,7 @@ def _counted(status: Status) -> tuple[bool, bool]:
 
 
 def _elsewhere(old: Audit, new: Audit) -> Iterator[TextChange]:
-    read = {place for criterion in new.edition.criteria for place in places_of(new.edition, criterion.id)}
+    read = {place for places in places_asked(new.edition).values() for place in places}
     for change in differences("", old.profile.content, new.profile.content):
         shown_already = change.pointer.startswith("/statements/") or any(
             overlaps(place, change.pointer) for place in read

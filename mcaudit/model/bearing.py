@@ -2,40 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from mcaudit.model import conditions
 from mcaudit.model.edition import Edition
+from mcaudit.model.words import JsonObject
 
 _WHO = "organizations"
 """The field of an answer that names whom it is about."""
 
 
 @lru_cache(maxsize=8)
-def places_bearing(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each criterion, the places that state it or that its conditions read, from the top of a profile.
+def derived_from(edition: Edition) -> Mapping[str, tuple[str, ...]]:
+    """Return the places that each derived fact is computed from."""
+    return {fact.name: tuple(place.strip("/") for place in fact.reads) for fact in edition.derived}
 
-    A derived fact stands for the places that it is computed from. Where an answer names organizations, such as the
-    developers, they bear on everything that is asked about them.
+
+def real(edition: Edition, place: str) -> tuple[str, ...]:
+    """Return a place, or what a derived fact rests on."""
+    steps = place.split("/")
+    return derived_from(edition).get(steps[1], ()) if steps[0] == "derived" else (place,)
+
+
+def real_places(edition: Edition, condition: JsonObject, answer: str) -> tuple[str, ...]:
+    """Return the places that a condition reads, from the top of a profile."""
+    read = conditions.reads(condition, answer)
+    return tuple(dict.fromkeys(found for place in read for found in real(edition, place)))
+
+
+@lru_cache(maxsize=8)
+def places_read(edition: Edition) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each criterion, the places that its conditions read."""
+    return {
+        criterion.id: tuple(
+            place
+            for condition in (criterion.met_when, criterion.not_met_when)
+            for place in real_places(edition, condition or {}, sub.pointer.strip("/"))
+        )
+        for sub in edition.subcomponents
+        for criterion in sub.criteria
+    }
+
+
+@lru_cache(maxsize=8)
+def places_asked(edition: Edition) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each criterion, the places that state it or that its conditions read, from the top of a profile."""
+    stating = {
+        each.id: tuple(place for written in each.stated_by for place in real(edition, written))
+        for each in edition.criteria
+    }
+    return {name: tuple(dict.fromkeys((*stating[name], *read))) for name, read in places_read(edition).items()}
+
+
+@lru_cache(maxsize=8)
+def places_bearing(edition: Edition) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each criterion, the places asked for, and before them those of the organizations asked about.
+
+    Where an answer names organizations, such as the developers, they bear on everything that is asked about them.
     """
-    rests_on = {fact.name: fact.reads for fact in edition.derived}
     found: dict[str, tuple[str, ...]] = {}
     for sub in edition.subcomponents:
+        who = (f"{sub.pointer.strip('/')}/{_WHO}",) if _WHO in sub.answer else ()
         for criterion in sub.criteria:
-            written = [each for each in (criterion.met_when, criterion.not_met_when) if each]
-            answer = sub.pointer.strip("/")
-            read = [place for each in written for place in conditions.reads(each, answer)]
-            who = [f"{answer}/{_WHO}"] if _WHO in sub.answer else []
-            found[criterion.id] = tuple(
-                dict.fromkeys(real for place in (*who, *criterion.stated_by, *read) for real in _real(rests_on, place))
-            )
+            found[criterion.id] = tuple(dict.fromkeys((*who, *places_asked(edition)[criterion.id])))
     return found
-
-
-def _real(rests_on: Mapping[str, tuple[str, ...]], place: str) -> Iterator[str]:
-    steps = place.split("/")
-    if steps[0] == "derived":
-        yield from (each.strip("/") for each in rests_on.get(steps[1], ()))
-    else:
-        yield place

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mcaudit.audit.places import value_at
-from mcaudit.audit.statuses import Case
+from mcaudit.audit.subject import Case
 from mcaudit.model import Citation, Criterion, Edition, JsonObject, Pins
+from mcaudit.model.places import value_at
 from mcaudit.model.values import is_placeholder
 from mcaudit.review.pins import document_pins, hashed
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, assert_never
 
 from mcaudit.audit.stated import Bearing, overlaps
-from mcaudit.audit.statuses import Case
+from mcaudit.audit.subject import Case
 from mcaudit.audit.support import citations_for
 from mcaudit.model import (
     Binding,
@@ -23,6 +23,7 @@ from mcaudit.model import (
     criteria_set,
     places_bearing,
 )
+from mcaudit.model.places import value_in
 
 
 def pins_of(case: Case) -> Mapping[str, Pins]:
@@ -113,12 +114,12 @@ def _values_at(value: Any, facts: Any, steps: list[str], path: _Path) -> Iterato
     step, _, wanted = steps[0].partition("~")
     if step != "*":
         if isinstance(value, Mapping):
-            yield from _values_at(value.get(step), _inner(facts, step), steps[1:], (*path, step))
+            yield from _values_at(value.get(step), value_in(facts, step), steps[1:], (*path, step))
         else:  # nothing, or a text where the place leads further
             yield path, value
         return
     for name, inner in _entries(value):
-        normal = _inner(facts, name)
+        normal = value_in(facts, name)
         if not wanted or _has_code(normal, wanted):
             yield from _values_at(inner, normal, steps[1:], (*path, name))
 
@@ -130,13 +131,6 @@ def _entries(value: Any) -> Iterator[tuple[str, Any]]:
         yield from ((str(index), inner) for index, inner in enumerate(value))
     elif value is not None:
         yield "0", value
-
-
-def _inner(facts: Any, step: str) -> Any:
-    """Return what stands one step further in the normal form, whose entries are where they are in the profile."""
-    if isinstance(facts, Mapping):
-        return facts.get(step)
-    return facts[int(step)] if isinstance(facts, list) and step.isdigit() and int(step) < len(facts) else None
 
 
 def _has_code(normal: Any, wanted: str) -> bool:

@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from mcaudit.model import JsonObject, same_name
+from mcaudit.model.places import value_at
 from mcaudit.settings.places import NATIONAL, codes, is_about
 
 OTHER = "other"
@@ -55,7 +56,7 @@ def claimed(view: JsonObject, place: str, state: str, kinds: Collection[str]) ->
 
     What a district gives is the district's to say, and what counts only elsewhere does not count.
     """
-    entries, home = _at(view, place), codes(view.get("state"))
+    entries, home = value_at(view, place), codes(view.get("state"))
     for index, entry in enumerate(entries) if isinstance(entries, list) else ():
         if not isinstance(entry, Mapping) or not set(kinds).intersection(codes(entry.get("kind"))):
             continue
@@ -74,15 +75,8 @@ def claimed(view: JsonObject, place: str, state: str, kinds: Collection[str]) ->
 def denials(view: JsonObject, place: str, kinds: Collection[str]) -> tuple[Denial, ...]:
     """Return the kinds of currency, among some, that a profile says the micro-credential does not count for."""
     beside = f"{place.rpartition('/')[0]}/{_DENIED}"
-    said = codes(_at(view, beside))
+    said = codes(value_at(view, beside))
     return tuple(Denial(kind=kind, pointer=beside) for kind in kinds if kind in said or "any" in said)
-
-
-def _at(view: JsonObject, place: str) -> Any:
-    value: Any = view
-    for step in place.strip("/").split("/"):
-        value = value.get(step) if isinstance(value, Mapping) else None
-    return value
 
 
 def states_how_much(wanted: Mapping[str, Any]) -> bool:

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.places import value_at
 from mcaudit.compare.changes import since
 from mcaudit.errors import InputError
 from mcaudit.model import (
@@ -31,6 +30,7 @@ from mcaudit.model import (
     Status,
     TextChange,
 )
+from mcaudit.model.places import value_at
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import read_profile
 from tests.conftest import ROOT, changed, profile_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.audit.engine import case_of
-from mcaudit.audit.statuses import Case
+from mcaudit.audit.subject import Case
 from mcaudit.model import Edition, Pins, Policy, Profile, SettingValue, SourcedPlace
 from mcaudit.review.pins import pins_of
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mcaudit.audit.places import location, stands_at, value_at
 from mcaudit.model import Location, Position
+from mcaudit.model.places import location, stands_at, value_at
 from tests.conftest import profile_of
 
 CONTENT: dict[str, Any] = {"a": {"b": {"c": 1, "empty": None}, "list": [{"d": 2}]}, "x/y": {"~1": 3}, "": {"": 4}}
@@ -24,12 +24,16 @@ CONTENT: dict[str, Any] = {"a": {"b": {"c": 1, "empty": None}, "list": [{"d": 2}
         ("/a/absent", None),
         ("/a/absent/deeper", None),
         ("/a/b/c/deeper", None),
-        ("/a/list/0", None),
+        ("/a/list/0", {"d": 2}),
+        ("/a/list/0/d", 2),
+        ("/a/list/1", None),
+        ("/a/list/d", None),
+        ("/a/list/-1", None),
         ("/x~1y/~01", 3),
         ("//", 4),
     ],
 )
-def test_a_pointer_leads_through_names_to_a_value_or_to_none(pointer: str, value: Any) -> None:
+def test_a_pointer_leads_through_names_and_entries_to_a_value_or_to_none(pointer: str, value: Any) -> None:
     assert value_at(CONTENT, pointer) == value
 
 

@@ -6,17 +6,26 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from mcaudit.model import JsonObject, Location, Profile
+from mcaudit.model.audit import Location
+from mcaudit.model.profile import Profile
+from mcaudit.model.words import JsonObject
 
 
 def value_at(content: JsonObject, pointer: str) -> Any:
-    """Return the value at `pointer`, which leads through names alone, or None where nothing stands."""
+    """Return the value at `pointer`, or None where nothing stands."""
     value: Any = content
-    for key in _steps(pointer):
-        if not isinstance(value, (dict, Mapping)):  # `dict` first: it is nearly always one, and quickly told
-            return None
-        value = value.get(key)
+    for step in _steps(pointer):
+        value = value_in(value, step)
     return value
+
+
+def value_in(value: Any, step: str) -> Any:
+    """Return what stands one step further, in an object or a list, or None where nothing does."""
+    if isinstance(value, (dict, Mapping)):  # `dict` first: it is nearly always one, and quickly told
+        return value.get(step)
+    if isinstance(value, list | tuple) and step.isdecimal() and int(step) < len(value):
+        return value[int(step)]
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,71 @@
+"""Names what a profile does not say of a criterion, and which texts stand beside the facts that it does say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from mcaudit.audit.repeats import texts_in
+from mcaudit.audit.stated import filled_at
+from mcaudit.audit.subject import Subject
+from mcaudit.model import Status, Suggestion, Words, conditions
+from mcaudit.model.bearing import real, real_places
+from mcaudit.model.places import value_at
+
+
+def missing(subject: Subject, status: Status) -> tuple[str, ...]:
+    """Return what the profile does not say, by label: any of these if not stated, else what facts would need."""
+    match status:
+        case Status.NOT_STATED:
+            return _labels(subject, subject.criterion.stated_by)
+        case Status.AWAITING_REVIEW | Status.UNSUPPORTED:
+            return _labels(subject, _absent(subject).absent)
+        case Status.MET | Status.NOT_MET | Status.PARTLY_MET | Status.NOT_APPLICABLE:
+            return ()
+        case other:
+            assert_never(other)
+
+
+def to_add(subject: Subject) -> tuple[str, ...]:
+    """Return, by label, what the provider could add so that facts settle it as met; nothing if that is not enough."""
+    lack = _absent(subject)
+    return () if lack.other else _labels(subject, lack.absent)
+
+
+def _absent(subject: Subject) -> conditions.Lack:
+    """Return what the condition for met lacks, if facts decide and have not settled it."""
+    condition = subject.criterion.met_when
+    if not subject.facts_decide or condition is None or subject.outcome[0] is not Suggestion.NONE:
+        return conditions.Lack()
+    lack = conditions.lack(condition, subject.case.facts, subject.answer)
+    return conditions.Lack(tuple(each for place in lack.absent for each in _unfilled(subject, place)), lack.other)
+
+
+def _labels(subject: Subject, places: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(subject.label(place) for place in places))
+
+
+def beside(subject: Subject) -> tuple[Words, ...]:
+    """Return the texts in the fields of the answer that bear on it or that its condition reads, and those elsewhere."""
+    condition = subject.criterion.met_when or {}
+    asked = conditions.reads(condition, subject.answer)
+    places = (*subject.criterion.stated_by, *asked, *real_places(subject.case.edition, condition, subject.answer))
+    depth = subject.answer.count("/") + 2
+    pointers: dict[str, None] = {}
+    for place in places:
+        if place.startswith(f"{subject.answer}/"):
+            pointers["/" + "/".join(step.partition("~")[0] for step in place.split("/")[:depth])] = None
+        elif place.startswith("derived/issuers"):
+            issuers = subject.case.facts["derived"]["issuers"]
+            pointers.update((f"/organizations/{each['id']}", None) for each in issuers)
+        elif not place.startswith("derived/"):
+            pointers.update(("/" + "/".join(each.path), None) for each in filled_at(subject.case.facts, place))
+    content = subject.case.profile.content
+    found = dict(each for pointer in pointers for each in texts_in(value_at(content, pointer), pointer))
+    return tuple(Words(label=subject.label(pointer), text=text, pointer=pointer) for pointer, text in found.items())
+
+
+def _unfilled(subject: Subject, place: str) -> tuple[str, ...]:
+    if not place.startswith("derived/"):
+        return (place,)
+    return tuple(each for each in real(subject.case.edition, place) if not filled_at(subject.case.facts, each))

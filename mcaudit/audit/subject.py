@@ -1,0 +1,232 @@
+"""What the table of statuses asks about one criterion of a profile, each computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from mcaudit.audit.applies import Applicability
+from mcaudit.audit.labels import label
+from mcaudit.audit.stated import Bearing, Statements, bearing_on, overlaps
+from mcaudit.audit.support import Conflict, citations_for, sorted_out
+from mcaudit.model import (
+    Basis,
+    Citation,
+    Criterion,
+    Decider,
+    Decision,
+    Edition,
+    JsonObject,
+    Policy,
+    Profile,
+    Standing,
+    Subcomponent,
+    Suggestion,
+    conditions,
+    facts_decide,
+)
+from mcaudit.model.bearing import places_read
+from mcaudit.model.places import value_at
+from mcaudit.settings.results import SettingResult, combined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything that the statuses of a profile's criteria depend on."""
+
+    edition: Edition
+    policy: Policy | None
+    profile: Profile
+    facts: JsonObject
+    """Without the places about which sources disagree."""
+    applies: Applicability
+    statements: Statements
+    conflicts: tuple[Conflict, ...]
+    settings: Mapping[str, tuple[SettingResult, ...]]
+    """What the policy's settings come to, by criterion."""
+    settled: frozenset[str]
+    """Criteria that facts decide only because the policy sets a value."""
+    required_by: Mapping[str, str]
+    """Desired criteria that the policy requires → the policy."""
+    decisions: Mapping[str, Decision]
+
+
+class Subject:
+    """One criterion of a case, with what the rows of the table ask about it, each computed once."""
+
+    def __init__(self, case: Case, sub: Subcomponent, criterion: Criterion) -> None:
+        self.case, self.sub, self.criterion = case, sub, criterion
+        self.answer = sub.pointer.strip("/")
+
+    @cached_property
+    def bearing(self) -> tuple[Bearing, ...]:
+        """What states the criterion, and what the policy's settings for it compare, wherever that stands."""
+        stating = bearing_on(self.criterion, self.case.facts)
+        known = {each.path for each in stating}
+        compared = (_at(self.case.facts, place) for each in self.settings if each.found for place in each.places)
+        return (*stating, *(each for each in compared if each.value is not None and each.path not in known))
+
+    @cached_property
+    def stating_conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts about places that state the criterion."""
+        return self._about(self.criterion.stated_by)
+
+    @cached_property
+    def disputes(self) -> tuple[Conflict, ...]:
+        """The conflicts about places that its conditions read."""
+        return self._about(places_read(self.case.edition)[self.criterion.id])
+
+    def _about(self, places: Iterable[str]) -> tuple[Conflict, ...]:
+        conflicts = self.case.conflicts
+        return conflicts and tuple(c for c in conflicts if any(overlaps(place, c.pointer) for place in places))
+
+    @cached_property
+    def settings(self) -> tuple[SettingResult, ...]:
+        """What the policy's settings for it come to."""
+        return self.case.settings.get(self.criterion.id, ())
+
+    @cached_property
+    def facts_decide(self) -> bool:
+        """Whether facts alone can settle it."""
+        return facts_decide(self.criterion, self.case.settled)
+
+    @cached_property
+    def holds(self) -> Suggestion:
+        """Which of the two conditions holds."""
+        if not self.bearing:
+            return Suggestion.NONE
+        met, not_met = self.criterion.met_when, self.criterion.not_met_when
+        if not_met and conditions.holds(not_met, self.case.facts, self.answer):
+            return Suggestion.NOT_MET
+        if met and conditions.holds(met, self.case.facts, self.answer):
+            return Suggestion.MET
+        return Suggestion.NONE
+
+    @cached_property
+    def outcome(self) -> tuple[Suggestion, Basis]:
+        """What conditions and settings make of the facts, whoever decides."""
+        if not self.settings:
+            return self.holds, Basis.FACTS
+        by_policy = combined(self.settings)
+        if self.holds is Suggestion.NOT_MET:
+            return self.holds, Basis.FACTS
+        if by_policy == "contradicted":
+            return Suggestion.NOT_MET, Basis.POLICY
+        if not self.facts_decide:
+            return self._suggested_by_settings, Basis.POLICY
+        if self.criterion.decided_by is Decider.FACTS:  # the setting only tightens what is asked
+            return (self.holds if by_policy == "satisfied" else Suggestion.NONE), Basis.FACTS
+        return (Suggestion.MET if by_policy == "satisfied" else Suggestion.NONE), Basis.POLICY
+
+    @property
+    def _suggested_by_settings(self) -> Suggestion:
+        """What the settings suggest to reviewers, or else what the condition does."""
+        said = [result.suggests for result in self.settings]
+        return next((each for each in said if each is not Suggestion.NONE), self.holds)
+
+    @cached_property
+    def policy_states(self) -> bool:
+        """Whether the policy itself states it."""
+        return any(result.states_fact for result in self.settings)
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """What its reviewers come to, if any answered."""
+        return self.case.decisions.get(self.criterion.id)
+
+    @cached_property
+    def reviewer_citations(self) -> tuple[Citation, ...]:
+        """What reviewers cite of the dossier, of answers that count or only lack reviewers beside them."""
+        voices = self.decision.voices if self.decision else ()
+        cited = (c for voice in voices if voice.uncounted is None for c in voice.opinion.citations)
+        return tuple(dict.fromkeys(c for c in cited if c.document in self.case.profile.documents))
+
+    @cached_property
+    def shown_reviewer_citations(self) -> tuple[Citation, ...]:
+        """The same once the quorum is complete; until then, no output shows what anybody cites."""
+        return self.reviewer_citations if self.decision and self.decision.complete else ()
+
+    @cached_property
+    def claimed(self) -> str:
+        """Why the profile says that it does not apply; empty where it does not say so."""
+        return self.case.applies.claimed.get(self.criterion.id, "")
+
+    @cached_property
+    def is_stated(self) -> bool:
+        """Whether anything in the profile, or a policy or reviewer, bears on it."""
+        return self.is_stated_by_provider or self.policy_states or bool(self.reviewer_citations)
+
+    @cached_property
+    def is_stated_by_provider(self) -> bool:
+        """Whether anything in the profile bears on it."""
+        return bool(
+            self.bearing or self.stating_conflicts or self.case.statements.valid(self.criterion.id) or self.claimed
+        )
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """The usable citations behind everything that bears on it, as far as they may be shown."""
+        cited = (*self._cited(self.bearing), *self.shown_reviewer_citations)
+        return sorted_out(self.case.profile, cited).citations
+
+    @cached_property
+    def is_cited(self) -> bool:
+        """Whether a usable citation is behind anything that bears on it, be it a reviewer's."""
+        return bool(sorted_out(self.case.profile, (*self._cited(self.bearing), *self.reviewer_citations)).citations)
+
+    @cached_property
+    def facts_are_cited(self) -> bool:
+        """Whether a usable citation is behind a fact that makes it met, or reviewers settled it and cite one.
+
+        What a statement cites is behind its own words, not behind a field that happens to be about the same.
+        """
+        condition, facts = self.criterion.met_when, self.case.facts
+        relied = (
+            conditions.relied_on(condition, facts, self.answer) if condition and self.holds is Suggestion.MET else ()
+        )
+        bearings = tuple(_relied_on(facts, path) for path in relied) or self.bearing
+        decision = self.decision
+        settled = decision and (decision.standing is Standing.SETTLED or decision.checked)
+        cited = (
+            *citations_for(self.case.profile, self.case.edition, bearings),
+            *(self.reviewer_citations if settled else ()),
+        )
+        return bool(sorted_out(self.case.profile, cited).citations)
+
+    @cached_property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the citations that do not count, in words."""
+        return sorted_out(self.case.profile, self._cited(self.bearing)).faults
+
+    def _cited(self, bearings: Iterable[Bearing]) -> Iterable[Citation]:
+        yield from citations_for(self.case.profile, self.case.edition, bearings)
+        for statement in self.case.statements.valid(self.criterion.id):
+            yield from statement.citations
+        for conflict in self.stating_conflicts:
+            yield from (citation for _, citation in conflict.says if citation)
+
+    @cached_property
+    def pointer(self) -> str:
+        """Where a reader finds what bears on it, as a JSON Pointer."""
+        for each in self.bearing:
+            if each.path[0] != "derived":
+                return "/" + "/".join(each.path)
+        said = self.case.statements.valid(self.criterion.id)
+        if said:
+            return said[0].pointer
+        return self.stating_conflicts[0].recorded_at if self.stating_conflicts else self.sub.pointer
+
+    def label(self, place: str) -> str:
+        """Return a place in words."""
+        return label(self.case.edition, place, self.sub.id)
+
+
+def _at(facts: JsonObject, pointer: str) -> Bearing:
+    return Bearing(tuple(pointer.strip("/").split("/")), value_at(facts, pointer))
+
+
+def _relied_on(facts: JsonObject, path: tuple[str, ...]) -> Bearing:
+    """Return a fact that a condition relies on; of a derived one the whole entry, which carries its own citations."""
+    place = path[:3] if path[0] == "derived" else path
+    return Bearing(path, value_at(facts, "/" + "/".join(place)))
