@@ -17,7 +17,7 @@ import jsonschema_rs
 from run import made_profiles
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.facts import facts_of
+from mcaudit.facts.document import facts_of
 from mcaudit.model import JsonObject, conditions
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.edition import default_edition

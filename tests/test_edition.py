@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import jsonschema_rs
 import yaml
 
-from mcaudit.audit.facts import facts_of
-from mcaudit.audit.labels import label
-from mcaudit.audit.normal import Kind, Shape, shape_of
+from mcaudit.facts.document import facts_of
+from mcaudit.facts.labels import label
+from mcaudit.facts.normal import Kind, Shape, shape_of
 from mcaudit.model import Binding, Decider, Edition, Level
 from mcaudit.reading.edition import DEFAULT_EDITION
 from mcaudit.reading.facts_schema import facts_schema

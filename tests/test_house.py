@@ -27,15 +27,15 @@ MODULES = {
 """Every module of mcaudit by its dotted name."""
 
 _BASE = {"mcaudit.model", "mcaudit.errors"}
-_PURE = ("reading", "render", "settings")
+_PURE = ("reading", "render", "facts", "settings")
 MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit": set(),
     "mcaudit.model": set(),
     "mcaudit.errors": set(),
     **{f"mcaudit.{part}": _BASE for part in _PURE},
-    "mcaudit.audit": {*_BASE, "mcaudit.settings"},
-    "mcaudit.review": {*_BASE, "mcaudit.audit"},
-    "mcaudit.compare": {*_BASE, "mcaudit.audit"},
+    "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
+    "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
+    "mcaudit.compare": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, "audit", "review", "compare"))},
     "mcaudit.__main__": {"mcaudit.cli"},
 }

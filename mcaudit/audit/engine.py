@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mcaudit.audit.applies import applicability
-from mcaudit.audit.facts import facts_of
 from mcaudit.audit.repeats import repeats_of
 from mcaudit.audit.scoring import by_subcomponent, deciding, rating, requirements, score, verdict, waived, with_needs
 from mcaudit.audit.stated import statements_of
 from mcaudit.audit.statuses import finding, is_claim, only_words
 from mcaudit.audit.subject import Case
 from mcaudit.audit.support import Conflict, conflicts_of
+from mcaudit.facts.document import facts_of
 from mcaudit.model import (
     Audit,
     Basis,

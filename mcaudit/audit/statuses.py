@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from mcaudit.audit.labels import value_in_words
 from mcaudit.audit.missing import beside, missing, to_add
 from mcaudit.audit.stated import filled_at, states
 from mcaudit.audit.subject import Case, Subject
 from mcaudit.audit.support import Conflict
+from mcaudit.facts.labels import value_in_words
 from mcaudit.model import (
     Actor,
     Answer,

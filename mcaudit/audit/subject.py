@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mcaudit.audit.applies import Applicability
-from mcaudit.audit.labels import label
 from mcaudit.audit.stated import Bearing, Statements, bearing_on, overlaps
 from mcaudit.audit.support import Conflict, citations_for, sorted_out
+from mcaudit.facts.labels import label
 from mcaudit.model import (
     Basis,
     Citation,

@@ -38,7 +38,7 @@ def explain(
 
       mcaudit explain hattie-timperley-2007
     """
-    from mcaudit.audit.labels import label  # noqa: PLC0415
+    from mcaudit.facts.labels import label  # noqa: PLC0415
     from mcaudit.render.catalogue import explained, names  # noqa: PLC0415
 
     shown = edition_of(edition)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.audit.labels import label
 from mcaudit.audit.support import conflicts_of
 from mcaudit.compare.choices import unit_words
 from mcaudit.compare.sayings import Said, names_of, said_in
+from mcaudit.facts.labels import label
 from mcaudit.model import Amount, Audit, Citation, Claim, ClaimKind, Profile
 
 _TIME = "/deliverers/estimated_time"

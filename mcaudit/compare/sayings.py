@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mcaudit.audit.normal import OTHER
+from mcaudit.facts.normal import OTHER
 from mcaudit.model import Amount, Audit, JsonObject
 from mcaudit.model.values import web_address
 

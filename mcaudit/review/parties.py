@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mcaudit.audit.derived.lookup import at, texts
-from mcaudit.audit.derived.roles import roles_by_organization
+from mcaudit.facts.lookup import at, texts
+from mcaudit.facts.roles import roles_by_organization
 from mcaudit.model import Parties, Profile
 from mcaudit.model.names import bracketed, is_abbreviation, without_articles, without_brackets
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.facts import facts_of
+from mcaudit.facts.document import facts_of
 from mcaudit.model import Basis, Edition, Finding, JsonObject, Profile, Status
 from tests.conftest import profile_of
 

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.facts import facts_of
+from mcaudit.facts.document import facts_of
 from mcaudit.model import Basis, Binding, Edition, Profile, Status, conditions
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.profile import read_profile

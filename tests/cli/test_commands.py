@@ -15,7 +15,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from mcaudit import __version__
-from mcaudit.audit.labels import label
+from mcaudit.facts.labels import label
 from mcaudit.model import Edition
 from mcaudit.render.catalogue import explained, names
 from mcaudit.render.report import View

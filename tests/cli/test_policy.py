@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from mcaudit.audit.labels import label
+from mcaudit.facts.labels import label
 from mcaudit.model import Edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy import find_policy, read_policy

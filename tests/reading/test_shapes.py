@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mcaudit.audit.normal import normal_form
+from mcaudit.facts.normal import normal_form
 from mcaudit.model import Edition
 from mcaudit.reading.shapes import Kind, profile_shape
 from mcaudit.reading.widening import Widening, stand_in

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.audit.facts import facts_of
-from mcaudit.audit.normal import normal_form
 from mcaudit.audit.stated import filled_at
+from mcaudit.facts.document import facts_of
+from mcaudit.facts.normal import normal_form
 from mcaudit.model import Edition
 from mcaudit.model.values import UNLIMITED, is_placeholder, quantity, web_address
 from tests.audit.made import DAY

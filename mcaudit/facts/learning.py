@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date as date_type
 from typing import Any
 
-from mcaudit.audit.derived.lookup import at, distinct, entries, has, number, same, texts
+from mcaudit.facts.lookup import at, distinct, entries, has, number, same, texts
 from mcaudit.model import JsonObject, folded
 
 _NOT_OFFERED = ("planned", "discontinued")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mcaudit.audit.derived.lookup import at, distinct, entries, same, texts
+from mcaudit.facts.lookup import at, distinct, entries, same, texts
 from mcaudit.model import JsonObject
 
 _TIES = ("same", "parent", "child", "sibling")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mcaudit.audit.derived import learning, roles, standing
-from mcaudit.audit.normal import normal_form
+from mcaudit.facts import learning, roles, standing
+from mcaudit.facts.normal import normal_form
 from mcaudit.model import Edition, JsonObject
 from mcaudit.model.places import value_in
 

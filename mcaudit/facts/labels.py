@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mcaudit.audit.normal import Shape, shape_of
+from mcaudit.facts.normal import Shape, shape_of
 from mcaudit.model import Edition
 
 _SCOPES = 2

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mcaudit.audit.labels import value_in_words
+from mcaudit.facts.labels import value_in_words
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mcaudit.audit.derived.lookup import at, distinct, entries, has, number, texts
-from mcaudit.audit.derived.roles import is_named, related_to, roles_played
+from mcaudit.facts.lookup import at, distinct, entries, has, number, texts
+from mcaudit.facts.roles import is_named, related_to, roles_played
 from mcaudit.model import JsonObject
 
 _NATIONAL = "national"
