@@ -47,7 +47,7 @@ def texts_in(value: Any, at: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         if " " in value.strip():
             yield at, value
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key, inner in value.items():
             if key not in _CITING:
                 yield from texts_in(inner, f"{at}/{escaped(key)}")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from mcaudit.model import Citation, Criterion, Edition, JsonObject, folded
 from mcaudit.model.values import MOST_CRITERIA, is_placeholder
 
+_Step = tuple[str, str, frozenset[str]]
 _NAMING = frozenset(("title", "name", "id", "citation", "citations"))
 
 
@@ -52,8 +54,8 @@ def bearing_on(criterion: Criterion, facts: JsonObject) -> tuple[Bearing, ...]:
 
 
 def _bearing(facts: JsonObject, place: str) -> Iterator[Bearing]:
-    steps = place.split("/")
-    entry = steps[-1].startswith("*")
+    steps = _steps(place)
+    entry = steps[-1][0] == "*"
     for path, value in _at(facts, steps, ()):
         if states(value, entry=entry):
             yield Bearing(path, value)
@@ -66,31 +68,40 @@ def filled_at(facts: JsonObject, place: str) -> tuple[Bearing, ...]:
 
 def states(value: Any, *, entry: bool) -> bool:
     """Return whether a value says something; an entry must say more than its title."""
-    if entry and isinstance(value, Mapping):
+    if entry and isinstance(value, dict):
         return bool(value.keys() - _NAMING)
     return value not in (None, "", [], {})
 
 
-def _at(value: Any, steps: list[str], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if not steps:
-        yield path, value
-        return
-    step, _, wanted = steps[0].partition("~")
-    if step != "*":
-        inner = value.get(step) if isinstance(value, Mapping) else None
-        if inner is not None and (not wanted or (isinstance(inner, list) and set(wanted.split("|")) & set(inner))):
-            yield from _at(inner, steps[1:], (*path, step))
-        return
-    key, _, codes = wanted.partition("=")
-    for name, inner in _entries(value):
-        if not wanted or (isinstance(inner, Mapping) and set(codes.split("|")) & set(inner.get(key) or ())):
-            yield from _at(inner, steps[1:], (*path, name))
+def _at(value: Any, steps: Sequence[_Step], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for index, (step, key, codes) in enumerate(steps):
+        if step == "*":
+            for name, inner in _entries(value):
+                if not codes or (isinstance(inner, dict) and not codes.isdisjoint(inner.get(key) or ())):
+                    yield from _at(inner, steps[index + 1 :], (*path, name))
+            return
+        value = value.get(step) if isinstance(value, dict) else None
+        if value is None or (codes and not (isinstance(value, list) and not codes.isdisjoint(value))):
+            return
+        path = (*path, step)
+    yield path, value
+
+
+@lru_cache(maxsize=4096)
+def _steps(place: str) -> tuple[_Step, ...]:
+    """Return the steps of a place: a name or `*`, and the codes wanted there, for `*` with the field that has them."""
+    steps = []
+    for written in place.split("/"):
+        step, _, wanted = written.partition("~")
+        key, _, codes = wanted.rpartition("=")
+        steps.append((step, key, frozenset(codes.split("|")) if codes else frozenset()))
+    return tuple(steps)
 
 
 def _entries(value: Any) -> list[tuple[str, Any]]:
     if isinstance(value, list):
         return [(str(index), inner) for index, inner in enumerate(value)]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return [(name, inner) for name, inner in value.items() if name not in _NAMING]
     return []
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from mcaudit.audit.applies import Applicability
 from mcaudit.audit.stated import Bearing, Statements, bearing_on, overlaps
-from mcaudit.audit.support import Conflict, citations_for, sorted_out
+from mcaudit.audit.support import Conflict, Support, citations_for, sorted_out
 from mcaudit.facts.labels import label
 from mcaudit.model import (
     Basis,
@@ -167,13 +167,12 @@ class Subject:
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """The usable citations behind everything that bears on it, as far as they may be shown."""
-        cited = (*self._cited(self.bearing), *self.shown_reviewer_citations)
-        return sorted_out(self.case.profile, cited).citations
+        return tuple(dict.fromkeys((*self._support.citations, *self._usable(self.shown_reviewer_citations))))
 
     @cached_property
     def is_cited(self) -> bool:
         """Whether a usable citation is behind anything that bears on it, be it a reviewer's."""
-        return bool(sorted_out(self.case.profile, (*self._cited(self.bearing), *self.reviewer_citations)).citations)
+        return bool(self._support.citations or self._usable(self.reviewer_citations))
 
     @cached_property
     def facts_are_cited(self) -> bool:
@@ -181,30 +180,32 @@ class Subject:
 
         What a statement cites is behind its own words, not behind a field that happens to be about the same.
         """
-        condition, facts = self.criterion.met_when, self.case.facts
-        relied = (
-            conditions.relied_on(condition, facts, self.answer) if condition and self.holds is Suggestion.MET else ()
-        )
-        bearings = tuple(_relied_on(facts, path) for path in relied) or self.bearing
-        decision = self.decision
+        facts, decision = self.case.facts, self.decision
+        met = self.criterion.met_when if self.holds is Suggestion.MET else None
+        relied = conditions.relied_on(met, facts, self.answer) if met else ()
+        bearings = [_relied_on(facts, path) for path in relied] or self.bearing
+        if self._usable(citations_for(self.case.profile, self.case.edition, bearings)):
+            return True
         settled = decision and (decision.standing is Standing.SETTLED or decision.checked)
-        cited = (
-            *citations_for(self.case.profile, self.case.edition, bearings),
-            *(self.reviewer_citations if settled else ()),
-        )
-        return bool(sorted_out(self.case.profile, cited).citations)
+        return bool(settled and self._usable(self.reviewer_citations))
 
-    @cached_property
+    @property
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the citations that do not count, in words."""
-        return sorted_out(self.case.profile, self._cited(self.bearing)).faults
+        return self._support.faults
 
-    def _cited(self, bearings: Iterable[Bearing]) -> Iterable[Citation]:
-        yield from citations_for(self.case.profile, self.case.edition, bearings)
-        for statement in self.case.statements.valid(self.criterion.id):
-            yield from statement.citations
-        for conflict in self.stating_conflicts:
-            yield from (citation for _, citation in conflict.says if citation)
+    @cached_property
+    def _support(self) -> Support:
+        """The citations that the profile itself gives for what bears on it."""
+        cited = (
+            *citations_for(self.case.profile, self.case.edition, self.bearing),
+            *(citation for each in self.case.statements.valid(self.criterion.id) for citation in each.citations),
+            *(citation for conflict in self.stating_conflicts for _, citation in conflict.says if citation),
+        )
+        return sorted_out(self.case.profile, cited)
+
+    def _usable(self, citations: Iterable[Citation]) -> tuple[Citation, ...]:
+        return sorted_out(self.case.profile, citations).citations
 
     @cached_property
     def pointer(self) -> str:

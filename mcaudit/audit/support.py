@@ -127,9 +127,9 @@ def _along(content: JsonObject, path: tuple[str, ...], state: Any = None) -> Ite
     """
     value: Any = content
     for step in path:
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             yield from _of_group(value, step)
-        if isinstance(value, Mapping | list | tuple):  # not a single text or entry where a list may stand
+        if isinstance(value, dict | list | tuple):  # not a single text or entry where a list may stand
             value = value_in(value, step)
     if state and isinstance(value, list | tuple):
         value = [each for each in value if not _is_elsewhere(each, state)]
@@ -143,16 +143,16 @@ def _is_elsewhere(entry: Any, state: Any) -> bool:
 
 def _of_group(group: Mapping[str, Any], field: str) -> Iterator[Citation]:
     for entry in group.get("citations") or ():
-        if isinstance(entry, Mapping) and entry.get("document"):
+        if isinstance(entry, dict) and entry.get("document"):
             citation = Citation.of(entry)
             if not citation.fields or field in citation.fields:
                 yield citation
-    if isinstance(group.get("citation"), Mapping) and group["citation"].get("document"):
+    if isinstance(group.get("citation"), dict) and group["citation"].get("document"):
         yield Citation.of(group["citation"])
 
 
 def _inside(value: Any) -> Iterator[Citation]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         yield from _of_group(value, "")
         for key, inner in value.items():
             if key not in ("citation", "citations"):

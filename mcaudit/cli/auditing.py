@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -170,6 +171,7 @@ def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iter
     method = "fork" if sys.platform == "linux" else None
     yield outcome_of(task, files[0])
     waiting = iter(files[1:])
+    gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
     pool = ProcessPoolExecutor(cores, multiprocessing.get_context(method), _prepare, (task,))
     try:
         for outcome, _ in zip(pool.map(_outcome_here, files[1:], chunksize=_AT_A_TIME), waiting, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,9 +29,13 @@ from mcaudit.cli.reviews import DecisionsOption, files_of, review_notices, revie
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.cli.versions import show_versions
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Audit, Comparison, Edition, Entry, Gate, GroupBy, Policy
+from mcaudit.model import Audit, Edition, Gate, Policy
+from mcaudit.model.words import GroupBy
 from mcaudit.render.comparison.registry import kind_names, load_kind
 from mcaudit.render.report import View
+
+if TYPE_CHECKING:
+    from mcaudit.model.comparison import Comparison, Entry
 
 _ON_SCREEN = "txt"
 _LEAST = 2

@@ -20,8 +20,7 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
 
     Raise InputError where the configuration cannot be read or is not valid.
     """
-    from mcaudit.reading.config import find_config, options_of, read_config  # noqa: PLC0415
-    from mcaudit.reading.policy import policy_names  # noqa: PLC0415
+    from mcaudit.reading.config_files import find_config  # noqa: PLC0415
 
     if given is not None and given.as_posix() == NO_CONFIG:
         return None
@@ -32,6 +31,9 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
         return None
     if shown is None:
         return None
+    from mcaudit.reading.config import options_of, read_config  # noqa: PLC0415
+    from mcaudit.reading.policy import policy_names  # noqa: PLC0415
+
     names = (*policy_names(), NO_POLICY)
     config = read_config(shown)
     used.append(shown)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,9 +29,12 @@ from mcaudit.cli.options import (
 from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Audit, Gate, Piloted, Policy, Review
+from mcaudit.model import Audit, Gate, Policy, Review
 from mcaudit.render.feedback.registry import kind_names, load_kind
 from mcaudit.render.report import View
+
+if TYPE_CHECKING:
+    from mcaudit.model.feedback import Piloted
 
 _ON_SCREEN = "txt"
 

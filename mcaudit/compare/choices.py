@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from mcaudit.audit.support import conflicts_of
 from mcaudit.compare.sayings import Said, names_of, said_in
-from mcaudit.model import Amount, Audit, Choice, Fact
+from mcaudit.model import Audit
+from mcaudit.model.comparison import Amount, Choice, Fact
 
 _NOT_AWARDED = ("proposed", "possible", "planned")
 

@@ -8,7 +8,8 @@ from mcaudit.audit.support import conflicts_of
 from mcaudit.compare.choices import unit_words
 from mcaudit.compare.sayings import Said, names_of, said_in
 from mcaudit.facts.labels import label
-from mcaudit.model import Amount, Audit, Citation, Claim, ClaimKind, Profile
+from mcaudit.model import Audit, Citation, Profile
+from mcaudit.model.comparison import Amount, Claim, ClaimKind
 
 _TIME = "/deliverers/estimated_time"
 _CURRENCY = "/recognizers/formal_currency"

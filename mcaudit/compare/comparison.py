@@ -9,21 +9,18 @@ from mcaudit.compare.coverage import sum_of, together
 from mcaudit.compare.entries import UNSAID
 from mcaudit.compare.ledger import ledger
 from mcaudit.compare.stacks import lookalikes, loops, stacks
-from mcaudit.model import (
+from mcaudit.model import Edition, Gate, Policy, Status
+from mcaudit.model.comparison import (
     Apart,
     Comparison,
-    Edition,
     Entry,
     EntryGroup,
-    Gate,
-    GroupBy,
-    Policy,
-    Status,
     SubcomponentTally,
     Summary,
     Tally,
+    counted,
 )
-from mcaudit.model.comparison import counted
+from mcaudit.model.words import GroupBy
 
 _FAILED = (Status.NOT_MET, Status.PARTLY_MET)
 _SHORT = (*_FAILED, Status.UNSUPPORTED)

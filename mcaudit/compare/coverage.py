@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
-from mcaudit.model import Actor, Audit, Counts, Coverage, Requirement, Score
+from mcaudit.model import Actor, Audit, Counts, Requirement, Score
+from mcaudit.model.comparison import Coverage
 
 ACTORS = tuple(actor for actor in Actor if actor is not Actor.NOBODY)
 

@@ -8,7 +8,9 @@ from mcaudit.compare.choices import choices, size_words
 from mcaudit.compare.claims import claims
 from mcaudit.compare.coverage import coverage_of
 from mcaudit.compare.sayings import Said, names_of, said_in
-from mcaudit.model import Audit, Entry, GroupBy, Judged, StackClaim
+from mcaudit.model import Audit
+from mcaudit.model.comparison import Entry, Judged, StackClaim
+from mcaudit.model.words import GroupBy
 
 _STACK_CRITERIA = ("1D-1", "1D-2", "1D-3", "5A-D1")
 UNSAID = "not said"

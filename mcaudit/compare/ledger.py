@@ -9,7 +9,9 @@ from math import isfinite
 from typing import Any
 
 from mcaudit.compare.entries import UNSAID
-from mcaudit.model import Amount, Claim, ClaimKind, Entry, GroupBy, LedgerLine, Policy, Rate, same_name
+from mcaudit.model import Policy, same_name
+from mcaudit.model.comparison import Amount, Claim, ClaimKind, Entry, LedgerLine, Rate
+from mcaudit.model.words import GroupBy
 
 _CLOCK_HOURS = "clock_hours"
 _OTHER = "other"

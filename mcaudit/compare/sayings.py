@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcaudit.facts.normal import OTHER
-from mcaudit.model import Amount, Audit, JsonObject
+from mcaudit.model import Audit, JsonObject
+from mcaudit.model.comparison import Amount
 from mcaudit.model.values import web_address
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from mcaudit.model import Entry, Lookalike, Member, Stack, StackClaim
+from mcaudit.model.comparison import Entry, Lookalike, Member, Stack, StackClaim
 
 _ALIKE = 0.82
 """Two micro-credentials are nearly the same if their titles or competencies are at least this similar."""

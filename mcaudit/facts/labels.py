@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from mcaudit.facts.normal import Shape, shape_of
@@ -39,8 +40,7 @@ def _label(edition: Edition, place: str, here: str) -> str:
         parts.append((_lowered(shape.title if shape and shape.title else name.replace("_", " ")), True))
         if wanted:
             parts.append((_codes(wanted), True))
-    if "/".join(steps[:_SCOPES]) in {each.pointer.strip("/") for each in edition.subcomponents}:
-        where = _owner(edition, steps)
+    if where := _answers(edition).get("/".join(steps[:_SCOPES])):
         parts = parts[_SCOPES:]
         if not parts:
             return f"the answer to {where}"
@@ -72,9 +72,10 @@ def value_in_words(value: object) -> str:
     return str(value).replace("_", " ")
 
 
-def _owner(edition: Edition, steps: list[str]) -> str:
-    pointer = "/" + "/".join(steps[:_SCOPES])
-    return next(sub.id for sub in edition.subcomponents if sub.pointer == pointer)
+@lru_cache(maxsize=8)
+def _answers(edition: Edition) -> Mapping[str, str]:
+    """Return the subcomponents by the place of their answer."""
+    return {sub.pointer.strip("/"): sub.id for sub in edition.subcomponents}
 
 
 def _lowered(title: str) -> str:

@@ -12,14 +12,14 @@ def at(profile: JsonObject, *keys: str) -> Any:
     """Return the value under nested keys, or None."""
     value: Any = profile
     for key in keys:
-        value = value.get(key) if isinstance(value, Mapping) else None
+        value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
 def entries(profile: JsonObject, *keys: str) -> list[Mapping[str, Any]]:
     """Return the entries of a list that are objects."""
     value = at(profile, *keys)
-    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def texts(value: Any) -> list[str]:
@@ -45,5 +45,5 @@ def same(one: Any, other: Any) -> bool:
 
 def number(value: Any, end: str) -> float | None:
     """Return the `low` or `high` end of a number in normal form, or None."""
-    found = value.get(end) if isinstance(value, Mapping) else None
+    found = value.get(end) if isinstance(value, dict) else None
     return float(found) if isinstance(found, int | float) else None

@@ -138,7 +138,7 @@ def _normal(edition: Edition, value: Any, shape: Shape) -> Any:
         case Kind.LIST:
             return _list(edition, value, shape)
         case Kind.GROUP:
-            return _group(edition, value, shape) if isinstance(value, Mapping) else _text(edition, value)
+            return _group(edition, value, shape) if isinstance(value, dict) else _text(edition, value)
         case Kind.TEXT:
             return _text(edition, value)
         case other:
@@ -198,7 +198,7 @@ def _group(edition: Edition, value: Mapping[str, Any], shape: Shape) -> dict[str
 
 
 def _text(edition: Edition, value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: inner for key, each in value.items() if (inner := _text(edition, each)) is not None} or None
     if isinstance(value, list | tuple):
         return [inner for each in value if (inner := _text(edition, each)) is not None] or None

@@ -12,18 +12,7 @@ from mcaudit.model.change import Effect, Since, TextChange
 from mcaudit.model.edition import Edition
 from mcaudit.model.policy import Policy
 from mcaudit.model.values import UNLIMITED
-from mcaudit.model.words import Actor, Gate, Level, Rating, Status, Verdict
-
-
-class GroupBy(StrEnum):
-    """What micro-credentials are grouped by."""
-
-    STATE = "state"
-    ORGANIZATION = "organization"
-    """Who developed it."""
-    ISSUER = "issuer"
-    TOPIC = "topic"
-    """Its content area."""
+from mcaudit.model.words import Actor, Gate, GroupBy, Level, Rating, Status, Verdict
 
 
 class Choice(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +20,7 @@ def value_at(content: JsonObject, pointer: str) -> Any:
 
 def value_in(value: Any, step: str) -> Any:
     """Return what stands one step further, in an object or a list, or None where nothing does."""
-    if isinstance(value, (dict, Mapping)):  # `dict` first: it is nearly always one, and quickly told
+    if isinstance(value, dict):
         return value.get(step)
     if isinstance(value, list | tuple) and step.isdecimal() and int(step) < len(value):
         return value[int(step)]
@@ -37,7 +36,7 @@ def stands_at(content: JsonObject, pointer: str) -> bool:
     """Return whether a profile has a heading at `pointer`, be there something under it or not."""
     parent, _, key = pointer.rpartition("/")
     holder = value_at(content, parent)
-    return isinstance(holder, Mapping) and key in holder
+    return isinstance(holder, dict) and key in holder
 
 
 def location(profile: Profile, pointer: str) -> Location:

@@ -10,22 +10,30 @@ from mcaudit.model.words import JsonObject
 _PREFIX = "#/$defs/"
 
 
-def inlined(schema: Any, definitions: JsonObject) -> Any:
+def inlined(schema: JsonObject, definitions: JsonObject) -> dict[str, Any]:
     """Return a schema with every `$ref` to `definitions` replaced by what it stands for.
 
     A validator that follows references spends most of its time doing so; definitions of an edition
     are small and never circular. A `$ref` with keywords beside it becomes an `allOf`; of two
     descriptions that of the definition stays, which says what form a value has.
     """
+    found: dict[str, Any] = _inlined(schema, definitions, {})
+    return found
+
+
+def _inlined(schema: Any, definitions: JsonObject, known: dict[str, Any]) -> Any:
     if isinstance(schema, list):
-        return [inlined(entry, definitions) for entry in schema]
+        return [_inlined(entry, definitions, known) for entry in schema]
     if not isinstance(schema, Mapping):
         return schema
-    written = {key: inlined(value, definitions) for key, value in schema.items() if key not in ("$ref", "$defs")}
+    written = {key: _inlined(each, definitions, known) for key, each in schema.items() if key not in ("$ref", "$defs")}
     reference = schema.get("$ref")
     if not isinstance(reference, str):
         return written
-    target = inlined(definitions[reference.removeprefix(_PREFIX)], definitions)
+    name = reference.removeprefix(_PREFIX)
+    if name not in known:
+        known[name] = _inlined(definitions[name], definitions, known)
+    target = known[name]
     if not written.keys() & target.keys() - {"title", "description"}:
         return {**written, **target}
     return {**written, "allOf": [*written.get("allOf", ()), target]}
@@ -33,12 +41,12 @@ def inlined(schema: Any, definitions: JsonObject) -> Any:
 
 def references(schema: Any) -> Iterator[str]:
     """Yield the name of the shared definition in every `$ref` of a schema."""
-    if isinstance(schema, Mapping):
-        reference = schema.get("$ref")
-        if isinstance(reference, str):
-            yield reference.removeprefix(_PREFIX)
-        for inner in schema.values():
-            yield from references(inner)
-    elif isinstance(schema, list | tuple):
-        for inner in schema:
-            yield from references(inner)
+    waiting = [schema]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if isinstance(part.get("$ref"), str):
+                yield part["$ref"].removeprefix(_PREFIX)
+            waiting.extend(part.values())
+        elif isinstance(part, list | tuple):
+            waiting.extend(part)

@@ -7,7 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 JsonObject = Mapping[str, Any]
-"""A mapping that holds JSON values only: what a profile, a rule or a facts document is made of."""
+"""A mapping that holds JSON values only: what a profile, a rule or a facts document is made of.
+
+What is read is made of plain dicts and lists; code that looks at each value asks for `dict`, which is quickly told.
+"""
 
 AUDIT_FORMAT = "mcaudit-audit/2"
 """The format that the JSON of an audit names."""
@@ -139,3 +142,14 @@ class Answer(StrEnum):
 
 JUDGMENTS = tuple(answer for answer in Answer if answer is not Answer.CHECKED)
 """What a reviewer may answer; a check of a fact is not an answer."""
+
+
+class GroupBy(StrEnum):
+    """What micro-credentials are grouped by."""
+
+    STATE = "state"
+    ORGANIZATION = "organization"
+    """Who developed it."""
+    ISSUER = "issuer"
+    TOPIC = "topic"
+    """Its content area."""

@@ -12,43 +12,18 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.model import JsonObject, Position
+from mcaudit.reading.config_files import NAME, TABLE, in_table
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.text import Text, read_text
 from mcaudit.reading.tree import Document, read_document
 
 CONFIG_FORMAT = "mcaudit-config/1"
-NAME = "mcaudit.yaml"
-_PROJECT = "pyproject.toml"
-_MISNAMED = ("mcaudit.yml", ".mcaudit.yaml", ".mcaudit.yml")
-_TABLE = ("tool", "mcaudit")
 _TOML_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
-_OUR_HEADING = re.compile(r"(?m)^\s*\[\s*tool\s*\.\s*mcaudit\b")
 _TOML_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(#.*)?")
 _TOML_KEY = re.compile(r"""(\s*)["']?([A-Za-z0-9_.-]+)["']?\s*=""")
-
-
-def find_config(folder: Path) -> Path | None:
-    """Return the configuration of a folder: its own or the nearest above, up to where its repository begins.
-
-    Raise InputError where a file has nearly, and not quite, the name of one.
-    """
-    for here in (folder, *folder.parents):
-        for name in _MISNAMED:
-            if (here / name).is_file():
-                problem = Problem(
-                    path=(here / name).as_posix(), message="this file is not read", help=f"call it {NAME}"
-                )
-                raise InputError([problem])
-        if (here / NAME).is_file() or (here / NAME).is_symlink():
-            return here / NAME
-        if (here / _PROJECT).is_file() and _has_table(here / _PROJECT):
-            return here / _PROJECT
-        if (here / ".git").exists():
-            return None
-    return None
 
 
 def read_config(path: Path) -> JsonObject:
@@ -76,31 +51,10 @@ def _yaml(path: Path) -> Document:
 # --- TOML ----------------------------------------------------------------------------------------
 
 
-def _has_table(path: Path) -> bool:
-    """Return whether a project speaks of mcaudit.
-
-    What cannot be read is for its own tools to complain of, unless it has our heading: then it is for us.
-    """
-    try:
-        content = path.read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return False
-    try:
-        return _in_table(tomllib.loads(content)) is not None
-    except (ValueError, RecursionError):
-        return _OUR_HEADING.search(content) is not None
-
-
-def _in_table(data: Any) -> Any:
-    for name in _TABLE:
-        data = data.get(name) if isinstance(data, Mapping) else None
-    return data
-
-
 def _toml(path: Path) -> Document:
     text = read_text(path, of="configuration")
     try:
-        data = _in_table(tomllib.loads(text.content))
+        data = in_table(tomllib.loads(text.content))
     except tomllib.TOMLDecodeError as error:
         found = _TOML_ERROR.search(str(error))
         at = Position(line=int(found[1]), column=int(found[2])) if found else None
@@ -122,7 +76,7 @@ def _toml_places(text: Text) -> Iterator[tuple[str, Position]]:
             table = None
         elif header := _TOML_TABLE.fullmatch(line):
             steps = tuple(step.strip(" \"'") for step in header[1].split("."))
-            table = steps[len(_TABLE) :] if steps[: len(_TABLE)] == _TABLE else None
+            table = steps[len(TABLE) :] if steps[: len(TABLE)] == TABLE else None
             if table is not None:
                 yield _pointer(table), Position(line=number, column=1 + line.index("["))
         elif table is not None and (key := _TOML_KEY.match(line)):

@@ -139,7 +139,7 @@ def _references(shape: Shape, value: Any, at: str) -> Iterator[tuple[str, str, s
     elif isinstance(value, list):  # one or several of the same
         for index, item in enumerate(value):
             yield from _references(shape, item, f"{at}/{index}")
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key, item in value.items():
             if inner := shape.fields.get(key, shape.others):
                 yield from _references(inner, item, f"{at}/{escape(str(key))}")

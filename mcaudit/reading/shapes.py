@@ -70,20 +70,34 @@ _BY_NAME: Mapping[str, Shape] = {
 def profile_shape(edition: Edition) -> Shape:
     """Return the shape of a profile, from its schema."""
     schema = profile_schema(edition)
-    return _shape(schema, schema["$defs"])
+    return _shape(schema, _Definitions(schema["$defs"]))
 
 
-def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
+class _Definitions:
+    """The shapes of shared definitions, each made once."""
+
+    def __init__(self, schemas: Mapping[str, Any]) -> None:
+        self._schemas = schemas
+        self._known: dict[str, Shape] = {}
+
+    def shape_of(self, reference: str) -> Shape:
+        """Return the shape of what a `$ref` points to."""
+        name = reference.removeprefix(_PREFIX)
+        plain = name.removesuffix(OR_EMPTY)
+        if known := _BY_NAME.get(plain):
+            return known
+        if plain.removesuffix(SEVERAL) == "organization":
+            return Shape(Kind.ORGANIZATION, item=_BY_NAME["organization"])
+        if name not in self._known:
+            self._known[name] = _shape(self._schemas[name], self)
+        return self._known[name]
+
+
+def _shape(schema: Any, definitions: _Definitions) -> Shape:
     if not isinstance(schema, Mapping):
         return Shape(Kind.ANY)
     if "$ref" in schema:
-        name = str(schema["$ref"]).removeprefix(_PREFIX).removesuffix(OR_EMPTY)
-        if known := _BY_NAME.get(name):
-            return known
-        target = _shape(definitions[str(schema["$ref"]).removeprefix(_PREFIX)], definitions)
-        if name.removesuffix(SEVERAL) == "organization":
-            return Shape(Kind.ORGANIZATION, item=_BY_NAME["organization"])
-        return target
+        return definitions.shape_of(str(schema["$ref"]))
     if "allOf" in schema:
         return _together(schema, definitions)
     kinds = _kinds(schema)
@@ -102,7 +116,7 @@ def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
     return Shape(Kind.TEXT if "string" in kinds and not kinds & {"integer", "number"} else Kind.ANY)
 
 
-def _choice(schema: Mapping[str, Any], codes: tuple[str, ...], definitions: Mapping[str, Any]) -> Shape:
+def _choice(schema: Mapping[str, Any], codes: tuple[str, ...], definitions: _Definitions) -> Shape:
     codes = tuple(code for code in codes if code != "None")
     is_open = "enum" not in schema
     if "items" not in schema:
@@ -112,7 +126,7 @@ def _choice(schema: Mapping[str, Any], codes: tuple[str, ...], definitions: Mapp
     return Shape(Kind.LIST if first == "array" else Kind.CHOICE, codes=codes, is_open=is_open, item=item)
 
 
-def _group(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Shape:
+def _group(schema: Mapping[str, Any], definitions: _Definitions) -> Shape:
     fields = {key: _shape(inner, definitions) for key, inner in schema.get("properties", {}).items()}
     others = schema.get("additionalProperties")
     kinds = _kinds(schema)
@@ -135,7 +149,7 @@ _HOLDS_TEXT = (
 )
 
 
-def _together(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Shape:
+def _together(schema: Mapping[str, Any], definitions: _Definitions) -> Shape:
     """Return the shape of a group that is described in parts, of which the outer one says more of some fields."""
     (part,) = schema["allOf"]
     base = _shape(part, definitions)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mcaudit import __version__
-from mcaudit.model import Audit, Change, Counts, Effect, Gate, Level, TextChange, Versions
+from mcaudit.model import Audit, Change, Counts, Effect, Gate, Level, TextChange
+from mcaudit.model.comparison import Versions
 from mcaudit.render.markup import escaped
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen

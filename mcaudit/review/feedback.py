@@ -10,25 +10,18 @@ from typing import assert_never
 
 from mcaudit.model import (
     JUDGMENTS,
-    Accord,
-    AsAudited,
     Audit,
     Basis,
     Criterion,
-    CriterionFeedback,
     Decision,
     Edition,
-    Feedback,
     Finding,
-    FirstAnswers,
-    Pilot,
-    Piloted,
     Policy,
-    Remark,
     Review,
     Standing,
     Status,
 )
+from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback, FirstAnswers, Pilot, Piloted, Remark
 from mcaudit.review.agreement import FEWEST, agreements_of
 
 _BY_DECISION = (Basis.CONSENSUS, Basis.ADJUDICATION)

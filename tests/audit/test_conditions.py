@@ -111,6 +111,40 @@ def test_a_condition_lacks_nothing_just_where_it_holds(test: Any, value: Any) ->
     assert conditions.holds(condition, facts, "a") == (conditions.lack(condition, facts, "a") == conditions.Lack())
 
 
+NEAR = st.recursive(
+    st.sampled_from(["free", "K2", "", 2, 0.5, True, None, ["free"], [""], {"about": 15}, {"low": 2, "high": True}])
+    | st.sampled_from([value for _, value in [*SATISFIED, *SHORT]]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["field", "other"]), inner, max_size=2),
+    max_leaves=5,
+)
+"""Values that pass a test or nearly do, alone and inside others."""
+TESTS = st.recursive(
+    st.sampled_from([test for test, _ in [*SATISFIED, *SHORT]]),
+    lambda inner: st.builds(
+        lambda name, test: test if name is None else {name: {"field": test}},
+        st.sampled_from([None, "some", "every", "inside"]),
+        inner,
+    ),
+    max_leaves=3,
+)
+CONDITIONS = st.recursive(
+    st.dictionaries(st.sampled_from(["field", "/a/other", "field/field"]), TESTS, min_size=1, max_size=2),
+    lambda inner: (
+        st.fixed_dictionaries({"any": st.lists(inner, min_size=1, max_size=2)})
+        | st.fixed_dictionaries({"all": st.lists(inner, min_size=1, max_size=2)})
+        | st.builds(lambda more, none: {**more, "none": none}, inner, inner)
+    ),
+    max_leaves=3,
+)
+
+
+@given(CONDITIONS, NEAR, NEAR)
+def test_a_condition_holds_just_where_its_json_schema_accepts(condition: Any, value: Any, other: Any) -> None:
+    for facts in ({"a": {"field": value, "other": other}}, {"a": value}, value):
+        accepts = Draft202012Validator(conditions.json_schema(condition, "a")).is_valid(facts)
+        assert conditions.holds(condition, facts, "a") is accepts
+
+
 def test_every_condition_of_the_edition_is_a_valid_schema(edition: Edition) -> None:
     for sub in edition.subcomponents:
         for criterion in sub.criteria:

@@ -9,17 +9,9 @@ from typing import Any
 from mcaudit.audit.engine import audit
 from mcaudit.compare.comparison import comparison
 from mcaudit.compare.entries import entry_of
-from mcaudit.model import (
-    Comparison,
-    Edition,
-    Entry,
-    Gate,
-    GroupBy,
-    Policy,
-    PolicySource,
-    SettingValue,
-    SourcedPlace,
-)
+from mcaudit.model import Edition, Gate, Policy, PolicySource, SettingValue, SourcedPlace
+from mcaudit.model.comparison import Comparison, Entry
+from mcaudit.model.words import GroupBy
 from tests.conftest import profile_of
 
 DAY = "2026-01-01"

@@ -14,21 +14,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from mcaudit.compare.comparison import comparison, summary
-from mcaudit.model import (
-    Edition,
-    Entry,
-    Gate,
-    GroupBy,
-    Judged,
-    Level,
-    Rating,
-    RequiredDesired,
-    SourcedPlace,
-    Status,
-    Verdict,
-    Waiver,
-)
-from mcaudit.model.comparison import verdicts_of
+from mcaudit.model import Edition, Gate, Level, Rating, RequiredDesired, SourcedPlace, Status, Verdict, Waiver
+from mcaudit.model.comparison import Entry, Judged, verdicts_of
+from mcaudit.model.words import GroupBy
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile import read_profile

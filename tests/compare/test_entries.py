@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from mcaudit.model import Actor, Choice, Edition, Fact, GroupBy, Policy, Purpose, SourcedPlace, StackClaim
+from mcaudit.model import Actor, Edition, Policy, Purpose, SourcedPlace
+from mcaudit.model.comparison import Choice, Fact, StackClaim
+from mcaudit.model.words import GroupBy
 from mcaudit.reading.profile import read_profile
 from tests.compare.made import CITED, DOSSIER, entry, issued_by, worth
 from tests.conftest import COMPLETE

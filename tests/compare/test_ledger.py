@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from mcaudit.compare.ledger import amount_of, ledger
-from mcaudit.model import ClaimKind, Edition, Entry, LedgerLine, Policy, PolicyConflict
+from mcaudit.model import Edition, Policy, PolicyConflict
+from mcaudit.model.comparison import ClaimKind, Entry, LedgerLine
 from tests.compare.made import CITED, compared, entry, issued_by, policy, worth
 
 CEU = {"kind": "ceu", "unit": "ceu"}

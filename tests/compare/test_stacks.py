@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from mcaudit.compare.stacks import lookalikes, loops, stacks
-from mcaudit.model import Edition, Entry, Status
+from mcaudit.model import Edition, Status
+from mcaudit.model.comparison import Entry
 from tests.compare.made import entry
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from mcaudit.audit.engine import audit
 from mcaudit.compare.versions import versions
-from mcaudit.model import Audit, Edition, Profile, Progress, Status, Versions
+from mcaudit.model import Audit, Edition, Profile, Progress, Status
+from mcaudit.model.comparison import Versions
 from mcaudit.render.report import View
 from mcaudit.render.versions import KINDS
 from tests.compare.test_changes import AGAIN, BARE, saying

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from mcaudit.compare.comparison import comparison
 from mcaudit.compare.entries import entry_of
-from mcaudit.model import Audit, Comparison, Edition, Entry, Gate, GroupBy, StackClaim
+from mcaudit.model import Audit, Edition, Gate
+from mcaudit.model.comparison import Comparison, Entry, StackClaim
+from mcaudit.model.words import GroupBy
 
 _STATES = ("IL", "MO", "OH", "TN", "WI")
 

@@ -13,7 +13,9 @@ from itertools import pairwise
 
 import pytest
 
-from mcaudit.model import Audit, Comparison, Edition, Entry, GroupBy, Rating, StackClaim, Status, Verdict
+from mcaudit.model import Audit, Edition, Rating, Status, Verdict
+from mcaudit.model.comparison import Comparison, Entry, StackClaim
+from mcaudit.model.words import GroupBy
 from mcaudit.render.comparison.charts import KINDS, broken, drawn_stack, fitted, text_width
 from mcaudit.render.comparison.html import html_of, printable_html_of
 from mcaudit.render.comparison.words import ACTORS, MARKS, READING, VERDICT_HUES, amount_words, covered, failed

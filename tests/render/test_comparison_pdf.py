@@ -12,7 +12,8 @@ import page
 import pikepdf
 import pytest
 
-from mcaudit.model import Audit, Comparison, Edition
+from mcaudit.model import Audit, Edition
+from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.html import printable_html_of
 from mcaudit.render.comparison.kinds import pdf as kind
 from mcaudit.render.document.faces import font_faces

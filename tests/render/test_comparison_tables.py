@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mcaudit.model import Choice, Comparison, Edition, Fact, Gate, Status
+from mcaudit.model import Edition, Gate, Status
+from mcaudit.model.comparison import Choice, Comparison, Fact
 from mcaudit.reading.profile import read_profile
 from mcaudit.render.comparison.registry import load_kind
 from mcaudit.render.report import View

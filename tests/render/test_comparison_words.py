@@ -7,7 +7,8 @@ from enum import StrEnum
 
 import pytest
 
-from mcaudit.model import Choice, ClaimKind, Rating, Verdict
+from mcaudit.model import Rating, Verdict
+from mcaudit.model.comparison import Choice, ClaimKind
 from mcaudit.render.comparison.charts import KIND_OF, KINDS
 from mcaudit.render.comparison.kinds import txt, xlsx
 from mcaudit.render.comparison.words import CHOICES, CLAIM_KINDS, LEGEND, MARKS, VERDICT_HUES

@@ -19,18 +19,8 @@ import pikepdf
 import pytest
 from jsonschema import Draft202012Validator
 
-from mcaudit.model import (
-    JUDGMENTS,
-    Answer,
-    AsAudited,
-    Decider,
-    Edition,
-    Feedback,
-    FirstAnswers,
-    Pilot,
-    Piloted,
-    Remark,
-)
+from mcaudit.model import JUDGMENTS, Answer, Decider, Edition
+from mcaudit.model.feedback import AsAudited, Feedback, FirstAnswers, Pilot, Piloted, Remark
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.render.document.faces import font_faces
 from mcaudit.render.document.glyphs import shown

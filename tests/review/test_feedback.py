@@ -9,23 +9,8 @@ import pytest
 
 from mcaudit.audit.engine import audit
 from mcaudit.cli.reviews import ground_of
-from mcaudit.model import (
-    Answer,
-    AsAudited,
-    Citation,
-    CriterionFeedback,
-    Edition,
-    Feedback,
-    Opinion,
-    Piloted,
-    Pins,
-    Profile,
-    Review,
-    Reviewer,
-    Settlement,
-    Status,
-    Way,
-)
+from mcaudit.model import Answer, Citation, Edition, Opinion, Pins, Profile, Review, Reviewer, Settlement, Status, Way
+from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, Piloted
 from mcaudit.review.agreement import FEWEST
 from mcaudit.review.feedback import _as_audited, feedback, piloted
 from mcaudit.review.resolving import decisions_of

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mcaudit.model import Counts, Edition, Rating, Stack, SubcomponentResult
+from mcaudit.model import Counts, Edition, Rating, SubcomponentResult
+from mcaudit.model.comparison import Stack
 from mcaudit.render.comparison.words import MARKS
 from mcaudit.render.words import RATING, number
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
-from mcaudit.model import Comparison
+from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.page import page_of
 from mcaudit.render.comparison.words import LEGEND
 from mcaudit.render.document.html import environment, head_of, paper_style, screen_style

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from mcaudit.model import Comparison, LedgerLine
+from mcaudit.model.comparison import Comparison, LedgerLine
 from mcaudit.render.comparison.words import CLAIM_KINDS, UNSAID, amount_words, hours_words
 
 

@@ -7,17 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mcaudit import __version__
-from mcaudit.model import (
-    Apart,
-    Comparison,
-    Edition,
-    Entry,
-    Member,
-    Status,
-    Summary,
-    Tally,
-)
-from mcaudit.model.comparison import verdicts_of
+from mcaudit.model import Edition, Status
+from mcaudit.model.comparison import Apart, Comparison, Entry, Member, Summary, Tally, verdicts_of
 from mcaudit.render.comparison.charts import Drawn, Heat, drawn_stack, entries_heat, groups_heat
 from mcaudit.render.comparison.rows import (
     Answer,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from mcaudit.model import Comparison
 from mcaudit.render.comparison import kinds
 from mcaudit.render.report import View
+
+if TYPE_CHECKING:
+    from mcaudit.model.comparison import Comparison
 
 
 class Kind(Protocol):

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from mcaudit.model import Choice, Comparison, Coverage, Entry, GroupBy, Rating, Verdict
+from mcaudit.model import Rating, Verdict
+from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry
+from mcaudit.model.words import GroupBy
 from mcaudit.render.comparison.charts import KIND_OF
 from mcaudit.render.comparison.lines import Line, lines_of
 from mcaudit.render.comparison.words import (

@@ -6,25 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mcaudit import __version__
-from mcaudit.model import (
+from mcaudit.model import Counts, Edition, Gate, Rating, Status
+from mcaudit.model.comparison import (
     Amount,
     Choice,
     ClaimKind,
     Comparison,
-    Counts,
     Coverage,
-    Edition,
     Entry,
     EntryGroup,
-    Gate,
     LedgerLine,
-    Rating,
     Stack,
-    Status,
     Summary,
     Tally,
+    verdicts_of,
 )
-from mcaudit.model.comparison import verdicts_of
 from mcaudit.render.comparison.words import ACTORS, CHOICES, covered, facts_words, failed
 from mcaudit.render.words import ACTOR, RATING, STATUS, VERDICT, number
 

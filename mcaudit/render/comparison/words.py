@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mcaudit.model import (
-    Actor,
-    Choice,
-    Claim,
-    ClaimKind,
-    Component,
-    Counts,
-    Coverage,
-    Edition,
-    Entry,
-    Fact,
-    LedgerLine,
-    Rating,
-    Verdict,
-)
+from mcaudit.model import Actor, Component, Counts, Edition, Rating, Verdict
+from mcaudit.model.comparison import Choice, Claim, ClaimKind, Coverage, Entry, Fact, LedgerLine
 from mcaudit.render.document.summary import stretches
 from mcaudit.render.words import ACTOR, RATING, met_range
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
-from mcaudit.model import Feedback
+from mcaudit.model.feedback import Feedback
 from mcaudit.render.document.html import environment, head_of, paper_style, screen_style
 from mcaudit.render.feedback.page import page_of
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mcaudit import __version__
-from mcaudit.model import AsAudited, Counts, CriterionFeedback, Feedback, Remark, Subcomponent
+from mcaudit.model import Counts, Subcomponent
+from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, Remark
 from mcaudit.render.agreement import Figures, figures_of
 from mcaudit.render.document.summary import Bar
 from mcaudit.render.feedback.words import (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from mcaudit.model import Feedback
 from mcaudit.render.feedback import kinds
 from mcaudit.render.report import View
+
+if TYPE_CHECKING:
+    from mcaudit.model.feedback import Feedback
 
 
 class Kind(Protocol):

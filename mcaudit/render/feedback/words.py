@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from mcaudit.model import (
-    Accord,
-    AsAudited,
-    CriterionFeedback,
-    Decider,
-    Feedback,
-)
+from mcaudit.model import Decider
+from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback
 from mcaudit.render.words import ANSWERS, number
 
 # Each table has words for every member of its enumeration; a test proves it.

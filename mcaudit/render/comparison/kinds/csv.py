@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from mcaudit.model import Comparison
+from mcaudit.model.comparison import Comparison
 from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.render.comparison.sheets import flat
 from mcaudit.render.report import View

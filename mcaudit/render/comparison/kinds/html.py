@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcaudit.model import Comparison
+from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.html import html_of
 from mcaudit.render.report import View
 

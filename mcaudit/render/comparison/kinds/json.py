@@ -6,19 +6,17 @@ import json
 from typing import Any
 
 from mcaudit import __version__
-from mcaudit.model import (
+from mcaudit.model import Counts, Score, Status
+from mcaudit.model.comparison import (
     Amount,
     Apart,
     Claim,
     Comparison,
-    Counts,
     Coverage,
     Entry,
     EntryGroup,
     LedgerLine,
-    Score,
     Stack,
-    Status,
     Summary,
     Tally,
 )

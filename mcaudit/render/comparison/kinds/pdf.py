@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcaudit.model import Comparison
+from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.html import printable_html_of
 from mcaudit.render.document.faces import font_faces
 from mcaudit.render.document.glyphs import shown

@@ -8,21 +8,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mcaudit.model import (
+from mcaudit.model import Edition, Rating, Status
+from mcaudit.model.comparison import (
     Apart,
     Choice,
     Comparison,
     Coverage,
-    Edition,
     Entry,
     EntryGroup,
     LedgerLine,
-    Rating,
-    Status,
     Summary,
     Tally,
+    verdicts_of,
 )
-from mcaudit.model.comparison import verdicts_of
 from mcaudit.render.comparison.words import (
     CHOICES,
     LEGEND,

@@ -13,7 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mcaudit.model import Comparison, Rating
+from mcaudit.model import Rating
+from mcaudit.model.comparison import Comparison
 from mcaudit.render.cells import starts_a_formula
 from mcaudit.render.comparison.sheets import Row, Sheet, Value, sheets
 from mcaudit.render.report import View

@@ -6,7 +6,8 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from mcaudit.model import JUDGMENTS, AsAudited, CriterionFeedback, Feedback, Remark
+from mcaudit.model import JUDGMENTS
+from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, Remark
 from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.render.report import View
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcaudit.model import Feedback
+from mcaudit.model.feedback import Feedback
 from mcaudit.render.feedback.html import html_of
 from mcaudit.render.report import View
 

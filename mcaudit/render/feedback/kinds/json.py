@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from mcaudit import __version__
-from mcaudit.model import CriterionFeedback, Feedback, Pilot
+from mcaudit.model.feedback import CriterionFeedback, Feedback, Pilot
 from mcaudit.render.agreement import agreement_data, rounded
 from mcaudit.render.report import View
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcaudit.model import Feedback
+from mcaudit.model.feedback import Feedback
 from mcaudit.render.document.faces import font_faces
 from mcaudit.render.document.glyphs import shown
 from mcaudit.render.document.pdf import pdf_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcaudit.model import Feedback
+from mcaudit.model.feedback import Feedback
 from mcaudit.render.feedback.words import glance, lists_of
 from mcaudit.render.report import View
 from mcaudit.render.terminal.agreement import show_agreement
