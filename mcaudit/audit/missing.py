@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import assert_never
+from collections.abc import Iterable, Iterator
+from typing import Any, assert_never
 
 from mcaudit.audit.repeats import texts_in
 from mcaudit.audit.stated import filled_at
 from mcaudit.audit.subject import Subject
-from mcaudit.model import Status, Suggestion, Words, conditions
+from mcaudit.model import JsonObject, Status, Suggestion, Words, conditions
 from mcaudit.model.bearing import real, real_places
 from mcaudit.model.places import value_at
 
@@ -62,7 +62,24 @@ def beside(subject: Subject) -> tuple[Words, ...]:
             pointers.update(("/" + "/".join(each.path), None) for each in filled_at(subject.case.facts, place))
     content = subject.case.profile.content
     found = dict(each for pointer in pointers for each in texts_in(value_at(content, pointer), pointer))
+    if not found:  # a reader sees only the short names of organizations in the answer
+        named = (name for pointer in pointers for name in _strings(value_at(content, pointer)))
+        found = dict(each for name in named for each in _name_of(content, name))
     return tuple(Words(label=subject.label(pointer), text=text, pointer=pointer) for pointer, text in found.items())
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _strings(inner)
+
+
+def _name_of(content: JsonObject, short: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of an organization that a text refers to, with its JSON Pointer."""
+    pointer = f"/organizations/{short}/name"
+    if "/" not in short:
+        yield from texts_in(value_at(content, pointer), pointer)
 
 
 def _unfilled(subject: Subject, place: str) -> tuple[str, ...]:

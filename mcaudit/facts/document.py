@@ -29,6 +29,7 @@ _COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
     "issuer_approvals_here": standing.issuer_approvals_here,
     "currencies_here": standing.currencies_here,
     "recognizers_here": standing.recognizers_here,
+    "other_members": standing.other_members,
     "equivalence_agrees": standing.equivalence_agrees,
     "stack_recognizer_named": standing.stack_recognizer_named,
     "official_record_here": standing.official_record_here,

@@ -7,7 +7,7 @@ from typing import Any
 
 from mcaudit.facts.lookup import at, distinct, entries, has, number, texts
 from mcaudit.facts.roles import is_named, related_to, roles_played
-from mcaudit.model import JsonObject
+from mcaudit.model import JsonObject, folded
 
 _NATIONAL = "national"
 _HIGHER_EDUCATION = ("higher_education", "college", "university")
@@ -73,6 +73,13 @@ def currencies_here(profile: JsonObject) -> list[Mapping[str, Any]]:
         for entry in entries(profile, "recognizers", "formal_currency", "currencies")
         if texts(entry.get("counts_in")) != ["elsewhere"] and (national or _may_be_here(profile, entry))
     ]
+
+
+def other_members(profile: JsonObject) -> list[str]:
+    """Return the titles that the stack lists, without the micro-credential's own in whatever order of words."""
+    own = sorted(folded(str(profile.get("title") or "")).split())
+    listed = texts(at(profile, "developers", "competency_context", "stack", "members"))
+    return [title for title in listed if sorted(folded(title).split()) != own]
 
 
 def equivalence_agrees(profile: JsonObject) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, assert_never
 
@@ -23,7 +23,6 @@ from mcaudit.model import (
 from mcaudit.model.values import UNLIMITED
 from mcaudit.settings.currencies import (
     OTHER,
-    Claimed,
     Fit,
     claimed,
     denials,
@@ -295,7 +294,8 @@ def _by_currency(
     certain = [each for each in given if each.here and each.awarded]
     fits = {each.pointer: min((fit(each.entry, entry) for entry in wanted), default=Fit.DIFFERENT) for each in certain}
     equal = [each for each in certain if fits[each.pointer] is Fit.EQUAL]
-    states_fact = _is_fact(setting, value) and any(_says_how_much(wanted, equal, given, fits))
+    agree = all(fits.get(each.pointer) in (Fit.EQUAL, Fit.SILENT) for each in given if each.here)
+    states_fact = _is_fact(setting, value) and agree and any(map(states_how_much, wanted))
     all_differ = bool(given) and len(certain) == len(given) and set(fits.values()) == {Fit.DIFFERENT}
     if equal or states_fact:
         result: Result = "satisfied"
@@ -307,13 +307,3 @@ def _by_currency(
     needed = listed or (value.value if value.complete else ())
     places = [each.pointer for each in equal or given] + [each.pointer for each in denied]
     return _made(setting, value, result, words, map(in_words, needed), places, states_fact=states_fact)
-
-
-def _says_how_much(
-    wanted: Iterable[Mapping[str, Any]], equal: Sequence[Claimed], given: Sequence[Claimed], fits: Mapping[str, Fit]
-) -> Iterator[bool]:
-    """Yield, for each listed currency, whether the state's word for it stands: no claim here says otherwise."""
-    agree = all(fits.get(each.pointer, Fit.OPEN) in (Fit.EQUAL, Fit.SILENT) for each in given if each.here)
-    for entry in wanted:
-        known = any(fit(each.entry, entry) is Fit.EQUAL for each in equal)
-        yield states_how_much(entry) and (known or agree)

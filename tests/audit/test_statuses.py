@@ -308,6 +308,35 @@ def test_numbers_that_differ_by_a_mark_are_a_conflict(edition: Edition, one: Any
     assert status(edition, profile, "3F-1") == (Status.UNSUPPORTED, Basis.CONFLICT)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ([1, 2], [1, 3]),
+        (["a", "b"], ["b", "a"]),
+        ({"kind": "a"}, {"kind": "b"}),
+        ({"kind": "a"}, {"type": "a"}),
+        (True, False),
+        ("in 2 parts", "in2 parts"),
+    ],
+)
+def test_values_that_differ_in_any_part_are_a_conflict(edition: Edition, one: Any, other: Any) -> None:
+    profile = disputed(edition, "3F", {"allowed": "yes", "limit": 3}, "limit", one, other)
+    assert status(edition, profile, "3F-1") == (Status.UNSUPPORTED, Basis.CONFLICT)
+
+
+def test_the_order_of_parts_is_no_conflict(edition: Edition) -> None:
+    one, other = {"kind": "a", "amount": 2}, {"amount": 2.0, "kind": "A"}
+    profile = disputed(edition, "3F", {"allowed": "yes", "limit": 3}, "limit", one, other)
+    assert status(edition, profile, "3F-1") == (Status.MET, Basis.FACTS)
+
+
+def test_a_source_without_a_citation_is_quoted_without_one(edition: Edition) -> None:
+    says = [{"value": True, "citation": PAGE}, {"value": "no", "citation": {"place": "p. 2"}}, {"value": "Maybe"}]
+    answer = {"allowed": "yes", "conflicts": [{"field": "limit", "values": says}]}
+    found = finding(edition, answering(edition, "3F", cited(answer)), "3F-1")
+    assert found.message == "Sources disagree about limit: “true” (Profile page, Overview); “no”; “Maybe”."
+
+
 def test_a_conflict_that_leaves_enough_changes_nothing(edition: Edition) -> None:
     determination = {"sent_to": "every_earner"}
     profile = disputed(edition, "3E", {"determination": determination}, "formative", "before", "after")
@@ -449,6 +478,13 @@ def test_what_a_setting_compares_states_the_criterion_wherever_it_stands(edition
     assert status(edition, plain, "4A-3", policy=approved) == (Status.MET, Basis.POLICY)
     uncited = answering(edition, "4A", {**issuer, "citations": [{}]}, organizations=BETA, state="OH")
     assert status(edition, uncited, "4A-3", policy=approved) == (Status.UNSUPPORTED, Basis.UNCITED)
+
+
+def test_what_a_policy_compares_is_told_with_what_was_found_and_what_it_has(edition: Edition) -> None:
+    policy = policies.policy_of(state="OH", minimum_hours=15)
+    profile = answering(edition, "2F", cited({"typical_hours": 14, "covers": ["all"]}), state="OH")
+    message = "Minimum hours: found 14, the policy has at least 15 (rules, p. 4)."
+    assert finding(edition, profile, "2F-1", policy=policy).message == message
 
 
 def test_a_policy_wants_claims_confirmed_that_it_compares(edition: Edition) -> None:

@@ -200,6 +200,13 @@ def test_an_equivalence_against_the_currency_in_its_unit(edition: Edition, amoun
     assert derived(edition, content, "equivalence_agrees") == [agrees]
 
 
+def test_the_other_members_of_a_stack_are_titles_other_than_its_own(edition: Edition) -> None:
+    listed = ["Circles, Leading", "Coaching", "https://example.org/stack", "TBD"]
+    content = {"title": "Leading circles", "developers": {"competency_context": {"stack": {"members": listed}}}}
+    assert derived(edition, content, "other_members") == ["Coaching"]
+    assert derived(edition, {"title": "Leading circles"}, "other_members") == []
+
+
 @pytest.mark.parametrize(
     ("recognition", "counts"),
     [

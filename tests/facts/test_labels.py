@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from mcaudit.facts.labels import value_in_words
+from mcaudit.facts.labels import label, value_in_words
+from mcaudit.model import Edition
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,20 @@ from mcaudit.facts.labels import value_in_words
 )
 def test_a_value_is_told_in_words(value: Any, words: str) -> None:
     assert value_in_words(value) == words
+
+
+@pytest.mark.parametrize(
+    ("place", "here", "words"),
+    [
+        ("developers/learning_resources/resources/1/cost", "1F", "cost (resources, entry 2)"),
+        ("developers/learning_resources/resources", "2A", "resources (in 1F)"),
+        ("developers/learning_resources", "", "the answer to 1F"),
+        (
+            "recognizers/formal_currency/currencies/*~kind=ceu|pd_hours/amount",
+            "5A",
+            "amount (currencies, ceu or pd hours)",
+        ),
+    ],
+)
+def test_a_place_is_told_in_words(edition: Edition, place: str, here: str, words: str) -> None:
+    assert label(edition, place, here) == words

@@ -268,6 +268,13 @@ def test_a_currency_given_in_two_units_is_equal_in_either() -> None:
     assert fit(two, {"kind": "pd_credit", "amount": 2, "unit": "pd_credits"}) is Fit.DIFFERENT
 
 
+def test_another_unit_without_an_amount_has_none() -> None:
+    two = claim("pd_credit", 1, "other", unit_name="modules", also_given_as=[{"unit": "other"}])
+    assert fit(two, {"kind": "pd_credit", "amount": 1, "unit": "pd_credits"}) is Fit.OPEN
+    three = claim("pd_credit", 3, "clock_hours", also_given_as=[{"unit": "pd_credits"}])
+    assert fit(three, {"kind": "pd_credit", "amount": 3, "unit": "pd_credits"}) is Fit.SILENT
+
+
 # --- in words --------------------------------------------------------------------------------------
 
 

@@ -146,6 +146,32 @@ def test_an_approval_of_the_issuer_counts_in_its_state_while_in_force(
     assert outcome(edition, view, issuer_approving_bodies=["State Board"]) == expected
 
 
+@pytest.mark.parametrize("standing", [["renewed"], ["in_force", "lapsed"]])
+def test_one_of_the_codes_that_a_place_asks_for_is_enough(edition: Edition, standing: list[str]) -> None:
+    expected = "satisfied" if "in_force" in standing else "undecided"
+    view = approved("State Board", standing=standing)
+    assert outcome(edition, view, issuer_approving_bodies=["State Board"]) == expected
+
+
+def test_of_alternatives_that_do_not_satisfy_every_place_is_named(edition: Edition) -> None:
+    view = with_organizations(first={"name": "A College"}, second={"name": "B College"})
+    both = [set_to(["C College"], complete=True), set_to(["D College"], complete=True)]
+    found = result(edition, view, approved_issuers=both)
+    assert (found.result, found.suggests) == ("contradicted", Suggestion.NOT_MET)
+    assert found.places == ("/issuers/issuer/organizations/0", "/issuers/issuer/organizations/1")
+    assert found.needed == ("C College", "D College")
+
+
+def test_of_alternatives_the_one_that_satisfies_is_named_alone(edition: Edition) -> None:
+    view = with_organizations(first={"name": "A College"}, second={"name": "B College"})
+    found = result(edition, view, approved_issuers=[set_to(["B College"]), set_to(["C College"])])
+    assert (found.result, found.suggests, found.places) == (
+        "satisfied",
+        Suggestion.MET,
+        ("/issuers/issuer/organizations/1",),
+    )
+
+
 def test_it_is_cited_where_it_stands(edition: Edition) -> None:
     found = result(edition, approved("State Board"), issuer_approving_bodies=["State Board"])
     assert found.places == ("/organizations/provider/approvals/0/by",)
@@ -211,6 +237,17 @@ def test_a_number_that_is_not_given_contradicts_nothing(edition: Edition) -> Non
 def test_resubmissions_may_be_set_in_words(edition: Edition, least: Any, limit: JsonObject, expected: str) -> None:
     view = {"evaluators": {"resubmission": {"limit": limit}}}
     assert outcome(edition, view, resubmissions=least) == expected
+
+
+def test_what_a_minimum_in_words_needs_is_told_in_words(edition: Edition) -> None:
+    view = {"evaluators": {"resubmission": {"limit": exactly(3)}}}
+    assert result(edition, view, resubmissions="unlimited").needed == ("unlimited",)
+    assert result(edition, view, resubmissions="multiple").needed == ("at least 2",)
+
+
+def test_a_number_without_a_low_end_reaches_no_minimum(edition: Edition) -> None:
+    view = {"evaluators": {"resubmission": {"limit": {"about": 3}}}}
+    assert outcome(edition, view, resubmissions=1) == "undecided"
 
 
 @given(st.floats(0, 100), st.floats(0, 100), st.floats(0, 100))
