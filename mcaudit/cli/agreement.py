@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.files import find_profiles
+from mcaudit.cli.finding import find_profiles
 from mcaudit.cli.reviews import decided, review_notices
 from mcaudit.cli.screen import Color, show_problem, view_of
 from mcaudit.errors import InputError

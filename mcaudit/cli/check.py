@@ -17,7 +17,7 @@ from mcaudit.cli.auditing import Audited, Outcome, Task, Unaudited, outcomes
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit, exit_of, gravest
-from mcaudit.cli.files import find_profiles
+from mcaudit.cli.finding import find_profiles
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,

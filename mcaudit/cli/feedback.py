@@ -14,7 +14,7 @@ from mcaudit.cli.auditing import Task, Unaudited, outcomes
 from mcaudit.cli.configuration import NO_POLICY, ConfigOption
 from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.files import find_profiles, write_whole
+from mcaudit.cli.finding import find_profiles
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -28,6 +28,7 @@ from mcaudit.cli.options import (
 )
 from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.cli.writing import write_whole
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Gate, Policy, Review
 from mcaudit.render.feedback.registry import kind_names, load_kind

@@ -11,7 +11,7 @@ from typing import Protocol, Self
 import typer
 
 from mcaudit.cli.emit import emit
-from mcaudit.cli.files import WholeFile
+from mcaudit.cli.writing import WholeFile
 from mcaudit.errors import OutputError
 from mcaudit.render.registry import Format, format_names, format_of, load_format
 from mcaudit.render.report import View

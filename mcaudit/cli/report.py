@@ -15,7 +15,7 @@ from mcaudit.cli.auditing import Task, Unaudited, local_documents, outcomes
 from mcaudit.cli.configuration import ConfigOption, is_configured
 from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.files import find_profiles, make_folder, write_whole
+from mcaudit.cli.finding import find_profiles
 from mcaudit.cli.options import (
     DateOption,
     EditionOption,
@@ -28,6 +28,7 @@ from mcaudit.cli.options import (
 )
 from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import show_problem, with_progress
+from mcaudit.cli.writing import make_folder, write_whole
 from mcaudit.errors import InputError
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.render.document.depth import Depth

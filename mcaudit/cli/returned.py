@@ -9,8 +9,8 @@ from pathlib import Path
 
 from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit
-from mcaudit.cli.files import make_folder, write_whole
 from mcaudit.cli.screen import show_problem
+from mcaudit.cli.writing import make_folder, write_whole
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Edition, JsonObject, Opinion, Review, Reviewer
 from mcaudit.reading.decisions import read_review_and_data, review_in

@@ -12,7 +12,6 @@ import typer
 
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, tell
-from mcaudit.cli.files import write_whole
 from mcaudit.cli.options import (
     DateOption,
     EditionOption,
@@ -31,6 +30,7 @@ from mcaudit.cli.reviews import (
     resolved,
     reviews_of,
 )
+from mcaudit.cli.writing import write_whole
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
 from mcaudit.render.plain import plain

@@ -9,8 +9,8 @@ from pathlib import Path
 import typer
 
 from mcaudit.cli.emit import emit, tell
-from mcaudit.cli.files import write_whole
 from mcaudit.cli.screen import Color, view_of
+from mcaudit.cli.writing import write_whole
 from mcaudit.model import Audit, Edition, Gate, Policy
 from mcaudit.render.report import View
 

@@ -14,7 +14,6 @@ from mcaudit.cli.auditing import local_documents
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import gravest
-from mcaudit.cli.files import write_whole
 from mcaudit.cli.options import (
     DateOption,
     EditionOption,
@@ -25,6 +24,7 @@ from mcaudit.cli.options import (
     read_besides,
 )
 from mcaudit.cli.reviews import ProfileArgument
+from mcaudit.cli.writing import write_whole
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Edition, Pins, Reviewer
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
