@@ -351,7 +351,7 @@ def _by_facts(subject: Subject) -> _Ruling | None:
                 remedy=subject.criterion.remedy,
             )
         case Suggestion.MET:
-            if subject.claimed or _unconfirmed(subject):
+            if _unconfirmed(subject):
                 return None
             checked = subject.decision is not None and subject.decision.checked
             by_facts = f"Claimed and cited, {'and checked by a reviewer' if checked else 'not checked'}."

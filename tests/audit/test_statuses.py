@@ -423,6 +423,15 @@ def test_a_claim_that_something_does_not_apply_waits_for_a_reviewer(edition: Edi
     assert status(edition, answering(edition, "5A", empty), "5A-D1")[0] is Status.NOT_STATED
 
 
+def test_facts_beside_such_a_claim_settle_it(edition: Edition, complete: Profile) -> None:
+    content = dict(complete.content)
+    answer = content["recognizers"]["formal_currency"]
+    assert status(edition, complete, "5A-D1") == (Status.MET, Basis.FACTS)
+    claim = [{"criterion": "5A-D1", "reason": "There is no stack."}]
+    content["recognizers"] = {**content["recognizers"], "formal_currency": {**answer, "not_applicable": claim}}
+    assert status(edition, replace(complete, content=content), "5A-D1") == (Status.MET, Basis.FACTS)
+
+
 # --- policies --------------------------------------------------------------------------------------
 
 
