@@ -76,12 +76,13 @@ class Tally:
             self.losses += 1
             print(f"LOST: {what}", flush=True)
 
-    def show(self, rounds: int) -> None:
-        """Print the figures."""
-        ended = ", ".join(f"{count} {what}" for what, count in sorted(self.ended.items()))
-        kept = ", ".join(f"{count} {what}" for what, count in sorted(self.kept.items())) or "none"
-        print(f"{rounds} rounds, {self.ended.total()} commands: {ended}")
-        print(f"  confirmed and still there: {kept}; losses: {self.losses}", flush=True)
+    def show(self) -> None:
+        """Print how often each command ended how, and what was kept."""
+        for what, count in sorted(self.ended.items()):
+            print(f"{count:>8} {what}")
+        for what, count in sorted(self.kept.items()):
+            print(f"{count:>8} {what} confirmed, and there at the end")
+        print(f"{self.ended.total():>8} commands, {self.losses} losses", flush=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,8 @@ def main() -> None:
             look(here)
             shutil.rmtree(here.folder)
             number += 1
-            tally.show(number)
+            print(f"round {number}, {killing.name}: {tally.losses} losses so far", flush=True)
+    tally.show()
     sys.exit(tally.losses > 0)
 
 

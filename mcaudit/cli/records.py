@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EACCES, EAGAIN
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from mcaudit.cli.emit import tell
@@ -54,6 +55,22 @@ def change_record(path: Path, change: Callable[[], bytes | None], inputs: Callab
             if content is None or _replaced(path, content, inputs, before):
                 return
     raise OutputError(f"{path.as_posix()} was changed by somebody else each time; close what has it open and try again")
+
+
+def keep_earlier(path: Path) -> Path:
+    """Give a record a second name, NAME.1 or the next that is free, under which it stays when it is replaced."""
+    for number in count(1):
+        earlier = path.with_name(f"{path.name}.{number}")
+        try:
+            if not earlier.exists():
+                earlier.hardlink_to(path)
+            if earlier.samefile(path):
+                break
+        except OSError as error:
+            raise OutputError(
+                f"{path.as_posix()} cannot be kept as {earlier.name}: {reason_of(error, path)}"
+            ) from error
+    return earlier
 
 
 def _replaced(path: Path, content: bytes, inputs: Callable[[], Iterable[Path]], before: str) -> bool:

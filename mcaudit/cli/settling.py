@@ -21,7 +21,7 @@ from mcaudit.cli.options import (
     policy_in_force,
     read_besides,
 )
-from mcaudit.cli.records import change_record
+from mcaudit.cli.records import change_record, keep_earlier
 from mcaudit.cli.reviews import (
     DecisionsOption,
     ProfileArgument,
@@ -97,6 +97,9 @@ def settle(
         document = _with_settlement(criteria, case.profile, output, entry)
         content = (json.dumps(document, indent=2) + "\n").encode("utf-8")
         check_review(criteria, output, content)
+        if output.exists() and not _is_json(output):
+            earlier = keep_earlier(output)
+            tell(f"note: {output.as_posix()} is JSON from now on; {earlier.name} keeps it as it was, with any comments")
         return content
 
     others = [file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output)]
@@ -104,6 +107,14 @@ def settle(
     tell(f"note: {criterion} is settled as {answer}, in {output.as_posix()}")
     if not _among(output, decisions or ()):
         tell(f"note: it counts only where it is given: --decisions {output.as_posix()}")
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        json.loads(path.read_bytes())
+    except ValueError:
+        return False
+    return True
 
 
 def _listed(disputed: Iterable[Decision]) -> str:

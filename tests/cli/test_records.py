@@ -194,3 +194,23 @@ def test_a_record_is_changed_where_a_link_leads(tmp_path: Path) -> None:
     change_record(link, lambda: b"new")
     assert (link.is_symlink(), link.read_bytes()) == (True, b"new")
     assert names(tmp_path) + names(tmp_path / "real") == ["link.json", "real", "a.json"]
+
+
+def test_a_file_of_settlements_that_somebody_wrote_by_hand_is_kept_beside_the_new_one(
+    here: Here, desk: Desk, tmp_path: Path
+) -> None:
+    desk.all_met("ann")
+    desk.all_met("bo", A1A_2="not_met")
+    path = tmp_path / "settled.yaml"
+    by_hand = f"# By phone.\nformat: mcaudit-decisions/1\nedition: v1.0\nprofile: {COMPLETE.stem}\nsettlements: []\n"
+    path.write_text(by_hand, encoding="utf-8")
+    path.chmod(0o600)
+    (tmp_path / "settled.yaml.1").write_text("another's", encoding="utf-8")
+    for _ in range(2):
+        done = test_review.settle(here, desk, path)
+        assert done.code == 0, done.err
+    assert len(json.loads(path.read_text("utf-8"))["settlements"]) == 2
+    assert (tmp_path / "settled.yaml.1").read_text("utf-8") == "another's"
+    assert (tmp_path / "settled.yaml.2").read_text("utf-8") == by_hand
+    assert names(tmp_path) == ["decisions", "settled.yaml", "settled.yaml.1", "settled.yaml.2"]
+    assert "settled.yaml.2 keeps it as it was" not in done.err
