@@ -222,6 +222,14 @@ def test_a_descriptor_that_the_shell_opened_is_written_to(shell: Shell, write: W
     assert shell("mcaudit check profile.yaml -f concise -o >(cat > through.txt); wait $!").stderr == ""
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="there is no /proc")
+def test_a_descriptor_of_another_process_is_added_to(shell: Shell, write: Write, tmp_path: Path) -> None:
+    write(MINIMAL)
+    plain = shell("mcaudit check profile.yaml -f concise").stdout
+    shell("exec 7>>log.txt; echo BEFORE >&7; mcaudit check profile.yaml -f concise -o /proc/$$/fd/7; echo AFTER >&7")
+    assert (tmp_path / "log.txt").read_text("utf-8") == f"BEFORE\n{plain}AFTER\n"
+
+
 @STREAMS
 def test_a_document_is_written_to_a_descriptor_as_well(shell: Shell, write: Write, tmp_path: Path) -> None:
     write(MINIMAL)
