@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +32,7 @@ else:
 LOCK = ".mcaudit.lock"
 """Held in the folder of a record while it is read and replaced. It ends in nothing that any command looks for."""
 PATIENCE = 60.0
-"""Seconds to wait for another writer, who takes less than one."""
+"""Seconds to wait for another writer; one rarely takes more than a second."""
 _PAUSE = 0.05
 _TRIES = 20
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -58,19 +59,26 @@ def change_record(path: Path, change: Callable[[], bytes | None], inputs: Callab
 
 
 def keep_earlier(path: Path) -> Path:
-    """Give a record a second name, NAME.1 or the next that is free, under which it stays when it is replaced."""
-    for number in count(1):
-        earlier = path.with_name(f"{path.name}.{number}")
-        try:
+    """Keep what a record is before it is replaced, under the name NAME.1 or the next that is free; return that name."""
+    real = Path(os.path.realpath(path))
+    try:
+        for number in count(1):
+            earlier = real.with_name(f"{real.name}.{number}")
             if not earlier.exists():
-                earlier.hardlink_to(path)
-            if earlier.samefile(path):
+                _second_name(earlier, real)
                 break
-        except OSError as error:
-            raise OutputError(
-                f"{path.as_posix()} cannot be kept as {earlier.name}: {reason_of(error, path)}"
-            ) from error
+            if earlier.samefile(real):
+                break
+    except OSError as error:
+        raise OutputError(f"{path.as_posix()} cannot be kept as {earlier.name}: {reason_of(error, path)}") from error
     return earlier
+
+
+def _second_name(earlier: Path, real: Path) -> None:
+    try:
+        earlier.hardlink_to(real)  # which keeps its mode and its owner, and does not change when `real` is replaced
+    except OSError:  # not every file system knows a file by two names
+        shutil.copy2(real, earlier)
 
 
 def _replaced(path: Path, content: bytes, inputs: Callable[[], Iterable[Path]], before: str) -> bool:
@@ -114,10 +122,10 @@ def _held(path: Path, lock: Path) -> int:
         try:
             if _is_mine(file, lock):
                 return file
-        except BaseException:
-            os.close(file)
+        except BaseException:  # a signal: nobody would release it later
+            _release(file, lock, mine=_is_mine(file, lock))
             raise
-        os.close(file)
+        _release(file, lock, mine=False)
         if time.monotonic() > until:
             message = f"{path.as_posix()} was not changed: for {PATIENCE:.0f} seconds another mcaudit has been writing"
             raise OutputError(f"{message} in its folder; let it end, and give the command again")
@@ -148,11 +156,11 @@ def _is_mine(file: int, lock: Path) -> bool:
         return False
 
 
-def _release(file: int, lock: Path) -> None:
+def _release(file: int, lock: Path, *, mine: bool = True) -> None:
     """Remove the lock before anybody else can have it; Windows lets nobody remove what is open."""
-    if os.name == "posix":
+    if mine and os.name == "posix":
         lock.unlink(missing_ok=True)
     os.close(file)
-    if os.name != "posix":
+    if mine and os.name != "posix":
         with suppress(OSError):  # who waits has it open, and removes it in turn
             lock.unlink(missing_ok=True)

@@ -206,11 +206,12 @@ def test_a_file_of_settlements_that_somebody_wrote_by_hand_is_kept_beside_the_ne
     path.write_text(by_hand, encoding="utf-8")
     path.chmod(0o600)
     (tmp_path / "settled.yaml.1").write_text("another's", encoding="utf-8")
+    (tmp_path / "link.yaml").symlink_to("settled.yaml")
     for _ in range(2):
-        done = test_review.settle(here, desk, path)
+        done = test_review.settle(here, desk, tmp_path / "link.yaml")
         assert done.code == 0, done.err
     assert len(json.loads(path.read_text("utf-8"))["settlements"]) == 2
     assert (tmp_path / "settled.yaml.1").read_text("utf-8") == "another's"
     assert (tmp_path / "settled.yaml.2").read_text("utf-8") == by_hand
-    assert names(tmp_path) == ["decisions", "settled.yaml", "settled.yaml.1", "settled.yaml.2"]
+    assert names(tmp_path) == ["decisions", "link.yaml", "settled.yaml", "settled.yaml.1", "settled.yaml.2"]
     assert "settled.yaml.2 keeps it as it was" not in done.err
