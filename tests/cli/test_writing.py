@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -109,6 +110,20 @@ def test_where_the_group_cannot_be_kept_another_group_may_not_read() -> None:
             os._exit(0)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         assert (path.read_bytes(), path.stat().st_gid, mode_of(path)) == (b"new", 12345, 0o644)
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="lists of who may do what are kept on Linux")
+def test_a_list_of_who_else_may_do_what_is_kept(write: Write) -> None:
+    """Its mode alone would give the group what the list gives one more person."""
+    path = write("old", "a.json")
+    entries = [(1, 6, -1), (2, 6, 12345), (4, 0, -1), (16, 6, -1), (32, 0, -1)]  # owner, a person, group, mask, others
+    acl = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in entries)
+    try:
+        os.setxattr(path, "system.posix_acl_access", acl)
+    except OSError:
+        pytest.skip("the file system has no such lists")
+    put(path)
+    assert (path.read_bytes(), os.getxattr(path, "system.posix_acl_access")) == (b"new", acl)
 
 
 @POSIX
