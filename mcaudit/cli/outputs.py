@@ -11,7 +11,7 @@ from typing import Protocol, Self
 import typer
 
 from mcaudit.cli.emit import emit
-from mcaudit.cli.writing import WholeFile
+from mcaudit.cli.writing import WholeFile, opened_descriptor
 from mcaudit.errors import OutputError
 from mcaudit.render.registry import Format, format_names, format_of, load_format
 from mcaudit.render.report import View
@@ -133,7 +133,7 @@ class _Addition:
             content = b"\nMore was found than a summary can show; the log has all of it.\n"
         self._left -= len(content)
         try:
-            with self._path.open("ab") as stream:
+            with opened_descriptor(self._path) or self._path.open("ab") as stream:
                 stream.write(content)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()

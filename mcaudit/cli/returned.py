@@ -9,8 +9,9 @@ from pathlib import Path
 
 from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit
+from mcaudit.cli.records import change_record
 from mcaudit.cli.screen import show_problem
-from mcaudit.cli.writing import make_folder, write_whole
+from mcaudit.cli.writing import make_folder
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Edition, JsonObject, Opinion, Review, Reviewer
 from mcaudit.reading.decisions import read_review_and_data, review_in
@@ -95,19 +96,27 @@ def _written(document: JsonObject) -> bytes:
 def _kept(edition: Edition, returned: _Returned, folder: Path) -> Iterator[str]:
     """Add what is new to the reviewer's file, and yield what became of it; all or nothing of a worksheet is added."""
     target = folder / f"{returned.review.profile}--{returned.reviewer.id}.json"
-    before, whole = _before(edition, returned, target)
-    adding = added(before, returned.review.opinions, returned.undated)
-    if adding.unclear:
-        raise InputError([_unclear(returned, *pair) for pair in adding.unclear][:MAX_PROBLEMS])
-    decisions = [*whole["decisions"], *(returned.document["decisions"][index] for index in adding.new)]
-    if adding.new:
+    adding, count = Adding(new=(), changed=(), late=(), unclear=()), 0
+
+    def change() -> bytes | None:
+        nonlocal adding, count
+        before, whole = _before(edition, returned, target)
+        adding = added(before, returned.review.opinions, returned.undated)
+        if adding.unclear:
+            raise InputError([_unclear(returned, *pair) for pair in adding.unclear][:MAX_PROBLEMS])
+        decisions = [*whole["decisions"], *(returned.document["decisions"][index] for index in adding.new)]
+        count = len(decisions)
+        if not adding.new:
+            return None
         content = _written({**whole, "decisions": decisions})
         review_in(edition, target, content)
-        make_folder(folder)
-        write_whole(target, content, lambda: [returned.path])
+        return content
+
+    make_folder(folder)
+    change_record(target, change, lambda: [returned.path])
     new = len(adding.new)
     told = f"{number(new, 'decision')} {'is' if new == 1 else 'are'} new" if new else "nothing in it is new"
-    yield f"{told}; {target.as_posix()} has {len(decisions)}"
+    yield f"{told}; {target.as_posix()} has {count}"
     yield from _stands(adding)
 
 

@@ -21,6 +21,7 @@ from mcaudit.cli.options import (
     policy_in_force,
     read_besides,
 )
+from mcaudit.cli.records import change_record, keep_earlier
 from mcaudit.cli.reviews import (
     DecisionsOption,
     ProfileArgument,
@@ -30,7 +31,6 @@ from mcaudit.cli.reviews import (
     resolved,
     reviews_of,
 )
-from mcaudit.cli.writing import write_whole
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
 from mcaudit.render.plain import plain
@@ -92,13 +92,29 @@ def settle(
         raise typer.BadParameter(f"a settlement needs {', '.join(missing)}", param_hint="--criterion")
     settlers = [_person(text) for text in by or ()]
     entry = _settlement(case, disputed[criterion], answer, settlers, way, why, on)
-    content = (json.dumps(_with_settlement(criteria, case.profile, output, entry), indent=2) + "\n").encode("utf-8")
-    check_review(criteria, output, content)
-    others = (file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output))
-    write_whole(output, content, lambda: [profile, *read_besides(tailoring, edition, config), *others])
+
+    def change() -> bytes:
+        document = _with_settlement(criteria, case.profile, output, entry)
+        content = (json.dumps(document, indent=2) + "\n").encode("utf-8")
+        check_review(criteria, output, content)
+        if output.exists() and not _is_json(output):
+            earlier = keep_earlier(output)
+            tell(f"note: {output.as_posix()} is JSON from now on; {earlier.name} keeps it as it was, with any comments")
+        return content
+
+    others = [file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output)]
+    change_record(output, change, lambda: [profile, *read_besides(tailoring, edition, config), *others])
     tell(f"note: {criterion} is settled as {answer}, in {output.as_posix()}")
     if not _among(output, decisions or ()):
         tell(f"note: it counts only where it is given: --decisions {output.as_posix()}")
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        json.loads(path.read_bytes())
+    except ValueError:
+        return False
+    return True
 
 
 def _listed(disputed: Iterable[Decision]) -> str:

@@ -23,8 +23,8 @@ from mcaudit.cli.options import (
     policy_in_force,
     read_besides,
 )
+from mcaudit.cli.records import change_record
 from mcaudit.cli.reviews import ProfileArgument
-from mcaudit.cli.writing import write_whole
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Edition, Pins, Reviewer
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
@@ -73,11 +73,17 @@ def worksheet(
     on = audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviewer = _reviewer(id, name, affiliation)
-    _refuse_filled(criteria, output, on)
+    _refuse_filled(criteria, output, on)  # before the work, and once more when nobody else can write
     read = read_profile(criteria, profile)
     case = case_of(criteria, read, date=on, policy=tailoring)
     content = render(audit_of(case, date=on), reviewer, pins_of(case), document_pins(read), former_pins_of(case))
-    write_whole(output, content, lambda: (profile, *read_besides(tailoring, edition, config), *local_documents(read)))
+
+    def change() -> bytes:
+        _refuse_filled(criteria, output, on)
+        return content
+
+    inputs = (profile, *read_besides(tailoring, edition, config), *local_documents(read))
+    change_record(output, change, lambda: inputs)
     if tie := parties(read).tie(reviewer.affiliation):
         tell(f"note: {reviewer.name}'s answers will not count: {tie}")
 
