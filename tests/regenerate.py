@@ -15,6 +15,7 @@ from mcaudit.reading.edition import COMPILED, compiled_text, default_edition
 from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.profile_schema import profile_schema
 from tests.criteria_readme import criteria_readme
+from tests.security_limits import security_text
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "python -m tests.regenerate"
@@ -76,6 +77,7 @@ def _texts() -> Mapping[Path, Callable[[], str]]:
     files: dict[Path, Callable[[], str]] = {
         folder / "v1.0" / COMPILED: lambda: compiled_text(folder / "v1.0"),
         ROOT / "criteria" / "README.md": lambda: criteria_readme(default_edition(), folder / "v1.0"),
+        ROOT / "SECURITY.md": lambda: security_text(ROOT / "SECURITY.md"),
         ROOT / "profiles" / "profile.schema.json": lambda: _json(profile_schema(default_edition())),
     }
     for profile in sorted((ROOT / "profiles").glob("*/*.yaml")):

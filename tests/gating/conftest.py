@@ -14,7 +14,7 @@ from tests.gating.runner import Named, Runner, repository, with_bash
 EXAMPLE = ROOT / "docs" / "example-repository"
 GOOD = "submissions/leading-restorative-circles.yaml"
 _INSTALLED = ("mcaudit", "criteria", ".github/action")
-_WITH = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "action.yml")
+_WITH = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "action.yml", "constraints.txt")
 """The folders and files of the working tree that an installation is made from."""
 
 
@@ -62,7 +62,7 @@ def installed(project: Path, runner_temp: Path, tmp_path_factory: pytest.TempPat
     first, audit, last = done.steps
     assert first.code == 0, first.out
     assert (audit.outputs["verdict"], last.code) == ("error", 2), audit.out  # there is nothing to audit
-    return {"python": runner.given["actions/setup-python@v5"], "install": first.outputs}
+    return {"python": runner.given["actions/setup-python"], "install": first.outputs}
 
 
 @pytest.fixture

@@ -184,7 +184,7 @@ def test_the_verdict_is_the_most_severe_of_the_audits(
 
 
 def test_where_the_installation_fails_the_last_step_still_does_not_pass(runner: Runner) -> None:
-    runner.given["actions/setup-python@v5"] = {"python-path": "/nowhere/python"}
+    runner.given["actions/setup-python"] = {"python-path": "/nowhere/python"}
     done = runner.composite({})
     assert [step.name for step in done.steps] == ["Install mcaudit", "Pass the gate, or fail"]
     assert [step.code for step in done.steps] == [127, 4]
@@ -270,7 +270,7 @@ def test_results_go_to_code_scanning_only_where_that_is_asked_for(
     done = runner.composite({"upload-sarif": "true", "sarif-category": "circles"}, done=installed)
     assert done.code == 1
     ((used, given),) = runner.used
-    assert used == "github/codeql-action/upload-sarif@v3"
+    assert used.partition("@")[0] == "github/codeql-action/upload-sarif"
     assert given == {"sarif_file": done.outputs["sarif"], "category": "circles"}
     runner.used.clear()
     runner.composite({"upload-sarif": "true", "paths": "policies"}, done=installed)

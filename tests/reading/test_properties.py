@@ -22,6 +22,7 @@ from mcaudit.reading.text import Text, read_text
 from mcaudit.reading.tree import Document, escape, read_document
 from tests.conftest import COMPLETE, MINIMAL
 
+pytestmark = pytest.mark.no_cover  # counting branches would take longer than the examples, and find none that is new
 _often = settings(max_examples=300)
 _seldom = settings(max_examples=60)
 
