@@ -30,7 +30,7 @@ MAX_AUDITS_BYTES = 64 * 1024 * 1024
 """A file of earlier audits: one audit takes about 200 KB, so that three hundred may be compared at once."""
 
 MAX_AUDITS_VALUES = 3_000_000
-"""Values in a file of earlier audits, each of which takes up to 100 bytes of memory; 64 MB of audits have two million."""
+"""Values in a file of earlier audits, each of which takes up to 100 bytes of memory; 64 MB of audits have 2,000,000."""
 
 MAX_WORKBOOK_BYTES = 4 * 1024 * 1024
 """A worksheet has about 60 KB; with 99 rows filled to the brim it has 1 MB."""

@@ -110,7 +110,10 @@ def read_bytes(path: Path, most: int, of: str) -> bytes:
     return raw
 
 
-_LONG = {"profile": "a profile cites long documents instead of holding them"}
+_LONG = {
+    "profile": "a profile cites long documents instead of holding them",
+    "audit": "three hundred audits are shorter; audit and compare fewer profiles at once",
+}
 
 
 def _too_large(name: str, size: int, most: int, of: str) -> InputError:
