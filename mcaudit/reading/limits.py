@@ -26,6 +26,12 @@ MAX_WARNINGS = 200
 MAX_LOCAL_DOCUMENT = 512 * 1024 * 1024
 """A local document that is larger is not hashed: a dossier holds handbooks and recordings, not archives."""
 
+MAX_TEXT_DOCUMENT = 4 * 1024 * 1024
+"""A local document that is larger is not compared with its hash under other line ends: it is hardly a text."""
+
+MAX_NAMES = 1_000
+"""Names in a folder among which the one that a dossier may mean is looked for."""
+
 MAX_AUDITS_BYTES = 64 * 1024 * 1024
 """A file of earlier audits: one audit takes about 200 KB, so that three hundred may be compared at once."""
 

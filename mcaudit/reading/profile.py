@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
 from mcaudit.model.schemas import inlined
-from mcaudit.reading.dossier import document_states
+from mcaudit.reading.dossier import local_documents, may_be_local
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.liberal import is_short_name, read_liberally
 from mcaudit.reading.limits import MAX_PROBLEMS, MAX_WARNINGS
@@ -40,7 +40,7 @@ def read_profile(edition: Edition, path: Path) -> Profile:
     if problems:
         raise InputError(problems)
     data: JsonObject = document.data
-    documents, hashes = document_states(document, path)
+    local = local_documents(document, path)
     return Profile(
         id=data["id"],
         title=data["title"],
@@ -49,8 +49,9 @@ def read_profile(edition: Edition, path: Path) -> Profile:
         sha256=text.sha256,
         content=data,
         positions={**document.values, **document.keys},
-        documents=documents,
-        hashes=hashes,
+        documents=local.states,
+        hashes=local.hashes,
+        faults=local.faults,
         warnings=tuple(
             Warned(path=each.path, message=each.message, line=each.line, column=each.column)
             for each in (*read.warnings, *islice(_lost_conflicts(edition, document), MAX_WARNINGS))
@@ -59,7 +60,10 @@ def read_profile(edition: Edition, path: Path) -> Profile:
 
 
 def documents_named_in(path: Path) -> tuple[str, ...]:
-    """Return the paths of the dossier of a file that may not be a valid profile; none where it cannot be parsed."""
+    """Return the local paths in the dossier of a file that may not be a valid profile; none where it cannot be parsed.
+
+    A path that would not be looked at, such as one out of the profile's folder, is left out.
+    """
     try:
         text = read_text(path)
         data = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text).data
@@ -68,7 +72,7 @@ def documents_named_in(path: Path) -> tuple[str, ...]:
     dossier = data.get("dossier") if isinstance(data, Mapping) else None
     entries = dossier.values() if isinstance(dossier, Mapping) else ()
     named = (entry.get("path") for entry in entries if isinstance(entry, Mapping))
-    return tuple(name for name in named if isinstance(name, str))
+    return tuple(name for name in named if isinstance(name, str) and may_be_local(path, name))
 
 
 @cache

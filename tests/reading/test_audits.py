@@ -231,9 +231,7 @@ def test_what_is_nested_deeper_than_any_audit_is_refused(write: Write) -> None:
 
 
 @pytest.mark.parametrize("unit", ["[],", "{},", '{"a":1},', "1,"])
-def test_a_file_of_more_values_than_memory_has_room_for_is_refused_before_it_is_parsed(
-    write: Write, unit: str
-) -> None:
+def test_a_file_of_more_values_than_memory_has_room_for_is_refused_before_it_is_parsed(write: Write, unit: str) -> None:
     """A value takes up to 100 bytes, so that 64 MB of them would take gigabytes; what follows is not even JSON."""
     problem = problem_of(write("[" + unit * (MAX_AUDITS_VALUES + 1), "audits.json"))
     assert problem.message.startswith("the file has about ")

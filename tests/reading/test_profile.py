@@ -763,7 +763,10 @@ def test_more_organizations_than_any_profile_has_are_refused(problems: Problems)
 def test_a_profile_cannot_cite_itself(problems: Problems) -> None:
     dossier = "dossier:\n  me: {title: Me, kind: other, seen: 2026-01-01, path: profile.yaml}\n"
     (problem,) = problems(f"{MINIMAL}{dossier}")
-    assert problem.message == "`path` names the profile itself, which cannot stand behind its own claims"
+    assert (
+        problem.message
+        == "`path` is “profile.yaml”, which is the profile itself and cannot stand behind its own claims"
+    )
 
 
 @pytest.mark.parametrize("page", ["0", "-5", "none"])
