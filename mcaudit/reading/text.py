@@ -55,12 +55,23 @@ class Text:
         )
 
 
+_CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|>{7})(?:[ \t][^\r\n]*)?(?=[\r\n]|$)")
 _SHOWN = 60
 
 
 def shortened(words: str) -> str:
     """Return the beginning of what somebody wrote, for a message."""
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+
+
+def conflict(text: Text) -> Problem | None:
+    """Return that two versions of a text were not merged, where Git's marks of that stand in it."""
+    found = _CONFLICT.search(text.content)
+    if found is None:
+        return None
+    message = f"a conflict marker of Git stands here (`{found[0][:7]}`): two versions of the file were not merged"
+    help = "keep one version of each part, and delete the lines that begin with <<<<<<<, =======, and >>>>>>>"
+    return text.problem(message, help, at=text.position(found.start()))
 
 
 def fill(of: str) -> str:
