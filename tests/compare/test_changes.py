@@ -550,7 +550,21 @@ def test_whatever_the_citations_of_an_earlier_profile_name_it_is_compared(
     assert set(found.changes) <= {criterion.id for criterion in edition.criteria}
 
 
-_JUNK = (5, None, True, "x", [], {}, [{}], [5], [[1]], {"a": {"b": [1]}}, {"fields": 5}, [{"fields": [{}]}], {"²": [1]})
+_JUNK: tuple[Any, ...] = (
+    5,
+    None,
+    True,
+    "x",
+    [],
+    {},
+    [{}],
+    [5],
+    [[1]],
+    {"a": {"b": [1]}},
+    {"fields": 5},
+    [{"fields": [{}]}],
+    {"²": [1]},
+)
 
 
 @given(data=st.data())

@@ -21,6 +21,7 @@ from mcaudit.audit.engine import audit
 from mcaudit.errors import InputError
 from mcaudit.model import Answer, Edition, Profile, Reviewer
 from mcaudit.reading.decisions import read_review
+from mcaudit.reading.kinds import is_binary
 from mcaudit.reading.limits import (
     MAX_CELL_TEXT,
     MAX_COLUMNS,
@@ -564,6 +565,22 @@ def test_a_worksheet_saved_as_something_else_is_named_whatever_its_name(
     (problem,) = raised.value.problems
     assert problem.message == f"this is {kind}, but an Excel workbook (.xlsx) is expected"
     assert "save it as an Excel workbook (.xlsx)" in problem.help
+
+
+@pytest.mark.parametrize("name", ["x", "x.xlsx.download", "x.zip"])
+def test_a_worksheet_is_known_by_its_bytes_whatever_its_name(
+    edition: Edition, fill: Filled, tmp_path: Path, name: str
+) -> None:
+    renamed = fill(G2="met").rename(tmp_path / name)
+    assert is_binary(renamed)
+    assert [each["criterion"] for each in decisions(edition, renamed)] == ["1A-1"]
+
+
+def test_what_is_not_a_file_or_is_text_is_not_binary(tmp_path: Path, write: Callable[..., Path]) -> None:
+    assert not is_binary(tmp_path)
+    assert not is_binary(tmp_path / "none.xlsx")
+    assert not is_binary(tmp_path / "a\0b")
+    assert not is_binary(write("format: mcaudit-decisions/1\n", "ana.yaml"))
 
 
 def test_a_git_lfs_pointer_is_not_called_a_worksheet(edition: Edition, write: Callable[..., Path]) -> None:
