@@ -112,7 +112,8 @@ def sorted_out(profile: Profile, citations: Iterable[Citation]) -> Support:
     usable: dict[Citation, None] = {}
     faults: dict[str, None] = {}
     for citation in citations:
-        fault = _UNUSABLE.get(profile.documents.get(citation.document, DocumentState.MISSING))
+        state = profile.documents.get(citation.document, DocumentState.MISSING)
+        fault = profile.faults.get(citation.document) or _UNUSABLE.get(state)
         if fault is None:
             usable[citation] = None
         else:

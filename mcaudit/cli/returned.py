@@ -15,6 +15,7 @@ from mcaudit.cli.writing import make_folder
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Edition, JsonObject, Opinion, Review, Reviewer
 from mcaudit.reading.decisions import read_review_and_data, review_in
+from mcaudit.reading.kinds import is_binary
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.render.words import number
@@ -63,7 +64,7 @@ def _read(edition: Edition, worksheet: Path, day: str) -> _Returned:
     """Return what a worksheet decides; raise InputError where that is not valid, or nothing."""
     name = worksheet.as_posix()
     undated: frozenset[str] = frozenset()
-    if worksheet.suffix.lower() == ".xlsx":
+    if worksheet.suffix.lower() == ".xlsx" or is_binary(worksheet):
         filled = read_worksheet_xlsx(edition, worksheet, today=day)
         document, undated = filled.document, filled.undated
         # It is held to the same rules as any other file of decisions.

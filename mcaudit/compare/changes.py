@@ -254,7 +254,7 @@ def _inside(value: Any, step: str) -> Any:
     if isinstance(value, Mapping):
         return value.get(step)
     if isinstance(value, list):
-        return value[int(step)] if step.isdigit() and int(step) < len(value) else None
+        return value[int(step)] if step.isdecimal() and int(step) < len(value) else None
     return None
 
 

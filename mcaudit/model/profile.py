@@ -100,5 +100,7 @@ class Profile:
     documents: Mapping[str, DocumentState]
     hashes: Mapping[str, str] = field(default_factory=dict)
     """The SHA-256 of each local file of the dossier that is there, by the dossier's short name."""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """Why a local file of the dossier cannot stand behind a citation, as the end of a sentence about it."""
     warnings: tuple[Warned, ...] = ()
     """What was read liberally, in the order of the file."""

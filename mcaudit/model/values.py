@@ -13,7 +13,7 @@ MOST_CRITERIA = 6
 UNLIMITED = 1_000_000
 """The number that "unlimited" stands for."""
 
-_NUMBER = r"(\d+(?:\.\d+)?)"
+_NUMBER = r"(\d+(?:\.\d*)?|\.\d+)"
 _COUNTED = (
     "(?:(?:clock|contact|seat|total) )?(?:hours?|hrs?|h)|percent|dollars?|usd|points?|times?|attempts?|tries|try"
     "|(?:re)?submissions?|revisions?|people|persons?|evaluators?|reviewers?|raters?|assessors?|scorers?|educators?"
@@ -21,12 +21,14 @@ _COUNTED = (
 )
 """What may follow a number without changing it; "3 weeks" is not 3 hours, nor "1 per item" one in all."""
 _UNIT = rf"\s*(?:%|(?:{_COUNTED})\b\.?)?"
-_SINGLE = re.compile(rf"\$?{_NUMBER}{_UNIT}")
+_SINGLE = re.compile(rf"\+?\$?{_NUMBER}{_UNIT}")
 _RANGE = re.compile(rf"\$?{_NUMBER}{_UNIT}\s*(?:-|–|—|to)\s*\$?{_NUMBER}{_UNIT}")
 _ABOUT = re.compile(rf"(?:about|approximately|approx\.?|around|roughly|circa|ca\.|~)\s*\$?{_NUMBER}{_UNIT}")
 _AT_LEAST = re.compile(rf"(?:at least|minimum of|min\.?|no less than|no fewer than)\s*\$?{_NUMBER}{_UNIT}")
 _AT_MOST = re.compile(rf"(?:at most|maximum of|max\.?|up to|no more than)\s*\$?{_NUMBER}{_UNIT}")
 _OPEN = re.compile(rf"{_NUMBER}\s*\+{_UNIT}|{_NUMBER}{_UNIT}\s*or more{_UNIT}")
+_OTHERS_NUMBER = re.compile(r"[+-]?(?:[0-9][0-9_]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _WORD = re.compile(r"[a-z]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _ADDRESS = re.compile(
@@ -65,7 +67,7 @@ def _one_number(found: Quantity | None, end: str) -> float | None:
 
 
 def _read(text: str, words: Mapping[str, tuple[float, float | None]]) -> Quantity:
-    plain = " ".join(_THOUSANDS.sub("", text).casefold().split()).strip(" .")
+    plain = " ".join(_THOUSANDS.sub("", text).casefold().split()).rstrip(" .")
     if plain in words:
         low, high = words[plain]
         return {"low": low} if high is None else {"low": low, "high": high}
@@ -89,6 +91,17 @@ def _as_digits(word: str, words: Mapping[str, tuple[float, float | None]]) -> st
     """Return a word as the one number that it stands for, so that "at least two" reads as "at least 2"."""
     low, high = words.get(word, (0, None))
     return f"{low:g}" if low == high else word
+
+
+def plain_number(text: str) -> str:
+    """Return a number in the form that YAML and JSON share, from one that only other languages take for a number.
+
+    Such as 0.5 for ".5", 15 for "+15", "015" and "15.", 10 for "1e1", 1000 for "1_000"; nothing for other texts.
+    """
+    if not _OTHERS_NUMBER.fullmatch(text):
+        return ""
+    written = f"{float(text.replace('_', '')):.15g}"
+    return written if _PLAIN_NUMBER.fullmatch(written) else ""
 
 
 def web_address(text: str) -> Mapping[str, str] | None:

@@ -15,13 +15,14 @@ from typing import Any, TypeVar
 
 from mcaudit.errors import InputError
 from mcaudit.model import AUDIT_FORMAT, Basis, Citation, EarlierAudit, EarlierFinding, Gate, Status, Verdict
-from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_DEPTH
+from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_AUDITS_VALUES, MAX_DEPTH
 from mcaudit.reading.text import Text, read_text, shortened
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _DEEPEST = 5 * MAX_DEPTH
 """A profile has at most MAX_DEPTH levels and stands some way down in its audit; much deeper, Python gives up."""
 _HELP = "use the whole output of `mcaudit check --format json`"
+_FEWER = "is this the right file? three hundred audits have fewer; audit and compare fewer profiles at once"
 _FIRST_FORMAT = "mcaudit-audit/1"
 _FORMATS = (AUDIT_FORMAT, _FIRST_FORMAT)
 _RENAMED = {"decision": Basis.CONSENSUS, "none": Basis.UNREVIEWED}
@@ -51,6 +52,10 @@ def read_audits(path: Path) -> Mapping[str, EarlierAudit]:
 
 
 def _json(text: Text) -> Any:
+    values = sum(map(text.content.count, ",[{"))  # counted before any of them takes memory; some are within texts
+    if values > MAX_AUDITS_VALUES:
+        message = f"the file has about {values:,} values, and at most {MAX_AUDITS_VALUES:,} are read"
+        raise InputError([text.problem(message, _FEWER)])
     try:
         return json.loads(text.content)
     except json.JSONDecodeError as error:

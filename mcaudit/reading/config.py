@@ -15,10 +15,11 @@ from jsonschema import Draft202012Validator
 from mcaudit.errors import InputError
 from mcaudit.model import JsonObject, Position
 from mcaudit.reading.config_files import NAME, TABLE, in_table
+from mcaudit.reading.files import read_file
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.text import Text, read_text
-from mcaudit.reading.tree import Document, read_document
+from mcaudit.reading.tree import Document
 
 CONFIG_FORMAT = "mcaudit-config/1"
 _TOML_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -41,7 +42,7 @@ def _validator() -> Draft202012Validator:
 
 
 def _yaml(path: Path) -> Document:
-    document = read_document(read_text(path, of="configuration"))
+    document = read_file(path, of="configuration")
     if not isinstance(document.data, Mapping) or "format" not in document.data:
         help = f"a configuration begins with the line `format: {CONFIG_FORMAT}`"
         raise InputError([document.text.problem("this is no configuration", help, at=document.place(""))])

@@ -25,11 +25,12 @@ from mcaudit.model import (
     Way,
     facts_may_decide,
 )
+from mcaudit.reading.files import read_file
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
-from mcaudit.reading.text import Text, read_text, shortened
+from mcaudit.reading.structure import did_you_mean, format_said, problems_in, validator_for
+from mcaudit.reading.text import Text, shortened
 from mcaudit.reading.tree import Document, read_document
 
 DECISIONS_FORMAT = "mcaudit-decisions/1"
@@ -45,8 +46,7 @@ def read_review(edition: Edition, path: Path) -> Review:
 
 def read_review_and_data(edition: Edition, path: Path) -> tuple[Review, JsonObject]:
     """Read a file of decisions, and give it as data as well, for adding to it: in it every value is text."""
-    text = read_text(path, of=_KIND)
-    document = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text)
+    document = read_file(path, of=_KIND)
     return _review(edition, document), document.data
 
 
@@ -64,7 +64,9 @@ def _review(edition: Edition, document: Document) -> Review:
     text, data = document.text, document.data
     if not isinstance(data, Mapping) or data.get("format") != DECISIONS_FORMAT:
         help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
-        raise InputError([document.text.problem("these are no decisions", help, at=document.place("/format"))])
+        raise InputError(
+            [document.text.problem(f"these are no decisions: {format_said(data)}", help, at=document.place("/format"))]
+        )
     if "settlements" in data and ("reviewer" in data or "decisions" in data):
         help = "decisions and settlements stand in files of their own: a reviewer's answers here, settlements there"
         at = document.keys.get("/settlements")

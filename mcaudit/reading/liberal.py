@@ -18,12 +18,13 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, Position, folded
-from mcaudit.model.values import MOST_CRITERIA, UNLIMITED, is_placeholder, quantity, web_address
+from mcaudit.model.values import MOST_CRITERIA, UNLIMITED, is_placeholder, plain_number, quantity, web_address
 from mcaudit.reading.limits import MAX_WARNINGS
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.states import STATES
 from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.unseen import plain
 from mcaudit.reading.widening import LIST
 
 _CLOSE = 0.9
@@ -242,9 +243,11 @@ class _Reader:
         if found is None or is_placeholder(value, self.edition.placeholders):
             self._say(f"“{shortened(value)}” says nothing; it is read as an empty entry", at)
         elif "text" in found:
-            self._say(f"“{shortened(value)}” is not plainly a number; it is kept as text for a reviewer", at)
+            hint = f"; write {number} if that is meant" if (number := plain_number(value)) not in ("", value) else ""
+            self._say(f"“{shortened(value)}” is not plainly a number; it is kept as text for a reviewer{hint}", at)
         else:
-            self._say(f"“{shortened(value)}” is read as {_in_words(found)}", at)
+            hint = f"; write {number}" if (number := plain_number(value)) not in ("", value) else ""
+            self._say(f"“{shortened(value)}” is read as {_in_words(found)}{hint}", at)
         return value
 
     def _numbers(self, shape: Shape, value: list[Any], at: str) -> list[Any]:
@@ -314,8 +317,8 @@ def _pointers_below(value: Any, at: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Return a text as codes are compared: without case, marks, spaces, and the plural."""
-    return "".join(map(_singular, folded(text).split()))
+    """Return a text as codes are compared: without case, marks, spaces, the plural, and what only looks alike."""
+    return "".join(map(_singular, folded(plain(text)).split()))
 
 
 def _singular(word: str) -> str:

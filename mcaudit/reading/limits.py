@@ -26,8 +26,17 @@ MAX_WARNINGS = 200
 MAX_LOCAL_DOCUMENT = 512 * 1024 * 1024
 """A local document that is larger is not hashed: a dossier holds handbooks and recordings, not archives."""
 
-MAX_AUDITS_BYTES = 256 * 1024 * 1024
-"""A file of earlier audits: one takes about 150 KB, and a thousand may be compared at once."""
+MAX_TEXT_DOCUMENT = 4 * 1024 * 1024
+"""A local document that is larger is not compared with its hash under other line ends: it is hardly a text."""
+
+MAX_NAMES = 1_000
+"""Names in a folder among which the one that a dossier may mean is looked for."""
+
+MAX_AUDITS_BYTES = 64 * 1024 * 1024
+"""A file of earlier audits: one audit takes about 200 KB, so that three hundred may be compared at once."""
+
+MAX_AUDITS_VALUES = 3_000_000
+"""Values in a file of earlier audits, each of which takes up to 100 bytes of memory; 64 MB of audits have 2,000,000."""
 
 MAX_WORKBOOK_BYTES = 4 * 1024 * 1024
 """A worksheet has about 60 KB; with 99 rows filled to the brim it has 1 MB."""
@@ -40,6 +49,13 @@ MAX_STYLES_BYTES = 512 * 1024
 
 MAX_PARTS = 200
 """Parts of a workbook; a worksheet has 16, and more once a spreadsheet program has saved it."""
+
+MAX_SHEETS = 20
+"""Sheets of a workbook; a worksheet has 8, and a reviewer may add some. Reading one takes time though it is empty."""
+
+MAX_MARKUP = 400_000
+"""Tags and attributes of a workbook, those of its largest part counted once more for each sheet, since sheets may share
+it: reading each takes time and memory though it holds nothing. A worksheet comes to 50,000."""
 
 MAX_ROWS = 5_000
 """Rows with anything in them, on all sheets, and how far down a sheet is read; a worksheet has about 300."""

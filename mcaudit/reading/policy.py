@@ -23,13 +23,13 @@ from mcaudit.model import (
     Statement,
     Waiver,
 )
+from mcaudit.reading.files import read_file
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.policy_checks import contradictions
 from mcaudit.reading.policy_schema import policy_schema
-from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
-from mcaudit.reading.text import read_text
-from mcaudit.reading.tree import Document, read_document
+from mcaudit.reading.structure import did_you_mean, format_said, problems_in, validator_for
+from mcaudit.reading.tree import Document
 
 POLICY_FORMAT = "mcaudit-policy/1"
 
@@ -53,11 +53,13 @@ def find_policy(name: str) -> Path:
 
 def read_policy(edition: Edition, path: Path) -> Policy:
     """Read the policy at `path`; raise InputError with everything that is wrong with it."""
-    document = read_document(read_text(path, of="policy"))
+    document = read_file(path, of="policy")
     data = document.data
     if not isinstance(data, Mapping) or data.get("format") != POLICY_FORMAT:
         help = f"a policy starts with the line `format: {POLICY_FORMAT}`"
-        raise InputError([document.text.problem("this is not a policy", help, at=document.place("/format"))])
+        raise InputError(
+            [document.text.problem(f"this is not a policy: {format_said(data)}", help, at=document.place("/format"))]
+        )
     problems = problems_in(document, _validator(edition))
     if not problems:
         found = sorted(contradictions(edition, document), key=lambda problem: (problem.line or 0, problem.column or 0))

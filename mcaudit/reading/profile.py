@@ -13,23 +13,24 @@ from jsonschema import Draft202012Validator
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
 from mcaudit.model.schemas import inlined
-from mcaudit.reading.dossier import document_states
-from mcaudit.reading.json_text import json_as_yaml
+from mcaudit.reading.badges import badge_in
+from mcaudit.reading.dossier import local_documents, may_be_local
+from mcaudit.reading.files import read_file
 from mcaudit.reading.liberal import is_short_name, read_liberally
 from mcaudit.reading.limits import MAX_PROBLEMS, MAX_WARNINGS
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
-from mcaudit.reading.structure import did_you_mean, in_order, problems_in, validator_for
-from mcaudit.reading.text import read_text, shortened
-from mcaudit.reading.tree import Document, escape, read_document
+from mcaudit.reading.structure import did_you_mean, format_said, in_order, problems_in, validator_for
+from mcaudit.reading.text import shortened
+from mcaudit.reading.tree import Document, escape
 
 PROFILE_FORMAT = "mcaudit-profile/1"
 
 
 def read_profile(edition: Edition, path: Path) -> Profile:
     """Read the profile at `path`; raise InputError with everything that is wrong with it."""
-    text = read_text(path)
-    document = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text)
+    document = read_file(path)
+    text = document.text
     if problems := _not_a_profile(document):
         raise InputError(problems)
     read = read_liberally(edition, document)
@@ -40,7 +41,7 @@ def read_profile(edition: Edition, path: Path) -> Profile:
     if problems:
         raise InputError(problems)
     data: JsonObject = document.data
-    documents, hashes = document_states(document, path)
+    local = local_documents(document, path)
     return Profile(
         id=data["id"],
         title=data["title"],
@@ -49,8 +50,9 @@ def read_profile(edition: Edition, path: Path) -> Profile:
         sha256=text.sha256,
         content=data,
         positions={**document.values, **document.keys},
-        documents=documents,
-        hashes=hashes,
+        documents=local.states,
+        hashes=local.hashes,
+        faults=local.faults,
         warnings=tuple(
             Warned(path=each.path, message=each.message, line=each.line, column=each.column)
             for each in (*read.warnings, *islice(_lost_conflicts(edition, document), MAX_WARNINGS))
@@ -59,16 +61,18 @@ def read_profile(edition: Edition, path: Path) -> Profile:
 
 
 def documents_named_in(path: Path) -> tuple[str, ...]:
-    """Return the paths of the dossier of a file that may not be a valid profile; none where it cannot be parsed."""
+    """Return the local paths in the dossier of a file that may not be a valid profile; none where it cannot be parsed.
+
+    A path that would not be looked at, such as one out of the profile's folder, is left out.
+    """
     try:
-        text = read_text(path)
-        data = read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text).data
+        data = read_file(path).data
     except InputError:
         return ()
     dossier = data.get("dossier") if isinstance(data, Mapping) else None
     entries = dossier.values() if isinstance(dossier, Mapping) else ()
     named = (entry.get("path") for entry in entries if isinstance(entry, Mapping))
-    return tuple(name for name in named if isinstance(name, str))
+    return tuple(name for name in named if isinstance(name, str) and may_be_local(path, name))
 
 
 @cache
@@ -79,23 +83,15 @@ def _validator(edition: Edition) -> Draft202012Validator:
 
 def _not_a_profile(document: Document) -> tuple[Problem, ...]:
     data, text = document.data, document.text
-    if not isinstance(data, Mapping):
-        help = f"a profile begins with the line `format: {PROFILE_FORMAT}`"
-        return (
-            text.problem(
-                "this is not a profile: the file has no lines of the form `key: value`", help, at=document.place("")
-            ),
-        )
-    if data.get("format") != PROFILE_FORMAT:
-        written = data.get("format")
-        found = f"its format is “{shortened(written)}”" if isinstance(written, str) else "it has no `format`"
-        at = document.values.get("/format") or document.place("")
-        return (
-            text.problem(
-                f"this is not a profile: {found}", f"a profile begins with the line `format: {PROFILE_FORMAT}`", at=at
-            ),
-        )
-    return ()
+    if isinstance(data, Mapping) and data.get("format") == PROFILE_FORMAT:
+        return ()
+    help = f"a profile begins with the line `format: {PROFILE_FORMAT}`"
+    badge = badge_in(data) if isinstance(data, Mapping) and "format" not in data else ""
+    if badge:
+        help = "write a profile, and name this file in its dossier: a badge says little of what the criteria ask"
+    found = f"it is {badge}" if badge else format_said(data)
+    at = document.values.get("/format") or document.place("")
+    return (text.problem(f"this is not a profile: {found}", help, at=at),)
 
 
 def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:

@@ -14,9 +14,11 @@ from jsonschema.exceptions import ValidationError
 
 from mcaudit.errors import Problem
 from mcaudit.model import JsonObject
+from mcaudit.model.values import plain_number
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.unseen import oddities, plain
 
 _KINDS = {
     "object": "a group of entries (`name: value`, indented)",
@@ -74,6 +76,22 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(ordered[:MAX_PROBLEMS])
 
 
+def format_said(data: Any) -> str:
+    """Return what data says of its format that is not the one expected, and which characters of it deceive the eye."""
+    if not isinstance(data, Mapping):
+        return "the file has no lines of the form `key: value`"
+    written = data.get("format")
+    if isinstance(written, str):
+        return f"its format is “{shortened(written)}”{_but_odd(written)}"
+    near = next((key for key in data if plain(str(key)).casefold() == "format"), None)
+    return "it has no `format`" if near in (None, "format") else f"it has `{near}` instead of `format`{_but_odd(near)}"
+
+
+def _but_odd(words: str) -> str:
+    odd = oddities(words)
+    return f", with {odd}" if odd else ""
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the nearest known name, or the known names where there are few."""
     names = sorted(known)
@@ -108,10 +126,10 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
                 if key not in known:
                     key_at = document.keys.get(f"{pointer}/{escape(str(key))}")
                     help = (
-                        did_you_mean(str(key), known)
+                        did_you_mean(plain(str(key)), known)
                         or f"remove it, or see `mcaudit schema {document.text.of.split()[-1]}` for the known keys"
                     )
-                    yield problem(f"unknown key `{key}` in {name}", help, key_at)
+                    yield problem(f"unknown key `{key}` in {name}{_but_odd(str(key))}", help, key_at)
         case "required":
             for key in wanted:
                 if key not in value:
@@ -119,6 +137,8 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]: 
                     yield problem(f"{name} has no `{key}`", f"add `{key}:`{_hint(hint)}", at_key)
         case "type":
             help = "put it in quotes" if _is_bare_number(value, wanted) else _description(schema)
+            if isinstance(value, str) and _is_number(wanted) and (number := plain_number(value.strip())):
+                help = f"write {number}, without quotes"
             yield problem(f"{name} {_but(value, _expected(schema, wanted))}", help)
         case "enum" | "const":
             choices = [
@@ -205,6 +225,10 @@ def _is_bare_number(value: Any, wanted: Any) -> bool:
     """Return whether a number stands where a text belongs, as a number in YAML does without quotes."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return is_number and (wanted == "string" or (isinstance(wanted, list) and wanted[0] == "string"))
+
+
+def _is_number(wanted: Any) -> bool:
+    return (wanted[0] if isinstance(wanted, list) else wanted) in ("number", "integer")
 
 
 def _name(path: Sequence[str | int]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
+from mcaudit.reading.kinds import POINTER, kind_of, refuse_lock
 from mcaudit.reading.limits import MAX_BYTES
 
 
@@ -54,12 +55,23 @@ class Text:
         )
 
 
+_CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|>{7})(?:[ \t][^\r\n]*)?(?=[\r\n]|$)")
 _SHOWN = 60
 
 
 def shortened(words: str) -> str:
     """Return the beginning of what somebody wrote, for a message."""
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+
+
+def conflict(text: Text) -> Problem | None:
+    """Return that two versions of a text were not merged, where Git's marks of that stand in it."""
+    found = _CONFLICT.search(text.content)
+    if found is None:
+        return None
+    message = f"a conflict marker of Git stands here (`{found[0][:7]}`): two versions of the file were not merged"
+    help = "keep one version of each part, and delete the lines that begin with <<<<<<<, =======, and >>>>>>>"
+    return text.problem(message, help, at=text.position(found.start()))
 
 
 def fill(of: str) -> str:
@@ -73,6 +85,8 @@ def read_text(path: Path, *, most: int = MAX_BYTES, of: str = "profile") -> Text
     Raise InputError when it is no readable text file of a bearable size (`most` bytes).
     """
     raw = read_bytes(path, most, of)
+    if kind := kind_of(raw):
+        raise _of_another_kind(path.as_posix(), kind, of)
     text = Text(path=path.as_posix(), content=_decoded(path, raw), sha256=sha256(raw).hexdigest(), of=of)
     if not text.content.strip():
         raise InputError([Problem(path=text.path, message="the file is empty", help=fill(of))])
@@ -82,6 +96,7 @@ def read_text(path: Path, *, most: int = MAX_BYTES, of: str = "profile") -> Text
 def read_bytes(path: Path, most: int, of: str) -> bytes:
     """Read a file of at most `most` bytes that should hold a thing of a kind (`of`); raise InputError if it is not."""
     name = path.as_posix()
+    refuse_lock(path)
     try:
         info = path.stat()
         if stat.S_ISDIR(info.st_mode):
@@ -89,7 +104,7 @@ def read_bytes(path: Path, most: int, of: str) -> bytes:
         if not stat.S_ISREG(info.st_mode):
             raise _unreadable(name, "this is no regular file", "copy its content into a file")
         with path.open("rb") as stream:
-            raw = stream.read(most + 1)
+            raw = stream.read(min(info.st_size, most) + 1)  # as much memory is set aside as is asked for
     except FileNotFoundError as error:
         if path.is_symlink():
             raise _unreadable(
@@ -106,7 +121,10 @@ def read_bytes(path: Path, most: int, of: str) -> bytes:
     return raw
 
 
-_LONG = {"profile": "a profile cites long documents instead of holding them"}
+_LONG = {
+    "profile": "a profile cites long documents instead of holding them",
+    "audit": "three hundred audits are shorter; audit and compare fewer profiles at once",
+}
 
 
 def _too_large(name: str, size: int, most: int, of: str) -> InputError:
@@ -115,6 +133,20 @@ def _too_large(name: str, size: int, most: int, of: str) -> InputError:
         f"the file has {size:,} bytes, and at most {most:,} are read",
         f"is this the right file? {_LONG.get(of, f'no {of} is so long')}",
     )
+
+
+_INSTEAD = {
+    "profile": "write the profile in a text editor, as .yaml or .json, and name such a document in its dossier",
+    "file of decisions": "`mcaudit review read` takes the decisions out of a worksheet and keeps them as .json",
+}
+
+
+def _of_another_kind(name: str, kind: str, of: str) -> InputError:
+    if kind == POINTER:
+        help = "have Git LFS fetch the file: run `git lfs pull`, or set `lfs: true` where a workflow checks out"
+    else:
+        help = _INSTEAD.get(of, f"write the {of} in a text editor, and save it as plain text in UTF-8")
+    return _unreadable(name, f"this is {kind}, but a plain text file is expected", help)
 
 
 def _unreadable(name: str, message: str, help: str) -> InputError:

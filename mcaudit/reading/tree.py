@@ -19,13 +19,16 @@ import yaml
 from mcaudit.errors import InputError
 from mcaudit.model import Position
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NAME, MAX_NODES
+from mcaudit.reading.respelling import Respelt, in_pairs, with_pairs_joined
 from mcaudit.reading.text import Text, fill, shortened
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from mcaudit.reading.unseen import MARKS, SPACES
+from mcaudit.reading.yaml_errors import LOADER, refusal, unseen_space
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?)?")
 """An exponent needs a decimal point before it: `1E-1` is a criterion, not a tenth."""
+_UNSEEN_FIRST = re.compile(rf"-?([{SPACES}{MARKS}])")
+"""What cannot be seen where a name begins, or after the hyphen of a list."""
 _LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -59,6 +62,7 @@ class _Node:
 
 def read_document(text: Text) -> Document:
     """Parse a YAML text; raise InputError with line, column and remedy when it is not strict YAML."""
+    text = with_pairs_joined(text)
     root = _compose(text)
     keys: dict[str, Position] = {}
     values: dict[str, Position] = {}
@@ -118,15 +122,9 @@ def _compose(text: Text) -> _Node:
 
 def _events(text: Text) -> Iterator[Any]:
     try:
-        yield from yaml.parse(text.content, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        opened = any(words in (error.problem or "") for words in _SEEN_LATE)
-        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-        tab = mark is not None and text.content[mark.index : mark.index + 1] == "\t"
-        message, help = _in_words("found a tab character" if tab else error.problem or "", error.context or "")
-        raise InputError([text.problem(message, help, at=text.position(mark.index) if mark else None)]) from error
-    except yaml.reader.ReaderError as error:
-        raise _unprintable(text, error) from error
+        yield from yaml.parse(text.content, Loader=LOADER)
+    except yaml.YAMLError as error:
+        raise InputError([refusal(text, error)]) from error
 
 
 def _node(text: Text, event: Any, anchors: dict[str, _Node]) -> _Node:
@@ -152,7 +150,8 @@ def _node(text: Text, event: Any, anchors: dict[str, _Node]) -> _Node:
             "remove it; quotes make text, digits alone make a number",
         )
     if isinstance(event, yaml.ScalarEvent):
-        node = _Node("scalar", position, event.value, bool(event.implicit[0]), complete=True)
+        scalar = in_pairs(event.value) if event.style != '"' and isinstance(text, Respelt) else event.value
+        node = _Node("scalar", position, scalar, bool(event.implicit[0]), complete=True)
     else:
         node = _Node("map" if isinstance(event, yaml.MappingStartEvent) else "list", position)
     if event.anchor is not None:
@@ -162,103 +161,6 @@ def _node(text: Text, event: Any, anchors: dict[str, _Node]) -> _Node:
 
 def _failure(text: Text, event: Any, message: str, help: str) -> InputError:
     return InputError([text.problem(message, help, at=text.position(event.start_mark.index))])
-
-
-_SEEN_LATE = ("unexpected end of stream", "alphabetic or numeric character")
-"""Errors whose cause stands where libyaml began to read, not where it stopped."""
-
-_WORDS = (
-    (
-        "did not find expected alphabetic or numeric character",
-        "a sign stands here that YAML takes for a reference",
-        "put quotes around a text that begins with *, & or !",
-    ),
-    (
-        "did not find expected node content",
-        "the file ends, or something else begins, where a value is needed",
-        "close every bracket and brace, and give every name a value",
-    ),
-    (
-        "found character that cannot start any token",
-        "this character cannot stand here",
-        "put quotes around the whole text; indent with spaces, never with tabs",
-    ),
-    ("found a tab character", "a tab stands here, and indentation needs spaces", "replace the tab by spaces"),
-    (
-        "mapping values are not allowed",
-        "a colon stands here that YAML takes for a new entry",
-        "put quotes around a text that holds a colon, and check the indentation",
-    ),
-    (
-        "did not find expected key",
-        "the line does not fit what stands above it",
-        "align it with the entries it belongs to; quote text that begins with a special character",
-    ),
-    (
-        "could not find expected ':'",
-        "a name stands here without its colon",
-        "write `name: value`, and indent a text that goes on over several lines",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "the line does not fit the list above it",
-        "begin each entry with `- `, all at the same indentation",
-    ),
-    (
-        "did not find expected ',' or",
-        "a bracket or brace is not closed, or a comma is missing",
-        "close it, or put quotes around a text that begins with [ or {",
-    ),
-    (
-        "found unexpected end of stream",
-        "a quotation mark is opened and never closed",
-        "close it at the end of the text",
-    ),
-    ("found duplicate anchor", "an anchor of this name stands above", "give it another name, or write the text out"),
-    ("found undefined alias", "this refers to an anchor that is not there", "text that begins with * needs quotes"),
-    (
-        "control characters are not allowed",
-        "an invisible control character stands here",
-        "delete it and type the text again",
-    ),
-    (
-        "found unknown escape character",
-        "a backslash stands before a character that needs none",
-        "use single quotes around the text",
-    ),
-    (
-        "invalid Unicode character escape",
-        "this escape is half of a surrogate pair, and no character",
-        "write the character itself, or both halves of its pair",
-    ),
-    (
-        "nesting depth",
-        f"values are nested more than {MAX_DEPTH} deep here",
-        "no answer needs that; check the indentation",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a hyphen stands here that YAML takes for a list",
-        "begin a list on a line of its own; put quotes around a text that begins with a hyphen",
-    ),
-)
-
-
-def _in_words(problem: str, context: str) -> tuple[str, str]:
-    for start, message, help in _WORDS:
-        if start in problem:
-            return message, help
-    return (
-        f"this is not YAML: {f'{context} {problem}'.strip()}",
-        "check the indentation, and put quotes around text with special characters",
-    )
-
-
-def _unprintable(text: Text, error: yaml.reader.ReaderError) -> InputError:
-    bad = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text.content)
-    name = f"U+{ord(bad.group()):04X}" if bad else str(error.reason)
-    message, help = f"an invisible control character ({name}) stands here", "delete it and type the text again"
-    return InputError([text.problem(message, help, at=text.position(bad.start()) if bad else None)])
 
 
 # --- the tree to data ----------------------------------------------------------------------------
@@ -294,6 +196,8 @@ class _Builder:
                 "no answer needs that; write the text out without anchors",
             )
         self.values[at] = node.position
+        if node.scalar.startswith("-"):
+            self._refuse_unseen(node)
         if node.kind == "scalar":
             return _scalar(node)
         if node.kind == "list":
@@ -321,6 +225,7 @@ class _Builder:
             raise self._failure(
                 key, "a list or a group of entries stands where a name is needed", "quote text that begins with [ or {"
             )
+        self._refuse_unseen(key)
         if key.plain and key.scalar == "<<":
             raise self._failure(key, "merge keys (`<<`) are not read", "write the entries out")
         if not key.scalar.strip():
@@ -332,6 +237,11 @@ class _Builder:
                 "write a short name before the colon, and put quotes around a text that holds a colon",
             )
         return key.scalar
+
+    def _refuse_unseen(self, node: _Node) -> None:
+        if node.plain and (found := _UNSEEN_FIRST.match(node.scalar)):
+            at = replace(node.position, column=node.position.column + found.start(1))
+            raise InputError([unseen_space(self.text, found[1], at)])
 
     def _failure(self, node: _Node, message: str, help: str) -> InputError:
         return InputError([self.text.problem(message, help, at=node.position)])

@@ -14,21 +14,27 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from mcaudit.errors import InputError, Problem
+from mcaudit.reading.kinds import POINTER, WORKBOOK, kind_of, may_be_workbook
 from mcaudit.reading.limits import (
     MAX_CELL_TEXT,
     MAX_COLUMNS,
+    MAX_MARKUP,
     MAX_PARTS,
     MAX_ROWS,
+    MAX_SHEETS,
     MAX_STYLES_BYTES,
     MAX_UNPACKED_BYTES,
     MAX_WORKBOOK_BYTES,
 )
 from mcaudit.reading.text import read_bytes
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE = "open the worksheet in a spreadsheet program and save it as an Excel workbook (.xlsx), without a password"
+_SAVE_AS = {POINTER: "have Git LFS fetch the file: run `git lfs pull`"}
+_SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
+_UNREAD_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_\n?|\r\n?")
 """A line's end as workbooks write it; and what keeps the like of it from being one."""
 
@@ -51,12 +57,12 @@ Sheets = Sequence[tuple[str, Sequence[Row]]]
 def read_workbook(path: Path, of: str) -> Sheets:
     """Read the sheets of a workbook that should hold a thing of a kind (`of`).
 
-    Raise InputError where it is no workbook that can be read, or larger than any such thing.
+    Raise InputError where it is not a workbook that can be read, or larger than any such thing.
     """
     raw = read_bytes(path, MAX_WORKBOOK_BYTES, of)
-    if raw.startswith(_OLD_OFFICE):
-        help = "save it as an Excel workbook (.xlsx), without a password"
-        raise InputError([_problem(path, "this workbook is of an older kind, or has a password", help)])
+    kind = kind_of(raw)
+    if kind and not may_be_workbook(kind):
+        raise InputError([_problem(path, f"this is {kind}, but {WORKBOOK} is expected", _SAVE_AS.get(kind, _SAVE))])
     try:
         _hold_to_limits(path, raw)
         return _read(path, raw)
@@ -64,13 +70,21 @@ def read_workbook(path: Path, of: str) -> Sheets:
         raise
     except Exception as error:  # openpyxl raises anything for a workbook that is damaged or made up
         help = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx), or have a new one made"
-        raise InputError([_problem(path, "this is no workbook that can be read", help)]) from error
+        raise InputError([_problem(path, "this workbook cannot be read", help)]) from error
 
 
 def _hold_to_limits(path: Path, raw: bytes) -> None:
-    """Look at the sizes that the archive gives of its parts; no more than that is ever unpacked of any."""
+    """Look at the sizes that the archive gives of its parts, and at how much markup they hold, before any is read.
+
+    No more than the size that the archive gives is ever unpacked of a part.
+    """
     with ZipFile(BytesIO(raw)) as archive:
         parts = archive.infolist()
+        _hold_to_sizes(path, parts)
+        _hold_to_markup(path, [archive.read(part) for part in parts])
+
+
+def _hold_to_sizes(path: Path, parts: Sequence[ZipInfo]) -> None:
     size = sum(part.file_size for part in parts)
     if size > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
         told = f"the workbook has {len(parts):,} parts with {size:,} bytes unpacked"
@@ -82,6 +96,21 @@ def _hold_to_limits(path: Path, raw: bytes) -> None:
         raise BadZipFile("two parts of one name")
     if any(part.flag_bits & 1 or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
         raise BadZipFile("parts that no spreadsheet program writes")
+
+
+def _hold_to_markup(path: Path, parts: Sequence[bytes]) -> None:
+    """Count sheets, tags, and attributes as bytes, which takes no time: every tag has a <, every attribute a =."""
+    if any(part.startswith(_UNREAD_ENCODINGS) or b"\0" in part[:4] for part in parts):
+        raise BadZipFile("a part in an encoding that no spreadsheet program writes")
+    sheets = max((len(_SHEET.findall(part)) for part in parts), default=0)
+    if sheets > MAX_SHEETS:
+        message = f"the workbook has {sheets:,} sheets, and at most {MAX_SHEETS} are read"
+        raise InputError([_problem(path, message, "is this the right file? remove the sheets that are not of it")])
+    markup = [part.count(b"<") + part.count(b"=") for part in parts]
+    if sum(markup) + sheets * max(markup, default=0) > MAX_MARKUP:
+        message = "the workbook has more rows and cells, though empty ones, than any worksheet"
+        help = "copy the answers into a new worksheet; deleting empty rows and columns may be enough"
+        raise InputError([_problem(path, message, help)])
 
 
 def _read(path: Path, raw: bytes) -> Sheets:

@@ -34,7 +34,7 @@ from mcaudit.model.places import value_at
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import read_profile
 from tests.conftest import ROOT, changed, profile_of
-from tests.reading.test_audits import as_json, earlier_of
+from tests.reading.test_audits import as_json, earlier_of, places, put
 
 DAY, LATER = "2026-01-01", "2026-02-01"
 PROFILES = sorted((ROOT / "profiles").rglob("*.yaml"))
@@ -538,6 +538,46 @@ def test_whatever_the_profile_said_what_changed_is_told_in_text(
             assert isinstance(text, TextChange)
             assert text.before != text.after or before != after
             assert all(isinstance(words, str | None) for words in (text.before, text.after))
+
+
+@pytest.mark.parametrize("fields", [5, True, {}, {"a": 1}, [{}], [[1]], [None], "x"], ids=str)
+def test_whatever_the_citations_of_an_earlier_profile_name_it_is_compared(
+    edition: Edition, complete: Profile, fields: Any
+) -> None:
+    now = _audits(edition, complete)
+    content = changed(complete, "developers", "competency_area", "citations", 0, "fields", to=fields).content
+    found = since(now, replace(earlier_of(now, "before.json"), content=content))
+    assert set(found.changes) <= {criterion.id for criterion in edition.criteria}
+
+
+_JUNK: tuple[Any, ...] = (
+    5,
+    None,
+    True,
+    "x",
+    [],
+    {},
+    [{}],
+    [5],
+    [[1]],
+    {"a": {"b": [1]}},
+    {"fields": 5},
+    [{"fields": [{}]}],
+    {"²": [1]},
+)
+
+
+@given(data=st.data())
+def test_whatever_stands_anywhere_in_an_earlier_profile_it_is_compared(
+    edition: Edition, complete: Profile, data: st.DataObject
+) -> None:
+    now = _audits(edition, complete)
+    content: Any = now.profile.content
+    for _ in range(data.draw(st.integers(1, 3))):
+        content = put(content, data.draw(st.sampled_from(places(content))), data.draw(st.sampled_from(_JUNK)))
+        content = content if isinstance(content, Mapping) else {"developers": content}
+    found = since(now, replace(earlier_of(now, "before.json"), content=content))
+    assert set(found.changes) <= {criterion.id for criterion in edition.criteria}
 
 
 _made: list[Audit] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -30,6 +31,7 @@ from mcaudit.model import (
     Verdict,
 )
 from mcaudit.reading.audits import read_audits
+from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_AUDITS_VALUES
 from mcaudit.render.registry import load_format
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import EVERYTHING, Selection, selection_of
@@ -226,6 +228,35 @@ def test_what_is_no_audit_is_refused_with_its_place(
 def test_what_is_nested_deeper_than_any_audit_is_refused(write: Write) -> None:
     problem = problem_of(write('{"audits": ' + "[" * 300 + "]" * 300 + "}", "audits.json"))
     assert problem.message == "not an audit: it is nested too deeply"
+
+
+@pytest.mark.parametrize("unit", ["[],", "{},", '{"a":1},', "1,"])
+def test_a_file_of_more_values_than_memory_has_room_for_is_refused_before_it_is_parsed(write: Write, unit: str) -> None:
+    """A value takes up to 100 bytes, so that 64 MB of them would take gigabytes; what follows is not even JSON."""
+    problem = problem_of(write("[" + unit * (MAX_AUDITS_VALUES + 1), "audits.json"))
+    assert problem.message.startswith("the file has about ")
+    assert problem.message.endswith(f" values, and at most {MAX_AUDITS_VALUES:,} are read")
+    assert "fewer profiles at once" in problem.help
+
+
+def test_a_file_of_more_bytes_than_allowed_is_refused_by_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "audits.json"
+    with path.open("wb") as stream:
+        stream.truncate(MAX_AUDITS_BYTES + 1)
+    problem = problem_of(path)
+    assert problem.message == f"the file has {MAX_AUDITS_BYTES + 1:,} bytes, and at most {MAX_AUDITS_BYTES:,} are read"
+    assert "fewer profiles at once" in problem.help
+
+
+def test_a_small_file_takes_little_memory_however_much_is_allowed(edition: Edition, write: Write) -> None:
+    path = write(as_json(audit(edition, profile_of({}), date=DAY)), "audits.json")
+    tracemalloc.start()
+    try:
+        read_audits(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < MAX_AUDITS_BYTES / 10
 
 
 def test_an_empty_file_is_refused_without_advice_about_profiles(write: Write) -> None:

@@ -29,6 +29,13 @@ def test_files_are_named_as_far_as_a_profile_that_is_not_valid_can_be_parsed(
     assert documents_named_in(write(INVALID + content)) == named
 
 
+@pytest.mark.parametrize("path", ["a\\0b", "/etc/passwd", "../rubric.txt", "C:/rubric.txt", "a\\\\b"], ids=ascii)
+def test_a_path_that_is_never_looked_at_is_not_named(write: Write, path: str) -> None:
+    """One with a NUL character kept every output of a run from being written."""
+    content = f'dossier: {{a: {{path: "{path}"}}, b: {{path: rubric.txt}}}}\n'
+    assert documents_named_in(write(INVALID + content)) == ("rubric.txt",)
+
+
 def test_json_is_parsed_as_well(write: Write) -> None:
     assert documents_named_in(write('{"dossier": {"a": {"path": "rubric.txt"}}}', "profile.json")) == ("rubric.txt",)
 

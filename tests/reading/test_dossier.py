@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import DocumentState, Edition
-from mcaudit.reading.dossier import document_states
+from mcaudit.reading.dossier import LocalDocuments, local_documents
 from mcaudit.reading.limits import MAX_LOCAL_DOCUMENT, MAX_PROBLEMS
 from mcaudit.reading.profile import read_profile
 from mcaudit.reading.text import Text
@@ -139,11 +140,12 @@ def test_a_file_that_may_not_be_read_is_missing(tmp_path: Path, write: Write) ->
     if root:  # root may read everything, and so becomes somebody else meanwhile
         os.seteuid(_NOBODY)
     try:
-        states, hashes = document_states(document, tmp_path / "profile.yaml")
+        found = local_documents(document, tmp_path / "profile.yaml")
     finally:
         if root:
             os.seteuid(0)
-    assert (states, hashes) == ({"d0": DocumentState.MISSING}, {})
+    assert (found.states, found.hashes) == ({"d0": DocumentState.MISSING}, {})
+    assert found.faults == {"d0": "is not at `rubric.txt`: you may not read that file"}
 
 
 def test_a_name_that_the_system_cannot_spell_is_missing(run: Run, write: Write) -> None:
@@ -161,14 +163,155 @@ def test_a_path_is_refused_where_the_folder_that_it_starts_from_is_gone(
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
     with pytest.raises(InputError) as raised:
-        document_states(_document(_dossier("path: rubric.txt")), Path("../profile.yaml"))
+        local_documents(_document(_dossier("path: rubric.txt")), Path("../profile.yaml"))
     (problem,) = raised.value.problems
     assert problem.message == "`path` is “rubric.txt”, which leads out of the profile's folder"
 
 
 @pytest.mark.parametrize("content", ["", "dossier: {}\n"], ids=["no dossier", "an empty one"])
 def test_a_profile_without_documents_has_no_states(tmp_path: Path, content: str) -> None:
-    assert document_states(_document(MINIMAL + content), tmp_path / "profile.yaml") == ({}, {})
+    assert local_documents(_document(MINIMAL + content), tmp_path / "profile.yaml") == LocalDocuments()
+
+
+# --- why -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fault(edition: Edition, write: Write) -> Callable[[str], str]:
+    """Read a profile with one document and return what is wrong with that document; nothing where nothing is."""
+
+    def fault_of(entry: str) -> str:
+        return read_profile(edition, write(_dossier(entry), "folder/profile.yaml")).faults.get("d0", "")
+
+    return fault_of
+
+
+Fault = Callable[[str], str]
+
+
+def test_a_document_that_can_stand_behind_a_citation_has_no_fault(fault: Fault, write: Write) -> None:
+    write(_RUBRIC, "folder/rubric.txt")
+    assert fault(f"path: rubric.txt, sha256: {sha256(_RUBRIC).hexdigest()}") == ""
+    assert fault("url: https://example.org") == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        pytest.param("gone.txt", ": there is no such file", id="no such file"),
+        pytest.param("gone/gone.txt", ": there is no folder `gone`", id="no such folder"),
+        pytest.param("documents", ": that is a folder; name a file in it", id="a folder"),
+        pytest.param("documents/our rubric.txt/x", ": a part of the path is a file, not a folder", id="below a file"),
+        pytest.param("x" * 400, ": no file name may be so long", id="too long"),
+        pytest.param("link.txt", ": that is a link to what is not there", id="a link to nothing"),
+        pytest.param("documents/Our Rubric.TXT", "; did you mean `documents/our rubric.txt`?", id="another case"),
+        pytest.param("Documents/our rubric.txt", "; did you mean `documents/our rubric.txt`?", id="a folder's case"),
+        pytest.param("documents/our_rubric.txt", "; did you mean `documents/our rubric.txt`?", id="an underscore"),
+        pytest.param("documents/our rubrik.txt", "; did you mean `documents/our rubric.txt`?", id="a letter"),
+        pytest.param("documents/our rubric.pdf", "; did you mean `documents/our rubric.txt`?", id="another suffix"),
+        pytest.param(
+            "documents/our%20rubric.txt",
+            "; `documents/our rubric.txt` is there: write the name as it is, without % codes",
+            id="a web address",
+        ),
+        pytest.param("re\u0301sume\u0301.txt", "; did you mean `r\u00e9sum\u00e9.txt`?", id="accents apart"),
+        pytest.param("hidden", ": there is no such file", id="a hidden file is not named"),
+        pytest.param("%2e%2e/secret.txt", ": there is no folder `%2e%2e`", id="codes that lead out"),
+    ],
+)
+def test_a_document_that_is_not_there_is_told_with_its_path_and_what_may_be_meant(
+    fault: Fault, write: Write, tmp_path: Path, path: str, told: str
+) -> None:
+    write(b"x", "secret.txt")
+    for name in ("documents/our rubric.txt", "r\u00e9sum\u00e9.txt", ".hidden"):
+        write(_RUBRIC, f"folder/{name}")
+    (tmp_path / "folder" / "link.txt").symlink_to("nowhere")
+    shown = path if len(path) < 60 else f"{path[:59]}…"
+    assert fault(f'path: "{path}"') == f"is not at `{shown}`{told}"
+
+
+def test_a_name_of_none_of_many_files_is_looked_for_without_end(edition: Edition, write: Write) -> None:
+    """Each missing document costs a look through the folder, so only the first of them are helped."""
+    write(_RUBRIC, "folder/rubric.txt")
+    entries = ["path: Rubric.txt"] * (MAX_PROBLEMS + 5)
+    found = list(read_profile(edition, write(_dossier(*entries), "folder/profile.yaml")).faults.values())
+    assert found[0] == found[MAX_PROBLEMS - 1] == "is not at `Rubric.txt`; did you mean `rubric.txt`?"
+    assert found[MAX_PROBLEMS] == found[-1] == "is not at `Rubric.txt`"
+
+
+@pytest.mark.parametrize(
+    ("named", "which"),
+    [("a" * 64, " to just this document"), ("b" * 64, " to another version of it"), ("", "")],
+    ids=["the recorded hash", "another hash", "no hash"],
+)
+def test_a_git_lfs_pointer_is_not_the_document(
+    state: State, fault: Fault, write: Write, named: str, which: str
+) -> None:
+    write(f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 12\n", "folder/rubric.pdf")
+    entry = "path: rubric.pdf" + (f", sha256: {named}" if named else "")
+    assert state(entry) is DocumentState.MISSING
+    assert fault(entry).startswith(f"is not at `rubric.pdf`: what is there is a Git LFS pointer{which}; run `git lfs")
+
+
+@pytest.mark.parametrize(
+    ("named", "there", "ends"),
+    [(b"A\nb\n", b"A\r\nb\r\n", "CRLF, as on Windows"), (b"A\r\nb\r\n", b"A\nb\n", "LF, as on Linux and macOS")],
+    ids=["checked out on Windows", "checked out elsewhere"],
+)
+def test_a_text_that_only_has_other_line_ends_is_told_so(
+    state: State, fault: Fault, write: Write, named: bytes, there: bytes, ends: str
+) -> None:
+    write(there, "folder/rubric.txt")
+    entry = f"path: rubric.txt, sha256: {sha256(named).hexdigest().upper()}"
+    assert state(entry) is DocumentState.ALTERED
+    assert fault(entry).startswith(
+        f"has other line ends than when its hash was taken: those of `rubric.txt` are {ends}; if Git changed them"
+    )
+
+
+def test_a_document_that_has_changed_is_told_with_its_path(fault: Fault, write: Write) -> None:
+    write(b"Another.\n", "folder/rubric.txt")
+    entry = f"path: rubric.txt, sha256: {sha256(_RUBRIC).hexdigest()}"
+    assert fault(entry) == "has changed since its hash was taken: `rubric.txt` has another hash"
+
+
+def test_an_audit_says_why_a_document_cannot_stand_behind_a_citation(run: Run, write: Write) -> None:
+    write(_RUBRIC, "folder/rubric.txt")
+    cited = "deliverers: {estimated_time: {typical_hours: 15, citations: [{document: d0, page: 1}]}}\n"
+    path = write(_dossier("path: Rubrik.txt") + cited, "folder/profile.yaml")
+    ran = run("check", path, "--format", "concise")
+    assert "the cited document `d0` is not at `Rubrik.txt`; did you mean `rubric.txt`?" in ran.out
+
+
+# --- one hash a file -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hashed", ["", f", sha256: {'0' * 64}"], ids=["no hash", "another hash"])
+def test_a_file_is_read_once_however_many_entries_and_profiles_name_it(
+    edition: Edition, write: Write, monkeypatch: pytest.MonkeyPatch, hashed: str
+) -> None:
+    read: list[Path] = []
+    opened = Path.open
+
+    def counting(path: Path, *args: Any, **kwargs: Any) -> Any:
+        read.append(path)
+        return opened(path, *args, **kwargs)
+
+    write(b"A rubric of more than a thousand characters.\n" * 100, "folder/rubric.txt")
+    profiles = [write(_dossier(*[f"path: rubric.txt{hashed}"] * 20), f"folder/{number}.yaml") for number in range(3)]
+    monkeypatch.setattr(Path, "open", counting)
+    for profile in profiles:
+        assert len(read_profile(edition, profile).hashes) == 20
+    times = [path.name for path in read].count("rubric.txt")
+    assert times == (2 if hashed else 1)  # once for its hash, and once for that with other line ends
+
+
+def test_a_file_that_changed_is_read_again(edition: Edition, write: Write) -> None:
+    found = []
+    for content in (b"one", b"three"):
+        write(content, "folder/rubric.txt")
+        found.append(read_profile(edition, write(_dossier("path: rubric.txt"), "folder/p.yaml")).hashes["d0"])
+    assert found == [sha256(b"one").hexdigest(), sha256(b"three").hexdigest()]
 
 
 # --- links ---------------------------------------------------------------------------------------
@@ -246,15 +389,11 @@ def test_a_folder_beside_one_whose_name_begins_alike_is_outside(
         pytest.param("..", id="the folder above"),
         pytest.param("../profile.yaml", id="beside the folder"),
         pytest.param("documents/../../secret.txt", id="up from a folder below"),
-        pytest.param("documents/../rubric.txt", id="up and back"),
         pytest.param("..\\\\secret.txt", id="up in Windows"),
-        pytest.param("documents\\\\rubric.txt", id="backslash"),
         pytest.param("\\\\\\\\server\\\\share", id="a server in Windows"),
         pytest.param("C:/secret.txt", id="drive"),
         pytest.param("C:secret.txt", id="drive without a slash"),
         pytest.param("file:///etc/passwd", id="address of a file"),
-        pytest.param("rubric.txt:stream", id="stream of a file in Windows"),
-        pytest.param("rubric\\0.txt", id="null character"),
     ],
 )
 def test_a_path_that_leads_out_of_the_folder_is_refused_where_it_stands(
@@ -269,6 +408,28 @@ def test_a_path_that_leads_out_of_the_folder_is_refused_where_it_stands(
     assert problem.line == 7
     assert problem.excerpt is not None
     assert problem.column == problem.excerpt.index(f'"{path}"') + 1
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "help"),
+    [
+        ("documents\\\\rubric.txt", "which has backslashes", "write it with /: documents/rubric.txt"),
+        ("documents/../rubric.txt", "which has `..` in it", "without `..`"),
+        ("rubric.txt:stream", "which has a colon", "rename the file"),
+        ("Part 1: rubric.txt", "which has a colon", "rename the file"),
+        ("rubric\\0.txt", "which has a NUL character in it", "delete it"),
+        ("profile.yaml", "which is the profile itself and cannot stand behind its own claims", "name a document"),
+    ],
+    ids=["backslashes", "up and back", "stream of a file in Windows", "colon", "null character", "the profile"],
+)
+def test_a_path_that_stays_in_the_folder_and_is_not_looked_at_is_told_why(
+    refused: Callable[..., tuple[Problem, ...]], write: Write, path: str, message: str, help: str
+) -> None:
+    write(_RUBRIC, "folder/documents/rubric.txt")
+    (problem,) = refused(f'path: "{path}"')
+    assert problem.message.endswith(f"”, {message}")
+    assert help in problem.help
+    assert problem.line == 6
 
 
 def test_every_path_that_leads_out_is_named_but_not_without_end(

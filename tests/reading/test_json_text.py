@@ -135,6 +135,14 @@ def _case(name: str, content: str, line: int, column: int, message: str, help: s
         _case("two first halves", '"\\ud800\\ud800"', 1, 4, "this escape is half of a surrogate pair", "both halves"),
         _case("second half first", '"\\ude00\\ud83d"', 1, 4, "this escape is half of a surrogate pair", "both halves"),
         _case("control character", '{"a": "\x7f"}', 1, 8, "an invisible control character (U+007F)", "delete it"),
+        _case(
+            "conflict",
+            '{"a": 1,\n<<<<<<< HEAD\n"b": 2\n=======\n}',
+            2,
+            1,
+            "a conflict marker of Git",
+            "keep one version",
+        ),
         _case("two texts", "{}\n{}", 2, 1, "this is not JSON: ", "mend it"),
     ],
 )

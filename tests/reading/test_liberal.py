@@ -113,6 +113,12 @@ AS_CODES = {
         "recognizers/formal_currency/currencies/0/state",
         "NM",
     ),
+    "a letter that only looks alike": (
+        "organizations: {a: {name: A, kind: с\u043empany}}",
+        "organizations/a/kind",
+        "company",
+    ),
+    "curly quotes": ("organizations: {a: {name: A, kind: “company”}}", "organizations/a/kind", "company"),
     "the state of the review in words": ("state: Ohio", "state", "OH"),
     "a plural in ies": ("organizations: {a: {name: A, kind: state agencies}}", "organizations/a/kind", "state_agency"),
     "whether it is fictional": ("fictional: Yes", "fictional", "yes"),
@@ -177,6 +183,25 @@ AS_TEXT = {
     ),
     "hours with a unit": ("deliverers: {estimated_time: {typical_hours: 30 hours}}", "“30 hours” is read as 30"),
     "a range": ("deliverers: {estimated_time: {typical_hours: 15-20}}", "“15-20” is read as 15 to 20"),
+    "no digit before the point": (
+        "deliverers: {estimated_time: {typical_hours: .5}}",
+        "“.5” is read as 0.5; write 0.5",
+    ),
+    "no digit before a point in a range": (
+        "deliverers: {estimated_time: {typical_hours: .5 to 1.}}",
+        "“.5 to 1.” is read as 0.5 to 1",
+    ),
+    "no digit after the point": (
+        "deliverers: {estimated_time: {typical_hours: 15.}}",
+        "“15.” is read as 15; write 15",
+    ),
+    "a plus sign": ("deliverers: {estimated_time: {typical_hours: +15}}", "“+15” is read as 15; write 15"),
+    "a zero before": ("deliverers: {estimated_time: {typical_hours: 015}}", "“015” is read as 15; write 15"),
+    "a number in quotes": ('deliverers: {estimated_time: {typical_hours: "15"}}', "“15” is read as 15"),
+    "an exponent": (
+        "deliverers: {estimated_time: {typical_hours: 1e1}}",
+        "“1e1” is not plainly a number; it is kept as text for a reviewer; write 10 if that is meant",
+    ),
     "a number that is about right": (
         "deliverers: {estimated_time: {typical_hours: about 15}}",
         "“about 15” is read as about 15",

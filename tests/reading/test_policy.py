@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, Policy, Purpose, SettingValue, SourcedPlace, Statement
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.policy import check_in_force, find_policy, policy_names, read_policy
+from mcaudit.reading.text import Text
+from mcaudit.reading.tree import read_document
 
 Write = Callable[..., Path]
 
@@ -530,8 +533,32 @@ def test_problems_are_told_up_to_a_limit(edition: Edition, write: Write) -> None
 )
 def test_a_file_that_is_not_a_policy_is_refused(edition: Edition, write: Write, text: str, line: int) -> None:
     (problem,) = problems_of(edition, write(text))
-    assert (problem.message, problem.line) == ("this is not a policy", line)
+    assert (problem.message.partition(":")[0], problem.line) == ("this is not a policy", line)
     assert problem.help == "a policy starts with the line `format: mcaudit-policy/1`"
+
+
+@pytest.mark.parametrize("written", ["+3", "03", "3.", "3e0", '"3"'])
+def test_a_number_in_another_form_is_told_how_to_be_written(edition: Edition, write: Write, written: str) -> None:
+    review = f"review: {{quorum: {written}, {SOURCE}}}\n"
+    problem = next(each for each in problems_of(edition, write(HEAD + review)) if "quorum" in each.message)
+    assert problem.message == f"`quorum` must be a whole number, but is “{written.strip(chr(34))}”"
+    assert problem.help == "write 3, without quotes"
+
+
+def test_a_policy_in_json_is_read_as_json(edition: Edition, write: Write) -> None:
+    """YAML takes neither tabs for spaces nor 1e1 for a number."""
+    data = read_document(Text(path="", content=HEAD, sha256="")).data
+    content = json.dumps({**data, "title": "\U0001f389 Ohio"}, indent="\t")
+    assert read_policy(edition, write(content, "policy.json")).title == "\U0001f389 Ohio"
+    (problem,) = problems_of(edition, write("format: mcaudit-policy/1\n", "policy.json"))
+    assert problem.message.startswith("this is not JSON: ")
+
+
+def test_a_format_that_only_looks_right_is_told_why(edition: Edition, write: Write) -> None:
+    (problem,) = problems_of(edition, write(HEAD.replace("mcaudit-policy", "mcaudit\u2011policy")))
+    assert problem.message == (
+        "this is not a policy: its format is “mcaudit\u2011policy/1”, with U+2011, which only looks like -"
+    )
 
 
 def test_a_file_that_is_not_there_is_told_so(edition: Edition, tmp_path: Path) -> None:

@@ -161,6 +161,35 @@ def test_yaml_in_a_file_called_json_is_refused(problems: Problems) -> None:
         pytest.param(
             "id: a\nformat: mcaudit-policy/1\n", 2, 9, "its format is “mcaudit-policy/1”", id="another format"
         ),
+        pytest.param(
+            "format: mcaudit\u2013profile/1\n",
+            1,
+            9,
+            "its format is “mcaudit\u2013profile/1”, with U+2013, which only looks like -",
+            id="a dash",
+        ),
+        pytest.param(
+            "f\u043ermat: mcaudit-profile/1\n",
+            1,
+            1,
+            "it has `f\u043ermat` instead of `format`, with U+043E, which only looks like o",
+            id="a Cyrillic letter",
+        ),
+        pytest.param(
+            "format\xa0: mcaudit-profile/1\n",
+            1,
+            1,
+            "it has `format\xa0` instead of `format`, with U+00A0, which cannot be seen",
+            id="a no-break space",
+        ),
+        pytest.param(
+            "“format: mcaudit-profile/1\n",
+            1,
+            1,
+            'it has `“format` instead of `format`, with U+201C, which only looks like "',
+            id="a curly quote",
+        ),
+        pytest.param("Format: mcaudit-profile/1\n", 1, 1, "it has `Format` instead of `format`", id="a capital letter"),
     ],
 )
 def test_what_is_no_profile_is_said_once_and_not_picked_apart(
@@ -217,6 +246,57 @@ def test_an_unknown_name_is_shown_with_the_nearest_known_one(
     assert [(line, column, found, mend) for line, column, found, mend in said if found.startswith(message)] == [
         (*place, said[-1][2], f"did you mean `{help}`?")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        ("t\u0456tle", "U+0456, which only looks like i"),
+        ("tit\u200ble", "U+200B, which cannot be seen"),
+        ("title\xa0", "U+00A0, which cannot be seen"),
+        ("\uff54itle", "U+FF54, which only looks like t"),
+    ],
+    ids=ascii,
+)
+def test_a_name_that_only_looks_like_a_known_one_is_told_why(problems: Problems, name: str, odd: str) -> None:
+    found = problems(MINIMAL.replace("title:", f"{name}:"))
+    unknown = next(problem for problem in found if "unknown" in problem.message)
+    assert unknown.message == f"unknown key `{name}` in the file, with {odd}"
+    assert unknown.help == "did you mean `title`?"
+    assert unknown.line == 3
+
+
+@pytest.mark.parametrize(
+    ("badge", "kind"),
+    [
+        ({"@context": "https://w3id.org/openbadges/v2", "type": "BadgeClass"}, "an Open Badges file (BadgeClass)"),
+        (
+            {
+                "@context": [
+                    "https://www.w3.org/ns/credentials/v2",
+                    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+                ],
+                "type": ["VerifiableCredential", "OpenBadgeCredential"],
+            },
+            "an Open Badges file (OpenBadgeCredential)",
+        ),
+        ({"@context": [{"a": "b"}, "https://w3id.org/openbadges/v1"]}, "an Open Badges file"),
+        ({"type": ["Achievement"], "name": "A"}, "an Open Badges file (Achievement)"),
+        (
+            {"@context": "https://credreg.net/ctdl/schema/context/json", "@type": "ceterms:MicroCredential"},
+            "a description in CTDL, as the Credential Registry has it",
+        ),
+    ],
+    ids=["2", "3", "no type", "an achievement", "CTDL"],
+)
+def test_a_published_credential_is_told_to_be_one(
+    edition: Edition, write: Write, badge: dict[str, Any], kind: str
+) -> None:
+    with pytest.raises(InputError) as raised:
+        read_profile(edition, write(json.dumps(badge), "badge.json"))
+    (problem,) = raised.value.problems
+    assert problem.message == f"this is not a profile: it is {kind}"
+    assert problem.help.startswith("write a profile, and name this file in its dossier")
 
 
 def test_a_name_like_no_other_is_shown_with_the_way_to_the_names_there_are(problems: Problems) -> None:
@@ -763,7 +843,10 @@ def test_more_organizations_than_any_profile_has_are_refused(problems: Problems)
 def test_a_profile_cannot_cite_itself(problems: Problems) -> None:
     dossier = "dossier:\n  me: {title: Me, kind: other, seen: 2026-01-01, path: profile.yaml}\n"
     (problem,) = problems(f"{MINIMAL}{dossier}")
-    assert problem.message == "`path` names the profile itself, which cannot stand behind its own claims"
+    assert (
+        problem.message
+        == "`path` is “profile.yaml”, which is the profile itself and cannot stand behind its own claims"
+    )
 
 
 @pytest.mark.parametrize("page", ["0", "-5", "none"])

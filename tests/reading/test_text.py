@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -136,6 +138,82 @@ def test_a_file_as_large_as_allowed_is_read_and_one_byte_more_is_not(write: Writ
 def test_a_file_with_nothing_in_it_is_called_empty(write: Write, content: bytes) -> None:
     problem = _problem(write(content))
     assert (problem.message, problem.help) == ("the file is empty", "write the profile into it, or remove it")
+
+
+# --- what is not text ----------------------------------------------------------------------------
+
+_POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 12345\n".encode()
+
+
+def _packed(*names: str) -> bytes:
+    written = io.BytesIO()
+    with ZipFile(written, "w") as archive:
+        for name in names:
+            archive.writestr(name, "")
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("name", ["profile.yaml", "profile.json", "profile.docx"])
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (_packed("word/document.xml"), "a Word document (.docx)"),
+        (_packed("xl/workbook.xml"), "an Excel workbook (.xlsx)"),
+        (_packed("ppt/presentation.xml"), "a PowerPoint presentation (.pptx)"),
+        (_packed("a.yaml"), "an archive (.zip)"),
+        (b"PK\x03\x04 and nothing more", "an archive (.zip)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.xls or .doc), or one with a password"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
+        (b"{\\rtf1\\ansi Hello}", "a rich text document (.rtf)"),
+        (b"\x89PNG\r\n\x1a\n", "an image (.png)"),
+        (b"\x1f\x8b\x08", "a compressed file (.gz)"),
+        (b"\n<!-- saved -->\n<!DOCTYPE html>\n<html>", "a web page (HTML)"),
+        (b"<HTML><body>", "a web page (HTML)"),
+        (_POINTER, "a Git LFS pointer, which stands for a file that was not fetched"),
+        (_POINTER.replace(b"\n", b"\r\n"), "a Git LFS pointer, which stands for a file that was not fetched"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_of_another_kind_is_named_whatever_its_name(write: Write, name: str, content: bytes, kind: str) -> None:
+    problem = _problem(write(content, name))
+    assert problem.message == f"this is {kind}, but a plain text file is expected"
+    assert problem.help
+
+
+@pytest.mark.parametrize(
+    ("of", "help"),
+    [
+        ("profile", "write the profile in a text editor, as .yaml or .json"),
+        ("policy", "write the policy in a text editor"),
+        ("file of decisions", "`mcaudit review read`"),
+    ],
+)
+def test_what_to_do_depends_on_what_the_file_should_hold(write: Write, of: str, help: str) -> None:
+    with pytest.raises(InputError) as raised:
+        read_text(write(_packed("xl/workbook.xml")), of=of)
+    assert help in raised.value.problems[0].help
+
+
+def test_a_pointer_is_told_how_to_be_fetched(write: Write) -> None:
+    assert "git lfs pull" in _problem(write(_POINTER)).help
+
+
+@pytest.mark.parametrize(
+    "content", ["version https://git-lfs.github.com/spec/v1\n", "# %PDF-\n", "a: <html>\n", "PK: 1\n"]
+)
+def test_text_that_only_speaks_of_such_files_is_read(write: Write, content: str) -> None:
+    assert read_text(write(content)).content == content
+
+
+@pytest.mark.parametrize(
+    ("name", "program", "document"),
+    [("~$bo.xlsx", "Excel", "bo.xlsx"), (".~lock.bo.ods#", "LibreOffice", "bo.ods")],
+)
+def test_the_lock_file_of_a_document_that_is_open_is_named(
+    write: Write, name: str, program: str, document: str
+) -> None:
+    problem = _problem(write("Ana", name))
+    assert problem.message == f"this is the lock file that {program} keeps while `{document}` is open"
 
 
 # --- encoding ------------------------------------------------------------------------------------

@@ -190,7 +190,38 @@ def _case(name: str, content: str, line: int, column: int, message: str, help: s
         _case("delete character", "a: x\x7f\n", 1, 5, "an invisible control character (U+007F)", "delete it"),
         _case("C1 control", "a: x\x9b\n", 1, 5, "an invisible control character (U+009B)", "delete it"),
         _case("noncharacter", "a: x\ufffe\n", 1, 5, "an invisible control character (U+FFFE)", "delete it"),
-        _case("later YAML", "%YAML 3.0\n---\na: 1\n", 1, 1, "this is not YAML: ", "check the"),
+        _case("later YAML", "%YAML 1.3\n---\na: 1\n", 1, 1, "a directive (`%YAML 1.3`) stands here", "delete the line"),
+        _case("no document", "# a\n%YAML 1.1\na: 1\n", 2, 1, "a directive (`%YAML 1.1`) stands here", "delete the"),
+        _case("unknown directive", "%FOO bar\n---\na: 1\n", 1, 1, "a directive (`%FOO bar`) stands", "delete the line"),
+        _case("directive twice", "%YAML 1.1\n%YAML 1.1\n---\na: 1\n", 1, 1, "a directive (`%YAML 1.1`)", "delete the"),
+        _case(
+            "conflict", "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", 2, 1, "a conflict marker of Git", "keep"
+        ),
+        _case("half a conflict", "a: 1\nb: 3\n>>>>>>> x\n", 3, 1, "a conflict marker of Git stands here (`>>>", "keep"),
+        _case("curly quotes", "a: \u201cAsk: b\u201d\n", 1, 4, "a curly quotation mark (\u201c) stands", "straight"),
+        _case(
+            "curly single quotes", "a:\n  - \u2018b: c: d\u2019\n", 2, 5, "a curly quotation mark (\u2018)", "straight"
+        ),
+        _case(
+            "no-break spaces in the indentation",
+            "a:\n  b:\n\xa0\xa0\xa0\xa0c: 2\n    d: 3\ne: 4\n",
+            3,
+            1,
+            "an invisible space (U+00A0) stands here, where YAML needs an ordinary one",
+            "type ordinary spaces",
+        ),
+        _case(
+            "no-break spaces, and no other error", "a:\n\xa0\xa0b: 1\n", 2, 1, "an invisible space (U+00A0)", "delete"
+        ),
+        _case("spaces of both kinds", "a:\n  b: 1\n \u3000c: 2\n", 3, 2, "an invisible space (U+3000)", "delete it"),
+        _case("no-break space after a colon", "a:\xa0x\nb: 1\n", 1, 3, "an invisible space (U+00A0)", "delete it"),
+        _case("no-break space after a hyphen", "a:\n  -\xa0x\n", 2, 4, "an invisible space (U+00A0)", "delete it"),
+        _case("byte order mark within", "a: 1\n\ufeffb: 2\n", 2, 1, "an invisible character (U+FEFF)", "delete it"),
+        _case("zero width space", "a:\n  b: 1\n\u200b  c: 2\n", 3, 1, "an invisible character (U+200B)", "delete it"),
+        _case(
+            "line end that only YAML sees", "a: b\u2028c\nd: 1\n", 1, 5, "an invisible line end (U+2028)", "delete it"
+        ),
+        _case("next line", "a: b\x85c\nd: 1\n", 1, 5, "an invisible line end (U+0085)", "delete it"),
     ],
 )
 def test_what_is_not_strict_yaml_is_refused_where_it_stands(
@@ -214,6 +245,74 @@ def test_a_file_of_nothing_but_comments_is_called_that() -> None:
     problem = _problem("# format: mcaudit-profile/1\n")
     assert problem.message == "the file holds nothing but comments"
     assert problem.help == "write the profile into it, or remove it"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a: 'x\xa0: y'\nb: c: d\n",
+        "a: |\n  \xa0\xa0x\nb: c: d\n",
+        "a: \u201cx\u201d\nb: c: d\n",
+        "a: c: \u201cd\u201d\n",
+        "a: |\n  <<<<<<< HEAD\nb: c: d\n",
+        "a: |\n  %YAML 1.3\nb: c: d\n",
+    ],
+    ids=[
+        "space in a text",
+        "space in a block",
+        "quotes above",
+        "quotes that are not the cause",
+        "conflict",
+        "directive",
+    ],
+)
+def test_what_is_innocent_is_not_blamed_for_another_error(content: str) -> None:
+    assert _problem(content).message.startswith("a colon stands here")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a: \xa0x\n",
+        "a: |\n  \xa0x\n  -\xa0y\n",
+        "'\xa0a': 1\n",
+        '"\ufeffa": 1\n',
+        "a: \u201cx\u201d\n",
+        'a: "-\xa0x"\n',
+        "a: |\n  <<<<<<< HEAD\n  =======\n",
+    ],
+    ids=ascii,
+)
+def test_what_cannot_be_mistaken_is_read(content: str) -> None:
+    assert next(iter(_read(content).data.values()))
+
+
+# --- escapes in two halves -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        pytest.param(r'a: "\ud83c\udf89"', "\U0001f389", id="a pair"),
+        pytest.param(r'a: "x \uD83C\uDF89\ud83d\ude00 y"', "x \U0001f389\U0001f600 y", id="two pairs"),
+        pytest.param(r'{"a": "\ud83c\udf89"}', "\U0001f389", id="JSON"),
+        pytest.param(r'a: "\\ud83c\\udf89"', r"\ud83c\udf89", id="a backslash before what looks like a pair"),
+        pytest.param(r"a: \ud83c\udf89", r"\ud83c\udf89", id="without quotes"),
+        pytest.param(r"a: '\ud83c\udf89'", r"\ud83c\udf89", id="in single quotes"),
+        pytest.param("a: |-\n  \\ud83c\\udf89\n", r"\ud83c\udf89", id="in a block"),
+        pytest.param(r'a: "\U0001F389"', "\U0001f389", id="one escape"),
+    ],
+)
+def test_a_character_in_two_escapes_is_one_character_in_double_quotes(content: str, text: str) -> None:
+    assert _read(content).data == {"a": text}
+
+
+def test_places_behind_such_a_character_are_those_of_the_file() -> None:
+    pair = '"\\ud83c\\udf89"'
+    content = f'{{"a": {pair}, "b": {pair}, "c": 1}}'
+    assert _read(content).keys["/c"] == Position(line=1, column=content.index('"c"') + 1)
+    problem = _problem(content.replace('"c"', '"a"'))
+    assert (problem.column, problem.excerpt) == (content.index('"c"') + 1, content.replace('"c"', '"a"'))
 
 
 # --- duplicate names -----------------------------------------------------------------------------

@@ -125,4 +125,4 @@ def _state(audit: Audit, name: str, entry: Mapping[str, str]) -> str:
         return _NOT_KEPT
     if state is DocumentState.PRESENT and not entry.get("sha256"):
         return _UNHASHED
-    return _STATES[state]
+    return audit.profile.faults.get(name) or _STATES[state]

@@ -1,0 +1,15 @@
+"""Reads a file as data with the place of everything in it: JSON where its name says so, and YAML otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mcaudit.reading.json_text import json_as_yaml
+from mcaudit.reading.text import read_text
+from mcaudit.reading.tree import Document, read_document
+
+
+def read_file(path: Path, *, of: str = "profile") -> Document:
+    """Read a file that should hold a thing of a kind (`of`); raise InputError where it cannot be read."""
+    text = read_text(path, of=of)
+    return read_document(json_as_yaml(text) if path.suffix.lower() == ".json" else text)
