@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.reviews import decided
@@ -20,8 +19,6 @@ _Shown = TypeVar("_Shown")
 
 _WORTH_PROCESSES = 12
 """From so many profiles on, starting more processes takes less time than it saves."""
-_AT_A_TIME = 4
-"""Profiles that a process takes at once: few, so that all end together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,37 +154,22 @@ def _published(found: Audit) -> Audit:
 
 # --- several processes ---------------------------------------------------------------------------
 
-_task: list[Task[Any]] = []
-"""In a process of the pool: what all its profiles share."""
-
 
 def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iterator[Outcome[_Shown]]:
     # Loaded only where many profiles make up for it.
-    import multiprocessing  # noqa: PLC0415
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from mcaudit.cli.processes import Lost, side_by_side  # noqa: PLC0415
 
-    # A copy of this process has read the edition and compiled it; elsewhere each starts afresh.
-    method = "fork" if sys.platform == "linux" else None
-    yield outcome_of(task, files[0])
-    waiting = iter(files[1:])
+    first, *others = files
+    yield outcome_of(task, first)
     gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
-    pool = ProcessPoolExecutor(cores, multiprocessing.get_context(method), _prepare, (task,))
-    try:
-        for outcome, _ in zip(pool.map(_outcome_here, files[1:], chunksize=_AT_A_TIME), waiting, strict=True):
-            yield outcome
-        pool.shutdown()  # waited for at a good end: otherwise threads of the pool may outlive what they write to
-    except BrokenProcessPool as error:
-        for file in waiting:
-            yield Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    found = side_by_side(partial(outcome_of, task), others, min(cores, len(others)))
+    for file, outcome in zip(others, found, strict=True):
+        yield _lost(file, outcome.code) if isinstance(outcome, Lost) else outcome
 
 
-def _prepare(task: Task[Any]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends the others
-    _task.append(task)
-
-
-def _outcome_here(file: Path) -> Outcome[Any]:
-    return outcome_of(_task[-1], file)
+def _lost(file: Path, code: int | None) -> Unaudited:
+    """Return that the process that audited a file was killed, which is not a fault of the program."""
+    why = f"by signal {-code}" if code and code < 0 else f"with exit code {code}"
+    message = f"this profile was not audited: the process that worked on it was ended {why}"
+    help = "the computer may have run out of memory: audit this profile by itself, or where there is more memory"
+    return Unaudited(exit=Exit.MISTAKE, problems=(Problem(path=file.as_posix(), message=message, help=help),))

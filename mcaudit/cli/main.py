@@ -76,8 +76,6 @@ def run() -> None:
     except OutputError as error:
         tell(f"error: {error}")
         sys.exit(Exit.MISTAKE)
-    except KeyboardInterrupt:
-        sys.exit(Exit.INTERRUPTED)
     except OSError as error:
         tell(f"error: the result cannot be written: {(error.strerror or str(error)).lower()}")
         sys.exit(Exit.MISTAKE)

@@ -62,7 +62,7 @@ _HELD_UP = (
     "    return whole(task, file)\n"
     "auditing.outcome_of = held_up\n"
     "sys.argv = ['mcaudit', 'check', *sys.argv[1:]]\n"
-    "from mcaudit.cli.main import run\n"
+    "from mcaudit.cli.entry import run\n"
     "run()"
 )
 _INTERRUPTIBLE = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
@@ -127,7 +127,7 @@ def test_a_process_that_is_killed_is_told_and_loses_only_what_it_had_not_done(fo
         "    return whole(task, file)\n"
         "auditing.outcome_of = killed\n"
         "sys.argv = ['mcaudit', 'check', '--format', 'json', sys.argv[1]]\n"
-        "from mcaudit.cli.main import run\n"
+        "from mcaudit.cli.entry import run\n"
         "run()"
     )
     if CORES == 1:
@@ -149,7 +149,7 @@ def test_processes_that_start_afresh_come_to_the_same(run: Run, folder: Path, tm
         "if __name__ == '__main__':\n"
         "    multiprocessing.set_start_method('spawn')\n"
         "    sys.platform = 'elsewhere'\n"
-        "    from mcaudit.cli.main import run\n"
+        "    from mcaudit.cli.entry import run\n"
         "    run()\n",
         encoding="utf-8",
     )
@@ -202,7 +202,7 @@ def test_memory_does_not_grow_with_the_number_of_profiles(folder: Path) -> None:
         "    return whole(task, file)\n"
         "auditing.outcome_of = counted\n"
         "sys.argv = ['mcaudit', 'check', sys.argv[1]]\n"
-        "from mcaudit.cli.main import run\n"
+        "from mcaudit.cli.entry import run\n"
         "try:\n"
         "    run()\n"
         "finally:\n"
