@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -16,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
-from mcaudit.cli.signals import end_with_first_process
+from mcaudit.cli.signals import Ended, end_with_first_process
 
 _Result = TypeVar("_Result")
 
@@ -112,9 +113,10 @@ def _end(workers: Iterable[_Worker]) -> None:
 def _serve(work: Callable[[Path], Any], pipe: Connection) -> None:
     end_with_first_process()
     Thread(target=_follow_parent, daemon=True).start()
-    with suppress(EOFError, OSError):  # the first process is gone
+    with suppress(Ended, EOFError, OSError):  # the first process is done, or gone
         while True:
             pipe.send(work(pipe.recv()))
+    gc.collect()  # a library's temporary folder goes with the object that made it
 
 
 def _follow_parent() -> None:
