@@ -90,6 +90,8 @@ def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
         return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=_documents_named_in(file))
     except OutputError as error:
         return Unaudited(exit=Exit.MISTAKE, problems=(Problem(path=file.as_posix(), message=str(error)),))
+    except MemoryError:
+        return _unfinished(file, "memory ran out")
     except Exception as error:  # noqa: BLE001
         return Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
     profile = audit.profile
@@ -106,15 +108,19 @@ def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
 
 def _documents_named_in(file: Path) -> tuple[Path, ...]:
     """Return the local files that a profile names which is not valid; none where it cannot be parsed."""
+    from mcaudit.reading.dossier import local_files  # noqa: PLC0415
     from mcaudit.reading.profile import documents_named_in  # noqa: PLC0415
 
-    return tuple(file.parent / name for name in documents_named_in(file))
+    return tuple(local_files(file.parent, documents_named_in(file)))
 
 
 def local_documents(profile: Profile) -> tuple[Path, ...]:
     """Return the local files of a profile's dossier, which no output may overwrite."""
+    from mcaudit.reading.dossier import local_files  # noqa: PLC0415
+
     dossier: Mapping[str, Mapping[str, str]] = profile.content.get("dossier") or {}
-    return tuple(Path(profile.path).parent / entry["path"] for entry in dossier.values() if "path" in entry)
+    names = (entry["path"] for entry in dossier.values() if "path" in entry)
+    return tuple(local_files(Path(profile.path).parent, names))
 
 
 def _audit(task: Task[_Shown], file: Path) -> Audit:
@@ -169,7 +175,11 @@ def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iter
 
 def _lost(file: Path, code: int | None) -> Unaudited:
     """Return that the process that audited a file was killed, which is not a fault of the program."""
-    why = f"by signal {-code}" if code and code < 0 else f"with exit code {code}"
-    message = f"this profile was not audited: the process that worked on it was ended {why}"
-    help = "the computer may have run out of memory: audit this profile by itself, or where there is more memory"
-    return Unaudited(exit=Exit.MISTAKE, problems=(Problem(path=file.as_posix(), message=message, help=help),))
+    how = f"by signal {-code}" if code and code < 0 else f"with exit code {code}"
+    return _unfinished(file, f"the process that worked on it was ended {how}")
+
+
+def _unfinished(file: Path, why: str) -> Unaudited:
+    help = "if memory ran out, audit this profile by itself, or on a computer with more memory"
+    problem = Problem(path=file.as_posix(), message=f"this profile was not audited: {why}", help=help)
+    return Unaudited(exit=Exit.MISTAKE, problems=(problem,))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 
@@ -47,6 +50,19 @@ def document_states(document: Document, profile: Path) -> tuple[dict[str, Docume
     if problems:
         raise InputError(problems[:MAX_PROBLEMS])
     return states, hashes
+
+
+def local_files(folder: Path, names: Iterable[str]) -> Iterator[Path]:
+    """Yield the local files that a dossier names, without those out of the profile's folder or with an impossible name.
+
+    Whoever writes asks for the files of profiles that are not valid as well, which may name anything.
+    """
+    for name in names:
+        path = _inside(folder, name)
+        if path is not None:
+            with suppress(UnicodeEncodeError):  # a name that this system cannot spell is that of no file
+                os.fsencode(path)
+                yield path
 
 
 def _is_same(path: Path, profile: Path) -> bool:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MINIMAL, ROOT
+from tests.cli.test_many import programmed
+from tests.conftest import MINIMAL, ROOT, Run
 
 Write = Callable[..., Path]
 MANY = 16
@@ -43,6 +44,12 @@ def held_up(task, file):
     return whole(task, file)
 
 auditing.outcome_of = held_up
+
+def no_room():
+    raise BlockingIOError
+
+if os.environ.get("ROOM") == "none":
+    os.fork = no_room
 
 if __name__ == "__main__":
     if os.environ.get("METHOD") == "spawn":
@@ -242,3 +249,88 @@ def test_documents_of_the_others_are_written(start: Start, folder: Path, tmp_pat
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         f"{number:02}.md" for number in range(MANY) if number != 3
     }
+
+
+# --- a name that no file can have ----------------------------------------------------------------
+
+NAMELESS = 'dossier: {a: {title: A, kind: other, seen: "2026-03-31", path: "a\\0b"}}\n'
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["check", "-o", "json=out.json"],
+        ["report", "-f", "json", "-o", "out"],
+        ["compare", "-o", "out.json"],
+        ["review", "feedback", "-o", "out.json"],
+    ],
+    ids=lambda args: args[0],
+)
+def test_a_name_that_no_file_can_have_is_an_error_of_its_profile_alone(
+    run: Run, write: Write, tmp_path: Path, args: list[str]
+) -> None:
+    for name in ("a", "b"):
+        write(MINIMAL.replace("id: minimal", f"id: {name}"), f"many/{name}.yaml")
+    write(MINIMAL + NAMELESS, "many/evil.yaml")
+    done = run(*args, "many", cwd=tmp_path)
+    assert done.code == 2
+    assert "evil.yaml:5:" in done.out + done.err
+    assert "fault" not in done.err
+    assert [path for path in tmp_path.glob("out*") if path.is_dir() or path.stat().st_size]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name can be spelled")
+def test_a_name_that_the_code_page_cannot_spell_is_a_document_that_is_missing(
+    run: Run, write: Write, tmp_path: Path
+) -> None:
+    path = write(MINIMAL + NAMELESS.replace("a\\0b", "übung.txt"))
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for args in (["check", "-o", tmp_path / "a.json"], ["report", "-o", tmp_path / "b.json"]):
+        done = run(*args, path, env=ascii_only)
+        assert "fault" not in done.err
+        assert done.code == (1 if args[0] == "check" else 0)
+
+
+@pytest.mark.parametrize("path", ["absolute", "../out.json", "C:/out.json"])
+def test_a_profile_that_is_not_valid_keeps_nobody_from_writing_outside_its_folder(
+    run: Run, write: Write, tmp_path: Path, path: str
+) -> None:
+    out = tmp_path / "out.json"
+    profile = write(
+        MINIMAL + NAMELESS.replace("a\\0b", path.replace("/etc/hostname", out.as_posix())), "many/evil.yaml"
+    )
+    assert run("check", "-f", "json", "-o", out, profile).code == 2
+    assert json.loads(out.read_text("utf-8"))["errors"]
+
+
+# --- what the computer has no room for -----------------------------------------------------------
+
+
+@not_on_windows
+def test_where_no_process_can_be_started_the_first_does_the_work(start: Start, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "go").touch()
+    running = start("check", "--format", "json", folder, ROOM="none")
+    out, said = rest_of(running)
+    assert running.returncode == 1
+    assert len(json.loads(out)["audits"]) == MANY
+    assert set(said.splitlines()) == {"ready"}
+
+
+def test_a_profile_that_memory_does_not_hold_is_an_error_and_no_fault(write: Write) -> None:
+    program = (
+        "import sys\n"
+        "import mcaudit.cli.auditing as auditing\n"
+        "whole = auditing._audit\n"
+        "def audit(task, file):\n"
+        "    if file.name == 'large.yaml':\n"
+        "        raise MemoryError\n"
+        "    return whole(task, file)\n"
+        "auditing._audit = audit\n"
+        "sys.argv = ['mcaudit', 'check', '--format', 'json', *sys.argv[1:]]\n"
+        "from mcaudit.cli.entry import run\n"
+        "run()"
+    )
+    done = programmed(program, write(MINIMAL, "large.yaml"), write(MINIMAL, "small.yaml"))
+    assert done.returncode == 2
+    assert len(json.loads(done.stdout)["audits"]) == 1
+    assert "fault" not in done.stderr
