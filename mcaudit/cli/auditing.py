@@ -84,16 +84,21 @@ def outcomes(
 def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
     """Return what became of one file; a fault of the program is an outcome as well."""
     try:
-        audit = _audit(task, file)
-        shown = task.show(audit)
-    except InputError as error:
-        return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=_documents_named_in(file))
+        return _audited(task, file)
     except OutputError as error:
         return Unaudited(exit=Exit.MISTAKE, problems=(Problem(path=file.as_posix(), message=str(error)),))
     except MemoryError:
         return _unfinished(file, "memory ran out")
     except Exception as error:  # noqa: BLE001
         return Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
+
+
+def _audited(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
+    try:
+        audit = _audit(task, file)
+        shown = task.show(audit)
+    except InputError as error:
+        return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=_documents_named_in(file))
     profile = audit.profile
     return Audited(
         id=profile.id,
