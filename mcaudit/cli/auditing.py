@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.reviews import decided
@@ -20,8 +19,6 @@ _Shown = TypeVar("_Shown")
 
 _WORTH_PROCESSES = 12
 """From so many profiles on, starting more processes takes less time than it saves."""
-_AT_A_TIME = 4
-"""Profiles that a process takes at once: few, so that all end together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +84,21 @@ def outcomes(
 def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
     """Return what became of one file; a fault of the program is an outcome as well."""
     try:
+        return _audited(task, file)
+    except OutputError as error:
+        return Unaudited(exit=Exit.MISTAKE, problems=(Problem(path=file.as_posix(), message=str(error)),))
+    except MemoryError:
+        return _unfinished(file, "memory ran out")
+    except Exception as error:  # noqa: BLE001
+        return Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
+
+
+def _audited(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
+    try:
         audit = _audit(task, file)
         shown = task.show(audit)
     except InputError as error:
         return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=_documents_named_in(file))
-    except OutputError as error:
-        return Unaudited(exit=Exit.MISTAKE, problems=(Problem(path=file.as_posix(), message=str(error)),))
-    except Exception as error:  # noqa: BLE001
-        return Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
     profile = audit.profile
     return Audited(
         id=profile.id,
@@ -109,15 +113,19 @@ def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
 
 def _documents_named_in(file: Path) -> tuple[Path, ...]:
     """Return the local files that a profile names which is not valid; none where it cannot be parsed."""
+    from mcaudit.reading.dossier import local_files  # noqa: PLC0415
     from mcaudit.reading.profile import documents_named_in  # noqa: PLC0415
 
-    return tuple(file.parent / name for name in documents_named_in(file))
+    return tuple(local_files(file, documents_named_in(file)))
 
 
 def local_documents(profile: Profile) -> tuple[Path, ...]:
     """Return the local files of a profile's dossier, which no output may overwrite."""
+    from mcaudit.reading.dossier import local_files  # noqa: PLC0415
+
     dossier: Mapping[str, Mapping[str, str]] = profile.content.get("dossier") or {}
-    return tuple(Path(profile.path).parent / entry["path"] for entry in dossier.values() if "path" in entry)
+    names = (entry["path"] for entry in dossier.values() if "path" in entry)
+    return tuple(local_files(Path(profile.path), names))
 
 
 def _audit(task: Task[_Shown], file: Path) -> Audit:
@@ -157,37 +165,26 @@ def _published(found: Audit) -> Audit:
 
 # --- several processes ---------------------------------------------------------------------------
 
-_task: list[Task[Any]] = []
-"""In a process of the pool: what all its profiles share."""
-
 
 def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iterator[Outcome[_Shown]]:
     # Loaded only where many profiles make up for it.
-    import multiprocessing  # noqa: PLC0415
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from mcaudit.cli.processes import Lost, side_by_side  # noqa: PLC0415
 
-    # A copy of this process has read the edition and compiled it; elsewhere each starts afresh.
-    method = "fork" if sys.platform == "linux" else None
-    yield outcome_of(task, files[0])
-    waiting = iter(files[1:])
+    first, *others = files
+    yield outcome_of(task, first)
     gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
-    pool = ProcessPoolExecutor(cores, multiprocessing.get_context(method), _prepare, (task,))
-    try:
-        for outcome, _ in zip(pool.map(_outcome_here, files[1:], chunksize=_AT_A_TIME), waiting, strict=True):
-            yield outcome
-        pool.shutdown()  # waited for at a good end: otherwise threads of the pool may outlive what they write to
-    except BrokenProcessPool as error:
-        for file in waiting:
-            yield Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    found = side_by_side(partial(outcome_of, task), others, min(cores, len(others)))
+    for file, outcome in zip(others, found, strict=True):
+        yield _lost(file, outcome.code) if isinstance(outcome, Lost) else outcome
 
 
-def _prepare(task: Task[Any]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends the others
-    _task.append(task)
+def _lost(file: Path, code: int | None) -> Unaudited:
+    """Return that the process that audited a file was killed, which is not a fault of the program."""
+    how = f"by signal {-code}" if code and code < 0 else f"with exit code {code}"
+    return _unfinished(file, f"the process that worked on it was ended {how}")
 
 
-def _outcome_here(file: Path) -> Outcome[Any]:
-    return outcome_of(_task[-1], file)
+def _unfinished(file: Path, why: str) -> Unaudited:
+    help = "if memory ran out, audit this profile by itself, or on a computer with more memory"
+    problem = Problem(path=file.as_posix(), message=f"this profile was not audited: {why}", help=help)
+    return Unaudited(exit=Exit.MISTAKE, problems=(problem,))

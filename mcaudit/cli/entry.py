@@ -1,17 +1,13 @@
-"""Where the command begins: an interrupt while it still loads is an interrupt, and no traceback."""
+"""Where the command begins: a signal while it still loads ends it as one does later."""
 
 from __future__ import annotations
 
-import sys
-
-_INTERRUPTED = 130
+from mcaudit.cli.signals import end_on_signals
 
 
 def run() -> None:
     """Load the command line and run it."""
-    try:
-        from mcaudit.cli.main import run as run_command_line  # noqa: PLC0415
+    end_on_signals()
+    from mcaudit.cli.main import run as run_command_line  # noqa: PLC0415
 
-        run_command_line()
-    except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED)
+    run_command_line()

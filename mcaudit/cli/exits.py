@@ -12,14 +12,13 @@ from mcaudit.model import Verdict
 
 
 class Exit(IntEnum):
-    """What a run came to. Only `check` uses FAIL and UNDECIDED."""
+    """What a run came to. Only `check` uses FAIL and UNDECIDED; a signal that ends it makes 129, 130, or 143."""
 
     PASS = 0
     FAIL = 1
     MISTAKE = 2
     UNDECIDED = 3
     FAULT = 4
-    INTERRUPTED = 130
 
 
 def exit_of(verdict: Verdict) -> Exit:

@@ -18,6 +18,7 @@ from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.explain import explain
 from mcaudit.cli.facts import facts
+from mcaudit.cli.helping import help_of
 from mcaudit.cli.report import report
 from mcaudit.cli.review import app as review
 from mcaudit.cli.schema import schema
@@ -34,7 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(review)
 for command in (check, report, compare, criteria, explain, schema, facts):
-    app.command()(command)
+    app.command(help=help_of(command))(command)
 
 
 def _show_version(wanted: bool) -> None:
@@ -76,8 +77,6 @@ def run() -> None:
     except OutputError as error:
         tell(f"error: {error}")
         sys.exit(Exit.MISTAKE)
-    except KeyboardInterrupt:
-        sys.exit(Exit.INTERRUPTED)
     except OSError as error:
         tell(f"error: the result cannot be written: {(error.strerror or str(error)).lower()}")
         sys.exit(Exit.MISTAKE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,7 @@ from mcaudit.cli.options import (
 from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.cli.writing import make_folder, write_whole
-from mcaudit.errors import InputError
+from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.registry import kind_names, load_kind
@@ -101,7 +101,7 @@ def report(
         edition=criteria,
         date=on,
         gate=gate,
-        show=partial(_written, targets, kept, depth, bool(format)),
+        show=partial(_rendered, targets, depth),
     )
     exits = [Exit.MISTAKE] * len(unopened)
     audited: set[str] = set()
@@ -111,6 +111,9 @@ def report(
             exits.append(outcome.exit)
             for problem in outcome.problems:
                 tell(show_problem(problem))
+        elif failure := _write(outcome.shown, kept, in_folder=bool(format)):
+            exits.append(Exit.MISTAKE)
+            tell(show_problem(Problem(path=outcome.path, message=str(failure))))
         else:
             audited.add(outcome.id)
             for each in outcome.warnings:
@@ -196,14 +199,34 @@ def _kind_of(path: Path) -> str:
     return path.suffix.removeprefix(".").lower()
 
 
-def _written(
-    targets: Mapping[Path, tuple[Path, ...]], kept: Sequence[Path], depth: Depth, in_folder: bool, audit: Audit
-) -> tuple[str, ...]:
-    """Write the documents of one audit over nothing that is `kept`; raise OutputError if one cannot be written."""
-    mine = targets[Path(audit.profile.path)]
-    for target in mine:
-        content = load_kind(_kind_of(target)).render(audit, depth)
-        if in_folder:
-            make_folder(target.parent)
-        write_whole(target, content, lambda: kept)
-    return tuple(target.as_posix() for target in mine)
+def _rendered(
+    targets: Mapping[Path, tuple[Path, ...]], depth: Depth, audit: Audit
+) -> tuple[tuple[Path, bytes | OutputError], ...]:
+    """Return the documents of one audit, or why one cannot be made.
+
+    The first process writes them: another may be killed at any moment.
+    """
+    return tuple((target, _document(audit, target, depth)) for target in targets[Path(audit.profile.path)])
+
+
+def _document(audit: Audit, target: Path, depth: Depth) -> bytes | OutputError:
+    try:
+        return load_kind(_kind_of(target)).render(audit, depth)
+    except OutputError as error:
+        return error
+
+
+def _write(
+    documents: Iterable[tuple[Path, bytes | OutputError]], kept: Sequence[Path], *, in_folder: bool
+) -> OutputError | None:
+    """Write documents over nothing that is `kept`, and return why one, and those after it, could not be written."""
+    try:
+        for target, content in documents:
+            if isinstance(content, OutputError):
+                return content
+            if in_folder:
+                make_folder(target.parent)
+            write_whole(target, content, lambda: kept)
+    except OutputError as error:
+        return error
+    return None

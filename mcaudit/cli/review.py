@@ -9,6 +9,7 @@ import typer
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.feedback import feedback
+from mcaudit.cli.helping import help_of
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -86,4 +87,4 @@ def agreement(
 
 
 for command in (worksheet, read, status, settle, agreement, feedback):
-    app.command()(command)
+    app.command(help=help_of(command))(command)

@@ -295,7 +295,7 @@ def test_a_fault_over_one_file_is_4_and_loses_no_other(write: Write) -> None:
         "whole = reading.read_profile\n"
         "reading.read_profile = lambda e, p: 1 / 0 if p.name == 'odd.yaml' else whole(e, p)\n"
         "sys.argv = ['mcaudit', 'check', *sys.argv[1:], '--format', 'json']\n"
-        "from mcaudit.cli.main import run\n"
+        "from mcaudit.cli.entry import run\n"
         "run()"
     )
     odd, plain = write(MINIMAL, "odd.yaml"), write(MINIMAL, "plain.yaml")

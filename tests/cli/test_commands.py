@@ -178,3 +178,8 @@ def test_the_readme_names_every_command_and_option(run: Run, command: str) -> No
     assert f"mcaudit {command}" in readme
     for option in set(re.findall(r"--[a-z]+", run(command, "--help").out)) - {"--help"}:
         assert f"`{option}" in readme, option
+
+
+@pytest.mark.parametrize("args", [(), ("check",), ("review",), ("review", "settle")], ids=" ".join)
+def test_help_says_the_same_where_python_leaves_docstrings_out(run: Run, args: tuple[str, ...]) -> None:
+    assert run(*args, "--help", env={"PYTHONOPTIMIZE": "2"}).out == run(*args, "--help").out

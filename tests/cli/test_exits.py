@@ -32,7 +32,7 @@ _FAULTY = (
     "import mcaudit.cli.auditing as auditing\n"
     "auditing._audit = lambda task, file: 1 / 0\n"
     "sys.argv = ['mcaudit', 'check', *sys.argv[1:]]\n"
-    "from mcaudit.cli.main import run\n"
+    "from mcaudit.cli.entry import run\n"
     "run()"
 )
 

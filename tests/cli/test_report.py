@@ -324,7 +324,7 @@ def test_a_disk_that_fills_up_keeps_what_was_there_before(write: Write, tmp_path
     """The kernel stops the file at 4 KB, in the middle of the document."""
     profile, out = write(MINIMAL), write("what was there before", "audit.html")
     program = (
-        "import resource, signal\nfrom mcaudit.cli.main import run\n"
+        "import resource, signal\nfrom mcaudit.cli.entry import run\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\nrun()"
     )
     done = subprocess.run(
