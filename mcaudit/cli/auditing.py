@@ -15,6 +15,7 @@ from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.reviews import decided
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
+from mcaudit.reading.piped import all_held, hold_all
 
 _Shown = TypeVar("_Shown")
 
@@ -172,7 +173,7 @@ def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iter
     yield outcome_of(task, files[0])
     waiting = iter(files[1:])
     gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
-    pool = ProcessPoolExecutor(cores, multiprocessing.get_context(method), _prepare, (task,))
+    pool = ProcessPoolExecutor(cores, multiprocessing.get_context(method), _prepare, (task, all_held()))
     try:
         for outcome, _ in zip(pool.map(_outcome_here, files[1:], chunksize=_AT_A_TIME), waiting, strict=True):
             yield outcome
@@ -184,9 +185,10 @@ def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iter
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _prepare(task: Task[Any]) -> None:
+def _prepare(task: Task[Any], piped: Mapping[str, bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends the others
     _task.append(task)
+    hold_all(piped)
 
 
 def _outcome_here(file: Path) -> Outcome[Any]:
