@@ -15,7 +15,7 @@ from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.reviews import decided
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
-from mcaudit.reading.piped import all_held, hold_all
+from mcaudit.reading.piped import all_held, beside, hold_all
 
 _Shown = TypeVar("_Shown")
 
@@ -112,13 +112,13 @@ def _documents_named_in(file: Path) -> tuple[Path, ...]:
     """Return the local files that a profile names which is not valid; none where it cannot be parsed."""
     from mcaudit.reading.profile import documents_named_in  # noqa: PLC0415
 
-    return tuple(file.parent / name for name in documents_named_in(file))
+    return tuple(beside(file).parent / name for name in documents_named_in(file))
 
 
 def local_documents(profile: Profile) -> tuple[Path, ...]:
     """Return the local files of a profile's dossier, which no output may overwrite."""
     dossier: Mapping[str, Mapping[str, str]] = profile.content.get("dossier") or {}
-    return tuple(Path(profile.path).parent / entry["path"] for entry in dossier.values() if "path" in entry)
+    return tuple(beside(Path(profile.path)).parent / entry["path"] for entry in dossier.values() if "path" in entry)
 
 
 def _audit(task: Task[_Shown], file: Path) -> Audit:

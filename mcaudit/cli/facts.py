@@ -33,13 +33,11 @@ def facts(
     """
     from mcaudit.audit.engine import policy_view  # noqa: PLC0415
     from mcaudit.audit.support import conflicts_of  # noqa: PLC0415
-    from mcaudit.reading.piped import hold  # noqa: PLC0415
     from mcaudit.reading.profile import read_profile  # noqa: PLC0415
 
     on = audit_date(date)
     criteria = edition_of(edition)
     tailoring = policy_in_force(criteria, policy, on)
-    hold(path)
     profile = read_profile(criteria, path)
     seen, _ = policy_view(criteria, profile, on, tailoring, conflicts_of(criteria, profile))
     emit(json.dumps(seen, ensure_ascii=False, indent=2) + "\n", machine=True)

@@ -37,11 +37,11 @@ class Rules:
     folder: str
     spec: GitIgnoreSpec
 
-    def ignores(self, path: str) -> bool | None:
-        """Return whether a path is ignored, is kept, or None where no pattern is about it."""
+    def ignores(self, path: str, mark: str = "") -> bool | None:
+        """Return whether a path is ignored, is kept, or None where no pattern is about it; `mark` it / as a folder."""
         steps = Path(os.path.relpath(path, self.folder)).parts
         inside = "/".join(step for step in steps if step != os.pardir)  # `--exclude` holds for other folders as well
-        return self.spec.check_file(inside).include
+        return self.spec.check_file(inside + mark).include
 
 
 def excluded(patterns: Sequence[str], folder: Path) -> tuple[Rules, ...]:
@@ -57,7 +57,10 @@ def excluded(patterns: Sequence[str], folder: Path) -> tuple[Rules, ...]:
 
 
 def rules_above(folder: Path) -> tuple[Rules, ...]:
-    """Return the rules of the folders around one, from where its repository begins; none where no repository does."""
+    """Return the rules of the folders around one, from where its repository begins; none where no repository does.
+
+    One that ignores the folder itself does not count: the folder was named.
+    """
     whole = Path(os.path.abspath(folder))  # noqa: PTH100  a link stays where it lies
     if begins_repository(whole):
         return ()
@@ -65,7 +68,8 @@ def rules_above(folder: Path) -> tuple[Rules, ...]:
     for each in whole.parents:
         above.append(each)
         if begins_repository(each):
-            return tuple(rule for outer in reversed(above) for rule in rules_in(outer))
+            rules = (rule for outer in reversed(above) for rule in rules_in(outer))
+            return tuple(rule for rule in rules if not rule.ignores(str(whole), "/"))
     return ()
 
 

@@ -26,8 +26,16 @@ def descriptor_of(path: Path) -> int | None:
     return int(found[1] or 0) if found else None
 
 
-def hold(path: Path) -> None:
-    """Read what a path stands for where that can be read only once; raise InputError where it cannot be read."""
+def beside(path: Path) -> Path:
+    """Return a path whose folder is where the documents of a profile lie: of a piped one, in the current folder."""
+    return path if descriptor_of(path) is None else Path(path.name)
+
+
+def hold(path: Path, most: int = MAX_BYTES) -> None:
+    """Read what a path stands for where that can be read only once, and one byte more than `most` at most.
+
+    Raise InputError where it cannot be read.
+    """
     number = descriptor_of(path)
     if number is None or path.as_posix() in _held:
         return
@@ -37,7 +45,7 @@ def hold(path: Path) -> None:
         if stat.S_ISDIR(fstat(number).st_mode):
             return
         with open(number, "rb", closefd=False) as stream:
-            _held[path.as_posix()] = stream.read(MAX_BYTES + 1)
+            _held[path.as_posix()] = stream.read(most + 1)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         message = f"the open file that this stands for cannot be read: {reason}"

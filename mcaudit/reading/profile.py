@@ -17,7 +17,7 @@ from mcaudit.reading.dossier import document_states
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.liberal import is_short_name, read_liberally
 from mcaudit.reading.limits import MAX_PROBLEMS, MAX_WARNINGS
-from mcaudit.reading.piped import held
+from mcaudit.reading.piped import beside
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.structure import did_you_mean, in_order, problems_in, validator_for
@@ -41,10 +41,7 @@ def read_profile(edition: Edition, path: Path) -> Profile:
     if problems:
         raise InputError(problems)
     data: JsonObject = document.data
-    beside = (
-        path if held(path) is None else Path(path.name)
-    )  # a pipe lies in no folder: its documents, in the current one
-    documents, hashes = document_states(document, beside)
+    documents, hashes = document_states(document, beside(path))
     return Profile(
         id=data["id"],
         title=data["title"],

@@ -225,6 +225,13 @@ def test_a_file_that_is_named_is_audited_whatever_ignores_it(here: Here, write: 
     assert ids(done) == ["a"]
 
 
+def test_a_folder_that_is_named_is_searched_whatever_ignores_it(here: Here, write: Write, repository: Path) -> None:
+    write("old/\nd.yaml\n", ".gitignore")
+    write("d.yaml\n", "in/old/.gitignore")
+    assert ids(here("check", "--format", "json", "in", cwd=repository)) == ["a", "draft-b"]
+    assert ids(here("check", "--format", "json", "in/old", cwd=repository)) == ["c"]
+
+
 def test_an_ignored_folder_with_nothing_of_ours_is_not_worth_a_word(here: Here, write: Write, repository: Path) -> None:
     write("build/\n", ".gitignore")
     write("{}", "in/build/a.json")

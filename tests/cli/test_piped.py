@@ -67,6 +67,25 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
 
 @needs_fd
 @pytest.mark.skipif(sys.platform == "win32", reason="needs bash")
+def test_two_versions_are_compared_of_which_one_is_piped() -> None:
+    done = shell(f"mcaudit compare --versions <(sed 's/^title: .*/title: Before/' {COMPLETE}) {COMPLETE}")
+    assert (done.returncode, "Before" in done.stdout) == (0, True)
+
+
+@needs_fd
+@pytest.mark.skipif(sys.platform == "win32", reason="needs bash")
+def test_no_output_replaces_a_document_of_a_piped_profile(tmp_path: Path) -> None:
+    rubric = tmp_path / "rubric.json"
+    rubric.write_text("a rubric", encoding="utf-8")
+    entry = "dossier: {r: {title: R, kind: profile_page, seen: 2026-01-01, path: rubric.json}}\n"
+    (tmp_path / "p.yaml").write_text(MINIMAL + entry, encoding="utf-8")
+    for name in ("- < p.yaml", "<(cat p.yaml)"):
+        assert shell(f"cd {shlex.quote(str(tmp_path))}; mcaudit check -o json=rubric.json {name}").returncode == 2
+    assert rubric.read_text("utf-8") == "a rubric"
+
+
+@needs_fd
+@pytest.mark.skipif(sys.platform == "win32", reason="needs bash")
 def test_process_substitution_is_read(tmp_path: Path) -> None:
     files = []
     for number in range(13):  # more than one process takes on
