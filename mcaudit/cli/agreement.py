@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.finding import find_profiles
+from mcaudit.cli.finding import find_profiles, skipped_notices
 from mcaudit.cli.reviews import decided, review_notices
 from mcaudit.cli.screen import Color, show_problem, view_of
 from mcaudit.errors import InputError
@@ -29,7 +29,7 @@ def show(
     """Print the figures overall and for each component; return the exit code."""
     from mcaudit.audit.engine import case_of  # noqa: PLC0415
 
-    files, problems, _ = find_profiles(paths)
+    files, problems, skipped = find_profiles(paths)
     exits = [Exit.MISTAKE] * len(problems)
     told = list(problems)
     ratings: dict[tuple[str, str], Mapping[str, Answer]] = {}
@@ -47,7 +47,7 @@ def show(
             ratings |= ratings_of(profile.id, decided(case, reviews[profile.id]))
     for problem in told:
         tell(show_problem(problem))
-    for notice in review_notices(reviews, read, day=day):
+    for notice in (*review_notices(reviews, read, day=day), *skipped_notices(skipped)):
         tell(f"note: {notice}")
     emit(show_agreements(edition, agreements_of(ratings), view_of(sys.stdout, color)))
     return gravest(exits)

@@ -14,6 +14,7 @@ from mcaudit.cli.exits import Exit, fault
 from mcaudit.cli.reviews import decided
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
+from mcaudit.reading.piped import all_held, beside, hold_all
 
 _Shown = TypeVar("_Shown")
 
@@ -116,7 +117,7 @@ def _documents_named_in(file: Path) -> tuple[Path, ...]:
     from mcaudit.reading.dossier import local_files  # noqa: PLC0415
     from mcaudit.reading.profile import documents_named_in  # noqa: PLC0415
 
-    return tuple(local_files(file, documents_named_in(file)))
+    return tuple(local_files(beside(file), documents_named_in(file)))
 
 
 def local_documents(profile: Profile) -> tuple[Path, ...]:
@@ -125,7 +126,7 @@ def local_documents(profile: Profile) -> tuple[Path, ...]:
 
     dossier: Mapping[str, Mapping[str, str]] = profile.content.get("dossier") or {}
     names = (entry["path"] for entry in dossier.values() if "path" in entry)
-    return tuple(local_files(Path(profile.path), names))
+    return tuple(local_files(beside(Path(profile.path)), names))
 
 
 def _audit(task: Task[_Shown], file: Path) -> Audit:
@@ -173,9 +174,14 @@ def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iter
     first, *others = files
     yield outcome_of(task, first)
     gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
-    found = side_by_side(partial(outcome_of, task), others, min(cores, len(others)))
+    found = side_by_side(partial(_outcome_of, task, all_held()), others, min(cores, len(others)))
     for file, outcome in zip(others, found, strict=True):
         yield _lost(file, outcome.code) if isinstance(outcome, Lost) else outcome
+
+
+def _outcome_of(task: Task[_Shown], piped: Mapping[str, bytes], file: Path) -> Outcome[_Shown]:
+    hold_all(piped)
+    return outcome_of(task, file)
 
 
 def _lost(file: Path, code: int | None) -> Unaudited:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcaudit.cli.auditing import Audited, Outcome, Task, Unaudited, outcomes
-from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.configuration import ConfigOption, configuration, configuration_notices, exclusions, used
 from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit, exit_of, gravest
-from mcaudit.cli.finding import find_profiles
+from mcaudit.cli.finding import find_profiles, skipped_notices
+from mcaudit.cli.ignoring import ExcludeOption
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -37,7 +38,7 @@ from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Review, Verdict, W
 from mcaudit.render.points import notifications
 from mcaudit.render.registry import format_names, load_format
 from mcaudit.render.remarks import Remark
-from mcaudit.render.report import Ending, Run, View
+from mcaudit.render.report import Ending, Run, Skipped, View
 from mcaudit.render.selection import Selection, selection_of
 
 if TYPE_CHECKING:
@@ -47,11 +48,10 @@ else:
 
 _WORDS = "WORD,…"
 _WIDTH_OF_FILES = 100
-_NAMED = 5
-"""As many files that were passed over are named."""
 
 
 def check(
+    context: typer.Context,
     paths: PathsArgument,
     gate: Annotated[Gate, typer.Option(help="The question that sets the exit code.")] = Gate.ENDORSEMENT,
     format: Annotated[
@@ -87,6 +87,7 @@ def check(
     profiles_only: Annotated[
         bool, typer.Option("--profiles-only", help="Skip files that are not profiles; for hooks.")
     ] = False,
+    exclude: ExcludeOption = None,
     date: DateOption = None,
     policy: PolicyOption = None,
     color: ColorOption = Color.AUTO,
@@ -117,8 +118,15 @@ def check(
     tailoring = policy_in_force(criteria, policy, on)
     earlier = _earlier(since)
     reviews = reviews_of(criteria, decisions or ())
-    files, problems, passed_over = find_profiles(paths, profiles_only=profiles_only)
-    run = Run(edition=criteria, policy=tailoring, gate=gate, many=len(files) > 1 or bool(problems))
+    rules = exclusions(context, exclude)
+    files, problems, skipped = find_profiles(paths, profiles_only=profiles_only, exclude=rules)
+    run = Run(
+        edition=criteria,
+        policy=tailoring,
+        gate=gate,
+        many=len(files) > 1 or bool(problems),
+        configuration=configuration(),
+    )
     on_screen = view_of(sys.stdout, color, verbose=verbose, selection=selection)
     in_file = View(width=_WIDTH_OF_FILES, verbose=verbose, selection=selection)
     tally = _Tally(
@@ -130,7 +138,7 @@ def check(
         selection=selection,
         date=on,
         named=not without_names,
-        passed_over=passed_over,
+        skipped=skipped,
     )
     show = partial(_shown, wanted, run, on_screen, in_file)
     task = Task(
@@ -190,7 +198,7 @@ class _Tally:
     date: str
     named: bool
     """Whether reviewers are named."""
-    passed_over: Sequence[Path] = ()
+    skipped: Sequence[Skipped] = ()
     unaudited: list[Exit] = field(default_factory=list)
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     documents: list[Path] = field(default_factory=list)
@@ -244,17 +252,15 @@ class _Tally:
         return Ending(
             verdicts=self.verdicts,
             problems=tuple(self.problems),
-            notices=tuple(self._notices()),
+            notices=(*self._notices(), *configuration_notices()),
+            skipped=tuple(self.skipped),
             remarks=tuple(self.remarks),
         )
 
     def _notices(self) -> Iterator[str]:
         if self.selection.filters:
             yield self.selection.told()
-        if self.passed_over:
-            names = ", ".join(path.as_posix() for path in self.passed_over[:_NAMED])
-            more = f" and {len(self.passed_over) - _NAMED} more" if len(self.passed_over) > _NAMED else ""
-            yield f"skipped (no `format: mcaudit-profile/1` line): {names}{more}"
+        yield from skipped_notices(self.skipped)
         if self.since is not None:
             for id, path in self.audited.items():
                 if id not in self.earlier:
@@ -306,11 +312,13 @@ def _tell(tally: _Tally, wanted: Iterable[Target]) -> None:
     """Tell on standard error what could not be audited, unless the screen does, and what else matters."""
     on_screen = {target.format for target in wanted if target.path is None}
     ending = tally.ending()
+    seen_already = bool(on_screen) and sys.stdout.isatty() and sys.stderr.isatty()  # every format says it
     if not any(load_format(name).SHOWS_PROBLEMS for name in on_screen):
         for problem in ending.problems:
             tell(show_problem(problem))
         for each in tally.warnings:
             place = f"{each.path}:{each.line}:{each.column}" if each.line else each.path
             tell(f"{place}: warning: {each.message}")
-    for notice in ending.notices:
+    for notice in () if seen_already else ending.notices:
         tell(f"note: {notice}")
+    used.clear()  # it is told

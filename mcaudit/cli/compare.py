@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcaudit.cli.auditing import Task, Unaudited, outcomes
-from mcaudit.cli.configuration import NO_POLICY, ConfigOption
+from mcaudit.cli.configuration import NO_POLICY, ConfigOption, configuration_notices, exclusions, used
 from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.finding import find_profiles
+from mcaudit.cli.finding import find_profiles, skipped_notices
+from mcaudit.cli.ignoring import ExcludeOption
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -43,6 +44,7 @@ _LEAST = 2
 
 
 def compare(
+    context: typer.Context,
     paths: PathsArgument,
     output: Annotated[
         list[Path] | None,
@@ -63,6 +65,7 @@ def compare(
         bool, typer.Option("--versions", help="Compare two versions of one profile: what changed, and the score.")
     ] = False,
     gate: Annotated[Gate, typer.Option(help="The gate whose verdicts are counted.")] = Gate.ENDORSEMENT,
+    exclude: ExcludeOption = None,
     date: DateOption = None,
     policy: Annotated[
         str | None,
@@ -100,7 +103,7 @@ def compare(
         return
     targets = [_target(path) for path in output or ()]
     _refuse_format(format)
-    files, problems, _ = find_profiles(paths)
+    files, problems, skipped = find_profiles(paths, exclude=exclusions(context, exclude))
     reviews = reviews_of(criteria, decisions or ())
     task = Task(edition=criteria, policy=one, own=own, date=on, gate=gate, show=_entry, reviews=reviews)
     read = [*files, *read_besides(one, edition, config), *files_of(reviews)]
@@ -111,7 +114,8 @@ def compare(
             [Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a directory")]
         )
     known = {one.state: one} if one else own
-    result = _comparison(criteria, entries, on, gate, by, policy, known, _notices(entries, stale))
+    notices = (*_notices(entries, stale), *skipped_notices(skipped), *configuration_notices())
+    result = _comparison(criteria, entries, on, gate, by, policy, known, notices)
     for kind, path in targets:
         content = load_kind(kind).render(result, View(width=100))
         write_whole(path, content, lambda: read)
@@ -120,6 +124,7 @@ def compare(
     about_reviews = review_notices(reviews, {entry.id for entry in entries}, day=on)
     for notice in (*result.notices, *about_reviews):
         tell(f"note: {notice}")
+    used.clear()  # it is told
     raise typer.Exit(gravest(exits))
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mcaudit.cli.ignoring import Rules, excluded
+from mcaudit.render.words import configuration_words
+
 used: list[Path] = []
-"""The configuration of this run, for who is told of a mistake in an option that the command line does not give."""
+"""The configuration of this run, where there is one that says anything about the command."""
 NO_CONFIG = "none"
 NO_POLICY = "none"
 """What says that no policy applies, whatever the configuration names."""
@@ -25,10 +29,11 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
     if given is not None and given.as_posix() == NO_CONFIG:
         return None
     try:
-        path = given or find_config(Path.cwd())
-        shown = Path(os.path.relpath(path)) if path and given is None else path
+        folder = Path.cwd()
     except OSError:  # the current folder is gone, and a configuration in it with it
         return None
+    path = given or find_config(folder)
+    shown = Path(os.path.relpath(path)) if path and given is None else path
     if shown is None:
         return None
     from mcaudit.reading.config import options_of, read_config  # noqa: PLC0415
@@ -36,8 +41,10 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
 
     names = (*policy_names(), NO_POLICY)
     config = read_config(shown)
-    used.append(shown)
-    context.default_map = dict(options_of(config, str(context.info_name), shown.parent.as_posix(), names))
+    given_by_it = dict(options_of(config, str(context.info_name), shown.parent.as_posix(), names))
+    context.default_map = given_by_it
+    if given_by_it.keys() & {parameter.name for parameter in context.command.params}:
+        used.append(shown)
     return shown
 
 
@@ -52,6 +59,22 @@ ConfigOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+def configuration() -> str | None:
+    """Return the name of the configuration that this run uses, or None."""
+    return used[-1].as_posix() if used else None
+
+
+def configuration_notices() -> tuple[str, ...]:
+    """Return which configuration this run uses, in words, or nothing."""
+    return tuple(configuration_words(path.as_posix()) for path in used)
+
+
+def exclusions(context: typer.Context, patterns: Sequence[str] | None) -> tuple[Rules, ...]:
+    """Return what `--exclude` says: from the current folder, or from that of the configuration where it says so."""
+    is_ours = is_configured(context, "exclude") and used
+    return excluded(patterns or (), used[-1].parent if is_ours else Path())
 
 
 def is_configured(context: typer.Context, option: str) -> bool:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcaudit.cli.auditing import Task, Unaudited, outcomes
-from mcaudit.cli.configuration import NO_POLICY, ConfigOption
+from mcaudit.cli.configuration import NO_POLICY, ConfigOption, configuration_notices, exclusions, used
 from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.finding import find_profiles
+from mcaudit.cli.finding import find_profiles, skipped_notices
+from mcaudit.cli.ignoring import ExcludeOption
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -41,6 +42,7 @@ _ON_SCREEN = "txt"
 
 
 def feedback(
+    context: typer.Context,
     paths: PathsArgument,
     output: Annotated[
         list[Path] | None,
@@ -54,6 +56,7 @@ def feedback(
     ] = None,
     decisions: DecisionsOption = None,
     without_names: NamesOption = False,
+    exclude: ExcludeOption = None,
     date: DateOption = None,
     policy: Annotated[
         str | None,
@@ -82,7 +85,7 @@ def feedback(
     one = policy_in_force(criteria, policy, on)
     own, stale = own_policies(criteria, on) if policy is None else ({}, ())
     targets = [_target(path) for path in output or ()]
-    files, problems, _ = find_profiles(paths)
+    files, problems, skipped = find_profiles(paths, exclude=exclusions(context, exclude))
     reviews = reviews_of(criteria, decisions or ())
     task = Task(
         edition=criteria,
@@ -110,7 +113,7 @@ def feedback(
         under=_under(policy, policies),
         policies=policies,
         named=not without_names,
-        notices=(*stale, *again, *_notices(kept, reviews)),
+        notices=(*stale, *again, *_notices(kept, reviews), *skipped_notices(skipped), *configuration_notices()),
     )
     for kind, path in targets:
         content = load_kind(kind).render(result, View(width=100))
@@ -119,6 +122,7 @@ def feedback(
         emit(load_kind(_ON_SCREEN).render(result, view_of(sys.stdout, color)).decode("utf-8"))
     for notice in result.notices:
         tell(f"note: {notice}")
+    used.clear()  # it is told
     raise typer.Exit(gravest(exits))
 
 

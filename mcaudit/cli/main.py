@@ -12,7 +12,7 @@ import typer
 from mcaudit import __version__
 from mcaudit.cli.check import check
 from mcaudit.cli.compare import compare
-from mcaudit.cli.configuration import used
+from mcaudit.cli.configuration import configuration_notices, used
 from mcaudit.cli.criteria import criteria
 from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit, fault
@@ -54,9 +54,9 @@ def options(
 
 
 def _tell_of_configuration() -> None:
-    """Name the configuration where something was wrong: whoever reads that may not have given the option."""
-    for path in used:
-        tell(f"note: options that the command line does not give are those of {path.as_posix()}")
+    """Name the configuration that was used: whoever reads the result may not have given the option."""
+    for notice in configuration_notices():
+        tell(f"note: {notice}")
 
 
 def run() -> None:
@@ -65,9 +65,8 @@ def run() -> None:
     used.clear()
     try:
         app(prog_name="mcaudit")
-    except SystemExit as left:
-        if left.code == Exit.MISTAKE:
-            _tell_of_configuration()
+    except SystemExit:
+        _tell_of_configuration()
         raise
     except InputError as error:
         for problem in error.problems:

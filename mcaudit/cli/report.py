@@ -12,10 +12,11 @@ from typing import Annotated
 import typer
 
 from mcaudit.cli.auditing import Task, Unaudited, local_documents, outcomes
-from mcaudit.cli.configuration import ConfigOption, is_configured
+from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
 from mcaudit.cli.emit import tell
 from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.finding import find_profiles
+from mcaudit.cli.finding import find_profiles, skipped_notices
+from mcaudit.cli.ignoring import ExcludeOption
 from mcaudit.cli.options import (
     DateOption,
     EditionOption,
@@ -58,6 +59,7 @@ def report(
         Depth, typer.Option(help="The full audit, its findings as a letter to each role, or a summary of one page.")
     ] = Depth.FULL,
     gate: Annotated[Gate, typer.Option(help="The gate whose verdict comes first.")] = Gate.ENDORSEMENT,
+    exclude: ExcludeOption = None,
     date: DateOption = None,
     policy: PolicyOption = None,
     decisions: DecisionsOption = None,
@@ -85,9 +87,11 @@ def report(
     criteria = edition_of(edition)
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
-    files, unopened, _ = find_profiles(paths)
+    files, unopened, skipped = find_profiles(paths, exclude=exclusions(context, exclude))
     for problem in unopened:
         tell(show_problem(problem))
+    for notice in skipped_notices(skipped):
+        tell(f"note: {notice}")
     if not files:
         raise typer.Exit(Exit.MISTAKE)
     targets = _in_folder(files, target, _kinds(format)) if format else {files[0]: (_file(files, target),)}

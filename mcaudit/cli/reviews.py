@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
 import os
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,7 +13,7 @@ import typer
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Decision, Edition, Pins, Policy, Review, folded
-from mcaudit.reading.limits import MAX_BYTES
+from mcaudit.reading.declared import is_editor_lock, may_hold_decisions
 
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
@@ -36,7 +34,6 @@ DecisionsOption = Annotated[
 NamesOption = Annotated[
     bool, typer.Option("--without-names", help="Leave out who reviewed and for whom they work, for publishing.")
 ]
-_SAYS_DECISIONS = re.compile(rb"""(?:^|[\r\n{,\xff\xfe])\s*["']?format["']?\s*:\s*["']?mcaudit-decision""")
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -137,19 +134,8 @@ def _in_folder(folder: Path) -> Iterator[Path]:
         refuse_links(parent, folders)
         for name in sorted(names):
             path = Path(parent, name)
-            if path.suffix.lower() in _SUFFIXES and _says_so(path):
+            if path.suffix.lower() in _SUFFIXES and not is_editor_lock(path) and may_hold_decisions(path):
                 yield path
-
-
-def _says_so(path: Path) -> bool:
-    try:
-        if not path.is_file():
-            return path.is_symlink()
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES)
-    except OSError:
-        return True  # reading it will say why
-    return _SAYS_DECISIONS.search(content.replace(b"\0", b"").removeprefix(codecs.BOM_UTF8)) is not None
 
 
 def decided(case: Case, reviews: Sequence[Review]) -> Mapping[str, Decision]:

@@ -7,18 +7,19 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from glob import glob, has_magic
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from mcaudit.errors import InputError
+from mcaudit.errors import InputError, Problem
 from mcaudit.model import JsonObject, Position
 from mcaudit.reading.config_files import NAME, TABLE, in_table
 from mcaudit.reading.files import read_file
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.structure import problems_in, validator_for
-from mcaudit.reading.text import Text, read_text
+from mcaudit.reading.text import Text, read_text, shortened
 from mcaudit.reading.tree import Document
 
 CONFIG_FORMAT = "mcaudit-config/1"
@@ -30,7 +31,7 @@ _TOML_KEY = re.compile(r"""(\s*)["']?([A-Za-z0-9_.-]+)["']?\s*=""")
 def read_config(path: Path) -> JsonObject:
     """Return what a configuration says; raise InputError with everything that is wrong with it."""
     document = _toml(path) if path.suffix.lower() == ".toml" else _yaml(path)
-    if problems := problems_in(document, _validator()):
+    if problems := problems_in(document, _validator()) or tuple(_outputs_elsewhere(document, path)):
         raise InputError(problems)
     data: JsonObject = document.data
     return data
@@ -88,6 +89,32 @@ def _pointer(steps: tuple[str, ...]) -> str:
     return "".join(f"/{step}" for step in steps)
 
 
+# --- what may be written -------------------------------------------------------------------------
+
+
+def _outputs_elsewhere(document: Document, path: Path) -> Iterator[Problem]:
+    """Yield every output outside the configuration's folder, or hidden in it, where other programs keep their own.
+
+    A configuration may be somebody else's, and decides where it is read from a folder above: it must not
+    overwrite what its user may write elsewhere.
+    """
+    folder = os.path.realpath(path.parent)
+    help = "name a file below the folder of the configuration, or give --output on the command line"
+    for command, options in document.data.items():
+        outputs = options.get("output", ()) if isinstance(options, Mapping) else ()
+        for index, output in enumerate(outputs):
+            written = _split(output)[1]
+            target = os.path.realpath(Path(folder, os.path.expanduser(written)))  # noqa: PTH111  a `~` without a home stays
+            steps = Path(os.path.relpath(target, folder)).parts
+            if steps[:1] == (os.pardir,) or Path(*steps).is_absolute():
+                message = f"`output` is “{shortened(written)}”, which is outside the folder of the configuration"
+            elif any(step.startswith(".") for step in steps):
+                message = f"`output` is “{shortened(written)}”, which is a hidden file or in a hidden folder"
+            else:
+                continue
+            yield document.text.problem(message, help, at=document.place(f"/{command}/output/{index}"))
+
+
 # --- as options ----------------------------------------------------------------------------------
 
 
@@ -95,9 +122,9 @@ def options_of(config: JsonObject, command: str, folder: str, names: tuple[str, 
     """Return what a configuration says of a command's options; paths lead there from the current folder.
 
     `folder` is the configuration's own, as a path from the current one; `names` are those of shipped policies,
-    which are no paths.
+    which are no paths. In a path, `~` is the user's own folder; in `paths`, patterns are filled in.
     """
-    shared = {key: config[key] for key in ("paths", "policy", "edition", "color") if key in config}
+    shared = {key: config[key] for key in ("paths", "exclude", "policy", "edition", "color") if key in config}
     given: dict[str, Any] = {**shared, **config.get(command, {})}
     if "policy" in given and given["policy"] not in names:
         path = _from_here(folder, given["policy"])
@@ -105,7 +132,7 @@ def options_of(config: JsonObject, command: str, folder: str, names: tuple[str, 
     if "edition" in given:
         given["edition"] = _from_here(folder, given["edition"])
     if "paths" in given:
-        given["paths"] = [_from_here(folder, path) for path in given["paths"]]
+        given["paths"] = [path for written in given["paths"] for path in _matching(folder, written)]
     if "output" in given:
         given["output"] = [_output_from_here(folder, output) for output in given["output"]]
     for key in ("select", "ignore"):
@@ -115,11 +142,24 @@ def options_of(config: JsonObject, command: str, folder: str, names: tuple[str, 
 
 
 def _from_here(folder: str, path: str) -> str:
-    return os.path.normpath(Path(folder, path)).replace(os.sep, "/")
+    return os.path.normpath(Path(folder, os.path.expanduser(path))).replace(os.sep, "/")  # noqa: PTH111  a `~` without a home stays
+
+
+def _matching(folder: str, written: str) -> list[str]:
+    """Return what a path of `paths` stands for, in order; itself where it is no pattern, or nothing matches it."""
+    path = _from_here(folder, written)
+    if os.path.lexists(path) or not has_magic(written):
+        return [path]
+    found = sorted(glob(os.path.expanduser(written), root_dir=folder, recursive=True))  # noqa: PTH111, PTH207
+    return [_from_here(folder, each) for each in found] or [path]
+
+
+def _split(output: str) -> tuple[str, str]:
+    """Return the format of an output with its equals sign, or nothing, and the file, as the command line reads it."""
+    format, equals, path = output.partition("=")
+    return ("", output) if not equals or "/" in format or "." in format else (f"{format}=", path)
 
 
 def _output_from_here(folder: str, output: str) -> str:
-    format, equals, path = output.partition("=")
-    if not equals or "/" in format or "." in format:  # as the command line reads it
-        return _from_here(folder, output)
-    return f"{format}={_from_here(folder, path)}"
+    format, path = _split(output)
+    return f"{format}{_from_here(folder, path)}"

@@ -18,6 +18,7 @@ from mcaudit.reading.dossier import local_documents, may_be_local
 from mcaudit.reading.files import read_file
 from mcaudit.reading.liberal import is_short_name, read_liberally
 from mcaudit.reading.limits import MAX_PROBLEMS, MAX_WARNINGS
+from mcaudit.reading.piped import beside
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.structure import did_you_mean, format_said, in_order, problems_in, validator_for
@@ -41,7 +42,7 @@ def read_profile(edition: Edition, path: Path) -> Profile:
     if problems:
         raise InputError(problems)
     data: JsonObject = document.data
-    local = local_documents(document, path)
+    local = local_documents(document, beside(path))
     return Profile(
         id=data["id"],
         title=data["title"],

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
-from mcaudit.reading.kinds import POINTER, kind_of, refuse_lock
+from mcaudit.reading.kinds import POINTER, kind_of
 from mcaudit.reading.limits import MAX_BYTES
+from mcaudit.reading.piped import held, hold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +97,11 @@ def read_text(path: Path, *, most: int = MAX_BYTES, of: str = "profile") -> Text
 def read_bytes(path: Path, most: int, of: str) -> bytes:
     """Read a file of at most `most` bytes that should hold a thing of a kind (`of`); raise InputError if it is not."""
     name = path.as_posix()
-    refuse_lock(path)
+    hold(path, most)
+    if (piped := held(path)) is not None:
+        if len(piped) > most:
+            raise _too_large(name, len(piped), most, of)
+        return piped
     try:
         info = path.stat()
         if stat.S_ISDIR(info.st_mode):

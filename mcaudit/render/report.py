@@ -19,6 +19,16 @@ class Run:
     policy: Policy | None
     gate: Gate
     many: bool
+    configuration: str | None = None
+    """The name of the file that gave the options that the command line did not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A file that may be a profile, or holds something else, and was not audited."""
+
+    path: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +39,8 @@ class Ending:
     problems: tuple[Problem, ...]
     notices: tuple[str, ...] = ()
     """What a reader of the whole run should know, such as a waiver for a profile that was not audited."""
+    skipped: tuple[Skipped, ...] = ()
+    """Every file that a search left out and that is nothing else of ours; the notices say it in short."""
     remarks: tuple[tuple[str, Remark], ...] = ()
     """What a reader should know of single profiles, each with its path."""
 

@@ -472,6 +472,11 @@ def many_words(ending: Ending, run: Run) -> str:
     return told + (f" {number(ending.unread, 'file')} could not be audited." if ending.unread else "")
 
 
+def configuration_words(path: str) -> str:
+    """Return which configuration a run used."""
+    return f"options that the command line does not give come from {path}"
+
+
 def verdicts_of(gate: Gate) -> tuple[Verdict, ...]:
     """Return the answers that a gate can have, the best first."""
     match gate:

@@ -138,6 +138,32 @@ def test_a_file_that_is_named_for_a_document_is_what_is_written(here: Here, fold
     assert (folder / "audit.md").is_file()
 
 
+def test_patterns_and_the_users_own_folder_are_filled_in(
+    here: Here, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    monkeypatch.setenv("USERPROFILE", str(folder / "home"))
+    for name in ("b", "a", "deep/er/c"):
+        write(MINIMAL.replace("minimal", Path(name).name), f"in/{name}.yaml")
+    write(MINIMAL.replace("minimal", "mine"), "home/mine.yaml")
+    write("no profile", "in/notes.txt")
+    write(MINIMAL.replace("minimal", "bracket"), "in/[x].yaml")
+    write(HEAD + "paths: ['in/?.yaml', 'in/**/c.yaml', ~/mine.yaml, 'in/[x].yaml']\n", "mcaudit.yaml")
+    for cwd in (folder, folder / "sub"):
+        assert audited(here("check", "--format", "json", cwd=cwd)) == ["a", "b", "c", "mine", "bracket"]
+    shutil.copy(ROOT / "criteria" / "policies" / "delaware.yaml", folder / "home" / "ours.yaml")
+    write(HEAD + "policy: ~/ours.yaml\n", "mcaudit.yaml")
+    done = json.loads(here("check", "--format", "json", "minimal.yaml", cwd=folder).out)
+    assert "delaware" in done["errors"][0]["message"]
+
+
+def test_a_pattern_that_nothing_matches_is_told_as_it_is_written(here: Here, folder: Path, write: Write) -> None:
+    write(HEAD + "paths: ['in/*.yaml']\n", "mcaudit.yaml")
+    done = here("check", cwd=folder)
+    assert (done.code, "in/*.yaml: error: " in done.err, "mcaudit.yaml" in done.err) == (2, True, True)
+    assert here("check", "minimal.yaml", cwd=folder).code == 1
+
+
 # --- which one -------------------------------------------------------------------------------------
 
 
@@ -155,6 +181,54 @@ def test_a_project_may_hold_it(here: Here, folder: Path, write: Write) -> None:
     write('[tool.mcaudit]\npaths = ["minimal.yaml"]\n[tool.mcaudit.check]\nformat = "json"\n', "pyproject.toml")
     assert audited(here("check", cwd=folder / "sub")) == ["minimal"]
     assert audited(here("check", "--config", "../pyproject.toml", cwd=folder / "sub")) == ["minimal"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "minimal.yaml"),
+        ("report", "minimal.yaml", "-o", "audit.md"),
+        ("compare", "minimal.yaml", "other.yaml"),
+        ("criteria",),
+        ("facts", "minimal.yaml"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_every_command_says_which_configuration_it_used(
+    here: Here, folder: Path, write: Write, command: tuple[str, ...]
+) -> None:
+    write(MINIMAL.replace("minimal", "other"), "other.yaml")
+    assert "mcaudit.yaml" not in here(*command, cwd=folder).err
+    write(HEAD + "policy: none\n", "mcaudit.yaml")
+    told = "note: options that the command line does not give come from mcaudit.yaml\n"
+    assert here(*command, cwd=folder).err.count(told) == 1
+    assert "come from" not in here(*command, "--config", "none", cwd=folder).err
+
+
+def test_what_a_program_reads_names_the_configuration_as_well(here: Here, folder: Path, write: Write) -> None:
+    assert "configuration" not in json.loads(here("check", "-f", "json", "minimal.yaml", cwd=folder).out)
+    write("[tool.mcaudit.check]\nformat = 'json'\n", "pyproject.toml")
+    found = json.loads(here("check", "../minimal.yaml", cwd=folder / "sub").out)
+    assert found["configuration"] == "../pyproject.toml"
+    assert any("../pyproject.toml" in notice for notice in found["notices"])
+    assert here("schema", "audit", cwd=folder).code == 0
+
+
+@pytest.mark.parametrize("output", ["json=../home/notes", "json=home/.bashrc", "csv=link/a.csv", "~/../../a.txt"])
+def test_a_configuration_writes_nothing_outside_its_folder(here: Here, folder: Path, write: Write, output: str) -> None:
+    (folder / "link").symlink_to("..")
+    kept = [write("mine", name) for name in ("home/.bashrc", "home/notes", "a.csv")]
+    write(MINIMAL, "repo/minimal.yaml")
+    config = write(HEAD + f"check: {{output: ['{output}']}}\n", "repo/mcaudit.yaml")
+    (folder / "repo" / "link").symlink_to("..")
+    (folder / "repo" / "home").mkdir()
+    for args in ((), ("--config", config)):
+        done = here("check", "minimal.yaml", *args, cwd=folder / "repo")
+        assert (done.code, done.out) == (2, "")
+        assert "mcaudit.yaml:2:" in done.err
+    assert [path.read_text("utf-8") for path in kept] == ["mine"] * 3
+    assert not (folder / "a.txt").exists()
+    assert here("check", "minimal.yaml", "--config", "none", "-o", "json=../a.json", cwd=folder / "repo").code == 1
 
 
 # --- mistakes --------------------------------------------------------------------------------------

@@ -295,7 +295,7 @@ def test_a_folder_that_cannot_be_opened_is_the_users_mistake(tmp_path: Path) -> 
     program = (
         "import sys\nimport mcaudit.cli.main as main\nimport mcaudit.cli.report as report\n"
         "from mcaudit.errors import Problem\n"
-        "report.find_profiles = lambda paths: ((), (Problem(path='shut', message='cannot be opened'),), ())\n"
+        "report.find_profiles = lambda paths, exclude: ((), (Problem(path='shut', message='cannot be opened'),), ())\n"
         "for output in (['x.html'], ['out', '-f', 'html']):\n"
         "    sys.argv = ['mcaudit', 'report', 'shut', '-o', *output]\n"
         "    try: main.run()\n"

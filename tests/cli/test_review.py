@@ -372,6 +372,32 @@ def test_a_mistyped_format_is_told_and_not_passed_over(here: Here, desk: Desk) -
     assert (done.code, "these are no decisions" in done.err) == (2, True)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_an_editor_with_decisions_open_changes_nothing(here: Here, desk: Desk) -> None:
+    desk.all_met("ann")
+    (desk.folder / ".#ann.json").symlink_to("somebody@host.1234:1700000000")
+    assert here("check", COMPLETE, "--decisions", desk.folder).code == 3
+
+
+@pytest.mark.parametrize(
+    "before", ['{"a": "x, format: mcaudit-decisions/1", ', '{"note": ["format: mcaudit-policy/1"], ']
+)
+def test_the_parsed_format_says_what_holds_decisions(here: Here, desk: Desk, before: str) -> None:
+    path = desk.all_met("ann")
+    (desk.folder / "other.json").write_text(before + '"format": "mcaudit-policy/1"}', encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("mcaudit-decisions/1", "mcaudit\\u002ddecisions/1"))
+    done = here("check", COMPLETE, "--decisions", desk.folder, "-f", "json")
+    assert json.loads(done.out)["audits"][0]["reviewed"][0]["path"] == path.as_posix(), done.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_among_decisions_is_an_error_and_never_waited_for(here: Here, desk: Desk) -> None:
+    desk.all_met("ann")
+    os.mkfifo(desk.folder / "bo.json")
+    done = here("check", COMPLETE, "--decisions", desk.folder)
+    assert (done.code, "bo.json: error: this is no regular file" in done.err) == (2, True)
+
+
 def test_decisions_on_another_profile_are_told_and_count_for_nothing(here: Here, desk: Desk) -> None:
     desk.write("ann", desk.entry(JUDGED, "met"), profile="another")
     done = here("check", COMPLETE, "--decisions", desk.folder)

@@ -184,13 +184,17 @@ def test_in_a_folder_other_files_are_passed_over(here: Here, folder: Path) -> No
     assert (done.code, paths(done)) == (1, ["minimal.yaml"])
 
 
-@pytest.mark.parametrize("format", ["json", "terminal"])
-def test_an_audit_in_a_folder_is_no_profile(here: Here, folder: Path, format: str) -> None:
-    here("check", folder / "minimal.yaml", "--format", format, "--output", folder / "audit.json")
-    here("facts", folder / "minimal.yaml")
+def test_an_audit_in_a_folder_is_no_profile(here: Here, folder: Path) -> None:
+    here("check", folder / "minimal.yaml", "--format", "json", "--output", folder / "audit.json")
     (folder / "facts.json").write_text(here("facts", folder / "minimal.yaml").out, encoding="utf-8")
     done = here("check", folder, "--format", "json")
     assert (done.code, paths(done)) == (1, ["minimal.yaml"])
+
+
+def test_an_audit_that_is_not_what_its_name_says_is_in_doubt_and_an_error(here: Here, folder: Path) -> None:
+    here("check", folder / "minimal.yaml", "--format", "terminal", "--output", folder / "audit.json")
+    done = here("check", folder, "--format", "json")
+    assert (done.code, paths(done)) == (2, ["audit.json", "minimal.yaml"])
 
 
 def test_what_looks_like_a_profile_and_does_not_say_so_is_a_mistake(here: Here, folder: Path) -> None:

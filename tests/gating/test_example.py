@@ -42,7 +42,7 @@ def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], s
 
 def test_it_passes_by_its_own_configuration(check: Here) -> None:
     done = check("--format", "concise")
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, "note: options that the command line does not give come from mcaudit.yaml\n")
     assert done.out.startswith(
         "submissions/leading-restorative-circles.yaml: note: ready at the submission gate. Ready. "
     )

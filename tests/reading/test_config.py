@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -58,6 +60,38 @@ def test_the_nearest_above_is_found(repository: Path, write: Write) -> None:
     assert find_config(repository) == top
 
 
+@pytest.mark.parametrize("name", [".hg", ".svn", ".jj", ".bzr", "_darcs", ".fslckout"])
+def test_the_search_ends_where_any_kind_of_repository_begins(write: Write, tmp_path: Path, name: str) -> None:
+    write(YAML, "mcaudit.yaml")
+    write("", f"a/{name}/format")
+    assert find_config(tmp_path / "a") is None
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="files have no owner here")
+@pytest.mark.parametrize("name", ["mcaudit.yaml", "pyproject.toml"])
+@pytest.mark.parametrize("of_another", ["file", "folder"])
+def test_a_configuration_of_another_user_is_refused_and_not_passed_over(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, of_another: str
+) -> None:
+    theirs = write(YAML if name == "mcaudit.yaml" else TOML, f"shared/{name}")
+    (tmp_path / "shared" / "mine").mkdir()
+    found = Path.stat
+
+    def stat(path: Path, **options: bool) -> os.stat_result:
+        info = found(path, **options)
+        is_theirs = path == (theirs if of_another == "file" else theirs.parent)
+        return os.stat_result((*info[:4], 4711 if is_theirs else os.geteuid(), *info[5:]))
+
+    monkeypatch.setattr(Path, "stat", stat)
+    for folder in (tmp_path / "shared" / "mine", tmp_path / "shared"):
+        with pytest.raises(InputError) as refused:
+            find_config(folder)
+        (problem,) = refused.value.problems
+        assert problem.path == theirs.as_posix()
+        assert "belongs to another user" in problem.message
+        assert "--config" in problem.help
+
+
 @pytest.mark.parametrize("mark", ["folder", "file"])
 def test_where_the_repository_begins_the_search_ends(write: Write, tmp_path: Path, mark: str) -> None:
     write(YAML, "mcaudit.yaml")
@@ -97,13 +131,61 @@ def test_a_project_that_does_not_speak_of_mcaudit_is_passed_over(
     assert find_config(repository / "a") == top
 
 
-@pytest.mark.parametrize("content", ["[tool.mcaudit\n", "[tool.mcaudit]\npolicy = illinois\n"])
+@pytest.mark.parametrize(
+    "content",
+    ["[tool.mcaudit.check]\ngate = 'submission'\n", "tool.mcaudit.check.gate = 'submission'\n", "[project]\n" + TOML],
+)
+def test_a_byte_order_mark_hides_nothing(repository: Path, write: Write, content: str) -> None:
+    project = write(b"\xef\xbb\xbf" + content.encode(), "pyproject.toml")
+    assert find_config(repository / "a") == project
+    read_config(project)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[tool.mcaudit\n",
+        "[tool.mcaudit]\npolicy = illinois\n",
+        "x = [\n[tool.'mcaudit']\n",
+        'x = [\n[tool."\\u006dcaudit"]\n',
+        TOML.encode("utf-16"),
+        "# caf\xe9\n[tool.mcaudit]\n".encode("latin-1"),
+        TOML + "#" * MAX_BYTES,
+    ],
+)
 def test_a_broken_project_that_speaks_of_mcaudit_is_not_passed_over(
-    repository: Path, write: Write, content: str
+    repository: Path, write: Write, content: str | bytes
 ) -> None:
     write(YAML, "mcaudit.yaml")
     broken = write(content, "a/pyproject.toml")
     assert find_config(repository / "a") == broken
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize("name", ["mcaudit.yaml", "pyproject.toml"])
+def test_a_pipe_of_its_name_is_an_error_and_never_waited_for(repository: Path, name: str) -> None:
+    os.mkfifo(repository / name)
+    assert find_config(repository / "a") == repository / name
+    assert "no regular file" in problems(repository / name)[0].message
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="this user may read every file")
+@pytest.mark.parametrize("name", ["mcaudit.yaml", "pyproject.toml"])
+def test_what_may_not_be_read_is_an_error(repository: Path, write: Write, name: str) -> None:
+    shut = write("", name)
+    shut.chmod(0)
+    assert find_config(repository) == shut
+    assert "may not read" in problems(shut)[0].message
+
+
+def test_a_folder_that_cannot_be_searched_is_an_error(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shut(path: Path) -> os.stat_result:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "lstat", shut)
+    with pytest.raises(InputError) as refused:
+        find_config(repository)
+    assert "a configuration may lie here" in refused.value.problems[0].message
 
 
 @pytest.mark.parametrize("name", ["mcaudit.yml", ".mcaudit.yaml", ".mcaudit.yml"])
@@ -129,6 +211,7 @@ WHOLE = {
     "policy": "illinois",
     "edition": "ours",
     "color": "never",
+    "exclude": ["drafts/"],
     "check": {
         "gate": "submission",
         "format": "concise",
@@ -148,6 +231,7 @@ paths = ["submissions"]
 policy = "illinois"
 edition = "ours"
 color = "never"
+exclude = ["drafts/"]
 
 [tool.mcaudit.check]
 gate = "submission"
@@ -205,6 +289,19 @@ WITHIN = (
     ("verbose", '"yes"', "`verbose` must be true or false, but is “yes”", ""),
     ("select", "[1.5]", "entry 1 of `select` must be text or a whole number, but is the number 1.5", ""),
     ("output", "[3]", "entry 1 of `output` must be text, but is the number 3", ""),
+    ("output", '["a\\u0000b"]', "entry 1 of `output` is “a\0b”, which is not valid", ""),
+    (
+        "output",
+        '["json=../a.json"]',
+        "`output` is “../a.json”, which is outside the folder of the configuration",
+        "name a file below the folder of the configuration",
+    ),
+    (
+        "output",
+        '["json=.git/hooks/pre-commit"]',
+        "`output` is “.git/hooks/pre-commit”, which is a hidden file or in a hidden folder",
+        "name a file below",
+    ),
 )
 
 

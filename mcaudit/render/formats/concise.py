@@ -48,8 +48,9 @@ def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
 
 
 def tail(ending: Ending, run: Run, view: View) -> str:
-    """Return what many profiles come to; nothing under one."""
-    return _text([many_words(ending, run)], view) if run.many else ""
+    """Return what many profiles come to, and what a reader of the whole should know."""
+    notices = [f"mcaudit: note: {notice}" for notice in ending.notices]
+    return _text([*notices, *([many_words(ending, run)] if run.many else ())], view)
 
 
 def _line(point: Point) -> str:

@@ -41,6 +41,8 @@ SHOWS_PROBLEMS = False
 def head(run: Run, view: View) -> str:
     """Return the beginning of the document; of `view`, only the selection of findings matters to it."""
     before: dict[str, Any] = {"format": AUDIT_FORMAT, "mcaudit": __version__, "gate": run.gate}
+    if run.configuration is not None:
+        before["configuration"] = run.configuration
     if view.selection.filters:
         chosen = view.selection
         before["filter"] = {"select": [w.word for w in chosen.select], "ignore": [w.word for w in chosen.ignore]}
@@ -59,7 +61,10 @@ def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
 
 def tail(ending: Ending, run: Run, view: View) -> str:
     """Return the end of the document."""
-    after = {"errors": [_error(problem) for problem in ending.problems], "notices": list(ending.notices)}
+    after: dict[str, Any] = {"errors": [_error(problem) for problem in ending.problems]}
+    if ending.skipped:
+        after["skipped"] = [{"path": each.path, "why": each.why} for each in ending.skipped]
+    after["notices"] = list(ending.notices)
     return ("\n  ],\n" if ending.audited else "],\n") + _members(after) + "\n}\n"
 
 

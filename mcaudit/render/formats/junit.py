@@ -58,14 +58,19 @@ def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
 
 
 def tail(ending: Ending, run: Run, view: View) -> str:
-    """Return the end of the document."""
-    return "</testsuites>\n"
+    """Return what a reader of the whole should know, in a suite without tests, and the end of the document."""
+    notices = [f"{notice}." for notice in ending.notices]
+    said = _suite("mcaudit", [], {}, notices, is_file=False) if notices else ""
+    return f"{said}</testsuites>\n"
 
 
-def _suite(name: str, tests: Sequence[str], about: dict[str, str], notes: Sequence[str] = ()) -> str:
+def _suite(
+    name: str, tests: Sequence[str], about: dict[str, str], notes: Sequence[str] = (), *, is_file: bool = True
+) -> str:
     counts = {kind: sum(f"<{kind} " in test for test in tests) for kind in ("failure", "error", "skipped")}
+    file = f" file={_attribute(name)}" if is_file else ""
     opening = (
-        f'  <testsuite name={_attribute(name)} file={_attribute(name)} tests="{len(tests)}"'
+        f'  <testsuite name={_attribute(name)}{file} tests="{len(tests)}"'
         f' failures="{counts["failure"]}" errors="{counts["error"]}" skipped="{counts["skipped"]}">\n'
     )
     kept = "".join(f"      <property name={_attribute(k)} value={_attribute(v)}/>\n" for k, v in about.items() if v)

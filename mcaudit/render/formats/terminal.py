@@ -41,8 +41,12 @@ def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
 
 
 def tail(ending: Ending, run: Run, view: View) -> str:
-    """Return what a list comes to; nothing under a single audit."""
+    """Return what a list comes to, and what a reader of the whole should know."""
     screen = Screen(view)
+    if ending.notices:
+        screen.show()
+    for notice in ending.notices:
+        screen.line(f"Note: {notice}.")
     if run.many:
         show_totals(screen, ending, run)
     return screen.result()
