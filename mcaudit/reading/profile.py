@@ -68,7 +68,7 @@ def documents_named_in(path: Path) -> tuple[str, ...]:
     dossier = data.get("dossier") if isinstance(data, Mapping) else None
     entries = dossier.values() if isinstance(dossier, Mapping) else ()
     named = (entry.get("path") for entry in entries if isinstance(entry, Mapping))
-    return tuple(name for name in named if isinstance(name, str))
+    return tuple(name for name in named if isinstance(name, str) and "\0" not in name)
 
 
 @cache
