@@ -547,7 +547,6 @@ def test_an_example_that_contradicts_its_conditions_is_found_at_its_line(unprove
     ("example", "says"),
     [
         ("{about: Odd, gives: waits, at: nothing/1/there}", "3F-1: an example alters a place"),
-        ("{about: Odd, gives: waits, at: limit, of: 1}", "3F-1: an example alters a place"),
         ("{about: Odd, gives: waits, profile: {organizations: none}}", "3F-1: “Odd” is not written as a profile is"),
     ],
 )
