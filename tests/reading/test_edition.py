@@ -543,11 +543,15 @@ def test_an_example_that_contradicts_its_conditions_is_found_at_its_line(unprove
     ]
 
 
+_ODD_RECOGNITION = "developers: {developer: {organizations: [a], recognitions: [{state: TN, recognized_by: b}]}}"
+_ODD_PROFILE = f"{{organizations: {{a: text}}, {_ODD_RECOGNITION}}}"
+
+
 @pytest.mark.parametrize(
     ("example", "says"),
     [
         ("{about: Odd, gives: waits, at: nothing/1/there}", "3F-1: an example alters a place"),
-        ("{about: Odd, gives: waits, profile: {organizations: none}}", "3F-1: “Odd” is not written as a profile is"),
+        (f"{{about: Odd, gives: waits, profile: {_ODD_PROFILE}}}", "3F-1: “Odd” is not written as a profile is"),
     ],
 )
 def test_an_example_that_is_no_part_of_a_profile_is_said_to_be_none(
