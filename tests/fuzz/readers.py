@@ -15,9 +15,10 @@ from typing import Any
 from mcaudit.audit.engine import audit, audit_of
 from mcaudit.audit.examples import contradictions
 from mcaudit.cli.auditing import local_documents
+from mcaudit.cli.finding import find_profiles
 from mcaudit.cli.reviews import decided
 from mcaudit.compare.changes import since
-from mcaudit.errors import EditionError, InputError
+from mcaudit.errors import EditionError, InputError, Problem
 from mcaudit.facts.normal import shape_of
 from mcaudit.model import Audit, Policy, conditions
 from mcaudit.reading.audits import read_audits
@@ -126,6 +127,13 @@ def _worksheet(path: Path) -> None:
     review_in(default_edition(), path, json.dumps(filled.document, indent=2).encode())
 
 
+def _finding(path: Path) -> None:
+    """Ask what a file is, as a search and a hook do; a refusal is that it is none to be audited."""
+    found, problems, _ = find_profiles([path], profiles_only=True)
+    if problems or not found:
+        raise InputError(problems or [Problem(path=path.as_posix(), message="no profile")])
+
+
 def _config(path: Path) -> None:
     find_config(path.parent)
     config = read_config(path)
@@ -209,9 +217,15 @@ def _config_base(random: Random) -> Any:
 
 def _toml(random: Random, data: Any) -> bytes:
     if isinstance(data, dict) and random.random() < 0.5:
-        data.pop("format", None)
+        data = {key: value for key, value in data.items() if key != "format"}
     other = b'[project]\nname = "x"\n\n' if random.random() < 0.2 else b""
     return other + toml_of(data, "tool.mcaudit")
+
+
+def _any_file(random: Random) -> Any:
+    """Return the data of a file of any kind."""
+    kinds = (bases.some_of_a_profile, bases.some_policy, bases.some_decisions, _config_base, _part)
+    return random.choice(kinds)(random)
 
 
 def _small_text(random: Random) -> Any:
@@ -294,8 +308,10 @@ def _readers() -> tuple[Reader, ...]:
             make=_made(bases.some_audits, bases.audit_words, json_of),
             read=_audits,
         ),
-        Reader(name="yaml", suffix=yaml, share=14, make=_made(_small_text, words, yaml_of), read=_text),
-        Reader(name="json", suffix=json_, share=14, make=_made(_small_text, words, json_of), read=_text),
+        Reader(name="finding", suffix=yaml, share=10, make=_made(_any_file, words, yaml_of), read=_finding),
+        Reader(name="finding-json", suffix=json_, share=6, make=_made(_any_file, words, json_of), read=_finding),
+        Reader(name="yaml", suffix=yaml, share=6, make=_made(_small_text, words, yaml_of), read=_text),
+        Reader(name="json", suffix=json_, share=6, make=_made(_small_text, words, json_of), read=_text),
         *(_edition_reader(name, schema, 1, make) for name, schema, make in heads),
         _edition_reader("part", "subcomponent", 2, part),
         _edition_reader("conditions", "subcomponent", 2, _conditions),
