@@ -11,6 +11,8 @@ from mcaudit.model import Criterion, Edition, JsonObject, Outcome, Profile, Subc
 
 EXAMPLES_DATE = "2026-11-01"
 """The day on which examples are read."""
+_NOT_A_PROFILE = (AttributeError, LookupError, TypeError, ValueError)
+"""What goes wrong with an example that is no part of a profile: an author's mistake, which no schema looks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,19 @@ def outcome_of(
 
 
 def _of_criterion(edition: Edition, sub: Subcomponent, criterion: Criterion) -> Iterator[Contradiction]:
-    for example in criterion.examples.all():
-        gives, adds = outcome_of(edition, sub, criterion, example.profile)
+    try:
+        examples = criterion.examples.all()
+    except _NOT_A_PROFILE:
+        message = f"{criterion.id}: an example alters a place that the example before it does not have"
+        yield Contradiction(place=criterion.examples.place, message=message, help="check `at` and `of` of the examples")
+        return
+    for example in examples:
+        try:
+            gives, adds = outcome_of(edition, sub, criterion, example.profile)
+        except _NOT_A_PROFILE:
+            message = f"{criterion.id}: “{example.about}” is not written as a profile is"
+            yield Contradiction(place=example.place, message=message, help="write it as it would stand in a profile")
+            continue
         if gives is not example.gives:
             message = f"{criterion.id}: “{example.about}” should give {example.gives}, and gives {gives}"
             yield Contradiction(place=example.place, message=message, help="correct the example or the condition")

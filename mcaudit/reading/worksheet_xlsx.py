@@ -122,7 +122,7 @@ def _pinned(edition: Edition, path: Path, rows: Sequence[Row] | None) -> _Pinned
             told = f"this worksheet is of the format “{shortened(form)}”, and {WORKSHEET_FORMAT} is read"
             raise InputError([_problem(path, told, _AGAIN)])
         pinned = _checked(said)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         told = f"the sheet {_PINS}, which says what the decisions are made on, is not as it was made"
         raise InputError([_problem(path, told, _AGAIN)]) from error
     if pinned.edition != edition.id:

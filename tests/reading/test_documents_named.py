@@ -43,3 +43,8 @@ def test_json_is_parsed_as_well(write: Write) -> None:
 @pytest.mark.parametrize("content", ["- a list\n", "dossier: [\n", ""], ids=["a list", "broken", "empty"])
 def test_of_what_is_no_profile_nothing_is_named(write: Write, content: str) -> None:
     assert documents_named_in(write(content)) == ()
+
+
+def test_a_path_that_no_system_can_spell_is_left_out(write: Write) -> None:
+    profile = write(MINIMAL + 'dossier: {odd: {path: "a\\0b"}, rubric: {path: rubric.txt}}\n')
+    assert documents_named_in(profile) == ("rubric.txt",)

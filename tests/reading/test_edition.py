@@ -151,6 +151,27 @@ UNFIT = {
         says="entry 3 of `criteria` has no `title`",
         at="- id: 1A-3",
     ),
+    "a condition that is a text": Break(
+        file=_3F,
+        under="- id: 3F-D1",
+        old="met_when: {",
+        new="met_when: $there\n    suggested_when: {",
+        says="`met_when` must be a group of entries",
+    ),
+    "an alternative that is a code": Break(
+        file=_3F,
+        under="- id: 3F-D1",
+        old="met_when: {",
+        new="met_when: {any: [required], ",
+        says="entry 1 of `any` must be a group of entries",
+    ),
+    "a bound that is a text": Break(
+        file=_3F,
+        under="- id: 3F-D1",
+        old="met_when: {",
+        new="met_when: {limit: {least: two}, ",
+        says="`least` must be a number",
+    ),
     "a derived fact without a description": Break(
         file="vocabulary.yaml",
         old="    description: Which organizations play",
@@ -520,6 +541,26 @@ def test_an_example_that_contradicts_its_conditions_is_found_at_its_line(unprove
         "    - {about: One more",
         "    - {about: Any limit",
     ]
+
+
+_ODD_RECOGNITION = "developers: {developer: {organizations: [a], recognitions: [{state: TN, recognized_by: b}]}}"
+_ODD_PROFILE = f"{{organizations: {{a: text}}, {_ODD_RECOGNITION}}}"
+
+
+@pytest.mark.parametrize(
+    ("example", "says"),
+    [
+        ("{about: Odd, gives: waits, at: nothing/1/there}", "3F-1: an example alters a place"),
+        (f"{{about: Odd, gives: waits, profile: {_ODD_PROFILE}}}", "3F-1: “Odd” is not written as a profile is"),
+    ],
+)
+def test_an_example_that_is_no_part_of_a_profile_is_said_to_be_none(
+    folders: Path, tmp_path: Path, example: str, says: str
+) -> None:
+    wrong = Break(file=_3F, old="  - id: 3F-D1", new=f"    - {example}\n  - id: 3F-D1", says="")
+    folder = broken_copy(tmp_path, "odd", wrong)
+    (found,) = contradictions(read_edition(folder))
+    assert found.message.startswith(says)
 
 
 def test_every_example_of_the_shipped_edition_gives_what_it_says(edition: Edition) -> None:

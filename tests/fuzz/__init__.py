@@ -1,0 +1,1 @@
+"""A structure-aware fuzzer of everything that mcaudit reads: `python -m tests.fuzz --help`."""
