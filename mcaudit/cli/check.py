@@ -29,7 +29,7 @@ from mcaudit.cli.options import (
     policy_in_force,
     read_besides,
 )
-from mcaudit.cli.outputs import Streams, Target, streams, targets
+from mcaudit.cli.outputs import Streams, Target, standing, streams, targets
 from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.errors import Problem
@@ -118,7 +118,9 @@ def check(
     earlier = _earlier(since)
     reviews = reviews_of(criteria, decisions or ())
     files, problems, passed_over = find_profiles(paths, profiles_only=profiles_only)
-    run = Run(edition=criteria, policy=tailoring, gate=gate, many=len(files) > 1 or bool(problems))
+    folder, repository = standing()
+    many = len(files) > 1 or bool(problems)
+    run = Run(edition=criteria, policy=tailoring, gate=gate, many=many, folder=folder, repository=repository)
     on_screen = view_of(sys.stdout, color, verbose=verbose, selection=selection)
     in_file = View(width=_WIDTH_OF_FILES, verbose=verbose, selection=selection)
     tally = _Tally(
