@@ -77,6 +77,11 @@ def test_the_counts_are_those_of_the_tests(cases: Mapping[str, Audit], kind: str
         assert counts(suite) == told
 
 
+def test_every_suite_and_test_has_a_time_that_is_the_same_in_every_run(cases: Mapping[str, Audit]) -> None:
+    for suite in suites(shown("junit", cases["complete"], problems=TWO_PROBLEMS)):
+        assert {suite.time, *(case.time for case in suite)} == {0}
+
+
 @pytest.mark.parametrize("words", ["5A,met", "1D-2", "desired"])
 def test_the_counts_are_those_of_the_tests_that_a_selection_leaves(cases: Mapping[str, Audit], words: str) -> None:
     audit = cases["tailored"]
