@@ -95,14 +95,24 @@ _SCRUBBED = (
     "NO_COLOR",
     "FORCE_COLOR",
     "CLICOLOR",
+    "CLICOLOR_FORCE",
     "COLUMNS",
     "LINES",
     "TERM",
     "CI",
     "SOURCE_DATE_EPOCH",
     "PYTHONUTF8",
+    "GITHUB_ACTIONS",
     "GITHUB_STEP_SUMMARY",
+    "GITHUB_WORKSPACE",
 )
+
+
+@pytest.fixture(autouse=True)
+def _no_server_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test that runs the command in this process depend on the terminal or the CI server that it runs on."""
+    for name in _SCRUBBED:
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from mcaudit.cli.options import (
     policy_in_force,
     read_besides,
 )
-from mcaudit.cli.outputs import Streams, Target, streams, targets
+from mcaudit.cli.outputs import Streams, Target, standing, streams, targets
 from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.errors import Problem
@@ -120,12 +120,15 @@ def check(
     reviews = reviews_of(criteria, decisions or ())
     rules = exclusions(context, exclude)
     files, problems, skipped = find_profiles(paths, profiles_only=profiles_only, exclude=rules)
+    folder, repository = standing()
     run = Run(
         edition=criteria,
         policy=tailoring,
         gate=gate,
         many=len(files) > 1 or bool(problems),
         configuration=configuration(),
+        folder=folder,
+        repository=repository,
     )
     on_screen = view_of(sys.stdout, color, verbose=verbose, selection=selection)
     in_file = View(width=_WIDTH_OF_FILES, verbose=verbose, selection=selection)

@@ -13,11 +13,14 @@ import typer
 from mcaudit.cli.emit import emit
 from mcaudit.cli.writing import WholeFile, opened_descriptor
 from mcaudit.errors import OutputError
+from mcaudit.render.plain import utf8
 from mcaudit.render.registry import Format, format_names, format_of, load_format
 from mcaudit.render.report import View
 
 ON_SCREEN = "terminal"
-_SUMMARY_OF = {"github": ("GITHUB_STEP_SUMMARY", "markdown")}
+_COMMANDS = "github"
+"""The format that is made of commands to GitHub's runner."""
+_SUMMARY_OF = {_COMMANDS: ("GITHUB_STEP_SUMMARY", "markdown")}
 """Formats beside which another goes to a file that the CI server names, and its variable."""
 _MOST_OF_A_SUMMARY = 1_000_000
 """Bytes of a job's summary: GitHub takes 1 MiB of one step, and shows nothing of what is larger."""
@@ -79,6 +82,20 @@ def _summaries(wanted: Sequence[Target]) -> Iterable[Target]:
             yield Target(format=beside, path=Path(path), added=True)
 
 
+def standing() -> tuple[str, str]:
+    """Return the current folder, and the one that a code host's paths begin at; each empty where it is not known.
+
+    That is where the repository begins, and without one GitHub's workspace.
+    """
+    try:
+        here = Path.cwd()
+        begins = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
+    except OSError:  # the current folder is gone, or nobody may look above it
+        return "", ""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    return str(here), str(begins or (Path(workspace).resolve() if workspace else ""))
+
+
 # --- writing -------------------------------------------------------------------------------------
 
 
@@ -89,11 +106,11 @@ class _Writer(Protocol):
 
 
 class _Screen:
-    def __init__(self, *, machine: bool) -> None:
-        self._machine = machine
+    def __init__(self, format: str) -> None:
+        self._format = format
 
     def write(self, text: str) -> None:
-        emit(text, machine=self._machine)
+        emit(text, machine=self._format != ON_SCREEN, commands=self._format == _COMMANDS)
 
     def keep(self) -> None:
         """Nothing is left to do: what was written is there."""
@@ -107,7 +124,7 @@ class _File:
         self._file = WholeFile(path, inputs)
 
     def write(self, text: str) -> None:
-        self._file.write(_encoded(text))
+        self._file.write(utf8(text))
 
     def keep(self) -> None:
         self._file.keep()
@@ -125,7 +142,7 @@ class _Addition:
         self._full = False
 
     def write(self, text: str) -> None:
-        content = _encoded(text)
+        content = utf8(text)
         if self._full:
             return
         if len(content) > self._left:
@@ -215,9 +232,5 @@ def streams(wanted: Sequence[Target], on_screen: View, in_file: View, inputs: Ca
 
 def _writer(target: Target, inputs: Callable[[], Iterable[Path]]) -> _Writer:
     if target.path is None:
-        return _Screen(machine=target.format != ON_SCREEN)
+        return _Screen(target.format)
     return _Addition(target.path) if target.added else _File(target.path, inputs)
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", errors="replace")

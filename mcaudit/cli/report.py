@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -37,6 +38,9 @@ from mcaudit.render.document.registry import kind_names, load_kind
 
 _WORTH_PROCESSES = 2
 """A document takes seconds, so two profiles are already worth two processes."""
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]+$')
+_IS_A_DEVICE = re.compile(r"(?i)con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]")
+"""What Windows refuses in a name, or silently leaves off, and what it takes for a device whatever the suffix."""
 
 
 def report(
@@ -165,13 +169,19 @@ def _in_folder(files: Sequence[Path], output: Path, kinds: Sequence[str]) -> Map
     owners: dict[Path, Path] = {}
     targets: dict[Path, tuple[Path, ...]] = {}
     for file, path in zip(files, whole, strict=True):
-        stem = output / path.relative_to(base).with_suffix("")
+        stem = output.joinpath(*map(writable, path.relative_to(base).with_suffix("").parts))
         if stem in owners:
             message = f"{owners[stem].as_posix()} and {file.as_posix()} would be written to the same files"
             raise typer.BadParameter(message, param_hint="PATH")
         owners[stem] = file
         targets[file] = tuple(Path(f"{stem}.{kind}") for kind in kinds)
     return targets
+
+
+def writable(name: str) -> str:
+    """Return a name for a file or a folder that every system can write; Windows keeps some for itself."""
+    head, dot, rest = _NOT_IN_NAMES.sub("_", name).partition(".")
+    return f"{head}_{dot}{rest}" if _IS_A_DEVICE.fullmatch(head.rstrip()) else f"{head}{dot}{rest}"
 
 
 def _documents_near(edition: Edition, targets: Mapping[Path, tuple[Path, ...]]) -> Iterator[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import EditionOption, PolicyOption, edition_of, policy_of
 from mcaudit.model import JsonObject, Level
+from mcaudit.render.json_text import json_text
 
 
 class Kind(StrEnum):
@@ -76,4 +76,4 @@ def schema(
 
         criteria = edition_of(edition)
         document = facts_schema(criteria, level, policy_of(criteria, policy))
-    emit(json.dumps(document, ensure_ascii=False, indent=2) + "\n", machine=True)
+    emit(json_text(document) + "\n", machine=True)

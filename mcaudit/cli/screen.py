@@ -7,8 +7,9 @@ import shutil
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TextIO, TypeVar
+from typing import TextIO, TypeVar, cast
 
+from mcaudit.cli.emit import Harmless
 from mcaudit.errors import Problem
 from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.report import View
@@ -18,6 +19,8 @@ _Step = TypeVar("_Step")
 
 _WIDTH_WHEN_PIPED = 100
 _LEAST_WIDTH, _MOST_WIDTH = 40, 120
+_FORCING = ("FORCE_COLOR", "CLICOLOR_FORCE")
+"""Variables that ask for color whatever the stream is; empty or 0, they ask for nothing."""
 _PROBE = "█▒░“…”·"
 
 
@@ -32,24 +35,30 @@ class Color(StrEnum):
 def view_of(stream: TextIO, color: Color, *, verbose: bool = False, selection: Selection = EVERYTHING) -> View:
     """Return how to show things on a stream, from the stream itself and the environment.
 
-    `NO_COLOR` (not empty) and a stream that is no terminal mean no colour, unless `--color` says
-    otherwise; `COLUMNS` sets the width.
+    `--color` wins over `NO_COLOR`, that over `FORCE_COLOR` and `CLICOLOR_FORCE`, and those over what the stream is;
+    `COLUMNS` sets the width.
     """
     width = (
         shutil.get_terminal_size((_WIDTH_WHEN_PIPED, 24)).columns
         if stream.isatty() or os.environ.get("COLUMNS")
         else _WIDTH_WHEN_PIPED
     )
-    wanted = color is Color.ALWAYS or (
-        color is Color.AUTO and stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
     return View(
         width=max(_LEAST_WIDTH, min(width, _MOST_WIDTH)),
-        color=wanted,
+        color=_in_color(stream) if color is Color.AUTO else color is Color.ALWAYS,
         ascii=not _can_show(stream),
         verbose=verbose,
         selection=selection,
     )
+
+
+def _in_color(stream: TextIO) -> bool:
+    """Return whether to use color where the command line does not say."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "") not in ("", "0") for name in _FORCING):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _can_show(stream: TextIO) -> bool:
@@ -61,7 +70,7 @@ def _can_show(stream: TextIO) -> bool:
 
 
 def prepare_streams() -> None:
-    """Let the standard streams replace what their code page cannot show, instead of failing on it.
+    """Let the standard streams replace what their code page cannot show, and let nothing act on standard error.
 
     A standard output that was closed becomes one that cannot be written to, so that a result is
     never lost without a word.
@@ -73,6 +82,8 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if not isinstance(sys.stderr, Harmless):
+        sys.stderr = cast(TextIO, Harmless(sys.stderr))
 
 
 def show_problem(problem: Problem) -> str:
@@ -107,4 +118,5 @@ def with_progress(steps: Iterable[_Step], total: int, told: str, *, long_work: i
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import track  # noqa: PLC0415
 
-    return track(steps, description=told, total=total, console=Console(stderr=True), transient=True)
+    terminal = getattr(sys.stderr, "stream", sys.stderr)  # a bar is made of what acts on it
+    return track(steps, description=told, total=total, console=Console(file=terminal), transient=True)

@@ -12,6 +12,7 @@ from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.cli.writing import write_whole
 from mcaudit.model import Audit, Edition, Gate, Policy
+from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 _TWO = 2
@@ -46,7 +47,7 @@ def show_versions(
         tell(f"note: these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
     found = versions(old, new)
     for path, kind in zip(outputs, kinds, strict=False):
-        content = KINDS[kind](found, View(width=100)).encode("utf-8", errors="replace")
+        content = utf8(KINDS[kind](found, View(width=100)))
         write_whole(path, content, lambda: paths)
     if not outputs:
         emit(KINDS[format](found, view_of(sys.stdout, color)), machine=format != "txt")

@@ -148,9 +148,18 @@ def verdict_line(audit: Audit) -> str:
 
 
 def notifications(audit: Audit) -> tuple[Remark, ...]:
-    """Return what an output that has no result for a yes still says: the verdict line, and every remark."""
+    """Return what an output that has results only for what is amiss still says: a yes, waivers, and every remark."""
     verdict = (Remark(text=f"{audit.profile.title}: {verdict_line(audit)}"),) if is_yes(audit.verdict) else ()
-    return (*verdict, *remarks(audit))
+    return (*verdict, *_waivers(audit), *remarks(audit))
+
+
+def _waivers(audit: Audit) -> Iterator[Remark]:
+    for requirement in audit.requirements:
+        if waiver := requirement.waiver:
+            title = requirement_title(audit.edition, requirement.id)
+            yield Remark(
+                text=f"{requirement.id} {title}: waived by {waiver.by} until {waiver.expires}: {waiver.reason}"
+            )
 
 
 def _point(audit: Audit, requirement: Requirement, needed: tuple[Finding, ...]) -> Point:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, Gate, Policy, Verdict
@@ -21,6 +23,17 @@ class Run:
     many: bool
     configuration: str | None = None
     """The name of the file that gave the options that the command line did not."""
+    folder: str = ""
+    """Where paths that are not absolute begin, as an absolute path."""
+    repository: str = ""
+    """Where a code host lets them begin, likewise; empty where no repository is known."""
+
+    def in_repository(self, path: str) -> str:
+        """Return a file's path as a code host knows it; one outside the repository stays as it is."""
+        if not self.repository:
+            return path
+        whole = Path(os.path.normpath(Path(self.folder, path)))
+        return whole.relative_to(self.repository).as_posix() if whole.is_relative_to(self.repository) else path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mcaudit import __version__
 from mcaudit.model import Audit, Change, Counts, Effect, Gate, Level, TextChange
 from mcaudit.model.comparison import Versions
+from mcaudit.render.json_text import json_text
 from mcaudit.render.markup import escaped
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
@@ -197,7 +197,7 @@ def _json(versions: Versions, view: View) -> str:
         ],
         "elsewhere": [_text(text) for text in versions.elsewhere],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document) + "\n"
 
 
 def _audit(audit: Audit) -> dict[str, Any]:

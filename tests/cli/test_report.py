@@ -181,6 +181,19 @@ def test_one_profile_goes_into_a_folder_under_its_own_name(here: Here, write: Wr
     assert list(tree(tmp_path / "out")) == ["one.md"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such file can be there")
+def test_a_folder_holds_no_name_that_windows_cannot_write(here: Here, write: Write, tmp_path: Path) -> None:
+    names = ("con", "AUX", "nul.v2", "com1", "lpt³", "console", "dot.", "blank ", "a:b?", "Sub./x", "prn/y")
+    for number, name in enumerate(names):
+        write(MINIMAL.replace("minimal", f"p{number}"), f"in/{name}.yaml")
+    done = here("report", tmp_path / "in", "-o", tmp_path / "out", "-f", "md", "--depth", "summary")
+    assert (done.code, done.err) == (0, "")
+    assert sorted(name for name, content in tree(tmp_path / "out").items() if content is not None) == [
+        *("AUX_.md", "Sub_/x.md", "a_b_.md", "blank_.md", "com1_.md", "con_.md", "console.md", "dot_.md", "lpt³_.md"),
+        *("nul_.v2.md", "prn_/y.md"),
+    ]
+
+
 def test_what_cannot_be_read_or_written_stops_none_of_the_others(run: Run, write: Write, tmp_path: Path) -> None:
     for name in ("a", "c", "d"):
         write(MINIMAL.replace("minimal", name), f"in/{name}.yaml")

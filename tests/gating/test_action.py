@@ -293,7 +293,8 @@ def test_what_is_quoted_of_a_configuration_is_no_command_either(runner: Runner, 
     done = runner.composite({}, done=installed)
     assert done.code == 2
     assert [command.name for command in done.commands()] == ["error"]
-    assert "##[error]mine" in done.steps[0].out
+    assert "## [error]mine" in done.steps[0].out
+    assert "##[" not in done.steps[0].out
 
 
 def test_stopped_commands_are_seen_as_such_by_this_runner() -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 import page
 import pikepdf
 import pytest
+from weasyprint import HTML
 
 from mcaudit.model import Audit
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.faces import font_faces
+from mcaudit.render.document.fetching import Packaged
 from mcaudit.render.document.glyphs import shown
 from mcaudit.render.document.html import printable_html_of
 from mcaudit.render.document.pdf import pdf_of
@@ -118,6 +120,41 @@ def test_it_is_read_in_the_order_of_the_page(made: Made) -> None:
 
 
 # --- looking into a PDF --------------------------------------------------------------------------
+
+
+MARGIN = 19 / 25.4 * 96
+"""Pixels at the sides of a sheet."""
+LONG_TITLES = {
+    "words": ("Leading Circles and Conversations with Students and Families " * 4)[:195].strip(),
+    "one word": "W" * 200,
+}
+
+
+@pytest.mark.parametrize("title", LONG_TITLES)
+def test_a_long_title_stays_on_the_sheet_and_leaves_room_to_sign_on_the_first(
+    audits: Mapping[str, Audit], title: str
+) -> None:
+    audit = audits["tailored"]
+    named = replace(audit, profile=replace(audit.profile, title=LONG_TITLES[title]))
+    html = printable_html_of(content_of(named, Depth.FULL), font_faces(), shown)
+    laid = HTML(string=html, url_fetcher=Packaged()).render()
+    edge = laid.pages[0].width - MARGIN
+    for number, sheet in enumerate(laid.pages):
+        boxes = list(lines_on(sheet._page_box))
+        assert max(box.position_x + box.width for box in boxes) <= edge + 1
+        (count,) = (box for box in boxes if box.text.startswith("Page "))
+        foot = [box for box in boxes if box.position_y >= count.position_y - count.height * 2 and box is not count]
+        assert max(box.position_x + box.width for box in foot) < count.position_x
+        if number == 0:
+            assert "Signature" in [box.text for box in boxes]
+
+
+def lines_on(box: Any) -> Iterator[Any]:
+    """Yield each line of text on a sheet, with its place."""
+    if hasattr(box, "text"):
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from lines_on(child)
 
 
 def bare(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from mcaudit.model import Component, Criterion, Edition, Policy, SourcedPlace, Subcomponent, Work
+from mcaudit.render.json_text import json_text
 
 
 def as_json(edition: Edition, policy: Policy | None = None) -> str:
@@ -23,7 +23,7 @@ def as_json(edition: Edition, policy: Policy | None = None) -> str:
         "interpretations": [_note(note) for note in edition.interpretations],
         "discrepancies": [_note(note) for note in edition.discrepancies],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document) + "\n"
 
 
 def _component(component: Component) -> dict[str, Any]:

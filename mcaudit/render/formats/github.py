@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mcaudit.errors import Problem
 from mcaudit.model import Audit
-from mcaudit.render.plain import plain
+from mcaudit.render.plain import plain, visible
 from mcaudit.render.points import Point, Weight, lines_of, verdict_line
 from mcaudit.render.remarks import Remark, remarks
 from mcaudit.render.report import Ending, Run, View
@@ -32,6 +32,8 @@ _COMMANDS = {
 _VERDICTS = {Tone.YES: "", Tone.NO: "error", Tone.OPEN: "warning"}
 """A yes is a line in the log and no comment."""
 
+_UNREAD = "mcaudit: cannot be audited"
+
 
 def head(run: Run, view: View) -> str:
     """Return nothing: commands stand by themselves."""
@@ -40,8 +42,9 @@ def head(run: Run, view: View) -> str:
 
 def each(audit: Audit, run: Run, view: View) -> str:
     """Return the verdict, and a comment for each line that anything amiss is about."""
-    noted = (_remark(audit, remark) for remark in remarks(audit))
-    return "".join((_verdict(audit), *_comments(audit, view), *noted))
+    path = run.in_repository(audit.profile.path)
+    noted = (_remark(path, remark) for remark in remarks(audit))
+    return "".join((_verdict(audit, path), *_comments(audit, path, view), *noted))
 
 
 def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
@@ -49,7 +52,7 @@ def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
     return "".join(
         _command(
             "error",
-            {"file": problem.path, "line": problem.line, "col": problem.column, "title": "mcaudit: cannot be audited"},
+            {"file": run.in_repository(problem.path), "line": problem.line, "col": problem.column, "title": _UNREAD},
             [problem.message, *([f"Help: {problem.help}"] if problem.help else ())],
         )
         for problem in problems
@@ -62,29 +65,29 @@ def tail(ending: Ending, run: Run, view: View) -> str:
     return told + "".join(_command("notice", {"title": "mcaudit"}, [notice]) for notice in ending.notices)
 
 
-def _verdict(audit: Audit) -> str:
+def _verdict(audit: Audit, path: str) -> str:
     command = _VERDICTS[tone_of(audit.verdict)]
     line = verdict_line(audit)
     if not command:
-        return f"{verdict_words(audit, audit.gate)}: {_inert(f'{audit.profile.path}: {line}')}\n"
+        return f"{verdict_words(audit, audit.gate)}: {_inert(f'{path}: {line}')}\n"
     title = f"mcaudit: {verdict_words(audit, audit.gate)} at the {audit.gate} gate"
-    where = {"file": audit.profile.path, "line": 1, "title": title}
+    where = {"file": path, "line": 1, "title": title}
     return _command(command, where, [f"{audit.profile.title}: {line}"])
 
 
-def _comments(audit: Audit, view: View) -> Iterator[str]:
+def _comments(audit: Audit, path: str, view: View) -> Iterator[str]:
     lines: dict[tuple[str, int | None, str], list[Point]] = {}
     for point in lines_of(audit, view):
         alone = point.id if point.gaps else ""  # what a subcomponent does not address is a comment of its own
         lines.setdefault((_COMMANDS[point.weight], point.location.line, alone), []).append(point)
     for (command, line, _), here in lines.items():
         first = here[0]
-        where = {"file": first.location.path, "line": line, "col": first.location.column, "title": _title(here)}
+        where = {"file": path, "line": line, "col": first.location.column, "title": _title(here)}
         yield _command(command, where, [text for point in here for text in _told(point)])
 
 
-def _remark(audit: Audit, remark: Remark) -> str:
-    where = {"file": audit.profile.path, "line": remark.line, "col": remark.column, "title": "mcaudit"}
+def _remark(path: str, remark: Remark) -> str:
+    where = {"file": path, "line": remark.line, "col": remark.column, "title": "mcaudit"}
     return _command("warning" if remark.is_warning else "notice", where, [remark.text])
 
 
@@ -122,11 +125,13 @@ def _property(text: str) -> str:
 
 
 def _path(name: str) -> str:
-    """Return a file's name as it is, spaces around it as well, with what ends a property escaped."""
-    escapes = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C"), ("##[", "## ["))
-    for mark, escape in escapes:
+    """Return a file's name, spaces around it as well, with what ends a property escaped.
+
+    What is invisible in it is made visible: then GitHub knows no such file, but nothing acts on who reads the log.
+    """
+    for mark, escape in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
         name = name.replace(mark, escape)
-    return name
+    return visible(name).replace("##[", "## [")
 
 
 def _inert(text: str) -> str:

@@ -5,7 +5,6 @@ The document has its own shape, written out here, so that a change of the model 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from textwrap import indent
 from typing import Any
@@ -28,6 +27,7 @@ from mcaudit.model import (
     WaiverResult,
 )
 from mcaudit.render.agreement import agreement_data
+from mcaudit.render.json_text import json_text
 from mcaudit.render.remarks import excerpts, is_reading
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import Selection
@@ -74,7 +74,7 @@ def _members(document: dict[str, Any]) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return json_text(value)
 
 
 def _audit(audit: Audit, selection: Selection) -> dict[str, Any]:

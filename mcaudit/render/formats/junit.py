@@ -26,6 +26,8 @@ SUFFIXES = (".xml",)
 BETWEEN = ""
 SHOWS_PROBLEMS = False
 
+_NO_TIME = 'time="0"'
+"""Some readers want a time; how long an audit took would make two runs of one audit differ."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -46,14 +48,14 @@ def each(audit: Audit, run: Run, view: View) -> str:
         "date": audit.date,
         "shown": view.selection.told(),
     }
-    return _suite(audit.profile.path, tests, about, notes)
+    return _suite(run.in_repository(audit.profile.path), tests, about, notes)
 
 
 def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
     """Return a suite with an error for each problem of a file that could not be audited."""
     by_path: dict[str, list[Problem]] = {}
     for problem in problems:
-        by_path.setdefault(problem.path, []).append(problem)
+        by_path.setdefault(run.in_repository(problem.path), []).append(problem)
     return "".join(_suite(path, [_case(path, f"{run.gate} gate", _error(mine))], {}) for path, mine in by_path.items())
 
 
@@ -71,7 +73,7 @@ def _suite(
     file = f" file={_attribute(name)}" if is_file else ""
     opening = (
         f'  <testsuite name={_attribute(name)}{file} tests="{len(tests)}"'
-        f' failures="{counts["failure"]}" errors="{counts["error"]}" skipped="{counts["skipped"]}">\n'
+        f' failures="{counts["failure"]}" errors="{counts["error"]}" skipped="{counts["skipped"]}" {_NO_TIME}>\n'
     )
     kept = "".join(f"      <property name={_attribute(k)} value={_attribute(v)}/>\n" for k, v in about.items() if v)
     properties = f"    <properties>\n{kept}    </properties>\n" if kept else ""
@@ -119,7 +121,7 @@ def _said(lines: Sequence[str]) -> str:
 
 
 def _case(suite: str, name: str, inner: str) -> str:
-    opening = f"    <testcase classname={_attribute(suite)} name={_attribute(name)}"
+    opening = f"    <testcase classname={_attribute(suite)} name={_attribute(name)} {_NO_TIME}"
     return f"{opening}>\n{inner}    </testcase>\n" if inner else f"{opening}/>\n"
 
 

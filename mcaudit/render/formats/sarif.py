@@ -2,14 +2,13 @@
 
 A result stands for a requirement that keeps the gate from a yes, for all that a subcomponent does not address,
 for a profile whose gate does not say yes, and for a file that could not be audited; all else only where it is asked
-for, since code hosts take every result for a problem. What a waiver holds for is kept, suppressed. What a reader
-should know beside that stands with the invocation.
+for, since code hosts take every result for a problem. What a waiver holds for is never a result: GitHub does not read
+suppressions, and would open an alert. Waivers, and what else a reader should know, stand with the invocation.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -18,7 +17,8 @@ from urllib.parse import quote
 from mcaudit import __version__
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Location, Progress, Status
-from mcaudit.render.plain import plain
+from mcaudit.render.json_text import json_text
+from mcaudit.render.plain import bytes_of, plain
 from mcaudit.render.points import Point, Weight, gathered, points, verdict_line, worth_a_line
 from mcaudit.render.remarks import Remark
 from mcaudit.render.report import Ending, Run, View
@@ -81,42 +81,42 @@ def head(run: Run, view: View) -> str:
 
 def each(audit: Audit, run: Run, view: View) -> str:
     """Return the results of one profile."""
-    return BETWEEN.join(f"\n{_json(result)}" for result in _results(audit, view))
+    return BETWEEN.join(f"\n{_json(result)}" for result in _results(audit, run, view))
 
 
 def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
     """Return a result for each reason why a file could not be audited."""
-    return BETWEEN.join(f"\n{_json(_unread(problem))}" for problem in problems)
+    return BETWEEN.join(f"\n{_json(_unread(problem, run))}" for problem in problems)
 
 
 def tail(ending: Ending, run: Run, view: View) -> str:
     """Return the end of the results, and whether every file could be audited."""
     told: list[Mapping[str, Any]] = [{"message": {"text": notice}, "level": "note"} for notice in ending.notices]
-    told += [_notification(path, remark) for path, remark in ending.remarks]
+    told += [_notification(run, path, remark) for path, remark in ending.remarks]
     invocation = {"executionSuccessful": not ending.problems, "toolExecutionNotifications": told}
     return f'\n  ],\n  "invocations": [{_json(invocation)}]\n    }}\n  ]\n}}\n'
 
 
 def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    return json_text(value, indent=1)
 
 
 # --- results -------------------------------------------------------------------------------------
 
 
-def _results(audit: Audit, view: View) -> Iterator[Mapping[str, Any]]:
+def _results(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, Any]]:
     if tone_of(audit.verdict) is not Tone.YES:
-        yield _gate(audit)
+        yield _gate(audit, run)
     shown = (
         point
         for point in points(audit, view.selection)
-        if point.weight is Weight.WAIVED or worth_a_line(point, audit, view)
+        if point.weight is not Weight.WAIVED and worth_a_line(point, audit, view)
     )
     for point in gathered(audit, shown):
-        yield _point(audit, point)
+        yield _point(audit, run, point)
 
 
-def _gate(audit: Audit) -> Mapping[str, Any]:
+def _gate(audit: Audit, run: Run) -> Mapping[str, Any]:
     kind, level = _GATES[tone_of(audit.verdict)]
     where = Location(path=audit.profile.path, pointer="", line=None, column=None)
     state = {"baselineState": _gate_state(audit)} if audit.since else {}
@@ -125,20 +125,19 @@ def _gate(audit: Audit) -> Mapping[str, Any]:
         "kind": kind,
         "level": level,
         "message": {"text": _message(f"{audit.profile.title}: {verdict_line(audit)}")},
-        "locations": [_location(where)],
+        "locations": [_location(where, run)],
         "partialFingerprints": _fingerprint(audit.profile.id, GATE),
-        "suppressions": [],
         **state,
         "properties": {"profile": audit.profile.id, "verdict": audit.verdict},
     }
 
 
-def _notification(path: str, remark: Remark) -> Mapping[str, Any]:
+def _notification(run: Run, path: str, remark: Remark) -> Mapping[str, Any]:
     where = Location(path=path, pointer="", line=remark.line, column=remark.column)
     return {
         "message": {"text": _message(remark.text)},
         "level": "warning" if remark.is_warning else "note",
-        "locations": [_location(where)],
+        "locations": [_location(where, run)],
     }
 
 
@@ -149,7 +148,7 @@ def _gate_state(audit: Audit) -> str:
     return "unchanged" if before is audit.verdict else "updated"
 
 
-def _point(audit: Audit, point: Point) -> Mapping[str, Any]:
+def _point(audit: Audit, run: Run, point: Point) -> Mapping[str, Any]:
     kind = "fail" if point.weight is Weight.BLOCKS else _KINDS[point.status]
     details = "".join(f" {detail}." for detail in point.details)
     remedy = f" To fix: {point.remedy}" if point.remedy else ""
@@ -161,9 +160,8 @@ def _point(audit: Audit, point: Point) -> Mapping[str, Any]:
         "kind": kind,
         "level": _LEVELS[point.weight] if kind == "fail" else "none",
         "message": {"text": _message(text + answered)},
-        "locations": [_location(point.location)],
+        "locations": [_location(point.location, run)],
         "partialFingerprints": _fingerprint(audit.profile.id, *_identity(point)),
-        "suppressions": _suppressions(point),
         **state,
         "properties": {
             "profile": audit.profile.id,
@@ -180,15 +178,7 @@ def _identity(point: Point) -> tuple[str, ...]:
     return (point.id, point.weight) if point.gaps and point.weight is not Weight.GAP else (point.id,)
 
 
-def _suppressions(point: Point) -> list[Mapping[str, Any]]:
-    waiver = point.waiver
-    if waiver is None:
-        return []
-    justification = f"Waived by {waiver.by} until {waiver.expires}: {waiver.reason}"
-    return [{"kind": "external", "status": "accepted", "justification": plain(justification)}]
-
-
-def _unread(problem: Problem) -> Mapping[str, Any]:
+def _unread(problem: Problem, run: Run) -> Mapping[str, Any]:
     where = Location(path=problem.path, pointer="", line=problem.line, column=problem.column)
     text = f"{problem.path} cannot be audited: {problem.message}." + (f" Help: {problem.help}" if problem.help else "")
     return {
@@ -196,22 +186,21 @@ def _unread(problem: Problem) -> Mapping[str, Any]:
         "kind": "fail",
         "level": "error",
         "message": {"text": _message(text)},
-        "locations": [_location(where)],
-        "partialFingerprints": _fingerprint(problem.path, UNREAD, problem.message),
-        "suppressions": [],
+        "locations": [_location(where, run)],
+        "partialFingerprints": _fingerprint(run.in_repository(problem.path), UNREAD, problem.message),
     }
 
 
-def _location(where: Location) -> Mapping[str, Any]:
+def _location(where: Location, run: Run) -> Mapping[str, Any]:
     """Return a location; where there is no line, it has no region."""
     region = {} if where.line is None else {"region": {"startLine": where.line, "startColumn": where.column or 1}}
-    physical = {"physicalLocation": {"artifactLocation": _artifact(where.path), **region}}
+    physical = {"physicalLocation": {"artifactLocation": _artifact(run.in_repository(where.path)), **region}}
     logical = {"logicalLocations": [{"fullyQualifiedName": where.pointer, "kind": "member"}]} if where.pointer else {}
     return {**physical, **logical}
 
 
 def _artifact(path: str) -> Mapping[str, str]:
-    """Return a file's address: one below the folder that mcaudit ran in is relative to it."""
+    """Return a file's address: one in the repository, or below the folder that mcaudit ran in, is relative to it."""
     whole = PurePosixPath(path)
     if whole.is_absolute() or path[1:3] == ":/":
         return {"uri": f"file:///{_quoted(path.lstrip('/'), '/:')}"}
@@ -220,12 +209,12 @@ def _artifact(path: str) -> Mapping[str, str]:
 
 def _quoted(path: str, kept: str) -> str:
     """Return a path percent-encoded; a name of a file may be bytes that are no text."""
-    return quote(path, safe=kept, errors="surrogateescape")
+    return quote(bytes_of(path), safe=kept)
 
 
 def _fingerprint(*parts: str) -> Mapping[str, str]:
     """Return what stays the same for as long as it is the same finding, wherever it stands in the file."""
-    return {"mcauditFinding/v1": hashlib.sha256("\0".join(parts).encode("utf-8", errors="surrogateescape")).hexdigest()}
+    return {"mcauditFinding/v1": hashlib.sha256(bytes_of("\0".join(parts))).hexdigest()}
 
 
 def _message(text: str) -> str:

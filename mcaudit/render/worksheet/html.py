@@ -11,6 +11,7 @@ from markupsafe import Markup
 from mcaudit.model import Audit, Pins, Reviewer
 from mcaudit.render.document.html import environment, head_of, screen_style
 from mcaudit.render.document.values import link
+from mcaudit.render.plain import utf8
 from mcaudit.render.worksheet.page import sheet_of
 
 _PACKAGE = "mcaudit.render.worksheet"
@@ -39,7 +40,7 @@ def worksheet_html(
         link=link,
         **head_of(screen_style(_file("worksheet.css")), _file("worksheet.js")),
     )
-    return page.encode("utf-8")
+    return utf8(page)
 
 
 @cache

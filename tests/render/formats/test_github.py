@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mcaudit.cli.outputs import Target, streams
 from mcaudit.model import Actor, Audit, Status
-from mcaudit.render.plain import plain
+from mcaudit.render.plain import plain, visible
 from mcaudit.render.report import View
 from mcaudit.render.words import VERDICT, is_yes
 from tests.conftest import COMPLETE, MINIMAL
@@ -202,7 +202,8 @@ def test_whatever_is_said_it_is_read_as_it_was_said_and_commands_nothing(spoken:
         (c.name, set(c.properties), c.properties["title"]) for c in calm
     ]
     said = plain(text).replace("##[", "## [")
-    assert {c.properties["file"] for c in found[:-1]} == {f"profiles/{text}".replace("##[", "## [")}
+    name = "".join(mark if mark in "\r\n" else visible(mark) for mark in text)
+    assert {c.properties["file"] for c in found[:-1]} == {f"profiles/{name}".replace("##[", "## [")}
     assert found[-1].data.strip(" ") == said
     assert all(said in c.data for c in found)
     assert [c.data.count("\n") for c in found] == [c.data.count("\n") for c in calm]

@@ -8,6 +8,7 @@ from io import StringIO
 from mcaudit.model.comparison import Comparison
 from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.render.comparison.sheets import flat
+from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 SUMMARY = "one table, a row for each micro-credential"
@@ -22,4 +23,4 @@ def render(comparison: Comparison, view: View) -> bytes:
     writer.writerow([column.head for column in table.columns])
     for row in table.rows:
         writer.writerow([guarded("" if value is None else str(value)) for value in row])
-    return f"{BYTE_ORDER_MARK}{stream.getvalue()}".encode(errors="replace")
+    return utf8(f"{BYTE_ORDER_MARK}{stream.getvalue()}")

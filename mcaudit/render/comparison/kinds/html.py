@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.html import html_of
+from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 SUMMARY = "one page for a browser, which loads nothing"
@@ -12,4 +13,4 @@ TEXT = False
 
 def render(comparison: Comparison, view: View) -> bytes:
     """Return a comparison as an HTML file; `view` changes nothing in it."""
-    return html_of(comparison).encode("utf-8")
+    return utf8(html_of(comparison))

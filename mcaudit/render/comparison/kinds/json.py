@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from mcaudit import __version__
@@ -20,6 +19,8 @@ from mcaudit.model.comparison import (
     Summary,
     Tally,
 )
+from mcaudit.render.json_text import json_text
+from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 COMPARISON_FORMAT = "mcaudit-comparison/2"
@@ -56,7 +57,7 @@ def render(comparison: Comparison, view: View) -> bytes:
         ],
         "notices": list(comparison.notices),
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", errors="replace")
+    return utf8(json_text(document) + "\n")
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

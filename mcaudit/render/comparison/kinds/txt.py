@@ -36,6 +36,7 @@ from mcaudit.render.comparison.words import (
     remarks_of,
     standing_words,
 )
+from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
 from mcaudit.render.words import STATUS, VERDICT, number
@@ -76,7 +77,7 @@ def render(comparison: Comparison, view: View) -> bytes:
     _stacks(screen, comparison)
     screen.show()
     screen.line("Use -o comparison.html, .pdf or .xlsx for everything, to read, print, and sort.", "dim")
-    return screen.result().encode("utf-8", errors="replace")
+    return utf8(screen.result())
 
 
 def _legend(screen: Screen) -> str:

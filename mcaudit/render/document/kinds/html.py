@@ -6,10 +6,11 @@ from mcaudit.model import Audit
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.html import html_of
+from mcaudit.render.plain import utf8
 
 SUMMARY = "one page for a browser, which loads nothing"
 
 
 def render(audit: Audit, depth: Depth) -> bytes:
     """Return an audit as an HTML file."""
-    return html_of(content_of(audit, depth)).encode("utf-8")
+    return utf8(html_of(content_of(audit, depth)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mcaudit.model import Audit
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.formats import json
+from mcaudit.render.plain import utf8
 from mcaudit.render.report import Ending, Run, View
 
 SUMMARY = "one document for other programs, the same at every depth"
@@ -15,4 +16,4 @@ def render(audit: Audit, depth: Depth) -> bytes:
     run, view = Run(edition=audit.edition, policy=audit.policy, gate=audit.gate, many=False), View()
     ending = Ending(verdicts={audit.verdict: 1}, problems=())
     parts = json.head(run, view), json.each(audit, run, view), json.tail(ending, run, view)
-    return "".join(parts).encode("utf-8")
+    return utf8("".join(parts))

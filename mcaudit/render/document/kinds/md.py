@@ -6,10 +6,11 @@ from mcaudit.model import Audit
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.markdown import markdown_of
+from mcaudit.render.plain import utf8
 
 SUMMARY = "text for a pull request or a wiki"
 
 
 def render(audit: Audit, depth: Depth) -> bytes:
     """Return an audit as Markdown."""
-    return markdown_of(content_of(audit, depth)).encode("utf-8")
+    return utf8(markdown_of(content_of(audit, depth)))

@@ -9,6 +9,7 @@ from io import StringIO
 from mcaudit.model import JUDGMENTS
 from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, Remark
 from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
+from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 SUMMARY = "one table, a row for each criterion and for each comment"
@@ -33,7 +34,7 @@ def render(feedback: Feedback, view: View) -> bytes:
     for each in feedback.criteria:
         for row in _rows(each):
             writer.writerow([guarded("" if row.get(name) is None else str(row[name])) for name in COLUMNS])
-    return f"{BYTE_ORDER_MARK}{stream.getvalue()}".encode(errors="replace")
+    return utf8(f"{BYTE_ORDER_MARK}{stream.getvalue()}")
 
 
 def _rows(each: CriterionFeedback) -> Iterator[dict[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mcaudit.model.feedback import Feedback
 from mcaudit.render.feedback.html import html_of
+from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 SUMMARY = "one page for a browser, which loads nothing"
@@ -11,4 +12,4 @@ SUMMARY = "one page for a browser, which loads nothing"
 
 def render(feedback: Feedback, view: View) -> bytes:
     """Return feedback as an HTML file; `view` changes nothing in it."""
-    return html_of(feedback).encode("utf-8", errors="replace")
+    return utf8(html_of(feedback))

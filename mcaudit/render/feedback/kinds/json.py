@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from mcaudit import __version__
 from mcaudit.model.feedback import CriterionFeedback, Feedback, Pilot
 from mcaudit.render.agreement import agreement_data, rounded
+from mcaudit.render.json_text import json_text
+from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 FEEDBACK_FORMAT = "mcaudit-feedback/2"
@@ -33,7 +34,7 @@ def render(feedback: Feedback, view: View) -> bytes:
         "criteria": [_criterion(each) for each in feedback.criteria],
         "notices": list(feedback.notices),
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", errors="replace")
+    return utf8(json_text(document) + "\n")
 
 
 def _pilot(pilot: Pilot) -> dict[str, Any]:

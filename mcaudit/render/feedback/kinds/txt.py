@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mcaudit.model.feedback import Feedback
 from mcaudit.render.feedback.words import glance, lists_of
+from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 from mcaudit.render.terminal.agreement import show_agreement
 from mcaudit.render.terminal.screen import Screen
@@ -36,4 +37,4 @@ def render(feedback: Feedback, view: View) -> bytes:
     show_agreement(screen, feedback.agreement.overall)
     screen.show()
     screen.line("With -o feedback.html, .pdf, .csv or .json: every criterion, and what reviewers say of it.", "dim")
-    return screen.result().encode("utf-8", errors="replace")
+    return utf8(screen.result())
