@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import multiprocessing
 import sys
 import time
@@ -11,12 +10,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from tests.fuzz.readers import READERS
-from tests.fuzz.running import Tally, fuzz, save
+from tests.fuzz.running import Tally, fuzz, prepare, save
 
 _SECONDS = 10.0
 """Processor time that one input may take."""
-_MEMORY = 4 * 1024**3
-"""Bytes that a process may take, so that an input that takes too many is a fault and not the end of the machine."""
 _BATCH = 2_000
 
 
@@ -47,24 +44,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _in_processes(names: Sequence[str], seed: int, batches: Sequence[range], processes: int) -> Iterator[Tally]:
     if processes <= 1:
-        _prepare(names)
+        prepare(names)
         yield from (fuzz(names, seed, batch, _SECONDS) for batch in batches)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _prepare, (names,)) as pool:
+    with ProcessPoolExecutor(processes, context, prepare, (names,)) as pool:
         waiting = [pool.submit(fuzz, names, seed, batch, _SECONDS) for batch in batches]
         yield from (each.result() for each in waiting)
-
-
-def _prepare(names: Sequence[str]) -> None:
-    """Load what all inputs need, which the collector need not look at again, and limit the memory."""
-    fuzz(names, 0, range(_BATCH // 10), 0)
-    gc.freeze()
-    try:
-        import resource  # noqa: PLC0415
-    except ImportError:  # Windows has no such limit
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _report(names: Sequence[str], tally: Tally) -> None:

@@ -81,7 +81,7 @@ def _place(random: Random, whole: Any) -> tuple[Any, Any]:
     if random.random() < 0.5:
         return random.choice(list(_places(whole)))
     holder, key = whole, 0
-    while isinstance(holder[key], dict | list) and holder[key] and random.random() < 0.9:
+    while isinstance(holder[key], dict | list) and holder[key] and random.random() < 0.95:
         holder = holder[key]
         key = random.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
     return holder, key

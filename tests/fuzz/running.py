@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import tempfile
 import traceback
@@ -22,6 +23,11 @@ SEEDS = Path(__file__).parent / "seeds"
 LARGEST_SEED = 16 * 1024
 _TRIES = 400
 """So often a smaller input is tried."""
+
+
+_FIRST = 200
+_MEMORY = 4 * 1024**3
+"""Bytes that a process may take, so that an input that takes too many is a fault and not the end of the machine."""
 
 
 class TooSlow(BaseException):
@@ -147,6 +153,17 @@ def schedule(names: Sequence[str]) -> Sequence[Reader]:
     turns = [READERS[name] for name in names for _ in range(READERS[name].share)]
     Random(0).shuffle(turns)
     return turns
+
+
+def prepare(names: Sequence[str]) -> None:
+    """Make a process ready: load what all inputs need, which is then left alone, and limit the memory."""
+    fuzz(names, 0, range(_FIRST), 0)
+    gc.freeze()
+    try:
+        import resource  # noqa: PLC0415
+    except ImportError:  # Windows has no such limit
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def fuzz(names: Sequence[str], seed: int, numbers: range, seconds: float) -> Tally:

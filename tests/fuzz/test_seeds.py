@@ -123,11 +123,14 @@ def test_an_input_that_takes_too_long_is_a_fault(folder: Path) -> None:
     assert found.key == TooSlow.__name__
 
 
+@pytest.mark.parametrize("processes", [1, 2])
 def test_the_command_counts_inputs_by_reader(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    processes: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.fuzz.__main__._prepare", lambda _: None)
-    assert main(["--inputs", "20", "--seed", "5", "--reader", "config", "--reader", "yaml"]) == 0
+    if processes == 1:  # the limit of memory would be that of all tests
+        monkeypatch.setattr("tests.fuzz.__main__.prepare", lambda _: None)
+    options = ["--inputs", "20", "--seed", "5", "--reader", "config", "--reader", "yaml"]
+    assert main([*options, "--processes", str(processes)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == ["reader", "config", "yaml", "all"]
     assert lines[-1].split()[1] == "20"

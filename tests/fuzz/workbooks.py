@@ -66,7 +66,7 @@ def any_worksheet(random: Random) -> bytes:
     else:
         parts = _parts(random, _changed(random, _filled(random)))
     how = random.random()
-    if how < 0.4:
+    if how < 0.3:
         _change_xml(random, parts)
     raw = _zipped(random, parts)
     return torn(random, raw) if how > 0.9 else raw
@@ -93,22 +93,25 @@ def _filled(random: Random) -> dict[str, list[list[str]]]:
 
 
 def _changed(random: Random, sheets: dict[str, list[list[str]]]) -> Mapping[str, Any]:
-    if random.random() < 0.1:
-        return sheets
-    if random.random() < 0.5:
+    """Return the cells with a change among the answers, or in what the answers were made on."""
+    said = {row[0]: json.loads(row[1]) for row in sheets["Pins"][1:] if row[0] != "checksum"}
+    how = random.random()
+    if how < 0.2:
+        return {**sheets, "Pins": _pins(random, mutated(random, said, decision_words()))}
+    whole = {**sheets, "Pins": _pins(random, said)}
+    if how < 0.8:
         title = next(iter(sheets))
-        return {**sheets, title: mutated(random, sheets[title], (*decision_words(), *_ANSWERS))}
-    said = {row[0]: _parsed(row[1]) for row in sheets["Pins"][1:] if row[0] != "checksum"}
-    said = mutated(random, said, decision_words())
+        return {**whole, title: mutated(random, sheets[title], (*decision_words(), *_ANSWERS))}
+    return whole
+
+
+def _pins(random: Random, said: Any) -> list[list[str]]:
+    """Return the rows of the sheet Pins, nearly always with the checksum that they need."""
     entries = said.items() if isinstance(said, dict) else [("format", said)]
     rows = [[str(key), json.dumps(value)] for key, value in entries]
     made = "\n".join(f"{key} {value}" for key, value in rows)
-    checksum = sha256(made.encode("utf-8", "surrogatepass")).hexdigest() if random.random() < 0.9 else "x"
-    return {**sheets, "Pins": [["Pins", "As JSON"], *rows, ["checksum", json.dumps(checksum)]]}
-
-
-def _parsed(text: str) -> Any:
-    return json.loads(text)
+    checksum = sha256(made.encode("utf-8", "surrogatepass")).hexdigest() if random.random() < 0.95 else "x"
+    return [["Pins", "As JSON"], *rows, ["checksum", json.dumps(checksum)]]
 
 
 # --- XML and archives ----------------------------------------------------------------------------
@@ -152,7 +155,7 @@ def _cell(random: Random, value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"<c><v>{value}</v></c>"
     text = escape(_UNFIT.sub("?", str(value)))
-    kind = random.choice(_KINDS) if random.random() < 0.03 else "inlineStr"
+    kind = random.choice(_KINDS) if random.random() < 0.001 else "inlineStr"
     return f'<c t="{kind}">{f"<is><t>{text}</t></is>" if kind == "inlineStr" else f"<v>{text}</v>"}</c>'
 
 
