@@ -64,6 +64,7 @@ def side_by_side(work: Callable[[Path], _Result], files: Sequence[Path], process
                             worker.pipe.send(files[busy[worker.pipe][1]])
                 if not busy:
                     done[place] = work(files[waiting.popleft()])
+                    continue
                 ready = wait(list(busy))
                 for pipe in [each for each in busy if each in ready]:
                     worker, at = busy.pop(pipe)
