@@ -221,29 +221,19 @@ def _altered(shown: str, ends: str | None) -> str:
 
 def _instead(folder: Path, written: PurePosixPath) -> str:
     """Return what stands where nothing is: a name that may be meant, or the first folder that is not there."""
-    decoded = unquote(written.as_posix())
-    if decoded != written.as_posix() and _is_inside(folder, folder / decoded) and _exists(folder / decoded):
-        return f"; `{shortened(decoded)}` is there: write the name as it is, without % codes"
-    here = PurePosixPath()
-    for part in written.parts:
-        if not _exists(folder / here / part):
-            near = _near(folder / here, part)
-            if near == part:
-                return ": that is a link to what is not there"
-            if near:
-                return f"; did you mean `{shortened((here / near / written.relative_to(here / part)).as_posix())}`?"
-            if here / part != written:
-                return f": there is no folder `{shortened((here / part).as_posix())}`"
-            break
-        here /= part
+    decoded = PurePosixPath(unquote(written.as_posix()))
+    if decoded != written and _is_inside(folder, folder / decoded) and os.path.lexists(folder / decoded):
+        return f"; `{shortened(decoded.as_posix())}` is there: write the name as it is, without % codes"
+    steps = (written, *written.parents)[-2::-1]
+    gone = next((step for step in steps if not os.path.lexists(folder / step)), written)
+    near = _near(folder / gone.parent, gone.name)
+    if near == gone.name:
+        return ": that is a link to what is not there"
+    if near:
+        return f"; did you mean `{shortened((gone.parent / near / written.relative_to(gone)).as_posix())}`?"
+    if gone != written:
+        return f": there is no folder `{shortened(gone.as_posix())}`"
     return ": there is no such file"
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
 
 
 def _near(folder: Path, name: str) -> str:

@@ -32,16 +32,15 @@ def refusal(text: Text, error: yaml.YAMLError) -> Problem:
         return _unprintable(text, error)
     problem = error.problem or ""
     opened = any(words in problem for words in _SEEN_LATE)
-    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-    if mark is None:
-        return text.problem(*_in_words(problem, error.context or ""))
-    seen = error.problem_mark or mark
+    marks = (error.context_mark if opened else None, error.problem_mark, error.context_mark)
+    index, *_ = [mark.index for mark in marks if mark is not None]
+    seen = max(mark.index for mark in marks if mark is not None)
     return (
         conflict(text)
-        or _directive(text, problem, seen.index)
-        or _curly(text, mark.index)
-        or _unseen(text, seen.index)
-        or _told(text, error, mark.index)
+        or _directive(text, problem)
+        or _curly(text, index)
+        or _unseen(text, seen)
+        or _told(text, error, index)
     )
 
 
@@ -58,7 +57,7 @@ def unseen_space(text: Text, character: str, at: Position) -> Problem:
 # --- what a text was meant to be -----------------------------------------------------------------
 
 
-def _directive(text: Text, problem: str, index: int) -> Problem | None:
+def _directive(text: Text, problem: str) -> Problem | None:
     found = _DIRECTIVE.search(text.content)
     if found is None or not any(words in problem for words in _OF_DIRECTIVES):
         return None
@@ -100,10 +99,9 @@ def _mends(other: str, index: int) -> bool:
     try:
         for _ in yaml.parse(other, Loader=LOADER):
             pass
-    except yaml.MarkedYAMLError as error:
-        return error.problem_mark is not None and error.problem_mark.index > index
-    except yaml.YAMLError:
-        return False
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark is not None and mark.index > index
     return True
 
 

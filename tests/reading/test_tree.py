@@ -190,6 +190,7 @@ def _case(name: str, content: str, line: int, column: int, message: str, help: s
         _case("delete character", "a: x\x7f\n", 1, 5, "an invisible control character (U+007F)", "delete it"),
         _case("C1 control", "a: x\x9b\n", 1, 5, "an invisible control character (U+009B)", "delete it"),
         _case("noncharacter", "a: x\ufffe\n", 1, 5, "an invisible control character (U+FFFE)", "delete it"),
+        _case("what has no words of ours", "a: >x\n", 1, 5, "this is not YAML: ", "check the indentation"),
         _case("later YAML", "%YAML 1.3\n---\na: 1\n", 1, 1, "a directive (`%YAML 1.3`) stands here", "delete the line"),
         _case("no document", "# a\n%YAML 1.1\na: 1\n", 2, 1, "a directive (`%YAML 1.1`) stands here", "delete the"),
         _case("unknown directive", "%FOO bar\n---\na: 1\n", 1, 1, "a directive (`%FOO bar`) stands", "delete the line"),
