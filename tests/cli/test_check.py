@@ -246,7 +246,12 @@ def test_every_finding_of_a_file_has_a_line_and_a_column(run: Run) -> None:
 
 
 def test_an_interrupt_is_130() -> None:
-    program = "import mcaudit.cli.main as m\ndef stop(**_):\n    raise KeyboardInterrupt\nm.app = stop\nm.run()"
+    program = (
+        # In the background, the signal is ignored from the start.
+        "import os, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "import mcaudit.cli.main as m\ndef stop(**_):\n    os.kill(os.getpid(), signal.SIGINT)\n"
+        "m.app = stop\nfrom mcaudit.cli.entry import run\nrun()"
+    )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, timeout=60)
     assert done.returncode == 130
 
