@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
-from mcaudit.reading.kinds import POINTER, kind_of
+from mcaudit.reading.kinds import POINTER, kind_of, refuse_lock
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.piped import held, hold
 
@@ -97,6 +97,7 @@ def read_text(path: Path, *, most: int = MAX_BYTES, of: str = "profile") -> Text
 def read_bytes(path: Path, most: int, of: str) -> bytes:
     """Read a file of at most `most` bytes that should hold a thing of a kind (`of`); raise InputError if it is not."""
     name = path.as_posix()
+    refuse_lock(path)
     hold(path, most)
     if (piped := held(path)) is not None:
         if len(piped) > most:

@@ -22,10 +22,15 @@ from tests.gating.conftest import (
     Weaken,
     line_of,
 )
-from tests.gating.runner import Named, Runner, commands, loaded, repository
+from tests.gating.runner import Command, Composite, Named, Runner, commands, loaded, repository
 
 Installed = dict[str, Named]
 WORKFLOW = EXAMPLE / ".github" / "workflows" / "mcaudit.yml"
+
+
+def comments(done: Composite) -> list[Command]:
+    """Return what GitHub shows, without the notice that says which configuration was used."""
+    return [command for command in done.commands() if command.name != "notice"]
 
 
 # --- what it comes to ------------------------------------------------------------------------------
@@ -36,7 +41,8 @@ def test_a_good_profile_passes_and_says_so(runner: Runner, installed: Installed)
     assert done.code == 0
     assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("ready", "0")
     assert "**ready** at the submission gate" in done.summary
-    assert not list(done.commands())
+    (notice,) = done.commands()
+    assert (notice.name, "mcaudit.yaml" in notice.text) == ("notice", True)
 
 
 def test_a_weak_profile_fails_with_comments_on_the_lines_concerned(
@@ -46,7 +52,7 @@ def test_a_weak_profile_fails_with_comments_on_the_lines_concerned(
     done = runner.composite({}, done=installed)
     assert done.code == 1
     assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("not_ready", "1")
-    told = list(done.commands())
+    told = comments(done)
     verdict, hidden, hours, reliability = told
     assert {command.name for command in told} == {"error"}
     assert {command.properties["file"] for command in told} == {weak}
@@ -72,14 +78,14 @@ def test_each_output_is_a_whole_file_that_says_the_same(runner: Runner, installe
     results = json.loads(files[1].read_text(encoding="utf-8"))["runs"][0]["results"]
     assert {result["ruleId"] for result in results} == {"gate", "1F-2"}
     suites = ET.parse(files[2]).getroot()
-    assert {suite.get("name"): suite.get("failures") for suite in suites} == {GOOD: "0", weak: "2"}
+    assert {suite.get("name"): suite.get("failures") for suite in suites} == {GOOD: "0", weak: "2", "mcaudit": "0"}
 
 
 def test_undecided_is_not_green(runner: Runner, installed: Installed) -> None:
     done = runner.composite({"gate": "endorsement"}, done=installed)
     assert done.code == 3
     assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("undecided", "3")
-    assert {command.name for command in done.commands()} == {"warning"}
+    assert {command.name for command in comments(done)} == {"warning"}
 
 
 def test_a_profile_that_cannot_be_read_is_an_error_on_its_line_and_hides_no_other(
@@ -201,7 +207,7 @@ def test_a_path_is_taken_as_it_is(runner: Runner, installed: Installed, weaken: 
     weak = weaken(HIDDEN, name=name)
     done = runner.composite({"paths": f"\n{GOOD}\n{weak}\n"}, done=installed)
     assert done.code == 1
-    assert {command.properties["file"] for command in done.commands()} == {weak}
+    assert {command.properties["file"] for command in comments(done)} == {weak}
     assert not (runner.workspace / "made").exists()
 
 
@@ -283,7 +289,7 @@ def test_results_go_to_code_scanning_only_where_that_is_asked_for(
 def test_text_of_a_profile_is_no_command_to_the_runner(runner: Runner, installed: Installed, weaken: Weaken) -> None:
     hostile = "x\\n::warning::mine ##[error]mine"
     weaken(HIDDEN, ("title: Leading Restorative Circles", f'title: "{hostile}"'))
-    told = list(runner.composite({}, done=installed).commands())
+    told = comments(runner.composite({}, done=installed))
     assert {command.name for command in told} == {"error"}
     assert not [command for command in told if command.text.startswith("mine")]
 
