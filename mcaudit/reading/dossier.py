@@ -143,7 +143,7 @@ def _looked_at(folder: Path, written: str, named: str, *, guess: bool) -> tuple[
     `named` is the SHA-256 that the dossier gives; `guess` is whether to look for the file that may be meant.
     """
     path = folder / written
-    shown = f"`{shortened(written)}`"
+    shown = f"“{shortened(written)}”"
     try:
         info = path.stat()
         if wrong := _not_a_document(info):
@@ -223,16 +223,16 @@ def _instead(folder: Path, written: PurePosixPath) -> str:
     """Return what stands where nothing is: a name that may be meant, or the first folder that is not there."""
     decoded = PurePosixPath(unquote(written.as_posix()))
     if decoded != written and _is_inside(folder, folder / decoded) and os.path.lexists(folder / decoded):
-        return f"; `{shortened(decoded.as_posix())}` is there: write the name as it is, without % codes"
+        return f"; “{shortened(decoded.as_posix())}” is there: write the name as it is, without % codes"
     steps = (written, *written.parents)[-2::-1]
     gone = next((step for step in steps if not os.path.lexists(folder / step)), written)
     near = _near(folder / gone.parent, gone.name)
     if near == gone.name:
         return ": that is a link to what is not there"
     if near:
-        return f"; did you mean `{shortened((gone.parent / near / written.relative_to(gone)).as_posix())}`?"
+        return f"; did you mean “{shortened((gone.parent / near / written.relative_to(gone)).as_posix())}”?"
     if gone != written:
-        return f": there is no folder `{shortened(gone.as_posix())}`"
+        return f": there is no folder “{shortened(gone.as_posix())}”"
     return ": there is no such file"
 
 

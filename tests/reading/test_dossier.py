@@ -145,7 +145,7 @@ def test_a_file_that_may_not_be_read_is_missing(tmp_path: Path, write: Write) ->
         if root:
             os.seteuid(0)
     assert (found.states, found.hashes) == ({"d0": DocumentState.MISSING}, {})
-    assert found.faults == {"d0": "is not at `rubric.txt`: you may not read that file"}
+    assert found.faults == {"d0": "is not at “rubric.txt”: you may not read that file"}
 
 
 def test_a_name_that_the_system_cannot_spell_is_missing(run: Run, write: Write) -> None:
@@ -199,25 +199,25 @@ def test_a_document_that_can_stand_behind_a_citation_has_no_fault(fault: Fault, 
     ("path", "told"),
     [
         pytest.param("gone.txt", ": there is no such file", id="no such file"),
-        pytest.param("gone/gone.txt", ": there is no folder `gone`", id="no such folder"),
+        pytest.param("gone/gone.txt", ": there is no folder “gone”", id="no such folder"),
         pytest.param("documents", ": that is a folder; name a file in it", id="a folder"),
         pytest.param("documents/our rubric.txt/x", ": a part of the path is a file, not a folder", id="below a file"),
         pytest.param("x" * 400, ": no file name may be so long", id="too long"),
         pytest.param("link.txt", ": that is a link to what is not there", id="a link to nothing"),
         pytest.param("link.txt/x", ": there is no such file", id="below a link to nothing"),
-        pytest.param("documents/Our Rubric.TXT", "; did you mean `documents/our rubric.txt`?", id="another case"),
-        pytest.param("Documents/our rubric.txt", "; did you mean `documents/our rubric.txt`?", id="a folder's case"),
-        pytest.param("documents/our_rubric.txt", "; did you mean `documents/our rubric.txt`?", id="an underscore"),
-        pytest.param("documents/our rubrik.txt", "; did you mean `documents/our rubric.txt`?", id="a letter"),
-        pytest.param("documents/our rubric.pdf", "; did you mean `documents/our rubric.txt`?", id="another suffix"),
+        pytest.param("documents/Our Rubric.TXT", "; did you mean “documents/our rubric.txt”?", id="another case"),
+        pytest.param("Documents/our rubric.txt", "; did you mean “documents/our rubric.txt”?", id="a folder's case"),
+        pytest.param("documents/our_rubric.txt", "; did you mean “documents/our rubric.txt”?", id="an underscore"),
+        pytest.param("documents/our rubrik.txt", "; did you mean “documents/our rubric.txt”?", id="a letter"),
+        pytest.param("documents/our rubric.pdf", "; did you mean “documents/our rubric.txt”?", id="another suffix"),
         pytest.param(
             "documents/our%20rubric.txt",
-            "; `documents/our rubric.txt` is there: write the name as it is, without % codes",
+            "; “documents/our rubric.txt” is there: write the name as it is, without % codes",
             id="a web address",
         ),
-        pytest.param("re\u0301sume\u0301.txt", "; did you mean `r\u00e9sum\u00e9.txt`?", id="accents apart"),
+        pytest.param("re\u0301sume\u0301.txt", "; did you mean “r\u00e9sum\u00e9.txt”?", id="accents apart"),
         pytest.param("hidden", ": there is no such file", id="a hidden file is not named"),
-        pytest.param("%2e%2e/secret.txt", ": there is no folder `%2e%2e`", id="codes that lead out"),
+        pytest.param("%2e%2e/secret.txt", ": there is no folder “%2e%2e”", id="codes that lead out"),
     ],
 )
 def test_a_document_that_is_not_there_is_told_with_its_path_and_what_may_be_meant(
@@ -228,7 +228,7 @@ def test_a_document_that_is_not_there_is_told_with_its_path_and_what_may_be_mean
         write(_RUBRIC, f"folder/{name}")
     (tmp_path / "folder" / "link.txt").symlink_to("nowhere")
     shown = path if len(path) < 60 else f"{path[:59]}…"
-    assert fault(f'path: "{path}"') == f"is not at `{shown}`{told}"
+    assert fault(f'path: "{path}"') == f"is not at “{shown}”{told}"
 
 
 def test_a_name_of_none_of_many_files_is_looked_for_without_end(edition: Edition, write: Write) -> None:
@@ -236,8 +236,8 @@ def test_a_name_of_none_of_many_files_is_looked_for_without_end(edition: Edition
     write(_RUBRIC, "folder/rubric.txt")
     entries = ["path: Rubric.txt"] * (MAX_PROBLEMS + 5)
     found = list(read_profile(edition, write(_dossier(*entries), "folder/profile.yaml")).faults.values())
-    assert found[0] == found[MAX_PROBLEMS - 1] == "is not at `Rubric.txt`; did you mean `rubric.txt`?"
-    assert found[MAX_PROBLEMS] == found[-1] == "is not at `Rubric.txt`"
+    assert found[0] == found[MAX_PROBLEMS - 1] == "is not at “Rubric.txt”; did you mean “rubric.txt”?"
+    assert found[MAX_PROBLEMS] == found[-1] == "is not at “Rubric.txt”"
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_a_git_lfs_pointer_is_not_the_document(
     write(f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 12\n", "folder/rubric.pdf")
     entry = "path: rubric.pdf" + (f", sha256: {named}" if named else "")
     assert state(entry) is DocumentState.MISSING
-    assert fault(entry).startswith(f"is not at `rubric.pdf`: what is there is a Git LFS pointer{which}; run `git lfs")
+    assert fault(entry).startswith(f"is not at “rubric.pdf”: what is there is a Git LFS pointer{which}; run `git lfs")
 
 
 @pytest.mark.parametrize(
@@ -266,14 +266,14 @@ def test_a_text_that_only_has_other_line_ends_is_told_so(
     entry = f"path: rubric.txt, sha256: {sha256(named).hexdigest().upper()}"
     assert state(entry) is DocumentState.ALTERED
     assert fault(entry).startswith(
-        f"has other line ends than when its hash was taken: those of `rubric.txt` are {ends}; if Git changed them"
+        f"has other line ends than when its hash was taken: those of “rubric.txt” are {ends}; if Git changed them"
     )
 
 
 def test_a_document_that_has_changed_is_told_with_its_path(fault: Fault, write: Write) -> None:
     write(b"Another.\n", "folder/rubric.txt")
     entry = f"path: rubric.txt, sha256: {sha256(_RUBRIC).hexdigest()}"
-    assert fault(entry) == "has changed since its hash was taken: `rubric.txt` has another hash"
+    assert fault(entry) == "has changed since its hash was taken: “rubric.txt” has another hash"
 
 
 def test_an_audit_says_why_a_document_cannot_stand_behind_a_citation(run: Run, write: Write) -> None:
@@ -281,7 +281,7 @@ def test_an_audit_says_why_a_document_cannot_stand_behind_a_citation(run: Run, w
     cited = "deliverers: {estimated_time: {typical_hours: 15, citations: [{document: d0, page: 1}]}}\n"
     path = write(_dossier("path: Rubrik.txt") + cited, "folder/profile.yaml")
     ran = run("check", path, "--format", "concise")
-    assert "the cited document `d0` is not at `Rubrik.txt`; did you mean `rubric.txt`?" in ran.out
+    assert "the cited document `d0` is not at “Rubrik.txt”; did you mean “rubric.txt”?" in ran.out
 
 
 # --- one hash a file -----------------------------------------------------------------------------
