@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,20 @@ import pytest
 from mcaudit.audit.engine import audit
 from mcaudit.audit.stated import Bearing
 from mcaudit.audit.support import citations_for
-from mcaudit.model import Actor, Basis, DocumentState, Edition, Gate, Policy, Profile, SourcedPlace, Status, Suggestion
+from mcaudit.model import (
+    Actor,
+    Basis,
+    DocumentState,
+    Edition,
+    Finding,
+    Gate,
+    Policy,
+    Position,
+    Profile,
+    SourcedPlace,
+    Status,
+    Suggestion,
+)
 from tests.audit.made import DAY, DOSSIER, PAGE, answering, cited, finding, made, status
 from tests.conftest import profile_of
 from tests.settings import policies
@@ -376,6 +390,20 @@ def test_a_conflict_about_one_entry_leaves_the_others(edition: Edition) -> None:
 # --- what does not apply ---------------------------------------------------------------------------
 
 
+def placed(edition: Edition, profile: Profile, criterion: str, **other: Any) -> Finding:
+    """Return a finding of a profile in which every place has a line."""
+    pointers = [pointer for pointer, _ in _places(profile.content, "")]
+    positions = {pointer: Position(line=number, column=1) for number, pointer in enumerate(pointers, 1)}
+    return finding(edition, replace(profile, positions=positions), criterion, **other)
+
+
+def _places(value: Any, at: str) -> Iterator[tuple[str, Any]]:
+    yield at, value
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in entries:
+        yield from _places(inner, f"{at}/{key}")
+
+
 def without_learning(edition: Edition, **deliverers: Any) -> Profile:
     return made(deliverers={"availability": cited({"available": "no"}), **deliverers})
 
@@ -398,6 +426,38 @@ def test_a_statement_after_a_no_contradicts_it(edition: Edition) -> None:
     content = {**without_learning(edition).content, **stating("2F-1").content}
     content["deliverers"] = without_learning(edition).content["deliverers"]
     assert status(edition, profile_of(content), "2F-1") == (Status.UNSUPPORTED, Basis.CONFLICT)
+
+
+NO_LEARNING = "2A says that no learning opportunities are offered"
+
+
+def test_what_follows_from_a_no_is_told_with_its_place(edition: Edition) -> None:
+    skipped = placed(edition, without_learning(edition), "2F-1")
+    assert (skipped.message, skipped.location.pointer) == (f"{NO_LEARNING}.", "/deliverers/availability/available")
+    hours = without_learning(edition, estimated_time=cited({"typical_hours": 10}))
+    answered = placed(edition, hours, "2F-1")
+    assert answered.message == f"{NO_LEARNING}, and yet this is answered."
+    assert answered.location.pointer == "/deliverers/estimated_time/typical_hours"
+    assert answered.remedy == "Correct the answer to 2A, or take out what is answered here."
+    policy = policy_of(requires_learning_opportunities=PLACE)
+    required = placed(edition, without_learning(edition), "2A-2", policy=policy)
+    assert required.message == f"{NO_LEARNING}, and the policy requires them."
+    assert required.location.pointer == "/deliverers/availability/available"
+    assert required.remedy
+
+
+def test_a_conflict_about_what_is_skipped_contradicts_the_no(edition: Edition) -> None:
+    says = [{"value": 10, "citation": PAGE}, {"value": 20, "citation": PAGE}]
+    conflicts = {"conflicts": [{"field": "typical_hours", "values": says}]}
+    found = placed(edition, without_learning(edition, estimated_time=cited(conflicts)), "2F-1")
+    assert (found.status, found.basis) == (Status.UNSUPPORTED, Basis.CONFLICT)
+    assert found.location.pointer == "/deliverers/estimated_time/conflicts"
+
+
+def test_sources_that_disagree_about_the_no_itself_skip_nothing(edition: Edition) -> None:
+    says = [{"value": "no", "citation": PAGE}, {"value": "yes", "citation": PAGE}]
+    answer = cited({"available": "no", "conflicts": [{"field": "available", "values": says}]})
+    assert status(edition, made(deliverers={"availability": answer}), "2F-1") == NOT_STATED
 
 
 def test_a_policy_may_require_learning_opportunities(edition: Edition) -> None:
@@ -487,6 +547,22 @@ def test_what_a_setting_compares_states_the_criterion_wherever_it_stands(edition
     assert status(edition, plain, "4A-3", policy=approved) == (Status.MET, Basis.POLICY)
     uncited = answering(edition, "4A", {**issuer, "citations": [{}]}, organizations=BETA, state="OH")
     assert status(edition, uncited, "4A-3", policy=approved) == (Status.UNSUPPORTED, Basis.UNCITED)
+
+
+def test_several_values_and_settings_are_told_one_after_the_other(edition: Edition) -> None:
+    policy = policies.policy_of(
+        state="OH", approved_issuers=["A College", "B College"], issuer_approving_bodies=["Board"]
+    )
+    issuers = {"a": {"name": "A College"}, "c": {"name": "C College"}}
+    profile = answering(edition, "4A", cited({"organizations": ["a", "c"]}), organizations=issuers, state="OH")
+    message = finding(edition, profile, "4A-3", policy=policy).message
+    assert "found A College, C College, the policy has A College, B College (rules, p. 4); " in message
+    assert "found nothing, the policy has Board (rules, p. 4)." in message
+
+
+def test_every_part_of_a_denial_is_told(edition: Edition) -> None:
+    found = finding(edition, answering(edition, "3F", cited({"allowed": "no", "limit": 0})), "3F-1")
+    assert found.message == "The profile itself says otherwise: allowed: no; limit: 0."
 
 
 def test_what_a_policy_compares_is_told_with_what_was_found_and_what_it_has(edition: Edition) -> None:
