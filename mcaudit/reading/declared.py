@@ -6,13 +6,9 @@ import codecs
 import json
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.piped import held
@@ -41,7 +37,6 @@ _WRITTEN_ANSWER = re.compile("|".join(sorted(_ANSWERS)).encode())
 _ESCAPED_LETTER = re.compile(rb"\\(?:x|u00|U000000)(?:[46][1-9a-fA-F]|[57][0-9aA])")
 _BROKEN_LINE = re.compile(rb"\\\r?\n[ \t]*")
 _SCHEMA = re.compile(rb"""["']?\$schema["']?\s*:""")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Kind(StrEnum):
@@ -165,7 +160,7 @@ def _said(content: bytes, *, is_json: bool) -> _Said:
     try:
         text = content.decode("utf-8", errors="ignore" if is_cut else "strict")
         return _of_json(text) if is_json and not is_cut else _of_yaml(text, is_cut=is_cut)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _UnclearError from error
 
 
@@ -185,39 +180,11 @@ def _of_json(text: str) -> _Said:
 
 
 def _of_yaml(text: str, *, is_cut: bool) -> _Said:
+    from mcaudit.reading.yaml_entries import entries_in  # noqa: PLC0415  most files of a search are not looked into
+
     said = _Said()
-    for at_top, name, value in _yaml_entries(text):
+    for at_top, name, value in entries_in(text):
         said.add(name, value, at_top=at_top)
         if said.is_profile or (is_cut and said.formats):  # too long for a profile, so what it begins with is enough
             return said
     return said
-
-
-def _yaml_entries(text: str) -> Iterator[tuple[bool, str, object]]:
-    """Yield (at the top, name, text or None) of every entry; raise _UnclearError where a name or a text is elsewhere.
-
-    Only events are looked at: no value is built, and nothing that an anchor stands for is written out.
-    """
-    around: list[str | None] = []  # of each list "", of each mapping the name whose value is next, or None
-    documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise _UnclearError
-        elif isinstance(event, yaml.CollectionEndEvent):
-            around.pop()
-        elif isinstance(event, yaml.NodeEvent):
-            at_top = len(around) == 1
-            scalar = event.value if isinstance(event, yaml.ScalarEvent) else None
-            if at_top and isinstance(event, yaml.AliasEvent) and around[0] in (None, "format"):
-                raise _UnclearError
-            if around and around[-1] is None:
-                if at_top and scalar == "<<":
-                    raise _UnclearError
-                around[-1] = scalar or "?"
-            elif around and around[-1]:
-                yield at_top, around[-1], scalar
-                around[-1] = None
-            if isinstance(event, yaml.CollectionStartEvent):
-                around.append(None if isinstance(event, yaml.MappingStartEvent) else "")
