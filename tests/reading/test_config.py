@@ -511,3 +511,11 @@ def test_an_equals_sign_in_a_folder_is_no_format(output: str, expected: str) -> 
 def test_a_file_with_the_name_of_a_shipped_policy_stays_a_file() -> None:
     given = options_of({"policy": "./illinois"}, "check", ".", NAMES)["policy"]
     assert given != "illinois"
+
+
+def test_patterns_of_paths_are_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("b.yaml", "a.yaml"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    paths = options_of({"check": {"paths": ["*.yaml", "none-*.yaml", "plain"]}}, "check", ".", NAMES)["paths"]
+    assert paths == ["a.yaml", "b.yaml", "none-*.yaml", "plain"]
