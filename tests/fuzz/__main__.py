@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 
 from tests.fuzz.readers import READERS
 from tests.fuzz.running import Tally, fuzz, prepare, save
@@ -23,11 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = options.reader or list(READERS)
     batches = [range(at, min(at + _BATCH, options.inputs)) for at in range(0, options.inputs, _BATCH)]
     start, tally = time.monotonic(), Tally()
-    for done, more in enumerate(_in_processes(names, options.seed, batches, options.processes), 1):
-        tally.add(more)
-        inputs = sum(map(len, batches[:done]))
-        seconds = time.monotonic() - start
-        print(f"{inputs:,} inputs, {len(tally.found)} faults, {inputs / seconds:,.0f} a second", file=sys.stderr)
+    with suppress(KeyboardInterrupt):  # what was counted until then is reported
+        for done, more in enumerate(_in_processes(names, options.seed, batches, options.processes), 1):
+            tally.add(more)
+            inputs = sum(map(len, batches[:done]))
+            seconds = time.monotonic() - start
+            print(f"{inputs:,} inputs, {len(tally.found)} faults, {inputs / seconds:,.0f} a second", file=sys.stderr)
     _report(names, tally)
     return 1 if tally.found else 0
 
