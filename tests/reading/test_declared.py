@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from mcaudit.reading.declared import Kind, is_editor_lock, kind_of, may_hold_dec
 from mcaudit.reading.dossier import local_files
 
 Write = Callable[..., Path]
+links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,7 @@ def test_what_is_too_long_or_marked_is_known_by_what_it_begins_with(write: Write
     assert kind_of(write("x: mcaudit\n" + "# x\n" * 2_000_000, "c.yaml")) is Kind.OTHER
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
 def test_what_cannot_be_looked_into_may_be_anything(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.yaml")
     for path in (tmp_path / "a.yaml", tmp_path / "gone.yaml"):
@@ -78,6 +81,7 @@ def test_what_may_hold_decisions(write: Write, content: str, may: bool) -> None:
     assert may_hold_decisions(write(content, "a.yaml")) is may
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name can be spelled")
 def test_only_files_that_a_profile_may_name_are_local(tmp_path: Path) -> None:
     names = ["../out.txt", "a\0b", "rubric.txt", "\udcff.txt", "\ud800.txt"]
     found = [path.name for path in local_files(tmp_path / "profile.yaml", names)]
@@ -95,6 +99,7 @@ def test_a_project_that_cannot_be_read_may_be_a_configuration(tmp_path: Path, mo
     assert find_config(tmp_path) == project
 
 
+@links
 def test_a_link_to_nothing_is_left_to_who_reads_it(tmp_path: Path) -> None:
     (tmp_path / "mcaudit.yaml").symlink_to("gone.yaml")
     assert find_config(tmp_path) == tmp_path / "mcaudit.yaml"
@@ -102,10 +107,11 @@ def test_a_link_to_nothing_is_left_to_who_reads_it(tmp_path: Path) -> None:
 
 def test_where_files_have_no_owners_none_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mcaudit.yaml").touch()
-    monkeypatch.delattr(os, "geteuid")
+    monkeypatch.delattr(os, "geteuid", raising=False)
     assert find_config(tmp_path) == tmp_path / "mcaudit.yaml"
 
 
+@links
 def test_the_lock_of_an_editor_is_a_link_to_no_file(tmp_path: Path) -> None:
     (tmp_path / ".#p.yaml").symlink_to("someone@host.1234:1")
     (tmp_path / "p.yaml").symlink_to("gone.yaml")

@@ -15,6 +15,8 @@ from mcaudit.reading import piped
 from mcaudit.reading.declared import Kind, kind_of
 from mcaudit.reading.text import read_bytes
 
+needs_fd = pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there are no files for open descriptors")
+
 
 @pytest.fixture(autouse=True)
 def _nothing_held(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,6 +35,7 @@ def a_pipe(content: bytes) -> Iterator[Path]:
         os.close(source)
 
 
+@needs_fd
 def test_a_pipe_is_read_once_and_held() -> None:
     with a_pipe(b"format: mcaudit-profile/1\n") as path:
         assert [read_bytes(path, 100, "profile") for _ in range(2)] == [b"format: mcaudit-profile/1\n"] * 2
@@ -40,6 +43,7 @@ def test_a_pipe_is_read_once_and_held() -> None:
         assert piped.all_held() == {path.as_posix(): b"format: mcaudit-profile/1\n"}
 
 
+@needs_fd
 def test_of_a_pipe_no_more_is_read_than_may_be() -> None:
     with a_pipe(b"x" * 20) as path, pytest.raises(InputError, match="at most 9 are read"):
         read_bytes(path, 9, "profile")
@@ -50,6 +54,7 @@ def test_what_another_process_read_is_held() -> None:
     assert read_bytes(Path("-"), 9, "profile") == b"x"
 
 
+@needs_fd
 def test_a_folder_that_is_open_is_not_read(tmp_path: Path) -> None:
     number = os.open(tmp_path, os.O_RDONLY)
     try:
