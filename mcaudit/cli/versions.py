@@ -8,9 +8,9 @@ from pathlib import Path
 
 import typer
 
-from mcaudit.cli.emit import emit, tell
+from mcaudit.app.writing import write_whole
+from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.screen import Color, view_of
-from mcaudit.cli.writing import write_whole
 from mcaudit.model import Audit, Edition, Gate, Policy
 from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
@@ -44,7 +44,7 @@ def show_versions(
             )
     old, new = (_audit(edition, path, date, gate, policy, own) for path in paths)
     if old.profile.id != new.profile.id:
-        tell(f"note: these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
+        notify(f"these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
     found = versions(old, new)
     for path, kind in zip(outputs, kinds, strict=False):
         content = utf8(KINDS[kind](found, View(width=100)))
