@@ -15,7 +15,7 @@ from mcaudit.app.finding import find_profiles, skipped_notices
 from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force, read_besides
 from mcaudit.app.reviews import files_of, review_notices, reviews_of
 from mcaudit.app.writing import write_whole
-from mcaudit.cli.configuration import ConfigOption, configuration_notices, exclusions, used
+from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import emit, notify, tell
 from mcaudit.cli.options import (
     ColorOption,
@@ -27,7 +27,10 @@ from mcaudit.cli.options import (
     audit_date,
 )
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.cli.used import configuration_notices, used
 from mcaudit.cli.versions import show_versions
+from mcaudit.compare.comparison import comparison
+from mcaudit.compare.entries import entry_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Edition, Gate, Policy
 from mcaudit.model.words import GroupBy
@@ -136,16 +139,12 @@ def _comparison(
     known: Mapping[str, Policy],
     notices: Sequence[str],
 ) -> Comparison:
-    from mcaudit.compare.comparison import comparison  # noqa: PLC0415
-
     return comparison(
         edition, entries, date=on, gate=gate, by=by, under=_under(policy, known), policies=known, notices=notices
     )
 
 
 def _entry(audit: Audit) -> Entry:
-    from mcaudit.compare.entries import entry_of  # noqa: PLC0415
-
     return entry_of(audit)
 
 
