@@ -32,8 +32,8 @@ from mcaudit.cli.reviews import (
     reviews_of,
 )
 from mcaudit.errors import InputError, Problem
+from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
-from mcaudit.render.plain import plain
 
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case

@@ -11,8 +11,8 @@ import typer
 from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.cli.writing import write_whole
+from mcaudit.media.plain import utf8
 from mcaudit.model import Audit, Edition, Gate, Policy
-from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 _TWO = 2

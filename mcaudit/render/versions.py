@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mcaudit import __version__
+from mcaudit.media.markup import escaped
 from mcaudit.model import Audit, Change, Counts, Effect, Gate, Level, TextChange
 from mcaudit.model.comparison import Versions
 from mcaudit.render.json_text import json_text
-from mcaudit.render.markup import escaped
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.words import RATING, STATUS, met_range, number, verdict_words

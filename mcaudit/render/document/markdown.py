@@ -9,11 +9,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mcaudit.media.markup import escaped
 from mcaudit.render.document.content import Content
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.html import KINDS
 from mcaudit.render.document.values import link
-from mcaudit.render.markup import escaped
 from mcaudit.render.words import STATUS
 
 _OF_DEPTH = {Depth.SUMMARY: "short", Depth.FINDINGS: "findings", Depth.FULL: "full"}

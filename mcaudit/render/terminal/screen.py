@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from mcaudit.media.plain import ascii_only, plain
 from mcaudit.model import Counts, Note, Status, Verdict
-from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.report import View
 from mcaudit.render.words import Tone, tone_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from mcaudit import __version__
+from mcaudit.media.plain import utf8
 from mcaudit.model.feedback import CriterionFeedback, Feedback, Pilot
 from mcaudit.render.agreement import agreement_data, rounded
 from mcaudit.render.json_text import json_text
-from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 FEEDBACK_FORMAT = "mcaudit-feedback/2"
