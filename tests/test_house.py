@@ -33,12 +33,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.model": set(),
     "mcaudit.errors": set(),
     **{f"mcaudit.{part}": _BASE for part in _PURE},
-    "mcaudit.render": {*_BASE, "mcaudit.media"},
-    "mcaudit.media": {"mcaudit.errors"},
+    "mcaudit.looks": set(),
+    "mcaudit.blocks": {"mcaudit.looks"},
+    "mcaudit.media": {"mcaudit.errors", "mcaudit.looks", "mcaudit.blocks"},
+    "mcaudit.render": {*_BASE, "mcaudit.looks", "mcaudit.media"},
+    "mcaudit.report": {*_BASE, "mcaudit.looks", "mcaudit.blocks", "mcaudit.render"},
     "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
     "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.compare": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
-    "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, "media", "audit", "review", "compare"))},
+    "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, "media", "report", "audit", "review", "compare"))},
     "mcaudit.__main__": {"mcaudit.cli"},
 }
 """A part of mcaudit → the other parts that it may import. The package itself holds only the version, for all."""

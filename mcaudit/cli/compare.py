@@ -28,7 +28,6 @@ from mcaudit.cli.options import (
 )
 from mcaudit.cli.reviews import DecisionsOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
-from mcaudit.cli.versions import show_versions
 from mcaudit.cli.writing import write_whole
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Edition, Gate, Policy
@@ -99,6 +98,8 @@ def compare(
     one = policy_in_force(criteria, policy, on)
     own, stale = own_policies(criteria, on) if policy is None else ({}, ())
     if versions:
+        from mcaudit.cli.versions import show_versions  # noqa: PLC0415
+
         show_versions(criteria, paths, output or (), format, date=on, gate=gate, policy=one, own=own, color=color)
         return
     targets = [_target(path) for path in output or ()]

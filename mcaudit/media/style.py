@@ -8,42 +8,14 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import Literal
 
 from markupsafe import Markup
 
+from mcaudit.looks import LOOKS, Look
+
 _COLOR = re.compile(r"(--[a-z-]+): (#[0-9a-f]{6});")
 _LOOKED_UP = re.compile(r"var\((--[a-z-]+)\)")
-_STROKES = {
-    "met": "M2 9l4 4 8-10",
-    "partly-met": "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",
-    "unsupported": "M8 2v7M8 12v2",
-    "awaiting-review": "M8 4v4l3 2M8 1.5a6.5 6.5 0 1 0 .01 0z",
-    "not-stated": "M6 2.3a6 6 0 0 1 4 0M13.7 6a6 6 0 0 1 0 4M10 13.7a6 6 0 0 1-4 0M2.3 10a6 6 0 0 1 0-4",
-    "not-met": "M3 3l10 10M13 3L3 13",
-    "not-applicable": "M3 8h10",
-    "waived": "M3 13L13 3M3 8a5 5 0 1 0 10 0a5 5 0 1 0-10 0",
-}
-"""The mark of each status, drawn on a field of 16 by 16: a status is never shown by color alone."""
-_LIGHT = {
-    "met": "#1b6b3a",
-    "partly-met": "#6e4b00",
-    "unsupported": "#8a3f00",
-    "awaiting-review": "#0f4f7d",
-    "not-stated": "#565e69",
-    "not-met": "#a61b1b",
-    "not-applicable": "#454d57",
-    "waived": "#563286",
-}
-_DARK = {
-    "met": "#8fdcab",
-    "partly-met": "#f2cd7d",
-    "unsupported": "#ffb98a",
-    "awaiting-review": "#9dd0f5",
-    "not-stated": "#aab4c1",
-    "not-met": "#ffb0b0",
-    "not-applicable": "#c3ccd7",
-    "waived": "#d3bdf5",
-}
 
 
 def screen_style(own: str = "") -> str:
@@ -53,7 +25,7 @@ def screen_style(own: str = "") -> str:
 
 def paper_style(faces: str, own: str = "") -> str:
     """Return the style of a page on paper; `own` is what another kind of page has besides."""
-    return "\n".join((faces, _plainly(_file("base.css") + _icons(_LIGHT) + _file("paper.css") + own)))
+    return "\n".join((faces, _plainly(file("base.css") + _icons("light") + file("paper.css") + own)))
 
 
 def head_of(style: str, script: str) -> Mapping[str, Markup]:
@@ -73,8 +45,8 @@ def _ours(text: str) -> Markup:
 
 @cache
 def _screen_style() -> str:
-    dark = f"@media (prefers-color-scheme: dark) {{\n{_icons(_DARK)}\n}}"
-    return "\n".join((_file("base.css"), _icons(_LIGHT), _file("screen.css"), dark))
+    dark = f"@media (prefers-color-scheme: dark) {{\n{_icons('dark')}\n}}"
+    return "\n".join((file("base.css"), _icons("light"), file("screen.css"), dark))
 
 
 @cache
@@ -84,11 +56,17 @@ def _plainly(style: str) -> str:
     return _LOOKED_UP.sub(lambda match: colors[match[1]], style)
 
 
-def _icons(colors: Mapping[str, str]) -> str:
+def _icons(theme: Literal["light", "dark"]) -> str:
+    """Return the rules that put an icon before a status: a status is never shown by color alone."""
     return "\n".join(
-        f'.pill.{name}::before {{ background-image: url("{_icon(_STROKES[name], color)}"); }}'
-        for name, color in colors.items()
+        f'.pill.{css_class(look)}::before {{ background-image: url("{_icon(of.stroke, getattr(of, theme))}"); }}'
+        for look, of in LOOKS.items()
     )
+
+
+def css_class(look: Look) -> str:
+    """Return the name that style sheets know a look by."""
+    return look.value.replace("_", "-")
 
 
 def _icon(stroke: str, color: str) -> str:
@@ -100,7 +78,8 @@ def _icon(stroke: str, color: str) -> str:
 
 
 @cache
-def _file(name: str) -> str:
+def file(name: str) -> str:
+    """Return a style sheet of ours."""
     return (files("mcaudit.media") / "templates" / name).read_text(encoding="utf-8")
 
 

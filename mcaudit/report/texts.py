@@ -1,0 +1,20 @@
+"""Places of a profile whose text changed, as blocks."""
+
+from __future__ import annotations
+
+from mcaudit.blocks import Diff
+from mcaudit.model import TextChange
+
+_SHOWN = 400
+"""Characters of a text that people are shown; the JSON has all of it."""
+
+
+def diff_of(change: TextChange) -> Diff:
+    """Return a place with its text before and after, long texts cut."""
+    return Diff(place=change.pointer, before=_shortened(change.before), after=_shortened(change.after))
+
+
+def _shortened(text: str | None) -> str | None:
+    if text is None or len(text) <= _SHOWN:
+        return text
+    return f"{text[:_SHOWN]}… ({len(text)} characters)"
