@@ -9,14 +9,13 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.cli.ignoring import Rules, excluded
+from mcaudit.app.ignoring import Rules, excluded
+from mcaudit.app.loading import NO_POLICY
 from mcaudit.render.words import configuration_words
 
 used: list[Path] = []
 """The configuration of this run, where there is one that says anything about the command."""
 NO_CONFIG = "none"
-NO_POLICY = "none"
-"""What says that no policy applies, whatever the configuration names."""
 
 
 def _apply(context: typer.Context, given: Path | None) -> Path | None:
@@ -74,7 +73,10 @@ def configuration_notices() -> tuple[str, ...]:
 def exclusions(context: typer.Context, patterns: Sequence[str] | None) -> tuple[Rules, ...]:
     """Return what `--exclude` says: from the current folder, or from that of the configuration where it says so."""
     is_ours = is_configured(context, "exclude") and used
-    return excluded(patterns or (), used[-1].parent if is_ours else Path())
+    try:
+        return excluded(patterns or (), used[-1].parent if is_ours else Path())
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--exclude") from error
 
 
 def is_configured(context: typer.Context, option: str) -> bool:

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption, edition_of, policy_of
+from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption
 from mcaudit.cli.screen import Color, view_of
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcaudit.cli.signals import end_on_signals
+from mcaudit.app.signals import end_on_signals
 
 
 def run() -> None:

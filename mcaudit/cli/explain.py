@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import ColorOption, EditionOption, edition_of
+from mcaudit.cli.options import ColorOption, EditionOption
 from mcaudit.cli.screen import Color, view_of
 
 

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_in_force
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, audit_date, edition_of, policy_in_force
+from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, audit_date
 from mcaudit.render.json_text import json_text
 
 

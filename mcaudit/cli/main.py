@@ -10,12 +10,12 @@ from typing import Annotated
 import typer
 
 from mcaudit import __version__
+from mcaudit.app.exits import Exit, fault
 from mcaudit.cli.check import check
 from mcaudit.cli.compare import compare
 from mcaudit.cli.configuration import configuration_notices, used
 from mcaudit.cli.criteria import criteria
-from mcaudit.cli.emit import tell
-from mcaudit.cli.exits import Exit, fault
+from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.explain import explain
 from mcaudit.cli.facts import facts
 from mcaudit.cli.helping import help_of
@@ -56,7 +56,7 @@ def options(
 def _tell_of_configuration() -> None:
     """Name the configuration that was used: whoever reads the result may not have given the option."""
     for notice in configuration_notices():
-        tell(f"note: {notice}")
+        notify(notice)
 
 
 def run() -> None:

@@ -6,21 +6,22 @@ import sys
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_in_force
+from mcaudit.app.reviews import resolved, review_notices, reviews_of
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import emit, tell
+from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.feedback import feedback
 from mcaudit.cli.helping import help_of
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
+    DecisionsOption,
     EditionOption,
     PathsArgument,
     PolicyOption,
+    ProfileArgument,
     audit_date,
-    edition_of,
-    policy_in_force,
 )
-from mcaudit.cli.reviews import DecisionsOption, ProfileArgument, resolved, review_notices, reviews_of
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.cli.settling import settle
 from mcaudit.cli.worksheets import read, worksheet
@@ -60,7 +61,7 @@ def status(
     case = resolved(criteria, profile, tailoring, reviews, date=on)
     emit(show_review(audit_of(case, date=on), view_of(sys.stdout, color)))
     for notice in review_notices(reviews, {case.profile.id}, day=on):
-        tell(f"note: {notice}")
+        notify(notice)
 
 
 def agreement(

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import EditionOption, PolicyOption, edition_of, policy_of
+from mcaudit.cli.options import EditionOption, PolicyOption
 from mcaudit.model import JsonObject, Level
 from mcaudit.render.json_text import json_text
 

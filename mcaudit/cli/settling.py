@@ -10,27 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.records import change_record, keep_earlier
+from mcaudit.app.reviews import check_review, files_of, ground_of, resolved, reviews_of
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import emit, tell
-from mcaudit.cli.options import (
-    DateOption,
-    EditionOption,
-    PolicyOption,
-    audit_date,
-    edition_of,
-    policy_in_force,
-    read_besides,
-)
-from mcaudit.cli.records import change_record, keep_earlier
-from mcaudit.cli.reviews import (
-    DecisionsOption,
-    ProfileArgument,
-    check_review,
-    files_of,
-    ground_of,
-    resolved,
-    reviews_of,
-)
+from mcaudit.cli.emit import emit, notify
+from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, PolicyOption, ProfileArgument, audit_date
 from mcaudit.errors import InputError, Problem
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
@@ -99,14 +84,14 @@ def settle(
         check_review(criteria, output, content)
         if output.exists() and not _is_json(output):
             earlier = keep_earlier(output)
-            tell(f"note: {output.as_posix()} is JSON from now on; {earlier.name} keeps it as it was, with any comments")
+            notify(f"{output.as_posix()} is JSON from now on; {earlier.name} keeps it as it was, with any comments")
         return content
 
     others = [file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output)]
-    change_record(output, change, lambda: [profile, *read_besides(tailoring, edition, config), *others])
-    tell(f"note: {criterion} is settled as {answer}, in {output.as_posix()}")
+    change_record(output, change, lambda: [profile, *read_besides(tailoring, edition, config), *others], notify=notify)
+    notify(f"{criterion} is settled as {answer}, in {output.as_posix()}")
     if not _among(output, decisions or ()):
-        tell(f"note: it counts only where it is given: --decisions {output.as_posix()}")
+        notify(f"it counts only where it is given: --decisions {output.as_posix()}")
 
 
 def _is_json(path: Path) -> bool:

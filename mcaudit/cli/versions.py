@@ -8,10 +8,10 @@ from pathlib import Path
 
 import typer
 
+from mcaudit.app.writing import write_whole
 from mcaudit.audit.engine import audit
-from mcaudit.cli.emit import emit, tell
+from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.screen import Color, view_of
-from mcaudit.cli.writing import write_whole
 from mcaudit.compare.versions import versions
 from mcaudit.media.plain import utf8
 from mcaudit.media.registry import medium_of, target_of, writer_of
@@ -55,7 +55,7 @@ def show_versions(
         raise typer.BadParameter(f"{on_screen} goes to a file: use -o FILE.{on_screen}", param_hint="--format")
     old, new = (_audit(edition, path, date, gate, policy, own) for path in paths)
     if old.profile.id != new.profile.id:
-        tell(f"note: these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
+        notify(f"these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
     found = versions(old, new)
     for medium, path in targets:
         write_whole(path, _written(found, medium, View(width=100)), lambda: paths)

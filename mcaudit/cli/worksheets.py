@@ -10,21 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.cli.auditing import local_documents
+from mcaudit.app.auditing import local_documents
+from mcaudit.app.exits import gravest
+from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.records import change_record
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import tell
-from mcaudit.cli.exits import gravest
-from mcaudit.cli.options import (
-    DateOption,
-    EditionOption,
-    PolicyOption,
-    audit_date,
-    edition_of,
-    policy_in_force,
-    read_besides,
-)
-from mcaudit.cli.records import change_record
-from mcaudit.cli.reviews import ProfileArgument
+from mcaudit.cli.emit import notify
+from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, ProfileArgument, audit_date
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Edition, Pins, Reviewer
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
@@ -83,9 +75,9 @@ def worksheet(
         return content
 
     inputs = (profile, *read_besides(tailoring, edition, config), *local_documents(read))
-    change_record(output, change, lambda: inputs)
+    change_record(output, change, lambda: inputs, notify=notify)
     if tie := parties(read).tie(reviewer.affiliation):
-        tell(f"note: {reviewer.name}'s answers will not count: {tie}")
+        notify(f"{reviewer.name}'s answers will not count: {tie}")
 
 
 def read(

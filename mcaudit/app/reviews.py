@@ -1,4 +1,4 @@
-"""Finds the files of decisions that a command is given, and draws together what they say of a profile."""
+"""Finds the files of reviewers' decisions, and draws together what they say of a profile."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Decision, Edition, Pins, Policy, Review, folded
@@ -19,21 +17,6 @@ if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
     from mcaudit.review.resolving import Ground
 
-ProfileArgument = Annotated[
-    Path, typer.Argument(help="The profile that is reviewed.", metavar="PROFILE", show_default=False, readable=False)
-]
-DecisionsOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--decisions",
-        help="Reviewers' decisions: files, or folders that hold some.",
-        metavar="PATH",
-        show_default=False,
-    ),
-]
-NamesOption = Annotated[
-    bool, typer.Option("--without-names", help="Leave out who reviewed and for whom they work, for publishing.")
-]
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 

@@ -6,9 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from mcaudit.errors import InputError
 
@@ -17,14 +15,6 @@ if TYPE_CHECKING:
 
 IGNORE_FILES = (".gitignore", ".mcauditignore")
 """What a folder may have beside the files that it is about; the later one counts over the former."""
-ExcludeOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        help="Leave out what this pattern names in the directories that are searched, as in a .gitignore; repeatable.",
-        metavar="PATTERN",
-        show_default=False,
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +33,12 @@ class Rules:
 
 
 def excluded(patterns: Sequence[str], folder: Path) -> tuple[Rules, ...]:
-    """Return the rules of `--exclude`, anchored in a folder; raise typer.BadParameter for what is no pattern."""
+    """Return the rules of `--exclude`, anchored in a folder; raise ValueError for what is not a pattern."""
     if not patterns:
         return ()
     spec = _spec(patterns)
     if spec is None:
-        raise typer.BadParameter(
-            "write a pattern as in a .gitignore, such as drafts/ or *.json", param_hint="--exclude"
-        )
+        raise ValueError("write a pattern as in a .gitignore, such as drafts/ or *.json")
     return (Rules(name="--exclude", folder=str(folder), spec=spec),)
 
 

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from mcaudit.cli.exits import Exit, fault
-from mcaudit.cli.reviews import decided
+from mcaudit.app.exits import Exit, fault
+from mcaudit.app.reviews import decided
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
 from mcaudit.reading.piped import all_held, beside, hold_all
@@ -169,7 +169,7 @@ def _published(found: Audit) -> Audit:
 
 def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iterator[Outcome[_Shown]]:
     # Loaded only where many profiles make up for it.
-    from mcaudit.cli.processes import Lost, side_by_side  # noqa: PLC0415
+    from mcaudit.app.processes import Lost, side_by_side  # noqa: PLC0415
 
     first, *others = files
     yield outcome_of(task, first)
