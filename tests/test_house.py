@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.looks": set(),
     "mcaudit.blocks": {"mcaudit.looks"},
     "mcaudit.media": {"mcaudit.errors", "mcaudit.looks", "mcaudit.blocks"},
-    "mcaudit.render": {*_BASE, "mcaudit.looks", "mcaudit.media"},
+    "mcaudit.render": {*_BASE, "mcaudit.looks", "mcaudit.blocks", "mcaudit.media", "mcaudit.report"},
     "mcaudit.report": {*_BASE, "mcaudit.looks", "mcaudit.blocks", "mcaudit.render"},
     "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
     "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},

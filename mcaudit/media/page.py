@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -77,9 +77,14 @@ class Setting:
 def page_of(document: Document, *, style: str, printed: bool, spelled: Callable[[str], str] = str) -> str:
     """Return a document as a page that loads nothing; `spelled` replaces what a face has no glyph for."""
     of = Setting(printed=printed, spelled=spelled, anchors=anchors(document))
-    return Markup('<!doctype html>\n<html lang="{}">\n{}\n<body>\n{}\n</body>\n</html>\n').format(
+    return Markup('<!doctype html>\n<html lang="{}">\n{}\n<body class="report">\n{}\n</body>\n</html>\n').format(
         document.language, _head(of, document, style), _body(of, document)
     )
+
+
+def section_of(section: Section, names: Collection[str], *, printed: bool, spelled: Callable[[str], str]) -> Markup:
+    """Return one section for a page that has other things; `names` are those that have a place there."""
+    return _section(Setting(printed=printed, spelled=spelled, anchors=frozenset(names)), section)
 
 
 def _head(of: Setting, document: Document, style: str) -> Markup:

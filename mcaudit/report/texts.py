@@ -1,4 +1,4 @@
-"""Places of a profile whose text changed, as blocks."""
+"""What changed in a profile and in what an audit says of it, as blocks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ _SHOWN = 400
 def diff_of(change: TextChange) -> Diff:
     """Return a place with its text before and after, long texts cut."""
     return Diff(place=change.pointer, before=_shortened(change.before), after=_shortened(change.after))
+
+
+def was_and_now(before: str, now: str) -> str:
+    """Return what an audit said and says; only what it says where that is the same."""
+    return _sentence(now) if before == now else f"Was: {_sentence(before)} Now: {_sentence(now)}"
+
+
+def _sentence(message: str) -> str:
+    return message if message.endswith((".", "?", "!")) else f"{message}."
 
 
 def _shortened(text: str | None) -> str | None:

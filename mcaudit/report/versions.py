@@ -20,10 +20,10 @@ from mcaudit.blocks import (
     hash_of,
     strong,
 )
-from mcaudit.model import Audit, Change, Counts, Effect, Gate, TextChange
+from mcaudit.model import Audit, Counts, Effect, Gate, TextChange
 from mcaudit.model.comparison import Versions
 from mcaudit.render.words import RATING, STATUS, met_range, number, verdict_words
-from mcaudit.report.texts import diff_of
+from mcaudit.report.texts import diff_of, was_and_now
 
 
 def versions_report(versions: Versions) -> Document:
@@ -115,23 +115,13 @@ def _effects(versions: Versions) -> Iterator[Block]:
         blocks: list[Block] = []
         for name in effect.criteria:
             change = versions.since.changes[name]
-            blocks.append(_messages(change, messages[name]))
+            words = was_and_now(change.before.message, messages[name])
+            blocks.append(Paragraph(text=(strong(name), f": {words}")))
             blocks += [diff_of(text) for text in change.texts if text not in shown]
             shown.update(change.texts)
         yield Group(
             title=f"{effect.requirement}: {_effect_words(effect)}", blocks=tuple(blocks), anchor=effect.requirement
         )
-
-
-def _messages(change: Change, now: str) -> Paragraph:
-    before = change.before.message
-    words = f"was: {sentence(before)} Now: {sentence(now)}" if before != now else f"now: {sentence(now)}"
-    return Paragraph(text=(strong(change.criterion), f" {words}"))
-
-
-def sentence(message: str) -> str:
-    """Return a message with a full stop, where it has no end of its own."""
-    return message if message.endswith((".", "?", "!")) else f"{message}."
 
 
 def _effect_words(effect: Effect) -> str:

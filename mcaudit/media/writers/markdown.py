@@ -20,6 +20,7 @@ from mcaudit.blocks import (
     Mark,
     Paragraph,
     Piece,
+    Section,
     Table,
     Text,
     Tone,
@@ -33,10 +34,14 @@ from mcaudit.media.view import View
 def write(document: Document, view: View) -> bytes:
     """Return a document as Markdown; `view` changes nothing in it."""
     parts = [f"# {escaped(document.title)}", *_blocks(document.opening)]
-    for section in document.sections:
-        parts += [f"## {escaped(section.title)}", *_blocks(section.blocks)]
+    parts += map(section_text, document.sections)
     parts.append(f"{escaped(f'{document.kind} of {document.date}')}, {escaped(document.tool)}.")
     return utf8("\n\n".join(parts) + "\n")
+
+
+def section_text(section: Section) -> str:
+    """Return one section as Markdown, without a line end."""
+    return "\n\n".join((f"## {escaped(section.title)}", *_blocks(section.blocks)))
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[str]:

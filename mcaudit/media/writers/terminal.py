@@ -24,6 +24,7 @@ from mcaudit.blocks import (
     Mark,
     Paragraph,
     Piece,
+    Section,
     Table,
     Text,
     Tone,
@@ -53,9 +54,14 @@ def write(document: Document, view: View) -> bytes:
     screen.line(document.title, "bold")
     _show(screen, document.opening, _STEP)
     for section in document.sections:
-        screen.heading(section.title)
-        _show(screen, section.blocks, _STEP)
+        show_section(screen, section)
     return utf8(screen.result())
+
+
+def show_section(screen: Screen, section: Section) -> None:
+    """Show one section on a screen that may hold other things."""
+    screen.heading(section.title)
+    _show(screen, section.blocks, _STEP)
 
 
 def _show(screen: Screen, blocks: Iterable[Block], indent: int) -> None:

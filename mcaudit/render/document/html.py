@@ -10,8 +10,9 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mcaudit.media.page import section_of
 from mcaudit.media.plain import plain
-from mcaudit.media.style import head_of, paper_style, screen_style
+from mcaudit.media.style import file, head_of, paper_style, screen_style
 from mcaudit.model import Edition, Status
 from mcaudit.render.document.content import Content
 from mcaudit.render.document.depth import Depth
@@ -30,20 +31,28 @@ KINDS = {
 
 def html_of(content: Content) -> str:
     """Return a document as one HTML file that loads nothing from anywhere."""
-    return _set(content, None, printed=False, style=screen_style(), script=_script())
+    return _set(content, None, printed=False, style=screen_style(_own(content, "screen")), script=_script())
 
 
 def printable_html_of(content: Content, faces: str, shown: Callable[[str], str]) -> str:
     """Return a document as HTML for paper: `faces` declares its fonts, `shown` spells what they lack."""
-    return _set(content, shown, printed=True, style=paper_style(faces), script="")
+    return _set(content, shown, printed=True, style=paper_style(faces, _own(content, "paper")), script="")
+
+
+def _own(content: Content, medium: str) -> str:
+    """Return the style of what is made of blocks; empty where nothing is."""
+    return file("blocks.css") + file(f"blocks-{medium}.css") if content.changes else ""
 
 
 def _set(content: Content, shown: Callable[[str], str] | None, *, printed: bool, style: str, script: str) -> str:
     template = environment(shown).get_template(f"{_OF_DEPTH[content.depth]}.html.j2")
+    anchors = _anchors(content.audit.edition) if content.depth is Depth.FULL else {}
+    changes = content.changes and section_of(content.changes, anchors, printed=printed, spelled=shown or str)
     return template.render(
         c=content,
         kind=KINDS[content.depth],
-        anchors=_anchors(content.audit.edition) if content.depth is Depth.FULL else {},
+        changes=changes,
+        anchors=anchors,
         printed=printed,
         words=STATUS,
         statuses=list(Status),
