@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcaudit.errors import InputError
+from mcaudit.reading.config_files import begins_repository
+from mcaudit.reading.text import read_text
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -47,8 +49,6 @@ def rules_above(folder: Path) -> tuple[Rules, ...]:
 
     One that ignores the folder itself does not count: the folder was named.
     """
-    from mcaudit.reading.config_files import begins_repository  # noqa: PLC0415
-
     whole = Path(os.path.abspath(folder))  # noqa: PTH100  a link stays where it lies
     if begins_repository(whole):
         return ()
@@ -65,8 +65,6 @@ def rules_in(folder: Path) -> Iterator[Rules]:
     """Yield the rules that a folder has for everything in it; a file that cannot be read ignores nothing."""
     for name in IGNORE_FILES:
         if (folder / name).is_file():
-            from mcaudit.reading.text import read_text  # noqa: PLC0415
-
             try:
                 content = read_text(folder / name, of="list of patterns").content
             except InputError:

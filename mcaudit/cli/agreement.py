@@ -9,6 +9,7 @@ from pathlib import Path
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import find_profiles, skipped_notices
 from mcaudit.app.reviews import decided, review_notices
+from mcaudit.audit.engine import case_of
 from mcaudit.cli.emit import emit, notify, tell
 from mcaudit.cli.screen import Color, show_problem, view_of
 from mcaudit.errors import InputError
@@ -27,8 +28,6 @@ def show(
     color: Color,
 ) -> Exit:
     """Print the figures overall and for each component; return the exit code."""
-    from mcaudit.audit.engine import case_of  # noqa: PLC0415
-
     files, problems, skipped = find_profiles(paths)
     exits = [Exit.MISTAKE] * len(problems)
     told = list(problems)

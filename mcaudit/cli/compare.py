@@ -15,7 +15,7 @@ from mcaudit.app.finding import find_profiles, skipped_notices
 from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force, read_besides
 from mcaudit.app.reviews import files_of, review_notices, reviews_of
 from mcaudit.app.writing import write_whole
-from mcaudit.cli.configuration import ConfigOption, configuration_notices, exclusions, used
+from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import emit, notify, tell
 from mcaudit.cli.options import (
     ColorOption,
@@ -27,6 +27,10 @@ from mcaudit.cli.options import (
     audit_date,
 )
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.cli.used import configuration_notices, used
+from mcaudit.cli.versions import show_versions
+from mcaudit.comparison.comparison import comparison
+from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Edition, Gate, Policy
 from mcaudit.model.words import GroupBy
@@ -96,8 +100,6 @@ def compare(
     one = policy_in_force(criteria, policy, on)
     own, stale = own_policies(criteria, on) if policy is None else ({}, ())
     if versions:
-        from mcaudit.cli.versions import show_versions  # noqa: PLC0415
-
         show_versions(criteria, paths, output or (), format, date=on, gate=gate, policy=one, own=own, color=color)
         return
     targets = [_target(path) for path in output or ()]
@@ -137,16 +139,12 @@ def _comparison(
     known: Mapping[str, Policy],
     notices: Sequence[str],
 ) -> Comparison:
-    from mcaudit.compare.comparison import comparison  # noqa: PLC0415
-
     return comparison(
         edition, entries, date=on, gate=gate, by=by, under=_under(policy, known), policies=known, notices=notices
     )
 
 
 def _entry(audit: Audit) -> Entry:
-    from mcaudit.compare.entries import entry_of  # noqa: PLC0415
-
     return entry_of(audit)
 
 

@@ -13,6 +13,7 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption
 from mcaudit.cli.screen import Color, view_of
+from mcaudit.render.catalogue import as_json, as_list
 
 
 class ListFormat(StrEnum):
@@ -41,8 +42,6 @@ def criteria(
 
       mcaudit criteria --policy illinois
     """
-    from mcaudit.render.catalogue import as_json, as_list  # noqa: PLC0415
-
     shown = edition_of(edition)
     tailoring = policy_of(shown, policy)
     if format is ListFormat.JSON:

@@ -16,7 +16,7 @@ from mcaudit.app.finding import find_profiles, skipped_notices
 from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force, read_besides
 from mcaudit.app.reviews import files_of, reviews_of
 from mcaudit.app.writing import write_whole
-from mcaudit.cli.configuration import ConfigOption, configuration_notices, exclusions, used
+from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import emit, notify, tell
 from mcaudit.cli.options import (
     ColorOption,
@@ -29,10 +29,13 @@ from mcaudit.cli.options import (
     audit_date,
 )
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Gate, Policy, Review
 from mcaudit.render.feedback.registry import kind_names, load_kind
 from mcaudit.render.report import View
+from mcaudit.review.feedback import feedback as gathered
+from mcaudit.review.feedback import piloted
 
 if TYPE_CHECKING:
     from mcaudit.model.feedback import Piloted
@@ -102,8 +105,6 @@ def feedback(
         raise InputError([Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a folder")])
     kept, again = _once(audits)
 
-    from mcaudit.review.feedback import feedback as gathered  # noqa: PLC0415
-
     policies = (one,) if one else tuple(own.values())
     result = gathered(
         criteria,
@@ -133,8 +134,6 @@ class _Show:
     named: bool
 
     def __call__(self, audit: Audit) -> Piloted:
-        from mcaudit.review.feedback import piloted  # noqa: PLC0415
-
         return piloted(audit, self.reviews.get(audit.profile.id, ()), named=self.named)
 
 

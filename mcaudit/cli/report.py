@@ -34,6 +34,7 @@ from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.reading.audits import read_audits
+from mcaudit.reading.profile import read_profile
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.registry import kind_names, load_kind
 
@@ -205,8 +206,6 @@ def _documents_near(edition: Edition, targets: Mapping[Path, tuple[Path, ...]]) 
 
     A profile's documents lie in its folder, and what is written for one profile must not overwrite another's.
     """
-    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
-
     written = [Path(os.path.realpath(target)) for mine in targets.values() for target in mine]
     for file in targets:
         folder = Path(os.path.realpath(file)).parent

@@ -19,6 +19,9 @@ from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, Poli
 from mcaudit.errors import InputError, Problem
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
+from mcaudit.reading.decisions import DECISIONS_FORMAT, read_review_and_data
+from mcaudit.review.pins import pins_of
+from mcaudit.review.resolving import why_not
 
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
@@ -135,9 +138,6 @@ def _settlement(
     why: str,
     on: str,
 ) -> dict[str, object]:
-    from mcaudit.review.pins import pins_of  # noqa: PLC0415
-    from mcaudit.review.resolving import why_not  # noqa: PLC0415
-
     between = {v.reviewer.id: v.opinion.answer for v in decision.voices if v.counts}
     if why_cannot := why_not(ground_of(case), settlers, [v.reviewer for v in decision.voices]):
         raise typer.BadParameter(f"{why_cannot}; name somebody else, or both", param_hint="--by")
@@ -168,8 +168,6 @@ def _way(settlers: Sequence[Reviewer], reviewers: Sequence[Reviewer]) -> Way:
 
 def _with_settlement(edition: Edition, profile: Profile, path: Path, entry: dict[str, object]) -> dict[str, object]:
     """Return the file of settlements with one more entry; raise InputError where it is another's file."""
-    from mcaudit.reading.decisions import DECISIONS_FORMAT, read_review_and_data  # noqa: PLC0415
-
     document: dict[str, object] = {
         "format": DECISIONS_FORMAT,
         "edition": edition.id,

@@ -12,7 +12,7 @@ from mcaudit.app.writing import write_whole
 from mcaudit.audit.engine import audit
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.screen import Color, view_of
-from mcaudit.compare.versions import versions
+from mcaudit.comparison.versions import versions
 from mcaudit.media.plain import utf8
 from mcaudit.media.registry import medium_of, target_of, writer_of
 from mcaudit.media.view import View

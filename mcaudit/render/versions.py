@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from mcaudit import __version__
 from mcaudit.model import Audit, Change, Level, TextChange
 from mcaudit.model.comparison import Versions
 from mcaudit.render.json_text import json_text
+from mcaudit.version import __version__
 
 VERSIONS_FORMAT = "mcaudit-versions/2"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mcaudit import __version__
 from mcaudit.blocks import (
     Block,
     Cell,
@@ -24,6 +23,7 @@ from mcaudit.model import Audit, Counts, Effect, Gate, TextChange
 from mcaudit.model.comparison import Versions
 from mcaudit.render.words import RATING, STATUS, met_range, number, verdict_words
 from mcaudit.report.texts import diff_of, was_and_now
+from mcaudit.version import __version__
 
 
 def versions_report(versions: Versions) -> Document:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from mcaudit.audit.engine import audit
-from mcaudit.compare.versions import versions
+from mcaudit.comparison.versions import versions
 from mcaudit.media.registry import writer_of
 from mcaudit.media.view import View
 from mcaudit.model import Audit, Edition, Profile, Progress, Status
@@ -15,7 +15,7 @@ from mcaudit.model.comparison import Versions
 from mcaudit.render.versions import versions_json
 from mcaudit.report.media import MEDIA_OF
 from mcaudit.report.versions import versions_report
-from tests.compare.test_changes import AGAIN, BARE, saying
+from tests.comparison.test_changes import AGAIN, BARE, saying
 from tests.conftest import changed
 
 DAY = "2026-01-01"
