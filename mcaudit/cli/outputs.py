@@ -13,7 +13,7 @@ import typer
 from mcaudit.app.writing import WholeFile, opened_descriptor
 from mcaudit.cli.emit import emit
 from mcaudit.errors import OutputError
-from mcaudit.render.plain import utf8
+from mcaudit.media.plain import utf8
 from mcaudit.render.registry import Format, format_names, format_of, load_format
 from mcaudit.render.report import View
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from mcaudit.render.plain import UNSAFE, visible
+from mcaudit.media.plain import UNSAFE, visible
 
 _HALVES = re.compile(r"[\ud800-\udfff]+")
 _ACTS = re.compile(rf"{UNSAFE.pattern}|(?<=#)#(?=\[)")

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit import __version__
 from mcaudit.audit.engine import audit
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import (
@@ -35,6 +34,7 @@ from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_AUDITS_VALUES
 from mcaudit.render.registry import load_format
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import EVERYTHING, Selection, selection_of
+from mcaudit.version import __version__
 from tests.conftest import changed, profile_of
 
 Write = Callable[..., Path]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mcaudit.errors import Problem
+from mcaudit.media.plain import ascii_only, plain
 from mcaudit.model import Audit, Progress
-from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.points import Point, Weight, changed, lines_of, verdict_line
 from mcaudit.render.remarks import Remark, remarks
 from mcaudit.render.report import Ending, Run, View

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mcaudit.errors import Problem
+from mcaudit.media.plain import plain, visible
 from mcaudit.model import Audit
-from mcaudit.render.plain import plain, visible
 from mcaudit.render.points import Point, Weight, lines_of, verdict_line
 from mcaudit.render.remarks import Remark, remarks
 from mcaudit.render.report import Ending, Run, View

@@ -15,9 +15,9 @@ from typing import Any
 from urllib.parse import quote
 
 from mcaudit.errors import Problem
+from mcaudit.media.plain import bytes_of, plain
 from mcaudit.model import Audit, Location, Progress, Status
 from mcaudit.render.json_text import json_text
-from mcaudit.render.plain import bytes_of, plain
 from mcaudit.render.points import Point, Weight, gathered, points, verdict_line, worth_a_line
 from mcaudit.render.remarks import Remark
 from mcaudit.render.report import Ending, Run, View

@@ -14,8 +14,8 @@ from typing import Any
 from junitparser import JUnitXml
 
 from mcaudit.errors import Problem
+from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Citation, Response, Status
-from mcaudit.render.plain import plain
 from mcaudit.render.points import notifications
 from mcaudit.render.registry import load_format
 from mcaudit.render.report import Ending, Run, View

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
 
+from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Edition, Gate, Status, Verdict
-from mcaudit.render.plain import plain
 from mcaudit.render.report import View
 from mcaudit.render.rules import GATE, UNREAD
 from tests.conftest import MINIMAL

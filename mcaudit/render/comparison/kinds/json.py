@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mcaudit.media.plain import utf8
 from mcaudit.model import Counts, Score, Status
 from mcaudit.model.comparison import (
     Amount,
@@ -19,7 +20,6 @@ from mcaudit.model.comparison import (
     Tally,
 )
 from mcaudit.render.json_text import json_text
-from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 from mcaudit.version import __version__
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from mcaudit.media.plain import utf8
 from mcaudit.model import Audit
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.formats import json
-from mcaudit.render.plain import utf8
 from mcaudit.render.report import Ending, Run, View
 
 SUMMARY = "one document for other programs, the same at every depth"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from mcaudit.media.plain import utf8
 from mcaudit.model.feedback import CriterionFeedback, Feedback, Pilot
 from mcaudit.render.agreement import agreement_data, rounded
 from mcaudit.render.json_text import json_text
-from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 from mcaudit.version import __version__
 
