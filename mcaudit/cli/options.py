@@ -50,19 +50,28 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def edition_of(folder: Path | None) -> Edition:
     """Return the shipped edition, or the one in `folder`.
 
-    The shipped one is used as compiled while its files are those it was compiled from; any other is
-    checked whole: raise EditionError where a file is not valid or an example contradicts its rule.
+    It is used as compiled while its files are those it was compiled from. Otherwise it is checked whole, and kept for
+    the next time: raise EditionError where a file is not valid or an example contradicts its rule.
     """
-    from mcaudit.reading.edition import compiled_edition, default_folder, problem_at, read_edition  # noqa: PLC0415
+    from mcaudit.reading.edition import compiled_edition, default_folder, edition_data, problem_at  # noqa: PLC0415
 
     if folder is None and (compiled := compiled_edition(default_folder())):
         return compiled
     folder = folder or default_folder()
-    from mcaudit.audit.examples import contradictions  # noqa: PLC0415
+    from platformdirs import user_cache_path  # noqa: PLC0415
 
-    edition = read_edition(folder)
+    cache = user_cache_path("mcaudit", appauthor=False)
+    if compiled := compiled_edition(folder, cache):
+        return compiled
+    from mcaudit.audit.examples import contradictions  # noqa: PLC0415
+    from mcaudit.reading.compiled import keep  # noqa: PLC0415
+    from mcaudit.reading.edition_model import edition_model  # noqa: PLC0415
+
+    data = edition_data(folder)
+    edition = edition_model(data)
     if found := contradictions(edition):
         raise EditionError(problem_at(folder, each.place, each.message, each.help) for each in found)
+    keep(cache, data)
     return edition
 
 
