@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption, edition_of, policy_of
+from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption
 from mcaudit.cli.screen import Color, view_of
+from mcaudit.render.catalogue import as_json, as_list
 
 
 class ListFormat(StrEnum):
@@ -40,8 +42,6 @@ def criteria(
 
       mcaudit criteria --policy illinois
     """
-    from mcaudit.render.catalogue import as_json, as_list  # noqa: PLC0415
-
     shown = edition_of(edition)
     tailoring = policy_of(shown, policy)
     if format is ListFormat.JSON:

@@ -55,7 +55,7 @@ def format_names() -> tuple[str, ...]:
 
 def load_format(name: str) -> Format:
     """Return one format; `name` is one of `format_names`."""
-    return cast(Format, import_module(f"{formats.__name__}.{name}"))
+    return cast("Format", import_module(f"{formats.__name__}.{name}"))
 
 
 def format_of(path: PurePath) -> str | None:

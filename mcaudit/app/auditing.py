@@ -10,11 +10,18 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from mcaudit.cli.exits import Exit, fault
-from mcaudit.cli.reviews import decided
+from mcaudit.app.exits import Exit, fault
+from mcaudit.app.processes import Lost, side_by_side
+from mcaudit.app.reviews import decided
+from mcaudit.audit.engine import audit_of, case_of
+from mcaudit.compare.changes import since
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
+from mcaudit.reading.dossier import local_files
 from mcaudit.reading.piped import all_held, beside, hold_all
+from mcaudit.reading.profile import documents_named_in, read_profile
+from mcaudit.review.agreement import agreements_of, ratings_of
+from mcaudit.review.anonymous import without_names
 
 _Shown = TypeVar("_Shown")
 
@@ -114,25 +121,17 @@ def _audited(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
 
 def _documents_named_in(file: Path) -> tuple[Path, ...]:
     """Return the local files that a profile names which is not valid; none where it cannot be parsed."""
-    from mcaudit.reading.dossier import local_files  # noqa: PLC0415
-    from mcaudit.reading.profile import documents_named_in  # noqa: PLC0415
-
     return tuple(local_files(beside(file), documents_named_in(file)))
 
 
 def local_documents(profile: Profile) -> tuple[Path, ...]:
     """Return the local files of a profile's dossier, which no output may overwrite."""
-    from mcaudit.reading.dossier import local_files  # noqa: PLC0415
-
     dossier: Mapping[str, Mapping[str, str]] = profile.content.get("dossier") or {}
     names = (entry["path"] for entry in dossier.values() if "path" in entry)
     return tuple(local_files(beside(Path(profile.path)), names))
 
 
 def _audit(task: Task[_Shown], file: Path) -> Audit:
-    from mcaudit.audit.engine import audit_of, case_of  # noqa: PLC0415
-    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
-
     profile = read_profile(task.edition, file)
     policy = task.policy or task.own.get(profile.state)
     case = case_of(task.edition, profile, date=task.date, policy=policy)
@@ -143,14 +142,10 @@ def _audit(task: Task[_Shown], file: Path) -> Audit:
         found = _published(found) if task.without_names else found
     if profile.id not in task.earlier:
         return found
-    from mcaudit.compare.changes import since  # noqa: PLC0415
-
     return replace(found, since=since(found, task.earlier[profile.id]))
 
 
 def _reviewed(found: Audit, reviews: Sequence[Review]) -> Audit:
-    from mcaudit.review.agreement import agreements_of, ratings_of  # noqa: PLC0415
-
     return replace(
         found,
         reviewed=tuple((review.path, review.sha256) for review in reviews),
@@ -159,8 +154,6 @@ def _reviewed(found: Audit, reviews: Sequence[Review]) -> Audit:
 
 
 def _published(found: Audit) -> Audit:
-    from mcaudit.review.anonymous import without_names  # noqa: PLC0415
-
     return without_names(found)
 
 
@@ -169,8 +162,6 @@ def _published(found: Audit) -> Audit:
 
 def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iterator[Outcome[_Shown]]:
     # Loaded only where many profiles make up for it.
-    from mcaudit.cli.processes import Lost, side_by_side  # noqa: PLC0415
-
     first, *others = files
     yield outcome_of(task, first)
     gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from mcaudit.cli.options import edition_of
+from mcaudit.app import loading
+from mcaudit.app.loading import edition_of
 from mcaudit.errors import EditionError
 from mcaudit.model import Edition
-from mcaudit.reading import edition as reading
 from mcaudit.reading.edition import default_folder
 from tests.conftest import ROOT
 
@@ -41,7 +41,7 @@ def test_an_edition_is_checked_once_and_again_after_a_change(
 ) -> None:
     assert edition_of(folder).components == edition.components
     with monkeypatch.context() as once:
-        once.setattr(reading, "edition_data", pytest.fail)
+        once.setattr(loading, "edition_data", pytest.fail)
         assert edition_of(folder).components == edition.components
     alter(folder / _1A, "narrow focus", "broad focus")
     assert "broad focus" in str(edition_of(folder).components)

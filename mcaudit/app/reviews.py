@@ -1,4 +1,4 @@
-"""Finds the files of decisions that a command is given, and draws together what they say of a profile."""
+"""Finds the files of reviewers' decisions, and draws together what they say of a profile."""
 
 from __future__ import annotations
 
@@ -7,33 +7,23 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from mcaudit.audit.engine import case_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Decision, Edition, Pins, Policy, Review, folded
+from mcaudit.reading.decisions import read_review, review_in
 from mcaudit.reading.declared import is_editor_lock, may_hold_decisions
+from mcaudit.reading.profile import read_profile
+from mcaudit.review.former_pins import former_pins
+from mcaudit.review.parties import parties
+from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
+from mcaudit.review.resolving import Ground, decisions_of
 
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
     from mcaudit.review.resolving import Ground
 
-ProfileArgument = Annotated[
-    Path, typer.Argument(help="The profile that is reviewed.", metavar="PROFILE", show_default=False, readable=False)
-]
-DecisionsOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--decisions",
-        help="Reviewers' decisions: files, or folders that hold some.",
-        metavar="PATH",
-        show_default=False,
-    ),
-]
-NamesOption = Annotated[
-    bool, typer.Option("--without-names", help="Leave out who reviewed and for whom they work, for publishing.")
-]
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -43,8 +33,6 @@ def reviews_of(edition: Edition, paths: Sequence[Path]) -> Mapping[str, tuple[Re
     Raise InputError with everything that is wrong with any of them: an audit without a decision that was
     meant to count would be wrong.
     """
-    from mcaudit.reading.decisions import read_review  # noqa: PLC0415
-
     problems: list[Problem] = []
     found: dict[str, list[Review]] = {}
     for file in _files(paths):
@@ -142,8 +130,6 @@ def decided(case: Case, reviews: Sequence[Review]) -> Mapping[str, Decision]:
     """Return what the reviewers together said of each criterion of a profile; none where there are no reviews."""
     if not reviews:
         return {}
-    from mcaudit.review.resolving import decisions_of  # noqa: PLC0415
-
     return decisions_of(ground_of(case), reviews)
 
 
@@ -151,9 +137,6 @@ def resolved(
     edition: Edition, path: Path, policy: Policy | None, reviews: Mapping[str, tuple[Review, ...]], *, date: str
 ) -> Case:
     """Return the case of a profile with what its reviewers decided; raise InputError if nobody decided anything."""
-    from mcaudit.audit.engine import case_of  # noqa: PLC0415
-    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
-
     profile = read_profile(edition, path)
     if not reviews.get(profile.id):
         message = f"no decisions on `{profile.id}` were given"
@@ -164,11 +147,6 @@ def resolved(
 
 def ground_of(case: Case) -> Ground:
     """Return what decisions on a profile are compared with."""
-    from mcaudit.review.former_pins import former_pins  # noqa: PLC0415
-    from mcaudit.review.parties import parties  # noqa: PLC0415
-    from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state  # noqa: PLC0415
-    from mcaudit.review.resolving import Ground  # noqa: PLC0415
-
     criteria = {criterion.id: criterion for criterion in case.edition.criteria}
 
     @cache
@@ -192,6 +170,4 @@ def ground_of(case: Case) -> Ground:
 
 def check_review(edition: Edition, path: Path, content: bytes) -> None:
     """Raise InputError where what is to be written is no valid file of decisions: it could not be read back."""
-    from mcaudit.reading.decisions import review_in  # noqa: PLC0415
-
     review_in(edition, path, content)

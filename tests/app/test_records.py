@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from mcaudit.cli import records
-from mcaudit.cli.records import LOCK, change_record
+from mcaudit.app import records
+from mcaudit.app.records import LOCK, change_record
 from mcaudit.errors import OutputError
 from tests.cli import test_review, test_worksheets
 from tests.cli.test_review import CHAIR, Desk, Here

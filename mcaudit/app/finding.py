@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mcaudit.cli.ignoring import Rules, ignored_by, rules_above, rules_in
+from mcaudit.app.ignoring import Rules, ignored_by, rules_above, rules_in
 from mcaudit.errors import InputError, Problem
 from mcaudit.reading.declared import Kind, is_editor_lock, kind_of
 from mcaudit.reading.piped import descriptor_of, hold

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from mcaudit.cli.writing import WholeFile, write_whole
+from mcaudit.app.writing import WholeFile, write_whole
 from mcaudit.errors import OutputError
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Run
 
@@ -301,7 +301,7 @@ def test_a_file_that_a_standard_stream_goes_to_is_not_replaced_under_it(
 def test_a_program_that_leaves_in_the_middle_leaves_no_temporary_file(tmp_path: Path) -> None:
     """A signal may come between two steps, where nobody holds the file yet."""
     program = (
-        "import sys\nfrom pathlib import Path\nfrom mcaudit.cli.writing import WholeFile\n"
+        "import sys\nfrom pathlib import Path\nfrom mcaudit.app.writing import WholeFile\n"
         "file = WholeFile(Path('a.json'), tuple)\nfile.write(b'new')\nassert list(Path().iterdir())\nsys.exit(143)"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

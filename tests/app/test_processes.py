@@ -28,7 +28,7 @@ METHODS = ["fork", "spawn"] if sys.platform == "linux" else ["spawn"]
 _PROGRAM = """\
 import multiprocessing, os, signal, sys, time
 from pathlib import Path
-import mcaudit.cli.auditing as auditing
+import mcaudit.app.auditing as auditing
 from mcaudit.cli.entry import run
 
 whole, until = auditing.outcome_of, time.monotonic() + {patience}
@@ -195,7 +195,7 @@ def test_a_second_signal_does_not_cut_the_cleaning_up_short(tmp_path: Path) -> N
         "import os, signal\n"
         "from contextlib import suppress\n"
         "from pathlib import Path\n"
-        "from mcaudit.cli.signals import end_on_signals\n"
+        "from mcaudit.app.signals import end_on_signals\n"
         "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "end_on_signals()\n"
         "try:\n"
@@ -318,7 +318,7 @@ def test_where_no_process_can_be_started_the_first_does_the_work(start: Start, f
 def test_a_profile_that_memory_does_not_hold_is_an_error_and_no_fault(write: Write) -> None:
     program = (
         "import sys\n"
-        "import mcaudit.cli.auditing as auditing\n"
+        "import mcaudit.app.auditing as auditing\n"
         "whole = auditing._audit\n"
         "def audit(task, file):\n"
         "    if file.name == 'large.yaml':\n"

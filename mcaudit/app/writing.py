@@ -5,6 +5,8 @@ from __future__ import annotations
 import atexit
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -79,8 +81,6 @@ class WholeFile:
     def _opened(self) -> IO[bytes]:
         self._descriptor = opened_descriptor(self._path)
         if self._descriptor is not None:
-            import tempfile  # noqa: PLC0415  few write to a descriptor
-
             return tempfile.TemporaryFile()
         if self._path.exists() and not self._path.is_file():
             return self._path.open("wb")
@@ -152,8 +152,6 @@ def make_folder(path: Path) -> None:
 
 
 def _pour(spooled: IO[bytes], descriptor: IO[bytes]) -> None:
-    import shutil  # noqa: PLC0415
-
     spooled.seek(0)
     with suppress(BrokenPipeError):  # a reader who leaves early has seen what it wanted, as on the screen
         shutil.copyfileobj(spooled, descriptor)

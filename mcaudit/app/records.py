@@ -13,8 +13,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from mcaudit.cli.emit import tell
-from mcaudit.cli.writing import WholeFile, reason_of, write_whole
+from mcaudit.app.writing import WholeFile, reason_of, write_whole
 from mcaudit.errors import OutputError
 
 if sys.platform == "win32":
@@ -38,18 +37,29 @@ _TRIES = 20
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-def change_record(path: Path, change: Callable[[], bytes | None], inputs: Callable[[], Iterable[Path]] = tuple) -> None:
+def unheard(_: str) -> None:
+    """Take a notice for which nobody waits."""
+
+
+def change_record(
+    path: Path,
+    change: Callable[[], bytes | None],
+    inputs: Callable[[], Iterable[Path]] = tuple,
+    *,
+    notify: Callable[[str], None] = unheard,
+) -> None:
     """Replace a record by what `change` makes of it, which reads it anew; leave it as it is where that is None.
 
     Writers wait for each other. Somebody who does not, such as an editor or a file system without locks, is found by
     comparing the record just before it is replaced; then `change` is asked again. A device is only written to.
+    `notify` is told where the folder knows no locks.
     Raise OutputError where it cannot be written, is one of the inputs, or others do not stop writing.
     """
     if path.exists() and not path.is_file():
         if (content := change()) is not None:
             write_whole(path, content, inputs)
         return
-    with _only_writer(path, Path(os.path.realpath(path)).parent):
+    with _only_writer(path, Path(os.path.realpath(path)).parent, notify):
         for _ in range(_TRIES):
             before = _hash(path)
             content = change()
@@ -102,17 +112,17 @@ def _hash(path: Path) -> str:
 
 
 @contextmanager
-def _only_writer(path: Path, folder: Path) -> Iterator[None]:
+def _only_writer(path: Path, folder: Path, notify: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock of a folder; raise OutputError where nothing can be written there, or another keeps the lock."""
     lock = folder / LOCK
-    file = _held(path, lock)
+    file = _held(path, lock, notify)
     try:
         yield
     finally:
         _release(file, lock)
 
 
-def _held(path: Path, lock: Path) -> int:
+def _held(path: Path, lock: Path, notify: Callable[[str], None]) -> int:
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -120,10 +130,10 @@ def _held(path: Path, lock: Path) -> int:
         except OSError as error:
             raise OutputError(f"{path.as_posix()} cannot be written: {reason_of(error, path)}") from error
         try:
-            if _is_mine(file, lock):
+            if _is_mine(file, lock, notify):
                 return file
         except BaseException:  # a signal: nobody would release it later
-            _release(file, lock, mine=_is_mine(file, lock))
+            _release(file, lock, mine=_is_mine(file, lock, unheard))
             raise
         _release(file, lock, mine=False)
         if time.monotonic() > until:
@@ -141,14 +151,14 @@ def _opened(lock: Path) -> int:
         return os.open(lock, os.O_RDONLY | _FLAGS)  # another person's: to wait for it takes no right to write
 
 
-def _is_mine(file: int, lock: Path) -> bool:
+def _is_mine(file: int, lock: Path, notify: Callable[[str], None]) -> bool:
     """Return whether the lock could be had, and is not one that its last holder has just removed."""
     try:
         _lock(file)
     except OSError as error:
         if error.errno in (EACCES, EAGAIN):
             return False
-        tell(f"note: {lock.parent.as_posix()} knows no locks; let one person at a time write there")
+        notify(f"{lock.parent.as_posix()} knows no locks; let one person at a time write there")
         return True
     try:
         return os.path.samestat(os.fstat(file), lock.stat())

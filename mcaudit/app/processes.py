@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
-from mcaudit.cli.signals import Ended, end_with_first_process
+from mcaudit.app.signals import Ended, end_with_first_process
 
 _Result = TypeVar("_Result")
 

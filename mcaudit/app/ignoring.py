@@ -6,25 +6,17 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from mcaudit.errors import InputError
+from mcaudit.reading.config_files import begins_repository
+from mcaudit.reading.text import read_text
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 IGNORE_FILES = (".gitignore", ".mcauditignore")
 """What a folder may have beside the files that it is about; the later one counts over the former."""
-ExcludeOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        help="Leave out what this pattern names in the directories that are searched, as in a .gitignore; repeatable.",
-        metavar="PATTERN",
-        show_default=False,
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +35,12 @@ class Rules:
 
 
 def excluded(patterns: Sequence[str], folder: Path) -> tuple[Rules, ...]:
-    """Return the rules of `--exclude`, anchored in a folder; raise typer.BadParameter for what is no pattern."""
+    """Return the rules of `--exclude`, anchored in a folder; raise ValueError for what is not a pattern."""
     if not patterns:
         return ()
     spec = _spec(patterns)
     if spec is None:
-        raise typer.BadParameter(
-            "write a pattern as in a .gitignore, such as drafts/ or *.json", param_hint="--exclude"
-        )
+        raise ValueError("write a pattern as in a .gitignore, such as drafts/ or *.json")
     return (Rules(name="--exclude", folder=str(folder), spec=spec),)
 
 
@@ -59,8 +49,6 @@ def rules_above(folder: Path) -> tuple[Rules, ...]:
 
     One that ignores the folder itself does not count: the folder was named.
     """
-    from mcaudit.reading.config_files import begins_repository  # noqa: PLC0415
-
     whole = Path(os.path.abspath(folder))  # noqa: PTH100  a link stays where it lies
     if begins_repository(whole):
         return ()
@@ -77,8 +65,6 @@ def rules_in(folder: Path) -> Iterator[Rules]:
     """Yield the rules that a folder has for everything in it; a file that cannot be read ignores nothing."""
     for name in IGNORE_FILES:
         if (folder / name).is_file():
-            from mcaudit.reading.text import read_text  # noqa: PLC0415
-
             try:
                 content = read_text(folder / name, of="list of patterns").content
             except InputError:
