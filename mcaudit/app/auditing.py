@@ -14,7 +14,7 @@ from mcaudit.app.exits import Exit, fault
 from mcaudit.app.processes import Lost, side_by_side
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import audit_of, case_of
-from mcaudit.compare.changes import since
+from mcaudit.comparison.changes import since
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
 from mcaudit.reading.dossier import local_files
@@ -134,15 +134,22 @@ def local_documents(profile: Profile) -> tuple[Path, ...]:
 def _audit(task: Task[_Shown], file: Path) -> Audit:
     profile = read_profile(task.edition, file)
     policy = task.policy or task.own.get(profile.state)
-    case = case_of(task.edition, profile, date=task.date, policy=policy)
     reviews = task.reviews.get(profile.id, ())
-    found = audit_of(replace(case, decisions=decided(case, reviews)), date=task.date, gate=task.gate)
-    if reviews:
-        found = _reviewed(found, reviews)
-        found = _published(found) if task.without_names else found
+    found = audited(task.edition, profile, date=task.date, gate=task.gate, policy=policy, reviews=reviews)
+    if reviews and task.without_names:
+        found = without_names(found)
     if profile.id not in task.earlier:
         return found
     return replace(found, since=since(found, task.earlier[profile.id]))
+
+
+def audited(
+    edition: Edition, profile: Profile, *, date: str, gate: Gate, policy: Policy | None, reviews: Sequence[Review]
+) -> Audit:
+    """Return the audit of a profile with what its reviewers decided; `date` is YYYY-MM-DD."""
+    case = case_of(edition, profile, date=date, policy=policy)
+    found = audit_of(replace(case, decisions=decided(case, reviews)), date=date, gate=gate)
+    return _reviewed(found, reviews) if reviews else found
 
 
 def _reviewed(found: Audit, reviews: Sequence[Review]) -> Audit:
@@ -151,10 +158,6 @@ def _reviewed(found: Audit, reviews: Sequence[Review]) -> Audit:
         reviewed=tuple((review.path, review.sha256) for review in reviews),
         agreement=agreements_of(ratings_of(found.profile.id, found.decisions)),
     )
-
-
-def _published(found: Audit) -> Audit:
-    return without_names(found)
 
 
 # --- several processes ---------------------------------------------------------------------------

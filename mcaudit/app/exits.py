@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import assert_never
 
-from mcaudit import __version__
 from mcaudit.errors import Problem
 from mcaudit.model import Verdict
+from mcaudit.version import __version__
 
 
 class Exit(IntEnum):

@@ -29,8 +29,8 @@ from mcaudit.cli.options import (
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.cli.versions import show_versions
-from mcaudit.compare.comparison import comparison
-from mcaudit.compare.entries import entry_of
+from mcaudit.comparison.comparison import comparison
+from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Edition, Gate, Policy
 from mcaudit.model.words import GroupBy

@@ -9,13 +9,13 @@ from typing import Annotated
 
 import typer
 
-from mcaudit import __version__
 from mcaudit.app.exits import Exit, fault
 from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.screen import prepare_streams, show_problem
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, OutputError
+from mcaudit.version import __version__
 
 COMMANDS = {
     "check": Entry("check:check", "Audit profiles against the criteria."),

@@ -12,7 +12,7 @@ from mcaudit.app.writing import write_whole
 from mcaudit.audit.engine import audit
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.screen import Color, view_of
-from mcaudit.compare.versions import versions
+from mcaudit.comparison.versions import versions
 from mcaudit.model import Audit, Edition, Gate, Policy
 from mcaudit.reading.profile import read_profile
 from mcaudit.render.plain import utf8

@@ -17,7 +17,7 @@ from mcaudit.app.finding import find_profiles
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import audit, audit_of
 from mcaudit.audit.examples import contradictions
-from mcaudit.compare.changes import since
+from mcaudit.comparison.changes import since
 from mcaudit.errors import EditionError, InputError, Problem
 from mcaudit.facts.normal import shape_of
 from mcaudit.model import Audit, Policy, conditions

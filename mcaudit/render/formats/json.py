@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from textwrap import indent
 from typing import Any
 
-from mcaudit import __version__
 from mcaudit.errors import Problem
 from mcaudit.model import (
     AUDIT_FORMAT,
@@ -31,6 +30,7 @@ from mcaudit.render.json_text import json_text
 from mcaudit.render.remarks import excerpts, is_reading
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import Selection
+from mcaudit.version import __version__
 
 SUMMARY = "one document for other programs"
 SUFFIXES = (".json",)

@@ -14,7 +14,6 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from mcaudit import __version__
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Location, Progress, Status
 from mcaudit.render.json_text import json_text
@@ -24,6 +23,7 @@ from mcaudit.render.remarks import Remark
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.rules import GATE, UNREAD, rules
 from mcaudit.render.words import Tone, response_words, tone_of
+from mcaudit.version import __version__
 
 SUMMARY = "results for code hosts and editors (SARIF 2.1.0)"
 SUFFIXES = (".sarif",)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from mcaudit import __version__
 from mcaudit.model import Counts, Score, Status
 from mcaudit.model.comparison import (
     Amount,
@@ -22,6 +21,7 @@ from mcaudit.model.comparison import (
 from mcaudit.render.json_text import json_text
 from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
+from mcaudit.version import __version__
 
 COMPARISON_FORMAT = "mcaudit-comparison/2"
 SUMMARY = "one document for other programs"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from mcaudit import __version__
 from mcaudit.model.feedback import CriterionFeedback, Feedback, Pilot
 from mcaudit.render.agreement import agreement_data, rounded
 from mcaudit.render.json_text import json_text
 from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
+from mcaudit.version import __version__
 
 FEEDBACK_FORMAT = "mcaudit-feedback/2"
 SUMMARY = "one document for other programs"

@@ -10,7 +10,7 @@ from mcaudit.model import Actor, Edition, Policy, Purpose, SourcedPlace
 from mcaudit.model.comparison import Choice, Fact, StackClaim
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.profile import read_profile
-from tests.compare.made import CITED, DOSSIER, entry, issued_by, worth
+from tests.comparison.made import CITED, DOSSIER, entry, issued_by, worth
 from tests.conftest import COMPLETE
 
 SAYS_NOTHING = Fact(said=())

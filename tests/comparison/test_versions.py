@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from mcaudit.audit.engine import audit
-from mcaudit.compare.versions import versions
+from mcaudit.comparison.versions import versions
 from mcaudit.model import Audit, Edition, Profile, Progress, Status
 from mcaudit.model.comparison import Versions
 from mcaudit.render.report import View
 from mcaudit.render.versions import KINDS
-from tests.compare.test_changes import AGAIN, BARE, saying
+from tests.comparison.test_changes import AGAIN, BARE, saying
 from tests.conftest import changed
 
 DAY = "2026-01-01"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from mcaudit.compare.coverage import sum_of, together
-from mcaudit.compare.entries import UNSAID
-from mcaudit.compare.ledger import ledger
-from mcaudit.compare.stacks import lookalikes, loops, stacks
+from mcaudit.comparison.coverage import sum_of, together
+from mcaudit.comparison.entries import UNSAID
+from mcaudit.comparison.ledger import ledger
+from mcaudit.comparison.stacks import lookalikes, loops, stacks
 from mcaudit.model import Edition, Gate, Policy, Status
 from mcaudit.model.comparison import (
     Apart,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mcaudit.compare.choices import choices, size_words
-from mcaudit.compare.claims import claims
-from mcaudit.compare.coverage import coverage_of
-from mcaudit.compare.sayings import Said, names_of, said_in
+from mcaudit.comparison.choices import choices, size_words
+from mcaudit.comparison.claims import claims
+from mcaudit.comparison.coverage import coverage_of
+from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.model import Audit
 from mcaudit.model.comparison import Entry, Judged, StackClaim
 from mcaudit.model.words import GroupBy

@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 from math import isfinite
 from typing import Any
 
-from mcaudit.compare.entries import UNSAID
+from mcaudit.comparison.entries import UNSAID
 from mcaudit.model import Policy, same_name
 from mcaudit.model.comparison import Amount, Claim, ClaimKind, Entry, LedgerLine, Rate
 from mcaudit.model.words import GroupBy

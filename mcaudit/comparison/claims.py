@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mcaudit.audit.support import conflicts_of
-from mcaudit.compare.choices import unit_words
-from mcaudit.compare.sayings import Said, names_of, said_in
+from mcaudit.comparison.choices import unit_words
+from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.facts.labels import label
 from mcaudit.model import Audit, Citation, Profile
 from mcaudit.model.comparison import Amount, Claim, ClaimKind

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcaudit.audit.engine import audit
-from mcaudit.compare.changes import since
+from mcaudit.comparison.changes import since
 from mcaudit.errors import InputError
 from mcaudit.model import (
     Answer,

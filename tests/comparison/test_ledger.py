@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from mcaudit.compare.ledger import amount_of, ledger
+from mcaudit.comparison.ledger import amount_of, ledger
 from mcaudit.model import Edition, Policy, PolicyConflict
 from mcaudit.model.comparison import ClaimKind, Entry, LedgerLine
-from tests.compare.made import CITED, compared, entry, issued_by, policy, worth
+from tests.comparison.made import CITED, compared, entry, issued_by, policy, worth
 
 CEU = {"kind": "ceu", "unit": "ceu"}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from mcaudit import __version__
 from mcaudit.audit.stated import overlaps
-from mcaudit.compare.changes import differences, since
+from mcaudit.comparison.changes import differences, since
 from mcaudit.model import AUDIT_FORMAT, Audit, EarlierAudit, EarlierFinding, Effect, Requirement, Status, TextChange
 from mcaudit.model.bearing import places_asked
 from mcaudit.model.comparison import Versions
+from mcaudit.version import __version__
 
 _APART = ("/format", "/responses")
 """What no reader of a comparison needs to know."""

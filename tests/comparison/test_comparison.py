@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from mcaudit.compare.comparison import comparison, summary
+from mcaudit.comparison.comparison import comparison, summary
 from mcaudit.model import Edition, Gate, Level, Rating, RequiredDesired, SourcedPlace, Status, Verdict, Waiver
 from mcaudit.model.comparison import Entry, Judged, verdicts_of
 from mcaudit.model.words import GroupBy
@@ -22,7 +22,7 @@ from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile import read_profile
 from mcaudit.render.comparison.registry import load_kind
 from mcaudit.render.report import View
-from tests.compare.made import compared, entry, issued_by, policy
+from tests.comparison.made import compared, entry, issued_by, policy
 from tests.conftest import ROOT
 
 MET, NOT, PARTLY, UNSUPPORTED = Status.MET, Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from mcaudit.audit.support import conflicts_of
-from mcaudit.compare.sayings import Said, names_of, said_in
+from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.model import Audit
 from mcaudit.model.comparison import Amount, Choice, Fact
 

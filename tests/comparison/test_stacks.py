@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from mcaudit.compare.stacks import lookalikes, loops, stacks
+from mcaudit.comparison.stacks import lookalikes, loops, stacks
 from mcaudit.model import Edition, Status
 from mcaudit.model.comparison import Entry
-from tests.compare.made import entry
+from tests.comparison.made import entry
 
 
 def stacked(

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from mcaudit.audit.engine import audit
-from mcaudit.compare.comparison import comparison
-from mcaudit.compare.entries import entry_of
+from mcaudit.comparison.comparison import comparison
+from mcaudit.comparison.entries import entry_of
 from mcaudit.model import Edition, Gate, Policy, PolicySource, SettingValue, SourcedPlace
 from mcaudit.model.comparison import Comparison, Entry
 from mcaudit.model.words import GroupBy

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from mcaudit import __version__
 from mcaudit.model import (
     AUDIT_FORMAT,
     Audit,
@@ -26,6 +25,7 @@ from mcaudit.model import (
 )
 from mcaudit.model.bearing import places_asked
 from mcaudit.model.places import value_at
+from mcaudit.version import __version__
 
 
 def since(audit: Audit, earlier: EarlierAudit) -> Since:
