@@ -16,9 +16,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from mcaudit import __version__
 from mcaudit.model import Edition
 from mcaudit.reading.edition_model import EditionData, edition_model
+from mcaudit.version import __version__
 
 COMPILED = "compiled.txt"
 """The compiled form that is built into the package, beside the files of its edition."""
