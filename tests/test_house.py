@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
     "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.compare": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
-    "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, "audit", "review", "compare"))},
+    "mcaudit.exchange": {*_BASE, "mcaudit.render"},
+    "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, "exchange", "audit", "review", "compare"))},
     "mcaudit.__main__": {"mcaudit.cli"},
 }
 """A part of mcaudit → the other parts that it may import. The package itself holds only the version, for all."""

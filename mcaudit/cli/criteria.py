@@ -12,6 +12,8 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption, edition_of, policy_of
 from mcaudit.cli.screen import Color, view_of
+from mcaudit.exchange.criteria import criteria_record
+from mcaudit.exchange.envelope import json_document
 
 
 class ListFormat(StrEnum):
@@ -40,11 +42,11 @@ def criteria(
 
       mcaudit criteria --policy illinois
     """
-    from mcaudit.render.catalogue import as_json, as_list  # noqa: PLC0415
+    from mcaudit.render.catalogue import as_list  # noqa: PLC0415
 
     shown = edition_of(edition)
     tailoring = policy_of(shown, policy)
     if format is ListFormat.JSON:
-        emit(as_json(shown, tailoring), machine=True)
+        emit(json_document(criteria_record(shown, tailoring)), machine=True)
     else:
         emit(as_list(shown, view_of(sys.stdout, color), tailoring))

@@ -10,7 +10,7 @@ import typer
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, audit_date, edition_of, policy_in_force
-from mcaudit.render.json_text import json_text
+from mcaudit.exchange.envelope import json_document
 
 
 def facts(
@@ -40,4 +40,4 @@ def facts(
     tailoring = policy_in_force(criteria, policy, on)
     profile = read_profile(criteria, path)
     seen, _ = policy_view(criteria, profile, on, tailoring, conflicts_of(criteria, profile))
-    emit(json_text(seen) + "\n", machine=True)
+    emit(json_document(seen), machine=True)

@@ -16,6 +16,7 @@ from mcaudit.cli.emit import emit, tell
 from mcaudit.cli.exits import Exit, gravest
 from mcaudit.cli.finding import find_profiles, skipped_notices
 from mcaudit.cli.ignoring import ExcludeOption
+from mcaudit.cli.kinds import Kinds
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -31,13 +32,15 @@ from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, reviews_
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.cli.writing import write_whole
 from mcaudit.errors import InputError, Problem
+from mcaudit.exchange.feedback import feedback_record
 from mcaudit.model import Audit, Gate, Policy, Review
-from mcaudit.render.feedback.registry import kind_names, load_kind
+from mcaudit.render.feedback import registry
 from mcaudit.render.report import View
 
 if TYPE_CHECKING:
     from mcaudit.model.feedback import Piloted
 
+_KINDS = Kinds(registry, feedback_record)
 _ON_SCREEN = "txt"
 
 
@@ -49,7 +52,7 @@ def feedback(
         typer.Option(
             "--output",
             "-o",
-            help=f"The file to write; its ending says what: {', '.join(kind_names())}. May be given several times.",
+            help=f"The file to write; its ending says what: {', '.join(_KINDS.names())}. May be given several times.",
             metavar="FILE",
             show_default=False,
         ),
@@ -116,10 +119,10 @@ def feedback(
         notices=(*stale, *again, *_notices(kept, reviews), *skipped_notices(skipped), *configuration_notices()),
     )
     for kind, path in targets:
-        content = load_kind(kind).render(result, View(width=100))
+        content = _KINDS.load(kind).render(result, View(width=100))
         write_whole(path, content, lambda: read)
     if not targets:
-        emit(load_kind(_ON_SCREEN).render(result, view_of(sys.stdout, color)).decode("utf-8"))
+        emit(_KINDS.load(_ON_SCREEN).render(result, view_of(sys.stdout, color)).decode("utf-8"))
     for notice in result.notices:
         tell(f"note: {notice}")
     used.clear()  # it is told
@@ -198,8 +201,8 @@ def _under(policy: str | None, policies: Sequence[Policy]) -> str:
 
 def _target(path: Path) -> tuple[str, Path]:
     kind = path.suffix.removeprefix(".").lower()
-    if kind not in kind_names():
-        ends = ", ".join(f".{name}" for name in kind_names())
+    if kind not in _KINDS.names():
+        ends = ", ".join(f".{name}" for name in _KINDS.names())
         message = f"{path.as_posix()} does not tell what to write: give a file that ends in {ends}"
         raise typer.BadParameter(message, param_hint="--output")
     return kind, path

@@ -10,8 +10,8 @@ import typer
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import EditionOption, PolicyOption, edition_of, policy_of
+from mcaudit.exchange.envelope import json_document
 from mcaudit.model import JsonObject, Level
-from mcaudit.render.json_text import json_text
 
 
 class Kind(StrEnum):
@@ -62,18 +62,18 @@ def schema(
     from mcaudit.reading.packaged import packaged_schema  # noqa: PLC0415
     from mcaudit.reading.profile_schema import profile_schema  # noqa: PLC0415
 
-    document: JsonObject
+    found: JsonObject
     if kind is Kind.POLICY:
         from mcaudit.reading.policy_schema import policy_schema  # noqa: PLC0415
 
-        document = policy_schema(edition_of(edition))
+        found = policy_schema(edition_of(edition))
     elif kind is not Kind.PROFILE:
-        document = packaged_schema(kind)
+        found = packaged_schema(kind)
     elif level is None:
-        document = profile_schema(edition_of(edition))
+        found = profile_schema(edition_of(edition))
     else:
         from mcaudit.reading.facts_schema import facts_schema  # noqa: PLC0415
 
         criteria = edition_of(edition)
-        document = facts_schema(criteria, level, policy_of(criteria, policy))
-    emit(json_text(document) + "\n", machine=True)
+        found = facts_schema(criteria, level, policy_of(criteria, policy))
+    emit(json_document(found), machine=True)
