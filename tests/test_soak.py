@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from mcaudit.cli.records import LOCK
+from mcaudit.app.records import LOCK
 from tests.conftest import ROOT
 
 Write = Callable[..., Path]

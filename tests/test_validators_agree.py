@@ -21,7 +21,7 @@ import pytest
 
 from mcaudit.audit.engine import case_of
 from mcaudit.audit.examples import EXAMPLES_DATE
-from mcaudit.audit.statuses import settles
+from mcaudit.audit.subject import Case, Subject
 from mcaudit.model import (
     Criterion,
     Edition,
@@ -97,6 +97,11 @@ def shipped(name: str) -> Policy:
 @cache
 def read(path: Path) -> Profile:
     return read_profile(default_edition(), path)
+
+
+def settles(case: Case, sub: Subcomponent, criterion: Criterion) -> Suggestion:
+    """Return which of a criterion's two conditions holds."""
+    return Subject(case, sub, criterion).outcome[0]
 
 
 def agree(edition: Edition, profile: Profile, conditions: Conditions, policy: Policy | None = None) -> JsonObject:

@@ -108,9 +108,11 @@ def _entries(value: Any) -> list[tuple[str, Any]]:
 
 def overlaps(place: str, pointer: str) -> bool:
     """Return whether a place of the edition and a place in a profile lie one within the other."""
-    wanted = [step.partition("~")[0] for step in place.split("/")]
-    found = pointer.strip("/").split("/")
-    return all(step in ("*", other) for step, other in zip(wanted, found, strict=False))
+    return all(map(_may_be, place.split("/"), pointer.removeprefix("/").split("/")))
+
+
+def _may_be(step: str, name: str) -> bool:
+    return step.startswith("*") or step.partition("~")[0] == name
 
 
 def statements_of(edition: Edition, content: JsonObject) -> Statements:

@@ -97,11 +97,6 @@ def outcome(case: Case, sub: Subcomponent, criterion: Criterion) -> tuple[Outcom
     return (Outcome.SUGGESTS_MET if suggestion is Suggestion.MET else Outcome.SUGGESTS_NOT_MET), ()
 
 
-def settles(case: Case, sub: Subcomponent, criterion: Criterion) -> Suggestion:
-    """Return which of a criterion's two conditions holds, as the policy leaves them; citations are not its question."""
-    return Subject(case, sub, criterion).outcome[0]
-
-
 def is_claim(case: Case, criterion: str) -> bool:
     """Return whether what facts say of a criterion is the provider's own word, which no reviewer has checked."""
     by_state = any(result.states_fact for result in case.settings.get(criterion, ()))
@@ -379,11 +374,7 @@ def _denial(subject: Subject, basis: Basis) -> str:
         for each in filled_at(subject.case.facts, place):
             at = "/".join(each.path)
             said.append(f"{subject.label(at)}: {value_in_words(each.value)}")
-    return (
-        f"The profile itself says otherwise: {'; '.join(dict.fromkeys(said))}."
-        if said
-        else ("The profile itself says otherwise.")
-    )
+    return f"The profile itself says otherwise: {'; '.join(dict.fromkeys(said))}."
 
 
 def _policy_says(subject: Subject) -> str:

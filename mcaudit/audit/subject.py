@@ -224,7 +224,7 @@ class Subject:
 
 
 def _at(facts: JsonObject, pointer: str) -> Bearing:
-    return Bearing(tuple(pointer.strip("/").split("/")), value_at(facts, pointer))
+    return Bearing(tuple(pointer.removeprefix("/").split("/")), value_at(facts, pointer))
 
 
 def _relied_on(facts: JsonObject, path: tuple[str, ...]) -> Bearing:

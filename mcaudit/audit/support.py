@@ -60,12 +60,12 @@ def _conflict(
     values = [value for value in entry.get("values") or () if isinstance(value, Mapping)]
     if len({_comparable(value.get("value"), words) for value in values}) < 2:  # noqa: PLR2004
         return None
-    cited = [value.get("citation") for value in values]
-    says = tuple(
-        (said(value.get("value")), Citation.of(each) if isinstance(each, Mapping) and each.get("document") else None)
-        for value, each in zip(values, cited, strict=True)
-    )
+    says = tuple((said(value.get("value")), _source(value.get("citation"))) for value in values)
     return Conflict(_disputed(content, answer, entry), place, says)
+
+
+def _source(citation: Any) -> Citation | None:
+    return Citation.of(citation) if isinstance(citation, Mapping) and citation.get("document") else None
 
 
 def _comparable(value: Any, words: NumberWords) -> str:

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from mcaudit.cli.emit import emit, tell
-from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.finding import find_profiles, skipped_notices
-from mcaudit.cli.reviews import decided, review_notices
+from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.finding import find_profiles, skipped_notices
+from mcaudit.app.reviews import decided, review_notices
+from mcaudit.audit.engine import case_of
+from mcaudit.cli.emit import emit, notify, tell
 from mcaudit.cli.screen import Color, show_problem, view_of
 from mcaudit.errors import InputError
 from mcaudit.model import Answer, Edition, Policy, Review
@@ -27,8 +28,6 @@ def show(
     color: Color,
 ) -> Exit:
     """Print the figures overall and for each component; return the exit code."""
-    from mcaudit.audit.engine import case_of  # noqa: PLC0415
-
     files, problems, skipped = find_profiles(paths)
     exits = [Exit.MISTAKE] * len(problems)
     told = list(problems)
@@ -48,6 +47,6 @@ def show(
     for problem in told:
         tell(show_problem(problem))
     for notice in (*review_notices(reviews, read, day=day), *skipped_notices(skipped)):
-        tell(f"note: {notice}")
+        notify(notice)
     emit(show_agreements(edition, agreements_of(ratings), view_of(sys.stdout, color)))
     return gravest(exits)

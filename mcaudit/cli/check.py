@@ -13,29 +13,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.cli.auditing import Audited, Outcome, Task, Unaudited, outcomes
-from mcaudit.cli.configuration import ConfigOption, configuration, configuration_notices, exclusions, used
-from mcaudit.cli.emit import tell
-from mcaudit.cli.exits import Exit, exit_of, gravest
-from mcaudit.cli.finding import find_profiles, skipped_notices
-from mcaudit.cli.ignoring import ExcludeOption
+from mcaudit.app.auditing import Audited, Outcome, Task, Unaudited, outcomes
+from mcaudit.app.exits import Exit, exit_of, gravest
+from mcaudit.app.finding import find_profiles, skipped_notices
+from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.reviews import files_of, review_notices, reviews_of
+from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
+    DecisionsOption,
     EditionOption,
+    ExcludeOption,
+    NamesOption,
     PathsArgument,
     PolicyOption,
     audit_date,
-    edition_of,
-    policy_in_force,
-    read_besides,
 )
 from mcaudit.cli.outputs import Streams, Target, standing, streams, targets
-from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.cli.used import configuration, configuration_notices, used
 from mcaudit.errors import Problem
 from mcaudit.exchange.registry import format_names, load_format
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Review, Verdict, Warned
+from mcaudit.reading.audits import read_audits
 from mcaudit.render.points import notifications
 from mcaudit.render.remarks import Remark
 from mcaudit.render.report import Ending, Run, Skipped, View
@@ -175,8 +177,6 @@ def _selection(edition: Edition, select: Iterable[str], ignore: Iterable[str]) -
 def _earlier(path: Path | None) -> Mapping[str, EarlierAudit]:
     if path is None:
         return {}
-    from mcaudit.reading.audits import read_audits  # noqa: PLC0415
-
     return read_audits(path)
 
 
@@ -325,5 +325,5 @@ def _tell(tally: _Tally, wanted: Iterable[Target]) -> None:
             place = f"{each.path}:{each.line}:{each.column}" if each.line else each.path
             tell(f"{place}: warning: {each.message}")
     for notice in () if seen_already else ending.notices:
-        tell(f"note: {notice}")
+        notify(notice)
     used.clear()  # it is told

@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.cli.auditing import Task, Unaudited, outcomes
-from mcaudit.cli.configuration import NO_POLICY, ConfigOption, configuration_notices, exclusions, used
-from mcaudit.cli.emit import emit, tell
-from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.finding import find_profiles, skipped_notices
-from mcaudit.cli.ignoring import ExcludeOption
+from mcaudit.app.auditing import Task, Unaudited, outcomes
+from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.finding import find_profiles, skipped_notices
+from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force, read_besides
+from mcaudit.app.reviews import files_of, review_notices, reviews_of
+from mcaudit.app.writing import write_whole
+from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.emit import emit, notify, tell
 from mcaudit.cli.kinds import Kinds
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
+    DecisionsOption,
     EditionOption,
+    ExcludeOption,
     PathsArgument,
     audit_date,
-    edition_of,
-    own_policies,
-    policy_in_force,
-    read_besides,
 )
-from mcaudit.cli.reviews import DecisionsOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.cli.used import configuration_notices, used
 from mcaudit.cli.versions import show_versions
-from mcaudit.cli.writing import write_whole
+from mcaudit.comparison.comparison import comparison
+from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.exchange.comparison import comparison_record
 from mcaudit.model import Audit, Edition, Gate, Policy
@@ -128,7 +129,7 @@ def compare(
         )
     about_reviews = review_notices(reviews, {entry.id for entry in entries}, day=on)
     for notice in (*result.notices, *about_reviews):
-        tell(f"note: {notice}")
+        notify(notice)
     used.clear()  # it is told
     raise typer.Exit(gravest(exits))
 
@@ -143,16 +144,12 @@ def _comparison(
     known: Mapping[str, Policy],
     notices: Sequence[str],
 ) -> Comparison:
-    from mcaudit.compare.comparison import comparison  # noqa: PLC0415
-
     return comparison(
         edition, entries, date=on, gate=gate, by=by, under=_under(policy, known), policies=known, notices=notices
     )
 
 
 def _entry(audit: Audit) -> Entry:
-    from mcaudit.compare.entries import entry_of  # noqa: PLC0415
-
     return entry_of(audit)
 
 

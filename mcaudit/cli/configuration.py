@@ -9,14 +9,14 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.cli.ignoring import Rules, excluded
-from mcaudit.render.words import configuration_words
+from mcaudit.app.ignoring import Rules, excluded
+from mcaudit.app.loading import NO_POLICY
+from mcaudit.cli.used import used
+from mcaudit.reading.config import options_of, read_config
+from mcaudit.reading.config_files import find_config
+from mcaudit.reading.policy import policy_names
 
-used: list[Path] = []
-"""The configuration of this run, where there is one that says anything about the command."""
 NO_CONFIG = "none"
-NO_POLICY = "none"
-"""What says that no policy applies, whatever the configuration names."""
 
 
 def _apply(context: typer.Context, given: Path | None) -> Path | None:
@@ -24,8 +24,6 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
 
     Raise InputError where the configuration cannot be read or is not valid.
     """
-    from mcaudit.reading.config_files import find_config  # noqa: PLC0415
-
     if given is not None and given.as_posix() == NO_CONFIG:
         return None
     try:
@@ -36,9 +34,6 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
     shown = Path(os.path.relpath(path)) if path and given is None else path
     if shown is None:
         return None
-    from mcaudit.reading.config import options_of, read_config  # noqa: PLC0415
-    from mcaudit.reading.policy import policy_names  # noqa: PLC0415
-
     names = (*policy_names(), NO_POLICY)
     config = read_config(shown)
     given_by_it = dict(options_of(config, str(context.info_name), shown.parent.as_posix(), names))
@@ -61,20 +56,13 @@ ConfigOption = Annotated[
 ]
 
 
-def configuration() -> str | None:
-    """Return the name of the configuration that this run uses, or None."""
-    return used[-1].as_posix() if used else None
-
-
-def configuration_notices() -> tuple[str, ...]:
-    """Return which configuration this run uses, in words, or nothing."""
-    return tuple(configuration_words(path.as_posix()) for path in used)
-
-
 def exclusions(context: typer.Context, patterns: Sequence[str] | None) -> tuple[Rules, ...]:
     """Return what `--exclude` says: from the current folder, or from that of the configuration where it says so."""
     is_ours = is_configured(context, "exclude") and used
-    return excluded(patterns or (), used[-1].parent if is_ours else Path())
+    try:
+        return excluded(patterns or (), used[-1].parent if is_ours else Path())
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--exclude") from error
 
 
 def is_configured(context: typer.Context, option: str) -> bool:

@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption, edition_of, policy_of
+from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.exchange.criteria import criteria_record
 from mcaudit.exchange.envelope import json_document
+from mcaudit.render.catalogue import as_list
 
 
 class ListFormat(StrEnum):
@@ -42,8 +44,6 @@ def criteria(
 
       mcaudit criteria --policy illinois
     """
-    from mcaudit.render.catalogue import as_list  # noqa: PLC0415
-
     shown = edition_of(edition)
     tailoring = policy_of(shown, policy)
     if format is ListFormat.JSON:

@@ -41,6 +41,11 @@ def tell(text: str) -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  closed with the process
 
 
+def notify(text: str) -> None:
+    """Print on standard error what a person should know, and may otherwise miss."""
+    tell(f"note: {text}")
+
+
 class Harmless:
     """A stream for people, such as standard error: no text that is written to it acts on a terminal or in a log."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mcaudit.cli.signals import end_on_signals
+from importlib import import_module
+
+from mcaudit.app.signals import end_on_signals
 
 
 def run() -> None:
     """Load the command line and run it."""
     end_on_signals()
-    from mcaudit.cli.main import run as run_command_line  # noqa: PLC0415
-
-    run_command_line()
+    import_module("mcaudit.cli.main").run()

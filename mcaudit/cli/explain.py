@@ -9,10 +9,13 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import ColorOption, EditionOption, edition_of
+from mcaudit.cli.options import ColorOption, EditionOption
 from mcaudit.cli.screen import Color, view_of
+from mcaudit.facts.labels import label
+from mcaudit.render.catalogue import explained, names
 
 
 def explain(
@@ -38,9 +41,6 @@ def explain(
 
       mcaudit explain hattie-timperley-2007
     """
-    from mcaudit.facts.labels import label  # noqa: PLC0415
-    from mcaudit.render.catalogue import explained, names  # noqa: PLC0415
-
     shown = edition_of(edition)
     text = explained(shown, name, view_of(sys.stdout, color), partial(label, shown))
     if text is None:

@@ -7,10 +7,14 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_in_force
+from mcaudit.audit.engine import policy_view
+from mcaudit.audit.support import conflicts_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, audit_date, edition_of, policy_in_force
+from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, audit_date
 from mcaudit.exchange.envelope import json_document
+from mcaudit.reading.profile import read_profile
 
 
 def facts(
@@ -31,10 +35,6 @@ def facts(
 
       mcaudit facts --date 2026-11-01 --policy illinois profile.yaml
     """
-    from mcaudit.audit.engine import policy_view  # noqa: PLC0415
-    from mcaudit.audit.support import conflicts_of  # noqa: PLC0415
-    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
-
     on = audit_date(date)
     criteria = edition_of(edition)
     tailoring = policy_in_force(criteria, policy, on)

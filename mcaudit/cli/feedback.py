@@ -10,32 +10,34 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.cli.auditing import Task, Unaudited, outcomes
-from mcaudit.cli.configuration import NO_POLICY, ConfigOption, configuration_notices, exclusions, used
-from mcaudit.cli.emit import emit, tell
-from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.finding import find_profiles, skipped_notices
-from mcaudit.cli.ignoring import ExcludeOption
+from mcaudit.app.auditing import Task, Unaudited, outcomes
+from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.finding import find_profiles, skipped_notices
+from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force, read_besides
+from mcaudit.app.reviews import files_of, reviews_of
+from mcaudit.app.writing import write_whole
+from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.emit import emit, notify, tell
 from mcaudit.cli.kinds import Kinds
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
+    DecisionsOption,
     EditionOption,
+    ExcludeOption,
+    NamesOption,
     PathsArgument,
     audit_date,
-    edition_of,
-    own_policies,
-    policy_in_force,
-    read_besides,
 )
-from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, reviews_of
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
-from mcaudit.cli.writing import write_whole
+from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, Problem
 from mcaudit.exchange.feedback import feedback_record
 from mcaudit.model import Audit, Gate, Policy, Review
 from mcaudit.render.feedback import registry
 from mcaudit.render.report import View
+from mcaudit.review.feedback import feedback as gathered
+from mcaudit.review.feedback import piloted
 
 if TYPE_CHECKING:
     from mcaudit.model.feedback import Piloted
@@ -106,8 +108,6 @@ def feedback(
         raise InputError([Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a folder")])
     kept, again = _once(audits)
 
-    from mcaudit.review.feedback import feedback as gathered  # noqa: PLC0415
-
     policies = (one,) if one else tuple(own.values())
     result = gathered(
         criteria,
@@ -124,7 +124,7 @@ def feedback(
     if not targets:
         emit(_KINDS.load(_ON_SCREEN).render(result, view_of(sys.stdout, color)).decode("utf-8"))
     for notice in result.notices:
-        tell(f"note: {notice}")
+        notify(notice)
     used.clear()  # it is told
     raise typer.Exit(gravest(exits))
 
@@ -137,8 +137,6 @@ class _Show:
     named: bool
 
     def __call__(self, audit: Audit) -> Piloted:
-        from mcaudit.review.feedback import piloted  # noqa: PLC0415
-
         return piloted(audit, self.reviews.get(audit.profile.id, ()), named=self.named)
 
 

@@ -9,33 +9,34 @@ from typing import Annotated
 
 import typer
 
-from mcaudit import __version__
-from mcaudit.cli.check import check
-from mcaudit.cli.compare import compare
-from mcaudit.cli.configuration import configuration_notices, used
-from mcaudit.cli.criteria import criteria
-from mcaudit.cli.emit import tell
-from mcaudit.cli.exits import Exit, fault
-from mcaudit.cli.explain import explain
-from mcaudit.cli.facts import facts
-from mcaudit.cli.helping import help_of
-from mcaudit.cli.report import report
-from mcaudit.cli.review import app as review
-from mcaudit.cli.schema import schema
+from mcaudit.app.exits import Exit, fault
+from mcaudit.cli.emit import notify, tell
+from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.screen import prepare_streams, show_problem
+from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, OutputError
+from mcaudit.version import __version__
 
-app = typer.Typer(
-    name="mcaudit",
-    help="Audit educator micro-credentials against the Micro-Credential Quality Criteria, Version 1.0.",
+COMMANDS = {
+    "check": Entry("check:check", "Audit profiles against the criteria."),
+    "report": Entry("report:report", "Write an audit as a document to sign, publish, and act on."),
+    "compare": Entry("compare:compare", "Compare micro-credentials within and across states."),
+    "criteria": Entry("criteria:criteria", "List the components, subcomponents, and criteria."),
+    "explain": Entry("explain:explain", "Explain a criterion: what it asks, and what settles it."),
+    "schema": Entry("schema:schema", "Print a JSON Schema (draft 2020-12)."),
+    "facts": Entry("facts:facts", "Print a profile as the conditions see it."),
+    "review": Entry("review:app", "Worksheets, decisions, disagreements, and feedback."),
+}
+
+HELP = "Audit educator micro-credentials against the Micro-Credential Quality Criteria, Version 1.0."
+
+app = group(
+    "mcaudit",
+    HELP,
+    COMMANDS,
     epilog="Try:  mcaudit check profile.yaml   mcaudit explain 1F-6   mcaudit schema profile",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
 )
-app.add_typer(review)
-for command in (check, report, compare, criteria, explain, schema, facts):
-    app.command(help=help_of(command))(command)
 
 
 def _show_version(wanted: bool) -> None:
@@ -44,19 +45,19 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=HELP)
 def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
     ] = False,
 ) -> None:
-    """Audit educator micro-credentials against the Micro-Credential Quality Criteria, Version 1.0."""
+    """Take the options that stand before a command."""
 
 
 def _tell_of_configuration() -> None:
     """Name the configuration that was used: whoever reads the result may not have given the option."""
     for notice in configuration_notices():
-        tell(f"note: {notice}")
+        notify(notice)
 
 
 def run() -> None:

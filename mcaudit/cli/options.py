@@ -1,20 +1,16 @@
-"""The options that several commands share, and what they stand for."""
+"""The options that several commands share."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mcaudit.cli.configuration import NO_POLICY
 from mcaudit.cli.screen import Color
-from mcaudit.errors import EditionError, InputError
-from mcaudit.model import Edition, Policy
 
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.", metavar="auto|always|never")]
 EditionOption = Annotated[
@@ -44,68 +40,31 @@ PathsArgument = Annotated[
     typer.Argument(help="Profiles, or folders that hold some.", metavar="PATH", show_default=False, readable=False),
 ]
 
+ProfileArgument = Annotated[
+    Path, typer.Argument(help="The profile that is reviewed.", metavar="PROFILE", show_default=False, readable=False)
+]
+ExcludeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Leave out what this pattern names in the directories that are searched, as in a .gitignore; repeatable.",
+        metavar="PATTERN",
+        show_default=False,
+    ),
+]
+DecisionsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--decisions",
+        help="Reviewers' decisions: files, or folders that hold some.",
+        metavar="PATH",
+        show_default=False,
+    ),
+]
+NamesOption = Annotated[
+    bool, typer.Option("--without-names", help="Leave out who reviewed and for whom they work, for publishing.")
+]
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def edition_of(folder: Path | None) -> Edition:
-    """Return the shipped edition, or the one in `folder`.
-
-    The shipped one is used as compiled while its files are those it was compiled from; any other is
-    checked whole: raise EditionError where a file is not valid or an example contradicts its rule.
-    """
-    from mcaudit.reading.edition import compiled_edition, default_folder, problem_at, read_edition  # noqa: PLC0415
-
-    if folder is None and (compiled := compiled_edition(default_folder())):
-        return compiled
-    folder = folder or default_folder()
-    from mcaudit.audit.examples import contradictions  # noqa: PLC0415
-
-    edition = read_edition(folder)
-    if found := contradictions(edition):
-        raise EditionError(problem_at(folder, each.place, each.message, each.help) for each in found)
-    return edition
-
-
-def policy_of(edition: Edition, name: str | None) -> Policy | None:
-    """Return the policy that is asked for, or None; raise InputError where there is none or it is not valid."""
-    if name in (None, NO_POLICY):
-        return None
-    from mcaudit.reading.policy import find_policy, read_policy  # noqa: PLC0415
-
-    return read_policy(edition, find_policy(name))
-
-
-def policy_in_force(edition: Edition, name: str | None, on: str) -> Policy | None:
-    """Return the policy that is asked for, or None; raise InputError where it does not hold on the day of the audit."""
-    policy = policy_of(edition, name)
-    if policy is not None:
-        from mcaudit.reading.policy import check_in_force  # noqa: PLC0415
-
-        check_in_force(policy, on)
-    return policy
-
-
-def own_policies(edition: Edition, on: str) -> tuple[Mapping[str, Policy], tuple[str, ...]]:
-    """Return the shipped policies by state, and why one that does not hold on the day of the audit is left out."""
-    from mcaudit.reading.policy import check_in_force, find_policy, policy_names, read_policy  # noqa: PLC0415
-
-    own: dict[str, Policy] = {}
-    stale = []
-    for name in policy_names():
-        policy = read_policy(edition, find_policy(name))
-        try:
-            check_in_force(policy, on)
-        except InputError as error:
-            stale.append(error.problems[0].message)
-        else:
-            own[policy.state] = policy
-    return own, tuple(stale)
-
-
-def read_besides(policy: Policy | None, edition: Path | None, *others: Path | None) -> tuple[Path, ...]:
-    """Return what a command reads besides profiles, which no output may overwrite."""
-    files = tuple(path for path in edition.rglob("*") if path.is_file()) if edition else ()
-    return (*files, *([Path(policy.path)] if policy else []), *(path for path in others if path is not None))
 
 
 def audit_date(given: str | None) -> str:

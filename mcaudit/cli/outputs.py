@@ -10,8 +10,8 @@ from typing import Protocol, Self
 
 import typer
 
+from mcaudit.app.writing import WholeFile, opened_descriptor
 from mcaudit.cli.emit import emit
-from mcaudit.cli.writing import WholeFile, opened_descriptor
 from mcaudit.errors import OutputError
 from mcaudit.exchange.envelope import Envelope
 from mcaudit.exchange.registry import format_names, format_of, load_format

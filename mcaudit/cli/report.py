@@ -12,29 +12,30 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.cli.auditing import Task, Unaudited, local_documents, outcomes
+from mcaudit.app.auditing import Task, Unaudited, local_documents, outcomes
+from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.finding import find_profiles, skipped_notices
+from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.reviews import files_of, review_notices, reviews_of
+from mcaudit.app.writing import make_folder, write_whole
 from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
-from mcaudit.cli.emit import tell
-from mcaudit.cli.exits import Exit, gravest
-from mcaudit.cli.finding import find_profiles, skipped_notices
-from mcaudit.cli.ignoring import ExcludeOption
+from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.kinds import Kinds
 from mcaudit.cli.options import (
     DateOption,
+    DecisionsOption,
     EditionOption,
+    ExcludeOption,
+    NamesOption,
     PathsArgument,
     PolicyOption,
     audit_date,
-    edition_of,
-    policy_in_force,
-    read_besides,
 )
-from mcaudit.cli.reviews import DecisionsOption, NamesOption, files_of, review_notices, reviews_of
 from mcaudit.cli.screen import show_problem, with_progress
-from mcaudit.cli.writing import make_folder, write_whole
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.exchange.formats.json import audits_record
 from mcaudit.model import Audit, Edition, Gate
+from mcaudit.reading.profile import read_profile
 from mcaudit.render.document import registry
 from mcaudit.render.document.depth import Depth
 
@@ -98,7 +99,7 @@ def report(
     for problem in unopened:
         tell(show_problem(problem))
     for notice in skipped_notices(skipped):
-        tell(f"note: {notice}")
+        notify(notice)
     if not files:
         raise typer.Exit(Exit.MISTAKE)
     targets = _in_folder(files, target, _kinds(format)) if format else {files[0]: (_file(files, target),)}
@@ -130,7 +131,7 @@ def report(
             for each in outcome.warnings:
                 tell(f"{each.path}:{each.line}:{each.column}: warning: {each.message}")
     for notice in review_notices(reviews, audited, day=task.date, named=not task.without_names):
-        tell(f"note: {notice}")
+        notify(notice)
     raise typer.Exit(gravest(exits))
 
 
@@ -192,8 +193,6 @@ def _documents_near(edition: Edition, targets: Mapping[Path, tuple[Path, ...]]) 
 
     A profile's documents lie in its folder, and what is written for one profile must not overwrite another's.
     """
-    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
-
     written = [Path(os.path.realpath(target)) for mine in targets.values() for target in mine]
     for file in targets:
         folder = Path(os.path.realpath(file)).parent

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcaudit.cli.emit import tell
-from mcaudit.cli.exits import Exit
-from mcaudit.cli.records import change_record
+from mcaudit.app.exits import Exit
+from mcaudit.app.records import change_record
+from mcaudit.app.writing import make_folder
+from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.screen import show_problem
-from mcaudit.cli.writing import make_folder
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Edition, JsonObject, Opinion, Review, Reviewer
 from mcaudit.reading.decisions import read_review_and_data, review_in
@@ -46,7 +46,7 @@ def keep(edition: Edition, worksheet: Path, folder: Path, day: str) -> Exit:
     try:
         returned = _read(edition, worksheet, day)
         for line in _kept(edition, returned, folder):
-            tell(f"note: {worksheet.as_posix()}: {line}")
+            notify(f"{worksheet.as_posix()}: {line}")
     except InputError as error:
         for problem in error.problems:
             tell(show_problem(problem))
@@ -114,7 +114,7 @@ def _kept(edition: Edition, returned: _Returned, folder: Path) -> Iterator[str]:
         return content
 
     make_folder(folder)
-    change_record(target, change, lambda: [returned.path])
+    change_record(target, change, lambda: [returned.path], notify=notify)
     new = len(adding.new)
     told = f"{number(new, 'decision')} {'is' if new == 1 else 'are'} new" if new else "nothing in it is new"
     yield f"{told}; {target.as_posix()} has {count}"

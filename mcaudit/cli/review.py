@@ -6,31 +6,36 @@ import sys
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_in_force
+from mcaudit.app.reviews import resolved, review_notices, reviews_of
+from mcaudit.audit.engine import audit_of
+from mcaudit.cli.agreement import show
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import emit, tell
-from mcaudit.cli.feedback import feedback
-from mcaudit.cli.helping import help_of
+from mcaudit.cli.emit import emit, notify
+from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
+    DecisionsOption,
     EditionOption,
     PathsArgument,
     PolicyOption,
+    ProfileArgument,
     audit_date,
-    edition_of,
-    policy_in_force,
 )
-from mcaudit.cli.reviews import DecisionsOption, ProfileArgument, resolved, review_notices, reviews_of
 from mcaudit.cli.screen import Color, view_of
-from mcaudit.cli.settling import settle
-from mcaudit.cli.worksheets import read, worksheet
+from mcaudit.render.terminal.review import show_review
 
-app = typer.Typer(
-    name="review",
-    help="Reviewers' decisions: worksheets, decisions, disagreements, settlements.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+COMMANDS = {
+    "worksheet": Entry("worksheets:worksheet", "Make a worksheet for one reviewer of one profile."),
+    "read": Entry("worksheets:read", "Read filled-in worksheets back, and keep what they decide."),
+    "status": Entry("review:status", "Show how far a review has come."),
+    "settle": Entry("settling:settle", "List disagreements, or record how one was settled."),
+    "agreement": Entry("review:agreement", "Show how well reviewers agree."),
+    "feedback": Entry("feedback:feedback", "Gather feedback on the criteria from many audits."),
+}
+
+app = group("review", "Reviewers' decisions: worksheets, decisions, disagreements, settlements.", COMMANDS)
 
 
 def status(
@@ -50,9 +55,6 @@ def status(
 
       mcaudit review status profile.yaml --decisions decisions/
     """
-    from mcaudit.audit.engine import audit_of  # noqa: PLC0415
-    from mcaudit.render.terminal.review import show_review  # noqa: PLC0415  no other command needs the screen for it
-
     criteria = edition_of(edition)
     on = audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
@@ -60,7 +62,7 @@ def status(
     case = resolved(criteria, profile, tailoring, reviews, date=on)
     emit(show_review(audit_of(case, date=on), view_of(sys.stdout, color)))
     for notice in review_notices(reviews, {case.profile.id}, day=on):
-        tell(f"note: {notice}")
+        notify(notice)
 
 
 def agreement(
@@ -78,13 +80,7 @@ def agreement(
 
       mcaudit review agreement profiles/ --decisions decisions/
     """
-    from mcaudit.cli.agreement import show  # noqa: PLC0415
-
     criteria = edition_of(edition)
     on = audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     raise typer.Exit(show(criteria, tailoring, paths, reviews_of(criteria, decisions or ()), on, color))
-
-
-for command in (worksheet, read, status, settle, agreement, feedback):
-    app.command(help=help_of(command))(command)

@@ -7,11 +7,16 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import EditionOption, PolicyOption, edition_of, policy_of
+from mcaudit.cli.options import EditionOption, PolicyOption
 from mcaudit.exchange.envelope import json_document
 from mcaudit.model import JsonObject, Level
+from mcaudit.reading.facts_schema import facts_schema
+from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.policy_schema import policy_schema
+from mcaudit.reading.profile_schema import profile_schema
 
 
 class Kind(StrEnum):
@@ -59,21 +64,14 @@ def schema(
     """
     if level is not None and kind is not Kind.PROFILE:
         raise typer.BadParameter("only the schema of a profile has conditions", param_hint="--with")
-    from mcaudit.reading.packaged import packaged_schema  # noqa: PLC0415
-    from mcaudit.reading.profile_schema import profile_schema  # noqa: PLC0415
-
     found: JsonObject
     if kind is Kind.POLICY:
-        from mcaudit.reading.policy_schema import policy_schema  # noqa: PLC0415
-
         found = policy_schema(edition_of(edition))
     elif kind is not Kind.PROFILE:
         found = packaged_schema(kind)
     elif level is None:
         found = profile_schema(edition_of(edition))
     else:
-        from mcaudit.reading.facts_schema import facts_schema  # noqa: PLC0415
-
         criteria = edition_of(edition)
         found = facts_schema(criteria, level, policy_of(criteria, policy))
     emit(json_document(found), machine=True)

@@ -83,7 +83,7 @@ def prepare_streams() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     if not isinstance(sys.stderr, Harmless):
-        sys.stderr = cast(TextIO, Harmless(sys.stderr))
+        sys.stderr = cast("TextIO", Harmless(sys.stderr))
 
 
 def show_problem(problem: Problem) -> str:

@@ -10,30 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.records import change_record, keep_earlier
+from mcaudit.app.reviews import check_review, files_of, ground_of, resolved, reviews_of
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import emit, tell
-from mcaudit.cli.options import (
-    DateOption,
-    EditionOption,
-    PolicyOption,
-    audit_date,
-    edition_of,
-    policy_in_force,
-    read_besides,
-)
-from mcaudit.cli.records import change_record, keep_earlier
-from mcaudit.cli.reviews import (
-    DecisionsOption,
-    ProfileArgument,
-    check_review,
-    files_of,
-    ground_of,
-    resolved,
-    reviews_of,
-)
+from mcaudit.cli.emit import emit, notify
+from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, PolicyOption, ProfileArgument, audit_date
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
+from mcaudit.reading.decisions import DECISIONS_FORMAT, read_review_and_data
 from mcaudit.render.plain import plain
+from mcaudit.review.pins import pins_of
+from mcaudit.review.resolving import why_not
 
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
@@ -99,14 +87,14 @@ def settle(
         check_review(criteria, output, content)
         if output.exists() and not _is_json(output):
             earlier = keep_earlier(output)
-            tell(f"note: {output.as_posix()} is JSON from now on; {earlier.name} keeps it as it was, with any comments")
+            notify(f"{output.as_posix()} is JSON from now on; {earlier.name} keeps it as it was, with any comments")
         return content
 
     others = [file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output)]
-    change_record(output, change, lambda: [profile, *read_besides(tailoring, edition, config), *others])
-    tell(f"note: {criterion} is settled as {answer}, in {output.as_posix()}")
+    change_record(output, change, lambda: [profile, *read_besides(tailoring, edition, config), *others], notify=notify)
+    notify(f"{criterion} is settled as {answer}, in {output.as_posix()}")
     if not _among(output, decisions or ()):
-        tell(f"note: it counts only where it is given: --decisions {output.as_posix()}")
+        notify(f"it counts only where it is given: --decisions {output.as_posix()}")
 
 
 def _is_json(path: Path) -> bool:
@@ -150,9 +138,6 @@ def _settlement(
     why: str,
     on: str,
 ) -> dict[str, object]:
-    from mcaudit.review.pins import pins_of  # noqa: PLC0415
-    from mcaudit.review.resolving import why_not  # noqa: PLC0415
-
     between = {v.reviewer.id: v.opinion.answer for v in decision.voices if v.counts}
     if why_cannot := why_not(ground_of(case), settlers, [v.reviewer for v in decision.voices]):
         raise typer.BadParameter(f"{why_cannot}; name somebody else, or both", param_hint="--by")
@@ -183,8 +168,6 @@ def _way(settlers: Sequence[Reviewer], reviewers: Sequence[Reviewer]) -> Way:
 
 def _with_settlement(edition: Edition, profile: Profile, path: Path, entry: dict[str, object]) -> dict[str, object]:
     """Return the file of settlements with one more entry; raise InputError where it is another's file."""
-    from mcaudit.reading.decisions import DECISIONS_FORMAT, read_review_and_data  # noqa: PLC0415
-
     document: dict[str, object] = {
         "format": DECISIONS_FORMAT,
         "edition": edition.id,

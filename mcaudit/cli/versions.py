@@ -8,12 +8,16 @@ from pathlib import Path
 
 import typer
 
-from mcaudit.cli.emit import emit, tell
+from mcaudit.app.writing import write_whole
+from mcaudit.audit.engine import audit
+from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.screen import Color, view_of
-from mcaudit.cli.writing import write_whole
+from mcaudit.comparison.versions import versions
 from mcaudit.model import Audit, Edition, Gate, Policy
+from mcaudit.reading.profile import read_profile
 from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
+from mcaudit.render.versions import KINDS
 
 _TWO = 2
 
@@ -31,9 +35,6 @@ def show_versions(
     color: Color,
 ) -> None:
     """Show or write what changed between two files; raise typer.BadParameter where they are not two."""
-    from mcaudit.compare.versions import versions  # noqa: PLC0415
-    from mcaudit.render.versions import KINDS  # noqa: PLC0415
-
     if len(paths) != _TWO or any(path.is_dir() for path in paths):
         raise typer.BadParameter("--versions needs two files: the old one and the new one", param_hint="PATH")
     kinds = [path.suffix.removeprefix(".").lower() for path in outputs] or [format]
@@ -44,7 +45,7 @@ def show_versions(
             )
     old, new = (_audit(edition, path, date, gate, policy, own) for path in paths)
     if old.profile.id != new.profile.id:
-        tell(f"note: these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
+        notify(f"these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
     found = versions(old, new)
     for path, kind in zip(outputs, kinds, strict=False):
         content = utf8(KINDS[kind](found, View(width=100)))
@@ -56,8 +57,5 @@ def show_versions(
 def _audit(
     edition: Edition, path: Path, date: str, gate: Gate, policy: Policy | None, own: Mapping[str, Policy]
 ) -> Audit:
-    from mcaudit.audit.engine import audit  # noqa: PLC0415
-    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
-
     profile = read_profile(edition, path)
     return audit(edition, profile, date=date, gate=gate, policy=policy or own.get(profile.state))

@@ -10,25 +10,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.cli.auditing import local_documents
+from mcaudit.app.auditing import local_documents
+from mcaudit.app.exits import gravest
+from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.records import change_record
+from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import tell
-from mcaudit.cli.exits import gravest
-from mcaudit.cli.options import (
-    DateOption,
-    EditionOption,
-    PolicyOption,
-    audit_date,
-    edition_of,
-    policy_in_force,
-    read_besides,
-)
-from mcaudit.cli.records import change_record
-from mcaudit.cli.reviews import ProfileArgument
+from mcaudit.cli.emit import notify
+from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, ProfileArgument, audit_date
+from mcaudit.cli.returned import keep
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Audit, Edition, Pins, Reviewer
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
+from mcaudit.reading.profile import read_profile
+from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.render.words import number
+from mcaudit.render.worksheet.html import worksheet_html
+from mcaudit.render.worksheet_xlsx import worksheet_xlsx
+from mcaudit.review.former_pins import former_pins
+from mcaudit.review.parties import parties
+from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
 
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
@@ -63,11 +64,6 @@ def worksheet(
 
       mcaudit review worksheet profile.yaml --name "Bo Reviewer" --affiliation "State Board" -o bo.xlsx
     """
-    from mcaudit.audit.engine import audit_of, case_of  # noqa: PLC0415
-    from mcaudit.reading.profile import read_profile  # noqa: PLC0415
-    from mcaudit.review.parties import parties  # noqa: PLC0415
-    from mcaudit.review.pins import document_pins, pins_of  # noqa: PLC0415
-
     render = _worksheet_kind(output)
     criteria = edition_of(edition)
     on = audit_date(date)
@@ -83,9 +79,9 @@ def worksheet(
         return content
 
     inputs = (profile, *read_besides(tailoring, edition, config), *local_documents(read))
-    change_record(output, change, lambda: inputs)
+    change_record(output, change, lambda: inputs, notify=notify)
     if tie := parties(read).tie(reviewer.affiliation):
-        tell(f"note: {reviewer.name}'s answers will not count: {tie}")
+        notify(f"{reviewer.name}'s answers will not count: {tie}")
 
 
 def read(
@@ -114,8 +110,6 @@ def read(
 
       mcaudit review read returned/ann.json returned/bo.xlsx -o decisions/
     """
-    from mcaudit.cli.returned import keep  # noqa: PLC0415
-
     criteria = edition_of(edition)
     exits = [keep(criteria, path, output, audit_date(date)) for path in worksheets]
     raise typer.Exit(gravest(exits))
@@ -123,9 +117,6 @@ def read(
 
 def former_pins_of(case: Case) -> Mapping[str, Pins]:
     """Return what decisions made before criteria had a meaning would be pinned to today, where they can still count."""
-    from mcaudit.review.former_pins import former_pins  # noqa: PLC0415
-    from mcaudit.review.pins import is_bound, reviewing_state  # noqa: PLC0415
-
     at_home = reviewing_state(case) == case.profile.state
     found = {}
     for criterion in case.edition.criteria:
@@ -139,12 +130,8 @@ def former_pins_of(case: Case) -> Mapping[str, Pins]:
 def _worksheet_kind(output: Path) -> _Render:
     match output.suffix.lower():
         case ".html":
-            from mcaudit.render.worksheet.html import worksheet_html  # noqa: PLC0415
-
             return worksheet_html
         case ".xlsx":
-            from mcaudit.render.worksheet_xlsx import worksheet_xlsx  # noqa: PLC0415
-
             return worksheet_xlsx
         case _:
             message = f"{output.as_posix()} does not tell what to make: give a file that ends in .html or .xlsx"
@@ -185,8 +172,6 @@ def _refuse_filled(edition: Edition, output: Path, day: str) -> None:
     """Refuse to write over a workbook in which answers are, or may be; an HTML worksheet holds none."""
     if output.suffix.lower() != ".xlsx" or not output.is_file():
         return
-    from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx  # noqa: PLC0415
-
     try:
         rows = len(read_worksheet_xlsx(edition, output, today=day).document["decisions"])
     except InputError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mcaudit import __version__
 from mcaudit.exchange.counts import score_record
 from mcaudit.model import Status
 from mcaudit.model.comparison import (
@@ -21,6 +20,7 @@ from mcaudit.model.comparison import (
     Summary,
     Tally,
 )
+from mcaudit.version import __version__
 
 COMPARISON_FORMAT = "mcaudit-comparison/2"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mcaudit import __version__
 from mcaudit.exchange.agreement import agreement_record, rounded
 from mcaudit.model.feedback import CriterionFeedback, Feedback, Pilot
+from mcaudit.version import __version__
 
 FEEDBACK_FORMAT = "mcaudit-feedback/2"
 

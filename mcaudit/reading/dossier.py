@@ -41,17 +41,22 @@ class LocalDocuments:
     """Why a local file cannot stand behind a citation, as the end of a sentence about the document."""
 
 
-def local_documents(document: Document, profile: Path) -> LocalDocuments:
+def local_documents(document: Document, profile: Path | None) -> LocalDocuments:
     """Return what is known of the documents in a profile's dossier.
 
     A local path must stay inside the profile's folder: a profile comes from somebody else and may
-    not probe the reader's disk. Raise InputError where one does not.
+    not probe the reader's disk. Raise InputError where one does not. Where the profile lies in no folder, no
+    disk is looked at, and each is missing.
     """
     found = LocalDocuments()
     problems = []
     for name, entry in (document.data.get("dossier") or {}).items():
         if "path" not in entry:
             found.states[name] = DocumentState.REMOTE
+            continue
+        if profile is None:
+            found.states[name] = DocumentState.MISSING
+            found.faults[name] = "was not looked for: the profile did not come from a folder"
             continue
         written = entry["path"]
         if wrong := _wrong(profile, written):

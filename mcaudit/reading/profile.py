@@ -15,14 +15,14 @@ from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.badges import badge_in
 from mcaudit.reading.dossier import local_documents, may_be_local
-from mcaudit.reading.files import read_file
+from mcaudit.reading.files import document_of, read_file
 from mcaudit.reading.liberal import is_short_name, read_liberally
-from mcaudit.reading.limits import MAX_PROBLEMS, MAX_WARNINGS
+from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS, MAX_WARNINGS
 from mcaudit.reading.piped import beside
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.structure import did_you_mean, format_said, in_order, problems_in, validator_for
-from mcaudit.reading.text import shortened
+from mcaudit.reading.text import shortened, text_of, too_large
 from mcaudit.reading.tree import Document, escape
 
 PROFILE_FORMAT = "mcaudit-profile/1"
@@ -30,7 +30,22 @@ PROFILE_FORMAT = "mcaudit-profile/1"
 
 def read_profile(edition: Edition, path: Path) -> Profile:
     """Read the profile at `path`; raise InputError with everything that is wrong with it."""
-    document = read_file(path)
+    return _profile(edition, read_file(path), beside(path))
+
+
+def profile_in(edition: Edition, content: bytes, name: str, folder: Path | None = None) -> Profile:
+    """Read a profile that no file holds; raise InputError with everything that is wrong with it, under its `name`.
+
+    It is JSON where the name ends in .json, and YAML otherwise. Its local documents lie in `folder`; without one they
+    are missing, and no disk is looked at.
+    """
+    if len(content) > MAX_BYTES:
+        raise too_large(name, len(content), MAX_BYTES, "profile")
+    document = document_of(text_of(content, name))
+    return _profile(edition, document, None if folder is None else folder / Path(name).name)
+
+
+def _profile(edition: Edition, document: Document, path: Path | None) -> Profile:
     text = document.text
     if problems := _not_a_profile(document):
         raise InputError(problems)
@@ -42,7 +57,7 @@ def read_profile(edition: Edition, path: Path) -> Profile:
     if problems:
         raise InputError(problems)
     data: JsonObject = document.data
-    local = local_documents(document, beside(path))
+    local = local_documents(document, path)
     return Profile(
         id=data["id"],
         title=data["title"],

@@ -85,10 +85,17 @@ def read_text(path: Path, *, most: int = MAX_BYTES, of: str = "profile") -> Text
 
     Raise InputError when it is no readable text file of a bearable size (`most` bytes).
     """
-    raw = read_bytes(path, most, of)
+    return text_of(read_bytes(path, most, of), path.as_posix(), of=of)
+
+
+def text_of(raw: bytes, name: str, *, of: str = "profile") -> Text:
+    """Return bytes as the text of a thing of a kind (`of`), reported under a name.
+
+    Raise InputError where they are not text, or nothing.
+    """
     if kind := kind_of(raw):
-        raise _of_another_kind(path.as_posix(), kind, of)
-    text = Text(path=path.as_posix(), content=_decoded(path, raw), sha256=sha256(raw).hexdigest(), of=of)
+        raise _of_another_kind(name, kind, of)
+    text = Text(path=name, content=_decoded(name, raw), sha256=sha256(raw).hexdigest(), of=of)
     if not text.content.strip():
         raise InputError([Problem(path=text.path, message="the file is empty", help=fill(of))])
     return text
@@ -101,7 +108,7 @@ def read_bytes(path: Path, most: int, of: str) -> bytes:
     hold(path, most)
     if (piped := held(path)) is not None:
         if len(piped) > most:
-            raise _too_large(name, len(piped), most, of)
+            raise too_large(name, len(piped), most, of)
         return piped
     try:
         info = path.stat()
@@ -123,7 +130,7 @@ def read_bytes(path: Path, most: int, of: str) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise _unreadable(name, f"the file cannot be read: {reason}", "check the path and the disk") from error
     if len(raw) > most:
-        raise _too_large(name, max(info.st_size, len(raw)), most, of)
+        raise too_large(name, max(info.st_size, len(raw)), most, of)
     return raw
 
 
@@ -133,7 +140,8 @@ _LONG = {
 }
 
 
-def _too_large(name: str, size: int, most: int, of: str) -> InputError:
+def too_large(name: str, size: int, most: int, of: str) -> InputError:
+    """Return that what should hold a thing of a kind (`of`) has too many bytes."""
     return _unreadable(
         name,
         f"the file has {size:,} bytes, and at most {most:,} are read",
@@ -159,8 +167,7 @@ def _unreadable(name: str, message: str, help: str) -> InputError:
     return InputError([Problem(path=name, message=message, help=help)])
 
 
-def _decoded(path: Path, raw: bytes) -> str:
-    name = path.as_posix()
+def _decoded(name: str, raw: bytes) -> str:
     marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
     if raw.startswith(marks) or b"\0" in raw[:4]:
         raise _unreadable(name, "the file is in UTF-16 or UTF-32, and UTF-8 is needed", "save it again as UTF-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from mcaudit import __version__
 from mcaudit.model import Audit, Change, Counts, Effect, Gate, Level, TextChange
 from mcaudit.model.comparison import Versions
 from mcaudit.render.json_text import json_text
@@ -13,6 +12,7 @@ from mcaudit.render.markup import escaped
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.words import RATING, STATUS, met_range, number, verdict_words
+from mcaudit.version import __version__
 
 VERSIONS_FORMAT = "mcaudit-versions/2"
 _SHOWN = 400

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from mcaudit import __version__
+from mcaudit.cli import main, review
+from mcaudit.cli.lazy import Entry
 from mcaudit.facts.labels import label
 from mcaudit.model import Edition
 from mcaudit.render.catalogue import explained, names
@@ -29,11 +33,43 @@ def test_the_version_is_told(run: Run) -> None:
     assert run("--version").out == f"mcaudit {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["check", "report", "compare", "criteria", "explain", "schema", "facts"])
+ALONE = [name for name in main.COMMANDS if name != "review"]
+GROUPS = [((), main.COMMANDS), (("review",), review.COMMANDS)]
+
+
+@pytest.mark.parametrize("command", ALONE)
 def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert done.code == 0
     assert re.search(rf"Examples?:\n+\s+mcaudit {command}", done.out)
+
+
+@pytest.mark.parametrize("command", review.COMMANDS)
+def test_every_command_of_reviews_has_help_with_an_example(run: Run, command: str) -> None:
+    assert re.search(rf"Examples?:\n+\s+mcaudit review {command}", run("review", command, "--help").out)
+
+
+@pytest.mark.parametrize(("group", "commands"), GROUPS)
+def test_help_says_in_one_line_what_each_command_does(
+    run: Run, group: tuple[str, ...], commands: Mapping[str, Entry]
+) -> None:
+    listed = run(*group, "--help", env={"COLUMNS": "80"}).out
+    for name, entry in commands.items():
+        assert re.search(rf"(?m)^  {name} +{re.escape(entry.summary)}$", listed), name
+
+
+def test_help_loads_no_command() -> None:
+    program = "import sys, mcaudit.cli.main as m\ntry:\n    m.app(['--help'])\nfinally:\n    print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "mcaudit.cli.lazy" in done.stdout
+    assert "mcaudit.cli.check" not in done.stdout
+    assert "mcaudit.reading" not in done.stdout
+
+
+def test_a_mistyped_command_is_told_which_one_is_meant(run: Run) -> None:
+    done = run("chekc")
+    assert done.code == 2
+    assert "check" in done.err
 
 
 def test_shell_completion_is_offered(run: Run) -> None:
@@ -172,7 +208,7 @@ def test_what_check_prints_as_json_holds_its_schema(run: Run) -> None:
         assert counts["total"] + counts["not_applicable"] + counts["waived"] == 68
 
 
-@pytest.mark.parametrize("command", ["check", "report", "compare", "criteria", "explain", "schema", "facts"])
+@pytest.mark.parametrize("command", ALONE)
 def test_the_readme_names_every_command_and_option(run: Run, command: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"mcaudit {command}" in readme

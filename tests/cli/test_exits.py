@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mcaudit.cli.exits import Exit, gravest
+from mcaudit.app.exits import Exit, gravest
 from mcaudit.exchange.registry import format_names
 from tests.cli import test_report
 from tests.cli.test_many import held_up, programmed
@@ -29,7 +29,7 @@ not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="there strea
 
 _FAULTY = (
     "import sys\n"
-    "import mcaudit.cli.auditing as auditing\n"
+    "import mcaudit.app.auditing as auditing\n"
     "auditing._audit = lambda task, file: 1 / 0\n"
     "sys.argv = ['mcaudit', 'check', *sys.argv[1:]]\n"
     "from mcaudit.cli.entry import run\n"

@@ -53,7 +53,7 @@ def programmed(program: str, *args: str | Path, cwd: Path = ROOT) -> subprocess.
 _HELD_UP = (
     "import os, sys, time\n"
     "from pathlib import Path\n"
-    "import mcaudit.cli.auditing as auditing\n"
+    "import mcaudit.app.auditing as auditing\n"
     "whole, go, until = auditing.outcome_of, Path(sys.argv.pop(1)), time.monotonic() + 60\n"
     "def held_up(task, file):\n"
     "    os.write(2, b'ready\\n')\n"  # in one piece, for processes that say it at once
@@ -119,7 +119,7 @@ def test_what_a_run_comes_to_counts_every_file(run: Run, folder: Path) -> None:
 def test_a_process_that_ends_is_told_and_loses_only_its_own_profile(folder: Path) -> None:
     program = (
         "import os, sys\n"
-        "import mcaudit.cli.auditing as auditing\n"
+        "import mcaudit.app.auditing as auditing\n"
         "whole, first = auditing.outcome_of, os.getpid()\n"
         "def killed(task, file):\n"
         "    if file.name == '13.yaml' and os.getpid() != first:\n"
@@ -191,7 +191,7 @@ def test_memory_does_not_grow_with_the_number_of_profiles(folder: Path) -> None:
     # Of audits that have been shown nothing stays: their objects are gone before the run ends.
     program = (
         "import gc, sys\n"
-        "import mcaudit.cli.auditing as auditing, mcaudit.cli.check as check\n"
+        "import mcaudit.app.auditing as auditing, mcaudit.cli.check as check\n"
         "from mcaudit.model import Audit, Profile\n"
         "auditing._WORTH_PROCESSES = 1000\n"
         "most = 0\n"

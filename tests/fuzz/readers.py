@@ -12,12 +12,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from mcaudit.app.auditing import local_documents
+from mcaudit.app.finding import find_profiles
+from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import audit, audit_of
 from mcaudit.audit.examples import contradictions
-from mcaudit.cli.auditing import local_documents
-from mcaudit.cli.finding import find_profiles
-from mcaudit.cli.reviews import decided
-from mcaudit.compare.changes import since
+from mcaudit.comparison.changes import since
 from mcaudit.errors import EditionError, InputError, Problem
 from mcaudit.exchange.envelope import json_document
 from mcaudit.exchange.formats.json import audits_record

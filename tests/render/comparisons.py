@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mcaudit.compare.comparison import comparison
-from mcaudit.compare.entries import entry_of
+from mcaudit.comparison.comparison import comparison
+from mcaudit.comparison.entries import entry_of
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.model.comparison import Comparison, Entry, StackClaim
 from mcaudit.model.words import GroupBy

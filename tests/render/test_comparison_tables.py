@@ -24,8 +24,8 @@ from mcaudit.render.comparison.registry import load_kind
 from mcaudit.render.report import View
 from mcaudit.render.words import RATING
 from mcaudit.render.workbook import shown_in_a_cell
-from tests.compare.made import compared, entry, issued_by, policy, worth
-from tests.compare.test_comparison import shipped as shipped_entries
+from tests.comparison.made import compared, entry, issued_by, policy, worth
+from tests.comparison.test_comparison import shipped as shipped_entries
 from tests.conftest import ROOT
 
 SHEETS = ["About", "Addressed", "Summary", "Matrix", "Facts", "Shortfalls", "Gaps", "Apart", "Ledger", "Stacks"]

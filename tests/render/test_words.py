@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import mcaudit
-from mcaudit.cli.exits import Exit, exit_of
+from mcaudit.app.exits import Exit, exit_of
 from mcaudit.model import (
     Actor,
     Audit,

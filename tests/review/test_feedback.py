@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from mcaudit.app.reviews import ground_of
 from mcaudit.audit.engine import audit
-from mcaudit.cli.reviews import ground_of
 from mcaudit.model import Answer, Citation, Edition, Opinion, Pins, Profile, Review, Reviewer, Settlement, Status, Way
 from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, Piloted
 from mcaudit.review.agreement import FEWEST

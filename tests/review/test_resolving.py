@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mcaudit.cli.reviews import ground_of as ground_for
+from mcaudit.app.reviews import ground_of as ground_for
 from mcaudit.model import (
     Answer,
     Citation,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mcaudit import __version__
 from mcaudit.errors import Problem
 from mcaudit.exchange.audit import audit_record
 from mcaudit.exchange.envelope import indented, members
 from mcaudit.model import AUDIT_FORMAT, Audit
 from mcaudit.render.format import Format
 from mcaudit.render.report import Ending, Run, View
+from mcaudit.version import __version__
 
 _INDENT = 2
 _MARGIN = 2 * _INDENT * " "

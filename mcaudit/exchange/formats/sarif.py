@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from mcaudit import __version__
 from mcaudit.errors import Problem
 from mcaudit.exchange.envelope import members
 from mcaudit.exchange.fingerprints import fingerprint
@@ -26,6 +25,7 @@ from mcaudit.render.points import Point, Weight, gathered, points, told_in_full,
 from mcaudit.render.remarks import Remark
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.words import Tone, tone_of
+from mcaudit.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _INDENT = 1

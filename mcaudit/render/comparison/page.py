@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from mcaudit import __version__
 from mcaudit.model import Edition, Status
 from mcaudit.model.comparison import Apart, Comparison, Entry, Member, Summary, Tally, verdicts_of
 from mcaudit.render.comparison.charts import Drawn, Heat, drawn_stack, entries_heat, groups_heat
@@ -28,6 +27,7 @@ from mcaudit.render.comparison.rows import (
 )
 from mcaudit.render.comparison.words import ACTORS, component_words, failed
 from mcaudit.render.words import ACTOR, STATUS, VERDICT, met_range, number
+from mcaudit.version import __version__
 
 MANY = 60
 """Up to this many micro-credentials are shown at once; with more, each is behind its group."""

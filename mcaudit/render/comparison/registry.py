@@ -33,4 +33,4 @@ def kind_names() -> tuple[str, ...]:
 
 def load_kind(name: str) -> Kind:
     """Return one kind; `name` is one of `kind_names`."""
-    return cast(Kind, import_module(f"{kinds.__name__}.{name}"))
+    return cast("Kind", import_module(f"{kinds.__name__}.{name}"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mcaudit import __version__
 from mcaudit.model import Counts, Edition, Gate, Rating, Status
 from mcaudit.model.comparison import (
     Amount,
@@ -23,6 +22,7 @@ from mcaudit.model.comparison import (
 )
 from mcaudit.render.comparison.words import ACTORS, CHOICES, covered, facts_words, failed
 from mcaudit.render.words import ACTOR, RATING, STATUS, VERDICT, number
+from mcaudit.version import __version__
 
 Value = str | int | float | None
 """What a cell holds: text, a number, or nothing."""

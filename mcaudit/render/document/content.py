@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcaudit import __version__
 from mcaudit.model import Audit, Note
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.dossier import Dossier, dossier_of
@@ -21,6 +20,7 @@ from mcaudit.render.document.statements import Notices, notices_of
 from mcaudit.render.document.summary import Summary, summary_of
 from mcaudit.render.document.values import Value, about, organizations_said
 from mcaudit.render.roles import overlaps, players, several_roles
+from mcaudit.version import __version__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

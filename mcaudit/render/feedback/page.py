@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mcaudit import __version__
 from mcaudit.model import Counts, Subcomponent
 from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, Remark
 from mcaudit.render.agreement import Figures, figures_of
@@ -20,6 +19,7 @@ from mcaudit.render.feedback.words import (
     remarks_words,
 )
 from mcaudit.render.words import number
+from mcaudit.version import __version__
 
 _MOST_LISTED = 10
 

@@ -11,7 +11,7 @@ import pytest
 
 from mcaudit.audit.engine import audit
 from mcaudit.cli import main
-from mcaudit.compare.changes import since
+from mcaudit.comparison.changes import since
 from mcaudit.model import (
     Answer,
     Audit,

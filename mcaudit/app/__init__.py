@@ -1,0 +1,1 @@
+"""The use cases: finds files, audits one or many, takes decisions in, and writes outputs whole; prints nothing."""

@@ -1,0 +1,190 @@
+"""Audits many profiles in order, on all cores, keeping of each only what is still needed."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from mcaudit.app.exits import Exit, fault
+from mcaudit.app.processes import Lost, side_by_side
+from mcaudit.app.reviews import decided
+from mcaudit.audit.engine import audit_of, case_of
+from mcaudit.comparison.changes import since
+from mcaudit.errors import InputError, OutputError, Problem
+from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
+from mcaudit.reading.dossier import local_files
+from mcaudit.reading.piped import all_held, beside, hold_all
+from mcaudit.reading.profile import documents_named_in, read_profile
+from mcaudit.review.agreement import agreements_of, ratings_of
+from mcaudit.review.anonymous import without_names
+
+_Shown = TypeVar("_Shown")
+
+_WORTH_PROCESSES = 12
+"""From so many profiles on, starting more processes takes less time than it saves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Generic[_Shown]):
+    """How every profile of a run is audited and shown."""
+
+    edition: Edition
+    policy: Policy | None
+    """The one that every profile is audited under; None where there is none, or each has that of its own state."""
+    date: str
+    gate: Gate
+    show: Callable[[Audit], _Shown]
+    """What is made of each audit as soon as it is there; other processes must be able to load it by its name."""
+    own: Mapping[str, Policy] = field(default_factory=dict)
+    """Policies by state, for the profiles of that state, where no one policy is for all."""
+    reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
+    """Reviewers' decisions by the id of their profile."""
+    without_names: bool = False
+    """Whether reviewers are numbers, for publishing."""
+    earlier: Mapping[str, EarlierAudit] = field(default_factory=dict)
+    """Earlier audits by the id of their profile, of whose findings is told what became."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited(Generic[_Shown]):
+    """What is kept of an audit that has been shown: `shown` is what the task made of it."""
+
+    id: str
+    state: str
+    path: str
+    verdict: Verdict
+    shown: _Shown
+    documents: tuple[Path, ...]
+    """The local files of its dossier."""
+    warnings: tuple[Warned, ...] = ()
+    """What of the profile was read liberally."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unaudited:
+    """Why a profile could not be audited."""
+
+    exit: Exit
+    problems: tuple[Problem, ...]
+    documents: tuple[Path, ...] = ()
+    """The local files of its dossier, as far as they could be read from it."""
+
+
+Outcome = Audited[_Shown] | Unaudited
+
+
+def outcomes(
+    task: Task[_Shown], files: Sequence[Path], *, worth_processes: int = _WORTH_PROCESSES
+) -> Iterator[Outcome[_Shown]]:
+    """Yield what became of each file, in order; what one comes to never loses the others."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if cores == 1 or len(files) < worth_processes:
+        yield from (outcome_of(task, file) for file in files)
+    else:
+        yield from _side_by_side(task, files, cores)
+
+
+def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
+    """Return what became of one file; a fault of the program is an outcome as well."""
+    try:
+        return _audited(task, file)
+    except OutputError as error:
+        return Unaudited(exit=Exit.MISTAKE, problems=(Problem(path=file.as_posix(), message=str(error)),))
+    except MemoryError:
+        return _unfinished(file, "memory ran out")
+    except Exception as error:  # noqa: BLE001
+        return Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
+
+
+def _audited(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
+    try:
+        audit = _audit(task, file)
+        shown = task.show(audit)
+    except InputError as error:
+        return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=_documents_named_in(file))
+    profile = audit.profile
+    return Audited(
+        id=profile.id,
+        state=profile.state,
+        path=profile.path,
+        verdict=audit.verdict,
+        shown=shown,
+        documents=local_documents(profile),
+        warnings=profile.warnings,
+    )
+
+
+def _documents_named_in(file: Path) -> tuple[Path, ...]:
+    """Return the local files that a profile names which is not valid; none where it cannot be parsed."""
+    return tuple(local_files(beside(file), documents_named_in(file)))
+
+
+def local_documents(profile: Profile) -> tuple[Path, ...]:
+    """Return the local files of a profile's dossier, which no output may overwrite."""
+    dossier: Mapping[str, Mapping[str, str]] = profile.content.get("dossier") or {}
+    names = (entry["path"] for entry in dossier.values() if "path" in entry)
+    return tuple(local_files(beside(Path(profile.path)), names))
+
+
+def _audit(task: Task[_Shown], file: Path) -> Audit:
+    profile = read_profile(task.edition, file)
+    policy = task.policy or task.own.get(profile.state)
+    reviews = task.reviews.get(profile.id, ())
+    found = audited(task.edition, profile, date=task.date, gate=task.gate, policy=policy, reviews=reviews)
+    if reviews and task.without_names:
+        found = without_names(found)
+    if profile.id not in task.earlier:
+        return found
+    return replace(found, since=since(found, task.earlier[profile.id]))
+
+
+def audited(
+    edition: Edition, profile: Profile, *, date: str, gate: Gate, policy: Policy | None, reviews: Sequence[Review]
+) -> Audit:
+    """Return the audit of a profile with what its reviewers decided; `date` is YYYY-MM-DD."""
+    case = case_of(edition, profile, date=date, policy=policy)
+    found = audit_of(replace(case, decisions=decided(case, reviews)), date=date, gate=gate)
+    return _reviewed(found, reviews) if reviews else found
+
+
+def _reviewed(found: Audit, reviews: Sequence[Review]) -> Audit:
+    return replace(
+        found,
+        reviewed=tuple((review.path, review.sha256) for review in reviews),
+        agreement=agreements_of(ratings_of(found.profile.id, found.decisions)),
+    )
+
+
+# --- several processes ---------------------------------------------------------------------------
+
+
+def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iterator[Outcome[_Shown]]:
+    # Loaded only where many profiles make up for it.
+    first, *others = files
+    yield outcome_of(task, first)
+    gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
+    found = side_by_side(partial(_outcome_of, task, all_held()), others, min(cores, len(others)))
+    for file, outcome in zip(others, found, strict=True):
+        yield _lost(file, outcome.code) if isinstance(outcome, Lost) else outcome
+
+
+def _outcome_of(task: Task[_Shown], piped: Mapping[str, bytes], file: Path) -> Outcome[_Shown]:
+    hold_all(piped)
+    return outcome_of(task, file)
+
+
+def _lost(file: Path, code: int | None) -> Unaudited:
+    """Return that the process that audited a file was killed, which is not a fault of the program."""
+    how = f"by signal {-code}" if code and code < 0 else f"with exit code {code}"
+    return _unfinished(file, f"the process that worked on it was ended {how}")
+
+
+def _unfinished(file: Path, why: str) -> Unaudited:
+    help = "if memory ran out, audit this profile by itself, or on a computer with more memory"
+    problem = Problem(path=file.as_posix(), message=f"this profile was not audited: {why}", help=help)
+    return Unaudited(exit=Exit.MISTAKE, problems=(problem,))

@@ -1,0 +1,66 @@
+"""Loads what every audit needs besides a profile: the edition, and the policy or policies in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from mcaudit.audit.examples import contradictions
+from mcaudit.errors import EditionError, InputError
+from mcaudit.model import Edition, Policy
+from mcaudit.reading.edition import compiled_edition, default_folder, problem_at, read_edition
+from mcaudit.reading.policy import check_in_force, find_policy, policy_names, read_policy
+
+NO_POLICY = "none"
+"""What says that no policy applies, whatever the configuration names."""
+
+
+def edition_of(folder: Path | None) -> Edition:
+    """Return the shipped edition, or the one in `folder`.
+
+    The shipped one is used as compiled while its files are those it was compiled from; any other is
+    checked whole: raise EditionError where a file is not valid or an example contradicts its rule.
+    """
+    if folder is None and (compiled := compiled_edition(default_folder())):
+        return compiled
+    folder = folder or default_folder()
+    edition = read_edition(folder)
+    if found := contradictions(edition):
+        raise EditionError(problem_at(folder, each.place, each.message, each.help) for each in found)
+    return edition
+
+
+def policy_of(edition: Edition, name: str | None) -> Policy | None:
+    """Return the policy that is asked for, or None; raise InputError where there is none or it is not valid."""
+    if name in (None, NO_POLICY):
+        return None
+    return read_policy(edition, find_policy(name))
+
+
+def policy_in_force(edition: Edition, name: str | None, on: str) -> Policy | None:
+    """Return the policy that is asked for, or None; raise InputError where it does not hold on the day of the audit."""
+    policy = policy_of(edition, name)
+    if policy is not None:
+        check_in_force(policy, on)
+    return policy
+
+
+def own_policies(edition: Edition, on: str) -> tuple[Mapping[str, Policy], tuple[str, ...]]:
+    """Return the shipped policies by state, and why one that does not hold on the day of the audit is left out."""
+    own: dict[str, Policy] = {}
+    stale = []
+    for name in policy_names():
+        policy = read_policy(edition, find_policy(name))
+        try:
+            check_in_force(policy, on)
+        except InputError as error:
+            stale.append(error.problems[0].message)
+        else:
+            own[policy.state] = policy
+    return own, tuple(stale)
+
+
+def read_besides(policy: Policy | None, edition: Path | None, *others: Path | None) -> tuple[Path, ...]:
+    """Return what a command reads besides profiles, which no output may overwrite."""
+    files = tuple(path for path in edition.rglob("*") if path.is_file()) if edition else ()
+    return (*files, *([Path(policy.path)] if policy else []), *(path for path in others if path is not None))

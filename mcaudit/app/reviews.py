@@ -1,0 +1,173 @@
+"""Finds the files of reviewers' decisions, and draws together what they say of a profile."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mcaudit.audit.engine import case_of
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Decision, Edition, Pins, Policy, Review, folded
+from mcaudit.reading.decisions import read_review, review_in
+from mcaudit.reading.declared import is_editor_lock, may_hold_decisions
+from mcaudit.reading.profile import read_profile
+from mcaudit.review.former_pins import former_pins
+from mcaudit.review.parties import parties
+from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
+from mcaudit.review.resolving import Ground, decisions_of
+
+if TYPE_CHECKING:
+    from mcaudit.audit.subject import Case
+    from mcaudit.review.resolving import Ground
+
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def reviews_of(edition: Edition, paths: Sequence[Path]) -> Mapping[str, tuple[Review, ...]]:
+    """Return the reviews in files and folders, by the id of their profile.
+
+    Raise InputError with everything that is wrong with any of them: an audit without a decision that was
+    meant to count would be wrong.
+    """
+    problems: list[Problem] = []
+    found: dict[str, list[Review]] = {}
+    for file in _files(paths):
+        try:
+            review = read_review(edition, file)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(_again(review, found.get(review.profile, ())))
+        found.setdefault(review.profile, []).append(review)
+    if problems:
+        raise InputError(problems)
+    return {profile: tuple(reviews) for profile, reviews in found.items()}
+
+
+def review_notices(
+    reviews: Mapping[str, Sequence[Review]], audited: Container[str], *, day: str, named: bool = True
+) -> Iterator[str]:
+    """Yield that there are decisions on a profile that was not audited, or of a later day than the audit's.
+
+    A mistyped year outlives every correction. Where reviewers are not named, neither are their files.
+    """
+    for id, mine in reviews.items():
+        for review in mine:
+            file = review.path if named else f"a file on `{id}`"
+            days = {each.date for each in review.opinions} | {each.date for each in review.settlements}
+            later = sorted(each for each in days if each > day)
+            if later:
+                yield f"{file} has entries of a later day than this audit's, {day}: {', '.join(later[:3])}"
+        if id not in audited:
+            file = mine[0].path if named else "a file"
+            yield f"{file} has decisions on `{id}`, and no profile of that id was audited"
+
+
+def files_of(reviews: Mapping[str, Sequence[Review]]) -> Iterator[Path]:
+    """Yield the files that reviews were read from, which no output may overwrite."""
+    for mine in reviews.values():
+        yield from (Path(review.path) for review in mine)
+
+
+def _again(review: Review, others: Sequence[Review]) -> Iterator[Problem]:
+    """Yield that a reviewer has two files on one profile: one of them would count twice."""
+    for other in others:
+        mine, theirs = review.reviewer, other.reviewer
+        if mine is None or theirs is None:
+            continue
+        if mine.id == theirs.id:
+            message = f"`{mine.id}` has decisions on `{review.profile}` in {other.path} as well"
+            yield Problem(path=review.path, message=message, help="keep one file a reviewer and profile; add to it")
+        elif folded(mine.name) == folded(theirs.name):
+            message = f"{mine.name} is `{mine.id}` here and `{theirs.id}` in {other.path}"
+            help = "one person counts once: use one id, or tell two people apart by their names"
+            yield Problem(path=review.path, message=message, help=help)
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files of decisions among paths, each once; raise InputError for a folder that is shut or has none."""
+    seen: set[str] = set()
+    for path in paths:
+        files = tuple(_in_folder(path)) if path.is_dir() else (path,)
+        if not files:
+            message = "there are no decisions in this folder"
+            help = "a file of decisions begins with the line `format: mcaudit-decisions/1`"
+            raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+        for file in files:
+            real = os.path.realpath(file)
+            if real not in seen:
+                seen.add(real)
+                yield file
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    def unopened(error: OSError) -> None:
+        name = Path(error.filename or folder).as_posix()
+        message = f"this folder cannot be opened: {(error.strerror or str(error)).lower()}"
+        raise InputError([Problem(path=name, message=message, help="decisions in it would not count")]) from error
+
+    def refuse_links(parent: str, folders: list[str]) -> None:
+        for path in (Path(parent, name) for name in folders):
+            if path.is_symlink():
+                message = "this folder is a link, and links to folders are not followed"
+                help = "decisions in it would not count; name the folder itself with --decisions, or remove the link"
+                raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+
+    for parent, folders, names in os.walk(folder, onerror=unopened):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        refuse_links(parent, folders)
+        for name in sorted(names):
+            path = Path(parent, name)
+            if path.suffix.lower() in _SUFFIXES and not is_editor_lock(path) and may_hold_decisions(path):
+                yield path
+
+
+def decided(case: Case, reviews: Sequence[Review]) -> Mapping[str, Decision]:
+    """Return what the reviewers together said of each criterion of a profile; none where there are no reviews."""
+    if not reviews:
+        return {}
+    return decisions_of(ground_of(case), reviews)
+
+
+def resolved(
+    edition: Edition, path: Path, policy: Policy | None, reviews: Mapping[str, tuple[Review, ...]], *, date: str
+) -> Case:
+    """Return the case of a profile with what its reviewers decided; raise InputError if nobody decided anything."""
+    profile = read_profile(edition, path)
+    if not reviews.get(profile.id):
+        message = f"no decisions on `{profile.id}` were given"
+        raise InputError([Problem(path=profile.path, message=message, help="name their files or folder: --decisions")])
+    case = case_of(edition, profile, date=date, policy=policy)
+    return replace(case, decisions=decided(case, reviews[profile.id]))
+
+
+def ground_of(case: Case) -> Ground:
+    """Return what decisions on a profile are compared with."""
+    criteria = {criterion.id: criterion for criterion in case.edition.criteria}
+
+    @cache
+    def former(criterion: str, text: str) -> Pins:
+        return former_pins(case, criteria[criterion], text)
+
+    return Ground(
+        edition=case.edition,
+        pins=pins_of(case),
+        former=former,
+        bound=frozenset(name for name, each in criteria.items() if is_bound(case, each)),
+        state=reviewing_state(case),
+        home=case.profile.state,
+        documents=document_pins(case.profile),
+        parties=parties(case.profile),
+        settled=case.settled,
+        quorum=case.policy.quorum if case.policy else 2,
+        settles_alone=case.policy.settle_alone if case.policy else False,
+    )
+
+
+def check_review(edition: Edition, path: Path, content: bytes) -> None:
+    """Raise InputError where what is to be written is no valid file of decisions: it could not be read back."""
+    review_in(edition, path, content)

@@ -1,0 +1,67 @@
+"""A group of commands of which only the one that is called is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, ClassVar, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from mcaudit.cli.helping import help_of
+
+
+class Entry(NamedTuple):
+    """Where a command or a group of commands is, as `module:name` within the command line, and what it does."""
+
+    place: str
+    summary: str
+
+
+class LazyGroup(TyperGroup):
+    """A group that knows its commands by a table, so that help and completion load none of them."""
+
+    table: ClassVar[Mapping[str, Entry]] = {}
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands, in the order of the table."""
+        return list(self.table)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Return a command, loaded; None where there is none of that name."""
+        if cmd_name not in self.commands and cmd_name in self.table:
+            self.commands[cmd_name] = _loaded(cmd_name, self.table[cmd_name].place)
+        return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write what each command does."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in self.table.items()])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is called; a name that is close to one of the table's is suggested."""
+        for name in self.table if args and args[0] not in self.table else ():
+            self.get_command(ctx, name)
+        return super().resolve_command(ctx, args)
+
+
+def group(name: str, help: str, table: Mapping[str, Entry], **options: Any) -> typer.Typer:
+    """Return a group of the commands in a table."""
+    cls = type("Group", (LazyGroup,), {"table": table})
+    app = typer.Typer(name=name, cls=cls, no_args_is_help=True, rich_markup_mode=None, **options)
+    app.callback(help=help)(_nothing)  # without one, an app that has no command yet is not a group
+    return app
+
+
+def _nothing() -> None:
+    """Take no options."""
+
+
+def _loaded(name: str, place: str) -> Any:
+    module, _, attribute = place.partition(":")
+    found: typer.Typer | Callable[..., Any] = getattr(import_module(f"mcaudit.cli.{module}"), attribute)
+    if not isinstance(found, typer.Typer):
+        command, found = found, typer.Typer(rich_markup_mode=None, add_completion=False)
+        found.command(name, help=help_of(command))(command)
+    return typer.main.get_command(found)

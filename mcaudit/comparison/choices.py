@@ -1,0 +1,244 @@
+"""Key facts about a micro-credential: what its profile says about each, in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from mcaudit.audit.support import conflicts_of
+from mcaudit.comparison.sayings import Said, names_of, said_in
+from mcaudit.model import Audit
+from mcaudit.model.comparison import Amount, Choice, Fact
+
+_NOT_AWARDED = ("proposed", "possible", "planned")
+
+
+def choices(audit: Audit) -> Mapping[Choice, Fact]:
+    """Return what the profile says about each key fact; nothing is added that it does not say."""
+    profile = said_in(audit)
+    disputed = {choice: tuple(_disputed(audit, profile, choice)) for choice in _SAY}
+    found = {
+        choice: Fact(said=(*say(profile), *filter(None, disputed[choice])), disputed=bool(disputed[choice]))
+        for choice, say in _SAY.items()
+    }
+    purposes = audit.policy.purposes if audit.policy else ()
+    found[Choice.POLICY] = Fact(said=tuple(purpose.text.rstrip(".") for purpose in purposes))
+    return found
+
+
+_ANSWERS: Mapping[Choice, tuple[str, ...]] = {
+    Choice.EVIDENCE: ("evaluators", "evidence_requirements"),
+    Choice.EVALUATORS: ("evaluators", "evaluator_profile"),
+    Choice.RESUBMISSION: ("evaluators", "resubmission"),
+    Choice.HOURS: ("deliverers", "estimated_time"),
+    Choice.COST: ("about",),
+    Choice.STACK: ("developers", "competency_context"),
+    Choice.FORM: ("issuers", "form"),
+    Choice.CURRENCY: ("recognizers", "formal_currency"),
+}
+_PRICES = ("cost", "scoring_fee")
+
+
+def _disputed(audit: Audit, profile: Said, choice: Choice) -> Iterator[str]:
+    """Yield what each source says where sources disagree; an empty text where the rest of the answer tells enough."""
+    answer = _ANSWERS.get(choice)
+    for conflict in conflicts_of(audit.edition, audit.profile) if answer else ():
+        pointer = f"/{'/'.join(answer or ())}/"
+        if not conflict.pointer.startswith(pointer):
+            continue
+        field, _, inside = conflict.pointer.removeprefix(pointer).partition("/")
+        if choice is Choice.COST and field not in _PRICES:
+            continue
+        says = " or ".join(f"“{words}”" for words, _ in conflict.says)
+        left_out = inside or field not in profile.group(*(answer or ())).facts
+        yield f"{field.replace('_', ' ')}: {says}" if left_out else ""
+
+
+def _evidence(profile: Said) -> Iterator[str]:
+    answer = profile.group("evaluators", "evidence_requirements")
+    listed = False
+    for _, item in answer.entries("items"):
+        if title := item.text("title"):
+            between = " or " if item.says("form_choice", "one_of_them") else ", "
+            form = between.join(item.choices("form", "other_form"))
+            listed = True
+            yield f"{title}{f' ({form})' if form else ''}"
+    count = answer.amount("number_of_items")
+    if count.is_given and not listed:
+        yield f"{count.words()} pieces of evidence"
+
+
+def _evaluators(profile: Said) -> Iterator[str]:
+    answer = profile.group("evaluators", "evaluator_profile")
+    yield from names_of(profile, answer.texts("organizations"))
+    yield from answer.texts("expertise")
+    for _, safeguard in answer.group("independence").entries("safeguards"):
+        yield from safeguard.choices("kind")
+
+
+def _resubmission(profile: Said) -> Iterator[str]:
+    answer = profile.group("evaluators", "resubmission")
+    limit = answer.amount("limit")
+    if answer.says("allowed", "no"):
+        yield "not allowed"
+    elif limit.is_given:
+        words = limit.words()
+        yield "as often as needed" if words == "unlimited" else f"{words} after the first submission"
+    elif answer.says("allowed", "yes"):
+        yield "allowed; how often is not said"
+    if fee := _price(answer.amount("fee")):
+        yield f"resubmission: {fee}"
+
+
+HOURS = {
+    "typical_hours": "hours for a typical earner",
+    "required_hours": "hours required of everyone",
+    "synchronous_hours": "hours at set times",
+    "asynchronous_hours": "hours on one's own",
+    "contact_hours": "contact or seat hours",
+}
+
+
+def _hours(profile: Said) -> Iterator[str]:
+    answer = profile.group("deliverers", "estimated_time")
+    for key, words in HOURS.items():
+        amount = answer.amount(key)
+        if amount.is_given:
+            yield _counted(amount, words)
+    for _, tier in answer.entries("tiers"):
+        if tier.amount("hours").is_given:
+            yield f"{tier.text('title') or 'one version'}: {_counted(tier.amount('hours'), 'hours')}"
+    yield from answer.texts("duration")
+    days = answer.group("window").amount("minimum_days")
+    if days.is_given:
+        yield f"over at least {days.words()} days"
+
+
+def _counted(amount: Amount, noun: str) -> str:
+    """Return an amount with what it counts; words may name that themselves."""
+    return f"{amount.words()} {noun}" if amount.is_number else f"{noun}: “{amount.text}”"
+
+
+def _cost(profile: Said) -> Iterator[str]:
+    about = profile.group("about")
+    for key, before in zip(_PRICES, ("", "scoring: "), strict=True):
+        for _, price in about.entries(key):
+            amount, payers = _price(price.amount("amount")), price.text("for")
+            first = f"{amount} for {payers}" if amount and payers else amount or payers
+            if parts := list(filter(None, (first, price.text("description")))):
+                yield f"{before}{'; '.join(parts)}"
+
+
+def _price(amount: Amount) -> str:
+    return "free" if amount.exact == 0 else amount.words(lambda dollars: f"${dollars:,.2f}".removesuffix(".00"))
+
+
+def _stack(profile: Said) -> Iterator[str]:
+    context = profile.group("developers", "competency_context")
+    if context.says("part_of_stack", "no"):
+        yield "not part of a stack"
+    for stack in (context.group("stack"), *(entry for _, entry in context.entries("stacks"))):
+        parts = [size_words(stack), *stack.choices("standing")]
+        told = ", ".join(filter(None, parts))
+        if name := stack.text("name"):
+            yield f"{name}{f' ({told})' if told else ''}"
+        elif told:
+            yield f"a stack without a name ({told})"
+    count = context.amount("number_of_stacks")
+    if count.is_given:
+        yield f"{count.words()} stacks"
+    for _, other in context.entries("combines_with"):
+        if other.text("other"):
+            yield f"combines with {other.text('other')}"
+
+
+def size_words(stack: Said) -> str:
+    """Return the place in a stack and how many members it has, as far as the profile says."""
+    position, size = stack.amount("position").words(), stack.amount("size").words()
+    others = stack.amount("members").words()
+    if position and size:
+        return f"number {position} of {size}"
+    if size:
+        return f"{size} micro-credentials"
+    if others:
+        return f"with {others} others"
+    return f"number {position}" if position else ""
+
+
+def _form(profile: Said) -> Iterator[str]:
+    form = profile.group("issuers", "form")
+    yield from form.choices("forms", "other_form") or (("another form",) if "forms" in form.facts else ())
+    for _, each in form.entries("forms_by_state"):
+        for words in each.choices("form", "other_form"):
+            states = f" in {' and '.join(each.raw('state'))}" if each.raw("state") else ""
+            yield f"{words}{states}{_standing(each)}"
+    yield from form.texts("specification")
+
+
+def _currency(profile: Said) -> Iterator[str]:
+    """Yield each currency by its kind, so that one worth given in two ways does not look like a sum."""
+    answer = profile.group("recognizers", "formal_currency")
+    yield from dict.fromkeys(_worth(entry) for _, entry in answer.entries("currencies"))
+    if denied := answer.choices("denied"):
+        yield f"not {', not '.join('any currency' if each == 'any' else each for each in denied)}"
+
+
+def _worth(entry: Said) -> str:
+    unit, amount = unit_words(entry), entry.amount("amount")
+    kind = " or ".join(entry.choices("kind", "kind_name")) or "a currency of no stated kind"
+    if amount.is_number:
+        told = f": {amount.words()} {unit or 'of no stated unit'}"
+    elif amount.text:
+        told = f": “{amount.text}”{f' ({unit})' if unit else ''}"
+    else:
+        told = f": {unit}, amount not said" if unit else ""
+    if unit == kind and told:  # 20 pd hours are pd hours
+        kind, told = "", told.removeprefix(": ")
+    where = f" in {' and '.join(entry.raw('state'))}" if entry.raw("state") else ""
+    choice = f", or {entry.text('choice')}" if entry.text("choice") else ""
+    return f"{kind}{told}{_basis(entry)}{where}{choice}{_standing(entry)}"
+
+
+def _basis(entry: Said) -> str:
+    basis = [each for each in entry.codes("basis") if each != "each_micro_credential"]
+    return f" for {' or '.join(basis).replace('_', ' ')}" if basis else ""
+
+
+def _standing(entry: Said) -> str:
+    return "".join(f" ({each})" for each in entry.codes("standing") if each in _NOT_AWARDED)
+
+
+def _purposes(profile: Said) -> Iterator[str]:
+    said = (
+        *(entry.text("counts_toward") for _, entry in profile.group(*_CURRENCY).entries("currencies")),
+        *(_benefit(entry) for _, entry in profile.group("recognizers", "other_recognitions").entries("benefits")),
+    )
+    yield from dict.fromkeys(each for each in said if each)
+
+
+_CURRENCY = ("recognizers", "formal_currency")
+
+
+def _benefit(entry: Said) -> str:
+    told = entry.text("benefit") or " or ".join(entry.choices("kind"))
+    amount = entry.amount("amount")
+    if amount.is_given:
+        told += f" ({' '.join(filter(None, (amount.words(), unit_words(entry))))}{_basis(entry)})"
+    return f"{told}{_standing(entry)}" if told else ""
+
+
+def unit_words(entry: Said) -> str:
+    """Return what an amount counts, in words; empty where the profile does not say."""
+    return " or ".join(entry.choices("unit", "unit_name")) or ("other units" if "unit" in entry.facts else "")
+
+
+_SAY: Mapping[Choice, Callable[[Said], Iterator[str]]] = {
+    Choice.EVIDENCE: _evidence,
+    Choice.EVALUATORS: _evaluators,
+    Choice.RESUBMISSION: _resubmission,
+    Choice.HOURS: _hours,
+    Choice.COST: _cost,
+    Choice.STACK: _stack,
+    Choice.FORM: _form,
+    Choice.CURRENCY: _currency,
+    Choice.PURPOSES: _purposes,
+}

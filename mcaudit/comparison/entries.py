@@ -1,0 +1,87 @@
+"""Takes from an audit only what a comparison needs, so that five hundred of them fit in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mcaudit.comparison.choices import choices, size_words
+from mcaudit.comparison.claims import claims
+from mcaudit.comparison.coverage import coverage_of
+from mcaudit.comparison.sayings import Said, names_of, said_in
+from mcaudit.model import Audit
+from mcaudit.model.comparison import Entry, Judged, StackClaim
+from mcaudit.model.words import GroupBy
+
+_STACK_CRITERIA = ("1D-1", "1D-2", "1D-3", "5A-D1")
+UNSAID = "not said"
+"""The group of those whose profile does not say where they belong."""
+
+
+def entry_of(audit: Audit) -> Entry:
+    """Return what a comparison needs of an audit."""
+    profile, policy, said = audit.profile, audit.policy, said_in(audit)
+    fictional = said.says("fictional", "yes")
+    coverage, components = coverage_of(audit)
+    context = said.group("developers", "competency_context")
+    return Entry(
+        id=profile.id,
+        title=profile.title,
+        state=profile.state,
+        path=profile.path,
+        sha256=profile.sha256,
+        fictional=fictional,
+        is_reading=not fictional and not profile.content.get("submitted_by"),
+        offers_learning=audit.offers_learning,
+        groups=_groups(audit, said),
+        policy=policy.id if policy else "",
+        policy_sha256=policy.sha256 if policy else "",
+        verdicts=audit.verdicts,
+        score=audit.score,
+        coverage=coverage,
+        components=components,
+        unconfirmed=audit.unconfirmed,
+        subcomponents=audit.subcomponents,
+        requirements=tuple(
+            Judged(id=r.id, level=r.level, status=r.status, gates=r.gates, waived=r.waiver is not None, actor=r.actor)
+            for r in audit.requirements
+        ),
+        facts=choices(audit),
+        claims=tuple(claims(audit)),
+        stacks=tuple(_stacks(context)),
+        combines_with=tuple(filter(None, (each.text("other") for _, each in context.entries("combines_with")))),
+        prerequisites=said.group("about").texts("prerequisites"),
+        competency=said.group("developers", "title_and_description").text("competency"),
+        evidence=_titles(said.group("evaluators", "evidence_requirements")),
+        stack_findings={f.criterion: (f.status, f.message) for f in audit.findings if f.criterion in _STACK_CRITERIA},
+    )
+
+
+def _groups(audit: Audit, said: Said) -> Mapping[GroupBy, str]:
+    def named(component: str, key: str) -> str:
+        known = said.facts.get("organizations") or {}
+        shorts = tuple(short for short in said.group(component, key).texts("organizations") if short in known)
+        return "; ".join(sorted({*names_of(said, shorts)})) or UNSAID
+
+    return {
+        GroupBy.STATE: audit.profile.state,
+        GroupBy.ORGANIZATION: named("developers", "developer"),
+        GroupBy.ISSUER: named("issuers", "issuer"),
+        GroupBy.TOPIC: said.group("developers", "title_and_description").text("content_area") or UNSAID,
+    }
+
+
+def _stacks(context: Said) -> Iterator[StackClaim]:
+    """Yield what is said of each stack: the main one, even where it has no name, and every further one."""
+    for stack in (context.group("stack"), *(entry for _, entry in context.entries("stacks"))):
+        if stack.facts:
+            members = stack.texts("members") if isinstance(stack.facts.get("members"), list) else ()
+            yield StackClaim(
+                name=stack.text("name"),
+                members=members,
+                standing=" or ".join(stack.choices("standing")),
+                size=size_words(stack),
+            )
+
+
+def _titles(requirements: Said) -> tuple[str, ...]:
+    return tuple(filter(None, (item.text("title") for _, item in requirements.entries("items"))))
