@@ -11,6 +11,7 @@ import typer
 
 from mcaudit.app.exits import gravest
 from mcaudit.app.finding import skipped_notices
+from mcaudit.app.kinds import Kinds
 from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
@@ -33,14 +34,16 @@ from mcaudit.cli.versions import show_versions
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
+from mcaudit.exchange.comparison import comparison_record
 from mcaudit.model import Gate, Policy
 from mcaudit.model.words import GroupBy
-from mcaudit.render.comparison.registry import kind_names, load_kind
+from mcaudit.render.comparison import registry
 from mcaudit.render.report import View
 
 if TYPE_CHECKING:
     from mcaudit.model.comparison import Entry
 
+_KINDS = Kinds(registry, comparison_record)
 _ON_SCREEN = "txt"
 _LEAST = 2
 
@@ -53,7 +56,7 @@ def compare(
         typer.Option(
             "--output",
             "-o",
-            help=f"Write to FILE, as its extension says: {', '.join(kind_names())}. Repeatable.",
+            help=f"Write to FILE, as its extension says: {', '.join(_KINDS.names())}. Repeatable.",
             metavar="FILE",
             show_default=False,
         ),
@@ -135,10 +138,12 @@ def compare(
         notices=(*found.stale, *_notices(entries), *skipped_notices(found.skipped), *configuration_notices()),
     )
     for kind, path in targets:
-        content = load_kind(kind).render(result, View(width=100))
+        content = _KINDS.load(kind).render(result, View(width=100))
         write_whole(path, content, lambda: audited.read)
     if not targets:
-        emit(load_kind(format).render(result, view_of(sys.stdout, color)).decode("utf-8"), machine=format != _ON_SCREEN)
+        emit(
+            _KINDS.load(format).render(result, view_of(sys.stdout, color)).decode("utf-8"), machine=format != _ON_SCREEN
+        )
     about_reviews = review_notices(found.reviews, {entry.id for entry in entries}, day=on)
     for notice in (*result.notices, *about_reviews):
         notify(notice)
@@ -179,18 +184,18 @@ def _notices(entries: Sequence[Entry]) -> Sequence[str]:
 
 def _target(path: Path) -> tuple[str, Path]:
     kind = path.suffix.removeprefix(".").lower()
-    if path.name.partition("=")[0] in kind_names() and "=" in path.name:
+    if path.name.partition("=")[0] in _KINDS.names() and "=" in path.name:
         raise typer.BadParameter(
             f"write {path.name.partition('=')[2]}: the extension says what it is", param_hint="--output"
         )
-    if kind not in kind_names():
-        ends = ", ".join(f".{name}" for name in kind_names())
+    if kind not in _KINDS.names():
+        ends = ", ".join(f".{name}" for name in _KINDS.names())
         message = f"{path.as_posix()} has no known extension: use one of {ends}"
         raise typer.BadParameter(message, param_hint="--output")
     return kind, path
 
 
 def _refuse_format(format: str) -> None:
-    texts = [name for name in kind_names() if load_kind(name).TEXT]
+    texts = [name for name in _KINDS.names() if _KINDS.load(name).TEXT]
     if format not in texts:
         raise typer.BadParameter(f"“{format}” is not one of {', '.join(texts)}", param_hint="--format")

@@ -12,6 +12,7 @@ import typer
 
 from mcaudit.app.exits import gravest
 from mcaudit.app.finding import skipped_notices
+from mcaudit.app.kinds import Kinds
 from mcaudit.app.loading import NO_POLICY
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.writing import write_whole
@@ -31,8 +32,9 @@ from mcaudit.cli.options import (
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, Problem
+from mcaudit.exchange.feedback import feedback_record
 from mcaudit.model import Audit, Gate, Policy, Review
-from mcaudit.render.feedback.registry import kind_names, load_kind
+from mcaudit.render.feedback import registry
 from mcaudit.render.report import View
 from mcaudit.review.feedback import feedback as gathered
 from mcaudit.review.feedback import piloted
@@ -40,6 +42,7 @@ from mcaudit.review.feedback import piloted
 if TYPE_CHECKING:
     from mcaudit.model.feedback import Piloted
 
+_KINDS = Kinds(registry, feedback_record)
 _ON_SCREEN = "txt"
 
 
@@ -51,7 +54,7 @@ def feedback(
         typer.Option(
             "--output",
             "-o",
-            help=f"The file to write; its ending says what: {', '.join(kind_names())}. May be given several times.",
+            help=f"The file to write; its ending says what: {', '.join(_KINDS.names())}. May be given several times.",
             metavar="FILE",
             show_default=False,
         ),
@@ -119,10 +122,10 @@ def feedback(
         ),
     )
     for kind, path in targets:
-        content = load_kind(kind).render(result, View(width=100))
+        content = _KINDS.load(kind).render(result, View(width=100))
         write_whole(path, content, lambda: audited.read)
     if not targets:
-        emit(load_kind(_ON_SCREEN).render(result, view_of(sys.stdout, color)).decode("utf-8"))
+        emit(_KINDS.load(_ON_SCREEN).render(result, view_of(sys.stdout, color)).decode("utf-8"))
     for notice in result.notices:
         notify(notice)
     used.clear()  # it is told
@@ -177,8 +180,8 @@ def _under(policy: str | None, policies: Sequence[Policy]) -> str:
 
 def _target(path: Path) -> tuple[str, Path]:
     kind = path.suffix.removeprefix(".").lower()
-    if kind not in kind_names():
-        ends = ", ".join(f".{name}" for name in kind_names())
+    if kind not in _KINDS.names():
+        ends = ", ".join(f".{name}" for name in _KINDS.names())
         message = f"{path.as_posix()} does not tell what to write: give a file that ends in {ends}"
         raise typer.BadParameter(message, param_hint="--output")
     return kind, path

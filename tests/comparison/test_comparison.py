@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from mcaudit.comparison.comparison import comparison, summary
+from mcaudit.exchange.comparison import comparison_record
+from mcaudit.exchange.envelope import json_document
 from mcaudit.model import Edition, Gate, Level, Rating, RequiredDesired, SourcedPlace, Status, Verdict, Waiver
 from mcaudit.model.comparison import Entry, Judged, verdicts_of
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.comparison.registry import load_kind
-from mcaudit.render.report import View
 from tests.comparison.made import compared, entry, issued_by, policy
 from tests.conftest import ROOT
 
@@ -245,11 +245,11 @@ def shipped() -> tuple[Entry, ...]:
     return tuple(entry(edition, whole.id, whole.content) for whole in (read_profile(edition, path) for path in SHIPPED))
 
 
-def as_json(of: Sequence[Entry], by: GroupBy) -> bytes:
+def as_json(of: Sequence[Entry], by: GroupBy) -> str:
     found = comparison(
         default_edition(), of, date="2026-01-01", gate=Gate.ENDORSEMENT, by=by, under="", policies={"NC": policy()}
     )
-    return load_kind("json").render(found, View())
+    return json_document(comparison_record(found))
 
 
 @settings(deadline=None, max_examples=25)

@@ -19,14 +19,16 @@ import pikepdf
 import pytest
 from jsonschema import Draft202012Validator
 
+from mcaudit.app.kinds import Kinds
+from mcaudit.exchange.feedback import feedback_record
 from mcaudit.media.faces import font_faces
 from mcaudit.media.glyphs import shown
 from mcaudit.model import JUDGMENTS, Answer, Decider, Edition
 from mcaudit.model.feedback import AsAudited, Feedback, FirstAnswers, Pilot, Piloted, Remark
 from mcaudit.reading.packaged import packaged_schema
+from mcaudit.render.feedback import registry
 from mcaudit.render.feedback.html import html_of, printable_html_of
 from mcaudit.render.feedback.kinds.csv import COLUMNS
-from mcaudit.render.feedback.registry import kind_names, load_kind
 from mcaudit.render.feedback.words import AS_AUDITED, DECIDERS
 from mcaudit.render.report import View
 from mcaudit.review.feedback import feedback
@@ -35,6 +37,7 @@ from tests.render.elements import Element, parsed
 from tests.render.hostile import TEXTS
 from tests.render.test_pdf_documents import bare, tree
 
+KINDS = Kinds(registry, feedback_record)
 TEMPLATES = ROOT / "mcaudit" / "render" / "feedback" / "templates"
 DOCUMENTS = ROOT / "mcaudit" / "media" / "templates"
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://example.org","x")')
@@ -275,7 +278,7 @@ def test_whoever_wants_to_repeat_it_finds_every_hash(few: Feedback, root: Elemen
 def test_without_names_the_page_says_so(edition: Edition) -> None:
     nameless = made_of(edition, ("The text.", "Another.", "Zed Zebra"), named=False)
     for name in ("html", "csv", "json", "txt"):
-        told = load_kind(name).render(nameless, View()).decode("utf-8")
+        told = KINDS.load(name).render(nameless, View()).decode("utf-8")
         assert "ann" not in re.findall(r"\w+", told)
     assert "Reviewers are not named here" in parsed(html_of(nameless)).text
 
@@ -320,7 +323,7 @@ class Made:
 @pytest.fixture(scope="module", params=["few", "bad"])
 def made(request: pytest.FixtureRequest) -> Iterator[Made]:
     found: Feedback = request.getfixturevalue(request.param)
-    content = load_kind("pdf").render(found, View())
+    content = KINDS.load("pdf").render(found, View())
     with pikepdf.open(BytesIO(content)) as pdf:
         yield Made(parsed(printable_html_of(found, font_faces(), shown)), content, pdf)
 
@@ -361,17 +364,17 @@ def test_pages_are_upright_and_tables_keep_their_header_cells(made: Made) -> Non
 
 
 def csv_rows(found: Feedback) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(load_kind("csv").render(found, View()).decode("utf-8-sig"))))
+    return list(csv.DictReader(StringIO(KINDS.load("csv").render(found, View()).decode("utf-8-sig"))))
 
 
 def json_of(found: Feedback) -> Mapping[str, Any]:
-    whole: dict[str, Any] = json.loads(load_kind("json").render(found, View()))
+    whole: dict[str, Any] = json.loads(KINDS.load("json").render(found, View()))
     Draft202012Validator(packaged_schema("feedback")).validate(whole)
     return whole
 
 
 def test_csv_has_a_row_for_each_criterion_and_for_each_comment(few: Feedback) -> None:
-    written = load_kind("csv").render(few, View())
+    written = KINDS.load("csv").render(few, View())
     assert written.startswith(b"\xef\xbb\xbfrow,criterion,level,")
     rows = csv_rows(few)
     counted = [row for row in rows if row["row"] == "criterion"]
@@ -417,26 +420,26 @@ def test_json_keeps_hostile_text_as_it_is(bad: Feedback) -> None:
 
 
 def test_the_screen_tells_the_lists_in_short_and_nothing_hostile(few: Feedback, bad: Feedback) -> None:
-    told = load_kind("txt").render(few, View(width=80)).decode("utf-8")
+    told = KINDS.load("txt").render(few, View(width=80)).decode("utf-8")
     assert all(len(line) <= 80 for line in told.splitlines())
     first = few.disputed_most[0]
     assert f"{first.criterion.id}" in told
     assert f"{first.disputed} of {first.reviewed} reviewed, {first.settled} settled" in told
     assert f"and {len(few.disputed_most) - 8} more" in told
     assert "Percent agreement" in told
-    hostile = load_kind("txt").render(bad, View(width=80)).decode("utf-8")
+    hostile = KINDS.load("txt").render(bad, View(width=80)).decode("utf-8")
     assert "\x1b" not in hostile
     assert "alert(1)" in hostile
 
 
-@pytest.mark.parametrize("name", kind_names())
+@pytest.mark.parametrize("name", KINDS.names())
 def test_the_same_feedback_makes_the_same_bytes(edition: Edition, name: str) -> None:
     texts = ("The word “clear” is not clear.", "Asks two things at once.")
-    first, second = (load_kind(name).render(made_of(edition, texts, 2), View()) for _ in range(2))
+    first, second = (KINDS.load(name).render(made_of(edition, texts, 2), View()) for _ in range(2))
     assert first == second
 
 
 def test_text_that_is_no_unicode_is_written_all_the_same(edition: Edition) -> None:
     broken = made_of(edition, ("lone \ud800 surrogate", "x"), 1)
     for name in ("html", "csv", "json", "txt"):
-        assert "surrogate" in load_kind(name).render(broken, View()).decode("utf-8")
+        assert "surrogate" in KINDS.load(name).render(broken, View()).decode("utf-8")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from mcaudit.media.writers.terminal import show_section
 from mcaudit.model import Audit
-from mcaudit.render.remarks import remarks
 from mcaudit.render.roles import overlaps, players
 from mcaudit.render.selection import EVERYTHING
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.terminal.subcomponents import show_components
-from mcaudit.render.terminal.verdict import show_fictional, show_last, show_scores, show_verdict, show_waivers
-from mcaudit.render.words import number
+from mcaudit.render.terminal.verdict import (
+    show_fictional,
+    show_last,
+    show_remarks,
+    show_scores,
+    show_verdict,
+    show_waivers,
+)
 from mcaudit.report.changes import changes_section
 from mcaudit.report.first import first_steps
 
@@ -26,9 +31,8 @@ def show_brief(screen: Screen, audit: Audit) -> None:
     show_waivers(screen, audit)
     for section in first_steps(audit):
         show_section(screen, section)
+    show_remarks(screen, audit)
     screen.show()
-    if noted := sum(not remark.is_warning for remark in remarks(audit)):
-        screen.line(f"`-v` shows {number(noted, 'note')} on the profile.", "dim")
     hints = "`-v` shows every finding with its place; `mcaudit explain 1F-6` says what a criterion asks, and why."
     screen.line(hints, "dim")
     show_last(screen, audit)

@@ -11,7 +11,6 @@ from mcaudit.media.writers.terminal import show_section
 from mcaudit.model import Actor, Audit, Citation, Criterion, Finding, Group, Status, Subcomponent
 from mcaudit.render.agreement import MEASURED
 from mcaudit.render.points import Point, Weight, points
-from mcaudit.render.remarks import remarks
 from mcaudit.render.roles import overlaps, players, several_roles
 from mcaudit.render.selection import EVERYTHING
 from mcaudit.render.terminal.agreement import show_agreement
@@ -19,7 +18,14 @@ from mcaudit.render.terminal.brief import show_brief
 from mcaudit.render.terminal.review import show_uncounted
 from mcaudit.render.terminal.screen import STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
-from mcaudit.render.terminal.verdict import show_fictional, show_last, show_scores, show_verdict, show_waivers
+from mcaudit.render.terminal.verdict import (
+    show_fictional,
+    show_last,
+    show_remarks,
+    show_scores,
+    show_verdict,
+    show_waivers,
+)
 from mcaudit.render.words import (
     PROGRESS,
     STATUS,
@@ -49,7 +55,7 @@ def _show_in_detail(screen: Screen, audit: Audit) -> None:
     show_verdict(screen, audit)
     show_scores(screen, audit)
     show_subcomponents(screen, audit)
-    _remarks(screen, audit)
+    show_remarks(screen, audit)
     show_waivers(screen, audit)
     if since := changes_section(audit, screen.view.selection.shows):
         show_section(screen, since)
@@ -85,17 +91,6 @@ def _heading(screen: Screen, audit: Audit) -> None:
         screen.line(f"One body in several roles: {'; '.join(several)}.", indent=2)
     for told in overlaps(audit):
         screen.line(f"Evaluators not independent by role: {told}.", indent=2)
-
-
-def _remarks(screen: Screen, audit: Audit) -> None:
-    """Show what a reader should know; warnings about the file stand on standard error."""
-    noted = [remark for remark in remarks(audit) if not remark.is_warning]
-    if not noted:
-        return
-    screen.heading("Notes")
-    for remark in noted:
-        where = f" (line {remark.line})" if remark.line else ""
-        screen.line(f"{remark.text}{where}", indent=2)
 
 
 # --- what each must do ---------------------------------------------------------------------------

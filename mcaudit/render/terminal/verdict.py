@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from mcaudit.model import Audit, Gate, WaiverUse
-from mcaudit.render.remarks import origin
+from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
 from mcaudit.render.words import (
     counts_words,
@@ -66,6 +66,17 @@ def show_waivers(screen: Screen, audit: Audit) -> None:
         told = f"{_USES[result.use].format(day=waiver.expires)}, by {waiver.by}: {waiver.reason}"
         rows.append((waiver.requirement, screen.text(told)))
     screen.pairs(rows, indent=2)
+
+
+def show_remarks(screen: Screen, audit: Audit) -> None:
+    """Show what a reader should know; warnings about the file stand on standard error."""
+    noted = [remark for remark in remarks(audit) if not remark.is_warning]
+    if not noted:
+        return
+    screen.heading("Notes")
+    for remark in noted:
+        where = f" (line {remark.line})" if remark.line else ""
+        screen.line(f"{remark.text}{where}", indent=2)
 
 
 def show_last(screen: Screen, audit: Audit) -> None:
