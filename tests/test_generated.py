@@ -22,7 +22,7 @@ def _paths() -> Iterator[Any]:
         yield pytest.param(path, id=path.relative_to(ROOT).as_posix(), marks=marks)
 
 
-@pytest.mark.parametrize("path", _paths())
+@pytest.mark.parametrize("path", [*_paths()])
 def test_a_generated_file_is_current(path: Path) -> None:
     kept, wanted = path.read_bytes(), generated()[path]()
     if path.suffix == ".pdf" and not _is_the_pinned_stack():
