@@ -14,7 +14,7 @@ import yaml
 from hypothesis import HealthCheck, settings
 
 from mcaudit.app import loading
-from mcaudit.model import DocumentState, Edition, Profile
+from mcaudit.model import DocumentState, Edition, Level, Profile
 from mcaudit.reading.edition import compiled_edition, default_edition, default_folder
 from mcaudit.reading.profile import read_profile
 from tests import served
@@ -75,6 +75,11 @@ def edition() -> Edition:
 def complete(edition: Edition) -> Profile:
     """The shipped fictional profile, which answers everything."""
     return read_profile(edition, COMPLETE)
+
+
+def requirements_of(edition: Edition, level: Level) -> int:
+    """Return how many requirements the criteria of a level make: a group of alternatives is one."""
+    return len({criterion.group or criterion.id for criterion in edition.criteria if criterion.level is level})
 
 
 def profile_of(content: Mapping[str, Any], documents: Mapping[str, DocumentState] | None = None) -> Profile:
