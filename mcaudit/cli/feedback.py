@@ -14,10 +14,12 @@ from mcaudit.app.auditing import Task, Unaudited, outcomes
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import find_profiles, skipped_notices
 from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force, read_besides
+from mcaudit.app.reports import FEEDBACK
 from mcaudit.app.reviews import files_of, reviews_of
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import emit, notify, tell
+from mcaudit.cli.media import targets_of
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -31,16 +33,13 @@ from mcaudit.cli.options import (
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, Problem
+from mcaudit.media.view import View
 from mcaudit.model import Audit, Gate, Policy, Review
-from mcaudit.render.feedback.registry import kind_names, load_kind
-from mcaudit.render.report import View
 from mcaudit.review.feedback import feedback as gathered
 from mcaudit.review.feedback import piloted
 
 if TYPE_CHECKING:
     from mcaudit.model.feedback import Piloted
-
-_ON_SCREEN = "txt"
 
 
 def feedback(
@@ -51,8 +50,8 @@ def feedback(
         typer.Option(
             "--output",
             "-o",
-            help=f"The file to write; its ending says what: {', '.join(kind_names())}. May be given several times.",
-            metavar="FILE",
+            help=f"Write to FILE, as its ending says, or MEDIUM=FILE: {', '.join(FEEDBACK.media)}. Repeatable.",
+            metavar="[MEDIUM=]FILE",
             show_default=False,
         ),
     ] = None,
@@ -86,7 +85,7 @@ def feedback(
     criteria = edition_of(edition)
     one = policy_in_force(criteria, policy, on)
     own, stale = own_policies(criteria, on) if policy is None else ({}, ())
-    targets = [_target(path) for path in output or ()]
+    targets = targets_of(FEEDBACK, output or ())
     files, problems, skipped = find_profiles(paths, exclude=exclusions(context, exclude))
     reviews = reviews_of(criteria, decisions or ())
     task = Task(
@@ -115,11 +114,10 @@ def feedback(
         named=not without_names,
         notices=(*stale, *again, *_notices(kept, reviews), *skipped_notices(skipped), *configuration_notices()),
     )
-    for kind, path in targets:
-        content = load_kind(kind).render(result, View(width=100))
-        write_whole(path, content, lambda: read)
+    for medium, path in targets:
+        write_whole(path, FEEDBACK.content(result, medium, View(width=100)), lambda: read)
     if not targets:
-        emit(load_kind(_ON_SCREEN).render(result, view_of(sys.stdout, color)).decode("utf-8"))
+        emit(FEEDBACK.content(result, "terminal", view_of(sys.stdout, color)).decode("utf-8"))
     for notice in result.notices:
         notify(notice)
     used.clear()  # it is told
@@ -192,12 +190,3 @@ def _under(policy: str | None, policies: Sequence[Policy]) -> str:
         return f"All under one policy, {policies[0].title}."
     names = ", ".join(sorted(each.title for each in policies))
     return f"Each under the policy of its own state, where there is one ({names}), and else under the plain edition."
-
-
-def _target(path: Path) -> tuple[str, Path]:
-    kind = path.suffix.removeprefix(".").lower()
-    if kind not in kind_names():
-        ends = ", ".join(f".{name}" for name in kind_names())
-        message = f"{path.as_posix()} does not tell what to write: give a file that ends in {ends}"
-        raise typer.BadParameter(message, param_hint="--output")
-    return kind, path

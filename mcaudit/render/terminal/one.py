@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from rich.padding import Padding
 from rich.text import Text
 
-from mcaudit.media.writers.terminal import show_section
+from mcaudit.media.writers.terminal import show_blocks, show_section
 from mcaudit.model import Actor, Audit, Citation, Criterion, Finding, Gate, Group, Status, Subcomponent, WaiverUse
 from mcaudit.render.agreement import MEASURED
 from mcaudit.render.points import Point, Weight, points
 from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.roles import overlaps, players, several_roles
 from mcaudit.render.selection import EVERYTHING
-from mcaudit.render.terminal.agreement import show_agreement
-from mcaudit.render.terminal.review import show_uncounted
 from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
 from mcaudit.render.words import (
@@ -35,7 +33,9 @@ from mcaudit.render.words import (
     verdict_sentence,
     verdict_words,
 )
+from mcaudit.report.agreement import measured
 from mcaudit.report.changes import changes_section
+from mcaudit.report.review import uncounted_section
 
 _GAP = 6
 _USES = {
@@ -250,10 +250,11 @@ def _desired(screen: Screen, audit: Audit) -> None:
 def _reviewers(screen: Screen, audit: Audit) -> None:
     if audit.agreement is None:
         return
-    show_uncounted(screen, audit)
+    if uncounted := uncounted_section(audit):
+        show_section(screen, uncounted)
     screen.heading("How far the reviewers agree")
     screen.line(MEASURED, "dim", indent=2)
-    show_agreement(screen, audit.agreement.overall)
+    show_blocks(screen, (measured(audit.agreement.overall),), 2)
 
 
 # --- the rest, with -v ---------------------------------------------------------------------------
