@@ -39,6 +39,12 @@ def _named(shared: Edition | Profile, printer: Any, cycle: bool) -> None:
 Edition._repr_pretty_ = Profile._repr_pretty_ = _named  # type: ignore[attr-defined]  # as IPython, and Hypothesis, ask
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what commands cache away from the user's own, for this process and all that it starts."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
+
+
 @pytest.fixture(scope="session")
 def edition() -> Edition:
     """The edition that mcaudit is shipped with."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from mcaudit.reading.edition import COMPILED, compiled_text, default_edition
+from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.profile_schema import profile_schema
 from tests.criteria_readme import criteria_readme
@@ -58,7 +58,9 @@ _WIDTHS = {"check-one-narrow": "60"}
 
 def printed(*args: str, width: str = "90") -> str:
     """Return what the real command prints, in a scrubbed environment."""
-    kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "HOME", "LANG") if key in os.environ}
+    kept = {
+        key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "HOME", "LANG", "XDG_CACHE_HOME") if key in os.environ
+    }
     fixed = {"SOURCE_DATE_EPOCH": "1767225600", "COLUMNS": width, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "mcaudit", *args]
     done = subprocess.run(command, cwd=ROOT, env={**kept, **fixed}, capture_output=True, check=False)
@@ -76,7 +78,6 @@ def generated() -> Mapping[Path, Callable[[], bytes]]:
 def _texts() -> Mapping[Path, Callable[[], str]]:
     folder = criteria_folder()
     files: dict[Path, Callable[[], str]] = {
-        folder / "v1.0" / COMPILED: lambda: compiled_text(folder / "v1.0"),
         ROOT / "criteria" / "README.md": lambda: criteria_readme(default_edition(), folder / "v1.0"),
         ROOT / "SECURITY.md": lambda: security_text(ROOT / "SECURITY.md"),
         ROOT / "profiles" / "profile.schema.json": lambda: _json(profile_schema(default_edition())),

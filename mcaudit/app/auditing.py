@@ -23,14 +23,14 @@ from mcaudit.reading.profile import documents_named_in, read_profile
 from mcaudit.review.agreement import agreements_of, ratings_of
 from mcaudit.review.anonymous import without_names
 
-_Shown = TypeVar("_Shown")
+Shown = TypeVar("Shown")
 
 _WORTH_PROCESSES = 12
 """From so many profiles on, starting more processes takes less time than it saves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task(Generic[_Shown]):
+class Task(Generic[Shown]):
     """How every profile of a run is audited and shown."""
 
     edition: Edition
@@ -38,7 +38,7 @@ class Task(Generic[_Shown]):
     """The one that every profile is audited under; None where there is none, or each has that of its own state."""
     date: str
     gate: Gate
-    show: Callable[[Audit], _Shown]
+    show: Callable[[Audit], Shown]
     """What is made of each audit as soon as it is there; other processes must be able to load it by its name."""
     own: Mapping[str, Policy] = field(default_factory=dict)
     """Policies by state, for the profiles of that state, where no one policy is for all."""
@@ -51,14 +51,14 @@ class Task(Generic[_Shown]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Audited(Generic[_Shown]):
+class Audited(Generic[Shown]):
     """What is kept of an audit that has been shown: `shown` is what the task made of it."""
 
     id: str
     state: str
     path: str
     verdict: Verdict
-    shown: _Shown
+    shown: Shown
     documents: tuple[Path, ...]
     """The local files of its dossier."""
     warnings: tuple[Warned, ...] = ()
@@ -75,12 +75,12 @@ class Unaudited:
     """The local files of its dossier, as far as they could be read from it."""
 
 
-Outcome = Audited[_Shown] | Unaudited
+Outcome = Audited[Shown] | Unaudited
 
 
 def outcomes(
-    task: Task[_Shown], files: Sequence[Path], *, worth_processes: int = _WORTH_PROCESSES
-) -> Iterator[Outcome[_Shown]]:
+    task: Task[Shown], files: Sequence[Path], *, worth_processes: int = _WORTH_PROCESSES
+) -> Iterator[Outcome[Shown]]:
     """Yield what became of each file, in order; what one comes to never loses the others."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if cores == 1 or len(files) < worth_processes:
@@ -89,7 +89,7 @@ def outcomes(
         yield from _side_by_side(task, files, cores)
 
 
-def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
+def outcome_of(task: Task[Shown], file: Path) -> Outcome[Shown]:
     """Return what became of one file; a fault of the program is an outcome as well."""
     try:
         return _audited(task, file)
@@ -101,7 +101,7 @@ def outcome_of(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
         return Unaudited(exit=Exit.FAULT, problems=(fault(file.as_posix(), error),))
 
 
-def _audited(task: Task[_Shown], file: Path) -> Outcome[_Shown]:
+def _audited(task: Task[Shown], file: Path) -> Outcome[Shown]:
     try:
         audit = _audit(task, file)
         shown = task.show(audit)
@@ -131,7 +131,7 @@ def local_documents(profile: Profile) -> tuple[Path, ...]:
     return tuple(local_files(beside(Path(profile.path)), names))
 
 
-def _audit(task: Task[_Shown], file: Path) -> Audit:
+def _audit(task: Task[Shown], file: Path) -> Audit:
     profile = read_profile(task.edition, file)
     policy = task.policy or task.own.get(profile.state)
     reviews = task.reviews.get(profile.id, ())
@@ -163,7 +163,7 @@ def _reviewed(found: Audit, reviews: Sequence[Review]) -> Audit:
 # --- several processes ---------------------------------------------------------------------------
 
 
-def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iterator[Outcome[_Shown]]:
+def _side_by_side(task: Task[Shown], files: Sequence[Path], cores: int) -> Iterator[Outcome[Shown]]:
     # Loaded only where many profiles make up for it.
     first, *others = files
     yield outcome_of(task, first)
@@ -173,7 +173,7 @@ def _side_by_side(task: Task[_Shown], files: Sequence[Path], cores: int) -> Iter
         yield _lost(file, outcome.code) if isinstance(outcome, Lost) else outcome
 
 
-def _outcome_of(task: Task[_Shown], piped: Mapping[str, bytes], file: Path) -> Outcome[_Shown]:
+def _outcome_of(task: Task[Shown], piped: Mapping[str, bytes], file: Path) -> Outcome[Shown]:
     hold_all(piped)
     return outcome_of(task, file)
 

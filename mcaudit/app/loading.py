@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from mcaudit.audit.examples import contradictions
 from mcaudit.errors import EditionError, InputError
 from mcaudit.model import Edition, Policy
-from mcaudit.reading.edition import compiled_edition, default_folder, problem_at, read_edition
+from mcaudit.reading.compiled import keep
+from mcaudit.reading.edition import compiled_edition, default_folder, edition_data, problem_at
+from mcaudit.reading.edition_model import edition_model
 from mcaudit.reading.policy import check_in_force, find_policy, policy_names, read_policy
 
 NO_POLICY = "none"
@@ -18,15 +22,22 @@ NO_POLICY = "none"
 def edition_of(folder: Path | None) -> Edition:
     """Return the shipped edition, or the one in `folder`.
 
-    The shipped one is used as compiled while its files are those it was compiled from; any other is
-    checked whole: raise EditionError where a file is not valid or an example contradicts its rule.
+    It is used as compiled while its files are those it was compiled from. Otherwise it is checked whole, and kept in
+    the user's cache: raise EditionError where a file is not valid or an example contradicts its rule.
     """
     if folder is None and (compiled := compiled_edition(default_folder())):
         return compiled
     folder = folder or default_folder()
-    edition = read_edition(folder)
+    cache = user_cache_path("mcaudit", appauthor=False)
+    return compiled_edition(folder, cache) or _checked(folder, cache)
+
+
+def _checked(folder: Path, cache: Path) -> Edition:
+    data = edition_data(folder)
+    edition = edition_model(data)
     if found := contradictions(edition):
         raise EditionError(problem_at(folder, each.place, each.message, each.help) for each in found)
+    keep(cache, data)
     return edition
 
 

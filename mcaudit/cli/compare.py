@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.app.auditing import Task, Unaudited, outcomes
-from mcaudit.app.exits import Exit, gravest
-from mcaudit.app.finding import find_profiles, skipped_notices
-from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force, read_besides
-from mcaudit.app.reviews import files_of, review_notices, reviews_of
+from mcaudit.app.exits import gravest
+from mcaudit.app.finding import skipped_notices
+from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force
+from mcaudit.app.preparing import Question, prepared
+from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import write_whole
+from mcaudit.cli.auditing import audit_all
 from mcaudit.cli.configuration import ConfigOption, exclusions
-from mcaudit.cli.emit import emit, notify, tell
+from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.kinds import Kinds
 from mcaudit.cli.options import (
     ColorOption,
@@ -27,20 +28,20 @@ from mcaudit.cli.options import (
     PathsArgument,
     audit_date,
 )
-from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.cli.screen import Color, view_of
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.cli.versions import show_versions
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.exchange.comparison import comparison_record
-from mcaudit.model import Audit, Edition, Gate, Policy
+from mcaudit.model import Gate, Policy
 from mcaudit.model.words import GroupBy
 from mcaudit.render.comparison import registry
 from mcaudit.render.report import View
 
 if TYPE_CHECKING:
-    from mcaudit.model.comparison import Comparison, Entry
+    from mcaudit.model.comparison import Entry
 
 _KINDS = Kinds(registry, comparison_record)
 _ON_SCREEN = "txt"
@@ -99,80 +100,54 @@ def compare(
       mcaudit compare --by issuer --policy none profiles/illinois -o comparison.pdf
     """
     on = audit_date(date)
-    criteria = edition_of(edition)
-    one = policy_in_force(criteria, policy, on)
-    own, stale = own_policies(criteria, on) if policy is None else ({}, ())
     if versions:
+        criteria = edition_of(edition)
+        one = policy_in_force(criteria, policy, on)
+        own, _ = own_policies(criteria, on) if policy is None else ({}, ())
         show_versions(criteria, paths, output or (), format, date=on, gate=gate, policy=one, own=own, color=color)
         return
     targets = [_target(path) for path in output or ()]
     _refuse_format(format)
-    files, problems, skipped = find_profiles(paths, exclude=exclusions(context, exclude))
-    reviews = reviews_of(criteria, decisions or ())
-    task = Task(edition=criteria, policy=one, own=own, date=on, gate=gate, show=_entry, reviews=reviews)
-    read = [*files, *read_besides(one, edition, config), *files_of(reviews)]
-    entries, exits = _entries(task, files, problems, read)
+    found = prepared(
+        Question(
+            paths=paths,
+            date=on,
+            exclude=exclusions(context, exclude),
+            edition=edition,
+            policy=policy,
+            by_state=True,
+            decisions=decisions or (),
+            besides=(config,),
+        )
+    )
+    audited = audit_all(found, gate, entry_of)
+    entries = audited.shown
     if len(entries) < _LEAST:
         message = f"a comparison needs at least two micro-credentials, but only {len(entries)} could be audited"
         raise InputError(
             [Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a directory")]
         )
-    known = {one.state: one} if one else own
-    notices = (*_notices(entries, stale), *skipped_notices(skipped), *configuration_notices())
-    result = _comparison(criteria, entries, on, gate, by, policy, known, notices)
+    result = comparison(
+        found.edition,
+        entries,
+        date=on,
+        gate=gate,
+        by=by,
+        under=_under(policy, found.policies),
+        policies=found.policies,
+        notices=(*found.stale, *_notices(entries), *skipped_notices(found.skipped), *configuration_notices()),
+    )
     for kind, path in targets:
         content = _KINDS.load(kind).render(result, View(width=100))
-        write_whole(path, content, lambda: read)
+        write_whole(path, content, lambda: audited.read)
     if not targets:
-        emit(
-            _KINDS.load(format).render(result, view_of(sys.stdout, color)).decode("utf-8"), machine=format != _ON_SCREEN
-        )
-    about_reviews = review_notices(reviews, {entry.id for entry in entries}, day=on)
+        content = _KINDS.load(format).render(result, view_of(sys.stdout, color))
+        emit(content.decode("utf-8"), machine=format != _ON_SCREEN)
+    about_reviews = review_notices(found.reviews, {entry.id for entry in entries}, day=on)
     for notice in (*result.notices, *about_reviews):
         notify(notice)
     used.clear()  # it is told
-    raise typer.Exit(gravest(exits))
-
-
-def _comparison(
-    edition: Edition,
-    entries: Sequence[Entry],
-    on: str,
-    gate: Gate,
-    by: GroupBy,
-    policy: str | None,
-    known: Mapping[str, Policy],
-    notices: Sequence[str],
-) -> Comparison:
-    return comparison(
-        edition, entries, date=on, gate=gate, by=by, under=_under(policy, known), policies=known, notices=notices
-    )
-
-
-def _entry(audit: Audit) -> Entry:
-    return entry_of(audit)
-
-
-def _entries(
-    task: Task[Entry], files: Sequence[Path], problems: Sequence[Problem], read: list[Path]
-) -> tuple[Sequence[Entry], Sequence[Exit]]:
-    """Return the compared parts of each audit, and the exit code of everything that could not be audited.
-
-    Files read besides profiles, which no output may overwrite, are added to `read`.
-    """
-    entries: list[Entry] = []
-    exits = [Exit.MISTAKE] * len(problems)
-    told = list(problems)
-    for outcome in with_progress(outcomes(task, files), len(files), "Auditing"):
-        read.extend(outcome.documents)
-        if isinstance(outcome, Unaudited):
-            exits.append(outcome.exit)
-            told.extend(outcome.problems)
-        else:
-            entries.append(outcome.shown)
-    for problem in told:
-        tell(show_problem(problem))
-    return entries, exits
+    raise typer.Exit(gravest(audited.exits))
 
 
 def _under(policy: str | None, known: Mapping[str, Policy]) -> str:
@@ -187,8 +162,8 @@ def _under(policy: str | None, known: Mapping[str, Policy]) -> str:
     )
 
 
-def _notices(entries: Sequence[Entry], stale: Sequence[str]) -> Sequence[str]:
-    notices = list(stale)
+def _notices(entries: Sequence[Entry]) -> Sequence[str]:
+    notices = []
     seen: dict[str, str] = {}
     for entry in entries:
         if entry.id in seen:

@@ -7,7 +7,7 @@ import sys
 from typing import Any, TextIO
 
 from mcaudit.errors import OutputError
-from mcaudit.render.plain import commands_nothing, utf8, visible
+from mcaudit.media.plain import commands_nothing, utf8, visible
 
 
 def emit(text: str, *, machine: bool = False, commands: bool = False) -> None:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.app.auditing import Task, Unaudited, outcomes
-from mcaudit.app.exits import Exit, gravest
-from mcaudit.app.finding import find_profiles, skipped_notices
-from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force, read_besides
-from mcaudit.app.reviews import files_of, reviews_of
+from mcaudit.app.exits import gravest
+from mcaudit.app.finding import skipped_notices
+from mcaudit.app.loading import NO_POLICY
+from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.writing import write_whole
+from mcaudit.cli.auditing import audit_all
 from mcaudit.cli.configuration import ConfigOption, exclusions
-from mcaudit.cli.emit import emit, notify, tell
+from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.kinds import Kinds
 from mcaudit.cli.options import (
     ColorOption,
@@ -29,7 +29,7 @@ from mcaudit.cli.options import (
     PathsArgument,
     audit_date,
 )
-from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.cli.screen import Color, view_of
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, Problem
 from mcaudit.exchange.feedback import feedback_record
@@ -86,47 +86,50 @@ def feedback(
       mcaudit review feedback profiles/ --decisions decisions/ --without-names -o feedback.html -o feedback.csv
     """
     on = audit_date(date)
-    criteria = edition_of(edition)
-    one = policy_in_force(criteria, policy, on)
-    own, stale = own_policies(criteria, on) if policy is None else ({}, ())
     targets = [_target(path) for path in output or ()]
-    files, problems, skipped = find_profiles(paths, exclude=exclusions(context, exclude))
-    reviews = reviews_of(criteria, decisions or ())
-    task = Task(
-        edition=criteria,
-        policy=one,
-        own=own,
-        date=on,
-        gate=Gate.ENDORSEMENT,
-        show=_Show(reviews=reviews, named=not without_names),
-        reviews=reviews,
+    found = prepared(
+        Question(
+            paths=paths,
+            date=on,
+            exclude=exclusions(context, exclude),
+            edition=edition,
+            policy=policy,
+            by_state=True,
+            decisions=decisions or (),
+            besides=(config,),
+        )
     )
-    read = [*files, *read_besides(one, edition, config), *files_of(reviews)]
-    audits, exits = _audits(task, files, problems, read)
+    audited = audit_all(found, Gate.ENDORSEMENT, _Show(reviews=found.reviews, named=not without_names))
+    audits = audited.shown
     if not audits:
         message = "there is nothing to gather: no profile could be audited"
         raise InputError([Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a folder")])
     kept, again = _once(audits)
-
-    policies = (one,) if one else tuple(own.values())
+    policies = tuple(found.policies.values())
     result = gathered(
-        criteria,
+        found.edition,
         kept,
         date=on,
         under=_under(policy, policies),
         policies=policies,
         named=not without_names,
-        notices=(*stale, *again, *_notices(kept, reviews), *skipped_notices(skipped), *configuration_notices()),
+        notices=(
+            *found.stale,
+            *again,
+            *_notices(kept, found.reviews),
+            *skipped_notices(found.skipped),
+            *configuration_notices(),
+        ),
     )
     for kind, path in targets:
         content = _KINDS.load(kind).render(result, View(width=100))
-        write_whole(path, content, lambda: read)
+        write_whole(path, content, lambda: audited.read)
     if not targets:
         emit(_KINDS.load(_ON_SCREEN).render(result, view_of(sys.stdout, color)).decode("utf-8"))
     for notice in result.notices:
         notify(notice)
     used.clear()  # it is told
-    raise typer.Exit(gravest(exits))
+    raise typer.Exit(gravest(audited.exits))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,28 +141,6 @@ class _Show:
 
     def __call__(self, audit: Audit) -> Piloted:
         return piloted(audit, self.reviews.get(audit.profile.id, ()), named=self.named)
-
-
-def _audits(
-    task: Task[Piloted], files: Sequence[Path], problems: Sequence[Problem], read: list[Path]
-) -> tuple[Sequence[Piloted], Sequence[Exit]]:
-    """Return what each audit tells, and the exit code of everything that could not be audited.
-
-    What is read besides profiles, which no output may overwrite, is added to `read`.
-    """
-    audits: list[Piloted] = []
-    exits = [Exit.MISTAKE] * len(problems)
-    told = list(problems)
-    for outcome in with_progress(outcomes(task, files), len(files), "Auditing"):
-        read.extend(outcome.documents)
-        if isinstance(outcome, Unaudited):
-            exits.append(outcome.exit)
-            told.extend(outcome.problems)
-        else:
-            audits.append(outcome.shown)
-    for problem in told:
-        tell(show_problem(problem))
-    return audits, exits
 
 
 def _once(audits: Sequence[Piloted]) -> tuple[Sequence[Piloted], Sequence[str]]:

@@ -15,7 +15,7 @@ from mcaudit.cli.emit import emit
 from mcaudit.errors import OutputError
 from mcaudit.exchange.envelope import Envelope
 from mcaudit.exchange.registry import format_names, format_of, load_format
-from mcaudit.render.plain import utf8
+from mcaudit.media.plain import utf8
 from mcaudit.render.report import Run, View
 
 ON_SCREEN = "terminal"

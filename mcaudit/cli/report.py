@@ -35,6 +35,7 @@ from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.exchange.formats.json import audits_record
 from mcaudit.model import Audit, Edition, Gate
+from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import read_profile
 from mcaudit.render.document import registry
 from mcaudit.render.document.depth import Depth
@@ -72,6 +73,10 @@ def report(
     policy: PolicyOption = None,
     decisions: DecisionsOption = None,
     without_names: NamesOption = False,
+    since: Annotated[
+        Path | None,
+        typer.Option(help="An earlier audit as JSON: the document starts with what changed.", metavar="AUDIT.json"),
+    ] = None,
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -86,6 +91,8 @@ def report(
 
       mcaudit report profile.yaml --depth findings -o letters.html
 
+      mcaudit report profile.yaml --since earlier.json -o audit.pdf
+
       mcaudit report submissions/ -o audits/ --format html,pdf
     """
     target = _one(output)
@@ -94,6 +101,7 @@ def report(
     on = audit_date(date)
     criteria = edition_of(edition)
     tailoring = policy_in_force(criteria, policy, on)
+    earlier = read_audits(since) if since else {}
     reviews = reviews_of(criteria, decisions or ())
     files, unopened, skipped = find_profiles(paths, exclude=exclusions(context, exclude))
     for problem in unopened:
@@ -105,7 +113,12 @@ def report(
     targets = _in_folder(files, target, _kinds(format)) if format else {files[0]: (_file(files, target),)}
     if format:
         make_folder(target)
-    kept = (*files, *_documents_near(criteria, targets), *read_besides(tailoring, edition, config), *files_of(reviews))
+    kept = (
+        *files,
+        *_documents_near(criteria, targets),
+        *read_besides(tailoring, edition, since, config),
+        *files_of(reviews),
+    )
     task = Task(
         reviews=reviews,
         without_names=without_names,
@@ -114,6 +127,7 @@ def report(
         date=on,
         gate=gate,
         show=partial(_rendered, targets, depth),
+        earlier=earlier,
     )
     exits = [Exit.MISTAKE] * len(unopened)
     audited: set[str] = set()
@@ -130,6 +144,8 @@ def report(
             audited.add(outcome.id)
             for each in outcome.warnings:
                 tell(f"{each.path}:{each.line}:{each.column}: warning: {each.message}")
+    for id in sorted(audited - earlier.keys()) if since else ():
+        notify(f"{since} has no audit of `{id}`, and so its document does not say what changed")
     for notice in review_notices(reviews, audited, day=task.date, named=not task.without_names):
         notify(notice)
     raise typer.Exit(gravest(exits))

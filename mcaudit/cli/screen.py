@@ -11,7 +11,7 @@ from typing import TextIO, TypeVar, cast
 
 from mcaudit.cli.emit import Harmless
 from mcaudit.errors import Problem
-from mcaudit.render.plain import ascii_only, plain
+from mcaudit.media.plain import ascii_only, plain
 from mcaudit.render.report import View
 from mcaudit.render.selection import EVERYTHING, Selection
 

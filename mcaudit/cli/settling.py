@@ -17,9 +17,9 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, PolicyOption, ProfileArgument, audit_date
 from mcaudit.errors import InputError, Problem
+from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
 from mcaudit.reading.decisions import DECISIONS_FORMAT, read_review_and_data
-from mcaudit.render.plain import plain
 from mcaudit.review.pins import pins_of
 from mcaudit.review.resolving import why_not
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from mcaudit.render.plain import bytes_of
+from mcaudit.media.plain import bytes_of
 
 
 def fingerprint(*parts: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mcaudit.media.markup import escaped
 from mcaudit.model import Criterion, Edition, Group, Level, Subcomponent
-from mcaudit.render.markup import escaped
 from mcaudit.render.words import DECIDER, cited_work, pages
 
 GATE = "gate"

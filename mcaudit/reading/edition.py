@@ -1,25 +1,25 @@
-"""Reads an edition's files, refuses what contradicts itself, and keeps what it read for the next time.
+"""Reads an edition's files, and refuses what contradicts itself.
 
-Reading and checking the shipped edition takes about a second, and every command needs it. Its
-compiled form stands beside it: the same data in one JSON file, with the hash of the files that it
-was made of. While those are unchanged, they have been checked, and the compiled form is used.
+Reading and checking the shipped edition takes about a second, and every command needs it. While its files are those
+that a compiled form was made of, they have been checked, and the compiled form is used.
 """
 
 from __future__ import annotations
 
-import json
+import stat
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from mcaudit.errors import EditionError, InputError, Problem
 from mcaudit.model import Edition
+from mcaudit.reading.compiled import COMPILED, cached_edition, packaged_edition
 from mcaudit.reading.edition_model import EditionData, edition_model
+from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.packaged import criteria_folder
 
 DEFAULT_EDITION = "v1.0"
-COMPILED = "compiled.txt"
 _HEADS = {
     "edition.yaml": "edition",
     "vocabulary.yaml": "vocabulary",
@@ -27,7 +27,7 @@ _HEADS = {
     "sources.yaml": "works",
 }
 """The files beside the subcomponents → the schema of each."""
-_PARTS = "[0-9]*-*/*.yaml"
+_PART_FILES = "[0-9]*-*/*.yaml"
 
 
 def default_folder() -> Path:
@@ -41,10 +41,18 @@ def default_edition() -> Edition:
     return compiled_edition(default_folder()) or read_edition(default_folder())
 
 
-def compiled_edition(folder: Path) -> Edition | None:
-    """Return the edition in `folder` from its compiled form, or None where that is not of just these files."""
-    data = _compiled(folder)
-    return edition_model(data) if data else None
+def compiled_edition(folder: Path, cache: Path | None = None) -> Edition | None:
+    """Return the edition in `folder` as it was compiled once, or None where that is not known of just these files.
+
+    The compiled form is looked for in `cache` if one is given, else in the package.
+    """
+    if cache is None and not (folder / COMPILED).exists():
+        return None
+    try:
+        files = _hash(folder, ((path, _content_hash(path)) for path in (*_heads(folder), *_parts(folder))))
+    except OSError:
+        return None
+    return packaged_edition(folder, files) if cache is None else cached_edition(cache, files)
 
 
 def read_edition(folder: Path) -> Edition:
@@ -59,7 +67,7 @@ def edition_data(folder: Path) -> EditionData:
 
     try:
         head, vocabulary, settings, works = (read_checked(folder / name, schema) for name, schema in _HEADS.items())
-        parts = [read_checked(path, "subcomponent") for path in _part_files(folder)]
+        parts = [read_checked(path, "subcomponent") for path in _parts(folder)]
     except InputError as error:
         raise EditionError(error.problems) from error
     if not parts:
@@ -69,13 +77,14 @@ def edition_data(folder: Path) -> EditionData:
     problems = check_edition(head, vocabulary, works, parts)
     if problems := problems or tuple(check_settings(head, vocabulary, settings, parts)):
         raise EditionError(problems)
+    read = (head, vocabulary, settings, works, *parts)
     return EditionData(
-        sha256=_hash(folder),
+        sha256=_hash(folder, ((Path(each.text.path), each.text.sha256) for each in read)),
         head=head.data,
         vocabulary=vocabulary.data,
         settings=settings.data,
         works=works.data,
-        parts=[(Path(part.text.path).relative_to(folder.as_posix()).as_posix(), part.data) for part in parts],
+        parts=[(Path(part.text.path).relative_to(folder).as_posix(), part.data) for part in parts],
     )
 
 
@@ -89,41 +98,23 @@ def problem_at(folder: Path, place: str, message: str, help: str) -> Problem:
     return document.text.problem(message, help, at=document.place(pointer))
 
 
-def compiled_text(folder: Path) -> str:
-    """Return the compiled form of the edition in `folder`: the hash of a line of JSON, and that line."""
-    data = edition_data(folder)
-    document = {
-        "sha256": data.sha256,
-        "head": data.head,
-        "vocabulary": data.vocabulary,
-        "settings": data.settings,
-        "works": data.works,
-        "parts": data.parts,
-    }
-    content = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return f"{sha256(content.encode('utf-8')).hexdigest()}\n{content}\n"
+def _heads(folder: Path) -> list[Path]:
+    return [folder / name for name in _HEADS]
 
 
-def _compiled(folder: Path) -> EditionData | None:
-    """Return the compiled form of an edition where there is one of just these files."""
-    try:
-        stated, content, _ = (folder / COMPILED).read_text(encoding="utf-8").split("\n")
-        if stated != sha256(content.encode("utf-8")).hexdigest():
-            return None
-        document: dict[str, Any] = json.loads(content)
-        return EditionData(**document) if document["sha256"] == _hash(folder) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def _parts(folder: Path) -> list[Path]:
+    return sorted(folder.glob(_PART_FILES))
 
 
-def _part_files(folder: Path) -> list[Path]:
-    return sorted(folder.glob(_PARTS))
-
-
-def _hash(folder: Path) -> str:
+def _hash(folder: Path, files: Iterable[tuple[Path, str]]) -> str:
     """Return the SHA-256 of an edition: of the names and hashes of its files, in order."""
-    digest = sha256()
-    for path in (*(folder / name for name in _HEADS), *_part_files(folder)):
-        content = sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
-    return digest.hexdigest()
+    lines = (f"{path.relative_to(folder).as_posix()} {content}\n" for path, content in files)
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def _content_hash(path: Path) -> str:
+    """Return the SHA-256 of a file; raise OSError where it is not one that an edition may have."""
+    info = path.stat()
+    if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_BYTES:
+        raise OSError(path)
+    return sha256(path.read_bytes()).hexdigest()

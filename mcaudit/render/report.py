@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mcaudit.errors import Problem
+from mcaudit.media.view import View as ScreenView
 from mcaudit.model import Edition, Gate, Policy, Verdict
 from mcaudit.render.remarks import Remark
 from mcaudit.render.selection import EVERYTHING, Selection
@@ -69,11 +70,8 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """How to show a report: columns of the screen, colour, only ASCII, what is met as well, and which findings."""
+class View(ScreenView):
+    """How to show audits: on which screen, whether with what is met as well, and which findings."""
 
-    width: int = 80
-    color: bool = False
-    ascii: bool = False
     verbose: bool = False
     selection: Selection = EVERYTHING

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import assert_never
 
+from mcaudit.looks import LOOKS, Look
 from mcaudit.model import (
     Actor,
     Answer,
@@ -38,15 +39,7 @@ from mcaudit.render.report import Ending, Run
 
 # Each table has a word for every member of its enumeration; a test proves it.
 
-STATUS: Mapping[Status, str] = {
-    Status.MET: "met",
-    Status.AWAITING_REVIEW: "awaiting review",
-    Status.UNSUPPORTED: "unsupported",
-    Status.PARTLY_MET: "partly met",
-    Status.NOT_STATED: "not addressed",
-    Status.NOT_MET: "not met",
-    Status.NOT_APPLICABLE: "not applicable",
-}
+STATUS: Mapping[Status, str] = {status: LOOKS[Look(status)].word for status in Status}
 BASIS: Mapping[Basis, str] = {
     Basis.FACTS: "on facts",
     Basis.POLICY: "by the state's policy",

@@ -10,8 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mcaudit.render.cells import starts_a_formula
-from mcaudit.render.workbook import shown_in_a_cell
+from mcaudit.media.cells import starts_a_formula
+from mcaudit.media.workbook import shown_in_a_cell
 
 HEAD, TEXT, FILL, DAY, TITLE = (f"worksheet {name}" for name in ("head", "text", "fill", "day", "title"))
 _SIZE = 10

@@ -3,8 +3,8 @@
 `cannot_tell` is an answer like the others here. A missing answer is one that nobody gave; a reviewer who cannot tell
 where another finds a criterion met does not agree with them, and to leave such units out would leave out the hard ones.
 
-Kappa and alpha are computed by NLTK. AC1 is not in it: the libraries that have it are under the GPL or need a version
-of SciPy that is not made for newer Pythons, so that it is computed here.
+The coefficients are a few lines each, and are computed here: the libraries that have all three are under the GPL or
+need a version of SciPy that is not made for newer Pythons. The tests hold them to published examples.
 """
 
 from __future__ import annotations
@@ -14,12 +14,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import combinations
 from math import sqrt
 from statistics import NormalDist, fmean
-from typing import TYPE_CHECKING
 
 from mcaudit.model import Agreement, Agreements, Answer, Coefficient, Decision
-
-if TYPE_CHECKING:
-    from nltk.metrics.agreement import AnnotationTask
 
 Unit = tuple[str, str]
 """The id of a profile and the id of a criterion."""
@@ -171,17 +167,25 @@ def _agreeing(answers: _Answers) -> float:
 
 
 def cohens_kappa(paired: Sequence[_Answers]) -> float:
-    """Return Cohen's kappa (1960, Educational and Psychological Measurement 20, 37-46)."""
-    if _uniform(paired):
-        raise ZeroDivisionError
-    return float(_task(paired).kappa())
+    """Return Cohen's kappa (1960, Educational and Psychological Measurement 20, 37-46) of two reviewers.
+
+    Both answered each unit. Raise ZeroDivisionError where only one answer was given.
+    """
+    one, two = (Counter(answers[reviewer] for answers in paired) for reviewer in paired[0])
+    chance = sum(one[kind] * two[kind] for kind in one) / len(paired) ** 2
+    return (fmean(map(_agreeing, paired)) - chance) / (1 - chance)
 
 
 def krippendorffs_alpha(paired: Sequence[_Answers]) -> float:
-    """Return Krippendorff's alpha for nominal data (2011, Computing Krippendorff's alpha-reliability)."""
-    if _uniform(paired):
-        raise ZeroDivisionError
-    return float(_task(paired).alpha())
+    """Return Krippendorff's alpha for nominal data (2011, Computing Krippendorff's alpha-reliability).
+
+    Each unit has at least two answers. Raise ZeroDivisionError where only one answer was given.
+    """
+    counts = Counter(answer for answers in paired for answer in answers.values())
+    n = counts.total()
+    observed = sum(len(answers) * (1 - _agreeing(answers)) for answers in paired) / n
+    expected = 1 - sum(count * (count - 1) for count in counts.values()) / (n * (n - 1))
+    return 1 - observed / expected
 
 
 def gwets_ac1(answered: Sequence[_Answers]) -> float:
@@ -199,19 +203,3 @@ def gwets_ac1(answered: Sequence[_Answers]) -> float:
 
 def _share(answers: _Answers, kind: Answer) -> float:
     return fmean(answer is kind for answer in answers.values())
-
-
-def _uniform(units: Sequence[_Answers]) -> bool:
-    return len({answer for answers in units for answer in answers.values()}) == 1
-
-
-def _task(units: Sequence[_Answers]) -> AnnotationTask:
-    from nltk.metrics.agreement import AnnotationTask  # noqa: PLC0415  takes a quarter of a second
-
-    return AnnotationTask(
-        data=[
-            (reviewer, index, str(answer))
-            for index, answers in enumerate(units)
-            for reviewer, answer in answers.items()
-        ]
-    )

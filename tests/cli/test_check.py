@@ -364,15 +364,6 @@ def test_output_never_overwrites_a_document_of_the_dossier(run: Run, tmp_path: P
     assert rubric.read_bytes() == before
 
 
-def test_a_weakened_compiled_edition_is_not_believed(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "v1.0"
-    shutil.copytree(ROOT / "criteria" / "v1.0", folder)
-    compiled = folder / "compiled.txt"
-    compiled.write_text(compiled.read_text(encoding="utf-8").replace("purchase", "nothing"), encoding="utf-8")
-    told = run("explain", "1F-6", "--edition", folder).out
-    assert told == run("explain", "1F-6").out
-
-
 def test_a_path_longer_than_any_may_be_is_the_users_mistake(run: Run) -> None:
     assert run("check", "x" * 300).code == 2
 

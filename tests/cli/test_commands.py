@@ -16,7 +16,6 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from mcaudit import __version__
 from mcaudit.cli import main, review
 from mcaudit.cli.lazy import Entry
 from mcaudit.facts.labels import label
@@ -24,6 +23,7 @@ from mcaudit.model import Edition
 from mcaudit.render.catalogue import explained, names
 from mcaudit.render.report import View
 from mcaudit.render.words import OUTCOME
+from mcaudit.version import __version__
 from tests.conftest import COMPLETE, ROOT, Ran
 
 Run = Callable[..., Ran]

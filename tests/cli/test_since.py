@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+import pikepdf
 import pytest
 
 from mcaudit.exchange.registry import format_names
@@ -68,6 +69,37 @@ def test_the_document_has_what_became_of_each_criterion(here: Here, before: Path
     }  # fmt: skip
     plain = here("check", tmp_path / "profile.yaml", "--format", "json")
     assert [found] == audits(plain.out)
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md"])
+@pytest.mark.parametrize("depth", ["full", "findings", "summary"])
+def test_a_document_starts_with_what_changed(here: Here, before: Path, tmp_path: Path, suffix: str, depth: str) -> None:
+    profile, written = tmp_path / "profile.yaml", tmp_path / f"audit{suffix}"
+    assert here("report", profile, "--since", before, "--depth", depth, "-o", written).code == 0
+    text = written.read_text(encoding="utf-8").replace("\\", "")
+    after = "To the developer" if depth == "findings" else "What was examined"
+    assert text.index("Since the audit of 2026-01-01") < text.index("Fixed: it fell short") < text.index(after)
+    assert "/developers/title_and_description/content_area" in text
+    assert here("report", profile, "--depth", depth, "-o", written).code == 0
+    assert "Since the audit of" not in written.read_text(encoding="utf-8")
+
+
+def test_a_pdf_starts_with_what_changed(here: Here, before: Path, tmp_path: Path) -> None:
+    profile, written = tmp_path / "profile.yaml", tmp_path / "audit.pdf"
+    assert here("report", profile, "--since", before, "--depth", "summary", "-o", written).code == 0
+    with pikepdf.open(written) as pdf:
+        (top,) = pdf.open_outline().root
+        assert top.children[0].title.startswith("Since the audit of 2026-01-01")
+
+
+def test_a_document_on_a_profile_without_an_earlier_audit_says_nothing_of_it(
+    here: Here, before: Path, write: Write, tmp_path: Path
+) -> None:
+    other = write(MINIMAL.replace("id: minimal", "id: another"), "other.yaml")
+    done = here("report", other, "--since", before, "-o", tmp_path / "audit.md")
+    assert done.code == 0
+    assert "has no audit of `another`" in done.err
+    assert "Since the audit" not in (tmp_path / "audit.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("format", format_names())

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mcaudit.audit.engine import audit
 from mcaudit.comparison.versions import versions
+from mcaudit.exchange.json_text import json_document
+from mcaudit.exchange.versions import versions_record
+from mcaudit.media.registry import writer_of
+from mcaudit.media.view import View
 from mcaudit.model import Audit, Edition, Profile, Progress, Status
 from mcaudit.model.comparison import Versions
-from mcaudit.render.report import View
-from mcaudit.render.versions import KINDS
+from mcaudit.report.media import MEDIA_OF
+from mcaudit.report.versions import versions_report
 from tests.comparison.test_changes import AGAIN, BARE, saying
 from tests.conftest import changed
 
@@ -25,6 +31,12 @@ def before(edition: Edition, complete: Profile) -> Audit:
 
 def compared(before: Audit, new: Profile) -> Versions:
     return versions(before, audit(before.edition, new, date=DAY))
+
+
+def written(found: Versions, medium: str) -> str:
+    if medium == "json":
+        return json_document(versions_record(found))
+    return writer_of(medium).write(versions_report(found), View(width=100)).decode("utf-8")
 
 
 def test_a_version_that_says_the_same_has_changed_in_nothing(before: Audit, complete: Profile) -> None:
@@ -80,8 +92,7 @@ def test_a_group_changes_once_whichever_of_its_members_did(before: Audit, comple
 
 def test_a_rating_is_one_word_before_and_after(edition: Edition) -> None:
     found = versions(*(audit(edition, each, date=DAY) for each in (BARE, AGAIN)))
-    assert "rating of 3F" in KINDS["txt"](found, View(width=100))
-    assert "not addressed → good" in KINDS["txt"](found, View(width=100))
+    assert re.search(r"rating of 3F +not addressed +good", written(found, "terminal"))
 
 
 def test_two_versions_by_one_edition_and_version_re_evaluate_nothing(before: Audit, complete: Profile) -> None:
@@ -90,15 +101,21 @@ def test_two_versions_by_one_edition_and_version_re_evaluate_nothing(before: Aud
     assert Progress.RE_EVALUATED not in found.since.kinds()
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_names_what_changed_and_the_score_before_and_after(
-    before: Audit, complete: Profile, kind: str
+@pytest.mark.parametrize("medium", ["terminal", "markdown", "html", "json"])
+def test_every_medium_names_what_changed_and_the_score_before_and_after(
+    before: Audit, complete: Profile, medium: str
 ) -> None:
     found = compared(before, changed(complete, *HOURS))
-    text = KINDS[kind](found, View(width=100)).replace("\\", "")
+    text = written(found, medium).replace("\\", "")
     for part in ("2F-1", "/deliverers/estimated_time/typical_hours", "30", "addressed"):
         assert part in text
-    assert text == KINDS[kind](found, View(width=100)).replace("\\", "")
+    assert text == written(found, medium).replace("\\", "")
+
+
+def test_a_pdf_of_two_versions_can_be_made(before: Audit, complete: Profile) -> None:
+    assert "pdf" in MEDIA_OF["versions"]
+    found = compared(before, changed(complete, *HOURS))
+    assert writer_of("pdf").write(versions_report(found), View()).startswith(b"%PDF-")
 
 
 HOSTILE = {
@@ -111,8 +128,8 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_words_of_a_profile_are_only_words(before: Audit, complete: Profile, text: str) -> None:
     found = compared(before, changed(complete, "developers", "title_and_description", "content_area", to=text))
-    assert "\x1b" not in KINDS["txt"](found, View(width=100))
-    shown = KINDS["md"](found, View())
+    assert "\x1b" not in written(found, "terminal")
+    shown = written(found, "markdown")
     assert "[click]" not in shown.replace("\\[click", "")
     assert "<b>" not in shown.replace("\\<b", "")
     assert "\x1b" not in shown

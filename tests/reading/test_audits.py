@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit import __version__
 from mcaudit.audit.engine import audit
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import (
@@ -33,6 +32,7 @@ from mcaudit.reading.audits import read_audits
 from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_AUDITS_VALUES
 from mcaudit.render.report import View
 from mcaudit.render.selection import EVERYTHING, Selection, selection_of
+from mcaudit.version import __version__
 from tests.conftest import changed, profile_of
 from tests.render.formats.shown import shown
 

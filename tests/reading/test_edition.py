@@ -15,7 +15,7 @@ import pytest
 from mcaudit.audit.examples import contradictions
 from mcaudit.errors import EditionError, Problem
 from mcaudit.model import Edition
-from mcaudit.reading.edition import COMPILED, DEFAULT_EDITION, _compiled, compiled_text, problem_at, read_edition
+from mcaudit.reading.edition import DEFAULT_EDITION, problem_at, read_edition
 from mcaudit.reading.packaged import criteria_folder
 
 _1A = "1-developers/1A-title-and-description.yaml"
@@ -567,31 +567,8 @@ def test_every_example_of_the_shipped_edition_gives_what_it_says(edition: Editio
     assert contradictions(edition) == ()
 
 
-# --- what is read, and what is kept of it ----------------------------------------------------------
+# --- what is read ----------------------------------------------------------------------------------
 
 
 def test_an_edition_is_the_same_wherever_it_stands(edition: Edition, folders: Path) -> None:
     assert read_edition(broken_copy(folders, "copied")).sha256 == edition.sha256
-
-
-def test_a_compiled_form_serves_only_the_files_it_was_made_of(edition: Edition, folders: Path) -> None:
-    folder = broken_copy(folders, "compiled")
-    (folder / COMPILED).write_text(compiled_text(folder), encoding="utf-8")
-    compiled = _compiled(folder)
-    assert compiled is not None
-    assert compiled.sha256 == edition.sha256
-    Break(file=_1A, old="narrow focus", new="broad focus", says="").make(folder)
-    assert _compiled(folder) is None
-
-
-def test_a_compiled_form_that_somebody_changed_is_not_used(folders: Path) -> None:
-    """It says itself which files it was made of, and so must not be believed beyond its own hash."""
-    folder = broken_copy(folders, "changed")
-    assert _compiled(folder) is not None
-    Break(file=COMPILED, old="narrow focus", new="broad focus", says="").make(folder)
-    assert _compiled(folder) is None
-
-
-def test_a_damaged_compiled_form_is_not_used(tmp_path: Path) -> None:
-    (tmp_path / COMPILED).write_text('{"sha256": "', encoding="utf-8")
-    assert _compiled(tmp_path) is None

@@ -13,20 +13,20 @@ from itertools import pairwise
 
 import pytest
 
+from mcaudit.media.plain import plain
 from mcaudit.model import Audit, Edition, Rating, Status, Verdict
 from mcaudit.model.comparison import Comparison, Entry, StackClaim
 from mcaudit.model.words import GroupBy
 from mcaudit.render.comparison.charts import KINDS, broken, drawn_stack, fitted, text_width
 from mcaudit.render.comparison.html import html_of, printable_html_of
 from mcaudit.render.comparison.words import ACTORS, MARKS, READING, VERDICT_HUES, amount_words, covered, failed
-from mcaudit.render.plain import plain
 from mcaudit.render.words import RATING, VERDICT, met_range, score_range
 from tests.conftest import ROOT
 from tests.render.comparisons import compared, copies, entries_of, stacked
 from tests.render.elements import Element, parsed
 
 TEMPLATES = ROOT / "mcaudit" / "render" / "comparison" / "templates"
-DOCUMENTS = ROOT / "mcaudit" / "render" / "document" / "templates"
+DOCUMENTS = ROOT / "mcaudit" / "media" / "templates"
 EVERY_SIZE = pytest.mark.parametrize("size", ["few", "many"])
 
 

@@ -12,12 +12,12 @@ import page
 import pikepdf
 import pytest
 
+from mcaudit.media.faces import font_faces
+from mcaudit.media.glyphs import shown
 from mcaudit.model import Audit, Edition
 from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.html import printable_html_of
 from mcaudit.render.comparison.kinds import pdf as kind
-from mcaudit.render.document.faces import font_faces
-from mcaudit.render.document.glyphs import shown
 from mcaudit.render.report import View
 from tests.render.comparisons import compared, copies, entries_of, stacked
 from tests.render.elements import Element, parsed

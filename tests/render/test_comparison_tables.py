@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mcaudit.media.workbook import shown_in_a_cell
 from mcaudit.model import Edition, Gate, Status
 from mcaudit.model.comparison import Choice, Comparison, Fact
 from mcaudit.reading.profile import read_profile
 from mcaudit.render.comparison.registry import load_kind
 from mcaudit.render.report import View
 from mcaudit.render.words import RATING
-from mcaudit.render.workbook import shown_in_a_cell
 from tests.comparison.made import compared, entry, issued_by, policy, worth
 from tests.comparison.test_comparison import shipped as shipped_entries
 from tests.conftest import ROOT

@@ -21,11 +21,11 @@ from jsonschema import Draft202012Validator
 
 from mcaudit.cli.kinds import Kinds
 from mcaudit.exchange.feedback import feedback_record
+from mcaudit.media.faces import font_faces
+from mcaudit.media.glyphs import shown
 from mcaudit.model import JUDGMENTS, Answer, Decider, Edition
 from mcaudit.model.feedback import AsAudited, Feedback, FirstAnswers, Pilot, Piloted, Remark
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.render.document.faces import font_faces
-from mcaudit.render.document.glyphs import shown
 from mcaudit.render.feedback import registry
 from mcaudit.render.feedback.html import html_of, printable_html_of
 from mcaudit.render.feedback.kinds.csv import COLUMNS
@@ -39,7 +39,7 @@ from tests.render.test_pdf_documents import bare, tree
 
 KINDS = Kinds(registry, feedback_record)
 TEMPLATES = ROOT / "mcaudit" / "render" / "feedback" / "templates"
-DOCUMENTS = ROOT / "mcaudit" / "render" / "document" / "templates"
+DOCUMENTS = ROOT / "mcaudit" / "media" / "templates"
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://example.org","x")')
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _OUTCOMES = tuple(AsAudited)

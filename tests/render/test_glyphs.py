@@ -5,8 +5,8 @@ import unicodedata
 
 import pytest
 
-from mcaudit.render.document.glyphs import shown
-from mcaudit.render.document.pdf import font_faces, pdf_of
+from mcaudit.media.glyphs import shown
+from mcaudit.media.pdf import font_faces, pdf_of
 
 
 @pytest.mark.parametrize(

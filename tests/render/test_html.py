@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from mcaudit.audit.engine import audit as audit_of
+from mcaudit.media.plain import plain
 from mcaudit.model import (
     Actor,
     Audit,
@@ -34,7 +35,6 @@ from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.html import html_of, printable_html_of
 from mcaudit.render.document.items import kind_of
 from mcaudit.render.document.values import link
-from mcaudit.render.plain import plain
 from mcaudit.render.words import RATING, STATUS
 from tests.conftest import COMPLETE, ROOT, Run, changed, profile_of
 from tests.render.conftest import CASES
@@ -42,6 +42,7 @@ from tests.render.elements import Element, parsed
 from tests.render.hostile import TEXTS, repeating, twins
 
 TEMPLATES = ROOT / "mcaudit" / "render" / "document" / "templates"
+STYLES = ROOT / "mcaudit" / "media" / "templates"
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 EVERY_DEPTH = pytest.mark.parametrize("depth", list(Depth))
 Html = Callable[[str, Depth], str]
@@ -153,7 +154,7 @@ def test_the_only_style_and_script_are_ours(html: Html, page: Page, depth: Depth
     assert [style] == page("minimal", Depth.SUMMARY).one("style").holds
     rest = str(style)
     for file in ("base.css", "screen.css"):
-        text = (TEMPLATES / file).read_text(encoding="utf-8")
+        text = (STYLES / file).read_text(encoding="utf-8")
         assert text in rest
         rest = rest.replace(text, "")
     icon = r'\.pill\.[a-z-]+::before { background-image: url\("data:image/svg\+xml;base64,[\w+/=]+"\); }'
@@ -257,8 +258,8 @@ def properties(css: str) -> dict[str, str]:
 
 
 def colours(theme: str) -> dict[str, str]:
-    base = properties((TEMPLATES / "base.css").read_text(encoding="utf-8"))
-    dark = properties((TEMPLATES / "screen.css").read_text(encoding="utf-8"))
+    base = properties((STYLES / "base.css").read_text(encoding="utf-8"))
+    dark = properties((STYLES / "screen.css").read_text(encoding="utf-8"))
     assert set(dark) == set(base)
     return dark if theme == "dark" else base
 
@@ -298,7 +299,7 @@ def test_every_colour_of_the_sheets_is_one_of_those_that_are_reckoned() -> None:
     known = {*ON_PAPER, "paper", "panel", "rule", *(f"{status}-paper" for status in STATUSES)}
     assert set(colours("light")) == known
     for file in ("base.css", "screen.css"):
-        css = (TEMPLATES / file).read_text(encoding="utf-8")
+        css = (STYLES / file).read_text(encoding="utf-8")
         assert set(re.findall(r"var\(--([a-z-]+)\)", css)) <= known
         rules = re.sub(r":root \{[^}]*\}|/\*.*?\*/", "", css)
         written = [line for line in rules.split("\n") if re.search(r"#[0-9a-fA-F]{3,8}\b|rgb|hsl", line)]
@@ -311,7 +312,7 @@ def drawn(theme: str, kind: str, page: Page) -> tuple[str, str]:
     found = (e for n in CASES for e in page(n, Depth.FULL).all("rect") if {"seg", kind} <= set(e.classes))
     segment = next(found)
     fill, edge = segment.attributes["fill"], segment.attributes["stroke"]
-    css = (TEMPLATES / "screen.css").read_text(encoding="utf-8")
+    css = (STYLES / "screen.css").read_text(encoding="utf-8")
     if match := re.search(rf"\.bar \.seg\.{kind} {{ fill: var\(--([\w-]+)\); stroke: var\(--([\w-]+)\); }}", css):
         fill, edge = of[match[1]], of[match[2]]
     return fill, edge
@@ -327,7 +328,7 @@ def test_every_part_of_a_bar_stands_out_from_the_page(page: Page, theme: str, ki
 @pytest.mark.parametrize("kind", ["met", "open", "unsupported", "partly", "failed", "silent"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_legend_has_the_colours_of_the_bars(page: Page, theme: str, kind: str) -> None:
-    css = (TEMPLATES / "base.css").read_text(encoding="utf-8") + (TEMPLATES / "screen.css").read_text(encoding="utf-8")
+    css = (STYLES / "base.css").read_text(encoding="utf-8") + (STYLES / "screen.css").read_text(encoding="utf-8")
     rules = re.findall(rf"\.key\.{kind}::before {{ background: ([^;]+); border-color: ([^;]+);", css)
     told = tuple(colours(theme)[part[6:-1]] if part.startswith("var(--") else part for part in rules[-1])
     assert told == drawn(theme, kind, page)

@@ -13,12 +13,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from mcaudit.audit.engine import audit
+from mcaudit.media.markup import escaped
+from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Edition, Status
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.markdown import _link, markdown_of
-from mcaudit.render.markup import escaped
-from mcaudit.render.plain import plain
 from mcaudit.render.words import STATUS
 from tests.conftest import profile_of
 from tests.render.conftest import CASES, DATE

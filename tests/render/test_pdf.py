@@ -19,9 +19,9 @@ import pikepdf
 import pydyf
 import pytest
 
-from mcaudit.render.document.finishing import end_clearly
-from mcaudit.render.document.glyphs import shown
-from mcaudit.render.document.pdf import font_faces, pdf_of
+from mcaudit.media.finishing import end_clearly
+from mcaudit.media.glyphs import shown
+from mcaudit.media.pdf import font_faces, pdf_of
 from tests.conftest import ROOT
 
 ICON = "data:image/svg+xml;base64," + base64.b64encode(
@@ -227,7 +227,7 @@ def test_only_shipped_fonts_are_used(made: bytes, opened: pikepdf.Pdf) -> None:
 
 MAKE = """
 import sys, hashlib
-from mcaudit.render.document.pdf import pdf_of
+from mcaudit.media.pdf import pdf_of
 print(hashlib.sha256(pdf_of(sys.stdin.read())).hexdigest())
 """
 WITHOUT_SUBSETTER = """
@@ -275,7 +275,7 @@ def test_a_library_that_cannot_be_done_without_is_named_with_how_to_install_it(t
     (tmp_path / "weasyprint.py").write_text("print('follow the steps'); raise OSError('libpango-1.0-0')")
     code = """
 from mcaudit.errors import OutputError
-from mcaudit.render.document.pdf import pdf_of
+from mcaudit.media.pdf import pdf_of
 try:
     pdf_of("")
 except OutputError as error:

@@ -13,14 +13,14 @@ import pikepdf
 import pytest
 from weasyprint import HTML
 
+from mcaudit.media.faces import font_faces
+from mcaudit.media.fetching import Packaged
+from mcaudit.media.glyphs import shown
+from mcaudit.media.pdf import pdf_of
 from mcaudit.model import Audit
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
-from mcaudit.render.document.faces import font_faces
-from mcaudit.render.document.fetching import Packaged
-from mcaudit.render.document.glyphs import shown
 from mcaudit.render.document.html import printable_html_of
-from mcaudit.render.document.pdf import pdf_of
 from tests.render.elements import Element, parsed
 
 _HEADINGS = ("h1", "h2", "h3", "h4")

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from mcaudit.audit.engine import audit as audited
+from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Reviewer, Status
-from mcaudit.render.plain import plain
 from mcaudit.render.worksheet.html import worksheet_html
 from mcaudit.render.worksheet.page import sheet_of
 from mcaudit.render.worksheet_order import asking_of

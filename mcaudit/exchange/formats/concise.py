@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mcaudit.errors import Problem
+from mcaudit.media.plain import ascii_only, plain
 from mcaudit.model import Audit, Location, Progress
 from mcaudit.render.format import Format
-from mcaudit.render.plain import ascii_only, plain
 from mcaudit.render.points import (
     Point,
     Severity,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from mcaudit.errors import Problem
+from mcaudit.media.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.model import Audit, Finding, Location, Requirement
-from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.render.format import Format
 from mcaudit.render.points import verdict_line
 from mcaudit.render.remarks import Remark, remarks

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mcaudit.errors import Problem
+from mcaudit.media.plain import plain, visible
 from mcaudit.model import Audit
 from mcaudit.render.format import Format
-from mcaudit.render.plain import plain, visible
 from mcaudit.render.points import (
     Point,
     Severity,

@@ -14,9 +14,9 @@ from typing import Any, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from mcaudit.errors import Problem
+from mcaudit.media.plain import plain
 from mcaudit.model import Audit, Status
 from mcaudit.render.format import Format
-from mcaudit.render.plain import plain
 from mcaudit.render.points import Point, Weight, points, verdict_line
 from mcaudit.render.remarks import remarks
 from mcaudit.render.report import Ending, Run, View

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
+from mcaudit.media.plain import plain
+from mcaudit.media.style import head_of, paper_style, screen_style
 from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.page import page_of
 from mcaudit.render.comparison.words import LEGEND
-from mcaudit.render.document.html import environment, head_of, paper_style, screen_style
-from mcaudit.render.plain import plain
+from mcaudit.render.document.html import environment
 
 _PACKAGE = "mcaudit.render.comparison"
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mcaudit.blocks import Section
 from mcaudit.model import Audit, Note
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.dossier import Dossier, dossier_of
@@ -20,6 +21,7 @@ from mcaudit.render.document.statements import Notices, notices_of
 from mcaudit.render.document.summary import Summary, summary_of
 from mcaudit.render.document.values import Value, about, organizations_said
 from mcaudit.render.roles import overlaps, players, several_roles
+from mcaudit.report.changes import changes_section
 from mcaudit.version import __version__
 
 
@@ -48,6 +50,8 @@ class Content:
     """Who described the micro-credential, and what else the reader must know before the findings."""
     groups: Mapping[str, tuple[str, ...]]
     """The criteria of each group, of which any one is enough."""
+    changes: Section | None
+    """What became of an earlier audit's findings; None where none was given."""
     summary: Summary
     roles: Roles
     bodies: tuple[tuple[str, Value], ...]
@@ -86,6 +90,7 @@ def content_of(audit: Audit, depth: Depth) -> Content:
         organizations=tuple(str(e["name"]) for e in (profile.content.get("organizations") or {}).values()),
         notes=tuple(notes_of(audit)),
         groups={group.id: group.members for sub in edition.subcomponents for group in sub.groups},
+        changes=changes_section(audit),
         summary=summary_of(audit),
         roles=_roles(audit),
         bodies=organizations_said(audit, dossier),

@@ -9,11 +9,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mcaudit.media.markup import escaped
+from mcaudit.media.writers.markdown import section_text
 from mcaudit.render.document.content import Content
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.html import KINDS
 from mcaudit.render.document.values import link
-from mcaudit.render.markup import escaped
 from mcaudit.render.words import STATUS
 
 _OF_DEPTH = {Depth.SUMMARY: "short", Depth.FINDINGS: "findings", Depth.FULL: "full"}
@@ -23,7 +24,8 @@ _UNSAFE_IN_LINK = re.compile(r"[()\s<>\\]")
 def markdown_of(content: Content) -> str:
     """Return a document as Markdown that ends in a line end."""
     template = _environment().get_template(f"{_OF_DEPTH[content.depth]}.md.j2")
-    text = template.render(c=content, kind=KINDS[content.depth], words=STATUS)
+    changes = Markup(section_text(content.changes)) if content.changes else ""  # noqa: S704  escaped for Markdown
+    text = template.render(c=content, kind=KINDS[content.depth], words=STATUS, changes=changes)
     spaced = re.sub(r"(?<=[^\n])\n(?=#{1,4} )", "\n\n", text)
     return re.sub(r"\n{3,}", "\n\n", spaced).strip() + "\n"
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
+from mcaudit.media.style import head_of, paper_style, screen_style
 from mcaudit.model.feedback import Feedback
-from mcaudit.render.document.html import environment, head_of, paper_style, screen_style
+from mcaudit.render.document.html import environment
 from mcaudit.render.feedback.page import page_of
 
 _PACKAGE = "mcaudit.render.feedback"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mcaudit.errors import Problem
+from mcaudit.media.markup import escaped
+from mcaudit.media.plain import plain
 from mcaudit.model import Audit
 from mcaudit.render.format import Format
-from mcaudit.render.markup import escaped
-from mcaudit.render.plain import plain
 from mcaudit.render.points import Point, changed, lines_of
 from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.report import Ending, Run, View

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.padding import Padding
 from rich.text import Text
 
+from mcaudit.media.writers.terminal import show_section
 from mcaudit.model import Actor, Audit, Citation, Criterion, Finding, Gate, Group, Status, Subcomponent, WaiverUse
 from mcaudit.render.agreement import MEASURED
 from mcaudit.render.points import Point, Weight, points
@@ -14,7 +15,6 @@ from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.roles import overlaps, players, several_roles
 from mcaudit.render.selection import EVERYTHING
 from mcaudit.render.terminal.agreement import show_agreement
-from mcaudit.render.terminal.changes import show_since
 from mcaudit.render.terminal.review import show_uncounted
 from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
@@ -35,6 +35,7 @@ from mcaudit.render.words import (
     verdict_sentence,
     verdict_words,
 )
+from mcaudit.report.changes import changes_section
 
 _GAP = 6
 _USES = {
@@ -52,7 +53,8 @@ def show_audit(screen: Screen, audit: Audit) -> None:
     show_subcomponents(screen, audit)
     _remarks(screen, audit)
     _waivers(screen, audit)
-    show_since(screen, audit)
+    if since := changes_section(audit, screen.view.selection.shows):
+        show_section(screen, since)
     _work(screen, audit)
     _desired(screen, audit)
     if screen.view.verbose:

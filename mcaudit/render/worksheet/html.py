@@ -8,10 +8,11 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+from mcaudit.media.plain import utf8
+from mcaudit.media.style import head_of, screen_style
 from mcaudit.model import Audit, Pins, Reviewer
-from mcaudit.render.document.html import environment, head_of, screen_style
+from mcaudit.render.document.html import environment
 from mcaudit.render.document.values import link
-from mcaudit.render.plain import utf8
 from mcaudit.render.worksheet.page import sheet_of
 
 _PACKAGE = "mcaudit.render.worksheet"

@@ -16,8 +16,8 @@ from junitparser import JUnitXml
 from mcaudit.errors import Problem
 from mcaudit.exchange.envelope import Envelope
 from mcaudit.exchange.registry import format_names, load_format
+from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Citation, Response, Status
-from mcaudit.render.plain import plain
 from mcaudit.render.points import notifications
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import selection_of

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.cli.outputs import Streams, Target, streams
+from mcaudit.media.plain import plain, visible
 from mcaudit.model import Actor, Audit, Status
-from mcaudit.render.plain import plain, visible
 from mcaudit.render.report import View
 from mcaudit.render.words import VERDICT, is_yes
 from tests.conftest import COMPLETE, MINIMAL

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Error, Failure, Skipped
 
+from mcaudit.media.plain import plain
 from mcaudit.model import Audit, Gate, Status, Verdict
-from mcaudit.render.plain import plain
 from mcaudit.render.report import View
 from mcaudit.render.words import is_yes
 from tests.render.formats.conftest import KINDS, Spoken

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
 
 from mcaudit.exchange.rules import GATE, UNREAD
+from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Edition, Gate, Status, Verdict
-from mcaudit.render.plain import plain
 from mcaudit.render.report import View
 from tests.conftest import MINIMAL
 from tests.render.formats.conftest import KINDS, WEAK, Here, Spoken

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from mcaudit.media.cells import BYTE_ORDER_MARK, guarded
+from mcaudit.media.plain import utf8
 from mcaudit.model.comparison import Comparison
-from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.render.comparison.sheets import flat
-from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 SUMMARY = "one table, a row for each micro-credential"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from mcaudit.media.faces import font_faces
+from mcaudit.media.glyphs import shown
+from mcaudit.media.pdf import pdf_of
 from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.html import printable_html_of
-from mcaudit.render.document.faces import font_faces
-from mcaudit.render.document.glyphs import shown
-from mcaudit.render.document.pdf import pdf_of
 from mcaudit.render.report import View
 
 SUMMARY = "one file to print, publish and keep"

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from mcaudit.media.plain import utf8
 from mcaudit.model import Edition, Rating, Status
 from mcaudit.model.comparison import (
     Apart,
@@ -36,7 +37,6 @@ from mcaudit.render.comparison.words import (
     remarks_of,
     standing_words,
 )
-from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
 from mcaudit.render.words import STATUS, VERDICT, number

@@ -13,12 +13,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mcaudit.media.cells import starts_a_formula
+from mcaudit.media.workbook import shown_in_a_cell, workbook_bytes
 from mcaudit.model import Rating
 from mcaudit.model.comparison import Comparison
-from mcaudit.render.cells import starts_a_formula
 from mcaudit.render.comparison.sheets import Row, Sheet, Value, sheets
 from mcaudit.render.report import View
-from mcaudit.render.workbook import shown_in_a_cell, workbook_bytes
 
 SUMMARY = "a workbook, to sort and to filter"
 TEXT = False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from mcaudit.media.plain import utf8
 from mcaudit.model import Audit
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.markdown import markdown_of
-from mcaudit.render.plain import utf8
 
 SUMMARY = "text for a pull request or a wiki"
 

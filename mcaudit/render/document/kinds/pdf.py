@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from mcaudit.media.faces import font_faces
+from mcaudit.media.glyphs import shown
+from mcaudit.media.pdf import pdf_of
 from mcaudit.model import Audit
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
-from mcaudit.render.document.faces import font_faces
-from mcaudit.render.document.glyphs import shown
 from mcaudit.render.document.html import printable_html_of
-from mcaudit.render.document.pdf import pdf_of
 
 SUMMARY = "one file to sign, publish and keep"
 

@@ -6,10 +6,10 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from mcaudit.media.cells import BYTE_ORDER_MARK, guarded
+from mcaudit.media.plain import utf8
 from mcaudit.model import JUDGMENTS
 from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, Remark
-from mcaudit.render.cells import BYTE_ORDER_MARK, guarded
-from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 SUMMARY = "one table, a row for each criterion and for each comment"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from mcaudit.media.plain import utf8
 from mcaudit.model.feedback import Feedback
 from mcaudit.render.feedback.html import html_of
-from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 
 SUMMARY = "one page for a browser, which loads nothing"

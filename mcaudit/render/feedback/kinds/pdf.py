@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from mcaudit.media.faces import font_faces
+from mcaudit.media.glyphs import shown
+from mcaudit.media.pdf import pdf_of
 from mcaudit.model.feedback import Feedback
-from mcaudit.render.document.faces import font_faces
-from mcaudit.render.document.glyphs import shown
-from mcaudit.render.document.pdf import pdf_of
 from mcaudit.render.feedback.html import printable_html_of
 from mcaudit.render.report import View
 

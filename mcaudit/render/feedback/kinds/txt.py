@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from mcaudit.media.plain import utf8
 from mcaudit.model.feedback import Feedback
 from mcaudit.render.feedback.words import glance, lists_of
-from mcaudit.render.plain import utf8
 from mcaudit.render.report import View
 from mcaudit.render.terminal.agreement import show_agreement
 from mcaudit.render.terminal.screen import Screen

@@ -21,7 +21,7 @@ FONT_FILES = tuple(_FACES)
 
 def font_bytes(name: str) -> bytes:
     """Return a shipped font file; `name` is one of `FONT_FILES`."""
-    return (files("mcaudit.render") / "fonts" / name).read_bytes()
+    return (files("mcaudit.media") / "fonts" / name).read_bytes()
 
 
 def font_faces() -> str:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from io import BytesIO
 from itertools import groupby
 
-from mcaudit.render.document.faces import FONT_FILES, font_bytes
+from mcaudit.media.faces import FONT_FILES, font_bytes
 
 _ORDINARY = re.compile(r"[\t\n\r -~]*")
 """Characters that every face has, or that HTML takes for white space."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
 from mcaudit.errors import OutputError
-from mcaudit.render.document.faces import FAMILY, font_faces
+from mcaudit.media.faces import FAMILY, font_faces
 
 __all__ = ["font_faces", "pdf_of"]
 
@@ -50,8 +50,8 @@ def _weasyprint() -> Any:
 def _render(weasyprint: Any, html: str) -> tuple[bytes, list[str]]:
     """Return a page as a PDF, and what WeasyPrint lets pass but no reader should meet."""
     # These load WeasyPrint as they are imported.
-    from mcaudit.render.document.fetching import Packaged  # noqa: PLC0415
-    from mcaudit.render.document.finishing import finish, with_ua_identifier  # noqa: PLC0415
+    from mcaudit.media.fetching import Packaged  # noqa: PLC0415
+    from mcaudit.media.finishing import finish, with_ua_identifier  # noqa: PLC0415
 
     fetcher = Packaged()
     try:

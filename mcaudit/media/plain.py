@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 # C0 and C1 controls (escape codes among them), marks that turn the direction of writing, what shows nothing, and
 # halves of surrogate pairs, which no encoding can write.
@@ -22,6 +23,14 @@ _COMMAND = re.compile(r"(?m)(?P<begins>^[^\S\n]*):(?=:)|##(?=\[)")
 def plain(text: str) -> str:
     """Return `text` on one line, with every invisible control character made visible."""
     return visible(_LINE_ENDS.sub(" ", text).strip())
+
+
+def within(text: str, made: Callable[[str], str] = plain) -> str:
+    """Return a piece of a line as `made` writes it, with one space at each end where it had any."""
+    inner = made(text)
+    if not inner:
+        return " " if text else ""
+    return f"{' ' * text[:1].isspace()}{inner}{' ' * text[-1:].isspace()}"
 
 
 def visible(text: str) -> str:

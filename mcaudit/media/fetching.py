@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from mcaudit.render.document.faces import FONT_FILES, URL_PREFIX, font_bytes
+from mcaudit.media.faces import FONT_FILES, URL_PREFIX, font_bytes
 
 _ICON_PREFIXES = ("data:image/svg+xml,", "data:image/svg+xml;")
 _SHOWN = 200

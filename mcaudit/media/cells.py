@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcaudit.render.plain import plain
+from mcaudit.media.plain import plain
 
 BYTE_ORDER_MARK = "\ufeff"
 """Before a CSV file: without it, spreadsheet programs take UTF-8 for something else."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mcaudit.render.plain import plain
+from mcaudit.media.plain import plain
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~$&!^]")
 _OPENING = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.xml.functions import tostring
 
-from mcaudit.render.plain import plain
+from mcaudit.media.plain import plain
 
 _CELL_MOST = 32_767
 """Characters that a cell may hold, as UTF-16 counts them."""

@@ -1,0 +1,126 @@
+"""Gathers what a command that audits many profiles needs, before any of them is audited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic
+
+from mcaudit.app.auditing import Outcome, Shown, Task, Unaudited
+from mcaudit.app.exits import Exit
+from mcaudit.app.finding import find_profiles
+from mcaudit.app.ignoring import Rules
+from mcaudit.app.loading import edition_of, own_policies, policy_in_force, read_besides
+from mcaudit.app.reviews import files_of, reviews_of
+from mcaudit.errors import Problem
+from mcaudit.model import Audit, Edition, Gate, Policy, Review
+from mcaudit.render.report import Skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What profiles are audited, and by what."""
+
+    paths: Sequence[Path]
+    date: str
+    """The day of the audit, as YYYY-MM-DD."""
+    exclude: Sequence[Rules] = ()
+    profiles_only: bool = False
+    """Whether files that are named and are not profiles are skipped."""
+    edition: Path | None = None
+    """A folder; None is the shipped edition."""
+    policy: str | None = None
+    """The name or file of the one policy for all, or `none`."""
+    by_state: bool = False
+    """Whether each profile is audited under its own state's policy where `policy` does not name one."""
+    decisions: Sequence[Path] = ()
+    besides: Sequence[Path | None] = ()
+    """Other files that are read, which no output may overwrite."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Everything that was found for a question."""
+
+    edition: Edition
+    date: str
+    policy: Policy | None
+    """The one policy for all, if there is one."""
+    own: Mapping[str, Policy]
+    """Policies by state, for the profiles of that state."""
+    stale: tuple[str, ...]
+    """Why a shipped policy is left out, in words."""
+    reviews: Mapping[str, tuple[Review, ...]]
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    """What could not be looked into."""
+    skipped: tuple[Skipped, ...]
+    read: tuple[Path, ...]
+    """What was read, or will be, apart from the profiles' documents."""
+
+    def task(self, gate: Gate, show: Callable[[Audit], Shown]) -> Task[Shown]:
+        """Return how each profile is audited, and what is made of the audit."""
+        return Task(
+            edition=self.edition,
+            policy=self.policy,
+            own=self.own,
+            date=self.date,
+            gate=gate,
+            show=show,
+            reviews=self.reviews,
+        )
+
+    @property
+    def policies(self) -> Mapping[str, Policy]:
+        """The policies that may apply, by state."""
+        return {self.policy.state: self.policy} if self.policy else self.own
+
+
+def prepared(question: Question) -> Prepared:
+    """Return what a question needs; raise InputError where something cannot be read or is not valid."""
+    edition = edition_of(question.edition)
+    policy = policy_in_force(edition, question.policy, question.date)
+    own, stale = own_policies(edition, question.date) if question.by_state and question.policy is None else ({}, ())
+    reviews = reviews_of(edition, question.decisions)
+    files, problems, skipped = find_profiles(
+        question.paths, profiles_only=question.profiles_only, exclude=question.exclude
+    )
+    return Prepared(
+        edition=edition,
+        date=question.date,
+        policy=policy,
+        own=own,
+        stale=stale,
+        reviews=reviews,
+        files=files,
+        problems=problems,
+        skipped=skipped,
+        read=(*files, *read_besides(policy, question.edition, *question.besides), *files_of(reviews)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected(Generic[Shown]):
+    """What was made of many audits, and what could not be audited."""
+
+    shown: tuple[Shown, ...]
+    exits: tuple[Exit, ...]
+    """An exit code for everything that could not be audited or looked into."""
+    problems: tuple[Problem, ...]
+    read: tuple[Path, ...]
+    """What was read, which no output may overwrite."""
+
+
+def collected(found: Prepared, outcomes: Iterable[Outcome[Shown]]) -> Collected[Shown]:
+    """Return what many outcomes come to, beside what could not be looked into."""
+    shown, read = [], list(found.read)
+    exits, problems = [Exit.MISTAKE] * len(found.problems), list(found.problems)
+    for outcome in outcomes:
+        read.extend(outcome.documents)
+        if isinstance(outcome, Unaudited):
+            exits.append(outcome.exit)
+            problems.extend(outcome.problems)
+        else:
+            shown.append(outcome.shown)
+    return Collected(shown=tuple(shown), exits=tuple(exits), problems=tuple(problems), read=tuple(read))

@@ -1,0 +1,254 @@
+"""What every report is made of, whatever it is written as: headings, paragraphs, lists, fields, tables, bars, changes.
+
+A builder in `mcaudit/report/` puts blocks together; a writer in `mcaudit/media/` writes them for one medium. All
+text is plain: a writer escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mcaudit.looks import LOOKS, SEGMENTS, Look
+
+# --- text ----------------------------------------------------------------------------------------
+
+
+class Mark(StrEnum):
+    """How a piece of text stands out."""
+
+    STRONG = "strong"
+    DIM = "dim"
+    CODE = "code"
+    HASH = "hash"
+    NAME = "name"
+    """The name of something that may have a place of its own in the document, which it then leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text that stands out."""
+
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A status, a rating, or a verdict in a word; `letter` stands for it where a screen has no room for the word."""
+
+    word: str
+    look: Look
+    letter: str = ""
+
+
+Piece = str | Span | Badge
+Text = Piece | tuple[Piece, ...]
+
+
+def strong(text: str) -> Span:
+    """Return text that stands out."""
+    return Span(text, Mark.STRONG)
+
+
+def dim(text: str) -> Span:
+    """Return text that stands back."""
+    return Span(text, Mark.DIM)
+
+
+def code(text: str) -> Span:
+    """Return text that is typed as it stands."""
+    return Span(text, Mark.CODE)
+
+
+def hash_of(text: str) -> Span:
+    """Return a long code that may break anywhere."""
+    return Span(text, Mark.HASH)
+
+
+def name(text: str) -> Span:
+    """Return the name of something, which leads to its place in the document where it has one."""
+    return Span(text, Mark.NAME)
+
+
+def pieces(text: Text) -> tuple[Piece, ...]:
+    """Return a text as its pieces."""
+    return text if isinstance(text, tuple) else (text,)
+
+
+def words_of(text: Text) -> str:
+    """Return a text without what stands out in it."""
+    return "".join(
+        piece if isinstance(piece, str) else piece.word if isinstance(piece, Badge) else piece.text
+        for piece in pieces(text)
+    )
+
+
+# --- blocks --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading within a section; the title of a document is of level 1, and that of a section of level 2."""
+
+    text: str
+    level: int = 3
+    anchor: str = ""
+
+
+class Tone(StrEnum):
+    """How a paragraph is said."""
+
+    BODY = "body"
+    LEAD = "lead"
+    NOTE = "note"
+    SMALL = "small"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A few sentences."""
+
+    text: Text
+    tone: Tone = Tone.BODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A list without an order."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """Labels with values; `caption` says of what, in the media that show one."""
+
+    caption: str
+    rows: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """How many have which status, drawn; `label` says of what, and `words` stand beside it."""
+
+    label: str
+    counts: Mapping[Look, int]
+    words: str = ""
+
+    @property
+    def total(self) -> int:
+        """How many the bar shows."""
+        return sum(count for _, count in self.shown())
+
+    @property
+    def told(self) -> str:
+        """What the bar shows, in words."""
+        return f"{self.label}: {', '.join(f'{count} {LOOKS[look].word}' for look, count in self.shown())}"
+
+    def shown(self) -> tuple[tuple[Look, int], ...]:
+        """Return the looks that there are, each with its number, as they are drawn."""
+        return tuple((look, count) for look in SEGMENTS if (count := self.counts.get(look, 0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """What the segments of the bars near it mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table: its head, which no other column has, and about how many characters it is wide."""
+
+    head: str
+    width: int = 12
+    is_number: bool = False
+    title: str = ""
+    """The head in full, where it is short for something."""
+
+
+Cell = Text | Bar | int | float | None
+"""What a cell holds; None is nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under columns; the first cell of a row is its name. `name` is a word for a sheet of a workbook."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    name: str = ""
+    has_total: bool = False
+    """Whether the last row is what the others come to."""
+
+    def __post_init__(self) -> None:
+        """Refuse a row that has a cell too few or too many."""
+        wrong = [row for row in self.rows if len(row) != len(self.columns)]
+        if wrong:
+            raise ValueError(f"{self.caption}: {len(self.columns)} columns, and a row of {len(wrong[0])}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """One place before and after a change; None where nothing stood or stands."""
+
+    place: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Blocks that belong together, such as all about one criterion, under a heading of their own."""
+
+    title: Text
+    blocks: tuple[Block, ...]
+    level: int = 3
+    anchor: str = ""
+
+
+Block = Heading | Paragraph | Bullets | Fields | Bar | Legend | Table | Diff | Group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a document that its contents list."""
+
+    title: str
+    anchor: str
+    blocks: tuple[Block, ...]
+    opens_page: bool = False
+    """Whether it begins on a new sheet of paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole report: `kind` says what it is, `about` with which criteria, `date` of which day (YYYY-MM-DD)."""
+
+    kind: str
+    title: str
+    about: str
+    date: str
+    tool: str
+    """The program that made it, with its version."""
+    opening: tuple[Block, ...]
+    """What stands before the first section."""
+    sections: tuple[Section, ...]
+    language: str = "en"
+
+
+def anchors(document: Document) -> frozenset[str]:
+    """Return every name that has a place of its own in a document."""
+    found: set[str] = set()
+    todo: list[Block] = [*document.opening, *(block for section in document.sections for block in section.blocks)]
+    found.update(section.anchor for section in document.sections)
+    while todo:
+        block = todo.pop()
+        if isinstance(block, Group):
+            todo.extend(block.blocks)
+        if isinstance(block, Heading | Group) and block.anchor:
+            found.add(block.anchor)
+    return frozenset(found)

@@ -1,0 +1,41 @@
+"""Splits a table that is wider than a sheet of paper: each part has the names of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mcaudit.blocks import Table
+
+_SHEET = 125
+"""Characters that fit side by side on a sheet."""
+
+
+def parts_of(table: Table) -> tuple[Table, ...]:
+    """Return a table as parts that fit on a sheet; itself where it does."""
+    groups = tuple(_groups(table))
+    if len(groups) == 1:
+        return (table,)
+    return tuple(
+        replace(
+            table,
+            caption=f"{table.caption} (part {index} of {len(groups)})",
+            columns=(table.columns[0], *(table.columns[at] for at in group)),
+            rows=tuple((row[0], *(row[at] for at in group)) for row in table.rows),
+        )
+        for index, group in enumerate(groups, 1)
+    )
+
+
+def _groups(table: Table) -> Iterator[list[int]]:
+    """Yield the columns of each part, without the first, which each part has."""
+    first, *others = table.columns
+    group: list[int] = []
+    width = first.width
+    for at, column in enumerate(others, 1):
+        if group and width + column.width > _SHEET:
+            yield group
+            group, width = [], first.width
+        group.append(at)
+        width += column.width
+    yield group

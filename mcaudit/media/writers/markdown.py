@@ -1,0 +1,112 @@
+"""Writes a report as Markdown (GitHub's)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from mcaudit.blocks import (
+    Badge,
+    Bar,
+    Block,
+    Bullets,
+    Cell,
+    Diff,
+    Document,
+    Fields,
+    Group,
+    Heading,
+    Legend,
+    Mark,
+    Paragraph,
+    Piece,
+    Section,
+    Table,
+    Text,
+    Tone,
+    pieces,
+)
+from mcaudit.media.markup import escaped
+from mcaudit.media.plain import utf8, within
+from mcaudit.media.view import View
+
+
+def write(document: Document, view: View) -> bytes:
+    """Return a document as Markdown; `view` changes nothing in it."""
+    parts = [f"# {escaped(document.title)}", *_blocks(document.opening)]
+    parts += map(section_text, document.sections)
+    parts.append(f"{escaped(f'{document.kind} of {document.date}')}, {escaped(document.tool)}.")
+    return utf8("\n\n".join(parts) + "\n")
+
+
+def section_text(section: Section) -> str:
+    """Return one section as Markdown, without a line end."""
+    return "\n\n".join((f"## {escaped(section.title)}", *_blocks(section.blocks)))
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{'#' * block.level} {escaped(block.text)}"
+        case Paragraph():
+            text = _text(block.text)
+            yield f"**{text}**" if block.tone is Tone.LABEL else text
+        case Bullets():
+            yield "\n".join(f"- {_text(item)}" for item in block.items)
+        case Fields():
+            yield "\n".join(f"- {escaped(label)}: {_text(text)}" for label, text in block.rows)
+        case Bar():
+            yield escaped(block.told)
+        case Legend():
+            return
+        case Table():
+            yield _table(block)
+        case Diff():
+            before, after = (_quoted(text) for text in (block.before, block.after))
+            yield f"- {escaped(block.place)}: before {before}, now {after}"
+        case Group():
+            yield f"{'#' * block.level} {_text(block.title)}"
+            yield from _blocks(block.blocks)
+        case other:
+            assert_never(other)
+
+
+def _quoted(text: str | None) -> str:
+    return "nothing" if text is None else f"“{escaped(text)}”"
+
+
+def _text(text: Text) -> str:
+    return "".join(map(_piece, pieces(text))).strip()
+
+
+def _piece(piece: Piece) -> str:
+    if isinstance(piece, str):
+        return within(piece, escaped)
+    if isinstance(piece, Badge):
+        return escaped(piece.word)
+    text = within(piece.text, escaped)
+    return f"**{text}**" if piece.mark is Mark.STRONG else text
+
+
+def _table(table: Table) -> str:
+    heads = " | ".join(escaped(column.head) for column in table.columns)
+    rules = " | ".join("---:" if column.is_number else "---" for column in table.columns)
+    rows = (" | ".join(map(_cell, row)) for row in table.rows)
+    return "\n".join((f"{escaped(table.caption)}:", "", *(f"| {row} |" for row in (heads, rules, *rows))))
+
+
+def _cell(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case int() | float():
+            return f"{cell:.15g}"
+        case Bar():
+            return escaped(cell.words or cell.told)
+        case _:
+            return _text(cell)

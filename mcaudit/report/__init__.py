@@ -1,0 +1,1 @@
+"""Builds what each report says, as blocks: every sentence of a report stands here, once for all media."""

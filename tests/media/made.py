@@ -1,0 +1,91 @@
+"""A document that has every block there is, made of texts that a test gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import cycle
+
+from mcaudit.blocks import (
+    Badge,
+    Bar,
+    Block,
+    Bullets,
+    Column,
+    Diff,
+    Document,
+    Fields,
+    Group,
+    Heading,
+    Legend,
+    Paragraph,
+    Section,
+    Table,
+    Tone,
+    code,
+    dim,
+    hash_of,
+    name,
+    strong,
+)
+from mcaudit.looks import Look
+
+COUNTS = {look: number for number, look in enumerate(Look, 1)}
+
+
+def document_of(texts: Sequence[str]) -> Document:
+    """Return a document with every block; every word that could come from a profile is one of the texts."""
+    said = cycle(texts)
+
+    def text() -> str:
+        return next(said)
+
+    words = (text(), strong(text()), " ", dim(text()), code(text()), hash_of(text()), name("1A-1"), name(text()))
+    blocks: tuple[Block, ...] = (
+        Heading(text=text(), anchor="heading"),
+        *(Paragraph(text=words, tone=tone) for tone in Tone),
+        *(Bullets(items=(each, words)) for each in texts),
+        Fields(caption=text(), rows=((text(), words), (text(), text()))),
+        Bar(label=text(), counts=COUNTS, words=text()),
+        Bar(label=text(), counts={}),
+        Legend(),
+        table_of(text(), text(), text()),
+        *(Diff(place=text(), before=before, after=text()) for before in (None, text())),
+        Group(title=(strong(text()), text()), anchor="1A-1", blocks=(Paragraph(text=text()),)),
+    )
+    return Document(
+        kind="Example",
+        title=text(),
+        about=text(),
+        date="2026-01-01",
+        tool="mcaudit 1",
+        opening=(Paragraph(text=text()),),
+        sections=(
+            Section(title=text(), anchor="first", blocks=blocks),
+            Section(title=text(), anchor="second", blocks=(), opens_page=True),
+        ),
+    )
+
+
+def table_of(first: str, second: str, third: str) -> Table:
+    """Return a table with every kind of cell."""
+    return Table(
+        caption=first,
+        columns=(
+            Column(head="Name", width=20),
+            Column(head="Says", width=30, title=second),
+            Column(head="Status", width=16),
+            Column(head="Bar", width=20),
+            Column(head="Number", width=8, is_number=True),
+        ),
+        rows=(
+            *((third, second, Badge(second, look, "x"), Bar(label=first, counts=COUNTS), 3) for look in Look),
+            (
+                name("1A-1"),
+                None,
+                (Badge(third, Look.MET), " ", dim(first)),
+                Bar(label="b", counts={}, words=third),
+                0.5,
+            ),
+        ),
+        has_total=True,
+    )
