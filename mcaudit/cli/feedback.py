@@ -12,13 +12,13 @@ import typer
 
 from mcaudit.app.exits import gravest
 from mcaudit.app.finding import skipped_notices
+from mcaudit.app.kinds import Kinds
 from mcaudit.app.loading import NO_POLICY
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.auditing import audit_all
 from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.kinds import Kinds
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,

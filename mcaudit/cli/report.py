@@ -15,12 +15,12 @@ import typer
 from mcaudit.app.auditing import Task, Unaudited, local_documents, outcomes
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import find_profiles, skipped_notices
+from mcaudit.app.kinds import Kinds
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.reviews import files_of, review_notices, reviews_of
 from mcaudit.app.writing import make_folder, write_whole
 from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
 from mcaudit.cli.emit import notify, tell
-from mcaudit.cli.kinds import Kinds
 from mcaudit.cli.options import (
     DateOption,
     DecisionsOption,

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from mcaudit.app.kinds import Kinds
 from mcaudit.audit.engine import audit
-from mcaudit.cli.kinds import Kinds
 from mcaudit.errors import InputError, Problem
 from mcaudit.exchange.formats.json import audits_record
 from mcaudit.exchange.registry import format_names, load_format

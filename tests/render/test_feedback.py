@@ -19,7 +19,7 @@ import pikepdf
 import pytest
 from jsonschema import Draft202012Validator
 
-from mcaudit.cli.kinds import Kinds
+from mcaudit.app.kinds import Kinds
 from mcaudit.exchange.feedback import feedback_record
 from mcaudit.media.faces import font_faces
 from mcaudit.media.glyphs import shown
