@@ -173,6 +173,19 @@ Cell = Text | Bar | int | float | None
 """What a cell holds; None is nothing."""
 
 
+def cell_words(cell: Cell) -> str:
+    """Return a cell as text alone."""
+    match cell:
+        case None:
+            return ""
+        case int() | float():
+            return f"{cell:.15g}"
+        case Bar():
+            return cell.words or cell.told
+        case _:
+            return words_of(cell)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """Rows under columns; the first cell of a row is its name. `name` is a word for a sheet of a workbook."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import find_profiles, skipped_notices
+from mcaudit.app.reports import AGREEMENT
 from mcaudit.app.reviews import decided, review_notices
 from mcaudit.audit.engine import case_of
-from mcaudit.cli.emit import emit, notify, tell
-from mcaudit.cli.screen import Color, show_problem, view_of
+from mcaudit.cli.emit import notify, tell
+from mcaudit.cli.media import write_or_show
+from mcaudit.cli.screen import Color, show_problem
 from mcaudit.errors import InputError
 from mcaudit.model import Answer, Edition, Policy, Review
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.terminal.agreement import show_agreements
 from mcaudit.review.agreement import agreements_of, ratings_of
 
 
@@ -26,8 +26,11 @@ def show(
     reviews: Mapping[str, tuple[Review, ...]],
     day: str,
     color: Color,
+    *,
+    outputs: Sequence[Path],
+    kept: Sequence[Path],
 ) -> Exit:
-    """Print the figures overall and for each component; return the exit code."""
+    """Show or write the figures overall and for each component, never over what is `kept`; return the exit code."""
     files, problems, skipped = find_profiles(paths)
     exits = [Exit.MISTAKE] * len(problems)
     told = list(problems)
@@ -48,5 +51,6 @@ def show(
         tell(show_problem(problem))
     for notice in (*review_notices(reviews, read, day=day), *skipped_notices(skipped)):
         notify(notice)
-    emit(show_agreements(edition, agreements_of(ratings), view_of(sys.stdout, color)))
+    found = (edition, agreements_of(ratings), day)
+    write_or_show(AGREEMENT, found, outputs, color, kept=(*files, *kept))
     return gravest(exits)

@@ -12,13 +12,14 @@ import typer
 
 from mcaudit.app.exits import gravest
 from mcaudit.app.finding import skipped_notices
-from mcaudit.app.kinds import Kinds
 from mcaudit.app.loading import NO_POLICY
 from mcaudit.app.preparing import Question, prepared
+from mcaudit.app.reports import FEEDBACK
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.auditing import audit_all
 from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import emit, notify
+from mcaudit.cli.media import targets_of
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -32,18 +33,13 @@ from mcaudit.cli.options import (
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, Problem
-from mcaudit.exchange.feedback import feedback_record
+from mcaudit.media.view import View
 from mcaudit.model import Audit, Gate, Policy, Review
-from mcaudit.render.feedback import registry
-from mcaudit.render.report import View
 from mcaudit.review.feedback import feedback as gathered
 from mcaudit.review.feedback import piloted
 
 if TYPE_CHECKING:
     from mcaudit.model.feedback import Piloted
-
-_KINDS = Kinds(registry, feedback_record)
-_ON_SCREEN = "txt"
 
 
 def feedback(
@@ -54,8 +50,8 @@ def feedback(
         typer.Option(
             "--output",
             "-o",
-            help=f"The file to write; its ending says what: {', '.join(_KINDS.names())}. May be given several times.",
-            metavar="FILE",
+            help=f"Write to FILE, as its ending says, or MEDIUM=FILE: {', '.join(FEEDBACK.media)}. Repeatable.",
+            metavar="[MEDIUM=]FILE",
             show_default=False,
         ),
     ] = None,
@@ -86,7 +82,7 @@ def feedback(
       mcaudit review feedback profiles/ --decisions decisions/ --without-names -o feedback.html -o feedback.csv
     """
     on = audit_date(date)
-    targets = [_target(path) for path in output or ()]
+    targets = targets_of(FEEDBACK, output or ())
     found = prepared(
         Question(
             paths=paths,
@@ -121,11 +117,10 @@ def feedback(
             *configuration_notices(),
         ),
     )
-    for kind, path in targets:
-        content = _KINDS.load(kind).render(result, View(width=100))
-        write_whole(path, content, lambda: audited.read)
+    for medium, path in targets:
+        write_whole(path, FEEDBACK.content(result, medium, View(width=100)), lambda: audited.read)
     if not targets:
-        emit(_KINDS.load(_ON_SCREEN).render(result, view_of(sys.stdout, color)).decode("utf-8"))
+        emit(FEEDBACK.content(result, "terminal", view_of(sys.stdout, color)).decode("utf-8"))
     for notice in result.notices:
         notify(notice)
     used.clear()  # it is told
@@ -176,12 +171,3 @@ def _under(policy: str | None, policies: Sequence[Policy]) -> str:
         return f"All under one policy, {policies[0].title}."
     names = ", ".join(sorted(each.title for each in policies))
     return f"Each under the policy of its own state, where there is one ({names}), and else under the plain edition."
-
-
-def _target(path: Path) -> tuple[str, Path]:
-    kind = path.suffix.removeprefix(".").lower()
-    if kind not in _KINDS.names():
-        ends = ", ".join(f".{name}" for name in _KINDS.names())
-        message = f"{path.as_posix()} does not tell what to write: give a file that ends in {ends}"
-        raise typer.BadParameter(message, param_hint="--output")
-    return kind, path

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
-from mcaudit.app.loading import edition_of, policy_in_force
-from mcaudit.app.reviews import resolved, review_notices, reviews_of
+from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.reports import REVIEW
+from mcaudit.app.reviews import files_of, resolved, review_notices, reviews_of
 from mcaudit.audit.engine import audit_of
 from mcaudit.cli.agreement import show
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import emit, notify
+from mcaudit.cli.emit import notify
 from mcaudit.cli.lazy import Entry, group
+from mcaudit.cli.media import OutputOption, write_or_show
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -23,8 +23,7 @@ from mcaudit.cli.options import (
     ProfileArgument,
     audit_date,
 )
-from mcaudit.cli.screen import Color, view_of
-from mcaudit.render.terminal.review import show_review
+from mcaudit.cli.screen import Color
 
 COMMANDS = {
     "worksheet": Entry("worksheets:worksheet", "Make a worksheet for one reviewer of one profile."),
@@ -40,6 +39,7 @@ app = group("review", "Reviewers' decisions: worksheets, decisions, disagreement
 
 def status(
     profile: ProfileArgument,
+    output: OutputOption = None,
     decisions: DecisionsOption = None,
     policy: PolicyOption = None,
     date: DateOption = None,
@@ -60,13 +60,15 @@ def status(
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
     case = resolved(criteria, profile, tailoring, reviews, date=on)
-    emit(show_review(audit_of(case, date=on), view_of(sys.stdout, color)))
+    read = (profile, *read_besides(tailoring, edition, config), *files_of(reviews))
+    write_or_show(REVIEW, audit_of(case, date=on), output or (), color, kept=read)
     for notice in review_notices(reviews, {case.profile.id}, day=on):
         notify(notice)
 
 
 def agreement(
     paths: PathsArgument,
+    output: OutputOption = None,
     decisions: DecisionsOption = None,
     policy: PolicyOption = None,
     date: DateOption = None,
@@ -83,4 +85,6 @@ def agreement(
     criteria = edition_of(edition)
     on = audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
-    raise typer.Exit(show(criteria, tailoring, paths, reviews_of(criteria, decisions or ()), on, color))
+    reviews = reviews_of(criteria, decisions or ())
+    kept = (*read_besides(tailoring, edition, config), *files_of(reviews))
+    raise typer.Exit(show(criteria, tailoring, paths, reviews, on, color, outputs=output or (), kept=kept))

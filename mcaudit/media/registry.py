@@ -46,6 +46,11 @@ def medium_of(suffix: str) -> str:
     return _SUFFIXES.get(ending, ending)
 
 
+def ending_of(medium: str) -> str:
+    """Return the usual ending of a medium's files, such as .md."""
+    return f".{next((ending for ending, name in _SUFFIXES.items() if name == medium), medium)}"
+
+
 def writer_of(medium: str) -> Writer:
     """Return what writes a medium; `medium` is one of `media_names`."""
     return cast(Writer, import_module(f"{writers.__name__}.{medium}"))

@@ -77,7 +77,7 @@ def _title(audit: Audit, criterion: str) -> str:
 def _fix(point: Point) -> str:
     if _is_group(point):
         return point.message
-    return f"{point.title}: {point.remedy or point.message}"
+    return f"{point.title}: {point.message} {point.remedy}".rstrip()
 
 
 def _to_add(audit: Audit, criterion: str, places: Sequence[str]) -> str:

@@ -206,7 +206,8 @@ def test_decisions_that_are_wrong_are_refused(here: Here, pilot: Path) -> None:
 def test_an_ending_that_tells_nothing_is_refused(here: Here, pilot: Path, name: str) -> None:
     done = here(pilot / "p", "-o", pilot / name)
     assert done.code == 2
-    assert "does not tell what to write: give a file that ends in .csv, .html, .json, .pdf, .txt" in folded(done.err)
+    endings = ".txt, .md, .html, .pdf, .csv, .json"
+    assert f"does not say what to write: end its name in {endings}, or write MEDIUM=FILE" in folded(done.err)
 
 
 @pytest.mark.parametrize("name", ["d/ann-one.json", "p/x.json"])

@@ -19,7 +19,7 @@ from mcaudit.cli import main
 from mcaudit.exchange.registry import format_names
 from mcaudit.model import Edition, Profile, Standing, Status
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.terminal.review import _HEADINGS
+from mcaudit.report.review import _HEADINGS
 from mcaudit.review.pins import document_pins
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
 from tests.review.cases import pins_for
@@ -238,7 +238,7 @@ def test_a_check_is_shown_at_once_and_is_no_answer(here: Here, desk: Desk, tmp_p
     policy.write_text(CONFIRMS, encoding="utf-8")
     given = ("--decisions", desk.folder, "--policy", policy)
     told = here("review", "status", COMPLETE, *given).out
-    assert re.search(rf"Only checked \(1 fact\)\n +{FACT} +Ann, 2026-02-01: checked; cites profile_page", told)
+    assert re.search(rf"Only checked \(1 fact\)\n\n +{FACT}\n +- +Ann, 2026-02-01: checked; cites profile_page", told)
     assert "1 of 2 reviewers have decided" in told
     found = json.loads(here("check", COMPLETE, *given, "-f", "json").out)["audits"][0]
     bases = {each["criterion"]: (each["status"], each["basis"]) for each in found["findings"]}
@@ -777,3 +777,12 @@ def test_what_went_stale_is_told_without_what_it_was(here: Here, desk: Desk) -> 
     assert "what the profile says about it has changed since" in done.out
     assert not TELLTALE.search(done.out)
     assert here("check", COMPLETE, "--decisions", desk.folder).code == 3
+
+
+@pytest.mark.parametrize("command", ["status", "agreement"])
+def test_a_review_is_written_as_a_document(here: Here, desk: Desk, tmp_path: Path, command: str) -> None:
+    desk.write("ann", desk.entry(JUDGED, "met"))
+    written = tmp_path / "review.md"
+    done = here("review", command, COMPLETE, "--decisions", desk.folder, "-o", f"markdown={written}")
+    assert (done.code, done.out) == (0, "")
+    assert written.read_text(encoding="utf-8").startswith("# ")

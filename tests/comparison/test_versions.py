@@ -6,16 +6,12 @@ import re
 
 import pytest
 
+from mcaudit.app.reports import VERSIONS
 from mcaudit.audit.engine import audit
 from mcaudit.comparison.versions import versions
-from mcaudit.exchange.json_text import json_document
-from mcaudit.exchange.versions import versions_record
-from mcaudit.media.registry import writer_of
 from mcaudit.media.view import View
 from mcaudit.model import Audit, Edition, Profile, Progress, Status
 from mcaudit.model.comparison import Versions
-from mcaudit.report.media import MEDIA_OF
-from mcaudit.report.versions import versions_report
 from tests.comparison.test_changes import AGAIN, BARE, saying
 from tests.conftest import changed
 
@@ -34,9 +30,7 @@ def compared(before: Audit, new: Profile) -> Versions:
 
 
 def written(found: Versions, medium: str) -> str:
-    if medium == "json":
-        return json_document(versions_record(found))
-    return writer_of(medium).write(versions_report(found), View(width=100)).decode("utf-8")
+    return VERSIONS.content(found, medium, View(width=100)).decode("utf-8")
 
 
 def test_a_version_that_says_the_same_has_changed_in_nothing(before: Audit, complete: Profile) -> None:
@@ -113,9 +107,8 @@ def test_every_medium_names_what_changed_and_the_score_before_and_after(
 
 
 def test_a_pdf_of_two_versions_can_be_made(before: Audit, complete: Profile) -> None:
-    assert "pdf" in MEDIA_OF["versions"]
     found = compared(before, changed(complete, *HOURS))
-    assert writer_of("pdf").write(versions_report(found), View()).startswith(b"%PDF-")
+    assert VERSIONS.content(found, "pdf", View()).startswith(b"%PDF-")
 
 
 HOSTILE = {

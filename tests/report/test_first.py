@@ -56,7 +56,9 @@ def test_alternatives_stand_once_as_any_one_of_them(edition: Edition) -> None:
 def test_an_answer_to_fix_says_how(edition: Edition) -> None:
     found = of(edition, "3F", {"allowed": "no"})
     remedy = next(each.remedy for each in edition.criteria if each.id == "3F-1")
-    assert found["Answers to fix (1)"] == {"3F-1": f"Several resubmissions: {remedy}"}
+    assert found["Answers to fix (1)"] == {
+        "3F-1": f"Several resubmissions: The profile itself says otherwise: allowed: no. {remedy}"
+    }
 
 
 def test_what_would_spare_a_reviewer_is_said(edition: Edition) -> None:

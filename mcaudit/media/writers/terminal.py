@@ -52,7 +52,7 @@ def write(document: Document, view: View) -> bytes:
     """Return a document as text for a screen of the view's width."""
     screen = Screen(view)
     screen.line(document.title, "bold")
-    _show(screen, document.opening, _STEP)
+    show_blocks(screen, document.opening, _STEP)
     for section in document.sections:
         show_section(screen, section)
     return utf8(screen.result())
@@ -61,10 +61,11 @@ def write(document: Document, view: View) -> bytes:
 def show_section(screen: Screen, section: Section) -> None:
     """Show one section on a screen that may hold other things."""
     screen.heading(section.title)
-    _show(screen, section.blocks, _STEP)
+    show_blocks(screen, section.blocks, _STEP)
 
 
-def _show(screen: Screen, blocks: Iterable[Block], indent: int) -> None:
+def show_blocks(screen: Screen, blocks: Iterable[Block], indent: int) -> None:
+    """Show blocks on a screen that may hold other things; `indent` is in columns."""
     for block in blocks:
         _block(screen, block, indent)
 
@@ -93,7 +94,7 @@ def _block(screen: Screen, block: Block, indent: int) -> None:
         case Group():
             screen.show()
             screen.show(_indented(_line(screen, block.title, "bold"), indent))
-            _show(screen, block.blocks, indent + _STEP)
+            show_blocks(screen, block.blocks, indent + _STEP)
         case other:
             assert_never(other)
 

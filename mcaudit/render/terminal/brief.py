@@ -9,6 +9,7 @@ from mcaudit.render.selection import EVERYTHING
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.terminal.subcomponents import show_components
 from mcaudit.render.terminal.verdict import (
+    show_agreement,
     show_fictional,
     show_last,
     show_remarks,
@@ -31,6 +32,7 @@ def show_brief(screen: Screen, audit: Audit) -> None:
     show_waivers(screen, audit)
     for section in first_steps(audit):
         show_section(screen, section)
+    show_agreement(screen, audit)
     show_remarks(screen, audit)
     screen.show()
     hints = "`-v` shows every finding with its place; `mcaudit explain 1F-6` says what a criterion asks, and why."

@@ -9,16 +9,14 @@ from rich.text import Text
 
 from mcaudit.media.writers.terminal import show_section
 from mcaudit.model import Actor, Audit, Citation, Criterion, Finding, Group, Status, Subcomponent
-from mcaudit.render.agreement import MEASURED
 from mcaudit.render.points import Point, Weight, points
 from mcaudit.render.roles import overlaps, players, several_roles
 from mcaudit.render.selection import EVERYTHING
-from mcaudit.render.terminal.agreement import show_agreement
 from mcaudit.render.terminal.brief import show_brief
-from mcaudit.render.terminal.review import show_uncounted
 from mcaudit.render.terminal.screen import STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
 from mcaudit.render.terminal.verdict import (
+    show_agreement,
     show_fictional,
     show_last,
     show_remarks,
@@ -64,7 +62,7 @@ def _show_in_detail(screen: Screen, audit: Audit) -> None:
     if screen.view.verbose:
         _met(screen, audit)
         _not_applicable(screen, audit)
-    _reviewers(screen, audit)
+    show_agreement(screen, audit)
     if screen.view.verbose:
         _notes(screen, audit)
     _closing(screen, audit)
@@ -199,15 +197,6 @@ def _desired(screen: Screen, audit: Audit) -> None:
     if rows:
         screen.pairs(rows, indent=2)
     _gaps(screen, audit, gaps)
-
-
-def _reviewers(screen: Screen, audit: Audit) -> None:
-    if audit.agreement is None:
-        return
-    show_uncounted(screen, audit)
-    screen.heading("How far the reviewers agree")
-    screen.line(MEASURED, "dim", indent=2)
-    show_agreement(screen, audit.agreement.overall)
 
 
 # --- the rest, with -v ---------------------------------------------------------------------------

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from mcaudit.media.writers.terminal import show_blocks, show_section
 from mcaudit.model import Audit, Gate, WaiverUse
+from mcaudit.render.agreement import MEASURED
 from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
 from mcaudit.render.words import (
@@ -15,6 +17,8 @@ from mcaudit.render.words import (
     verdict_sentence,
     verdict_words,
 )
+from mcaudit.report.agreement import measured
+from mcaudit.report.review import uncounted_section
 
 _USES = {
     WaiverUse.APPLIED: "not enforced until {day}",
@@ -77,6 +81,17 @@ def show_remarks(screen: Screen, audit: Audit) -> None:
     for remark in noted:
         where = f" (line {remark.line})" if remark.line else ""
         screen.line(f"{remark.text}{where}", indent=2)
+
+
+def show_agreement(screen: Screen, audit: Audit) -> None:
+    """Show whose answers do not count, and how far the reviewers agree, where any have decided."""
+    if audit.agreement is None:
+        return
+    if uncounted := uncounted_section(audit):
+        show_section(screen, uncounted)
+    screen.heading("How far the reviewers agree")
+    screen.line(MEASURED, "dim", indent=2)
+    show_blocks(screen, (measured(audit.agreement.overall),), 2)
 
 
 def show_last(screen: Screen, audit: Audit) -> None:
