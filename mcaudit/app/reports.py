@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from mcaudit.blocks import Document
-from mcaudit.exchange.envelope import json_document
 from mcaudit.exchange.feedback import feedback_record
+from mcaudit.exchange.json_text import json_document
+from mcaudit.exchange.versions import versions_record
 from mcaudit.media.plain import utf8
 from mcaudit.media.registry import ending_of, target_of, writer_of
 from mcaudit.media.view import View
 from mcaudit.model import Agreements, Audit, Edition
 from mcaudit.model.comparison import Versions
 from mcaudit.model.feedback import Feedback
-from mcaudit.render.versions import versions_json
 from mcaudit.report.agreement import agreement_report
 from mcaudit.report.feedback import feedback_in_short, feedback_report
 from mcaudit.report.feedback_table import feedback_table
@@ -69,7 +69,7 @@ def _feedback_json(feedback: Feedback) -> bytes:
 
 VERSIONS: Report[Versions] = Report(
     builders=dict.fromkeys(_DOCUMENTS, versions_report),
-    json=lambda versions: utf8(versions_json(versions)),
+    json=lambda versions: utf8(json_document(versions_record(versions))),
 )
 AGREEMENT: Report[tuple[Edition, Agreements, str]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, lambda value: agreement_report(*value))

@@ -141,9 +141,8 @@ def compare(
         content = _KINDS.load(kind).render(result, View(width=100))
         write_whole(path, content, lambda: audited.read)
     if not targets:
-        emit(
-            _KINDS.load(format).render(result, view_of(sys.stdout, color)).decode("utf-8"), machine=format != _ON_SCREEN
-        )
+        content = _KINDS.load(format).render(result, view_of(sys.stdout, color))
+        emit(content.decode("utf-8"), machine=format != _ON_SCREEN)
     about_reviews = review_notices(found.reviews, {entry.id for entry in entries}, day=on)
     for notice in (*result.notices, *about_reviews):
         notify(notice)
