@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -12,12 +12,17 @@ from mcaudit.media.plain import utf8
 from mcaudit.media.registry import ending_of, target_of, writer_of
 from mcaudit.media.view import View
 from mcaudit.model import Agreements, Audit, Edition
-from mcaudit.model.comparison import Versions
+from mcaudit.model.comparison import Comparison, Versions
 from mcaudit.model.feedback import Feedback
+from mcaudit.render.comparison.kinds import html as comparison_html
+from mcaudit.render.comparison.kinds import json as comparison_json
+from mcaudit.render.comparison.kinds import pdf as comparison_pdf
+from mcaudit.render.comparison.kinds import txt as comparison_txt
 from mcaudit.render.feedback.kinds import json as feedback_json
 from mcaudit.render.report import View as AuditView
 from mcaudit.render.versions import versions_json
 from mcaudit.report.agreement import agreement_report
+from mcaudit.report.comparison_tables import comparison_table, comparison_tables
 from mcaudit.report.feedback import feedback_in_short, feedback_report
 from mcaudit.report.feedback_table import feedback_table
 from mcaudit.report.review import review_report
@@ -31,15 +36,15 @@ _IN_FILES = ("html", "pdf", "xlsx")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Generic[_Value]):
-    """A report on something: its builder for each medium that it exists in, and its JSON."""
+    """A report on something: its builder for each medium, and what writes it where it is not built of blocks."""
 
     builders: Mapping[str, Callable[[_Value], Document]]
-    json: Callable[[_Value], bytes] | None = None
+    others: Mapping[str, Callable[[_Value, View], bytes]] = field(default_factory=dict)
 
     @property
     def media(self) -> tuple[str, ...]:
         """The media that it can be written in."""
-        return (*self.builders, *(["json"] if self.json else []))
+        return (*self.builders, *self.others)
 
     @property
     def on_screen(self) -> tuple[str, ...]:
@@ -58,28 +63,40 @@ class Report(Generic[_Value]):
 
     def content(self, value: _Value, medium: str, view: View) -> bytes:
         """Return the report in a medium, one of `media`; raise OutputError where it cannot be made."""
-        if medium == "json" and self.json:
-            return self.json(value)
+        if medium in self.others:
+            return self.others[medium](value, view)
         return writer_of(medium).write(self.builders[medium](value), view)
 
 
-def _feedback_json(feedback: Feedback) -> bytes:
-    return feedback_json.render(feedback, AuditView())
+def _for_audits(
+    render: Callable[[_Value, AuditView], bytes],
+) -> Callable[[_Value, View], bytes]:
+    """Return a writer that takes how audits are shown as one that takes how any report is."""
+    return lambda value, view: render(value, AuditView(width=view.width, color=view.color, ascii=view.ascii))
 
 
 VERSIONS: Report[Versions] = Report(
     builders=dict.fromkeys(_DOCUMENTS, versions_report),
-    json=lambda versions: utf8(versions_json(versions)),
+    others={"json": lambda versions, _: utf8(versions_json(versions))},
 )
 AGREEMENT: Report[tuple[Edition, Agreements, str]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, lambda value: agreement_report(*value))
 )
 REVIEW: Report[Audit] = Report(builders=dict.fromkeys(_DOCUMENTS, review_report))
+COMPARISON: Report[Comparison] = Report(
+    builders={"xlsx": comparison_tables, "csv": comparison_table},
+    others={
+        "terminal": _for_audits(comparison_txt.render),
+        "html": _for_audits(comparison_html.render),
+        "pdf": _for_audits(comparison_pdf.render),
+        "json": _for_audits(comparison_json.render),
+    },
+)
 FEEDBACK: Report[Feedback] = Report(
     builders={
         "terminal": feedback_in_short,
         **dict.fromkeys(("markdown", "html", "pdf"), feedback_report),
         "csv": feedback_table,
     },
-    json=_feedback_json,
+    others={"json": _for_audits(feedback_json.render)},
 )

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from mcaudit.app.reports import COMPARISON
 from mcaudit.comparison.comparison import comparison, summary
+from mcaudit.media.view import View
 from mcaudit.model import Edition, Gate, Level, Rating, RequiredDesired, SourcedPlace, Status, Verdict, Waiver
 from mcaudit.model.comparison import Entry, Judged, verdicts_of
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.comparison.registry import load_kind
-from mcaudit.render.report import View
 from tests.comparison.made import compared, entry, issued_by, policy
 from tests.conftest import ROOT
 
@@ -249,7 +249,7 @@ def as_json(of: Sequence[Entry], by: GroupBy) -> bytes:
     found = comparison(
         default_edition(), of, date="2026-01-01", gate=Gate.ENDORSEMENT, by=by, under="", policies={"NC": policy()}
     )
-    return load_kind("json").render(found, View())
+    return COMPARISON.content(found, "json", View())
 
 
 @settings(deadline=None, max_examples=25)
