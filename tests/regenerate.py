@@ -29,6 +29,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "check-many": ("check", "profiles"),
     "check-concise": ("check", "--format", "concise", _WELLNESS),
     "check-github": ("check", "--format", "github", _WELLNESS),
+    "check-gitlab": ("check", "--format", "gitlab", _WELLNESS),
     "check-junit": ("check", "--format", "junit", _WELLNESS),
     "check-markdown": ("check", "--format", "markdown", _WELLNESS),
     "compare": ("compare", "profiles"),

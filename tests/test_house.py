@@ -43,8 +43,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
     "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.comparison": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
-    "mcaudit.app": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, "audit", "review", "comparison"))},
-    "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, "audit", "review", "comparison", "app"))},
+    "mcaudit.exchange": {*_BASE, "mcaudit.render", "mcaudit.media"},
+    "mcaudit.app": {
+        *_BASE,
+        *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, "exchange", "audit", "review", "comparison")),
+    },
+    "mcaudit.cli": {
+        *_BASE,
+        *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, "exchange", "audit", "review", "comparison", "app")),
+    },
     "mcaudit.__main__": {"mcaudit.cli"},
 }
 """A part of mcaudit → the other parts that it may import. The version is for all."""

@@ -11,20 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from mcaudit.app.auditing import audited
+from mcaudit.app.kinds import Kinds
 from mcaudit.app.loading import edition_of, policy_in_force
 from mcaudit.app.reviews import reviews_of
 from mcaudit.comparison import changes
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
+from mcaudit.exchange.formats.json import audits_record
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Since
 from mcaudit.model.comparison import Comparison
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.render.document import registry
 from mcaudit.render.document.depth import Depth
-from mcaudit.render.document.registry import kind_names, load_kind
 
+_KINDS = Kinds(registry, audits_record)
 _FROM_PYTHON = "profile.json"
 """The name of a profile that is given as a mapping. Its text is made here, so no line of it is ever named."""
 
@@ -163,9 +166,10 @@ def document(audit: Audit, medium: str = "html", *, depth: Depth | str = Depth.F
 
     Raise ValueError for a medium or a depth that there is not, and OutputError where a document cannot be made.
     """
-    if medium not in kind_names():
-        raise ValueError(f"{medium!r} is not one of {', '.join(kind_names())}")
-    return load_kind(medium).render(audit, Depth(depth))
+    if medium not in _KINDS.names():
+        raise ValueError(f"{medium!r} is not one of {', '.join(_KINDS.names())}")
+    content: bytes = _KINDS.load(medium).render(audit, Depth(depth))
+    return content
 
 
 def _day(date: dt.date | str) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from mcaudit.blocks import Document
+from mcaudit.exchange.comparison import comparison_record
+from mcaudit.exchange.envelope import json_document
+from mcaudit.exchange.feedback import feedback_record
+from mcaudit.exchange.versions import versions_record
 from mcaudit.media.plain import utf8
 from mcaudit.media.registry import ending_of, target_of, writer_of
 from mcaudit.media.view import View
@@ -15,12 +19,9 @@ from mcaudit.model import Agreements, Audit, Edition
 from mcaudit.model.comparison import Comparison, Versions
 from mcaudit.model.feedback import Feedback
 from mcaudit.render.comparison.kinds import html as comparison_html
-from mcaudit.render.comparison.kinds import json as comparison_json
 from mcaudit.render.comparison.kinds import pdf as comparison_pdf
 from mcaudit.render.comparison.kinds import txt as comparison_txt
-from mcaudit.render.feedback.kinds import json as feedback_json
 from mcaudit.render.report import View as AuditView
-from mcaudit.render.versions import versions_json
 from mcaudit.report.agreement import agreement_report
 from mcaudit.report.comparison_tables import comparison_table, comparison_tables
 from mcaudit.report.feedback import feedback_in_short, feedback_report
@@ -75,9 +76,13 @@ def _for_audits(
     return lambda value, view: render(value, AuditView(width=view.width, color=view.color, ascii=view.ascii))
 
 
+def _as_json(record: Callable[[_Value], Mapping[str, Any]]) -> Callable[[_Value, View], bytes]:
+    return lambda value, _: utf8(json_document(record(value)))
+
+
 VERSIONS: Report[Versions] = Report(
     builders=dict.fromkeys(_DOCUMENTS, versions_report),
-    others={"json": lambda versions, _: utf8(versions_json(versions))},
+    others={"json": _as_json(versions_record)},
 )
 AGREEMENT: Report[tuple[Edition, Agreements, str]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, lambda value: agreement_report(*value))
@@ -89,7 +94,7 @@ COMPARISON: Report[Comparison] = Report(
         "terminal": _for_audits(comparison_txt.render),
         "html": _for_audits(comparison_html.render),
         "pdf": _for_audits(comparison_pdf.render),
-        "json": _for_audits(comparison_json.render),
+        "json": _as_json(comparison_record),
     },
 )
 FEEDBACK: Report[Feedback] = Report(
@@ -98,5 +103,5 @@ FEEDBACK: Report[Feedback] = Report(
         **dict.fromkeys(("markdown", "html", "pdf"), feedback_report),
         "csv": feedback_table,
     },
-    others={"json": _for_audits(feedback_json.render)},
+    others={"json": _as_json(feedback_record)},
 )

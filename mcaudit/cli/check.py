@@ -35,10 +35,10 @@ from mcaudit.cli.outputs import Streams, Target, standing, streams, targets
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.cli.used import configuration, configuration_notices, used
 from mcaudit.errors import Problem
+from mcaudit.exchange.registry import format_names, load_format
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Review, Verdict, Warned
 from mcaudit.reading.audits import read_audits
 from mcaudit.render.points import notifications
-from mcaudit.render.registry import format_names, load_format
 from mcaudit.render.remarks import Remark
 from mcaudit.render.report import Ending, Run, Skipped, View
 from mcaudit.render.selection import Selection, selection_of
@@ -157,8 +157,8 @@ def check(
         without_names=without_names,
     )
     read = (*files, *read_besides(tailoring, edition, since, config), *files_of(reviews))
-    with streams(wanted, on_screen, in_file, lambda: [*read, *tally.documents]) as written:
-        whole = _write(written, run, tally, with_progress(outcomes(task, files), len(files), "Auditing"))
+    with streams(wanted, run, on_screen, in_file, lambda: [*read, *tally.documents]) as written:
+        whole = _write(written, tally, with_progress(outcomes(task, files), len(files), "Auditing"))
         failures = written.failures
     if whole:
         _tell(tally, wanted)
@@ -285,28 +285,30 @@ class _Tally:
 
 
 def _shown(wanted: tuple[Target, ...], run: Run, on_screen: View, in_file: View, audit: Audit) -> _Shown:
-    pieces = tuple(load_format(each.format).each(audit, run, in_file if each.path else on_screen) for each in wanted)
+    pieces = tuple(
+        load_format(each.format).of_audit(audit, run, in_file if each.path else on_screen) for each in wanted
+    )
     return _Shown(pieces=pieces, remarks=notifications(audit))
 
 
-def _write(written: Streams, run: Run, tally: _Tally, audited: Iterable[Outcome[_Shown]]) -> bool:
+def _write(written: Streams, tally: _Tally, audited: Iterable[Outcome[_Shown]]) -> bool:
     """Write every format piece by piece; stop where none is left that can be written, and return whether one was."""
     for stream in written.all:
-        stream.put(stream.shape.head(run, stream.view))
-        stream.piece(stream.shape.unread(tally.problems, run, stream.view) if tally.problems else "")
+        stream.document.open()
+        stream.document.add_problems(tally.problems)
     for each in audited:
         outcome = tally.accepted(each)
         tally.add(outcome)
         for index, stream in enumerate(written.all):
             if isinstance(outcome, Audited):
-                stream.piece(outcome.shown.pieces[index])
+                stream.document.add(outcome.shown.pieces[index])
             else:
-                stream.piece(stream.shape.unread(outcome.problems, run, stream.view))
+                stream.document.add_problems(outcome.problems)
         if len(written.failures) == len(written.all):
             return False
     ending = tally.ending()
     for stream in written.all:
-        stream.put(stream.shape.tail(ending, run, stream.view))
+        stream.document.close(ending)
         stream.keep()
     return True
 
@@ -316,7 +318,7 @@ def _tell(tally: _Tally, wanted: Iterable[Target]) -> None:
     on_screen = {target.format for target in wanted if target.path is None}
     ending = tally.ending()
     seen_already = bool(on_screen) and sys.stdout.isatty() and sys.stderr.isatty()  # every format says it
-    if not any(load_format(name).SHOWS_PROBLEMS for name in on_screen):
+    if not any(load_format(name).shows_problems for name in on_screen):
         for problem in ending.problems:
             tell(show_problem(problem))
         for each in tally.warnings:

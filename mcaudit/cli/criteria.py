@@ -13,7 +13,9 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption
 from mcaudit.cli.screen import Color, view_of
-from mcaudit.render.catalogue import as_json, as_list
+from mcaudit.exchange.criteria import criteria_record
+from mcaudit.exchange.envelope import json_document
+from mcaudit.render.catalogue import as_list
 
 
 class ListFormat(StrEnum):
@@ -45,6 +47,6 @@ def criteria(
     shown = edition_of(edition)
     tailoring = policy_of(shown, policy)
     if format is ListFormat.JSON:
-        emit(as_json(shown, tailoring), machine=True)
+        emit(json_document(criteria_record(shown, tailoring)), machine=True)
     else:
         emit(as_list(shown, view_of(sys.stdout, color), tailoring))

@@ -13,8 +13,8 @@ from mcaudit.audit.support import conflicts_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, audit_date
+from mcaudit.exchange.envelope import json_document
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.json_text import json_text
 
 
 def facts(
@@ -40,4 +40,4 @@ def facts(
     tailoring = policy_in_force(criteria, policy, on)
     profile = read_profile(criteria, path)
     seen, _ = policy_view(criteria, profile, on, tailoring, conflicts_of(criteria, profile))
-    emit(json_text(seen) + "\n", machine=True)
+    emit(json_document(seen), machine=True)

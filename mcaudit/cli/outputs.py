@@ -13,9 +13,10 @@ import typer
 from mcaudit.app.writing import WholeFile, opened_descriptor
 from mcaudit.cli.emit import emit
 from mcaudit.errors import OutputError
+from mcaudit.exchange.envelope import Envelope
+from mcaudit.exchange.registry import format_names, format_of, load_format
 from mcaudit.media.plain import utf8
-from mcaudit.render.registry import Format, format_names, format_of, load_format
-from mcaudit.render.report import View
+from mcaudit.render.report import Run, View
 
 ON_SCREEN = "terminal"
 _COMMANDS = "github"
@@ -163,29 +164,20 @@ class _Addition:
         """Nothing is taken back from another's file."""
 
 
-@dataclass(slots=True)
 class Stream:
-    """One format on its way to one place; where that fails, the rest of it is left out and the others go on."""
+    """One document on its way to one place; if that fails, the rest of it is left out, and the others go on."""
 
-    shape: Format
-    view: View
-    writer: _Writer
-    begun: bool = False
-    failure: OutputError | None = None
-
-    def put(self, text: str) -> None:
-        """Write a text."""
-        self._try(lambda: self.writer.write(text))
-
-    def piece(self, text: str) -> None:
-        """Write a piece, with what stands between it and the one before."""
-        if text:
-            self.put(f"{self.shape.BETWEEN if self.begun else ''}{text}")
-            self.begun = True
+    def __init__(self, target: Target, run: Run, view: View, inputs: Callable[[], Iterable[Path]]) -> None:
+        self.failure: OutputError | None = None
+        self.writer = _writer(target, inputs)
+        self.document = Envelope(load_format(target.format), run, view, self._put)
 
     def keep(self) -> None:
         """End well."""
         self._try(self.writer.keep)
+
+    def _put(self, text: str) -> None:
+        self._try(lambda: self.writer.write(text))
 
     def _try(self, step: Callable[[], None]) -> None:
         if self.failure is None:
@@ -216,13 +208,15 @@ class Streams:
         return tuple(stream.failure for stream in self.all if stream.failure is not None)
 
 
-def streams(wanted: Sequence[Target], on_screen: View, in_file: View, inputs: Callable[[], Iterable[Path]]) -> Streams:
+def streams(
+    wanted: Sequence[Target], run: Run, on_screen: View, in_file: View, inputs: Callable[[], Iterable[Path]]
+) -> Streams:
     """Return what writes each target; raise OutputError where a file cannot be opened, or is one of the inputs."""
     opened: list[Stream] = []
     try:
         for target in wanted:
             view = in_file if target.path else on_screen
-            opened.append(Stream(shape=load_format(target.format), view=view, writer=_writer(target, inputs)))
+            opened.append(Stream(target, run, view, inputs))
     except BaseException:
         for stream in opened:
             stream.writer.drop()

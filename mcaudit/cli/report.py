@@ -15,6 +15,7 @@ import typer
 from mcaudit.app.auditing import Task, Unaudited, local_documents, outcomes
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import find_profiles, skipped_notices
+from mcaudit.app.kinds import Kinds
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.reviews import files_of, review_notices, reviews_of
 from mcaudit.app.writing import make_folder, write_whole
@@ -32,12 +33,14 @@ from mcaudit.cli.options import (
 )
 from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.errors import InputError, OutputError, Problem
+from mcaudit.exchange.formats.json import audits_record
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import read_profile
+from mcaudit.render.document import registry
 from mcaudit.render.document.depth import Depth
-from mcaudit.render.document.registry import kind_names, load_kind
 
+_KINDS = Kinds(registry, audits_record)
 _WORTH_PROCESSES = 2
 """A document takes seconds, so two profiles are already worth two processes."""
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]+$')
@@ -57,7 +60,7 @@ def report(
         typer.Option(
             "--format",
             "-f",
-            help=f"The kinds to write into a directory, separated by commas: {', '.join(kind_names())}.",
+            help=f"The kinds to write into a directory, separated by commas: {', '.join(_KINDS.names())}.",
             metavar="KIND,…",
         ),
     ] = None,
@@ -93,7 +96,7 @@ def report(
       mcaudit report submissions/ -o audits/ --format html,pdf
     """
     target = _one(output)
-    if _kind_of(target) in kind_names() and is_configured(context, "format"):
+    if _kind_of(target) in _KINDS.names() and is_configured(context, "format"):
         format = None  # the command line names a file, which wins
     on = audit_date(date)
     criteria = edition_of(edition)
@@ -154,15 +157,15 @@ def _one(outputs: Sequence[Path]) -> Path:
         message = "give one file; for several kinds, give a directory and --format html,pdf"
         raise typer.BadParameter(message, param_hint="--output")
     kind, equals, rest = outputs[0].name.partition("=")
-    if equals and kind in kind_names():
+    if equals and kind in _KINDS.names():
         raise typer.BadParameter(f"write {rest} alone: the suffix says what it is", param_hint="--output")
     return outputs[0]
 
 
 def _file(files: Sequence[Path], output: Path) -> Path:
     """Return the one file to write; raise typer.BadParameter if its suffix names no kind, or it cannot hold all."""
-    if _kind_of(output) not in kind_names():
-        ends = ", ".join(f".{name}" for name in kind_names())
+    if _kind_of(output) not in _KINDS.names():
+        ends = ", ".join(f".{name}" for name in _KINDS.names())
         message = (
             f"the name {output.as_posix()} does not say what to write: use a name that ends in {ends}, or add --format"
         )
@@ -178,7 +181,7 @@ def _in_folder(files: Sequence[Path], output: Path, kinds: Sequence[str]) -> Map
 
     Raise typer.BadParameter if two would be written to the same file, or the directory is the name of a file.
     """
-    if _kind_of(output) in kind_names() or output.is_file():
+    if _kind_of(output) in _KINDS.names() or output.is_file():
         message = f"{output.as_posix()} is the name of a file, but --format writes into a directory"
         raise typer.BadParameter(message, param_hint="--output")
     whole = [Path(os.path.abspath(file)) for file in files]  # noqa: PTH100  a link stays where it lies
@@ -217,9 +220,9 @@ def _documents_near(edition: Edition, targets: Mapping[Path, tuple[Path, ...]]) 
 def _kinds(format: str) -> tuple[str, ...]:
     kinds = tuple(dict.fromkeys(name.strip().lower() for name in format.split(",")))
     for name in kinds:
-        if name not in kind_names():
+        if name not in _KINDS.names():
             raise typer.BadParameter(
-                f"unknown kind “{name}”; choose from {', '.join(kind_names())}", param_hint="--format"
+                f"unknown kind “{name}”; choose from {', '.join(_KINDS.names())}", param_hint="--format"
             )
     return kinds
 
@@ -240,9 +243,10 @@ def _rendered(
 
 def _document(audit: Audit, target: Path, depth: Depth) -> bytes | OutputError:
     try:
-        return load_kind(_kind_of(target)).render(audit, depth)
+        content: bytes = _KINDS.load(_kind_of(target)).render(audit, depth)
     except OutputError as error:
         return error
+    return content
 
 
 def _write(

@@ -11,12 +11,12 @@ from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import EditionOption, PolicyOption
+from mcaudit.exchange.envelope import json_document
 from mcaudit.model import JsonObject, Level
 from mcaudit.reading.facts_schema import facts_schema
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy_schema import policy_schema
 from mcaudit.reading.profile_schema import profile_schema
-from mcaudit.render.json_text import json_text
 
 
 class Kind(StrEnum):
@@ -64,14 +64,14 @@ def schema(
     """
     if level is not None and kind is not Kind.PROFILE:
         raise typer.BadParameter("only the schema of a profile has conditions", param_hint="--with")
-    document: JsonObject
+    found: JsonObject
     if kind is Kind.POLICY:
-        document = policy_schema(edition_of(edition))
+        found = policy_schema(edition_of(edition))
     elif kind is not Kind.PROFILE:
-        document = packaged_schema(kind)
+        found = packaged_schema(kind)
     elif level is None:
-        document = profile_schema(edition_of(edition))
+        found = profile_schema(edition_of(edition))
     else:
         criteria = edition_of(edition)
-        document = facts_schema(criteria, level, policy_of(criteria, policy))
-    emit(json_text(document) + "\n", machine=True)
+        found = facts_schema(criteria, level, policy_of(criteria, policy))
+    emit(json_document(found), machine=True)

@@ -1,10 +1,9 @@
-"""How far reviewers agree, as words and as data."""
+"""How far reviewers agree, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from mcaudit.model import Agreement, Agreements, Coefficient, Edition
 
@@ -64,19 +63,6 @@ def figures_of(edition: Edition, agreements: Agreements) -> Figures:
     )
 
 
-def agreement_data(agreements: Agreements) -> dict[str, Any]:
-    """Return the figures overall and by component as JSON; `$defs/agreement` of the schemas has their shape."""
-    return {
-        "agreement": _data(agreements.overall),
-        "agreement_by_component": {key: _data(each) for key, each in agreements.components.items()},
-    }
-
-
-def rounded(value: float | None) -> float | None:
-    """Return a figure without the digits in which machines may differ."""
-    return None if value is None else round(value, 6) + 0.0
-
-
 # --- in words ------------------------------------------------------------------------------------
 
 
@@ -108,28 +94,3 @@ def _reasons(label: str, told: tuple[Measure, ...]) -> Iterator[str]:
     for why, names in whys.items():
         of = "" if len(names) == len(told) else f", {', '.join(names)}"
         yield f"{label}{of}: {why}."
-
-
-# --- as data -------------------------------------------------------------------------------------
-
-
-def _data(agreement: Agreement) -> dict[str, Any]:
-    return {
-        "units": agreement.units,
-        "paired": agreement.paired,
-        "reviewers": agreement.reviewers,
-        "percent": _coefficient(agreement.percent),
-        "kappa": _coefficient(agreement.kappa),
-        "alpha": _coefficient(agreement.alpha),
-        "ac1": _coefficient(agreement.ac1),
-    }
-
-
-def _coefficient(measure: Coefficient) -> dict[str, Any]:
-    return {
-        "n": measure.n,
-        "value": rounded(measure.value),
-        "low": rounded(measure.low),
-        "high": rounded(measure.high),
-        "withheld": measure.withheld,
-    }

@@ -17,5 +17,11 @@ def json_text(value: Any, *, indent: int = 2) -> str:
     r"""Return a value as JSON; a file name's bytes that are not UTF-8 are shown as `\xff`, as everywhere."""
     written = json.dumps(value, ensure_ascii=False, indent=indent)
     if not written.isascii():
-        written = _HALVES.sub(lambda match: json.dumps(visible(match[0]), ensure_ascii=False)[1:-1], written)
-    return _ACTS.sub(lambda match: "\\u0023" if match[0] == "#" else json.dumps(match[0])[1:-1], written)
+        written = _HALVES.sub(lambda match: visible(match[0]).replace("\\", "\\\\"), written)
+    return _ACTS.sub(lambda match: _escaped(match[0]), written)
+
+
+def _escaped(character: str) -> str:
+    """Return a character as JSON's escapes: one, or two for one that UTF-16 writes as a pair."""
+    units = character.encode("utf-16-be")
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in zip(units[::2], units[1::2], strict=True))

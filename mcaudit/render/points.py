@@ -27,10 +27,13 @@ from mcaudit.render.words import (
     ACTOR,
     PROGRESS,
     STATUS,
+    Tone,
     is_yes,
     lacks,
     requirement_title,
+    response_words,
     status_of,
+    tone_of,
     verdict_sentence,
     verdict_words,
 )
@@ -51,6 +54,35 @@ class Weight(StrEnum):
     """Desired and not, or not yet, met: it never counts against the profile."""
     NOTHING = "nothing"
     """Met, or does not apply."""
+
+
+class Severity(StrEnum):
+    """How grave a line, comment, or issue is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+_OF_WEIGHT = {
+    Weight.BLOCKS: Severity.ERROR,
+    Weight.GAP: Severity.ERROR,
+    Weight.OPEN: Severity.WARNING,
+    Weight.WAIVED: Severity.NOTE,
+    Weight.DESIRED: Severity.NOTE,
+    Weight.NOTHING: Severity.NOTE,
+}
+_OF_TONE = {Tone.YES: Severity.NOTE, Tone.NO: Severity.ERROR, Tone.OPEN: Severity.WARNING}
+
+
+def severity_of_verdict(audit: Audit) -> Severity:
+    """Return how grave the verdict at the audit's gate is."""
+    return _OF_TONE[tone_of(audit.verdict)]
+
+
+def severity_of_remark(remark: Remark) -> Severity:
+    """Return how grave a remark is."""
+    return Severity.WARNING if remark.is_warning else Severity.NOTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +109,16 @@ class Point:
     """What became of it since an earlier audit; None where that is nothing, or none was given."""
     gaps: tuple[str, ...] = ()
     """Requirements that are not addressed, where the point is about all of a subcomponent."""
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is in a list of what is amiss."""
+        return _OF_WEIGHT[self.weight]
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What stays the same for as long as it is the same point; gaps that weigh differently are two."""
+        return (self.id, self.weight) if self.gaps and self.weight is not Weight.GAP else (self.id,)
 
     @property
     def since(self) -> str:
@@ -133,6 +175,14 @@ def lines_of(audit: Audit, view: View) -> tuple[Point, ...]:
     """Return the points that a list of what is amiss has, one for what a subcomponent does not address."""
     shown = (point for point in points(audit, view.selection) if worth_a_line(point, audit, view))
     return tuple(gathered(audit, shown))
+
+
+def told_in_full(point: Point, since: str = "") -> str:
+    """Return all that a point says, in one text; `since` is what became of it since an earlier audit."""
+    details = "".join(f" {detail}." for detail in point.details)
+    remedy = f" To fix: {point.remedy}" if point.remedy else ""
+    answered = "".join(f" {response_words(response)}" for response in point.responses)
+    return f"{point.id} {point.title}: {point.told}{since}: {point.message}{details}{remedy}{answered}"
 
 
 def changed(audit: Audit, selection: Selection, progress: Progress) -> tuple[str, ...]:

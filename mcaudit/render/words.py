@@ -265,14 +265,18 @@ def unchecked_sentence(audit: Audit) -> str:
     return f"{number(count, 'requirement')} {_is(count)} met on claims that nobody has checked."
 
 
+def decisions_needed(audit: Audit, count: int) -> int:
+    """Return about how many decisions it takes to decide as many requirements."""
+    return count * (audit.policy.quorum if audit.policy else _USUAL_QUORUM)
+
+
 def _on_words(audit: Audit, counts: Counts) -> str:
     """Return how much rests on words, and about how many decisions that takes."""
     if not audit.on_words:
         of = "The one requirement does not rest" if counts.total == 1 else f"None of {counts.total} requirements rests"
         return f"{of} on statements that reviewers must read."
-    quorum = audit.policy.quorum if audit.policy else _USUAL_QUORUM
     rests = "rests" if audit.on_words == 1 else "rest"
-    decisions = number(audit.on_words * quorum, "decision")
+    decisions = number(decisions_needed(audit, audit.on_words), "decision")
     of = f"{audit.on_words} of {number(counts.total, 'requirement')}"
     return f"{of} {rests} on statements that reviewers must read (about {decisions})."
 

@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
+from mcaudit.app.kinds import Kinds
 from mcaudit.audit.engine import audit
 from mcaudit.errors import InputError, Problem
+from mcaudit.exchange.formats.json import audits_record
+from mcaudit.exchange.registry import format_names, load_format
 from mcaudit.model import Actor, Audit, Edition, Profile, Response, Status
 from mcaudit.reading.profile import read_profile
+from mcaudit.render.document import registry
 from mcaudit.render.document.depth import Depth
-from mcaudit.render.document.registry import load_kind
-from mcaudit.render.registry import format_names, load_format
 from mcaudit.render.report import Run, View
 from tests.conftest import MINIMAL, profile_of
 
@@ -163,7 +165,7 @@ def needed(answered: Audit, *actors: Actor) -> set[str]:
 @pytest.mark.parametrize("name", format_names())
 def test_in_every_format_a_response_stands_beside_what_is_open(answered: Audit, name: str) -> None:
     run = Run(edition=answered.edition, policy=None, gate=answered.gate, many=False)
-    shown = load_format(name).each(answered, run, View(width=100))
+    shown = load_format(name).of_audit(answered, run, View(width=100))
     required = {each.criterion for each in answered.findings if each.level == "required"}
     assert needed(answered, Actor.REVIEWERS, Actor.PROVIDER) & required <= heard(shown, answered)
 
@@ -171,12 +173,12 @@ def test_in_every_format_a_response_stands_beside_what_is_open(answered: Audit, 
 @pytest.mark.parametrize("name", format_names())
 def test_what_is_met_is_shown_with_its_response_where_it_is_asked_for(answered: Audit, name: str) -> None:
     run = Run(edition=answered.edition, policy=None, gate=answered.gate, many=False)
-    shown = load_format(name).each(answered, run, View(width=100, verbose=True))
+    shown = load_format(name).of_audit(answered, run, View(width=100, verbose=True))
     met = {each.criterion for each in answered.findings if each.status is Status.MET and each.needed}
     assert met <= heard(shown, answered)
 
 
 @pytest.mark.parametrize("kind", ["html", "json", "md"])
 def test_a_full_document_has_every_response(answered: Audit, kind: str) -> None:
-    shown = load_kind(kind).render(answered, Depth.FULL).decode("utf-8")
+    shown = Kinds(registry, audits_record).load(kind).render(answered, Depth.FULL).decode("utf-8")
     assert heard(shown, answered) == {each.criterion for each in answered.findings}

@@ -370,7 +370,7 @@ def test_a_path_longer_than_any_may_be_is_the_users_mistake(run: Run) -> None:
 
 @pytest.mark.parametrize("columns", [40, 60, 80])
 def test_no_name_is_cut_short_on_a_narrow_screen(run: Run, columns: int) -> None:
-    shown = run("check", COMPLETE, env={"COLUMNS": str(columns)}).out
+    shown = run("check", "-v", COMPLETE, env={"COLUMNS": str(columns)}).out
     table = shown[shown.index("Subcomponents") : shown.index("█ met")]
     assert "…" not in table
     assert "micro-credential" in table

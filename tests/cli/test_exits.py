@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mcaudit.app.exits import Exit, gravest
-from mcaudit.render.registry import format_names
+from mcaudit.exchange.registry import format_names
 from tests.cli import test_report
 from tests.cli.test_many import held_up, programmed
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
@@ -34,6 +34,11 @@ _FAULTY = (
     "sys.argv = ['mcaudit', 'check', *sys.argv[1:]]\n"
     "from mcaudit.cli.entry import run\n"
     "run()"
+)
+_FAULTY_TABLE = (
+    "from dataclasses import replace\n"
+    "import mcaudit.exchange.formats.csv as csv\n"
+    "csv.FORMAT = replace(csv.FORMAT, last=lambda *_: 1 / 0)\n"
 )
 
 
@@ -89,9 +94,7 @@ def test_a_fault_of_the_program_is_4_in_every_format(write: Write, tmp_path: Pat
 
 
 def test_a_fault_of_a_format_is_4_and_leaves_nothing_behind(write: Write, tmp_path: Path) -> None:
-    program = "import mcaudit.render.formats.csv as csv\ncsv.tail = lambda *_: 1 / 0\n" + _FAULTY.replace(
-        "auditing._audit = lambda task, file: 1 / 0\n", ""
-    )
+    program = _FAULTY_TABLE + _FAULTY.replace("auditing._audit = lambda task, file: 1 / 0\n", "")
     folder = tmp_path / "out"
     folder.mkdir()
     done = programmed(program, "-o", f"json={folder / 'a.json'}", "-o", f"csv={folder / 'a.csv'}", write(MINIMAL))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mcaudit.render.registry import format_names
+from mcaudit.exchange.registry import format_names
 from tests.cli import test_report
 from tests.cli.test_report import folded, tree
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
@@ -22,6 +22,7 @@ BEGINNINGS = {
     "concise": "minimal.yaml: error: 1A Title and description of the micro-credential: not addressed: 1A-1 ",
     "csv": "\ufeffrow,path,line,column,profile,",
     "github": "::error file=minimal.yaml,line=1,title=mcaudit",
+    "gitlab": '[\n{\n "description": "Minimal: incomplete at the endorsement gate. ',
     "json": '{\n  "format": "mcaudit-audit/2"',
     "junit": '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites',
     "markdown": "# mcaudit: endorsement gate",
@@ -102,7 +103,8 @@ def test_a_name_with_an_equals_sign_is_a_file_where_a_folder_is_named(here: Here
 
 
 def test_an_output_in_the_folder_that_is_searched_is_no_profile_next_time(here: Here, folder: Path) -> None:
-    suffixes = {"json": "json", "sarif": "json"}  # what is no JSON, and is called so, would be in doubt
+    # What is not JSON, and has a name that says so, would be in doubt.
+    suffixes = {"gitlab": "json", "json": "json", "sarif": "json"}
     named = [f"{format}={folder / format}.{suffixes.get(format, 'txt')}" for format in format_names()]
     outputs = [part for name in named for part in ("--output", name)]
     assert here("check", ".", *outputs, cwd=folder).code == 1
@@ -117,7 +119,7 @@ def test_an_output_in_the_folder_that_is_searched_is_no_profile_next_time(here: 
     ("outputs", "told"),
     [
         pytest.param(["a.json", "b.csv"], "several outputs: say what each is, such as sarif=a.sarif", id="two plain"),
-        pytest.param(["docx=a"], "“docx” is none of concise, csv, github, json,", id="unknown format"),
+        pytest.param(["docx=a"], "“docx” is none of concise, csv, github, gitlab,", id="unknown format"),
         pytest.param(["JSON=a"], "“JSON” is none of concise", id="format in capitals"),
         pytest.param(["=a"], "“” is none of concise", id="no format"),
         pytest.param(["json="], "give a file after json=", id="no file"),

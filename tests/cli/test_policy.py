@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from mcaudit.exchange.criteria import criteria_record
+from mcaudit.exchange.envelope import json_document
 from mcaudit.facts.labels import label
 from mcaudit.model import Edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy import find_policy, read_policy
-from mcaudit.render.catalogue import as_json, explained
+from mcaudit.render.catalogue import explained
 from mcaudit.render.report import View
 from tests.conftest import COMPLETE, ROOT, Ran
 
@@ -303,8 +305,8 @@ def test_all_that_differs_is_shown_with_its_source(run: Run, write: Write) -> No
 
 @pytest.mark.parametrize("policy", ["delaware", "illinois", "north-carolina", "south-carolina", "tennessee"])
 def test_the_tailored_edition_as_json_gives_every_source(edition: Edition, policy: str) -> None:
-    document = json.loads(as_json(edition, read_policy(edition, find_policy(policy))))
-    tailored = document["policy"]
+    whole = json.loads(json_document(criteria_record(edition, read_policy(edition, find_policy(policy)))))
+    tailored = whole["policy"]
     assert tailored["id"] == policy
     sources = {source["id"] for source in tailored["sources"]}
     values = [value for each in tailored["settings"].values() for value in each]
@@ -313,7 +315,7 @@ def test_the_tailored_edition_as_json_gives_every_source(edition: Edition, polic
     for part in parts:
         assert part["document"] in sources
         assert part["place"]
-    assert len(document["components"]) == 5
+    assert len(whole["components"]) == 5
 
 
 def test_all_that_differs_is_in_the_json(run: Run, write: Write) -> None:

@@ -16,9 +16,9 @@ import pytest
 
 from mcaudit.audit.engine import audit
 from mcaudit.cli import main
+from mcaudit.exchange.registry import format_names
 from mcaudit.model import Edition, Profile, Standing, Status
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.registry import format_names
 from mcaudit.report.review import _HEADINGS
 from mcaudit.review.pins import document_pins
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run

@@ -14,8 +14,8 @@ from xml.etree import ElementTree as ET
 import jsonschema_rs
 import pytest
 
+from mcaudit.exchange.registry import format_names
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.render.registry import format_names
 from tests.cli import test_report
 from tests.cli.test_report import folded
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran

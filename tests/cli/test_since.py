@@ -14,8 +14,8 @@ import jsonschema_rs
 import pikepdf
 import pytest
 
+from mcaudit.exchange.registry import format_names
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.render.registry import format_names
 from tests.cli import test_report
 from tests.cli.test_policy import HEAD
 from tests.cli.test_report import folded

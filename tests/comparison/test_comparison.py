@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from mcaudit.app.reports import COMPARISON
 from mcaudit.comparison.comparison import comparison, summary
-from mcaudit.media.view import View
+from mcaudit.exchange.comparison import comparison_record
+from mcaudit.exchange.envelope import json_document
 from mcaudit.model import Edition, Gate, Level, Rating, RequiredDesired, SourcedPlace, Status, Verdict, Waiver
 from mcaudit.model.comparison import Entry, Judged, verdicts_of
 from mcaudit.model.words import GroupBy
@@ -245,11 +245,11 @@ def shipped() -> tuple[Entry, ...]:
     return tuple(entry(edition, whole.id, whole.content) for whole in (read_profile(edition, path) for path in SHIPPED))
 
 
-def as_json(of: Sequence[Entry], by: GroupBy) -> bytes:
+def as_json(of: Sequence[Entry], by: GroupBy) -> str:
     found = comparison(
         default_edition(), of, date="2026-01-01", gate=Gate.ENDORSEMENT, by=by, under="", policies={"NC": policy()}
     )
-    return COMPARISON.content(found, "json", View())
+    return json_document(comparison_record(found))
 
 
 @settings(deadline=None, max_examples=25)

@@ -13,7 +13,9 @@ from typing import Any
 
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.audit.subject import Case
-from mcaudit.model import Audit, Gate, Profile, Reviewer
+from mcaudit.exchange.envelope import json_document
+from mcaudit.exchange.formats.json import audits_record
+from mcaudit.model import Audit, Profile, Reviewer
 from mcaudit.reading.edition import default_edition, default_folder
 from mcaudit.reading.packaged import criteria_folder, packaged_schema
 from mcaudit.reading.policy import policy_names
@@ -22,8 +24,6 @@ from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.text import Text, read_text
 from mcaudit.reading.tree import Document, read_document
 from mcaudit.reading.workbook import read_workbook
-from mcaudit.render.formats import json as json_format
-from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.worksheet_xlsx import worksheet_xlsx
 from mcaudit.review.pins import document_pins, pins_of
 from tests.conftest import ROOT
@@ -45,11 +45,6 @@ def words_of(*data: Any) -> Sequence[Any]:
     """Return the names and short values in data, which are more telling than made-up ones."""
     found = (each for each in all_in(list(data)) if not isinstance(each, str) or len(each) <= _SHORT_WORD)
     return tuple({json.dumps(each): each for each in found if not isinstance(each, dict | list) or not each}.values())
-
-
-def run() -> Run:
-    """Return a run of one profile, as the JSON format is given it."""
-    return Run(edition=default_edition(), policy=None, gate=Gate.ENDORSEMENT, many=False)
 
 
 # --- profiles --------------------------------------------------------------------------------------
@@ -240,10 +235,7 @@ def audited() -> Audited:
 @cache
 def earlier_audits() -> Any:
     """Return the audit as the data that `check --format json` prints."""
-    found, view = audited().audit, View()
-    ending = Ending(verdicts={found.verdict: 1}, problems=())
-    parts = (json_format.head(run(), view), json_format.each(found, run(), view), json_format.tail(ending, run(), view))
-    return json.loads("".join(parts))
+    return json.loads(json_document(audits_record(audited().audit)))
 
 
 @cache

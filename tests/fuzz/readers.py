@@ -19,6 +19,8 @@ from mcaudit.audit.engine import audit, audit_of
 from mcaudit.audit.examples import contradictions
 from mcaudit.comparison.changes import since
 from mcaudit.errors import EditionError, InputError, Problem
+from mcaudit.exchange.envelope import json_document
+from mcaudit.exchange.formats.json import audits_record
 from mcaudit.facts.normal import shape_of
 from mcaudit.model import Audit, Policy, conditions
 from mcaudit.reading.audits import read_audits
@@ -35,8 +37,6 @@ from mcaudit.reading.setting_checks import check_settings
 from mcaudit.reading.text import read_text
 from mcaudit.reading.tree import read_document
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
-from mcaudit.render.formats import json as json_format
-from mcaudit.render.report import View
 from tests.fuzz import bases
 from tests.fuzz.mutations import copied, mutated, torn
 from tests.fuzz.workbooks import any_worksheet
@@ -81,7 +81,7 @@ def files_beside(folder: Path) -> None:
 def _shown(found: Audit, path: Path) -> None:
     """Render an audit as JSON, which takes longer than making it: so that of some contents, always the same."""
     if sum(path.read_bytes()) % _RENDERED == 0:
-        json.loads(json_format.each(found, bases.run(), View()))
+        json.loads(json_document(audits_record(found)))
 
 
 def _policy(path: Path) -> Policy | None:

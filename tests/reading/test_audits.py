@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import tracemalloc
-from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,11 +30,11 @@ from mcaudit.model import (
 )
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_AUDITS_VALUES
-from mcaudit.render.registry import load_format
-from mcaudit.render.report import Ending, Run, View
+from mcaudit.render.report import View
 from mcaudit.render.selection import EVERYTHING, Selection, selection_of
 from mcaudit.version import __version__
 from tests.conftest import changed, profile_of
+from tests.render.formats.shown import shown
 
 Write = Callable[..., Path]
 DAY = "2026-01-01"
@@ -43,11 +42,7 @@ DAY = "2026-01-01"
 
 def as_json(*audits: Audit, selection: Selection = EVERYTHING) -> str:
     """Return what `mcaudit check --format json` prints of audits."""
-    first, shape, view = audits[0], load_format("json"), View(selection=selection)
-    run = Run(edition=first.edition, policy=first.policy, gate=first.gate, many=len(audits) > 1)
-    ending = Ending(verdicts=Counter(each.verdict for each in audits), problems=())
-    shown = shape.BETWEEN.join(shape.each(each, run, view) for each in audits)
-    return shape.head(run, view) + shown + shape.tail(ending, run, view)
+    return shown("json", *audits, view=View(selection=selection))
 
 
 def problem_of(path: Path) -> Problem:

@@ -1,1 +1,1 @@
-"""The output formats: each module here is one, under its own name."""
+"""The formats of `mcaudit check` for people, one module each; to drop a module in is to register it."""

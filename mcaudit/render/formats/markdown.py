@@ -8,6 +8,7 @@ from mcaudit.errors import Problem
 from mcaudit.media.markup import escaped
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit
+from mcaudit.render.format import Format
 from mcaudit.render.points import Point, changed, lines_of
 from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.report import Ending, Run, View
@@ -24,22 +25,17 @@ from mcaudit.render.words import (
     verdict_words,
 )
 
-SUMMARY = "tables for a job's summary or a comment"
-SUFFIXES = (".md",)
-BETWEEN = "\n"
-SHOWS_PROBLEMS = False
-
 _MARKS = {Tone.YES: "✅", Tone.NO: "❌", Tone.OPEN: "❔"}
 
 
-def head(run: Run, view: View) -> str:
+def _header(run: Run, view: View) -> str:
     """Return what was asked, of what."""
     under = f"under the policy {escaped(run.policy.title)}" if run.policy else "with no policy applied"
     return f"# mcaudit: {run.gate} gate\n\n{escaped(run.edition.title)}, {under}.\n\n"
 
 
-def each(audit: Audit, run: Run, view: View) -> str:
-    """Return a profile's verdict and counts, and a table of what is amiss."""
+def _records(audit: Audit, run: Run, view: View) -> Iterator[str]:
+    """Yield a profile's verdict and counts, and a table of what is amiss."""
     profile = audit.profile
     fictional = "; fictional" if profile.content.get("fictional") == "yes" else ""
     told = f"**{verdict_words(audit, audit.gate)}** at the {audit.gate} gate. "
@@ -54,20 +50,22 @@ def each(audit: Audit, run: Run, view: View) -> str:
         *_since(audit, view),
         *_table(lines_of(audit, view)),
     ]
-    return "\n".join(lines) + "\n"
+    yield "\n".join(lines) + "\n"
 
 
-def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
-    """Return why a file could not be audited."""
-    lines = [f"## ⛔ `{_code(problems[0].path)}` could not be audited" if problems else "", ""]
+def _problems(problems: Sequence[Problem], run: Run, view: View) -> Iterator[str]:
+    """Yield why a file could not be audited."""
+    if not problems:
+        return
+    lines = [f"## ⛔ `{_code(problems[0].path)}` could not be audited", ""]
     for problem in problems:
         where = escaped(place_of(problem.path, problem.line, problem.column))
         help = f" {escaped(problem.help)}" if problem.help else ""
         lines.append(f"- {where}: {escaped(problem.message)}.{help}")
-    return "\n".join(lines) + "\n"
+    yield "\n".join(lines) + "\n"
 
 
-def tail(ending: Ending, run: Run, view: View) -> str:
+def _trailer(ending: Ending, run: Run, view: View) -> str:
     """Return what many profiles come to, and what a reader of the whole should know."""
     told = [escaped(many_words(ending, run))] if run.many else []
     told += [f"Note: {escaped(notice)}." for notice in ending.notices]
@@ -119,3 +117,6 @@ def _since(audit: Audit, view: View) -> Iterator[str]:
 def _code(text: str) -> str:
     """Return a text that stays within backticks."""
     return plain(text).replace("`", "'")
+
+
+FORMAT = Format(records=_records, problems=_problems, between="\n", header=_header, trailer=_trailer, suffixes=(".md",))

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from mcaudit.errors import Problem
 from mcaudit.model import Audit
+from mcaudit.render.format import Format
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.terminal.many import show_headings, show_row, show_totals
 from mcaudit.render.terminal.one import show_audit
 from mcaudit.render.terminal.screen import Screen
 
-SUMMARY = "for a person, on a screen"
-SUFFIXES = (".txt",)
-BETWEEN = ""
-SHOWS_PROBLEMS = False
 
-
-def head(run: Run, view: View) -> str:
+def _header(run: Run, view: View) -> str:
     """Return the headings of a list; nothing over a single audit."""
     screen = Screen(view)
     if run.many:
@@ -25,22 +20,17 @@ def head(run: Run, view: View) -> str:
     return screen.result()
 
 
-def each(audit: Audit, run: Run, view: View) -> str:
-    """Return an audit in a line of a list, or in full where it is the only one."""
+def _records(audit: Audit, run: Run, view: View) -> Iterator[str]:
+    """Yield an audit in a line of a list, or in full where it is the only one."""
     screen = Screen(view)
     if run.many:
         show_row(screen, audit, run)
     else:
         show_audit(screen, audit)
-    return screen.result()
+    yield screen.result()
 
 
-def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
-    """Return nothing of what could not be audited: they are told beside it."""
-    return ""
-
-
-def tail(ending: Ending, run: Run, view: View) -> str:
+def _trailer(ending: Ending, run: Run, view: View) -> str:
     """Return what a list comes to, and what a reader of the whole should know."""
     screen = Screen(view)
     if ending.notices:
@@ -50,3 +40,6 @@ def tail(ending: Ending, run: Run, view: View) -> str:
     if run.many:
         show_totals(screen, ending, run)
     return screen.result()
+
+
+FORMAT = Format(records=_records, header=_header, trailer=_trailer, suffixes=(".txt",))

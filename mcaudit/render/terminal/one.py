@@ -7,52 +7,54 @@ from collections.abc import Sequence
 from rich.padding import Padding
 from rich.text import Text
 
-from mcaudit.media.writers.terminal import show_blocks, show_section
-from mcaudit.model import Actor, Audit, Citation, Criterion, Finding, Gate, Group, Status, Subcomponent, WaiverUse
-from mcaudit.render.agreement import MEASURED
+from mcaudit.media.writers.terminal import show_section
+from mcaudit.model import Actor, Audit, Citation, Criterion, Finding, Group, Status, Subcomponent
 from mcaudit.render.points import Point, Weight, points
-from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.roles import overlaps, players, several_roles
 from mcaudit.render.selection import EVERYTHING
-from mcaudit.render.terminal.screen import STYLES, VERDICT_STYLES, Screen
+from mcaudit.render.terminal.brief import show_brief
+from mcaudit.render.terminal.screen import STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
+from mcaudit.render.terminal.verdict import (
+    show_agreement,
+    show_fictional,
+    show_last,
+    show_remarks,
+    show_scores,
+    show_verdict,
+    show_waivers,
+)
 from mcaudit.render.words import (
     PROGRESS,
     STATUS,
-    counts_words,
     decision_words,
-    is_yes,
     lacks,
     number,
     pages,
     place,
     response_words,
-    score_range,
     status_of,
-    unchecked_sentence,
-    verdict_sentence,
-    verdict_words,
 )
-from mcaudit.report.agreement import measured
 from mcaudit.report.changes import changes_section
-from mcaudit.report.review import uncounted_section
 
 _GAP = 6
-_USES = {
-    WaiverUse.APPLIED: "not enforced until {day}",
-    WaiverUse.UNUSED: "not needed: it is met or does not apply",
-    WaiverUse.EXPIRED: "expired on {day} and no longer counts",
-}
 
 
 def show_audit(screen: Screen, audit: Audit) -> None:
-    """Show one audit on a screen."""
+    """Show one audit on a screen: in brief, or in detail where that is asked for."""
+    if screen.view.verbose or screen.view.selection.filters:
+        _show_in_detail(screen, audit)
+    else:
+        show_brief(screen, audit)
+
+
+def _show_in_detail(screen: Screen, audit: Audit) -> None:
     _heading(screen, audit)
-    _verdict(screen, audit)
-    _scores(screen, audit)
+    show_verdict(screen, audit)
+    show_scores(screen, audit)
     show_subcomponents(screen, audit)
-    _remarks(screen, audit)
-    _waivers(screen, audit)
+    show_remarks(screen, audit)
+    show_waivers(screen, audit)
     if since := changes_section(audit, screen.view.selection.shows):
         show_section(screen, since)
     _work(screen, audit)
@@ -60,10 +62,11 @@ def show_audit(screen: Screen, audit: Audit) -> None:
     if screen.view.verbose:
         _met(screen, audit)
         _not_applicable(screen, audit)
-    _reviewers(screen, audit)
+    show_agreement(screen, audit)
     if screen.view.verbose:
         _notes(screen, audit)
     _closing(screen, audit)
+    show_last(screen, audit)
 
 
 # --- who, what and the verdict -------------------------------------------------------------------
@@ -71,8 +74,7 @@ def show_audit(screen: Screen, audit: Audit) -> None:
 
 def _heading(screen: Screen, audit: Audit) -> None:
     profile, edition = audit.profile, audit.edition
-    if profile.content.get("fictional") == "yes":
-        screen.line("FICTIONAL: this micro-credential does not exist; it is a model to learn from.", "bold magenta")
+    show_fictional(screen, audit)
     screen.line(profile.title, "bold")
     policy = f"policy {audit.policy.id} (sha256 {audit.policy.sha256[:12]}…)" if audit.policy else "no policy applied"
     rows = [
@@ -87,56 +89,6 @@ def _heading(screen: Screen, audit: Audit) -> None:
         screen.line(f"One body in several roles: {'; '.join(several)}.", indent=2)
     for told in overlaps(audit):
         screen.line(f"Evaluators not independent by role: {told}.", indent=2)
-
-
-def _verdict(screen: Screen, audit: Audit) -> None:
-    screen.show()
-    word = Text(f" {verdict_words(audit, audit.gate).upper()} ", style=f"{VERDICT_STYLES[audit.verdict]} reverse")
-    screen.show(Text("  ").join((word, screen.text(f"{audit.gate} gate", "bold"))))
-    screen.line(verdict_sentence(audit, audit.gate))
-    if said := origin(audit):
-        screen.line(said)
-    other = Gate.SUBMISSION if audit.gate is Gate.ENDORSEMENT else Gate.ENDORSEMENT
-    screen.line(f"{other.capitalize()} gate: {verdict_sentence(audit, other)}", "dim")
-
-
-def _scores(screen: Screen, audit: Audit) -> None:
-    screen.show()
-    rows = []
-    for label, counts in (("required", audit.score.required), ("desired", audit.score.desired)):
-        rows.append((label, screen.text(counts_words(counts, " · "))))
-    before = audit.score_before_waivers.required
-    if audit.score.required.waived:
-        rows.append(("unwaived", screen.text(f"{score_range(before)} required met before waivers")))
-    screen.pairs(rows, indent=2)
-    if audit.unconfirmed and not any(map(is_yes, audit.verdicts.values())):
-        screen.line(unchecked_sentence(audit), indent=2)
-
-
-def _remarks(screen: Screen, audit: Audit) -> None:
-    """Show what a reader should know; warnings about the file stand on standard error."""
-    noted = [remark for remark in remarks(audit) if not remark.is_warning]
-    if not noted:
-        return
-    screen.heading("Notes")
-    for remark in noted:
-        where = f" (line {remark.line})" if remark.line else ""
-        screen.line(f"{remark.text}{where}", indent=2)
-
-
-# --- waivers -------------------------------------------------------------------------------------
-
-
-def _waivers(screen: Screen, audit: Audit) -> None:
-    if not audit.waivers:
-        return
-    screen.heading(f"Waivers of the policy ({len(audit.waivers)}); a waiver is never a pass")
-    rows = []
-    for result in audit.waivers:
-        waiver = result.waiver
-        told = f"{_USES[result.use].format(day=waiver.expires)}, by {waiver.by}: {waiver.reason}"
-        rows.append((waiver.requirement, screen.text(told)))
-    screen.pairs(rows, indent=2)
 
 
 # --- what each must do ---------------------------------------------------------------------------
@@ -247,16 +199,6 @@ def _desired(screen: Screen, audit: Audit) -> None:
     _gaps(screen, audit, gaps)
 
 
-def _reviewers(screen: Screen, audit: Audit) -> None:
-    if audit.agreement is None:
-        return
-    if uncounted := uncounted_section(audit):
-        show_section(screen, uncounted)
-    screen.heading("How far the reviewers agree")
-    screen.line(MEASURED, "dim", indent=2)
-    show_blocks(screen, (measured(audit.agreement.overall),), 2)
-
-
 # --- the rest, with -v ---------------------------------------------------------------------------
 
 
@@ -305,14 +247,7 @@ def _closing(screen: Screen, audit: Audit) -> None:
     screen.show()
     if screen.view.selection.filters:
         screen.line(f"A selection: {screen.view.selection.told()}.", "bold")
-    hints = ["`mcaudit explain 1F-6` says what a criterion asks and why."]
-    if not screen.view.verbose:
-        readings = number(len(audit.notes), "reading")
-        hints.insert(
-            0,
-            f"With -v: what is met, what does not apply, and the {readings} of the source behind this.",
-        )
-    screen.line(" ".join(hints), "dim")
+    screen.line("`mcaudit explain 1F-6` says what a criterion asks and why.", "dim")
 
 
 # --- looking things up ---------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.padding import Padding
 from rich.table import Table
@@ -25,8 +25,19 @@ _Row = tuple[Text, Text, Text, Text, Text, Text, Text]
 def show_subcomponents(screen: Screen, audit: Audit) -> None:
     """Show every component and subcomponent of an audit."""
     screen.heading("Subcomponents")
+    _show(screen, list(_rows(screen, audit)))
+
+
+def show_components(screen: Screen, audit: Audit) -> None:
+    """Show the five components of an audit."""
+    screen.show()
+    known = {str(component.number) for component in audit.edition.components}
+    _show(screen, [row for row in _rows(screen, audit) if row[0].plain in known])
+
+
+def _show(screen: Screen, rows: Sequence[_Row]) -> None:
     if screen.view.width < _NARROW:
-        for id, name, addressed, silent, met, bar, rating in _rows(screen, audit):
+        for id, name, addressed, silent, met, bar, rating in rows:
             screen.show(Padding(Text(" ").join((id, name)), (0, 0, 0, 2)))
             screen.show(Padding(Text("  ").join((bar, rating)), (0, 0, 0, 5)))
             if addressed.plain != _NOTHING:
@@ -40,8 +51,8 @@ def show_subcomponents(screen: Screen, audit: Audit) -> None:
         table.add_column("left", no_wrap=True)
         table.add_column("met", no_wrap=True)
         table.add_column("", no_wrap=True)
-        table.add_column("rating", min_width=10)
-        for row in _rows(screen, audit):
+        table.add_column("rating" if any(row[-1].plain for row in rows) else "")
+        for row in rows:
             table.add_row(*row)
         screen.show(Padding(table, (0, 0, 0, 2)))
     screen.line(screen.legend(), "dim", indent=2)

@@ -14,14 +14,15 @@ from typing import Any
 from junitparser import JUnitXml
 
 from mcaudit.errors import Problem
+from mcaudit.exchange.envelope import Envelope
+from mcaudit.exchange.registry import format_names, load_format
 from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Citation, Response, Status
 from mcaudit.render.points import notifications
-from mcaudit.render.registry import load_format
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.selection import selection_of
 
-FORMATS = ("concise", "csv", "github", "junit", "markdown", "sarif")
+FORMATS = tuple(name for name in format_names() if name not in ("json", "terminal"))
 """The formats that are tested here; the terminal and JSON have tests of their own."""
 TWO_PROBLEMS = (
     Problem(path="broken.yaml", message="`zed` is no entry", help="remove it", line=3, column=5),
@@ -46,7 +47,6 @@ def shown(
     view: View | None = None,
 ) -> str:
     """Return what a format makes of audits, and of files that could not be audited, put together as `check` does."""
-    shape, view = load_format(name), view or View()
     run = run_of(*audits, many=bool(problems))
     ending = Ending(
         verdicts=Counter(audit.verdict for audit in audits),
@@ -54,10 +54,14 @@ def shown(
         notices=tuple(notices),
         remarks=tuple((audit.profile.path, remark) for audit in audits for remark in notifications(audit)),
     )
-    pieces = [shape.each(audit, run, view) for audit in audits]
-    if problems:
-        pieces.append(shape.unread(problems, run, view))
-    return shape.head(run, view) + shape.BETWEEN.join(filter(None, pieces)) + shape.tail(ending, run, view)
+    shape, view, pieces = load_format(name), view or View(), list[str]()
+    document = Envelope(shape, run, view, pieces.append)
+    document.open()
+    for audit in audits:
+        document.add(shape.of_audit(audit, run, view))
+    document.add_problems(problems)
+    document.close(ending)
+    return "".join(pieces)
 
 
 def verbose(audit: Audit, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> View:
@@ -70,6 +74,12 @@ def verbose(audit: Audit, *, select: Sequence[str] = (), ignore: Sequence[str] =
 def results(text: str) -> list[dict[str, Any]]:
     """Return the results of a SARIF file."""
     found: list[dict[str, Any]] = json.loads(text)["runs"][0]["results"]
+    return found
+
+
+def issues(text: str) -> list[dict[str, Any]]:
+    """Return the issues of a GitLab Code Quality report."""
+    found: list[dict[str, Any]] = json.loads(text)
     return found
 
 
@@ -92,15 +102,19 @@ def named(name: str, text: str) -> list[str]:
             return re.findall(rf"(?m)^.*?: (?:error|warning|note): ({_ID}) ", text)
         case "github":
             return re.findall(rf"(?:::|%0A)({_ID}) (?=\S)", text)
+        case "gitlab":
+            return [each["check_name"] for each in issues(text) if re.match(r"\d", each["check_name"])]
         case "junit":
             return [case.name.split(" ")[0] for suite in suites(text) for case in suite if "gate" not in case.name]
         case "markdown":
             return re.findall(rf"(?m)^\| ({_ID}) ", text)
         case "sarif":
             return [result["ruleId"] for result in results(text) if re.match(r"\d", result["ruleId"])]
-        case _:
+        case "csv":
             counted = (row for row in rows(text) if row["row"] == "finding" and row["counts"] != "not needed")
             return list(dict.fromkeys(row["requirement"] for row in counted))
+        case _:
+            raise AssertionError(f"say here which requirements a text in the format {name} is about")
 
 
 # --- what an audit comes to --------------------------------------------------------------------------

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcaudit.exchange.registry import format_names
 from mcaudit.model import Actor, Audit, Gate, Level, Status
 from mcaudit.render import words
-from mcaudit.render.registry import format_names
 from mcaudit.render.report import View
 from mcaudit.render.selection import selection_of
 from tests.conftest import COMPLETE, MINIMAL, ROOT
@@ -26,6 +26,7 @@ from tests.render.formats.shown import (
     UNSAFE,
     amiss,
     gathered,
+    issues,
     lines,
     named,
     not_needed,
@@ -37,6 +38,7 @@ from tests.render.formats.shown import (
 )
 
 Write = Callable[..., Path]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 LISTS = tuple(name for name in FORMATS if name not in ("csv", "junit"))
 """Formats that list what is amiss, and leave out the rest unless it is asked for."""
 EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
@@ -44,8 +46,11 @@ EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 EVERY_LIST = pytest.mark.parametrize("name", LISTS)
 
 
-def test_all_formats_are_tested_here_or_elsewhere() -> None:
-    assert {*FORMATS, "json", "terminal"} == set(format_names())
+@pytest.mark.parametrize("name", format_names())
+def test_the_readme_lists_every_format(name: str) -> None:
+    option = next(line for line in README.split("\n") if line.startswith("| `--format NAME` | check |"))
+    assert f"`{name}`" in option
+    assert f"\n| `{name}` | " in README or name == "terminal"
 
 
 # --- what is told ------------------------------------------------------------------------------------
@@ -128,6 +133,7 @@ def test_what_became_of_an_earlier_audit_is_told(cases: Mapping[str, Audit], nam
         "concise": r": error: 1F Learning resources: not addressed: 1F-1 List of materials \(new\); ",
         "csv": r",1F-1,.*,new,",
         "github": r"1F Learning resources: not addressed: 1F-1 List of materials \(new\); ",
+        "gitlab": r'"1F Learning resources: not addressed: 1F-1 List of materials \(new\); ',
         "junit": r'message="not addressed, nothing in the profile is about it \(new\): ',
         "markdown": r"\| 1F Learning resources \| not addressed \|  \| 1F-1 List of materials \(new\); ",
         "sarif": r'"ruleId": "1F",(.|\n)*?"baselineState": "new"',
@@ -146,7 +152,7 @@ def test_a_file_that_could_not_be_audited_is_told_with_each_reason(cases: Mappin
     assert "broken.yaml" in text
 
 
-@pytest.mark.parametrize("name", ["csv", "github", "markdown", "sarif"])
+@pytest.mark.parametrize("name", ["csv", "github", "gitlab", "markdown", "sarif"])
 def test_what_a_reader_of_the_whole_should_know_is_told(cases: Mapping[str, Audit], name: str) -> None:
     text = shown(name, cases["complete"], notices=("a notice with 100 words",))
     assert text.count("a notice with 100 words") == 1
@@ -200,6 +206,8 @@ def test_nothing_invisible_and_nothing_that_turns_the_writing_is_left(
     text = shown(name, cases[kind], view=verbose(cases[kind])).removeprefix("\ufeff")
     if name == "sarif":
         text = "\n".join(result["message"]["text"] for result in results(text))
+    if name == "gitlab":
+        text = "\n".join(issue["description"] for issue in issues(text))
     assert not UNSAFE.search(text)
 
 

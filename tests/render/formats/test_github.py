@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.cli.outputs import Target, streams
+from mcaudit.cli.outputs import Streams, Target, streams
 from mcaudit.media.plain import plain, visible
 from mcaudit.model import Actor, Audit, Status
 from mcaudit.render.report import View
 from mcaudit.render.words import VERDICT, is_yes
 from tests.conftest import COMPLETE, MINIMAL
 from tests.render.formats.conftest import KINDS, WEAK, Here, Spoken
-from tests.render.formats.shown import TWO_PROBLEMS, amiss, gathered, lines, shown, verbose, without_remarks
+from tests.render.formats.shown import TWO_PROBLEMS, amiss, gathered, lines, run_of, shown, verbose, without_remarks
 from tests.render.hostile import TEXTS
 from tests.render.test_markdown import read, words
 
@@ -236,14 +236,21 @@ def test_a_summary_that_cannot_be_written_is_told_and_the_comments_are_there(her
     assert done.out == here("check", "--format", "github", COMPLETE).out
 
 
-def test_a_summary_is_no_larger_than_is_shown_and_says_that_there_is_more(tmp_path: Path) -> None:
+def summarized(audit: Audit, summary: Path) -> Streams:
+    target = Target(format="markdown", path=summary, added=True)
+    return streams([target], run_of(audit), View(), View(), list)
+
+
+def test_a_summary_is_no_larger_than_is_shown_and_says_that_there_is_more(
+    cases: Mapping[str, Audit], tmp_path: Path
+) -> None:
     summary = tmp_path / "summary.md"
     pieces = [f"{mark * 299_999}\n" for mark in "äbcde"]
-    with streams([Target(format="markdown", path=summary, added=True)], View(), View(), list) as written:
+    with summarized(cases["minimal"], summary) as written:
         (stream,) = written.all
         for piece in pieces:
-            stream.piece(piece)
-        stream.put("the end")
+            stream.document.add(piece)
+        stream.document.add("the end")
     content = summary.read_bytes()
     assert written.failures == ()
     assert 800_000 < len(content) <= MEBIBYTE
@@ -252,20 +259,20 @@ def test_a_summary_is_no_larger_than_is_shown_and_says_that_there_is_more(tmp_pa
     assert kept[4] == "More was found than a summary can show; the log has all of it."
 
 
-def test_what_is_there_already_counts_as_well(tmp_path: Path) -> None:
+def test_what_is_there_already_counts_as_well(cases: Mapping[str, Audit], tmp_path: Path) -> None:
     summary = tmp_path / "summary.md"
     summary.write_text("x" * 900_000, encoding="utf-8")
-    with streams([Target(format="markdown", path=summary, added=True)], View(), View(), list) as written:
-        written.all[0].piece("y" * 300_000)
+    with summarized(cases["minimal"], summary) as written:
+        written.all[0].document.add("y" * 300_000)
     assert summary.stat().st_size <= MEBIBYTE
 
 
 def test_the_closing_sentence_stands_by_itself(cases: Mapping[str, Audit], tmp_path: Path) -> None:
     summary = tmp_path / "summary.md"
     piece = shown("markdown", cases["minimal"])
-    with streams([Target(format="markdown", path=summary, added=True)], View(), View(), list) as written:
+    with summarized(cases["minimal"], summary) as written:
         for _ in range(1_000_000 // len(piece.encode("utf-8")) + 1):
-            written.all[0].piece(piece)
+            written.all[0].document.add(piece)
     tokens = read(summary.read_text(encoding="utf-8"))[-4:]
     assert [token.type for token in tokens] == ["table_close", "paragraph_open", "inline", "paragraph_close"]
     assert words(tokens) == "More was found than a summary can show; the log has all of it."

@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from mcaudit.audit.engine import audit
+from mcaudit.exchange.registry import format_names
 from mcaudit.model import (
     Actor,
     Audit,
@@ -28,7 +29,6 @@ from mcaudit.model import (
     Warned,
 )
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.render.registry import format_names
 from mcaudit.render.report import View
 from tests.conftest import changed, profile_of
 from tests.render.conftest import DATE

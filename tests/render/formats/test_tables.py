@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
+from mcaudit.exchange.formats.csv import COLUMNS
 from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Gate, Status
-from mcaudit.render.formats.csv import COLUMNS
 from mcaudit.render.report import View
 from mcaudit.render.words import ACTOR, BASIS, STATUS, VERDICT, verdict_words
 from tests.render.formats.conftest import KINDS, Here, Spoken

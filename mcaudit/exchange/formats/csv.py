@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from mcaudit.errors import Problem
 from mcaudit.media.cells import BYTE_ORDER_MARK, guarded
-from mcaudit.model import Audit, Finding, Requirement
+from mcaudit.model import Audit, Finding, Location, Requirement
+from mcaudit.render.format import Format
 from mcaudit.render.points import verdict_line
-from mcaudit.render.remarks import remarks
+from mcaudit.render.remarks import Remark, remarks
 from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.words import ACTOR, BASIS, PROGRESS, STATUS, SUGGESTION, requirement_title, verdict_words
-
-SUMMARY = "a table of every finding, for spreadsheets"
-SUFFIXES = (".csv",)
-BETWEEN = ""
-SHOWS_PROBLEMS = False
 
 COLUMNS = (
     "row", "path", "line", "column", "profile", "title", "state", "policy", "gate", "verdict", "criterion", "name",
@@ -26,13 +22,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def head(run: Run, view: View) -> str:
-    """Return the names of the columns."""
-    return BYTE_ORDER_MARK + _rows([dict(zip(COLUMNS, COLUMNS, strict=True))])
-
-
-def each(audit: Audit, run: Run, view: View) -> str:
-    """Return a row for the profile, and one for each of its findings that is shown."""
+def _records(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, object]]:
+    """Yield a row for the profile, for each remark on it, and for each of its findings that is shown."""
     of = {name: requirement for requirement in audit.requirements for name in requirement.members}
     shown = [finding for finding in audit.findings if view.selection.shows(finding)]
     about: Mapping[str, object] = {
@@ -44,52 +35,42 @@ def each(audit: Audit, run: Run, view: View) -> str:
         "gate": audit.gate,
         "verdict": verdict_words(audit, audit.gate),
     }
-    told: Mapping[str, object] = {
-        "row": "profile",
-        "message": verdict_line(audit),
-        "shown": f"{len(shown)} of {len(audit.findings)} criteria",
-    }
-    noted: Iterable[Mapping[str, object]] = (
-        {
-            "row": "warning" if remark.is_warning else "notice",
-            "line": remark.line or "",
-            "column": remark.column or "",
-            "message": remark.text,
-        }
-        for remark in remarks(audit)
-    )
-    found = (_finding(audit, finding, of[finding.criterion]) for finding in shown)
-    return _rows({**about, **row} for row in (told, *noted, *found))
+    count = f"{len(shown)} of {len(audit.findings)} criteria"
+    yield {**about, "row": "profile", "message": verdict_line(audit), "shown": count}
+    for remark in remarks(audit):
+        kind = "warning" if remark.is_warning else "notice"
+        yield {**about, "row": kind, **_place(remark), "message": remark.text}
+    for finding in shown:
+        yield {**about, **_finding(audit, finding, of[finding.criterion])}
 
 
-def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
-    """Return a row for each reason why a file could not be audited."""
-    return _rows(
-        {
+def _problems(problems: Sequence[Problem], run: Run, view: View) -> Iterator[Mapping[str, object]]:
+    for problem in problems:
+        yield {
             "row": "error",
             "path": problem.path,
-            "line": problem.line or "",
-            "column": problem.column or "",
+            **_place(problem),
             "gate": run.gate,
             "verdict": "not audited",
             "message": problem.message,
             "remedy": problem.help,
         }
-        for problem in problems
-    )
 
 
-def tail(ending: Ending, run: Run, view: View) -> str:
-    """Return a row for each thing that a reader of the whole should know."""
-    return _rows({"row": "notice", "message": notice} for notice in ending.notices)
+def _last(ending: Ending, run: Run, view: View) -> Iterator[Mapping[str, object]]:
+    for notice in ending.notices:
+        yield {"row": "notice", "message": notice}
+
+
+def _place(where: Location | Problem | Remark) -> Mapping[str, object]:
+    return {"line": where.line or "", "column": where.column or ""}
 
 
 def _finding(audit: Audit, finding: Finding, requirement: Requirement) -> Mapping[str, object]:
     change = audit.since.changes.get(finding.criterion) if audit.since else None
     return {
         "row": "finding",
-        "line": finding.location.line or "",
-        "column": finding.location.column or "",
+        **_place(finding.location),
         "criterion": finding.criterion,
         "name": requirement_title(audit.edition, finding.criterion),
         "level": finding.level,
@@ -119,9 +100,15 @@ def _counts(finding: Finding, requirement: Requirement) -> str:
     return "yes" if requirement.gates else "desired"
 
 
-def _rows(rows: Iterable[Mapping[str, object]]) -> str:
+def _row(record: Mapping[str, object], view: View) -> str:
     stream = StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    for row in rows:
-        writer.writerow([guarded(str(row.get(column, ""))) for column in COLUMNS])
+    cells = (guarded(str(record.get(column, ""))) for column in COLUMNS)
+    csv.writer(stream, lineterminator="\n").writerow(cells)
     return stream.getvalue()
+
+
+def _header(run: Run, view: View) -> str:
+    return BYTE_ORDER_MARK + _row(dict(zip(COLUMNS, COLUMNS, strict=True)), view)
+
+
+FORMAT = Format(records=_records, problems=_problems, last=_last, text=_row, header=_header, suffixes=(".csv",))

@@ -1,23 +1,20 @@
-"""Feedback as JSON: `mcaudit schema feedback` prints its schema."""
+"""Feedback as a record: `mcaudit schema feedback` prints its schema."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from mcaudit.media.plain import utf8
+from mcaudit.exchange.agreement import agreement_record, rounded
 from mcaudit.model.feedback import CriterionFeedback, Feedback, Pilot
-from mcaudit.render.agreement import agreement_data, rounded
-from mcaudit.render.json_text import json_text
-from mcaudit.render.report import View
 from mcaudit.version import __version__
 
 FEEDBACK_FORMAT = "mcaudit-feedback/2"
-SUMMARY = "one document for other programs"
 
 
-def render(feedback: Feedback, view: View) -> bytes:
-    """Return feedback as a JSON document; `view` changes nothing in it."""
-    document = {
+def feedback_record(feedback: Feedback) -> Mapping[str, Any]:
+    """Return all that the criteria's owners are told."""
+    return {
         "format": FEEDBACK_FORMAT,
         "mcaudit": __version__,
         "edition": {"id": feedback.edition.id, "sha256": feedback.edition.sha256},
@@ -30,14 +27,13 @@ def render(feedback: Feedback, view: View) -> bytes:
         "disputed_most": [each.criterion.id for each in feedback.disputed_most],
         "unclear_most": [each.criterion.id for each in feedback.unclear_most],
         "never_met": [each.criterion.id for each in feedback.never_met],
-        **agreement_data(feedback.agreement),
+        **agreement_record(feedback.agreement),
         "criteria": [_criterion(each) for each in feedback.criteria],
         "notices": list(feedback.notices),
     }
-    return utf8(json_text(document) + "\n")
 
 
-def _pilot(pilot: Pilot) -> dict[str, Any]:
+def _pilot(pilot: Pilot) -> Mapping[str, Any]:
     return {
         "id": pilot.id,
         "title": pilot.title,
@@ -49,7 +45,7 @@ def _pilot(pilot: Pilot) -> dict[str, Any]:
     }
 
 
-def _criterion(each: CriterionFeedback) -> dict[str, Any]:
+def _criterion(each: CriterionFeedback) -> Mapping[str, Any]:
     return {
         "id": each.criterion.id,
         "level": each.criterion.level,

@@ -1,11 +1,12 @@
-"""A comparison as JSON: `mcaudit schema comparison` prints its schema."""
+"""A comparison as a record: `mcaudit schema comparison` prints its schema."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from mcaudit.media.plain import utf8
-from mcaudit.model import Counts, Score, Status
+from mcaudit.exchange.counts import score_record
+from mcaudit.model import Status
 from mcaudit.model.comparison import (
     Amount,
     Apart,
@@ -19,18 +20,14 @@ from mcaudit.model.comparison import (
     Summary,
     Tally,
 )
-from mcaudit.render.json_text import json_text
-from mcaudit.render.report import View
 from mcaudit.version import __version__
 
 COMPARISON_FORMAT = "mcaudit-comparison/2"
-SUMMARY = "one document for other programs"
-TEXT = True
 
 
-def render(comparison: Comparison, view: View) -> bytes:
-    """Return a comparison as a JSON document; `view` changes nothing in it."""
-    document = {
+def comparison_record(comparison: Comparison) -> Mapping[str, Any]:
+    """Return all that a comparison says."""
+    return {
         "format": COMPARISON_FORMAT,
         "mcaudit": __version__,
         "edition": {"id": comparison.edition.id, "sha256": comparison.edition.sha256},
@@ -57,10 +54,9 @@ def render(comparison: Comparison, view: View) -> bytes:
         ],
         "notices": list(comparison.notices),
     }
-    return utf8(json_text(document) + "\n")
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Entry) -> Mapping[str, Any]:
     return {
         "id": entry.id,
         "title": entry.title,
@@ -73,11 +69,13 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "policy": {"id": entry.policy, "sha256": entry.policy_sha256} if entry.policy else None,
         "groups": dict(entry.groups),
         "verdicts": dict(entry.verdicts),
-        "counts": _score(entry.score),
+        "counts": score_record(entry.score),
         "acting": dict(entry.coverage.acting),
         "unconfirmed": entry.unconfirmed,
         "components": [_component(coverage) for coverage in entry.components],
-        "subcomponents": [{"id": s.id, "rating": s.rating, "counts": _score(s.score)} for s in entry.subcomponents],
+        "subcomponents": [
+            {"id": s.id, "rating": s.rating, "counts": score_record(s.score)} for s in entry.subcomponents
+        ],
         "requirements": [
             {"id": r.id, "level": r.level, "status": r.status, "actor": r.actor, "gates": r.gates, "waived": r.waived}
             for r in entry.requirements
@@ -92,11 +90,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _component(coverage: Coverage) -> dict[str, Any]:
-    return {"key": coverage.component, "counts": _score(coverage.score), "acting": dict(coverage.acting)}
+def _component(coverage: Coverage) -> Mapping[str, Any]:
+    return {"key": coverage.component, "counts": score_record(coverage.score), "acting": dict(coverage.acting)}
 
 
-def _group(group: EntryGroup) -> dict[str, Any]:
+def _group(group: EntryGroup) -> Mapping[str, Any]:
     return {
         "name": group.name,
         "policies": list(group.policies),
@@ -105,16 +103,16 @@ def _group(group: EntryGroup) -> dict[str, Any]:
     }
 
 
-def _summary(summary: Summary) -> dict[str, Any]:
+def _summary(summary: Summary) -> Mapping[str, Any]:
     return {
         "count": summary.count,
         "readings": summary.readings,
         "verdicts": dict(summary.verdicts),
-        "counts": _score(summary.coverage.score),
+        "counts": score_record(summary.coverage.score),
         "acting": dict(summary.coverage.acting),
         "components": [_component(coverage) for coverage in summary.components],
         "subcomponents": [
-            {"id": s.id, "ratings": dict(s.ratings), "counts": _score(s.score)} for s in summary.subcomponents
+            {"id": s.id, "ratings": dict(s.ratings), "counts": score_record(s.score)} for s in summary.subcomponents
         ],
         "all_meet": list(summary.shared),
         "none_meets": list(summary.lacking),
@@ -125,7 +123,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _apart(apart: Apart) -> dict[str, Any]:
+def _apart(apart: Apart) -> Mapping[str, Any]:
     return {
         "id": apart.id,
         "alone_meets": list(apart.alone_meets),
@@ -135,12 +133,12 @@ def _apart(apart: Apart) -> dict[str, Any]:
     }
 
 
-def _tally(tally: Tally) -> dict[str, Any]:
+def _tally(tally: Tally) -> Mapping[str, Any]:
     statuses = {str(status): tally.of(status) for status in Status if status is not Status.NOT_APPLICABLE}
     return {"requirement": tally.requirement, **statuses, "applies": tally.applies}
 
 
-def _line(line: LedgerLine) -> dict[str, Any]:
+def _line(line: LedgerLine) -> Mapping[str, Any]:
     rate = line.rate
     return {
         **_claim(line.claim),
@@ -158,7 +156,7 @@ def _line(line: LedgerLine) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim) -> Mapping[str, Any]:
     return {
         "of": claim.of,
         "kind": claim.kind,
@@ -177,11 +175,11 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _amount(amount: Amount) -> dict[str, Any]:
+def _amount(amount: Amount) -> Mapping[str, Any]:
     return {"low": amount.low, "high": amount.high, "about": amount.about, "text": amount.text}
 
 
-def _stack(stack: Stack) -> dict[str, Any]:
+def _stack(stack: Stack) -> Mapping[str, Any]:
     return {
         "name": stack.name,
         "standing": list(stack.standing),
@@ -196,25 +194,4 @@ def _stack(stack: Stack) -> dict[str, Any]:
             {"profile": of, "criterion": name, "status": status, "message": message}
             for of, name, status, message in stack.findings
         ],
-    }
-
-
-def _score(score: Score) -> dict[str, Any]:
-    return {"required": _counts(score.required), "desired": _counts(score.desired)}
-
-
-def _counts(counts: Counts) -> dict[str, int]:
-    return {
-        "met": counts.met,
-        "partly_met": counts.partly_met,
-        "unsupported": counts.unsupported,
-        "awaiting_review": counts.awaiting_review,
-        "not_stated": counts.not_stated,
-        "not_met": counts.not_met,
-        "not_applicable": counts.not_applicable,
-        "waived": counts.waived,
-        "total": counts.total,
-        "addressed": counts.addressed,
-        "floor": counts.floor,
-        "ceiling": counts.ceiling,
     }

@@ -8,29 +8,27 @@ suppressions, and would open an alert. Waivers, and what else a reader should kn
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from mcaudit.errors import Problem
+from mcaudit.exchange.envelope import members
+from mcaudit.exchange.fingerprints import fingerprint
+from mcaudit.exchange.rules import GATE, UNREAD, rules
 from mcaudit.media.plain import bytes_of, plain
 from mcaudit.model import Audit, Location, Progress, Status
+from mcaudit.render.format import Format
 from mcaudit.render.json_text import json_text
-from mcaudit.render.points import Point, Weight, gathered, points, verdict_line, worth_a_line
+from mcaudit.render.points import Point, Weight, gathered, points, told_in_full, verdict_line, worth_a_line
 from mcaudit.render.remarks import Remark
 from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.rules import GATE, UNREAD, rules
-from mcaudit.render.words import Tone, response_words, tone_of
+from mcaudit.render.words import Tone, tone_of
 from mcaudit.version import __version__
 
-SUMMARY = "results for code hosts and editors (SARIF 2.1.0)"
-SUFFIXES = (".sarif",)
-BETWEEN = ","
-SHOWS_PROBLEMS = False
-
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_INDENT = 1
 _KINDS = {
     Status.MET: "pass",
     Status.AWAITING_REVIEW: "review",
@@ -60,7 +58,7 @@ _STATES = {
 }
 
 
-def head(run: Run, view: View) -> str:
+def _header(run: Run, view: View) -> str:
     """Return the tool with its rules, and the beginning of the results."""
     driver = {
         "name": "mcaudit",
@@ -74,37 +72,27 @@ def head(run: Run, view: View) -> str:
         "edition": {"id": run.edition.id, "sha256": run.edition.sha256},
         "policy": {"id": run.policy.id, "sha256": run.policy.sha256} if run.policy else None,
     }
-    before = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "properties": about}
-    opening = {"$schema": _SCHEMA, "version": "2.1.0"}
-    return f'{_json(opening)[:-2]},\n  "runs": [\n    {_json(before)[:-2]},\n  "results": ['
+    document = members({"$schema": _SCHEMA, "version": "2.1.0"}, indent=_INDENT)
+    of_run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "properties": about}
+    return f'{{\n{document},\n  "runs": [\n    {{\n{members(of_run, indent=_INDENT)},\n  "results": ['
 
 
-def each(audit: Audit, run: Run, view: View) -> str:
-    """Return the results of one profile."""
-    return BETWEEN.join(f"\n{_json(result)}" for result in _results(audit, run, view))
-
-
-def unread(problems: Sequence[Problem], run: Run, view: View) -> str:
-    """Return a result for each reason why a file could not be audited."""
-    return BETWEEN.join(f"\n{_json(_unread(problem, run))}" for problem in problems)
-
-
-def tail(ending: Ending, run: Run, view: View) -> str:
+def _trailer(ending: Ending, run: Run, view: View) -> str:
     """Return the end of the results, and whether every file could be audited."""
     told: list[Mapping[str, Any]] = [{"message": {"text": notice}, "level": "note"} for notice in ending.notices]
     told += [_notification(run, path, remark) for path, remark in ending.remarks]
     invocation = {"executionSuccessful": not ending.problems, "toolExecutionNotifications": told}
-    return f'\n  ],\n  "invocations": [{_json(invocation)}]\n    }}\n  ]\n}}\n'
+    return f'\n  ],\n  "invocations": [{json_text(invocation, indent=_INDENT)}]\n    }}\n  ]\n}}\n'
 
 
-def _json(value: Mapping[str, Any]) -> str:
-    return json_text(value, indent=1)
+def _text(result: Mapping[str, Any], view: View) -> str:
+    return f"\n{json_text(result, indent=_INDENT)}"
 
 
 # --- results -------------------------------------------------------------------------------------
 
 
-def _results(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, Any]]:
+def _records(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, Any]]:
     if tone_of(audit.verdict) is not Tone.YES:
         yield _gate(audit, run)
     shown = (
@@ -150,18 +138,14 @@ def _gate_state(audit: Audit) -> str:
 
 def _point(audit: Audit, run: Run, point: Point) -> Mapping[str, Any]:
     kind = "fail" if point.weight is Weight.BLOCKS else _KINDS[point.status]
-    details = "".join(f" {detail}." for detail in point.details)
-    remedy = f" To fix: {point.remedy}" if point.remedy else ""
-    text = f"{point.id} {point.title}: {point.told}: {point.message}{details}{remedy}"
-    answered = "".join(f" {response_words(response)}" for response in point.responses)
     state = {"baselineState": _STATES[point.change] if point.change else "unchanged"} if audit.since else {}
     return {
         "ruleId": point.id,
         "kind": kind,
         "level": _LEVELS[point.weight] if kind == "fail" else "none",
-        "message": {"text": _message(text + answered)},
+        "message": {"text": _message(told_in_full(point))},
         "locations": [_location(point.location, run)],
-        "partialFingerprints": _fingerprint(audit.profile.id, *_identity(point)),
+        "partialFingerprints": _fingerprint(audit.profile.id, *point.identity),
         **state,
         "properties": {
             "profile": audit.profile.id,
@@ -173,12 +157,11 @@ def _point(audit: Audit, run: Run, point: Point) -> Mapping[str, Any]:
     }
 
 
-def _identity(point: Point) -> tuple[str, ...]:
-    """Return what a point is known by; gaps of one subcomponent that weigh differently are two."""
-    return (point.id, point.weight) if point.gaps and point.weight is not Weight.GAP else (point.id,)
+def _problems(problems: Sequence[Problem], run: Run, view: View) -> Iterator[Mapping[str, Any]]:
+    yield from (_problem(problem, run) for problem in problems)
 
 
-def _unread(problem: Problem, run: Run) -> Mapping[str, Any]:
+def _problem(problem: Problem, run: Run) -> Mapping[str, Any]:
     where = Location(path=problem.path, pointer="", line=problem.line, column=problem.column)
     text = f"{problem.path} cannot be audited: {problem.message}." + (f" Help: {problem.help}" if problem.help else "")
     return {
@@ -213,10 +196,20 @@ def _quoted(path: str, kept: str) -> str:
 
 
 def _fingerprint(*parts: str) -> Mapping[str, str]:
-    """Return what stays the same for as long as it is the same finding, wherever it stands in the file."""
-    return {"mcauditFinding/v1": hashlib.sha256(bytes_of("\0".join(parts))).hexdigest()}
+    return {"mcauditFinding/v1": fingerprint(*parts)}
 
 
 def _message(text: str) -> str:
     """Return a message in which no text of a profile is a link: brackets would make one."""
     return plain(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+
+
+FORMAT = Format(
+    records=_records,
+    problems=_problems,
+    text=_text,
+    between=",",
+    header=_header,
+    trailer=_trailer,
+    suffixes=(".sarif",),
+)

@@ -1,16 +1,17 @@
-"""The edition as JSON, a published contract."""
+"""The edition as a record, a published contract: mcaudit-criteria/2."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from mcaudit.model import Component, Criterion, Edition, Policy, SourcedPlace, Subcomponent, Work
-from mcaudit.render.json_text import json_text
+from mcaudit.model import Component, Criterion, Edition, Policy, SourcedPlace, Subcomponent, Waiver, Work
+from mcaudit.model.policy import SettingValue
 
 
-def as_json(edition: Edition, policy: Policy | None = None) -> str:
-    """Return the edition as JSON: components, subcomponents, criteria and works; with a policy, what it tailors."""
-    document = {
+def criteria_record(edition: Edition, policy: Policy | None = None) -> Mapping[str, Any]:
+    """Return an edition: components, subcomponents, criteria, and works; with a policy, what it tailors."""
+    return {
         "format": "mcaudit-criteria/2",
         "id": edition.id,
         "title": edition.title,
@@ -23,10 +24,9 @@ def as_json(edition: Edition, policy: Policy | None = None) -> str:
         "interpretations": [_note(note) for note in edition.interpretations],
         "discrepancies": [_note(note) for note in edition.discrepancies],
     }
-    return json_text(document) + "\n"
 
 
-def _component(component: Component) -> dict[str, Any]:
+def _component(component: Component) -> Mapping[str, Any]:
     return {
         "number": component.number,
         "key": component.key,
@@ -35,7 +35,7 @@ def _component(component: Component) -> dict[str, Any]:
     }
 
 
-def _subcomponent(sub: Subcomponent) -> dict[str, Any]:
+def _subcomponent(sub: Subcomponent) -> Mapping[str, Any]:
     return {
         "id": sub.id,
         "key": sub.key,
@@ -48,7 +48,7 @@ def _subcomponent(sub: Subcomponent) -> dict[str, Any]:
     }
 
 
-def _criterion(criterion: Criterion) -> dict[str, Any]:
+def _criterion(criterion: Criterion) -> Mapping[str, Any]:
     return {
         "id": criterion.id,
         "level": criterion.level,
@@ -73,7 +73,7 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
     }
 
 
-def _work(work: Work) -> dict[str, Any]:
+def _work(work: Work) -> Mapping[str, Any]:
     return {
         "id": work.id,
         "authors": work.authors,
@@ -87,11 +87,11 @@ def _work(work: Work) -> dict[str, Any]:
     }
 
 
-def _note(note: Any) -> dict[str, Any]:
+def _note(note: Any) -> Mapping[str, Any]:
     return {"id": note.id, "about": list(note.about), "text": note.text, "choice": note.choice}
 
 
-def _policy(policy: Policy) -> dict[str, Any]:
+def _policy(policy: Policy) -> Mapping[str, Any]:
     return {
         "id": policy.id,
         "title": policy.title,
@@ -102,32 +102,10 @@ def _policy(policy: Policy) -> dict[str, Any]:
             "until": policy.in_force_until or None,
             **(_source(policy.in_force) if policy.in_force else {}),
         },
-        "settings": {
-            name: [
-                {
-                    "value": each.value,
-                    **_source(each.source),
-                    "note": each.note,
-                    "complete": each.complete,
-                    "scope": each.scope,
-                    "state_wide": each.state_wide,
-                }
-                for each in values
-            ]
-            for name, values in policy.settings.items()
-        },
+        "settings": {name: [_setting(each) for each in values] for name, values in policy.settings.items()},
         "requires": [{"criterion": entry.criterion, **_source(entry.source)} for entry in policy.requires],
         "purposes": [{"purpose": e.purpose, "text": e.text, **_source(e.source)} for e in policy.purposes],
-        "waivers": [
-            {
-                "requirement": waiver.requirement,
-                "profiles": list(waiver.profiles),
-                "reason": waiver.reason,
-                "by": waiver.by,
-                "expires": waiver.expires,
-            }
-            for waiver in policy.waivers
-        ],
+        "waivers": [_waiver(waiver) for waiver in policy.waivers],
         "says": [{"text": entry.text, **_source(entry.source)} for entry in policy.says],
         "review": {
             "quorum": policy.quorum,
@@ -139,5 +117,26 @@ def _policy(policy: Policy) -> dict[str, Any]:
     }
 
 
-def _source(source: SourcedPlace) -> dict[str, str]:
+def _setting(setting: SettingValue) -> Mapping[str, Any]:
+    return {
+        "value": setting.value,
+        **_source(setting.source),
+        "note": setting.note,
+        "complete": setting.complete,
+        "scope": setting.scope,
+        "state_wide": setting.state_wide,
+    }
+
+
+def _waiver(waiver: Waiver) -> Mapping[str, Any]:
+    return {
+        "requirement": waiver.requirement,
+        "profiles": list(waiver.profiles),
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "expires": waiver.expires,
+    }
+
+
+def _source(source: SourcedPlace) -> Mapping[str, str]:
     return {"document": source.document, "place": source.place}

@@ -6,15 +6,14 @@ from typing import Any
 
 from mcaudit.model import Audit, Change, Level, TextChange
 from mcaudit.model.comparison import Versions
-from mcaudit.render.json_text import json_text
 from mcaudit.version import __version__
 
 VERSIONS_FORMAT = "mcaudit-versions/2"
 
 
-def versions_json(versions: Versions) -> str:
-    """Return two versions as a JSON document."""
-    document = {
+def versions_record(versions: Versions) -> dict[str, Any]:
+    """Return two versions as a record; `mcaudit-versions/2` is its form."""
+    return {
         "format": VERSIONS_FORMAT,
         "mcaudit": __version__,
         "edition": {"id": versions.new.edition.id, "sha256": versions.new.edition.sha256},
@@ -36,7 +35,6 @@ def versions_json(versions: Versions) -> str:
         ],
         "elsewhere": [_text(text) for text in versions.elsewhere],
     }
-    return json_text(document) + "\n"
 
 
 def _audit(audit: Audit) -> dict[str, Any]:

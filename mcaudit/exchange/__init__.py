@@ -1,0 +1,1 @@
+"""What other programs read: values in, records out, and one writer that puts records into their envelope."""

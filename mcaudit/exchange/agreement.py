@@ -1,0 +1,43 @@
+"""How far reviewers agree, as a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mcaudit.model import Agreement, Agreements, Coefficient
+
+
+def agreement_record(agreements: Agreements) -> Mapping[str, Any]:
+    """Return the figures overall and by component; `$defs/agreement` of the schemas has their shape."""
+    return {
+        "agreement": _agreement(agreements.overall),
+        "agreement_by_component": {key: _agreement(each) for key, each in agreements.components.items()},
+    }
+
+
+def rounded(value: float | None) -> float | None:
+    """Return a figure without the digits in which machines may differ."""
+    return None if value is None else round(value, 6) + 0.0
+
+
+def _agreement(agreement: Agreement) -> Mapping[str, Any]:
+    return {
+        "units": agreement.units,
+        "paired": agreement.paired,
+        "reviewers": agreement.reviewers,
+        "percent": _coefficient(agreement.percent),
+        "kappa": _coefficient(agreement.kappa),
+        "alpha": _coefficient(agreement.alpha),
+        "ac1": _coefficient(agreement.ac1),
+    }
+
+
+def _coefficient(measure: Coefficient) -> Mapping[str, Any]:
+    return {
+        "n": measure.n,
+        "value": rounded(measure.value),
+        "low": rounded(measure.low),
+        "high": rounded(measure.high),
+        "withheld": measure.withheld,
+    }

@@ -1,0 +1,205 @@
+"""An audit as a record of the published contract, mcaudit-audit/2: `mcaudit schema audit` prints its schema.
+
+It has its own shape, written out here, so that a change of the model does not change it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mcaudit.exchange.agreement import agreement_record
+from mcaudit.exchange.counts import score_record
+from mcaudit.model import (
+    Audit,
+    Criterion,
+    Decision,
+    Finding,
+    Policy,
+    Profile,
+    Requirement,
+    Settlement,
+    Since,
+    Uncounted,
+    Voice,
+    WaiverResult,
+)
+from mcaudit.render.remarks import excerpts, is_reading
+from mcaudit.render.selection import EVERYTHING, Selection
+
+
+def audit_record(audit: Audit, selection: Selection = EVERYTHING) -> Mapping[str, Any]:
+    """Return all that an audit says; the findings only as far as the selection shows them."""
+    criteria = {criterion.id: criterion for criterion in audit.edition.criteria}
+    return {
+        "edition": {"id": audit.edition.id, "title": audit.edition.title, "sha256": audit.edition.sha256},
+        "policy": _policy(audit.policy),
+        "date": audit.date,
+        "profile": _profile(audit.profile),
+        "state": audit.policy.state if audit.policy else audit.profile.state,
+        "gate": audit.gate,
+        "verdict": audit.verdict,
+        "verdicts": dict(audit.verdicts),
+        "deciding": list(audit.deciding),
+        "unconfirmed": audit.unconfirmed,
+        "on_words": audit.on_words,
+        "offers_no_learning": not audit.offers_learning,
+        "repeats": [{"text": repeat.text, "places": list(repeat.places)} for repeat in audit.repeats],
+        **_counted(audit),
+        "requirements": [_requirement(requirement) for requirement in audit.requirements],
+        "findings": [
+            _finding(finding, criteria[finding.criterion]) for finding in audit.findings if selection.shows(finding)
+        ],
+        "roles": audit.facts["derived"]["roles"],
+        "notes": [note.id for note in audit.notes],
+        "reviewed": [{"path": path, "sha256": pin} for path, pin in audit.reviewed],
+        "decisions": [_decision(decision) for decision in audit.decisions.values()],
+        **(agreement_record(audit.agreement) if audit.agreement else {}),
+        **({"since": _since(audit.since)} if audit.since else {}),
+    }
+
+
+def _profile(profile: Profile) -> Mapping[str, Any]:
+    return {
+        "id": profile.id,
+        "title": profile.title,
+        "state": profile.state,
+        "fictional": profile.content.get("fictional") == "yes",
+        "path": profile.path,
+        "sha256": profile.sha256,
+        "reading_of_public_pages": is_reading(profile),
+        "excerpts": list(excerpts(profile)),
+        "warnings": [{"line": w.line, "column": w.column, "message": w.message} for w in profile.warnings],
+        "content": profile.content,
+    }
+
+
+def _counted(audit: Audit) -> Mapping[str, Any]:
+    return {
+        "counts": score_record(audit.score),
+        "counts_before_waivers": score_record(audit.score_before_waivers),
+        "waivers": [_waiver(result) for result in audit.waivers],
+        "components": [{"key": result.key, "counts": score_record(result.score)} for result in audit.components],
+        "subcomponents": [
+            {"id": result.id, "rating": result.rating, "counts": score_record(result.score)}
+            for result in audit.subcomponents
+        ],
+    }
+
+
+def _requirement(requirement: Requirement) -> Mapping[str, Any]:
+    return {
+        "id": requirement.id,
+        "level": requirement.level,
+        "status": requirement.status,
+        "actor": requirement.actor,
+        "members": list(requirement.members),
+        "required_by": requirement.required_by or None,
+        "waived": requirement.waiver is not None,
+    }
+
+
+def _decision(decision: Decision) -> Mapping[str, Any]:
+    """Return what the reviewers said of a criterion; their answers only once the quorum is complete."""
+    shown = [voice for voice in decision.voices if voice.counts] if decision.complete else []
+    return {
+        "criterion": decision.criterion,
+        "standing": decision.standing,
+        "counted": decision.counted if decision.all_in else decision.answered,
+        "quorum": decision.quorum,
+        "settled": decision.settled,
+        "checked": decision.checked,
+        "answers": [_voice(voice) for voice in shown],
+        "settlement": _settlement(decision.settlement) if decision.settlement else None,
+        "uncounted": [
+            {"reviewer": voice.reviewer.name, "why": voice.why}
+            for voice in decision.voices
+            if voice.uncounted is not None and (decision.all_in or voice.uncounted is not Uncounted.UNCITED)
+        ],
+    }
+
+
+def _voice(voice: Voice) -> Mapping[str, Any]:
+    opinion = voice.opinion
+    return {
+        "reviewer": voice.reviewer.name,
+        "affiliation": voice.reviewer.affiliation,
+        "date": opinion.date,
+        "answer": opinion.answer,
+        "rationale": opinion.rationale,
+        "would_satisfy": opinion.would_satisfy,
+        "citations": [{"document": c.document, "place": c.place} for c in opinion.citations],
+        "comment": opinion.comment,
+    }
+
+
+def _settlement(settlement: Settlement) -> Mapping[str, Any]:
+    return {
+        "answer": settlement.answer,
+        "by": [person.name for person in settlement.by],
+        "way": settlement.way,
+        "why": settlement.why,
+        "date": settlement.date,
+    }
+
+
+def _since(since: Since) -> Mapping[str, Any]:
+    return {
+        "date": since.earlier.date,
+        "gate": since.earlier.gate,
+        "verdict": since.earlier.verdict,
+        "doubts": list(since.doubts),
+        "changes": [
+            {
+                "criterion": change.criterion,
+                "progress": change.progress,
+                "before": {
+                    "status": change.before.status,
+                    "basis": change.before.basis,
+                    "message": change.before.message,
+                },
+                "texts": [{"pointer": t.pointer, "before": t.before, "after": t.after} for t in change.texts],
+            }
+            for change in since.changes.values()
+        ],
+    }
+
+
+def _policy(policy: Policy | None) -> Mapping[str, str] | None:
+    return {"id": policy.id, "title": policy.title, "sha256": policy.sha256} if policy else None
+
+
+def _waiver(result: WaiverResult) -> Mapping[str, Any]:
+    waiver = result.waiver
+    return {
+        "requirement": waiver.requirement,
+        "use": result.use,
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "expires": waiver.expires,
+    }
+
+
+def _finding(finding: Finding, criterion: Criterion) -> Mapping[str, Any]:
+    where = finding.location
+    return {
+        "criterion": finding.criterion,
+        "title": criterion.title,
+        "meaning": criterion.meaning,
+        "level": finding.level,
+        "status": finding.status,
+        "basis": finding.basis,
+        "needed": finding.needed,
+        "required_by": finding.required_by or None,
+        "actor": finding.actor,
+        "message": finding.message,
+        "suggestion": finding.suggestion or None,
+        "missing": list(finding.missing),
+        "provider_could_add": list(finding.provider_could_add),
+        "words_beside": [{"label": w.label, "text": w.text, "pointer": w.pointer} for w in finding.beside],
+        "remedy": finding.remedy,
+        "location": {"path": where.path, "line": where.line, "column": where.column, "pointer": where.pointer},
+        "citations": [{"document": c.document, "place": c.place, "fields": list(c.fields)} for c in finding.citations],
+        "sources": list(finding.sources),
+        "responses": [{"date": r.date, "to": r.to or None, "text": r.text} for r in finding.responses],
+    }

@@ -1,0 +1,56 @@
+"""Puts records into the envelope of their format one by one, so a document of any length takes little memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from mcaudit.errors import Problem
+from mcaudit.render.format import Format
+from mcaudit.render.json_text import json_text
+from mcaudit.render.report import Ending, Run, View
+
+
+class Envelope:
+    """One document while it is written: a header, records as they come, and a trailer."""
+
+    def __init__(self, shape: Format, run: Run, view: View, put: Callable[[str], None]) -> None:
+        self._shape, self._run, self._view, self._put = shape, run, view, put
+        self._is_empty = True
+
+    def open(self) -> None:
+        """Write the header."""
+        self._put(self._shape.header(self._run, self._view))
+
+    def add(self, records: str) -> None:
+        """Write records that are text already, as `Format.of_audit` returns them."""
+        if records:
+            self._put(records if self._is_empty else f"{self._shape.between}{records}")
+            self._is_empty = False
+
+    def add_problems(self, problems: Sequence[Problem]) -> None:
+        """Write why a file could not be audited."""
+        self.add(self._shape.written(self._shape.problems(problems, self._run, self._view), self._view))
+
+    def close(self, ending: Ending) -> None:
+        """Write what stands after the last audit, and the trailer."""
+        self.add(self._shape.written(self._shape.last(ending, self._run, self._view), self._view))
+        self._put(self._shape.trailer(ending, self._run, self._view))
+
+
+def members(values: Mapping[str, Any], *, indent: int) -> str:
+    """Return the members of a JSON object without its braces, each on lines of its own."""
+    margin = " " * indent
+    return ",\n".join(
+        f"{margin}{json_text(name)}: {indented(value, indent=indent, margin=margin)}" for name, value in values.items()
+    )
+
+
+def indented(value: Any, *, indent: int, margin: str) -> str:
+    """Return a value as JSON, each of its lines but the first behind a margin."""
+    return json_text(value, indent=indent).replace("\n", f"\n{margin}")
+
+
+def json_document(record: Mapping[str, Any]) -> str:
+    """Return a record as a JSON document of its own."""
+    return f"{json_text(record)}\n"

@@ -1,0 +1,12 @@
+"""What a finding is known by from one audit to the next, for code hosts that tell new ones from old."""
+
+from __future__ import annotations
+
+import hashlib
+
+from mcaudit.media.plain import bytes_of
+
+
+def fingerprint(*parts: str) -> str:
+    """Return what stays the same for as long as it is the same finding, wherever it stands in the file."""
+    return hashlib.sha256(bytes_of("\0".join(parts))).hexdigest()

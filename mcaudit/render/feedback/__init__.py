@@ -1,1 +1,0 @@
-"""Writes feedback to the owners of the criteria for programs."""

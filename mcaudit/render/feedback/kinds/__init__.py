@@ -1,1 +1,0 @@
-"""What feedback is written as for programs."""

@@ -1,0 +1,120 @@
+"""What to do first about an audit, and who has to act: the sections that every reader needs before any detail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mcaudit.blocks import Block, Fields, Group, Section, Text
+from mcaudit.model import Actor, Audit, Status, Subcomponent
+from mcaudit.render.points import Point, Weight, points
+from mcaudit.render.selection import EVERYTHING
+from mcaudit.render.words import decisions_needed, number
+from mcaudit.report.texts import joined
+
+_TITLES = 3
+"""As many titles are listed for one subcomponent."""
+_ITEMS = 6
+"""As many items of a list are shown; the detailed findings have all of them."""
+_COUNTS = (Weight.BLOCKS, Weight.GAP, Weight.OPEN)
+
+
+def first_steps(audit: Audit) -> tuple[Section, ...]:
+    """Return what to do first and who has to act; nothing where everything that counts is met."""
+    todo = [point for point in points(audit, EVERYTHING) if point.weight in _COUNTS]
+    if not todo:
+        return ()
+    steps = tuple(_steps(audit, todo))
+    first = (Section(title="What to do first", anchor="first", blocks=steps),) if steps else ()
+    return (*first, Section(title="Who has to act", anchor="actors", blocks=(_actors(audit, todo),)))
+
+
+def _steps(audit: Audit, todo: Sequence[Point]) -> Iterator[Block]:
+    mine = [point for point in todo if point.actor is Actor.PROVIDER]
+    gaps = [point for point in mine if point.status is Status.NOT_STATED]
+    if gaps:
+        title = f"Not addressed yet ({number(len(gaps), 'requirement')})"
+        yield _group(title, _unaddressed(audit, [point for point in gaps if not _is_group(point)]))
+        if groups := [point for point in gaps if _is_group(point)]:
+            yield _group("Any one of these is enough", [(point.id, _alternatives(audit, point)) for point in groups])
+    fixes = [point for point in mine if point not in gaps]
+    if fixes:
+        yield _group(f"Answers to fix ({len(fixes)})", _limited([(point.id, _fix(point)) for point in fixes]))
+    settled: list[tuple[str, Text]] = [
+        (finding.criterion, _to_add(audit, finding.criterion, finding.provider_could_add))
+        for point in todo
+        for finding in point.findings
+        if point.actor is Actor.REVIEWERS and finding.provider_could_add
+    ]
+    if settled:
+        yield _group("What would settle it without a reviewer", _limited(settled))
+
+
+def _unaddressed(audit: Audit, gaps: Sequence[Point]) -> list[tuple[str, Text]]:
+    """Return a row for each subcomponent that has gaps."""
+    return [
+        (sub.id, f"{sub.title}: {_lacking(sub, mine)}")
+        for sub in audit.edition.subcomponents
+        if (mine := [point for point in gaps if any(point.id == each.id for each in sub.criteria)])
+    ]
+
+
+def _lacking(sub: Subcomponent, mine: Sequence[Point]) -> str:
+    required = {each.id for each in sub.criteria if each.level == "required" and not each.group}
+    if len(mine) > 1 and required <= {point.id for point in mine}:
+        return f"nothing yet ({len(mine)})"
+    titles = [f"{point.id} {point.title}" for point in mine[:_TITLES]]
+    return "; ".join([*titles, *([f"{len(mine) - _TITLES} more"] if len(mine) > _TITLES else [])])
+
+
+def _alternatives(audit: Audit, point: Point) -> str:
+    return joined([_title(audit, finding.criterion) for finding in point.findings], "or")
+
+
+def _title(audit: Audit, criterion: str) -> str:
+    return next(each.title for each in audit.edition.criteria if each.id == criterion)
+
+
+def _fix(point: Point) -> str:
+    if _is_group(point):
+        return point.message
+    return f"{point.title}: {point.message} {point.remedy}".rstrip()
+
+
+def _to_add(audit: Audit, criterion: str, places: Sequence[str]) -> str:
+    return f"{_title(audit, criterion)}: add {joined(places, 'and')}"
+
+
+def _actors(audit: Audit, todo: Sequence[Point]) -> Fields:
+    rows: list[tuple[str, Text]] = []
+    for actor, label in ((Actor.PROVIDER, "provider"), (Actor.STATE, "state"), (Actor.REVIEWERS, "reviewers")):
+        mine = [point for point in todo if point.actor is actor]
+        if mine:
+            rows.append((label, _work(audit, actor, mine)))
+    return Fields(caption="Who has to act", rows=tuple(rows))
+
+
+def _work(audit: Audit, actor: Actor, mine: Sequence[Point]) -> str:
+    count = number(len(mine), "requirement")
+    if actor is Actor.PROVIDER:
+        return f"{count}, listed above"
+    if actor is Actor.STATE:
+        return f"{count} that only the state can answer: {'; '.join(f'{each.id} {each.title}' for each in mine)}"
+    return f"{count} (about {number(decisions_needed(audit, len(mine)), 'decision')}), in {_places(audit, mine)}"
+
+
+def _places(audit: Audit, mine: Iterable[Point]) -> str:
+    subs = {requirement.id: requirement.subcomponent for requirement in audit.requirements}
+    return ", ".join(dict.fromkeys(subs[point.id] for point in mine))
+
+
+def _is_group(point: Point) -> bool:
+    return len(point.findings) > 1
+
+
+def _group(title: str, rows: Sequence[tuple[str, Text]]) -> Group:
+    return Group(title=title, blocks=(Fields(caption=title, rows=tuple(rows)),) if rows else ())
+
+
+def _limited(rows: list[tuple[str, Text]]) -> list[tuple[str, Text]]:
+    more = len(rows) - _ITEMS
+    return [*rows[:_ITEMS], *([("", f"and {more} more")] if more > 0 else [])]
