@@ -19,7 +19,7 @@ import pikepdf
 import pydyf
 import pytest
 
-from mcaudit.media.finishing import end_clearly
+from mcaudit.media.finishing import end_clearly, ends_clearly
 from mcaudit.media.glyphs import shown
 from mcaudit.media.pdf import font_faces, pdf_of
 from tests.conftest import ROOT
@@ -475,3 +475,8 @@ def test_a_call_and_an_opened_file_would_be_seen(server: Server, tmp_path: Path)
         assert connection.recv(1) == b""
     assert len(server.called) == 1
     server.called.clear()
+
+
+@pytest.mark.parametrize(("last", "clear"), [(b"\xeb\r\nendstream\n", False), (b"\xeb\n\nendstream\n", True)])
+def test_a_last_stream_that_ends_like_a_line_is_seen(last: bytes, clear: bool) -> None:
+    assert ends_clearly(b"a\r\nendstream\nendobj\n" + last + b"endobj\n") is clear
