@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,20 +13,29 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, settings
 
-from mcaudit.model import DocumentState, Edition, Profile
-from mcaudit.reading.edition import default_edition
+from mcaudit.app import loading
+from mcaudit.model import DocumentState, Edition, Level, Profile
+from mcaudit.reading.edition import compiled_edition, default_edition, default_folder
 from mcaudit.reading.profile import read_profile
+from tests import served
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPLETE = ROOT / "profiles" / "fictional" / "leading-restorative-circles.yaml"
 MINIMAL = "format: mcaudit-profile/1\nid: minimal\ntitle: Minimal\nstate: OH\n"
 
-# A busy machine is not a defect, and a run must find tomorrow what it finds today; `pytest --hypothesis-profile search`
-# looks for more.
-_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine is not a defect, and a run must find tomorrow what it finds today. `--hypothesis-profile thorough`
+# tries ten times as many examples, and `search` as many others each time.
+_THOROUGH = 100
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=_THOROUGH)
 settings.register_profile("search", _PATIENT)
-settings.register_profile("mcaudit", _PATIENT, derandomize=True)
+settings.register_profile("thorough", _PATIENT, derandomize=True)
+settings.register_profile("mcaudit", _PATIENT, derandomize=True, max_examples=_THOROUGH // 10)
 settings.load_profile("mcaudit")
+
+
+def examples(most: int) -> settings:
+    """Return settings that try at most so many examples where a run is thorough, and their share of them elsewhere."""
+    return settings(max_examples=max(most * settings().max_examples // _THOROUGH, 1))
 
 
 def _named(shared: Edition | Profile, printer: Any, cycle: bool) -> None:
@@ -45,6 +52,19 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_edition() -> Iterator[None]:
+    """Let commands in this process share the shipped edition, and what is compiled from it, with the tests."""
+    find = compiled_edition
+
+    def found(folder: Path, cache: Path | None = None) -> Edition | None:
+        return default_edition() if folder == default_folder() else find(folder, cache)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "compiled_edition", found)
+        yield
+
+
 @pytest.fixture(scope="session")
 def edition() -> Edition:
     """The edition that mcaudit is shipped with."""
@@ -55,6 +75,11 @@ def edition() -> Edition:
 def complete(edition: Edition) -> Profile:
     """The shipped fictional profile, which answers everything."""
     return read_profile(edition, COMPLETE)
+
+
+def requirements_of(edition: Edition, level: Level) -> int:
+    """Return how many requirements the criteria of a level make: a group of alternatives is one."""
+    return len({criterion.group or criterion.id for criterion in edition.criteria if criterion.level is level})
 
 
 def profile_of(content: Mapping[str, Any], documents: Mapping[str, DocumentState] | None = None) -> Profile:
@@ -128,18 +153,10 @@ def run() -> Run:
     def run_command(*args: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None, stdin: str = "") -> Ran:
         kept = {name: value for name, value in os.environ.items() if name not in _SCRUBBED}
         kept |= {"PYTHONIOENCODING": "utf-8", "SOURCE_DATE_EPOCH": "1767225600", "TERMINAL_WIDTH": "80", **(env or {})}
-        done = subprocess.run(
-            [sys.executable, "-m", "mcaudit", *map(str, args)],
-            cwd=cwd,
-            env={**kept, "PYTHONPATH": str(ROOT)},
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding=kept["PYTHONIOENCODING"].partition(":")[0],
-            check=False,
-            timeout=120,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+        encoding = kept["PYTHONIOENCODING"].partition(":")[0]
+        code, *streams = served.run([*map(str, args)], cwd=cwd, env=kept, stdin=stdin.encode(encoding))
+        out, err = (stream.decode(encoding).replace("\r\n", "\n").replace("\r", "\n") for stream in streams)
+        return Ran(code, out, err)
 
     return run_command
 

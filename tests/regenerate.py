@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.profile_schema import profile_schema
 from tests.criteria_readme import criteria_readme
 from tests.security_limits import security_text
+from tests.served import run
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "python -m tests.regenerate"
@@ -53,21 +53,19 @@ REVIEWED = {
     "culture-of-wellness": "illinois/eln-nurturing-a-culture-of-wellness.yaml",
 }
 """Profiles with a fictional review under docs/example-review/, by its folder."""
+_KEPT = ("PATH", "SYSTEMROOT", "HOME", "LANG", "XDG_CACHE_HOME")
 _WIDTHS = {"check-one-narrow": "60"}
 
 
 def printed(*args: str, width: str = "90") -> str:
     """Return what the real command prints, in a scrubbed environment."""
-    kept = {
-        key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "HOME", "LANG", "XDG_CACHE_HOME") if key in os.environ
-    }
+    kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     fixed = {"SOURCE_DATE_EPOCH": "1767225600", "COLUMNS": width, "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "mcaudit", *args]
-    done = subprocess.run(command, cwd=ROOT, env={**kept, **fixed}, capture_output=True, check=False)
-    told = [line for line in done.stderr.decode("utf-8").splitlines() if not line.startswith("note: ")]
+    _, out, err = run(args, cwd=ROOT, env={**kept, **fixed})
+    told = [line for line in err.decode("utf-8").splitlines() if not line.startswith("note: ")]
     if told:
         raise RuntimeError("\n".join(told))
-    return done.stdout.decode("utf-8")
+    return out.decode("utf-8")
 
 
 def generated() -> Mapping[Path, Callable[[], bytes]]:
@@ -139,13 +137,15 @@ def _json(schema: object) -> str:
 
 
 def main() -> None:
-    """Rewrite every generated file that is not current."""
-    for path, content in generated().items():
-        wanted = content()
-        if not path.exists() or path.read_bytes() != wanted:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(wanted)
-            print(f"wrote {path.relative_to(ROOT)}")
+    """Rewrite every generated file that is not current, on all cores."""
+    files = generated()
+    slowest_first = sorted(files, key=lambda path: path.suffix != ".pdf")
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for path, wanted in zip(slowest_first, threads.map(lambda path: files[path](), slowest_first), strict=True):
+            if not path.exists() or path.read_bytes() != wanted:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(wanted)
+                print(f"wrote {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

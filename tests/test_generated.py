@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,13 @@ from tests.regenerate import COMMAND, ROOT, generated
 _MENDS = f"`{COMMAND}` mends this"
 
 
-@pytest.mark.parametrize("path", generated(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def _paths() -> Iterator[Any]:
+    for path in generated():
+        marks = [pytest.mark.slow] if path.suffix == ".pdf" else []
+        yield pytest.param(path, id=path.relative_to(ROOT).as_posix(), marks=marks)
+
+
+@pytest.mark.parametrize("path", [*_paths()])
 def test_a_generated_file_is_current(path: Path) -> None:
     kept, wanted = path.read_bytes(), generated()[path]()
     if path.suffix == ".pdf" and not _is_the_pinned_stack():

@@ -25,6 +25,7 @@ from mcaudit.audit.subject import Case, Subject
 from mcaudit.model import (
     Criterion,
     Edition,
+    Example,
     JsonObject,
     Level,
     Outcome,
@@ -42,11 +43,6 @@ from mcaudit.reading.profile import read_profile
 from tests.conftest import ROOT, profile_of
 
 PROFILES = sorted((ROOT / "profiles").rglob("*.yaml"))
-CRITERIA = [
-    pytest.param(sub, criterion, id=criterion.id)
-    for sub in default_edition().subcomponents
-    for criterion in sub.criteria
-]
 DAY = EXAMPLES_DATE
 
 
@@ -127,19 +123,24 @@ GIVES = {
 }
 
 
-@pytest.mark.parametrize(("sub", "criterion"), CRITERIA)
-def test_on_every_example_of_the_edition(edition: Edition, sub: Subcomponent, criterion: Criterion) -> None:
-    for example in criterion.examples.all():
+def examples_of(edition: Edition) -> Iterator[tuple[Subcomponent, Criterion, Example]]:
+    for sub in edition.subcomponents:
+        for criterion in sub.criteria:
+            for example in criterion.examples.all():
+                yield sub, criterion, example
+
+
+def test_on_every_example_of_the_edition(edition: Edition) -> None:
+    for sub, criterion, example in examples_of(edition):
         case = case_of(edition, profile_of(example.profile), date=DAY)
         answer = printed().answer(criterion.id, case.facts)
         assert answer is settles(case, sub, criterion), example.place
         assert answer is GIVES[example.gives], example.place
 
 
-@pytest.mark.parametrize(("sub", "criterion"), CRITERIA)
-def test_on_examples_whose_texts_end_with_a_line(edition: Edition, sub: Subcomponent, criterion: Criterion) -> None:
+def test_on_examples_whose_texts_end_with_a_line(edition: Edition) -> None:
     """`$` matches before a last line end in Python, and in no other dialect."""
-    for example in criterion.examples.all():
+    for sub, criterion, example in examples_of(edition):
         case = case_of(edition, profile_of(with_line_ends(example.profile)), date=DAY)
         assert printed().answer(criterion.id, case.facts) is settles(case, sub, criterion), example.place
 
@@ -177,6 +178,7 @@ def test_on_a_profile_that_says_nothing(edition: Edition) -> None:
     assert not any(printed().whole[level].say(facts) for level in Level)
 
 
+@pytest.mark.slow
 def test_on_the_complete_profile_with_one_answer_taken_away(edition: Edition, complete: Profile) -> None:
     for sub in edition.subcomponents:
         content = copy.deepcopy(dict(complete.content))

@@ -31,6 +31,8 @@ from pathlib import Path
 import mcaudit.app.auditing as auditing
 from mcaudit.cli.entry import run
 
+pytestmark = pytest.mark.slow  # they start many processes, and wait for them to end
+
 whole, until = auditing.outcome_of, time.monotonic() + {patience}
 auditing.os = os  # two cores, whatever this machine has
 os.sched_getaffinity = lambda _: {{0, 1}}

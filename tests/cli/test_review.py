@@ -142,6 +142,7 @@ def everything(here: Here, desk: Desk, out: Path) -> dict[str, str]:
     return {name: digest.sub("HASH", text) for name, text in shown.items()}
 
 
+@pytest.mark.slow
 def test_while_one_of_two_is_in_no_output_shows_what_they_said(here: Here, desk: Desk, tmp_path: Path) -> None:
     judged = [JUDGED, "1C-D2", "3B-D3", "4A-3"]
     desk.write("ann", *(desk.entry(each, "met", comment=SECRETS["comment"]) for each in judged))
@@ -169,6 +170,7 @@ SILENT = f"""{MINIMAL}dossier:
 """A profile that addresses nothing."""
 
 
+@pytest.mark.slow
 def test_while_one_of_two_is_in_nobody_sees_what_states_a_criterion(
     here: Here, edition: Edition, tmp_path: Path
 ) -> None:
@@ -195,6 +197,7 @@ def test_while_one_of_two_is_in_nobody_sees_what_states_a_criterion(
     assert messages[JUDGED].endswith("the provider can adopt what the reviewers cite: Bilby, Bilby page.")
 
 
+@pytest.mark.slow
 def test_of_an_answer_against_a_fact_only_the_status_tells(here: Here, desk: Desk, tmp_path: Path) -> None:
     desk.write("ann", desk.entry(FACT, "not_met", **SECRETS))
     against = everything(here, desk, tmp_path)
@@ -204,6 +207,7 @@ def test_of_an_answer_against_a_fact_only_the_status_tells(here: Here, desk: Des
     assert "says otherwise" not in against["check terminal"]
 
 
+@pytest.mark.slow
 def test_a_missing_citation_does_not_tell_that_the_answer_was_met(here: Here, desk: Desk, tmp_path: Path) -> None:
     desk.write("ann", desk.entry(JUDGED, "met"))
     cited = everything(here, desk, tmp_path)
@@ -211,6 +215,7 @@ def test_a_missing_citation_does_not_tell_that_the_answer_was_met(here: Here, de
     assert everything(here, desk, tmp_path) == cited
 
 
+@pytest.mark.slow
 def test_once_both_are_in_it_is_told_whose_answer_lacks_a_citation(here: Here, desk: Desk, tmp_path: Path) -> None:
     desk.write("ann", desk.entry(JUDGED, "met", citations=[]))
     desk.write("bo", desk.entry(JUDGED, "met"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.audit.engine import audit
@@ -33,7 +33,7 @@ from mcaudit.model import (
 from mcaudit.model.places import value_at
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import read_profile
-from tests.conftest import ROOT, changed, profile_of
+from tests.conftest import ROOT, changed, examples, profile_of
 from tests.reading.test_audits import as_json, earlier_of, places, put
 
 DAY, LATER = "2026-01-01", "2026-02-01"
@@ -95,7 +95,7 @@ def test_a_profile_that_stayed_the_same_has_only_open_findings(edition: Edition,
     assert set(found.changes) == {f.criterion for f in now.findings if f.needed and f.status in short}
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(data=st.data())
 def test_what_a_profile_lacks_does_not_matter_to_that(edition: Edition, complete: Profile, data: st.DataObject) -> None:
     subs = [f"{component.key}/{sub.key}" for component in edition.components for sub in component.subcomponents]
@@ -518,7 +518,6 @@ def test_an_audit_of_the_first_format_of_the_same_profile_has_nothing_fixed_or_n
 # --- whatever the profile said ---------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(
     before=st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=3),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -23,7 +23,7 @@ from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile import read_profile
 from tests.comparison.made import compared, entry, issued_by, policy
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 
 MET, NOT, PARTLY, UNSUPPORTED = Status.MET, Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED
 WAITS, SILENT, SKIPPED = Status.AWAITING_REVIEW, Status.NOT_STATED, Status.NOT_APPLICABLE
@@ -252,7 +252,7 @@ def as_json(of: Sequence[Entry], by: GroupBy) -> str:
     return json_document(comparison_record(found))
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(st.data())
 def test_any_choice_of_profiles_in_any_order_gives_the_same_comparison(data: st.DataObject) -> None:
     some = data.draw(st.lists(st.sampled_from(shipped()), min_size=2, max_size=6, unique_by=lambda each: each.path))
@@ -269,7 +269,7 @@ def test_any_choice_of_profiles_in_any_order_gives_the_same_comparison(data: st.
     assert sum(whole["overall"]["verdicts"].values()) == len(real)
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(
     st.lists(
         st.dictionaries(

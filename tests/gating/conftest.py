@@ -14,7 +14,15 @@ from tests.gating.runner import Named, Runner, repository, with_bash
 EXAMPLE = ROOT / "docs" / "example-repository"
 GOOD = "submissions/leading-restorative-circles.yaml"
 _INSTALLED = ("mcaudit", "criteria", ".github/action")
-_WITH = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "action.yml", "constraints.txt")
+_WITH = (
+    "pyproject.toml",
+    "hatch_build.py",
+    "README.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+    "action.yml",
+    "constraints.txt",
+)
 """The folders and files of the working tree that an installation is made from."""
 
 

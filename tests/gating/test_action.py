@@ -24,6 +24,8 @@ from tests.gating.conftest import (
 )
 from tests.gating.runner import Command, Composite, Named, Runner, commands, loaded, repository
 
+pytestmark = pytest.mark.slow  # they install the project, and run as GitHub does
+
 Installed = dict[str, Named]
 WORKFLOW = EXAMPLE / ".github" / "workflows" / "mcaudit.yml"
 

@@ -16,6 +16,8 @@ from tests.conftest import Ran
 from tests.gating.conftest import GOOD, NO_FORMAT, TOO_SHORT, Weaken, line_of
 from tests.gating.runner import repository
 
+pytestmark = pytest.mark.slow  # they install the project, and run as GitHub does
+
 Commit = Callable[..., Ran]
 
 

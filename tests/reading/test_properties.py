@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.errors import InputError, Problem
@@ -20,11 +20,11 @@ from mcaudit.reading.limits import MAX_DIGITS, MAX_NAME, MAX_NODES, MAX_PROBLEMS
 from mcaudit.reading.profile import read_profile
 from mcaudit.reading.text import Text, read_text
 from mcaudit.reading.tree import Document, escape, read_document
-from tests.conftest import COMPLETE, MINIMAL
+from tests.conftest import COMPLETE, MINIMAL, examples
 
 pytestmark = pytest.mark.no_cover  # counting branches would take longer than the examples, and find none that is new
-_often = settings(max_examples=300)
-_seldom = settings(max_examples=60)
+_often = examples(300)
+_seldom = examples(60)
 
 # --- what files may hold -------------------------------------------------------------------------
 
@@ -341,7 +341,7 @@ def _holders(data: Any) -> Iterator[Any]:
             yield from _holders(inner)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(choice=st.data())
 def test_any_value_anywhere_in_a_profile_is_valid_or_an_input_error(
     edition: Edition, complete: Profile, folder: Path, choice: st.DataObject

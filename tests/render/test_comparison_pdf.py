@@ -23,6 +23,8 @@ from tests.render.comparisons import compared, copies, entries_of, stacked
 from tests.render.elements import Element, parsed
 from tests.render.test_pdf_documents import bare, tree
 
+pytestmark = pytest.mark.slow  # laying out pages takes seconds
+
 
 @dataclass(frozen=True, repr=False)
 class Made:

@@ -12,7 +12,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,7 +26,7 @@ from mcaudit.reading.profile import read_profile
 from mcaudit.render.words import RATING
 from tests.comparison.made import compared, entry, issued_by, policy, worth
 from tests.comparison.test_comparison import shipped as shipped_entries
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 
 SHEETS = ["About", "Addressed", "Summary", "Matrix", "Facts", "Shortfalls", "Gaps", "Apart", "Ledger", "Stacks"]
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://example.org","x")', "#REF!", "'=1"]
@@ -266,7 +266,7 @@ def test_a_text_is_cut_where_a_cell_can_hold_no_more(character: str) -> None:
     assert shown_in_a_cell(whole) == whole
 
 
-@settings(deadline=None, max_examples=15)
+@examples(15)
 @given(st.lists(st.text(min_size=1, max_size=40), min_size=len(Choice), max_size=len(Choice)))
 def test_whatever_a_profile_says_is_text_that_can_be_read_again(said: Sequence[str]) -> None:
     of = [

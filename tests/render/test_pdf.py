@@ -293,6 +293,8 @@ def test_only_a_pdf_costs_the_loading_of_its_maker() -> None:
     code = """
 import sys
 from mcaudit.render.document import glyphs, pdf
+
+pytestmark = pytest.mark.slow  # laying out pages takes seconds
 print(sorted({"weasyprint", "pydyf", "fontTools"} & set(sys.modules)))
 """
     assert python(code).stdout == "[]\n"

@@ -23,6 +23,8 @@ from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.html import printable_html_of
 from tests.render.elements import Element, parsed
 
+pytestmark = pytest.mark.slow  # laying out pages takes seconds
+
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _ACTIVE = ("/OpenAction", "/AA", "/JavaScript", "/JS", "/EmbeddedFiles", "/AcroForm", "/Launch", "/RichMedia")
 

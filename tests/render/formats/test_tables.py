@@ -193,7 +193,7 @@ def test_there_is_a_row_for_the_profile_and_one_for_each_finding(cases: Mapping[
     assert tuple(profile) == COLUMNS
     verdict = verdict_words(audit, audit.gate)
     assert (profile["row"], profile["verdict"], profile["gate"]) == ("profile", verdict, audit.gate)
-    assert profile["shown"] == "99 of 99 criteria"
+    assert profile["shown"] == "{0} of {0} criteria".format(len(audit.findings))
     assert [row["criterion"] for row in findings] == [finding.criterion for finding in audit.findings]
     for row, finding in zip(findings, audit.findings, strict=True):
         assert (row["row"], row["status"], row["basis"], row["actor"]) == (
@@ -224,7 +224,7 @@ def test_a_row_says_whether_a_gate_looks_at_it_and_why_not(cases: Mapping[str, A
 def test_a_selection_leaves_rows_out_and_says_so(cases: Mapping[str, Audit]) -> None:
     audit = cases["tennessee"]
     profile, *findings = rows(shown("csv", without_remarks(audit), view=verbose(audit, select=["4A"])))
-    assert profile["shown"] == f"{len(findings)} of 99 criteria"
+    assert profile["shown"] == f"{len(findings)} of {len(audit.findings)} criteria"
     assert findings
     assert all(row["criterion"].startswith("4A-") for row in findings)
 
