@@ -294,7 +294,7 @@ except OutputError as error:
 def test_only_a_pdf_costs_the_loading_of_its_maker() -> None:
     code = """
 import sys
-from mcaudit.render.document import glyphs, pdf
+from mcaudit.media import glyphs, pdf
 print(sorted({"weasyprint", "pydyf", "fontTools"} & set(sys.modules)))
 """
     assert python(code).stdout == "[]\n"
