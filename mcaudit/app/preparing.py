@@ -35,6 +35,8 @@ class Question:
     by_state: bool = False
     """Whether each profile is audited under its own state's policy where `policy` does not name one."""
     decisions: Sequence[Path] = ()
+    without_names: bool = False
+    """Whether reviewers are numbers, for publishing."""
     besides: Sequence[Path | None] = ()
     """Other files that are read, which no output may overwrite."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from inspect import cleandoc
 from typing import Any, ClassVar, NamedTuple
 
 import typer
@@ -59,9 +60,11 @@ def _nothing() -> None:
 
 
 def _loaded(name: str, place: str) -> Any:
-    module, _, attribute = place.partition(":")
-    found: typer.Typer | Callable[..., Any] = getattr(import_module(f"mcaudit.cli.{module}"), attribute)
+    home, _, attribute = place.partition(":")
+    module = import_module(f"mcaudit.cli.{home}")
+    found: typer.Typer | Callable[..., Any] = getattr(module, attribute)
     if not isinstance(found, typer.Typer):
         command, found = found, typer.Typer(rich_markup_mode=None, add_completion=False)
-        found.command(name, help=help_of(command))(command)
+        help = "\n\n".join((cleandoc(help_of(command) or ""), *getattr(module, "EXAMPLES", ())))
+        found.command(name, help=help)(command)
     return typer.main.get_command(found)

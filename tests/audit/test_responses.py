@@ -165,9 +165,16 @@ def needed(answered: Audit, *actors: Actor) -> set[str]:
 @pytest.mark.parametrize("name", format_names())
 def test_in_every_format_a_response_stands_beside_what_is_open(answered: Audit, name: str) -> None:
     run = Run(edition=answered.edition, policy=None, gate=answered.gate, many=False)
-    shown = load_format(name).of_audit(answered, run, View(width=100))
+    shown = load_format(name).of_audit(answered, run, View(width=100, verbose=name == "terminal"))
     required = {each.criterion for each in answered.findings if each.level == "required"}
     assert needed(answered, Actor.REVIEWERS, Actor.PROVIDER) & required <= heard(shown, answered)
+
+
+def test_a_screen_says_how_many_responses_there_are_and_where(answered: Audit) -> None:
+    run = Run(edition=answered.edition, policy=None, gate=answered.gate, many=False)
+    shown = load_format("terminal").of_audit(answered, run, View(width=100))
+    count = sum(bool(each.responses) for each in answered.findings)
+    assert f"The provider responds to {count} findings; `-v` shows what it says." in shown
 
 
 @pytest.mark.parametrize("name", format_names())

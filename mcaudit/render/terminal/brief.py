@@ -17,6 +17,7 @@ from mcaudit.render.terminal.verdict import (
     show_verdict,
     show_waivers,
 )
+from mcaudit.render.words import number
 from mcaudit.report.changes import changes_section
 from mcaudit.report.first import first_steps
 
@@ -35,6 +36,8 @@ def show_brief(screen: Screen, audit: Audit) -> None:
     show_agreement(screen, audit)
     show_remarks(screen, audit)
     screen.show()
+    if responses := sum(bool(each.responses) for each in audit.findings):
+        screen.line(f"The provider responds to {number(responses, 'finding')}; `-v` shows what it says.")
     hints = "`-v` shows every finding with its place; `mcaudit explain 1F-6` says what a criterion asks, and why."
     screen.line(hints, "dim")
     show_last(screen, audit)

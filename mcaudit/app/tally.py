@@ -1,0 +1,123 @@
+"""Counts what a run of many audits comes to, and refuses an audit that must not count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mcaudit.app.auditing import Outcome, Unaudited
+from mcaudit.app.exits import Exit, exit_of
+from mcaudit.app.finding import skipped_notices
+from mcaudit.app.reviews import review_notices
+from mcaudit.errors import Problem
+from mcaudit.model import EarlierAudit, Review, Verdict, Warned
+from mcaudit.render.remarks import Remark
+from mcaudit.render.report import Ending, Run, Skipped
+from mcaudit.render.selection import Selection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is kept of an audit: a piece for each output, and what a reader should know of it."""
+
+    pieces: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is kept of a run while its audits come and go."""
+
+    run: Run
+    problems: list[Problem]
+    earlier: Mapping[str, EarlierAudit]
+    since: Path | None
+    reviews: Mapping[str, tuple[Review, ...]]
+    selection: Selection
+    date: str
+    named: bool
+    """Whether reviewers are named."""
+    skipped: Sequence[Skipped] = ()
+    more_notices: Sequence[str] = ()
+    unaudited: list[Exit] = field(default_factory=list)
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    documents: list[Path] = field(default_factory=list)
+    remarks: list[tuple[str, Remark]] = field(default_factory=list)
+    audited: dict[str, str] = field(default_factory=dict)
+    """Path of each profile by its id."""
+    warnings: list[Warned] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Count folders that could not be opened as mistakes."""
+        self.unaudited.extend(Exit.MISTAKE for _ in self.problems)
+
+    def accepted(self, outcome: Outcome[Shown]) -> Outcome[Shown]:
+        """Return an outcome, or why it does not count.
+
+        A waiver, a decision and an earlier audit go by the id; and a profile must not choose its gate by its state.
+        """
+        if isinstance(outcome, Unaudited):
+            return outcome
+        policy = self.run.policy
+        if outcome.id in self.audited:
+            message = f"its id, `{outcome.id}`, is that of {self.audited[outcome.id]} as well"
+            help = "give each profile an id of its own"
+        elif policy and outcome.state != policy.state:
+            message = f"it is for a review in {outcome.state}, and the policy {policy.id} is {policy.state}'s"
+            help = f"write `state: {policy.state}`, or audit it under another policy, or --policy none"
+        else:
+            return outcome
+        problem = Problem(path=outcome.path, message=message, help=help)
+        return Unaudited(exit=Exit.MISTAKE, problems=(problem,), documents=outcome.documents)
+
+    def add(self, outcome: Outcome[Shown]) -> None:
+        """Count one outcome."""
+        self.documents.extend(outcome.documents)
+        if isinstance(outcome, Unaudited):
+            self.problems.extend(outcome.problems)
+            self.unaudited.append(outcome.exit)
+            return
+        self.verdicts[outcome.verdict] += 1
+        self.remarks.extend((outcome.path, remark) for remark in outcome.shown.remarks)
+        self.audited[outcome.id] = outcome.path
+        self.warnings.extend(outcome.warnings)
+
+    def exits(self) -> Iterator[Exit]:
+        """Yield the exit code of everything that happened."""
+        yield from self.unaudited
+        yield from (exit_of(verdict) for verdict in self.verdicts)
+
+    def ending(self) -> Ending:
+        """Return what the run came to."""
+        return Ending(
+            verdicts=self.verdicts,
+            problems=tuple(self.problems),
+            notices=(*self._notices(), *self.more_notices),
+            skipped=tuple(self.skipped),
+            remarks=tuple(self.remarks),
+        )
+
+    def _notices(self) -> Iterator[str]:
+        if self.selection.filters:
+            yield self.selection.told()
+        yield from skipped_notices(self.skipped)
+        if self.since is not None:
+            for id, path in self.audited.items():
+                if id not in self.earlier:
+                    yield f"{self.since.as_posix()} has no audit of `{id}` ({path}), so that nothing is told of it"
+            for id in self.earlier:
+                if id not in self.audited:
+                    yield f"{self.since.as_posix()} has an audit of `{id}`, and no profile of that id was audited"
+        yield from review_notices(self.reviews, self.audited, day=self.date, named=self.named)
+        policy = self.run.policy
+        if policy is None:
+            return
+        for waiver in policy.waivers:
+            for name in waiver.profiles:
+                if name not in self.audited:
+                    yield (
+                        f"the policy {policy.id} waives {waiver.requirement} for `{name}`, and no profile of that id "
+                        "was audited"
+                    )
