@@ -27,7 +27,7 @@ MODULES = {
 """Every module of mcaudit by its dotted name."""
 
 _BASE = {"mcaudit.model", "mcaudit.errors"}
-_OUT = ("looks", "blocks", "media", "report")
+_OUT = ("looks", "blocks", "media", "report", "exchange")
 _PURE = ("reading", "render", "facts", "settings")
 MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit": {*_BASE, "mcaudit.app"},
@@ -40,18 +40,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.media": {"mcaudit.errors", "mcaudit.looks", "mcaudit.blocks"},
     "mcaudit.render": {*_BASE, "mcaudit.looks", "mcaudit.blocks", "mcaudit.media", "mcaudit.report"},
     "mcaudit.report": {*_BASE, "mcaudit.looks", "mcaudit.blocks", "mcaudit.render"},
+    "mcaudit.exchange": {*_BASE, "mcaudit.media", "mcaudit.render"},
     "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
     "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.comparison": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
-    "mcaudit.exchange": {*_BASE, "mcaudit.render", "mcaudit.media"},
-    "mcaudit.app": {
-        *_BASE,
-        *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, "exchange", "audit", "review", "comparison")),
-    },
-    "mcaudit.cli": {
-        *_BASE,
-        *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, "exchange", "audit", "review", "comparison", "app")),
-    },
+    "mcaudit.app": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, "audit", "review", "comparison"))},
+    "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, "audit", "review", "comparison", "app"))},
     "mcaudit.__main__": {"mcaudit.cli"},
 }
 """A part of mcaudit → the other parts that it may import. The version is for all."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, ClassVar
 
-from mcaudit.exchange.envelope import json_document
+from mcaudit.exchange.json_text import json_document
 from mcaudit.media.plain import utf8
 
 

@@ -9,8 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from mcaudit.blocks import Document
 from mcaudit.exchange.comparison import comparison_record
-from mcaudit.exchange.envelope import json_document
 from mcaudit.exchange.feedback import feedback_record
+from mcaudit.exchange.json_text import json_document
 from mcaudit.exchange.versions import versions_record
 from mcaudit.media.plain import utf8
 from mcaudit.media.registry import ending_of, target_of, writer_of

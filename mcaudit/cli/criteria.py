@@ -14,7 +14,7 @@ from mcaudit.cli.emit import emit
 from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.exchange.criteria import criteria_record
-from mcaudit.exchange.envelope import json_document
+from mcaudit.exchange.json_text import json_document
 from mcaudit.render.catalogue import as_list
 
 

@@ -13,7 +13,7 @@ from mcaudit.audit.support import conflicts_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, audit_date
-from mcaudit.exchange.envelope import json_document
+from mcaudit.exchange.json_text import json_document
 from mcaudit.reading.profile import read_profile
 
 

@@ -11,7 +11,7 @@ from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import EditionOption, PolicyOption
-from mcaudit.exchange.envelope import json_document
+from mcaudit.exchange.json_text import json_document
 from mcaudit.model import JsonObject, Level
 from mcaudit.reading.facts_schema import facts_schema
 from mcaudit.reading.packaged import packaged_schema

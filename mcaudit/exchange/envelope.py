@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from mcaudit.errors import Problem
 from mcaudit.render.format import Format
-from mcaudit.render.json_text import json_text
 from mcaudit.render.report import Ending, Run, View
 
 
@@ -36,21 +34,3 @@ class Envelope:
         """Write what stands after the last audit, and the trailer."""
         self.add(self._shape.written(self._shape.last(ending, self._run, self._view), self._view))
         self._put(self._shape.trailer(ending, self._run, self._view))
-
-
-def members(values: Mapping[str, Any], *, indent: int) -> str:
-    """Return the members of a JSON object without its braces, each on lines of its own."""
-    margin = " " * indent
-    return ",\n".join(
-        f"{margin}{json_text(name)}: {indented(value, indent=indent, margin=margin)}" for name, value in values.items()
-    )
-
-
-def indented(value: Any, *, indent: int, margin: str) -> str:
-    """Return a value as JSON, each of its lines but the first behind a margin."""
-    return json_text(value, indent=indent).replace("\n", f"\n{margin}")
-
-
-def json_document(record: Mapping[str, Any]) -> str:
-    """Return a record as a JSON document of its own."""
-    return f"{json_text(record)}\n"

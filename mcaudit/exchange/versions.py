@@ -1,7 +1,8 @@
-"""Two versions of one profile for programs: `mcaudit-versions`."""
+"""What changed from one version of a profile to the next, as a record."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.model import Audit, Change, Level, TextChange
@@ -11,8 +12,8 @@ from mcaudit.version import __version__
 VERSIONS_FORMAT = "mcaudit-versions/2"
 
 
-def versions_record(versions: Versions) -> dict[str, Any]:
-    """Return two versions as a record; `mcaudit-versions/2` is its form."""
+def versions_record(versions: Versions) -> Mapping[str, Any]:
+    """Return all that is told of two versions."""
     return {
         "format": VERSIONS_FORMAT,
         "mcaudit": __version__,
@@ -37,7 +38,7 @@ def versions_record(versions: Versions) -> dict[str, Any]:
     }
 
 
-def _audit(audit: Audit) -> dict[str, Any]:
+def _audit(audit: Audit) -> Mapping[str, Any]:
     levels = ((Level.REQUIRED, audit.score.required), (Level.DESIRED, audit.score.desired))
     return {
         "id": audit.profile.id,
@@ -53,7 +54,7 @@ def _audit(audit: Audit) -> dict[str, Any]:
     }
 
 
-def _change(versions: Versions, change: Change) -> dict[str, Any]:
+def _change(versions: Versions, change: Change) -> Mapping[str, Any]:
     before = change.before
     return {
         "criterion": change.criterion,
@@ -68,5 +69,5 @@ def _message(audit: Audit, criterion: str) -> str:
     return next(finding.message for finding in audit.findings if finding.criterion == criterion)
 
 
-def _text(text: TextChange) -> dict[str, Any]:
+def _text(text: TextChange) -> Mapping[str, Any]:
     return {"pointer": text.pointer, "before": text.before, "after": text.after}

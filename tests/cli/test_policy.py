@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from mcaudit.exchange.criteria import criteria_record
-from mcaudit.exchange.envelope import json_document
+from mcaudit.exchange.json_text import json_document
 from mcaudit.facts.labels import label
 from mcaudit.model import Edition, Level
 from mcaudit.reading.packaged import packaged_schema

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from mcaudit.comparison.comparison import comparison, summary
 from mcaudit.exchange.comparison import comparison_record
-from mcaudit.exchange.envelope import json_document
+from mcaudit.exchange.json_text import json_document
 from mcaudit.model import Edition, Gate, Level, Rating, RequiredDesired, SourcedPlace, Status, Verdict, Waiver
 from mcaudit.model.comparison import Entry, Judged, verdicts_of
 from mcaudit.model.words import GroupBy

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.errors import Problem
-from mcaudit.exchange.envelope import Envelope, indented, json_document, members
+from mcaudit.exchange.envelope import Envelope
+from mcaudit.exchange.json_text import indented, json_document, members
 from mcaudit.exchange.registry import format_names, load_format
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.render.format import Format

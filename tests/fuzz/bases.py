@@ -13,8 +13,8 @@ from typing import Any
 
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.audit.subject import Case
-from mcaudit.exchange.envelope import json_document
 from mcaudit.exchange.formats.json import audits_record
+from mcaudit.exchange.json_text import json_document
 from mcaudit.model import Audit, Profile, Reviewer
 from mcaudit.reading.edition import default_edition, default_folder
 from mcaudit.reading.packaged import criteria_folder, packaged_schema

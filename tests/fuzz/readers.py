@@ -19,8 +19,8 @@ from mcaudit.audit.engine import audit, audit_of
 from mcaudit.audit.examples import contradictions
 from mcaudit.comparison.changes import since
 from mcaudit.errors import EditionError, InputError, Problem
-from mcaudit.exchange.envelope import json_document
 from mcaudit.exchange.formats.json import audits_record
+from mcaudit.exchange.json_text import json_document
 from mcaudit.facts.normal import shape_of
 from mcaudit.model import Audit, Policy, conditions
 from mcaudit.reading.audits import read_audits

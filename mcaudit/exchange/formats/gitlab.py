@@ -12,11 +12,11 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.exchange.fingerprints import fingerprint
+from mcaudit.exchange.json_text import json_text
 from mcaudit.exchange.rules import GATE, UNREAD
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit
 from mcaudit.render.format import Format
-from mcaudit.render.json_text import json_text
 from mcaudit.render.points import (
     Severity,
     lines_of,

@@ -7,7 +7,7 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.exchange.audit import audit_record
-from mcaudit.exchange.envelope import indented, members
+from mcaudit.exchange.json_text import indented, members
 from mcaudit.model import AUDIT_FORMAT, Audit
 from mcaudit.render.format import Format
 from mcaudit.render.report import Ending, Run, View

@@ -14,13 +14,12 @@ from typing import Any
 from urllib.parse import quote
 
 from mcaudit.errors import Problem
-from mcaudit.exchange.envelope import members
 from mcaudit.exchange.fingerprints import fingerprint
+from mcaudit.exchange.json_text import json_text, members
 from mcaudit.exchange.rules import GATE, UNREAD, rules
 from mcaudit.media.plain import bytes_of, plain
 from mcaudit.model import Audit, Location, Progress, Status
 from mcaudit.render.format import Format
-from mcaudit.render.json_text import json_text
 from mcaudit.render.points import Point, Weight, gathered, points, told_in_full, verdict_line, worth_a_line
 from mcaudit.render.remarks import Remark
 from mcaudit.render.report import Ending, Run, View

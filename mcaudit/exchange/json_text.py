@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.media.plain import UNSAFE, visible
@@ -19,6 +20,24 @@ def json_text(value: Any, *, indent: int = 2) -> str:
     if not written.isascii():
         written = _HALVES.sub(lambda match: visible(match[0]).replace("\\", "\\\\"), written)
     return _ACTS.sub(lambda match: _escaped(match[0]), written)
+
+
+def members(values: Mapping[str, Any], *, indent: int) -> str:
+    """Return the members of a JSON object without its braces, each on lines of its own."""
+    margin = " " * indent
+    return ",\n".join(
+        f"{margin}{json_text(name)}: {indented(value, indent=indent, margin=margin)}" for name, value in values.items()
+    )
+
+
+def indented(value: Any, *, indent: int, margin: str) -> str:
+    """Return a value as JSON, each of its lines but the first behind a margin."""
+    return json_text(value, indent=indent).replace("\n", f"\n{margin}")
+
+
+def json_document(record: Mapping[str, Any]) -> str:
+    """Return a record as a JSON document of its own."""
+    return f"{json_text(record)}\n"
 
 
 def _escaped(character: str) -> str:
