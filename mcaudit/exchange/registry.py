@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from functools import cache
 from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
@@ -19,6 +20,7 @@ def format_names() -> tuple[str, ...]:
     return tuple(sorted(name for package in _PACKAGES for name in _modules(package)))
 
 
+@cache
 def load_format(name: str) -> Format:
     """Return one format: the `FORMAT` of its module; `name` is one of `format_names`."""
     package = next(package for package in _PACKAGES if name in _modules(package))

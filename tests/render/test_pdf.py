@@ -24,6 +24,8 @@ from mcaudit.media.glyphs import shown
 from mcaudit.media.pdf import font_faces, pdf_of
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # laying out pages takes seconds
+
 ICON = "data:image/svg+xml;base64," + base64.b64encode(
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 5l3 3 4-7" stroke="#060"/></svg>'
 ).decode("ascii")
@@ -292,9 +294,7 @@ except OutputError as error:
 def test_only_a_pdf_costs_the_loading_of_its_maker() -> None:
     code = """
 import sys
-from mcaudit.render.document import glyphs, pdf
-
-pytestmark = pytest.mark.slow  # laying out pages takes seconds
+from mcaudit.media import glyphs, pdf
 print(sorted({"weasyprint", "pydyf", "fontTools"} & set(sys.modules)))
 """
     assert python(code).stdout == "[]\n"

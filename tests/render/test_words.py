@@ -28,10 +28,24 @@ from mcaudit.model import (
     Verdict,
 )
 from mcaudit.render import words
-from mcaudit.render.points import Weight
+from mcaudit.render.points import Severity, Weight
 from mcaudit.render.words import Tone, is_yes, verdict_sentence, verdict_words, verdicts_of
 
-CHOICES = (Status, Basis, Verdict, Rating, Actor, Decider, Binding, Outcome, Suggestion, Progress, Weight, Tone)
+CHOICES = (
+    Status,
+    Basis,
+    Verdict,
+    Rating,
+    Actor,
+    Decider,
+    Binding,
+    Outcome,
+    Suggestion,
+    Progress,
+    Weight,
+    Severity,
+    Tone,
+)
 MODULES = sorted(
     module.name
     for module in pkgutil.walk_packages(mcaudit.__path__, "mcaudit.")

@@ -157,20 +157,17 @@ def _point(audit: Audit, run: Run, point: Point) -> Mapping[str, Any]:
 
 
 def _problems(problems: Sequence[Problem], run: Run, view: View) -> Iterator[Mapping[str, Any]]:
-    yield from (_problem(problem, run) for problem in problems)
-
-
-def _problem(problem: Problem, run: Run) -> Mapping[str, Any]:
-    where = Location(path=problem.path, pointer="", line=problem.line, column=problem.column)
-    text = f"{problem.path} cannot be audited: {problem.message}." + (f" Help: {problem.help}" if problem.help else "")
-    return {
-        "ruleId": UNREAD,
-        "kind": "fail",
-        "level": "error",
-        "message": {"text": _message(text)},
-        "locations": [_location(where, run)],
-        "partialFingerprints": _fingerprint(run.in_repository(problem.path), UNREAD, problem.message),
-    }
+    for problem in problems:
+        where = Location(path=problem.path, pointer="", line=problem.line, column=problem.column)
+        help = f" Help: {problem.help}" if problem.help else ""
+        yield {
+            "ruleId": UNREAD,
+            "kind": "fail",
+            "level": "error",
+            "message": {"text": _message(f"{problem.path} cannot be audited: {problem.message}.{help}")},
+            "locations": [_location(where, run)],
+            "partialFingerprints": _fingerprint(run.in_repository(problem.path), UNREAD, problem.message),
+        }
 
 
 def _location(where: Location, run: Run) -> Mapping[str, Any]:
