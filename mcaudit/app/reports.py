@@ -1,33 +1,20 @@
-"""Which reports there are: how each is built for each medium, and what writes it for programs."""
+"""Which reports there are, and what makes each of them for each medium; only what is asked for is loaded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from mcaudit.blocks import Document
-from mcaudit.exchange.comparison import comparison_record
-from mcaudit.exchange.feedback import feedback_record
-from mcaudit.exchange.json_text import json_document
-from mcaudit.exchange.versions import versions_record
-from mcaudit.media.plain import utf8
 from mcaudit.media.registry import ending_of, target_of, writer_of
 from mcaudit.media.view import View
-from mcaudit.model import Agreements, Audit, Edition
-from mcaudit.model.comparison import Comparison, Versions
-from mcaudit.model.feedback import Feedback
-from mcaudit.render.comparison.kinds import html as comparison_html
-from mcaudit.render.comparison.kinds import pdf as comparison_pdf
-from mcaudit.render.comparison.kinds import txt as comparison_txt
-from mcaudit.render.report import View as AuditView
-from mcaudit.report.agreement import agreement_report
-from mcaudit.report.comparison_tables import comparison_table, comparison_tables
-from mcaudit.report.feedback import feedback_in_short, feedback_report
-from mcaudit.report.feedback_table import feedback_table
-from mcaudit.report.review import review_report
-from mcaudit.report.versions import versions_report
+
+if TYPE_CHECKING:
+    from mcaudit.model import Agreements, Audit, Edition
+    from mcaudit.model.comparison import Comparison, Versions
+    from mcaudit.model.feedback import Feedback
 
 _Value = TypeVar("_Value")
 _DOCUMENTS = ("terminal", "markdown", "html", "pdf")
@@ -37,15 +24,20 @@ _IN_FILES = ("html", "pdf", "xlsx")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Generic[_Value]):
-    """A report on something: its builder for each medium, and what writes it where it is not built of blocks."""
+    """A report on something; functions are named as `module:function`, the module below `mcaudit`.
 
-    builders: Mapping[str, Callable[[_Value], Document]]
-    others: Mapping[str, Callable[[_Value, View], bytes]] = field(default_factory=dict)
+    `builders` make a document of blocks for a medium. `laid_out` write a medium without blocks, from a value and how
+    audits are shown. `record` makes what programs read.
+    """
+
+    builders: Mapping[str, str]
+    laid_out: Mapping[str, str] = field(default_factory=dict)
+    record: str = ""
 
     @property
     def media(self) -> tuple[str, ...]:
         """The media that it can be written in."""
-        return (*self.builders, *self.others)
+        return (*self.builders, *self.laid_out, *(["json"] if self.record else []))
 
     @property
     def on_screen(self) -> tuple[str, ...]:
@@ -64,44 +56,56 @@ class Report(Generic[_Value]):
 
     def content(self, value: _Value, medium: str, view: View) -> bytes:
         """Return the report in a medium, one of `media`; raise OutputError where it cannot be made."""
-        if medium in self.others:
-            return self.others[medium](value, view)
-        return writer_of(medium).write(self.builders[medium](value), view)
+        if medium in self.builders:
+            return writer_of(medium).write(loaded(self.builders[medium])(value), view)
+        if medium in self.laid_out:
+            as_audits = loaded("render.report:View")(width=view.width, color=view.color, ascii=view.ascii)
+            laid_out: bytes = loaded(self.laid_out[medium])(value, as_audits)
+            return laid_out
+        text: str = loaded("exchange.json_text:json_document")(loaded(self.record)(value))
+        written: bytes = loaded("media.plain:utf8")(text)
+        return written
 
 
-def _for_audits(
-    render: Callable[[_Value, AuditView], bytes],
-) -> Callable[[_Value, View], bytes]:
-    """Return a writer that takes how audits are shown as one that takes how any report is."""
-    return lambda value, view: render(value, AuditView(width=view.width, color=view.color, ascii=view.ascii))
-
-
-def _as_json(record: Callable[[_Value], Mapping[str, Any]]) -> Callable[[_Value, View], bytes]:
-    return lambda value, _: utf8(json_document(record(value)))
+def loaded(reference: str) -> Any:
+    """Return a function of ours by its `module:function`."""
+    module, _, name = reference.partition(":")
+    return getattr(import_module(f"mcaudit.{module}"), name)
 
 
 VERSIONS: Report[Versions] = Report(
-    builders=dict.fromkeys(_DOCUMENTS, versions_report),
-    others={"json": _as_json(versions_record)},
+    builders=dict.fromkeys(_DOCUMENTS, "report.versions:versions_report"),
+    record="exchange.versions:versions_record",
 )
 AGREEMENT: Report[tuple[Edition, Agreements, str]] = Report(
-    builders=dict.fromkeys(_DOCUMENTS, lambda value: agreement_report(*value))
+    builders=dict.fromkeys(_DOCUMENTS, "report.agreement:agreement_report")
 )
-REVIEW: Report[Audit] = Report(builders=dict.fromkeys(_DOCUMENTS, review_report))
+REVIEW: Report[Audit] = Report(builders=dict.fromkeys(_DOCUMENTS, "report.review:review_report"))
 COMPARISON: Report[Comparison] = Report(
-    builders={"xlsx": comparison_tables, "csv": comparison_table},
-    others={
-        "terminal": _for_audits(comparison_txt.render),
-        "html": _for_audits(comparison_html.render),
-        "pdf": _for_audits(comparison_pdf.render),
-        "json": _as_json(comparison_record),
+    builders={
+        "xlsx": "report.comparison_tables:comparison_tables",
+        "csv": "report.comparison_tables:comparison_table",
     },
+    laid_out={
+        "terminal": "render.comparison.kinds.txt:render",
+        "html": "render.comparison.kinds.html:render",
+        "pdf": "render.comparison.kinds.pdf:render",
+    },
+    record="exchange.comparison:comparison_record",
 )
 FEEDBACK: Report[Feedback] = Report(
     builders={
-        "terminal": feedback_in_short,
-        **dict.fromkeys(("markdown", "html", "pdf"), feedback_report),
-        "csv": feedback_table,
+        "terminal": "report.feedback:feedback_in_short",
+        **dict.fromkeys(("markdown", "html", "pdf"), "report.feedback:feedback_report"),
+        "csv": "report.feedback_table:feedback_table",
     },
-    others={"json": _as_json(feedback_record)},
+    record="exchange.feedback:feedback_record",
 )
+REPORTS: Mapping[str, Report[Any]] = {
+    "versions": VERSIONS,
+    "agreement": AGREEMENT,
+    "review": REVIEW,
+    "comparison": COMPARISON,
+    "feedback": FEEDBACK,
+}
+"""Every report by its name; an audit and what changed since an earlier one have documents of their own."""

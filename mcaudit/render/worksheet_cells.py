@@ -1,46 +1,30 @@
-"""The cells of a worksheet that is a workbook: how they look, what they can hold, and how high their rows are."""
+"""The cells of a worksheet that is a workbook: how they look, what they can hold, and which are open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from math import ceil
+from collections.abc import Iterator, Sequence
 
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles import NamedStyle
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mcaudit.media.cells import starts_a_formula
+from mcaudit.media.sheets import head_style, height, lay_out, open_style, set_text, style
 from mcaudit.media.workbook import shown_in_a_cell
 
 HEAD, TEXT, FILL, DAY, TITLE = (f"worksheet {name}" for name in ("head", "text", "fill", "day", "title"))
-_SIZE = 10
-_LINE, _ROW_MOST = 13.5, 409.0
-"""Points: the height of a line, and the most that a row may have."""
+_CREAM = "FFF8DC"
 _CELL_MOST = 32_000
 """Characters of a cell; a spreadsheet program takes 32,767."""
 _CUT = "… (the rest is in the profile)"
-_LETTER, _TABLOID = 1, 3
-_ROOM = 290
-"""Characters side by side that a tabloid page still shows legibly."""
 
 
 def styles() -> Iterator[NamedStyle]:
     """Yield how cells look, by the names above."""
-    line = Side(style="thin", color="9AA3AD")
-    ruled = Border(top=line, bottom=line, left=line, right=line)
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    font = Font(name="Calibri", size=_SIZE)
-    white = Font(name="Calibri", size=_SIZE, bold=True, color="FFFFFF")
-    blue, cream = (PatternFill("solid", fgColor=color) for color in ("1F3A5F", "FFF8DC"))
-    open_ = Protection(locked=False)
-    yield NamedStyle(HEAD, font=white, fill=blue, alignment=wrapped, border=ruled)
-    yield NamedStyle(TITLE, font=Font(name="Calibri", size=_SIZE, bold=True), alignment=wrapped, border=ruled)
-    yield NamedStyle(TEXT, font=font, alignment=wrapped, border=ruled, number_format="@")
-    yield NamedStyle(FILL, font=font, fill=cream, alignment=wrapped, border=ruled, number_format="@", protection=open_)
-    yield NamedStyle(
-        DAY, font=font, fill=cream, alignment=wrapped, border=ruled, number_format="yyyy-mm-dd", protection=open_
-    )
+    yield head_style(HEAD)
+    yield style(TITLE, bold=True)
+    yield style(TEXT, number_format="@")
+    yield open_style(FILL, fill=_CREAM, number_format="@")
+    yield open_style(DAY, fill=_CREAM, number_format="yyyy-mm-dd")
 
 
 def table(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> None:
@@ -57,15 +41,11 @@ def table(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Sequence[S
     lay_out(sheet, sum(width for _, width in columns))
 
 
-def put(sheet: Worksheet, down: int, across: int, text: str, style: str) -> None:
+def put(sheet: Worksheet, down: int, across: int, text: str, look: str) -> None:
     """Set a cell to a text, which is text whatever it begins with."""
     cell = sheet.cell(down, across)
-    cell.style = style
-    shown = in_a_cell(text)
-    if shown:
-        cell.value = shown
-        cell.data_type = "s"
-        cell.quotePrefix = starts_a_formula(shown)
+    cell.style = look
+    set_text(cell, in_a_cell(text))
 
 
 def in_a_cell(text: str) -> str:
@@ -81,36 +61,7 @@ def _indent(line: str) -> str:
     return " " * (len(line) - len(line.lstrip(" ")))
 
 
-def height(row: Iterable[tuple[str, int]]) -> float:
-    """Return about how high a row must be to show its texts wrapped: not every program finds that out by itself."""
-    return min(max(_needs(text, width) for text, width in row), _ROW_MOST)
-
-
-def overflows(text: str, width: int) -> bool:
-    """Return whether no row can be as high as a text in a column needs."""
-    return _needs(text, width) > _ROW_MOST
-
-
-def _needs(text: str, width: int) -> float:
-    return sum(ceil(max(len(line), 1) / width) for line in text.split("\n")) * _LINE + 3
-
-
 def protect(sheet: Worksheet) -> None:
     """Lock all cells but those to fill, without a password; columns and rows may be made wider and higher."""
     sheet.protection.sheet = True
     sheet.protection.formatCells = sheet.protection.formatColumns = sheet.protection.formatRows = False
-
-
-def lay_out(sheet: Worksheet, wide: int) -> None:
-    """Set how a sheet is printed whose columns are so many characters wide together."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _LETTER if wide <= _ROOM // 2 else _TABLOID
-    sheet.page_setup.fitToWidth = ceil(wide / _ROOM)
-    sheet.page_setup.fitToHeight = 0
-    sheet.page_setup.pageOrder = "overThenDown"  # what is to be filled follows what is read
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_cols = "A:A"
-    sheet.print_title_rows = "1:1"
-    assert sheet.oddFooter is not None  # its type says that it may be
-    sheet.oddFooter.left.text = "&A"
-    sheet.oddFooter.right.text = "Page &P of &N"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mcaudit.media.sheets import overflows
 from mcaudit.model import Audit, Citation, Component, Criterion, Finding, Status, Subcomponent, places_bearing
 from mcaudit.render.document.dossier import Cited, Dossier
 from mcaudit.render.document.statements import Said
@@ -20,7 +21,6 @@ from mcaudit.render.document.values import (
     organizations_said,
 )
 from mcaudit.render.words import STATUS, lacks, status_of
-from mcaudit.render.worksheet_cells import overflows
 from mcaudit.render.worksheet_order import Asking
 
 

@@ -13,8 +13,9 @@ from mcaudit.version import __version__
 TITLE = "How far reviewers agree"
 
 
-def agreement_report(edition: Edition, agreements: Agreements, date: str) -> Document:
-    """Return the report on how far reviewers agree, on a date as YYYY-MM-DD."""
+def agreement_report(found: tuple[Edition, Agreements, str]) -> Document:
+    """Return the report on how far reviewers agree, by what was found: edition, measures, and date as YYYY-MM-DD."""
+    edition, agreements, date = found
     titles = {str(component.number): component.title for component in edition.components}
     parts = {"Everything judged": agreements.overall}
     parts |= {f"{key} {titles[key]}": each for key, each in agreements.components.items()}

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from mcaudit.blocks import Column, Document, Mark, Section, Table, Tone, anchors
 from mcaudit.looks import LOOKS, SEGMENTS, Look
-from mcaudit.media import page, registry
+from mcaudit.media import page, registry, setting
 from mcaudit.media.page import page_of
 from mcaudit.media.plain import UNSAFE, within
 from mcaudit.media.registry import media_names, medium_of, target_of, writer_of
@@ -241,7 +241,7 @@ def test_the_legend_has_the_colors_of_the_bars(look: Look) -> None:
 
 @pytest.mark.parametrize(
     ("table", "choice"),
-    [(LOOKS, Look), (page._TAGS, Mark), (page._CLASSES, Tone), (terminal._STYLES, Mark), (terminal._TONES, Tone)],
+    [(LOOKS, Look), (setting._TAGS, Mark), (page._CLASSES, Tone), (terminal._STYLES, Mark), (terminal._TONES, Tone)],
 )
 def test_every_look_mark_and_tone_has_an_entry(table: dict[str, object], choice: type[Look]) -> None:
     assert set(table) == set(choice)

@@ -1,0 +1,29 @@
+"""The table of reports: everything that it names is there, and each medium that is not JSON has a writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mcaudit.app.reports import REPORTS, loaded
+from mcaudit.media.registry import media_names
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_makes_a_report_is_there(name: str) -> None:
+    report = REPORTS[name]
+    for reference in (*report.builders.values(), *report.laid_out.values(), *filter(None, [report.record])):
+        assert callable(loaded(reference)), reference
+    assert set(report.builders) <= set(media_names())
+    assert not set(report.builders) & set(report.laid_out)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_an_output_has_a_medium_that_the_report_exists_in(name: str) -> None:
+    report = REPORTS[name]
+    assert report.target(Path("x.html")) == ("html", Path("x.html"))
+    assert report.target(Path("html=x")) == ("html", Path("x"))
+    with pytest.raises(ValueError, match=r"x.docx does not say what to write: end its name in .+ MEDIUM=FILE"):
+        report.target(Path("x.docx"))
+    assert set(report.on_screen) == set(report.media) - {"html", "pdf", "xlsx"}
