@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import pkgutil
+import signal
 import socket
 import subprocess
 import sys
@@ -66,6 +67,7 @@ class Server:
                 cwd=ROOT,
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
                 pass_fds=[theirs.fileno()],
+                start_new_session=True,
             )
 
     def run(self, args: Sequence[str], cwd: Path, env: Mapping[str, str], stdin: bytes) -> Done:
@@ -82,7 +84,12 @@ class Server:
                 os.close(each)
             threads.submit(_write, given, stdin)
             streams = threads.submit(_read, out), threads.submit(_read, err)
-            code = int(self.connection.recv(16))
+            try:
+                code = int(self.connection.recv(16))
+            except TimeoutError:  # the copies hold the streams open
+                _server.cache_clear()
+                os.killpg(self.process.pid, signal.SIGKILL)
+                raise
             return code, streams[0].result(), streams[1].result()
 
     def close(self) -> None:

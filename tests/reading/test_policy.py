@@ -589,11 +589,11 @@ def test_an_unknown_name_is_refused_with_those_there_are(name: str, help: str) -
 def test_a_policy_is_found_by_name_and_by_path(write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert find_policy("illinois").name == "illinois.yaml"
     assert find_policy("illinois").is_file()
-    path = write(HEAD, "policies/ohio.yaml")
+    path = write(HEAD, "policies/nowhere.yaml")
     assert find_policy(str(path)) == path
-    bare = write(HEAD, "ohio")
+    bare = write(HEAD, "nowhere")
     monkeypatch.chdir(tmp_path)
-    assert find_policy("ohio").samefile(bare)
+    assert find_policy("nowhere").samefile(bare)
 
 
 def test_a_path_that_looks_like_a_file_is_not_taken_for_a_name(edition: Edition) -> None:
