@@ -16,6 +16,8 @@ import pytest
 from tests.cli.test_many import programmed
 from tests.conftest import MINIMAL, ROOT, Run
 
+pytestmark = pytest.mark.slow  # they start many processes, and wait for them to end
+
 Write = Callable[..., Path]
 MANY = 16
 PATIENCE = 300
@@ -30,8 +32,6 @@ import multiprocessing, os, signal, sys, time
 from pathlib import Path
 import mcaudit.app.auditing as auditing
 from mcaudit.cli.entry import run
-
-pytestmark = pytest.mark.slow  # they start many processes, and wait for them to end
 
 whole, until = auditing.outcome_of, time.monotonic() + {patience}
 auditing.os = os  # two cores, whatever this machine has
