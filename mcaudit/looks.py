@@ -18,6 +18,8 @@ class Look(StrEnum):
     NOT_STATED = "not_stated"
     NOT_APPLICABLE = "not_applicable"
     WAIVED = "waived"
+    EXEMPLARY = "exemplary"
+    """Everything met, the desired as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,8 @@ class Appearance:
 
     `name` is what style sheets call its colors. `glyph` and `ascii_glyph` fill a bar on a screen, and `style` colors
     words there. Colors are #rrggbb: `light` and `dark` of words and icons, `paper` behind words in the light and in a
-    workbook. `fill`, `edge`, and `dashes` draw a segment of a bar; `stroke` draws the icon, on 16 by 16 units.
+    workbook. `fill`, `edge`, and `dashes` draw a segment of a bar; `stroke` draws the icon, on 16 by 16 units;
+    a look without an icon stands in tables alone.
     """
 
     word: str
@@ -121,6 +124,12 @@ LOOKS: Mapping[Look, Appearance] = {
         ("#563286", "#d3bdf5", "#f0eaf8"),
         ("#d3bdf5", "#563286", ""),
         "M3 13L13 3M3 8a5 5 0 1 0 10 0a5 5 0 1 0-10 0",
+    ),
+    Look.EXEMPLARY: _look(
+        *("exemplary", "met", "█#", "bold green"),
+        (_MET, "#8fdcab", "#c6e5d1"),
+        (_MET, _MET, ""),
+        "",
     ),
 }
 """One entry for each look; a test proves it, and that the style sheets have these colors."""

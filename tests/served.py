@@ -40,7 +40,8 @@ Done = tuple[int, bytes, bytes]
 
 def run(args: Sequence[str], *, cwd: Path, env: Mapping[str, str], stdin: bytes = b"") -> Done:
     """Run `mcaudit` in a process of its own, which is a copy where the system and the environment allow one."""
-    if hasattr(os, "fork") and _same_start(env):
+    elsewhere = cwd != ROOT and (cwd / "mcaudit").is_dir()  # Python looks for modules in the current folder first
+    if hasattr(os, "fork") and not elsewhere and _same_start(env):
         return _server(get_ident()).run(args, cwd, env, stdin)
     command = [sys.executable, "-m", "mcaudit", *args]
     env = {**env, "PYTHONPATH": str(ROOT)}

@@ -11,14 +11,15 @@ import typer
 
 from mcaudit.app.exits import gravest
 from mcaudit.app.finding import skipped_notices
-from mcaudit.app.kinds import Kinds
 from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force
 from mcaudit.app.preparing import Question, prepared
+from mcaudit.app.reports import COMPARISON
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.auditing import audit_all
 from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import emit, notify
+from mcaudit.cli.media import screen_medium, targets_of
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -34,17 +35,14 @@ from mcaudit.cli.versions import show_versions
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
-from mcaudit.exchange.comparison import comparison_record
+from mcaudit.media.view import View
 from mcaudit.model import Gate, Policy
 from mcaudit.model.words import GroupBy
-from mcaudit.render.comparison import registry
-from mcaudit.render.report import View
 
 if TYPE_CHECKING:
     from mcaudit.model.comparison import Entry
 
-_KINDS = Kinds(registry, comparison_record)
-_ON_SCREEN = "txt"
+_ON_SCREEN = "terminal"
 _LEAST = 2
 
 
@@ -56,14 +54,16 @@ def compare(
         typer.Option(
             "--output",
             "-o",
-            help=f"Write to FILE, as its extension says: {', '.join(_KINDS.names())}. Repeatable.",
-            metavar="FILE",
+            help=f"Write to FILE, as its ending says, or MEDIUM=FILE: {', '.join(COMPARISON.media)}. Repeatable.",
+            metavar="[MEDIUM=]FILE",
             show_default=False,
         ),
     ] = None,
     format: Annotated[
         str,
-        typer.Option("--format", "-f", help="How to print if no file is given: txt, csv, or json.", metavar="KIND"),
+        typer.Option(
+            "--format", "-f", help="How to print if no file is given: terminal, csv, or json.", metavar="MEDIUM"
+        ),
     ] = _ON_SCREEN,
     by: Annotated[GroupBy, typer.Option(help="What to group by.")] = GroupBy.STATE,
     versions: Annotated[
@@ -106,8 +106,8 @@ def compare(
         own, _ = own_policies(criteria, on) if policy is None else ({}, ())
         show_versions(criteria, paths, output or (), format, date=on, gate=gate, policy=one, own=own, color=color)
         return
-    targets = [_target(path) for path in output or ()]
-    _refuse_format(format)
+    targets = targets_of(COMPARISON, output or ())
+    shown = screen_medium(COMPARISON, format)
     found = prepared(
         Question(
             paths=paths,
@@ -137,12 +137,11 @@ def compare(
         policies=found.policies,
         notices=(*found.stale, *_notices(entries), *skipped_notices(found.skipped), *configuration_notices()),
     )
-    for kind, path in targets:
-        content = _KINDS.load(kind).render(result, View(width=100))
-        write_whole(path, content, lambda: audited.read)
+    for medium, path in targets:
+        write_whole(path, COMPARISON.content(result, medium, View(width=100)), lambda: audited.read)
     if not targets:
-        content = _KINDS.load(format).render(result, view_of(sys.stdout, color))
-        emit(content.decode("utf-8"), machine=format != _ON_SCREEN)
+        content = COMPARISON.content(result, shown, view_of(sys.stdout, color)).decode("utf-8")
+        emit(content, machine=shown != _ON_SCREEN)
     about_reviews = review_notices(found.reviews, {entry.id for entry in entries}, day=on)
     for notice in (*result.notices, *about_reviews):
         notify(notice)
@@ -179,22 +178,3 @@ def _notices(entries: Sequence[Entry]) -> Sequence[str]:
         are, them = ("is a reading", "it") if readings == 1 else ("are readings", "them")
         notices.append(f"{readings} of the {len(entries)} {are} of public pages; no provider submitted {them}")
     return notices
-
-
-def _target(path: Path) -> tuple[str, Path]:
-    kind = path.suffix.removeprefix(".").lower()
-    if path.name.partition("=")[0] in _KINDS.names() and "=" in path.name:
-        raise typer.BadParameter(
-            f"write {path.name.partition('=')[2]}: the extension says what it is", param_hint="--output"
-        )
-    if kind not in _KINDS.names():
-        ends = ", ".join(f".{name}" for name in _KINDS.names())
-        message = f"{path.as_posix()} has no known extension: use one of {ends}"
-        raise typer.BadParameter(message, param_hint="--output")
-    return kind, path
-
-
-def _refuse_format(format: str) -> None:
-    texts = [name for name in _KINDS.names() if _KINDS.load(name).TEXT]
-    if format not in texts:
-        raise typer.BadParameter(f"“{format}” is not one of {', '.join(texts)}", param_hint="--format")

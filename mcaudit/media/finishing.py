@@ -66,6 +66,22 @@ def finish(_document: Any, pdf: Any) -> None:
         end_clearly(stream)
 
 
+def finish_with(spare: int) -> Callable[[Any, Any], None]:
+    """Return `finish` with a number of empty objects added, which nothing refers to: they change the last stream."""
+
+    def finish_and_add(document: Any, pdf: Any) -> None:
+        finish(document, pdf)
+        for _ in range(spare):
+            pdf.add_object(pydyf.Dictionary())
+
+    return finish_and_add
+
+
+def ends_clearly(pdf: bytes) -> bool:
+    """Return whether the last packed byte of the last stream, the table of objects, is no part of a line end."""
+    return not pdf[: pdf.rindex(b"endstream")].endswith(b"\r\n")
+
+
 def end_clearly(stream: Any) -> None:
     """Leave a stream unpacked whose last packed byte could be taken for a part of the line end that follows it."""
     if stream.data.endswith(b"\r\nendstream"):

@@ -16,6 +16,8 @@ from mcaudit.media.faces import FAMILY, font_faces
 __all__ = ["font_faces", "pdf_of"]
 
 _VARIANT = "pdf/a-2a"
+_TRIES = 9
+"""How often a file is written whose table of objects ends in what could be taken for a line end: one in 256 does."""
 _NO_PANGO = (
     "a PDF needs the library Pango, which cannot be loaded; install it with "
     "`apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` (Debian, Ubuntu) "
@@ -51,14 +53,15 @@ def _render(weasyprint: Any, html: str) -> tuple[bytes, list[str]]:
     """Return a page as a PDF, and what WeasyPrint lets pass but no reader should meet."""
     # These load WeasyPrint as they are imported.
     from mcaudit.media.fetching import Packaged  # noqa: PLC0415
-    from mcaudit.media.finishing import finish, with_ua_identifier  # noqa: PLC0415
+    from mcaudit.media.finishing import ends_clearly, finish_with, with_ua_identifier  # noqa: PLC0415
 
     fetcher = Packaged()
     try:
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=_VARIANT)
         metadata = document.metadata
         metadata.generate_rdf_metadata = with_ua_identifier(metadata.generate_rdf_metadata)
-        pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=finish)
+        written = (document.write_pdf(pdf_variant=_VARIANT, finisher=finish_with(spare)) for spare in range(_TRIES))
+        pdf: bytes = next(filter(ends_clearly, written))
     except weasyprint.urls.URLFetchingError as error:  # most often it goes on without, and the fetcher knows
         return b"", [str(error)]
     faults = [f"{url} is not fetched" for url in fetcher.refused]

@@ -61,6 +61,7 @@ def _icons(theme: Literal["light", "dark"]) -> str:
     return "\n".join(
         f'.pill.{css_class(look)}::before {{ background-image: url("{_icon(of.stroke, getattr(of, theme))}"); }}'
         for look, of in LOOKS.items()
+        if of.stroke
     )
 
 

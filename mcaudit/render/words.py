@@ -153,6 +153,14 @@ def number(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {_PLURALS.get(noun, f'{noun}s')}"
 
 
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def counted_out(count: int) -> str:
+    """Return a number as a word, where it is below ten."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
 def _is(count: int) -> str:
     return "is" if count == 1 else "are"
 

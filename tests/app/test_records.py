@@ -44,6 +44,7 @@ def names(folder: Path) -> list[str]:
 # --- several at once -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_worksheets_that_are_read_at_once_are_all_kept(desk: Desk, tmp_path: Path) -> None:
     criteria = desk.waiting[:AT_ONCE]
     parts = [desk.write("bo", desk.entry(each, "met"), file=f"../returned/{each}.json") for each in criteria]
@@ -53,6 +54,7 @@ def test_worksheets_that_are_read_at_once_are_all_kept(desk: Desk, tmp_path: Pat
     assert sorted(each["criterion"] for each in decisions) == sorted(criteria)
 
 
+@pytest.mark.slow
 def test_settlements_that_are_made_at_once_are_all_kept(desk: Desk, tmp_path: Path) -> None:
     desk.all_met("ann")
     criteria = desk.waiting[:AT_ONCE]

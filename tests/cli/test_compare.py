@@ -218,7 +218,7 @@ def test_the_same_inputs_give_the_same_workbook(here: Here, two: Path, tmp_path:
 def test_a_file_whose_ending_tells_nothing_is_refused(here: Here, two: Path, tmp_path: Path, name: str) -> None:
     done = here("compare", two, "-o", tmp_path / name)
     assert done.code == 2
-    assert "has no known extension: use one of .csv, " in folded(done.err)
+    assert "does not say what to write: end its name in .xlsx, .csv, " in folded(done.err)
     assert not (tmp_path / name).exists()
 
 
@@ -226,7 +226,7 @@ def test_a_file_whose_ending_tells_nothing_is_refused(here: Here, two: Path, tmp
 def test_what_is_no_text_does_not_go_to_the_screen(here: Here, two: Path, kind: str) -> None:
     done = here("compare", two, "--format", kind)
     assert (done.code, done.out) == (2, "")
-    assert f"“{kind}” is not one of csv, json, txt" in folded(done.err)
+    assert f"“{kind}” is not one of csv, terminal, json" in folded(done.err)
 
 
 def test_csv_and_json_go_to_the_screen(here: Here, two: Path) -> None:

@@ -103,6 +103,7 @@ def test_it_is_told_in_short_on_the_screen(here: Here, pilot: Path) -> None:
     assert "2 of the 2 are fictional" in done.err
 
 
+@pytest.mark.slow
 def test_every_kind_is_written_and_holds_the_same_counts(here: Here, pilot: Path) -> None:
     outputs = [pilot / f"feedback.{ending}" for ending in ("html", "pdf", "csv", "json")]
     done = here(pilot / "p", "--decisions", pilot / "d", *(part for path in outputs for part in ("-o", path)))

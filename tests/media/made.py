@@ -87,5 +87,6 @@ def table_of(first: str, second: str, third: str) -> Table:
                 0.5,
             ),
         ),
+        name="Example",
         has_total=True,
     )

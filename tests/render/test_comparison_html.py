@@ -13,17 +13,21 @@ from itertools import pairwise
 
 import pytest
 
+from mcaudit.looks import LOOKS, Look
 from mcaudit.media.plain import plain
+from mcaudit.media.style import css_class
 from mcaudit.model import Audit, Edition, Rating, Status, Verdict
 from mcaudit.model.comparison import Comparison, Entry, StackClaim
 from mcaudit.model.words import GroupBy
-from mcaudit.render.comparison.charts import KINDS, broken, drawn_stack, fitted, text_width
+from mcaudit.render.comparison.charts import broken, drawn_stack, fitted, text_width
 from mcaudit.render.comparison.html import html_of, printable_html_of
-from mcaudit.render.comparison.words import ACTORS, MARKS, READING, VERDICT_HUES, amount_words, covered, failed
+from mcaudit.render.comparison.words import ACTORS, READING, amount_words, covered, failed
 from mcaudit.render.words import RATING, VERDICT, met_range, score_range
+from mcaudit.report.badges import rating_badge, verdict_badge
 from tests.conftest import ROOT
 from tests.render.comparisons import compared, copies, entries_of, stacked
 from tests.render.elements import Element, parsed
+from tests.render.test_html import contrast
 
 TEMPLATES = ROOT / "mcaudit" / "render" / "comparison" / "templates"
 DOCUMENTS = ROOT / "mcaudit" / "media" / "templates"
@@ -140,8 +144,12 @@ def test_the_styles_and_the_script_ask_for_nothing() -> None:
 def test_every_micro_credential_has_a_row_with_its_ratings(
     comparisons: Mapping[str, Comparison], pages: Mapping[str, Element], size: str
 ) -> None:
-    rows = [row for row in pages[size].one(id="matrix").all("tr") if "data-entry" in row.attributes]
+    matrix = pages[size].one(id="matrix")
+    rows = [row for table in matrix.many("ratings") for row in next(table.all("tbody")).all("tr")]
     assert [row.attributes["data-entry"] for row in rows] == [f"M{n + 1}" for n in range(len(rows))]
+    rated: dict[str, list[str]] = defaultdict(list)
+    for row in (row for table in matrix.many("rates") for row in next(table.all("tbody")).all("tr")):
+        rated[row.attributes["data-entry"]] += [cell.text for cell in row.all("td")]
     for row, entry in zip(rows, comparisons[size].entries, strict=True):
         told = [cell.text for cell in row.all("th", "td")]
         fictional = " (fictional)" if entry.fictional else ""
@@ -149,26 +157,25 @@ def test_every_micro_credential_has_a_row_with_its_ratings(
         counts, verdict = entry.score.required, entry.verdicts[comparisons[size].gate]
         assert told[1:5] == [entry.state, "no policy", VERDICT[verdict], f"{counts.addressed} of {counts.total}"]
         assert told[5].startswith(score_range(counts))
-        assert told[6:] == [MARKS[each.rating] for each in entry.subcomponents]
-        titles = [next(cell.all("abbr")).attributes["title"] for cell in list(row.all("td"))[5:]]
-        assert titles == [RATING[each.rating] for each in entry.subcomponents]
+        assert rated[row.attributes["data-entry"]] == [RATING[each.rating] for each in entry.subcomponents]
 
 
 def test_what_is_not_addressed_looks_neutral_and_never_like_what_is_not_met(pages: Mapping[str, Element]) -> None:
-    cells = [cell for cell in pages["few"].one(id="matrix").all("td") if cell.text == MARKS[Rating.NOT_STATED]]
+    cells = [cell for cell in pages["few"].one(id="matrix").all("td") if cell.text == RATING[Rating.NOT_STATED]]
     assert cells
-    assert all(cell.classes == ["r-s"] for cell in cells)
+    assert {tuple(cell.classes) for cell in cells} == {("status", "not-stated")}
     style = str(pages["few"].one("style").holds[0])
-    looks = {kind: re.findall(rf"\.r-{kind} {{([^}}]*)}}", style) for kind in "egdwunsx"}
+    looks = {look: re.findall(rf"td\.{css_class(look)} {{([^}}]*)}}", style) for look in Look}
     assert all(looks.values())
-    assert not any("failed" in each for kind, found in looks.items() for each in found if kind != "n")
-    assert not any("met" in each for kind, found in looks.items() for each in found if kind not in "eg")
+    assert not any("failed" in each for look, found in looks.items() for each in found if look is not Look.NOT_MET)
+    greens = (Look.MET, Look.EXEMPLARY)
+    assert not any("--met" in each for look, found in looks.items() for each in found if look not in greens)
 
 
 def test_every_verdict_that_is_no_yes_has_other_colors_than_a_pass() -> None:
-    yes = {VERDICT_HUES[Verdict.PASS], VERDICT_HUES[Verdict.READY]}
-    assert yes == {"met"}
-    assert all(VERDICT_HUES[each] not in yes for each in Verdict if each not in (Verdict.PASS, Verdict.READY))
+    passes = (Verdict.PASS, Verdict.READY)
+    assert {verdict_badge(each).look for each in passes} == {Look.MET}
+    assert all(verdict_badge(each).look is not Look.MET for each in Verdict if each not in passes)
 
 
 def test_the_page_starts_with_what_each_addresses_by_component(
@@ -205,13 +212,13 @@ def test_each_component_of_each_one_is_there_as_well(
 def test_every_subcomponent_heads_a_column_with_its_title(
     edition: Edition, pages: Mapping[str, Element], size: str
 ) -> None:
+    titles = [(sub.id, sub.title) for sub in edition.subcomponents]
+    heads = [h for t in pages[size].many("rates") for h in t.all("th") if h.attributes.get("data-sort") == "rating"]
+    told = [(head.text, next(head.all("abbr")).attributes["title"]) for head in heads]
+    assert told == titles * (len(heads) // len(titles))
     for table in pages[size].many("ratings"):
-        heads = [head for head in table.all("th") if head.attributes["scope"] == "col"]
-        assert [head.text for head in heads[-24:]] == [sub.id for sub in edition.subcomponents]
-        assert [next(h.all("abbr")).attributes["title"] for h in heads[-24:]] == [
-            s.title for s in edition.subcomponents
-        ]
-        assert all(head.attributes["data-sort"] in ("text", "number", "rating") for head in heads)
+        columns = [head for head in table.all("th") if head.attributes["scope"] == "col"]
+        assert all(head.attributes["data-sort"] in ("text", "number") for head in columns)
 
 
 @EVERY_SIZE
@@ -277,45 +284,44 @@ def test_many_stand_behind_their_groups(pages: Mapping[str, Element]) -> None:
         f"{state} (fictional): 14 micro-credentials" for state in ("IL", "MO", "OH", "TN", "WI")
     ]
     assert not list(pages["few"].one(id="matrix").all("details"))
-    assert not pages["many"].one(id="matrix").many("heat")
 
 
 # --- charts --------------------------------------------------------------------------------------------
 
 
-def by_row(heat: Element) -> list[str]:
-    """Return what stands in the fields of each row of a heat map, from left to right."""
-    rows: dict[float, list[tuple[float, str]]] = defaultdict(list)
-    for group in heat.many("letter"):
-        for text in group.all("text"):
-            rows[float(text.attributes["y"])].append((float(text.attributes["x"]), text.text))
-    return [" ".join(told for _, told in sorted(rows[y])) for y in sorted(rows)]
-
-
-def test_the_heat_map_of_ratings_says_what_the_matrix_says(pages: Mapping[str, Element]) -> None:
-    matrix = pages["few"].one(id="matrix")
-    (heat,) = matrix.many("heat")
-    rows = [row for row in matrix.all("tr") if "data-entry" in row.attributes]
-    assert by_row(heat) == [" ".join(c.text for c in list(r.all("td"))[5:]) for r in rows]
-
-
 @EVERY_SIZE
-def test_the_heat_map_of_groups_says_what_its_table_says(pages: Mapping[str, Element], size: str) -> None:
-    (heat,), (table,) = pages[size].many("heat")[:1], pages[size].many("shares")
-    rows = [[cell.text for cell in row.all("td")] for row in next(table.all("tbody")).all("tr")]
-    assert len(rows) > 1
-    for drawn, cells in zip(by_row(heat), rows, strict=True):
-        assert drawn == " ".join(map(share, cells))
+def test_shares_are_shaded_and_full_only_where_they_are(pages: Mapping[str, Element], size: str) -> None:
+    (table,) = pages[size].many("shares")
+    cells = list(next(table.all("tbody")).all("td"))
+    assert cells
+    for cell in cells:
+        part, whole = map(int, cell.text.split(" of ")) if " of " in cell.text else (0, 0)
+        (kind,) = (each for each in cell.classes if each != "status")
+        assert (kind == "full-share") == (0 < part == whole)
+        assert (kind == "no-share") == (part == 0 < whole)
+        assert (kind == "high-share") == (whole > part >= whole / 2 > 0)
 
 
-def share(told: str) -> str:
-    """Return the percentage of a share such as `3 of 97`."""
-    found = re.match(r"(\d+) of (\d+)", told)
-    return str(percent(int(found[1]), int(found[2]))) if found else "–"
+@pytest.mark.parametrize("file", ["tables.css", "screen.css"])
+def test_a_share_stands_out_from_its_shade(file: str) -> None:
+    css = (TEMPLATES / file).read_text(encoding="utf-8")
+    pairs = re.findall(r"-share \{ background: (#[0-9a-f]{6}); color: (#[0-9a-f]{6})", css)
+    assert len(pairs) == 3
+    assert all(contrast(*pair) >= 4.5 for pair in pairs)
 
 
-def percent(part: int, whole: int) -> int:
-    return 100 * part // whole if part in (0, whole) else min(max(round(100 * part / whole), 1), 99)
+def test_on_paper_each_component_has_a_table_of_ratings_in_words(
+    edition: Edition, comparisons: Mapping[str, Comparison]
+) -> None:
+    found = comparisons["few"]
+    root = parsed(printable_html_of(found, "/* faces */", str))
+    tables = root.many("rates")
+    assert len(tables) == len(edition.components)
+    for row, entry in zip(
+        zip(*(next(t.all("tbody")).all("tr") for t in tables), strict=True), found.entries, strict=True
+    ):
+        told = [cell.text for part in row for cell in part.all("td")]
+        assert told == [RATING[each.rating] for each in entry.subcomponents]
 
 
 @EVERY_SIZE
@@ -329,16 +335,10 @@ def test_every_bar_says_what_stands_below_it(pages: Mapping[str, Element], size:
         assert f": {beside} addressed" in told or (beside, "nothing applies" in told) == ("none applies", True)
 
 
-def test_every_letter_stands_out_from_its_field() -> None:
-    for fill, ink in KINDS.values():
-        light, dark = sorted((luminance(fill), luminance(ink)), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5
-
-
-def luminance(color: str) -> float:
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+@pytest.mark.parametrize("rating", Rating)
+def test_every_rating_stands_out_from_its_field(rating: Rating) -> None:
+    look = LOOKS[rating_badge(rating).look]
+    assert contrast(look.light, look.paper) >= 4.5
 
 
 @pytest.fixture
@@ -382,6 +382,7 @@ def test_a_title_is_broken_into_lines_that_fit(text: str) -> None:
 @EVERY_SIZE
 def test_filters_offer_what_rows_have(pages: Mapping[str, Element], size: str) -> None:
     rows = [row for row in pages[size].all("tr") if "data-entry" in row.attributes]
+    main = [row for table in pages[size].many("ratings") for row in next(table.all("tbody")).all("tr")]
     selects = list(pages[size].all("select"))
     assert selects
     for select in selects:
@@ -389,7 +390,7 @@ def test_filters_offer_what_rows_have(pages: Mapping[str, Element], size: str) -
         offered = {option.attributes["value"]: option.text for option in select.all("option")}
         assert set(offered) == {"", *(row.attributes[by] for row in rows)}
         if by == "data-state":
-            assert all(offered[row.attributes[by]] == next(row.all("td")).text for row in rows)
+            assert all(offered[row.attributes[by]] == next(row.all("td")).text for row in main)
 
 
 @EVERY_SIZE

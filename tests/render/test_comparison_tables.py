@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mcaudit.app.reports import COMPARISON
+from mcaudit.media.view import View
 from mcaudit.media.workbook import shown_in_a_cell
 from mcaudit.model import Edition, Gate, Status
 from mcaudit.model.comparison import Choice, Comparison, Fact
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.comparison.registry import load_kind
-from mcaudit.render.report import View
 from mcaudit.render.words import RATING
 from tests.comparison.made import compared, entry, issued_by, policy, worth
 from tests.comparison.test_comparison import shipped as shipped_entries
@@ -40,7 +40,7 @@ def shipped(edition: Edition) -> Comparison:
 
 
 def book(comparison: Comparison) -> Workbook:
-    return load_workbook(BytesIO(load_kind("xlsx").render(comparison, View())))
+    return load_workbook(BytesIO(COMPARISON.content(comparison, "xlsx", View())))
 
 
 def sheet(comparison: Comparison, name: str) -> Worksheet:
@@ -56,7 +56,7 @@ def rows(comparison: Comparison, name: str) -> list[dict[str, Any]]:
 
 
 def csv_rows(comparison: Comparison) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(load_kind("csv").render(comparison, View()).decode("utf-8-sig"))))
+    return list(csv.DictReader(StringIO(COMPARISON.content(comparison, "csv", View()).decode("utf-8-sig"))))
 
 
 def titled(edition: Edition, *titles: str, **more: Any) -> Comparison:
@@ -95,7 +95,7 @@ def test_its_properties_say_what_it_is_and_in_which_language(shipped: Comparison
 
 
 def test_the_same_comparison_gives_the_same_bytes_without_the_time_of_day(shipped: Comparison) -> None:
-    first, second = (load_kind("xlsx").render(shipped, View()) for _ in range(2))
+    first, second = (COMPARISON.content(shipped, "xlsx", View()) for _ in range(2))
     assert first == second
     with ZipFile(BytesIO(first)) as archive:
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -108,7 +108,7 @@ def test_nothing_in_it_is_a_formula_a_link_or_a_macro(shipped: Comparison) -> No
     kinds = {cell.data_type for each in whole.worksheets for row in each for cell in row}
     assert kinds <= {"s", "n"}
     assert not any(cell.hyperlink for each in whole.worksheets for row in each for cell in row)
-    with ZipFile(BytesIO(load_kind("xlsx").render(shipped, View()))) as archive:
+    with ZipFile(BytesIO(COMPARISON.content(shipped, "xlsx", View()))) as archive:
         assert not [name for name in archive.namelist() if "external" in name or "vba" in name]
 
 
@@ -253,7 +253,7 @@ def test_controls_are_made_visible_and_no_markup_is_read(edition: Edition) -> No
     assert shown.replace("_x005F_", "_") == (  # as spreadsheet programs read it
         r"Bell\u0007 \u001b[31mred\u202e tab line _x0007_ \ud800 \ufffe <b>&amp; https://example.org"
     )
-    with ZipFile(BytesIO(load_kind("xlsx").render(of, View()))) as archive:
+    with ZipFile(BytesIO(COMPARISON.content(of, "xlsx", View()))) as archive:
         assert b"_x005F_x0007_" in archive.read("xl/worksheets/sheet4.xml")
 
 
@@ -303,7 +303,7 @@ def test_csv_has_a_row_for_each_micro_credential_and_the_same_values(shipped: Co
 
 
 def test_csv_says_that_it_is_utf_8_and_starts_no_formula(edition: Edition) -> None:
-    written = load_kind("csv").render(titled(edition, *FORMULAS[:5], NASTY, "Zoë"), View())
+    written = COMPARISON.content(titled(edition, *FORMULAS[:5], NASTY, "Zoë"), "csv", View())
     assert written.startswith(b"\xef\xbb\xbfid,title,")
     found = {row["title"] for row in csv.DictReader(StringIO(written.decode("utf-8-sig")))}
     assert {f"'{text}" for text in FORMULAS[:5]} | {"Zoë"} <= found

@@ -7,21 +7,19 @@ from enum import StrEnum
 
 import pytest
 
+from mcaudit.looks import LOOKS
 from mcaudit.model import Rating, Verdict
 from mcaudit.model.comparison import Choice, ClaimKind
-from mcaudit.render.comparison.charts import KIND_OF, KINDS
-from mcaudit.render.comparison.kinds import txt, xlsx
-from mcaudit.render.comparison.words import CHOICES, CLAIM_KINDS, LEGEND, MARKS, VERDICT_HUES
+from mcaudit.render.comparison.words import CHOICES, CLAIM_KINDS, LEGEND, MARKS
 from mcaudit.render.words import RATING
+from mcaudit.report import badges
 
 _TABLES: Mapping[str, tuple[Mapping[StrEnum, object], Iterable[StrEnum]]] = {
     "choices": (CHOICES, Choice),  # type: ignore[dict-item]
     "claims": (CLAIM_KINDS, ClaimKind),  # type: ignore[dict-item]
     "marks": (MARKS, Rating),  # type: ignore[dict-item]
-    "shades": (KIND_OF, Rating),  # type: ignore[dict-item]
-    "verdicts": (VERDICT_HUES, Verdict),  # type: ignore[dict-item]
-    "fills": (xlsx._FILLS, Rating),  # type: ignore[dict-item]
-    "styles": (txt._STYLES, Rating),  # type: ignore[dict-item]
+    "ratings": (badges._RATINGS, Rating),  # type: ignore[dict-item]
+    "verdicts": (badges._VERDICTS, Verdict),  # type: ignore[dict-item]
 }
 
 
@@ -31,20 +29,19 @@ def test_every_member_has_an_entry(name: str) -> None:
     assert [*table] == [*members]
 
 
-@pytest.mark.parametrize("table", [MARKS, KIND_OF, xlsx._FILLS], ids=["marks", "shades", "fills"])
-def test_no_two_ratings_look_the_same(table: Mapping[Rating, str]) -> None:
-    assert len({*table.values()}) == len(Rating)
+def test_no_two_ratings_look_the_same() -> None:
+    assert len({*MARKS.values()}) == len(Rating)
+    assert len({LOOKS[badges.rating_badge(rating).look].paper for rating in Rating}) == len(Rating)
 
 
-def test_every_shade_has_colors_and_every_mark_stands_in_the_legend() -> None:
-    assert {*KIND_OF.values()} <= KINDS.keys()
+def test_every_mark_stands_in_the_legend() -> None:
     assert all(f"{MARKS[rating]} {RATING[rating]}" in LEGEND for rating in Rating)
 
 
 def test_what_is_not_addressed_is_gray_and_only_what_is_not_met_is_red() -> None:
     for rating in Rating:
-        color = KINDS[KIND_OF[rating]][0]
+        color = LOOKS[badges.rating_badge(rating).look].paper
         red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-        assert (red - green > 30 and abs(green - blue) < 15) == (rating is Rating.NOT_MET)
+        assert (red - green > 15 and abs(green - blue) < 5) == (rating is Rating.NOT_MET), rating
         if rating in (Rating.NOT_STATED, Rating.NOT_APPLICABLE):
             assert max(red, green, blue) - min(red, green, blue) < 8

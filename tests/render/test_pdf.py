@@ -19,10 +19,12 @@ import pikepdf
 import pydyf
 import pytest
 
-from mcaudit.media.finishing import end_clearly
+from mcaudit.media.finishing import end_clearly, ends_clearly
 from mcaudit.media.glyphs import shown
 from mcaudit.media.pdf import font_faces, pdf_of
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow  # laying out pages takes seconds
 
 ICON = "data:image/svg+xml;base64," + base64.b64encode(
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 5l3 3 4-7" stroke="#060"/></svg>'
@@ -292,9 +294,7 @@ except OutputError as error:
 def test_only_a_pdf_costs_the_loading_of_its_maker() -> None:
     code = """
 import sys
-from mcaudit.render.document import glyphs, pdf
-
-pytestmark = pytest.mark.slow  # laying out pages takes seconds
+from mcaudit.media import glyphs, pdf
 print(sorted({"weasyprint", "pydyf", "fontTools"} & set(sys.modules)))
 """
     assert python(code).stdout == "[]\n"
@@ -477,3 +477,8 @@ def test_a_call_and_an_opened_file_would_be_seen(server: Server, tmp_path: Path)
         assert connection.recv(1) == b""
     assert len(server.called) == 1
     server.called.clear()
+
+
+@pytest.mark.parametrize(("last", "clear"), [(b"\xeb\r\nendstream\n", False), (b"\xeb\n\nendstream\n", True)])
+def test_a_last_stream_that_ends_like_a_line_is_seen(last: bytes, clear: bool) -> None:
+    assert ends_clearly(b"a\r\nendstream\nendobj\n" + last + b"endobj\n") is clear

@@ -7,10 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 from mcaudit.media.plain import plain
-from mcaudit.media.style import head_of, paper_style, screen_style
+from mcaudit.media.style import file, head_of, paper_style, screen_style
 from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.page import page_of
-from mcaudit.render.comparison.words import LEGEND
 from mcaudit.render.document.html import environment
 
 _PACKAGE = "mcaudit.render.comparison"
@@ -18,13 +17,13 @@ _PACKAGE = "mcaudit.render.comparison"
 
 def html_of(comparison: Comparison) -> str:
     """Return a comparison as one HTML file that loads nothing from anywhere."""
-    style = screen_style(_file("tables.css") + _file("screen.css"))
+    style = screen_style(file("blocks.css") + _file("tables.css") + _file("screen.css"))
     return _set(comparison, None, printed=False, style=style, script=_file("comparison.js"))
 
 
 def printable_html_of(comparison: Comparison, faces: str, shown: Callable[[str], str]) -> str:
     """Return a comparison as HTML for paper: `faces` declares its fonts, `shown` spells what they lack."""
-    style = paper_style(faces, _file("tables.css") + _file("paper.css"))
+    style = paper_style(faces, file("blocks.css") + _file("tables.css") + _file("paper.css"))
     return _set(comparison, shown, printed=True, style=style, script="")
 
 
@@ -34,7 +33,7 @@ def _set(comparison: Comparison, shown: Callable[[str], str] | None, *, printed:
 
     template = environment(shown, _PACKAGE).get_template("comparison.html.j2")
     page = page_of(comparison, clean, printed=printed)
-    return template.render(p=page, printed=printed, legend_of_ratings=LEGEND, anchors={}, **head_of(style, script))
+    return template.render(p=page, printed=printed, anchors={}, **head_of(style, script))
 
 
 @cache

@@ -8,9 +8,10 @@ from itertools import islice
 
 from mcaudit.model import Edition, Status
 from mcaudit.model.comparison import Apart, Comparison, Entry, Member, Summary, Tally, verdicts_of
-from mcaudit.render.comparison.charts import Drawn, Heat, drawn_stack, entries_heat, groups_heat
+from mcaudit.render.comparison.charts import Drawn, drawn_stack
 from mcaudit.render.comparison.rows import (
     Answer,
+    Cell,
     Filter,
     Named,
     Reach,
@@ -24,6 +25,7 @@ from mcaudit.render.comparison.rows import (
     policy_words,
     reach_of,
     reaches,
+    share_of,
 )
 from mcaudit.render.comparison.words import ACTORS, component_words, failed
 from mcaudit.render.words import ACTOR, STATUS, VERDICT, met_range, number
@@ -33,10 +35,6 @@ MANY = 60
 """Up to this many micro-credentials are shown at once; with more, each is behind its group."""
 _MOST_ON_PAPER = 120
 """Up to this many micro-credentials fit on paper; with more, it has the groups and what needs a look."""
-_MOST_DRAWN = 60
-"""Rows of a heat map that a reader can still take in."""
-_SHEET_OF_HEAT = 22
-"""Rows of a heat map that fit on a sheet."""
 _MOST_OF_ALL = 24
 _MOST_OF_A_GROUP = 10
 
@@ -74,7 +72,7 @@ class Told:
     under: str
     verdicts: tuple[tuple[Answer, int], ...]
     reach: Reach
-    shares: tuple[str, ...]
+    shares: tuple[Cell, ...]
     """How much of each subcomponent is addressed."""
     several: bool
     shared: tuple[str, ...]
@@ -127,6 +125,8 @@ class Page:
     """Title, id and hash of each policy."""
     subs: tuple[tuple[str, str], ...]
     """Id and title of each subcomponent."""
+    parts: tuple[tuple[str, int, int], ...]
+    """Each component with where its subcomponents begin among all, and where they end."""
     component_titles: tuple[str, ...]
     verdicts: tuple[str, ...]
     """The answers that the gate can have, in words."""
@@ -147,8 +147,6 @@ class Page:
     matrices: tuple[Table, ...]
     choice_tables: tuple[Table, ...]
     ledgers: tuple[Table, ...]
-    group_heat: tuple[Heat, ...]
-    entry_heat: tuple[Heat, ...]
     claims: str
     stacks: tuple[StackPart, ...]
     loops: tuple[tuple[str, ...], ...]
@@ -174,6 +172,7 @@ def page_of(comparison: Comparison, clean: Clean, *, printed: bool) -> Page:
         glance=_glance(comparison),
         policies=tuple((p.title, p.id, p.sha256) for p in comparison.policies.values()),
         subs=tuple((sub.id, sub.title) for sub in comparison.edition.subcomponents),
+        parts=tuple(_parts(comparison.edition)),
         component_titles=tuple(map(component_words, comparison.edition.components)),
         verdicts=tuple(VERDICT[verdict].capitalize() for verdict in verdicts_of(comparison.gate)),
         actors=tuple(ACTOR[actor].removeprefix("the ") for actor in ACTORS),
@@ -198,14 +197,20 @@ def page_of(comparison: Comparison, clean: Clean, *, printed: bool) -> Page:
         matrices=matrices(comparison, named, by_group=folded) if whole else (),
         choice_tables=choice_tables(comparison, named, by_group=folded, printed=printed) if whole else (),
         ledgers=ledgers(comparison, named, by_group=folded, kept=lambda line: whole or bool(line.against)),
-        group_heat=_group_heat(comparison, clean, printed=printed),
-        entry_heat=_entry_heat(comparison, named, clean, printed=printed),
         claims=_claims(comparison),
         stacks=tuple(_stacks(comparison, by_id, clean)),
         loops=comparison.loops,
         pairs=tuple(_pairs(comparison, by_id)),
         profiles=tuple(zip(named, comparison.entries, strict=True)),
     )
+
+
+def _parts(edition: Edition) -> Iterator[tuple[str, int, int]]:
+    start = 0
+    for component in edition.components:
+        end = start + len(component.subcomponents)
+        yield component_words(component), start, end
+        start = end
 
 
 def _glance(comparison: Comparison) -> str:
@@ -281,10 +286,7 @@ def _told(
             (answer_of(verdict), summary.verdicts.get(verdict, 0)) for verdict in verdicts_of(comparison.gate)
         ),
         reach=reach_of(comparison, name, summary.coverage, summary.components),
-        shares=tuple(
-            f"{counts.addressed} of {counts.total}" if counts.total else "–"
-            for counts in (each.score.required for each in summary.subcomponents)
-        ),
+        shares=tuple(share_of(each.score.required) for each in summary.subcomponents),
         several=several,
         shared=summary.shared,
         lacking=summary.lacking,
@@ -326,25 +328,6 @@ def _texts(edition: Edition) -> Mapping[str, str]:
     texts = {criterion.id: criterion.text for criterion in edition.criteria}
     texts.update((group.id, group.text) for sub in edition.subcomponents for group in sub.groups)
     return texts
-
-
-# --- heat maps -----------------------------------------------------------------------------------
-
-
-def _group_heat(comparison: Comparison, clean: Clean, *, printed: bool) -> tuple[Heat, ...]:
-    if not 1 < len(comparison.groups) <= _MOST_DRAWN:
-        return ()
-    rows = [(group.name, [each.score.required for each in group.summary.subcomponents]) for group in comparison.groups]
-    return groups_heat(comparison.edition, rows, clean, most=_SHEET_OF_HEAT if printed else _MOST_DRAWN)
-
-
-def _entry_heat(comparison: Comparison, named: Sequence[Named], clean: Clean, *, printed: bool) -> tuple[Heat, ...]:
-    if len(named) > MANY:
-        return ()
-    rows = [
-        (f"{name.key} {name.title}", entry.subcomponents) for entry, name in zip(comparison.entries, named, strict=True)
-    ]
-    return entries_heat(comparison.edition, rows, clean, most=_SHEET_OF_HEAT if printed else MANY)
 
 
 # --- the ledger and the stacks -------------------------------------------------------------------

@@ -6,23 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from mcaudit.model import Rating, Verdict
+from mcaudit.media.style import css_class
+from mcaudit.model import Counts, Rating, Verdict
 from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry
 from mcaudit.model.words import GroupBy
-from mcaudit.render.comparison.charts import KIND_OF
 from mcaudit.render.comparison.lines import Line, lines_of
 from mcaudit.render.comparison.words import (
     CHOICES,
-    MARKS,
     UNSAID,
-    VERDICT_HUES,
     Covered,
     covered,
     failed,
     remarks_of,
 )
 from mcaudit.render.document.summary import Bar
-from mcaudit.render.words import RATING, VERDICT, number, score_range
+from mcaudit.render.words import VERDICT, number, score_range
+from mcaudit.report.badges import rating_badge, verdict_badge
 
 _HALVES = (tuple(Choice)[:5], tuple(Choice)[5:])
 
@@ -39,9 +38,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A rating: its letter, its words, and the shade that a stylesheet gives it."""
+    """What stands in a field of a matrix, and the class by which a stylesheet colors it."""
 
-    mark: str
     words: str
     kind: str
 
@@ -139,12 +137,31 @@ def named_of(comparison: Comparison) -> tuple[Named, ...]:
 
 def cell_of(rating: Rating) -> Cell:
     """Return a rating as a cell."""
-    return Cell(mark=MARKS[rating], words=RATING[rating], kind=KIND_OF[rating])
+    badge = rating_badge(rating)
+    return Cell(words=badge.word, kind=css_class(badge.look))
 
 
 def answer_of(verdict: Verdict) -> Answer:
     """Return a verdict as a cell shows it."""
-    return Answer(words=VERDICT[verdict], hue=VERDICT_HUES[verdict])
+    badge = verdict_badge(verdict)
+    return Answer(words=badge.word, hue=css_class(badge.look))
+
+
+def share_of(counts: Counts) -> Cell:
+    """Return how many requirements are addressed, shaded by their share; full only where that is all of them."""
+    part, whole = counts.addressed, counts.total
+    if not whole:
+        return Cell(words="–", kind="not-applicable")
+    kind = (
+        "no-share"
+        if not part
+        else "full-share"
+        if part == whole
+        else "high-share"
+        if 2 * part >= whole
+        else "low-share"
+    )
+    return Cell(words=f"{part} of {whole}", kind=kind)
 
 
 def policy_words(id: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mcaudit.model import Actor, Component, Counts, Edition, Rating, Verdict
+from mcaudit.model import Actor, Component, Counts, Edition, Rating
 from mcaudit.model.comparison import Choice, Claim, ClaimKind, Coverage, Entry, Fact, LedgerLine
 from mcaudit.render.document.summary import stretches
-from mcaudit.render.words import ACTOR, RATING, met_range
+from mcaudit.render.words import ACTOR, RATING, counted_out, met_range
+from mcaudit.report.badges import rating_badge
 
 # Each table has an entry for every member of its enumeration; a test proves it.
 
@@ -24,16 +25,7 @@ CHOICES: Mapping[Choice, str] = {
     Choice.PURPOSES: "What it counts for",
     Choice.POLICY: "What the state’s policy says about approved ones",
 }
-MARKS: Mapping[Rating, str] = {
-    Rating.EXEMPLARY: "E",
-    Rating.GOOD: "G",
-    Rating.DEVELOPING: "D",
-    Rating.WAITING: "W",
-    Rating.UNSUPPORTED: "U",
-    Rating.NOT_MET: "N",
-    Rating.NOT_STATED: "·",
-    Rating.NOT_APPLICABLE: "–",
-}
+MARKS: Mapping[Rating, str] = {rating: rating_badge(rating).letter for rating in Rating}
 """One letter for each rating; a neutral dot where nothing is addressed."""
 CLAIM_KINDS: Mapping[ClaimKind, str] = {
     ClaimKind.TIME: "time",
@@ -41,15 +33,6 @@ CLAIM_KINDS: Mapping[ClaimKind, str] = {
     ClaimKind.EQUIVALENCE: "equivalence",
     ClaimKind.DISPUTED: "disputed",
 }
-VERDICT_HUES: Mapping[Verdict, str] = {
-    Verdict.PASS: "met",
-    Verdict.FAIL: "not-met",
-    Verdict.INCOMPLETE: "not-stated",
-    Verdict.UNDECIDED: "awaiting-review",
-    Verdict.READY: "met",
-    Verdict.NOT_READY: "not-met",
-}
-"""The status whose colors a stylesheet gives a verdict."""
 ACTORS = tuple(actor for actor in Actor if actor is not Actor.NOBODY)
 UNSAID = "not said"
 READING = "reading of public pages"
@@ -73,7 +56,7 @@ def covered(edition: Edition, coverage: Coverage) -> Covered:
     counts = coverage.score.required
     labels = {component.key: component_words(component) for component in edition.components}
     return Covered(
-        label=labels.get(coverage.component, "All five components"),
+        label=labels.get(coverage.component, f"All {counted_out(len(edition.components))} components"),
         counts=counts,
         addressed=f"{counts.addressed} of {counts.total}" if counts.total else "none applies",
         met=met_range(counts),

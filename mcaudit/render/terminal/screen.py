@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from rich.text import Text
 
-from mcaudit.looks import LOOKS, Look
+from mcaudit.looks import LOOKS, SEGMENTS, Look
 from mcaudit.media.screen import BAR, NARROW, width_of
 from mcaudit.media.screen import Screen as PlainScreen
 from mcaudit.model import Counts, Note, Status, Verdict
@@ -33,4 +33,4 @@ class Screen(PlainScreen):
 
     def bar(self, counts: Counts) -> Text:
         """Return a bar of counts."""
-        return self.bar_of({look: getattr(counts, look) for look in Look})
+        return self.bar_of({look: getattr(counts, look) for look in SEGMENTS})

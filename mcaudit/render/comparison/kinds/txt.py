@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from mcaudit.looks import LOOKS
 from mcaudit.media.plain import utf8
 from mcaudit.model import Edition, Rating, Status
 from mcaudit.model.comparison import (
@@ -40,6 +41,7 @@ from mcaudit.render.comparison.words import (
 from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
 from mcaudit.render.words import STATUS, VERDICT, number
+from mcaudit.report.badges import rating_badge
 
 SUMMARY = "for a person, on a screen"
 TEXT = True
@@ -47,16 +49,7 @@ TEXT = True
 _MOST_IN_DETAIL = 40
 """Up to this many micro-credentials are shown one by one; with more, only groups are, and a file has the rest."""
 _MOST_LISTED = 8
-_STYLES: Mapping[Rating, str] = {
-    Rating.EXEMPLARY: "bold green",
-    Rating.GOOD: "green",
-    Rating.DEVELOPING: "yellow",
-    Rating.WAITING: "cyan",
-    Rating.UNSUPPORTED: "magenta",
-    Rating.NOT_MET: "red",
-    Rating.NOT_STATED: "dim",
-    Rating.NOT_APPLICABLE: "dim",
-}
+_STYLES: Mapping[Rating, str] = {rating: LOOKS[rating_badge(rating).look].style for rating in Rating}
 _ASCII = {"·": ".", "–": "-"}
 
 

@@ -7,32 +7,34 @@
   const search = form.querySelector("input");
   const selects = [...form.querySelectorAll("select")];
   const rows = [...document.querySelectorAll("[data-entry]")].map((row) => ({ row, text: row.cells[0].textContent.toLowerCase() }));
+  const entries = new Set(rows.map(({ row }) => row.dataset.entry)).size;
   const tables = [...document.querySelectorAll("[data-sortable]")];
 
   const filter = () => {
     const wanted = selects.filter((select) => select.value);
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let count = 0;
+    const keptOnes = new Set();
     for (const { row, text } of rows) {
       const kept = wanted.every((select) => row.dataset[select.dataset.by] === select.value) && words.every((word) => text.includes(word));
       row.hidden = !kept;
-      if (kept) count += 1;
+      if (kept) keptOnes.add(row.dataset.entry);
     }
-    const all = count === rows.length;
+    const count = keptOnes.size;
+    const all = count === entries;
     for (const table of tables) {
       const some = all || table.querySelector("tbody tr:not([hidden])") !== null;
       const box = table.closest("details") || table.closest(".region");
       box.hidden = !some;
       if (!all && some && box.tagName === "DETAILS") box.open = true;
     }
-    shown.textContent = all ? `All ${count} micro-credentials are shown.` : `${count} of ${rows.length} micro-credentials are shown here. The rest of the page counts all of them.`;
+    shown.textContent = all ? `All ${count} micro-credentials are shown.` : `${count} of ${entries} micro-credentials are shown here. The rest of the page counts all of them.`;
   };
 
-  const letters = "EGDWUN·–";
+  const ratings = ["exemplary", "good", "developing", "waiting", "unsupported", "not met", "not addressed", "not applicable"];
   const rank = {
     text: (cell) => cell.textContent.toLowerCase(),
     number: (cell) => parseInt(cell.textContent, 10),
-    rating: (cell) => letters.indexOf(cell.textContent.trim()),
+    rating: (cell) => ratings.indexOf(cell.textContent.trim()),
   };
 
   const sort = (table, head, label) => {

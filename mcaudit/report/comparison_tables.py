@@ -1,11 +1,11 @@
-"""A comparison as tables of text and numbers: the sheets of a workbook, and the one table of a CSV file."""
+"""A comparison as tables of text and numbers: the sheets of a workbook, and one table for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from mcaudit.model import Counts, Edition, Gate, Rating, Status
+from mcaudit.blocks import Cell, Column, Document, Section, Table
+from mcaudit.model import Counts, Edition, Gate, Status
 from mcaudit.model.comparison import (
     Amount,
     Choice,
@@ -21,39 +21,40 @@ from mcaudit.model.comparison import (
     verdicts_of,
 )
 from mcaudit.render.comparison.words import ACTORS, CHOICES, covered, facts_words, failed
-from mcaudit.render.words import ACTOR, RATING, STATUS, VERDICT, number
+from mcaudit.render.words import ACTOR, STATUS, VERDICT, number
+from mcaudit.report.badges import rating_badge
 from mcaudit.version import __version__
 
-Value = str | int | float | None
-"""What a cell holds: text, a number, or nothing."""
-Row = tuple[Value, ...]
+Row = tuple[Cell, ...]
 
 ALL = "All together"
 _NARROW, _MIDDLE, _WIDE, _WIDEST = 11, 20, 36, 60
 _BOUNDS = ("addressed", "at least", "at most", "of")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column: its head, which no other column of the sheet has, and its width in characters."""
-
-    head: str
-    width: int
+def comparison_tables(comparison: Comparison) -> Document:
+    """Return a comparison as a document of tables, in the order in which they are read."""
+    return _document(comparison, _sheets(comparison))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A table: each row has a value for each column."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    ratings: Mapping[tuple[int, int], Rating] = field(default_factory=dict)
-    """The rating that a cell gives in words, by row and column, so that it can have a color as well."""
+def comparison_table(comparison: Comparison) -> Document:
+    """Return a comparison as a document of one table for programs: a row for each micro-credential."""
+    return _document(comparison, (_flat(comparison),))
 
 
-def sheets(comparison: Comparison) -> tuple[Sheet, ...]:
-    """Return a comparison as tables for people, in the order in which they are read."""
+def _document(comparison: Comparison, tables: Sequence[Table]) -> Document:
+    return Document(
+        kind="Comparison",
+        title=f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}",
+        about=comparison.edition.title,
+        date=comparison.date,
+        tool=f"mcaudit {__version__}",
+        opening=(),
+        sections=tuple(Section(title=each.name, anchor=each.name.lower(), blocks=(each,)) for each in tables),
+    )
+
+
+def _sheets(comparison: Comparison) -> tuple[Table, ...]:
     return (
         _about(comparison),
         _addressed(comparison),
@@ -68,8 +69,7 @@ def sheets(comparison: Comparison) -> tuple[Sheet, ...]:
     )
 
 
-def flat(comparison: Comparison) -> Sheet:
-    """Return a comparison as one table for programs: a row for each micro-credential."""
+def _flat(comparison: Comparison) -> Table:
     components = [component.key for component in comparison.edition.components]
     heads = (
         *("id", "title", "fictional", "reading", "offers_learning", "state", "group", "policy", "path", *Gate),
@@ -110,8 +110,9 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _sheet(name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Row]) -> Sheet:
-    return Sheet(name=name, columns=tuple(Column(head=head, width=width) for head, width in columns), rows=tuple(rows))
+def _sheet(name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Row]) -> Table:
+    heads = tuple(Column(head=head, width=width) for head, width in columns)
+    return Table(caption=name, name=name, columns=heads, rows=tuple(rows))
 
 
 def _listed(comparison: Comparison) -> list[tuple[EntryGroup, Entry]]:
@@ -153,7 +154,7 @@ _HOW_TO_READ: Mapping[str, str] = {
 }
 
 
-def _about(comparison: Comparison) -> Sheet:
+def _about(comparison: Comparison) -> Table:
     edition = comparison.edition
     rows = [
         ("Compared", f"{number(len(comparison.entries), 'micro-credential')}, by {comparison.by}"),
@@ -200,7 +201,7 @@ def _acting(coverage: Coverage) -> Row:
     return tuple(coverage.acting[actor] for actor in ACTORS)
 
 
-def _addressed(comparison: Comparison) -> Sheet:
+def _addressed(comparison: Comparison) -> Table:
     """Return a row for each micro-credential with all five components, and one for each component."""
     columns = [("Micro-credential", 30), ("Group", 14), ("Verdict", 14), ("Component", 24), *_REACH, *_ACTING]
     rows: list[Row] = [
@@ -214,7 +215,7 @@ def _addressed(comparison: Comparison) -> Sheet:
     return _sheet("Addressed", columns, rows)
 
 
-def _summary(comparison: Comparison) -> Sheet:
+def _summary(comparison: Comparison) -> Table:
     verdicts = verdicts_of(comparison.gate)
     columns = [
         ("Group", _MIDDLE),
@@ -262,15 +263,15 @@ _TALLIED = (
 )
 
 
-def _shortfalls(comparison: Comparison) -> Sheet:
+def _shortfalls(comparison: Comparison) -> Table:
     return _tallies(comparison, "Shortfalls", lambda summary: summary.shortfalls)
 
 
-def _gaps(comparison: Comparison) -> Sheet:
+def _gaps(comparison: Comparison) -> Table:
     return _tallies(comparison, "Gaps", lambda summary: summary.gaps)
 
 
-def _tallies(comparison: Comparison, title: str, of: Callable[[Summary], Sequence[Tally]]) -> Sheet:
+def _tallies(comparison: Comparison, title: str, of: Callable[[Summary], Sequence[Tally]]) -> Table:
     texts = _texts(comparison.edition)
     heads = (*(STATUS[status].capitalize() for status in _TALLIED), "Of")
     columns = [("Group", _MIDDLE), ("Requirement", 14), ("Text", 80), *((head, 13) for head in heads)]
@@ -285,7 +286,7 @@ def _tallies(comparison: Comparison, title: str, of: Callable[[Summary], Sequenc
     return _sheet(title, columns, rows)
 
 
-def _apart(comparison: Comparison) -> Sheet:
+def _apart(comparison: Comparison) -> Table:
     texts = _texts(comparison.edition)
     columns = [
         ("Group", _MIDDLE),
@@ -319,32 +320,21 @@ def _texts(edition: Edition) -> Mapping[str, str]:
 # --- micro-credentials ---------------------------------------------------------------------------
 
 
-def _matrix(comparison: Comparison) -> Sheet:
+def _matrix(comparison: Comparison) -> Table:
     columns = [("Micro-credential", 30), ("Group", 14), *((str(gate).capitalize(), 13) for gate in Gate)]
-    before = len(columns)
     columns += [(f"{sub.id} {sub.title}", 14) for sub in comparison.edition.subcomponents]
     columns += [(f"{level}: {bound}", 13) for level in ("Required", "Desired") for bound in _BOUNDS]
     columns += [(head, 13) for head in ("Waived", "Met on unchecked claims", "State", "Policy")]
     columns += [(head, 13) for head in ("Fictional", "Reading of public pages", "Offers learning")]
     columns += [(head, _WIDE) for head in ("Id", "File", "SHA-256 of the profile")]
-    listed = _listed(comparison)
-    return Sheet(
-        name="Matrix",
-        columns=tuple(Column(head=head, width=width) for head, width in columns),
-        rows=tuple(_matrix_row(group, entry) for group, entry in listed),
-        ratings={
-            (row, before + column): result.rating
-            for row, (_, entry) in enumerate(listed)
-            for column, result in enumerate(entry.subcomponents)
-        },
-    )
+    return _sheet("Matrix", columns, [_matrix_row(group, entry) for group, entry in _listed(comparison)])
 
 
 def _matrix_row(group: EntryGroup, entry: Entry) -> Row:
     return (
         *(entry.name, group.name),
         *(VERDICT[entry.verdicts[gate]] for gate in Gate),
-        *(RATING[result.rating] for result in entry.subcomponents),
+        *(rating_badge(result.rating) for result in entry.subcomponents),
         *_reach(entry.score.required),
         *_reach(entry.score.desired),
         *(entry.score.required.waived, entry.unconfirmed, entry.state, entry.policy or "none"),
@@ -353,7 +343,7 @@ def _matrix_row(group: EntryGroup, entry: Entry) -> Row:
     )
 
 
-def _choices(comparison: Comparison) -> Sheet:
+def _choices(comparison: Comparison) -> Table:
     columns = [("Micro-credential", 30), ("Group", 14), *((CHOICES[choice], _WIDE) for choice in Choice)]
     rows: list[Row] = [
         (entry.name, group.name, *(facts_words(entry.facts[choice]) for choice in Choice))
@@ -365,7 +355,7 @@ def _choices(comparison: Comparison) -> Sheet:
 # --- the ledger and the stacks -------------------------------------------------------------------
 
 
-def _ledger(comparison: Comparison) -> Sheet:
+def _ledger(comparison: Comparison) -> Table:
     titles = {entry.id: entry.name for entry in comparison.entries}
     columns = [
         ("Micro-credential", 30),
@@ -414,7 +404,7 @@ def _amount(amount: Amount, *, quoted: bool = False) -> tuple[float | None, str]
     return None, f"“{amount.words()}”" if quoted else amount.words()
 
 
-def _stacks(comparison: Comparison) -> Sheet:
+def _stacks(comparison: Comparison) -> Table:
     columns = [("Stack", _WIDE), ("Standing", 17), ("Kind", _MIDDLE), ("Micro-credential", _WIDE), ("Says", 80)]
     rows: list[Row] = [row for stack in comparison.stacks for row in _stack_rows(stack)]
     rows += [("", "", "loop", loop[0], _loop(loop)) for loop in comparison.loops]

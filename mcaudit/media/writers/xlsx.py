@@ -1,40 +1,26 @@
-"""A comparison as a workbook: a sheet for each table, to be sorted, filtered, printed and read aloud."""
+"""Writes a report as a workbook: a sheet for each table, to be sorted, filtered, printed and read aloud."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import ceil, isfinite
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.table import Table as NamedTable
+from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mcaudit.blocks import Badge, Cell, Document, Table, cell_words
+from mcaudit.looks import LOOKS
 from mcaudit.media.cells import starts_a_formula
+from mcaudit.media.view import View
 from mcaudit.media.workbook import shown_in_a_cell, workbook_bytes
-from mcaudit.model import Rating
-from mcaudit.model.comparison import Comparison
-from mcaudit.render.comparison.sheets import Row, Sheet, Value, sheets
-from mcaudit.render.report import View
-
-SUMMARY = "a workbook, to sort and to filter"
-TEXT = False
 
 _HEAD, _TEXT, _NUMBER = "mcaudit head", "mcaudit text", "mcaudit number"
-_FILLS: Mapping[Rating, str] = {
-    Rating.EXEMPLARY: "C6E5D1",
-    Rating.GOOD: "E2F2E5",
-    Rating.DEVELOPING: "FFF3CC",
-    Rating.WAITING: "DCEBF7",
-    Rating.UNSUPPORTED: "FCE4D2",
-    Rating.NOT_MET: "FBE0DD",
-    Rating.NOT_STATED: "F5F6F8",
-    Rating.NOT_APPLICABLE: "FFFFFF",
-}
-"""A color for each rating: what is not addressed is gray, never red."""
 _LETTER, _TABLOID = 1, 3
 _ON_LETTER, _ON_TABLOID = 190, 300
 """Characters side by side that a page still shows legibly."""
@@ -43,20 +29,17 @@ _LINE, _ROW_MOST = 15.0, 409.0
 """Points: the height of a line, and the most that a row may have."""
 
 
-def render(comparison: Comparison, view: View) -> bytes:
-    """Return a comparison as an Office Open XML workbook, the same bytes each time; `view` changes nothing in it."""
+def write(document: Document, view: View) -> bytes:
+    """Return the tables of a document as an Office Open XML workbook, the same bytes each time."""
     book = Workbook()
     del book["Sheet"]
     for style in _styles():
         book.add_named_style(style)
-    for table in sheets(comparison):
-        _sheet(book.create_sheet(table.name), table)
-    return workbook_bytes(
-        book,
-        title=f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}",
-        subject=comparison.edition.title,
-        day=comparison.date,
-    )
+    for section in document.sections:
+        for table in section.blocks:
+            if isinstance(table, Table):
+                _sheet(book.create_sheet(table.name), table)
+    return workbook_bytes(book, title=document.title, subject=document.about, day=document.date)
 
 
 def _styles() -> tuple[NamedStyle, ...]:
@@ -76,31 +59,27 @@ def _styles() -> tuple[NamedStyle, ...]:
         ),
         *(
             NamedStyle(
-                _style_of(rating),
+                f"mcaudit {look}",
                 font=_FONT,
-                fill=PatternFill("solid", fgColor=color),
+                fill=PatternFill("solid", fgColor=of.paper.removeprefix("#").upper()),
                 alignment=Alignment(wrap_text=True, vertical="top"),
                 border=ruled,
             )
-            for rating, color in _FILLS.items()
+            for look, of in LOOKS.items()
         ),
     )
 
 
-def _style_of(rating: Rating) -> str:
-    return f"mcaudit {rating}"
-
-
-def _sheet(sheet: Worksheet, table: Sheet) -> None:
+def _sheet(sheet: Worksheet, table: Table) -> None:
     rows = table.rows or (("nothing", *[None] * (len(table.columns) - 1)),)
     for across, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(across)].width = column.width
         _put(sheet.cell(1, across), column.head, _HEAD)
     for down, row in enumerate(rows):
         for across, value in enumerate(row):
-            rating = table.ratings.get((down, across))
-            _put(sheet.cell(down + 2, across + 1), value, _style_of(rating) if rating else "")
-    heads: Row = tuple(column.head for column in table.columns)
+            style = f"mcaudit {value.look}" if isinstance(value, Badge) else ""
+            _put(sheet.cell(down + 2, across + 1), value, style)
+    heads = tuple(column.head for column in table.columns)
     for down, row in enumerate((heads, *rows), 1):
         sheet.row_dimensions[down].height = _height(row, table)
     _name(sheet, table, f"A1:{get_column_letter(len(table.columns))}{len(rows) + 1}")
@@ -108,22 +87,22 @@ def _sheet(sheet: Worksheet, table: Sheet) -> None:
     _print(sheet, table)
 
 
-def _height(row: Row, table: Sheet) -> float:
+def _height(row: tuple[Cell, ...], table: Table) -> float:
     """Return about how high a row must be to show its texts wrapped: not every program finds that out by itself."""
     lines = max(
-        ceil(len(str(value)) / (column.width * 0.95)) if isinstance(value, str) else 1
+        1 if isinstance(value, int | float) else ceil(len(cell_words(value)) / (column.width * 0.95))
         for value, column in zip(row, table.columns, strict=True)
     )
     return min(max(lines, 1) * _LINE, _ROW_MOST)
 
 
-def _put(cell: Cell | MergedCell, value: Value, style: str) -> None:
+def _put(cell: SheetCell | MergedCell, value: Cell, style: str) -> None:
     """Set a cell; text is text, whatever it begins with."""
     if isinstance(value, int | float) and isfinite(value):
         cell.value = value
         cell.style = style or _NUMBER
         return
-    text = shown_in_a_cell("" if value is None else str(value))
+    text = shown_in_a_cell(cell_words(value))
     cell.style = style or _TEXT
     if text:
         cell.value = text
@@ -131,14 +110,14 @@ def _put(cell: Cell | MergedCell, value: Value, style: str) -> None:
         cell.quotePrefix = starts_a_formula(text)
 
 
-def _name(sheet: Worksheet, table: Sheet, ref: str) -> None:
+def _name(sheet: Worksheet, table: Table, ref: str) -> None:
     """Make the cells a named table, so that heads are announced and every column can be filtered."""
-    named = Table(displayName=f"{table.name}Table", name=f"{table.name}Table", ref=ref)
+    named = NamedTable(displayName=f"{table.name}Table", name=f"{table.name}Table", ref=ref)
     named.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(named)
 
 
-def _print(sheet: Worksheet, table: Sheet) -> None:
+def _print(sheet: Worksheet, table: Table) -> None:
     sheet.page_setup.orientation = "landscape"
     wide = sum(column.width for column in table.columns)
     sheet.page_setup.paperSize = _LETTER if wide <= _ON_LETTER else _TABLOID
