@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.app.exits import gravest
+from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import skipped_notices
-from mcaudit.app.loading import NO_POLICY, edition_of, own_policies, policy_in_force
+from mcaudit.app.loading import NO_POLICY
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import COMPARISON
 from mcaudit.app.reviews import review_notices
@@ -46,40 +46,54 @@ _ON_SCREEN = "terminal"
 _LEAST = 2
 
 
+EXAMPLES = (
+    "Examples:",
+    "  mcaudit compare profiles/",
+    "  mcaudit compare profiles/ -o comparison.html -o comparison.xlsx",
+    "  mcaudit compare --versions old.yaml new.yaml",
+    "  mcaudit compare --by issuer --policy none profiles/illinois -o comparison.pdf",
+)
+OutputOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help=f"Write to FILE, as its ending says, or MEDIUM=FILE: {', '.join(COMPARISON.media)}. Repeatable.",
+        metavar="[MEDIUM=]FILE",
+        show_default=False,
+    ),
+]
+FormatOption = Annotated[
+    str,
+    typer.Option("--format", "-f", help="How to print if no file is given: terminal, csv, or json.", metavar="MEDIUM"),
+]
+ByOption = Annotated[GroupBy, typer.Option(help="What to group by.")]
+VersionsOption = Annotated[
+    bool, typer.Option("--versions", help="Compare two versions of one profile: what changed, and the score.")
+]
+GateOption = Annotated[Gate, typer.Option(help="The gate whose verdicts are counted.")]
+OnePolicyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--policy",
+        help="One policy for all, or `none`. [default: the policy of each state]",
+        metavar="NAME|FILE",
+        show_default=False,
+    ),
+]
+
+
 def compare(
     context: typer.Context,
     paths: PathsArgument,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help=f"Write to FILE, as its ending says, or MEDIUM=FILE: {', '.join(COMPARISON.media)}. Repeatable.",
-            metavar="[MEDIUM=]FILE",
-            show_default=False,
-        ),
-    ] = None,
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format", "-f", help="How to print if no file is given: terminal, csv, or json.", metavar="MEDIUM"
-        ),
-    ] = _ON_SCREEN,
-    by: Annotated[GroupBy, typer.Option(help="What to group by.")] = GroupBy.STATE,
-    versions: Annotated[
-        bool, typer.Option("--versions", help="Compare two versions of one profile: what changed, and the score.")
-    ] = False,
-    gate: Annotated[Gate, typer.Option(help="The gate whose verdicts are counted.")] = Gate.ENDORSEMENT,
+    output: OutputOption = None,
+    format: FormatOption = _ON_SCREEN,
+    by: ByOption = GroupBy.STATE,
+    versions: VersionsOption = False,
+    gate: GateOption = Gate.ENDORSEMENT,
     exclude: ExcludeOption = None,
     date: DateOption = None,
-    policy: Annotated[
-        str | None,
-        typer.Option(
-            help="One policy for all, or `none`. [default: the policy of each state]",
-            metavar="NAME|FILE",
-            show_default=False,
-        ),
-    ] = None,
+    policy: OnePolicyOption = None,
     color: ColorOption = Color.AUTO,
     decisions: DecisionsOption = None,
     edition: EditionOption = None,
@@ -88,52 +102,41 @@ def compare(
     """Compare micro-credentials: what they address and meet, key facts, hours and currency, and stacks.
 
     The exit code says whether everything was read and written, not what the verdicts are.
-
-    Examples:
-
-      mcaudit compare profiles/
-
-      mcaudit compare profiles/ -o comparison.html -o comparison.xlsx
-
-      mcaudit compare --versions old.yaml new.yaml
-
-      mcaudit compare --by issuer --policy none profiles/illinois -o comparison.pdf
     """
-    on = audit_date(date)
-    if versions:
-        criteria = edition_of(edition)
-        one = policy_in_force(criteria, policy, on)
-        own, _ = own_policies(criteria, on) if policy is None else ({}, ())
-        show_versions(criteria, paths, output or (), format, date=on, gate=gate, policy=one, own=own, color=color)
-        return
-    targets = targets_of(COMPARISON, output or ())
-    shown = screen_medium(COMPARISON, format)
-    found = prepared(
-        Question(
-            paths=paths,
-            date=on,
-            exclude=exclusions(context, exclude),
-            edition=edition,
-            policy=policy,
-            by_state=True,
-            decisions=decisions or (),
-            besides=(config,),
-        )
+    question = Question(
+        paths=paths,
+        date=audit_date(date),
+        exclude=exclusions(context, exclude),
+        edition=edition,
+        policy=policy,
+        by_state=True,
+        decisions=decisions or (),
+        besides=(config,),
     )
+    if versions:
+        show_versions(question, output or (), format, gate=gate, color=color)
+    else:
+        raise typer.Exit(_compared(question, output or (), format, by, gate, color))
+
+
+def _compared(question: Question, outputs: Sequence[Path], format: str, by: GroupBy, gate: Gate, color: Color) -> Exit:
+    """Compare, write, and tell; return the exit code."""
+    targets = targets_of(COMPARISON, outputs)
+    shown = screen_medium(COMPARISON, format)
+    found = prepared(question)
     audited = audit_all(found, gate, entry_of)
     entries = audited.shown
     if len(entries) < _LEAST:
         message = f"a comparison needs at least two micro-credentials, but only {len(entries)} could be audited"
-        raise InputError(
-            [Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a directory")]
-        )
+        name = question.paths[0].as_posix()
+        raise InputError([Problem(path=name, message=message, help="name more profiles, or a directory")])
     result = comparison(
         found.edition,
         entries,
-        date=on,
+        date=found.date,
         gate=gate,
         by=by,
-        under=_under(policy, found.policies),
+        under=_under(question.policy, found.policies),
         policies=found.policies,
         notices=(*found.stale, *_notices(entries), *skipped_notices(found.skipped), *configuration_notices()),
     )
@@ -142,11 +145,11 @@ def compare(
     if not targets:
         content = COMPARISON.content(result, shown, view_of(sys.stdout, color)).decode("utf-8")
         emit(content, machine=shown != _ON_SCREEN)
-    about_reviews = review_notices(found.reviews, {entry.id for entry in entries}, day=on)
+    about_reviews = review_notices(found.reviews, {entry.id for entry in entries}, day=found.date)
     for notice in (*result.notices, *about_reviews):
         notify(notice)
     used.clear()  # it is told
-    raise typer.Exit(gravest(audited.exits))
+    return gravest(audited.exits)
 
 
 def _under(policy: str | None, known: Mapping[str, Policy]) -> str:

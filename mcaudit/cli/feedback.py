@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.app.exits import gravest
+from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.loading import NO_POLICY
 from mcaudit.app.preparing import Question, prepared
@@ -42,31 +42,41 @@ if TYPE_CHECKING:
     from mcaudit.model.feedback import Piloted
 
 
+EXAMPLES = (
+    "Examples:",
+    "  mcaudit review feedback profiles/ --decisions decisions/",
+    "  mcaudit review feedback profiles/ --decisions decisions/ --without-names -o feedback.html -o feedback.csv",
+)
+OutputOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help=f"Write to FILE, as its ending says, or MEDIUM=FILE: {', '.join(FEEDBACK.media)}. Repeatable.",
+        metavar="[MEDIUM=]FILE",
+        show_default=False,
+    ),
+]
+OnePolicyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--policy",
+        help="One policy for all, or `none`. [default: each that of its own state]",
+        metavar="NAME|FILE",
+        show_default=False,
+    ),
+]
+
+
 def feedback(
     context: typer.Context,
     paths: PathsArgument,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help=f"Write to FILE, as its ending says, or MEDIUM=FILE: {', '.join(FEEDBACK.media)}. Repeatable.",
-            metavar="[MEDIUM=]FILE",
-            show_default=False,
-        ),
-    ] = None,
+    output: OutputOption = None,
     decisions: DecisionsOption = None,
     without_names: NamesOption = False,
     exclude: ExcludeOption = None,
     date: DateOption = None,
-    policy: Annotated[
-        str | None,
-        typer.Option(
-            help="One policy for all, or `none`. [default: each that of its own state]",
-            metavar="NAME|FILE",
-            show_default=False,
-        ),
-    ] = None,
+    policy: OnePolicyOption = None,
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
     config: ConfigOption = None,
@@ -74,48 +84,42 @@ def feedback(
     """Gather feedback to the criteria's owners: what is met, disputed, unclear, and what reviewers say of each.
 
     Of a criterion that too few reviewers of a profile have decided, nothing of what they said is told.
-
-    Examples:
-
-      mcaudit review feedback profiles/ --decisions decisions/
-
-      mcaudit review feedback profiles/ --decisions decisions/ --without-names -o feedback.html -o feedback.csv
     """
-    on = audit_date(date)
-    targets = targets_of(FEEDBACK, output or ())
-    found = prepared(
-        Question(
-            paths=paths,
-            date=on,
-            exclude=exclusions(context, exclude),
-            edition=edition,
-            policy=policy,
-            by_state=True,
-            decisions=decisions or (),
-            besides=(config,),
-        )
+    question = Question(
+        paths=paths,
+        date=audit_date(date),
+        exclude=exclusions(context, exclude),
+        edition=edition,
+        policy=policy,
+        by_state=True,
+        decisions=decisions or (),
+        without_names=without_names,
+        besides=(config,),
     )
-    audited = audit_all(found, Gate.ENDORSEMENT, _Show(reviews=found.reviews, named=not without_names))
-    audits = audited.shown
-    if not audits:
+    raise typer.Exit(_gathered(question, output or (), color))
+
+
+def _gathered(question: Question, outputs: Sequence[Path], color: Color) -> Exit:
+    """Gather, write, and tell; return the exit code."""
+    targets = targets_of(FEEDBACK, outputs)
+    found = prepared(question)
+    named = not question.without_names
+    audited = audit_all(found, Gate.ENDORSEMENT, _Show(reviews=found.reviews, named=named))
+    if not audited.shown:
         message = "there is nothing to gather: no profile could be audited"
-        raise InputError([Problem(path=paths[0].as_posix(), message=message, help="name more profiles, or a folder")])
-    kept, again = _once(audits)
+        name = question.paths[0].as_posix()
+        raise InputError([Problem(path=name, message=message, help="name more profiles, or a folder")])
+    kept, again = _once(audited.shown)
+    notices = (*found.stale, *again, *_notices(kept, found.reviews), *skipped_notices(found.skipped))
     policies = tuple(found.policies.values())
     result = gathered(
         found.edition,
         kept,
-        date=on,
-        under=_under(policy, policies),
+        date=found.date,
+        under=_under(question.policy, policies),
         policies=policies,
-        named=not without_names,
-        notices=(
-            *found.stale,
-            *again,
-            *_notices(kept, found.reviews),
-            *skipped_notices(found.skipped),
-            *configuration_notices(),
-        ),
+        named=named,
+        notices=(*notices, *configuration_notices()),
     )
     for medium, path in targets:
         write_whole(path, FEEDBACK.content(result, medium, View(width=100)), lambda: audited.read)
@@ -124,7 +128,7 @@ def feedback(
     for notice in result.notices:
         notify(notice)
     used.clear()  # it is told
-    raise typer.Exit(gravest(audited.exits))
+    return gravest(audited.exits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,18 +6,19 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mcaudit.app.auditing import Task, Unaudited, local_documents, outcomes
+from mcaudit.app.auditing import Audited, Outcome, Unaudited, local_documents, outcomes
 from mcaudit.app.exits import Exit, gravest
-from mcaudit.app.finding import find_profiles, skipped_notices
+from mcaudit.app.finding import skipped_notices
 from mcaudit.app.kinds import Kinds
-from mcaudit.app.loading import edition_of, policy_in_force, read_besides
-from mcaudit.app.reviews import files_of, review_notices, reviews_of
+from mcaudit.app.preparing import Question, prepared
+from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import make_folder, write_whole
 from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
 from mcaudit.cli.emit import notify, tell
@@ -41,6 +42,8 @@ from mcaudit.render.document import registry
 from mcaudit.render.document.depth import Depth
 
 _KINDS = Kinds(registry, audits_record)
+_Documents = tuple[tuple[Path, bytes | OutputError], ...]
+"""What is to be written where, or why it cannot be made."""
 _WORTH_PROCESSES = 2
 """A document takes seconds, so two profiles are already worth two processes."""
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]+$')
@@ -48,35 +51,49 @@ _IS_A_DEVICE = re.compile(r"(?i)con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9
 """What Windows refuses in a name, or silently leaves off, and what it takes for a device whatever the suffix."""
 
 
+EXAMPLES = (
+    "Examples:",
+    "  mcaudit report profiles/illinois/eln-nurturing-a-culture-of-wellness.yaml -o audit.pdf",
+    "  mcaudit report profile.yaml --depth findings -o letters.html",
+    "  mcaudit report profile.yaml --since earlier.json -o audit.pdf",
+    "  mcaudit report submissions/ -o audits/ --format html,pdf",
+)
+OutputOption = Annotated[
+    list[Path],
+    typer.Option("--output", "-o", help="The file to write, or a directory for several.", metavar="FILE|FOLDER"),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help=f"The kinds to write into a directory, separated by commas: {', '.join(_KINDS.names())}.",
+        metavar="KIND,…",
+    ),
+]
+DepthOption = Annotated[
+    Depth, typer.Option(help="The full audit, its findings as a letter to each role, or a summary of one page.")
+]
+GateOption = Annotated[Gate, typer.Option(help="The gate whose verdict comes first.")]
+SinceOption = Annotated[
+    Path | None,
+    typer.Option(help="An earlier audit as JSON: the document starts with what changed.", metavar="AUDIT.json"),
+]
+
+
 def report(
     context: typer.Context,
     paths: PathsArgument,
-    output: Annotated[
-        list[Path],
-        typer.Option("--output", "-o", help="The file to write, or a directory for several.", metavar="FILE|FOLDER"),
-    ],
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help=f"The kinds to write into a directory, separated by commas: {', '.join(_KINDS.names())}.",
-            metavar="KIND,…",
-        ),
-    ] = None,
-    depth: Annotated[
-        Depth, typer.Option(help="The full audit, its findings as a letter to each role, or a summary of one page.")
-    ] = Depth.FULL,
-    gate: Annotated[Gate, typer.Option(help="The gate whose verdict comes first.")] = Gate.ENDORSEMENT,
+    output: OutputOption,
+    format: FormatOption = None,
+    depth: DepthOption = Depth.FULL,
+    gate: GateOption = Gate.ENDORSEMENT,
     exclude: ExcludeOption = None,
     date: DateOption = None,
     policy: PolicyOption = None,
     decisions: DecisionsOption = None,
     without_names: NamesOption = False,
-    since: Annotated[
-        Path | None,
-        typer.Option(help="An earlier audit as JSON: the document starts with what changed.", metavar="AUDIT.json"),
-    ] = None,
+    since: SinceOption = None,
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -84,71 +101,75 @@ def report(
 
     The file's suffix decides the kind of document. Several profiles go into a directory, each under its own name.
     The exit code says whether everything was written, not what the verdict is.
-
-    Examples:
-
-      mcaudit report profiles/illinois/eln-nurturing-a-culture-of-wellness.yaml -o audit.pdf
-
-      mcaudit report profile.yaml --depth findings -o letters.html
-
-      mcaudit report profile.yaml --since earlier.json -o audit.pdf
-
-      mcaudit report submissions/ -o audits/ --format html,pdf
     """
     target = _one(output)
     if _kind_of(target) in _KINDS.names() and is_configured(context, "format"):
         format = None  # the command line names a file, which wins
-    on = audit_date(date)
-    criteria = edition_of(edition)
-    tailoring = policy_in_force(criteria, policy, on)
-    earlier = read_audits(since) if since else {}
-    reviews = reviews_of(criteria, decisions or ())
-    files, unopened, skipped = find_profiles(paths, exclude=exclusions(context, exclude))
-    for problem in unopened:
-        tell(show_problem(problem))
-    for notice in skipped_notices(skipped):
-        notify(notice)
-    if not files:
-        raise typer.Exit(Exit.MISTAKE)
-    targets = _in_folder(files, target, _kinds(format)) if format else {files[0]: (_file(files, target),)}
-    if format:
-        make_folder(target)
-    kept = (
-        *files,
-        *_documents_near(criteria, targets),
-        *read_besides(tailoring, edition, since, config),
-        *files_of(reviews),
-    )
-    task = Task(
-        reviews=reviews,
+    question = Question(
+        paths=paths,
+        date=audit_date(date),
+        exclude=exclusions(context, exclude),
+        edition=edition,
+        policy=policy,
+        decisions=decisions or (),
         without_names=without_names,
-        policy=tailoring,
-        edition=criteria,
-        date=on,
-        gate=gate,
-        show=partial(_rendered, targets, depth),
-        earlier=earlier,
+        besides=(since, config),
     )
-    exits = [Exit.MISTAKE] * len(unopened)
+    raise typer.Exit(_reported(question, target, format, depth, gate, since))
+
+
+def _reported(
+    question: Question, target: Path, format: str | None, depth: Depth, gate: Gate, since: Path | None
+) -> Exit:
+    """Write the documents, and tell what could not be written; return the exit code."""
+    found = prepared(question)
+    earlier = read_audits(since) if since else {}
+    for problem in found.problems:
+        tell(show_problem(problem))
+    for notice in skipped_notices(found.skipped):
+        notify(notice)
+    if not found.files:
+        return Exit.MISTAKE
+    targets = _targets(found.files, target, format)
+    kept = (*found.read, *_documents_near(found.edition, targets))
+    show = partial(_rendered, targets, depth)
+    task = replace(found.task(gate, show), earlier=earlier, without_names=question.without_names)
+    exits = [Exit.MISTAKE] * len(found.problems)
     audited: set[str] = set()
-    steps = with_progress(outcomes(task, files, worth_processes=_WORTH_PROCESSES), len(files), "Writing", long_work=2)
-    for outcome in steps:
-        if isinstance(outcome, Unaudited):
-            exits.append(outcome.exit)
-            for problem in outcome.problems:
-                tell(show_problem(problem))
-        elif failure := _write(outcome.shown, kept, in_folder=bool(format)):
-            exits.append(Exit.MISTAKE)
-            tell(show_problem(Problem(path=outcome.path, message=str(failure))))
-        else:
+    steps = outcomes(task, found.files, worth_processes=_WORTH_PROCESSES)
+    for outcome in with_progress(steps, len(found.files), "Writing", long_work=2):
+        if failed := _failed(outcome, kept, in_folder=bool(format)):
+            exits.append(failed)
+        elif isinstance(outcome, Audited):
             audited.add(outcome.id)
-            for each in outcome.warnings:
-                tell(f"{each.path}:{each.line}:{each.column}: warning: {each.message}")
     for id in sorted(audited - earlier.keys()) if since else ():
         notify(f"{since} has no audit of `{id}`, and so its document does not say what changed")
-    for notice in review_notices(reviews, audited, day=task.date, named=not task.without_names):
+    for notice in review_notices(found.reviews, audited, day=found.date, named=not question.without_names):
         notify(notice)
-    raise typer.Exit(gravest(exits))
+    return gravest(exits)
+
+
+def _targets(files: Sequence[Path], target: Path, format: str | None) -> Mapping[Path, tuple[Path, ...]]:
+    """Return what is written for each profile, and make the folder for it where that is one."""
+    if not format:
+        return {files[0]: (_file(files, target),)}
+    targets = _in_folder(files, target, _kinds(format))
+    make_folder(target)
+    return targets
+
+
+def _failed(outcome: Outcome[_Documents], kept: Sequence[Path], *, in_folder: bool) -> Exit | None:
+    """Write the documents of an outcome; tell why they could not be written and return the exit code, or None."""
+    if isinstance(outcome, Unaudited):
+        for problem in outcome.problems:
+            tell(show_problem(problem))
+        return outcome.exit
+    if failure := _write(outcome.shown, kept, in_folder=in_folder):
+        tell(show_problem(Problem(path=outcome.path, message=str(failure))))
+        return Exit.MISTAKE
+    for each in outcome.warnings:
+        tell(f"{each.path}:{each.line}:{each.column}: warning: {each.message}")
+    return None
 
 
 def _one(outputs: Sequence[Path]) -> Path:
@@ -231,9 +252,7 @@ def _kind_of(path: Path) -> str:
     return path.suffix.removeprefix(".").lower()
 
 
-def _rendered(
-    targets: Mapping[Path, tuple[Path, ...]], depth: Depth, audit: Audit
-) -> tuple[tuple[Path, bytes | OutputError], ...]:
+def _rendered(targets: Mapping[Path, tuple[Path, ...]], depth: Depth, audit: Audit) -> _Documents:
     """Return the documents of one audit, or why one cannot be made.
 
     The first process writes them: another may be killed at any moment.

@@ -27,23 +27,37 @@ if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
 
 
+EXAMPLES = (
+    "Examples:",
+    "  mcaudit review settle profile.yaml --decisions decisions/",
+    """  mcaudit review settle profile.yaml --decisions decisions/ --criterion 1A-2 --answer not_met
+  --by "chair; Pat Chair; State Board" --way third_reviewer --why "Two areas are named." -o settlements.json""",
+)
+CriterionOption = Annotated[str | None, typer.Option(help="The criterion that is settled, such as 1A-2.")]
+AnswerOption = Annotated[Answer | None, typer.Option(help="What it is settled as.")]
+ByOption = Annotated[
+    list[str] | None,
+    typer.Option(help="Who settles it, as “id; name; affiliation”; several times for several.", metavar="PERSON"),
+]
+WayOption = Annotated[Way | None, typer.Option(help="How it was settled. [default: by who settles it]")]
+WhyOption = Annotated[str | None, typer.Option(help="Why, in a sentence that the provider can follow.")]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", help="The file of settlements, written as JSON; what it holds is kept.", metavar="FILE"
+    ),
+]
+
+
 def settle(
     profile: ProfileArgument,
     decisions: DecisionsOption = None,
-    criterion: Annotated[str | None, typer.Option(help="The criterion that is settled, such as 1A-2.")] = None,
-    answer: Annotated[Answer | None, typer.Option(help="What it is settled as.")] = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(help="Who settles it, as “id; name; affiliation”; several times for several.", metavar="PERSON"),
-    ] = None,
-    way: Annotated[Way | None, typer.Option(help="How it was settled. [default: by who settles it]")] = None,
-    why: Annotated[str | None, typer.Option(help="Why, in a sentence that the provider can follow.")] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help="The file of settlements, written as JSON; what it holds is kept.", metavar="FILE"
-        ),
-    ] = None,
+    criterion: CriterionOption = None,
+    answer: AnswerOption = None,
+    by: ByOption = None,
+    way: WayOption = None,
+    why: WhyOption = None,
+    output: OutputOption = None,
     policy: PolicyOption = None,
     date: DateOption = None,
     edition: EditionOption = None,
@@ -52,16 +66,8 @@ def settle(
     """List what reviewers disagree about, or record how one disagreement was settled, by whom and why.
 
     Nobody settles alone what they decided as one of the reviewers, unless the policy allows it.
-
-    Examples:
-
-      mcaudit review settle profile.yaml --decisions decisions/
-
-      mcaudit review settle profile.yaml --decisions decisions/ --criterion 1A-2 --answer not_met
-      --by "chair; Pat Chair; State Board" --way third_reviewer --why "Two areas are named." -o settlements.json
     """
-    criteria = edition_of(edition)
-    on = audit_date(date)
+    criteria, on = edition_of(edition), audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
     case = resolved(criteria, profile, tailoring, reviews, date=on)
@@ -74,27 +80,40 @@ def settle(
     if criterion not in disputed:
         names = ", ".join(disputed) or "nothing"
         raise typer.BadParameter(f"{criterion} is not disagreed about; this is: {names}", param_hint="--criterion")
+    answer, why, output = _given(answer, by, why, output)
+    entry = _settlement(case, disputed[criterion], answer, list(map(_person, by or ())), way, why, on)
+    others = (file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output))
+    read = (profile, *read_besides(tailoring, edition, config), *others)
+    _record(case, output, entry, read)
+    notify(f"{criterion} is settled as {answer}, in {output.as_posix()}")
+    if not _among(output, decisions or ()):
+        notify(f"it counts only where it is given: --decisions {output.as_posix()}")
+
+
+def _given(
+    answer: Answer | None, by: Sequence[str] | None, why: str | None, output: Path | None
+) -> tuple[Answer, str, Path]:
+    """Return what a settlement takes; raise typer.BadParameter where something is missing."""
     given = {"--answer": answer, "--by": by, "--why": why, "-o": output}
     missing = [name for name, value in given.items() if not value]
     if missing or answer is None or output is None or why is None:
         raise typer.BadParameter(f"a settlement needs {', '.join(missing)}", param_hint="--criterion")
-    settlers = [_person(text) for text in by or ()]
-    entry = _settlement(case, disputed[criterion], answer, settlers, way, why, on)
+    return answer, why, output
+
+
+def _record(case: Case, output: Path, entry: dict[str, object], read: Sequence[Path]) -> None:
+    """Add a settlement to its file; `read` is what it must not overwrite."""
 
     def change() -> bytes:
-        document = _with_settlement(criteria, case.profile, output, entry)
+        document = _with_settlement(case.edition, case.profile, output, entry)
         content = (json.dumps(document, indent=2) + "\n").encode("utf-8")
-        check_review(criteria, output, content)
+        check_review(case.edition, output, content)
         if output.exists() and not _is_json(output):
             earlier = keep_earlier(output)
             notify(f"{output.as_posix()} is JSON from now on; {earlier.name} keeps it as it was, with any comments")
         return content
 
-    others = [file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output)]
-    change_record(output, change, lambda: [profile, *read_besides(tailoring, edition, config), *others], notify=notify)
-    notify(f"{criterion} is settled as {answer}, in {output.as_posix()}")
-    if not _among(output, decisions or ()):
-        notify(f"it counts only where it is given: --decisions {output.as_posix()}")
+    change_record(output, change, lambda: read, notify=notify)
 
 
 def _is_json(path: Path) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import typer
 
+from mcaudit.app.loading import edition_of, own_policies, policy_in_force
+from mcaudit.app.preparing import Question
 from mcaudit.app.reports import VERSIONS
 from mcaudit.app.writing import write_whole
 from mcaudit.audit.engine import audit
@@ -16,30 +18,20 @@ from mcaudit.cli.media import screen_medium, targets_of
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.comparison.versions import versions
 from mcaudit.media.view import View
-from mcaudit.model import Audit, Edition, Gate, Policy
+from mcaudit.model import Audit, Gate
 from mcaudit.reading.profile import read_profile
 
 _TWO = 2
 
 
-def show_versions(
-    edition: Edition,
-    paths: Sequence[Path],
-    outputs: Sequence[Path],
-    format: str,
-    *,
-    date: str,
-    gate: Gate,
-    policy: Policy | None,
-    own: Mapping[str, Policy],
-    color: Color,
-) -> None:
+def show_versions(question: Question, outputs: Sequence[Path], format: str, *, gate: Gate, color: Color) -> None:
     """Show or write what changed between two files; raise typer.BadParameter where they are not two."""
+    paths = question.paths
     if len(paths) != _TWO or any(path.is_dir() for path in paths):
         raise typer.BadParameter("--versions needs two files: the old one and the new one", param_hint="PATH")
     targets = targets_of(VERSIONS, outputs)
     medium = screen_medium(VERSIONS, format)
-    old, new = (_audit(edition, path, date, gate, policy, own) for path in paths)
+    old, new = _audits(question, gate)
     if old.profile.id != new.profile.id:
         notify(f"these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
     found = versions(old, new)
@@ -50,8 +42,11 @@ def show_versions(
         emit(shown, machine=medium != "terminal")
 
 
-def _audit(
-    edition: Edition, path: Path, date: str, gate: Gate, policy: Policy | None, own: Mapping[str, Policy]
-) -> Audit:
-    profile = read_profile(edition, path)
-    return audit(edition, profile, date=date, gate=gate, policy=policy or own.get(profile.state))
+def _audits(question: Question, gate: Gate) -> Iterator[Audit]:
+    """Yield the audit of each file, under one policy or that of its own state."""
+    edition, day = edition_of(question.edition), question.date
+    policy = policy_in_force(edition, question.policy, day)
+    own, _ = own_policies(edition, day) if question.policy is None else ({}, ())
+    for path in question.paths:
+        profile = read_profile(edition, path)
+        yield audit(edition, profile, date=day, gate=gate, policy=policy or own.get(profile.state))

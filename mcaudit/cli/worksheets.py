@@ -37,17 +37,15 @@ if TYPE_CHECKING:
 _Render = Callable[[Audit, Reviewer, Mapping[str, Pins], Mapping[str, str], Mapping[str, Pins]], bytes]
 
 
+OutputOption = Annotated[
+    Path,
+    typer.Option("--output", "-o", help="The worksheet: .html for a browser, .xlsx for a spreadsheet.", metavar="FILE"),
+]
+
+
 def worksheet(
     profile: ProfileArgument,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            help="The worksheet: .html for a browser, .xlsx for a spreadsheet.",
-            metavar="FILE",
-        ),
-    ],
+    output: OutputOption,
     name: Annotated[str, typer.Option(help="The reviewer's name.")],
     affiliation: Annotated[str, typer.Option(help="Whom the reviewer works for, by its full name.")],
     id: Annotated[str | None, typer.Option(help="A short name for the reviewer. [default: made of the name]")] = None,
