@@ -178,3 +178,13 @@ def _typed() -> list[str]:
 def test_a_tool_has_nothing_to_say(command: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "cli").glob("*.py")), ids=lambda path: path.name)
+def test_a_command_is_options_a_call_and_an_exit_code(path: Path) -> None:
+    """What takes more than 40 lines is a use case, which other programs want as well."""
+    functions = (
+        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)
+    )
+    long = [each.name for each in functions if (each.end_lineno or 0) - each.lineno + 1 > 40]
+    assert not long
