@@ -18,6 +18,7 @@ from mcaudit.app.signals import end_on_signals
 
 class Thing: pass
 
+signal.signal(signal.{name}, signal.SIG_DFL)  # whatever the tests were started with
 end_on_signals()
 thing = Thing()
 kept = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.{name}))
