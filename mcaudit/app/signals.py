@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from threading import Timer, main_thread
+from threading import Thread, main_thread
+from time import sleep
 from types import FrameType
 from typing import Any
 
@@ -12,7 +13,7 @@ _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _BY_SIGNAL = 128
 """What a shell adds to the number of a signal to make it an exit code."""
 _SOON = 0.01
-"""Seconds until a signal is sent anew."""
+"""Seconds between the times that a signal is sent anew."""
 
 
 class Ended(SystemExit):
@@ -43,26 +44,42 @@ def end_with_first_process() -> None:
 
 
 def _end(number: int, _: FrameType | None) -> None:
-    if not _is_ending():
+    if not (_lost.is_held or _is_ending()):
+        _lost.number = None
         raise Ended(number)
+
+
+class _Lost:
+    """A signal that came where Python ignores exceptions, until it has been raised elsewhere."""
+
+    number: int | None = None
+    is_held = False
+    """Whether nothing may be raised now: it would be ignored again."""
+
+    def send_anew(self, number: int) -> None:
+        """Send the signal to the first thread until it is raised, and wake that where the system can."""
+        self.number, self.is_held = number, True
+        Thread(target=self._send, daemon=True).start()
+        self.is_held = False
+
+    def _send(self) -> None:
+        while (number := self.number) is not None:
+            sleep(_SOON)
+            if hasattr(signal, "pthread_kill"):
+                signal.pthread_kill(main_thread().ident or 0, number)
+            else:
+                signal.raise_signal(number)
+
+
+_lost = _Lost()
 
 
 def _not_ignored(unraisable: Any) -> None:
     """Send a signal anew that came where Python ignores exceptions, such as in a callback of its import system."""
     if isinstance(unraisable.exc_value, Ended):
-        again = Timer(_SOON, _send, (unraisable.exc_value.number,))
-        again.daemon = True
-        again.start()
+        _lost.send_anew(unraisable.exc_value.number)
     else:
         sys.__unraisablehook__(unraisable)
-
-
-def _send(number: int) -> None:
-    """Send a signal to the first thread, which it wakes where the system can do that."""
-    if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(main_thread().ident or 0, number)
-    else:
-        signal.raise_signal(number)
 
 
 def _is_ending() -> bool:
