@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Edition, Position, Profile
+from mcaudit.model import DocumentState, Edition, Position, Profile
 from mcaudit.reading.limits import MAX_PROBLEMS
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile import profile_in, read_profile
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
 from mcaudit.reading.text import Text
@@ -866,3 +866,30 @@ def test_a_hash_needs_a_file(problems: Problems) -> None:
 def test_an_address_has_the_name_of_a_website(problems: Problems, address: str) -> None:
     entry = f"{{title: A, kind: other, seen: 2026-01-01, url: '{address}'}}"
     assert problems(f"{MINIMAL}dossier:\n  a: {entry}\n")
+
+
+# --- a profile that no file holds -------------------------------------------------------------------
+
+
+def with_local_document() -> bytes:
+    return f"{MINIMAL}dossier:\n  page: {{title: Page, kind: profile_page, path: page.txt}}\n".encode()
+
+
+def test_what_no_file_holds_is_read_by_its_name(edition: Edition) -> None:
+    profile = profile_in(edition, MINIMAL.encode(), "sent.yaml")
+    assert (profile.path, profile.id) == ("sent.yaml", "minimal")
+    assert profile_in(edition, json.dumps(dict(profile.content)).encode(), "sent.json").content == profile.content
+
+
+def test_its_documents_are_looked_for_in_a_folder_or_not_at_all(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("A page.", encoding="utf-8")
+    beside = profile_in(edition, with_local_document(), "sent.yaml", tmp_path)
+    assert (dict(beside.documents), dict(beside.faults)) == ({"page": DocumentState.PRESENT}, {})
+    without = profile_in(edition, with_local_document(), "sent.yaml")
+    assert dict(without.documents) == {"page": DocumentState.MISSING}
+    assert without.faults["page"].startswith("was not looked for")
+
+
+def test_what_is_too_long_for_a_file_is_too_long_without_one(edition: Edition) -> None:
+    with pytest.raises(InputError, match="bytes"):
+        profile_in(edition, b"#" * 3_000_000, "sent.yaml")
