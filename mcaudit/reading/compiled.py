@@ -99,10 +99,8 @@ def _code() -> str:
 def _states(package: Path) -> Iterator[str]:
     for folder in _CODE:
         with os.scandir(package / folder) as entries:
-            for entry in entries:
-                if entry.is_file():
-                    info = entry.stat()
-                    yield f"{folder}/{entry.name} {info.st_size} {info.st_mtime_ns}"
+            files = [(entry.name, entry.stat()) for entry in entries if entry.is_file()]
+        yield from (f"{folder}/{name} {info.st_size} {info.st_mtime_ns}" for name, info in files)
 
 
 def _is_own(path: Path) -> bool:
