@@ -47,7 +47,7 @@ class Task(Generic[Shown]):
     without_names: bool = False
     """Whether reviewers are numbers, for publishing."""
     earlier: Mapping[str, EarlierAudit] = field(default_factory=dict)
-    """Earlier audits by the id of their profile, of whose findings is told what became."""
+    """Earlier audits by the id of their profile; each new audit says how its findings changed since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ def change_record(
 
     Writers wait for each other. Somebody who does not, such as an editor or a file system without locks, is found by
     comparing the record just before it is replaced; then `change` is asked again. A device is only written to.
-    `notify` is told where the folder knows no locks.
+    `notify` gets a message if the file system has no locks.
     Raise OutputError where it cannot be written, is one of the inputs, or others do not stop writing.
     """
     if path.exists() and not path.is_file():

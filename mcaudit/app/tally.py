@@ -106,7 +106,7 @@ class Tally:
         if self.since is not None:
             for id, path in self.audited.items():
                 if id not in self.earlier:
-                    yield f"{self.since.as_posix()} has no audit of `{id}` ({path}), so that nothing is told of it"
+                    yield f"{self.since.as_posix()} has no audit of `{id}` ({path}), so its changes are unknown"
             for id in self.earlier:
                 if id not in self.audited:
                     yield f"{self.since.as_posix()} has an audit of `{id}`, and no profile of that id was audited"

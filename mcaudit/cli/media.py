@@ -49,7 +49,7 @@ def screen_medium(report: Report[Any], format: str) -> str:
 def write_or_show(
     report: Report[_Value], value: _Value, outputs: Sequence[Path], color: Color, *, kept: Sequence[Path]
 ) -> None:
-    """Write a report to each output, over none of the files that are `kept`; show it where there is no output."""
+    """Write a report to each output, or show it if there is none; never overwrite a file in `kept`."""
     targets = targets_of(report, outputs)
     for medium, path in targets:
         write_whole(path, report.content(value, medium, View(width=100)), lambda: kept)

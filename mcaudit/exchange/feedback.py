@@ -13,7 +13,7 @@ FEEDBACK_FORMAT = "mcaudit-feedback/2"
 
 
 def feedback_record(feedback: Feedback) -> Mapping[str, Any]:
-    """Return all that the criteria's owners are told."""
+    """Return feedback as a record for the criteria's owners."""
     return {
         "format": FEEDBACK_FORMAT,
         "mcaudit": __version__,

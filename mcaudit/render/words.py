@@ -25,7 +25,6 @@ from mcaudit.model import (
     Outcome,
     Progress,
     Rating,
-    Requirement,
     Response,
     Settlement,
     Status,
@@ -380,13 +379,6 @@ def named(edition: Edition, id: str) -> Criterion | Group:
             if each.id == id:
                 return each
     raise KeyError(id)
-
-
-def members_of(requirement: Requirement) -> str:
-    """Return a requirement's name; a group with the criteria of which one is enough."""
-    if len(requirement.members) == 1:
-        return requirement.id
-    return f"{requirement.id} (any of {', '.join(requirement.members)})"
 
 
 def pages(printed: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mcaudit.blocks import Block, Fields, Group, Section, Text
-from mcaudit.model import Actor, Audit, Status, Subcomponent
+from mcaudit.model import Actor, Audit, Rating, Status
 from mcaudit.render.points import Point, Weight, points
 from mcaudit.render.selection import EVERYTHING
 from mcaudit.render.words import decisions_needed, number
@@ -35,7 +35,10 @@ def _steps(audit: Audit, todo: Sequence[Point]) -> Iterator[Block]:
         title = f"Not addressed yet ({number(len(gaps), 'requirement')})"
         yield _group(title, _unaddressed(audit, [point for point in gaps if not _is_group(point)]))
         if groups := [point for point in gaps if _is_group(point)]:
-            yield _group("Any one of these is enough", [(point.id, _alternatives(audit, point)) for point in groups])
+            yield _group(
+                "For each of these, one alternative is enough",
+                [(point.id, _alternatives(audit, point)) for point in groups],
+            )
     fixes = [point for point in mine if point not in gaps]
     if fixes:
         yield _group(f"Answers to fix ({len(fixes)})", _limited([(point.id, _fix(point)) for point in fixes]))
@@ -51,16 +54,16 @@ def _steps(audit: Audit, todo: Sequence[Point]) -> Iterator[Block]:
 
 def _unaddressed(audit: Audit, gaps: Sequence[Point]) -> list[tuple[str, Text]]:
     """Return a row for each subcomponent that has gaps."""
+    silent = {each.id for each in audit.subcomponents if each.rating is Rating.NOT_STATED}
     return [
-        (sub.id, f"{sub.title}: {_lacking(sub, mine)}")
+        (sub.id, f"{sub.title}: {_lacking(mine, is_silent=sub.id in silent)}")
         for sub in audit.edition.subcomponents
         if (mine := [point for point in gaps if any(point.id == each.id for each in sub.criteria)])
     ]
 
 
-def _lacking(sub: Subcomponent, mine: Sequence[Point]) -> str:
-    required = {each.id for each in sub.criteria if each.level == "required" and not each.group}
-    if len(mine) > 1 and required <= {point.id for point in mine}:
+def _lacking(mine: Sequence[Point], *, is_silent: bool) -> str:
+    if len(mine) > 1 and is_silent:
         return f"nothing yet ({len(mine)})"
     titles = [f"{point.id} {point.title}" for point in mine[:_TITLES]]
     return "; ".join([*titles, *([f"{len(mine) - _TITLES} more"] if len(mine) > _TITLES else [])])

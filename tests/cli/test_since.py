@@ -216,7 +216,7 @@ def test_an_audit_and_a_profile_without_the_other_are_noted(here: Here, before: 
     assert done.code == 1
     assert "since" not in audits(done.out)[0]
     notices = [
-        f"{before.as_posix()} has no audit of `other` ({other.as_posix()}), so that nothing is told of it",
+        f"{before.as_posix()} has no audit of `other` ({other.as_posix()}), so its changes are unknown",
         f"{before.as_posix()} has an audit of `minimal`, and no profile of that id was audited",
     ]
     assert json.loads(done.out)["notices"] == notices

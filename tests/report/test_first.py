@@ -6,7 +6,7 @@ from typing import Any
 
 from mcaudit.audit.engine import audit
 from mcaudit.blocks import Fields, Group, words_of
-from mcaudit.model import Audit, Edition
+from mcaudit.model import Audit, Edition, Rating
 from mcaudit.report.first import first_steps
 from tests.audit.made import DAY, answering, cited, made
 
@@ -43,10 +43,19 @@ def test_what_a_subcomponent_still_lacks_is_named(edition: Edition) -> None:
     assert rows["1F"].endswith(" more")
 
 
+def test_nothing_yet_is_said_only_where_nothing_is_addressed(edition: Edition) -> None:
+    for sub in edition.subcomponents:
+        found = audit(edition, answering(edition, sub.id, {}), date=DAY)
+        assert {each.rating for each in found.subcomponents} <= {Rating.NOT_STATED, Rating.NOT_APPLICABLE}
+    opportunities = [{"title": "Workshop", "kind": "workshop"}]
+    rows = of(edition, "2C", {"opportunities": opportunities})
+    assert not any("nothing yet" in row.get("2C", "") for row in rows.values())
+
+
 def test_alternatives_stand_once_as_any_one_of_them(edition: Edition) -> None:
     found = steps(audit(edition, made(), date=DAY))
     groups = [group.id for sub in edition.subcomponents for group in sub.groups]
-    rows = found["Any one of these is enough"]
+    rows = found["For each of these, one alternative is enough"]
     assert set(rows) <= set(groups)
     assert ", or " in rows["4A-any"]
     (title,) = (title for title in found if title.startswith("Not addressed yet"))
