@@ -143,3 +143,12 @@ SEGMENTS = (
     Look.NOT_STATED,
 )
 """What a bar is made of, in the order in which it is drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How to show a report on a screen: how many columns it has, in color or not, and whether only in ASCII."""
+
+    width: int = 80
+    color: bool = False
+    ascii: bool = False

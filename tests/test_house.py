@@ -27,8 +27,8 @@ MODULES = {
 """Every module of mcaudit by its dotted name."""
 
 _BASE = {"mcaudit.model", "mcaudit.errors"}
-_OUT = ("looks", "blocks", "media", "report", "exchange")
-_PURE = ("reading", "render", "facts", "settings")
+_OUT = ("looks", "blocks", "media", "terms", "report", "exchange")
+_PURE = ("reading", "render", "forms", "facts", "settings")
 MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit": {*_BASE, "mcaudit.app"},
     "mcaudit.version": set(),
@@ -38,9 +38,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.looks": set(),
     "mcaudit.blocks": {"mcaudit.looks"},
     "mcaudit.media": {"mcaudit.errors", "mcaudit.looks", "mcaudit.blocks"},
-    "mcaudit.render": {*_BASE, "mcaudit.looks", "mcaudit.blocks", "mcaudit.media", "mcaudit.report"},
-    "mcaudit.report": {*_BASE, "mcaudit.looks", "mcaudit.blocks", "mcaudit.render"},
-    "mcaudit.exchange": {*_BASE, "mcaudit.media", "mcaudit.render"},
+    "mcaudit.terms": {*_BASE, "mcaudit.looks"},
+    "mcaudit.report": {*_BASE, "mcaudit.looks", "mcaudit.blocks", "mcaudit.terms"},
+    "mcaudit.exchange": {*_BASE, "mcaudit.looks", "mcaudit.media", "mcaudit.terms"},
+    "mcaudit.forms": {*_BASE, "mcaudit.render", *(f"mcaudit.{part}" for part in _OUT)},
+    "mcaudit.render": {*_BASE, *(f"mcaudit.{part}" for part in _OUT)},
     "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
     "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.comparison": {*_BASE, "mcaudit.facts", "mcaudit.audit"},

@@ -11,8 +11,8 @@ from mcaudit.app.ignoring import Rules, ignored_by, rules_above, rules_in
 from mcaudit.errors import InputError, Problem
 from mcaudit.reading.declared import Kind, is_editor_lock, kind_of
 from mcaudit.reading.piped import descriptor_of, hold
-from mcaudit.render.report import Skipped
-from mcaudit.render.words import number
+from mcaudit.terms.run import Skipped
+from mcaudit.terms.words import number
 
 SUFFIXES = (".yaml", ".yml", ".json")
 _OF_TOOLS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", ".nox", "node_modules", "__pycache__"))

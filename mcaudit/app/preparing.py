@@ -15,7 +15,7 @@ from mcaudit.app.loading import edition_of, own_policies, policy_in_force, read_
 from mcaudit.app.reviews import files_of, reviews_of
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Edition, Gate, Policy, Review
-from mcaudit.render.report import Skipped
+from mcaudit.terms.run import Skipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

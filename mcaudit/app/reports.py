@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from mcaudit.looks import View
 from mcaudit.media.registry import ending_of, target_of, writer_of
-from mcaudit.media.view import View
 
 if TYPE_CHECKING:
     from mcaudit.model import Agreements, Audit, Edition
@@ -59,7 +59,7 @@ class Report(Generic[_Value]):
         if medium in self.builders:
             return writer_of(medium).write(loaded(self.builders[medium])(value), view)
         if medium in self.laid_out:
-            as_audits = loaded("render.report:View")(width=view.width, color=view.color, ascii=view.ascii)
+            as_audits = loaded("terms.run:View")(width=view.width, color=view.color, ascii=view.ascii)
             laid_out: bytes = loaded(self.laid_out[medium])(value, as_audits)
             return laid_out
         text: str = loaded("exchange.json_text:json_document")(loaded(self.record)(value))

@@ -13,9 +13,9 @@ from mcaudit.app.finding import skipped_notices
 from mcaudit.app.reviews import review_notices
 from mcaudit.errors import Problem
 from mcaudit.model import EarlierAudit, Review, Verdict, Warned
-from mcaudit.render.remarks import Remark
-from mcaudit.render.report import Ending, Run, Skipped
-from mcaudit.render.selection import Selection
+from mcaudit.terms.remarks import Remark
+from mcaudit.terms.run import Ending, Run, Skipped
+from mcaudit.terms.selection import Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

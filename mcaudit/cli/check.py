@@ -14,6 +14,7 @@ import typer
 
 from mcaudit.app.auditing import Audited, Outcome, outcomes
 from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.formats import format_names, load_format
 from mcaudit.app.preparing import Prepared, Question, prepared
 from mcaudit.app.tally import Shown, Tally
 from mcaudit.cli.configuration import ConfigOption, exclusions
@@ -32,12 +33,11 @@ from mcaudit.cli.options import (
 from mcaudit.cli.outputs import Streams, Target, standing, streams, targets
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.cli.used import configuration, configuration_notices, used
-from mcaudit.exchange.registry import format_names, load_format
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.reading.audits import read_audits
-from mcaudit.render.points import notifications
-from mcaudit.render.report import Run, View
-from mcaudit.render.selection import Selection, selection_of
+from mcaudit.terms.points import notifications
+from mcaudit.terms.run import Run, View
+from mcaudit.terms.selection import Selection, selection_of
 
 if TYPE_CHECKING:
     FormatName = str

@@ -35,7 +35,7 @@ from mcaudit.cli.versions import show_versions
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
-from mcaudit.media.view import View
+from mcaudit.looks import View
 from mcaudit.model import Gate, Policy
 from mcaudit.model.words import GroupBy
 

@@ -33,7 +33,7 @@ from mcaudit.cli.options import (
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, Problem
-from mcaudit.media.view import View
+from mcaudit.looks import View
 from mcaudit.model import Audit, Gate, Policy, Review
 from mcaudit.review.feedback import feedback as gathered
 from mcaudit.review.feedback import piloted

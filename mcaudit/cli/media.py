@@ -13,8 +13,8 @@ from mcaudit.app.reports import Report
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.emit import emit
 from mcaudit.cli.screen import Color, view_of
+from mcaudit.looks import View
 from mcaudit.media.registry import medium_of
-from mcaudit.media.view import View
 
 _Value = TypeVar("_Value")
 OutputOption = Annotated[

@@ -10,13 +10,13 @@ from typing import Protocol, Self
 
 import typer
 
+from mcaudit.app.formats import format_names, format_of, load_format
 from mcaudit.app.writing import WholeFile, opened_descriptor
 from mcaudit.cli.emit import emit
 from mcaudit.errors import OutputError
 from mcaudit.exchange.envelope import Envelope
-from mcaudit.exchange.registry import format_names, format_of, load_format
 from mcaudit.media.plain import utf8
-from mcaudit.render.report import Run, View
+from mcaudit.terms.run import Run, View
 
 ON_SCREEN = "terminal"
 _COMMANDS = "github"

@@ -18,8 +18,8 @@ from mcaudit.reading.decisions import read_review_and_data, review_in
 from mcaudit.reading.kinds import is_binary
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
-from mcaudit.render.words import number
 from mcaudit.review.adding import Adding, added
+from mcaudit.terms.words import number
 
 _PAGES = (".html", ".htm")
 

@@ -12,8 +12,8 @@ from typing import TextIO, TypeVar, cast
 from mcaudit.cli.emit import Harmless
 from mcaudit.errors import Problem
 from mcaudit.media.plain import ascii_only, plain
-from mcaudit.render.report import View
-from mcaudit.render.selection import EVERYTHING, Selection
+from mcaudit.terms.run import View
+from mcaudit.terms.selection import EVERYTHING, Selection
 
 _Step = TypeVar("_Step")
 

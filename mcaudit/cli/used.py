@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mcaudit.render.words import configuration_words
+from mcaudit.terms.words import configuration_words
 
 used: list[Path] = []
 """The configuration of this run, where there is one that says anything about the command."""

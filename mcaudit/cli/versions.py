@@ -17,7 +17,7 @@ from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.media import screen_medium, targets_of
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.comparison.versions import versions
-from mcaudit.media.view import View
+from mcaudit.looks import View
 from mcaudit.model import Audit, Gate
 from mcaudit.reading.profile import read_profile
 

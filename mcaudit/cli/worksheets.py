@@ -20,16 +20,16 @@ from mcaudit.cli.emit import notify
 from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, ProfileArgument, audit_date
 from mcaudit.cli.returned import keep
 from mcaudit.errors import InputError, Problem
+from mcaudit.forms.worksheet.html import worksheet_html
+from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Audit, Edition, Pins, Reviewer
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
 from mcaudit.reading.profile import read_profile
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
-from mcaudit.render.words import number
-from mcaudit.render.worksheet.html import worksheet_html
-from mcaudit.render.worksheet_xlsx import worksheet_xlsx
 from mcaudit.review.former_pins import former_pins
 from mcaudit.review.parties import parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
+from mcaudit.terms.words import number
 
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case

@@ -24,8 +24,8 @@ from mcaudit.model import (
     Voice,
     WaiverResult,
 )
-from mcaudit.render.remarks import excerpts, is_reading
-from mcaudit.render.selection import EVERYTHING, Selection
+from mcaudit.terms.remarks import excerpts, is_reading
+from mcaudit.terms.selection import EVERYTHING, Selection
 
 
 def audit_record(audit: Audit, selection: Selection = EVERYTHING) -> Mapping[str, Any]:

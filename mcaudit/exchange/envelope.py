@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mcaudit.errors import Problem
-from mcaudit.render.format import Format
-from mcaudit.render.report import Ending, Run, View
+from mcaudit.exchange.format import Format
+from mcaudit.terms.run import Ending, Run, View
 
 
 class Envelope:

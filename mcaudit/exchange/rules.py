@@ -7,7 +7,7 @@ from typing import Any
 
 from mcaudit.media.markup import escaped
 from mcaudit.model import Criterion, Edition, Group, Level, Subcomponent
-from mcaudit.render.words import DECIDER, cited_work, pages
+from mcaudit.terms.words import DECIDER, cited_work, pages
 
 GATE = "gate"
 UNREAD = "cannot-be-audited"

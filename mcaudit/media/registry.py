@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from mcaudit.blocks import Document
+from mcaudit.looks import View
 from mcaudit.media import writers
-from mcaudit.media.view import View
 
 _SUFFIXES = {"txt": "terminal", "md": "markdown"}
 """The ending of a file → its medium, where that has another name."""

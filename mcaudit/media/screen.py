@@ -11,9 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mcaudit.looks import LOOKS, Look
+from mcaudit.looks import LOOKS, Look, View
 from mcaudit.media.plain import ascii_only, plain
-from mcaudit.media.view import View
 
 _BAR_PARTS: Mapping[str, tuple[Look, ...]] = {
     "met": (Look.MET,),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mcaudit.blocks import Block, Bullets, Column, Document, Fields, Paragraph, Section, Table
 from mcaudit.model import Agreement, Agreements, Edition
-from mcaudit.render.agreement import MEASURED, figures_of, measures
-from mcaudit.render.words import number
+from mcaudit.terms.agreement import MEASURED, figures_of, measures
+from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
 TITLE = "How far reviewers agree"

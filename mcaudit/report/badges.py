@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mcaudit.blocks import Badge
 from mcaudit.looks import Look
 from mcaudit.model import Rating, Verdict
-from mcaudit.render.words import RATING, VERDICT
+from mcaudit.terms.words import RATING, VERDICT
 
 # Each table has an entry for every member of its enumeration; a test proves it.
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from mcaudit.blocks import Block, Group, Paragraph, Piece, Section, Tone, name, strong
 from mcaudit.model import Audit, Change, Finding, Progress, TextChange
-from mcaudit.render.words import STATUS, VERDICT, number
 from mcaudit.report.texts import diff_of, was_and_now
+from mcaudit.terms.words import STATUS, VERDICT, number
 
 _HEADINGS: Mapping[Progress, str] = {
     Progress.NEW: "New: it falls short now, and did not before",

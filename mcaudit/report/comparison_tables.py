@@ -20,9 +20,9 @@ from mcaudit.model.comparison import (
     Tally,
     verdicts_of,
 )
-from mcaudit.render.comparison.words import ACTORS, CHOICES, covered, facts_words, failed
-from mcaudit.render.words import ACTOR, STATUS, VERDICT, number
 from mcaudit.report.badges import rating_badge
+from mcaudit.report.comparison_words import ACTORS, CHOICES, covered, facts_words, failed
+from mcaudit.terms.words import ACTOR, STATUS, VERDICT, number
 from mcaudit.version import __version__
 
 Row = tuple[Cell, ...]

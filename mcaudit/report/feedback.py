@@ -30,7 +30,6 @@ from mcaudit.blocks import (
 from mcaudit.looks import Look
 from mcaudit.model import Component
 from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, Pilot, Remark
-from mcaudit.render.words import number
 from mcaudit.report.agreement import TITLE, figures, measured
 from mcaudit.report.feedback_words import (
     DECIDERS,
@@ -41,6 +40,7 @@ from mcaudit.report.feedback_words import (
     lists_of,
     remarks_words,
 )
+from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
 _MOST_LISTED, _MOST_IN_SHORT = 10, 8

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mcaudit.model import Decider
 from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback
-from mcaudit.render.words import ANSWERS, number
+from mcaudit.terms.words import ANSWERS, number
 
 # Each table has words for every member of its enumeration; a test proves it.
 

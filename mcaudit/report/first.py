@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mcaudit.blocks import Block, Fields, Group, Section, Text
 from mcaudit.model import Actor, Audit, Rating, Status
-from mcaudit.render.points import Point, Weight, points
-from mcaudit.render.selection import EVERYTHING
-from mcaudit.render.words import decisions_needed, number
 from mcaudit.report.texts import joined
+from mcaudit.terms.points import Point, Weight, points
+from mcaudit.terms.selection import EVERYTHING
+from mcaudit.terms.words import decisions_needed, number
 
 _TITLES = 3
 """As many titles are listed for one subcomponent."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mcaudit.blocks import Block, Bullets, Document, Fields, Group, Paragraph, Section
 from mcaudit.model import Audit, Decision, Standing, Status
-from mcaudit.render.words import ANSWERS, decision_words, number, uncounted_words
+from mcaudit.terms.words import ANSWERS, decision_words, number, uncounted_words
 from mcaudit.version import __version__
 
 _HEADINGS: Mapping[Standing, str] = {

@@ -21,8 +21,8 @@ from mcaudit.blocks import (
 )
 from mcaudit.model import Audit, Counts, Effect, Gate, TextChange
 from mcaudit.model.comparison import Versions
-from mcaudit.render.words import RATING, STATUS, met_range, number, verdict_words
 from mcaudit.report.texts import diff_of, was_and_now
+from mcaudit.terms.words import RATING, STATUS, met_range, number, verdict_words
 from mcaudit.version import __version__
 
 

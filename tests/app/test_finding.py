@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mcaudit.exchange.registry import format_names
+from mcaudit.app.formats import format_names
 from tests.cli import test_report
 from tests.conftest import MINIMAL, Ran
 

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
+from mcaudit.app.formats import format_names, load_format
 from mcaudit.app.kinds import Kinds
 from mcaudit.audit.engine import audit
 from mcaudit.errors import InputError, Problem
 from mcaudit.exchange.formats.json import audits_record
-from mcaudit.exchange.registry import format_names, load_format
 from mcaudit.model import Actor, Audit, Edition, Profile, Response, Status
 from mcaudit.reading.profile import read_profile
 from mcaudit.render.document import registry
 from mcaudit.render.document.depth import Depth
-from mcaudit.render.report import Run, View
+from mcaudit.terms.run import Run, View
 from tests.conftest import MINIMAL, profile_of
 
 Write = Callable[..., Path]

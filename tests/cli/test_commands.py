@@ -21,8 +21,8 @@ from mcaudit.cli.lazy import Entry
 from mcaudit.facts.labels import label
 from mcaudit.model import Edition, Level
 from mcaudit.render.catalogue import explained, names
-from mcaudit.render.report import View
-from mcaudit.render.words import OUTCOME
+from mcaudit.terms.run import View
+from mcaudit.terms.words import OUTCOME
 from mcaudit.version import __version__
 from tests.conftest import COMPLETE, ROOT, Ran, requirements_of
 

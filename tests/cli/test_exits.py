@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mcaudit.app.exits import Exit, gravest
-from mcaudit.exchange.registry import format_names
+from mcaudit.app.formats import format_names
 from tests.cli import test_report
 from tests.cli.test_many import held_up, programmed
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mcaudit.exchange.registry import format_names
+from mcaudit.app.formats import format_names
 from tests.cli import test_report
 from tests.cli.test_report import folded, tree
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran

@@ -19,7 +19,7 @@ from mcaudit.model import Edition, Level
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy import find_policy, policy_names, read_policy
 from mcaudit.render.catalogue import explained
-from mcaudit.render.report import View
+from mcaudit.terms.run import View
 from tests.conftest import COMPLETE, ROOT, Ran, requirements_of
 
 Run = Callable[..., Ran]

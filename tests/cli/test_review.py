@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from mcaudit.app.formats import format_names
 from mcaudit.audit.engine import audit
 from mcaudit.cli import main
-from mcaudit.exchange.registry import format_names
 from mcaudit.model import Edition, Profile, Standing, Status
 from mcaudit.reading.profile import read_profile
 from mcaudit.report.review import _HEADINGS

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import jsonschema_rs
 import pytest
 
-from mcaudit.exchange.registry import format_names
+from mcaudit.app.formats import format_names
 from mcaudit.model import Edition
 from mcaudit.reading.packaged import packaged_schema
 from tests.cli import test_report

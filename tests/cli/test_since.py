@@ -14,7 +14,7 @@ import jsonschema_rs
 import pikepdf
 import pytest
 
-from mcaudit.exchange.registry import format_names
+from mcaudit.app.formats import format_names
 from mcaudit.reading.packaged import packaged_schema
 from tests.cli import test_report
 from tests.cli.test_policy import HEAD

@@ -9,7 +9,7 @@ import pytest
 from mcaudit.app.reports import VERSIONS
 from mcaudit.audit.engine import audit
 from mcaudit.comparison.versions import versions
-from mcaudit.media.view import View
+from mcaudit.looks import View
 from mcaudit.model import Audit, Edition, Profile, Progress, Status
 from mcaudit.model.comparison import Versions
 from tests.comparison.test_changes import AGAIN, BARE, saying

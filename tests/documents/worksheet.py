@@ -13,11 +13,11 @@ from pathlib import Path
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.cli.worksheets import former_pins_of
 from mcaudit.errors import InputError
+from mcaudit.forms.worksheet.html import worksheet_html
 from mcaudit.model import Reviewer
 from mcaudit.reading.decisions import read_review
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.worksheet.html import worksheet_html
 from mcaudit.review.pins import document_pins, pins_of
 
 PROFILE = Path(__file__).resolve().parents[2] / "profiles" / "fictional" / "leading-restorative-circles.yaml"

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcaudit.app.formats import format_names, load_format
 from mcaudit.errors import Problem
 from mcaudit.exchange.envelope import Envelope
+from mcaudit.exchange.format import Format
 from mcaudit.exchange.json_text import indented, json_document, members
-from mcaudit.exchange.registry import format_names, load_format
 from mcaudit.model import Audit, Edition, Gate
-from mcaudit.render.format import Format
-from mcaudit.render.report import Ending, Run, View
+from mcaudit.terms.run import Ending, Run, View
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

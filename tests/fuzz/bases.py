@@ -15,6 +15,7 @@ from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.audit.subject import Case
 from mcaudit.exchange.formats.json import audits_record
 from mcaudit.exchange.json_text import json_document
+from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Audit, Profile, Reviewer
 from mcaudit.reading.edition import default_edition, default_folder
 from mcaudit.reading.packaged import criteria_folder, packaged_schema
@@ -24,7 +25,6 @@ from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.text import Text, read_text
 from mcaudit.reading.tree import Document, read_document
 from mcaudit.reading.workbook import read_workbook
-from mcaudit.render.worksheet_xlsx import worksheet_xlsx
 from mcaudit.review.pins import document_pins, pins_of
 from tests.conftest import ROOT
 from tests.fuzz.mutations import all_in, copied

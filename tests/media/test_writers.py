@@ -14,12 +14,11 @@ import pytest
 from openpyxl import load_workbook
 
 from mcaudit.blocks import Column, Document, Mark, Section, Table, Tone, anchors
-from mcaudit.looks import LOOKS, SEGMENTS, Look
+from mcaudit.looks import LOOKS, SEGMENTS, Look, View
 from mcaudit.media import page, registry, setting
 from mcaudit.media.page import page_of
 from mcaudit.media.plain import UNSAFE, within
 from mcaudit.media.registry import media_names, medium_of, target_of, writer_of
-from mcaudit.media.view import View
 from mcaudit.media.wide import parts_of
 from mcaudit.media.writers import terminal
 from tests.conftest import ROOT

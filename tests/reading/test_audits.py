@@ -30,8 +30,8 @@ from mcaudit.model import (
 )
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_AUDITS_VALUES
-from mcaudit.render.report import View
-from mcaudit.render.selection import EVERYTHING, Selection, selection_of
+from mcaudit.terms.run import View
+from mcaudit.terms.selection import EVERYTHING, Selection, selection_of
 from mcaudit.version import __version__
 from tests.conftest import changed, profile_of
 from tests.render.formats.shown import shown

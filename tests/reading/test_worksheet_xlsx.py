@@ -19,6 +19,7 @@ from openpyxl import Workbook, load_workbook
 
 from mcaudit.audit.engine import audit
 from mcaudit.errors import InputError
+from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Answer, Edition, Profile, Reviewer
 from mcaudit.reading.decisions import read_review
 from mcaudit.reading.kinds import is_binary
@@ -32,7 +33,6 @@ from mcaudit.reading.limits import (
     MAX_WORKBOOK_BYTES,
 )
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
-from mcaudit.render.worksheet_xlsx import worksheet_xlsx
 from mcaudit.review.pins import document_pins
 from tests.conftest import changed
 from tests.review.cases import pins_for

@@ -21,9 +21,9 @@ from mcaudit.model.comparison import Comparison, Entry, StackClaim
 from mcaudit.model.words import GroupBy
 from mcaudit.render.comparison.charts import broken, drawn_stack, fitted, text_width
 from mcaudit.render.comparison.html import html_of, printable_html_of
-from mcaudit.render.comparison.words import ACTORS, READING, amount_words, covered, failed
-from mcaudit.render.words import RATING, VERDICT, met_range, score_range
 from mcaudit.report.badges import rating_badge, verdict_badge
+from mcaudit.report.comparison_words import ACTORS, READING, amount_words, covered, failed
+from mcaudit.terms.words import RATING, VERDICT, met_range, score_range
 from tests.conftest import ROOT
 from tests.render.comparisons import compared, copies, entries_of, stacked
 from tests.render.elements import Element, parsed

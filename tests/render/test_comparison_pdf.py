@@ -18,7 +18,7 @@ from mcaudit.model import Audit, Edition
 from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.html import printable_html_of
 from mcaudit.render.comparison.kinds import pdf as kind
-from mcaudit.render.report import View
+from mcaudit.terms.run import View
 from tests.render.comparisons import compared, copies, entries_of, stacked
 from tests.render.elements import Element, parsed
 from tests.render.test_pdf_documents import bare, tree

@@ -18,12 +18,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mcaudit.app.reports import COMPARISON
-from mcaudit.media.view import View
+from mcaudit.looks import View
 from mcaudit.media.workbook import shown_in_a_cell
 from mcaudit.model import Edition, Gate, Status
 from mcaudit.model.comparison import Choice, Comparison, Fact
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.words import RATING
+from mcaudit.terms.words import RATING
 from tests.comparison.made import compared, entry, issued_by, policy, worth
 from tests.comparison.test_comparison import shipped as shipped_entries
 from tests.conftest import ROOT, examples

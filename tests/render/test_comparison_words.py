@@ -10,9 +10,9 @@ import pytest
 from mcaudit.looks import LOOKS
 from mcaudit.model import Rating, Verdict
 from mcaudit.model.comparison import Choice, ClaimKind
-from mcaudit.render.comparison.words import CHOICES, CLAIM_KINDS, LEGEND, MARKS
-from mcaudit.render.words import RATING
 from mcaudit.report import badges
+from mcaudit.report.comparison_words import CHOICES, CLAIM_KINDS, LEGEND, MARKS
+from mcaudit.terms.words import RATING
 
 _TABLES: Mapping[str, tuple[Mapping[StrEnum, object], Iterable[StrEnum]]] = {
     "choices": (CHOICES, Choice),  # type: ignore[dict-item]

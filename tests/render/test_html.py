@@ -35,7 +35,7 @@ from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.html import html_of, printable_html_of
 from mcaudit.render.document.items import kind_of
 from mcaudit.render.document.values import link
-from mcaudit.render.words import RATING, STATUS
+from mcaudit.terms.words import RATING, STATUS
 from tests.conftest import COMPLETE, ROOT, Run, changed, profile_of
 from tests.render.conftest import CASES
 from tests.render.elements import Element, parsed

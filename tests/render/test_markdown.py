@@ -19,7 +19,7 @@ from mcaudit.model import Actor, Audit, Edition, Status
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.markdown import _link, markdown_of
-from mcaudit.render.words import STATUS
+from mcaudit.terms.words import STATUS
 from tests.conftest import profile_of
 from tests.render.conftest import CASES, DATE
 from tests.render.hostile import ADDRESSES, TEXTS, repeating, twins

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.model import Audit, Edition, Level, Status
-from mcaudit.render.selection import EVERYTHING, selection_of
+from mcaudit.terms.selection import EVERYTHING, selection_of
 
 
 def shown(audit: Audit, select: list[str], ignore: list[str] | None = None) -> set[str]:

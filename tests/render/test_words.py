@@ -27,9 +27,9 @@ from mcaudit.model import (
     Suggestion,
     Verdict,
 )
-from mcaudit.render import words
-from mcaudit.render.points import Severity, Weight
-from mcaudit.render.words import Tone, is_yes, verdict_sentence, verdict_words, verdicts_of
+from mcaudit.terms import words
+from mcaudit.terms.points import Severity, Weight
+from mcaudit.terms.words import Tone, is_yes, verdict_sentence, verdict_words, verdicts_of
 
 CHOICES = (
     Status,

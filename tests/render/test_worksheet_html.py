@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from mcaudit.audit.engine import audit as audited
+from mcaudit.forms.worksheet.html import worksheet_html
+from mcaudit.forms.worksheet.order import asking_of
+from mcaudit.forms.worksheet.page import sheet_of
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Reviewer, Status
-from mcaudit.render.worksheet.html import worksheet_html
-from mcaudit.render.worksheet.page import sheet_of
-from mcaudit.render.worksheet_order import asking_of
 from mcaudit.review.pins import document_pins
 from tests.conftest import ROOT, profile_of
 from tests.render.elements import Element, parsed

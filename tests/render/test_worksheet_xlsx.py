@@ -14,13 +14,13 @@ import pytest
 from openpyxl import load_workbook
 
 from mcaudit.audit.engine import audit as audited
+from mcaudit.forms.worksheet.cells import in_a_cell
+from mcaudit.forms.worksheet.order import asking_of
+from mcaudit.forms.worksheet.rows import COLUMNS, LONGER
+from mcaudit.forms.worksheet.xlsx import PINS, worksheet_xlsx
 from mcaudit.model import Answer, Audit, Edition, Policy, Reviewer, Status
-from mcaudit.render.words import ANSWERS
-from mcaudit.render.worksheet_cells import in_a_cell
-from mcaudit.render.worksheet_order import asking_of
-from mcaudit.render.worksheet_rows import COLUMNS, LONGER
-from mcaudit.render.worksheet_xlsx import PINS, worksheet_xlsx
 from mcaudit.review.pins import document_pins
+from mcaudit.terms.words import ANSWERS
 from tests.conftest import profile_of
 from tests.review.cases import pins_for
 

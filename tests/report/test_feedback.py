@@ -19,9 +19,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from mcaudit.app.reports import FEEDBACK
+from mcaudit.looks import View
 from mcaudit.media.glyphs import shown
 from mcaudit.media.page import page_of
-from mcaudit.media.view import View
 from mcaudit.model import JUDGMENTS, Answer, Decider, Edition
 from mcaudit.model.feedback import AsAudited, Feedback, FirstAnswers, Pilot, Piloted, Remark
 from mcaudit.reading.packaged import packaged_schema

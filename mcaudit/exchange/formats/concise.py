@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mcaudit.errors import Problem
+from mcaudit.exchange.format import Format
 from mcaudit.media.plain import ascii_only, plain
 from mcaudit.model import Audit, Location, Progress
-from mcaudit.render.format import Format
-from mcaudit.render.points import (
+from mcaudit.terms.points import (
     Point,
     Severity,
     changed,
@@ -18,9 +18,9 @@ from mcaudit.render.points import (
     severity_of_verdict,
     verdict_line,
 )
-from mcaudit.render.remarks import remarks
-from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import PROGRESS, many_words, place_of, response_words
+from mcaudit.terms.remarks import remarks
+from mcaudit.terms.run import Ending, Run, View
+from mcaudit.terms.words import PROGRESS, many_words, place_of, response_words
 
 
 def _records(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, str]]:

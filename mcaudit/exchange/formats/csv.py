@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from mcaudit.errors import Problem
+from mcaudit.exchange.format import Format
 from mcaudit.media.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.model import Audit, Finding, Location, Requirement
-from mcaudit.render.format import Format
-from mcaudit.render.points import verdict_line
-from mcaudit.render.remarks import Remark, remarks
-from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import ACTOR, BASIS, PROGRESS, STATUS, SUGGESTION, requirement_title, verdict_words
+from mcaudit.terms.points import verdict_line
+from mcaudit.terms.remarks import Remark, remarks
+from mcaudit.terms.run import Ending, Run, View
+from mcaudit.terms.words import ACTOR, BASIS, PROGRESS, STATUS, SUGGESTION, requirement_title, verdict_words
 
 COLUMNS = (
     "row", "path", "line", "column", "profile", "title", "state", "policy", "gate", "verdict", "criterion", "name",

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mcaudit.errors import Problem
+from mcaudit.exchange.format import Format
 from mcaudit.media.plain import plain, visible
 from mcaudit.model import Audit
-from mcaudit.render.format import Format
-from mcaudit.render.points import (
+from mcaudit.terms.points import (
     Point,
     Severity,
     lines_of,
@@ -21,9 +21,9 @@ from mcaudit.render.points import (
     severity_of_verdict,
     verdict_line,
 )
-from mcaudit.render.remarks import remarks
-from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import many_words, response_words, verdict_words
+from mcaudit.terms.remarks import remarks
+from mcaudit.terms.run import Ending, Run, View
+from mcaudit.terms.words import many_words, response_words, verdict_words
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

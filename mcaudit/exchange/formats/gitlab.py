@@ -12,12 +12,12 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.exchange.fingerprints import fingerprint
+from mcaudit.exchange.format import Format
 from mcaudit.exchange.json_text import json_text
 from mcaudit.exchange.rules import GATE, UNREAD
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit
-from mcaudit.render.format import Format
-from mcaudit.render.points import (
+from mcaudit.terms.points import (
     Severity,
     lines_of,
     severity_of_remark,
@@ -25,8 +25,8 @@ from mcaudit.render.points import (
     told_in_full,
     verdict_line,
 )
-from mcaudit.render.remarks import remarks
-from mcaudit.render.report import Ending, Run, View
+from mcaudit.terms.remarks import remarks
+from mcaudit.terms.run import Ending, Run, View
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 _REMARK = "remark"

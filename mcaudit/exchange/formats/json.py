@@ -7,10 +7,10 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.exchange.audit import audit_record
+from mcaudit.exchange.format import Format
 from mcaudit.exchange.json_text import indented, members
 from mcaudit.model import AUDIT_FORMAT, Audit
-from mcaudit.render.format import Format
-from mcaudit.render.report import Ending, Run, View
+from mcaudit.terms.run import Ending, Run, View
 from mcaudit.version import __version__
 
 _INDENT = 2

@@ -14,13 +14,13 @@ from typing import Any, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from mcaudit.errors import Problem
+from mcaudit.exchange.format import Format
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit, Status
-from mcaudit.render.format import Format
-from mcaudit.render.points import Point, Weight, points, verdict_line
-from mcaudit.render.remarks import remarks
-from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import Tone, place_of, response_words, tone_of, verdict_words
+from mcaudit.terms.points import Point, Weight, points, verdict_line
+from mcaudit.terms.remarks import remarks
+from mcaudit.terms.run import Ending, Run, View
+from mcaudit.terms.words import Tone, place_of, response_words, tone_of, verdict_words
 
 _NO_TIME = 'time="0"'
 """Some readers want a time; how long an audit took would make two runs of one audit differ."""

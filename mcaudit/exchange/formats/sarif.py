@@ -15,15 +15,15 @@ from urllib.parse import quote
 
 from mcaudit.errors import Problem
 from mcaudit.exchange.fingerprints import fingerprint
+from mcaudit.exchange.format import Format
 from mcaudit.exchange.json_text import json_text, members
 from mcaudit.exchange.rules import GATE, UNREAD, rules
 from mcaudit.media.plain import bytes_of, plain
 from mcaudit.model import Audit, Location, Progress, Status
-from mcaudit.render.format import Format
-from mcaudit.render.points import Point, Weight, gathered, points, told_in_full, verdict_line, worth_a_line
-from mcaudit.render.remarks import Remark
-from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import Tone, tone_of
+from mcaudit.terms.points import Point, Weight, gathered, points, told_in_full, verdict_line, worth_a_line
+from mcaudit.terms.remarks import Remark
+from mcaudit.terms.run import Ending, Run, View
+from mcaudit.terms.words import Tone, tone_of
 from mcaudit.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

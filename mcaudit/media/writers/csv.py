@@ -6,9 +6,9 @@ import csv
 from io import StringIO
 
 from mcaudit.blocks import Document, Table, cell_words
+from mcaudit.looks import View
 from mcaudit.media.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.media.plain import utf8
-from mcaudit.media.view import View
 
 
 def write(document: Document, view: View) -> bytes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mcaudit.blocks import Document
+from mcaudit.looks import View
 from mcaudit.media.page import page_of
 from mcaudit.media.plain import utf8
 from mcaudit.media.style import file, screen_style
-from mcaudit.media.view import View
 
 
 def write(document: Document, view: View) -> bytes:

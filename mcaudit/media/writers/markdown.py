@@ -26,9 +26,9 @@ from mcaudit.blocks import (
     Tone,
     pieces,
 )
+from mcaudit.looks import View
 from mcaudit.media.markup import escaped
 from mcaudit.media.plain import utf8, within
-from mcaudit.media.view import View
 
 
 def write(document: Document, view: View) -> bytes:

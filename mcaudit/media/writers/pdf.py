@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from mcaudit.blocks import Document
+from mcaudit.looks import View
 from mcaudit.media.faces import font_faces
 from mcaudit.media.glyphs import shown
 from mcaudit.media.page import page_of
 from mcaudit.media.pdf import pdf_of
 from mcaudit.media.style import file, paper_style
-from mcaudit.media.view import View
 
 
 def write(document: Document, view: View) -> bytes:

@@ -30,10 +30,9 @@ from mcaudit.blocks import (
     Tone,
     pieces,
 )
-from mcaudit.looks import LOOKS
+from mcaudit.looks import LOOKS, View
 from mcaudit.media.plain import ascii_only, utf8, within
 from mcaudit.media.screen import Screen
-from mcaudit.media.view import View
 
 _STYLES: Mapping[Mark, str] = {Mark.STRONG: "bold", Mark.DIM: "dim", Mark.CODE: "", Mark.HASH: "", Mark.NAME: ""}
 _TONES: Mapping[Tone, str] = {

@@ -15,9 +15,8 @@ from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mcaudit.blocks import Badge, Cell, Document, Table, cell_words
-from mcaudit.looks import LOOKS
+from mcaudit.looks import LOOKS, View
 from mcaudit.media.sheets import head_style, height, lay_out, number_style, set_text, style
-from mcaudit.media.view import View
 from mcaudit.media.workbook import shown_in_a_cell, workbook_bytes
 
 _HEAD, _TEXT, _NUMBER = "mcaudit head", "mcaudit text", "mcaudit number"

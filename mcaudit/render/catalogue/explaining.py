@@ -9,9 +9,9 @@ import yaml
 
 from mcaudit.model import Component, Criterion, Edition, Example, JsonObject, Outcome, Subcomponent, Work
 from mcaudit.render.catalogue.listing import kind_of
-from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
-from mcaudit.render.words import BINDING, DECIDER, OUTCOME, cited_work, pages
+from mcaudit.terms.run import View
+from mcaudit.terms.words import BINDING, DECIDER, OUTCOME, cited_work, pages
 
 Label = Callable[[str, str], str]
 """Names a place in a profile in words, for a reader who is at the subcomponent of an identifier."""

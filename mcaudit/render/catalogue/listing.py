@@ -20,9 +20,9 @@ from mcaudit.model import (
     facts_decide,
     settled_criteria,
 )
-from mcaudit.render.report import View
 from mcaudit.render.terminal.screen import Screen
-from mcaudit.render.words import number
+from mcaudit.terms.run import View
+from mcaudit.terms.words import number
 
 
 def as_list(edition: Edition, view: View, policy: Policy | None = None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mcaudit.model.comparison import Stack
-from mcaudit.render.words import number
+from mcaudit.terms.words import number
 
 Clean = Callable[[str], str]
 """Spells a text so that every character can be shown."""

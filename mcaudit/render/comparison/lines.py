@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mcaudit.model.comparison import Comparison, LedgerLine
-from mcaudit.render.comparison.words import CLAIM_KINDS, UNSAID, amount_words, hours_words
+from mcaudit.report.comparison_words import CLAIM_KINDS, UNSAID, amount_words, hours_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

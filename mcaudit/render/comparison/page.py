@@ -27,8 +27,8 @@ from mcaudit.render.comparison.rows import (
     reaches,
     share_of,
 )
-from mcaudit.render.comparison.words import ACTORS, component_words, failed
-from mcaudit.render.words import ACTOR, STATUS, VERDICT, met_range, number
+from mcaudit.report.comparison_words import ACTORS, component_words, failed
+from mcaudit.terms.words import ACTOR, STATUS, VERDICT, met_range, number
 from mcaudit.version import __version__
 
 MANY = 60

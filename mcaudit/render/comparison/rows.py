@@ -11,7 +11,9 @@ from mcaudit.model import Counts, Rating, Verdict
 from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry
 from mcaudit.model.words import GroupBy
 from mcaudit.render.comparison.lines import Line, lines_of
-from mcaudit.render.comparison.words import (
+from mcaudit.render.document.summary import Bar
+from mcaudit.report.badges import rating_badge, verdict_badge
+from mcaudit.report.comparison_words import (
     CHOICES,
     UNSAID,
     Covered,
@@ -19,9 +21,7 @@ from mcaudit.render.comparison.words import (
     failed,
     remarks_of,
 )
-from mcaudit.render.document.summary import Bar
-from mcaudit.render.words import VERDICT, number, score_range
-from mcaudit.report.badges import rating_badge, verdict_badge
+from mcaudit.terms.words import VERDICT, number, score_range
 
 _HALVES = (tuple(Choice)[:5], tuple(Choice)[5:])
 

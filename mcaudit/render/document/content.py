@@ -20,8 +20,8 @@ from mcaudit.render.document.sources import Sources, sources_of
 from mcaudit.render.document.statements import Notices, notices_of
 from mcaudit.render.document.summary import Summary, summary_of
 from mcaudit.render.document.values import Value, about, organizations_said
-from mcaudit.render.roles import overlaps, players, several_roles
 from mcaudit.report.changes import changes_section
+from mcaudit.terms.roles import overlaps, players, several_roles
 from mcaudit.version import __version__
 
 

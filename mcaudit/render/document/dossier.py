@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcaudit.model import Audit, Basis, Citation, DocumentState, Status
-from mcaudit.render.remarks import excerpts
+from mcaudit.terms.remarks import excerpts
 
 _CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 _STATES = {

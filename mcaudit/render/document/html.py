@@ -16,9 +16,9 @@ from mcaudit.media.style import file, head_of, paper_style, screen_style
 from mcaudit.model import Edition, Status
 from mcaudit.render.document.content import Content
 from mcaudit.render.document.depth import Depth
-from mcaudit.render.document.summary import stretches
 from mcaudit.render.document.values import link
-from mcaudit.render.words import STATUS
+from mcaudit.terms.ranges import stretches
+from mcaudit.terms.words import STATUS
 
 _TEMPLATES = "mcaudit.render.document"
 _OF_DEPTH = {Depth.SUMMARY: "short", Depth.FINDINGS: "findings", Depth.FULL: "full"}

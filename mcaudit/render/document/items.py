@@ -8,8 +8,8 @@ from typing import assert_never
 
 from mcaudit.model import Actor, Audit, Basis, Finding, Status, WaiverUse
 from mcaudit.render.document.parts import sentence
-from mcaudit.render.document.summary import Stretch, stretches
-from mcaudit.render.words import uncounted_words
+from mcaudit.terms.ranges import Stretch, stretches
+from mcaudit.terms.words import uncounted_words
 
 _USES = {
     WaiverUse.APPLIED: "not enforced until {day}",

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from mcaudit.model import Actor, Audit, Counts, Level, Requirement, Status
 from mcaudit.render.document.parts import JudgedComponent, JudgedCriterion, JudgedSubcomponent
-from mcaudit.render.roles import players
+from mcaudit.terms.roles import players
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

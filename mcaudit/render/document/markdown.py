@@ -15,7 +15,7 @@ from mcaudit.render.document.content import Content
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.html import KINDS
 from mcaudit.render.document.values import link
-from mcaudit.render.words import STATUS
+from mcaudit.terms.words import STATUS
 
 _OF_DEPTH = {Depth.SUMMARY: "short", Depth.FINDINGS: "findings", Depth.FULL: "full"}
 _UNSAFE_IN_LINK = re.compile(r"[()\s<>\\]")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mcaudit.model import Audit
-from mcaudit.render.remarks import excerpts, is_reading
-from mcaudit.render.roles import organization
+from mcaudit.terms.remarks import excerpts, is_reading
+from mcaudit.terms.roles import organization
 
 
 def notes_of(audit: Audit) -> Iterator[str]:

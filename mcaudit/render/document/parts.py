@@ -28,7 +28,7 @@ from mcaudit.render.document.sources import Sources, WorkCited
 from mcaudit.render.document.statements import Said, statements_by_criterion
 from mcaudit.render.document.summary import Bar, bar_of
 from mcaudit.render.document.values import Answer, answer_of
-from mcaudit.render.words import ACTOR, BASIS, RATING, STATUS, SUGGESTION, counts_words, decision_words, response_words
+from mcaudit.terms.words import ACTOR, BASIS, RATING, STATUS, SUGGESTION, counts_words, decision_words, response_words
 
 _TICKED = re.compile(r"`([^`]*)`")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mcaudit.model import Audit, Standing
-from mcaudit.render.agreement import Figures, figures_of
-from mcaudit.render.words import number, people_of
+from mcaudit.terms.agreement import Figures, figures_of
+from mcaudit.terms.words import number, people_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

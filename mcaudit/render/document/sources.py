@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcaudit.model import Edition, Subcomponent, Work, WorkReference
-from mcaudit.render.words import pages
+from mcaudit.terms.words import pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

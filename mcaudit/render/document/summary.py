@@ -22,8 +22,9 @@ from mcaudit.model import (
 )
 from mcaudit.render.document.notes import excerpt_titles
 from mcaudit.render.document.reviewing import reviewed_words
-from mcaudit.render.remarks import is_reading
-from mcaudit.render.words import (
+from mcaudit.terms.ranges import Stretch, stretches
+from mcaudit.terms.remarks import is_reading
+from mcaudit.terms.words import (
     STATUS,
     addressed_of,
     counts_words,
@@ -34,8 +35,6 @@ from mcaudit.render.words import (
     verdict_sentence,
     verdict_words,
 )
-
-_DRAWN_TOGETHER = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +69,6 @@ class Bar:
     def met(self) -> str:
         """How many requirements are met, as a range where some are open."""
         return met_range(self.counts) if self.counts.total else "–"
-
-
-Stretch = tuple[str, str]
-"""The first and the last of criteria that follow one another; the same where it is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,28 +259,6 @@ def _how_many(audit: Audit, names: Sequence[str]) -> int:
     ids = {name for name in names if "-" not in name}
     whole = (r for r in audit.requirements if r.gates and r.subcomponent in ids and r.status is Status.NOT_STATED)
     return sum(1 for _ in whole) + sum(1 for name in names if "-" in name)
-
-
-def stretches(names: Iterable[str]) -> tuple[Stretch, ...]:
-    """Return names with three or more that follow one another in a subcomponent drawn together."""
-    runs: list[list[str]] = []
-    for name in names:
-        if runs and _follows(runs[-1][-1], name):
-            runs[-1].append(name)
-        else:
-            runs.append([name])
-    return tuple(
-        stretch
-        for run in runs
-        for stretch in ([(run[0], run[-1])] if len(run) >= _DRAWN_TOGETHER else [(name, name) for name in run])
-    )
-
-
-def _follows(name: str, other: str) -> bool:
-    (sub, _, number), (other_sub, _, other_number) = name.partition("-"), other.partition("-")
-    if sub != other_sub or not (number.isdigit() and other_number.isdigit()):
-        return False
-    return int(other_number) == int(number) + 1
 
 
 def _matters(audit: Audit, names: tuple[str, ...]) -> tuple[Matter, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mcaudit.errors import Problem
+from mcaudit.exchange.format import Format
 from mcaudit.media.markup import escaped
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit
-from mcaudit.render.format import Format
-from mcaudit.render.points import Point, changed, lines_of
-from mcaudit.render.remarks import origin, remarks
-from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.words import (
+from mcaudit.terms.points import Point, changed, lines_of
+from mcaudit.terms.remarks import origin, remarks
+from mcaudit.terms.run import Ending, Run, View
+from mcaudit.terms.words import (
     PROGRESS,
     VERDICT,
     Tone,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mcaudit.exchange.format import Format
 from mcaudit.model import Audit
-from mcaudit.render.format import Format
-from mcaudit.render.report import Ending, Run, View
 from mcaudit.render.terminal.many import show_headings, show_row, show_totals
 from mcaudit.render.terminal.one import show_audit
 from mcaudit.render.terminal.screen import Screen
+from mcaudit.terms.run import Ending, Run, View
 
 
 def _header(run: Run, view: View) -> str:

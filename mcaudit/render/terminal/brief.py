@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from mcaudit.media.writers.terminal import show_section
 from mcaudit.model import Audit
-from mcaudit.render.roles import overlaps, players
-from mcaudit.render.selection import EVERYTHING
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.render.terminal.subcomponents import show_components
 from mcaudit.render.terminal.verdict import (
@@ -17,9 +15,11 @@ from mcaudit.render.terminal.verdict import (
     show_verdict,
     show_waivers,
 )
-from mcaudit.render.words import number
 from mcaudit.report.changes import changes_section
 from mcaudit.report.first import first_steps
+from mcaudit.terms.roles import overlaps, players
+from mcaudit.terms.selection import EVERYTHING
+from mcaudit.terms.words import number
 
 
 def show_brief(screen: Screen, audit: Audit) -> None:

@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from mcaudit.model import Audit, Edition, Level
-from mcaudit.render.remarks import origin
-from mcaudit.render.report import Ending, Run
 from mcaudit.render.terminal.screen import BAR, NARROW, VERDICT_STYLES, Screen
-from mcaudit.render.words import VERDICT, addressed_of, is_yes, many_words, met_range, unchecked_sentence, verdict_words
+from mcaudit.terms.remarks import origin
+from mcaudit.terms.run import Ending, Run
+from mcaudit.terms.words import VERDICT, addressed_of, is_yes, many_words, met_range, unchecked_sentence, verdict_words
 
 _HEADINGS = ("verdict", "state", "addressed", "met", "", "micro-credential")
 _VERDICT = max(map(len, VERDICT.values()))

@@ -9,9 +9,6 @@ from rich.text import Text
 
 from mcaudit.media.writers.terminal import show_section
 from mcaudit.model import Actor, Audit, Citation, Criterion, Finding, Group, Status, Subcomponent
-from mcaudit.render.points import Point, Weight, points
-from mcaudit.render.roles import overlaps, players, several_roles
-from mcaudit.render.selection import EVERYTHING
 from mcaudit.render.terminal.brief import show_brief
 from mcaudit.render.terminal.screen import STYLES, Screen
 from mcaudit.render.terminal.subcomponents import show_subcomponents
@@ -24,7 +21,11 @@ from mcaudit.render.terminal.verdict import (
     show_verdict,
     show_waivers,
 )
-from mcaudit.render.words import (
+from mcaudit.report.changes import changes_section
+from mcaudit.terms.points import Point, Weight, points
+from mcaudit.terms.roles import overlaps, players, several_roles
+from mcaudit.terms.selection import EVERYTHING
+from mcaudit.terms.words import (
     PROGRESS,
     STATUS,
     decision_words,
@@ -35,7 +36,6 @@ from mcaudit.render.words import (
     response_words,
     status_of,
 )
-from mcaudit.report.changes import changes_section
 
 _GAP = 6
 

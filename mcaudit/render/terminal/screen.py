@@ -10,8 +10,8 @@ from mcaudit.looks import LOOKS, SEGMENTS, Look
 from mcaudit.media.screen import BAR, NARROW, width_of
 from mcaudit.media.screen import Screen as PlainScreen
 from mcaudit.model import Counts, Note, Status, Verdict
-from mcaudit.render.report import View
-from mcaudit.render.words import Tone, tone_of
+from mcaudit.terms.run import View
+from mcaudit.terms.words import Tone, tone_of
 
 __all__ = ["BAR", "NARROW", "STYLES", "VERDICT_STYLES", "Screen", "width_of"]
 

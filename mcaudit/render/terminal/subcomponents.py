@@ -10,7 +10,7 @@ from rich.text import Text
 
 from mcaudit.model import Audit, Counts
 from mcaudit.render.terminal.screen import Screen
-from mcaudit.render.words import RATING, addressed_of, met_range
+from mcaudit.terms.words import RATING, addressed_of, met_range
 
 _NARROW = 64
 """On a screen of fewer columns, the figures stand below the name."""

@@ -6,10 +6,12 @@ from rich.text import Text
 
 from mcaudit.media.writers.terminal import show_blocks, show_section
 from mcaudit.model import Audit, Gate, WaiverUse
-from mcaudit.render.agreement import MEASURED
-from mcaudit.render.remarks import origin, remarks
 from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
-from mcaudit.render.words import (
+from mcaudit.report.agreement import measured
+from mcaudit.report.review import uncounted_section
+from mcaudit.terms.agreement import MEASURED
+from mcaudit.terms.remarks import origin, remarks
+from mcaudit.terms.words import (
     counts_words,
     is_yes,
     score_range,
@@ -17,8 +19,6 @@ from mcaudit.render.words import (
     verdict_sentence,
     verdict_words,
 )
-from mcaudit.report.agreement import measured
-from mcaudit.report.review import uncounted_section
 
 _USES = {
     WaiverUse.APPLIED: "not enforced until {day}",

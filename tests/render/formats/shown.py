@@ -13,14 +13,14 @@ from typing import Any
 
 from junitparser import JUnitXml
 
+from mcaudit.app.formats import format_names, load_format
 from mcaudit.errors import Problem
 from mcaudit.exchange.envelope import Envelope
-from mcaudit.exchange.registry import format_names, load_format
 from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Citation, Response, Status
-from mcaudit.render.points import notifications
-from mcaudit.render.report import Ending, Run, View
-from mcaudit.render.selection import selection_of
+from mcaudit.terms.points import notifications
+from mcaudit.terms.run import Ending, Run, View
+from mcaudit.terms.selection import selection_of
 
 FORMATS = tuple(name for name in format_names() if name not in ("json", "terminal"))
 """The formats that are tested here; the terminal and JSON have tests of their own."""

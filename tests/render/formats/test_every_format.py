@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.exchange.registry import format_names
+from mcaudit.app.formats import format_names
 from mcaudit.model import Actor, Audit, Gate, Level, Status
-from mcaudit.render import words
-from mcaudit.render.report import View
-from mcaudit.render.selection import selection_of
+from mcaudit.terms import words
+from mcaudit.terms.run import View
+from mcaudit.terms.selection import selection_of
 from tests.conftest import COMPLETE, MINIMAL, ROOT
 from tests.render.formats.conftest import KINDS, Here, Spoken
 from tests.render.formats.shown import (

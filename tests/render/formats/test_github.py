@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from mcaudit.cli.outputs import Streams, Target, streams
 from mcaudit.media.plain import plain, visible
 from mcaudit.model import Actor, Audit, Status
-from mcaudit.render.report import View
-from mcaudit.render.words import VERDICT, is_yes
+from mcaudit.terms.run import View
+from mcaudit.terms.words import VERDICT, is_yes
 from tests.conftest import COMPLETE, MINIMAL
 from tests.render.formats.conftest import KINDS, WEAK, Here, Spoken
 from tests.render.formats.shown import TWO_PROBLEMS, amiss, gathered, lines, run_of, shown, verbose, without_remarks

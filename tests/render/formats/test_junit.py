@@ -13,8 +13,8 @@ from junitparser import Error, Failure, Skipped
 
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit, Gate, Status, Verdict
-from mcaudit.render.report import View
-from mcaudit.render.words import is_yes
+from mcaudit.terms.run import View
+from mcaudit.terms.words import is_yes
 from tests.render.formats.conftest import KINDS, Spoken
 from tests.render.formats.shown import TWO_PROBLEMS, shown, suites, verbose
 

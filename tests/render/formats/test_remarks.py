@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from mcaudit.app.formats import format_names
 from mcaudit.audit.engine import audit
-from mcaudit.exchange.registry import format_names
 from mcaudit.model import (
     Actor,
     Audit,
@@ -29,7 +29,7 @@ from mcaudit.model import (
     Warned,
 )
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.render.report import View
+from mcaudit.terms.run import View
 from tests.conftest import changed, profile_of
 from tests.render.conftest import DATE
 from tests.render.formats.shown import results, rows, shown, suites

@@ -20,7 +20,7 @@ from jsonschema import Draft4Validator, FormatChecker
 from mcaudit.exchange.rules import GATE, UNREAD
 from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Edition, Gate, Status, Verdict
-from mcaudit.render.report import View
+from mcaudit.terms.run import View
 from tests.conftest import MINIMAL
 from tests.render.formats.conftest import KINDS, WEAK, Here, Spoken
 from tests.render.formats.shown import TWO_PROBLEMS, amiss, gathered, results, shown, verbose

@@ -14,8 +14,8 @@ from markdown_it.token import Token
 from mcaudit.exchange.formats.csv import COLUMNS
 from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Gate, Status
-from mcaudit.render.report import View
-from mcaudit.render.words import ACTOR, BASIS, STATUS, VERDICT, verdict_words
+from mcaudit.terms.run import View
+from mcaudit.terms.words import ACTOR, BASIS, STATUS, VERDICT, verdict_words
 from tests.render.formats.conftest import KINDS, Here, Spoken
 from tests.render.formats.shown import (
     TWO_PROBLEMS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mcaudit.media.plain import utf8
 from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.html import html_of
-from mcaudit.render.report import View
+from mcaudit.terms.run import View
 
 SUMMARY = "one page for a browser, which loads nothing"
 TEXT = False

@@ -7,7 +7,7 @@ from mcaudit.media.glyphs import shown
 from mcaudit.media.pdf import pdf_of
 from mcaudit.model.comparison import Comparison
 from mcaudit.render.comparison.html import printable_html_of
-from mcaudit.render.report import View
+from mcaudit.terms.run import View
 
 SUMMARY = "one file to print, publish and keep"
 TEXT = False

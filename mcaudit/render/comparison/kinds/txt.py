@@ -23,7 +23,9 @@ from mcaudit.model.comparison import (
     Tally,
     verdicts_of,
 )
-from mcaudit.render.comparison.words import (
+from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
+from mcaudit.report.badges import rating_badge
+from mcaudit.report.comparison_words import (
     CHOICES,
     LEGEND,
     MARKS,
@@ -38,10 +40,8 @@ from mcaudit.render.comparison.words import (
     remarks_of,
     standing_words,
 )
-from mcaudit.render.report import View
-from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
-from mcaudit.render.words import STATUS, VERDICT, number
-from mcaudit.report.badges import rating_badge
+from mcaudit.terms.run import View
+from mcaudit.terms.words import STATUS, VERDICT, number
 
 SUMMARY = "for a person, on a screen"
 TEXT = True

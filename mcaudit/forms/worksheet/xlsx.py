@@ -15,15 +15,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mcaudit.forms.worksheet.cells import DAY, FILL, HEAD, TEXT, TITLE, protect, put, styles, table
+from mcaudit.forms.worksheet.order import asking_of
+from mcaudit.forms.worksheet.rows import COLUMNS, LONGER, Column, Sheet, texts
 from mcaudit.media.sheets import height, lay_out
 from mcaudit.media.workbook import workbook_bytes
 from mcaudit.model import Answer, Audit, Criterion, Pins, Reviewer, Subcomponent
 from mcaudit.render.document.dossier import Dossier, dossier_of
 from mcaudit.render.document.statements import statements_by_criterion
-from mcaudit.render.words import ANSWERS, number
-from mcaudit.render.worksheet_cells import DAY, FILL, HEAD, TEXT, TITLE, protect, put, styles, table
-from mcaudit.render.worksheet_order import asking_of
-from mcaudit.render.worksheet_rows import COLUMNS, LONGER, Column, Sheet, texts
+from mcaudit.terms.words import ANSWERS, number
 from mcaudit.version import __version__
 
 WORKSHEET_FORMAT = "mcaudit-worksheet/1"

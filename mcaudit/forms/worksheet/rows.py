@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mcaudit.forms.worksheet.order import Asking
 from mcaudit.media.sheets import overflows
 from mcaudit.model import Audit, Citation, Component, Criterion, Finding, Status, Subcomponent, places_bearing
 from mcaudit.render.document.dossier import Cited, Dossier
@@ -20,8 +21,7 @@ from mcaudit.render.document.values import (
     answer_of,
     organizations_said,
 )
-from mcaudit.render.words import STATUS, lacks, status_of
-from mcaudit.render.worksheet_order import Asking
+from mcaudit.terms.words import STATUS, lacks, status_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from types import ModuleType
 
 from mcaudit.exchange import formats as for_programs
+from mcaudit.exchange.format import Format
 from mcaudit.render import formats as for_people
-from mcaudit.render.format import Format
 
 _PACKAGES = (for_programs, for_people)
 

@@ -6,14 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mcaudit.forms.worksheet.order import Asking, Place, asking_of
 from mcaudit.model import Audit, Criterion, Finding, JsonObject, Pins, Reviewer, Status, Subcomponent
 from mcaudit.render.document.dossier import Cited, Document, Dossier, dossier_of
 from mcaudit.render.document.parts import sentence
 from mcaudit.render.document.sources import Sources, WorkCited, sources_of
 from mcaudit.render.document.statements import Said, statements_by_criterion
 from mcaudit.render.document.values import Answer, Value, about, answer_of, organizations_said
-from mcaudit.render.words import ANSWERS, BASIS, STATUS, lacks, response_words
-from mcaudit.render.worksheet_order import Asking, Place, asking_of
+from mcaudit.terms.words import ANSWERS, BASIS, STATUS, lacks, response_words
 from mcaudit.version import __version__
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mcaudit.errors import Problem
-from mcaudit.media.view import View as ScreenView
+from mcaudit.looks import View as ScreenView
 from mcaudit.model import Edition, Gate, Policy, Verdict
-from mcaudit.render.remarks import Remark
-from mcaudit.render.selection import EVERYTHING, Selection
+from mcaudit.terms.remarks import Remark
+from mcaudit.terms.selection import EVERYTHING, Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

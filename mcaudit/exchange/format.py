@@ -8,7 +8,7 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import Audit
-from mcaudit.render.report import Ending, Run, View
+from mcaudit.terms.run import Ending, Run, View
 
 
 def _nothing(*_: Any) -> str:

@@ -34,7 +34,7 @@ from mcaudit.model import (
     Voice,
     Work,
 )
-from mcaudit.render.report import Ending, Run
+from mcaudit.terms.run import Ending, Run
 
 # Each table has a word for every member of its enumeration; a test proves it.
 

@@ -20,10 +20,10 @@ from mcaudit.model import (
     Subcomponent,
     Waiver,
 )
-from mcaudit.render.remarks import Remark, origin, remarks
-from mcaudit.render.report import View
-from mcaudit.render.selection import Facet, Selection
-from mcaudit.render.words import (
+from mcaudit.terms.remarks import Remark, origin, remarks
+from mcaudit.terms.run import View
+from mcaudit.terms.selection import Facet, Selection
+from mcaudit.terms.words import (
     ACTOR,
     PROGRESS,
     STATUS,

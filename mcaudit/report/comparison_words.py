@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from mcaudit.model import Actor, Component, Counts, Edition, Rating
 from mcaudit.model.comparison import Choice, Claim, ClaimKind, Coverage, Entry, Fact, LedgerLine
-from mcaudit.render.document.summary import stretches
-from mcaudit.render.words import ACTOR, RATING, counted_out, met_range
 from mcaudit.report.badges import rating_badge
+from mcaudit.terms.ranges import stretches
+from mcaudit.terms.words import ACTOR, RATING, counted_out, met_range
 
 # Each table has an entry for every member of its enumeration; a test proves it.
 

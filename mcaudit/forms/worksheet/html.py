@@ -8,14 +8,14 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+from mcaudit.forms.worksheet.page import sheet_of
 from mcaudit.media.plain import utf8
 from mcaudit.media.style import head_of, screen_style
 from mcaudit.model import Audit, Pins, Reviewer
 from mcaudit.render.document.html import environment
 from mcaudit.render.document.values import link
-from mcaudit.render.worksheet.page import sheet_of
 
-_PACKAGE = "mcaudit.render.worksheet"
+_PACKAGE = "mcaudit.forms.worksheet"
 
 
 def worksheet_html(

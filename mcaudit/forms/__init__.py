@@ -1,0 +1,1 @@
+"""The pages and workbooks that people fill in."""

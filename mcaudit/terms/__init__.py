@@ -1,0 +1,1 @@
+"""The words and short sentences that reports and machine formats share: statuses, points, remarks, parties."""
