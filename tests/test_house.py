@@ -26,13 +26,14 @@ MODULES = {
 }
 """Every module of mcaudit by its dotted name."""
 
-_BASE = {"mcaudit.model", "mcaudit.errors"}
+_BASE = {"mcaudit.model", "mcaudit.errors", "mcaudit.contracts"}
 _OUT = ("looks", "blocks", "media", "terms", "report", "exchange")
 _PURE = ("reading", "render", "forms", "facts", "settings")
 MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit": {*_BASE, "mcaudit.app"},
     "mcaudit.version": set(),
-    "mcaudit.model": set(),
+    "mcaudit.contracts": set(),
+    "mcaudit.model": {"mcaudit.contracts"},
     "mcaudit.errors": set(),
     **{f"mcaudit.{part}": _BASE for part in _PURE},
     "mcaudit.looks": set(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mcaudit.app.ignoring import Rules, ignored_by, rules_above, rules_in
+from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.reading.declared import Kind, is_editor_lock, kind_of
 from mcaudit.reading.piped import descriptor_of, hold
@@ -19,7 +20,7 @@ _OF_TOOLS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", ".nox", "node_mod
 """Folders that programs fill for themselves: they are never searched."""
 _OF_EDITORS = (".#", "._")
 """How the names begin of files that an editor or a system keeps beside the one that it is about."""
-_NO_FORMAT = "no `format: mcaudit-profile/1` line"
+_NO_FORMAT = f"no `format: {PROFILE_FORMAT}` line"
 _HIDDEN = "in a hidden folder"
 _LINK = "links to folders are not followed"
 _EDITORS = "a file of an editor or a system"
@@ -66,7 +67,7 @@ def find_profiles(
         names = ", ".join(path.as_posix() for path in paths)
         left = "".join(f"; {notice}" for notice in skipped_notices(search.skipped))
         message = f"no profile was found in {names}{left}"
-        help = "a profile is a .yaml, .yml or .json file with the line `format: mcaudit-profile/1`"
+        help = f"a profile is a .yaml, .yml or .json file with the line `format: {PROFILE_FORMAT}`"
         raise InputError([Problem(path=paths[0].as_posix(), message=message, help=help)])
     return tuple(found.values()), tuple(search.problems), tuple(search.skipped)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcaudit.audit.engine import case_of
+from mcaudit.contracts import DECISIONS_FORMAT, DEFAULT_QUORUM
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Decision, Edition, Pins, Policy, Review, folded
 from mcaudit.reading.decisions import read_review, review_in
@@ -95,7 +96,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         files = tuple(_in_folder(path)) if path.is_dir() else (path,)
         if not files:
             message = "there are no decisions in this folder"
-            help = "a file of decisions begins with the line `format: mcaudit-decisions/1`"
+            help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
             raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
         for file in files:
             real = os.path.realpath(file)
@@ -163,7 +164,7 @@ def ground_of(case: Case) -> Ground:
         documents=document_pins(case.profile),
         parties=parties(case.profile),
         settled=case.settled,
-        quorum=case.policy.quorum if case.policy else 2,
+        quorum=case.policy.quorum if case.policy else DEFAULT_QUORUM,
         settles_alone=case.policy.settle_alone if case.policy else False,
     )
 

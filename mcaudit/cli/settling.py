@@ -16,10 +16,11 @@ from mcaudit.app.reviews import check_review, files_of, ground_of, resolved, rev
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, PolicyOption, ProfileArgument, audit_date
+from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
-from mcaudit.reading.decisions import DECISIONS_FORMAT, read_review_and_data
+from mcaudit.reading.decisions import read_review_and_data
 from mcaudit.review.pins import pins_of
 from mcaudit.review.resolving import why_not
 

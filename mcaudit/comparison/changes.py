@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from mcaudit.contracts import AUDIT_FORMAT
 from mcaudit.model import (
-    AUDIT_FORMAT,
     Audit,
     Basis,
     Change,

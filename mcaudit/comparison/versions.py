@@ -7,7 +7,8 @@ from typing import assert_never
 
 from mcaudit.audit.stated import overlaps
 from mcaudit.comparison.changes import differences, since
-from mcaudit.model import AUDIT_FORMAT, Audit, EarlierAudit, EarlierFinding, Effect, Requirement, Status, TextChange
+from mcaudit.contracts import AUDIT_FORMAT
+from mcaudit.model import Audit, EarlierAudit, EarlierFinding, Effect, Requirement, Status, TextChange
 from mcaudit.model.bearing import places_asked
 from mcaudit.model.comparison import Versions
 from mcaudit.version import __version__

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mcaudit.contracts import COMPARISON_FORMAT
 from mcaudit.exchange.counts import score_record
 from mcaudit.model import Status
 from mcaudit.model.comparison import (
@@ -21,8 +22,6 @@ from mcaudit.model.comparison import (
     Tally,
 )
 from mcaudit.version import __version__
-
-COMPARISON_FORMAT = "mcaudit-comparison/2"
 
 
 def comparison_record(comparison: Comparison) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mcaudit.contracts import CRITERIA_FORMAT
 from mcaudit.model import Component, Criterion, Edition, Policy, SourcedPlace, Subcomponent, Waiver, Work
 from mcaudit.model.policy import SettingValue
 
@@ -12,7 +13,7 @@ from mcaudit.model.policy import SettingValue
 def criteria_record(edition: Edition, policy: Policy | None = None) -> Mapping[str, Any]:
     """Return an edition: components, subcomponents, criteria, and works; with a policy, what it tailors."""
     return {
-        "format": "mcaudit-criteria/2",
+        "format": CRITERIA_FORMAT,
         "id": edition.id,
         "title": edition.title,
         "publisher": edition.publisher,

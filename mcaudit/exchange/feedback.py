@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mcaudit.contracts import FEEDBACK_FORMAT
 from mcaudit.exchange.agreement import agreement_record, rounded
 from mcaudit.model.feedback import CriterionFeedback, Feedback, Pilot
 from mcaudit.version import __version__
-
-FEEDBACK_FORMAT = "mcaudit-feedback/2"
 
 
 def feedback_record(feedback: Feedback) -> Mapping[str, Any]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mcaudit.contracts import VERSIONS_FORMAT
 from mcaudit.model import Audit, Change, Level, TextChange
 from mcaudit.model.comparison import Versions
 from mcaudit.version import __version__
-
-VERSIONS_FORMAT = "mcaudit-versions/2"
 
 
 def versions_record(versions: Versions) -> Mapping[str, Any]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from mcaudit.contracts import FACTS_FORMAT
 from mcaudit.facts import learning, roles, standing
 from mcaudit.facts.normal import normal_form
 from mcaudit.model import Edition, JsonObject
 from mcaudit.model.places import value_in
-
-FACTS_FORMAT = "mcaudit-facts/2"
 
 _COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
     "roles": roles.roles_played,

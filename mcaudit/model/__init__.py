@@ -58,7 +58,6 @@ from mcaudit.model.policy import (
 from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response, Warned
 from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
 from mcaudit.model.words import (
-    AUDIT_FORMAT,
     JUDGMENTS,
     Actor,
     Answer,
@@ -75,7 +74,6 @@ from mcaudit.model.words import (
 )
 
 __all__ = [
-    "AUDIT_FORMAT",
     "JUDGMENTS",
     "Actor",
     "Agreement",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mcaudit.contracts import DEFAULT_QUORUM
 from mcaudit.model.review import Settlement, Uncounted, Voice
 from mcaudit.model.words import Answer
 
@@ -37,7 +38,7 @@ class Decision:
     """What would satisfy it, as those say whose answers it comes from; empty where it is met."""
     counted: int = 0
     """How many reviewers' answers count."""
-    quorum: int = 2
+    quorum: int = DEFAULT_QUORUM
     voices: tuple[Voice, ...] = ()
     """What each reviewer said; until the quorum is complete, no output shows it."""
     settlement: Settlement | None = None

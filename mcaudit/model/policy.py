@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from mcaudit.contracts import DEFAULT_QUORUM
+
 
 class SettingKind(StrEnum):
     """How a setting's value is compared with what a profile says."""
@@ -154,7 +156,7 @@ class Policy:
     waivers: tuple[Waiver, ...] = ()
     review: SourcedPlace | None = None
     """Where the state says how reviews are done; None if it does not, and the defaults hold."""
-    quorum: int = 2
+    quorum: int = DEFAULT_QUORUM
     confirm_facts: bool = False
     """Whether a criterion that is met on facts waits until a reviewer has checked it."""
     settle_alone: bool = False

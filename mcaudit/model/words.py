@@ -12,9 +12,6 @@ JsonObject = Mapping[str, Any]
 What is read is made of plain dicts and lists; code that looks at each value asks for `dict`, which is quickly told.
 """
 
-AUDIT_FORMAT = "mcaudit-audit/2"
-"""The format that the JSON of an audit names."""
-
 
 class Level(StrEnum):
     """How much a criterion matters: the source's "draft quality criteria" or its "additional desired"."""

@@ -13,8 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mcaudit.contracts import AUDIT_FORMAT, EARLIER_AUDIT_FORMATS
 from mcaudit.errors import InputError
-from mcaudit.model import AUDIT_FORMAT, Basis, Citation, EarlierAudit, EarlierFinding, Gate, Status, Verdict
+from mcaudit.model import Basis, Citation, EarlierAudit, EarlierFinding, Gate, Status, Verdict
 from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_AUDITS_VALUES, MAX_DEPTH
 from mcaudit.reading.text import Text, read_text, shortened
 
@@ -23,8 +24,7 @@ _DEEPEST = 5 * MAX_DEPTH
 """A profile has at most MAX_DEPTH levels and stands some way down in its audit; much deeper, Python gives up."""
 _HELP = "use the whole output of `mcaudit check --format json`"
 _FEWER = "is this the right file? three hundred audits have fewer; audit and compare fewer profiles at once"
-_FIRST_FORMAT = "mcaudit-audit/1"
-_FORMATS = (AUDIT_FORMAT, _FIRST_FORMAT)
+_FORMATS = (AUDIT_FORMAT, *EARLIER_AUDIT_FORMATS)
 _RENAMED = {"decision": Basis.CONSENSUS, "none": Basis.UNREVIEWED}
 """Bases of the first format that have another name now."""
 _NOTHING_STATED = (Basis.MISSING, Basis.EMPTY)
@@ -129,7 +129,7 @@ def _finding(entry: Mapping[str, Any], format: str) -> EarlierFinding:
 
 def _status_and_basis(entry: Mapping[str, Any], format: str) -> tuple[Status, Basis]:
     status = _word(Status, entry["status"])
-    if format != _FIRST_FORMAT:
+    if format not in EARLIER_AUDIT_FORMATS:
         return status, _word(Basis, entry["basis"])
     basis = _RENAMED[entry["basis"]] if entry["basis"] in _RENAMED else _word(Basis, entry["basis"])
     nothing_stated = status is Status.NOT_MET and basis in _NOTHING_STATED

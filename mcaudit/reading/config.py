@@ -13,6 +13,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from mcaudit.contracts import CONFIG_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import JsonObject, Position
 from mcaudit.reading.config_files import NAME, TABLE, in_table
@@ -22,7 +23,6 @@ from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.text import Text, read_text, shortened
 from mcaudit.reading.tree import Document
 
-CONFIG_FORMAT = "mcaudit-config/1"
 _TOML_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TOML_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(#.*)?")
 _TOML_KEY = re.compile(r"""(\s*)["']?([A-Za-z0-9_.-]+)["']?\s*=""")

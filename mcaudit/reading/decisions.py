@@ -11,6 +11,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import (
     Answer,
@@ -33,7 +34,6 @@ from mcaudit.reading.structure import did_you_mean, format_said, problems_in, va
 from mcaudit.reading.text import Text, shortened
 from mcaudit.reading.tree import Document, read_document
 
-DECISIONS_FORMAT = "mcaudit-decisions/1"
 _KIND = "file of decisions"
 NEEDS_NO_REASON = (Answer.MET, Answer.CHECKED)
 _SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)

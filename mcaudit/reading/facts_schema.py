@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from mcaudit.contracts import FACTS_FORMAT
 from mcaudit.model import (
     Criterion,
     Decider,
@@ -20,7 +21,6 @@ from mcaudit.model import (
     settled_criteria,
 )
 
-FACTS_FORMAT = "mcaudit-facts/2"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NEVER: JsonObject = {"not": {}}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from mcaudit.contracts import DEFAULT_QUORUM, POLICY_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import (
     Edition,
@@ -30,8 +31,6 @@ from mcaudit.reading.policy_checks import contradictions
 from mcaudit.reading.policy_schema import policy_schema
 from mcaudit.reading.structure import did_you_mean, format_said, problems_in, validator_for
 from mcaudit.reading.tree import Document
-
-POLICY_FORMAT = "mcaudit-policy/1"
 
 
 def policy_names() -> tuple[str, ...]:
@@ -118,7 +117,7 @@ def _policy(document: Document) -> Policy:
             Waiver(**{**entry, "profiles": tuple(entry.get("profiles", ()))}) for entry in data.get("waivers", ())
         ),
         review=_place(review["source"]) if review else None,
-        quorum=review.get("quorum", 2),
+        quorum=review.get("quorum", DEFAULT_QUORUM),
         confirm_facts=review.get("confirm_facts") == "yes",
         settle_alone=review.get("settle_alone") == "yes",
         requires_learning_opportunities=_place(learning["source"]) if learning.get("value") == "yes" else None,

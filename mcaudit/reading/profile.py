@@ -10,6 +10,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
 from mcaudit.model.schemas import inlined
@@ -24,8 +25,6 @@ from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.structure import did_you_mean, format_said, in_order, problems_in, validator_for
 from mcaudit.reading.text import shortened, text_of, too_large
 from mcaudit.reading.tree import Document, escape
-
-PROFILE_FORMAT = "mcaudit-profile/1"
 
 
 def read_profile(edition: Edition, path: Path) -> Profile:

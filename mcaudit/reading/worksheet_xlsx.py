@@ -11,15 +11,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from mcaudit.contracts import DECISIONS_FORMAT, WORKSHEET_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Answer, Edition, JsonObject, facts_may_decide
-from mcaudit.reading.decisions import DECISIONS_FORMAT, NEEDS_NO_REASON
+from mcaudit.reading.decisions import NEEDS_NO_REASON
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_PROBLEMS
 from mcaudit.reading.structure import did_you_mean
 from mcaudit.reading.text import shortened
 from mcaudit.reading.workbook import Cell, Row, Sheets, read_workbook
-
-WORKSHEET_FORMAT = "mcaudit-worksheet/1"
 
 _PINS = "Pins"
 _ID, _ANSWER, _WHY, _SATISFY, _CITED, _DATE, _COMMENT = (

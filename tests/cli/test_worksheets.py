@@ -210,7 +210,7 @@ def test_the_html_worksheet_itself_is_told_from_what_it_saves(
     assert done.code == 2
     assert "error: this is the worksheet itself, and no answer is in it\n" in done.err
     assert "the .json file that its button “Save decisions” downloads" in done.err
-    template = ROOT / "mcaudit" / "render" / "worksheet" / "templates" / "worksheet.html.j2"
+    template = ROOT / "mcaudit" / "forms" / "worksheet" / "templates" / "worksheet.html.j2"
     assert ">Save decisions</button>" in template.read_text("utf-8")
 
 

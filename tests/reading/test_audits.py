@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.audit.engine import audit
+from mcaudit.contracts import AUDIT_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import (
-    AUDIT_FORMAT,
     Audit,
     Basis,
     EarlierAudit,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mcaudit.contracts import AUDIT_FORMAT
 from mcaudit.errors import Problem
 from mcaudit.exchange.audit import audit_record
 from mcaudit.exchange.format import Format
 from mcaudit.exchange.json_text import indented, members
-from mcaudit.model import AUDIT_FORMAT, Audit
+from mcaudit.model import Audit
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.version import __version__
 

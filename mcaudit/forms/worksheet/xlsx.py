@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mcaudit.contracts import WORKSHEET_FORMAT
 from mcaudit.forms.worksheet.cells import DAY, FILL, HEAD, TEXT, TITLE, protect, put, styles, table
 from mcaudit.forms.worksheet.order import asking_of
 from mcaudit.forms.worksheet.rows import COLUMNS, LONGER, Column, Sheet, texts
@@ -26,7 +27,6 @@ from mcaudit.render.document.statements import statements_by_criterion
 from mcaudit.terms.words import ANSWERS, number
 from mcaudit.version import __version__
 
-WORKSHEET_FORMAT = "mcaudit-worksheet/1"
 PINS = "Pins"
 """The sheet that holds what the decisions are made on; out of sight, and to be seen by whoever asks for it."""
 

@@ -1,0 +1,19 @@
+"""The name and version of every file format of ours, and what a policy that does not say otherwise asks for."""
+
+PROFILE_FORMAT = "mcaudit-profile/1"
+POLICY_FORMAT = "mcaudit-policy/1"
+DECISIONS_FORMAT = "mcaudit-decisions/1"
+CONFIG_FORMAT = "mcaudit-config/1"
+WORKSHEET_FORMAT = "mcaudit-worksheet/1"
+"""What a reviewers' workbook names."""
+FACTS_FORMAT = "mcaudit-facts/2"
+CRITERIA_FORMAT = "mcaudit-criteria/2"
+AUDIT_FORMAT = "mcaudit-audit/2"
+EARLIER_AUDIT_FORMATS = ("mcaudit-audit/1",)
+"""Formats of audits that are still read."""
+COMPARISON_FORMAT = "mcaudit-comparison/2"
+VERSIONS_FORMAT = "mcaudit-versions/2"
+FEEDBACK_FORMAT = "mcaudit-feedback/2"
+
+DEFAULT_QUORUM = 2
+"""How many reviewers decide a criterion."""
