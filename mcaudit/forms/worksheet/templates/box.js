@@ -284,7 +284,7 @@ const Boxes = (() => {
       if (kind === "open") return this.isNow ? "Open" : "Optional";
       if (kind === "incomplete" && missing === 1 && this.uncited(draft)) return "This answer does not count yet: it cites no document.";
       if (kind === "incomplete") return `Incomplete: ${count(missing, "thing is", "things are")} missing`;
-      return this.fresh(draft) ? "Answered, not saved yet" : "Answered and saved";
+      return this.fresh(draft) ? "Answered, not saved" : "Answered and saved";
     }
 
     tell(problems) {
