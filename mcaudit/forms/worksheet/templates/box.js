@@ -1,26 +1,8 @@
 // The form of one criterion: what it says, what is missing from it, and the decision that it makes.
 const Boxes = (() => {
   const { find, blank, length, wellFormed, same, count, today } = Shared;
-  const { MADE_ON, TEXTS, LONGEST, MOST_CITATIONS, needsReason, short } = Decisions;
+  const { MADE_ON, TEXTS, LONGEST, MOST_CITATIONS, needsReason, short, nothing, draftOf, saidIn } = Decisions;
   const UNCITED = "Cite a document: without one, this answer does not count.";
-
-  const nothing = () => ({ answer: "", rationale: "", would_satisfy: "", citations: [], comment: "", confirmed: false });
-
-  // What the form shows of a decision, with line ends as a browser has them.
-  const draftOf = (decision) => {
-    const text = (name) => (decision[name] ?? "").replace(/\r\n?/g, "\n");
-    const citations = (decision.citations ?? []).map(({ document, place }) => ({ document, place }));
-    return { ...nothing(), answer: decision.answer, ...Object.fromEntries(TEXTS.map((name) => [name, text(name)])), citations };
-  };
-
-  // What a draft says, without its day and its pins: what is hidden or empty says nothing.
-  const saidIn = (draft) => {
-    const said = { answer: draft.answer };
-    if (!blank(draft.rationale)) said.rationale = draft.rationale;
-    if (short(draft.answer) && !blank(draft.would_satisfy)) said.would_satisfy = draft.would_satisfy;
-    if (draft.citations.length) said.citations = draft.citations;
-    return { said, comment: blank(draft.comment) ? {} : { comment: draft.comment } };
-  };
 
   class Box {
     // `sheet` is what the page works with, `of` what it knows of this criterion; `work` is called after each change.
@@ -297,5 +279,5 @@ const Boxes = (() => {
     }
   }
 
-  return { Box, nothing };
+  return { Box };
 })();

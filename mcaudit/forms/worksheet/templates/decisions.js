@@ -1,4 +1,4 @@
-// The rules for files of decisions: what mcaudit reads, and why a file cannot be opened here.
+// Decisions and the drafts of them: what mcaudit reads, and why a file cannot be opened here.
 const Decisions = (() => {
   const { blank, length, isObject, only } = Shared;
   const FORMAT = "mcaudit-decisions/1";
@@ -26,6 +26,24 @@ const Decisions = (() => {
     isObject(value) && isMadeOn(value) && isHash(value.fields) &&
     (value.documents === undefined || (isObject(value.documents) && Object.values(value.documents).every(isHash)));
 
+  const nothing = () => ({ answer: "", rationale: "", would_satisfy: "", citations: [], comment: "", confirmed: false });
+
+  // What the form shows of a decision, with line ends as a browser has them.
+  const draftOf = (decision) => {
+    const text = (name) => (decision[name] ?? "").replace(/\r\n?/g, "\n");
+    const citations = (decision.citations ?? []).map(({ document, place }) => ({ document, place }));
+    return { ...nothing(), answer: decision.answer, ...Object.fromEntries(TEXTS.map((name) => [name, text(name)])), citations };
+  };
+
+  // What a draft says, without its day and its pins: what is hidden or empty says nothing.
+  const saidIn = (draft) => {
+    const said = { answer: draft.answer };
+    if (!blank(draft.rationale)) said.rationale = draft.rationale;
+    if (short(draft.answer) && !blank(draft.would_satisfy)) said.would_satisfy = draft.would_satisfy;
+    if (draft.citations.length) said.citations = draft.citations;
+    return { said, comment: blank(draft.comment) ? {} : { comment: draft.comment } };
+  };
+
   // What is wrong with a decision; empty if nothing is. `known` are the criteria of the edition.
   const faultOf = (value, known) => {
     if (!isObject(value) || !only(value, KEYS)) return "it is not a decision";
@@ -52,5 +70,5 @@ const Decisions = (() => {
     return at === -1 ? "" : `decision ${at + 1} of ${given.decisions.length} is not valid: ${faultOf(given.decisions[at], known)}.`;
   };
 
-  return { FORMAT, MADE_ON, TEXTS, LONGEST, MOST_CITATIONS, MOST, MOST_BYTES, needsReason, short, faultOf, refusal };
+  return { FORMAT, MADE_ON, TEXTS, LONGEST, MOST_CITATIONS, MOST, MOST_BYTES, needsReason, short, nothing, draftOf, saidIn, faultOf, refusal };
 })();

@@ -1,7 +1,7 @@
 // The worksheet as a whole: what is left to review, what is shown, and the file that is saved.
 (() => {
   const { find, same, count, written, download, readJson, refuse } = Shared;
-  const { FORMAT, TEXTS, MOST, MOST_BYTES, faultOf, refusal } = Decisions;
+  const { FORMAT, TEXTS, MOST, MOST_BYTES, nothing, faultOf, refusal } = Decisions;
   const sheet = JSON.parse(document.getElementById("sheet").textContent);
   const known = new Set([...sheet.criteria.map((each) => each.id), ...sheet.others]);
   const select = document.getElementById("show");
@@ -132,7 +132,7 @@
     history = kept.history;
     for (const box of boxes) box.settle(standing(box.id));
     for (const [id, draft] of Object.entries(kept.drafts ?? {})) {
-      if (byId.has(id) && isDraft({ ...Boxes.nothing(), ...draft })) byId.get(id).restore(draft);
+      if (byId.has(id) && isDraft({ ...nothing(), ...draft })) byId.get(id).restore(draft);
     }
   };
 
