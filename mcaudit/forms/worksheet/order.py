@@ -116,6 +116,13 @@ def duration(minutes: int) -> str:
     return f"about {number(hours, 'hour')}{f' {rest} minutes' if rest else ''}"
 
 
+def to_do_words(asking: Asking) -> str:
+    """Return how much there is to do, and about how long it takes."""
+    now, optional, provider = map(asking.count, Place)
+    time = f", {duration(asking.minutes)} at {MINUTES_EACH} minutes each" if now else ""
+    return f"{now} to review now{time}. {optional} optional. {provider} waiting for the provider."
+
+
 def asking_of(audit: Audit) -> Asking:
     """Return what a worksheet on an audit asks: everything but what the source's own logic sets aside."""
     findings = {finding.criterion: finding for finding in audit.findings}

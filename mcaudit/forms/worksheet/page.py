@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mcaudit.forms.worksheet.order import MINUTES_EACH, Asking, Place, asking_of, duration
+from mcaudit.forms.worksheet.order import Asking, Place, asking_of, to_do_words
 from mcaudit.model import (
     Audit,
     Citation,
@@ -119,7 +119,6 @@ class Sheet:
     """How many of them are to review now."""
     takes: str
     """How much there is to do, and how long it takes."""
-    assumption: str
     bodies: tuple[tuple[str, Value], ...]
     about: tuple[tuple[str, Value], ...]
     dossier: Dossier
@@ -155,8 +154,7 @@ def sheet_of(
         components=components,
         count=len(asking.criteria),
         to_review=asking.count(Place.NOW),
-        takes=_takes(asking),
-        assumption=f"The time is an estimate: {MINUTES_EACH} minutes for each criterion to review now.",
+        takes=to_do_words(asking),
         bodies=organizations_said(audit, dossier),
         about=about(audit, dossier),
         dossier=dossier,
@@ -234,13 +232,6 @@ class _Asked:
         if not more:
             return f"Use the profile’s citation: {first}"
         return f"Use the profile’s {len(citations)} citations: {first}, and {len(more)} more"
-
-
-def _takes(asking: Asking) -> str:
-    """Return how much there is to do, and about how long it takes."""
-    now, optional, provider = map(asking.count, Place)
-    time = f", {duration(asking.minutes)}" if now else ""
-    return f"{now} to review now{time}. {optional} optional. {provider} waiting for the provider."
 
 
 _SKIP: Mapping[Place, str] = {
