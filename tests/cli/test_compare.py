@@ -141,8 +141,21 @@ def policies(whole: dict[str, Any]) -> dict[str, str | None]:
     return {each["id"]: each["policy"] and each["policy"]["id"] for each in whole["micro_credentials"]}
 
 
-def test_each_is_audited_under_the_policy_of_its_own_state(here: Here, two: Path) -> None:
+def test_compare_and_check_give_one_score_and_say_which_policy_applied(here: Here, run: Here, two: Path) -> None:
     whole = document(here("compare", "--format", "json", two).out)
+    assert policies(whole) == {"second": None, "minimal": None}
+    assert "No state policy was applied" in whole["under"]
+    for policy in ((), ("--policy", "own")):
+        compared = document(here("compare", *policy, "--format", "json", two).out)["micro_credentials"]
+        checked = json.loads(run("check", *policy, "--format", "json", two).out)["audits"]
+        assert {each["id"]: each["counts"] for each in compared} == {
+            each["profile"]["id"]: each["counts"] for each in checked
+        }
+    assert "No state policy was applied" in run("check", two).out
+
+
+def test_each_can_be_audited_under_the_policy_of_its_own_state(here: Here, two: Path) -> None:
+    whole = document(here("compare", "--policy", "own", "--format", "json", two).out)
     assert policies(whole) == {"second": "illinois", "minimal": None}
     assert [each["id"] for each in whole["policies"]] == ["illinois"]
 
@@ -150,7 +163,7 @@ def test_each_is_audited_under_the_policy_of_its_own_state(here: Here, two: Path
 def test_one_policy_can_be_applied_to_all(here: Here, two: Path) -> None:
     whole = document(here("compare", "--policy", "tennessee", "--format", "json", two).out)
     assert policies(whole) == {"second": "tennessee", "minimal": "tennessee"}
-    assert "only its rates convert into hours, and only for TN" in whole["under"]
+    assert "Its rates convert amounts into clock hours only for TN" in whole["under"]
 
 
 POINTS = (
@@ -163,8 +176,8 @@ POINTS = (
 def test_without_a_policy_nothing_is_converted(here: Here, two: Path, write: Write) -> None:
     write(POINTS, "two/first.yaml")
     args = ("compare", "--format", "json", two)
-    own = document(here(*args).out)
-    none = document(here(*args, "--policy", "none").out)
+    own = document(here(*args, "--policy", "own").out)
+    none = document(here(*args).out)
     hours = [line["clock_hours"] for line in own["ledger"] if line["rate"]]
     assert hours == [{"low": 6, "high": 8, "about": None, "text": ""}]
     assert [line for line in none["ledger"] if line["rate"]] == []
@@ -176,7 +189,10 @@ def test_the_policy_of_the_configuration_is_applied(here: Here, two: Path, write
     write("format: mcaudit-config/1\npolicy: tennessee\n", "two/mcaudit.yaml")
     assert set(policies(document(here("compare", "--format", "json", ".", cwd=two).out)).values()) == {"tennessee"}
     plain = here("compare", "--format", "json", "--config", "none", ".", cwd=two)
-    assert policies(document(plain.out)) == {"second": "illinois", "minimal": None}
+    assert policies(document(plain.out)) == {"second": None, "minimal": None}
+    write("format: mcaudit-config/1\npolicy: own\n", "two/mcaudit.yaml")
+    own = here("compare", "--format", "json", ".", cwd=two)
+    assert policies(document(own.out)) == {"second": "illinois", "minimal": None}
 
 
 def test_a_policy_that_does_not_hold_on_the_day_is_refused_where_it_is_asked_for(
