@@ -118,10 +118,9 @@ def test_an_output_in_the_folder_that_is_searched_is_no_profile_next_time(here: 
 @pytest.mark.parametrize(
     ("outputs", "told"),
     [
-        pytest.param(["a.json", "b.csv"], "several outputs: say what each is, such as sarif=a.sarif", id="two plain"),
-        pytest.param(["docx=a"], "“docx” is none of concise, csv, github, gitlab,", id="unknown format"),
-        pytest.param(["JSON=a"], "“JSON” is none of concise", id="format in capitals"),
-        pytest.param(["=a"], "“” is none of concise", id="no format"),
+        pytest.param(["a.csv", "a.csv"], "two outputs go to a.csv", id="two plain"),
+        pytest.param(["docx=a"], "“docx” is not one of concise, csv, github, gitlab,", id="unknown format"),
+        pytest.param(["=a"], "“” is not one of concise", id="no format"),
         pytest.param(["json="], "give a file after json=", id="no file"),
         pytest.param(["json=a", "csv=a"], "two outputs go to a", id="one file twice"),
         pytest.param(["json=a", "csv=../here/./a"], "two outputs go to ../here/a", id="one file by two names"),
@@ -300,3 +299,33 @@ def test_a_summary_stops_at_what_the_server_shows(
     summary = read(folder / "summary.md")
     assert summary.endswith("\nMore was found than a summary can show; the log has all of it.\n")
     assert 950_000 < len(summary.encode()) < 1_048_576
+
+
+def test_one_audit_goes_into_a_document_with_what_changed_since(here: Here, folder: Path) -> None:
+    earlier = folder / "earlier.json"
+    here("check", "minimal.yaml", "-o", earlier, cwd=folder)
+    done = here("check", "minimal.yaml", "--since", earlier, "-o", "html=a.x", "-o", "json=a.json", cwd=folder)
+    assert done.code == 1
+    assert done.out.startswith("Minimal\n")
+    page = (folder / "a.x").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Since the audit of " in page
+    assert json.loads(read(folder / "a.json"))["audits"]
+    alone = here("check", "minimal.yaml", "-o", "alone.html", cwd=folder)
+    assert (alone.code, alone.out) == (1, "")
+
+
+def test_a_document_holds_one_audit(here: Here, folder: Path) -> None:
+    (folder / "second.yaml").write_text((folder / "minimal.yaml").read_text("utf-8").replace("minimal", "second"))
+    done = here("check", ".", "-o", "html=a.html", cwd=folder)
+    assert (done.code, done.out) == (2, "")
+    assert "a.html holds one profile; use `mcaudit report PATH… -o FOLDER --format html`" in done.err
+    assert not (folder / "a.html").exists()
+
+
+def test_a_document_never_overwrites_a_profile(here: Here, folder: Path) -> None:
+    before = (folder / "minimal.yaml").read_bytes()
+    done = here("check", "minimal.yaml", "-o", "html=minimal.yaml", cwd=folder)
+    assert done.code == 2
+    assert "minimal.yaml" in done.err
+    assert (folder / "minimal.yaml").read_bytes() == before
