@@ -6,6 +6,7 @@ text is plain: a writer escapes it.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -125,9 +126,24 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullets:
-    """A list without an order."""
+    """A list, numbered from 1 where the order matters."""
 
     items: tuple[Text, ...]
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A small picture, PNG or SVG, that was checked; `words` stand for it where it cannot be seen."""
+
+    media_type: str
+    content: bytes
+    words: str
+
+    @property
+    def uri(self) -> str:
+        """The picture as an address that holds all of it."""
+        return f"data:{self.media_type};base64,{b64encode(self.content).decode('ascii')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +269,7 @@ class Group:
     anchor: str = ""
 
 
-Block = Heading | Paragraph | Bullets | Fields | Bar | Legend | Table | Diff | Group
+Block = Heading | Paragraph | Bullets | Picture | Fields | Bar | Legend | Table | Diff | Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from mcaudit.blocks import (
     Heading,
     Legend,
     Paragraph,
+    Picture,
     Section,
     Table,
     Tone,
@@ -140,7 +141,10 @@ def _block(of: Setting, block: Block) -> Markup:
             return Markup("<p{}>{}</p>").format(kind, text_of(of, block.text))
         case Bullets():
             items = joined(Markup("<li>{}</li>").format(text_of(of, item)) for item in block.items)
-            return Markup("<ul>\n{}\n</ul>").format(items)
+            return Markup("<{0}>\n{1}\n</{0}>").format("ol" if block.is_numbered else "ul", items)
+        case Picture():
+            image = Markup('<p class="picture"><img src="{}" alt="{}"></p>')
+            return image.format(block.uri, of.text(block.words))
         case Fields():
             return _fields(of, block)
         case Bar():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import assert_never
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ from mcaudit.blocks import (
     Link,
     Mark,
     Paragraph,
+    Picture,
     Piece,
     Section,
     Table,
@@ -62,7 +64,10 @@ def _block(block: Block) -> Iterator[str]:
             text = _text(block.text)
             yield f"**{text}**" if block.tone is Tone.LABEL else text
         case Bullets():
-            yield "\n".join(f"- {_text(item)}" for item in block.items)
+            marks = (f"{number}." if block.is_numbered else "-" for number in count(1))
+            yield "\n".join(f"{mark} {_text(item)}" for mark, item in zip(marks, block.items, strict=False))
+        case Picture():
+            yield f"({escaped(block.words)})"
         case Fields():
             yield "\n".join(f"- {escaped(label)}: {_text(text)}" for label, text in block.rows)
         case Bar():
