@@ -152,6 +152,8 @@ class Fields:
 
     caption: str
     rows: tuple[tuple[str, Text], ...]
+    to_sign: bool = False
+    """Whether the values are lines to write on; a page in a browser, which nobody signs, leaves them out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +261,20 @@ class Diff:
     after: str | None
 
 
+class Shape(StrEnum):
+    """How a group stands among other blocks."""
+
+    CARD = "card"
+    PLAIN = "plain"
+    """Under its heading, without a mark at its side."""
+    CALLOUT = "callout"
+    """In a box that is read first; its title is not a heading."""
+    FOLDED = "folded"
+    """As its title alone, which in a browser opens."""
+    ITEM = "item"
+    """A card that a reader in a browser finds by its status and its words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Blocks that belong together, such as all about one criterion, under a heading of their own."""
@@ -267,6 +283,11 @@ class Group:
     blocks: tuple[Block, ...]
     level: int = 3
     anchor: str = ""
+    shape: Shape = Shape.CARD
+    look: Look | None = None
+    """The status that colors it, and by which an item is found."""
+    is_to_do: bool = False
+    """Whether an item asks somebody to act."""
 
 
 Block = Heading | Paragraph | Bullets | Picture | Fields | Bar | Legend | Table | Diff | Group
@@ -300,22 +321,24 @@ class Document:
     """Pages beside it, of which a reader finds the links on top."""
     is_wide: bool = False
     """Whether its tables need a wide window, and paper turned on its side."""
+    items: str = ""
+    """What its items are, in one word, where a reader in a browser finds them by a bar on top."""
     language: str = "en"
 
 
-def all_blocks(document: Document) -> Iterator[Block]:
-    """Yield every block of a document, and those within groups."""
+def all_blocks(document: Document, *, folded: bool = True) -> Iterator[Block]:
+    """Yield every block of a document, and those within groups; `folded` is whether those that are folded count."""
     todo: list[Block] = [*document.opening, *(block for section in document.sections for block in section.blocks)]
     while todo:
         block = todo.pop()
         yield block
-        if isinstance(block, Group):
+        if isinstance(block, Group) and (folded or block.shape is not Shape.FOLDED):
             todo.extend(block.blocks)
 
 
-def anchors(document: Document) -> frozenset[str]:
-    """Return every name that has a place of its own in a document."""
-    named = (block for block in all_blocks(document) if isinstance(block, Heading | Group))
+def anchors(document: Document, *, folded: bool = True) -> frozenset[str]:
+    """Return every name that has a place of its own in a document; on paper, what is folded has none."""
+    named = (block for block in all_blocks(document, folded=folded) if isinstance(block, Heading | Group))
     return frozenset(
         (*(section.anchor for section in document.sections), *(each.anchor for each in named if each.anchor))
     )

@@ -86,13 +86,13 @@ LOOKS: Mapping[Look, Appearance] = {
     Look.PARTLY_MET: _look(
         *("partly met", "partly", "░x", "yellow"),
         ("#6e4b00", "#f2cd7d", "#fbf1d9"),
-        ("#b98a1d", "#b98a1d", ""),
+        ("#fbf1d9", "#6e4b00", ""),
         "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",
     ),
     Look.UNSUPPORTED: _look(
         *("unsupported", "unsupported", "▒~", "yellow"),
         ("#8a3f00", "#ffb98a", "#fcebdd"),
-        ("#f4d3b8", "#8a3f00", ""),
+        ("#8a3f00", "#8a3f00", ""),
         "M8 2v7M8 12v2",
     ),
     Look.AWAITING_REVIEW: _look(
@@ -110,7 +110,7 @@ LOOKS: Mapping[Look, Appearance] = {
     Look.NOT_MET: _look(
         *("not met", "failed", "░x", "red"),
         ("#a61b1b", "#ffb0b0", "#fbe9e9"),
-        ("#d9a3a3", "#a61b1b", ""),
+        ("#a61b1b", "#a61b1b", ""),
         "M3 3l10 10M13 3L3 13",
     ),
     Look.NOT_APPLICABLE: _look(

@@ -11,24 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from mcaudit.app.auditing import audited
-from mcaudit.app.kinds import Kinds
+from mcaudit.app.documents import DOCUMENT_MEDIA, document_of
 from mcaudit.app.loading import edition_of, policy_in_force
 from mcaudit.app.reviews import reviews_of
 from mcaudit.comparison import changes
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
-from mcaudit.exchange.formats.json import audits_record
+from mcaudit.media.registry import medium_of
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Since
+from mcaudit.model.agency import Agency
 from mcaudit.model.comparison import Comparison
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import profile_in, read_profile
-from mcaudit.render.document import registry
-from mcaudit.render.document.depth import Depth
+from mcaudit.report.audit.paper import Appendix, Depth, Paper
 from mcaudit.terms.policies import own_policies_words
 
-_KINDS = Kinds(registry, audits_record)
 _FROM_PYTHON = "profile.json"
 """The name of a profile that is given as a mapping. Its text is made here, so no line of it is ever named."""
 
@@ -161,15 +160,23 @@ def compare(audits: Sequence[Audit], *, by: GroupBy | str = GroupBy.STATE) -> Co
     return comparison(first.edition, entries, date=day, gate=gate, by=GroupBy(by), under=under, policies=policies)
 
 
-def document(audit: Audit, medium: str = "html", *, depth: Depth | str = Depth.FULL) -> bytes:
+def document(
+    audit: Audit,
+    medium: str = "html",
+    *,
+    depth: Depth | str = Depth.FULL,
+    appendix: Appendix | str = Appendix.SOURCES,
+    agency: Agency | None = None,
+) -> bytes:
     """Return an audit as a document: the content of a file in `html`, `pdf`, `md`, or `json`.
 
-    Raise ValueError for a medium or a depth that there is not, and OutputError where a document cannot be made.
+    `agency` is whom it is for, and stands on its first page. Raise ValueError for a medium, a depth, or an appendix
+    that there is not, and OutputError where a document cannot be made.
     """
-    if medium not in _KINDS.names():
-        raise ValueError(f"{medium!r} is not one of {', '.join(_KINDS.names())}")
-    content: bytes = _KINDS.load(medium).render(audit, Depth(depth))
-    return content
+    name = medium_of(medium)
+    if name not in DOCUMENT_MEDIA:
+        raise ValueError(f"{medium!r} is not one of {', '.join(DOCUMENT_MEDIA)}")
+    return document_of(Paper(audit=audit, agency=agency, appendix=Appendix(appendix)), name, Depth(depth))
 
 
 def _day(date: dt.date | str) -> str:

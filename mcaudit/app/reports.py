@@ -12,10 +12,11 @@ from mcaudit.looks import View
 from mcaudit.media.registry import ending_of, writer_of
 
 if TYPE_CHECKING:
-    from mcaudit.model import Agreements, Edition
+    from mcaudit.model import Agreements, Audit, Edition
     from mcaudit.model.comparison import Comparison, Versions
     from mcaudit.model.feedback import Feedback
     from mcaudit.model.inbox import Waiting
+    from mcaudit.report.audit.paper import Paper
 
 _Value = TypeVar("_Value")
 _DOCUMENTS = ("terminal", "markdown", "html", "pdf")
@@ -98,11 +99,20 @@ FEEDBACK: Report[Feedback] = Report(
     },
     record="exchange.feedback:feedback_record",
 )
+_AUDIT = ("markdown", "html", "pdf")
+AUDIT: Report[Paper] = Report(builders=dict.fromkeys(_AUDIT, "report.audit.document:audit_report"))
+AUDIT_SUMMARY: Report[Paper] = Report(builders=dict.fromkeys(_AUDIT, "report.audit.document:audit_summary"))
+AUDIT_FINDINGS: Report[Paper] = Report(builders=dict.fromkeys(_AUDIT, "report.audit.document:audit_findings"))
+AUDIT_RECORD: Report[Audit] = Report(builders={}, record="exchange.formats.json:audits_record")
 REPORTS: Mapping[str, Report[Any]] = {
+    "audit": AUDIT,
+    "audit summary": AUDIT_SUMMARY,
+    "audit findings": AUDIT_FINDINGS,
+    "audit record": AUDIT_RECORD,
     "versions": VERSIONS,
     "agreement": AGREEMENT,
     "review": REVIEW,
     "comparison": COMPARISON,
     "feedback": FEEDBACK,
 }
-"""Every report by its name; an audit and what changed since an earlier one have documents of their own."""
+"""Every report by its name."""

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -14,12 +14,13 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.auditing import Audited, Outcome, Unaudited, local_documents, outcomes
+from mcaudit.app.documents import DOCUMENT_MEDIA, document_of
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import skipped_notices
-from mcaudit.app.kinds import Kinds
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import make_folder, write_whole
+from mcaudit.cli.agency import agency_of, files_of
 from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
 from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.media import medium_named, target
@@ -35,16 +36,14 @@ from mcaudit.cli.options import (
 )
 from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.errors import InputError, OutputError, Problem
-from mcaudit.exchange.formats.json import audits_record
 from mcaudit.media.registry import ending_of, medium_of
 from mcaudit.model import Audit, Edition, Gate
+from mcaudit.model.agency import Agency
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.document import registry
-from mcaudit.render.document.depth import Depth
+from mcaudit.report.audit.paper import Appendix, Depth, Paper
 
-_KINDS = Kinds(registry, audits_record)
-_MEDIA = tuple(medium_of(kind) for kind in _KINDS.names())
+_MEDIA = DOCUMENT_MEDIA
 _Target = tuple[str, Path]
 """A medium, and the file that is written in it."""
 _Documents = tuple[tuple[Path, bytes | OutputError], ...]
@@ -85,11 +84,24 @@ FormatOption = Annotated[
 DepthOption = Annotated[
     Depth, typer.Option(help="The full audit, its findings as a letter to each role, or a summary of one page.")
 ]
+AppendixOption = Annotated[
+    Appendix,
+    typer.Option(help="What stands at the end of a full audit: its sources, or all, with interpretations and hashes."),
+]
 GateOption = Annotated[Gate, typer.Option(help="The gate whose verdict comes first.")]
 SinceOption = Annotated[
     Path | None,
     typer.Option(help="An earlier audit as JSON: the document starts with what changed.", metavar="AUDIT.json"),
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """How much the documents tell, and the agency that they are for."""
+
+    depth: Depth
+    appendix: Appendix
+    agency: Agency | None
 
 
 def report(
@@ -98,6 +110,7 @@ def report(
     output: OutputOption,
     format: FormatOption = None,
     depth: DepthOption = Depth.FULL,
+    appendix: AppendixOption = Appendix.SOURCES,
     gate: GateOption = Gate.ENDORSEMENT,
     exclude: ExcludeOption = None,
     date: DateOption = None,
@@ -125,11 +138,12 @@ def report(
         without_names=without_names,
         besides=(since, config),
     )
-    raise typer.Exit(_reported(question, output, format, depth, gate, since))
+    look = _Look(depth=depth, appendix=appendix, agency=agency_of(config))
+    raise typer.Exit(_reported(question, output, format, look, gate, since))
 
 
 def _reported(
-    question: Question, outputs: Sequence[str], format: str | None, depth: Depth, gate: Gate, since: Path | None
+    question: Question, outputs: Sequence[str], format: str | None, look: _Look, gate: Gate, since: Path | None
 ) -> Exit:
     """Write the documents, and tell what could not be written; return the exit code."""
     found = prepared(question)
@@ -141,8 +155,8 @@ def _reported(
     if not found.files:
         return Exit.MISTAKE
     targets = _targets(found.files, outputs, format)
-    kept = (*found.read, *_documents_near(found.edition, targets))
-    show = partial(_rendered, targets, depth)
+    kept = (*found.read, *files_of(look.agency), *_documents_near(found.edition, targets))
+    show = partial(_rendered, targets, look)
     task = replace(found.task(gate, show), earlier=earlier, without_names=question.without_names)
     exits = [Exit.MISTAKE] * len(found.problems)
     audited: set[str] = set()
@@ -245,20 +259,20 @@ def _documents_near(edition: Edition, targets: Mapping[Path, tuple[_Target, ...]
                 yield from local_documents(read_profile(edition, file))
 
 
-def _rendered(targets: Mapping[Path, tuple[_Target, ...]], depth: Depth, audit: Audit) -> _Documents:
+def _rendered(targets: Mapping[Path, tuple[_Target, ...]], look: _Look, audit: Audit) -> _Documents:
     """Return the documents of one audit, or why one cannot be made.
 
     The first process writes them: another may be killed at any moment.
     """
-    return tuple((path, _document(audit, medium, depth)) for medium, path in targets[Path(audit.profile.path)])
+    return tuple((path, _document(audit, medium, look)) for medium, path in targets[Path(audit.profile.path)])
 
 
-def _document(audit: Audit, medium: str, depth: Depth) -> bytes | OutputError:
+def _document(audit: Audit, medium: str, look: _Look) -> bytes | OutputError:
+    paper = Paper(audit=audit, agency=look.agency, appendix=look.appendix)
     try:
-        content: bytes = _KINDS.load(ending_of(medium).removeprefix(".")).render(audit, depth)
+        return document_of(paper, medium, look.depth)
     except OutputError as error:
         return error
-    return content
 
 
 def _write(

@@ -25,8 +25,9 @@ from mcaudit.blocks import (
     all_blocks,
     anchors,
 )
+from mcaudit.media.page_groups import group_of, items_bar
 from mcaudit.media.page_tables import bar_of, legend, table_of
-from mcaudit.media.setting import Setting, joined, text_of
+from mcaudit.media.setting import Setting, joined, tagged, text_of
 from mcaudit.media.style import file, head_of
 from mcaudit.media.wide import parts_of
 
@@ -45,7 +46,9 @@ _BAR_WIDTH = 220
 
 def page_of(document: Document, *, style: str, printed: bool, spelled: Callable[[str], str] = str) -> str:
     """Return a document as a page that loads nothing; `spelled` replaces what a face has no glyph for."""
-    of = Setting(printed=printed, spelled=spelled, anchors=anchors(document), is_wide=document.is_wide)
+    of = Setting(
+        printed=printed, spelled=spelled, anchors=anchors(document, folded=not printed), is_wide=document.is_wide
+    )
     kind = "report wide" if document.is_wide else "report"
     return Markup('<!doctype html>\n<html lang="{}">\n{}\n<body class="{}">\n{}\n</body>\n</html>\n').format(
         document.language, _head(of, document, style), kind, _body(of, document)
@@ -58,7 +61,7 @@ def section_of(section: Section, names: Collection[str], *, printed: bool, spell
 
 
 def _head(of: Setting, document: Document, style: str) -> Markup:
-    script = file("finder.js") if not of.printed and _is_found_in(document) else ""
+    script = "" if of.printed else _script(document)
     head = head_of(style, script)
     lines = [Markup('<meta charset="utf-8">')]
     if not of.printed:
@@ -82,8 +85,11 @@ def _head(of: Setting, document: Document, style: str) -> Markup:
     return Markup("<head>\n{}\n</head>").format(joined(lines))
 
 
-def _is_found_in(document: Document) -> bool:
-    return any(isinstance(block, Table) and block.finder for block in all_blocks(document))
+def _script(document: Document) -> str:
+    """Return the script by which rows and items are found; empty where there is nothing to find."""
+    finds_rows = any(isinstance(block, Table) and block.finder for block in all_blocks(document))
+    names = (*(("finder.js",) if finds_rows else ()), *(("items.js",) if document.items else ()))
+    return "\n".join(map(file, names))
 
 
 def _allowed(style: str, script: str) -> Markup:
@@ -93,7 +99,7 @@ def _allowed(style: str, script: str) -> Markup:
 
 def _body(of: Setting, document: Document) -> Markup:
     skip = Markup() if of.printed else Markup('<a class="skip" href="#main">Skip to the main part</a>\n')
-    skip += _places(of, document)
+    skip += _places(of, document) + items_bar(of, document)
     cover = Markup('<header class="cover">\n<p class="kicker">{} · {}</p>\n<h1>{}</h1>\n{}\n</header>').format(
         of.text(document.kind), of.text(document.about), of.text(document.title), _blocks(of, document.opening)
     )
@@ -134,7 +140,7 @@ def _blocks(of: Setting, blocks: Iterable[Block]) -> Markup:
 def _block(of: Setting, block: Block) -> Markup:
     match block:
         case Heading():
-            return _tagged(f"h{block.level}", Markup.escape(of.text(block.text)), block.anchor)
+            return tagged(f"h{block.level}", Markup.escape(of.text(block.text)), block.anchor)
         case Paragraph():
             name = _CLASSES[block.tone]
             kind = Markup(' class="{}"').format(name) if name else Markup()
@@ -158,23 +164,18 @@ def _block(of: Setting, block: Block) -> Markup:
         case Diff():
             return _diff(of, block)
         case Group():
-            heading = _tagged(f"h{block.level}", text_of(of, block.title))
-            anchor = Markup(' id="{}"').format(block.anchor) if block.anchor else Markup()
-            return Markup('<div class="card"{}>\n{}\n{}\n</div>').format(anchor, heading, _blocks(of, block.blocks))
+            return group_of(of, block, _blocks(of, block.blocks))
         case other:
             assert_never(other)
 
 
-def _tagged(tag: str, inner: Markup, anchor: str = "") -> Markup:
-    id = Markup(' id="{}"').format(anchor) if anchor else Markup()
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, id, inner)
-
-
 def _fields(of: Setting, fields: Fields) -> Markup:
+    if fields.to_sign and not of.printed:
+        return Markup()
     row = Markup('<tr><th scope="row">{}</th><td>{}</td></tr>')
     rows = joined(row.format(of.text(label), text_of(of, text)) for label, text in fields.rows)
-    return Markup('<table class="about">\n<caption>{}</caption>\n<tbody>\n{}\n</tbody>\n</table>').format(
-        of.text(fields.caption), rows
+    return Markup('<table class="{}">\n<caption>{}</caption>\n<tbody>\n{}\n</tbody>\n</table>').format(
+        "about signature" if fields.to_sign else "about", of.text(fields.caption), rows
     )
 
 

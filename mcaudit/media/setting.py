@@ -61,3 +61,9 @@ def _piece(of: Setting, piece: Piece) -> Markup:
 def joined(parts: Iterable[Markup]) -> Markup:
     """Return the parts that there are, a line each."""
     return Markup("\n").join(part for part in parts if part)
+
+
+def tagged(tag: str, inner: Markup, anchor: str = "") -> Markup:
+    """Return markup in a tag, which has a place of its own where there is an anchor."""
+    id = Markup(' id="{}"').format(anchor) if anchor else Markup()
+    return Markup("<{0}{1}>{2}</{0}>").format(tag, id, inner)

@@ -18,10 +18,10 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, Position, folded
+from mcaudit.model.states import STATES
 from mcaudit.model.values import MOST_CRITERIA, UNLIMITED, is_placeholder, plain_number, quantity, web_address
 from mcaudit.reading.limits import MAX_WARNINGS
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
-from mcaudit.reading.states import STATES
 from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document, escape
 from mcaudit.reading.unseen import plain

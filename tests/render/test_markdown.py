@@ -6,23 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
-from urllib.parse import unquote
 
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from mcaudit.audit.engine import audit
+from mcaudit.app.documents import document_of
 from mcaudit.media.markup import escaped
 from mcaudit.media.plain import plain
-from mcaudit.model import Actor, Audit, Edition, Status
-from mcaudit.render.document.content import content_of
-from mcaudit.render.document.depth import Depth
-from mcaudit.render.document.markdown import _link, markdown_of
-from mcaudit.terms.words import STATUS
-from tests.conftest import profile_of
-from tests.render.conftest import CASES, DATE
-from tests.render.hostile import ADDRESSES, TEXTS, repeating, twins
+from mcaudit.model import Audit, Edition
+from mcaudit.report.audit.paper import Depth, Paper
+from tests.render.conftest import CASES
+from tests.render.hostile import ADDRESSES, TEXTS, twins
 
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 EVERY_DEPTH = pytest.mark.parametrize("depth", list(Depth))
@@ -43,10 +38,14 @@ def read(text: str) -> list[Token]:
     return viewer().parse(text)
 
 
+def markdown_of(of: Audit, depth: Depth) -> str:
+    return document_of(Paper(audit=of), "markdown", depth).decode("utf-8")
+
+
 @pytest.fixture(scope="module")
 def text(audits: Mapping[str, Audit]) -> Text:
     """Return the text about an audit, made once."""
-    return cache(lambda name, depth: markdown_of(content_of(audits[name], depth)))
+    return cache(lambda name, depth: markdown_of(audits[name], depth))
 
 
 @pytest.fixture(scope="module")
@@ -153,20 +152,6 @@ def test_hostile_text_is_read_as_it_was_written(tokens: Tokens, edition: Edition
         assert [each for each in (*TEXTS, *ADDRESSES) if each not in everything] == []
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text)[:40])
-def test_a_hostile_text_that_repeats_makes_no_block_and_no_mark(edition: Edition, text: str) -> None:
-    hostile, harmless = (
-        read(
-            markdown_of(
-                content_of(audit(edition, profile_of(repeating(f"{said} in four whole words")), date=DATE), Depth.FULL)
-            )
-        )
-        for said in (text, "harmless")
-    )
-    assert list(skeleton(hostile)) == list(skeleton(harmless))
-    assert f"“{' '.join(plain(text).split())} in four whole words” (1A, 1G, 3D)" in words(hostile)
-
-
 PLACES = ("{}", "# {}", "- {}", "1. {}", "> {}", "| {} | b |\n| --- | --- |\n| c | {} |", "**{}**")
 SMALL = ("1.", "1)", "-", "+", "*", "#", "=", "\\|", "a\\", "[ ]", "[x]", "a:b", "12:30", "and/or")
 
@@ -183,27 +168,6 @@ def test_a_text_makes_nothing_of_itself_wherever_it_stands(hostile: str) -> None
 def test_what_calls_nobody_is_not_kept_apart() -> None:
     for calm in ("12:30", "and/or", "p. 4: more", "1A-1", "grades 3-12", "2026-10-05"):
         assert escaped(calm) == calm
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *ADDRESSES,
-        "http://example.org/a_(b)_*c*?d=[e]&f=#g|h",
-        "mailto:somebody@example.org",
-        "https://example.org/?a=1&copy;=2&amp;b",
-        "https://example.org/%5B%3C%20",
-    ],
-    ids=lambda text: repr(text)[:40],
-)
-def test_a_link_shows_its_own_address_and_leads_there(address: str) -> None:
-    made = read(f"See {_link(address)}.")
-    links = [str(token.attrs["href"]) for token in flat(made) if token.type == "link_open"]
-    assert words(made) == f"See {plain(address)}."
-    if set(address) & set("'`\\\u202e"):
-        assert links == []
-    else:
-        assert [unquote(link) for link in links] == [unquote(address)]
 
 
 # --- what it says ----------------------------------------------------------------------------------
@@ -225,100 +189,9 @@ def test_headings_leave_out_no_level_and_begin_with_the_title(
 
 @EVERY_DEPTH
 @EVERY_CASE
-def test_every_row_of_a_table_is_as_wide_as_its_head(text: Text, tokens: Tokens, name: str, depth: Depth) -> None:
-    """A viewer cuts off what is too much of a row, and fills up what is too little: the text itself must be right."""
-    rows = [line for line in text(name, depth).split("\n") if line.startswith("|")]
-    read_rows = sum(token.type == "tr_open" for token in tokens(name, depth))
-    rules = [line for line in rows if re.fullmatch(r"(\| --- )+\|", line)]
-    assert read_rows == len(rows) - len(rules)
-    width = 0
-    for line, after in zip(rows, [*rows[1:], ""], strict=True):
-        cells = len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) - 1
-        width = cells if after in rules else width
-        assert cells == width, line
-
-
-@EVERY_CASE
-def test_the_whole_tells_every_criterion_once_with_its_status(
-    tokens: Tokens, audits: Mapping[str, Audit], edition: Edition, name: str
-) -> None:
-    items = [words([token]) for token in tokens(name, Depth.FULL) if token.type == "inline"]
-    for sub in edition.subcomponents:
-        assert sum(item.startswith(f"{sub.id} {sub.title}") for item in items) >= 1
-    titles = {criterion.id: criterion.title for criterion in edition.criteria}
-    for finding in audits[name].findings:
-        level = "(required|desired)( and required by the policy ohio)?"
-        opening = re.compile(
-            rf"{finding.criterion} {re.escape(titles[finding.criterion])}, {level}: ([a-z ]+?)(, waived)?\."
-        )
-        found = [match for item in items if (match := opening.match(item))]
-        assert [match[3] for match in found] == [STATUS[finding.status]]
-
-
-@EVERY_CASE
-def test_what_is_answered_and_what_was_found_are_lists_apart(tokens: Tokens, name: str) -> None:
-    items: list[str] = []
-    lists = 0
-    for token in tokens(name, Depth.FULL):
-        if token.type == "bullet_list_open":
-            items = []
-        elif token.type == "inline":
-            items.append(words([token]))
-        elif token.type == "bullet_list_close":
-            found = [bool(re.match(r"\d[A-H]-D?\d+ [^.:]+, (required|desired)", item)) for item in items]
-            assert all(found) or not any(found)
-            lists += all(found)
-    assert lists == 24
-
-
-def test_letters_tell_what_to_do_and_nothing_that_is_met(
-    tokens: Tokens, audits: Mapping[str, Audit], edition: Edition
-) -> None:
-    for name in CASES:
-        items = [words([token]) for token in tokens(name, Depth.FINDINGS) if token.type == "inline"]
-        asked = [each for each in audits[name].requirements if each.waiver is None]
-        findings = {finding.criterion: finding for finding in audits[name].findings}
-        named = [match[1] for item in items if (match := re.match(r"(\d[A-H]-D?\d+) [^,:(;]+", item))]
-        wanted = [
-            member
-            for each in asked
-            for member in each.members
-            if findings[member].needed
-            and findings[member].actor is each.actor
-            and each.actor in (Actor.PROVIDER, Actor.REVIEWERS)
-        ]
-        several = {member for each in asked if each.actor is Actor.REVIEWERS for member in each.members[1:]}
-        assert sorted(set(named)) == sorted(set(wanted) - (several - set(named)))
-        assert not {id for id in named if findings[id].status in (Status.MET, Status.NOT_APPLICABLE)}
-        heads = [item for item in items if item.startswith("To the ")]
-        roles = [component.role for component in edition.components]
-        assert [head.removeprefix("To the ").removesuffix("s") for head in heads] == roles
-
-
-@EVERY_DEPTH
-@EVERY_CASE
 def test_the_text_ends_in_one_line_end_and_has_no_loose_spaces(text: Text, name: str, depth: Depth) -> None:
     made = text(name, depth)
     assert made.endswith("\n")
     assert not made.endswith("\n\n")
     assert "\n\n\n" not in made
     assert not re.search(r"[ \t]\n", made)
-
-
-def test_the_same_words_stand_in_the_text_and_in_the_page(audits: Mapping[str, Audit], tokens: Tokens) -> None:
-    content = content_of(audits["tailored"], Depth.FULL)
-    told = words(tokens("tailored", Depth.FULL))
-    for part in (
-        content.summary.ruling.sentence,
-        content.summary.overall[0].told,
-        audits["tailored"].edition.sha256,
-        audits["tailored"].profile.sha256,
-        "5" * 64,
-        "Waived: Why 1G-1 waits. By Office, until 2026-06-30.",
-        "Missing: no file is at the path that the dossier gives.",
-        *content.roles.several,
-        *(note.choice for note in (*content.interpretations, *content.discrepancies)),
-        *(work.title for work in content.sources.works),
-        *(document.title for document in content.dossier.documents.values()),
-    ):
-        assert " ".join(part.split()) in told

@@ -16,11 +16,12 @@ from weasyprint import HTML
 from mcaudit.media.faces import font_faces
 from mcaudit.media.fetching import Packaged
 from mcaudit.media.glyphs import shown
+from mcaudit.media.page import page_of
 from mcaudit.media.pdf import pdf_of
+from mcaudit.media.style import file, paper_style
 from mcaudit.model import Audit
-from mcaudit.render.document.content import content_of
-from mcaudit.render.document.depth import Depth
-from mcaudit.render.document.html import printable_html_of
+from mcaudit.report.audit.document import audit_report
+from mcaudit.report.audit.paper import Paper
 from tests.render.elements import Element, parsed
 
 pytestmark = pytest.mark.slow  # laying out pages takes seconds
@@ -40,10 +41,16 @@ class Made:
     pdf: pikepdf.Pdf
 
 
+def printed(audit: Audit) -> str:
+    """Return the full document of an audit as its page for paper."""
+    style = paper_style(font_faces(), file("blocks.css") + file("blocks-paper.css"))
+    return page_of(audit_report(Paper(audit=audit)), style=style, printed=True, spelled=shown)
+
+
 @pytest.fixture(scope="module", params=["complete", "hostile"])
 def made(request: pytest.FixtureRequest, audits: Mapping[str, Audit]) -> Iterator[Made]:
     """The full document of an audit that answers everything, and of one whose every text is hostile."""
-    html = printable_html_of(content_of(audits[request.param], Depth.FULL), font_faces(), shown)
+    html = printed(audits[request.param])
     content = pdf_of(html)
     with pikepdf.open(BytesIO(content)) as pdf:
         yield Made(parsed(html), parsed(re.sub("<svg.*?</svg>", "", html, flags=re.DOTALL)), content, pdf)
@@ -73,8 +80,6 @@ def test_headings_are_tagged_in_order_and_skip_no_level(made: Made) -> None:
 def test_every_picture_says_in_words_what_it_shows(made: Made) -> None:
     told = [str(each.Alt) for each in tree(made.pdf) if each.get("/S") == "/Figure"]
     assert told == [svg.one("title").text for svg in made.html.all("svg")]
-    for each in told:
-        assert re.search(r"\d+ of \d+ addressed, \d+ not addressed, \d+( to \d+)? met|nothing applies", each)
 
 
 def test_tables_keep_their_rows_and_header_cells(made: Made) -> None:
@@ -133,22 +138,18 @@ LONG_TITLES = {
 
 
 @pytest.mark.parametrize("title", LONG_TITLES)
-def test_a_long_title_stays_on_the_sheet_and_leaves_room_to_sign_on_the_first(
-    audits: Mapping[str, Audit], title: str
-) -> None:
+def test_a_long_title_stays_on_the_sheet(audits: Mapping[str, Audit], title: str) -> None:
     audit = audits["tailored"]
     named = replace(audit, profile=replace(audit.profile, title=LONG_TITLES[title]))
-    html = printable_html_of(content_of(named, Depth.FULL), font_faces(), shown)
+    html = printed(named)
     laid = HTML(string=html, url_fetcher=Packaged()).render()
     edge = laid.pages[0].width - MARGIN
-    for number, sheet in enumerate(laid.pages):
+    for sheet in laid.pages:
         boxes = list(lines_on(sheet._page_box))
         assert max(box.position_x + box.width for box in boxes) <= edge + 1
         (count,) = (box for box in boxes if box.text.startswith("Page "))
         foot = [box for box in boxes if box.position_y >= count.position_y - count.height * 2 and box is not count]
         assert max(box.position_x + box.width for box in foot) < count.position_x
-        if number == 0:
-            assert "Signature" in [box.text for box in boxes]
 
 
 def lines_on(box: Any) -> Iterator[Any]:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from mcaudit.forms.shared import template_file
+from mcaudit.forms.templating import environment
 from mcaudit.forms.worksheet.page import sheet_of
 from mcaudit.media.plain import utf8
 from mcaudit.media.style import head_of, screen_style
 from mcaudit.model import Audit, Pins, Reviewer
-from mcaudit.render.document.html import environment
-from mcaudit.render.document.values import link
+from mcaudit.terms.values import link
 
 _PACKAGE = "mcaudit.forms.worksheet"
 _SCRIPTS = ("decisions.js", "box.js", "worksheet.js")
@@ -32,7 +32,7 @@ def worksheet_html(
     with decisions: a worksheet shows nobody's.
     """
     sheet = sheet_of(audit, reviewer, pins, documents, former)
-    template = environment(None, _PACKAGE).get_template("worksheet.html.j2")
+    template = environment(_PACKAGE).get_template("worksheet.html.j2")
     page = template.render(
         s=sheet,
         data=Markup(sheet.data),  # noqa: S704 - it holds no mark of HTML

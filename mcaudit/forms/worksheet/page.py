@@ -19,11 +19,11 @@ from mcaudit.model import (
     Subcomponent,
     Suggestion,
 )
-from mcaudit.render.document.dossier import Cited, Document, Dossier, dossier_of
-from mcaudit.render.document.parts import sentence
-from mcaudit.render.document.sources import Sources, WorkCited, sources_of
-from mcaudit.render.document.statements import Said, statements_by_criterion
-from mcaudit.render.document.values import Answer, Value, about, answer_of, organizations_said
+from mcaudit.terms.dossier import Cited, Document, Dossier, dossier_of
+from mcaudit.terms.sentences import sentence
+from mcaudit.terms.sources import Sources, WorkCited, sources_of
+from mcaudit.terms.statements import Said, statements_by_criterion
+from mcaudit.terms.values import Answer, Value, about, answer_of, organizations_said
 from mcaudit.terms.words import ANSWERS, BASIS, STATUS, SUGGESTION, lacks, response_words
 from mcaudit.version import __version__
 

@@ -9,9 +9,9 @@ from typing import Any
 from mcaudit.forms.worksheet.order import Asking, Place
 from mcaudit.media.sheets import overflows
 from mcaudit.model import Audit, Citation, Criterion, Finding, Status, Subcomponent, Suggestion, places_bearing
-from mcaudit.render.document.dossier import Cited, Dossier
-from mcaudit.render.document.statements import Said
-from mcaudit.render.document.values import (
+from mcaudit.terms.dossier import Cited, Dossier
+from mcaudit.terms.statements import Said
+from mcaudit.terms.values import (
     Entries,
     Fields,
     Source,

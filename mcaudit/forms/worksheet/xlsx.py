@@ -20,8 +20,8 @@ from mcaudit.forms.worksheet.review import REVIEW, fill_review
 from mcaudit.forms.worksheet.rows import Sheet
 from mcaudit.media.workbook import workbook_bytes
 from mcaudit.model import Audit, Pins, Reviewer
-from mcaudit.render.document.dossier import Dossier, dossier_of
-from mcaudit.render.document.statements import statements_by_criterion
+from mcaudit.terms.dossier import Dossier, dossier_of
+from mcaudit.terms.statements import statements_by_criterion
 
 PINS = "Pins"
 """The sheet that holds what the decisions are made on; out of sight, and to be seen by whoever asks for it."""

@@ -25,6 +25,7 @@ from mcaudit.blocks import (
     Picture,
     Piece,
     Section,
+    Shape,
     Table,
     Text,
     Tone,
@@ -69,7 +70,7 @@ def _block(block: Block) -> Iterator[str]:
         case Picture():
             yield f"({escaped(block.words)})"
         case Fields():
-            yield "\n".join(f"- {escaped(label)}: {_text(text)}" for label, text in block.rows)
+            yield "\n".join(f"- {escaped(label)}: {_text(text)}".rstrip() for label, text in block.rows)
         case Bar():
             yield escaped(block.told)
         case Legend():
@@ -80,8 +81,23 @@ def _block(block: Block) -> Iterator[str]:
             before, after = (_quoted(text) for text in (block.before, block.after))
             yield f"- {escaped(block.place)}: before {before}, now {after}"
         case Group():
-            yield f"{'#' * block.level} {_text(block.title)}"
-            yield from _blocks(block.blocks)
+            yield from _group(block)
+        case other:
+            assert_never(other)
+
+
+def _group(group: Group) -> Iterator[str]:
+    """Yield a group as a heading with what follows; a box as a quotation, what is folded as its title alone."""
+    title = _text(group.title)
+    match group.shape:
+        case Shape.CALLOUT:
+            inside = "\n\n".join((f"**{title}**", *_blocks(group.blocks)))
+            yield "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
+        case Shape.FOLDED:
+            yield f"- {title}"
+        case Shape.CARD | Shape.PLAIN | Shape.ITEM:
+            yield f"{'#' * group.level} {title}"
+            yield from _blocks(group.blocks)
         case other:
             assert_never(other)
 
@@ -101,7 +117,11 @@ def _piece(piece: Piece) -> str:
         return escaped(piece.word)
     text = within(piece.text, escaped)
     if isinstance(piece, Link):
-        return f"[{text}](<{quote(piece.address, safe=_IN_ADDRESSES)}>)" if is_page(piece.address) else text
+        return (
+            f"[{text}](<{quote(piece.address, safe=_IN_ADDRESSES)}>)"
+            if is_page(piece.address) and piece.address[:1] != "#"
+            else text
+        )
     return f"**{text}**" if piece.mark is Mark.STRONG else text
 
 

@@ -28,6 +28,7 @@ from mcaudit.blocks import (
     Picture,
     Piece,
     Section,
+    Shape,
     Table,
     Text,
     Tone,
@@ -99,7 +100,8 @@ def _block(screen: Screen, block: Block, indent: int) -> None:
         case Group():
             screen.show()
             screen.show(_indented(_line(screen, block.title, "bold"), indent))
-            show_blocks(screen, block.blocks, indent + _STEP)
+            if block.shape is not Shape.FOLDED:
+                show_blocks(screen, block.blocks, indent + _STEP)
         case other:
             assert_never(other)
 

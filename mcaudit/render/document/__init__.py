@@ -1,1 +1,0 @@
-"""The audit as a document: HTML, PDF and Markdown from the same content."""

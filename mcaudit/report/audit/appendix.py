@@ -1,0 +1,197 @@
+"""The end of an audit: the works that the source cites, how the verdict is reached, and how to repeat it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mcaudit.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Fields,
+    Group,
+    Link,
+    Paragraph,
+    Piece,
+    Section,
+    Shape,
+    Table,
+    Text,
+    Tone,
+    hash_of,
+    name,
+    strong,
+)
+from mcaudit.model import Audit, Note
+from mcaudit.report.audit.dossier import names
+from mcaudit.report.audit.paper import Appendix, Paper
+from mcaudit.terms.sentences import clause, day_words
+from mcaudit.terms.sources import ListedWork, Sources, sources_of
+from mcaudit.terms.values import link
+from mcaudit.version import __version__
+
+
+def appendix(paper: Paper) -> Iterator[Section]:
+    """Yield the sections of the appendix; interpretations and hashes only where everything is wanted."""
+    audit = paper.audit
+    is_all = paper.appendix is Appendix.ALL
+    yield _citations(audit, is_all=is_all)
+    yield Section(title="How the verdict is reached", anchor="method", blocks=tuple(_method()))
+    if is_all:
+        yield _readings(audit)
+        yield _repeat(audit)
+
+
+# --- the works -----------------------------------------------------------------------------------
+
+
+def _citations(audit: Audit, *, is_all: bool) -> Section:
+    edition = audit.edition
+    sources = sources_of(edition)
+    told = (
+        f"The works that the {edition.title} cites, numbered as in its appendix. Each finding names the works of its "
+        "subcomponent by these numbers."
+    )
+    by_sub = Table(
+        caption="The works that the source cites for each subcomponent",
+        columns=(Column(head="Subcomponent", width=40), Column(head="Works", width=76)),
+        rows=tuple(((name(sub.id), f" {sub.title}"), tuple(_cited(sources, sub.id))) for sub in edition.subcomponents),
+    )
+    works = (_work(each, is_all=is_all) for each in sources.works)
+    blocks: tuple[Block, ...] = (Paragraph(text=told), by_sub, *works)
+    return Section(title="Appendix: source citations", anchor="sources", blocks=blocks, opens_page=True)
+
+
+def _cited(sources: Sources, sub: str) -> Iterator[Piece]:
+    found = [(work, at) for work in sources.works for id, at, _ in work.cited_by if id == sub]
+    for index, (work, at) in enumerate(found):
+        yield "; " if index else ""
+        yield Link(f"[{work.number}]", f"#work-{work.number}")
+        yield f" {_short(work)}{f', {at}' if at else ''}"
+    if not found:
+        yield "The source cites no work for it."
+
+
+def _short(work: ListedWork) -> str:
+    return f"{work.authors.split(',')[0]} ({work.year})"
+
+
+def _work(work: ListedWork, *, is_all: bool) -> Group:
+    target = link(work.url)
+    parts = ". ".join(clause(part) for part in (work.title, work.container, work.publisher) if part)
+    address: tuple[Piece, ...] = (" ", Link(work.url, target) if target else work.url) if work.url else ()
+    return Group(
+        title=f"[{work.number}] {work.authors} ({work.year})",
+        blocks=(Paragraph(text=(f"{parts}.", *address)), *(_printed(work) if is_all else ())),
+        anchor=f"work-{work.number}",
+        shape=Shape.PLAIN,
+    )
+
+
+def _printed(work: ListedWork) -> Iterator[Block]:
+    for each in work.printed:
+        yield Paragraph(text=f"As printed, {each.part}: {clause(' / '.join(each.forms))}.", tone=Tone.SMALL)
+    if work.note:
+        yield Paragraph(text=work.note, tone=Tone.SMALL)
+
+
+# --- how -----------------------------------------------------------------------------------------
+
+
+def _method() -> Iterator[Block]:
+    yield Paragraph(
+        text="What a profile says is its author’s claim. For each criterion we look for what bears on it, in "
+        "fields, in statements, and in what a state’s policy says. The first line of this table "
+        "that applies gives its status."
+    )
+    yield Table(
+        caption="Statuses, in the order in which they are tried",
+        columns=(Column(head="Status", width=34), Column(head="When", width=82)),
+        rows=_STATUSES,
+    )
+    yield Paragraph(
+        text="We count requirements: a criterion, or a group of criteria of which any one is enough. A requirement is "
+        "addressed unless nothing bears on it. Required and optional criteria are never combined. What is waived is "
+        "counted separately and is never a pass."
+    )
+    yield Bullets(items=_VERDICTS)
+    yield Paragraph(
+        text="A subcomponent is exemplary if all of its required and optional criteria are met, good if all required "
+        "ones are, and developing if something is met or partly met. If anything is waived, it is at most developing."
+    )
+
+
+_STATUSES: tuple[tuple[str, str], ...] = (
+    (
+        "Not applicable",
+        (
+            "A “no” in 2A skips it, or the optional 1H is left out. (It is unsupported if it is answered all the same, "
+            "and not met if a policy requires learning opportunities.)"
+        ),
+    ),
+    (
+        "Not addressed",
+        "Nothing bears on it: no field, no statement, no policy, and no reviewer’s citation. Silence is not failure.",
+    ),
+    ("Unsupported, no citation", "Something bears on it, and no usable document supports it."),
+    (
+        "Met, partly met, not met, or not applicable, as reviewers decided",
+        "Enough reviewers agree, on what the profile says today.",
+    ),
+    ("Unsupported, conflict", "Facts would decide it, and sources disagree about a fact that it depends on."),
+    ("Not met, on facts", "The profile itself, or the state’s policy, says the opposite of what is asked."),
+    (
+        "Met, on facts",
+        "The facts settle it and a document is cited, or the state’s policy says so. It is claimed, not checked.",
+    ),
+    ("Awaiting review", "Everything else: a person must read it."),
+)
+_VERDICTS: tuple[Text, ...] = (
+    (strong("Ready to endorse (pass): "), "every requirement is met, not applicable, or waived."),
+    (strong("Not ready to endorse (fail): "), "a requirement is not met or only partly met."),
+    (strong("Not ready to endorse (incomplete): "), "nothing is contradicted, but something is open for the provider."),
+    (strong("Reviewers must decide (undecided): "), "only reviewers are left to act."),
+    (strong("Ready to submit: "), "no requirement waits for the provider."),
+)
+
+
+# --- everything else -----------------------------------------------------------------------------
+
+
+def _readings(audit: Audit) -> Section:
+    discrepancies = {note.id for note in audit.edition.discrepancies}
+    parts = (
+        ("Interpretations", [note for note in audit.notes if note.id not in discrepancies]),
+        ("Discrepancies of the source", [note for note in audit.notes if note.id in discrepancies]),
+    )
+    told = Paragraph(text="The source leaves things open and in places contradicts itself. These affected this audit.")
+    groups = (
+        Group(title=title, blocks=(Bullets(items=tuple(map(_reading, notes))),), shape=Shape.PLAIN)
+        for title, notes in parts
+        if notes
+    )
+    return Section(title="Interpretations of the source", anchor="readings", blocks=(told, *groups))
+
+
+def _reading(note: Note) -> Text:
+    about: Sequence[Piece] = tuple(names(note.about)) or ("every criterion",)
+    return (*about, f": {note.text} ", strong("Chosen: "), note.choice)
+
+
+def _repeat(audit: Audit) -> Section:
+    edition, policy, profile = audit.edition, audit.policy, audit.profile
+    rows: tuple[tuple[str, Text], ...] = (
+        ("Program", f"mcaudit {__version__}"),
+        ("Edition", f"{edition.title} ({edition.id})"),
+        ("Edition, SHA-256", hash_of(edition.sha256)),
+        ("Policy", policy.title if policy else "none"),
+        *((("Policy, SHA-256", hash_of(policy.sha256)),) if policy else ()),
+        ("Profile", profile.path),
+        ("Profile, SHA-256", hash_of(profile.sha256)),
+        *((f"Decisions, {path}, SHA-256", hash_of(pin)) for path, pin in audit.reviewed),
+        ("Date of the audit", f"{day_words(audit.date)} ({audit.date})"),
+        ("Gate", str(audit.gate)),
+    )
+    fields = Fields(caption="Everything that the audit depends on", rows=rows)
+    told = Paragraph(text="The same inputs give the same audit.")
+    return Section(title="To repeat this audit", anchor="repeat", blocks=(fields, told))

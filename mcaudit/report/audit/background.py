@@ -1,0 +1,133 @@
+"""What stands behind the findings: who plays which role, the review, the policy with its waivers, and remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mcaudit.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Piece, Section, Table, Text, name, strong
+from mcaudit.model import Audit, Basis, Finding, WaiverUse
+from mcaudit.report.audit.answers import cited_pieces, disagreement, labeled
+from mcaudit.report.audit.dossier import names
+from mcaudit.report.audit.reviewing import reviewing
+from mcaudit.terms.dossier import Dossier
+from mcaudit.terms.roles import organization, overlaps, players, several_roles
+from mcaudit.terms.sentences import capitalized, clause, day_words, sentence
+from mcaudit.terms.statements import Said, notices_of
+from mcaudit.terms.values import about, organizations_said
+from mcaudit.terms.words import uncounted_words
+
+_USES: Mapping[WaiverUse, str] = {
+    WaiverUse.APPLIED: "not enforced until {day}",
+    WaiverUse.UNUSED: "not needed: it is met or does not apply",
+    WaiverUse.EXPIRED: "expired on {day} and no longer counts",
+}
+"""What became of a waiver; a test proves that each has an entry."""
+
+
+def background(audit: Audit, dossier: Dossier) -> Iterator[Section]:
+    """Yield what stands behind the findings, where there is any of it."""
+    review = reviewing(audit)
+    yield from (review,) if review else ()
+    parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
+        ("Policy and waivers", "policy", _policy(audit)),
+        ("Who plays which role", "roles", _roles(audit, dossier)),
+        ("What earners may want to know, but no criterion asks", "about", labeled("About it", about(audit, dossier))),
+        ("Conflicts and remarks", "remarks", _notices(audit, dossier)),
+    )
+    for title, anchor, blocks in parts:
+        if found := tuple(blocks):
+            yield Section(title=title, anchor=anchor, blocks=found)
+
+
+# --- policy --------------------------------------------------------------------------------------
+
+
+def _policy(audit: Audit) -> Iterator[Block]:
+    if audit.policy:
+        yield Paragraph(text=f"We applied the policy {clause(audit.policy.title)}.")
+    else:
+        yield Paragraph(text="We applied no state’s policy.")
+    yield from _listed("Settled by the policy: ", [each for each in audit.findings if each.basis is Basis.POLICY])
+    yield from _listed(
+        "Skipped by the source’s own logic: ",
+        [each for each in audit.findings if each.basis in (Basis.SKIP, Basis.OPTIONAL)],
+    )
+    if audit.waivers:
+        yield Paragraph(text=(strong("Waivers."), " The policy does not enforce these. A waiver is never a pass."))
+        yield Bullets(items=tuple(_waivers(audit)))
+    if uncounted := uncounted_words(audit):
+        yield Paragraph(text=(strong("Reviewers’ answers that do not count."), " We do not show these answers."))
+        yield Bullets(items=tuple((*names(ids), f": {who}: {sentence(why)}") for who, ids, why in uncounted))
+
+
+def _listed(label: str, findings: Sequence[Finding]) -> Iterator[Block]:
+    if findings:
+        yield Paragraph(text=(strong(label), *names([each.criterion for each in findings]), "."))
+
+
+def _waivers(audit: Audit) -> Iterator[Text]:
+    for result in audit.waivers:
+        waiver = result.waiver
+        use = _USES[result.use].format(day=day_words(waiver.expires))
+        yield (name(waiver.requirement), f": {use}. By {waiver.by}: {sentence(waiver.reason)}")
+
+
+# --- roles ---------------------------------------------------------------------------------------
+
+
+def _roles(audit: Audit, dossier: Dossier) -> Iterator[Block]:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (capitalized(role), "; ".join(bodies) or "The profile does not say.") for role, bodies in players(audit)
+    )
+    yield Table(
+        caption="Who plays which role",
+        columns=(Column(head="Role", width=16), Column(head="Organizations", width=70)),
+        rows=rows,
+    )
+    for label, found in (
+        ("One organization in several roles", several_roles(audit)),
+        ("Evaluators who are not independent by role", overlaps(audit)),
+        ("Roles that the answers contradict", tuple(_misstated(audit))),
+    ):
+        if found:
+            yield Paragraph(text=(strong(f"{label}: "), f"{'; '.join(map(clause, found))}."))
+    yield from labeled("What the profile says about the organizations", organizations_said(audit, dossier))
+
+
+def _misstated(audit: Audit) -> Iterator[str]:
+    for entry in audit.facts["derived"]["misstated_roles"]:
+        if entry["organization"] is not None:
+            body = organization(audit, str(entry["organization"]))
+            stated, found = _plays(entry["stated"]), _plays(entry["found"])
+            yield f"the profile says that {body} {stated} besides delivering, but its answers show that it {found}"
+
+
+def _plays(roles: Sequence[str]) -> str:
+    return f"is {' and '.join(roles)}" if roles else "plays no other role"
+
+
+# --- notices -------------------------------------------------------------------------------------
+
+
+def _notices(audit: Audit, dossier: Dossier) -> Iterator[Block]:
+    notices = notices_of(audit, dossier)
+    if notices.given:
+        yield Paragraph(text="These change no status. Reviewers should keep them in mind.")
+    if notices.repeats:
+        yield Heading(text="Texts that repeat, or that refer elsewhere")
+        yield Bullets(items=tuple((f"“{each.text}” (", *names(each.places), ")") for each in notices.repeats))
+    if notices.remarks:
+        yield Heading(text="Remarks about the sources")
+        yield Bullets(items=tuple(tuple(_remark(each)) for each in notices.remarks))
+    if notices.conflicts:
+        yield Heading(text="Conflicts about what no criterion asks")
+        for each in notices.conflicts:
+            yield from disagreement(each)
+
+
+def _remark(said: Said) -> Iterator[Piece]:
+    yield f"“{said.text}”"
+    if said.cited:
+        yield from (" (", *cited_pieces((said.cited,)), ")")
+    if said.about:
+        yield from (" About ", *names(said.about), ".")

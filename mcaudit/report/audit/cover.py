@@ -1,0 +1,274 @@
+"""The first page of an audit: the verdict, what it rests on, why, what to do first, and a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from mcaudit.blocks import (
+    Bar,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Fields,
+    Group,
+    Heading,
+    Legend,
+    Paragraph,
+    Picture,
+    Piece,
+    Shape,
+    Table,
+    Text,
+    dim,
+    name,
+    strong,
+)
+from mcaudit.looks import Look
+from mcaudit.model import Actor, Audit, Counts, Gate, Rating, Requirement, Status, Verdict
+from mcaudit.model.agency import Agency
+from mcaudit.model.states import state_name
+from mcaudit.report.audit.paper import Paper
+from mcaudit.report.badges import verdict_badge
+from mcaudit.report.first import first_steps
+from mcaudit.report.texts import joined
+from mcaudit.terms.remarks import excerpts, is_reading
+from mcaudit.terms.roles import listed, organization, players
+from mcaudit.terms.sentences import capitalized, day_words
+from mcaudit.terms.words import counted_out, number, unchecked_sentence, verdict_sentence
+
+_REASONS = 3
+_NAMED = 5
+"""As many subcomponents or requirements are named in one line of the first page."""
+
+
+def highlights(paper: Paper) -> Iterator[Block]:
+    """Yield the first page."""
+    audit = paper.audit
+    if paper.agency:
+        yield from _agency(paper.agency)
+    yield Paragraph(text=(dim(_examined(audit)),))
+    if audit.profile.content.get("fictional") == "yes":
+        told = Paragraph(text="This micro-credential does not exist; it is a model to learn from.")
+        yield Group(title="Fictional", blocks=(told,), shape=Shape.CALLOUT, look=Look.WAIVED)
+    yield Group(
+        title=verdict_sentence(audit, audit.gate),
+        blocks=tuple(Paragraph(text=told) for told in _rests_on(audit)),
+        shape=Shape.CALLOUT,
+        look=verdict_badge(audit.verdicts[audit.gate]).look,
+    )
+    if reasons := tuple(islice(_reasons(audit), _REASONS)):
+        yield Heading(text="Why", level=2)
+        yield Bullets(items=reasons, is_numbered=True)
+    if steps := tuple(_steps(audit)):
+        yield Heading(text="What to do first", level=2)
+        yield Bullets(items=steps)
+    yield _chart(audit)
+    yield Legend()
+
+
+def _agency(agency: Agency) -> Iterator[Block]:
+    contact = agency.contact
+    if agency.logo:
+        yield Picture(media_type=agency.logo.media_type, content=agency.logo.content, words=f"Logo of {agency.name}")
+    ways = (contact.name, contact.email, contact.phone, *contact.address.splitlines(), contact.website)
+    said = ", ".join(way for way in ways if way)
+    yield Paragraph(text=(strong(agency.name), f" · {said}" if said else ""))
+
+
+def _examined(audit: Audit) -> str:
+    """Return when and for whom the audit was made, and who stands behind the micro-credential."""
+    state = state_name(audit.profile.state)
+    policy = f"the policy of {audit.policy.title} was applied" if audit.policy else "no state policy was applied"
+    roles: Mapping[str, Sequence[str]] = dict(players(audit))
+    behind = [f"{verb} by {listed(roles[role])}" for role, verb in _VERBS if roles.get(role)]
+    told = f"{capitalized(' and '.join(behind))}. " if behind else ""
+    return f"{told}Audited {day_words(audit.date)} for {_for_whom(state)}; {policy}."
+
+
+_VERBS = (("developer", "developed"), ("issuer", "issued"))
+
+
+def _for_whom(state: str) -> str:
+    return "every state" if state == "national" else state
+
+
+# --- the verdict ---------------------------------------------------------------------------------
+
+
+def _rests_on(audit: Audit) -> Iterator[str]:
+    """Yield the score, and what the verdict rests on."""
+    yield f"{_score(audit.score.required)} {_optional(audit.score.desired)}".strip()
+    if audit.unconfirmed and audit.verdicts[audit.gate] not in (Verdict.PASS, Verdict.READY):
+        yield unchecked_sentence(audit)
+    yield " ".join(_origin(audit))
+
+
+def _score(counts: Counts) -> str:
+    if not counts.total:
+        return "No requirement applies."
+    told = f"{counts.addressed} of {number(counts.total, 'requirement')} are addressed. {_are(counts.met, 'met')}"
+    open_ = ((counts.awaiting_review, "on reviewers"), (counts.unsupported, "on better support"))
+    more = [f"{count} more {'depends' if count == 1 else 'depend'} {on}" for count, on in open_ if count]
+    return f"{', '.join([told, *more[:-1]])}{f' and {more[-1]}' if more else ''}."
+
+
+def _are(count: int, what: str) -> str:
+    return f"{count or 'None'} {'is' if count == 1 else 'are'} {what}"
+
+
+def _optional(counts: Counts) -> str:
+    return f"{counts.met} of {counts.total} optional criteria {'is' if counts.met == 1 else 'are'} met." * bool(
+        counts.total
+    )
+
+
+def _origin(audit: Audit) -> Iterator[str]:
+    """Yield who described the micro-credential, and what was not read."""
+    if is_reading(audit.profile):
+        yield "This is a reading of public pages; no provider submitted it."
+    else:
+        submitted = audit.profile.content["submitted_by"]
+        body = organization(audit, str(submitted.get("organization") or ""))
+        by = ", ".join(part for part in (str(submitted.get("name") or ""), body) if part)
+        on = f" on {day_words(str(submitted['date']))}" if submitted.get("date") else ""
+        yield f"Submitted by {by}{on}."
+    if not audit.offers_learning:
+        yield "This micro-credential offers no learning opportunities (2A). What depends on them is skipped."
+    if read := excerpts(audit.profile):
+        yield f"Only a part of {number(len(read), 'document')} was read."
+
+
+# --- why -----------------------------------------------------------------------------------------
+
+
+def _reasons(audit: Audit) -> Iterator[Text]:
+    """Yield why the verdict is what it is, the weightiest reason first."""
+    gating = [each for each in audit.requirements if each.gates]
+    failed = [each for each in gating if each.status in (Status.NOT_MET, Status.PARTLY_MET)]
+    if failed:
+        yield (
+            f"{_requirements(failed)} not met or only partly met: ",
+            *_linked(audit, [each.id for each in failed]),
+            ".",
+        )
+    yield from _silence(audit, gating)
+    waiting = [each for each in gating if each.status is Status.AWAITING_REVIEW]
+    if waiting:
+        needs = "needs" if len(waiting) == 1 else "need"
+        yield f"{number(len(waiting), 'requirement')} {needs} a reviewer’s decision: only a person can judge."
+    unsupported = [each for each in gating if each.status is Status.UNSUPPORTED]
+    if unsupported:
+        ids = [each.id for each in unsupported]
+        yield (f"{_requirements(unsupported)} without usable support, or sources disagree: ", *_linked(audit, ids), ".")
+    met = [each for each in gating if each.status is Status.MET]
+    if met:
+        yield f"{_requirements(met)} met. {unchecked_sentence(audit)}"
+    if waived := [each for each in audit.requirements if each.waiver]:
+        yield (f"{_requirements(waived)} waived by the policy: ", *_linked(audit, [each.id for each in waived]), ".")
+
+
+def _requirements(found: Sequence[Requirement]) -> str:
+    return f"{number(len(found), 'requirement')} {'is' if len(found) == 1 else 'are'}"
+
+
+def _silence(audit: Audit, gating: Sequence[Requirement]) -> Iterator[Text]:
+    silent = [each.id for each in audit.subcomponents if each.rating is Rating.NOT_STATED]
+    gaps = [each for each in gating if each.status is Status.NOT_STATED]
+    within = [each for each in gaps if each.subcomponent in silent]
+    if within:
+        parts = f"{len(silent)} of the {len(audit.subcomponents)} parts {'is' if len(silent) == 1 else 'are'}"
+        total = number(len(within), "requirement")
+        yield (f"{parts} not addressed at all ({total}): ", *_linked(audit, silent), ".")
+    if others := [each for each in gaps if each not in within]:
+        more = " more" if within else ""
+        subs = list(dict.fromkeys(each.subcomponent for each in others))
+        yield (
+            f"{len(others)}{more} {'requirement is' if len(others) == 1 else 'requirements are'} not addressed, in ",
+            *_linked(audit, subs),
+            ".",
+        )
+
+
+def _linked(audit: Audit, ids: Sequence[str]) -> Iterator[Piece]:
+    """Yield names that lead to their places, each with its title, and how many there are besides."""
+    titles = _titles(audit)
+    for index, each in enumerate(ids[:_NAMED]):
+        yield "; " if index else ""
+        yield name(each)
+        yield f" {titles[each]}"
+    if len(ids) > _NAMED:
+        yield f"; and {len(ids) - _NAMED} more"
+
+
+def _titles(audit: Audit) -> Mapping[str, str]:
+    """Return the title of each subcomponent, criterion, and group."""
+    titles: dict[str, str] = {}
+    for sub in audit.edition.subcomponents:
+        titles[sub.id] = sub.title
+        titles |= {criterion.id: criterion.title for criterion in sub.criteria}
+        titles |= {group.id: joined([titles[each] for each in group.members], "or") for group in sub.groups}
+    return titles
+
+
+# --- what to do first ----------------------------------------------------------------------------
+
+
+def _steps(audit: Audit) -> Iterator[Text]:
+    """Yield one line for each kind of thing to do; the section on it has them one by one."""
+    sections = {section.anchor: section for section in first_steps(audit)}
+    if first := sections.get("first"):
+        for group in first.blocks:
+            if isinstance(group, Group):
+                labels = [label for each in group.blocks if isinstance(each, Fields) for label, _ in each.rows if label]
+                yield (strong(f"{group.title}: "), *_linked(audit, labels), ".")
+    waiting = sum(each.gates and each.actor is Actor.REVIEWERS for each in audit.requirements)
+    if waiting:
+        yield (strong("For reviewers: "), f"decide {number(waiting, 'requirement')}.")
+
+
+# --- the chart -----------------------------------------------------------------------------------
+
+
+def _chart(audit: Audit) -> Table:
+    results = {result.key: result.score.required for result in audit.components}
+    rows = [_row(f"{each.number} {each.title}", results[each.key]) for each in audit.edition.components]
+    heads = (("Addressed", 9), ("Met", 6), ("Awaiting review", 8), ("Unsupported or not met", 12), ("Not addressed", 9))
+    return Table(
+        caption="Requirements by component",
+        columns=(
+            Column(head="Component", width=22),
+            Column(head="Share", width=20),
+            *(Column(head=head, width=width, is_number=True) for head, width in heads),
+        ),
+        rows=(*rows, _row(f"All {counted_out(len(rows))}", audit.score.required)),
+        has_total=True,
+    )
+
+
+def _row(label: str, counts: Counts) -> tuple[Cell, ...]:
+    fallen = counts.unsupported + counts.partly_met + counts.not_met
+    addressed = f"{counts.addressed} of {counts.total}"
+    return (label, bar_of(label, counts), addressed, counts.met, counts.awaiting_review, fallen, counts.not_stated)
+
+
+def bar_of(label: str, counts: Counts) -> Bar:
+    """Return how many requirements have which status, drawn; its words are empty, since numbers stand beside it."""
+    return Bar(
+        label=label,
+        counts={
+            Look.MET: counts.met,
+            Look.AWAITING_REVIEW: counts.awaiting_review,
+            Look.UNSUPPORTED: counts.unsupported,
+            Look.PARTLY_MET: counts.partly_met,
+            Look.NOT_MET: counts.not_met,
+            Look.NOT_STATED: counts.not_stated,
+        },
+    )
+
+
+def other_gate(audit: Audit) -> str:
+    """Return what the gate says that the verdict is not about."""
+    other = Gate.SUBMISSION if audit.gate is Gate.ENDORSEMENT else Gate.ENDORSEMENT
+    return verdict_sentence(audit, other)

@@ -1,0 +1,312 @@
+"""The findings by component and subcomponent: what the profile says, what was found, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from mcaudit.blocks import Badge, Block, Bullets, Group, Link, Paragraph, Piece, Section, Shape, Text, Tone, dim, strong
+from mcaudit.looks import Look
+from mcaudit.model import (
+    Actor,
+    Audit,
+    Basis,
+    Component,
+    Criterion,
+    Finding,
+    Level,
+    Rating,
+    Requirement,
+    Status,
+    Subcomponent,
+    Suggestion,
+)
+from mcaudit.model import Group as AnyOf
+from mcaudit.report.audit.answers import answer_blocks, cited_pieces
+from mcaudit.report.badges import rating_badge
+from mcaudit.report.texts import joined
+from mcaudit.terms.dossier import Dossier
+from mcaudit.terms.roles import listed, players
+from mcaudit.terms.sentences import capitalized, clause, day_words, sentence
+from mcaudit.terms.sources import sources_of
+from mcaudit.terms.statements import Said, statements_by_criterion
+from mcaudit.terms.values import answer_of
+from mcaudit.terms.words import BASIS, STATUS, SUGGESTION, counts_words, decision_words, number, response_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """An audit with what findings are looked up by."""
+
+    audit: Audit
+    dossier: Dossier
+    findings: Mapping[str, Finding] = field(init=False)
+    requirements: Mapping[str, Requirement] = field(init=False)
+    """By criterion: the requirement that it makes, or that its group makes."""
+    statements: Mapping[str, tuple[Said, ...]] = field(init=False)
+    works: Mapping[str, tuple[int, ...]] = field(init=False)
+    """By subcomponent: the numbers of the works that the source cites for it."""
+
+    def __post_init__(self) -> None:
+        """Look everything up once."""
+        audit, sources = self.audit, sources_of(self.audit.edition)
+        works = {sub.id: tuple(work.number for work in sources.of(sub)) for sub in audit.edition.subcomponents}
+        found: Mapping[str, object] = {
+            "findings": {each.criterion: each for each in audit.findings},
+            "requirements": {name: each for each in audit.requirements for name in each.members},
+            "statements": statements_by_criterion(audit, self.dossier),
+            "works": works,
+        }
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
+
+    def is_to_do(self, criterion: str) -> bool:
+        """Return whether the provider must act on a criterion for the gate to open."""
+        requirement, finding = self.requirements[criterion], self.findings[criterion]
+        return requirement.gates and finding.needed and finding.actor is Actor.PROVIDER
+
+
+def components(audit: Audit, dossier: Dossier) -> Iterator[Section]:
+    """Yield a section for each component."""
+    body = _Body(audit=audit, dossier=dossier)
+    scores = {result.key: result.score.required for result in audit.components}
+    for component in audit.edition.components:
+        told = f"{clause(component.text)}. Requirements: {counts_words(scores[component.key])}."
+        yield Section(
+            title=f"{component.number} {component.title}",
+            anchor=f"component-{component.number}",
+            blocks=(Paragraph(text=told), *(_subcomponent(body, sub) for sub in component.subcomponents)),
+        )
+
+
+def to_do_sections(audit: Audit) -> Iterator[Section]:
+    """Yield, for whoever plays each role, what the provider has to do in its component."""
+    body = _Body(audit=audit, dossier=Dossier(documents={}, resting=(), on_nothing=(), unaddressed=()))
+    named = dict(players(audit))
+    for component in audit.edition.components:
+        to = listed(named[component.role]) if named[component.role] else "The profile does not say who plays this role"
+        groups = tuple(_to_do(body, component))
+        nothing = Paragraph(text="You don’t need to do anything for the required criteria.")
+        yield Section(
+            title=f"To the {component.role}",
+            anchor=f"component-{component.number}",
+            blocks=(Paragraph(text=f"{to}."), *(groups or (nothing,))),
+        )
+
+
+def _to_do(body: _Body, component: Component) -> Iterator[Block]:
+    for sub in component.subcomponents:
+        items = tuple(each for each in _items(body, sub) if isinstance(each, Group) and each.is_to_do)
+        if items:
+            yield Group(title=f"{sub.id} {sub.title}", blocks=items, anchor=sub.id, shape=Shape.PLAIN)
+
+
+# --- one subcomponent ----------------------------------------------------------------------------
+
+
+def _subcomponent(body: _Body, sub: Subcomponent) -> Group:
+    """Return a subcomponent; one that is not answered is a line, which opens in a browser."""
+    rating = next(each.rating for each in body.audit.subcomponents if each.id == sub.id)
+    answer = answer_of(body.audit, body.dossier, sub)
+    items = tuple(_items(body, sub))
+    optional = " (optional)" if sub.optional else ""
+    title: tuple[Piece, ...] = (f"{sub.id} {sub.title}{optional} ", rating_badge(rating))
+    source = Paragraph(text=("Source: ", *_source(body, sub, sub.place)), tone=Tone.SMALL)
+    if rating in (Rating.NOT_STATED, Rating.NOT_APPLICABLE) and not (answer.given or _has_words(body, sub)):
+        title = (*title, f" {number(len(_counted(body, sub)), 'requirement')}") if _counted(body, sub) else title
+        return Group(title=title, blocks=(*items, source), anchor=sub.id, shape=Shape.FOLDED)
+    given = tuple(answer_blocks(answer)) or (Paragraph(text="The profile does not answer this itself."),)
+    return Group(
+        title=title,
+        blocks=(Paragraph(text=(dim(sub.question),)), *given, *items, source),
+        anchor=sub.id,
+        shape=Shape.PLAIN,
+    )
+
+
+def _counted(body: _Body, sub: Subcomponent) -> list[Requirement]:
+    mine = [each for each in body.audit.requirements if each.subcomponent == sub.id and each.gates]
+    return [each for each in mine if each.status is not Status.NOT_APPLICABLE]
+
+
+def _has_words(body: _Body, sub: Subcomponent) -> bool:
+    """Return whether anything is said about a criterion of a subcomponent that would be lost in one line."""
+    return any(_is_told(body, criterion) for criterion in sub.criteria)
+
+
+def _is_told(body: _Body, criterion: Criterion) -> bool:
+    finding = body.findings[criterion.id]
+    given = bool(body.statements.get(criterion.id)) or criterion.id in body.audit.decisions or bool(finding.responses)
+    waived = body.requirements[criterion.id].waiver is not None
+    return given or waived or finding.status not in (Status.NOT_STATED, Status.NOT_APPLICABLE)
+
+
+def _items(body: _Body, sub: Subcomponent) -> Iterator[Block]:
+    """Yield groups and criteria that are addressed, and then those that are not, each in a line."""
+    for group in sub.groups:
+        yield _any_of(body, sub, group)
+    told = [criterion for criterion in sub.criteria if _is_told(body, criterion)]
+    yield from (_finding(body, sub, criterion) for criterion in told)
+    yield from (_gap(body, sub, each) for each in sub.criteria if each not in told and not each.group)
+
+
+def _source(body: _Body, sub: Subcomponent, place: str) -> Iterator[Piece]:
+    """Yield a place in the source, and the numbers of the works that it cites there."""
+    yield clause(place)
+    for number_ in body.works[sub.id]:
+        yield " "
+        yield Link(f"[{number_}]", f"#work-{number_}")
+
+
+# --- one finding ---------------------------------------------------------------------------------
+
+
+def _title(criterion: Criterion, finding: Finding) -> str:
+    required = f", required by the policy {finding.required_by}" if finding.required_by else ""
+    optional = " (optional)" if criterion.level is Level.DESIRED and not required else ""
+    return f"{criterion.id} {criterion.title}{optional}{required} "
+
+
+def _badges(body: _Body, criterion: str) -> Iterator[Piece]:
+    status = body.findings[criterion].status
+    yield Badge(STATUS[status], Look(status))
+    if body.requirements[criterion].waiver is not None:
+        yield " "
+        yield Badge("waived", Look.WAIVED)
+
+
+def _look(body: _Body, criterion: str) -> Look:
+    waived = body.requirements[criterion].waiver is not None
+    return Look.WAIVED if waived else Look(body.findings[criterion].status)
+
+
+def _finding(body: _Body, sub: Subcomponent, criterion: Criterion) -> Group:
+    finding = body.findings[criterion.id]
+    said = (*_found(body, sub, criterion, finding), *_asked(body, finding), *_words(body, criterion, finding))
+    source = ("Source: ", *_source(body, sub, criterion.place))
+    cited = tuple(map(body.dossier.cited, finding.citations))
+    where: Text = ("Cited: ", *cited_pieces(cited), ". ", *source) if cited else source
+    return Group(
+        title=(_title(criterion, finding), *_badges(body, criterion.id)),
+        blocks=(*said, Paragraph(text=where, tone=Tone.SMALL)),
+        level=4,
+        anchor=criterion.id,
+        shape=Shape.ITEM,
+        look=_look(body, criterion.id),
+        is_to_do=body.is_to_do(criterion.id),
+    )
+
+
+def _labeled(label: str, text: str) -> Paragraph:
+    return Paragraph(text=(strong(f"{label}: "), text))
+
+
+def _found(body: _Body, sub: Subcomponent, criterion: Criterion, finding: Finding) -> Iterator[Block]:
+    """Yield what is asked, what was found, and the words that stand beside it."""
+    yield Paragraph(text=(dim(f"{clause(criterion.text)}."),))
+    yield _labeled("Found", f"{sentence(finding.message)}{_because(finding)}")
+    for said in body.statements.get(criterion.id, ()):
+        repeated = " The same text stands for too many criteria, and so it states none." if said.repeated else ""
+        cited: tuple[Piece, ...] = (" (", *cited_pieces((said.cited,)), ")") if said.cited else ()
+        yield Paragraph(text=(strong("Statement: "), f"“{said.text}”", *cited, repeated))
+    for each in finding.beside:
+        if not each.pointer.startswith(f"{sub.pointer}/"):  # those stand in the answer above
+            yield _labeled(capitalized(each.label), f"“{each.text}”")
+
+
+def _because(finding: Finding) -> str:
+    """Return what a status rests on, where the message does not already say it."""
+    match finding.basis:
+        case Basis.POLICY | Basis.CONSENSUS | Basis.ADJUDICATION:
+            return f" {capitalized(STATUS[finding.status])} {BASIS[finding.basis]}."
+        case _:
+            return ""
+
+
+def _asked(body: _Body, finding: Finding) -> Iterator[Block]:
+    """Yield what is missing, and what to do about it."""
+    if finding.provider_could_add:
+        added = joined(finding.provider_could_add, "and")
+        yield _labeled("To settle it without a reviewer", f"the provider could add {added}.")
+    elif finding.missing:
+        any_of = finding.status is Status.NOT_STATED
+        yield _labeled("Missing", f"{joined(finding.missing, 'or' if any_of else 'and')}.")
+    if not finding.needed:
+        yield Paragraph(text="Another alternative counts, and so nothing is missing here.")
+    elif fix := _remedy(finding):
+        yield _labeled("To fix", fix)
+    if finding.suggestion is not Suggestion.NONE:
+        yield _labeled("For reviewers", f"the facts suggest {SUGGESTION[finding.suggestion]}.")
+
+
+def _words(body: _Body, criterion: Criterion, finding: Finding) -> Iterator[Block]:
+    """Yield what reviewers, the provider, and the policy's owner said."""
+    decision = body.audit.decisions.get(criterion.id)
+    told = (*(decision_words(decision) if decision else ()), *map(response_words, finding.responses))
+    yield from (Paragraph(text=sentence(each)) for each in told)
+    waiver = body.requirements[criterion.id].waiver
+    if waiver:
+        yield _labeled("Waived", f"{sentence(waiver.reason)} By {waiver.by}, until {day_words(waiver.expires)}.")
+
+
+def _remedy(finding: Finding) -> str:
+    match finding.actor:
+        case Actor.PROVIDER:
+            return finding.remedy
+        case Actor.STATE:
+            return f"Only the state can settle this. {finding.remedy}".strip()
+        case Actor.REVIEWERS | Actor.NOBODY:
+            return ""
+        case other:
+            assert_never(other)
+
+
+def _gap(body: _Body, sub: Subcomponent, criterion: Criterion) -> Group:
+    """Return a criterion that is not addressed or does not apply, with what to do."""
+    finding = body.findings[criterion.id]
+    fix = _remedy(finding) or sentence(finding.message)
+    label = "To fix: " if _remedy(finding) else ""
+    text: Text = (strong(label), f"{fix} ", *_source(body, sub, criterion.place))
+    return Group(
+        title=(_title(criterion, finding), *_badges(body, criterion.id)),
+        blocks=(Paragraph(text=text),),
+        level=4,
+        anchor=criterion.id,
+        shape=Shape.ITEM,
+        look=_look(body, criterion.id),
+        is_to_do=body.is_to_do(criterion.id),
+    )
+
+
+# --- groups --------------------------------------------------------------------------------------
+
+
+def _any_of(body: _Body, sub: Subcomponent, group: AnyOf) -> Group:
+    """Return a group once, with what each alternative that is still open would take."""
+    requirement = body.requirements[group.members[0]]
+    criteria = [each for each in sub.criteria if each.id in group.members]
+    open_ = [each for each in criteria if body.findings[each.id].needed and not _is_told(body, each)]
+    badge = Badge(STATUS[requirement.status], Look(requirement.status))
+    return Group(
+        title=(f"{group.id} Any one of {len(criteria)} is enough ", badge),
+        blocks=(Paragraph(text=f"{clause(group.text)}."), *_alternatives(body, criteria, open_)),
+        level=4,
+        anchor=group.id,
+        shape=Shape.ITEM,
+        look=Look(requirement.status),
+        is_to_do=requirement.gates and requirement.actor is Actor.PROVIDER,
+    )
+
+
+def _alternatives(body: _Body, criteria: Sequence[Criterion], open_: Sequence[Criterion]) -> Iterator[Block]:
+    others = [f"{each.id} {each.title}" for each in criteria if each not in open_]
+    if others:
+        yield Paragraph(text=f"{'See also' if open_ else 'The alternatives'}: {joined(others, 'and')}.")
+    if open_:
+        yield Bullets(
+            items=tuple(
+                (strong(f"{each.id} {each.title}: "), _remedy(body.findings[each.id]) or f"{clause(each.text)}.")
+                for each in open_
+            )
+        )

@@ -1,0 +1,38 @@
+"""Turns messages, names, and days into what stands in a sentence for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_TICKED = re.compile(r"`([^`]*)`")
+_ENDS = (".", "?", "!", ".”", "?”", "!”")
+
+
+def sentence(text: str) -> str:
+    """Return a message as a sentence for people: what it names stands in quotation marks."""
+    quoted = _TICKED.sub(r"“\1”", text).strip()
+    if not quoted:
+        return ""
+    ended = quoted if quoted.endswith(_ENDS) else f"{quoted.rstrip(',;:')}."
+    return capitalized(ended)
+
+
+def capitalized(text: str) -> str:
+    """Return a text with its first letter large."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def clause(text: str) -> str:
+    """Return a text without the period at its end, to stand before another mark."""
+    stripped = text.strip()
+    return stripped.rstrip(".;,") or stripped
+
+
+def day_words(day: str) -> str:
+    """Return a day, YYYY-MM-DD, in words; what is not a day stays as it is."""
+    try:
+        found = dt.date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{found:%B} {found.day}, {found.year}"

@@ -1,0 +1,125 @@
+"""What a profile says in sentences: statements about criteria, remarks about sources, and texts that repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mcaudit.model import Audit, Citation, folded
+from mcaudit.terms.dossier import Cited, Dossier
+from mcaudit.terms.values import Disagreement, about_conflicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A statement or a remark: the text, the document that says so if one is named, and what it is about."""
+
+    text: str
+    cited: Cited | None
+    about: tuple[str, ...] = ()
+    repeated: bool = False
+    """Whether the same text stands for so many criteria that it states none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatedText:
+    """A text that stands in several answers, or sends the reader elsewhere, and the subcomponents it stands in."""
+
+    text: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """What reviewers should know, beside the findings."""
+
+    repeats: tuple[RepeatedText, ...]
+    remarks: tuple[Said, ...]
+    conflicts: tuple[Disagreement, ...]
+    """Where sources disagree about what no criterion asks."""
+
+    @property
+    def given(self) -> bool:
+        """Whether there is any."""
+        return bool(self.repeats or self.remarks or self.conflicts)
+
+
+def statements_by_criterion(audit: Audit, dossier: Dossier) -> Mapping[str, tuple[Said, ...]]:
+    """Return the statements of a profile by the criteria that they name; a group's name stands for its members."""
+    members = _members(audit)
+    written = [
+        (entry, tuple(dict.fromkeys(each for name in _named(entry) for each in members.get(name, (name,)))))
+        for entry in _entries(audit.profile.content.get("statements"))
+    ]
+    reach: dict[str, set[str]] = {}
+    for entry, names in written:
+        reach.setdefault(folded(str(entry.get("text") or "")), set()).update(names)
+    found: dict[str, tuple[Said, ...]] = {}
+    for entry, names in written:
+        text = str(entry.get("text") or "")
+        said = Said(
+            text=text, cited=_cited(dossier, entry), about=names, repeated=len(reach[folded(text)]) > _most(audit)
+        )
+        for name in names:
+            found[name] = (*found.get(name, ()), said)
+    return found
+
+
+def notices_of(audit: Audit, dossier: Dossier) -> Notices:
+    """Return what reviewers should know of: repeats, remarks, and conflicts that bear on no criterion."""
+    return Notices(
+        repeats=tuple(RepeatedText(text=each.text, places=_subs(audit, each.places)) for each in audit.repeats),
+        remarks=tuple(_remarks(audit, dossier)),
+        conflicts=about_conflicts(audit, dossier),
+    )
+
+
+def _most(audit: Audit) -> int:
+    """Return how many criteria a statement may be about: for more than that, one text states nothing."""
+    schema: Mapping[str, Any] = audit.edition.profile_base["$defs"]["statement"]
+    return int(schema["properties"]["about"]["maxItems"])
+
+
+def _members(audit: Audit) -> Mapping[str, tuple[str, ...]]:
+    return {group.id: group.members for sub in audit.edition.subcomponents for group in sub.groups}
+
+
+def _remarks(audit: Audit, dossier: Dossier) -> Iterator[Said]:
+    content = audit.profile.content
+    given: list[tuple[tuple[str, ...], Any]] = [
+        ((), content.get("remarks")),
+        ((), _mapping(content.get("about")).get("remarks")),
+    ]
+    given += [
+        ((sub.id,), _mapping(_mapping(content.get(sub.component)).get(sub.key)).get("remarks"))
+        for sub in audit.edition.subcomponents
+    ]
+    for place, remarks in given:
+        for entry in _entries(remarks):
+            names = tuple(_named(entry)) or place
+            yield Said(text=str(entry.get("text") or ""), cited=_cited(dossier, entry), about=names)
+
+
+def _subs(audit: Audit, pointers: Iterable[str]) -> tuple[str, ...]:
+    names = {sub.pointer: sub.id for sub in audit.edition.subcomponents}
+    found = (names.get("/".join(pointer.split("/")[:3]), "") for pointer in pointers)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _entries(value: Any) -> Iterator[Mapping[str, Any]]:
+    return (each for each in value or () if isinstance(each, Mapping))
+
+
+def _named(entry: Mapping[str, Any]) -> list[str]:
+    about = entry.get("about") or ()
+    return [about] if isinstance(about, str) else [str(name) for name in about]
+
+
+def _cited(dossier: Dossier, entry: Mapping[str, Any]) -> Cited | None:
+    citation = _mapping(entry.get("citation"))
+    return dossier.cited(Citation.of(citation)) if citation.get("document") else None
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,303 @@
+"""What a profile answers, as text, lists and labeled fields that any template can set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mcaudit.model import Audit, Citation, JsonObject, Subcomponent
+from mcaudit.terms.dossier import Cited, Dossier
+
+_PREFIX = "#/$defs/"
+_SHORT = 48
+"""Characters of an item that may stand beside others in one line."""
+_BY_NAME = {"citation": {"$ref": f"{_PREFIX}citation"}, "parent": {"$ref": f"{_PREFIX}organization"}}
+"""What these are wherever they stand, in places that the edition's schemas do not describe."""
+_CHOICE = re.compile(r"[a-z]+(_[a-z]+)+")
+"""How a choice from a list is written."""
+_STANDS_APART = ("citations", "conflicts", "not_applicable", "remarks")
+_PARTS_OF_A_NUMBER = {"at_least", "at_most", "about"}
+_PARTS_OF_A_PRICE = {"amount", "for", "description", "citation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words; `url` where they are an address that may be followed."""
+
+    text: str
+    url: str = ""
+    kind: str = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list."""
+
+    items: tuple[Value, ...]
+    kind: str = "entries"
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether its items are short enough to stand in one line, or there is only one."""
+        return len(self.items) == 1 or all(isinstance(i, Words) and len(i.text) <= _SHORT for i in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Labeled values."""
+
+    rows: tuple[tuple[str, Value], ...]
+    kind: str = "fields"
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether nothing in it needs a list of its own."""
+        return all(isinstance(v, Words | Source) or (isinstance(v, Entries) and v.runs_on) for _, v in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation inside an answer."""
+
+    cited: Cited
+    kind: str = "source"
+
+
+Value = Words | Entries | Fields | Source
+
+Disagreement = tuple[str, tuple[tuple[Value, Cited], ...], str]
+"""What sources disagree about, what each of them says, and the profile's note on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredField:
+    """One field of an answer with the citations that name it."""
+
+    name: str
+    label: str
+    value: Value
+    cited: tuple[Cited, ...]
+    remark: str = ""
+    """Why the field says nothing, if it does not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a profile answers to one subcomponent."""
+
+    fields: tuple[AnsweredField, ...]
+    cited: tuple[Cited, ...]
+    """Citations for the whole answer."""
+    conflicts: tuple[Disagreement, ...]
+    claims: tuple[tuple[str, str], ...]
+    """Criterion → why the provider says that it does not apply."""
+
+    @property
+    def given(self) -> bool:
+        """Whether the profile says anything at all here."""
+        return bool(self.fields or self.cited or self.conflicts or self.claims)
+
+
+def answer_of(audit: Audit, dossier: Dossier, sub: Subcomponent) -> Answer:
+    """Return what the profile answers to a subcomponent, in the order of the edition's fields."""
+    given = _mapping(_mapping(audit.profile.content.get(sub.component)).get(sub.key))
+    reader = _Reader(audit, dossier)
+    citations = [Citation.of(entry) for entry in given.get("citations") or () if entry.get("document")]
+    names = [name for name in sub.answer if name in given and name not in _STANDS_APART]
+    return Answer(
+        fields=tuple(
+            AnsweredField(
+                name=name,
+                label=reader.label(sub.answer[name], name),
+                value=reader.value(sub.answer[name], given[name]),
+                cited=tuple(dossier.cited(each) for each in citations if name in each.fields),
+                remark=_remark(audit, sub, name, given[name]),
+            )
+            for name in names
+        ),
+        cited=tuple(dossier.cited(each) for each in citations if not each.fields),
+        conflicts=tuple(reader.disagreement(sub.answer, entry) for entry in given.get("conflicts") or ()),
+        claims=tuple((str(e["criterion"]), str(e["reason"])) for e in given.get("not_applicable") or ()),
+    )
+
+
+def organizations_said(audit: Audit, dossier: Dossier) -> tuple[tuple[str, Value], ...]:
+    """Return what a profile says about each organization besides its name."""
+    reader = _Reader(audit, dossier)
+    said = (
+        (str(entry["name"]), {key: value for key, value in entry.items() if key != "name"})
+        for entry in (audit.profile.content.get("organizations") or {}).values()
+    )
+    return tuple((name, reader.value({"$ref": f"{_PREFIX}organization_entry"}, rest)) for name, rest in said if rest)
+
+
+def about(audit: Audit, dossier: Dossier) -> tuple[tuple[str, Value], ...]:
+    """Return what a profile says about itself as a whole."""
+    return tuple(about_fields(audit, dossier).values())
+
+
+def about_fields(audit: Audit, dossier: Dossier) -> Mapping[str, tuple[str, Value]]:
+    """Return the same by the name of each field, with its label."""
+    reader = _Reader(audit, dossier)
+    known = reader.fields_of("about")
+    said = (item for item in _about(audit).items() if item[0] not in _STANDS_APART)
+    return {key: (reader.label(known.get(key), key), reader.value(known.get(key), value)) for key, value in said}
+
+
+def about_conflicts(audit: Audit, dossier: Dossier) -> tuple[Disagreement, ...]:
+    """Return where sources disagree about what no criterion asks."""
+    reader = _Reader(audit, dossier)
+    known = reader.fields_of("about")
+    return tuple(reader.disagreement(known, entry) for entry in _about(audit).get("conflicts") or ())
+
+
+def _about(audit: Audit) -> Mapping[str, Any]:
+    return _mapping(audit.profile.content.get("about"))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _remark(audit: Audit, sub: Subcomponent, name: str, value: Any) -> str:
+    """Return why a field says nothing; the facts leave out a field that is empty or holds only placeholders."""
+    if value is None or value in ("", [], {}):
+        return "empty"
+    facts = _mapping(_mapping(audit.facts.get(sub.component)).get(sub.key))
+    disputed = (str(entry.get("field")) for entry in facts.get("conflicts") or ())
+    return "" if name in facts or name in disputed else "only a placeholder, which says nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns JSON values into words, with the labels that the edition's schemas give."""
+
+    audit: Audit
+    dossier: Dossier
+
+    def label(self, schema: Any, name: str) -> str:
+        """Return what a field is called."""
+        titled = schema.get("title") if isinstance(schema, Mapping) else None
+        return str(titled or ("Address" if name == "url" else _spaced(name).capitalize()))
+
+    def fields_of(self, name: str) -> JsonObject:
+        """Return the fields of a shared definition."""
+        _, resolved = self._resolved({"$ref": f"{_PREFIX}{name}"})
+        return _mapping(resolved.get("properties"))
+
+    def disagreement(self, fields: JsonObject, entry: Mapping[str, Any]) -> Disagreement:
+        """Return a conflict in words: the field, the entry and the part of it, and what each source says."""
+        field = str(entry.get("field"))
+        label, schema = self.label(fields.get(field), field), fields.get(field)
+        if entry.get("entry") is not None:
+            number = str(entry["entry"])
+            label += f", entry {number}" if number.isdigit() else f", “{number}”"
+            schema = self._resolved(schema)[1].get("items")
+        if part := str(entry.get("part") or ""):
+            inside = _mapping(self._resolved(schema)[1].get("properties"))
+            schema = inside.get(part)
+            label += f", {self.label(schema, part)}"
+        says = tuple(
+            (self.value(schema, value.get("value")), self.dossier.cited(Citation.of(value["citation"])))
+            for value in entry.get("values") or ()
+        )
+        return label, says, str(entry.get("note") or "")
+
+    def value(self, schema: Any, value: Any) -> Value:
+        """Return a value as something that can be shown."""
+        name, resolved = self._resolved(schema)
+        if isinstance(value, Mapping):
+            return self._group(name, resolved, value)
+        if isinstance(value, list | tuple):
+            inner = resolved.get("items") or schema  # a choice may be a list of choices
+            return Entries(tuple(self.value(inner, item) for item in value))
+        if isinstance(resolved.get("items"), Mapping):  # one value where a list may stand
+            return self.value(resolved["items"], value)
+        if name == "price" and not isinstance(value, str) and value is not None:
+            return Words(_dollars(value))
+        return self._words(name, resolved, value)
+
+    def _group(self, name: str, schema: JsonObject, value: Mapping[str, Any]) -> Value:
+        if name == "citation" and value.get("document"):
+            return Source(self.dossier.cited(Citation.of(value)))
+        if value and value.keys() <= _PARTS_OF_A_NUMBER:
+            return Words(_number(value))
+        items = schema.get("items")
+        if isinstance(items, Mapping) and "properties" not in schema:  # one entry where a list may stand
+            return self.value(items, value)
+        if name == "price" and value.keys() <= _PARTS_OF_A_PRICE:
+            return self._price(schema, value)
+        return Fields(tuple(self._rows(schema, value)))
+
+    def _price(self, schema: JsonObject, value: Mapping[str, Any]) -> Value:
+        amount = value.get("amount")
+        if amount is None:
+            return Fields(tuple(self._rows(schema, value)))
+        priced = "free" if amount == 0 else _dollars(amount)
+        words = [f"{priced} for {value['for']}" if value.get("for") else priced]
+        words += [str(value["description"])] if value.get("description") else []
+        said = Words(": ".join(words))
+        if not _mapping(value.get("citation")).get("document"):
+            return said
+        cited = Source(self.dossier.cited(Citation.of(value["citation"])))
+        return Fields((("Price", said), ("Source", cited)))
+
+    def _rows(self, schema: JsonObject, value: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+        known = schema.get("properties", {})
+        for key, inner in value.items():
+            described = known.get(key) or _BY_NAME.get(key)
+            yield self.label(known.get(key), key), self.value(described, inner)
+
+    def _words(self, name: str, schema: JsonObject, value: Any) -> Words:
+        if value is None:
+            return Words("(empty)")
+        if isinstance(value, bool):
+            return Words("yes" if value else "no")
+        text = str(value)
+        if name == "organization":
+            known = self.audit.profile.content.get("organizations") or {}
+            return Words(str(known[text]["name"]) if text in known else text)
+        if name == "document":
+            return Words(self.dossier.cited(Citation(document=text, place="")).title)
+        if text in schema.get("enum", ()) or (not schema and _CHOICE.fullmatch(text)):
+            return Words(text if text.isupper() else _spaced(text))
+        return Words(text.strip(), link(text))
+
+    def _resolved(self, schema: Any) -> tuple[str, JsonObject]:
+        """Return the name of the shared definition that a schema refers to, and the schema itself."""
+        edition = self.audit.edition
+        name = ""
+        while isinstance(schema, Mapping) and "$ref" in schema:
+            name = str(schema["$ref"]).removeprefix(_PREFIX)
+            schema = edition.definitions.get(name) or edition.profile_base["$defs"].get(name, {})
+        return name, schema if isinstance(schema, Mapping) else {}
+
+
+def _number(value: Mapping[str, Any]) -> str:
+    """Return a number that a profile gives as a range, an end of one, or about."""
+    low, high = value.get("at_least"), value.get("at_most")
+    if low is not None and high is not None:
+        return str(low) if low == high else f"{low} to {high}"
+    if low is not None:
+        return f"at least {low}"
+    return f"at most {high}" if high is not None else f"about {value.get('about')}"
+
+
+def _dollars(amount: Any) -> str:
+    if isinstance(amount, Mapping):
+        ends = {key: _dollars(each) for key, each in amount.items()}
+        return _number(ends)
+    return f"${amount:,}" if isinstance(amount, int | float) and not isinstance(amount, bool) else str(amount)
+
+
+def link(text: str) -> str:
+    """Return an address that may be followed, or nothing: only http, https and mailto, and nothing hidden in it."""
+    stripped = text.strip()
+    wanted = stripped.lower().startswith(("http://", "https://", "mailto:"))
+    return stripped if wanted and stripped.isprintable() and not set(stripped) & set(" <>\"'`\\") else ""
+
+
+def _spaced(text: str) -> str:
+    return text.replace("_", " ")
