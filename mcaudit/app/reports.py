@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from mcaudit.looks import View
-from mcaudit.media.registry import ending_of, target_of, writer_of
+from mcaudit.media.registry import ending_of, writer_of
 
 if TYPE_CHECKING:
     from mcaudit.model import Agreements, Audit, Edition
@@ -44,15 +44,13 @@ class Report(Generic[_Value]):
         """Those of them that a screen can show."""
         return tuple(medium for medium in self.media if medium not in _IN_FILES)
 
-    def target(self, output: Path) -> tuple[str, Path]:
-        """Return the medium and the file of an output, FILE or MEDIUM=FILE; raise ValueError where it has none."""
-        medium, path = target_of(output, self.media)
+    def require(self, medium: str, path: Path) -> None:
+        """Raise ValueError where the report does not exist in the medium of a file."""
         if medium not in self.media:
             endings = ", ".join(map(ending_of, self.media))
             raise ValueError(
-                f"{output.as_posix()} does not say what to write: end its name in {endings}, or write MEDIUM=FILE"
+                f"{path.as_posix()} does not say what to write: end its name in {endings}, or write MEDIUM=FILE"
             )
-        return medium, path
 
     def content(self, value: _Value, medium: str, view: View) -> bytes:
         """Return the report in a medium, one of `media`; raise OutputError where it cannot be made."""

@@ -27,7 +27,7 @@ def show(
     day: str,
     color: Color,
     *,
-    outputs: Sequence[Path],
+    outputs: Sequence[str],
     kept: Sequence[Path],
 ) -> Exit:
     """Show or write the figures overall and for each component, never over what is `kept`; return the exit code."""

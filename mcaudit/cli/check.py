@@ -19,6 +19,7 @@ from mcaudit.app.preparing import Prepared, Question, prepared
 from mcaudit.app.tally import Shown, Tally
 from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import notify, tell
+from mcaudit.cli.media import output_option
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -60,16 +61,7 @@ FormatOption = Annotated[
     FormatName | None,
     typer.Option("--format", "-f", help="How to print the audit. [default: terminal]", show_default=False),
 ]
-OutputOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--output",
-        "-o",
-        help="Write to FILE instead of stdout. FORMAT=FILE writes one more output; repeatable.",
-        metavar="[FORMAT=]FILE",
-        show_default=False,
-    ),
-]
+OutputOption = Annotated[list[str] | None, output_option(".txt, .md, .csv, .json")]
 SelectOption = Annotated[
     list[str] | None,
     typer.Option(help="Show only these criteria, levels or statuses: 1F-6,3,required,not_met.", metavar=_WORDS),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +18,7 @@ from mcaudit.app.writing import write_whole
 from mcaudit.cli.auditing import audit_all
 from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.media import screen_medium, targets_of
+from mcaudit.cli.media import output_option, screen_medium, targets_of
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -36,6 +35,7 @@ from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.looks import View
+from mcaudit.media.registry import ending_of
 from mcaudit.model import Gate, Policy
 from mcaudit.model.words import GroupBy
 
@@ -53,16 +53,7 @@ EXAMPLES = (
     "  mcaudit compare --versions old.yaml new.yaml",
     "  mcaudit compare --by issuer --policy none profiles/illinois -o comparison.pdf",
 )
-OutputOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--output",
-        "-o",
-        help=f"Write to FILE, as its ending says, or MEDIUM=FILE: {', '.join(COMPARISON.media)}. Repeatable.",
-        metavar="[MEDIUM=]FILE",
-        show_default=False,
-    ),
-]
+OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, COMPARISON.media)))]
 FormatOption = Annotated[
     str,
     typer.Option("--format", "-f", help="How to print if no file is given: terminal, csv, or json.", metavar="MEDIUM"),
@@ -119,7 +110,7 @@ def compare(
         raise typer.Exit(_compared(question, output or (), format, by, gate, color))
 
 
-def _compared(question: Question, outputs: Sequence[Path], format: str, by: GroupBy, gate: Gate, color: Color) -> Exit:
+def _compared(question: Question, outputs: Sequence[str], format: str, by: GroupBy, gate: Gate, color: Color) -> Exit:
     """Compare, write, and tell; return the exit code."""
     targets = targets_of(COMPARISON, outputs)
     shown = screen_medium(COMPARISON, format)

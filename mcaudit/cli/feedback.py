@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +18,7 @@ from mcaudit.app.writing import write_whole
 from mcaudit.cli.auditing import audit_all
 from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.media import targets_of
+from mcaudit.cli.media import output_option, targets_of
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -34,6 +33,7 @@ from mcaudit.cli.screen import Color, view_of
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, Problem
 from mcaudit.looks import View
+from mcaudit.media.registry import ending_of
 from mcaudit.model import Audit, Gate, Policy, Review
 from mcaudit.review.feedback import feedback as gathered
 from mcaudit.review.feedback import piloted
@@ -47,16 +47,7 @@ EXAMPLES = (
     "  mcaudit review feedback profiles/ --decisions decisions/",
     "  mcaudit review feedback profiles/ --decisions decisions/ --without-names -o feedback.html -o feedback.csv",
 )
-OutputOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--output",
-        "-o",
-        help=f"Write to FILE, as its ending says, or MEDIUM=FILE: {', '.join(FEEDBACK.media)}. Repeatable.",
-        metavar="[MEDIUM=]FILE",
-        show_default=False,
-    ),
-]
+OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, FEEDBACK.media)))]
 OnePolicyOption = Annotated[
     str | None,
     typer.Option(
@@ -99,7 +90,7 @@ def feedback(
     raise typer.Exit(_gathered(question, output or (), color))
 
 
-def _gathered(question: Question, outputs: Sequence[Path], color: Color) -> Exit:
+def _gathered(question: Question, outputs: Sequence[str], color: Color) -> Exit:
     """Gather, write, and tell; return the exit code."""
     targets = targets_of(FEEDBACK, outputs)
     found = prepared(question)

@@ -13,6 +13,7 @@ import typer
 from mcaudit.app.formats import format_names, format_of, load_format
 from mcaudit.app.writing import WholeFile, opened_descriptor
 from mcaudit.cli.emit import emit
+from mcaudit.cli.media import is_named, target
 from mcaudit.errors import OutputError
 from mcaudit.exchange.envelope import Envelope
 from mcaudit.media.plain import utf8
@@ -39,45 +40,36 @@ class Target:
 def targets(format: str | None, outputs: Sequence[str]) -> tuple[Target, ...]:
     """Return what is written where, for `--format` and each `--output` as it was given.
 
-    Raise typer.BadParameter where an output names no format that there is, or two go to one file.
+    A FILE takes the place of the screen, as `--format` or its ending says; MEDIUM=FILE comes beside it. Raise
+    typer.BadParameter where an output names no medium that there is, or two go to one file.
     """
-    named = [_target(text) for text in outputs]
-    plain = [target for target in named if not target.format and target.path is not None]
-    if len(plain) > 1:
+    named: list[Target] = []
+    plain: list[Path] = []
+    for output in outputs:
+        medium, path = target(output, format_names())
+        if is_named(output, path):
+            named.append(Target(format=medium, path=path))
+        else:
+            plain.append(path)
+    if format and len(plain) > 1:
         raise typer.BadParameter("several outputs: say what each is, such as sarif=a.sarif", param_hint="--output")
-    if plain:
-        path = plain[0].path
-        first = Target(format=format or (format_of(path) if path else None) or ON_SCREEN, path=path)
-    else:
-        first = Target(format=format or ON_SCREEN)
-    wanted = (first, *(target for target in named if target.format))
+    instead = [Target(format=format or format_of(path) or ON_SCREEN, path=path) for path in plain]
+    wanted = (*(instead or [Target(format=format or ON_SCREEN)]), *named)
     _refuse_twice(wanted)
     return (*wanted, *_summaries(wanted))
 
 
-def _target(text: str) -> Target:
-    format, equals, path = text.partition("=")
-    if not equals or "/" in format or "." in format:
-        return Target(format="", path=Path(text))
-    if format not in format_names():
-        message = f"“{format}” is none of {', '.join(format_names())}; for a file of this name write ./{text}"
-        raise typer.BadParameter(message, param_hint="--output")
-    if not path:
-        raise typer.BadParameter(f"give a file after {format}=", param_hint="--output")
-    return Target(format=format, path=Path(path))
-
-
 def _refuse_twice(wanted: Sequence[Target]) -> None:
     seen: set[str] = set()
-    for target in wanted:
-        real = os.path.realpath(target.path) if target.path else ""
+    for each in wanted:
+        real = os.path.realpath(each.path) if each.path else ""
         if real in seen:
-            raise typer.BadParameter(f"two outputs go to {target.path}", param_hint="--output")
+            raise typer.BadParameter(f"two outputs go to {each.path}", param_hint="--output")
         seen.add(real)
 
 
 def _summaries(wanted: Sequence[Target]) -> Iterable[Target]:
-    for format in dict.fromkeys(target.format for target in wanted):
+    for format in dict.fromkeys(each.format for each in wanted):
         variable, beside = _SUMMARY_OF.get(format, ("", ""))
         if variable and (path := os.environ.get(variable)):
             yield Target(format=beside, path=Path(path), added=True)
@@ -214,9 +206,9 @@ def streams(
     """Return what writes each target; raise OutputError where a file cannot be opened, or is one of the inputs."""
     opened: list[Stream] = []
     try:
-        for target in wanted:
-            view = in_file if target.path else on_screen
-            opened.append(Stream(target, run, view, inputs))
+        for each in wanted:
+            view = in_file if each.path else on_screen
+            opened.append(Stream(each, run, view, inputs))
     except BaseException:
         for stream in opened:
             stream.writer.drop()

@@ -22,6 +22,7 @@ from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import make_folder, write_whole
 from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
 from mcaudit.cli.emit import notify, tell
+from mcaudit.cli.media import medium_named, target
 from mcaudit.cli.options import (
     DateOption,
     DecisionsOption,
@@ -35,6 +36,7 @@ from mcaudit.cli.options import (
 from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.exchange.formats.json import audits_record
+from mcaudit.media.registry import ending_of, medium_of
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import read_profile
@@ -42,6 +44,9 @@ from mcaudit.render.document import registry
 from mcaudit.render.document.depth import Depth
 
 _KINDS = Kinds(registry, audits_record)
+_MEDIA = tuple(medium_of(kind) for kind in _KINDS.names())
+_Target = tuple[str, Path]
+"""A medium, and the file that is written in it."""
 _Documents = tuple[tuple[Path, bytes | OutputError], ...]
 """What is to be written where, or why it cannot be made."""
 _WORTH_PROCESSES = 2
@@ -59,16 +64,22 @@ EXAMPLES = (
     "  mcaudit report submissions/ -o audits/ --format html,pdf",
 )
 OutputOption = Annotated[
-    list[Path],
-    typer.Option("--output", "-o", help="The file to write, or a directory for several.", metavar="FILE|FOLDER"),
+    list[str],
+    typer.Option(
+        "--output",
+        "-o",
+        help="Write to FILE; its ending (.html, .pdf, .md, .json) or MEDIUM= says as what. Repeatable. With --format: "
+        "a directory for several profiles.",
+        metavar="[MEDIUM=]FILE|FOLDER",
+    ),
 ]
 FormatOption = Annotated[
     str | None,
     typer.Option(
         "--format",
         "-f",
-        help=f"The kinds to write into a directory, separated by commas: {', '.join(_KINDS.names())}.",
-        metavar="KIND,…",
+        help=f"The media to write into a directory, separated by commas: {', '.join(_MEDIA)}.",
+        metavar="MEDIUM,…",
     ),
 ]
 DepthOption = Annotated[
@@ -102,8 +113,7 @@ def report(
     The file's suffix decides the kind of document. Several profiles go into a directory, each under its own name.
     The exit code says whether everything was written, not what the verdict is.
     """
-    target = _one(output)
-    if _kind_of(target) in _KINDS.names() and is_configured(context, "format"):
+    if all(target(each, _MEDIA)[0] in _MEDIA for each in output) and is_configured(context, "format"):
         format = None  # the command line names a file, which wins
     question = Question(
         paths=paths,
@@ -115,11 +125,11 @@ def report(
         without_names=without_names,
         besides=(since, config),
     )
-    raise typer.Exit(_reported(question, target, format, depth, gate, since))
+    raise typer.Exit(_reported(question, output, format, depth, gate, since))
 
 
 def _reported(
-    question: Question, target: Path, format: str | None, depth: Depth, gate: Gate, since: Path | None
+    question: Question, outputs: Sequence[str], format: str | None, depth: Depth, gate: Gate, since: Path | None
 ) -> Exit:
     """Write the documents, and tell what could not be written; return the exit code."""
     found = prepared(question)
@@ -130,7 +140,7 @@ def _reported(
         notify(notice)
     if not found.files:
         return Exit.MISTAKE
-    targets = _targets(found.files, target, format)
+    targets = _targets(found.files, outputs, format)
     kept = (*found.read, *_documents_near(found.edition, targets))
     show = partial(_rendered, targets, depth)
     task = replace(found.task(gate, show), earlier=earlier, without_names=question.without_names)
@@ -149,12 +159,15 @@ def _reported(
     return gravest(exits)
 
 
-def _targets(files: Sequence[Path], target: Path, format: str | None) -> Mapping[Path, tuple[Path, ...]]:
+def _targets(files: Sequence[Path], outputs: Sequence[str], format: str | None) -> Mapping[Path, tuple[_Target, ...]]:
     """Return what is written for each profile, and make the folder for it where that is one."""
     if not format:
-        return {files[0]: (_file(files, target),)}
-    targets = _in_folder(files, target, _kinds(format))
-    make_folder(target)
+        return {files[0]: tuple(_files(files, outputs))}
+    if len(outputs) > 1:
+        raise typer.BadParameter("with --format, give one directory", param_hint="--output")
+    media = tuple(dict.fromkeys(medium_named(name.strip().lower(), _MEDIA) for name in format.split(",")))
+    targets = _in_folder(files, Path(outputs[0]), media)
+    make_folder(Path(outputs[0]))
     return targets
 
 
@@ -172,50 +185,44 @@ def _failed(outcome: Outcome[_Documents], kept: Sequence[Path], *, in_folder: bo
     return None
 
 
-def _one(outputs: Sequence[Path]) -> Path:
-    """Return the one place to write to; raise typer.BadParameter if there are several, or it is not a name."""
-    if len(outputs) > 1:
-        message = "give one file; for several kinds, give a directory and --format html,pdf"
-        raise typer.BadParameter(message, param_hint="--output")
-    kind, equals, rest = outputs[0].name.partition("=")
-    if equals and kind in _KINDS.names():
-        raise typer.BadParameter(f"write {rest} alone: the suffix says what it is", param_hint="--output")
-    return outputs[0]
+def _files(files: Sequence[Path], outputs: Sequence[str]) -> Iterator[_Target]:
+    """Yield the files to write; raise typer.BadParameter if one names no medium, or cannot hold all profiles."""
+    seen: set[str] = set()
+    for output in outputs:
+        medium, path = target(output, _MEDIA)
+        if medium not in _MEDIA:
+            ends = ", ".join(map(ending_of, _MEDIA))
+            name = path.as_posix()
+            message = f"{name} does not say what to write: end its name in {ends}, write MEDIUM=FILE, or add --format"
+            raise typer.BadParameter(message, param_hint="--output")
+        if len(files) > 1:
+            message = f"{len(files)} profiles do not fit into one file: give a directory, and the media with --format"
+            raise typer.BadParameter(message, param_hint="--output")
+        if (real := os.path.realpath(path)) in seen:
+            raise typer.BadParameter(f"two outputs go to {path}", param_hint="--output")
+        seen.add(real)
+        yield medium, path
 
 
-def _file(files: Sequence[Path], output: Path) -> Path:
-    """Return the one file to write; raise typer.BadParameter if its suffix names no kind, or it cannot hold all."""
-    if _kind_of(output) not in _KINDS.names():
-        ends = ", ".join(f".{name}" for name in _KINDS.names())
-        message = (
-            f"the name {output.as_posix()} does not say what to write: use a name that ends in {ends}, or add --format"
-        )
-        raise typer.BadParameter(message, param_hint="--output")
-    if len(files) > 1:
-        message = f"{len(files)} profiles do not fit into one file: give a directory, and the kinds with --format"
-        raise typer.BadParameter(message, param_hint="--output")
-    return output
-
-
-def _in_folder(files: Sequence[Path], output: Path, kinds: Sequence[str]) -> Mapping[Path, tuple[Path, ...]]:
+def _in_folder(files: Sequence[Path], output: Path, media: Sequence[str]) -> Mapping[Path, tuple[_Target, ...]]:
     """Return what is written into a folder for each profile, under the profile's name and as the profiles lie.
 
     Raise typer.BadParameter if two would be written to the same file, or the directory is the name of a file.
     """
-    if _kind_of(output) in _KINDS.names() or output.is_file():
+    if medium_of(output.suffix) in _MEDIA or output.is_file():
         message = f"{output.as_posix()} is the name of a file, but --format writes into a directory"
         raise typer.BadParameter(message, param_hint="--output")
     whole = [Path(os.path.abspath(file)) for file in files]  # noqa: PTH100  a link stays where it lies
     base = os.path.commonpath([file.parent for file in whole])
     owners: dict[Path, Path] = {}
-    targets: dict[Path, tuple[Path, ...]] = {}
+    targets: dict[Path, tuple[_Target, ...]] = {}
     for file, path in zip(files, whole, strict=True):
         stem = output.joinpath(*map(writable, path.relative_to(base).with_suffix("").parts))
         if stem in owners:
             message = f"{owners[stem].as_posix()} and {file.as_posix()} would be written to the same files"
             raise typer.BadParameter(message, param_hint="PATH")
         owners[stem] = file
-        targets[file] = tuple(Path(f"{stem}.{kind}") for kind in kinds)
+        targets[file] = tuple((medium, Path(f"{stem}{ending_of(medium)}")) for medium in media)
     return targets
 
 
@@ -225,12 +232,12 @@ def writable(name: str) -> str:
     return f"{head}_{dot}{rest}" if _IS_A_DEVICE.fullmatch(head.rstrip()) else f"{head}{dot}{rest}"
 
 
-def _documents_near(edition: Edition, targets: Mapping[Path, tuple[Path, ...]]) -> Iterator[Path]:
+def _documents_near(edition: Edition, targets: Mapping[Path, tuple[_Target, ...]]) -> Iterator[Path]:
     """Yield the local documents of the profiles beside or below whose folders something is to be written.
 
     A profile's documents lie in its folder, and what is written for one profile must not overwrite another's.
     """
-    written = [Path(os.path.realpath(target)) for mine in targets.values() for target in mine]
+    written = [Path(os.path.realpath(target)) for mine in targets.values() for _, target in mine]
     for file in targets:
         folder = Path(os.path.realpath(file)).parent
         if any(target.is_relative_to(folder) for target in written):
@@ -238,31 +245,17 @@ def _documents_near(edition: Edition, targets: Mapping[Path, tuple[Path, ...]]) 
                 yield from local_documents(read_profile(edition, file))
 
 
-def _kinds(format: str) -> tuple[str, ...]:
-    kinds = tuple(dict.fromkeys(name.strip().lower() for name in format.split(",")))
-    for name in kinds:
-        if name not in _KINDS.names():
-            raise typer.BadParameter(
-                f"unknown kind “{name}”; choose from {', '.join(_KINDS.names())}", param_hint="--format"
-            )
-    return kinds
-
-
-def _kind_of(path: Path) -> str:
-    return path.suffix.removeprefix(".").lower()
-
-
-def _rendered(targets: Mapping[Path, tuple[Path, ...]], depth: Depth, audit: Audit) -> _Documents:
+def _rendered(targets: Mapping[Path, tuple[_Target, ...]], depth: Depth, audit: Audit) -> _Documents:
     """Return the documents of one audit, or why one cannot be made.
 
     The first process writes them: another may be killed at any moment.
     """
-    return tuple((target, _document(audit, target, depth)) for target in targets[Path(audit.profile.path)])
+    return tuple((path, _document(audit, medium, depth)) for medium, path in targets[Path(audit.profile.path)])
 
 
-def _document(audit: Audit, target: Path, depth: Depth) -> bytes | OutputError:
+def _document(audit: Audit, medium: str, depth: Depth) -> bytes | OutputError:
     try:
-        content: bytes = _KINDS.load(_kind_of(target)).render(audit, depth)
+        content: bytes = _KINDS.load(ending_of(medium).removeprefix(".")).render(audit, depth)
     except OutputError as error:
         return error
     return content

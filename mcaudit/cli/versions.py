@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import typer
 
@@ -24,7 +23,7 @@ from mcaudit.reading.profile import read_profile
 _TWO = 2
 
 
-def show_versions(question: Question, outputs: Sequence[Path], format: str, *, gate: Gate, color: Color) -> None:
+def show_versions(question: Question, outputs: Sequence[str], format: str, *, gate: Gate, color: Color) -> None:
     """Show or write what changed between two files; raise typer.BadParameter where they are not two."""
     paths = question.paths
     if len(paths) != _TWO or any(path.is_dir() for path in paths):

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from mcaudit.model.comparison import Entry, Lookalike, Member, Stack, StackClaim
+from mcaudit.model.names import folded
 
 _ALIKE = 0.82
 """Two micro-credentials are nearly the same if their titles or competencies are at least this similar."""
@@ -26,8 +27,8 @@ def stacks(entries: Sequence[Entry]) -> tuple[Stack, ...]:
     for entry in entries:
         for number, stack in enumerate(entry.stacks):
             if stack.name or stack.members or stack.size:
-                named[_folded(stack.name) or f"(unnamed, number {number} of {entry.path})"].append((entry, stack))
-    titles = {_folded(entry.title): entry for entry in entries}
+                named[folded(stack.name) or f"(unnamed, number {number} of {entry.path})"].append((entry, stack))
+    titles = {folded(entry.title): entry for entry in entries}
     return tuple(_stack(of, titles) for _, of in sorted(named.items()))
 
 
@@ -35,8 +36,8 @@ def loops(entries: Sequence[Entry]) -> tuple[tuple[str, ...], ...]:
     """Return prerequisites that lead back to where they began, each loop once, by title."""
     before: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
-        before[_folded(entry.title)] += [_folded(each) for each in entry.prerequisites]
-    shown = {_folded(entry.title): entry.title for entry in entries}
+        before[folded(entry.title)] += [folded(each) for each in entry.prerequisites]
+    shown = {folded(entry.title): entry.title for entry in entries}
     found: dict[frozenset[str], tuple[str, ...]] = {}
     for start in tuple(before):
         for loop in _loops_from(start, before):
@@ -51,7 +52,7 @@ def lookalikes(entries: Sequence[Entry]) -> tuple[Lookalike, ...]:
     """
     found = []
     for first, second in _candidates(entries):
-        asked = {_folded(title) for title in first.evidence}, {_folded(title) for title in second.evidence}
+        asked = {folded(title) for title in first.evidence}, {folded(title) for title in second.evidence}
         if not all(asked) or asked[0] == asked[1]:
             continue
         likeness = max(_likeness(first.title, second.title), _likeness(first.competency, second.competency))
@@ -61,8 +62,8 @@ def lookalikes(entries: Sequence[Entry]) -> tuple[Lookalike, ...]:
                     first=first.id,
                     second=second.id,
                     likeness=round(likeness, 2),
-                    only_first=tuple(title for title in first.evidence if _folded(title) not in asked[1]),
-                    only_second=tuple(title for title in second.evidence if _folded(title) not in asked[0]),
+                    only_first=tuple(title for title in first.evidence if folded(title) not in asked[1]),
+                    only_second=tuple(title for title in second.evidence if folded(title) not in asked[0]),
                 )
             )
     return tuple(sorted(found, key=lambda pair: (-pair.likeness, pair.first, pair.second)))
@@ -72,7 +73,7 @@ def _stack(of: Sequence[_Named], titles: Mapping[str, Entry]) -> Stack:
     named: dict[str, tuple[str, list[str]]] = {}
     for entry, stack in of:
         for title in (entry.title, *stack.members):
-            named.setdefault(_folded(title), (title, []))[1].append(entry.title)
+            named.setdefault(folded(title), (title, []))[1].append(entry.title)
     members = tuple(
         Member(
             title=titles[key].title if key in titles else title,
@@ -81,13 +82,13 @@ def _stack(of: Sequence[_Named], titles: Mapping[str, Entry]) -> Stack:
         )
         for key, (title, by) in named.items()
     )
-    inside = {_folded(member.title): member.title for member in members}
+    inside = {folded(member.title): member.title for member in members}
     entries = tuple(entry for entry, _ in of)
     leads_to = (
-        (inside[_folded(before)], entry.title)
+        (inside[folded(before)], entry.title)
         for entry in entries
         for before in entry.prerequisites
-        if _folded(before) in inside
+        if folded(before) in inside
     )
     return Stack(
         name=of[0][1].name or "a stack without a name",
@@ -105,11 +106,11 @@ def _troubles(of: Sequence[_Named], members: Sequence[Member], titles: Mapping[s
     for member in members:
         if not member.entry:
             yield f"“{member.title}” is named as a member, but no profile with that title is compared here"
-    yield from _differing_lists(of, {_folded(member.title): member.title for member in members})
+    yield from _differing_lists(of, {folded(member.title): member.title for member in members})
     entries = tuple(entry for entry, _ in of)
     for entry in entries:
         for before in entry.prerequisites:
-            if _folded(before) not in titles:
+            if folded(before) not in titles:
                 yield f"“{entry.title}” needs “{before}” first, but no profile with that title is compared here"
     for loop in loops(entries):
         yield f"prerequisites form a loop: {' → '.join((*loop, loop[0]))}"
@@ -122,7 +123,7 @@ def _differing_lists(of: Sequence[_Named], shown: Mapping[str, str]) -> Iterator
     lists: dict[frozenset[str], list[str]] = defaultdict(list)
     for entry, stack in of:
         if stack.members:
-            lists[frozenset(_folded(title) for title in (entry.title, *stack.members))].append(entry.title)
+            lists[frozenset(folded(title) for title in (entry.title, *stack.members))].append(entry.title)
     usual = max(lists, key=lambda members: len(lists[members]), default=frozenset())
     for members, by in lists.items():
         if members != usual:
@@ -160,7 +161,7 @@ def _candidates(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
             shared[pair] += 1
     titled: dict[str, list[int]] = defaultdict(list)
     for index, entry in enumerate(entries):
-        titled[_folded(entry.title)].append(index)
+        titled[folded(entry.title)].append(index)
     found_twice = {pair for pair, count in shared.items() if count >= _WORDS_SHARED}
     namesakes = {pair for found in titled.values() for pair in combinations(found[:_MOST_NAMESAKES], 2)}
     for first, second in sorted(found_twice | namesakes):
@@ -170,11 +171,7 @@ def _candidates(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
 def _likeness(first: str, second: str) -> float:
     if not first or not second:
         return 0.0
-    matcher = SequenceMatcher(None, _folded(first)[:_ENOUGH], _folded(second)[:_ENOUGH], autojunk=False)
+    matcher = SequenceMatcher(None, folded(first)[:_ENOUGH], folded(second)[:_ENOUGH], autojunk=False)
     if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _ALIKE:  # upper bounds, and cheap
         return 0.0
     return matcher.ratio()
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

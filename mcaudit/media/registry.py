@@ -13,7 +13,7 @@ from mcaudit.looks import View
 from mcaudit.media import writers
 
 _SUFFIXES = {"txt": "terminal", "md": "markdown"}
-"""The ending of a file → its medium, where that has another name."""
+"""The ending of a file → its medium, where that has another name. As names of media these are the old ones."""
 
 
 class Writer(Protocol):
@@ -29,21 +29,33 @@ def media_names() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in pkgutil.iter_modules(writers.__path__)))
 
 
-def target_of(output: Path, names: Collection[str]) -> tuple[str, Path]:
-    """Return the medium and the file of an output given as FILE or MEDIUM=FILE; `names` are the known media.
+def target_of(output: str, names: Collection[str]) -> tuple[str, Path]:
+    """Return the medium and the file of an output, FILE or MEDIUM=FILE; `names` are the media that there are.
 
-    The medium of a FILE is that of its ending, and need not be among the names.
+    The medium of a FILE is that of its ending, and need not be among the names. Raise ValueError where MEDIUM is not
+    one of them, or no FILE follows. A FILE with an equals sign in its name is written with its folder, as ./a=b.txt.
     """
-    medium, equals, rest = output.as_posix().partition("=")
-    if equals and rest and medium in names:
-        return medium, Path(rest)
-    return medium_of(output.suffix), output
+    medium, equals, rest = output.partition("=")
+    if not equals or "/" in medium or "\\" in medium or "." in medium:
+        path = Path(output)
+        return medium_of(path.suffix), path
+    if medium_of(medium) not in names:
+        known = ", ".join(sorted(names))
+        raise ValueError(f"“{medium}” is not one of {known}; for a file of this name write ./{output}")
+    if not rest:
+        raise ValueError(f"give a file after {medium}=")
+    return medium_of(medium), Path(rest)
 
 
 def medium_of(suffix: str) -> str:
     """Return the medium that files of an ending, such as .md, are of; it need not be one of `media_names`."""
     ending = suffix.removeprefix(".").lower()
     return _SUFFIXES.get(ending, ending)
+
+
+def is_old_name(medium: str) -> bool:
+    """Return whether a medium is called by a name that the next release no longer takes."""
+    return medium.lower() in _SUFFIXES
 
 
 def ending_of(medium: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import JsonObject, conditions
-from mcaudit.reading.structure import did_you_mean
+from mcaudit.reading.near import did_you_mean
 
 _NAMING = frozenset(
     (

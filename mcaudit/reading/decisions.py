@@ -29,8 +29,9 @@ from mcaudit.model import (
 from mcaudit.reading.files import read_file
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS
+from mcaudit.reading.near import did_you_mean, format_said
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.structure import did_you_mean, format_said, problems_in, validator_for
+from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.text import Text, shortened
 from mcaudit.reading.tree import Document, read_document
 

@@ -15,8 +15,9 @@ from jsonschema.exceptions import SchemaError
 from mcaudit.errors import EditionError, Problem
 from mcaudit.model.schemas import references
 from mcaudit.reading.condition_checks import Shapes, condition_problems, place_problems
+from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.structure import did_you_mean, problems_in, validator_for
+from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.text import read_text
 from mcaudit.reading.tree import Document, escape, read_document
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, JsonObject, Level
+from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.policy_schema import OTHER
-from mcaudit.reading.structure import did_you_mean
 from mcaudit.reading.tree import Document, escape
 
 _NAMED = ("kind", "unit", "one")

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any, assert_never
 
 from mcaudit.model import Edition, JsonObject, Setting, SettingKind, States
+from mcaudit.reading.explain import OTHERWISE
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.structure import OTHERWISE
 
 _CURRENCY = "/recognizers/formal_currency/currencies/*"
 OTHER = "other"

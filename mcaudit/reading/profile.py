@@ -19,10 +19,11 @@ from mcaudit.reading.dossier import local_documents, may_be_local
 from mcaudit.reading.files import document_of, read_file
 from mcaudit.reading.liberal import is_short_name, read_liberally
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS, MAX_WARNINGS
+from mcaudit.reading.near import did_you_mean, format_said
 from mcaudit.reading.piped import beside
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
-from mcaudit.reading.structure import did_you_mean, format_said, in_order, problems_in, validator_for
+from mcaudit.reading.structure import in_order, problems_in, validator_for
 from mcaudit.reading.text import shortened, text_of, too_large
 from mcaudit.reading.tree import Document, escape
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import Decider, SettingKind
-from mcaudit.reading.structure import did_you_mean
+from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.tree import Document
 
 _COMPARED = (SettingKind.NAMES, SettingKind.AT_LEAST, SettingKind.CURRENCIES)

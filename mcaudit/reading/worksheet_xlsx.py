@@ -16,7 +16,7 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import Answer, Edition, JsonObject, facts_may_decide
 from mcaudit.reading.decisions import NEEDS_NO_REASON
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_PROBLEMS
-from mcaudit.reading.structure import did_you_mean
+from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.text import shortened
 from mcaudit.reading.workbook import Cell, Row, Sheets, read_workbook
 

@@ -22,8 +22,7 @@ def test_what_makes_a_report_is_there(name: str) -> None:
 @pytest.mark.parametrize("name", REPORTS)
 def test_an_output_has_a_medium_that_the_report_exists_in(name: str) -> None:
     report = REPORTS[name]
-    assert report.target(Path("x.html")) == ("html", Path("x.html"))
-    assert report.target(Path("html=x")) == ("html", Path("x"))
-    with pytest.raises(ValueError, match=r"x.docx does not say what to write: end its name in .+ MEDIUM=FILE"):
-        report.target(Path("x.docx"))
+    report.require("html", Path("x.html"))
+    with pytest.raises(ValueError, match=r"x.doc does not say what to write: end its name in .+ MEDIUM=FILE"):
+        report.require("doc", Path("x.doc"))
     assert set(report.on_screen) == set(report.media) - {"html", "pdf", "xlsx"}

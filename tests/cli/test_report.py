@@ -167,7 +167,8 @@ def test_a_folder_lies_as_the_profiles_do(run: Run, write: Write, tmp_path: Path
         text = json.dumps({"format": "mcaudit-profile/1", "id": "j", "title": "J", "state": "IA"})
         write(text if place.endswith("json") else MINIMAL, f"in/{place}")
     done = run("report", tmp_path / "in", "-o", tmp_path / "new" / "out", "-f", "html, MD,html", "--depth", "summary")
-    assert (done.code, done.out, done.err) == (0, "", "")
+    notice = "note: `md` is now called `markdown`; the next release no longer takes the old name\n"
+    assert (done.code, done.out, done.err) == (0, "", notice)
     files = [name for name, content in tree(tmp_path / "new" / "out").items() if content is not None]
     assert files == [
         *("iowa/a.html", "iowa/a.md", "ohio/a.html", "ohio/a.md", "ohio/deep/b.v2.html", "ohio/deep/b.v2.md"),
@@ -177,7 +178,7 @@ def test_a_folder_lies_as_the_profiles_do(run: Run, write: Write, tmp_path: Path
 
 def test_one_profile_goes_into_a_folder_under_its_own_name(here: Here, write: Write, tmp_path: Path) -> None:
     profile = write(MINIMAL, "in/deep/one.yaml")
-    assert here("report", profile, "-o", tmp_path / "out", "--format", "md", "--depth", "summary").code == 0
+    assert here("report", profile, "-o", tmp_path / "out", "--format", "markdown", "--depth", "summary").code == 0
     assert list(tree(tmp_path / "out")) == ["one.md"]
 
 
@@ -186,7 +187,7 @@ def test_a_folder_holds_no_name_that_windows_cannot_write(here: Here, write: Wri
     names = ("con", "AUX", "nul.v2", "com1", "lpt³", "console", "dot.", "blank ", "a:b?", "Sub./x", "prn/y")
     for number, name in enumerate(names):
         write(MINIMAL.replace("minimal", f"p{number}"), f"in/{name}.yaml")
-    done = here("report", tmp_path / "in", "-o", tmp_path / "out", "-f", "md", "--depth", "summary")
+    done = here("report", tmp_path / "in", "-o", tmp_path / "out", "-f", "markdown", "--depth", "summary")
     assert (done.code, done.err) == (0, "")
     assert sorted(name for name, content in tree(tmp_path / "out").items() if content is not None) == [
         *("AUX_.md", "Sub_/x.md", "a_b_.md", "blank_.md", "com1_.md", "con_.md", "console.md", "dot_.md", "lpt³_.md"),
@@ -199,7 +200,7 @@ def test_what_cannot_be_read_or_written_stops_none_of_the_others(run: Run, write
         write(MINIMAL.replace("minimal", name), f"in/{name}.yaml")
     broken = write(BROKEN, "in/b.yaml")
     (tmp_path / "out" / "c.md").mkdir(parents=True)
-    done = run("report", tmp_path / "in", "-o", tmp_path / "out", "--format", "md", "--depth", "summary")
+    done = run("report", tmp_path / "in", "-o", tmp_path / "out", "--format", "markdown", "--depth", "summary")
     assert (done.code, done.out) == (2, "")
     first, second = (line for line in done.err.split("\n") if "error:" in line)
     assert first.startswith(f"{broken.as_posix()}:3:1: error: ")
@@ -211,22 +212,22 @@ def test_what_cannot_be_read_or_written_stops_none_of_the_others(run: Run, write
 
 
 MISTAKES = {
-    "ending": ("a.yaml -o x.docx", "x.docx does not say what to write: use a name that ends in .html,"),
+    "ending": ("a.yaml -o x.docx", "x.docx does not say what to write: end its name in .html,"),
     "no ending": ("a.yaml -o x", "x does not say what to write"),
     "a folder": ("a.yaml -o out", "out does not say what to write"),
     "several": ("a.yaml b.yaml -o x.html", "2 profiles do not fit into one file"),
     "a folder of several": (". -o x.html", "3 profiles do not fit into one file"),
     "file and format": ("a.yaml -o x.html -f html", "x.html is the name of a file"),
     "a file as folder": ("a.yaml -o b.yaml -f html", "b.yaml is the name of a file"),
-    "format": ("a.yaml -o out -f docx", "unknown kind “docx”; choose from html, json, md, pdf"),
-    "empty format": ("a.yaml -o out -f html,", "unknown kind “”; choose from html, json, md, pdf"),
+    "format": ("a.yaml -o out -f docx", "“docx” is not one of html, json, markdown, pdf"),
+    "empty format": ("a.yaml -o out -f html,", "“” is not one of html, json, markdown, pdf"),
     "no output": ("a.yaml", "--output"),
     "no such folder": ("a.yaml -o no/such/x.html", "there is no folder no/such; make it first"),
     "in a file": ("a.yaml -o b.yaml/x.html", "cannot be written: not a directory"),
-    "folder in a file": (". -o b.yaml/x -f md", "the folder b.yaml/x cannot be made: not a directory"),
+    "folder in a file": (". -o b.yaml/x -f markdown", "the folder b.yaml/x cannot be made: not a directory"),
     "is a folder": ("a.yaml -o is.html", "cannot be written: it is a folder; name a file in it"),
     "one name": (
-        "same.yaml sub/same.yaml ./same.yaml same.json -o new -f md",
+        "same.yaml sub/same.yaml ./same.yaml same.json -o new -f markdown",
         "same.yaml and same.json would be written to the same files",
     ),
     "depth": ("a.yaml -o x.html --depth deep", "--depth"),
@@ -266,7 +267,7 @@ def test_a_mistake_is_told_and_nothing_is_written(
         pytest.param(("-o", "a.yaml.html"), id="by a link to it"),
         pytest.param(("-o", "sub/../rubric.html"), id="a document"),
         pytest.param(("-o", "linked.html"), id="a document by a link"),
-        pytest.param(("-o", "notes", "-f", "md"), id="a document in a folder"),
+        pytest.param(("-o", "notes", "-f", "markdown"), id="a document in a folder"),
     ],
 )
 def test_no_input_is_overwritten(here: Here, write: Write, tmp_path: Path, args: tuple[str, ...]) -> None:
@@ -365,7 +366,7 @@ def test_without_pango_a_pdf_is_refused_in_a_sentence_and_the_rest_is_written(
     write("raise OSError('cannot load library libpango-1.0-0')\n", "work/weasyprint.py")
     write(MINIMAL, "work/a.yaml")
     fresh = {"PYTHONHASHSEED": "0"}  # a process that starts anew, since a copy has the real one loaded
-    command = ("report", "a.yaml", "-o", "out", "-f", "html,md,json,pdf", "--depth", "summary")
+    command = ("report", "a.yaml", "-o", "out", "-f", "html,markdown,json,pdf", "--depth", "summary")
     done = run(*command, cwd=work, env=fresh)
     assert (done.code, done.out) == (2, "")
     sentence = r"a\.yaml: error: a PDF needs the library Pango, [^\n]*`apt-get install [^\n]*`[^\n]*\n"

@@ -92,9 +92,14 @@ def test_a_workbook_has_a_sheet_for_each_table_and_the_same_bytes(good: Document
 
 def test_a_file_is_of_the_medium_that_is_named_or_that_its_ending_says() -> None:
     names = media_names()
-    assert target_of(Path("a/b.html"), names) == ("html", Path("a/b.html"))
-    assert target_of(Path("html=a/b.txt"), names) == ("html", Path("a/b.txt"))
-    assert target_of(Path("odd=a/b.md"), names) == ("markdown", Path("odd=a/b.md"))
+    assert target_of("a/b.html", names) == ("html", Path("a/b.html"))
+    assert target_of("html=a/b.txt", names) == ("html", Path("a/b.txt"))
+    assert target_of("md=a/b.txt", names) == ("markdown", Path("a/b.txt"))
+    assert target_of("./odd=b.md", names) == ("markdown", Path("odd=b.md"))
+    with pytest.raises(ValueError, match=r"“odd” is not one of .+; for a file of this name write ./odd=a/b.md"):
+        target_of("odd=a/b.md", names)
+    with pytest.raises(ValueError, match="give a file after html="):
+        target_of("html=", names)
     assert (medium_of(".TXT"), medium_of("md"), medium_of(".doc")) == ("terminal", "markdown", "doc")
     assert set(registry._SUFFIXES.values()) <= set(names)
 

@@ -25,7 +25,7 @@ from tests.render.hostile import TEXTS, twins
 from tests.review.cases import pins_for as pins_of
 from tests.review.cases import policy_for
 
-TEMPLATES = ROOT / "mcaudit" / "render" / "worksheet" / "templates"
+TEMPLATES = ROOT / "mcaudit" / "forms" / "worksheet" / "templates"
 CASES = ("complete", "minimal", "tennessee", "tailored", "without deliverers", "hostile")
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 ROSA = Reviewer(id="rosa", name="Rosa Díaz", affiliation="Office of Educator Quality")

@@ -1,0 +1,280 @@
+"""Turns an error of a JSON Schema into one sentence with a place, and says how to fix it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jsonschema.exceptions import ValidationError
+
+from mcaudit.errors import Problem
+from mcaudit.model.values import plain_number
+from mcaudit.reading.near import but_odd, did_you_mean, one_of
+from mcaudit.reading.text import shortened
+from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.unseen import plain
+
+_KINDS = {
+    "object": "a group of entries (`name: value`, indented)",
+    "array": "a list (each entry on a line that begins with `- `)",
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+OTHERWISE = "x-otherwise"
+"""A keyword of our schemas: what to do if no word of a list fits. Other validators pass over it."""
+_MOST = 60
+"""As many words are listed; of more, only the nearest is named."""
+_BOUNDS = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Error:
+    """One error of a schema in a document, and what its sentence is made of."""
+
+    document: Document
+    error: ValidationError
+
+    @property
+    def path(self) -> list[str | int]:
+        return list(self.error.absolute_path)
+
+    @property
+    def pointer(self) -> str:
+        return "".join(f"/{escape(str(step))}" for step in self.path)
+
+    @property
+    def keyword(self) -> str:
+        return str(self.error.validator)
+
+    @property
+    def value(self) -> Any:
+        return self.error.instance
+
+    @property
+    def wanted(self) -> Any:
+        return self.error.validator_value
+
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        return self.error.schema if isinstance(self.error.schema, Mapping) else {}
+
+    @property
+    def name(self) -> str:
+        return _name(self.path)
+
+    @property
+    def described(self) -> str:
+        return str(self.schema.get("description", ""))
+
+    @property
+    def at_key(self) -> Any:
+        """Where the key of the value stands, or the value itself where it has none."""
+        return self.document.keys.get(self.pointer) or self._at_value
+
+    @property
+    def _at_value(self) -> Any:
+        return self.document.values.get(self.pointer) or self.document.place(self.pointer)
+
+    def key(self, key: str) -> Any:
+        """Return where a key within the value stands."""
+        return self.document.keys.get(f"{self.pointer}/{escape(key)}")
+
+    def problem(self, message: str, help: str, at: Any = None) -> Problem:
+        return self.document.text.problem(message, help, at=at or self._at_value)
+
+
+def explained(document: Document, error: ValidationError) -> Iterator[Problem]:
+    """Yield what an error of a schema means: what was found, what was expected, and how to fix it."""
+    case = _Error(document, error)
+    if len(error.absolute_schema_path) > 1 and error.absolute_schema_path[-2] == "propertyNames":
+        yield case.problem(f"`{case.value}` is not a valid short name", case.described, case.key(case.value))
+    elif case.keyword == "maxProperties" and "dependentSchemas" in error.absolute_schema_path:
+        help = "write a number that is only approximate by itself, as {about: 15}"
+        yield case.problem(f"{case.name} gives `about` together with another number", help, case.at_key)
+    else:
+        yield from _EXPLAINED.get(case.keyword, _other)(case)
+
+
+def _unknown_keys(case: _Error) -> Iterator[Problem]:
+    known = set(case.schema.get("properties", {}))
+    for key in map(str, case.value):
+        if key not in known:
+            help = (
+                did_you_mean(plain(key), known)
+                or f"remove it, or see `mcaudit schema {case.document.text.of.split()[-1]}` for the known keys"
+            )
+            yield case.problem(f"unknown key `{key}` in {case.name}{but_odd(key)}", help, case.key(key))
+
+
+def _missing_keys(case: _Error) -> Iterator[Problem]:
+    for key in case.wanted:
+        if key not in case.value:
+            hint = _hint(case.schema.get("properties", {}).get(key, {}))
+            yield case.problem(f"{case.name} has no `{key}`", f"add `{key}:`{hint}", case.at_key)
+
+
+def _wrong_type(case: _Error) -> Iterator[Problem]:
+    value, wanted = case.value, case.wanted
+    help = "put it in quotes" if _is_bare_number(value, wanted) else _description(case.schema)
+    if isinstance(value, str) and _is_number(wanted) and (number := plain_number(value.strip())):
+        help = f"write {number}, without quotes"
+    yield case.problem(f"{case.name} {_but(value, _expected(case.schema, wanted))}", help)
+
+
+def _no_choice(case: _Error) -> Iterator[Problem]:
+    value, wanted = case.value, case.wanted if case.keyword == "enum" else [case.wanted]
+    choices = [str(choice) for choice in wanted if choice is not None]
+    help = did_you_mean(str(value), choices) if isinstance(value, str | bool) else ""
+    if isinstance(value, bool) and set(choices) == {"yes", "no"}:
+        help = f"write {'yes' if value else 'no'}"
+    elif value is None:
+        help = "write one of them, or remove the line"
+    if otherwise := case.schema.get(OTHERWISE):
+        help = f"{help} {otherwise[0].upper()}{otherwise[1:]}" if help else otherwise
+    if len(choices) <= _MOST:
+        message = f"{case.name} {_but(value, one_of(choices, _MOST))}"
+    else:
+        message = f"{case.name} is {_found(value)}, which is not one of its {len(choices)} choices"
+    yield case.problem(message, help or _description(case.schema))
+
+
+def _not_valid(case: _Error) -> Iterator[Problem]:
+    yield case.problem(f"{case.name} is {_found(case.value)}, which is not valid", case.described)
+
+
+def _out_of_range(case: _Error) -> Iterator[Problem]:
+    message = f"{case.name} is {case.value}, but must be {_BOUNDS[case.keyword]} {case.wanted}"
+    yield case.problem(message, case.described)
+
+
+def _too_long(case: _Error) -> Iterator[Problem]:
+    message = f"{case.name} has {len(case.value):,} characters; the limit is {case.wanted}"
+    yield case.problem(message, case.described)
+
+
+def _too_few(case: _Error) -> Iterator[Problem]:
+    few = f"has {len(case.value)}, but needs at least {case.wanted}" if case.value else "is empty"
+    yield case.problem(f"{case.name} {few}", "write something, or remove the line")
+
+
+def _too_many(case: _Error) -> Iterator[Problem]:
+    message = f"{case.name} has {len(case.value)} entries; the limit is {case.wanted}"
+    yield case.problem(message, f"is this one {case.document.text.of}?", case.at_key)
+
+
+def _no_alternative(case: _Error) -> Iterator[Problem]:
+    yield case.problem(f"{case.name} {_alternatives(case.wanted)}", case.described, case.at_key)
+
+
+def _missing_beside(case: _Error) -> Iterator[Problem]:
+    yield case.problem(f"{case.name} {_dependents(case.wanted, case.value)}", case.described, case.at_key)
+
+
+def _twice(case: _Error) -> Iterator[Problem]:
+    yield case.problem(f"{case.name} lists the same entry twice", "keep one of them", case.at_key)
+
+
+def _refused(case: _Error) -> Iterator[Problem]:
+    yield case.problem(f"{case.name} is not valid", case.described, case.at_key)
+
+
+def _other(case: _Error) -> Iterator[Problem]:
+    yield case.problem(f"{case.name}: {case.error.message}", case.described)
+
+
+_EXPLAINED: Mapping[str, Callable[[_Error], Iterator[Problem]]] = {
+    **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), _unknown_keys),
+    "required": _missing_keys,
+    "type": _wrong_type,
+    **dict.fromkeys(("enum", "const"), _no_choice),
+    **dict.fromkeys(("pattern", "format"), _not_valid),
+    **dict.fromkeys(_BOUNDS, _out_of_range),
+    "maxLength": _too_long,
+    **dict.fromkeys(("minItems", "minProperties", "minLength"), _too_few),
+    **dict.fromkeys(("maxItems", "maxProperties"), _too_many),
+    **dict.fromkeys(("anyOf", "oneOf"), _no_alternative),
+    "dependentRequired": _missing_beside,
+    "uniqueItems": _twice,
+    **dict.fromkeys(("propertyNames", "not"), _refused),
+}
+"""A keyword of JSON Schema → the sentence for its error."""
+
+
+def _dependents(wanted: Mapping[str, Sequence[str]], value: Mapping[str, Any]) -> str:
+    key, missing = next((k, n) for k, names in wanted.items() if k in value for n in names if n not in value)
+    return f"gives `{key}` but not `{missing}`"
+
+
+def _alternatives(options: Iterable[Any]) -> str:
+    names = [
+        f"{name}: {schema['const']}" if "const" in (schema := option.get("properties", {}).get(name, {})) else name
+        for option in options
+        for name in option.get("required", ())
+    ]
+    return f"needs {one_of(f'`{name}`' for name in names)}" if names else "is not valid"
+
+
+def _but(value: Any, expected: str) -> str:
+    return f"is empty; it must be {expected}" if value is None else f"must be {expected}, but is {_found(value)}"
+
+
+def _expected(schema: Mapping[str, Any], wanted: Any) -> str:
+    """Return what a place takes, in words; what it takes besides, for the sake of an author's ease, is left out."""
+    kinds = [kind for kind in (wanted if isinstance(wanted, list) else [wanted]) if kind != "null"]
+    codes = next((part["enum"] for part in schema.get("anyOf", ()) if isinstance(part, Mapping) and "enum" in part), ())
+    if "at_least" in schema.get("properties", {}):
+        kinds = kinds[:1]
+    elif codes and kinds[0] != "array":
+        return f"one of {one_of(map(str, codes))}" if len(codes) <= _MOST else f"one of its {len(codes)} choices"
+    elif len(kinds) > 1 and kinds[0] in ("array", "object"):
+        kinds = [kinds[0]]
+    return one_of(_KINDS[kind] for kind in kinds)
+
+
+def _is_bare_number(value: Any, wanted: Any) -> bool:
+    """Return whether a number stands where a text belongs, as a number in YAML does without quotes."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and (wanted == "string" or (isinstance(wanted, list) and wanted[0] == "string"))
+
+
+def _is_number(wanted: Any) -> bool:
+    return (wanted[0] if isinstance(wanted, list) else wanted) in ("number", "integer")
+
+
+def _name(path: Sequence[str | int]) -> str:
+    match path:
+        case []:
+            return "the file"
+        case [*_, str(holder), int(index)]:
+            return f"entry {index + 1} of `{holder}`"
+        case [*_, int(index)]:
+            return f"entry {index + 1}"
+    return f"`{path[-1]}`"
+
+
+def _found(value: Any) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            return f"“{shortened(value)}”"
+        case Mapping():
+            return "a group of entries"
+        case list():
+            return "a list"
+        case _:  # TOML has days and times as well
+            return f"the date or time {value}"
+
+
+def _hint(schema: Any) -> str:
+    description = _description(schema)
+    return f" ({description})" if description else ""
+
+
+def _description(schema: Any) -> str:
+    return str(schema.get("description", "")).rstrip(".") if isinstance(schema, Mapping) else ""
