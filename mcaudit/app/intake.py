@@ -9,8 +9,8 @@ from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, OutputError
 from mcaudit.forms.intake.skeleton import skeleton
 from mcaudit.model import Edition, Profile
+from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.profile import profile_in
-from mcaudit.reading.structure import did_you_mean
 
 
 def started(edition: Edition, id: str, title: str, state: str) -> Profile:

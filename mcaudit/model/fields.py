@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,8 @@ ENTRY = "*"
 _PREFIX = "#/$defs/"
 _PLAIN = {"date": "date", "day": "date", "web_address": "address", "document_address": "address"}
 _NAMES = ("organization", "document")
+_ABOUT = re.compile(r"\b(statements|remarks|responses|not_applicable)\.\*\.(about|criterion)$")
+"""Fields that name criteria."""
 
 
 class FieldKind(StrEnum):
@@ -113,15 +116,19 @@ def each_field(field: Field) -> Iterator[Field]:
 
 def field_at(edition: Edition, place: str) -> Field | None:
     """Return the field at a place, or None; entries may be `*`, numbers, short names, or left out."""
-    found = profile_fields(edition)
-    steps = [step.partition("~")[0] for step in place.strip("./").replace("/", ".").split(".")]
+    first, *steps = [step.partition("~")[0] for step in place.strip("./").replace("/", ".").split(".")]
+    found = next((each for each in profile_fields(edition).fields if each.key == first), None)
+    if found is None:
+        return None
     for step in steps:
         inner = next((each for each in found.fields if each.key == step), None)
+        if inner is None and step == ENTRY and found.kind is FieldKind.GROUP:
+            inner = found.fields[0]  # any of its fields, which are alike
         if inner is not None:
             found = inner
         elif found.kind not in (FieldKind.LIST, FieldKind.NAMED) or not step:
             return None
-    return found if found.place else None
+    return found
 
 
 class _Walk:
@@ -181,9 +188,10 @@ class _Walk:
             name = str(schema["$ref"]).removeprefix(_PREFIX)
             yield {"name": name}
             yield from self._options(self._definitions[name])
-        for keyword in ("anyOf", "allOf"):
-            for option in schema.get(keyword, ()):
-                yield from self._options(option)
+        for option in schema.get("allOf", ()):
+            yield from self._options(option)
+        for option in schema.get("anyOf", ()):  # what one alternative requires is not required
+            yield from ({**each, "required": ()} for each in self._options(option))
 
 
 def _entry(options: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], bool]:
@@ -212,7 +220,7 @@ def _kind(place: str, options: Sequence[Mapping[str, Any]]) -> FieldKind:
         if name in _PLAIN:
             return FieldKind(_PLAIN[name])
     types = {name for option in options for name in _types(option)}
-    if place.endswith((".about", ".criterion")) and place.partition(".")[0] in ("statements", "remarks", "responses"):
+    if _ABOUT.search(place):
         return FieldKind.CRITERION
     if types & {"number", "integer"} and "string" not in _types(options[0]) and not _text_too(options):
         return FieldKind.NUMBER

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from textwrap import wrap
 
 from mcaudit.contracts import PROFILE_FORMAT
-from mcaudit.forms.intake.words import holds, listed
 from mcaudit.model import Edition, Subcomponent
 from mcaudit.model.bearing import places_read
 from mcaudit.model.fields import Field, FieldKind, field_at
+from mcaudit.terms.fields import SHORT, holds, listed
 
 _MAIN = 2
 _INNER = 3
@@ -106,7 +106,7 @@ def _in_short(edition: Edition, sub: Subcomponent, field: Field) -> str:
 
 def _remark(field: Field) -> str:
     """Return what a line says about its field; plain text needs no words."""
-    told = field.title if field.has_fields else "" if field.kind is FieldKind.TEXT else holds(field)
+    told = field.title if field.has_fields else "" if field.kind is FieldKind.TEXT else holds(field, SHORT)
     return f"  # {told}" if told else ""
 
 

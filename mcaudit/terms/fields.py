@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from mcaudit.model.fields import Field, FieldKind
 
-_SHOWN = 8
-"""Codes that a line names; the reference and the lists of the forms have all."""
+SHORT = 8
+"""Codes that a short line names."""
 _WORDS: Mapping[FieldKind, str] = {
     FieldKind.TEXT: "text",
     FieldKind.DATE: "a date, such as 2026-03-31",
@@ -21,14 +21,14 @@ _WORDS: Mapping[FieldKind, str] = {
 }
 
 
-def holds(field: Field) -> str:
-    """Return in a few words what a field holds."""
+def holds(field: Field, most: int | None = None) -> str:
+    """Return in a few words what a field holds, with at `most` so many codes of a choice."""
     match field.kind:
         case FieldKind.CHOICE if field.codes == ("yes", "no"):
             return "yes or no"
         case FieldKind.CHOICE:
-            more = f" … ({len(field.codes)} in all)" if len(field.codes) > _SHOWN else ""
-            return f"{'one or more' if field.several else 'one'} of: {', '.join(field.codes[:_SHOWN])}{more}"
+            more = f" … ({len(field.codes)} in all)" if most and len(field.codes) > most else ""
+            return f"{'one or more' if field.several else 'one'} of: {', '.join(field.codes[:most])}{more}"
         case FieldKind.NUMBER:
             return _number(field)
     return f"{_WORDS[field.kind]}{', or a list of them' if field.several else ''}"
