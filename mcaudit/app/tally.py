@@ -11,7 +11,7 @@ from mcaudit.app.auditing import Outcome, Unaudited
 from mcaudit.app.exits import Exit, exit_of
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.reviews import review_notices
-from mcaudit.errors import Problem
+from mcaudit.errors import OutputError, Problem
 from mcaudit.model import EarlierAudit, Review, Verdict, Warned
 from mcaudit.terms.remarks import Remark
 from mcaudit.terms.run import Ending, Run, Skipped
@@ -23,6 +23,8 @@ class Shown:
     """What is kept of an audit: a piece for each output, and what a reader should know of it."""
 
     pieces: tuple[str, ...]
+    documents: tuple[bytes | OutputError, ...]
+    """The document of the audit for each output that is one, or why it cannot be made."""
     remarks: tuple[Remark, ...]
 
 

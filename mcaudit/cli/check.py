@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -16,7 +16,9 @@ from mcaudit.app.auditing import Audited, Outcome, outcomes
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.formats import format_names, load_format
 from mcaudit.app.preparing import Prepared, Question, prepared
+from mcaudit.app.reports import loaded
 from mcaudit.app.tally import Shown, Tally
+from mcaudit.app.writing import write_whole
 from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.media import output_option
@@ -34,6 +36,7 @@ from mcaudit.cli.options import (
 from mcaudit.cli.outputs import Streams, Target, standing, streams, targets
 from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.cli.used import configuration, configuration_notices, used
+from mcaudit.errors import OutputError
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.reading.audits import read_audits
 from mcaudit.terms.points import notifications
@@ -61,7 +64,7 @@ FormatOption = Annotated[
     FormatName | None,
     typer.Option("--format", "-f", help="How to print the audit. [default: terminal]", show_default=False),
 ]
-OutputOption = Annotated[list[str] | None, output_option(".txt, .md, .csv, .json")]
+OutputOption = Annotated[list[str] | None, output_option(".txt, .md, .html, .pdf, .csv, .json")]
 SelectOption = Annotated[
     list[str] | None,
     typer.Option(help="Show only these criteria, levels or statuses: 1F-6,3,required,not_met.", metavar=_WORDS),
@@ -156,12 +159,18 @@ def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> E
         skipped=found.skipped,
         more_notices=configuration_notices(),
     )
-    show = partial(_shown, wanted, run, on_screen, in_file)
+    streamed = tuple(each for each in wanted if not each.is_document)
+    documents = tuple(each for each in wanted if each.is_document)
+    if documents and run.many:
+        message = f"{documents[0].path} holds one profile; use `mcaudit report PATH… -o FOLDER --format html`"
+        raise typer.BadParameter(message, param_hint="--output")
+    show = partial(_shown, streamed, documents, run, on_screen, in_file)
     task = replace(found.task(asked.gate, show), earlier=earlier, without_names=question.without_names)
-    with streams(wanted, run, on_screen, in_file, lambda: [*found.read, *tally.documents]) as written:
+    with streams(streamed, run, on_screen, in_file, lambda: [*found.read, *tally.documents]) as written:
         audits = with_progress(outcomes(task, found.files), len(found.files), "Auditing")
-        whole = _write(written, tally, audits)
-        failures = written.failures
+        made: list[bytes | OutputError] = []
+        whole = _write(written, tally, audits, made)
+        failures = (*written.failures, *_write_documents(documents, made, [*found.read, *tally.documents]))
     if whole:
         _tell(tally, wanted)
     for failure in failures:
@@ -189,27 +198,57 @@ def _selection(edition: Edition, select: Iterable[str], ignore: Iterable[str]) -
         raise typer.BadParameter(str(error), param_hint="--select or --ignore") from error
 
 
-def _shown(wanted: tuple[Target, ...], run: Run, on_screen: View, in_file: View, audit: Audit) -> Shown:
+def _shown(
+    streamed: tuple[Target, ...], documents: tuple[Target, ...], run: Run, on_screen: View, in_file: View, audit: Audit
+) -> Shown:
     pieces = tuple(
-        load_format(each.format).of_audit(audit, run, in_file if each.path else on_screen) for each in wanted
+        load_format(each.format).of_audit(audit, run, in_file if each.path else on_screen) for each in streamed
     )
-    return Shown(pieces=pieces, remarks=notifications(audit))
+    made = tuple(_document(audit, each.format) for each in documents)
+    return Shown(pieces=pieces, documents=made, remarks=notifications(audit))
 
 
-def _write(written: Streams, tally: Tally, audited: Iterable[Outcome[Shown]]) -> bool:
-    """Write every format piece by piece; stop where none is left that can be written, and return whether one was."""
+def _document(audit: Audit, medium: str) -> bytes | OutputError:
+    try:
+        content: bytes = loaded("app.api:document")(audit, medium)
+    except OutputError as error:
+        return error
+    return content
+
+
+def _write_documents(
+    targets: Iterable[Target], made: Iterable[bytes | OutputError], kept: Sequence[Path]
+) -> Iterator[OutputError]:
+    """Write the documents of the one audit that there is over nothing that is `kept`; yield why one is not written."""
+    for target, content in zip(targets, made, strict=False):  # nothing is made of what cannot be audited
+        try:
+            if isinstance(content, OutputError):
+                raise content
+            if target.path:
+                write_whole(target.path, content, lambda: kept)
+        except OutputError as error:
+            yield error
+
+
+def _write(written: Streams, tally: Tally, audited: Iterable[Outcome[Shown]], made: list[bytes | OutputError]) -> bool:
+    """Write every format piece by piece; stop where none is left that can be written, and return whether one was.
+
+    The documents of an audit are added to `made`.
+    """
     for stream in written.all:
         stream.document.open()
         stream.document.add_problems(tally.problems)
     for each in audited:
         outcome = tally.accepted(each)
         tally.add(outcome)
+        if isinstance(outcome, Audited):
+            made.extend(outcome.shown.documents)
         for index, stream in enumerate(written.all):
             if isinstance(outcome, Audited):
                 stream.document.add(outcome.shown.pieces[index])
             else:
                 stream.document.add_problems(outcome.problems)
-        if len(written.failures) == len(written.all):
+        if written.all and len(written.failures) == len(written.all):
             return False
     ending = tally.ending()
     for stream in written.all:

@@ -17,9 +17,12 @@ from mcaudit.cli.media import is_named, target
 from mcaudit.errors import OutputError
 from mcaudit.exchange.envelope import Envelope
 from mcaudit.media.plain import utf8
+from mcaudit.media.registry import medium_of
 from mcaudit.terms.run import Run, View
 
 ON_SCREEN = "terminal"
+DOCUMENTS = ("html", "pdf")
+"""Media that hold the document of a single audit."""
 _COMMANDS = "github"
 """The format that is made of commands to GitHub's runner."""
 _SUMMARY_OF = {_COMMANDS: ("GITHUB_STEP_SUMMARY", "markdown")}
@@ -36,6 +39,11 @@ class Target:
     path: Path | None = None
     added: bool = False
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it holds the document of a single audit."""
+        return self.format in DOCUMENTS
+
 
 def targets(format: str | None, outputs: Sequence[str]) -> tuple[Target, ...]:
     """Return what is written where, for `--format` and each `--output` as it was given.
@@ -46,17 +54,23 @@ def targets(format: str | None, outputs: Sequence[str]) -> tuple[Target, ...]:
     named: list[Target] = []
     plain: list[Path] = []
     for output in outputs:
-        medium, path = target(output, format_names())
+        medium, path = target(output, (*format_names(), *DOCUMENTS))
         if is_named(output, path):
             named.append(Target(format=medium, path=path))
         else:
             plain.append(path)
     if format and len(plain) > 1:
         raise typer.BadParameter("several outputs: say what each is, such as sarif=a.sarif", param_hint="--output")
-    instead = [Target(format=format or format_of(path) or ON_SCREEN, path=path) for path in plain]
+    instead = [Target(format=format or _medium_in(path), path=path) for path in plain]
     wanted = (*(instead or [Target(format=format or ON_SCREEN)]), *named)
     _refuse_twice(wanted)
     return (*wanted, *_summaries(wanted))
+
+
+def _medium_in(path: Path) -> str:
+    """Return what the ending of a file stands for; a text as on a screen where it stands for nothing."""
+    medium = medium_of(path.suffix)
+    return medium if medium in DOCUMENTS else format_of(path) or ON_SCREEN
 
 
 def _refuse_twice(wanted: Sequence[Target]) -> None:

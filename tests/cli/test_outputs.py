@@ -299,3 +299,33 @@ def test_a_summary_stops_at_what_the_server_shows(
     summary = read(folder / "summary.md")
     assert summary.endswith("\nMore was found than a summary can show; the log has all of it.\n")
     assert 950_000 < len(summary.encode()) < 1_048_576
+
+
+def test_one_audit_goes_into_a_document_with_what_changed_since(here: Here, folder: Path) -> None:
+    earlier = folder / "earlier.json"
+    here("check", "minimal.yaml", "-o", earlier, cwd=folder)
+    done = here("check", "minimal.yaml", "--since", earlier, "-o", "html=a.x", "-o", "json=a.json", cwd=folder)
+    assert done.code == 1
+    assert done.out.startswith("Minimal\n")
+    page = (folder / "a.x").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Since the audit of " in page
+    assert json.loads(read(folder / "a.json"))["audits"]
+    alone = here("check", "minimal.yaml", "-o", "alone.html", cwd=folder)
+    assert (alone.code, alone.out) == (1, "")
+
+
+def test_a_document_holds_one_audit(here: Here, folder: Path) -> None:
+    (folder / "second.yaml").write_text((folder / "minimal.yaml").read_text("utf-8").replace("minimal", "second"))
+    done = here("check", ".", "-o", "html=a.html", cwd=folder)
+    assert (done.code, done.out) == (2, "")
+    assert "a.html holds one profile; use `mcaudit report PATH… -o FOLDER --format html`" in done.err
+    assert not (folder / "a.html").exists()
+
+
+def test_a_document_never_overwrites_a_profile(here: Here, folder: Path) -> None:
+    before = (folder / "minimal.yaml").read_bytes()
+    done = here("check", "minimal.yaml", "-o", "html=minimal.yaml", cwd=folder)
+    assert done.code == 2
+    assert "minimal.yaml" in done.err
+    assert (folder / "minimal.yaml").read_bytes() == before
