@@ -26,13 +26,13 @@ KEPT = "leading-restorative-circles--bo-reviewer.json"
 
 
 def filled(path: Path, rows: Mapping[int, Mapping[str, str]], to: Path | None = None) -> Path:
-    """Write into rows of a workbook's first component, by the heads of the columns."""
+    """Write into rows of a workbook's criteria by the heads of the columns, which count as row 1."""
     book: Any = openpyxl.load_workbook(path)
-    sheet = book["Developers"]
-    columns = {cell.value: cell.column for cell in sheet[1]}
+    sheet = book["Review"]
+    columns = {cell.value: cell.column for cell in sheet[2]}
     for row, cells in rows.items():
         for head, value in cells.items():
-            sheet.cell(row, columns[head]).value = value
+            sheet.cell(row + 1, columns[head]).value = value
     book.save(to or path)
     return to or path
 
@@ -382,7 +382,7 @@ def test_a_workbook_that_may_have_answers_is_not_overwritten(here: Here, blank: 
 def test_a_workbook_without_answers_is_made_anew(here: Here, blank: Path) -> None:
     done = here("review", "worksheet", COMPLETE, "--name", "Cy", "--affiliation", "X", "-o", blank)
     assert (done.code, done.err) == (0, "")
-    assert openpyxl.load_workbook(blank)["Read me"]["B5"].value == "Cy, X (cy)"
+    assert openpyxl.load_workbook(blank)["Read me"]["B6"].value == "Cy, X (cy)"
 
 
 # --- agreement and verdicts ------------------------------------------------------------------------
