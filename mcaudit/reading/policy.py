@@ -24,13 +24,13 @@ from mcaudit.model import (
     Statement,
     Waiver,
 )
+from mcaudit.model.states import STATES
 from mcaudit.reading.files import read_file
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.near import did_you_mean, format_said
 from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.policy_checks import contradictions
 from mcaudit.reading.policy_schema import policy_schema
-from mcaudit.reading.states import STATES
 from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.tree import Document
 
