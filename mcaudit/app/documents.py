@@ -14,7 +14,7 @@ _REPORTS: Mapping[Depth, Report[Paper]] = {
     Depth.FULL: AUDIT,
 }
 """One for each depth; a test proves it."""
-DOCUMENT_MEDIA = (*AUDIT.media, *AUDIT_RECORD.media)
+DOCUMENT_MEDIA = tuple(sorted((*AUDIT.media, *AUDIT_RECORD.media)))
 """The media that an audit can be written in as a document."""
 
 
