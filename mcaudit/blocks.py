@@ -251,6 +251,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """Lines that are copied as they stand; `ascii` is how they are written where a screen has only ASCII."""
+
+    text: str
+    ascii: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
     """One place before and after a change; None where nothing stood or stands."""
 
@@ -269,7 +277,8 @@ class Group:
     anchor: str = ""
 
 
-Block = Heading | Paragraph | Bullets | Picture | Fields | Bar | Legend | Table | Diff | Group
+Block = Heading | Paragraph | Code | Bullets | Picture | Fields | Bar | Legend | Table | Diff | Group
+Blocks = tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from mcaudit.blocks import (
     Bar,
     Block,
     Bullets,
+    Code,
     Diff,
     Document,
     Fields,
@@ -155,6 +156,8 @@ def _block(of: Setting, block: Block) -> Markup:
             return joined(
                 table_of(of, part) for part in (parts_of(block, on_its_side=of.is_wide) if of.printed else (block,))
             )
+        case Code():
+            return Markup('<pre tabindex="0"><code>{}</code></pre>').format(of.text(block.text.rstrip("\n")))
         case Diff():
             return _diff(of, block)
         case Group():

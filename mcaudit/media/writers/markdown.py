@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import count
+from textwrap import indent
 from typing import assert_never
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from mcaudit.blocks import (
     Block,
     Bullets,
     Cell,
+    Code,
     Diff,
     Document,
     Fields,
@@ -74,6 +76,8 @@ def _block(block: Block) -> Iterator[str]:
             yield escaped(block.told)
         case Legend():
             return
+        case Code():
+            yield indent(block.text.rstrip("\n"), "    ")
         case Table():
             yield _table(block)
         case Diff():

@@ -16,6 +16,7 @@ from mcaudit.blocks import (
     Block,
     Bullets,
     Cell,
+    Code,
     Diff,
     Document,
     Fields,
@@ -79,6 +80,8 @@ def _block(screen: Screen, block: Block, indent: int) -> None:
             screen.line(block.text, "bold", indent=indent)
         case Paragraph():
             screen.show(_indented(_line(screen, block.text, _TONES[block.tone]), indent))
+        case Code():
+            screen.verbatim((screen.view.ascii and block.ascii) or block.text, indent + _STEP)
         case Bullets():
             marks = (f"{number}." if block.is_numbered else "-" for number in count(1))
             _pairs(screen, zip(marks, block.items, strict=False), indent)
