@@ -12,9 +12,10 @@ from mcaudit.looks import View
 from mcaudit.media.registry import ending_of, writer_of
 
 if TYPE_CHECKING:
-    from mcaudit.model import Agreements, Audit, Edition
+    from mcaudit.model import Agreements, Edition
     from mcaudit.model.comparison import Comparison, Versions
     from mcaudit.model.feedback import Feedback
+    from mcaudit.model.inbox import Waiting
 
 _Value = TypeVar("_Value")
 _DOCUMENTS = ("terminal", "markdown", "html", "pdf")
@@ -78,7 +79,7 @@ VERSIONS: Report[Versions] = Report(
 AGREEMENT: Report[tuple[Edition, Agreements, str]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.agreement:agreement_report")
 )
-REVIEW: Report[Audit] = Report(builders=dict.fromkeys(_DOCUMENTS, "report.review:review_report"))
+REVIEW: Report[tuple[Waiting, ...]] = Report(builders=dict.fromkeys(_DOCUMENTS, "report.review:review_report"))
 COMPARISON: Report[Comparison] = Report(
     builders={
         "terminal": "report.comparison.document:comparison_in_short",
