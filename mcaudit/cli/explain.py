@@ -26,7 +26,7 @@ def explain(
     name: Annotated[
         str,
         typer.Argument(
-            help="A criterion (1F-6), subcomponent (1F), component (1) or cited work (isbe-2018).",
+            help="A criterion (1F-6), subcomponent (1F), component (1), cited work (isbe-2018), or field (about.cost).",
             metavar="ID",
             show_default=False,
         ),
@@ -44,6 +44,8 @@ def explain(
       mcaudit explain 3B
 
       mcaudit explain hattie-timperley-2007
+
+      mcaudit explain deliverers.estimated_time.typical_hours
     """
     shown = edition_of(edition)
     text = explained(shown, name, view_of(sys.stdout, color), partial(label, shown))
