@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mcaudit.blocks import Document, Paragraph, Section, Tone
+from mcaudit.blocks import Document, Paragraph, Picture, Section, Tone
 from mcaudit.model import Gate
+from mcaudit.model.agency import Agency
 from mcaudit.report.comparison.columns import Listed
 from mcaudit.report.comparison.find import find_blocks
 from mcaudit.report.site.frame import Frame, corrections
@@ -26,6 +27,7 @@ def index_page(frame: Frame, rows: Sequence[Listed], links: Mapping[str, str], g
     readings = sum(row.entry.is_reading for row in rows)
     notes = [under, *([_READINGS.format(_readings(readings, len(rows)))] if readings else [])]
     opening = (
+        *_logo(frame.agency),
         Paragraph(text=_LEAD, tone=Tone.LEAD),
         *(Paragraph(text=note) for note in notes),
         *corrections(frame.agency),
@@ -33,6 +35,13 @@ def index_page(frame: Frame, rows: Sequence[Listed], links: Mapping[str, str], g
     title = f"{number(len(rows), 'educator micro-credential')}"
     found = Section(title="Find a micro-credential", anchor="find", blocks=find_blocks(rows, links, gate))
     return frame.page(title, opening, (found,), wide=True)
+
+
+def _logo(agency: Agency | None) -> tuple[Picture, ...]:
+    if agency is None or agency.logo is None:
+        return ()
+    logo = agency.logo
+    return (Picture(media_type=logo.media_type, content=logo.content, words=f"Logo of {agency.name}"),)
 
 
 def _readings(count: int, every: int) -> str:
