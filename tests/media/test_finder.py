@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from mcaudit.blocks import Column, Document, Filter, Finder, Link, Paragraph, Section, Table
+from mcaudit.blocks import Block, Column, Document, Filter, Finder, Link, Paragraph, Section, Table
 from mcaudit.looks import View
 from mcaudit.media.addresses import is_page
 from mcaudit.media.page import page_of
@@ -21,7 +21,7 @@ NASTY = '"><script>alert(1)</script>'
 
 
 def document(table: Table | None = None, *, link: Link | None = None, is_wide: bool = False) -> Document:
-    blocks = (*([table] if table else []), *([Paragraph(text=(link, " and more"))] if link else []))
+    blocks: tuple[Block, ...] = (*([table] if table else []), *([Paragraph(text=(link, " and more"))] if link else []))
     return Document(
         kind="Example",
         title="Title",
