@@ -14,6 +14,8 @@ EARLIER_AUDIT_FORMATS = ("mcaudit-audit/1",)
 COMPARISON_FORMAT = "mcaudit-comparison/2"
 VERSIONS_FORMAT = "mcaudit-versions/2"
 FEEDBACK_FORMAT = "mcaudit-feedback/2"
+SITE_FORMAT = "mcaudit-site/1"
+"""What the list of a site's files names."""
 
 DEFAULT_QUORUM = 2
 """How many reviewers decide a criterion."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,6 +16,7 @@ from mcaudit.app.auditing import Audited, Outcome, Unaudited, local_documents, o
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.kinds import Kinds
+from mcaudit.app.names import stems_of
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import make_folder, write_whole
@@ -51,8 +51,6 @@ _Documents = tuple[tuple[Path, bytes | OutputError], ...]
 """What is to be written where, or why it cannot be made."""
 _WORTH_PROCESSES = 2
 """A document takes seconds, so two profiles are already worth two processes."""
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]+$')
-_IS_A_DEVICE = re.compile(r"(?i)con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]")
 """What Windows refuses in a name, or silently leaves off, and what it takes for a device whatever the suffix."""
 
 
@@ -212,24 +210,16 @@ def _in_folder(files: Sequence[Path], output: Path, media: Sequence[str]) -> Map
     if medium_of(output.suffix) in _MEDIA or output.is_file():
         message = f"{output.as_posix()} is the name of a file, but --format writes into a directory"
         raise typer.BadParameter(message, param_hint="--output")
-    whole = [Path(os.path.abspath(file)) for file in files]  # noqa: PTH100  a link stays where it lies
-    base = os.path.commonpath([file.parent for file in whole])
     owners: dict[Path, Path] = {}
     targets: dict[Path, tuple[_Target, ...]] = {}
-    for file, path in zip(files, whole, strict=True):
-        stem = output.joinpath(*map(writable, path.relative_to(base).with_suffix("").parts))
+    for file, name in zip(files, stems_of(files), strict=True):
+        stem = output / name
         if stem in owners:
             message = f"{owners[stem].as_posix()} and {file.as_posix()} would be written to the same files"
             raise typer.BadParameter(message, param_hint="PATH")
         owners[stem] = file
         targets[file] = tuple((medium, Path(f"{stem}{ending_of(medium)}")) for medium in media)
     return targets
-
-
-def writable(name: str) -> str:
-    """Return a name for a file or a folder that every system can write; Windows keeps some for itself."""
-    head, dot, rest = _NOT_IN_NAMES.sub("_", name).partition(".")
-    return f"{head}_{dot}{rest}" if _IS_A_DEVICE.fullmatch(head.rstrip()) else f"{head}{dot}{rest}"
 
 
 def _documents_near(edition: Edition, targets: Mapping[Path, tuple[_Target, ...]]) -> Iterator[Path]:

@@ -1131,7 +1131,18 @@ def test_the_same_audit_gives_the_same_bytes_whatever_the_machines_seed_zone_and
     for seed, zone, language in (("0", "Pacific/Kiritimati", "C"), ("1", "America/Adak", "tr_TR.UTF-8")):
         out = tmp_path / seed
         done = run(
-            *("report", COMPLETE, "-o", out, "--format", "html,md", "--policy", "tennessee", "--date", "2026-06-30"),
+            *(
+                "report",
+                COMPLETE,
+                "-o",
+                out,
+                "--format",
+                "html,markdown",
+                "--policy",
+                "tennessee",
+                "--date",
+                "2026-06-30",
+            ),
             env={"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "LANG": language},
         )
         assert (done.code, done.err) == (0, "")
