@@ -227,12 +227,12 @@ def test_the_html_worksheet_itself_is_told_from_what_it_saves(
     assert ">Save decisions</button>" in template.read_text("utf-8")
 
 
-def test_settlements_are_no_worksheet(here: Here, kept: Path) -> None:
+def test_settlements_of_answers_that_are_not_in_the_folder_are_refused(here: Here, kept: Path) -> None:
     done = here(
         "review", "read", REVIEW / "restorative-circles" / "leading-restorative-circles--settlements.yaml", "-o", kept
     )
     assert done.code == 2
-    assert "this is no worksheet but settlements" in done.err
+    assert "does not hold: `avery` has no answer to it in the folder of decisions" in done.err
 
 
 def test_a_worksheet_may_be_yaml_and_is_kept_as_it_stands(here: Here, kept: Path, tmp_path: Path) -> None:
