@@ -87,24 +87,28 @@ def settle(
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
     case = resolved(criteria, profile, tailoring, reviews, date=on)
+    people = _people(by)
+    files = (*files_of(reviews),)
     read = (profile, *read_besides(tailoring, edition, config))
-    if criterion is None:
-        disputed = [each for each in case.decisions.values() if is_open(each)]
-        if output is None:
-            emit(_listed(disputed))
-        else:
-            people = _people(by)
-            form = _Form(case, disputed, people, way, named=not without_names, on=on)
-            form.write(output, (*read, *files_of(reviews)))
-        return
-    decision = _disputed(case, criterion)
-    answer, why, output = _given(answer, by, why, output)
-    entry = _settlement(case, decision, answer, _people(by), way, why, on)
-    others = (file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output))
-    record_settlements(criteria, case.profile.id, output, [entry], (*read, *others), notify)
-    notify(f"{criterion} is settled as {answer}, in {output.as_posix()}")
-    if not _among(output, decisions or ()):
-        notify(f"it counts only where it is given: --decisions {output.as_posix()}")
+    if criterion is None and output is None:
+        emit(_listed(filter(is_open, case.decisions.values())))
+    elif criterion is None:
+        _Form(case, people, way, not without_names, on).write(output, (*read, *files))
+    else:
+        answer, why, output = _given(answer, by, why, output)
+        entry = _settlement(case, _disputed(case, criterion), answer, people, way, why, on)
+        _record(case, output, entry, (*read, *(file for file in files if not _same(file, output))))
+        if not _among(output, decisions or ()):
+            notify(f"it counts only where it is given: --decisions {output.as_posix()}")
+
+
+def _record(case: Case, output: Path, entry: JsonObject, read: Sequence[Path]) -> None:
+    record_settlements(case.edition, case.profile.id, output, [entry], read, notify)
+    notify(f"{entry['criterion']} is settled as {entry['answer']}, in {output.as_posix()}")
+
+
+def _same(file: Path, other: Path) -> bool:
+    return os.path.realpath(file) == os.path.realpath(other)
 
 
 def _disputed(case: Case, criterion: str) -> Decision:
@@ -194,25 +198,23 @@ class _Form:
     """What a page or a workbook for settling is made of."""
 
     case: Case
-    disputed: Sequence[Decision]
     settlers: Sequence[Reviewer]
     way: Way | None
     named: bool
     on: str
 
-    def write(self, output: Path, kept: Sequence[Path]) -> None:
+    def write(self, output: Path | None, kept: Sequence[Path]) -> None:
         """Write the form, as the ending says; raise typer.BadParameter if it cannot be made."""
-        render = _FORMS.get(output.suffix.lower())
-        if render is None:
+        render = _FORMS.get(output.suffix.lower()) if output else None
+        if output is None or render is None:
             message = "say which criterion is settled, or end -o in .html or .xlsx for a page or a workbook"
             raise typer.BadParameter(message, param_hint="--criterion")
         if not self.settlers:
             raise typer.BadParameter("say who settles, as “id; name; affiliation”", param_hint="--by")
-        if not self.disputed:
+        disputed = [each for each in self.case.decisions.values() if is_open(each)]
+        if not disputed:
             raise typer.BadParameter("there is no disagreement to settle", param_hint="--output")
-        entries = {
-            each.criterion: _besides_the_answer(self.case, each, self.settlers, self.way) for each in self.disputed
-        }
+        entries = {each.criterion: _besides_the_answer(self.case, each, self.settlers, self.way) for each in disputed}
         audit = audit_of(self.case, date=self.on)
         sheet = settling_sheet(audit, [person.name for person in self.settlers], entries, self.named)
         write_whole(output, render(sheet), lambda: kept)
