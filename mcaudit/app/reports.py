@@ -82,13 +82,11 @@ AGREEMENT: Report[tuple[Edition, Agreements, str]] = Report(
 REVIEW: Report[tuple[Waiting, ...]] = Report(builders=dict.fromkeys(_DOCUMENTS, "report.review:review_report"))
 COMPARISON: Report[Comparison] = Report(
     builders={
-        "xlsx": "report.comparison_tables:comparison_tables",
-        "csv": "report.comparison_tables:comparison_table",
-    },
-    laid_out={
-        "terminal": "render.comparison.kinds.txt:render",
-        "html": "render.comparison.kinds.html:render",
-        "pdf": "render.comparison.kinds.pdf:render",
+        "terminal": "report.comparison.document:comparison_in_short",
+        **dict.fromkeys(("markdown", "html"), "report.comparison.document:comparison_report"),
+        "pdf": "report.comparison.document:comparison_on_paper",
+        "xlsx": "report.comparison.workbook:comparison_tables",
+        "csv": "report.comparison.flat:comparison_table",
     },
     record="exchange.comparison:comparison_record",
 )
