@@ -209,7 +209,7 @@ def test_a_worksheet_with_nothing_filled_in_is_told_and_nothing_is_written(
     empty.write_text(json.dumps({**json.loads((kept / KEPT).read_text("utf-8")), "decisions": []}), encoding="utf-8")
     done = here("review", "read", empty, "-o", kept)
     assert done.code == 2
-    assert "error: it holds no decision\n" in done.err
+    assert "error: it does not hold any decision\n" in done.err
 
 
 @pytest.mark.parametrize("name", ["ann.html", "ann.HTM"])
