@@ -222,7 +222,7 @@ def test_the_html_worksheet_itself_is_told_from_what_it_saves(
     done = here("review", "read", page, "-o", kept)
     assert done.code == 2
     assert "error: this is the worksheet itself; the answers are not in it\n" in done.err
-    assert "the .json file that its button “Save decisions” downloads" in done.err
+    assert "the .json file that its Save button downloads" in done.err
     template = ROOT / "mcaudit" / "forms" / "worksheet" / "templates" / "worksheet.html.j2"
     assert ">Save decisions</button>" in template.read_text("utf-8")
 
