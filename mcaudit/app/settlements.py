@@ -63,10 +63,12 @@ def record_settlements(
     entries: Sequence[JsonObject],
     read: Sequence[Path],
     notify: Callable[[str], None],
+    *,
+    once: bool = False,
 ) -> int:
     """Add settlements to the file of a profile, and return how many were new; `read` is what it must not overwrite.
 
-    Raise InputError if the file belongs to another profile or a reviewer, or could not be read again.
+    With `once`, one that the file has already is not added again. Raise InputError if the file belongs to another profile or a reviewer, or could not be read again.
     """
     new = 0
 
@@ -74,7 +76,7 @@ def record_settlements(
         nonlocal new
         document = _document(edition, profile, output)
         before = document["settlements"]
-        fresh = [each for each in entries if each not in before]
+        fresh = [each for each in entries if not once or each not in before]
         new = len(fresh)
         if not fresh:
             return None

@@ -115,7 +115,7 @@ def _settled(edition: Edition, returned: _Returned, folder: Path) -> Iterator[st
         raise InputError(problems[:MAX_PROBLEMS])
     target = folder / f"{profile}--settlements.json"
     entries = returned.document["settlements"]
-    new = record_settlements(edition, profile, target, entries, [returned.path], notify)
+    new = record_settlements(edition, profile, target, entries, [returned.path], notify, once=True)
     said = f"{number(new, 'settlement')} {'is' if new == 1 else 'are'} new" if new else "nothing in it is new"
     yield f"{said}; they are in {target.as_posix()}"
 
