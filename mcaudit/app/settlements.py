@@ -68,7 +68,8 @@ def record_settlements(
 ) -> int:
     """Add settlements to the file of a profile, and return how many were new; `read` is what it must not overwrite.
 
-    With `once`, one that the file has already is not added again. Raise InputError if the file belongs to another profile or a reviewer, or could not be read again.
+    With `once`, one that the file has already is not added again. Raise InputError if the file belongs to another
+    profile or to a reviewer, or could not be read again.
     """
     new = 0
 
