@@ -32,7 +32,7 @@ class Pinned:
     documents: Mapping[str, str]
     criteria: Mapping[str, Mapping[str, Any]]
     hides_suggestions: bool
-    """Whether it shows nothing of what the facts suggest, as earlier worksheets did."""
+    """Whether it hides what the facts suggest; earlier worksheets showed it."""
 
     def document(self, said: str) -> str:
         """Return the short name of a document that is cited by its short name, or by its number in reports (D2)."""
