@@ -118,10 +118,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullets:
-    """A list, numbered from 1 where the order matters."""
+    """A list, numbered where the order matters."""
 
     items: tuple[Text, ...]
     is_numbered: bool = False
+    start: int = 1
+    """The first number, where a list goes on after something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +253,8 @@ class Section:
     blocks: tuple[Block, ...]
     opens_page: bool = False
     """Whether it begins on a new sheet of paper."""
+    before: tuple[Block, ...] = ()
+    """What stands above its title: the letterhead, date, and address of a letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,12 +271,17 @@ class Document:
     """What stands before the first section."""
     sections: tuple[Section, ...]
     language: str = "en"
+    has_small_title: bool = False
+    """Whether its title only names the file, because each section is a paper of its own."""
 
 
 def anchors(document: Document) -> frozenset[str]:
     """Return every name that has a place of its own in a document."""
     found: set[str] = set()
-    todo: list[Block] = [*document.opening, *(block for section in document.sections for block in section.blocks)]
+    todo: list[Block] = [
+        *document.opening,
+        *(block for section in document.sections for block in (*section.before, *section.blocks)),
+    ]
     found.update(section.anchor for section in document.sections)
     while todo:
         block = todo.pop()

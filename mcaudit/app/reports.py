@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from mcaudit.model import Agreements, Audit, Edition
     from mcaudit.model.comparison import Comparison, Versions
     from mcaudit.model.feedback import Feedback
+    from mcaudit.model.mailing import Mailing
 
 _Value = TypeVar("_Value")
 _DOCUMENTS = ("terminal", "markdown", "html", "pdf")
-_IN_FILES = ("html", "pdf", "xlsx")
+_IN_FILES = ("html", "pdf", "docx", "xlsx")
 """What no screen shows."""
 
 
@@ -99,11 +100,19 @@ FEEDBACK: Report[Feedback] = Report(
     },
     record="exchange.feedback:feedback_record",
 )
+LETTERS: Report[Mailing] = Report(
+    builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters:letters_report"),
+)
+TODO: Report[Mailing] = Report(
+    builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.todo:todo_list"),
+)
 REPORTS: Mapping[str, Report[Any]] = {
     "versions": VERSIONS,
     "agreement": AGREEMENT,
     "review": REVIEW,
     "comparison": COMPARISON,
     "feedback": FEEDBACK,
+    "letter": LETTERS,
+    "todo": TODO,
 }
 """Every report by its name; an audit and what changed since an earlier one have documents of their own."""

@@ -158,7 +158,7 @@ def test_headings_are_in_order_and_tables_have_captions_and_heads(
 
 
 def test_a_name_leads_only_where_the_document_has_its_place(good: Document) -> None:
-    assert anchors(good) == {"first", "second", "heading", "1A-1"}
+    assert anchors(good) == {"first", "second", "third", "heading", "1A-1"}
     links = [each.attributes["href"] for each in parsed(on_paper(good)).all("a")]
     assert links
     assert set(links) == {"#1A-1"}
