@@ -14,6 +14,7 @@ from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.profile_schema import profile_schema
 from tests.criteria_readme import criteria_readme
+from tests.profile_reference import profile_reference
 from tests.security_limits import security_text
 from tests.served import run
 
@@ -40,6 +41,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "explain-subcomponent": ("explain", "5A"),
     "explain-component": ("explain", "3"),
     "explain-work": ("explain", "nea-2018"),
+    "explain-field": ("explain", "deliverers.estimated_time.typical_hours"),
 }
 DOCUMENTS = (
     "fictional/leading-restorative-circles.yaml",
@@ -77,6 +79,7 @@ def _texts() -> Mapping[Path, Callable[[], str]]:
     folder = criteria_folder()
     files: dict[Path, Callable[[], str]] = {
         ROOT / "criteria" / "README.md": lambda: criteria_readme(default_edition(), folder / "v1.0"),
+        ROOT / "docs" / "profile-reference.md": lambda: profile_reference(default_edition(), COMMAND),
         ROOT / "SECURITY.md": lambda: security_text(ROOT / "SECURITY.md"),
         ROOT / "profiles" / "profile.schema.json": lambda: _json(profile_schema(default_edition())),
     }

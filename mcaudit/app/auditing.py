@@ -20,7 +20,7 @@ from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, R
 from mcaudit.reading.dossier import local_files
 from mcaudit.reading.piped import all_held, beside, hold_all
 from mcaudit.reading.profile import documents_named_in, read_profile
-from mcaudit.review.agreement import agreements_of, ratings_of
+from mcaudit.review.agreement import agreements_of, left_out_of, ratings_of
 from mcaudit.review.anonymous import without_names
 
 Shown = TypeVar("Shown")
@@ -156,7 +156,7 @@ def _reviewed(found: Audit, reviews: Sequence[Review]) -> Audit:
     return replace(
         found,
         reviewed=tuple((review.path, review.sha256) for review in reviews),
-        agreement=agreements_of(ratings_of(found.profile.id, found.decisions)),
+        agreement=agreements_of(ratings_of(found.profile.id, found.decisions), left_out_of(found.decisions)),
     )
 
 

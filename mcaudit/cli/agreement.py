@@ -16,7 +16,7 @@ from mcaudit.cli.screen import Color, show_problem
 from mcaudit.errors import InputError
 from mcaudit.model import Answer, Edition, Policy, Review
 from mcaudit.reading.profile import read_profile
-from mcaudit.review.agreement import agreements_of, ratings_of
+from mcaudit.review.agreement import agreements_of, left_out_of, ratings_of
 
 
 def show(
@@ -36,6 +36,7 @@ def show(
     told = list(problems)
     ratings: dict[tuple[str, str], Mapping[str, Answer]] = {}
     read: set[str] = set()
+    left_out = 0
     for file in files:
         try:
             profile = read_profile(edition, file)
@@ -46,11 +47,13 @@ def show(
         read.add(profile.id)
         if reviews.get(profile.id):
             case = case_of(edition, profile, date=day, policy=policy)
-            ratings |= ratings_of(profile.id, decided(case, reviews[profile.id]))
+            decisions = decided(case, reviews[profile.id])
+            ratings |= ratings_of(profile.id, decisions)
+            left_out += left_out_of(decisions)
     for problem in told:
         tell(show_problem(problem))
     for notice in (*review_notices(reviews, read, day=day), *skipped_notices(skipped)):
         notify(notice)
-    found = (edition, agreements_of(ratings), day)
+    found = (edition, agreements_of(ratings, left_out), day)
     write_or_show(AGREEMENT, found, outputs, color, kept=(*files, *kept))
     return gravest(exits)

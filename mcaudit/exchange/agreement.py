@@ -9,10 +9,15 @@ from mcaudit.model import Agreement, Agreements, Coefficient
 
 
 def agreement_record(agreements: Agreements) -> Mapping[str, Any]:
-    """Return the figures overall and by component; `$defs/agreement` of the schemas has their shape."""
+    """Return the figures overall and by component, and how many answers were left out, if any.
+
+    `$defs/agreement` of the schemas has the shape of the figures.
+    """
+    left_out = {"agreement_left_out": agreements.left_out} if agreements.left_out else {}
     return {
         "agreement": _agreement(agreements.overall),
         "agreement_by_component": {key: _agreement(each) for key, each in agreements.components.items()},
+        **left_out,
     }
 
 

@@ -30,9 +30,12 @@ def shown_in_a_cell(text: str) -> str:
     return _ESCAPED.sub("_x005F_", safe)
 
 
-def workbook_bytes(book: Workbook, *, title: str, subject: str, day: str) -> bytes:
-    """Return a workbook as Office Open XML that says what it is, of a day as YYYY-MM-DD, and nothing of when."""
-    book.calculation = CalcProperties(fullCalcOnLoad=False)
+def workbook_bytes(book: Workbook, *, title: str, subject: str, day: str, calculates: bool = False) -> bytes:
+    """Return a workbook as Office Open XML that says what it is, of a day as YYYY-MM-DD, and nothing of when.
+
+    One that `calculates` has formulas, which the program that opens it computes.
+    """
+    book.calculation = CalcProperties(fullCalcOnLoad=calculates)
     about = book.properties
     about.title = shown_in_a_cell(title)
     about.subject = subject

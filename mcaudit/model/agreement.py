@@ -45,3 +45,5 @@ class Agreements:
 
     overall: Agreement
     components: Mapping[str, Agreement]
+    left_out: int = 0
+    """Answers left out because their reviewers had seen what the facts suggest."""

@@ -48,6 +48,13 @@ class FirstAnswers:
     """Whether the answers that count differ, as first made or as they stand."""
     settled: bool
     """Whether it is settled today, however."""
+    seen: frozenset[str] = frozenset()
+    """The reviewers who had seen what the facts suggest; agreement leaves their answers out."""
+
+    @property
+    def blind(self) -> Mapping[str, Answer]:
+        """The answers on which agreement is measured."""
+        return {reviewer: answer for reviewer, answer in self.answers.items() if reviewer not in self.seen}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

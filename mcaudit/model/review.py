@@ -62,6 +62,13 @@ class Opinion:
     comment: str
     """What the reviewer says of the criterion itself, to its owners."""
     pins: Pins
+    suggestion_seen: bool | None = None
+    """Whether the reviewer had seen what the facts suggest; None in files that do not say."""
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the reviewer answered before seeing what the facts suggest, as far as the file says."""
+        return self.suggestion_seen is not True
 
 
 class Way(StrEnum):

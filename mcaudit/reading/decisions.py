@@ -37,6 +37,7 @@ from mcaudit.reading.tree import Document, read_document
 
 _KIND = "file of decisions"
 NEEDS_NO_REASON = (Answer.MET, Answer.CHECKED)
+_YES_NO = {"yes": True, "no": False}
 _SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
 
 
@@ -168,6 +169,7 @@ def _opinion(entry: JsonObject) -> Opinion:
         date=entry["date"],
         comment=entry.get("comment", ""),
         pins=_pins(entry["pins"]),
+        suggestion_seen=_YES_NO.get(entry.get("suggestion_seen", "")),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mcaudit.blocks import Block, Bullets, Column, Document, Fields, Paragraph, Section, Table
 from mcaudit.model import Agreement, Agreements, Edition
-from mcaudit.terms.agreement import MEASURED, figures_of, measures
+from mcaudit.terms.agreement import figures_of, measured_words, measures
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
@@ -25,7 +25,7 @@ def agreement_report(found: tuple[Edition, Agreements, str]) -> Document:
         about=edition.title,
         date=date,
         tool=f"mcaudit {__version__}",
-        opening=(Paragraph(text=MEASURED),),
+        opening=(Paragraph(text=measured_words(agreements)),),
         sections=tuple(
             Section(title=title, anchor=f"part-{index}", blocks=(measured(each),))
             for index, (title, each) in enumerate(parts.items())

@@ -15,7 +15,7 @@ from itertools import combinations
 from math import sqrt
 from statistics import NormalDist, fmean
 
-from mcaudit.model import Agreement, Agreements, Answer, Coefficient, Decision
+from mcaudit.model import Agreement, Agreements, Answer, Coefficient, Decision, Voice
 
 Unit = tuple[str, str]
 """The id of a profile and the id of a criterion."""
@@ -59,8 +59,11 @@ def agreement_of(ratings: Ratings) -> Agreement:
     )
 
 
-def agreements_of(ratings: Ratings) -> Agreements:
-    """Return how far reviewers agree, over all units and on each component that was judged."""
+def agreements_of(ratings: Ratings, left_out: int = 0) -> Agreements:
+    """Return how far reviewers agree, over all units and on each component that was judged.
+
+    `left_out` is how many answers are not among the ratings because they were not blind.
+    """
     numbers = sorted({criterion[:1] for _, criterion in ratings})
     return Agreements(
         overall=agreement_of(ratings),
@@ -68,16 +71,30 @@ def agreements_of(ratings: Ratings) -> Agreements:
             number: agreement_of({unit: answers for unit, answers in ratings.items() if unit[1][:1] == number})
             for number in numbers
         },
+        left_out=left_out,
     )
 
 
 def ratings_of(profile: str, decisions: Mapping[str, Decision]) -> Ratings:
-    """Return the first answers on a profile, of the criteria whose quorum is complete and of those who count."""
+    """Return the blind first answers on a profile, of the criteria whose quorum is complete and of those who count."""
     return {
-        (profile, name): {voice.reviewer.id: voice.first.answer for voice in decision.voices if voice.counts}
-        for name, decision in decisions.items()
+        (profile, decision.criterion): {
+            each.reviewer.id: each.first.answer for each in _first(decision) if each.first.is_blind
+        }
+        for decision in decisions.values()
         if decision.complete
     }
+
+
+def left_out_of(decisions: Mapping[str, Decision]) -> int:
+    """Return how many first answers agreement leaves out because their reviewers had seen what the facts suggest."""
+    return sum(
+        not each.first.is_blind for decision in decisions.values() if decision.complete for each in _first(decision)
+    )
+
+
+def _first(decision: Decision) -> tuple[Voice, ...]:
+    return tuple(voice for voice in decision.voices if voice.counts)
 
 
 # --- what is told --------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def feedback(
     audits = sorted(audits, key=lambda each: each.pilot.id)
     criteria = tuple(_criterion(criterion, audits) for criterion in edition.criteria)
     ratings = {
-        (each.pilot.id, name): answers.answers
+        (each.pilot.id, name): answers.blind
         for each in audits
         for name, answers in each.judged.items()
         if answers.complete
@@ -81,8 +81,8 @@ def feedback(
         policies=tuple(policy for policy in policies if policy.id in under_which),
         pilots=tuple(each.pilot for each in audits),
         criteria=criteria,
-        reviewers=len({reviewer for answers in ratings.values() for reviewer in answers}),
-        agreement=agreements_of(ratings),
+        reviewers=len({name for each in audits for answers in each.judged.values() for name in answers.answers}),
+        agreement=agreements_of(ratings, sum(len(each.seen) for audit in audits for each in audit.judged.values())),
         disputed_most=_most(criteria, lambda each: each.disputed, lambda each: each.reviewed),
         unclear_most=_most(criteria, lambda each: each.cannot_tell, lambda each: each.reviewed),
         never_met=_most(criteria, lambda each: 0 if each.met else each.short, lambda each: each.short + each.open),
@@ -119,8 +119,10 @@ def _first_answers(decision: Decision) -> FirstAnswers:
         return FirstAnswers(complete=False, answers={}, disputed=False, settled=False)
     counted = [voice for voice in decision.voices if voice.counts]
     first = {voice.reviewer.id: voice.first.answer for voice in counted}
+    seen = frozenset(voice.reviewer.id for voice in counted if not voice.first.is_blind)
     disputed = len(set(first.values())) > 1 or len(set(decision.answers)) > 1
-    return FirstAnswers(complete=True, answers=first, disputed=disputed, settled=decision.standing is Standing.SETTLED)
+    settled = decision.standing is Standing.SETTLED
+    return FirstAnswers(complete=True, answers=first, disputed=disputed, settled=settled, seen=seen)
 
 
 def _remarks(profile: str, reviews: Sequence[Review], named: bool) -> Iterator[Remark]:
@@ -164,7 +166,7 @@ def _criterion(criterion: Criterion, audits: Sequence[Piloted]) -> CriterionFeed
 
 def _accord(complete: Sequence[FirstAnswers]) -> Accord:
     """Return how far first answers agree; withheld where one profile more or less would change it by much."""
-    paired = [list(each.answers.values()) for each in complete if len(each.answers) > 1]
+    paired = [list(each.blind.values()) for each in complete if len(each.blind) > 1]
     n = len(paired)
     if n < FEWEST:
         why = f"two reviewers answered in {n} of the {FEWEST} profiles that are needed" if n else "no two have answered"

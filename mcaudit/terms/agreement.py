@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mcaudit.model import Agreement, Agreements, Coefficient, Edition
+from mcaudit.terms.words import number
 
 MEASURED = (
     "Measured on first answers, on criteria that enough reviewers have decided. “Cannot tell” is an answer like the "
     "others; a check of a fact is not an answer. Intervals have 95% confidence. "
     "If nearly all answers are the same, kappa is low although reviewers agree: read it beside the others."
 )
+_LEFT_OUT = "Left out, because the reviewer had already seen what the facts suggest: {}."
 _CAPTION = (
     "Percent agreement, Cohen's kappa, Krippendorff's alpha, and Gwet's AC1, each with its interval. A unit is a "
     "criterion of a profile that two or more reviewers judged. For a dash, the list below says why"
@@ -39,6 +41,12 @@ class Figures:
     reasons: tuple[str, ...]
 
 
+def measured_words(agreements: Agreements) -> str:
+    """Return what agreement is measured on, and how many answers were left out."""
+    left_out = _LEFT_OUT.format(number(agreements.left_out, "answer"))
+    return f"{MEASURED} {left_out}" if agreements.left_out else MEASURED
+
+
 def measures(agreement: Agreement) -> tuple[Measure, ...]:
     """Return the measures in words; a value or an interval that is withheld is empty."""
     return (
@@ -55,7 +63,7 @@ def figures_of(edition: Edition, agreements: Agreements) -> Figures:
     parts = {"Everything judged": agreements.overall}
     parts |= {f"{key} {titles[key]}": each for key, each in agreements.components.items()}
     return Figures(
-        measured=MEASURED,
+        measured=measured_words(agreements),
         caption=_CAPTION,
         heads=("Of", "Percent", "Kappa", "Alpha", "AC1", "Units"),
         rows=tuple((label, *map(_cell, measures(each)), str(each.paired)) for label, each in parts.items()),

@@ -26,13 +26,13 @@ KEPT = "leading-restorative-circles--bo-reviewer.json"
 
 
 def filled(path: Path, rows: Mapping[int, Mapping[str, str]], to: Path | None = None) -> Path:
-    """Write into rows of a workbook's first component, by the heads of the columns."""
+    """Write into rows of a workbook's criteria by the heads of the columns, which count as row 1."""
     book: Any = openpyxl.load_workbook(path)
-    sheet = book["Developers"]
-    columns = {cell.value: cell.column for cell in sheet[1]}
+    sheet = book["Review"]
+    columns = {cell.value: cell.column for cell in sheet[2]}
     for row, cells in rows.items():
         for head, value in cells.items():
-            sheet.cell(row, columns[head]).value = value
+            sheet.cell(row + 1, columns[head]).value = value
     book.save(to or path)
     return to or path
 
@@ -80,6 +80,19 @@ def test_a_workbook_comes_back_as_decisions_that_count(here: Here, workbook: Pat
     status = here("review", "status", COMPLETE, "--decisions", kept)
     assert "1 of 2 reviewers have decided" in status.out
     assert "Two areas" not in status.out
+
+
+def test_a_met_that_cites_nothing_is_read_with_a_warning(here: Here, blank: Path, kept: Path) -> None:
+    fact = {row.value: row.row - 1 for row in openpyxl.load_workbook(blank)["Review"]["A"]}["1F-6"]
+    met = {"Your answer": "met"}
+    bare = {2: met, 3: {**met, "Your citations": "D2: p. 1"}, fact: met}
+    done = here("review", "read", filled(blank, bare), "-o", kept)
+    assert done.code == 0
+    assert "warning: 1 answer does not count yet: it cites no document (1A-1)" in done.err
+    done = here("review", "read", filled(blank, {4: met}), "-o", kept)
+    assert "2 answers do not count yet: they cite no document (1A-1, 1A-3)" in done.err
+    cited = {2: {"Your citations": "D1: p. 1"}, 4: {"Your citations": "D1: p. 1"}}
+    assert "warning" not in here("review", "read", filled(blank, cited), "-o", kept).err
 
 
 def test_what_is_read_again_is_not_added_again_and_what_is_new_stands_behind_it(
@@ -208,7 +221,7 @@ def test_the_html_worksheet_itself_is_told_from_what_it_saves(
     page.write_text("<!doctype html>", encoding="utf-8")
     done = here("review", "read", page, "-o", kept)
     assert done.code == 2
-    assert "error: this is the worksheet itself, and no answer is in it\n" in done.err
+    assert "error: this is the worksheet itself; the answers are not in it\n" in done.err
     assert "the .json file that its button “Save decisions” downloads" in done.err
     template = ROOT / "mcaudit" / "forms" / "worksheet" / "templates" / "worksheet.html.j2"
     assert ">Save decisions</button>" in template.read_text("utf-8")
@@ -382,7 +395,7 @@ def test_a_workbook_that_may_have_answers_is_not_overwritten(here: Here, blank: 
 def test_a_workbook_without_answers_is_made_anew(here: Here, blank: Path) -> None:
     done = here("review", "worksheet", COMPLETE, "--name", "Cy", "--affiliation", "X", "-o", blank)
     assert (done.code, done.err) == (0, "")
-    assert openpyxl.load_workbook(blank)["Read me"]["B5"].value == "Cy, X (cy)"
+    assert openpyxl.load_workbook(blank)["Read me"]["B6"].value == "Cy, X (cy)"
 
 
 # --- agreement and verdicts ------------------------------------------------------------------------

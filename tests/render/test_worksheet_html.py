@@ -13,19 +13,18 @@ from typing import Any
 import pytest
 
 from mcaudit.audit.engine import audit as audited
-from mcaudit.forms.worksheet.html import worksheet_html
-from mcaudit.forms.worksheet.order import asking_of
+from mcaudit.forms.worksheet.html import worksheet_html, worksheet_script
+from mcaudit.forms.worksheet.order import MINUTES_EACH, Place, asking_of, duration
 from mcaudit.forms.worksheet.page import sheet_of
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Reviewer, Status
 from mcaudit.review.pins import document_pins
-from tests.conftest import ROOT, profile_of
+from tests.conftest import profile_of
 from tests.render.elements import Element, parsed
 from tests.render.hostile import TEXTS, twins
 from tests.review.cases import pins_for as pins_of
 from tests.review.cases import policy_for
 
-TEMPLATES = ROOT / "mcaudit" / "forms" / "worksheet" / "templates"
 CASES = ("complete", "minimal", "tennessee", "tailored", "without deliverers", "hostile")
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 ROSA = Reviewer(id="rosa", name="Rosa Díaz", affiliation="Office of Educator Quality")
@@ -57,6 +56,19 @@ def page(html: Callable[[str], str]) -> Page:
     return cache(lambda name: parsed(html(name)))
 
 
+def places_of(audit: Audit) -> Callable[[str], Place]:
+    """Return where a criterion stands: for reviewers now, optional, or for the provider first."""
+    found = {each.criterion: (each.status, each.basis) for each in audit.findings}
+
+    def place(criterion: str) -> Place:
+        status, basis = found[criterion]
+        if status is Status.AWAITING_REVIEW:
+            return Place.NOW
+        return Place.PROVIDER if status is Status.NOT_STATED or basis is Basis.UNCITED else Place.OPTIONAL
+
+    return place
+
+
 # --- what is to be judged --------------------------------------------------------------------------
 
 
@@ -73,24 +85,23 @@ def test_every_criterion_that_can_be_judged_is_asked_once(audits: Mapping[str, A
 def test_what_needs_a_reviewer_comes_first_and_what_is_not_addressed_last(
     audits: Mapping[str, Audit], page: Page, name: str
 ) -> None:
-    status = {finding.criterion: finding.status for finding in audits[name].findings}
-    ranks = {Status.AWAITING_REVIEW: 0, Status.NOT_STATED: 2}
+    ranks = places_of(audits[name])
     for sub in audits[name].edition.subcomponents:
         boxes = [e for e in page(name).all("section") if e.attributes.get("data-subcomponent") == sub.id]
         asked = [e.attributes["data-criterion"] for box in boxes for e in box.all() if "data-criterion" in e.attributes]
         in_order = [each.id for each in sub.criteria if each.id in asked]
-        assert asked == sorted(in_order, key=lambda each: ranks.get(status[each], 1))
-        folded = [e for box in boxes for e in box.all("details") if "data-not-addressed" in e.attributes]
+        assert asked == sorted(in_order, key=ranks)
+        folded = [e for box in boxes for e in box.all("details") if "data-for-provider" in e.attributes]
         inside = [e.attributes.get("data-criterion") for each in folded for e in each.all("section")]
-        assert inside == [each for each in asked if status[each] is Status.NOT_STATED]
+        assert inside == [each for each in asked if ranks(each) == Place.PROVIDER]
         assert all("open" not in each.attributes for each in folded)
 
 
 def test_the_cover_says_how_many_criteria_are_to_review(audits: Mapping[str, Audit], page: Page) -> None:
     waiting = sum(finding.status is Status.AWAITING_REVIEW for finding in audits["complete"].findings)
     shown = len(asking_of(audits["complete"]).criteria)
-    assert f": {waiting} to review, of {shown} shown" in page("complete").one("header").text
-    assert len([e for e in page("complete").all("section") if e.attributes.get("data-waits") == "yes"]) == waiting
+    assert f": {waiting} to review, of {shown} shown" in page("complete").one("main").text
+    assert len([e for e in page("complete").all("section") if e.attributes.get("data-place") == "now"]) == waiting
 
 
 def test_what_the_sources_logic_sets_aside_is_not_asked(page: Page) -> None:
@@ -111,24 +122,64 @@ def test_a_criterion_stands_with_all_that_a_judgment_needs(audits: Mapping[str, 
         assert criterion.remedy in told or findings[criterion.id].remedy in told
     unanswered = page("minimal").one("section", id="1G-1").text
     assert "Found: The profile does not address this." in unanswered
-    assert "An answer changes this only if you cite a document of the dossier." in unanswered
+    assert (
+        "Your answer changes nothing unless you cite a document of the dossier."
+        in page("minimal").one("section", id="1G").text
+    )
 
 
 def test_it_says_whether_a_reviewer_is_needed(edition: Edition, page: Page) -> None:
     criteria = {each.id: each for each in edition.criteria}
     skip = "You can skip this. Answer only to disagree or to confirm."
-    for name, says in (("1A-1", "Needs a reviewer."), ("1F-6", skip)):
-        assert f"{says} {criteria[name].because}" in page("complete").one("section", id=name).text
+    assert skip not in page("complete").one("section", id="1A-1").text
+    assert skip in page("complete").one("section", id="1F-6").text
+    for name in ("1A-1", "1F-6"):
+        assert criteria[name].because in page("complete").one("section", id=name).text
 
 
 @EVERY_CASE
 def test_the_form_knows_what_waits_for_a_reviewer(audits: Mapping[str, Audit], page: Page, name: str) -> None:
+    ranks = places_of(audits[name])
     for finding in audits[name].findings:
         sections = [e for e in page(name).all("section") if e.attributes.get("id") == finding.criterion]
         for section in sections:
-            waits = finding.status is Status.AWAITING_REVIEW
-            assert section.attributes["data-waits"] == ("yes" if waits else "no")
-            assert waits is ("Needs a reviewer." in section.text)
+            assert section.attributes["data-place"] == ranks(finding.criterion).word
+            assert ("You can skip this" in section.text) is (ranks(finding.criterion) is not Place.NOW)
+
+
+def test_it_says_how_long_it_takes_and_on_what_assumption(audits: Mapping[str, Audit], page: Page) -> None:
+    asking = asking_of(audits["complete"])
+    assert asking.minutes == asking.count(Place.NOW) * MINUTES_EACH
+    assert (
+        f"to review now, {duration(asking.minutes)} at {MINUTES_EACH} minutes each."
+        in page("complete").one("header").text
+    )
+    assert (duration(35), duration(60), duration(165)) == (
+        "about 35 minutes",
+        "about 60 minutes",
+        "about 2 hours 45 minutes",
+    )
+
+
+@EVERY_CASE
+def test_what_only_the_provider_can_change_has_its_answers_out_of_the_way(page: Page, name: str) -> None:
+    for section in page(name).all("section"):
+        if section.attributes.get("data-place") == "provider":
+            folded = [form for part in section.all("details") for form in part.all("form")]
+            assert len(folded) == len(list(section.all("form"))) == 1
+
+
+def test_the_citation_of_the_profile_is_one_click_and_never_an_answer(audits: Mapping[str, Audit], page: Page) -> None:
+    box = page("complete").one("section", id="1G-1")
+    (button,) = (e for e in box.all("button") if "data-own" in e.attributes)
+    of = next(each for each in data_of(page("complete"))["criteria"] if each["id"] == "1G-1")
+    dossier = list(audits["complete"].profile.content["dossier"])
+    first = of["cited"][0]
+    words = f"D{dossier.index(first['document']) + 1}, {first['place']}"
+    assert button.text == f"Use the profile’s {len(of['cited'])} citations: {words}, and {len(of['cited']) - 1} more"
+    alone = page("complete").one("section", id="1C-D1")
+    assert "Use the profile’s citation: D" in alone.text
+    assert not [e for e in page("minimal").all("button") if "data-own" in e.attributes]
 
 
 # --- statements, suggestions, and what is missing --------------------------------------------------
@@ -150,11 +201,15 @@ def test_a_statement_stands_beside_the_criteria_that_it_names_with_its_citation(
     assert "D1 Course page" in root.one("section", id="1A").text
 
 
-def test_what_the_facts_suggest_and_what_is_missing_are_facts_to_look_at(edition: Edition) -> None:
+def test_what_the_facts_suggest_is_hidden_and_what_is_missing_is_shown(edition: Edition) -> None:
     citations = [{"document": "page", "section": "Top"}]
     answer = {"competency_areas": ["School climate"], "citations": citations}
     root = parsed(made(said(edition, developers={"title_and_description": answer})).decode("utf-8"))
-    assert "Facts suggest: met" in root.one("section", id="1A-2").text
+    box = root.one("section", id="1A-2")
+    (suggestion,) = (e for e in box.all("p") if "data-suggestion" in e.attributes)
+    assert suggestion.text.startswith("The facts suggest: met.")
+    assert "hidden" in suggestion.attributes
+    assert box.text.lower().count("facts suggest") == 1
     assert "Missing: " in root.one("section", id="1G-1").text
     assert not [e for e in root.all("input") if "checked" in e.attributes]
 
@@ -181,7 +236,7 @@ def test_the_answer_stands_beside_the_criteria_with_the_documents_that_it_cites(
     assert "Content area: School climate and student behavior" in answer.text
     links = [link.attributes["href"] for link in answer.all("a")]
     assert "https://circles.example.org/leading-restorative-circles" in links
-    assert sorted(e.attributes["id"] for e in asked.elements) == ["1A-1", "1A-2", "1A-3"]
+    assert sorted(e.attributes["id"] for e in asked.elements if "id" in e.attributes) == ["1A-1", "1A-2", "1A-3"]
 
 
 def offered(root: Element, criterion: str) -> list[str]:
@@ -211,7 +266,7 @@ def test_a_fact_that_the_policy_wants_checked_waits_and_can_be_checked(audits: M
     root = parsed(made(found).decode("utf-8"))
     assert unconfirmed
     for name in unconfirmed:
-        assert root.one("section", id=name).attributes["data-waits"] == "yes"
+        assert root.one("section", id=name).attributes["data-place"] == "now"
         assert "checked" in offered(root, name)
 
 
@@ -357,7 +412,7 @@ def test_it_loads_nothing_and_runs_only_its_own_script(page: Page, name: str) ->
     policies = [e.attributes["content"] for e in root.all("meta") if "http-equiv" in e.attributes]
     (script,) = next(e for e in root.all("script") if not e.attributes).holds
     (style,) = root.one("style").holds
-    assert script == (TEMPLATES / "worksheet.js").read_text(encoding="utf-8")
+    assert script == worksheet_script()
     hashes = [base64.b64encode(sha256(str(each).encode()).digest()).decode() for each in (style, script)]
     (policy,) = policies
     assert policy == (

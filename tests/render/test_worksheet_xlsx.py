@@ -15,16 +15,16 @@ from openpyxl import load_workbook
 
 from mcaudit.audit.engine import audit as audited
 from mcaudit.forms.worksheet.cells import in_a_cell
-from mcaudit.forms.worksheet.order import asking_of
-from mcaudit.forms.worksheet.rows import COLUMNS, LONGER
+from mcaudit.forms.worksheet.order import Place, asking_of, to_do_words
+from mcaudit.forms.worksheet.review import REVIEW
+from mcaudit.forms.worksheet.rows import COLUMNS, LAST_PRINTED, LONGER, TO_DO
 from mcaudit.forms.worksheet.xlsx import PINS, worksheet_xlsx
-from mcaudit.model import Answer, Audit, Edition, Policy, Reviewer, Status
+from mcaudit.model import Answer, Audit, Edition, Policy, Reviewer
 from mcaudit.review.pins import document_pins
 from mcaudit.terms.words import ANSWERS
 from tests.conftest import profile_of
 from tests.review.cases import pins_for
 
-COMPONENTS = ("Developers", "Deliverers", "Evaluators", "Issuers", "Recognizers")
 ANA = Reviewer(id="ana", name="=Ana Ortiz", affiliation="State Board")
 
 
@@ -39,27 +39,27 @@ def books(audits: Mapping[str, Audit]) -> Any:
 
 
 def heads(sheet: Any) -> dict[str, str]:
-    return {cell.value: cell.column_letter for cell in sheet[1]}
+    return {cell.value: cell.column_letter for cell in sheet[2]}
 
 
 def rows(book: Any) -> dict[str, Any]:
     """Return each criterion's row of cells by the heads."""
+    columns = heads(book[REVIEW])
     found = {}
-    for name in COMPONENTS:
-        columns = heads(book[name])
-        for row in range(2, book[name].max_row + 1):
-            cells = {head: book[name][f"{letter}{row}"] for head, letter in columns.items()}
-            found[cells["Criterion"].value] = cells
+    for row in range(3, book[REVIEW].max_row + 1):
+        cells = {head: book[REVIEW][f"{letter}{row}"] for head, letter in columns.items()}
+        found[cells["Criterion"].value] = cells
     return found
 
 
-def test_it_has_a_sheet_for_each_component_and_what_is_needed_beside(books: Any) -> None:
+def test_it_has_one_sheet_to_fill_in_and_what_is_needed_beside(books: Any) -> None:
     book = books("complete")
-    assert book.sheetnames == ["Read me", *COMPONENTS, "Dossier", PINS]
+    assert book.sheetnames == ["Read me", REVIEW, "Dossier", PINS]
     assert {name: book[name].sheet_state for name in book.sheetnames} == {
         **dict.fromkeys(book.sheetnames, "visible"),
         PINS: "hidden",
     }
+    assert book.active.title == REVIEW
 
 
 def test_every_criterion_that_can_be_judged_has_a_row(books: Any, audits: Mapping[str, Audit]) -> None:
@@ -71,15 +71,50 @@ def test_every_criterion_that_can_be_judged_has_a_row(books: Any, audits: Mappin
 
 
 @pytest.mark.parametrize("name", ["complete", "tailored", "tennessee", "minimal"])
-def test_on_each_sheet_what_needs_a_reviewer_comes_first_and_what_is_not_addressed_last(
+def test_what_is_to_review_now_comes_first_and_is_what_the_filter_shows(
     books: Any, audits: Mapping[str, Audit], name: str
 ) -> None:
-    status = {finding.criterion: finding.status for finding in audits[name].findings}
-    ranks = {Status.AWAITING_REVIEW: 0, Status.NOT_STATED: 2}
-    for sheet in COMPONENTS:
-        column = [row[0].value for row in books(name)[sheet].iter_rows(min_row=2)]
-        in_source = [each.id for each in audits[name].edition.criteria if each.id in column]
-        assert column == sorted(in_source, key=lambda each: ranks.get(status[each], 1))
+    asking = asking_of(audits[name])
+    criteria = {each.id: each for each in audits[name].edition.criteria}
+    sheet = books(name)[REVIEW]
+    asked = list(rows(books(name)))
+    places = [asking.place(criteria[each]) for each in asked]
+    assert places == sorted(places)
+    for place in Place:
+        mine = [each for each, at in zip(asked, places, strict=True) if at is place]
+        assert mine == [each for each in criteria if each in mine]
+    assert [rows(books(name))[each]["To do"].value for each in asked] == [TO_DO[place] for place in places]
+    assert sheet.auto_filter.ref == f"A2:O{len(asked) + 2}"
+    hidden = [sheet.row_dimensions[row].hidden for row in range(3, len(asked) + 3)]
+    if Place.NOW in places:
+        (column,) = sheet.auto_filter.filterColumn
+        assert (column.colId, column.filters.filter) == (2, [TO_DO[Place.NOW]])
+        assert hidden == [place is not Place.NOW for place in places]
+    else:
+        assert not sheet.auto_filter.filterColumn
+        assert not any(hidden)
+
+
+def test_the_top_says_how_much_is_open_and_how_long_it_takes(books: Any, audits: Mapping[str, Audit]) -> None:
+    sheet, asking = books("complete")[REVIEW], asking_of(audits["complete"])
+    assert sheet["E1"].value == to_do_words(asking)
+    assert "at 5 minutes each" in sheet["E1"].value
+    last = sheet.max_row
+    assert sheet["A1"].value == (
+        f'=("Still open: "&SUMPRODUCT((C3:C{last}="review now")*(G3:G{last}=""))&" of {asking.count(Place.NOW)}")'
+    )
+    assert f'(D3:D{last}="reviewers")*(G3:G{last}="met")*(J3:J{last}="")' in sheet["G1"].value
+
+
+def test_nothing_shows_what_the_facts_suggest(edition: Edition) -> None:
+    citations = [{"document": "page", "section": "Top"}]
+    page = {"title": "Course page", "kind": "profile_page", "url": "https://example.org/page"}
+    answer = {"competency_areas": ["School climate"], "citations": citations}
+    profile = profile_of({"dossier": {"page": page}, "developers": {"title_and_description": answer}})
+    found = audited(edition, profile, date="2026-01-01")
+    assert [each.criterion for each in found.findings if each.suggestion] == ["1A-2"]
+    book = load_workbook(io.BytesIO(bytes_of(found)))
+    assert "suggest" not in (rows(book)["1A-2"]["What the facts show"].value or "").lower()
 
 
 def test_a_statement_stands_in_the_rows_of_the_criteria_that_it_names(edition: Edition) -> None:
@@ -145,20 +180,27 @@ def test_an_answer_is_offered_only_where_it_is_possible(books: Any, audits: Mapp
     asking = asking_of(audits["complete"])
     possible = {each.id: [ANSWERS[answer] for answer in asking.answers(each)] for each in asking.criteria}
     assert {len(each) for each in possible.values()} == {len(Answer) - 2, len(Answer) - 1, len(Answer)}
-    for name in COMPONENTS:
-        sheet = books("complete")[name]
-        choices = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
-        for row in range(2, sheet.max_row + 1):
-            answer = f"{heads(sheet)['Your answer']}{row}"
-            (choice,) = (each for each in choices if answer in each.sqref)
-            assert choice.formula1.strip('"').split(",") == possible[sheet[f"A{row}"].value]
+    sheet = books("complete")[REVIEW]
+    choices = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
+    for row in range(3, sheet.max_row + 1):
+        answer = f"{heads(sheet)['Your answer']}{row}"
+        (choice,) = (each for each in choices if answer in each.sqref)
+        assert choice.formula1.strip('"').split(",") == possible[sheet[f"A{row}"].value]
 
 
 def test_heads_stay_in_view_and_pages_lie_on_their_side(books: Any) -> None:
     for sheet in books("complete").worksheets:
-        assert sheet.freeze_panes == ("C2" if sheet.title in COMPONENTS else "B2")
+        assert sheet.freeze_panes == ("C3" if sheet.title == REVIEW else "B2")
         assert sheet.page_setup.orientation == "landscape"
-        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.print_title_rows == ("$2:$2" if sheet.title == REVIEW else "$1:$1")
+
+
+def test_what_is_read_and_what_is_filled_is_printed_side_by_side_on_one_page(books: Any) -> None:
+    sheet = books("complete")[REVIEW]
+    assert sheet.page_setup.fitToWidth == 1
+    printed = COLUMNS[: [column.head for column in COLUMNS].index(LAST_PRINTED) + 1]
+    assert all(column in printed for column in COLUMNS if column.filled)
+    assert sheet.print_area == f"'{REVIEW}'!$A$1:$L${sheet.max_row}"
 
 
 def test_the_answer_is_reached_without_scrolling_in_a_window_of_1280_pixels() -> None:
@@ -214,7 +256,8 @@ def test_nothing_is_a_formula_or_a_control_character(books: Any, name: str) -> N
     for sheet in books(name).worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                assert cell.data_type in ("n", "s", "inlineStr")
+                ours = sheet.title == REVIEW and cell.coordinate in ("A1", "G1")
+                assert cell.data_type == "f" if ours else cell.data_type in ("n", "s", "inlineStr")
                 assert isinstance(cell.value, str | None)
                 assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", cell.value or "")
                 assert len(cell.value or "") <= 32_767
@@ -222,7 +265,7 @@ def test_nothing_is_a_formula_or_a_control_character(books: Any, name: str) -> N
 
 def test_text_that_looks_like_a_formula_is_marked_as_text(books: Any) -> None:
     cells = [cell for sheet in books("hostile").worksheets for row in sheet.iter_rows() for cell in row if cell.value]
-    marked = [cell for cell in cells if cell.value.startswith(("=", "+", "-", "@"))]
+    marked = [cell for cell in cells if cell.value.startswith(("=", "+", "-", "@")) and cell.data_type != "f"]
     assert marked
     assert all(cell.quotePrefix for cell in marked)
 
@@ -233,7 +276,7 @@ def test_nothing_leads_out_of_the_workbook(audits: Mapping[str, Audit]) -> None:
             text = archive.read(name).decode("utf-8")
             assert "externalLink" not in text
             assert 'TargetMode="External"' not in text
-            assert "<f>" not in text
+            assert text.count("<f>") == (2 if name == "xl/worksheets/sheet2.xml" else 0)
             assert "<hyperlink" not in text
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from openpyxl.styles import NamedStyle
+from openpyxl.styles import Font, NamedStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mcaudit.media.sheets import head_style, height, lay_out, open_style, set_text, style
 from mcaudit.media.workbook import shown_in_a_cell
 
-HEAD, TEXT, FILL, DAY, TITLE = (f"worksheet {name}" for name in ("head", "text", "fill", "day", "title"))
+HEAD, TEXT, FILL, DAY, TITLE, SUM = (f"worksheet {name}" for name in ("head", "text", "fill", "day", "title", "sum"))
 _CREAM = "FFF8DC"
 _CELL_MOST = 32_000
 """Characters of a cell; a spreadsheet program takes 32,767."""
@@ -23,6 +23,7 @@ def styles() -> Iterator[NamedStyle]:
     yield head_style(HEAD)
     yield style(TITLE, bold=True)
     yield style(TEXT, number_format="@")
+    yield NamedStyle(SUM, font=Font(name="Calibri", size=11, bold=True))
     yield open_style(FILL, fill=_CREAM, number_format="@")
     yield open_style(DAY, fill=_CREAM, number_format="yyyy-mm-dd")
 
@@ -48,6 +49,13 @@ def put(sheet: Worksheet, down: int, across: int, text: str, look: str) -> None:
     set_text(cell, in_a_cell(text))
 
 
+def put_formula(sheet: Worksheet, down: int, across: int, formula: str, look: str) -> None:
+    """Set a cell to a formula of ours; no text of a profile or a reviewer may be in it."""
+    cell = sheet.cell(down, across)
+    cell.style = look
+    cell.value = formula
+
+
 def in_a_cell(text: str) -> str:
     """Return a text as a cell can hold it, its lines kept apart."""
     shown = "\n".join(f"{_indent(line)}{shown_in_a_cell(line)}" for line in text.split("\n"))
@@ -62,6 +70,7 @@ def _indent(line: str) -> str:
 
 
 def protect(sheet: Worksheet) -> None:
-    """Lock all cells but those to fill, without a password; columns and rows may be made wider and higher."""
+    """Lock all cells but those to fill, without a password; sizes and the filter may be changed."""
     sheet.protection.sheet = True
+    sheet.protection.autoFilter = False
     sheet.protection.formatCells = sheet.protection.formatColumns = sheet.protection.formatRows = False

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 
 from markupsafe import Markup
 
+from mcaudit.forms.shared import template_file
 from mcaudit.forms.worksheet.page import sheet_of
 from mcaudit.media.plain import utf8
 from mcaudit.media.style import head_of, screen_style
@@ -16,6 +15,7 @@ from mcaudit.render.document.html import environment
 from mcaudit.render.document.values import link
 
 _PACKAGE = "mcaudit.forms.worksheet"
+_SCRIPTS = ("decisions.js", "box.js", "worksheet.js")
 
 
 def worksheet_html(
@@ -39,11 +39,15 @@ def worksheet_html(
         printed=False,
         anchors={},
         link=link,
-        **head_of(screen_style(_file("worksheet.css")), _file("worksheet.js")),
+        **head_of(_style(), worksheet_script()),
     )
     return utf8(page)
 
 
-@cache
-def _file(name: str) -> str:
-    return (files(_PACKAGE) / "templates" / name).read_text(encoding="utf-8")
+def _style() -> str:
+    return screen_style("\n".join((template_file("shared.css"), template_file("worksheet.css", _PACKAGE))))
+
+
+def worksheet_script() -> str:
+    """Return the script of a worksheet."""
+    return "\n".join((template_file("shared.js"), *(template_file(name, _PACKAGE) for name in _SCRIPTS)))

@@ -18,19 +18,30 @@ from mcaudit.model import (
     facts_decide,
     settled_criteria,
 )
+from mcaudit.terms.words import number
 
 _SET_ASIDE = (Basis.SKIP, Basis.OPTIONAL)
 _CHECKABLE = ((Status.MET, Basis.FACTS), (Status.AWAITING_REVIEW, Basis.UNCONFIRMED))
 
 
+MINUTES_EACH = 5
+"""How long a decision is assumed to take, on average."""
+
+
 class Place(IntEnum):
     """Where a criterion stands among those of its part."""
 
-    WAITS = 1
+    NOW = 1
     """Reviewers must decide or check it."""
-    ADDRESSED = 2
-    NOT_ADDRESSED = 3
-    """At the end: no answer without a citation changes anything."""
+    OPTIONAL = 2
+    """Decided already; an answer disagrees or confirms."""
+    PROVIDER = 3
+    """At the end: the provider must act first, and an answer without a citation changes nothing."""
+
+    @property
+    def word(self) -> str:
+        """The name that pages know it by."""
+        return self.name.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +52,43 @@ class Asking:
     findings: Mapping[str, Finding]
     settled: frozenset[str]
     criteria: tuple[Criterion, ...]
-    """Everything that can be judged, in the order in which a page asks it."""
+    """Everything that can be answered, in the order in which a page asks it."""
 
     def in_order(self, sub: Subcomponent) -> tuple[Criterion, ...]:
-        """Return what is asked of a subcomponent: what waits, what else is addressed, what is not addressed."""
+        """Return what is asked of a subcomponent: to review now, then optional, then waiting for the provider."""
         asked = (each for each in sub.criteria if self.findings[each.id].basis not in _SET_ASIDE)
         return tuple(sorted(asked, key=self.place))
 
     def place(self, criterion: Criterion) -> Place:
         """Return where a criterion stands among those of its part."""
-        status = self.findings[criterion.id].status
-        match status:
+        finding = self.findings[criterion.id]
+        match finding.status:
             case Status.AWAITING_REVIEW:
-                return Place.WAITS
+                return Place.NOW
             case Status.NOT_STATED:
-                return Place.NOT_ADDRESSED
-            case Status.MET | Status.PARTLY_MET | Status.NOT_MET | Status.UNSUPPORTED | Status.NOT_APPLICABLE:
-                return Place.ADDRESSED
+                return Place.PROVIDER
+            case Status.UNSUPPORTED:
+                return Place.PROVIDER if finding.basis is Basis.UNCITED else Place.OPTIONAL
+            case Status.MET | Status.PARTLY_MET | Status.NOT_MET | Status.NOT_APPLICABLE:
+                return Place.OPTIONAL
             case other:
                 assert_never(other)
+
+    def count(self, place: Place) -> int:
+        """Return how many criteria stand at a place."""
+        return sum(self.place(criterion) is place for criterion in self.criteria)
+
+    @property
+    def minutes(self) -> int:
+        """About how many minutes it takes to decide what is to review now."""
+        return self.count(Place.NOW) * MINUTES_EACH
 
     def facts_decide(self, criterion: Criterion) -> bool:
         """Return whether facts decide a criterion under the policy of the audit."""
         return facts_decide(criterion, self.settled)
 
     def may_check(self, criterion: Criterion) -> bool:
-        """Return whether a reviewer may confirm the fact that meets a criterion, without judging it."""
+        """Return whether a reviewer may confirm the fact that meets a criterion, without answering it."""
         finding = self.findings[criterion.id]
         return (finding.status, finding.basis) in _CHECKABLE
 
@@ -84,6 +106,21 @@ class Asking:
                 return self.may_check(criterion)
             case other:
                 assert_never(other)
+
+
+def duration(minutes: int) -> str:
+    """Return a number of minutes in words, rounded to a quarter of an hour from 90 minutes on."""
+    if minutes < 90:  # noqa: PLR2004  minutes
+        return f"about {minutes} minutes"
+    hours, rest = divmod(round(minutes / 15) * 15, 60)
+    return f"about {number(hours, 'hour')}{f' {rest} minutes' if rest else ''}"
+
+
+def to_do_words(asking: Asking) -> str:
+    """Return how much there is to do, and about how long it takes."""
+    now, optional, provider = map(asking.count, Place)
+    time = f", {duration(asking.minutes)} at {MINUTES_EACH} minutes each" if now else ""
+    return f"{now} to review now{time}. {optional} optional. {provider} waiting for the provider."
 
 
 def asking_of(audit: Audit) -> Asking:

@@ -1,34 +1,46 @@
-"""Everything that a worksheet says: the criteria to judge, what the profile answers, and what the form must know."""
+"""Everything that a worksheet says: the criteria to review, what the profile answers, and what the form must know."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from mcaudit.forms.worksheet.order import Asking, Place, asking_of
-from mcaudit.model import Audit, Criterion, Finding, JsonObject, Pins, Reviewer, Status, Subcomponent
+from mcaudit.forms.worksheet.order import Asking, Place, asking_of, to_do_words
+from mcaudit.model import (
+    Audit,
+    Citation,
+    Criterion,
+    Finding,
+    JsonObject,
+    Pins,
+    Reviewer,
+    Status,
+    Subcomponent,
+    Suggestion,
+)
 from mcaudit.render.document.dossier import Cited, Document, Dossier, dossier_of
 from mcaudit.render.document.parts import sentence
 from mcaudit.render.document.sources import Sources, WorkCited, sources_of
 from mcaudit.render.document.statements import Said, statements_by_criterion
 from mcaudit.render.document.values import Answer, Value, about, answer_of, organizations_said
-from mcaudit.terms.words import ANSWERS, BASIS, STATUS, lacks, response_words
+from mcaudit.terms.words import ANSWERS, BASIS, STATUS, SUGGESTION, lacks, response_words
 from mcaudit.version import __version__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedCriterion:
-    """A criterion to judge: what it asks, who decides it and why, and what the facts show."""
+    """A criterion to review: what it asks, who decides it and why, and what the facts show."""
 
     id: str
     level: str
     title: str
     text: str
-    waits: bool
-    """Whether it waits for reviewers."""
-    by_facts: bool
-    """Whether facts decide it."""
+    place: Place
+    skip: str
+    """Why it may be skipped; empty if it is to review now."""
+    must_cite: bool
+    """Whether a “met” counts only with a citation."""
     answers: tuple[tuple[str, str], ...]
     """The answers that are offered, each with its words."""
     because: str
@@ -36,17 +48,19 @@ class AskedCriterion:
     words: str
     basis: str
     found: str
+    suggestion: str
+    """What the facts suggest; shown only once an answer is saved."""
     lacks: tuple[tuple[str, str], ...]
-    """What the facts suggest, and what is missing, each with its label."""
+    """What is missing, each with its label."""
     remedy: str
-    not_addressed: bool
-    """Whether the profile does not address it, so that no answer without a citation changes anything."""
     statements: tuple[Said, ...]
     group: str
     may_be_not_applicable: str
     """When it may not apply; empty where that is no answer."""
-    place: str
+    source: str
     cited: tuple[Cited, ...]
+    own_words: str
+    """What the button says that cites what the profile cites; empty if the profile cites nothing for it."""
     responses: tuple[str, ...]
     """What the provider said to earlier findings."""
 
@@ -62,7 +76,7 @@ class AskedGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedSubcomponent:
-    """A subcomponent with what the profile answers to it, and its criteria that can be judged."""
+    """A subcomponent with what the profile answers to it, and its criteria that can be answered."""
 
     id: str
     title: str
@@ -74,13 +88,14 @@ class AskedSubcomponent:
     """The documents that the answer or a finding cites, each once."""
     groups: tuple[AskedGroup, ...]
     criteria: tuple[AskedCriterion, ...]
-    """What the profile addresses, first what waits for reviewers."""
-    not_addressed: tuple[AskedCriterion, ...]
+    """First what is to review now, then what is optional."""
+    for_provider: tuple[AskedCriterion, ...]
+    """Where the provider must act first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedComponent:
-    """A component with its subcomponents that have a criterion to judge."""
+    """A component with its subcomponents that have a criterion to answer."""
 
     number: int
     title: str
@@ -99,9 +114,11 @@ class Sheet:
     fictional: bool
     components: tuple[AskedComponent, ...]
     count: int
-    """How many criteria can be judged."""
+    """How many criteria can be answered."""
     to_review: int
-    """How many of them wait for reviewers."""
+    """How many of them are to review now."""
+    takes: str
+    """How much there is to do, and how long it takes."""
     bodies: tuple[tuple[str, Value], ...]
     about: tuple[tuple[str, Value], ...]
     dossier: Dossier
@@ -136,12 +153,13 @@ def sheet_of(
         fictional=audit.profile.content.get("fictional") == "yes",
         components=components,
         count=len(asking.criteria),
-        to_review=sum(asking.place(criterion) is Place.WAITS for criterion in asking.criteria),
+        to_review=asking.count(Place.NOW),
+        takes=to_do_words(asking),
         bodies=organizations_said(audit, dossier),
         about=about(audit, dossier),
         dossier=dossier,
         sources=sources,
-        data=_embedded(_data(asking, reviewer, pins, documents, former)),
+        data=_embedded(_data(asking, dossier, reviewer, pins, documents, former)),
     )
 
 
@@ -173,42 +191,66 @@ class _Asked:
             answer=answer,
             documents=tuple(document for document in self.dossier.documents.values() if document.number in numbers),
             groups=tuple(AskedGroup(id=g.id, text=g.text, members=g.members) for g in sub.groups),
-            criteria=tuple(each for each in criteria if not each.not_addressed),
-            not_addressed=tuple(each for each in criteria if each.not_addressed),
+            criteria=tuple(each for each in criteria if each.place is not Place.PROVIDER),
+            for_provider=tuple(each for each in criteria if each.place is Place.PROVIDER),
         )
 
     def criterion(self, criterion: Criterion) -> AskedCriterion:
         finding = self.asking.findings[criterion.id]
-        place = self.asking.place(criterion)
+        place, by_facts = self.asking.place(criterion), self.asking.facts_decide(criterion)
         return AskedCriterion(
             id=criterion.id,
             level=str(criterion.level),
             title=criterion.title,
             text=criterion.text,
-            waits=place is Place.WAITS,
-            by_facts=self.asking.facts_decide(criterion),
+            place=place,
+            skip=_SKIP[place],
+            must_cite=not by_facts,
             answers=tuple((str(each), ANSWERS[each].capitalize()) for each in self.asking.answers(criterion)),
             because=criterion.because,
             status=finding.status,
             words=STATUS[finding.status],
             basis=BASIS[finding.basis],
-            found=_found(finding, by_facts=self.asking.facts_decide(criterion)),
-            lacks=lacks(finding),
+            found=_found(finding, by_facts=by_facts),
+            suggestion=SUGGESTION[finding.suggestion],
+            lacks=lacks(replace(finding, suggestion=Suggestion.NONE)),
             remedy=finding.remedy or criterion.remedy,
-            not_addressed=place is Place.NOT_ADDRESSED,
             statements=self.statements.get(criterion.id, ()),
             group=criterion.group,
             may_be_not_applicable=criterion.may_be_not_applicable,
-            place=criterion.place,
+            source=criterion.place,
             cited=tuple(map(self.dossier.cited, finding.citations)),
+            own_words=self._own_words(own_citations(finding, self.dossier)),
             responses=tuple(map(response_words, finding.responses)),
         )
 
+    def _own_words(self, citations: Sequence[Citation]) -> str:
+        """Return what the button says that cites what the profile cites."""
+        if not citations:
+            return ""
+        first, *more = (f"D{cited.number}, {cited.place}" for cited in map(self.dossier.cited, citations))
+        if not more:
+            return f"Use the profile’s citation: {first}"
+        return f"Use the profile’s {len(citations)} citations: {first}, and {len(more)} more"
+
+
+_SKIP: Mapping[Place, str] = {
+    Place.NOW: "",
+    Place.OPTIONAL: "You can skip this. Answer only to disagree or to confirm.",
+    Place.PROVIDER: "You can skip this for now.",
+}
+
+
+def own_citations(finding: Finding, dossier: Dossier) -> tuple[Citation, ...]:
+    """Return the citations of the profile that a reviewer can take over: each once, whole, to a listed document."""
+    listed = (each for each in finding.citations if each.document in dossier.documents and each.place.strip())
+    return tuple({(each.document, each.place): each for each in listed}.values())
+
 
 def _found(finding: Finding, *, by_facts: bool) -> str:
-    """Return what the facts show; how far reviewers have come is nothing that a worksheet tells."""
+    """Return what the facts show; a worksheet says nothing of how far reviewers have come."""
     if not by_facts and finding.status is Status.AWAITING_REVIEW and finding.citations:
-        return "There is something to judge, and a document is cited for it."
+        return "The profile answers this, and cites a document for it."
     return sentence(finding.message)
 
 
@@ -217,28 +259,35 @@ _Data = Mapping[str, JsonObject | str | list[JsonObject] | list[str]]
 
 def _data(
     asking: Asking,
+    dossier: Dossier,
     reviewer: Reviewer,
     pins: Mapping[str, Pins],
     documents: Mapping[str, str],
     former: Mapping[str, Pins],
 ) -> _Data:
     audit = asking.audit
-    judged = {criterion.id for criterion in asking.criteria}
+    asked = {criterion.id for criterion in asking.criteria}
     return {
         "edition": audit.edition.id,
         "profile": {"id": audit.profile.id, "sha256": audit.profile.sha256},
         "reviewer": {"id": reviewer.id, "name": reviewer.name, "affiliation": reviewer.affiliation},
         "documents": dict(documents),
-        "criteria": [_of_criterion(asking, each, pins[each.id], former.get(each.id)) for each in asking.criteria],
-        "others": [criterion.id for criterion in audit.edition.criteria if criterion.id not in judged],
+        "criteria": [
+            _of_criterion(asking, dossier, each, pins[each.id], former.get(each.id)) for each in asking.criteria
+        ],
+        "others": [criterion.id for criterion in audit.edition.criteria if criterion.id not in asked],
     }
 
 
-def _of_criterion(asking: Asking, criterion: Criterion, pins: Pins, former: Pins | None) -> JsonObject:
+def _of_criterion(
+    asking: Asking, dossier: Dossier, criterion: Criterion, pins: Pins, former: Pins | None
+) -> JsonObject:
     known = list(asking.audit.edition.former_pins.get(criterion.id, ()))
+    own = own_citations(asking.findings[criterion.id], dossier)
     return {
         "id": criterion.id,
         "cite": not asking.facts_decide(criterion),
+        "cited": [{"document": each.document, "place": each.place} for each in own],
         "pins": {**pins.as_data(), "documents": list(pins.documents)},
         "former": {"criterion": known, "fields": former.fields} if former else None,
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from mcaudit.forms.worksheet.order import Asking
+from mcaudit.forms.worksheet.order import Asking, Place
 from mcaudit.media.sheets import overflows
-from mcaudit.model import Audit, Citation, Component, Criterion, Finding, Status, Subcomponent, places_bearing
+from mcaudit.model import Audit, Citation, Criterion, Finding, Status, Subcomponent, Suggestion, places_bearing
 from mcaudit.render.document.dossier import Cited, Dossier
 from mcaudit.render.document.statements import Said
 from mcaudit.render.document.values import (
@@ -35,40 +35,47 @@ class Column:
     prompt: str = ""
 
 
-# What is read and the answer stand side by side in a window of 1280 pixels, which shows about 175 characters.
+# What is read and the answer stand side by side in a window of 1280 pixels, which shows about 175 characters. The
+# columns up to the comment are printed: side by side on one sheet of paper.
 COLUMNS = (
     Column("Criterion", 9),
-    Column("What is asked", 30),
+    Column("What is asked", 34),
+    Column("To do", 12),
     Column("Decided by", 10),
-    Column("What the facts show", 20),
     Column("What the profile says", 62),
     Column("What the profile cites", 24),
-    Column("Your answer", 13, True, "Choose one of the words in the list. Leave it empty where you have not decided."),
-    Column("Why", 40, True, "Required for every answer except “met” and “checked”."),
-    Column("What would satisfy it", 34, True, "Required for “not met” and “partly met”."),
+    Column("Your answer", 13, True, "Choose one of the words in the list. Leave it empty if you have not decided."),
+    Column("Why", 36, True, "Required for every answer except “met” and “checked”."),
+    Column("What would satisfy it", 28, True, "Required for “not met” and “partly met”."),
     Column(
         "Your citations",
-        30,
+        26,
         True,
-        "document: place; document: place. The short names of the documents are on the sheet Dossier. Where reviewers "
-        "decide, “met” counts only with a citation.",
+        "document: place; document: place. For example D2: p. 4. The sheet Dossier lists the documents. Where "
+        "reviewers decide, “met” counts only with a citation.",
     ),
     Column("Date", 11, True, "As 2026-01-31. If empty, it is the day on which the workbook is read back."),
-    Column("Comment on the criterion", 28, True, "To the owners of the criteria; not to the provider."),
+    Column("Comment on the criterion", 24, True, "To the owners of the criteria; not to the provider."),
+    Column("What the facts show", 40),
     Column("Level", 9),
     Column("Part", 18),
 )
+LAST_PRINTED = "Comment on the criterion"
+TO_DO: Mapping[Place, str] = {
+    Place.NOW: "review now",
+    Place.OPTIONAL: "optional",
+    Place.PROVIDER: "provider first",
+}
 LONGER = "Longer than this row shows"
 """How a text begins for which no row is high enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a component's sheet is made of."""
+    """What the sheet of criteria is made of."""
 
     asking: Asking
     dossier: Dossier
-    component: Component
     statements: Mapping[str, tuple[Said, ...]]
     """By the criteria that they name."""
 
@@ -86,6 +93,7 @@ def texts(of: Sheet, sub: Subcomponent, criterion: Criterion) -> Mapping[str, st
     said = {
         "Criterion": criterion.id,
         "What is asked": f"{criterion.title}: {criterion.text}{enough}",
+        "To do": TO_DO[of.asking.place(criterion)],
         "Decided by": "facts" if of.asking.facts_decide(criterion) else "reviewers",
         "What the facts show": "\n".join(_shown(finding)),
         "What the profile says": "\n".join(_said(of, criterion)),
@@ -105,9 +113,10 @@ def _marked(text: str, width: int, elsewhere: str) -> str:
 
 
 def _shown(finding: Finding) -> Iterator[str]:
-    waits = finding.status is Status.AWAITING_REVIEW  # why is not told: a worksheet is blind
+    waits = finding.status is Status.AWAITING_REVIEW  # why is not said: a worksheet is blind
     yield f"{(STATUS[finding.status] if waits else status_of(finding)).capitalize()}: {finding.message}"
-    yield from (f"{label.capitalize()}: {what}" for label, what in lacks(finding))
+    blind = replace(finding, suggestion=Suggestion.NONE)  # a suggestion before the answer would sway it
+    yield from (f"{label.capitalize()}: {what}" for label, what in lacks(blind))
 
 
 def _cited(citation: Citation) -> str:
@@ -117,7 +126,7 @@ def _cited(citation: Citation) -> str:
 def _said(of: Sheet, criterion: Criterion) -> Iterator[str]:
     """Yield, line by line, what the profile says where it bears on a criterion."""
     for said in of.statements.get(criterion.id, ()):
-        states = " [the same text stands for too many criteria, and states none]" if said.repeated else ""
+        states = " [this text is repeated for too many criteria and does not count]" if said.repeated else ""
         yield f"Statement: “{said.text}”{f' ({_source(said.cited)})' if said.cited else ''}{states}"
     fields = _read(of, criterion)
     for sub, field in fields:

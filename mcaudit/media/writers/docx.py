@@ -23,6 +23,7 @@ from mcaudit.blocks import (
     Paragraph,
     Picture,
     Piece,
+    Span,
     Table,
     Text,
     Tone,
@@ -181,7 +182,7 @@ def _put(line: Line, *texts: Text) -> None:
 def _run(line: Line, piece: Piece) -> None:
     words = piece if isinstance(piece, str) else piece.word if isinstance(piece, Badge) else piece.text
     run = line.add_run(within(words, _shown))
-    run.bold = True if not isinstance(piece, str | Badge) and piece.mark is Mark.STRONG else None
+    run.bold = True if isinstance(piece, Span) and piece.mark is Mark.STRONG else None
 
 
 def _shown(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import assert_never
+from urllib.parse import quote
 
 from mcaudit.blocks import (
     Badge,
@@ -18,6 +19,7 @@ from mcaudit.blocks import (
     Group,
     Heading,
     Legend,
+    Link,
     Mark,
     Paragraph,
     Picture,
@@ -29,8 +31,11 @@ from mcaudit.blocks import (
     pieces,
 )
 from mcaudit.looks import View
+from mcaudit.media.addresses import is_page
 from mcaudit.media.markup import escaped
 from mcaudit.media.plain import utf8, within
+
+_IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%-._~"
 
 
 def write(document: Document, view: View) -> bytes:
@@ -95,6 +100,8 @@ def _piece(piece: Piece) -> str:
     if isinstance(piece, Badge):
         return escaped(piece.word)
     text = within(piece.text, escaped)
+    if isinstance(piece, Link):
+        return f"[{text}](<{quote(piece.address, safe=_IN_ADDRESSES)}>)" if is_page(piece.address) else text
     return f"**{text}**" if piece.mark is Mark.STRONG else text
 
 

@@ -22,6 +22,7 @@ from mcaudit.blocks import (
     Group,
     Heading,
     Legend,
+    Link,
     Mark,
     Paragraph,
     Picture,
@@ -130,7 +131,7 @@ def _piece(screen: Screen, piece: Piece) -> Line:
         if isinstance(piece, str)
         else (piece.word, LOOKS[piece.look].style)
         if isinstance(piece, Badge)
-        else (piece.text, _STYLES[piece.mark])
+        else (piece.text, "" if isinstance(piece, Link) else _STYLES[piece.mark])
     )
     shown = within(content)
     return Line(ascii_only(shown) if screen.view.ascii else shown, style=style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import yaml
 
 from mcaudit.model import Component, Criterion, Edition, Example, JsonObject, Outcome, Subcomponent, Work
 from mcaudit.render.catalogue.listing import kind_of
+from mcaudit.render.catalogue.places import explain_place, place_names
 from mcaudit.render.terminal.screen import Screen
 from mcaudit.terms.run import View
 from mcaudit.terms.words import BINDING, DECIDER, OUTCOME, cited_work, pages
@@ -18,7 +20,7 @@ Label = Callable[[str, str], str]
 
 
 def names(edition: Edition) -> tuple[str, ...]:
-    """Return everything that can be explained: components, subcomponents, groups, criteria and works."""
+    """Return everything that can be explained: components, subcomponents, groups, criteria, works, and places."""
     subs = edition.subcomponents
     return (
         *(str(component.number) for component in edition.components),
@@ -28,6 +30,7 @@ def names(edition: Edition) -> tuple[str, ...]:
         *(group.id for sub in subs for group in sub.groups),
         *(criterion.id for criterion in edition.criteria),
         *(work.id for work in edition.works),
+        *place_names(edition),
     )
 
 
@@ -51,7 +54,7 @@ def explained(edition: Edition, name: str, view: View, label: Label) -> str | No
         if wanted == work.id:
             _explain_work(screen, edition, work)
             return screen.result()
-    return None
+    return screen.result() if explain_place(screen, edition, wanted) else None
 
 
 def _explain_component(screen: Screen, component: Component) -> None:
@@ -142,10 +145,9 @@ def _examples(screen: Screen, criterion: Criterion) -> None:
 
 
 def _yaml(screen: Screen, value: Any, *, flow: bool | None) -> str:
-    """Return a value as YAML that is still valid when it is copied from the screen."""
-    width = max(40, screen.view.width - 8)
+    """Return a value as YAML that is still valid when it is copied from the screen: no line of it is wrapped."""
     return yaml.safe_dump(
-        value, sort_keys=False, allow_unicode=not screen.view.ascii, width=width, default_flow_style=flow
+        value, sort_keys=False, allow_unicode=not screen.view.ascii, width=sys.maxsize, default_flow_style=flow
     )
 
 

@@ -9,7 +9,7 @@ from mcaudit.model import Audit, Gate, WaiverUse
 from mcaudit.render.terminal.screen import VERDICT_STYLES, Screen
 from mcaudit.report.agreement import measured
 from mcaudit.report.review import uncounted_section
-from mcaudit.terms.agreement import MEASURED
+from mcaudit.terms.agreement import measured_words
 from mcaudit.terms.remarks import origin, remarks
 from mcaudit.terms.words import (
     counts_words,
@@ -90,7 +90,7 @@ def show_agreement(screen: Screen, audit: Audit) -> None:
     if uncounted := uncounted_section(audit):
         show_section(screen, uncounted)
     screen.heading("How far the reviewers agree")
-    screen.line(MEASURED, "dim", indent=2)
+    screen.line(measured_words(audit.agreement), "dim", indent=2)
     show_blocks(screen, (measured(audit.agreement.overall),), 2)
 
 

@@ -1,0 +1,234 @@
+"""Every field that a profile of an edition may have: where it stands, what it holds, and how it is described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from mcaudit.model.edition import Edition
+
+ENTRY = "*"
+"""The step of a place that stands for any entry of a list, or any short name."""
+_PREFIX = "#/$defs/"
+_PLAIN = {"date": "date", "day": "date", "web_address": "address", "document_address": "address"}
+_NAMES = ("organization", "document")
+_ABOUT = re.compile(r"\b(statements|remarks|responses|not_applicable)\.\*\.(about|criterion)$")
+"""Fields that name criteria."""
+
+
+class FieldKind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CHOICE = "choice"
+    DATE = "date"
+    ADDRESS = "address"
+    ORGANIZATION = "organization"
+    DOCUMENT = "document"
+    CRITERION = "criterion"
+    GROUP = "group"
+    LIST = "list"
+    NAMED = "named"
+    """Entries under short names, such as organizations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Field:
+    """A field of a profile; `place` leads to it from the top, such as `developers.developer.expertise.*.kind`."""
+
+    place: str
+    title: str
+    description: str
+    kind: FieldKind
+    codes: tuple[str, ...] = ()
+    several: bool = False
+    """Whether it holds a list of such values, and not of groups."""
+    required: bool = False
+    whole: bool = False
+    """Whether a number is a whole one."""
+    least: float | None = None
+    most: float | None = None
+    fields: tuple[Field, ...] = ()
+    """The fields of a group, or of each entry."""
+
+    @property
+    def key(self) -> str:
+        """Its name within what it stands in."""
+        return self.place.rpartition(".")[2]
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether other fields stand inside it."""
+        return self.kind in (FieldKind.GROUP, FieldKind.LIST, FieldKind.NAMED)
+
+
+@lru_cache(maxsize=8)
+def profile_fields(edition: Edition) -> Field:
+    """Return all fields of a profile, as one group."""
+    base = edition.profile_base
+    walk = _Walk({**edition.definitions, **base["$defs"]})
+    about = base["$defs"]["about"]["properties"]
+    claims = {
+        "not_applicable": {
+            "title": "Not applicable",
+            "type": "array",
+            "items": {"$ref": f"{_PREFIX}not_applicable_claim"},
+        }
+    }
+    answers = {
+        component.key: {
+            "title": component.title,
+            "description": f"{component.text}.",
+            "properties": {
+                sub.key: {
+                    "title": sub.title,
+                    "description": sub.question,
+                    "properties": {
+                        **sub.answer,
+                        "citations": about["citations"],
+                        "conflicts": about["conflicts"],
+                        "remarks": base["properties"]["remarks"],
+                        **(claims if any(each.may_be_not_applicable for each in sub.criteria) else {}),
+                    },
+                }
+                for sub in component.subcomponents
+            },
+        }
+        for component in edition.components
+    }
+    states = [*edition.definitions["usps"]["enum"], "national"]
+    top = {**base["properties"], **answers}
+    top["state"] = {**top["state"], "enum": states}
+    return walk.group("", {**base, "properties": top})
+
+
+def each_field(field: Field) -> Iterator[Field]:
+    """Yield a field and all within it, in the order of the schema."""
+    yield field
+    for inner in field.fields:
+        yield from each_field(inner)
+
+
+def field_at(edition: Edition, place: str) -> Field | None:
+    """Return the field at a place, or None; entries may be `*`, numbers, short names, or left out."""
+    first, *steps = [step.partition("~")[0] for step in place.strip("./").replace("/", ".").split(".")]
+    found = next((each for each in profile_fields(edition).fields if each.key == first), None)
+    if found is None:
+        return None
+    for step in steps:
+        inner = next((each for each in found.fields if each.key == step), None)
+        if inner is None and step == ENTRY and found.kind is FieldKind.GROUP:
+            inner = found.fields[0]  # any of its fields, which are alike
+        if inner is not None:
+            found = inner
+        elif found.kind not in (FieldKind.LIST, FieldKind.NAMED) or not step:
+            return None
+    return found
+
+
+class _Walk:
+    """Reads the schemas that an edition states its fields by."""
+
+    def __init__(self, definitions: Mapping[str, Any]) -> None:
+        self._definitions = definitions
+
+    def group(self, place: str, schema: Mapping[str, Any]) -> Field:
+        options = tuple(self._options({**schema, "$defs": None}))
+        return Field(
+            place=place,
+            title=str(schema["title"]),
+            description=str(schema.get("description", "")),
+            kind=FieldKind.GROUP,
+            fields=self._fields(place, options),
+        )
+
+    def _fields(self, place: str, options: Sequence[Mapping[str, Any]]) -> tuple[Field, ...]:
+        needed = {key for option in options for key in option.get("required", ())}
+        inner: dict[str, Any] = {}
+        for option in options:
+            inner = {**inner, **{key: each for key, each in option.get("properties", {}).items() if key not in inner}}
+        return tuple(
+            self._field(f"{place}.{key}".strip("."), each, required=key in needed) for key, each in inner.items()
+        )
+
+    def _field(self, place: str, schema: Mapping[str, Any], *, required: bool) -> Field:
+        options = tuple(self._options(schema))
+        title = next((str(option["title"]) for option in options if option.get("title")), "")
+        description = next((str(option["description"]) for option in options if option.get("description")), "")
+        entry, named = _entry(options)
+        inside = tuple(self._options(entry))
+        if any("properties" in option for option in (*options, *inside)):
+            of_entries = any("properties" in option for option in inside)
+            kind = (FieldKind.NAMED if named else FieldKind.LIST) if of_entries else FieldKind.GROUP
+            fields = self._fields(f"{place}.{ENTRY}", inside) if of_entries else self._fields(place, options)
+            return Field(place=place, title=title, description=description, kind=kind, required=required, fields=fields)
+        values = (*options, *inside)
+        return Field(
+            place=place,
+            title=title,
+            description=description,
+            kind=_kind(place, values),
+            codes=tuple(str(code) for option in values for code in option.get("enum", _constant(option))),
+            several=bool(entry),
+            required=required,
+            whole=any("integer" in _types(option) for option in values),
+            least=next((option["minimum"] for option in values if "minimum" in option), None),
+            most=next((option["maximum"] for option in values if "maximum" in option), None),
+        )
+
+    def _options(self, schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        """Yield a schema and everything that it refers to or offers, its own words first."""
+        yield schema
+        if "$ref" in schema:
+            name = str(schema["$ref"]).removeprefix(_PREFIX)
+            yield {"name": name}
+            yield from self._options(self._definitions[name])
+        for option in schema.get("allOf", ()):
+            yield from self._options(option)
+        for option in schema.get("anyOf", ()):  # what one alternative requires is not required
+            yield from ({**each, "required": ()} for each in self._options(option))
+
+
+def _entry(options: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], bool]:
+    """Return the schema of what a list holds, or of what stands under short names, and which of the two it is."""
+    for option in options:
+        for keyword in ("items", "additionalProperties"):
+            if isinstance(option.get(keyword), Mapping):
+                return option[keyword], keyword == "additionalProperties"
+    return {}, False
+
+
+def _constant(option: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (option["const"],) if "const" in option else ()
+
+
+def _types(option: Mapping[str, Any]) -> tuple[str, ...]:
+    types = option.get("type", ())
+    return (types,) if isinstance(types, str) else tuple(types)
+
+
+def _kind(place: str, options: Sequence[Mapping[str, Any]]) -> FieldKind:
+    for option in options:
+        name = option.get("name", "")
+        if name in _NAMES:
+            return FieldKind(name)
+        if name in _PLAIN:
+            return FieldKind(_PLAIN[name])
+    types = {name for option in options for name in _types(option)}
+    if _ABOUT.search(place):
+        return FieldKind.CRITERION
+    if types & {"number", "integer"} and "string" not in _types(options[0]) and not _text_too(options):
+        return FieldKind.NUMBER
+    if any("enum" in option or "const" in option for option in options):
+        return FieldKind.CHOICE
+    return FieldKind.TEXT
+
+
+def _text_too(options: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether one schema takes numbers and texts alike, such as pages and years."""
+    return any({"string"} < set(_types(option)) for option in options)

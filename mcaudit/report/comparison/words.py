@@ -1,0 +1,125 @@
+"""The words that every table of a comparison uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mcaudit.model import Actor, Component, Counts, Edition
+from mcaudit.model.comparison import Choice, Claim, ClaimKind, Coverage, Entry, Fact, LedgerLine, counted
+from mcaudit.terms.words import counted_out, met_range, requirement_title
+
+# Each table has an entry for every member of its enumeration; a test proves it.
+
+CHOICES: Mapping[Choice, str] = {
+    Choice.EVIDENCE: "Evidence required",
+    Choice.EVALUATORS: "Evaluators",
+    Choice.RESUBMISSION: "Resubmission",
+    Choice.HOURS: "Hours",
+    Choice.COST: "Cost",
+    Choice.STACK: "Stack",
+    Choice.FORM: "Form of the award",
+    Choice.CURRENCY: "Currency",
+    Choice.PURPOSES: "What it counts for",
+    Choice.POLICY: "What the state’s policy says about approved ones",
+}
+CLAIM_KINDS: Mapping[ClaimKind, str] = {
+    ClaimKind.TIME: "time",
+    ClaimKind.VALUE: "value",
+    ClaimKind.EQUIVALENCE: "equivalence",
+    ClaimKind.DISPUTED: "disputed",
+}
+ACTORS = tuple(actor for actor in Actor if actor is not Actor.NOBODY)
+UNSAID = "not stated"
+READING = "reading of public pages"
+NO_VERDICT = "For a reading of public pages, this comparison shows what is addressed and met, but no verdict."
+_SHORT_FORMS = re.compile(r"\b(pd|ceus?|us)\b")
+"""Short forms that a code holds in small letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """How much of a component, or of all five, is addressed; each number as an output shows it."""
+
+    label: str
+    counts: Counts
+    addressed: str
+    met: str
+    acting: tuple[int, ...]
+    """How many requirements wait for whom, in the order of `ACTORS`."""
+
+
+def covered(edition: Edition, coverage: Coverage) -> Covered:
+    """Return a coverage in words: what a gate looks at, so desired criteria only where a policy requires them."""
+    counts = coverage.score.required
+    labels = {component.key: component_words(component) for component in edition.components}
+    return Covered(
+        label=labels.get(coverage.component, f"All {counted_out(len(edition.components))} components"),
+        counts=counts,
+        addressed=f"{counts.addressed} of {counts.total}" if counts.total else "none applies",
+        met=met_range(counts),
+        acting=tuple(coverage.acting[actor] for actor in ACTORS),
+    )
+
+
+def component_words(component: Component) -> str:
+    """Return the number and the title of a component."""
+    return f"{component.number} {component.title}"
+
+
+def failed(counts: Counts) -> int:
+    """Return how many requirements are contradicted, not met, or only partly met."""
+    return counts.not_met + counts.partly_met
+
+
+def remarks_of(entry: Entry, *, says_reading: bool = True) -> Iterator[str]:
+    """Yield what a reader must know about a micro-credential wherever it is named."""
+    if entry.fictional:
+        yield "fictional"
+    if entry.is_reading and says_reading:
+        yield READING
+    if not entry.offers_learning:
+        yield "offers no learning opportunities"
+
+
+def shows_verdict(entry: Entry) -> bool:
+    """Return whether a verdict is shown: nobody submitted what is only a reading of public pages."""
+    return not entry.is_reading
+
+
+def has_verdicts(entries: Sequence[Entry]) -> bool:
+    """Return whether a verdict is shown for any that is counted."""
+    return any(map(shows_verdict, counted(tuple(entries))))
+
+
+def requirement_names(edition: Edition, ids: Iterable[str]) -> str:
+    """Return requirements with their titles, one after the other."""
+    return "; ".join(f"{id} {requirement_title(edition, id)}" for id in ids)
+
+
+def facts_words(fact: Fact, choice: Choice) -> str:
+    """Return what a profile says about a key fact, or that it says nothing; and whether its sources disagree."""
+    told = "; ".join(fact.said) or UNSAID
+    if choice is Choice.CURRENCY:
+        told = unit_forms(told)
+    return f"{told} (sources disagree)" if fact.disputed else told
+
+
+def unit_forms(text: str) -> str:
+    """Return units as they are written: PD hours, CEU, US dollars."""
+    return _SHORT_FORMS.sub(lambda match: match[0].upper().replace("CEUS", "CEUs"), text)
+
+
+def amount_words(claim: Claim) -> str:
+    """Return a claimed amount with its unit."""
+    if claim.kind is ClaimKind.DISPUTED:
+        return f"“{claim.amount.text}”"
+    if not claim.amount.is_given:
+        return f"{unit_forms(claim.unit_words)}, amount not stated" if claim.unit_words else "amount not stated"
+    return f"{claim.amount.words()} {unit_forms(claim.unit_words) or 'of no stated unit'}"
+
+
+def hours_words(line: LedgerLine) -> str:
+    """Return a claim in clock hours; empty where no rate converts it."""
+    return line.clock_hours.words() if line.clock_hours else ""
