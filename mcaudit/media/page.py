@@ -151,7 +151,9 @@ def _block(of: Setting, block: Block) -> Markup:
             return Markup("<p{}>{}</p>").format(kind, text_of(of, block.text))
         case Bullets():
             items = joined(Markup("<li>{}</li>").format(text_of(of, item)) for item in block.items)
-            start = Markup(' start="{}"').format(block.start) if block.start > 1 else Markup()
+            # WeasyPrint does not read `start`.
+            goes_on = ' style="counter-reset: list-item {1}"' if of.printed else ' start="{0}"'
+            start = Markup(goes_on).format(block.start, block.start - 1) if block.start > 1 else Markup()  # noqa: S704
             return Markup("<{0}{1}>\n{2}\n</{0}>").format("ol" if block.is_numbered else "ul", start, items)
         case Picture():
             image = Markup('<p class="picture"><img src="{}" alt="{}"></p>')

@@ -108,7 +108,7 @@ def _text(mailing: Mailing, to: Addressee, waiting: int) -> Iterator[Block]:
     yield from _items(to.acts)
     if faster := tuple(_faster(to.waiting)):
         yield Heading(text="How to speed up the review", level=3)
-        yield Paragraph(text="This is optional. Add what is named here, and no reviewer needs to decide the item.")
+        yield Paragraph(text="This is optional. If the profile says more, no reviewer needs to decide these items.")
         yield Bullets(items=faster)
     yield Heading(text="How to respond", level=3)
     yield Paragraph(text=" ".join(_responding(mailing)))
@@ -198,7 +198,7 @@ def _item(act: Act) -> Text:
 def _faster(waiting: Iterable[Act]) -> Iterator[Text]:
     """Yield what would settle an item that otherwise waits for reviewers."""
     for step in (step for act in waiting for step in act.steps if step.could_add):
-        yield strong(f"{step.title}."), f" Add {joined(step.could_add, 'and')}. ", dim(f"({step.criterion})")
+        yield strong(f"{step.title}."), f" Fill in: {joined(step.could_add, 'and')}. ", dim(f"({step.criterion})")
 
 
 def _responding(mailing: Mailing) -> Iterator[str]:

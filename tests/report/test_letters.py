@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mcaudit.blocks import Table
 from mcaudit.errors import InputError
 from mcaudit.looks import View
 from mcaudit.media.registry import writer_of
-from mcaudit.model import Actor, Audit, Edition
+from mcaudit.model import Actor, Audit, Edition, Level
 from mcaudit.model.agency import Agency, Contact, LetterTemplate
 from mcaudit.model.mailing import Mailing
 from mcaudit.reading.letter_template import checked_template
@@ -163,7 +163,7 @@ def test_a_signed_letter_states_the_decision_in_a_sentence(audit: Audit) -> None
 
 
 def test_where_nothing_is_asked_one_short_paragraph_says_so(audit: Audit) -> None:
-    done = tuple(replace(each, actor=Actor.NOBODY, level="desired") for each in audit.requirements)
+    done = tuple(replace(each, actor=Actor.NOBODY, level=Level.DESIRED) for each in audit.requirements)
     text = markdown(replace(audit, requirements=done))
     body = text.partition(f"Dear {WELL},")[2]
     assert body.split("\n\n")[1] == "We read only public web pages. You may do more than they say. " + (
@@ -181,7 +181,8 @@ def template(content: str) -> LetterTemplate:
 
 def test_a_template_replaces_the_text(audit: Audit) -> None:
     own = template(
-        "# For {{ addressee }}\nHello.\n\n{% if decision %}{{ decision }}{% else %}Not yet.{% endif %}\n\n{{ items }}\n\n- a\n- b\n"
+        "# For {{ addressee }}\nHello.\n\n{% if decision %}{{ decision }}{% else %}Not yet.{% endif %}"
+        "\n\n{{ items }}\n\n- a\n- b\n"
     )
     text = markdown(audit, replace(AGENCY, letter_template=own))
     assert f"### For {WELL}\n\nHello.\n\nNot yet.\n\n#### Quick answers" in text
@@ -218,12 +219,13 @@ def test_a_name_cannot_become_markup_of_a_template(edition: Edition) -> None:
 
 def test_a_to_do_list_has_each_act_once_and_what_the_provider_does_first(audit: Audit) -> None:
     (table,) = todo_list(Mailing(audit=audit, agency=AGENCY)).sections[0].blocks
-    rows: Callable[[int], list[str]] = lambda at: [str(row[at]) for row in table.rows]  # type: ignore[union-attr]
-    codes = [each.partition(" ")[0] for each in rows(8)]
+    assert isinstance(table, Table)
+    columns = [[str(cell) for cell in column] for column in zip(*table.rows, strict=True)]
+    codes = [each.partition(" ")[0] for each in columns[8]]
     assert sorted(codes) == sorted(act.id for act in acts_of(audit))
-    assert rows(1)[0] == WELL
-    assert rows(1)[-1] == "the state"
-    assert any(each.startswith("Do any one of these: (4A-1) ") for each in rows(7))
+    assert columns[1][0] == WELL
+    assert columns[1][-1] == "the state"
+    assert any(each.startswith("Do any one of these: (4A-1) ") for each in columns[7])
 
 
 def test_no_cell_of_a_to_do_list_is_a_formula(edition: Edition) -> None:
