@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from mcaudit.model.comparison import Comparison, Versions
     from mcaudit.model.feedback import Feedback
     from mcaudit.model.inbox import Waiting
+    from mcaudit.model.mailing import Mailing
 
 _Value = TypeVar("_Value")
 _DOCUMENTS = ("terminal", "markdown", "html", "pdf")
-_IN_FILES = ("html", "pdf", "xlsx")
+_IN_FILES = ("html", "pdf", "docx", "xlsx")
 """What no screen shows."""
 
 
@@ -105,6 +106,12 @@ CRITERIA: Report[tuple[Edition, Policy | None]] = Report(
 EXPLANATION: Report[tuple[Edition, str, Callable[[str, str], str]]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.edition.explain:explained")
 )
+LETTERS: Report[Mailing] = Report(
+    builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters:letters_report"),
+)
+TODO: Report[Mailing] = Report(
+    builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.todo:todo_list"),
+)
 REPORTS: Mapping[str, Report[Any]] = {
     "versions": VERSIONS,
     "agreement": AGREEMENT,
@@ -113,5 +120,7 @@ REPORTS: Mapping[str, Report[Any]] = {
     "feedback": FEEDBACK,
     "criteria": CRITERIA,
     "explanation": EXPLANATION,
+    "letter": LETTERS,
+    "todo": TODO,
 }
 """Every report by its name; an audit and what changed since an earlier one have documents of their own."""

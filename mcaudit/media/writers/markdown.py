@@ -50,7 +50,7 @@ def write(document: Document, view: View) -> bytes:
 
 def section_text(section: Section) -> str:
     """Return one section as Markdown, without a line end."""
-    return "\n\n".join((f"## {escaped(section.title)}", *_blocks(section.blocks)))
+    return "\n\n".join((*_blocks(section.before), f"## {escaped(section.title)}", *_blocks(section.blocks)))
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _block(block: Block) -> Iterator[str]:
             text = _text(block.text)
             yield f"**{text}**" if block.tone is Tone.LABEL else text
         case Bullets():
-            marks = (f"{number}." if block.is_numbered else "-" for number in count(1))
+            marks = (f"{number}." if block.is_numbered else "-" for number in count(block.start))
             yield "\n".join(f"{mark} {_text(item)}" for mark, item in zip(marks, block.items, strict=False))
         case Picture():
             yield f"({escaped(block.words)})"
