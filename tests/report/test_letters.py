@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from mcaudit.audit.engine import audit as audit_of
 from mcaudit.blocks import Table
 from mcaudit.errors import InputError
 from mcaudit.looks import View
@@ -22,7 +23,6 @@ from mcaudit.report.acts import EFFORTS, Effort, acts_of, effort_of
 from mcaudit.report.letters import letters_report
 from mcaudit.report.todo import todo_list
 from mcaudit.terms.dates import date_in_words, days_after
-from mcaudit.audit.engine import audit as audit_of
 from tests.conftest import profile_of
 
 WELL = "Well Academy"
@@ -166,8 +166,8 @@ def test_where_nothing_is_asked_one_short_paragraph_says_so(audit: Audit) -> Non
     done = tuple(replace(each, actor=Actor.NOBODY, level=Level.DESIRED) for each in audit.requirements)
     text = markdown(replace(audit, requirements=done))
     body = text.partition(f"Dear {WELL},")[2]
-    assert body.split("\n\n")[1] == "We read only public web pages. You may do more than they say. " + (
-        "You do not need to do anything."
+    assert body.split("\n\n")[1] == (
+        "We read only public web pages. You may do more than they say. You do not need to do anything."
     )
     assert "##" not in body
 
