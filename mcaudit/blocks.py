@@ -6,7 +6,8 @@ text is plain: a writer escapes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,7 +44,15 @@ class Badge:
     letter: str = ""
 
 
-Piece = str | Span | Badge
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to another page: `address` is relative to this one, or begins with http:// or https://."""
+
+    text: str
+    address: str
+
+
+Piece = str | Span | Badge | Link
 Text = Piece | tuple[Piece, ...]
 
 
@@ -117,9 +126,24 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullets:
-    """A list without an order."""
+    """A list, numbered from 1 where the order matters."""
 
     items: tuple[Text, ...]
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A small picture, PNG or SVG, that was checked; `words` stand for it where it cannot be seen."""
+
+    media_type: str
+    content: bytes
+    words: str
+
+    @property
+    def uri(self) -> str:
+        """The picture as an address that holds all of it."""
+        return f"data:{self.media_type};base64,{b64encode(self.content).decode('ascii')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +191,8 @@ class Column:
     is_number: bool = False
     title: str = ""
     """The head in full, where it is short for something."""
+    by_amount: bool = False
+    """Whether its text is sorted by the first number in it."""
 
 
 Cell = Text | Bar | int | float | None
@@ -187,6 +213,24 @@ def cell_words(cell: Cell) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A choice that leaves some rows of a table: its options, and for each row those that it has."""
+
+    label: str
+    options: tuple[str, ...]
+    has: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """How a reader in a browser finds rows of a table: by sorting it, by words, and by filters."""
+
+    filters: tuple[Filter, ...] = ()
+    noun: str = "row"
+    """What a row is, in one word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """Rows under columns; the first cell of a row is its name. `name` is a word for a sheet of a workbook."""
 
@@ -196,6 +240,8 @@ class Table:
     name: str = ""
     has_total: bool = False
     """Whether the last row is what the others come to."""
+    finder: Finder | None = None
+    """How its rows are found; in a narrow window, each is then a card."""
 
     def __post_init__(self) -> None:
         """Refuse a row that has a cell too few or too many."""
@@ -223,7 +269,7 @@ class Group:
     anchor: str = ""
 
 
-Block = Heading | Paragraph | Bullets | Fields | Bar | Legend | Table | Diff | Group
+Block = Heading | Paragraph | Bullets | Picture | Fields | Bar | Legend | Table | Diff | Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,18 +296,26 @@ class Document:
     opening: tuple[Block, ...]
     """What stands before the first section."""
     sections: tuple[Section, ...]
+    places: tuple[Link, ...] = ()
+    """Pages beside it, of which a reader finds the links on top."""
+    is_wide: bool = False
+    """Whether its tables need a wide window, and paper turned on its side."""
     language: str = "en"
+
+
+def all_blocks(document: Document) -> Iterator[Block]:
+    """Yield every block of a document, and those within groups."""
+    todo: list[Block] = [*document.opening, *(block for section in document.sections for block in section.blocks)]
+    while todo:
+        block = todo.pop()
+        yield block
+        if isinstance(block, Group):
+            todo.extend(block.blocks)
 
 
 def anchors(document: Document) -> frozenset[str]:
     """Return every name that has a place of its own in a document."""
-    found: set[str] = set()
-    todo: list[Block] = [*document.opening, *(block for section in document.sections for block in section.blocks)]
-    found.update(section.anchor for section in document.sections)
-    while todo:
-        block = todo.pop()
-        if isinstance(block, Group):
-            todo.extend(block.blocks)
-        if isinstance(block, Heading | Group) and block.anchor:
-            found.add(block.anchor)
-    return frozenset(found)
+    named = (block for block in all_blocks(document) if isinstance(block, Heading | Group))
+    return frozenset(
+        (*(section.anchor for section in document.sections), *(each.anchor for each in named if each.anchor))
+    )

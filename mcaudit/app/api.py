@@ -26,6 +26,7 @@ from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import profile_in, read_profile
 from mcaudit.render.document import registry
 from mcaudit.render.document.depth import Depth
+from mcaudit.terms.policies import own_policies_words
 
 _KINDS = Kinds(registry, audits_record)
 _FROM_PYTHON = "profile.json"
@@ -154,8 +155,7 @@ def compare(audits: Sequence[Audit], *, by: GroupBy | str = GroupBy.STATE) -> Co
     if any((each.edition, each.date, each.gate) != (first.edition, first.date, first.gate) for each in audits):
         raise ValueError("compare audits of one edition, date, and gate")
     policies = {each.policy.state: each.policy for each in audits if each.policy}
-    titles = ", ".join(sorted(policy.title for policy in policies.values()))
-    under = f"Each under the policy that its audit names ({titles})." if titles else "All without a state policy."
+    under = own_policies_words(policies.values())
     entries = [entry_of(each) for each in audits]
     day, gate = first.date, first.gate
     return comparison(first.edition, entries, date=day, gate=gate, by=GroupBy(by), under=under, policies=policies)

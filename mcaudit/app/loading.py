@@ -17,6 +17,8 @@ from mcaudit.reading.policy import check_in_force, find_policy, policy_names, re
 
 NO_POLICY = "none"
 """What says that no policy applies, whatever the configuration names."""
+OWN_POLICIES = "own"
+"""What says that the policy of its own state applies to each profile."""
 
 
 def edition_of(folder: Path | None) -> Edition:

@@ -11,10 +11,11 @@ from mcaudit.app.auditing import Outcome, Shown, Task, Unaudited
 from mcaudit.app.exits import Exit
 from mcaudit.app.finding import find_profiles
 from mcaudit.app.ignoring import Rules
-from mcaudit.app.loading import edition_of, own_policies, policy_in_force, read_besides
+from mcaudit.app.loading import OWN_POLICIES, edition_of, own_policies, policy_in_force, read_besides
 from mcaudit.app.reviews import files_of, reviews_of
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Edition, Gate, Policy, Review
+from mcaudit.terms.policies import one_policy, own_policies_words
 from mcaudit.terms.run import Skipped
 
 
@@ -31,9 +32,7 @@ class Question:
     edition: Path | None = None
     """A folder; None is the shipped edition."""
     policy: str | None = None
-    """The name or file of the one policy for all, or `none`."""
-    by_state: bool = False
-    """Whether each profile is audited under its own state's policy where `policy` does not name one."""
+    """The name or file of the one policy for all, `own` for that of each profile's state, or `none`, as is None."""
     decisions: Sequence[Path] = ()
     without_names: bool = False
     """Whether reviewers are numbers, for publishing."""
@@ -78,12 +77,18 @@ class Prepared:
         """The policies that may apply, by state."""
         return {self.policy.state: self.policy} if self.policy else self.own
 
+    @property
+    def under(self) -> str:
+        """Which policies were applied, in words."""
+        return one_policy(self.policy) if self.policy else own_policies_words(self.own.values())
+
 
 def prepared(question: Question) -> Prepared:
     """Return what a question needs; raise InputError where something cannot be read or is not valid."""
     edition = edition_of(question.edition)
-    policy = policy_in_force(edition, question.policy, question.date)
-    own, stale = own_policies(edition, question.date) if question.by_state and question.policy is None else ({}, ())
+    is_own = question.policy == OWN_POLICIES
+    policy = None if is_own else policy_in_force(edition, question.policy, question.date)
+    own, stale = own_policies(edition, question.date) if is_own else ({}, ())
     reviews = reviews_of(edition, question.decisions)
     files, problems, skipped = find_profiles(
         question.paths, profiles_only=question.profiles_only, exclude=question.exclude

@@ -12,9 +12,10 @@ from mcaudit.looks import View
 from mcaudit.media.registry import ending_of, writer_of
 
 if TYPE_CHECKING:
-    from mcaudit.model import Agreements, Audit, Edition
+    from mcaudit.model import Agreements, Edition
     from mcaudit.model.comparison import Comparison, Versions
     from mcaudit.model.feedback import Feedback
+    from mcaudit.model.inbox import Waiting
 
 _Value = TypeVar("_Value")
 _DOCUMENTS = ("terminal", "markdown", "html", "pdf")
@@ -78,16 +79,14 @@ VERSIONS: Report[Versions] = Report(
 AGREEMENT: Report[tuple[Edition, Agreements, str]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.agreement:agreement_report")
 )
-REVIEW: Report[Audit] = Report(builders=dict.fromkeys(_DOCUMENTS, "report.review:review_report"))
+REVIEW: Report[tuple[Waiting, ...]] = Report(builders=dict.fromkeys(_DOCUMENTS, "report.review:review_report"))
 COMPARISON: Report[Comparison] = Report(
     builders={
-        "xlsx": "report.comparison_tables:comparison_tables",
-        "csv": "report.comparison_tables:comparison_table",
-    },
-    laid_out={
-        "terminal": "render.comparison.kinds.txt:render",
-        "html": "render.comparison.kinds.html:render",
-        "pdf": "render.comparison.kinds.pdf:render",
+        "terminal": "report.comparison.document:comparison_in_short",
+        **dict.fromkeys(("markdown", "html"), "report.comparison.document:comparison_report"),
+        "pdf": "report.comparison.document:comparison_on_paper",
+        "xlsx": "report.comparison.workbook:comparison_tables",
+        "csv": "report.comparison.flat:comparison_table",
     },
     record="exchange.comparison:comparison_record",
 )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcaudit.audit.engine import case_of
+from mcaudit.app.finding import find_profiles
+from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.contracts import DECISIONS_FORMAT, DEFAULT_QUORUM
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Decision, Edition, Pins, Policy, Review, folded
+from mcaudit.model import Audit, Decision, Edition, Pins, Policy, Review, folded
 from mcaudit.reading.decisions import read_review, review_in
 from mcaudit.reading.declared import is_editor_lock, may_hold_decisions
 from mcaudit.reading.profile import read_profile
@@ -20,6 +21,7 @@ from mcaudit.review.former_pins import former_pins
 from mcaudit.review.parties import parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
 from mcaudit.review.resolving import Ground, decisions_of
+from mcaudit.terms.run import Skipped
 
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
@@ -144,6 +146,45 @@ def resolved(
         raise InputError([Problem(path=profile.path, message=message, help="name their files or folder: --decisions")])
     case = case_of(edition, profile, date=date, policy=policy)
     return replace(case, decisions=decided(case, reviews[profile.id]))
+
+
+def found_reviews(
+    edition: Edition,
+    paths: Sequence[Path],
+    policy: Policy | None,
+    reviews: Mapping[str, tuple[Review, ...]],
+    *,
+    date: str,
+) -> FoundReviews:
+    """Return the audits of the profiles in files and folders with what their reviewers decided.
+
+    Raise InputError if no profile is found, or if only one file is named and nobody has decided anything about it.
+    """
+    files, problems, skipped = find_profiles(paths)
+    if len(paths) == 1 and files == tuple(paths):
+        return FoundReviews((audit_of(resolved(edition, paths[0], policy, reviews, date=date), date=date),), files)
+    audits: list[Audit] = []
+    faults = list(problems)
+    for file in files:
+        try:
+            profile = read_profile(edition, file)
+        except InputError as error:
+            faults.extend(error.problems)
+            continue
+        case = case_of(edition, profile, date=date, policy=policy)
+        case = replace(case, decisions=decided(case, reviews.get(profile.id, ())))
+        audits.append(audit_of(case, date=date))
+    return FoundReviews(tuple(audits), files, tuple(faults), skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReviews:
+    """The audits of profiles with their decisions, the files that were found, and what was wrong or left out."""
+
+    audits: tuple[Audit, ...]
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
 
 def ground_of(case: Case) -> Ground:

@@ -184,6 +184,7 @@ def _run_of(found: Prepared, gate: Gate) -> Run:
         edition=found.edition,
         policy=found.policy,
         gate=gate,
+        under=found.under,
         many=len(found.files) > 1 or bool(found.problems),
         configuration=configuration(),
         folder=folder,

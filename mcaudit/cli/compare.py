@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import skipped_notices
-from mcaudit.app.loading import NO_POLICY
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import COMPARISON
 from mcaudit.app.reviews import review_notices
@@ -26,6 +25,7 @@ from mcaudit.cli.options import (
     EditionOption,
     ExcludeOption,
     PathsArgument,
+    PolicyOption,
     audit_date,
 )
 from mcaudit.cli.screen import Color, view_of
@@ -36,7 +36,7 @@ from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.looks import View
 from mcaudit.media.registry import ending_of
-from mcaudit.model import Gate, Policy
+from mcaudit.model import Gate
 from mcaudit.model.words import GroupBy
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ EXAMPLES = (
     "  mcaudit compare profiles/",
     "  mcaudit compare profiles/ -o comparison.html -o comparison.xlsx",
     "  mcaudit compare --versions old.yaml new.yaml",
-    "  mcaudit compare --by issuer --policy none profiles/illinois -o comparison.pdf",
+    "  mcaudit compare --by issuer --policy own profiles/illinois -o comparison.pdf",
 )
 OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, COMPARISON.media)))]
 FormatOption = Annotated[
@@ -63,15 +63,6 @@ VersionsOption = Annotated[
     bool, typer.Option("--versions", help="Compare two versions of one profile: what changed, and the score.")
 ]
 GateOption = Annotated[Gate, typer.Option(help="The gate whose verdicts are counted.")]
-OnePolicyOption = Annotated[
-    str | None,
-    typer.Option(
-        "--policy",
-        help="One policy for all, or `none`. [default: the policy of each state]",
-        metavar="NAME|FILE",
-        show_default=False,
-    ),
-]
 
 
 def compare(
@@ -84,7 +75,7 @@ def compare(
     gate: GateOption = Gate.ENDORSEMENT,
     exclude: ExcludeOption = None,
     date: DateOption = None,
-    policy: OnePolicyOption = None,
+    policy: PolicyOption = None,
     color: ColorOption = Color.AUTO,
     decisions: DecisionsOption = None,
     edition: EditionOption = None,
@@ -100,7 +91,6 @@ def compare(
         exclude=exclusions(context, exclude),
         edition=edition,
         policy=policy,
-        by_state=True,
         decisions=decisions or (),
         besides=(config,),
     )
@@ -127,7 +117,7 @@ def _compared(question: Question, outputs: Sequence[str], format: str, by: Group
         date=found.date,
         gate=gate,
         by=by,
-        under=_under(question.policy, found.policies),
+        under=found.under,
         policies=found.policies,
         notices=(*found.stale, *_notices(entries), *skipped_notices(found.skipped), *configuration_notices()),
     )
@@ -141,18 +131,6 @@ def _compared(question: Question, outputs: Sequence[str], format: str, by: Group
         notify(notice)
     used.clear()  # it is told
     return gravest(audited.exits)
-
-
-def _under(policy: str | None, known: Mapping[str, Policy]) -> str:
-    if policy == NO_POLICY:
-        return "All under the plain edition, without a state policy; no rates convert anything into hours."
-    if policy is not None:
-        (one,) = known.values()
-        return f"All under one policy, {one.title}; only its rates convert into hours, and only for {one.state}."
-    return (
-        "Each under the policy of its own state, if there is one "
-        f"({', '.join(sorted(policy.title for policy in known.values()))}), and otherwise under the plain edition."
-    )
 
 
 def _notices(entries: Sequence[Entry]) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.ignoring import Rules, excluded
-from mcaudit.app.loading import NO_POLICY
+from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.cli.used import used
 from mcaudit.reading.config import options_of, read_config
 from mcaudit.reading.config_files import find_config
@@ -34,7 +34,7 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
     shown = Path(os.path.relpath(path)) if path and given is None else path
     if shown is None:
         return None
-    names = (*policy_names(), NO_POLICY)
+    names = (*policy_names(), NO_POLICY, OWN_POLICIES)
     config = read_config(shown)
     given_by_it = dict(options_of(config, str(context.info_name), shown.parent.as_posix(), names))
     context.default_map = given_by_it

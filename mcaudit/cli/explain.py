@@ -15,7 +15,11 @@ from mcaudit.cli.emit import emit
 from mcaudit.cli.options import ColorOption, EditionOption
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.facts.labels import label
+from mcaudit.model import Edition
 from mcaudit.render.catalogue import explained, names
+
+_MOST = 4
+"""As many criteria are suggested."""
 
 
 def explain(
@@ -46,8 +50,15 @@ def explain(
     shown = edition_of(edition)
     text = explained(shown, name, view_of(sys.stdout, color), partial(label, shown))
     if text is None:
-        known = names(shown)
-        near = get_close_matches(name.upper(), known, n=1) or get_close_matches(name.lower(), known, n=1)
-        hint = f"did you mean {near[0]}?" if near else "`mcaudit criteria` lists what there is"
-        raise typer.BadParameter(f"nothing in the edition is called “{name}”; {hint}", param_hint="ID")
+        raise typer.BadParameter(f"nothing in the edition is called “{name}”; {_hint(shown, name)}", param_hint="ID")
     emit(text)
+
+
+def _hint(edition: Edition, name: str) -> str:
+    """Return what was probably meant: the criteria with the word in their titles, or the nearest name."""
+    titled = [f"{each.id} {each.title}" for each in edition.criteria if name.casefold() in each.title.casefold()]
+    known = names(edition)
+    near = get_close_matches(name.upper(), known, n=1) or get_close_matches(name.lower(), known, n=1)
+    if meant := [*titled[:_MOST], *near]:
+        return f"did you mean {' or '.join(meant)}?"
+    return "`mcaudit criteria` lists what there is"

@@ -11,7 +11,6 @@ import typer
 
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import skipped_notices
-from mcaudit.app.loading import NO_POLICY
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import FEEDBACK
 from mcaudit.app.writing import write_whole
@@ -27,6 +26,7 @@ from mcaudit.cli.options import (
     ExcludeOption,
     NamesOption,
     PathsArgument,
+    PolicyOption,
     audit_date,
 )
 from mcaudit.cli.screen import Color, view_of
@@ -34,7 +34,7 @@ from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, Problem
 from mcaudit.looks import View
 from mcaudit.media.registry import ending_of
-from mcaudit.model import Audit, Gate, Policy, Review
+from mcaudit.model import Audit, Gate, Review
 from mcaudit.review.feedback import feedback as gathered
 from mcaudit.review.feedback import piloted
 
@@ -48,15 +48,6 @@ EXAMPLES = (
     "  mcaudit review feedback profiles/ --decisions decisions/ --without-names -o feedback.html -o feedback.csv",
 )
 OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, FEEDBACK.media)))]
-OnePolicyOption = Annotated[
-    str | None,
-    typer.Option(
-        "--policy",
-        help="One policy for all, or `none`. [default: each that of its own state]",
-        metavar="NAME|FILE",
-        show_default=False,
-    ),
-]
 
 
 def feedback(
@@ -67,7 +58,7 @@ def feedback(
     without_names: NamesOption = False,
     exclude: ExcludeOption = None,
     date: DateOption = None,
-    policy: OnePolicyOption = None,
+    policy: PolicyOption = None,
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
     config: ConfigOption = None,
@@ -82,7 +73,6 @@ def feedback(
         exclude=exclusions(context, exclude),
         edition=edition,
         policy=policy,
-        by_state=True,
         decisions=decisions or (),
         without_names=without_names,
         besides=(config,),
@@ -107,7 +97,7 @@ def _gathered(question: Question, outputs: Sequence[str], color: Color) -> Exit:
         found.edition,
         kept,
         date=found.date,
-        under=_under(question.policy, policies),
+        under=found.under,
         policies=policies,
         named=named,
         notices=(*notices, *configuration_notices()),
@@ -157,12 +147,3 @@ def _notices(audits: Sequence[Piloted], reviews: Mapping[str, object]) -> Sequen
         verb = "is" if fictional == 1 else "are"
         notices.append(f"{fictional} of the {len(audits)} {verb} fictional, and counted like the others")
     return notices
-
-
-def _under(policy: str | None, policies: Sequence[Policy]) -> str:
-    if policy == NO_POLICY:
-        return "All under the plain edition, with no policy applied."
-    if policy is not None:
-        return f"All under one policy, {policies[0].title}."
-    names = ", ".join(sorted(each.title for each in policies))
-    return f"Each under the policy of its own state, where there is one ({names}), and else under the plain edition."

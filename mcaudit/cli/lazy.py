@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from mcaudit.cli.helping import help_of
+from mcaudit.cli.misuse import unknown_command
 
 
 class Entry(NamedTuple):
@@ -41,9 +42,9 @@ class LazyGroup(TyperGroup):
             formatter.write_dl([(name, entry.summary) for name, entry in self.table.items()])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that is called; a name that is close to one of the table's is suggested."""
-        for name in self.table if args and args[0] not in self.table else ():
-            self.get_command(ctx, name)
+        """Return the command that is called; raise typer.BadParameter, which names the nearest, where there is none."""
+        if args and args[0] not in self.table and not args[0].startswith("-"):
+            raise unknown_command(ctx, args[0], self.table)
         return super().resolve_command(ctx, args)
 
 

@@ -12,6 +12,7 @@ import typer
 from mcaudit.app.exits import Exit, fault
 from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.lazy import Entry, group
+from mcaudit.cli.misuse import USAGE_ERROR, misuse_words
 from mcaudit.cli.screen import prepare_streams, show_problem
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, OutputError
@@ -67,10 +68,16 @@ def run() -> None:
     prepare_streams()
     used.clear()
     try:
-        app(prog_name="mcaudit")
-    except SystemExit:
+        code = app(prog_name="mcaudit", standalone_mode=False)
         _tell_of_configuration()
-        raise
+        sys.exit(code)
+    except USAGE_ERROR as error:
+        if "NoArgsIsHelp" in type(error).__name__:
+            tell(str(error))
+        else:
+            tell(misuse_words(error))
+        _tell_of_configuration()
+        sys.exit(Exit.MISTAKE)
     except InputError as error:
         for problem in error.problems:
             tell(show_problem(problem))

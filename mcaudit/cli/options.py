@@ -25,8 +25,8 @@ PolicyOption = Annotated[
     str | None,
     typer.Option(
         "--policy",
-        help="Apply a state's policy: the name of a shipped one, or a file; `none` for none.",
-        metavar="NAME|FILE",
+        help="Apply a state's policy: the name of a shipped one, or a file; `own` for each profile's state; `none`.",
+        metavar="NAME|FILE|own",
     ),
 ]
 DateOption = Annotated[

@@ -19,7 +19,8 @@ from mcaudit.reading.kinds import is_binary
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.review.adding import Adding, added
-from mcaudit.terms.words import number
+from mcaudit.review.resolving import uncited
+from mcaudit.terms.words import number, uncounted_sentence
 
 _PAGES = (".html", ".htm")
 
@@ -72,7 +73,7 @@ def _read(edition: Edition, worksheet: Path, day: str) -> _Returned:
     else:
         if worksheet.suffix.lower() in _PAGES and worksheet.exists():
             help = "its answers are in the .json file that its button “Save decisions” downloads: have that sent"
-            message = "this is the worksheet itself, and no answer is in it"
+            message = "this is the worksheet itself; the answers are not in it"
             raise InputError([Problem(path=name, message=message, help=help)])
         review, document = read_review_and_data(edition, worksheet)
     if review.reviewer is None:
@@ -98,15 +99,17 @@ def _kept(edition: Edition, returned: _Returned, folder: Path) -> Iterator[str]:
     """Add what is new to the reviewer's file, and yield what became of it; all or nothing of a worksheet is added."""
     target = folder / f"{returned.review.profile}--{returned.reviewer.id}.json"
     adding, count = Adding(new=(), changed=(), late=(), unclear=()), 0
+    opinions: tuple[Opinion, ...] = ()
 
     def change() -> bytes | None:
-        nonlocal adding, count
+        nonlocal adding, count, opinions
         before, whole = _before(edition, returned, target)
         adding = added(before, returned.review.opinions, returned.undated)
         if adding.unclear:
             raise InputError([_unclear(returned, *pair) for pair in adding.unclear][:MAX_PROBLEMS])
         decisions = [*whole["decisions"], *(returned.document["decisions"][index] for index in adding.new)]
         count = len(decisions)
+        opinions = (*before, *(returned.review.opinions[index] for index in adding.new))
         if not adding.new:
             return None
         content = _written({**whole, "decisions": decisions})
@@ -119,6 +122,8 @@ def _kept(edition: Edition, returned: _Returned, folder: Path) -> Iterator[str]:
     told = f"{number(new, 'decision')} {'is' if new == 1 else 'are'} new" if new else "nothing in it is new"
     yield f"{told}; {target.as_posix()} has {count}"
     yield from _stands(adding)
+    if names := uncited(edition, opinions):
+        yield f"warning: {uncounted_sentence(len(names))} ({', '.join(names)})"
 
 
 def _before(edition: Edition, returned: _Returned, target: Path) -> tuple[tuple[Opinion, ...], JsonObject]:

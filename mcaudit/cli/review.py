@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import typer
 
+from mcaudit.app.exits import Exit
+from mcaudit.app.finding import skipped_notices
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.reports import REVIEW
-from mcaudit.app.reviews import files_of, resolved, review_notices, reviews_of
-from mcaudit.audit.engine import audit_of
+from mcaudit.app.reviews import files_of, found_reviews, review_notices, reviews_of
 from mcaudit.cli.agreement import show
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import notify
+from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.media import OutputOption, write_or_show
 from mcaudit.cli.options import (
@@ -20,15 +21,15 @@ from mcaudit.cli.options import (
     EditionOption,
     PathsArgument,
     PolicyOption,
-    ProfileArgument,
     audit_date,
 )
-from mcaudit.cli.screen import Color
+from mcaudit.cli.screen import Color, show_problem
+from mcaudit.review.inbox import inbox_of
 
 COMMANDS = {
     "worksheet": Entry("worksheets:worksheet", "Make a worksheet for one reviewer of one profile."),
     "read": Entry("worksheets:read", "Read filled-in worksheets back, and keep what they decide."),
-    "status": Entry("review:status", "Show how far a review has come."),
+    "status": Entry("review:status", "Show who waits for whom, and what to do next."),
     "settle": Entry("settling:settle", "List disagreements, or record how one was settled."),
     "agreement": Entry("review:agreement", "Show how well reviewers agree."),
     "feedback": Entry("feedback:feedback", "Gather feedback on the criteria from many audits."),
@@ -38,7 +39,7 @@ app = group("review", "Reviewers' decisions: worksheets, decisions, disagreement
 
 
 def status(
-    profile: ProfileArgument,
+    paths: PathsArgument,
     output: OutputOption = None,
     decisions: DecisionsOption = None,
     policy: PolicyOption = None,
@@ -47,23 +48,32 @@ def status(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Tell how far a review has come: who is in, what is settled, what is disagreed about, whose answers do not count.
+    """Show where reviews stand: who waits for whom and since when, then what was said about each criterion.
 
-    Until as many reviewers as it takes have decided a criterion, only how many they are is shown.
+    Until as many reviewers as needed have decided a criterion, only how many have decided is shown. Submissions that
+    address less than half of the requirements come first: return them to the provider before anybody reviews them.
 
-    Example:
+    Examples:
 
       mcaudit review status profile.yaml --decisions decisions/
+
+      mcaudit review status profiles/ --decisions decisions/ -o inbox.html
     """
     criteria = edition_of(edition)
     on = audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
-    case = resolved(criteria, profile, tailoring, reviews, date=on)
-    read = (profile, *read_besides(tailoring, edition, config), *files_of(reviews))
-    write_or_show(REVIEW, audit_of(case, date=on), output or (), color, kept=read)
-    for notice in review_notices(reviews, {case.profile.id}, day=on):
+    found = found_reviews(criteria, paths, tailoring, reviews, date=on)
+    for problem in found.problems:
+        tell(show_problem(problem))
+    for notice in skipped_notices(found.skipped):
         notify(notice)
+    if found.audits:
+        read = (*found.files, *read_besides(tailoring, edition, config), *files_of(reviews))
+        write_or_show(REVIEW, inbox_of(found.audits), output or (), color, kept=read)
+    for notice in review_notices(reviews, {each.profile.id for each in found.audits}, day=on):
+        notify(notice)
+    raise typer.Exit(Exit.MISTAKE if found.problems else Exit.PASS)
 
 
 def agreement(

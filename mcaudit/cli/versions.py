@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
-from mcaudit.app.loading import edition_of, own_policies, policy_in_force
+from mcaudit.app.loading import OWN_POLICIES, edition_of, own_policies, policy_in_force
 from mcaudit.app.preparing import Question
 from mcaudit.app.reports import VERSIONS
 from mcaudit.app.writing import write_whole
@@ -44,8 +44,9 @@ def show_versions(question: Question, outputs: Sequence[str], format: str, *, ga
 def _audits(question: Question, gate: Gate) -> Iterator[Audit]:
     """Yield the audit of each file, under one policy or that of its own state."""
     edition, day = edition_of(question.edition), question.date
-    policy = policy_in_force(edition, question.policy, day)
-    own, _ = own_policies(edition, day) if question.policy is None else ({}, ())
+    is_own = question.policy == OWN_POLICIES
+    policy = None if is_own else policy_in_force(edition, question.policy, day)
+    own, _ = own_policies(edition, day) if is_own else ({}, ())
     for path in question.paths:
         profile = read_profile(edition, path)
         yield audit(edition, profile, date=day, gate=gate, policy=policy or own.get(profile.state))

@@ -17,7 +17,9 @@ def choices(audit: Audit) -> Mapping[Choice, Fact]:
     profile = said_in(audit)
     disputed = {choice: tuple(_disputed(audit, profile, choice)) for choice in _SAY}
     found = {
-        choice: Fact(said=(*say(profile), *filter(None, disputed[choice])), disputed=bool(disputed[choice]))
+        choice: Fact(
+            said=(*say(profile), *dict.fromkeys(filter(None, disputed[choice]))), disputed=bool(disputed[choice])
+        )
         for choice, say in _SAY.items()
     }
     purposes = audit.policy.purposes if audit.policy else ()
@@ -84,7 +86,7 @@ def _resubmission(profile: Said) -> Iterator[str]:
         words = limit.words()
         yield "as often as needed" if words == "unlimited" else f"{words} after the first submission"
     elif answer.says("allowed", "yes"):
-        yield "allowed; how often is not said"
+        yield "allowed; how often is not stated"
     if fee := _price(answer.amount("fee")):
         yield f"resubmission: {fee}"
 
@@ -190,7 +192,7 @@ def _worth(entry: Said) -> str:
     elif amount.text:
         told = f": “{amount.text}”{f' ({unit})' if unit else ''}"
     else:
-        told = f": {unit}, amount not said" if unit else ""
+        told = f": {unit}, amount not stated" if unit else ""
     if unit == kind and told:  # 20 pd hours are pd hours
         kind, told = "", told.removeprefix(": ")
     where = f" in {' and '.join(entry.raw('state'))}" if entry.raw("state") else ""

@@ -208,6 +208,7 @@ def _cited(profile: Profile, answer: Said, field: str, entry: Said) -> str:
 def _words(profile: Profile, citations: Sequence[Citation]) -> str:
     dossier = profile.content.get("dossier") or {}
     return "; ".join(
-        f"{dossier[c.document]['title'] if c.document in dossier else c.document}{f', {c.place}' if c.place else ''}"
+        f"{title}{f', {c.place}' if c.place and c.place != title else ''}"
         for c in citations
+        for title in [dossier[c.document]["title"] if c.document in dossier else c.document]
     )

@@ -13,7 +13,7 @@ from mcaudit.model.comparison import Entry, Judged, StackClaim
 from mcaudit.model.words import GroupBy
 
 _STACK_CRITERIA = ("1D-1", "1D-2", "1D-3", "5A-D1")
-UNSAID = "not said"
+UNSAID = "not stated"
 """The group of those whose profile does not say where they belong."""
 
 

@@ -54,7 +54,7 @@ def _line(claim: Claim, rates: Sequence[Rate], against: Sequence[str]) -> Ledger
 def amount_of(claim: Claim) -> str:
     """Return a claimed amount with its unit, in words."""
     if not claim.amount.is_given:
-        return claim.unit_words or "an amount that is not said"
+        return claim.unit_words or "an amount that is not stated"
     return f"{claim.amount.words()} {claim.unit_words or 'of no stated unit'}"
 
 

@@ -8,13 +8,13 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from mcaudit.media.faces import FONT_FILES, URL_PREFIX, font_bytes
 
-_ICON_PREFIXES = ("data:image/svg+xml,", "data:image/svg+xml;")
+_PICTURE_PREFIXES = ("data:image/svg+xml,", "data:image/svg+xml;", "data:image/png;")
 _SHOWN = 200
 """How much of a refused address is kept: one may be as long as a file."""
 
 
 class Packaged(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Fetches shipped fonts, and icons that are written out in the page itself.
+    """Fetches shipped fonts, and pictures that are written out in the page itself.
 
     WeasyPrint goes on without what it cannot have, and does not always say so. Every refusal is kept
     in `refused`, for whoever made the page to be told.
@@ -26,7 +26,7 @@ class Packaged(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Return what is at `url`, or refuse it."""
-        if url.startswith(_ICON_PREFIXES):
+        if url.startswith(_PICTURE_PREFIXES):
             return super().fetch(url, headers)
         name = url.removeprefix(URL_PREFIX)
         if url.startswith(URL_PREFIX) and name in FONT_FILES:

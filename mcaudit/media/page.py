@@ -18,14 +18,16 @@ from mcaudit.blocks import (
     Heading,
     Legend,
     Paragraph,
+    Picture,
     Section,
     Table,
     Tone,
+    all_blocks,
     anchors,
 )
 from mcaudit.media.page_tables import bar_of, legend, table_of
 from mcaudit.media.setting import Setting, joined, text_of
-from mcaudit.media.style import head_of
+from mcaudit.media.style import file, head_of
 from mcaudit.media.wide import parts_of
 
 _CLASSES: Mapping[Tone, str] = {
@@ -36,16 +38,17 @@ _CLASSES: Mapping[Tone, str] = {
     Tone.LABEL: "label",
 }
 """The class of each tone; a test proves that each has an entry."""
-_POLICY = "default-src 'none'; style-src '{}'; script-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
+_POLICY = "default-src 'none'; style-src '{}'; script-src {}; img-src data:; base-uri 'none'; form-action 'none'"
 _BAR_WIDTH = 220
 """How wide a bar is on a line of its own, in pixels."""
 
 
 def page_of(document: Document, *, style: str, printed: bool, spelled: Callable[[str], str] = str) -> str:
     """Return a document as a page that loads nothing; `spelled` replaces what a face has no glyph for."""
-    of = Setting(printed=printed, spelled=spelled, anchors=anchors(document))
-    return Markup('<!doctype html>\n<html lang="{}">\n{}\n<body class="report">\n{}\n</body>\n</html>\n').format(
-        document.language, _head(of, document, style), _body(of, document)
+    of = Setting(printed=printed, spelled=spelled, anchors=anchors(document), is_wide=document.is_wide)
+    kind = "report wide" if document.is_wide else "report"
+    return Markup('<!doctype html>\n<html lang="{}">\n{}\n<body class="{}">\n{}\n</body>\n</html>\n').format(
+        document.language, _head(of, document, style), kind, _body(of, document)
     )
 
 
@@ -55,12 +58,13 @@ def section_of(section: Section, names: Collection[str], *, printed: bool, spell
 
 
 def _head(of: Setting, document: Document, style: str) -> Markup:
-    head = head_of(style, "")
+    script = file("finder.js") if not of.printed and _is_found_in(document) else ""
+    head = head_of(style, script)
     lines = [Markup('<meta charset="utf-8">')]
     if not of.printed:
         policy = Markup('<meta http-equiv="Content-Security-Policy" content="{}">')
         lines += [
-            policy.format(Markup(_POLICY).format(head["style_hash"])),  # noqa: S704  # of our own style
+            policy.format(_allowed(head["style_hash"], head["script_hash"] if script else "")),
             Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
             Markup('<meta name="color-scheme" content="light dark">'),
             Markup('<meta name="referrer" content="no-referrer">'),
@@ -73,18 +77,36 @@ def _head(of: Setting, document: Document, style: str) -> Markup:
         meta.format("dcterms.created", document.date),
         Markup("<title>{}</title>").format(title),
         Markup("<style>{}</style>").format(head["style"]),
+        Markup("<script>{}</script>").format(head["script"]) if script else Markup(),
     ]
     return Markup("<head>\n{}\n</head>").format(joined(lines))
 
 
+def _is_found_in(document: Document) -> bool:
+    return any(isinstance(block, Table) and block.finder for block in all_blocks(document))
+
+
+def _allowed(style: str, script: str) -> Markup:
+    """Return the policy that lets in our own style and script, by their hashes."""
+    return Markup(_POLICY).format(style, Markup("'{}'").format(script) if script else Markup("'none'"))  # noqa: S704
+
+
 def _body(of: Setting, document: Document) -> Markup:
     skip = Markup() if of.printed else Markup('<a class="skip" href="#main">Skip to the main part</a>\n')
+    skip += _places(of, document)
     cover = Markup('<header class="cover">\n<p class="kicker">{} · {}</p>\n<h1>{}</h1>\n{}\n</header>').format(
         of.text(document.kind), of.text(document.about), of.text(document.title), _blocks(of, document.opening)
     )
     sections = joined(_section(of, section) for section in document.sections)
     main = Markup('<main id="main">\n{}\n</main>').format(sections)
     return joined((skip + cover, _contents(of, document), main))
+
+
+def _places(of: Setting, document: Document) -> Markup:
+    if of.printed or not document.places:
+        return Markup()
+    items = joined(Markup("<li>{}</li>").format(text_of(of, place)) for place in document.places)
+    return Markup('<nav class="places" aria-label="This site">\n<ul>\n{}\n</ul>\n</nav>\n').format(items)
 
 
 def _contents(of: Setting, document: Document) -> Markup:
@@ -119,7 +141,10 @@ def _block(of: Setting, block: Block) -> Markup:
             return Markup("<p{}>{}</p>").format(kind, text_of(of, block.text))
         case Bullets():
             items = joined(Markup("<li>{}</li>").format(text_of(of, item)) for item in block.items)
-            return Markup("<ul>\n{}\n</ul>").format(items)
+            return Markup("<{0}>\n{1}\n</{0}>").format("ol" if block.is_numbered else "ul", items)
+        case Picture():
+            image = Markup('<p class="picture"><img src="{}" alt="{}"></p>')
+            return image.format(block.uri, of.text(block.words))
         case Fields():
             return _fields(of, block)
         case Bar():
@@ -127,7 +152,9 @@ def _block(of: Setting, block: Block) -> Markup:
         case Legend():
             return legend()
         case Table():
-            return joined(table_of(of, part) for part in (parts_of(block) if of.printed else (block,)))
+            return joined(
+                table_of(of, part) for part in (parts_of(block, on_its_side=of.is_wide) if of.printed else (block,))
+            )
         case Diff():
             return _diff(of, block)
         case Group():

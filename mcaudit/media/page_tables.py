@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from mcaudit.blocks import Badge, Bar, Cell, Column, Table
+from mcaudit.blocks import Badge, Bar, Cell, Column, Finder, Table
 from mcaudit.looks import LOOKS, SEGMENTS, Look
 from mcaudit.media.setting import Setting, joined, text_of
 from mcaudit.media.style import css_class
@@ -25,13 +25,23 @@ def table_of(of: Setting, table: Table) -> Markup:
         col = Markup('<col style="width: {:.1f}%">')
         columns = Markup().join(col.format(100 * column.width / widths) for column in table.columns)
         columns = Markup("<colgroup>{}</colgroup>\n").format(columns)
-    head = Markup('<th scope="col"{}>{}</th>')
-    heads = Markup().join(head.format(_kind_of(column), _head_of(of, column)) for column in table.columns)
-    rows = joined(_row(of, table, row, is_total=table.has_total and row is table.rows[-1]) for row in table.rows)
+    found = not of.printed and table.finder is not None
+    head = Markup('<th scope="col"{}{}>{}</th>')
+    heads = Markup().join(
+        head.format(_kind_of(column), _sort_of(column) if found else "", _head_of(of, column))
+        for column in table.columns
+    )
+    rows = joined(_row(of, table, number) for number in range(len(table.rows)))
     shown = Markup(
-        '<table class="data">\n<caption>{}</caption>\n{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>'
-    ).format(of.text(table.caption), columns, heads, rows)
-    if of.printed or widths <= _FITS_A_WINDOW:
+        '<table class="data{}"{}>\n<caption>{}</caption>\n{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>'
+    ).format(
+        " finder" if found else "",
+        Markup(' id="{}" role="table"').format(_name_of(table)) if found else "",
+        *(of.text(table.caption), columns, heads, rows),
+    )
+    if found:
+        shown = _finder(of, table) + shown
+    if of.printed or found or widths <= _FITS_A_WINDOW:
         return shown
     region = Markup('<div class="region" role="region" aria-label="{}" tabindex="0">\n{}\n</div>')
     return region.format(of.text(table.caption), shown)
@@ -43,20 +53,74 @@ def _kind_of(column: Column) -> Markup:
     return Markup(' class="{}{}"').format(size, " num" if column.is_number else "")
 
 
+def _sort_of(column: Column) -> Markup:
+    return Markup(' data-sort="{}"').format("amount" if column.is_number or column.by_amount else "text")
+
+
 def _head_of(of: Setting, column: Column) -> Markup:
     if not column.title or of.printed:
         return Markup.escape(of.text(column.head))
     return Markup('<abbr title="{}">{}</abbr>').format(of.text(column.title), of.text(column.head))
 
 
-def _row(of: Setting, table: Table, row: tuple[Cell, ...], *, is_total: bool) -> Markup:
-    first, *others = row
+def _row(of: Setting, table: Table, number: int) -> Markup:
+    """Return a row; in a table with a finder it has what the filters look at, and labels for when it is a card."""
+    first, *others = table.rows[number]
+    found = not of.printed and table.finder is not None
     cells = Markup().join(
-        Markup("<td{}>{}</td>").format(_class_of(column, cell), _cell(of, cell))
+        Markup("<td{}{}>{}</td>").format(
+            _class_of(column, cell),
+            Markup(' role="cell" data-label="{}"').format(of.text(column.head)) if found else "",
+            Markup("<span>{}</span>").format(_cell(of, cell)) if found else _cell(of, cell),
+        )
         for column, cell in zip(table.columns[1:], others, strict=True)
     )
-    total = Markup(' class="total"') if is_total else Markup()
-    return Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(total, _cell(of, first), cells)
+    kind = Markup(' class="total"') if table.has_total and number == len(table.rows) - 1 else Markup()
+    role = Markup(' role="rowheader"') if found else Markup()
+    kind += _found_by(table, number) if found else Markup()
+    return Markup('<tr{}><th scope="row"{}>{}</th>{}</tr>').format(kind, role, _cell(of, first), cells)
+
+
+# --- tables in which rows are found --------------------------------------------------------------
+
+
+def _name_of(table: Table) -> str:
+    return f"find-{table.name.lower()}"
+
+
+def _found_by(table: Table, number: int) -> Markup:
+    """Return the attributes of a row by which filters and the search find it."""
+    filters = table.finder.filters if table.finder else ()
+    has = " ".join(
+        f"{at}:{option}"
+        for at, each in enumerate(filters)
+        for option, words in enumerate(each.options)
+        if words in each.has[number]
+    )
+    return Markup(' role="row" data-entry="r{}" data-has="{}"').format(number + 1, has)
+
+
+def _finder(of: Setting, table: Table) -> Markup:
+    """Return the form that filters and searches a table; it is shown once the page's script runs."""
+    finder = table.finder or Finder()
+    name = _name_of(table)
+    option = Markup('<option value="{}:{}">{}</option>')
+    choices = joined(
+        Markup(
+            '<p><label for="{0}-{1}">{2}</label>\n<select id="{0}-{1}"><option value="">All</option>{3}</select></p>'
+        ).format(
+            name,
+            at,
+            of.text(each.label),
+            Markup().join(option.format(at, number, of.text(words)) for number, words in enumerate(each.options)),
+        )
+        for at, each in enumerate(finder.filters)
+    )
+    return Markup(
+        '<form class="filters" data-filters="{0}" data-noun="{1}" hidden aria-label="{2}">\n{3}\n'
+        '<p><label for="{0}-words">Words</label>\n<input id="{0}-words" type="search" autocomplete="off"></p>\n'
+        '<p><button type="reset">Show all</button></p>\n<p class="shown" role="status" data-shown></p>\n</form>\n'
+    ).format(name, of.text(finder.noun), of.text(f"Find: {table.caption}"), choices)
 
 
 def _class_of(column: Column, cell: Cell) -> Markup:

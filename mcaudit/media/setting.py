@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from mcaudit.blocks import Badge, Mark, Piece, Text, pieces
+from mcaudit.blocks import Badge, Link, Mark, Piece, Text, pieces
+from mcaudit.media.addresses import is_page
 from mcaudit.media.plain import plain, within
 from mcaudit.media.style import css_class
 
@@ -23,11 +24,12 @@ _TAGS: Mapping[Mark, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How a page is set: on paper or for a browser, and how its text is spelled."""
+    """How a page is set: on paper or for a browser, wide or not, and how its text is spelled."""
 
     printed: bool
     spelled: Callable[[str], str]
     anchors: frozenset[str]
+    is_wide: bool = False
 
     def text(self, text: str) -> str:
         """Return a text on one line that can be seen."""
@@ -48,6 +50,9 @@ def _piece(of: Setting, piece: Piece) -> Markup:
         return Markup.escape(of.piece(piece))
     if isinstance(piece, Badge):
         return Markup('<span class="pill {}">{}</span>').format(css_class(piece.look), of.text(piece.word))
+    if isinstance(piece, Link):
+        shown = Markup.escape(of.piece(piece.text))
+        return Markup('<a href="{}">{}</a>').format(of.text(piece.address), shown) if is_page(piece.address) else shown
     if piece.mark is Mark.NAME and piece.text in of.anchors:
         return Markup('<a href="#{0}">{0}</a>').format(piece.text)
     return Markup(_TAGS[piece.mark]).format(of.piece(piece.text))  # noqa: S704  # our own tag

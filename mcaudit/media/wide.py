@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from mcaudit.blocks import Table
 
-_SHEET = 125
-"""Characters that fit side by side on a sheet."""
+_SHEET, _ON_ITS_SIDE = 125, 175
+"""Characters that fit side by side on a sheet, and on one that is turned on its side."""
 
 
-def parts_of(table: Table) -> tuple[Table, ...]:
+def parts_of(table: Table, *, on_its_side: bool = False) -> tuple[Table, ...]:
     """Return a table as parts that fit on a sheet; itself where it does."""
-    groups = tuple(_groups(table))
+    groups = tuple(_groups(table, _ON_ITS_SIDE if on_its_side else _SHEET))
     if len(groups) == 1:
         return (table,)
     return tuple(
@@ -27,13 +27,13 @@ def parts_of(table: Table) -> tuple[Table, ...]:
     )
 
 
-def _groups(table: Table) -> Iterator[list[int]]:
+def _groups(table: Table, most: int) -> Iterator[list[int]]:
     """Yield the columns of each part, without the first, which each part has."""
     first, *others = table.columns
     group: list[int] = []
     width = first.width
     for at, column in enumerate(others, 1):
-        if group and width + column.width > _SHEET:
+        if group and width + column.width > most:
             yield group
             group, width = [], first.width
         group.append(at)

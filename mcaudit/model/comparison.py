@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
 
@@ -401,6 +401,8 @@ class Comparison:
     """Prerequisites that lead back to where they began, whatever the stack."""
     lookalikes: tuple[Lookalike, ...]
     notices: tuple[str, ...]
+    links: Mapping[str, str] = field(default_factory=dict)
+    """The address of a page with the audit, by the path of its profile, where there is one."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:

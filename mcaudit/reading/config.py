@@ -30,11 +30,16 @@ _TOML_KEY = re.compile(r"""(\s*)["']?([A-Za-z0-9_.-]+)["']?\s*=""")
 
 def read_config(path: Path) -> JsonObject:
     """Return what a configuration says; raise InputError with everything that is wrong with it."""
+    data: JsonObject = read_config_file(path).data
+    return data
+
+
+def read_config_file(path: Path) -> Document:
+    """Return a configuration with the place of each entry; raise InputError with everything that is wrong with it."""
     document = _toml(path) if path.suffix.lower() == ".toml" else _yaml(path)
     if problems := problems_in(document, _validator()) or tuple(_outputs_elsewhere(document, path)):
         raise InputError(problems)
-    data: JsonObject = document.data
-    return data
+    return document
 
 
 @cache

@@ -71,3 +71,12 @@ MAX_DECISION_TEXT = 10_000
 
 MAX_REVIEWER_ID = 80
 """Characters of a reviewer's short name, as in the schema of decisions."""
+
+MAX_LOGO_BYTES = 512 * 1024
+"""A logo is a few kilobytes, and stands in every document; a larger file is a photograph."""
+
+MAX_LOGO_PIXELS = 4_000_000
+"""Pixels of a logo: 2000 by 2000 are sharp on paper, and a small file may unpack to far more."""
+
+MAX_TEMPLATE_BYTES = 64 * 1024
+"""The text of a letter; a page has about 3 KB."""

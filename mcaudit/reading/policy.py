@@ -30,6 +30,7 @@ from mcaudit.reading.near import did_you_mean, format_said
 from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.policy_checks import contradictions
 from mcaudit.reading.policy_schema import policy_schema
+from mcaudit.reading.states import STATES
 from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.tree import Document
 
@@ -47,7 +48,9 @@ def find_policy(name: str) -> Path:
     path = Path(name)
     if path.suffix or path.exists():
         return path
-    help = did_you_mean(name, policy_names()) or "name a policy file"
+    states = {STATES.get(each.replace("-", " "), ""): each for each in policy_names()}
+    state = states.get(STATES.get(name.casefold(), name.upper()))
+    help = f"did you mean `{state}`?" if state else did_you_mean(name, policy_names()) or "name a policy file"
     raise InputError([Problem(path=name, message=f"unknown policy `{name}`", help=help)])
 
 

@@ -15,6 +15,7 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
 from mcaudit.reading.kinds import POINTER, kind_of, refuse_lock
 from mcaudit.reading.limits import MAX_BYTES
+from mcaudit.reading.near_files import near_path
 from mcaudit.reading.piped import held, hold
 
 
@@ -123,7 +124,9 @@ def read_bytes(path: Path, most: int, of: str) -> bytes:
             raise _unreadable(
                 name, "this link points to a file that is not there", "mend or remove the link"
             ) from error
-        raise _unreadable(name, "there is no such file", "check the path") from error
+        near = near_path(path)
+        help = f"did you mean {shortened(near)}?" if near else "check the path"
+        raise _unreadable(name, "there is no such file", help) from error
     except PermissionError as error:
         raise _unreadable(name, "you may not read this file", "ask its owner for permission to read it") from error
     except (OSError, ValueError) as error:

@@ -20,6 +20,7 @@ from mcaudit.model import (
     Uncounted,
     Voice,
     facts_decide,
+    facts_may_decide,
     folded,
 )
 
@@ -64,6 +65,14 @@ def decisions_of(ground: Ground, reviews: Sequence[Review]) -> Mapping[str, Deci
 def stands(opinions: Sequence[Opinion]) -> Opinion:
     """Return the answer to a criterion that stands: the last by date, and of one day the last of the file."""
     return max(enumerate(opinions), key=lambda item: (item[1].date, item[0]))[1]
+
+
+def uncited(edition: Edition, opinions: Sequence[Opinion]) -> tuple[str, ...]:
+    """Return the criteria on which a reviewer's “met” does not count yet, whatever the policy: it cites no document."""
+    by_reviewers = [criterion.id for criterion in edition.criteria if not facts_may_decide(criterion)]
+    mine = {name: [each for each in opinions if each.criterion == name] for name in by_reviewers}
+    standing = {name: stands(each) for name, each in mine.items() if each}
+    return tuple(name for name, last in standing.items() if last.answer is Answer.MET and not last.citations)
 
 
 # --- whose answers count -------------------------------------------------------------------------

@@ -22,6 +22,8 @@ class Run:
     policy: Policy | None
     gate: Gate
     many: bool
+    under: str = ""
+    """Which policies were applied, in words, where more than one profile was asked for."""
     configuration: str | None = None
     """The name of the file that gave the options that the command line did not."""
     folder: str = ""

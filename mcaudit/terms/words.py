@@ -412,12 +412,18 @@ def decision_words(decision: Decision) -> tuple[str, ...]:
     if not decision.complete:
         told = f"{decision.answered} of {decision.quorum} reviewers have decided"
         if decision.all_in:
-            uncited = decision.answered - decision.counted
-            told += f"; {uncited} of the answers, without a citation, {'does' if uncited == 1 else 'do'} not count yet"
+            told += f"; {uncounted_sentence(decision.answered - decision.counted)}"
         return (told, *checks)
     counted = [voice_words(voice) for voice in decision.voices if voice.counts]
     settled = [settlement_words(decision.settlement)] if decision.settlement else []
     return (*counted, *settled, *([decision.lapsed] if decision.lapsed else []), *checks)
+
+
+def uncounted_sentence(uncited: int) -> str:
+    """Return how many answers do not count yet because they cite no document."""
+    if uncited == 1:
+        return "1 answer does not count yet: it cites no document"
+    return f"{uncited} answers do not count yet: they cite no document"
 
 
 def people_of(audit: Audit) -> tuple[str, ...]:

@@ -68,17 +68,17 @@ def test_profiles_are_compared_on_the_screen_whatever_their_verdicts(here: Here,
     done = here("compare", two)
     assert (done.code, done.err) == (0, READINGS)
     assert "2 micro-credentials by state" in done.out
-    assert "0 pass, 0 undecided, 1 incomplete, 0 fail" in done.out
-    assert done.out.index("What each micro-credential addresses") < done.out.index("verdicts")
-    assert "0 of 67: 1 Developers 0/24" in done.out
-    assert done.out.count("(reading of public pages)") == 2
+    assert done.out.index("What you can use") < done.out.index("Each state together")
+    assert "0 of 67" in done.out
+    assert "incomplete" not in done.out.casefold()
 
 
 def test_a_profile_that_its_provider_submitted_is_no_reading(here: Here, two: Path, write: Write) -> None:
     write(f"{MINIMAL}organizations:\n  lake: {{name: Lake}}\nsubmitted_by: {{organization: lake}}\n", "two/first.yaml")
     done = here("compare", two)
     assert done.err == "note: 1 of the 2 is a reading of public pages; no provider submitted it\n"
-    assert done.out.count("(reading of public pages)") == 1
+    told = " ".join(done.out.split())
+    assert told.count("(reading of") == told.count(" incomplete ") == 1
 
 
 def test_the_shipped_profiles_hold_the_schema(here: Here) -> None:
@@ -121,7 +121,7 @@ def test_two_profiles_with_the_same_id_are_both_compared_and_told(here: Here, tw
 def test_what_to_group_by_can_be_chosen(here: Here, two: Path, by: str) -> None:
     whole = document(here("compare", "--by", by, "--format", "json", two).out)
     assert whole["by"] == by
-    assert [group["name"] for group in whole["groups"]] == (["IL", "OH"] if by == "state" else ["not said"])
+    assert [group["name"] for group in whole["groups"]] == (["IL", "OH"] if by == "state" else ["not stated"])
 
 
 def test_the_gate_whose_answers_are_counted_can_be_chosen(here: Here) -> None:
@@ -141,8 +141,21 @@ def policies(whole: dict[str, Any]) -> dict[str, str | None]:
     return {each["id"]: each["policy"] and each["policy"]["id"] for each in whole["micro_credentials"]}
 
 
-def test_each_is_audited_under_the_policy_of_its_own_state(here: Here, two: Path) -> None:
+def test_compare_and_check_give_one_score_and_say_which_policy_applied(here: Here, run: Here, two: Path) -> None:
     whole = document(here("compare", "--format", "json", two).out)
+    assert policies(whole) == {"second": None, "minimal": None}
+    assert "No state policy was applied" in whole["under"]
+    for policy in ((), ("--policy", "own")):
+        compared = document(here("compare", *policy, "--format", "json", two).out)["micro_credentials"]
+        checked = json.loads(run("check", *policy, "--format", "json", two).out)["audits"]
+        assert {each["id"]: each["counts"] for each in compared} == {
+            each["profile"]["id"]: each["counts"] for each in checked
+        }
+    assert "No state policy was applied" in run("check", two).out
+
+
+def test_each_can_be_audited_under_the_policy_of_its_own_state(here: Here, two: Path) -> None:
+    whole = document(here("compare", "--policy", "own", "--format", "json", two).out)
     assert policies(whole) == {"second": "illinois", "minimal": None}
     assert [each["id"] for each in whole["policies"]] == ["illinois"]
 
@@ -150,7 +163,7 @@ def test_each_is_audited_under_the_policy_of_its_own_state(here: Here, two: Path
 def test_one_policy_can_be_applied_to_all(here: Here, two: Path) -> None:
     whole = document(here("compare", "--policy", "tennessee", "--format", "json", two).out)
     assert policies(whole) == {"second": "tennessee", "minimal": "tennessee"}
-    assert "only its rates convert into hours, and only for TN" in whole["under"]
+    assert "Its rates convert amounts into clock hours only for TN" in whole["under"]
 
 
 POINTS = (
@@ -163,8 +176,8 @@ POINTS = (
 def test_without_a_policy_nothing_is_converted(here: Here, two: Path, write: Write) -> None:
     write(POINTS, "two/first.yaml")
     args = ("compare", "--format", "json", two)
-    own = document(here(*args).out)
-    none = document(here(*args, "--policy", "none").out)
+    own = document(here(*args, "--policy", "own").out)
+    none = document(here(*args).out)
     hours = [line["clock_hours"] for line in own["ledger"] if line["rate"]]
     assert hours == [{"low": 6, "high": 8, "about": None, "text": ""}]
     assert [line for line in none["ledger"] if line["rate"]] == []
@@ -176,7 +189,10 @@ def test_the_policy_of_the_configuration_is_applied(here: Here, two: Path, write
     write("format: mcaudit-config/1\npolicy: tennessee\n", "two/mcaudit.yaml")
     assert set(policies(document(here("compare", "--format", "json", ".", cwd=two).out)).values()) == {"tennessee"}
     plain = here("compare", "--format", "json", "--config", "none", ".", cwd=two)
-    assert policies(document(plain.out)) == {"second": "illinois", "minimal": None}
+    assert policies(document(plain.out)) == {"second": None, "minimal": None}
+    write("format: mcaudit-config/1\npolicy: own\n", "two/mcaudit.yaml")
+    own = here("compare", "--format", "json", ".", cwd=two)
+    assert policies(document(own.out)) == {"second": "illinois", "minimal": None}
 
 
 def test_a_policy_that_does_not_hold_on_the_day_is_refused_where_it_is_asked_for(
@@ -218,7 +234,7 @@ def test_the_same_inputs_give_the_same_workbook(here: Here, two: Path, tmp_path:
 def test_a_file_whose_ending_tells_nothing_is_refused(here: Here, two: Path, tmp_path: Path, name: str) -> None:
     done = here("compare", two, "-o", tmp_path / name)
     assert done.code == 2
-    assert "does not say what to write: end its name in .xlsx, .csv, " in folded(done.err)
+    assert "does not say what to write: end its name in .txt, .md, .html, .pdf, .xlsx, " in folded(done.err)
     assert not (tmp_path / name).exists()
 
 
@@ -226,7 +242,7 @@ def test_a_file_whose_ending_tells_nothing_is_refused(here: Here, two: Path, tmp
 def test_what_is_no_text_does_not_go_to_the_screen(here: Here, two: Path, kind: str) -> None:
     done = here("compare", two, "--format", kind)
     assert (done.code, done.out) == (2, "")
-    assert f"“{kind}” is not one of csv, terminal, json" in folded(done.err)
+    assert f"“{kind}” is not one of terminal, markdown, csv, json" in folded(done.err)
 
 
 def test_csv_and_json_go_to_the_screen(here: Here, two: Path) -> None:

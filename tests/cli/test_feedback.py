@@ -147,10 +147,10 @@ def test_without_decisions_the_audits_alone_are_counted(here: Here, pilot: Path)
     assert (told["audited"]["awaiting_review"], told["reviewed"], told["incomplete"]) == (2, 0, 0)
 
 
-def test_the_policy_is_that_of_each_state_unless_told_otherwise(here: Here, pilot: Path) -> None:
+def test_no_policy_applies_unless_one_or_that_of_each_state_is_asked_for(here: Here, pilot: Path) -> None:
     paths = (ROOT / "profiles" / "tennessee", pilot / "p")
-    here(*paths, "-o", pilot / "own.json")
-    here(*paths, "--policy", "none", "-o", pilot / "none.json")
+    here(*paths, "--policy", "own", "-o", pilot / "own.json")
+    here(*paths, "-o", pilot / "none.json")
     here(*paths, "--policy", "illinois", "-o", pilot / "one.json")
     policies = {
         name: [p["id"] for p in document(pilot / f"{name}.json")["policies"]] for name in ("own", "none", "one")

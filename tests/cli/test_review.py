@@ -18,8 +18,9 @@ from mcaudit.app.formats import format_names
 from mcaudit.audit.engine import audit
 from mcaudit.cli import main
 from mcaudit.model import Edition, Profile, Standing, Status
+from mcaudit.model.inbox import Step
 from mcaudit.reading.profile import read_profile
-from mcaudit.report.review import _HEADINGS
+from mcaudit.report.review import _HEADINGS, _STEPS
 from mcaudit.review.pins import document_pins
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
 from tests.review.cases import pins_for
@@ -212,7 +213,11 @@ def test_a_missing_citation_does_not_tell_that_the_answer_was_met(here: Here, de
     desk.write("ann", desk.entry(JUDGED, "met"))
     cited = everything(here, desk, tmp_path)
     desk.write("ann", desk.entry(JUDGED, "met", citations=[]))
-    assert everything(here, desk, tmp_path) == cited
+    bare = everything(here, desk, tmp_path)
+    assert [name for name in cited if bare[name] != cited[name]] == ["status"]
+    assert "1 answer cites no document." in folded(bare["status"])
+    desk.write("ann", desk.entry(JUDGED, "not_met", citations=[]))
+    assert everything(here, desk, tmp_path) == bare
 
 
 @pytest.mark.slow
@@ -220,10 +225,11 @@ def test_once_both_are_in_it_is_told_whose_answer_lacks_a_citation(here: Here, d
     desk.write("ann", desk.entry(JUDGED, "met", citations=[]))
     desk.write("bo", desk.entry(JUDGED, "met"))
     shown = {name: folded(text) for name, text in everything(here, desk, tmp_path).items()}
+    assert "1 answer does not count yet: it cites no document." in shown["status"]
     for name in ("status", "report md", "report html", "check terminal"):
         assert "Ann" in shown[name], name
         assert "counts only with a citation" in shown[name], name
-    assert "2 of 2 reviewers have decided; 1 of the answers, without a citation, does not count yet" in shown["status"]
+    assert "2 of 2 reviewers have decided; 1 answer does not count yet: it cites no document" in shown["status"]
     (decision,) = json.loads(shown["check json"])["audits"][0]["decisions"]
     assert (decision["counted"], decision["answers"]) == (1, [])
 
@@ -250,6 +256,70 @@ def test_a_check_is_shown_at_once_and_is_no_answer(here: Here, desk: Desk, tmp_p
     assert bases[FACT] == ("met", "facts")
     assert bases["2A-1"] == ("awaiting_review", "unconfirmed")
     assert (found["agreement"]["units"], FACT in told.partition("Nobody has decided")[2]) == (0, False)
+
+
+def inbox(here: Here, desk: Desk, *paths: Path) -> list[tuple[str, ...]]:
+    """Return the rows of the inbox, without the micro-credential's title where only one is asked about."""
+    page = desk.folder.parent / "inbox.md"
+    done = here("review", "status", *(paths or (COMPLETE,)), "--decisions", desk.folder, "-o", page)
+    assert done.code == 0, done.err
+    rows = [line.strip("|").split("|") for line in page.read_text("utf-8").splitlines() if line.startswith("|")]
+    return [tuple(cell.strip() for cell in row) for row in rows[2:]]
+
+
+def test_the_inbox_says_who_waits_for_whom_since_when(here: Here, desk: Desk) -> None:
+    left = len(desk.waiting)
+    desk.write("ann", desk.entry(JUDGED, "met", date="2026-02-03"), desk.entry("1A-1", "met", date="2026-02-05"))
+    ((_, *said),) = inbox(here, desk)
+    assert said == ["Review", f"Ann ({left - 2} left); 1 more reviewer ({left} left)", "2026-02-03"]
+    desk.write("bo", desk.entry(JUDGED, "met"), desk.entry("1A-1", "not_met", date="2026-02-07"))
+    ((_, *said),) = inbox(here, desk)
+    waits = f"adjudicator: 1 dispute; Ann ({left - 2} left); Bo ({left - 2} left)"
+    assert said == ["Settle", waits, "2026-02-07"]
+    desk.all_met("ann")
+    desk.all_met("bo")
+    ((_, *said),) = inbox(here, desk)
+    assert said == ["Done", "nobody", "–"]
+
+
+def test_whose_answer_lacks_a_citation_is_waited_for_once_all_are_in(here: Here, desk: Desk) -> None:
+    desk.all_met("ann")
+    bare: dict[str, Any] = {JUDGED: {"citations": []}}
+    desk.write("bo", *(desk.entry(each, "met", **bare.get(each, {})) for each in desk.waiting))
+    ((_, *said),) = inbox(here, desk)
+    assert said == ["Review", "Bo (1 left)", "2026-02-01"]
+
+
+def test_many_profiles_are_one_line_each_and_those_to_return_come_first(
+    here: Here, disagreed: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    shutil.copytree(COMPLETE.parent, folder)
+    (folder / "a.yaml").write_text(MINIMAL, encoding="utf-8")
+    (_, step, waits, since), second = inbox(here, disagreed, folder)
+    assert (step, since) == ("Return", "–")
+    assert re.fullmatch(r"provider: \d+ not addressed", waits)
+    assert second == ("Leading Restorative Circles", "Settle", "adjudicator: 1 dispute", "2026-02-01")
+    for ending in ("html", "pdf", "md"):
+        done = here("review", "status", folder, "--decisions", disagreed.folder, "-o", tmp_path / f"inbox.{ending}")
+        assert done.code == 0
+    page = (tmp_path / "inbox.html").read_text(encoding="utf-8")
+    assert page.index("Who waits for whom") < page.index("The reviewers disagree: settle this (1 criterion)")
+    ids = re.findall(r'id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_profile_that_cannot_be_read_does_not_hide_the_others(here: Here, disagreed: Desk, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("format: mcaudit-profile/1\n", encoding="utf-8")
+    done = here("review", "status", COMPLETE, broken, "--decisions", disagreed.folder)
+    assert done.code == 2
+    assert "broken.yaml" in done.err
+    assert "Leading Restorative Circles" in done.out
+
+
+def test_every_step_has_words() -> None:
+    assert set(_STEPS) == set(Step)
 
 
 def test_every_standing_has_a_heading() -> None:
@@ -778,7 +848,7 @@ def test_what_went_stale_is_told_without_what_it_was(here: Here, desk: Desk) -> 
         old["pins"]["fields"] = "0" * 64
         desk.write(name, old)
     done = here("review", "status", COMPLETE, "--decisions", desk.folder)
-    assert "What was decided on has changed" in done.out
+    assert "Changed since it was decided" in done.out
     assert "what the profile says about it has changed since" in done.out
     assert not TELLTALE.search(done.out)
     assert here("check", COMPLETE, "--decisions", desk.folder).code == 3

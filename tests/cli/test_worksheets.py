@@ -82,6 +82,19 @@ def test_a_workbook_comes_back_as_decisions_that_count(here: Here, workbook: Pat
     assert "Two areas" not in status.out
 
 
+def test_a_met_that_cites_nothing_is_read_with_a_warning(here: Here, blank: Path, kept: Path) -> None:
+    fact = {row.value: row.row - 1 for row in openpyxl.load_workbook(blank)["Review"]["A"]}["1F-6"]
+    met = {"Your answer": "met"}
+    bare = {2: met, 3: {**met, "Your citations": "D2: p. 1"}, fact: met}
+    done = here("review", "read", filled(blank, bare), "-o", kept)
+    assert done.code == 0
+    assert "warning: 1 answer does not count yet: it cites no document (1A-1)" in done.err
+    done = here("review", "read", filled(blank, {4: met}), "-o", kept)
+    assert "2 answers do not count yet: they cite no document (1A-1, 1A-3)" in done.err
+    cited = {2: {"Your citations": "D1: p. 1"}, 4: {"Your citations": "D1: p. 1"}}
+    assert "warning" not in here("review", "read", filled(blank, cited), "-o", kept).err
+
+
 def test_what_is_read_again_is_not_added_again_and_what_is_new_stands_behind_it(
     here: Here, workbook: Path, kept: Path
 ) -> None:
@@ -208,7 +221,7 @@ def test_the_html_worksheet_itself_is_told_from_what_it_saves(
     page.write_text("<!doctype html>", encoding="utf-8")
     done = here("review", "read", page, "-o", kept)
     assert done.code == 2
-    assert "error: this is the worksheet itself, and no answer is in it\n" in done.err
+    assert "error: this is the worksheet itself; the answers are not in it\n" in done.err
     assert "the .json file that its button “Save decisions” downloads" in done.err
     template = ROOT / "mcaudit" / "forms" / "worksheet" / "templates" / "worksheet.html.j2"
     assert ">Save decisions</button>" in template.read_text("utf-8")

@@ -50,9 +50,9 @@ def judged(edition: Edition, *statuses: Status | None, name: str = "1A-1") -> li
     ("by", "expected"),
     [
         (GroupBy.STATE, {"IN": ["b"], "OH": ["a", "c"]}),
-        (GroupBy.ORGANIZATION, {"Lake": ["a"], "not said": ["b", "c"]}),
-        (GroupBy.ISSUER, {"River": ["b"], "not said": ["a", "c"]}),
-        (GroupBy.TOPIC, {"literacy": ["c"], "Numeracy": ["a"], "not said": ["b"]}),
+        (GroupBy.ORGANIZATION, {"Lake": ["a"], "not stated": ["b", "c"]}),
+        (GroupBy.ISSUER, {"River": ["b"], "not stated": ["a", "c"]}),
+        (GroupBy.TOPIC, {"literacy": ["c"], "Numeracy": ["a"], "not stated": ["b"]}),
     ],
 )
 def test_micro_credentials_are_grouped(edition: Edition, by: GroupBy, expected: Mapping[str, list[str]]) -> None:

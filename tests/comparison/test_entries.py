@@ -25,9 +25,9 @@ def test_a_profile_that_says_nothing_has_no_key_facts(edition: Edition) -> None:
     assert bare.facts == dict.fromkeys(Choice, SAYS_NOTHING)
     assert bare.groups == {
         GroupBy.STATE: "OH",
-        GroupBy.ORGANIZATION: "not said",
-        GroupBy.ISSUER: "not said",
-        GroupBy.TOPIC: "not said",
+        GroupBy.ORGANIZATION: "not stated",
+        GroupBy.ISSUER: "not stated",
+        GroupBy.TOPIC: "not stated",
     }
     assert (bare.stacks, bare.combines_with, bare.prerequisites) == ((), (), ())
 
@@ -58,7 +58,7 @@ def test_placeholders_are_no_key_facts(edition: Edition) -> None:
     }
     found = entry(edition, "one", content)
     assert {choice: fact.said for choice, fact in found.facts.items() if fact.said} == {Choice.FORM: ("another form",)}
-    assert found.groups[GroupBy.TOPIC] == "not said"
+    assert found.groups[GroupBy.TOPIC] == "not stated"
     assert found.prerequisites == ("First Circles",)
 
 
@@ -101,7 +101,7 @@ def test_two_equal_values_are_not_disputed(edition: Edition) -> None:
         ({"allowed": "yes", "limit": 2}, "2 after the first submission"),
         ({"allowed": "yes", "limit": {"at_most": 2}}, "at most 2 after the first submission"),
         ({"allowed": "yes", "limit": "As many as needed"}, "as often as needed"),
-        ({"allowed": "yes"}, "allowed; how often is not said"),
+        ({"allowed": "yes"}, "allowed; how often is not stated"),
     ],
 )
 def test_resubmission_is_told_in_words(edition: Edition, answer: dict[str, Any], words: str) -> None:

@@ -65,7 +65,7 @@ def test_a_placeholder_is_no_claim(edition: Edition) -> None:
         ({"amount": 1, "unit": "other"}, "1 other units"),
         ({}, "pd hours"),
         ({"amount": 3, "unit": None}, "3 of no stated unit"),
-        ({"unit": None}, "an amount that is not said"),
+        ({"unit": None}, "an amount that is not stated"),
         ({"amount": {"at_least": 15, "at_most": 20}}, "15 to 20 pd hours"),
         ({"amount": {"at_least": 15}}, "at least 15 pd hours"),
         ({"amount": "up to 20"}, "at most 20 pd hours"),

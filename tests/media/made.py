@@ -18,6 +18,7 @@ from mcaudit.blocks import (
     Heading,
     Legend,
     Paragraph,
+    Picture,
     Section,
     Table,
     Tone,
@@ -29,6 +30,7 @@ from mcaudit.blocks import (
 )
 from mcaudit.looks import Look
 
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>'
 COUNTS = {look: number for number, look in enumerate(Look, 1)}
 
 
@@ -44,6 +46,8 @@ def document_of(texts: Sequence[str]) -> Document:
         Heading(text=text(), anchor="heading"),
         *(Paragraph(text=words, tone=tone) for tone in Tone),
         *(Bullets(items=(each, words)) for each in texts),
+        Bullets(items=(text(), words), is_numbered=True),
+        Picture(media_type="image/svg+xml", content=PICTURE, words=text()),
         Fields(caption=text(), rows=((text(), words), (text(), text()))),
         Bar(label=text(), counts=COUNTS, words=text()),
         Bar(label=text(), counts={}),

@@ -30,7 +30,11 @@ def compared(edition: Edition, entries: Sequence[Entry], by: GroupBy = GroupBy.S
 
 def entries_of(audits: Mapping[str, Audit], *names: str) -> list[Entry]:
     """Return what a comparison takes of audits; each under a path of its own."""
-    return [replace(entry_of(audits[name]), id=f"{name}-{n}", path=f"{name}-{n}.yaml") for n, name in enumerate(names)]
+    return [_named(entry_of(audits[name]), f"{name}-{n}") for n, name in enumerate(names)]
+
+
+def _named(entry: Entry, id: str) -> Entry:
+    return replace(entry, id=id, path=f"{id}.yaml", claims=tuple(replace(claim, of=id) for claim in entry.claims))
 
 
 def copies(entry: Entry, count: int) -> list[Entry]:
@@ -61,6 +65,7 @@ def stacked(entry: Entry) -> list[Entry]:
             id=title.lower(),
             path=f"{title}.yaml",
             title=title,
+            claims=(),
             stacks=(StackClaim(name="The stack", members=(*titles, "Elsewhere"), standing="established"),),
             prerequisites=needs[title],
         )

@@ -7,17 +7,15 @@ from enum import StrEnum
 
 import pytest
 
-from mcaudit.looks import LOOKS
+from mcaudit.looks import LOOKS, Look
 from mcaudit.model import Rating, Verdict
 from mcaudit.model.comparison import Choice, ClaimKind
 from mcaudit.report import badges
-from mcaudit.report.comparison_words import CHOICES, CLAIM_KINDS, LEGEND, MARKS
-from mcaudit.terms.words import RATING
+from mcaudit.report.comparison.words import CHOICES, CLAIM_KINDS, unit_forms
 
 _TABLES: Mapping[str, tuple[Mapping[StrEnum, object], Iterable[StrEnum]]] = {
     "choices": (CHOICES, Choice),  # type: ignore[dict-item]
     "claims": (CLAIM_KINDS, ClaimKind),  # type: ignore[dict-item]
-    "marks": (MARKS, Rating),  # type: ignore[dict-item]
     "ratings": (badges._RATINGS, Rating),  # type: ignore[dict-item]
     "verdicts": (badges._VERDICTS, Verdict),  # type: ignore[dict-item]
 }
@@ -30,12 +28,8 @@ def test_every_member_has_an_entry(name: str) -> None:
 
 
 def test_no_two_ratings_look_the_same() -> None:
-    assert len({*MARKS.values()}) == len(Rating)
+    assert len({badges.rating_badge(rating).letter for rating in Rating}) == len(Rating)
     assert len({LOOKS[badges.rating_badge(rating).look].paper for rating in Rating}) == len(Rating)
-
-
-def test_every_mark_stands_in_the_legend() -> None:
-    assert all(f"{MARKS[rating]} {RATING[rating]}" in LEGEND for rating in Rating)
 
 
 def test_what_is_not_addressed_is_gray_and_only_what_is_not_met_is_red() -> None:
@@ -45,3 +39,14 @@ def test_what_is_not_addressed_is_gray_and_only_what_is_not_met_is_red() -> None
         assert (red - green > 15 and abs(green - blue) < 5) == (rating is Rating.NOT_MET), rating
         if rating in (Rating.NOT_STATED, Rating.NOT_APPLICABLE):
             assert max(red, green, blue) - min(red, green, blue) < 8
+
+
+def test_units_are_written_as_people_write_them() -> None:
+    said = "20 pd hours in IL; 3 ceu; 2 ceus; 400 us dollars; just a status"
+    assert unit_forms(said) == "20 PD hours in IL; 3 CEU; 2 CEUs; 400 US dollars; just a status"
+
+
+def test_every_verdict_that_is_not_a_yes_has_other_colors_than_a_pass() -> None:
+    passes = (Verdict.PASS, Verdict.READY)
+    assert {badges.verdict_badge(each).look for each in passes} == {Look.MET}
+    assert all(badges.verdict_badge(each).look is not Look.MET for each in Verdict if each not in passes)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import assert_never
+from urllib.parse import quote
 
 from mcaudit.blocks import (
     Badge,
@@ -17,8 +19,10 @@ from mcaudit.blocks import (
     Group,
     Heading,
     Legend,
+    Link,
     Mark,
     Paragraph,
+    Picture,
     Piece,
     Section,
     Table,
@@ -27,8 +31,11 @@ from mcaudit.blocks import (
     pieces,
 )
 from mcaudit.looks import View
+from mcaudit.media.addresses import is_page
 from mcaudit.media.markup import escaped
 from mcaudit.media.plain import utf8, within
+
+_IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%-._~"
 
 
 def write(document: Document, view: View) -> bytes:
@@ -57,7 +64,10 @@ def _block(block: Block) -> Iterator[str]:
             text = _text(block.text)
             yield f"**{text}**" if block.tone is Tone.LABEL else text
         case Bullets():
-            yield "\n".join(f"- {_text(item)}" for item in block.items)
+            marks = (f"{number}." if block.is_numbered else "-" for number in count(1))
+            yield "\n".join(f"{mark} {_text(item)}" for mark, item in zip(marks, block.items, strict=False))
+        case Picture():
+            yield f"({escaped(block.words)})"
         case Fields():
             yield "\n".join(f"- {escaped(label)}: {_text(text)}" for label, text in block.rows)
         case Bar():
@@ -90,6 +100,8 @@ def _piece(piece: Piece) -> str:
     if isinstance(piece, Badge):
         return escaped(piece.word)
     text = within(piece.text, escaped)
+    if isinstance(piece, Link):
+        return f"[{text}](<{quote(piece.address, safe=_IN_ADDRESSES)}>)" if is_page(piece.address) else text
     return f"**{text}**" if piece.mark is Mark.STRONG else text
 
 

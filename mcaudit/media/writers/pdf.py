@@ -10,8 +10,11 @@ from mcaudit.media.page import page_of
 from mcaudit.media.pdf import pdf_of
 from mcaudit.media.style import file, paper_style
 
+_ON_ITS_SIDE = "@page { size: letter landscape; margin: 13mm 12mm 14mm; }\n"
+
 
 def write(document: Document, view: View) -> bytes:
     """Return a document as a PDF; raise OutputError where Pango is not installed."""
-    style = paper_style(font_faces(), file("blocks.css") + file("blocks-paper.css"))
+    own = file("blocks.css") + file("blocks-paper.css") + (_ON_ITS_SIDE if document.is_wide else "")
+    style = paper_style(font_faces(), own)
     return pdf_of(page_of(document, style=style, printed=True, spelled=shown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import assert_never
 
 from rich.padding import Padding
@@ -21,8 +22,10 @@ from mcaudit.blocks import (
     Group,
     Heading,
     Legend,
+    Link,
     Mark,
     Paragraph,
+    Picture,
     Piece,
     Section,
     Table,
@@ -77,7 +80,10 @@ def _block(screen: Screen, block: Block, indent: int) -> None:
         case Paragraph():
             screen.show(_indented(_line(screen, block.text, _TONES[block.tone]), indent))
         case Bullets():
-            _pairs(screen, (("-", item) for item in block.items), indent)
+            marks = (f"{number}." if block.is_numbered else "-" for number in count(1))
+            _pairs(screen, zip(marks, block.items, strict=False), indent)
+        case Picture():
+            screen.line(f"({block.words})", "dim", indent=indent)
         case Fields():
             _pairs(screen, block.rows, indent)
         case Bar():
@@ -122,7 +128,7 @@ def _piece(screen: Screen, piece: Piece) -> Line:
         if isinstance(piece, str)
         else (piece.word, LOOKS[piece.look].style)
         if isinstance(piece, Badge)
-        else (piece.text, _STYLES[piece.mark])
+        else (piece.text, "" if isinstance(piece, Link) else _STYLES[piece.mark])
     )
     shown = within(content)
     return Line(ascii_only(shown) if screen.view.ascii else shown, style=style)

@@ -30,6 +30,8 @@ _MARKS = {Tone.YES: "✅", Tone.NO: "❌", Tone.OPEN: "❔"}
 
 def _header(run: Run, view: View) -> str:
     """Return what was asked, of what."""
+    if run.many and run.under:
+        return f"# mcaudit: {run.gate} gate\n\n{escaped(run.edition.title)}. {escaped(run.under)}\n\n"
     under = f"under the policy {escaped(run.policy.title)}" if run.policy else "with no policy applied"
     return f"# mcaudit: {run.gate} gate\n\n{escaped(run.edition.title)}, {under}.\n\n"
 

@@ -48,6 +48,7 @@ def show_row(screen: Screen, audit: Audit, run: Run) -> None:
 def show_totals(screen: Screen, ending: Ending, run: Run) -> None:
     """Show what a run over many profiles comes to, in a sentence."""
     screen.heading(many_words(ending, run))
+    screen.line(run.under, "dim")
 
 
 def _line(run: Run, cells: Sequence[Text]) -> Table:

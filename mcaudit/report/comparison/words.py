@@ -1,15 +1,14 @@
-"""The words and marks that every kind of comparison uses."""
+"""The words that every table of a comparison uses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mcaudit.model import Actor, Component, Counts, Edition, Rating
-from mcaudit.model.comparison import Choice, Claim, ClaimKind, Coverage, Entry, Fact, LedgerLine
-from mcaudit.report.badges import rating_badge
-from mcaudit.terms.ranges import stretches
-from mcaudit.terms.words import ACTOR, RATING, counted_out, met_range
+from mcaudit.model import Actor, Component, Counts, Edition
+from mcaudit.model.comparison import Choice, Claim, ClaimKind, Coverage, Entry, Fact, LedgerLine, counted
+from mcaudit.terms.words import counted_out, met_range, requirement_title
 
 # Each table has an entry for every member of its enumeration; a test proves it.
 
@@ -25,8 +24,6 @@ CHOICES: Mapping[Choice, str] = {
     Choice.PURPOSES: "What it counts for",
     Choice.POLICY: "What the state’s policy says about approved ones",
 }
-MARKS: Mapping[Rating, str] = {rating: rating_badge(rating).letter for rating in Rating}
-"""One letter for each rating; a neutral dot where nothing is addressed."""
 CLAIM_KINDS: Mapping[ClaimKind, str] = {
     ClaimKind.TIME: "time",
     ClaimKind.VALUE: "value",
@@ -34,9 +31,11 @@ CLAIM_KINDS: Mapping[ClaimKind, str] = {
     ClaimKind.DISPUTED: "disputed",
 }
 ACTORS = tuple(actor for actor in Actor if actor is not Actor.NOBODY)
-UNSAID = "not said"
+UNSAID = "not stated"
 READING = "reading of public pages"
-LEGEND = ", ".join(f"{MARKS[rating]} {RATING[rating]}" for rating in Rating)
+NO_VERDICT = "For a reading of public pages, this comparison shows what is addressed and met, but no verdict."
+_SHORT_FORMS = re.compile(r"\b(pd|ceus?|us)\b")
+"""Short forms that a code holds in small letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,37 +68,47 @@ def component_words(component: Component) -> str:
     return f"{component.number} {component.title}"
 
 
-def acting_words(coverage: Coverage) -> str:
-    """Return who must act on how many requirements."""
-    parts = [f"{ACTOR[actor]} {coverage.acting[actor]}" for actor in ACTORS if coverage.acting[actor]]
-    return ", ".join(parts) or ACTOR[Actor.NOBODY]
-
-
 def failed(counts: Counts) -> int:
     """Return how many requirements are contradicted, not met, or only partly met."""
     return counts.not_met + counts.partly_met
 
 
-def remarks_of(entry: Entry) -> Iterator[str]:
+def remarks_of(entry: Entry, *, says_reading: bool = True) -> Iterator[str]:
     """Yield what a reader must know about a micro-credential wherever it is named."""
     if entry.fictional:
         yield "fictional"
-    if entry.is_reading:
+    if entry.is_reading and says_reading:
         yield READING
     if not entry.offers_learning:
         yield "offers no learning opportunities"
 
 
-def names_words(names: Iterable[str], otherwise: str) -> str:
-    """Return names, three or more that follow one another as a range; `otherwise` where there are none."""
-    drawn = stretches(names)
-    return ", ".join(first if first == last else f"{first} to {last}" for first, last in drawn) or otherwise
+def shows_verdict(entry: Entry) -> bool:
+    """Return whether a verdict is shown: nobody submitted what is only a reading of public pages."""
+    return not entry.is_reading
 
 
-def facts_words(fact: Fact) -> str:
+def has_verdicts(entries: Sequence[Entry]) -> bool:
+    """Return whether a verdict is shown for any that is counted."""
+    return any(map(shows_verdict, counted(tuple(entries))))
+
+
+def requirement_names(edition: Edition, ids: Iterable[str]) -> str:
+    """Return requirements with their titles, one after the other."""
+    return "; ".join(f"{id} {requirement_title(edition, id)}" for id in ids)
+
+
+def facts_words(fact: Fact, choice: Choice) -> str:
     """Return what a profile says about a key fact, or that it says nothing; and whether its sources disagree."""
     told = "; ".join(fact.said) or UNSAID
+    if choice is Choice.CURRENCY:
+        told = unit_forms(told)
     return f"{told} (sources disagree)" if fact.disputed else told
+
+
+def unit_forms(text: str) -> str:
+    """Return units as they are written: PD hours, CEU, US dollars."""
+    return _SHORT_FORMS.sub(lambda match: match[0].upper().replace("CEUS", "CEUs"), text)
 
 
 def amount_words(claim: Claim) -> str:
@@ -107,18 +116,10 @@ def amount_words(claim: Claim) -> str:
     if claim.kind is ClaimKind.DISPUTED:
         return f"“{claim.amount.text}”"
     if not claim.amount.is_given:
-        return f"{claim.unit_words}, amount not said" if claim.unit_words else "amount not said"
-    return f"{claim.amount.words()} {claim.unit_words or 'of no stated unit'}"
+        return f"{unit_forms(claim.unit_words)}, amount not stated" if claim.unit_words else "amount not stated"
+    return f"{claim.amount.words()} {unit_forms(claim.unit_words) or 'of no stated unit'}"
 
 
 def hours_words(line: LedgerLine) -> str:
     """Return a claim in clock hours; empty where no rate converts it."""
     return line.clock_hours.words() if line.clock_hours else ""
-
-
-def standing_words(claim: Claim) -> str:
-    """Return for whom and where a claim holds, as far as the profile says."""
-    parts = [f" in {claim.state}" if claim.state else ""]
-    parts += [f", {claim.standing}" if claim.standing not in ("", "awarded") else ""]
-    parts += [f", or {claim.choice}" if claim.choice else ""]
-    return "".join(parts)

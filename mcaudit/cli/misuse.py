@@ -1,0 +1,65 @@
+"""Says in our own words what is wrong with a command line, and what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+
+USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
+"""What Typer raises for a command line that it cannot read; Typer itself has no public name for it."""
+_MEANT = {
+    **dict.fromkeys(("audit", "lint", "run", "score", "test", "validate"), "check"),
+    **dict.fromkeys(("docx", "html", "letter", "pdf", "print", "write"), "report"),
+    **dict.fromkeys(("diff", "matrix"), "compare"),
+    **dict.fromkeys(("create", "init", "start"), "new"),
+    **dict.fromkeys(("import", "read"), "intake"),
+    **dict.fromkeys(("decide", "rate", "worksheet"), "review"),
+    **dict.fromkeys(("describe", "info", "show", "what"), "explain"),
+    **dict.fromkeys(("list", "ls"), "criteria"),
+    **dict.fromkeys(("publish", "web"), "site"),
+}
+"""What people type → the command that does it."""
+
+
+def unknown_command(ctx: Any, name: str, known: Iterable[str]) -> Exception:
+    """Return the error for a command that there is not, which names the one that was probably meant."""
+    names = tuple(known)
+    near = get_close_matches(name.lower(), names, n=1)
+    meant = _MEANT.get(name.lower(), "")
+    nearest = near[0] if near else meant if meant in names else ""
+    help = f"did you mean `{ctx.command_path} {nearest}`?" if nearest else f"there are {', '.join(names)}"
+    return typer.BadParameter(f"unknown command `{name}`; {help}", ctx=ctx)
+
+
+def misuse_words(error: Any) -> str:
+    """Return what is wrong with a command line, and where to look, as lines for standard error.
+
+    Which kind of error it is goes by its name and attributes, because Typer keeps the classes to itself.
+    """
+    param = getattr(error, "param", None)
+    hint = getattr(error, "param_hint", None) or (_name(param, error.ctx) if param else "")
+    hint = ", ".join(hint) if isinstance(hint, list | tuple) else hint
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        near = (getattr(error, "possibilities", None) or [""])[0]
+        told = f"unknown option `{error.option_name}`" + (f"; did you mean `{near}`?" if near else "")
+    elif kind == "MissingParameter":
+        told = f"{hint} is missing"
+    else:
+        message = error.message.rstrip(".")
+        told = (
+            f"{hint}: {message}"
+            if hint
+            else f"{message[:1].lower()}{message[1:]}"
+            if message[1:2].islower()
+            else message
+        )
+    command = error.ctx.command_path if error.ctx else "mcaudit"
+    return f"error: {told}\n  help: see `{command} --help`"
+
+
+def _name(param: Any, ctx: Any) -> str:
+    return str(param.get_error_hint(ctx)).replace("'", "").replace(" / ", " or ")

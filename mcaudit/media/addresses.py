@@ -1,0 +1,13 @@
+"""Tells which addresses a page may lead to: other pages, and nothing that runs."""
+
+from __future__ import annotations
+
+import re
+
+_SCHEME = re.compile(r"[^/?#]*:")
+_WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
+
+
+def is_page(address: str) -> bool:
+    """Return whether an address is one of the web, or relative to the page on which it stands."""
+    return bool(_WEB.match(address)) or not (_SCHEME.match(address) or address.startswith("//"))

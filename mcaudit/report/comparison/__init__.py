@@ -1,0 +1,1 @@
+"""A comparison of micro-credentials: as a document, as a workbook, and as one table for programs."""

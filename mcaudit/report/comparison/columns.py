@@ -1,0 +1,195 @@
+"""The columns of a comparison's tables: each stands here once, whatever table has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from mcaudit.blocks import Badge, Cell, Column, Finder, Table, cell_words
+from mcaudit.model import Counts, Gate, Status
+from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry, EntryGroup, Tally
+from mcaudit.report.badges import rating_badge, verdict_badge
+from mcaudit.report.comparison.words import ACTORS, CHOICES, facts_words, failed, shows_verdict
+from mcaudit.terms.words import ACTOR, STATUS
+
+Row = TypeVar("Row")
+Inner = TypeVar("Inner")
+NOTHING = "–"
+"""What stands in a cell that has nothing to say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Generic[Row]):
+    """A column, and what stands in it for a row."""
+
+    column: Column
+    cell: Callable[[Row], Cell]
+
+
+def shown(head: str, width: int, cell: Callable[[Row], Cell], *, is_number: bool = False) -> Shown[Row]:
+    """Return a column with its head, about how many characters wide it is, and its cells."""
+    return Shown(column=Column(head=head, width=width, is_number=is_number), cell=cell)
+
+
+def lifted(of: Callable[[Row], Inner], columns: Sequence[Shown[Inner]]) -> tuple[Shown[Row], ...]:
+    """Return columns for rows that hold what the columns are of."""
+
+    def outer(cell: Callable[[Inner], Cell]) -> Callable[[Row], Cell]:
+        return lambda row: cell(of(row))
+
+    return tuple(Shown(column=each.column, cell=outer(each.cell)) for each in columns)
+
+
+def table_of(
+    caption: str,
+    columns: Sequence[Shown[Row]],
+    rows: Sequence[Row],
+    *,
+    name: str = "",
+    finder: Finder | None = None,
+    has_total: bool = False,
+) -> Table:
+    """Return a table with a row for each of `rows`."""
+    return Table(
+        caption=caption,
+        name=name,
+        columns=tuple(each.column for each in columns),
+        rows=tuple(tuple(each.cell(row) for each in columns) for row in rows),
+        finder=finder,
+        has_total=has_total,
+    )
+
+
+def differing(
+    columns: Sequence[Shown[Row]], rows: Sequence[Row]
+) -> tuple[tuple[Shown[Row], ...], tuple[tuple[str, str], ...]]:
+    """Return the first column and those that do not say the same of every row; and the others' heads with their words.
+
+    A single row has nothing to be compared with, and keeps every column.
+    """
+    kept, alike = list(columns[:1]), []
+    for each in columns[1:]:
+        words = {cell_words(each.cell(row)) for row in rows}
+        if len(rows) > 1 and len(words) == 1:
+            alike.append((each.column.head, words.pop()))
+        else:
+            kept.append(each)
+    return tuple(kept), tuple(alike)
+
+
+def alike_words(alike: Sequence[tuple[str, str]], count: int) -> str:
+    """Return what is the same for all of them, in sentences; empty where nothing is."""
+    return " ".join(f"{head}: {words} for all {count}." for head, words in alike if words not in ("", NOTHING))
+
+
+# --- what is counted -----------------------------------------------------------------------------
+
+_NARROW = 11
+
+
+def _counts(coverage: Coverage) -> Counts:
+    return coverage.score.required
+
+
+REACH: tuple[Shown[Counts], ...] = (
+    shown("Addressed", _NARROW, lambda counts: counts.addressed),
+    shown("At least", _NARROW, lambda counts: counts.floor),
+    shown("At most", _NARROW, lambda counts: counts.ceiling),
+    shown("Of", _NARROW, lambda counts: counts.total),
+)
+"""How many requirements are addressed and met, in numbers."""
+OPEN: tuple[Shown[Counts], ...] = (
+    shown("Awaiting review", _NARROW, lambda counts: counts.awaiting_review, is_number=True),
+    shown("Unsupported", 13, lambda counts: counts.unsupported, is_number=True),
+    shown("Not or partly met", _NARROW, failed, is_number=True),
+    shown("Not addressed", _NARROW, lambda counts: counts.not_stated, is_number=True),
+    shown("Waived", _NARROW, lambda counts: counts.waived, is_number=True),
+)
+"""How many requirements are not met, and why."""
+ACTING: tuple[Shown[Coverage], ...] = tuple(
+    shown(
+        f"To act: {ACTOR[actor].removeprefix('the ')}",
+        _NARROW,
+        lambda coverage, actor=actor: coverage.acting[actor],  # type: ignore[misc]
+        is_number=True,
+    )
+    for actor in ACTORS
+)
+COUNTED: tuple[Shown[Coverage], ...] = (*lifted(_counts, OPEN), *ACTING)
+"""What is not met, and who must act on it."""
+
+
+# --- micro-credentials ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A micro-credential in its group."""
+
+    group: EntryGroup
+    entry: Entry
+
+
+def listed(comparison: Comparison) -> tuple[Listed, ...]:
+    """Return every micro-credential, group by group."""
+    return tuple(Listed(group=group, entry=entry) for group in comparison.groups for entry in group.entries)
+
+
+NAME: Shown[Listed] = shown("Micro-credential", 30, lambda row: row.entry.name)
+GROUP: Shown[Listed] = shown("Group", 14, lambda row: row.group.name)
+FACTS: Mapping[Choice, Shown[Listed]] = {
+    choice: shown(
+        CHOICES[choice],
+        36,
+        lambda row, choice=choice: facts_words(row.entry.facts[choice], choice),  # type: ignore[misc]
+    )
+    for choice in Choice
+}
+
+
+def verdict_column(head: str, gate: Gate, width: int = 14) -> Shown[Listed]:
+    """Return the answers of a gate; a reading of public pages has none."""
+    return shown(head, width, lambda row: verdict_cell(row.entry, gate))
+
+
+def verdict_cell(entry: Entry, gate: Gate) -> Badge | None:
+    """Return the answer of a gate in its word; None for a reading of public pages, which nobody submitted."""
+    return verdict_badge(entry.verdicts[gate]) if shows_verdict(entry) else None
+
+
+def ratings(ids: Sequence[tuple[int, str]], width: int = 14) -> tuple[Shown[Listed], ...]:
+    """Return the rating in each subcomponent; `ids` are their places among all, each with its name."""
+    return tuple(
+        shown(
+            name,
+            width,
+            lambda row, at=at: rating_badge(row.entry.subcomponents[at].rating),  # type: ignore[misc]
+        )
+        for at, name in ids
+    )
+
+
+# --- requirements --------------------------------------------------------------------------------
+
+_TALLIED = (
+    Status.NOT_MET,
+    Status.PARTLY_MET,
+    Status.UNSUPPORTED,
+    Status.AWAITING_REVIEW,
+    Status.NOT_STATED,
+    Status.MET,
+)
+TALLIES: tuple[Shown[Tally], ...] = (
+    *(
+        shown(
+            STATUS[status].capitalize(),
+            13,
+            lambda tally, status=status: tally.of(status),  # type: ignore[misc]
+            is_number=True,
+        )
+        for status in _TALLIED
+    ),
+    shown("Of", 13, lambda tally: tally.applies, is_number=True),
+)
+"""How many micro-credentials have which status, of those to which a requirement applies."""

@@ -1,0 +1,134 @@
+"""The table in which a reader finds a micro-credential: for which state, hours, cost, evidence, and credit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from mcaudit.blocks import Block, Cell, Filter, Finder, Link, Paragraph, Piece, Tone, dim
+from mcaudit.model import Gate
+from mcaudit.model.comparison import Amount, Choice, Entry
+from mcaudit.model.words import GroupBy
+from mcaudit.report.comparison.columns import (
+    FACTS,
+    Listed,
+    Shown,
+    alike_words,
+    differing,
+    shown,
+    table_of,
+    verdict_column,
+)
+from mcaudit.report.comparison.words import UNSAID, has_verdicts, remarks_of
+from mcaudit.terms.words import addressed_of, met_range
+
+_HOURS: Mapping[str, tuple[float, float]] = {
+    "up to 5": (0, 5),
+    "more than 5, up to 15": (5, 15),
+    "more than 15, up to 30": (15, 30),
+    "more than 30": (30, float("inf")),
+}
+"""The choices of hours, each with what they are above and what they reach."""
+_FREE, _PAID = "free", "costs something"
+_TYPICAL = "/typical_hours"
+_READS = (Choice.EVIDENCE, Choice.CURRENCY)
+"""Key facts that take more room than a word."""
+
+
+def find_blocks(rows: Sequence[Listed], links: Mapping[str, str], gate: Gate) -> tuple[Block, ...]:
+    """Return the table and how to use it; `links` are the addresses of audits by the path of their profile."""
+    kept, alike = differing((named(rows, links), *_columns(rows, gate)), rows)
+    finder = Finder(filters=tuple(_filters([row.entry for row in rows])), noun="micro-credential")
+    blocks: list[Block] = [
+        table_of("Micro-credentials: where, what for, and how much", kept, rows, name="Find", finder=finder)
+    ]
+    if words := alike_words(alike, len(rows)):
+        blocks.append(Paragraph(text=words, tone=Tone.SMALL))
+    blocks.append(Paragraph(text=_NOTE, tone=Tone.SMALL))
+    return tuple(blocks)
+
+
+_NOTE = (
+    "As each description says it. “Not stated” means that the description says nothing about it, not that there is "
+    "none. The choice of a state also finds micro-credentials from elsewhere that name the state for a credit. "
+    "“Addressed” and “met” count required requirements; “met” is a range while reviewers or citations may change it."
+)
+
+
+def named(rows: Sequence[Listed], links: Mapping[str, str]) -> Shown[Listed]:
+    """Return the names of micro-credentials, which lead to their audits where there are any."""
+    says_reading = len({row.entry.is_reading for row in rows if not row.entry.fictional}) > 1
+
+    def cell(row: Listed) -> Cell:
+        entry = row.entry
+        title: Piece = Link(entry.title, links[entry.path]) if entry.path in links else entry.title
+        remarks = ", ".join(remarks_of(entry, says_reading=says_reading))
+        return (title, dim(f" ({remarks})")) if remarks else title
+
+    return shown("Micro-credential", 30, cell)
+
+
+def _columns(rows: Sequence[Listed], gate: Gate) -> tuple[Shown[Listed], ...]:
+    verdict = (verdict_column("Verdict", gate),) if has_verdicts([row.entry for row in rows]) else ()
+    return (
+        shown("State", 9, lambda row: row.entry.state),
+        shown("Topic", 16, lambda row: row.entry.groups[GroupBy.TOPIC]),
+        _narrower(FACTS[Choice.HOURS], 16),
+        _narrower(FACTS[Choice.COST], 14),
+        *(_narrower(FACTS[choice], 30) for choice in _READS),
+        *verdict,
+        shown("Addressed", 10, lambda row: addressed_of(row.entry.score.required), is_number=True),
+        shown("Met", 10, lambda row: met_range(row.entry.score.required), is_number=True),
+    )
+
+
+def _narrower(of: Shown[Listed], width: int) -> Shown[Listed]:
+    """Return a key fact in a narrower column, in which what is not stated stands back."""
+
+    def cell(row: Listed) -> Cell:
+        told = of.cell(row)
+        return dim(UNSAID) if told == UNSAID else told
+
+    return Shown(column=replace(of.column, width=width, by_amount=True), cell=cell)
+
+
+# --- filters -------------------------------------------------------------------------------------
+
+
+def _filters(entries: Sequence[Entry]) -> list[Filter]:
+    wanted: tuple[tuple[str, Callable[[Entry], tuple[str, ...]], Sequence[str]], ...] = (
+        ("State", _states, ()),
+        ("Topic", lambda entry: (entry.groups[GroupBy.TOPIC],), ()),
+        ("Hours", _hours, (*_HOURS, UNSAID)),
+        ("Cost", _cost, (_FREE, _PAID, UNSAID)),
+    )
+    found = []
+    for label, of, order in wanted:
+        has = tuple(map(of, entries))
+        used = {option for each in has for option in each}
+        options = tuple(each for each in order if each in used) or tuple(sorted(used, key=lambda o: (o == UNSAID, o)))
+        if len(options) > 1:
+            found.append(Filter(label=label, options=options, has=has))
+    return found
+
+
+def _states(entry: Entry) -> tuple[str, ...]:
+    return tuple(sorted({entry.state, *(claim.state for claim in entry.claims if claim.state)}))
+
+
+def _hours(entry: Entry) -> tuple[str, ...]:
+    amounts = [claim.amount for claim in entry.claims if claim.pointer.endswith(_TYPICAL) and claim.amount.is_number]
+    return tuple(words for words, ends in _HOURS.items() if any(_reaches(each, *ends) for each in amounts)) or (UNSAID,)
+
+
+def _reaches(amount: Amount, above: float, most: float) -> bool:
+    """Return whether an amount may lie above one number and up to another; zero hours are up to the first."""
+    low = amount.low if amount.low is not None else amount.about
+    high = amount.high if amount.high is not None else amount.about
+    return (high is None or high > above or above == high == 0) and (low is None or low <= most)
+
+
+def _cost(entry: Entry) -> tuple[str, ...]:
+    said = entry.facts[Choice.COST].said
+    kinds = ((_FREE, any(each.startswith("free") for each in said)), (_PAID, any("$" in each for each in said)))
+    return tuple(words for words, holds in kinds if holds) or (UNSAID,)

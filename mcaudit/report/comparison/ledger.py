@@ -1,0 +1,97 @@
+"""Every claimed amount of hours, credits, and money, and what contradicts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mcaudit.blocks import Block, Bullets, Paragraph, Tone, strong
+from mcaudit.model.comparison import ClaimKind, Comparison, LedgerLine
+from mcaudit.report.comparison.columns import NOTHING, Shown, shown
+from mcaudit.report.comparison.scores import compact
+from mcaudit.report.comparison.words import CLAIM_KINDS, amount_words, hours_words
+from mcaudit.terms.words import number
+
+
+def ledger_blocks(comparison: Comparison, *, is_whole: bool) -> Iterator[Block]:
+    """Yield the claims that give an amount; with `is_whole` false only what is contradicted."""
+    every = comparison.ledger
+    given = [line for line in every if line.claim.amount.is_given and line.claim.kind is not ClaimKind.DISPUTED]
+    lines = given if is_whole else [line for line in given if line.against]
+    names = {entry.id: entry.name for entry in comparison.entries}
+    yield Paragraph(text=_summary(every, given))
+    yield from contradictions(comparison)
+    if lines:
+        yield from compact("Amounts of hours, credits, and money", _columns(names), lines)
+    if silent := [line for line in every if not line.claim.amount.is_given]:
+        yield Paragraph(text=f"Without an amount: {_silent(silent, names)}.", tone=Tone.SMALL)
+
+
+def contradictions(comparison: Comparison) -> Iterator[Block]:
+    """Yield what contradicts claims, an item for each contradiction."""
+    names = {entry.id: entry.name for entry in comparison.entries}
+    told: dict[str, dict[str, None]] = {}
+    for line in comparison.ledger:
+        for against in line.against if line.claim.kind is not ClaimKind.DISPUTED else ():
+            told.setdefault(f"{against[:1].upper()}{against[1:]}", {})[names[line.claim.of]] = None
+    for words, of in _disputes(comparison.ledger):
+        told.setdefault(words, {})[names[of]] = None
+    if told:
+        yield Paragraph(text="Contradictions", tone=Tone.LABEL)
+        yield Bullets(items=tuple((strong(f"{', '.join(mine)}:"), f" {words}.") for words, mine in told.items()))
+
+
+def _disputes(lines: Sequence[LedgerLine]) -> Iterator[tuple[str, str]]:
+    """Yield what sources disagree about, each with what they say, and the id of the profile."""
+    says: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        if line.claim.kind is ClaimKind.DISPUTED:
+            says.setdefault((line.claim.of, line.claim.what), []).append(amount_words(line.claim))
+    for (of, what), words in says.items():
+        yield f"{what[:1].upper()}{what[1:]}: {' or '.join(words)}", of
+
+
+def _summary(every: Sequence[LedgerLine], given: Sequence[LedgerLine]) -> str:
+    converted = sum(line.clock_hours is not None and line.rate is not None for line in every)
+    return (
+        f"The descriptions name {number(len(every), 'claim')} of hours, credits, or money; {len(given)} give an "
+        f"amount. A rate that a state’s policy cites converts {converted} into clock hours; nothing is converted "
+        "by any other rate."
+    )
+
+
+def _silent(lines: Sequence[LedgerLine], names: Mapping[str, str]) -> str:
+    by_name: dict[str, dict[str, None]] = {}
+    for line in lines:
+        by_name.setdefault(names[line.claim.of], {})[line.claim.what] = None
+    return "; ".join(f"{name} ({', '.join(what)})" for name, what in by_name.items())
+
+
+def _columns(names: Mapping[str, str]) -> tuple[Shown[LedgerLine], ...]:
+    return (
+        shown("Micro-credential", 26, lambda line: names[line.claim.of]),
+        shown("Claim", 24, _claim),
+        shown("Amount", 16, lambda line: amount_words(line.claim)),
+        shown("Clock hours", 16, _hours),
+        shown("State", 8, lambda line: line.claim.state or NOTHING),
+        shown("Recognized by", 18, lambda line: line.claim.recognizer or NOTHING),
+        shown("For whom", 16, lambda line: line.claim.for_whom or NOTHING),
+        shown("Counts toward", 22, lambda line: line.claim.counts_toward or NOTHING),
+        shown("Source", 28, lambda line: line.claim.source or "nothing cited"),
+    )
+
+
+def _claim(line: LedgerLine) -> str:
+    claim = line.claim
+    kind = "" if claim.kind is ClaimKind.VALUE else f" ({CLAIM_KINDS[claim.kind]})"
+    standing = f", {claim.standing}" if claim.standing not in ("", "awarded") else ""
+    choice = f", or {claim.choice}" if claim.choice else ""
+    return f"{claim.what}{kind}{standing}{choice}"
+
+
+def _hours(line: LedgerLine) -> str:
+    """Return a claim in clock hours by a state's rate; nothing where no rate converts it."""
+    if line.rate is None or line.clock_hours is None:
+        return NOTHING
+    rate = line.rate
+    unit = rate.name or rate.unit.replace("_", " ")
+    return f"{hours_words(line)} ({unit} × {rate.hours:.15g}: {rate.source})"

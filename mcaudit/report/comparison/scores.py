@@ -1,0 +1,176 @@
+"""What each micro-credential and each group addresses and meets, and how each subcomponent is rated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mcaudit.blocks import Bar, Block, Heading, Legend, Paragraph, Tone
+from mcaudit.looks import Look
+from mcaudit.model import Counts, Edition, Gate, Verdict
+from mcaudit.model.comparison import Comparison, Coverage, Entry, verdicts_of
+from mcaudit.report.comparison.columns import (
+    COUNTED,
+    Listed,
+    Row,
+    Shown,
+    alike_words,
+    differing,
+    lifted,
+    listed,
+    ratings,
+    shown,
+    table_of,
+    verdict_column,
+)
+from mcaudit.report.comparison.find import named
+from mcaudit.report.comparison.words import NO_VERDICT, component_words, covered, has_verdicts, shows_verdict
+from mcaudit.terms.words import VERDICT
+
+ALL = "All together"
+_BAR = 16
+_Name = Callable[[Row], str]
+_Parts = Callable[[Row], Sequence[Coverage]]
+"""Of what the bars of a row are, and what is addressed of each component."""
+_INTRODUCTION = (
+    "How many of the required requirements that apply each description addresses, and how many are met. “Met” is a "
+    "range where reviewers or missing citations may still change it. What is not addressed is not contradicted: the "
+    "description says nothing about it."
+)
+
+
+def bar_of(edition: Edition, coverage: Coverage, name: str) -> Bar:
+    """Return how much is addressed, drawn and in numbers; `name` says of what."""
+    told = covered(edition, coverage)
+    return Bar(label=f"{name}, {told.label}", counts=looks_of(told.counts), words=told.addressed)
+
+
+def looks_of(counts: Counts) -> Mapping[Look, int]:
+    """Return counts by the look of each status."""
+    return {
+        Look.MET: counts.met,
+        Look.AWAITING_REVIEW: counts.awaiting_review,
+        Look.UNSUPPORTED: counts.unsupported,
+        Look.PARTLY_MET: counts.partly_met,
+        Look.NOT_MET: counts.not_met,
+        Look.NOT_STATED: counts.not_stated,
+    }
+
+
+# --- one by one ----------------------------------------------------------------------------------
+
+
+def score_blocks(comparison: Comparison) -> Iterator[Block]:
+    """Yield what each micro-credential addresses and meets, in all and by component."""
+    rows = listed(comparison)
+    name = named(rows, comparison.links)
+    yield Paragraph(text=_INTRODUCTION)
+    if any(not shows_verdict(row.entry) for row in rows):
+        yield Paragraph(text=NO_VERDICT)
+    yield Legend()
+    yield from compact("Addressed and met, and who must act on the rest", (name, *_scores(comparison)), rows)
+    parts: Iterator[Shown[Listed]] = _components(
+        comparison.edition, lambda row: row.entry.name, lambda row: row.entry.components
+    )
+    yield from compact("Addressed, by component", (name, *parts), rows)
+
+
+def _scores(comparison: Comparison) -> Iterator[Shown[Listed]]:
+    edition, gate = comparison.edition, comparison.gate
+    if has_verdicts(comparison.entries):
+        yield verdict_column("Verdict", gate)
+    yield shown("Policy", 12, lambda row: row.entry.policy or "none")
+    yield shown("Addressed", _BAR, lambda row: bar_of(edition, row.entry.coverage, row.entry.name))
+    yield shown("Met", 9, lambda row: covered(edition, row.entry.coverage).met, is_number=True)
+    yield from lifted(lambda row: row.entry.coverage, COUNTED)
+
+
+def _components(edition: Edition, name: _Name[Row], parts: _Parts[Row]) -> Iterator[Shown[Row]]:
+    for at, component in enumerate(edition.components):
+
+        def cell(row: Row, at: int = at) -> Bar:
+            return bar_of(edition, parts(row)[at], name(row))
+
+        yield shown(component_words(component), _BAR, cell)
+
+
+def compact(caption: str, columns: Sequence[Shown[Row]], rows: Sequence[Row]) -> Iterator[Block]:
+    """Yield a table without the columns that say the same of every row, and what those say."""
+    kept, alike = differing(columns, rows)
+    if len(kept) > 1:
+        yield table_of(caption, kept, rows)
+    if words := alike_words(alike, len(rows)):
+        yield Paragraph(text=words, tone=Tone.SMALL)
+
+
+# --- groups --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """What micro-credentials come to together."""
+
+    name: str
+    size: int
+    coverage: Coverage
+    components: Sequence[Coverage]
+    verdicts: Mapping[Verdict, int]
+
+
+def group_blocks(comparison: Comparison) -> Iterator[Block]:
+    """Yield what the groups address together; nothing where there is one group."""
+    if len(comparison.groups) < 2:  # noqa: PLR2004
+        return
+    edition, gate = comparison.edition, comparison.gate
+    rows = [
+        *_groups(comparison),
+        _group(ALL, comparison.overall.coverage, comparison.overall.components, comparison.counted, gate),
+    ]
+    columns: list[Shown[_Group]] = [
+        shown(str(comparison.by).capitalize(), 22, lambda row: row.name),
+        shown("Micro-credentials", 10, lambda row: row.size, is_number=True),
+    ]
+    if has_verdicts(comparison.entries):
+        columns += [_verdict(each) for each in verdicts_of(gate)]
+    columns.append(shown("Addressed", _BAR, lambda row: bar_of(edition, row.coverage, row.name)))
+    columns.append(shown("Met", 9, lambda row: covered(edition, row.coverage).met, is_number=True))
+    columns += _components(edition, lambda row: row.name, lambda row: row.components)
+    yield Heading(text=f"By {comparison.by}", anchor="groups")
+    yield table_of(f"Addressed by all micro-credentials of a {comparison.by} together", columns, rows, has_total=True)
+
+
+def _groups(comparison: Comparison) -> Iterator[_Group]:
+    for group in comparison.groups:
+        summary = group.summary
+        yield _group(group.name, summary.coverage, summary.components, group.counted, comparison.gate)
+
+
+def _group(
+    name: str, coverage: Coverage, components: Sequence[Coverage], entries: Sequence[Entry], gate: Gate
+) -> _Group:
+    return _Group(
+        name=name, size=len(entries), coverage=coverage, components=components, verdicts=verdict_counts(entries, gate)
+    )
+
+
+def verdict_counts(entries: Iterable[Entry], gate: Gate) -> Mapping[Verdict, int]:
+    """Return how many have which verdict, of those that a provider submitted."""
+    return Counter(entry.verdicts[gate] for entry in entries if shows_verdict(entry))
+
+
+def _verdict(verdict: Verdict) -> Shown[_Group]:
+    return shown(VERDICT[verdict].capitalize(), 10, lambda row: row.verdicts.get(verdict, 0), is_number=True)
+
+
+# --- subcomponents -------------------------------------------------------------------------------
+
+
+def rating_blocks(comparison: Comparison) -> Iterator[Block]:
+    """Yield how each subcomponent of each micro-credential is rated, a table for each component."""
+    rows, at = listed(comparison), 0
+    name = named(rows, comparison.links)
+    for component in comparison.edition.components:
+        ids = [(at + index, f"{sub.id} {sub.title}") for index, sub in enumerate(component.subcomponents)]
+        at += len(ids)
+        yield from compact(f"Ratings in {component_words(component)}", (name, *ratings(ids)), rows)

@@ -1,0 +1,75 @@
+"""Stacks that descriptions name, prerequisites that form a loop, and micro-credentials that are nearly the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mcaudit.blocks import Block, Bullets, Column, Group, Heading, Paragraph, Table, Tone
+from mcaudit.model.comparison import Comparison, Lookalike, Member, Stack
+from mcaudit.terms.words import STATUS
+
+
+def stack_blocks(comparison: Comparison) -> Iterator[Block]:
+    """Yield each stack as a list, and what needs a look across stacks."""
+    names = {entry.id: entry.name for entry in comparison.entries}
+    if not comparison.stacks:
+        yield Paragraph(text="No description names a stack.")
+    for stack in comparison.stacks:
+        yield Group(title=_title(stack), blocks=tuple(_stack(stack, names)))
+    yield from troubles(comparison)
+    if comparison.lookalikes:
+        yield Heading(text="Nearly the same, but with different evidence")
+        yield _pairs(comparison.lookalikes, names)
+
+
+def troubles(comparison: Comparison) -> Iterator[Block]:
+    """Yield prerequisites that lead back to where they began."""
+    if comparison.loops:
+        yield Paragraph(text="Prerequisites that form a loop", tone=Tone.LABEL)
+        yield Bullets(items=tuple(f"{', then '.join(loop)}, then {loop[0]} again" for loop in comparison.loops))
+
+
+def _title(stack: Stack) -> str:
+    return f"{stack.name} ({' and '.join(stack.standing)})" if stack.standing else stack.name
+
+
+def _stack(stack: Stack, names: Mapping[str, str]) -> Iterator[Block]:
+    if stack.size:
+        yield Paragraph(text=f"The pages say: {'; '.join(stack.size)}.")
+    members = tuple(_member(member, names) for member in stack.members)
+    order = tuple(f"{before} must be earned before {after}" for before, after in stack.leads_to)
+    if members or order:
+        yield Bullets(items=(*members, *order))
+    if stack.troubles:
+        yield Paragraph(text="Needs a look", tone=Tone.LABEL)
+        yield Bullets(items=stack.troubles)
+    if stack.findings:
+        heads = (("Micro-credential", 30), ("Criterion", 10), ("Status", 16), ("Finding", 60))
+        yield Table(
+            caption=f"What the audits say about {stack.name or 'this stack'}",
+            columns=tuple(Column(head=head, width=width) for head, width in heads),
+            rows=tuple((names.get(of, of), name, STATUS[status], told) for of, name, status, told in stack.findings),
+        )
+
+
+def _member(member: Member, names: Mapping[str, str]) -> tuple[str, ...]:
+    known = "compared here" if member.entry else "not compared here"
+    return (f"{names.get(member.entry, member.title)}: {known}; named by {', '.join(member.named_by)}",)
+
+
+def _pairs(pairs: Sequence[Lookalike], names: Mapping[str, str]) -> Table:
+    heads = (
+        *(("First", 30), ("Second", 30), ("Similar", 9)),
+        *(("Only the first asks for", 30), ("Only the second asks for", 30)),
+    )
+    return Table(
+        caption="Pairs, the most similar titles or competencies first",
+        columns=tuple(Column(head=head, width=width) for head, width in heads),
+        rows=tuple(
+            (
+                *(names.get(pair.first, pair.first), names.get(pair.second, pair.second), f"{pair.likeness:.0%}"),
+                *("; ".join(only) or "nothing more" for only in (pair.only_first, pair.only_second)),
+            )
+            for pair in pairs
+        ),
+    )

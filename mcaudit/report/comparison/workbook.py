@@ -1,0 +1,287 @@
+"""A comparison as a workbook: a sheet for each table, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mcaudit.blocks import Column, Document, Section, Table
+from mcaudit.model import Counts, Edition, Gate
+from mcaudit.model.comparison import Comparison, Coverage, Entry, Summary, Tally, verdicts_of
+from mcaudit.report.comparison.columns import (
+    ACTING,
+    COUNTED,
+    FACTS,
+    GROUP,
+    NAME,
+    OPEN,
+    REACH,
+    TALLIES,
+    Listed,
+    Row,
+    Shown,
+    lifted,
+    listed,
+    ratings,
+    shown,
+    table_of,
+    verdict_cell,
+    verdict_column,
+)
+from mcaudit.report.comparison.common import alone
+from mcaudit.report.comparison.document import READING
+from mcaudit.report.comparison.flat import yes
+from mcaudit.report.comparison.ledger_sheet import ledger_sheet, stacks_sheet
+from mcaudit.report.comparison.scores import ALL, verdict_counts
+from mcaudit.report.comparison.words import covered
+from mcaudit.terms.words import VERDICT, number
+from mcaudit.version import __version__
+
+_MIDDLE, _WIDE, _WIDEST = 20, 36, 60
+_SHORTFALLS = (
+    "A requirement that is addressed, but not met, only partly met, or unsupported is a shortfall. One that is not "
+    "addressed is a gap. “Of” is to how many micro-credentials it applies."
+)
+
+
+def comparison_tables(comparison: Comparison) -> Document:
+    """Return a comparison as a document of tables."""
+    return Document(
+        kind="Comparison",
+        title=f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}",
+        about=comparison.edition.title,
+        date=comparison.date,
+        tool=f"mcaudit {__version__}",
+        opening=(),
+        sections=tuple(
+            Section(title=each.name, anchor=each.name.lower(), blocks=(each,)) for each in _sheets(comparison)
+        ),
+    )
+
+
+def _sheets(comparison: Comparison) -> Iterator[Table]:
+    yield _about(comparison)
+    yield _addressed(comparison)
+    yield _summary(comparison)
+    yield _matrix(comparison)
+    yield _sheet("Facts", (NAME, GROUP, *FACTS.values()), listed(comparison))
+    yield _tallies(comparison, "Shortfalls", lambda summary: summary.shortfalls)
+    yield _tallies(comparison, "Gaps", lambda summary: summary.gaps)
+    yield _apart(comparison)
+    yield ledger_sheet(comparison)
+    yield stacks_sheet(comparison)
+
+
+def _sheet(name: str, columns: Sequence[Shown[Row]], rows: Sequence[Row]) -> Table:
+    return table_of(name, columns, rows, name=name)
+
+
+def _about(comparison: Comparison) -> Table:
+    edition = comparison.edition
+    rows = (
+        ("Compared", f"{number(len(comparison.entries), 'micro-credential')}, by {comparison.by}"),
+        ("Against", f"{edition.title} ({edition.id})"),
+        ("Date", comparison.date),
+        ("Gate", f"{comparison.gate}: the verdicts are answers to this gate"),
+        ("Policies", comparison.under),
+        *READING.items(),
+        ("Shortfalls and gaps", _SHORTFALLS),
+        *(("Note", notice) for notice in comparison.notices),
+        ("Made with", f"mcaudit {__version__}"),
+        ("SHA-256 of the edition", edition.sha256),
+        *((f"SHA-256 of the policy {policy.id}", policy.sha256) for policy in comparison.policies.values()),
+        ("SHA-256 of each profile", "In the last column of the sheet Matrix"),
+    )
+    heads = (Column(head="About this comparison", width=34), Column(head="Says", width=100))
+    return Table(caption="About", name="About", columns=heads, rows=rows)
+
+
+# --- what is addressed ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A component of a micro-credential, or all of them."""
+
+    row: Listed
+    coverage: Coverage
+
+
+def _addressed(comparison: Comparison) -> Table:
+    """Return a row for each micro-credential with all components, and one for each component."""
+    edition = comparison.edition
+    columns: tuple[Shown[_Part], ...] = (
+        *lifted(lambda part: part.row, (NAME, GROUP, verdict_column("Verdict", comparison.gate))),
+        shown("Component", 24, lambda part: covered(edition, part.coverage).label),
+        *lifted(lambda part: part.coverage.score.required, REACH),
+        *lifted(lambda part: part.coverage, COUNTED),
+    )
+    rows = [
+        _Part(row=row, coverage=coverage)
+        for row in listed(comparison)
+        for coverage in (row.entry.coverage, *row.entry.components)
+    ]
+    return _sheet("Addressed", columns, rows)
+
+
+# --- groups --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """A group, or all micro-credentials together."""
+
+    name: str
+    policies: str
+    summary: Summary
+    entries: Sequence[Entry]
+
+
+def _groups(comparison: Comparison) -> Iterator[_Group]:
+    """Yield each group, and all together where there is more than one."""
+    for group in comparison.groups:
+        yield _Group(name=group.name, policies=_names(group.policies), summary=group.summary, entries=group.counted)
+    if len(comparison.groups) > 1:
+        policies = sorted({policy for group in comparison.groups for policy in group.policies})
+        yield _Group(name=ALL, policies=_names(policies), summary=comparison.overall, entries=comparison.counted)
+
+
+def _names(policies: Sequence[str]) -> str:
+    return ", ".join(each or "none" for each in policies)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What a group requires or desires: of all components, where `is_first` says so, or of one."""
+
+    group: _Group
+    label: str
+    counts: Counts
+    coverage: Coverage | None
+    is_first: bool = False
+
+
+def _summary(comparison: Comparison) -> Table:
+    gate = comparison.gate
+    columns: tuple[Shown[_Line], ...] = (
+        shown("Group", _MIDDLE, lambda line: line.group.name),
+        shown("Policies", _MIDDLE, lambda line: line.group.policies),
+        _once("Micro-credentials", 18, lambda group: group.summary.count),
+        _once("Readings of public pages", 11, lambda group: group.summary.readings),
+        *(
+            _once(
+                VERDICT[verdict].capitalize(),
+                12,
+                lambda group, verdict=verdict: verdict_counts(group.entries, gate).get(verdict, 0),  # type: ignore[misc]
+            )
+            for verdict in verdicts_of(gate)
+        ),
+        shown("Requirements", 28, lambda line: line.label),
+        *lifted(lambda line: line.counts, (*REACH, *OPEN)),
+        *map(_acting, ACTING),
+        _once("All meet", 30, lambda group: _or_none(group.summary.shared)),
+        _once("None meets", 30, lambda group: _or_none(group.summary.lacking)),
+        _once("None addresses", 46, lambda group: _or_none(group.summary.unaddressed)),
+    )
+    return _sheet("Summary", columns, [line for group in _groups(comparison) for line in _lines(comparison, group)])
+
+
+def _lines(comparison: Comparison, group: _Group) -> Iterator[_Line]:
+    """Yield all that is required, what each component requires, and all that is desired."""
+    whole = group.summary.coverage
+    yield _Line(group=group, label="All required", counts=whole.score.required, coverage=whole, is_first=True)
+    for part in group.summary.components:
+        label = f"{covered(comparison.edition, part).label}, required"
+        yield _Line(group=group, label=label, counts=part.score.required, coverage=part)
+    yield _Line(group=group, label="All desired", counts=whole.score.desired, coverage=None)
+
+
+def _once(head: str, width: int, cell: Callable[[_Group], str | int]) -> Shown[_Line]:
+    """Return a column that says something only in the first line of a group."""
+    return shown(head, width, lambda line: cell(line.group) if line.is_first else None)
+
+
+def _acting(of: Shown[Coverage]) -> Shown[_Line]:
+    column = of.column
+    return shown(column.head, column.width, lambda line: of.cell(line.coverage) if line.coverage else None)
+
+
+def _or_none(names: Sequence[str]) -> str:
+    return ", ".join(names) or "none"
+
+
+# --- requirements --------------------------------------------------------------------------------
+
+
+def _tallies(comparison: Comparison, title: str, of: Callable[[Summary], Sequence[Tally]]) -> Table:
+    texts = _texts(comparison.edition)
+    columns: tuple[Shown[tuple[str, Tally]], ...] = (
+        shown("Group", _MIDDLE, lambda row: row[0]),
+        shown("Requirement", 14, lambda row: row[1].requirement),
+        shown("Text", 80, lambda row: texts.get(row[1].requirement, "")),
+        *lifted(lambda row: row[1], TALLIES),
+    )
+    return _sheet(title, columns, [(group.name, each) for group in _groups(comparison) for each in of(group.summary)])
+
+
+def _apart(comparison: Comparison) -> Table:
+    texts = _texts(comparison.edition)
+    heads = (("Group", _MIDDLE), ("Micro-credential", _WIDE), ("Id", _WIDE), ("Alone", 11), ("Requirement", 14))
+    return Table(
+        caption="Apart",
+        name="Apart",
+        columns=tuple(Column(head=head, width=width) for head, width in (*heads, ("Text", _WIDEST))),
+        rows=tuple(
+            (group.name, entry.name, entry.id, how, requirement, texts.get(requirement, ""))
+            for group in _groups(comparison)
+            for entry, apart in zip(group.entries, group.summary.apart, strict=False)
+            for how, which in zip(("meets", "addresses", "fails", "leaves out"), alone(apart), strict=True)
+            for requirement in which
+        ),
+    )
+
+
+def _texts(edition: Edition) -> Mapping[str, str]:
+    """Return what each requirement asks: the text of a criterion, or of a group of alternatives."""
+    groups = {group.id: group.text for sub in edition.subcomponents for group in sub.groups}
+    return {**groups, **{criterion.id: criterion.text for criterion in edition.criteria}}
+
+
+# --- the matrix ----------------------------------------------------------------------------------
+
+_BOUNDS = ("addressed", "at least", "at most", "of")
+
+
+def _matrix(comparison: Comparison) -> Table:
+    subs = [(at, f"{sub.id} {sub.title}") for at, sub in enumerate(comparison.edition.subcomponents)]
+    columns: tuple[Shown[Listed], ...] = (
+        *(NAME, GROUP),
+        *(_verdict_word(gate) for gate in Gate),
+        *ratings(subs),
+        *_bounds("Required", lambda row: row.entry.score.required),
+        *_bounds("Desired", lambda row: row.entry.score.desired),
+        shown("Waived", 13, lambda row: row.entry.score.required.waived),
+        shown("Met on unchecked claims", 13, lambda row: row.entry.unconfirmed),
+        shown("State", 13, lambda row: row.entry.state),
+        shown("Policy", 13, lambda row: row.entry.policy or "none"),
+        shown("Fictional", 13, lambda row: yes(row.entry.fictional)),
+        shown("Reading of public pages", 13, lambda row: yes(row.entry.is_reading)),
+        shown("Offers learning", 13, lambda row: yes(row.entry.offers_learning)),
+        shown("Id", _WIDE, lambda row: row.entry.id),
+        shown("File", _WIDE, lambda row: row.entry.path),
+        shown("SHA-256 of the profile", _WIDE, lambda row: row.entry.sha256),
+    )
+    return _sheet("Matrix", columns, listed(comparison))
+
+
+def _verdict_word(gate: Gate) -> Shown[Listed]:
+    def cell(row: Listed) -> str | None:
+        badge = verdict_cell(row.entry, gate)
+        return badge.word if badge else None
+
+    return shown(str(gate).capitalize(), 13, cell)
+
+
+def _bounds(level: str, of: Callable[[Listed], Counts]) -> Iterator[Shown[Listed]]:
+    for bound, each in zip(_BOUNDS, lifted(of, REACH), strict=True):
+        yield shown(f"{level}: {bound}", 13, each.cell)
