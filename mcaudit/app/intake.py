@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, OutputError
 from mcaudit.forms.intake.page import intake_html
 from mcaudit.forms.intake.skeleton import skeleton
+from mcaudit.forms.intake.xlsx import intake_xlsx
 from mcaudit.model import Edition, Profile
 from mcaudit.model.fields import in_order, profile_fields
 from mcaudit.reading.intake import Named, read_intake
@@ -19,8 +20,8 @@ from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.profile import profile_in, read_profile
 from mcaudit.terms.yaml_text import yaml_text
 
-FORMS = (".html",)
-"""What a file of a form ends in."""
+FORMS: Mapping[str, Callable[[Edition, Profile], bytes]] = {".html": intake_html, ".xlsx": intake_xlsx}
+"""What makes a form, by what its file ends in."""
 _TOP = re.compile(r"^(?=[a-z_]+:\n)", re.MULTILINE)
 """Where a part of a profile begins that takes several lines."""
 
@@ -43,12 +44,12 @@ def _words(message: str, help: str) -> str:
 
 
 def form_of(edition: Edition, profile: Profile, kind: str, answered: tuple[str, ...] = ()) -> bytes:
-    """Return a form of a profile, of a kind as its file ends: `.html`, or a skeleton in YAML.
+    """Return a form of a profile, of a kind as its file ends: `.html`, `.xlsx`, or a skeleton in YAML.
 
     Raise ValueError where `answered` are not subcomponents, or a skeleton would leave out what the profile says.
     """
-    if kind == ".html":
-        return intake_html(edition, profile)
+    if kind in FORMS:
+        return FORMS[kind](edition, profile)
     known = [sub.id for sub in edition.subcomponents]
     for name in answered:
         if name not in known:

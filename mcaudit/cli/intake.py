@@ -24,7 +24,7 @@ from mcaudit.model import Edition
 from mcaudit.reading.intake import Named
 from mcaudit.reading.profile import read_profile
 
-COMMANDS = {"read": Entry("intake:read", "Turn forms and tables into profiles in YAML.")}
+COMMANDS = {"read": Entry("intake:read", "Turn forms, workbooks, and tables into profiles.")}
 app = group("intake", "Turn what providers sent into profiles.", COMMANDS)
 
 FilesArgument = Annotated[

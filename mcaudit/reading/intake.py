@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from mcaudit.contracts import INTAKE_FORMAT, PROFILE_FORMAT
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.model import Edition, Position, Profile, folded
 from mcaudit.model.values import web_address
 from mcaudit.reading.files import document_of
+from mcaudit.reading.intake_xlsx import read_intake_xlsx
 from mcaudit.reading.kinds import is_binary
 from mcaudit.reading.limits import MAX_ROWS
 from mcaudit.reading.profile import profile_of
@@ -42,7 +43,7 @@ def read_intake(edition: Edition, path: Path, named: Named) -> Profile:
     if path.suffix.lower() == ".csv":
         return _in_table(edition, path, named)
     if is_binary(path) or path.suffix.lower() == ".xlsx":
-        raise InputError([Problem(path=path.as_posix(), message="this workbook cannot be read")])
+        return read_intake_xlsx(edition, path)
     return _in_form(edition, path)
 
 

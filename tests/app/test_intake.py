@@ -120,8 +120,10 @@ def problem(edition: Edition, path: Path, named: Named = NOBODY) -> tuple[int | 
         ('{"format": "mcaudit-intake/1",\n"edition": "v9", "profile": {}}', 2, "this form is of `v9`"),
         ('{"format": "mcaudit-intake/1",', 1, "this is not JSON"),
         (
-            '{"format": "mcaudit-intake/1", "edition": "v1.0", "profile": '
-            '{"format": "mcaudit-profile/1", "title": "T", "state": "OH",\n\n"id": 5}}',
+            (
+                '{"format": "mcaudit-intake/1", "edition": "v1.0", "profile": '
+                '{"format": "mcaudit-profile/1", "title": "T", "state": "OH",\n\n"id": 5}}'
+            ),
             3,
             "`id` must be text",
         ),
