@@ -56,7 +56,7 @@ def changed(edition: Edition, folder: Path, change: Callable[[Any], None]) -> Pa
 
 
 def row_of(sheet: Any, place: str) -> int:
-    return next(cell.row for cell in sheet["A"] if cell.value == place)
+    return next(int(cell.row) for cell in sheet["A"] if cell.value == place)
 
 
 def test_what_a_person_fills_in_is_read(edition: Edition, tmp_path: Path) -> None:
