@@ -20,6 +20,7 @@ from mcaudit.version import __version__
 
 COMMANDS = {
     "new": Entry("new:new", "Begin the profile of a micro-credential."),
+    "intake": Entry("intake:app", "Turn what providers sent into profiles."),
     "check": Entry("check:check", "Audit profiles against the criteria."),
     "report": Entry("report:report", "Write an audit as a document to sign, publish, and act on."),
     "compare": Entry("compare:compare", "Compare micro-credentials within and across states."),

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from mcaudit.cli import main, review
+from mcaudit.cli import intake, main, review
 from mcaudit.cli.lazy import Entry
 from mcaudit.facts.labels import label
 from mcaudit.media.writers.terminal import write as on_screen
@@ -34,8 +34,8 @@ def test_the_version_is_told(run: Run) -> None:
     assert run("--version").out == f"mcaudit {__version__}\n"
 
 
-ALONE = [name for name in main.COMMANDS if name != "review"]
-GROUPS = [((), main.COMMANDS), (("review",), review.COMMANDS)]
+ALONE = [name for name in main.COMMANDS if name not in ("review", "intake")]
+GROUPS = [((), main.COMMANDS), (("review",), review.COMMANDS), (("intake",), intake.COMMANDS)]
 
 
 @pytest.mark.parametrize("command", ALONE)
