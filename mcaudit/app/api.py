@@ -11,21 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from mcaudit.app.auditing import audited
-from mcaudit.app.documents import DOCUMENT_MEDIA, document_of
+from mcaudit.app.documents import Depth, document_of, media_of
 from mcaudit.app.loading import edition_of, policy_in_force
 from mcaudit.app.reviews import reviews_of
 from mcaudit.comparison import changes
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
-from mcaudit.media.registry import medium_of
+from mcaudit.media.registry import ending_of, medium_of
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Since
 from mcaudit.model.agency import Agency
 from mcaudit.model.comparison import Comparison
+from mcaudit.model.mailing import Mailing
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import profile_in, read_profile
-from mcaudit.report.audit.paper import Appendix, Depth, Paper
+from mcaudit.report.audit.paper import Appendix
 from mcaudit.terms.policies import own_policies_words
 
 _FROM_PYTHON = "profile.json"
@@ -165,18 +166,21 @@ def document(
     medium: str = "html",
     *,
     depth: Depth | str = Depth.FULL,
-    appendix: Appendix | str = Appendix.SOURCES,
     agency: Agency | None = None,
+    signed_by: str = "",
+    appendix: Appendix | str = Appendix.SOURCES,
 ) -> bytes:
     """Return an audit as a document: the content of a file in `html`, `pdf`, `md`, or `json`.
 
-    `agency` is whom it is for, and stands on its first page. Raise ValueError for a medium, a depth, or an appendix
-    that there is not, and OutputError where a document cannot be made.
+    A `letter` may also be `docx` or `txt`, and is from an agency and signed; a `todo` list is `csv`, `xlsx`, `md`, or
+    `txt`. Raise ValueError for a medium or a depth that there is not, and OutputError where a document cannot be made.
     """
-    name = medium_of(medium)
-    if name not in DOCUMENT_MEDIA:
-        raise ValueError(f"{medium!r} is not one of {', '.join(DOCUMENT_MEDIA)}")
-    return document_of(Paper(audit=audit, agency=agency, appendix=Appendix(appendix)), name, Depth(depth))
+    media = media_of(Depth(depth))
+    if medium_of(medium) not in media:
+        raise ValueError(f"{medium!r} is not one of {', '.join(ending_of(each).removeprefix('.') for each in media)}")
+    return document_of(
+        Mailing(audit=audit, agency=agency, signed_by=signed_by), medium_of(medium), Depth(depth), Appendix(appendix)
+    )
 
 
 def _day(date: dt.date | str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -12,15 +12,16 @@ from mcaudit.looks import View
 from mcaudit.media.registry import ending_of, writer_of
 
 if TYPE_CHECKING:
-    from mcaudit.model import Agreements, Audit, Edition
+    from mcaudit.model import Agreements, Audit, Edition, Policy
     from mcaudit.model.comparison import Comparison, Versions
     from mcaudit.model.feedback import Feedback
     from mcaudit.model.inbox import Waiting
+    from mcaudit.model.mailing import Mailing
     from mcaudit.report.audit.paper import Paper
 
 _Value = TypeVar("_Value")
 _DOCUMENTS = ("terminal", "markdown", "html", "pdf")
-_IN_FILES = ("html", "pdf", "xlsx")
+_IN_FILES = ("html", "pdf", "docx", "xlsx")
 """What no screen shows."""
 
 
@@ -102,17 +103,32 @@ FEEDBACK: Report[Feedback] = Report(
 _AUDIT = ("markdown", "html", "pdf")
 AUDIT: Report[Paper] = Report(builders=dict.fromkeys(_AUDIT, "report.audit.document:audit_report"))
 AUDIT_SUMMARY: Report[Paper] = Report(builders=dict.fromkeys(_AUDIT, "report.audit.document:audit_summary"))
-AUDIT_FINDINGS: Report[Paper] = Report(builders=dict.fromkeys(_AUDIT, "report.audit.document:audit_findings"))
 AUDIT_RECORD: Report[Audit] = Report(builders={}, record="exchange.formats.json:audits_record")
+CRITERIA: Report[tuple[Edition, Policy | None]] = Report(
+    builders=dict.fromkeys(_DOCUMENTS, "report.edition.listing:edition_report"),
+    record="exchange.criteria:criteria_record",
+)
+EXPLANATION: Report[tuple[Edition, str, Callable[[str, str], str]]] = Report(
+    builders=dict.fromkeys(_DOCUMENTS, "report.edition.explain:explained")
+)
+LETTERS: Report[Mailing] = Report(
+    builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters:letters_report"),
+)
+TODO: Report[Mailing] = Report(
+    builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.todo:todo_list"),
+)
 REPORTS: Mapping[str, Report[Any]] = {
     "audit": AUDIT,
     "audit summary": AUDIT_SUMMARY,
-    "audit findings": AUDIT_FINDINGS,
     "audit record": AUDIT_RECORD,
     "versions": VERSIONS,
     "agreement": AGREEMENT,
     "review": REVIEW,
     "comparison": COMPARISON,
     "feedback": FEEDBACK,
+    "criteria": CRITERIA,
+    "explanation": EXPLANATION,
+    "letter": LETTERS,
+    "todo": TODO,
 }
 """Every report by its name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -129,6 +129,22 @@ def field_at(edition: Edition, place: str) -> Field | None:
         elif found.kind not in (FieldKind.LIST, FieldKind.NAMED) or not step:
             return None
     return found
+
+
+def in_order(field: Field, value: Any) -> Any:
+    """Return a value of a field with the keys of its groups in the order of the schema."""
+    if isinstance(value, list | tuple):
+        return [in_order(field, each) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    if field.kind is FieldKind.NAMED and not value.keys() & {inner.key for inner in field.fields}:
+        entry = replace(field, kind=FieldKind.GROUP)
+        return {key: in_order(entry, each) for key, each in value.items()}
+    known = {inner.key: inner for inner in field.fields}
+    ordered = [key for key in known if key in value]
+    return {key: in_order(known[key], value[key]) for key in ordered} | {
+        key: each for key, each in value.items() if key not in known
+    }
 
 
 class _Walk:

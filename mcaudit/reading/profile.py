@@ -30,7 +30,7 @@ from mcaudit.reading.tree import Document, escape
 
 def read_profile(edition: Edition, path: Path) -> Profile:
     """Read the profile at `path`; raise InputError with everything that is wrong with it."""
-    return _profile(edition, read_file(path), beside(path))
+    return profile_of(edition, read_file(path), beside(path))
 
 
 def profile_in(edition: Edition, content: bytes, name: str, folder: Path | None = None) -> Profile:
@@ -42,10 +42,14 @@ def profile_in(edition: Edition, content: bytes, name: str, folder: Path | None 
     if len(content) > MAX_BYTES:
         raise too_large(name, len(content), MAX_BYTES, "profile")
     document = document_of(text_of(content, name))
-    return _profile(edition, document, None if folder is None else folder / Path(name).name)
+    return profile_of(edition, document, None if folder is None else folder / Path(name).name)
 
 
-def _profile(edition: Edition, document: Document, path: Path | None) -> Profile:
+def profile_of(edition: Edition, document: Document, path: Path | None) -> Profile:
+    """Return the profile that a document holds; raise InputError with everything that is wrong with it.
+
+    Its local documents lie beside `path`; without one no disk is looked at.
+    """
     text = document.text
     if problems := _not_a_profile(document):
         raise InputError(problems)

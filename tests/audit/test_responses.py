@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from mcaudit.app.documents import document_of
+from mcaudit.app.documents import Depth, document_of
 from mcaudit.app.formats import format_names, load_format
 from mcaudit.audit.engine import audit
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Actor, Audit, Edition, Profile, Response, Status
+from mcaudit.model.mailing import Mailing
 from mcaudit.reading.profile import read_profile
-from mcaudit.report.audit.paper import Depth, Paper
 from mcaudit.terms.run import Run, View
 from tests.conftest import MINIMAL, profile_of
 
@@ -185,5 +185,5 @@ def test_what_is_met_is_shown_with_its_response_where_it_is_asked_for(answered: 
 
 @pytest.mark.parametrize("kind", ["html", "json", "markdown"])
 def test_a_full_document_has_every_response(answered: Audit, kind: str) -> None:
-    shown = document_of(Paper(audit=answered), kind, Depth.FULL).decode("utf-8")
+    shown = document_of(Mailing(audit=answered), kind, Depth.FULL).decode("utf-8")
     assert heard(shown, answered) == {each.criterion for each in answered.findings}

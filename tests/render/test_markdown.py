@@ -11,16 +11,16 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from mcaudit.app.documents import document_of
+from mcaudit.app.documents import Depth, document_of
 from mcaudit.media.markup import escaped
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit, Edition
-from mcaudit.report.audit.paper import Depth, Paper
+from mcaudit.model.mailing import Mailing
 from tests.render.conftest import CASES
 from tests.render.hostile import ADDRESSES, TEXTS, twins
 
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
-EVERY_DEPTH = pytest.mark.parametrize("depth", list(Depth))
+EVERY_DEPTH = pytest.mark.parametrize("depth", [Depth.SUMMARY, Depth.FULL])
 KEPT_APART = "<!-- -->"
 Text = Callable[[str, Depth], str]
 Tokens = Callable[[str, Depth], list[Token]]
@@ -39,7 +39,7 @@ def read(text: str) -> list[Token]:
 
 
 def markdown_of(of: Audit, depth: Depth) -> str:
-    return document_of(Paper(audit=of), "markdown", depth).decode("utf-8")
+    return document_of(Mailing(audit=of), "markdown", depth).decode("utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from mcaudit.media.registry import writer_of
 from mcaudit.model import Actor, Audit, Edition, Gate, Status, WaiverUse
 from mcaudit.model.agency import Agency, Contact, Logo
 from mcaudit.report.audit.background import _USES
-from mcaudit.report.audit.document import audit_findings, audit_report, audit_summary
+from mcaudit.report.audit.document import audit_report, audit_summary
 from mcaudit.report.audit.paper import Appendix, Paper
 from mcaudit.terms.words import verdict_sentence
 from tests.conftest import profile_of
@@ -194,14 +194,6 @@ def test_what_people_said_is_shown_where_it_bears(documents: Mapping[str, Docume
 def test_a_rubric_is_a_table_with_its_levels_side_by_side(documents: Mapping[str, Document]) -> None:
     rubrics = [b for b in all_blocks(documents["complete"]) if isinstance(b, Table) and "ubric" in b.caption]
     assert any(len(each.columns) >= 3 for each in rubrics)
-
-
-def test_the_findings_ask_each_role_only_for_what_the_provider_can_do(audits: Mapping[str, Audit]) -> None:
-    document = audit_findings(Paper(audit=audits["minimal"]))
-    assert next(each.title for each in document.sections).startswith("To the developer")
-    assert all(each.is_to_do for each in groups(document, Shape.ITEM))
-    met = audit_findings(Paper(audit=audits["complete"]))
-    assert any("don’t need to do anything" in text for text in said(met))
 
 
 # --- as a page -----------------------------------------------------------------------------------

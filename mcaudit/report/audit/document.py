@@ -11,7 +11,7 @@ from mcaudit.report.audit.appendix import appendix
 from mcaudit.report.audit.background import background
 from mcaudit.report.audit.cover import highlights
 from mcaudit.report.audit.dossier import dossier_section
-from mcaudit.report.audit.findings import components, to_do_sections
+from mcaudit.report.audit.findings import components
 from mcaudit.report.audit.paper import Paper
 from mcaudit.report.audit.summary import at_a_glance, summary
 from mcaudit.report.changes import changes_section
@@ -38,11 +38,6 @@ def audit_report(paper: Paper) -> Document:
 def audit_summary(paper: Paper) -> Document:
     """Return the first pages of the document of an audit."""
     return _document(paper, "Summary of the audit", _top(paper.audit))
-
-
-def audit_findings(paper: Paper) -> Document:
-    """Return what each role has to do about an audit."""
-    return _document(paper, "Findings of the audit", to_do_sections(paper.audit), items="criteria")
 
 
 def _top(audit: Audit) -> Iterable[Section]:

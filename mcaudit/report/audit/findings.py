@@ -12,7 +12,6 @@ from mcaudit.model import (
     Actor,
     Audit,
     Basis,
-    Component,
     Criterion,
     Finding,
     Level,
@@ -27,7 +26,6 @@ from mcaudit.report.audit.answers import answer_blocks, cited_pieces
 from mcaudit.report.badges import rating_badge
 from mcaudit.report.texts import joined
 from mcaudit.terms.dossier import Dossier
-from mcaudit.terms.roles import listed, players
 from mcaudit.terms.sentences import capitalized, clause, day_words, sentence
 from mcaudit.terms.sources import sources_of
 from mcaudit.terms.statements import Said, statements_by_criterion
@@ -78,28 +76,6 @@ def components(audit: Audit, dossier: Dossier) -> Iterator[Section]:
             anchor=f"component-{component.number}",
             blocks=(Paragraph(text=told), *(_subcomponent(body, sub) for sub in component.subcomponents)),
         )
-
-
-def to_do_sections(audit: Audit) -> Iterator[Section]:
-    """Yield, for whoever plays each role, what the provider has to do in its component."""
-    body = _Body(audit=audit, dossier=Dossier(documents={}, resting=(), on_nothing=(), unaddressed=()))
-    named = dict(players(audit))
-    for component in audit.edition.components:
-        to = listed(named[component.role]) if named[component.role] else "The profile does not say who plays this role"
-        groups = tuple(_to_do(body, component))
-        nothing = Paragraph(text="You don’t need to do anything for the required criteria.")
-        yield Section(
-            title=f"To the {component.role}",
-            anchor=f"component-{component.number}",
-            blocks=(Paragraph(text=f"{to}."), *(groups or (nothing,))),
-        )
-
-
-def _to_do(body: _Body, component: Component) -> Iterator[Block]:
-    for sub in component.subcomponents:
-        items = tuple(each for each in _items(body, sub) if isinstance(each, Group) and each.is_to_do)
-        if items:
-            yield Group(title=f"{sub.id} {sub.title}", blocks=items, anchor=sub.id, shape=Shape.PLAIN)
 
 
 # --- one subcomponent ----------------------------------------------------------------------------

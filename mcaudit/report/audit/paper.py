@@ -9,14 +9,6 @@ from mcaudit.model import Audit
 from mcaudit.model.agency import Agency
 
 
-class Depth(StrEnum):
-    """How much a document tells."""
-
-    SUMMARY = "summary"
-    FINDINGS = "findings"
-    FULL = "full"
-
-
 class Appendix(StrEnum):
     """How much stands at the end of a full document."""
 

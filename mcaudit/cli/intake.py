@@ -1,0 +1,97 @@
+"""`mcaudit intake`: turns forms, workbooks, and tables that providers sent into profiles."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.intake import Taken, take_in
+from mcaudit.app.loading import edition_of
+from mcaudit.app.reports import VERSIONS
+from mcaudit.audit.engine import audit
+from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.emit import emit, notify, tell
+from mcaudit.cli.lazy import Entry, group
+from mcaudit.cli.options import ColorOption, DateOption, EditionOption, audit_date
+from mcaudit.cli.screen import Color, show_problem, view_of
+from mcaudit.comparison.versions import versions
+from mcaudit.errors import InputError, OutputError
+from mcaudit.model import Edition
+from mcaudit.reading.intake import Named
+from mcaudit.reading.profile import read_profile
+
+COMMANDS = {"read": Entry("intake:read", "Turn forms, workbooks, and tables into profiles.")}
+app = group("intake", "Turn what providers sent into profiles.", COMMANDS)
+
+FilesArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        help="The .json that a form saved, a workbook, or a .csv of criterion, statement, document, place.",
+        metavar="FILE",
+        show_default=False,
+        readable=False,
+    ),
+]
+FolderOption = Annotated[Path, typer.Option("--output", "-o", help="The folder of profiles.", metavar="FOLDER")]
+
+
+def read(
+    files: FilesArgument,
+    output: FolderOption,
+    id: Annotated[str, typer.Option(help="For a .csv: the short name. [default: the file's name]")] = "",
+    title: Annotated[str, typer.Option(help="For a .csv: the micro-credential's name.")] = "",
+    state: Annotated[str, typer.Option(help="For a .csv: the state that reviews it, such as OH.")] = "",
+    date: DateOption = None,
+    color: ColorOption = Color.AUTO,
+    edition: EditionOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Check what providers sent, and write each as a profile; a later version becomes a file of its own.
+
+    Nothing is overwritten. What changed since the version before is shown.
+
+    Examples:
+
+      mcaudit intake read returned/number-talks.json returned/circles.xlsx -o profiles/
+
+      mcaudit intake read statements.csv --title "Leading Number Talks" --state OH -o profiles/
+    """
+    criteria, on = edition_of(edition), audit_date(date)
+    named = Named(id=id, title=title, state=state)
+    raise typer.Exit(gravest([_read(criteria, file, output, named, on, color) for file in files]))
+
+
+def _read(edition: Edition, file: Path, folder: Path, named: Named, on: str, color: Color) -> Exit:
+    """Take in one file, and tell what became of it."""
+    try:
+        taken = take_in(edition, file, folder, named)
+        for warning in taken.profile.warnings:
+            place = f", line {warning.line}" if warning.line else ""
+            notify(f"{file.as_posix()}{place}: {warning.message}")
+        if not taken.is_new:
+            notify(f"{file.as_posix()}: it says the same as {taken.path.as_posix()}; nothing was written")
+            return Exit.PASS
+        notify(f"{file.as_posix()}: wrote {taken.path.as_posix()}")
+        if taken.before:
+            _show_difference(edition, taken, taken.before, on, color)
+    except InputError as error:
+        for problem in error.problems:
+            tell(show_problem(problem))
+        return Exit.MISTAKE
+    except OutputError as error:
+        tell(f"error: {error}")
+        return Exit.MISTAKE
+    return Exit.PASS
+
+
+def _show_difference(edition: Edition, taken: Taken, before: Path, on: str, color: Color) -> None:
+    try:
+        old, new = (audit(edition, read_profile(edition, path), date=on) for path in (before, taken.path))
+    except InputError:
+        notify(f"{before.as_posix()} is not valid, so what changed since cannot be shown")
+        return
+    emit(VERSIONS.content(versions(old, new), "terminal", view_of(sys.stdout, color)).decode("utf-8"))

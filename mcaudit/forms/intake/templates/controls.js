@@ -1,0 +1,255 @@
+// Makes the controls for a field of a profile, from the data that describes it; a value that no control can show stays.
+const Controls = (() => {
+  const { isObject } = Shared;
+  const SHORT = new Set(["title", "name", "platform", "page", "section", "time", "year", "authors", "code"]);
+  const renewals = new WeakMap(); // how a choice among short names is made anew
+  let made = 0;
+
+  const el = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value !== "") element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+  const spaced = (code) => code.replaceAll("_", " ");
+
+  // --- numbers: 15, 10 to 12, at least 10, at most 12, about 15, or a word that the field knows
+
+  const NUMBER = /^-?\d+(\.\d+)?$/;
+  const RANGE = /^(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)$/i;
+  const BOUND = /^(at least|at most|about)\s+(\d+(?:\.\d+)?)$/i;
+  const toNumber = (typed) => {
+    if (NUMBER.test(typed)) return Number(typed);
+    const range = RANGE.exec(typed);
+    if (range) return { at_least: Number(range[1]), at_most: Number(range[2]) };
+    const bound = BOUND.exec(typed);
+    return bound ? { [bound[1].toLowerCase().replace(" ", "_")]: Number(bound[2]) } : typed;
+  };
+  const fromNumber = (value) => {
+    if (!isObject(value)) return String(value);
+    const [[first, low], ...others] = Object.entries(value);
+    return others.length ? `${value.at_least} to ${value.at_most}` : `${spaced(first)} ${low}`;
+  };
+  const numberFault = (value, { least, most, whole, codes = [] }) => {
+    if (typeof value === "string") return codes.includes(value) ? "" : "This is not plainly a number. It is kept as text, and a reviewer reads it.";
+    const ends = isObject(value) ? Object.values(value) : [value];
+    if (isObject(value) && value.at_least > value.at_most) return "The first number is larger than the second.";
+    if (whole && ends.some((each) => !Number.isInteger(each))) return "Write a whole number.";
+    if (least !== undefined && ends.some((each) => each < least)) return `Write ${least} or more.`;
+    return most !== undefined && ends.some((each) => each > most) ? `Write at most ${most}.` : "";
+  };
+
+  // --- one control
+
+  class Control {
+    // `place` gets, sets, and clears the value; `names` returns the short names that may be chosen.
+    constructor(field, place, { names, changed }) {
+      Object.assign(this, { field, place, names, changed, id: `f${(made += 1)}` });
+    }
+
+    put(value) {
+      if (value === undefined || value === "" || (Array.isArray(value) && !value.length)) this.place.clear();
+      else this.place.set(value);
+      this.changed();
+    }
+
+    node() {
+      const value = this.place.get();
+      const { field } = this;
+      if (["group", "list", "named", "citation"].includes(field.kind)) return this.holder(value);
+      if (!this.canShow(value)) return this.kept(value);
+      if (!field.several || field.kind === "text") return this.single(value);
+      return field.codes ? this.boxes() : this.renewed(() => this.boxes());
+    }
+
+    canShow(value) {
+      if (value === undefined) return true;
+      const { kind, several } = this.field;
+      if (several) return Array.isArray(value) && value.every((each) => typeof each === "string" && each && each.trim() === each && !each.includes("\n"));
+      if (kind === "number") return value !== null && Shared.same(toNumber(fromNumber(value)), value);
+      return typeof value === "string" && value !== "" && !value.includes("\r");
+    }
+
+    kept(value) {
+      const { title } = this.field;
+      const button = el("button", { type: "button", "aria-label": `Remove ${title}` }, "Remove");
+      const box = el("div", { class: "field" }, el("p", {}, el("b", {}, `${title}: `), JSON.stringify(value)), el("p", { class: "small" }, "It is kept as it is written. ", button));
+      button.addEventListener("click", () => {
+        this.put(undefined);
+        const fresh = this.node();
+        box.replaceWith(fresh);
+        fresh.querySelector("input, select, textarea, button")?.focus();
+      });
+      return box;
+    }
+
+    single(value) {
+      const { field } = this;
+      const control = this.input(value);
+      control.id = this.id;
+      const hint = el("span", { class: "small", id: `${this.id}-hint` }, this.hint());
+      const error = el("p", { class: "error", id: `${this.id}-error` });
+      control.setAttribute("aria-describedby", `${this.id}-hint ${this.id}-error`);
+      const tell = () => {
+        const now = this.place.get();
+        error.textContent = field.kind === "number" && now !== undefined ? numberFault(now, field) : "";
+        if (error.textContent) control.setAttribute("aria-invalid", "true");
+        else control.removeAttribute("aria-invalid");
+      };
+      control.addEventListener("input", () => {
+        this.put(this.parsed(control.value));
+        tell();
+      });
+      tell();
+      return el("div", { class: "field" }, el("label", { for: this.id }, field.title), " ", hint, control, error);
+    }
+
+    hint() {
+      const { kind, hint = "", several } = this.field;
+      const how = kind === "number" ? " Write 15, 10 to 12, at least 10, or about 15." : several ? " One on each line." : "";
+      return `${hint}${how}`.replaceAll("`", "").trim();
+    }
+
+    input(value) {
+      const { kind, codes, key, several } = this.field;
+      if (codes && kind !== "number") return this.select(codes.map((code) => [code, spaced(code)]), value);
+      if (kind === "organization" || kind === "document") return this.renewed(() => this.select(this.names(kind), this.place.get()));
+      if (kind === "date" && (value === undefined || /^\d{4}-\d{2}-\d{2}$/.test(value))) return this.filled(el("input", { type: "date" }), value);
+      if (kind === "number") return this.filled(el("input", { type: "text" }), value === undefined ? value : fromNumber(value));
+      if (kind === "text" && (several || !SHORT.has(key))) return this.filled(el("textarea", { rows: "2", dir: "auto" }), several ? value?.join("\n") : value);
+      return this.filled(el("input", { type: "text", dir: "auto" }), value);
+    }
+
+    // A choice among short names, made anew when organizations or documents are added; it keeps its id and its listener.
+    renewed(make) {
+      const control = make();
+      control.dataset.names = "";
+      renewals.set(control, () => {
+        const fresh = make();
+        if (fresh.innerHTML === control.innerHTML) return;
+        control.replaceChildren(...fresh.childNodes);
+        if ("value" in control) control.value = this.place.get() ?? "";
+      });
+      return control;
+    }
+
+    filled(control, value = "") {
+      control.value = value;
+      return control;
+    }
+
+    select(options, value) {
+      const select = el("select", {}, el("option", { value: "" }, options.length ? "choose one" : "none listed yet"));
+      if (value !== undefined && !options.some(([code]) => code === value)) select.add(new Option(`${value} (as written)`, value));
+      for (const [code, words] of options) select.add(new Option(words, code));
+      select.value = value ?? "";
+      return select;
+    }
+
+    parsed(typed) {
+      const { kind, several, codes = [] } = this.field;
+      const text = Shared.wellFormed(typed);
+      if (Shared.blank(text)) return undefined;
+      if (several) return text.split("\n").map((line) => line.trim()).filter(Boolean);
+      if (kind === "number" && !codes.includes(text.trim())) return toNumber(text.trim());
+      return kind === "text" ? text : text.trim();
+    }
+
+    boxes() {
+      const { field } = this;
+      const value = this.place.get() ?? [];
+      const options = field.codes ? field.codes.map((code) => [code, spaced(code)]) : this.names(field.kind);
+      const all = [...options, ...value.filter((each) => !options.some(([code]) => code === each)).map((each) => [each, `${each} (as written)`])];
+      const box = el("fieldset", { class: "boxes" }, el("legend", {}, field.title), el("p", { class: "small" }, (field.hint ?? "").replaceAll("`", "")));
+      for (const [code, words] of all) {
+        const id = `${this.id}-${code}`;
+        const tick = el("input", { type: "checkbox", id, value: code });
+        tick.checked = value.includes(code);
+        tick.addEventListener("change", () => this.put([...tick.closest("fieldset").querySelectorAll("input:checked")].map((each) => each.value)));
+        box.append(el("span", { class: "box" }, tick, el("label", { for: id }, words)));
+      }
+      if (!all.length) box.append(el("p", { class: "small" }, "None is listed yet."));
+      return box;
+    }
+
+    // --- groups, lists, and entries under short names
+
+    holder(value) {
+      const { field } = this;
+      const isList = field.kind === "list";
+      if (value !== undefined && (isList ? !Array.isArray(value) || !value.every(isObject) : !isObject(value))) return this.kept(value);
+      const box = el("fieldset", { class: "group" }, el("legend", {}, field.title));
+      if (field.hint) box.append(el("p", { class: "small" }, field.hint.replaceAll("`", "")));
+      if (isList || field.kind === "named") this.entries(box);
+      else for (const inner of inside(field)) box.append(this.inner(inner, this.place.at(inner.key)).node());
+      return box;
+    }
+
+    inner(field, place) {
+      return new Control(field, place, this);
+    }
+
+    entries(box) {
+      const { field } = this;
+      const list = el("ol", { class: "entries" });
+      const add = el("button", { type: "button" }, `Add: ${field.title}`);
+      const show = () => {
+        list.replaceChildren(...this.keys().map((key, index) => this.entry(key, index, show)));
+      };
+      add.addEventListener("click", () => {
+        this.place.at(this.freshKey()).set({});
+        this.changed();
+        show();
+        list.lastElementChild.querySelector("input, select, textarea")?.focus();
+      });
+      show();
+      box.append(list, el("p", {}, add));
+    }
+
+    keys() {
+      const value = this.place.get() ?? {};
+      return Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
+    }
+
+    freshKey() {
+      const keys = this.keys();
+      if (this.field.kind === "list") return keys.length;
+      const stem = this.field.key === "dossier" ? "document" : "organization";
+      let at = keys.length + 1;
+      while (keys.includes(`${stem}_${at}`)) at += 1;
+      return `${stem}_${at}`;
+    }
+
+    entry(key, index, show) {
+      const { field } = this;
+      const place = this.place.at(key);
+      const name = `${field.title}, ${index + 1}`;
+      const remove = el("button", { type: "button", "aria-label": `Remove: ${name}` }, "Remove");
+      const box = el("fieldset", { class: "entry" }, el("legend", {}, field.kind === "named" ? `${name} (short name: ${key})` : name));
+      for (const inner of field.fields.filter(asked)) box.append(this.inner(inner, place.at(inner.key)).node());
+      remove.addEventListener("click", () => {
+        place.remove();
+        this.changed();
+        show();
+      });
+      box.append(el("p", {}, remove));
+      return el("li", {}, box);
+    }
+  }
+
+  // What a citation holds: the form describes it once.
+  const CITATION = [
+    { key: "document", kind: "document", title: "Document", hint: "" },
+    { key: "page", kind: "text", title: "Page", hint: "Such as 12, or 12-15." },
+    { key: "section", kind: "text", title: "Section", hint: "A heading, paragraph, or tab." },
+    { key: "time", kind: "text", title: "Time", hint: "In a recording, such as 12:30." },
+  ];
+  const asked = ({ kind }) => !["conflicts", "remarks", "not_applicable", "responses"].includes(kind);
+  const inside = (field) => (field.kind === "citation" ? CITATION : field.fields.filter(asked));
+
+  const renew = () => {
+    for (const control of document.querySelectorAll("[data-names]")) renewals.get(control)?.();
+  };
+
+  return { Control, CITATION, el, asked, renew };
+})();

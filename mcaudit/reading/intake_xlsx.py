@@ -1,0 +1,206 @@
+"""Reads a filled workbook of a profile: single fields, tables, and what stands as it was written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from mcaudit.contracts import INTAKE_FORMAT, PROFILE_FORMAT
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Edition, Position, Profile
+from mcaudit.model.fields import FieldKind
+from mcaudit.model.intake_book import AS_WRITTEN, NUMBER, PLACE, Leaf, Part, Steps, book_parts, cell_value
+from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.reading.near import did_you_mean
+from mcaudit.reading.profile import profile_of
+from mcaudit.reading.text import Text, shortened
+from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.workbook import Cell, Row, Sheets, read_workbook
+
+_ABOUT = "Read me"
+
+
+def read_intake_xlsx(edition: Edition, path: Path) -> Profile:
+    """Return the profile that a workbook describes; raise InputError with all that is wrong, each with its cell."""
+    sheets = read_workbook(path, "form")
+    if not any(title == _ABOUT and _says(rows, INTAKE_FORMAT) for title, rows in sheets):
+        help = "fill in a workbook that `mcaudit new … -o form.xlsx` made, and keep its sheet “Read me”"
+        message = f"this workbook is not a form of a profile ({INTAKE_FORMAT})"
+        raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+    book = _Book(path, {"format": PROFILE_FORMAT})
+    _read(edition, sheets, book)
+    if book.problems:
+        raise InputError(book.problems[:MAX_PROBLEMS])
+    places = [*book.places.values()]
+    positions = {pointer: Position(line=at, column=1) for at, pointer in enumerate(book.places, 1)}
+    document = Document(Text(path=path.as_posix(), content="\n".join(places), sha256=""), book.data, {}, positions)
+    try:
+        return profile_of(edition, document, None)
+    except InputError as error:
+        raise InputError(map(_with_cell, error.problems)) from error
+
+
+def _says(rows: Sequence[Row], wanted: str) -> bool:
+    return any(cell.text.strip() == wanted for row in rows for cell in row)
+
+
+def _with_cell(problem: Problem) -> Problem:
+    """Return a problem that names its cell in place of a line, which a workbook does not have."""
+    message = f"{problem.excerpt}: {problem.message}" if problem.excerpt else problem.message
+    return replace(problem, message=message, line=None, column=None, excerpt=None)
+
+
+@dataclass(slots=True)
+class _Book:
+    """Collects what the cells say, and the cell of each place."""
+
+    path: Path
+    data: dict[str, Any]
+    places: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, cell: Cell, message: str, help: str) -> None:
+        """Note what is wrong with a cell."""
+        self.problems.append(Problem(path=self.path.as_posix(), message=f"{cell.at}: {message}", help=help))
+
+    def put(self, steps: Sequence[str | int], value: Any, cell: Cell) -> None:
+        """Put a value at a place, and make what stands around it."""
+        holder: Any = self.data
+        for step, following in pairwise(steps):
+            fresh: Any = [] if isinstance(following, int) else {}
+            if isinstance(step, int) and step == len(holder):
+                holder.append(fresh)
+            elif isinstance(holder, dict):
+                holder.setdefault(step, fresh)
+            holder = holder[step]
+        if isinstance(holder, list):
+            holder.append(value)
+        else:
+            holder[steps[-1]] = value
+        for count in range(1, len(steps) + 1):
+            pointer = "".join(f"/{escape(str(step))}" for step in steps[:count])
+            self.places[pointer] = cell.at if count == len(steps) else self.places.get(pointer, cell.at)
+
+
+# --- the rows -------------------------------------------------------------------------------------
+
+
+def _read(edition: Edition, sheets: Sheets, book: _Book) -> None:
+    parts = {part.place: part for part in book_parts(edition)}
+    tables = _Tables(book, parts)
+    for title, rows in sheets:
+        if title == AS_WRITTEN:
+            continue
+        part: Part | None = None
+        columns: Mapping[int, Leaf] = {}
+        for row in rows:
+            place = row[0].text.strip()
+            if place == PLACE or (place in parts and row[1].text.strip() == NUMBER):
+                part, columns = (parts[place], _columns(book, parts[place], row)) if place in parts else (None, {})
+            elif part is not None and place in ("", part.place):
+                tables.add(part, columns, row)
+            elif not tables.single(place, row):
+                part = None
+    for title, rows in sheets:
+        if title == AS_WRITTEN:
+            _as_written(book, rows[1:])
+
+
+def _columns(book: _Book, part: Part, row: Row) -> Mapping[int, Leaf]:
+    """Return which field each column of a table holds; heads may have been moved, and unknown ones are wrong."""
+    known = {leaf.title: leaf for leaf in part.leaves}
+    found: dict[int, Leaf] = {}
+    for at, cell in enumerate(row[2:], 2):
+        name = cell.text.strip()
+        if name in known:
+            found[at] = known[name]
+        elif name:
+            book.refuse(cell, f"`{shortened(name)}` is not a column of this table", did_you_mean(name, known))
+    return found
+
+
+@dataclass(slots=True)
+class _Tables:
+    """Takes in the rows of all tables; rows of lists within lists wait until the entries around them are known."""
+
+    book: _Book
+    parts: Mapping[str, Part]
+    entries: dict[str, dict[str, tuple[str | int, ...]]] = field(default_factory=dict)
+    """By table, where each entry stands, by what its row calls it."""
+
+    def single(self, place: str, row: Row) -> bool:
+        """Take in the row of a single field; return whether it is one."""
+        part, leaf = self._leaf(place)
+        if leaf is None or part is None:
+            return False
+        self._put((*part.steps, *leaf.steps), leaf, row[3])
+        return True
+
+    def _leaf(self, place: str) -> tuple[Part | None, Leaf | None]:
+        for part in self.parts.values():
+            if not part.is_table and (not part.steps or place.startswith(f"{part.place}.")):
+                for leaf in part.leaves:
+                    if ".".join((*part.steps, *leaf.steps)) == place:
+                        return part, leaf
+        return None, None
+
+    def add(self, part: Part, columns: Mapping[int, Leaf], row: Row) -> None:
+        """Take in a row of a table in which anything is filled."""
+        filled = [(leaf, row[at]) for at, leaf in columns.items() if row[at].text.strip() or row[at].formula]
+        if not filled:
+            return
+        around = self._around(part, row[1])
+        if around is not None:
+            for leaf, cell in filled:
+                self._put((*around, *leaf.steps), leaf, cell)
+
+    def _around(self, part: Part, cell: Cell) -> tuple[str | int, ...] | None:
+        """Return where the entry of a row stands; None where that is not known."""
+        name = cell.text.strip()
+        *outer, _ = name.split(" / ") if part.place.count("*") else ("", "")
+        if part.place.count("*"):
+            above = part.place.rpartition(".*")[0]
+            holder = self.entries.get(above, {}).get(" / ".join(outer) if outer else name.partition(" / ")[0])
+            if holder is None:
+                known = ", ".join(self.entries.get(above, {})) or "none"
+                self.book.refuse(cell, f"`{shortened(name)}` is not an entry above", f"the entries above are: {known}")
+                return None
+            steps = (*holder, *part.place.rpartition("*.")[2].split("."))
+        else:
+            steps = part.steps
+        known_here = self.entries.setdefault(part.place, {})
+        if part.field.kind is FieldKind.NAMED:
+            if not name or name in known_here:
+                told = f"`{shortened(name)}` stands here a second time" if name else "this row has no short name"
+                self.book.refuse(cell, told, "give each row a short name of its own")
+                return None
+            key: str | int = name
+        else:
+            key = sum(1 for each in known_here.values() if each[:-1] == steps)
+        at = (*steps, key)
+        known_here[name if name and name not in known_here else f"{name} {len(known_here)}"] = at
+        return at
+
+    def _put(self, steps: Sequence[str | int], leaf: Leaf, cell: Cell) -> None:
+        if cell.formula:
+            self.book.refuse(cell, "a formula, but text is expected", "write what it comes to")
+        elif cell.text.strip():
+            try:
+                self.book.put(steps, cell_value(leaf.field, cell.text), cell)
+            except ValueError:
+                self.book.refuse(cell, "what follows `json:` is not JSON", "write plain text instead")
+
+
+def _as_written(book: _Book, rows: Sequence[Row]) -> None:
+    for row in rows:
+        steps: Steps = tuple(row[0].text.strip().split("/"))
+        try:
+            value = json.loads(row[1].text)
+            known = [int(step) if step.isdecimal() else step for step in steps]
+            book.put(known, value, row[1])
+        except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+            book.refuse(row[0], "this row is not as it was made", "have a new workbook made, and copy the answers over")
