@@ -77,7 +77,7 @@ def conflict(text: Text) -> Problem | None:
 
 
 def fill(of: str) -> str:
-    """Return how to mend a file with nothing in it."""
+    """Return how to fix a file with nothing in it."""
     return f"write the {of} into it, or remove it"
 
 
