@@ -126,10 +126,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullets:
-    """A list, numbered from 1 where the order matters."""
+    """A list, numbered where the order matters."""
 
     items: tuple[Text, ...]
     is_numbered: bool = False
+    start: int = 1
+    """The first number, where a list goes on after something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +253,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """Lines that are copied as they stand; `ascii` is how they are written where a screen has only ASCII."""
+
+    text: str
+    ascii: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
     """One place before and after a change; None where nothing stood or stands."""
 
@@ -269,7 +279,8 @@ class Group:
     anchor: str = ""
 
 
-Block = Heading | Paragraph | Bullets | Picture | Fields | Bar | Legend | Table | Diff | Group
+Block = Heading | Paragraph | Code | Bullets | Picture | Fields | Bar | Legend | Table | Diff | Group
+Blocks = tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +292,8 @@ class Section:
     blocks: tuple[Block, ...]
     opens_page: bool = False
     """Whether it begins on a new sheet of paper."""
+    before: tuple[Block, ...] = ()
+    """What stands above its title: the letterhead, date, and address of a letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,11 +314,14 @@ class Document:
     is_wide: bool = False
     """Whether its tables need a wide window, and paper turned on its side."""
     language: str = "en"
+    has_small_title: bool = False
+    """Whether its title only names the file, because each section is a paper of its own."""
 
 
 def all_blocks(document: Document) -> Iterator[Block]:
     """Yield every block of a document, and those within groups."""
-    todo: list[Block] = [*document.opening, *(block for section in document.sections for block in section.blocks)]
+    within = (block for section in document.sections for block in (*section.before, *section.blocks))
+    todo: list[Block] = [*document.opening, *within]
     while todo:
         block = todo.pop()
         yield block

@@ -6,6 +6,8 @@ DECISIONS_FORMAT = "mcaudit-decisions/1"
 CONFIG_FORMAT = "mcaudit-config/1"
 WORKSHEET_FORMAT = "mcaudit-worksheet/1"
 """What a reviewers' workbook names."""
+SETTLING_FORMAT = "mcaudit-settling/1"
+"""What a workbook names in which disagreements are settled."""
 FACTS_FORMAT = "mcaudit-facts/2"
 CRITERIA_FORMAT = "mcaudit-criteria/2"
 AUDIT_FORMAT = "mcaudit-audit/2"
@@ -14,6 +16,8 @@ EARLIER_AUDIT_FORMATS = ("mcaudit-audit/1",)
 COMPARISON_FORMAT = "mcaudit-comparison/2"
 VERSIONS_FORMAT = "mcaudit-versions/2"
 FEEDBACK_FORMAT = "mcaudit-feedback/2"
+SITE_FORMAT = "mcaudit-site/1"
+"""What the list of a site's files names."""
 
 DEFAULT_QUORUM = 2
 """How many reviewers decide a criterion."""

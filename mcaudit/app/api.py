@@ -11,24 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from mcaudit.app.auditing import audited
-from mcaudit.app.kinds import Kinds
+from mcaudit.app.documents import Depth, document_of, media_of
 from mcaudit.app.loading import edition_of, policy_in_force
 from mcaudit.app.reviews import reviews_of
 from mcaudit.comparison import changes
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
-from mcaudit.exchange.formats.json import audits_record
+from mcaudit.media.registry import ending_of, medium_of
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Since
+from mcaudit.model.agency import Agency
 from mcaudit.model.comparison import Comparison
+from mcaudit.model.mailing import Mailing
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import profile_in, read_profile
-from mcaudit.render.document import registry
-from mcaudit.render.document.depth import Depth
 from mcaudit.terms.policies import own_policies_words
 
-_KINDS = Kinds(registry, audits_record)
 _FROM_PYTHON = "profile.json"
 """The name of a profile that is given as a mapping. Its text is made here, so no line of it is ever named."""
 
@@ -161,15 +160,23 @@ def compare(audits: Sequence[Audit], *, by: GroupBy | str = GroupBy.STATE) -> Co
     return comparison(first.edition, entries, date=day, gate=gate, by=GroupBy(by), under=under, policies=policies)
 
 
-def document(audit: Audit, medium: str = "html", *, depth: Depth | str = Depth.FULL) -> bytes:
+def document(
+    audit: Audit,
+    medium: str = "html",
+    *,
+    depth: Depth | str = Depth.FULL,
+    agency: Agency | None = None,
+    signed_by: str = "",
+) -> bytes:
     """Return an audit as a document: the content of a file in `html`, `pdf`, `md`, or `json`.
 
-    Raise ValueError for a medium or a depth that there is not, and OutputError where a document cannot be made.
+    A `letter` may also be `docx` or `txt`, and is from an agency and signed; a `todo` list is `csv`, `xlsx`, `md`, or
+    `txt`. Raise ValueError for a medium or a depth that there is not, and OutputError where a document cannot be made.
     """
-    if medium not in _KINDS.names():
-        raise ValueError(f"{medium!r} is not one of {', '.join(_KINDS.names())}")
-    content: bytes = _KINDS.load(medium).render(audit, Depth(depth))
-    return content
+    media = media_of(Depth(depth))
+    if medium_of(medium) not in media:
+        raise ValueError(f"{medium!r} is not one of {', '.join(ending_of(each).removeprefix('.') for each in media)}")
+    return document_of(Mailing(audit=audit, agency=agency, signed_by=signed_by), medium_of(medium), Depth(depth))
 
 
 def _day(date: dt.date | str) -> str:

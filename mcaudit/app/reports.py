@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -12,14 +12,15 @@ from mcaudit.looks import View
 from mcaudit.media.registry import ending_of, writer_of
 
 if TYPE_CHECKING:
-    from mcaudit.model import Agreements, Edition
+    from mcaudit.model import Agreements, Edition, Policy
     from mcaudit.model.comparison import Comparison, Versions
     from mcaudit.model.feedback import Feedback
     from mcaudit.model.inbox import Waiting
+    from mcaudit.model.mailing import Mailing
 
 _Value = TypeVar("_Value")
 _DOCUMENTS = ("terminal", "markdown", "html", "pdf")
-_IN_FILES = ("html", "pdf", "xlsx")
+_IN_FILES = ("html", "pdf", "docx", "xlsx")
 """What no screen shows."""
 
 
@@ -98,11 +99,28 @@ FEEDBACK: Report[Feedback] = Report(
     },
     record="exchange.feedback:feedback_record",
 )
+CRITERIA: Report[tuple[Edition, Policy | None]] = Report(
+    builders=dict.fromkeys(_DOCUMENTS, "report.edition.listing:edition_report"),
+    record="exchange.criteria:criteria_record",
+)
+EXPLANATION: Report[tuple[Edition, str, Callable[[str, str], str]]] = Report(
+    builders=dict.fromkeys(_DOCUMENTS, "report.edition.explain:explained")
+)
+LETTERS: Report[Mailing] = Report(
+    builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters:letters_report"),
+)
+TODO: Report[Mailing] = Report(
+    builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.todo:todo_list"),
+)
 REPORTS: Mapping[str, Report[Any]] = {
     "versions": VERSIONS,
     "agreement": AGREEMENT,
     "review": REVIEW,
     "comparison": COMPARISON,
     "feedback": FEEDBACK,
+    "criteria": CRITERIA,
+    "explanation": EXPLANATION,
+    "letter": LETTERS,
+    "todo": TODO,
 }
 """Every report by its name; an audit and what changed since an earlier one have documents of their own."""

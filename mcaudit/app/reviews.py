@@ -211,5 +211,5 @@ def ground_of(case: Case) -> Ground:
 
 
 def check_review(edition: Edition, path: Path, content: bytes) -> None:
-    """Raise InputError where what is to be written is no valid file of decisions: it could not be read back."""
+    """Raise InputError if what is to be written is not a valid file of decisions: it could not be read back."""
     review_in(edition, path, content)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import skipped_notices
+from mcaudit.app.names import audit_links
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import COMPARISON
 from mcaudit.app.reviews import review_notices
@@ -35,6 +37,7 @@ from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.looks import View
+from mcaudit.media.addresses import is_page
 from mcaudit.media.registry import ending_of
 from mcaudit.model import Gate
 from mcaudit.model.words import GroupBy
@@ -62,6 +65,16 @@ ByOption = Annotated[GroupBy, typer.Option(help="What to group by.")]
 VersionsOption = Annotated[
     bool, typer.Option("--versions", help="Compare two versions of one profile: what changed, and the score.")
 ]
+AuditsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--audits",
+        help="Link each title to its audit: the directory that `mcaudit report -o DIRECTORY --format html` wrote, as "
+        "seen from the comparison, or its web address.",
+        metavar="FOLDER|URL",
+        show_default=False,
+    ),
+]
 GateOption = Annotated[Gate, typer.Option(help="The gate whose verdicts are counted.")]
 
 
@@ -73,6 +86,7 @@ def compare(
     by: ByOption = GroupBy.STATE,
     versions: VersionsOption = False,
     gate: GateOption = Gate.ENDORSEMENT,
+    audits: AuditsOption = None,
     exclude: ExcludeOption = None,
     date: DateOption = None,
     policy: PolicyOption = None,
@@ -97,10 +111,12 @@ def compare(
     if versions:
         show_versions(question, output or (), format, gate=gate, color=color)
     else:
-        raise typer.Exit(_compared(question, output or (), format, by, gate, color))
+        raise typer.Exit(_compared(question, output or (), format, by, gate, color, audits))
 
 
-def _compared(question: Question, outputs: Sequence[str], format: str, by: GroupBy, gate: Gate, color: Color) -> Exit:
+def _compared(
+    question: Question, outputs: Sequence[str], format: str, by: GroupBy, gate: Gate, color: Color, audits: str | None
+) -> Exit:
     """Compare, write, and tell; return the exit code."""
     targets = targets_of(COMPARISON, outputs)
     shown = screen_medium(COMPARISON, format)
@@ -121,6 +137,8 @@ def _compared(question: Question, outputs: Sequence[str], format: str, by: Group
         policies=found.policies,
         notices=(*found.stale, *_notices(entries), *skipped_notices(found.skipped), *configuration_notices()),
     )
+    if audits:
+        result = replace(result, links=audit_links(found.files, _pages(audits)))
     for medium, path in targets:
         write_whole(path, COMPARISON.content(result, medium, View(width=100)), lambda: audited.read)
     if not targets:
@@ -131,6 +149,13 @@ def _compared(question: Question, outputs: Sequence[str], format: str, by: Group
         notify(notice)
     used.clear()  # it is told
     return gravest(audited.exits)
+
+
+def _pages(audits: str) -> str:
+    """Return where audits lie; raise typer.BadParameter where a page may not lead there."""
+    if not is_page(audits):
+        raise typer.BadParameter(f"“{audits}” is neither a directory nor a web address", param_hint="--audits")
+    return audits
 
 
 def _notices(entries: Sequence[Entry]) -> Sequence[str]:

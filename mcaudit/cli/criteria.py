@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from mcaudit.app.loading import edition_of, policy_of
+from mcaudit.app.reports import CRITERIA
+from mcaudit.app.writing import write_whole
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
+from mcaudit.cli.media import output_option, screen_medium, targets_of
 from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption
 from mcaudit.cli.screen import Color, view_of
-from mcaudit.exchange.criteria import criteria_record
-from mcaudit.exchange.json_text import json_document
-from mcaudit.render.catalogue import as_list
+from mcaudit.looks import View
+from mcaudit.media.registry import ending_of
 
-
-class ListFormat(StrEnum):
-    """How to list an edition."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
+FormatOption = Annotated[
+    str, typer.Option("--format", "-f", help="How to print the list: terminal, markdown, or json.", metavar="MEDIUM")
+]
+OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, CRITERIA.media)))]
 
 
 def criteria(
-    format: Annotated[ListFormat, typer.Option("--format", "-f", help="How to print the list.")] = ListFormat.TERMINAL,
+    format: FormatOption = "terminal",
+    output: OutputOption = None,
     policy: PolicyOption = None,
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
@@ -42,11 +42,14 @@ def criteria(
 
       mcaudit criteria --format json
 
-      mcaudit criteria --policy illinois
+      mcaudit criteria --policy illinois -o criteria.html
     """
+    targets = targets_of(CRITERIA, output or ())
+    medium = screen_medium(CRITERIA, format)
     shown = edition_of(edition)
-    tailoring = policy_of(shown, policy)
-    if format is ListFormat.JSON:
-        emit(json_document(criteria_record(shown, tailoring)), machine=True)
-    else:
-        emit(as_list(shown, view_of(sys.stdout, color), tailoring))
+    tailored = (shown, policy_of(shown, policy))
+    for each, path in targets:
+        write_whole(path, CRITERIA.content(tailored, each, View(width=100)), list)
+    if not targets:
+        text = CRITERIA.content(tailored, medium, view_of(sys.stdout, color)).decode("utf-8")
+        emit(text, machine=medium == "json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import partial
 from typing import Annotated
@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.loading import edition_of
+from mcaudit.app.reports import EXPLANATION
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import emit
+from mcaudit.cli.media import OutputOption, write_or_show
 from mcaudit.cli.options import ColorOption, EditionOption
-from mcaudit.cli.screen import Color, view_of
+from mcaudit.cli.screen import Color
 from mcaudit.facts.labels import label
 from mcaudit.model import Edition
-from mcaudit.render.catalogue import explained, names
+from mcaudit.report.edition.explain import names
 
 _MOST = 4
 """As many criteria are suggested."""
@@ -31,6 +32,7 @@ def explain(
             show_default=False,
         ),
     ],
+    output: OutputOption = None,
     color: ColorOption = Color.AUTO,
     edition: EditionOption = None,
     config: ConfigOption = None,
@@ -48,10 +50,13 @@ def explain(
       mcaudit explain deliverers.estimated_time.typical_hours
     """
     shown = edition_of(edition)
-    text = explained(shown, name, view_of(sys.stdout, color), partial(label, shown))
-    if text is None:
-        raise typer.BadParameter(f"nothing in the edition is called “{name}”; {_hint(shown, name)}", param_hint="ID")
-    emit(text)
+    asked: tuple[Edition, str, Callable[[str, str], str]] = (shown, name, partial(label, shown))
+    try:
+        write_or_show(EXPLANATION, asked, output or (), color, kept=())
+    except LookupError as error:
+        raise typer.BadParameter(
+            f"nothing in the edition is called “{name}”; {_hint(shown, name)}", param_hint="ID"
+        ) from error
 
 
 def _hint(edition: Edition, name: str) -> str:

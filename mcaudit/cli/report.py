@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -14,12 +13,14 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.auditing import Audited, Outcome, Unaudited, local_documents, outcomes
+from mcaudit.app.documents import Depth, document_of, media_of
 from mcaudit.app.exits import Exit, gravest
 from mcaudit.app.finding import skipped_notices
-from mcaudit.app.kinds import Kinds
+from mcaudit.app.names import stems_of
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import make_folder, write_whole
+from mcaudit.cli.agency import agency_of, files_of
 from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
 from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.media import medium_named, target
@@ -35,31 +36,28 @@ from mcaudit.cli.options import (
 )
 from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.errors import InputError, OutputError, Problem
-from mcaudit.exchange.formats.json import audits_record
 from mcaudit.media.registry import ending_of, medium_of
 from mcaudit.model import Audit, Edition, Gate
+from mcaudit.model.agency import Agency
+from mcaudit.model.mailing import Mailing
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import read_profile
-from mcaudit.render.document import registry
-from mcaudit.render.document.depth import Depth
 
-_KINDS = Kinds(registry, audits_record)
-_MEDIA = tuple(medium_of(kind) for kind in _KINDS.names())
+_MEDIA = tuple(sorted({medium for depth in Depth for medium in media_of(depth)}))
 _Target = tuple[str, Path]
 """A medium, and the file that is written in it."""
 _Documents = tuple[tuple[Path, bytes | OutputError], ...]
 """What is to be written where, or why it cannot be made."""
 _WORTH_PROCESSES = 2
 """A document takes seconds, so two profiles are already worth two processes."""
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]+$')
-_IS_A_DEVICE = re.compile(r"(?i)con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]")
 """What Windows refuses in a name, or silently leaves off, and what it takes for a device whatever the suffix."""
 
 
 EXAMPLES = (
     "Examples:",
     "  mcaudit report profiles/illinois/eln-nurturing-a-culture-of-wellness.yaml -o audit.pdf",
-    "  mcaudit report profile.yaml --depth findings -o letters.html",
+    "  mcaudit report profile.yaml --depth letter -o letters.docx --signed-by 'Jo Example'",
+    "  mcaudit report profile.yaml --depth todo -o todo.xlsx",
     "  mcaudit report profile.yaml --since earlier.json -o audit.pdf",
     "  mcaudit report submissions/ -o audits/ --format html,pdf",
 )
@@ -68,8 +66,8 @@ OutputOption = Annotated[
     typer.Option(
         "--output",
         "-o",
-        help="Write to FILE; its ending (.html, .pdf, .md, .json) or MEDIUM= says as what. Repeatable. With --format: "
-        "a directory for several profiles.",
+        help="Write to FILE; its ending (.html, .pdf, .docx, .md, .json) or MEDIUM= says as what. Repeatable. With "
+        "--format: a directory for several profiles.",
         metavar="[MEDIUM=]FILE|FOLDER",
     ),
 ]
@@ -83,7 +81,20 @@ FormatOption = Annotated[
     ),
 ]
 DepthOption = Annotated[
-    Depth, typer.Option(help="The full audit, its findings as a letter to each role, or a summary of one page.")
+    Depth,
+    typer.Option(
+        help="The full audit, a summary of one page, a letter to each organization, or a to-do list "
+        "(csv, xlsx). `findings` is the former name of letter.",
+    ),
+]
+SignedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--signed-by",
+        help="Who signs the letters. Without it, or a complete review, they are drafts without a decision.",
+        metavar="NAME",
+        show_default=False,
+    ),
 ]
 GateOption = Annotated[Gate, typer.Option(help="The gate whose verdict comes first.")]
 SinceOption = Annotated[
@@ -98,6 +109,7 @@ def report(
     output: OutputOption,
     format: FormatOption = None,
     depth: DepthOption = Depth.FULL,
+    signed_by: SignedOption = None,
     gate: GateOption = Gate.ENDORSEMENT,
     exclude: ExcludeOption = None,
     date: DateOption = None,
@@ -113,6 +125,7 @@ def report(
     The file's suffix decides the kind of document. Several profiles go into a directory, each under its own name.
     The exit code says whether everything was written, not what the verdict is.
     """
+    writing = _writing(depth, config, signed_by)
     if all(target(each, _MEDIA)[0] in _MEDIA for each in output) and is_configured(context, "format"):
         format = None  # the command line names a file, which wins
     question = Question(
@@ -123,13 +136,34 @@ def report(
         policy=policy,
         decisions=decisions or (),
         without_names=without_names,
-        besides=(since, config),
+        besides=(since, config, *files_of(writing.agency)),
     )
-    raise typer.Exit(_reported(question, output, format, depth, gate, since))
+    raise typer.Exit(_reported(question, output, format, writing, gate, since))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What is written, for which agency, and who signs."""
+
+    depth: Depth
+    agency: Agency | None
+    signed_by: str
+
+    def of(self, audit: Audit) -> Mailing:
+        """Return an audit with who writes about it."""
+        return Mailing(audit=audit, agency=self.agency, signed_by=self.signed_by)
+
+
+def _writing(depth: Depth, config: Path | None, signed_by: str | None) -> _Writing:
+    """Return what is written, for the agency that the configuration names; tell of a former name."""
+    if depth is Depth.FINDINGS:
+        notify("`findings` is now called `letter`; the next release no longer takes the old name")
+        depth = Depth.LETTER
+    return _Writing(depth, agency_of(config), (signed_by or "").strip())
 
 
 def _reported(
-    question: Question, outputs: Sequence[str], format: str | None, depth: Depth, gate: Gate, since: Path | None
+    question: Question, outputs: Sequence[str], format: str | None, writing: _Writing, gate: Gate, since: Path | None
 ) -> Exit:
     """Write the documents, and tell what could not be written; return the exit code."""
     found = prepared(question)
@@ -140,9 +174,9 @@ def _reported(
         notify(notice)
     if not found.files:
         return Exit.MISTAKE
-    targets = _targets(found.files, outputs, format)
+    targets = _targets(found.files, outputs, format, media_of(writing.depth))
     kept = (*found.read, *_documents_near(found.edition, targets))
-    show = partial(_rendered, targets, depth)
+    show = partial(_rendered, targets, writing)
     task = replace(found.task(gate, show), earlier=earlier, without_names=question.without_names)
     exits = [Exit.MISTAKE] * len(found.problems)
     audited: set[str] = set()
@@ -159,14 +193,16 @@ def _reported(
     return gravest(exits)
 
 
-def _targets(files: Sequence[Path], outputs: Sequence[str], format: str | None) -> Mapping[Path, tuple[_Target, ...]]:
+def _targets(
+    files: Sequence[Path], outputs: Sequence[str], format: str | None, media: Sequence[str]
+) -> Mapping[Path, tuple[_Target, ...]]:
     """Return what is written for each profile, and make the folder for it where that is one."""
     if not format:
-        return {files[0]: tuple(_files(files, outputs))}
+        return {files[0]: tuple(_files(files, outputs, media))}
     if len(outputs) > 1:
         raise typer.BadParameter("with --format, give one directory", param_hint="--output")
-    media = tuple(dict.fromkeys(medium_named(name.strip().lower(), _MEDIA) for name in format.split(",")))
-    targets = _in_folder(files, Path(outputs[0]), media)
+    named = tuple(dict.fromkeys(medium_named(name.strip().lower(), media) for name in format.split(",")))
+    targets = _in_folder(files, Path(outputs[0]), named)
     make_folder(Path(outputs[0]))
     return targets
 
@@ -185,13 +221,13 @@ def _failed(outcome: Outcome[_Documents], kept: Sequence[Path], *, in_folder: bo
     return None
 
 
-def _files(files: Sequence[Path], outputs: Sequence[str]) -> Iterator[_Target]:
+def _files(files: Sequence[Path], outputs: Sequence[str], media: Sequence[str]) -> Iterator[_Target]:
     """Yield the files to write; raise typer.BadParameter if one names no medium, or cannot hold all profiles."""
     seen: set[str] = set()
     for output in outputs:
-        medium, path = target(output, _MEDIA)
-        if medium not in _MEDIA:
-            ends = ", ".join(map(ending_of, _MEDIA))
+        medium, path = target(output, media)
+        if medium not in media:
+            ends = ", ".join(map(ending_of, media))
             name = path.as_posix()
             message = f"{name} does not say what to write: end its name in {ends}, write MEDIUM=FILE, or add --format"
             raise typer.BadParameter(message, param_hint="--output")
@@ -212,24 +248,16 @@ def _in_folder(files: Sequence[Path], output: Path, media: Sequence[str]) -> Map
     if medium_of(output.suffix) in _MEDIA or output.is_file():
         message = f"{output.as_posix()} is the name of a file, but --format writes into a directory"
         raise typer.BadParameter(message, param_hint="--output")
-    whole = [Path(os.path.abspath(file)) for file in files]  # noqa: PTH100  a link stays where it lies
-    base = os.path.commonpath([file.parent for file in whole])
     owners: dict[Path, Path] = {}
     targets: dict[Path, tuple[_Target, ...]] = {}
-    for file, path in zip(files, whole, strict=True):
-        stem = output.joinpath(*map(writable, path.relative_to(base).with_suffix("").parts))
+    for file, name in zip(files, stems_of(files), strict=True):
+        stem = output / name
         if stem in owners:
             message = f"{owners[stem].as_posix()} and {file.as_posix()} would be written to the same files"
             raise typer.BadParameter(message, param_hint="PATH")
         owners[stem] = file
         targets[file] = tuple((medium, Path(f"{stem}{ending_of(medium)}")) for medium in media)
     return targets
-
-
-def writable(name: str) -> str:
-    """Return a name for a file or a folder that every system can write; Windows keeps some for itself."""
-    head, dot, rest = _NOT_IN_NAMES.sub("_", name).partition(".")
-    return f"{head}_{dot}{rest}" if _IS_A_DEVICE.fullmatch(head.rstrip()) else f"{head}{dot}{rest}"
 
 
 def _documents_near(edition: Edition, targets: Mapping[Path, tuple[_Target, ...]]) -> Iterator[Path]:
@@ -245,20 +273,22 @@ def _documents_near(edition: Edition, targets: Mapping[Path, tuple[_Target, ...]
                 yield from local_documents(read_profile(edition, file))
 
 
-def _rendered(targets: Mapping[Path, tuple[_Target, ...]], depth: Depth, audit: Audit) -> _Documents:
+def _rendered(targets: Mapping[Path, tuple[_Target, ...]], writing: _Writing, audit: Audit) -> _Documents:
     """Return the documents of one audit, or why one cannot be made.
 
     The first process writes them: another may be killed at any moment.
     """
-    return tuple((path, _document(audit, medium, depth)) for medium, path in targets[Path(audit.profile.path)])
+    return tuple(
+        (path, _document(writing.of(audit), medium, writing.depth))
+        for medium, path in targets[Path(audit.profile.path)]
+    )
 
 
-def _document(audit: Audit, medium: str, depth: Depth) -> bytes | OutputError:
+def _document(mailing: Mailing, medium: str, depth: Depth) -> bytes | OutputError:
     try:
-        content: bytes = _KINDS.load(ending_of(medium).removeprefix(".")).render(audit, depth)
+        return document_of(mailing, medium, depth)
     except OutputError as error:
         return error
-    return content
 
 
 def _write(

@@ -1,14 +1,16 @@
-"""Takes worksheets back: checks what they decide, and adds it to the reviewer's file."""
+"""Takes back what was filled in: checks decisions and settlements, and adds them to their files."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from mcaudit.app.exits import Exit
 from mcaudit.app.records import change_record
+from mcaudit.app.reviews import reviews_of
+from mcaudit.app.settlements import out_of_date, record_settlements
 from mcaudit.app.writing import make_folder
 from mcaudit.cli.emit import notify, tell
 from mcaudit.cli.screen import show_problem
@@ -17,6 +19,7 @@ from mcaudit.model import Edition, JsonObject, Opinion, Review, Reviewer
 from mcaudit.reading.decisions import read_review_and_data, review_in
 from mcaudit.reading.kinds import is_binary
 from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.reading.settling_xlsx import read_settling_xlsx
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.review.adding import Adding, added
 from mcaudit.review.resolving import uncited
@@ -32,7 +35,6 @@ class _Returned:
     path: Path
     document: JsonObject
     review: Review
-    reviewer: Reviewer
     undated: frozenset[str]
     """The criteria whose row has no date."""
     day: str
@@ -43,10 +45,12 @@ class _Returned:
 
 
 def keep(edition: Edition, worksheet: Path, folder: Path, day: str) -> Exit:
-    """Read one worksheet and add what is new in it to the file of its reviewer and profile; tell what became of it."""
+    """Read one file that came back, add what is new to the folder of decisions, and say what became of it."""
     try:
         returned = _read(edition, worksheet, day)
-        for line in _kept(edition, returned, folder):
+        reviewer = returned.review.reviewer
+        kept = _settled(edition, returned, folder) if reviewer is None else _kept(edition, returned, reviewer, folder)
+        for line in kept:
             notify(f"{worksheet.as_posix()}: {line}")
     except InputError as error:
         for problem in error.problems:
@@ -62,48 +66,78 @@ def keep(edition: Edition, worksheet: Path, folder: Path, day: str) -> Exit:
 
 
 def _read(edition: Edition, worksheet: Path, day: str) -> _Returned:
-    """Return what a worksheet decides; raise InputError where that is not valid, or nothing."""
+    """Return what a worksheet decides or settles; raise InputError where that is not valid, or nothing."""
     name = worksheet.as_posix()
     undated: frozenset[str] = frozenset()
     if worksheet.suffix.lower() == ".xlsx" or is_binary(worksheet):
-        filled = read_worksheet_xlsx(edition, worksheet, today=day)
-        document, undated = filled.document, filled.undated
+        document, undated = _in_workbook(edition, worksheet, day)
         # It is held to the same rules as any other file of decisions.
         review = review_in(edition, worksheet, _written(document))
     else:
         if worksheet.suffix.lower() in _PAGES and worksheet.exists():
-            help = "its answers are in the .json file that its button “Save decisions” downloads: have that sent"
+            help = "its answers are in the .json file that its Save button downloads: ask for that file"
             message = "this is the worksheet itself; the answers are not in it"
             raise InputError([Problem(path=name, message=message, help=help)])
         review, document = read_review_and_data(edition, worksheet)
-    if review.reviewer is None:
-        help = "give settlements to the other commands, with --decisions"
-        raise InputError([Problem(path=name, message="this is no worksheet but settlements", help=help)])
-    if not review.opinions:
-        message = "no row is filled in" if worksheet.suffix.lower() == ".xlsx" else "it holds no decision"
-        help = "is this the file that the reviewer filled in and saved?"
+    if not review.opinions and not review.settlements:
+        message = "no row is filled in" if worksheet.suffix.lower() == ".xlsx" else "it does not hold any decision"
+        help = "is this the file that was filled in and saved?"
         raise InputError([Problem(path=name, message=message, help=help)])
-    return _Returned(
-        path=worksheet, document=document, review=review, reviewer=review.reviewer, undated=undated, day=day
-    )
+    return _Returned(path=worksheet, document=document, review=review, undated=undated, day=day)
+
+
+def _in_workbook(edition: Edition, workbook: Path, day: str) -> tuple[JsonObject, frozenset[str]]:
+    """Return what a workbook decides or settles, and the criteria whose row has no date."""
+    settled = read_settling_xlsx(workbook, today=day)
+    if settled is not None:
+        return settled, frozenset()
+    filled = read_worksheet_xlsx(edition, workbook, today=day)
+    return filled.document, filled.undated
 
 
 def _written(document: JsonObject) -> bytes:
     return (json.dumps(document, indent=2) + "\n").encode("utf-8")
 
 
+# --- settlements ---------------------------------------------------------------------------------
+
+
+def _settled(edition: Edition, returned: _Returned, folder: Path) -> Iterator[str]:
+    """Add settlements to the file of their profile; all of them must be about the answers as they stand."""
+    profile, settlements = returned.review.profile, returned.review.settlements
+    opinions = _opinions(edition, folder, profile)
+    problems = [
+        returned.problem(f"the settlement of {each.criterion} does not hold: {why}", "settle it anew")
+        for each in settlements
+        if (why := out_of_date(each, opinions))
+    ]
+    if problems:
+        raise InputError(problems[:MAX_PROBLEMS])
+    target = folder / f"{profile}--settlements.json"
+    entries = returned.document["settlements"]
+    new = record_settlements(edition, profile, target, entries, [returned.path], notify, once=True)
+    said = f"{number(new, 'settlement')} {'is' if new == 1 else 'are'} new" if new else "nothing in it is new"
+    yield f"{said}; they are in {target.as_posix()}"
+
+
+def _opinions(edition: Edition, folder: Path, profile: str) -> Mapping[str, tuple[Opinion, ...]]:
+    """Return what each reviewer of a profile said, by short name, of the files in a folder of decisions."""
+    reviews = reviews_of(edition, [folder]).get(profile, ()) if folder.is_dir() else ()
+    return {each.reviewer.id: each.opinions for each in reviews if each.reviewer is not None}
+
+
 # --- what is added -------------------------------------------------------------------------------
 
 
-def _kept(edition: Edition, returned: _Returned, folder: Path) -> Iterator[str]:
+def _kept(edition: Edition, returned: _Returned, reviewer: Reviewer, folder: Path) -> Iterator[str]:
     """Add what is new to the reviewer's file, and yield what became of it; all or nothing of a worksheet is added."""
-    target = folder / f"{returned.review.profile}--{returned.reviewer.id}.json"
+    target = folder / f"{returned.review.profile}--{reviewer.id}.json"
     adding, count = Adding(new=(), changed=(), late=(), unclear=()), 0
     opinions: tuple[Opinion, ...] = ()
 
     def change() -> bytes | None:
         nonlocal adding, count, opinions
-        before, whole = _before(edition, returned, target)
+        before, whole = _before(edition, returned, reviewer, target)
         adding = added(before, returned.review.opinions, returned.undated)
         if adding.unclear:
             raise InputError([_unclear(returned, *pair) for pair in adding.unclear][:MAX_PROBLEMS])
@@ -126,7 +160,9 @@ def _kept(edition: Edition, returned: _Returned, folder: Path) -> Iterator[str]:
         yield f"warning: {uncounted_sentence(len(names))} ({', '.join(names)})"
 
 
-def _before(edition: Edition, returned: _Returned, target: Path) -> tuple[tuple[Opinion, ...], JsonObject]:
+def _before(
+    edition: Edition, returned: _Returned, reviewer: Reviewer, target: Path
+) -> tuple[tuple[Opinion, ...], JsonObject]:
     """Return what the reviewer's file has, as opinions and as data; one without decisions where there is none yet."""
     if not target.exists():
         return (), {**returned.document, "decisions": []}
@@ -134,7 +170,7 @@ def _before(edition: Edition, returned: _Returned, target: Path) -> tuple[tuple[
     if review.profile != returned.review.profile:
         message = f"{target.as_posix()} holds decisions on `{review.profile}`, whatever its name says"
         raise InputError([returned.problem(message, "rename that file, and read this one again")])
-    if review.reviewer != returned.reviewer:
+    if review.reviewer != reviewer:
         message = f"{target.as_posix()} is by another person of the same short name"
         raise InputError([returned.problem(message, "give each reviewer an id of their own")])
     return review.opinions, whole

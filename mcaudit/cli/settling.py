@@ -1,28 +1,29 @@
-"""`mcaudit review settle`: what reviewers disagree about, and the record of how each was settled."""
+"""`mcaudit review settle`: disagreements listed, given out to be settled, and settled on the record."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
-from mcaudit.app.records import change_record, keep_earlier
-from mcaudit.app.reviews import check_review, files_of, ground_of, resolved, reviews_of
+from mcaudit.app.reviews import files_of, resolved, reviews_of
+from mcaudit.app.settlements import as_data, between_of, may_not_settle, record_settlements, way_of
+from mcaudit.app.writing import write_whole
+from mcaudit.audit.engine import audit_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, PolicyOption, ProfileArgument, audit_date
-from mcaudit.contracts import DECISIONS_FORMAT
-from mcaudit.errors import InputError, Problem
+from mcaudit.forms.settling.html import settling_html
+from mcaudit.forms.settling.page import SettlingSheet, is_open, settling_sheet
+from mcaudit.forms.settling.xlsx import settling_xlsx
 from mcaudit.media.plain import plain
-from mcaudit.model import Answer, Decision, Edition, Profile, Reviewer, Way
-from mcaudit.reading.decisions import read_review_and_data
+from mcaudit.model import Answer, Decision, JsonObject, Reviewer, Way
 from mcaudit.review.pins import pins_of
-from mcaudit.review.resolving import why_not
 
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "Examples:",
     "  mcaudit review settle profile.yaml --decisions decisions/",
+    """  mcaudit review settle profile.yaml --decisions decisions/ --by "chair; Pat Chair; State Board"
+  -o settle.html""",
     """  mcaudit review settle profile.yaml --decisions decisions/ --criterion 1A-2 --answer not_met
   --by "chair; Pat Chair; State Board" --way third_reviewer --why "Two areas are named." -o settlements.json""",
 )
-CriterionOption = Annotated[str | None, typer.Option(help="The criterion that is settled, such as 1A-2.")]
+CriterionOption = Annotated[str | None, typer.Option(help="The criterion to settle, such as 1A-2.")]
 AnswerOption = Annotated[Answer | None, typer.Option(help="What it is settled as.")]
 ByOption = Annotated[
     list[str] | None,
@@ -45,7 +48,18 @@ WhyOption = Annotated[str | None, typer.Option(help="Why, in a sentence that the
 OutputOption = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", help="The file of settlements, written as JSON; what it holds is kept.", metavar="FILE"
+        "--output",
+        "-o",
+        help="The file of settlements, written as JSON; what it holds is kept. Without --criterion: a page (.html) or "
+        "a workbook (.xlsx) in which --by settles what is open.",
+        metavar="FILE",
+    ),
+]
+WithoutNamesOption = Annotated[
+    bool,
+    typer.Option(
+        "--without-names",
+        help="Call reviewers by numbers on the page or in the workbook; the file that comes back holds their ids.",
     ),
 ]
 
@@ -59,12 +73,13 @@ def settle(
     way: WayOption = None,
     why: WhyOption = None,
     output: OutputOption = None,
+    without_names: WithoutNamesOption = False,
     policy: PolicyOption = None,
     date: DateOption = None,
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """List what reviewers disagree about, or record how one disagreement was settled, by whom and why.
+    """List disagreements, make a page or a workbook to settle them in, or record how one was settled.
 
     Nobody settles alone what they decided as one of the reviewers, unless the policy allows it.
     """
@@ -72,23 +87,37 @@ def settle(
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
     case = resolved(criteria, profile, tailoring, reviews, date=on)
+    people = _people(by)
+    files = (*files_of(reviews),)
+    read = (profile, *read_besides(tailoring, edition, config))
+    if criterion is None and output is None:
+        emit(_listed(filter(is_open, case.decisions.values())))
+    elif criterion is None:
+        _Form(case, people, way, not without_names, on).write(output, (*read, *files))
+    else:
+        answer, why, output = _given(answer, by, why, output)
+        entry = _settlement(case, _disputed(case, criterion), answer, people, way, why, on)
+        _record(case, output, entry, (*read, *(file for file in files if not _same(file, output))))
+        if not _among(output, decisions or ()):
+            notify(f"it counts only where it is given: --decisions {output.as_posix()}")
+
+
+def _record(case: Case, output: Path, entry: JsonObject, read: Sequence[Path]) -> None:
+    record_settlements(case.edition, case.profile.id, output, [entry], read, notify)
+    notify(f"{entry['criterion']} is settled as {entry['answer']}, in {output.as_posix()}")
+
+
+def _same(file: Path, other: Path) -> bool:
+    return os.path.realpath(file) == os.path.realpath(other)
+
+
+def _disputed(case: Case, criterion: str) -> Decision:
     disputed = {name: each for name, each in case.decisions.items() if each.disputed}
-    if criterion is None:
-        if output is not None:
-            raise typer.BadParameter("say which criterion is settled", param_hint="--criterion")
-        emit(_listed(each for each in disputed.values() if each.settled is None))
-        return
     if criterion not in disputed:
         names = ", ".join(disputed) or "nothing"
-        raise typer.BadParameter(f"{criterion} is not disagreed about; this is: {names}", param_hint="--criterion")
-    answer, why, output = _given(answer, by, why, output)
-    entry = _settlement(case, disputed[criterion], answer, list(map(_person, by or ())), way, why, on)
-    others = (file for file in files_of(reviews) if os.path.realpath(file) != os.path.realpath(output))
-    read = (profile, *read_besides(tailoring, edition, config), *others)
-    _record(case, output, entry, read)
-    notify(f"{criterion} is settled as {answer}, in {output.as_posix()}")
-    if not _among(output, decisions or ()):
-        notify(f"it counts only where it is given: --decisions {output.as_posix()}")
+        message = f"reviewers do not disagree about {criterion}; they disagree about: {names}"
+        raise typer.BadParameter(message, param_hint="--criterion")
+    return disputed[criterion]
 
 
 def _given(
@@ -100,29 +129,6 @@ def _given(
     if missing or answer is None or output is None or why is None:
         raise typer.BadParameter(f"a settlement needs {', '.join(missing)}", param_hint="--criterion")
     return answer, why, output
-
-
-def _record(case: Case, output: Path, entry: dict[str, object], read: Sequence[Path]) -> None:
-    """Add a settlement to its file; `read` is what it must not overwrite."""
-
-    def change() -> bytes:
-        document = _with_settlement(case.edition, case.profile, output, entry)
-        content = (json.dumps(document, indent=2) + "\n").encode("utf-8")
-        check_review(case.edition, output, content)
-        if output.exists() and not _is_json(output):
-            earlier = keep_earlier(output)
-            notify(f"{output.as_posix()} is JSON from now on; {earlier.name} keeps it as it was, with any comments")
-        return content
-
-    change_record(output, change, lambda: read, notify=notify)
-
-
-def _is_json(path: Path) -> bool:
-    try:
-        json.loads(path.read_bytes())
-    except ValueError:
-        return False
-    return True
 
 
 def _listed(disputed: Iterable[Decision]) -> str:
@@ -149,6 +155,10 @@ def _person(text: str) -> Reviewer:
     return Reviewer(id=parts[0], name=parts[1], affiliation=parts[2])
 
 
+def _people(by: Sequence[str] | None) -> list[Reviewer]:
+    return list(map(_person, by or ()))
+
+
 def _settlement(
     case: Case,
     decision: Decision,
@@ -157,49 +167,57 @@ def _settlement(
     way: Way | None,
     why: str,
     on: str,
-) -> dict[str, object]:
-    between = {v.reviewer.id: v.opinion.answer for v in decision.voices if v.counts}
-    if why_cannot := why_not(ground_of(case), settlers, [v.reviewer for v in decision.voices]):
-        raise typer.BadParameter(f"{why_cannot}; name somebody else, or both", param_hint="--by")
+) -> JsonObject:
+    entry = _besides_the_answer(case, decision, settlers, way)
     allowed = next(each for each in case.edition.criteria if each.id == decision.criterion).may_be_not_applicable
     if answer is Answer.NOT_APPLICABLE and not allowed:
         message = f"the criteria do not let {decision.criterion} be not applicable"
         raise typer.BadParameter(message, param_hint="--answer")
     if answer in (Answer.CANNOT_TELL, Answer.CHECKED):
         raise typer.BadParameter(f"a settlement says what holds; {answer} settles nothing", param_hint="--answer")
+    return {"criterion": decision.criterion, "answer": str(answer), **entry, "why": why, "date": on}
+
+
+def _besides_the_answer(case: Case, decision: Decision, settlers: Sequence[Reviewer], way: Way | None) -> JsonObject:
+    """Return who settles a disagreement, how, and on what; raise typer.BadParameter if they may not."""
+    if why_cannot := may_not_settle(case, decision, settlers):
+        raise typer.BadParameter(f"{why_cannot}; name somebody else, or both", param_hint="--by")
     return {
-        "criterion": decision.criterion,
-        "answer": answer,
-        "by": [{"id": p.id, "name": p.name, "affiliation": p.affiliation} for p in settlers],
-        "way": way or _way(settlers, [voice.reviewer for voice in decision.voices]),
-        "why": why,
-        "date": on,
-        "between": between,
+        "by": [as_data(person) for person in settlers],
+        "way": str(way or way_of(settlers, decision)),
+        "between": between_of(decision),
         "pins": pins_of(case)[decision.criterion].as_data(),
     }
 
 
-def _way(settlers: Sequence[Reviewer], reviewers: Sequence[Reviewer]) -> Way:
-    """Return how it was settled, by who did: among the reviewers, by one other person, or by several."""
-    if {person.id for person in settlers} & {person.id for person in reviewers}:
-        return Way.DISCUSSION
-    return Way.THIRD_REVIEWER if len(settlers) == 1 else Way.PANEL
+# --- a page or a workbook ------------------------------------------------------------------------
 
 
-def _with_settlement(edition: Edition, profile: Profile, path: Path, entry: dict[str, object]) -> dict[str, object]:
-    """Return the file of settlements with one more entry; raise InputError where it is another's file."""
-    document: dict[str, object] = {
-        "format": DECISIONS_FORMAT,
-        "edition": edition.id,
-        "profile": profile.id,
-        "settlements": [],
-    }
-    if path.exists():
-        review, data = read_review_and_data(edition, path)
-        if review.reviewer is not None or review.profile != profile.id:
-            message = f"it does not hold the settlements on `{profile.id}`"
-            raise InputError([Problem(path=review.path, message=message, help="write to a file of its own")])
-        document = dict(data)
-    before = document["settlements"]
-    assert isinstance(before, list)
-    return {**document, "settlements": [*before, entry]}
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a page or a workbook for settling is made of."""
+
+    case: Case
+    settlers: Sequence[Reviewer]
+    way: Way | None
+    named: bool
+    on: str
+
+    def write(self, output: Path | None, kept: Sequence[Path]) -> None:
+        """Write the form, as the ending says; raise typer.BadParameter if it cannot be made."""
+        render = _FORMS.get(output.suffix.lower()) if output else None
+        if output is None or render is None:
+            message = "say which criterion is settled, or end -o in .html or .xlsx for a page or a workbook"
+            raise typer.BadParameter(message, param_hint="--criterion")
+        if not self.settlers:
+            raise typer.BadParameter("say who settles, as “id; name; affiliation”", param_hint="--by")
+        disputed = [each for each in self.case.decisions.values() if is_open(each)]
+        if not disputed:
+            raise typer.BadParameter("there is no disagreement to settle", param_hint="--output")
+        entries = {each.criterion: _besides_the_answer(self.case, each, self.settlers, self.way) for each in disputed}
+        audit = audit_of(self.case, date=self.on)
+        sheet = settling_sheet(audit, [person.name for person in self.settlers], entries, self.named)
+        write_whole(output, render(sheet), lambda: kept)
+
+
+_FORMS: Mapping[str, Callable[[SettlingSheet], bytes]] = {".html": settling_html, ".xlsx": settling_xlsx}

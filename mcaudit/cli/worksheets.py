@@ -54,7 +54,7 @@ def worksheet(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Make a worksheet in which one reviewer judges one profile, without a terminal and without others' answers.
+    """Make a worksheet in which one reviewer reviews one profile, without a terminal and without others' answers.
 
     Examples:
 
@@ -86,7 +86,7 @@ def read(
     worksheets: Annotated[
         list[Path],
         typer.Argument(
-            help="Worksheets that came back: .xlsx, or the .json that an HTML worksheet saved.",
+            help="What came back: .xlsx, or the .json that a page saved.",
             metavar="FILE",
             show_default=False,
             readable=False,
@@ -102,7 +102,7 @@ def read(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Read worksheets back, check them, and keep what they decide; what was decided before is kept beside it.
+    """Read worksheets and settlements back, check them, and keep what they decide; earlier decisions are kept, too.
 
     Example:
 

@@ -10,8 +10,9 @@ from mcaudit.model import Component, Criterion, Edition, Policy, SourcedPlace, S
 from mcaudit.model.policy import SettingValue
 
 
-def criteria_record(edition: Edition, policy: Policy | None = None) -> Mapping[str, Any]:
+def criteria_record(tailored: tuple[Edition, Policy | None]) -> Mapping[str, Any]:
     """Return an edition: components, subcomponents, criteria, and works; with a policy, what it tailors."""
+    edition, policy = tailored
     return {
         "format": CRITERIA_FORMAT,
         "id": edition.id,

@@ -11,6 +11,7 @@ from mcaudit.blocks import (
     Bar,
     Block,
     Bullets,
+    Code,
     Diff,
     Document,
     Fields,
@@ -94,8 +95,12 @@ def _allowed(style: str, script: str) -> Markup:
 def _body(of: Setting, document: Document) -> Markup:
     skip = Markup() if of.printed else Markup('<a class="skip" href="#main">Skip to the main part</a>\n')
     skip += _places(of, document)
-    cover = Markup('<header class="cover">\n<p class="kicker">{} · {}</p>\n<h1>{}</h1>\n{}\n</header>').format(
-        of.text(document.kind), of.text(document.about), of.text(document.title), _blocks(of, document.opening)
+    kicker = Markup('<p class="kicker">{} · {}</p>\n').format(of.text(document.kind), of.text(document.about))
+    cover = Markup('<header class="cover{}">\n{}<h1>{}</h1>\n{}\n</header>').format(
+        " small-title" if document.has_small_title else "",
+        Markup() if document.has_small_title else kicker,
+        of.text(document.title),
+        _blocks(of, document.opening),
     )
     sections = joined(_section(of, section) for section in document.sections)
     main = Markup('<main id="main">\n{}\n</main>').format(sections)
@@ -118,9 +123,15 @@ def _contents(of: Setting, document: Document) -> Markup:
 
 
 def _section(of: Setting, section: Section) -> Markup:
-    opens = Markup(' class="opens"') if section.opens_page else Markup()
-    return Markup('<section id="{}"{}>\n<h2>{}</h2>\n{}\n</section>').format(
-        section.anchor, opens, of.text(section.title), _blocks(of, section.blocks)
+    names = [name for name, given in (("letter", section.before), ("opens", section.opens_page)) if given]
+    classes = Markup(' class="{}"').format(" ".join(names)) if names else Markup()
+    before = _blocks(of, section.before)
+    return Markup('<section id="{}"{}>\n{}<h2>{}</h2>\n{}\n</section>').format(
+        section.anchor,
+        classes,
+        Markup('<div class="letterhead">\n{}\n</div>\n').format(before) if before else before,
+        of.text(section.title),
+        _blocks(of, section.blocks),
     )
 
 
@@ -141,7 +152,10 @@ def _block(of: Setting, block: Block) -> Markup:
             return Markup("<p{}>{}</p>").format(kind, text_of(of, block.text))
         case Bullets():
             items = joined(Markup("<li>{}</li>").format(text_of(of, item)) for item in block.items)
-            return Markup("<{0}>\n{1}\n</{0}>").format("ol" if block.is_numbered else "ul", items)
+            # WeasyPrint does not read `start`.
+            goes_on = ' style="counter-reset: list-item {1}"' if of.printed else ' start="{0}"'
+            start = Markup(goes_on).format(block.start, block.start - 1) if block.start > 1 else Markup()  # noqa: S704
+            return Markup("<{0}{1}>\n{2}\n</{0}>").format("ol" if block.is_numbered else "ul", start, items)
         case Picture():
             image = Markup('<p class="picture"><img src="{}" alt="{}"></p>')
             return image.format(block.uri, of.text(block.words))
@@ -155,6 +169,8 @@ def _block(of: Setting, block: Block) -> Markup:
             return joined(
                 table_of(of, part) for part in (parts_of(block, on_its_side=of.is_wide) if of.printed else (block,))
             )
+        case Code():
+            return Markup('<pre tabindex="0"><code>{}</code></pre>').format(of.text(block.text.rstrip("\n")))
         case Diff():
             return _diff(of, block)
         case Group():

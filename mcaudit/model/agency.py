@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+ITEMS = "items"
+"""The placeholder for the list of what to do."""
+PLACEHOLDERS = (
+    *("addressee", "agency", "appeal", "contact", "count", "criteria", "date", "deadline", "decision", "draft"),
+    *("how_to_respond", ITEMS, "micro_credential", "roles", "signed_by"),
+)
+"""What a template of a letter may name; `docs/letters.md` explains each."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:

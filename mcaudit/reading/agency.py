@@ -9,6 +9,7 @@ from typing import Any
 from mcaudit.errors import InputError, Problem
 from mcaudit.model.agency import Agency, Contact, LetterTemplate, Logo
 from mcaudit.reading.config import read_config_file
+from mcaudit.reading.letter_template import checked_template
 from mcaudit.reading.limits import MAX_TEMPLATE_BYTES
 from mcaudit.reading.logo import read_logo
 from mcaudit.reading.text import read_text, shortened
@@ -61,7 +62,7 @@ def _template(document: Document, folder: Path, said: dict[str, Any]) -> LetterT
         text = read_text(path, most=MAX_TEMPLATE_BYTES, of="letter template")
     except InputError as error:
         raise _unreadable(document, key, error.problems[0]) from error
-    return LetterTemplate(path=path.as_posix(), content=text.content)
+    return checked_template(text)
 
 
 def _below(document: Document, folder: Path, key: str, written: str) -> Path:

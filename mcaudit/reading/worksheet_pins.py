@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from mcaudit.contracts import WORKSHEET_FORMAT
+from mcaudit.contracts import SETTLING_FORMAT, WORKSHEET_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject
 from mcaudit.reading.text import shortened
@@ -32,7 +32,7 @@ class Pinned:
     documents: Mapping[str, str]
     criteria: Mapping[str, Mapping[str, Any]]
     hides_suggestions: bool
-    """Whether it shows nothing of what the facts suggest, as earlier worksheets did."""
+    """Whether it hides what the facts suggest; earlier worksheets showed it."""
 
     def document(self, said: str) -> str:
         """Return the short name of a document that is cited by its short name, or by its number in reports (D2)."""
@@ -51,7 +51,7 @@ def pinned_in(edition: Edition, path: Path, rows: Sequence[Row] | None) -> Pinne
         message = f"this workbook has no sheet {PINS}: it is not a worksheet, or has lost that sheet"
         raise InputError([problem_of(path, message, AGAIN)])
     try:
-        said = _said(rows)
+        said = said_in(rows)
         form = said.get("format")
         if form != WORKSHEET_FORMAT and isinstance(form, str):
             message = f"this worksheet has the format “{shortened(form)}”; expected {WORKSHEET_FORMAT}"
@@ -67,11 +67,11 @@ def pinned_in(edition: Edition, path: Path, rows: Sequence[Row] | None) -> Pinne
     return pinned
 
 
-def _said(rows: Sequence[Row]) -> Mapping[str, Any]:
-    """Return what the sheet says, held against its checksum."""
+def said_in(rows: Sequence[Row]) -> Mapping[str, Any]:
+    """Return what the sheet says, compared with its checksum; raise ValueError or KeyError if it was changed."""
     lines = [(row[0].text, row[1].text) for row in rows[1:] if row[0].text]
     said = {key: json.loads(value) for key, value in lines}
-    if said.get("format") == WORKSHEET_FORMAT:
+    if said.get("format") in (WORKSHEET_FORMAT, SETTLING_FORMAT):
         written = "\n".join(f"{key} {value}" for key, value in lines if key != "checksum")
         if len(said) < len(lines) or said["checksum"] != sha256(written.encode()).hexdigest():
             raise ValueError

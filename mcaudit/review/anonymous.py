@@ -1,8 +1,10 @@
-"""Leaves names out of an audit that is to be published: a reviewer is a number, and settlers are too."""
+"""Leaves out of an audit what is not to be published: reviewers' names, and where an earner's evidence lies."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from mcaudit.model import Audit, Decision, Reviewer, Settlement, Uncounted, Voice
 
@@ -18,6 +20,24 @@ def without_names(audit: Audit) -> Audit:
     decisions = {name: _nameless(decision, people) for name, decision in audit.decisions.items()}
     files = tuple((f"decisions {number}", pin) for number, (_, pin) in enumerate(audit.reviewed, 1))
     return replace(audit, decisions=decisions, reviewed=files)
+
+
+_SAMPLE = ("issuers", "form", "evidence_address", "sample")
+"""Where a profile gives the address of one earner's evidence."""
+
+
+def without_samples(audit: Audit) -> Audit:
+    """Return an audit whose profile does not say where a sample of an earner's evidence lies; nothing else changes."""
+    content = _left_out(audit.profile.content, _SAMPLE)
+    return replace(audit, profile=replace(audit.profile, content=content))
+
+
+def _left_out(content: Mapping[str, Any], path: tuple[str, ...]) -> Mapping[str, Any]:
+    key, *rest = path
+    inner = content.get(key)
+    if not rest:
+        return {name: value for name, value in content.items() if name != key}
+    return {**content, key: _left_out(inner, tuple(rest))} if isinstance(inner, Mapping) else content
 
 
 def _settlers(decision: Decision) -> tuple[Reviewer, ...]:

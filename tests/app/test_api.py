@@ -162,7 +162,7 @@ def test_an_audit_becomes_a_document(medium: str, start: bytes) -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"medium": "word"}, {"depth": "deep"}])
-def test_a_document_that_there_is_not_is_refused(wrong: dict[str, str]) -> None:
+def test_a_document_that_there_is_not_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong.values()))):
         mcaudit.document(mcaudit.audit_profile(SMALL, date=DAY), **wrong)
 

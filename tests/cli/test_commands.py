@@ -19,8 +19,9 @@ from jsonschema import Draft202012Validator
 from mcaudit.cli import main, review
 from mcaudit.cli.lazy import Entry
 from mcaudit.facts.labels import label
+from mcaudit.media.writers.terminal import write as on_screen
 from mcaudit.model import Edition, Level
-from mcaudit.render.catalogue import explained, names
+from mcaudit.report.edition.explain import explained, names
 from mcaudit.terms.run import View
 from mcaudit.terms.words import OUTCOME
 from mcaudit.version import __version__
@@ -102,7 +103,7 @@ def test_the_edition_as_json_holds_its_contract(run: Run, edition: Edition) -> N
 
 def shown(edition: Edition, name: str, view: View) -> str:
     """Return what explains something, or nothing."""
-    return explained(edition, name, view, partial(label, edition)) or ""
+    return on_screen(explained((edition, name, partial(label, edition))), view).decode("utf-8")
 
 
 def test_everything_in_the_edition_can_be_explained(edition: Edition) -> None:
@@ -117,7 +118,7 @@ def test_explain_does_not_mind_case_and_guesses(run: Run) -> None:
 
 def test_explain_says_who_decides_what_settles_it_and_gives_an_example_of_each_outcome(run: Run) -> None:
     told = run("explain", "3F-1").out
-    assert told.startswith("3F-1  Several resubmissions\n")
+    assert told.startswith("3F-1 Several resubmissions\n")
     for expected in (
         "who decides", "Facts decide it.", "state", "Depends on the state only where its policy sets a value.",
         "stated by", "to fix", "evidence", "source", "Met when", "Not met when",
@@ -126,7 +127,7 @@ def test_explain_says_who_decides_what_settles_it_and_gives_an_example_of_each_o
         assert expected in told, expected
 
 
-BLOCK = re.compile(r"^(Met when|Not met when|Example: [^\n]*)", re.MULTILINE)
+BLOCK = re.compile(r"^ *(Met when|Not met when|Example: [^\n]*)", re.MULTILINE)
 
 
 def blocks(text: str) -> list[tuple[str, str]]:

@@ -263,3 +263,15 @@ def test_a_file_that_cannot_be_written_is_told(here: Here, two: Path, tmp_path: 
     done = here("compare", two, "-o", tmp_path / "nowhere" / "comparison.csv")
     assert done.code == 2
     assert "there is no folder" in folded(done.err)
+
+
+def test_titles_lead_to_the_audits_that_report_writes(here: Here, two: Path, tmp_path: Path) -> None:
+    out = tmp_path / "comparison.html"
+    assert here("compare", two, "--audits", "audits", "-o", out).code == 0
+    assert here("report", two, "-o", tmp_path / "audits", "--format", "html").code == 0
+    links = set(re.findall(r'href="(audits/[^"]+)"', out.read_text(encoding="utf-8")))
+    assert len(links) == 2
+    assert all((tmp_path / link).is_file() for link in links)
+    done = here("compare", two, "--audits", "javascript:alert(1)", "-o", out)
+    assert done.code == 2
+    assert "is neither a directory nor a web address" in folded(done.err)

@@ -15,10 +15,11 @@ from jsonschema import Draft202012Validator
 from mcaudit.exchange.criteria import criteria_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.facts.labels import label
+from mcaudit.media.writers.terminal import write as on_screen
 from mcaudit.model import Edition, Level
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy import find_policy, policy_names, read_policy
-from mcaudit.render.catalogue import explained
+from mcaudit.report.edition.explain import explained
 from mcaudit.terms.run import View
 from tests.conftest import COMPLETE, ROOT, Ran, requirements_of
 
@@ -291,18 +292,18 @@ def test_without_a_policy_the_edition_is_nobodys(run: Run) -> None:
     ],
 )
 def test_what_a_policy_would_change_is_explained(edition: Edition, criterion: str, told: str) -> None:
-    assert told in flat(explained(edition, criterion, View(), partial(label, edition)) or "")
+    assert told in flat(on_screen(explained((edition, criterion, partial(label, edition))), View()).decode("utf-8"))
 
 
 def test_all_that_differs_is_shown_with_its_source(run: Run, write: Write) -> None:
     told = flat(run("criteria", "--policy", write(TAILORED, "ohio.yaml")).out)
     for expected in (
-        "Holds from 2025-07-01 until 2026-06-30. rules, p. 4",
-        "Minimum hours: 40 (2F-1). Raised this year. rules, p. 4",
-        "Recognized currencies: ceu (3 ceu); stipend (5A-2, 5A-4). rules, p. 4",
-        "Requires 1C-D3, which is desired elsewhere. rules, Priorities",
+        "Holds from 2025-07-01 until 2026-06-30. (rules, p. 4)",
+        "Minimum hours: 40 (2F-1). Raised this year. (rules, p. 4)",
+        "Recognized currencies: ceu (3 ceu); stipend (5A-2, 5A-4). (rules, p. 4)",
+        "Requires 1C-D3, which is desired elsewhere. (rules, Priorities)",
         "Waives 3C-1 for leading-restorative-circles until 2026-06-30, by Office of Educator Licensure: The study",
-        "Reviewers: 3 decide a criterion; what is met on facts waits for one to confirm it. rules, Reviewers",
+        "Reviewers: 3 decide a criterion; what is met on facts waits for one to confirm it. (rules, Reviewers)",
         "(desired, required by ohio, decided by a reviewer unless a policy sets a value)",
         "rules Rules for micro-credentials, https://education.example.org/rules, seen 2026-10-05",
     ):
@@ -311,7 +312,7 @@ def test_all_that_differs_is_shown_with_its_source(run: Run, write: Write) -> No
 
 @pytest.mark.parametrize("policy", policy_names())
 def test_the_tailored_edition_as_json_gives_every_source(edition: Edition, policy: str) -> None:
-    whole = json.loads(json_document(criteria_record(edition, read_policy(edition, find_policy(policy)))))
+    whole = json.loads(json_document(criteria_record((edition, read_policy(edition, find_policy(policy))))))
     tailored = whole["policy"]
     assert tailored["id"] == policy
     sources = {source["id"] for source in tailored["sources"]}

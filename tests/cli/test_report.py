@@ -123,15 +123,15 @@ def test_depth_policy_gate_and_date_are_told_in_the_document(here: Here, tmp_pat
         "## 5 Recog",
     ):
         assert told in whole
-    assert here("report", COMPLETE, "-o", out, *asked, "--depth", "findings").code == 0
+    assert here("report", COMPLETE, "-o", out, *asked, "--depth", "letter").code == 0
     letters = out.read_text(encoding="utf-8")
-    assert letters.count("\n## To the ") == 5
+    assert "\nMarch 31, 2026\n" in letters
     assert "## 5 Recog" not in letters
     assert here("report", COMPLETE, "-o", out, "--depth", "summary").code == 0
     short = out.read_text(encoding="utf-8")
     assert "| Date | 2026-01-01 |" in short
     assert "| Policy | none: " in short
-    assert "## To the " not in short
+    assert "Dear " not in short
     assert len(short) < len(whole) / 10
 
 

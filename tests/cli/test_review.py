@@ -693,6 +693,25 @@ def test_agreement_is_of_first_answers_however_it_was_settled(here: Here, disagr
     assert [each["settled"] for each in after["decisions"] if each["criterion"] == JUDGED] == ["met"]
 
 
+def test_agreement_leaves_out_an_answer_that_was_given_after_a_suggestion_was_seen(here: Here, disagreed: Desk) -> None:
+    def figures() -> tuple[int, int]:
+        said = here("review", "agreement", COMPLETE, "--decisions", disagreed.folder)
+        audit = json.loads(here("check", COMPLETE, "--decisions", disagreed.folder, "-f", "json").out)["audits"][0]
+        left_out = audit.get("agreement_left_out", 0)
+        assert ("Left out, because the reviewer had already seen" in folded(said.out)) is bool(left_out)
+        return audit["agreement"]["paired"], left_out
+
+    paired, left_out = figures()
+    assert (paired, left_out) == (len(disagreed.waiting), 0)
+    mine = json.loads((disagreed.folder / "bo.json").read_text("utf-8"))["decisions"]
+    seen = {JUDGED: "yes", "1A-1": "no"}
+    changed = [{**each, "suggestion_seen": seen.get(each["criterion"], "no")} for each in mine]
+    disagreed.write("bo", *changed)
+    assert figures() == (paired - 1, 1)
+    disagreed.write("bo", *({**each, "suggestion_seen": "perhaps"} for each in mine))
+    assert here("review", "agreement", COMPLETE, "--decisions", disagreed.folder).code == 2
+
+
 def test_agreement_is_withheld_until_as_many_are_in_as_it_takes(here: Here, desk: Desk) -> None:
     desk.all_met("ann", A1A_2="not_met")
     found = json.loads(here("check", COMPLETE, "--decisions", desk.folder, "-f", "json").out)["audits"][0]
@@ -713,8 +732,8 @@ def test_a_later_answer_opens_it_again(here: Here, disagreed: Desk) -> None:
 @pytest.mark.parametrize(
     ("other", "told"),
     [
-        ({"criterion": "1A-1"}, "1A-1 is not disagreed about; this is: 1A-2"),
-        ({"criterion": "9Z-9"}, "9Z-9 is not disagreed about"),
+        ({"criterion": "1A-1"}, "reviewers do not disagree about 1A-1; they disagree about: 1A-2"),
+        ({"criterion": "9Z-9"}, "reviewers do not disagree about 9Z-9"),
         ({"answer": None}, "a settlement needs --answer"),
         ({"by": None}, "a settlement needs --by"),
         ({"why": None}, "a settlement needs --why"),

@@ -209,7 +209,7 @@ def test_a_worksheet_with_nothing_filled_in_is_told_and_nothing_is_written(
     empty.write_text(json.dumps({**json.loads((kept / KEPT).read_text("utf-8")), "decisions": []}), encoding="utf-8")
     done = here("review", "read", empty, "-o", kept)
     assert done.code == 2
-    assert "error: it holds no decision\n" in done.err
+    assert "error: it does not hold any decision\n" in done.err
 
 
 @pytest.mark.parametrize("name", ["ann.html", "ann.HTM"])
@@ -222,17 +222,17 @@ def test_the_html_worksheet_itself_is_told_from_what_it_saves(
     done = here("review", "read", page, "-o", kept)
     assert done.code == 2
     assert "error: this is the worksheet itself; the answers are not in it\n" in done.err
-    assert "the .json file that its button “Save decisions” downloads" in done.err
+    assert "the .json file that its Save button downloads" in done.err
     template = ROOT / "mcaudit" / "forms" / "worksheet" / "templates" / "worksheet.html.j2"
     assert ">Save decisions</button>" in template.read_text("utf-8")
 
 
-def test_settlements_are_no_worksheet(here: Here, kept: Path) -> None:
+def test_settlements_of_answers_that_are_not_in_the_folder_are_refused(here: Here, kept: Path) -> None:
     done = here(
         "review", "read", REVIEW / "restorative-circles" / "leading-restorative-circles--settlements.yaml", "-o", kept
     )
     assert done.code == 2
-    assert "this is no worksheet but settlements" in done.err
+    assert "does not hold: `avery` has no answer to it in the folder of decisions" in done.err
 
 
 def test_a_worksheet_may_be_yaml_and_is_kept_as_it_stands(here: Here, kept: Path, tmp_path: Path) -> None:

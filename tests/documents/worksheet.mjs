@@ -658,6 +658,47 @@ const STEPS = {
     await sheet.close();
   },
 
+  'a disagreement is settled on a page, by keyboard alone': async ({ browser, folder }) => {
+    const page = join(folder, 'settle.html');
+    execFileSync(python, [script, 'settle', page], { stdio: 'inherit' });
+    for (const look of [{ viewport: WIDE, colorScheme: 'light' }, { viewport: NARROW, colorScheme: 'dark' }]) {
+      const sheet = await Sheet.open(browser, page, look);
+      const { keyboard } = sheet.page;
+      const reach = async (matches) => {
+        for (let stops = 0; !(await sheet.page.evaluate((selector) => document.activeElement.matches(selector), matches)); stops += 1) {
+          ok(stops < 30, `${matches} is not reached`);
+          await keyboard.press('Tab');
+        }
+      };
+      await reach('[data-next]');
+      await keyboard.press('Enter');
+      strictEqual(await sheet.focused(), 'title-1A-2');
+      await reach('[id="met-1A-2"]');
+      await keyboard.press('ArrowDown');
+      strictEqual(await sheet.progress(), '1 to settle · 0 done · 1 incomplete');
+      await sheet.press('[data-save]');
+      match(await sheet.told(), /^1A-2 is not complete: Say why/);
+      strictEqual(await sheet.focused(), 'why-1A-2');
+      await sheet.axe();
+      await keyboard.type(QUOTED.replace(/\s/g, ' '));
+      await sheet.reload();
+      strictEqual(await sheet.progress(), '0 to settle · 1 done');
+      const [download] = await Promise.all([sheet.page.waitForEvent('download'), sheet.page.locator('[data-save]').press('Enter')]);
+      const text = readFileSync(await download.path(), 'utf8');
+      const [settled] = readBack(folder, text).settlements;
+      deepStrictEqual([settled.criterion, settled.answer, settled.why, settled.between], ['1A-2', 'partly_met', QUOTED.replace(/\s/g, ' '), { ann: 'met', bo: 'not_met' }]);
+      await sheet.page.locator('[data-keeping]').evaluate((part) => (part.open = true));
+      await sheet.page.locator('[data-forget]').click();
+      strictEqual(await sheet.progress(), '1 to settle · 0 done');
+      await sheet.load('{"format": "mcaudit-decisions/1", "decisions": []}');
+      match(await sheet.page.locator('[data-load-error]').innerText(), /not a file of settlements/);
+      await sheet.load(text);
+      strictEqual(await sheet.told(), 'Opened 1 settlement.');
+      strictEqual(await sheet.progress(), '0 to settle · 1 done');
+      await sheet.close();
+    }
+  },
+
   'without a store it says so, and works': async ({ browser, file, folder }) => {
     const broken = () => Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new DOMException('no', 'SecurityError'); } });
     const sheet = await Sheet.open(browser, file, {}, broken);

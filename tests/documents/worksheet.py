@@ -1,20 +1,23 @@
 """Makes a worksheet of the shipped fictional profile, or reads a file of decisions: for worksheet.mjs.
 
-worksheet.py make FILE.html writes the worksheet; worksheet.py read FILE.json prints what mcaudit reads, as JSON.
+worksheet.py make FILE.html writes the worksheet; worksheet.py settle FILE.html writes a page to settle a disagreement
+about 1A-2; worksheet.py read FILE.json prints what mcaudit reads, as JSON.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.cli.worksheets import former_pins_of
 from mcaudit.errors import InputError
+from mcaudit.forms.settling.html import settling_html
+from mcaudit.forms.settling.page import settling_sheet
 from mcaudit.forms.worksheet.html import worksheet_html
-from mcaudit.model import Reviewer
+from mcaudit.model import Answer, Decision, Edition, Opinion, Pins, Reviewer, Standing, Voice
 from mcaudit.reading.decisions import read_review
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.profile import read_profile
@@ -34,14 +37,56 @@ def main(way: str, file: str) -> int:
         page = worksheet_html(made, REVIEWER, pins_of(case), document_pins(profile), former_pins_of(case))
         Path(file).write_bytes(page)
         return 0
+    if way == "settle":
+        Path(file).write_bytes(settling_page(edition))
+        return 0
     try:
         review = read_review(edition, Path(file))
     except InputError as error:
         print("; ".join(problem.message for problem in error.problems), file=sys.stderr)
         return 1
     told = {"profile": review.profile, "edition": review.edition, "reviewer": asdict(review.reviewer or REVIEWER)}
-    print(json.dumps({**told, "decisions": [asdict(opinion) for opinion in review.opinions]}))
+    settled = [asdict(settlement) for settlement in review.settlements]
+    print(json.dumps({**told, "decisions": [asdict(opinion) for opinion in review.opinions], "settlements": settled}))
     return 0
+
+
+def settling_page(edition: Edition) -> bytes:
+    """Return a page on which Rosa settles what two others disagree about."""
+    case = case_of(edition, read_profile(edition, PROFILE), date="2026-01-01")
+    pins = pins_of(case)["1A-2"]
+    answers = {"ann": Answer.MET, "bo": Answer.NOT_MET}
+    voices = tuple(_voice(name, answer, pins) for name, answer in answers.items())
+    decision = Decision(
+        criterion="1A-2",
+        standing=Standing.NO_AGREEMENT,
+        answers=tuple(answers.values()),
+        counted=len(voices),
+        voices=voices,
+    )
+    entry = {
+        "by": [asdict(REVIEWER)],
+        "way": "third_reviewer",
+        "between": {name: str(answer) for name, answer in answers.items()},
+        "pins": pins.as_data(),
+    }
+    found = audit_of(replace(case, decisions={"1A-2": decision}), date="2026-01-01")
+    return settling_html(settling_sheet(found, [REVIEWER.name], {"1A-2": entry}, named=True))
+
+
+def _voice(name: str, answer: Answer, pins: Pins) -> Voice:
+    opinion = Opinion(
+        criterion="1A-2",
+        answer=answer,
+        rationale="Two </script><b>areas",
+        would_satisfy="",
+        citations=(),
+        date="2026-01-01",
+        comment="",
+        pins=pins,
+    )
+    reviewer = Reviewer(id=name, name=name.title(), affiliation="Panel")
+    return Voice(reviewer=reviewer, opinion=opinion, first=opinion, uncounted=None, why="")
 
 
 if __name__ == "__main__":

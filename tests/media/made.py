@@ -46,7 +46,7 @@ def document_of(texts: Sequence[str]) -> Document:
         Heading(text=text(), anchor="heading"),
         *(Paragraph(text=words, tone=tone) for tone in Tone),
         *(Bullets(items=(each, words)) for each in texts),
-        Bullets(items=(text(), words), is_numbered=True),
+        Bullets(items=(text(), words), is_numbered=True, start=4),
         Picture(media_type="image/svg+xml", content=PICTURE, words=text()),
         Fields(caption=text(), rows=((text(), words), (text(), text()))),
         Bar(label=text(), counts=COUNTS, words=text()),
@@ -66,6 +66,7 @@ def document_of(texts: Sequence[str]) -> Document:
         sections=(
             Section(title=text(), anchor="first", blocks=blocks),
             Section(title=text(), anchor="second", blocks=(), opens_page=True),
+            Section(title=text(), anchor="third", blocks=(), before=(Paragraph(text=text()),)),
         ),
     )
 

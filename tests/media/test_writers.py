@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from zipfile import ZipFile
 
+import docx
 import pikepdf
 import pytest
 from openpyxl import load_workbook
 
 from mcaudit.blocks import Column, Document, Mark, Section, Table, Tone, anchors
+from mcaudit.errors import OutputError
 from mcaudit.looks import LOOKS, SEGMENTS, Look, View
 from mcaudit.media import page, registry, setting
 from mcaudit.media.page import page_of
@@ -61,7 +65,7 @@ def written(document: Document, medium: str, view: View | None = None) -> str:
 # --- every medium --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("medium", sorted(set(media_names()) - {"pdf", "xlsx"}))
+@pytest.mark.parametrize("medium", sorted(set(media_names()) - {"docx", "pdf", "xlsx"}))
 def test_every_medium_has_every_word_and_the_same_bytes_each_time(good: Document, medium: str) -> None:
     text = written(good, medium)
     shown = parsed(text).text if medium == "html" else " ".join(text.split())
@@ -88,6 +92,33 @@ def test_a_workbook_has_a_sheet_for_each_table_and_the_same_bytes(good: Document
     assert [cell.value for cell in book["Example"][1]] == ["Name", "Says", "Status", "Bar", "Number"]
     fills = [str(row[2].fill.fgColor.rgb)[-6:] for row in book["Example"].iter_rows(min_row=2, max_row=len(Look) + 1)]
     assert fills == [LOOKS[look].paper.removeprefix("#").upper() for look in Look]
+
+
+def test_a_word_file_has_every_word_as_text_and_the_same_bytes_each_time(good: Document, bad: Document) -> None:
+    content = writer_of("docx").write(good, View())
+    assert writer_of("docx").write(good, View()) == content
+    word = docx.Document(BytesIO(content))
+    assert (word.core_properties.title, word.core_properties.created.year) == (good.title, 2026)
+    shown = docx_text(content)
+    for words in (*GOOD, "1A-1", "4.\t"):
+        assert words in shown
+    assert "<script>alert(1)</script>" in docx_text(writer_of("docx").write(bad, View()))
+    with ZipFile(BytesIO(content)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def docx_text(content: bytes) -> str:
+    """Return every word of a Word file, a paragraph a line."""
+    word = docx.Document(BytesIO(content))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join((*(each.text for each in word.paragraphs), *cells))
+
+
+def test_without_python_docx_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.delitem(sys.modules, "mcaudit.media.writers.docx", raising=False)
+    with pytest.raises(OutputError, match=r"pip install 'mcaudit\[docx\]'"):
+        writer_of("docx")
 
 
 def test_a_file_is_of_the_medium_that_is_named_or_that_its_ending_says() -> None:
@@ -158,7 +189,7 @@ def test_headings_are_in_order_and_tables_have_captions_and_heads(
 
 
 def test_a_name_leads_only_where_the_document_has_its_place(good: Document) -> None:
-    assert anchors(good) == {"first", "second", "heading", "1A-1"}
+    assert anchors(good) == {"first", "second", "third", "heading", "1A-1"}
     links = [each.attributes["href"] for each in parsed(on_paper(good)).all("a")]
     assert links
     assert set(links) == {"#1A-1"}

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from mcaudit.audit.engine import audit
 from mcaudit.media.markup import escaped
 from mcaudit.media.plain import plain
-from mcaudit.model import Actor, Audit, Edition, Status
+from mcaudit.model import Audit, Edition
 from mcaudit.render.document.content import content_of
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.markdown import _link, markdown_of
@@ -269,30 +269,6 @@ def test_what_is_answered_and_what_was_found_are_lists_apart(tokens: Tokens, nam
             assert all(found) or not any(found)
             lists += all(found)
     assert lists == 24
-
-
-def test_letters_tell_what_to_do_and_nothing_that_is_met(
-    tokens: Tokens, audits: Mapping[str, Audit], edition: Edition
-) -> None:
-    for name in CASES:
-        items = [words([token]) for token in tokens(name, Depth.FINDINGS) if token.type == "inline"]
-        asked = [each for each in audits[name].requirements if each.waiver is None]
-        findings = {finding.criterion: finding for finding in audits[name].findings}
-        named = [match[1] for item in items if (match := re.match(r"(\d[A-H]-D?\d+) [^,:(;]+", item))]
-        wanted = [
-            member
-            for each in asked
-            for member in each.members
-            if findings[member].needed
-            and findings[member].actor is each.actor
-            and each.actor in (Actor.PROVIDER, Actor.REVIEWERS)
-        ]
-        several = {member for each in asked if each.actor is Actor.REVIEWERS for member in each.members[1:]}
-        assert sorted(set(named)) == sorted(set(wanted) - (several - set(named)))
-        assert not {id for id in named if findings[id].status in (Status.MET, Status.NOT_APPLICABLE)}
-        heads = [item for item in items if item.startswith("To the ")]
-        roles = [component.role for component in edition.components]
-        assert [head.removeprefix("To the ").removesuffix("s") for head in heads] == roles
 
 
 @EVERY_DEPTH

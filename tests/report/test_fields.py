@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from mcaudit.media.writers.terminal import write as on_screen
 from mcaudit.model import Edition
 from mcaudit.model.fields import each_field, field_at, profile_fields
 from mcaudit.model.schemas import inlined
@@ -15,8 +16,8 @@ from mcaudit.reading.files import document_of
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.structure import validator_for
 from mcaudit.reading.text import text_of
-from mcaudit.render.catalogue import explained, names
-from mcaudit.render.catalogue.places import place_names
+from mcaudit.report.edition.explain import explained, names
+from mcaudit.report.edition.places import place_names
 from mcaudit.report.fields import criteria_reading, field_told
 from mcaudit.terms.run import View
 from tests.conftest import ROOT
@@ -26,7 +27,7 @@ WIDTHS = (40, 80)
 
 
 def explanation(edition: Edition, name: str, width: int = 80) -> str:
-    shown = explained(edition, name, View(width=width), lambda place, _: place)
+    shown = on_screen(explained((edition, name, lambda place, _: place)), View(width=width)).decode("utf-8")
     assert shown is not None, name
     return shown
 
@@ -37,7 +38,9 @@ def loaded(text: str) -> Any:
 
 def examples(text: str) -> Iterator[str]:
     """Yield the YAML below each heading of an example or a condition, as somebody would copy it."""
-    yield from re.findall(r"(?m)^(?:Example|Met when|Not met when).*\n(?:  \S.*\n(?:  \S.*\n)*)?((?:    .*\n?)+)", text)
+    yield from re.findall(
+        r"(?m)^ *(?:Example|Met when|Not met when).*\n(?:  \S.*\n(?:  \S.*\n)*)?((?:    .*\n?)+)", text
+    )
 
 
 def test_every_example_is_a_part_of_a_valid_profile(edition: Edition) -> None:
@@ -95,8 +98,9 @@ def test_every_place_that_is_printed_can_be_explained(edition: Edition) -> None:
 
 def test_every_place_is_offered_by_name(edition: Edition) -> None:
     assert set(place_names(edition)) <= set(names(edition))
-    assert explained(edition, "derived.nothing", View(), lambda place, _: place) is None
-    assert explained(edition, "about.costs", View(), lambda place, _: place) is None
+    for name in ("derived.nothing", "about.costs"):
+        with pytest.raises(LookupError):
+            explained((edition, name, lambda place, _: place))
 
 
 def test_the_reference_names_every_field_once(edition: Edition) -> None:

@@ -1,1 +1,1 @@
-"""A reviewer's worksheet: what is to be judged, with room to judge it, for somebody without a terminal."""
+"""A reviewer's worksheet: what is to review, with room for the answers, for somebody without a terminal."""

@@ -56,7 +56,7 @@ class AskedCriterion:
     statements: tuple[Said, ...]
     group: str
     may_be_not_applicable: str
-    """When it may not apply; empty where that is no answer."""
+    """When it may not apply; empty where that is not offered."""
     source: str
     cited: tuple[Cited, ...]
     own_words: str

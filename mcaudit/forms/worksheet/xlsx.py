@@ -6,7 +6,7 @@ It is made of an audit without decisions, so that nobody's answer can show in it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -55,7 +55,7 @@ def worksheet_xlsx(
     table(book.create_sheet("Dossier"), _DOSSIER, tuple(_documents(dossier)))
     asked = {criterion.id for criterion in asking.criteria}
     pinned = {criterion.id: pins[criterion.id] for criterion in audit.edition.criteria if criterion.id in asked}
-    table(book.create_sheet(PINS), ((PINS, 24), ("As JSON", 160)), tuple(_pinned(audit, reviewer, pinned, documents)))
+    table(book.create_sheet(PINS), ((PINS, 24), ("As JSON", 160)), _pinned(audit, reviewer, pinned, documents))
     book[PINS].sheet_state = "hidden"
     title = f"Worksheet: {audit.profile.title}"
     book.active = 1
@@ -75,8 +75,8 @@ def _documents(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 
 def _pinned(
     audit: Audit, reviewer: Reviewer, pins: Mapping[str, Pins], documents: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Yield what the decisions are made on, each as JSON of plain letters, which no program changes on its way."""
+) -> tuple[tuple[str, str], ...]:
+    """Return what the decisions are made on."""
     rows = [
         ("format", WORKSHEET_FORMAT),
         ("profile", {"id": audit.profile.id, "sha256": audit.profile.sha256}),
@@ -86,9 +86,14 @@ def _pinned(
         *((f"document {name}", pin) for name, pin in documents.items()),
         *((f"criterion {name}", each.as_data()) for name, each in pins.items()),
     ]
+    return pins_table(rows)
+
+
+def pins_table(rows: Iterable[tuple[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """Return what a workbook is made of as JSON of plain letters, which no program changes, with a checksum."""
     written = [(key, _json(value)) for key, value in rows]
-    yield from written
-    yield "checksum", json.dumps(sha256("\n".join(f"{key} {value}" for key, value in written).encode()).hexdigest())
+    checksum = json.dumps(sha256("\n".join(f"{key} {value}" for key, value in written).encode()).hexdigest())
+    return (*written, ("checksum", checksum))
 
 
 def _json(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import count
+from textwrap import indent
 from typing import assert_never
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from mcaudit.blocks import (
     Block,
     Bullets,
     Cell,
+    Code,
     Diff,
     Document,
     Fields,
@@ -48,7 +50,7 @@ def write(document: Document, view: View) -> bytes:
 
 def section_text(section: Section) -> str:
     """Return one section as Markdown, without a line end."""
-    return "\n\n".join((f"## {escaped(section.title)}", *_blocks(section.blocks)))
+    return "\n\n".join((*_blocks(section.before), f"## {escaped(section.title)}", *_blocks(section.blocks)))
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
@@ -64,7 +66,7 @@ def _block(block: Block) -> Iterator[str]:
             text = _text(block.text)
             yield f"**{text}**" if block.tone is Tone.LABEL else text
         case Bullets():
-            marks = (f"{number}." if block.is_numbered else "-" for number in count(1))
+            marks = (f"{number}." if block.is_numbered else "-" for number in count(block.start))
             yield "\n".join(f"{mark} {_text(item)}" for mark, item in zip(marks, block.items, strict=False))
         case Picture():
             yield f"({escaped(block.words)})"
@@ -74,6 +76,8 @@ def _block(block: Block) -> Iterator[str]:
             yield escaped(block.told)
         case Legend():
             return
+        case Code():
+            yield indent(block.text.rstrip("\n"), "    ")
         case Table():
             yield _table(block)
         case Diff():

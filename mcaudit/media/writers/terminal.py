@@ -16,6 +16,7 @@ from mcaudit.blocks import (
     Block,
     Bullets,
     Cell,
+    Code,
     Diff,
     Document,
     Fields,
@@ -62,6 +63,9 @@ def write(document: Document, view: View) -> bytes:
 
 def show_section(screen: Screen, section: Section) -> None:
     """Show one section on a screen that may hold other things."""
+    if section.before:
+        screen.show()
+        show_blocks(screen, section.before, 0)
     screen.heading(section.title)
     show_blocks(screen, section.blocks, _STEP)
 
@@ -79,8 +83,10 @@ def _block(screen: Screen, block: Block, indent: int) -> None:
             screen.line(block.text, "bold", indent=indent)
         case Paragraph():
             screen.show(_indented(_line(screen, block.text, _TONES[block.tone]), indent))
+        case Code():
+            screen.verbatim((screen.view.ascii and block.ascii) or block.text, indent + _STEP)
         case Bullets():
-            marks = (f"{number}." if block.is_numbered else "-" for number in count(1))
+            marks = (f"{number}." if block.is_numbered else "-" for number in count(block.start))
             _pairs(screen, zip(marks, block.items, strict=False), indent)
         case Picture():
             screen.line(f"({block.words})", "dim", indent=indent)

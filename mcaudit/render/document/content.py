@@ -12,7 +12,6 @@ from mcaudit.model import Audit, Note
 from mcaudit.render.document.depth import Depth
 from mcaudit.render.document.dossier import Dossier, dossier_of
 from mcaudit.render.document.items import ItemList, items_of
-from mcaudit.render.document.letters import Letter, letters_of
 from mcaudit.render.document.notes import notes_of
 from mcaudit.render.document.parts import JudgedComponent, components_of
 from mcaudit.render.document.reviewing import Reviewing, reviewing_of
@@ -64,7 +63,6 @@ class Content:
     notices: Notices
     """What reviewers should know: texts that repeat, remarks, and conflicts that bear on no criterion."""
     items: tuple[ItemList, ...]
-    letters: tuple[Letter, ...]
     sources: Sources
     dossier: Dossier
     interpretations: tuple[Note, ...]
@@ -99,7 +97,6 @@ def content_of(audit: Audit, depth: Depth) -> Content:
         reviewing=reviewing_of(audit),
         notices=notices_of(audit, dossier),
         items=items_of(audit),
-        letters=letters_of(audit, components),
         sources=sources,
         dossier=dossier,
         interpretations=tuple(note for note in audit.notes if note.id not in discrepancies),

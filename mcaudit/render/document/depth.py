@@ -9,5 +9,4 @@ class Depth(StrEnum):
     """How much a document tells."""
 
     SUMMARY = "summary"
-    FINDINGS = "findings"
     FULL = "full"

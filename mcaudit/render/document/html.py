@@ -21,10 +21,9 @@ from mcaudit.terms.ranges import stretches
 from mcaudit.terms.words import STATUS
 
 _TEMPLATES = "mcaudit.render.document"
-_OF_DEPTH = {Depth.SUMMARY: "short", Depth.FINDINGS: "findings", Depth.FULL: "full"}
+_OF_DEPTH = {Depth.SUMMARY: "short", Depth.FULL: "full"}
 KINDS = {
     Depth.SUMMARY: "Summary of the audit",
-    Depth.FINDINGS: "Findings of the audit",
     Depth.FULL: "Audit",
 }
 

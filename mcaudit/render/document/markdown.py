@@ -17,7 +17,7 @@ from mcaudit.render.document.html import KINDS
 from mcaudit.render.document.values import link
 from mcaudit.terms.words import STATUS
 
-_OF_DEPTH = {Depth.SUMMARY: "short", Depth.FINDINGS: "findings", Depth.FULL: "full"}
+_OF_DEPTH = {Depth.SUMMARY: "short", Depth.FULL: "full"}
 _UNSAFE_IN_LINK = re.compile(r"[()\s<>\\]")
 
 

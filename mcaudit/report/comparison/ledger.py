@@ -52,11 +52,13 @@ def _disputes(lines: Sequence[LedgerLine]) -> Iterator[tuple[str, str]]:
 
 def _summary(every: Sequence[LedgerLine], given: Sequence[LedgerLine]) -> str:
     converted = sum(line.clock_hours is not None and line.rate is not None for line in every)
-    return (
-        f"The descriptions name {number(len(every), 'claim')} of hours, credits, or money; {len(given)} give an "
-        f"amount. A rate that a state’s policy cites converts {converted} into clock hours; nothing is converted "
-        "by any other rate."
-    )
+    named = f"The descriptions name {number(len(every), 'claim')} of hours, credits, or money."
+    amounts = f"{len(given)} {'gives' if len(given) == 1 else 'give'} an amount."
+    if not converted:
+        return (
+            f"{named} {amounts} None is converted into clock hours: only a rate in an applied state policy does that."
+        )
+    return f"{named} {amounts} A rate that a state’s policy cites converts {converted} of them into clock hours."
 
 
 def _silent(lines: Sequence[LedgerLine], names: Mapping[str, str]) -> str:

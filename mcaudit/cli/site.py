@@ -1,0 +1,101 @@
+"""`mcaudit site`: builds a static site of audits that an agency can publish as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.finding import skipped_notices
+from mcaudit.app.folders import refuse_others, write_site
+from mcaudit.app.preparing import Question, prepared
+from mcaudit.app.reviews import review_notices
+from mcaudit.app.site import ShowMember, site_files
+from mcaudit.cli.agency import agency_of
+from mcaudit.cli.auditing import audit_all
+from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.emit import notify
+from mcaudit.cli.options import (
+    DateOption,
+    DecisionsOption,
+    EditionOption,
+    ExcludeOption,
+    PathsArgument,
+    PolicyOption,
+    audit_date,
+)
+from mcaudit.errors import InputError, Problem
+from mcaudit.model import Gate
+from mcaudit.model.agency import Agency
+from mcaudit.report.site.frame import Frame
+
+EXAMPLES = (
+    "Examples:",
+    "  mcaudit site profiles/ -o site/",
+    "  mcaudit site profiles/ --policy own --decisions decisions/ -o site/",
+)
+FolderOption = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        help="The directory to write: a new one, an empty one, or an earlier site, which is replaced.",
+        metavar="FOLDER",
+        show_default=False,
+    ),
+]
+WithNamesOption = Annotated[
+    bool, typer.Option("--with-names", help="Publish reviewers' names and sample addresses of earners' evidence.")
+]
+
+
+def site(
+    context: typer.Context,
+    paths: PathsArgument,
+    output: FolderOption,
+    with_names: WithNamesOption = False,
+    exclude: ExcludeOption = None,
+    date: DateOption = None,
+    policy: PolicyOption = None,
+    decisions: DecisionsOption = None,
+    edition: EditionOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Build a static site: an index to search, a page for each micro-credential, the comparison, and the criteria.
+
+    It needs no server. Readings of public pages get no verdict, and need a contact for corrections: `agency:` in
+    mcaudit.yaml.
+    """
+    refuse_others(output)
+    agency = agency_of(config)
+    question = Question(
+        paths=paths,
+        date=audit_date(date),
+        exclude=exclusions(context, exclude),
+        edition=edition,
+        policy=policy,
+        decisions=decisions or (),
+        besides=(config,),
+    )
+    raise typer.Exit(_built(question, output, agency, with_names=with_names))
+
+
+def _built(question: Question, output: Path, agency: Agency | None, *, with_names: bool) -> Exit:
+    """Audit, write, and tell; return the exit code."""
+    found = prepared(question)
+    frame = Frame(agency=agency, about=found.edition.title, date=found.date, is_compared=len(found.files) > 1)
+    audited = audit_all(found, Gate.ENDORSEMENT, ShowMember(frame=frame, is_named=with_names))
+    if not audited.shown:
+        message = "there is nothing to publish: no profile could be audited"
+        raise InputError(
+            [Problem(path=question.paths[0].as_posix(), message=message, help="name more profiles, or a directory")]
+        )
+    notices = (*found.stale, *skipped_notices(found.skipped))
+    write_site(output, site_files(found, frame, audited.shown, gate=Gate.ENDORSEMENT, notices=notices))
+    ids = {member.entry.id for member in audited.shown}
+    about_reviews = review_notices(found.reviews, ids, day=found.date, named=with_names)
+    for notice in (*notices, *about_reviews):
+        notify(notice)
+    return gravest(audited.exits)

@@ -1,0 +1,1 @@
+"""The page and the workbook in which disagreements of reviewers are settled."""

@@ -1,0 +1,105 @@
+"""What is shown to whoever settles disagreements: each criterion, what the profile says, and both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mcaudit.forms.worksheet.order import asking_of
+from mcaudit.forms.worksheet.rows import Sheet, texts
+from mcaudit.model import Answer, Audit, Criterion, Decision, JsonObject, Voice
+from mcaudit.render.document.dossier import Dossier, dossier_of
+from mcaudit.render.document.statements import statements_by_criterion
+from mcaudit.terms.words import ANSWERS
+
+SETTLING = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET, Answer.NOT_APPLICABLE)
+"""What a disagreement may be settled as."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What one reviewer answered, in words."""
+
+    who: str
+    answer: str
+    why: str
+    would_satisfy: str
+    cited: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it as lines of text."""
+        said = (self.why, f"Would satisfy it: {self.would_satisfy}" if self.would_satisfy else "")
+        cites = f"Cites {'; '.join(self.cited)}" if self.cited else ""
+        return (f"{self.who}: {self.answer}", *filter(None, (*said, cites)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A disagreement about one criterion, and the answers that may settle it."""
+
+    criterion: Criterion
+    says: str
+    """What the profile says about it."""
+    sides: tuple[Side, ...]
+    answers: tuple[tuple[str, str], ...]
+    entry: JsonObject
+    """What the settlement holds besides its answer, reason, and date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlingSheet:
+    """Everything that a page or a workbook for settling says."""
+
+    audit: Audit
+    by: str
+    disputes: tuple[Dispute, ...]
+    documents: tuple[str, ...]
+
+
+def settling_sheet(audit: Audit, by: Sequence[str], entries: Mapping[str, JsonObject], named: bool) -> SettlingSheet:
+    """Return what is shown to those who settle; `entries` are by criterion, and reviewers are named or numbered."""
+    dossier = dossier_of(audit)
+    sheet = Sheet(asking_of(audit), dossier, statements_by_criterion(audit, dossier))
+    who = _names(audit, named)
+    disputes = tuple(
+        Dispute(
+            criterion=criterion,
+            says=texts(sheet, sub, criterion)["What the profile says"],
+            sides=tuple(_side(voice, who, dossier) for voice in audit.decisions[criterion.id].voices if voice.counts),
+            answers=tuple((str(each), ANSWERS[each].capitalize()) for each in _offered(criterion)),
+            entry=entries[criterion.id],
+        )
+        for sub in audit.edition.subcomponents
+        for criterion in sub.criteria
+        if criterion.id in entries
+    )
+    documents = tuple(f"D{each.number} {each.title}: {each.where}" for each in dossier.documents.values())
+    return SettlingSheet(audit=audit, by=", ".join(by), disputes=disputes, documents=documents)
+
+
+def is_open(decision: Decision) -> bool:
+    """Return whether reviewers disagree and nobody has settled it."""
+    return decision.disputed and decision.settled is None
+
+
+def _names(audit: Audit, named: bool) -> Callable[[Voice], str]:
+    people = {voice.reviewer.id: voice.reviewer for each in audit.decisions.values() for voice in each.voices}
+    numbers = {id: f"Reviewer {number}" for number, id in enumerate(people, 1)}
+    return lambda voice: voice.reviewer.name if named else numbers[voice.reviewer.id]
+
+
+def _side(voice: Voice, who: Callable[[Voice], str], dossier: Dossier) -> Side:
+    opinion = voice.opinion
+    cited = map(dossier.cited, opinion.citations)
+    return Side(
+        who=who(voice),
+        answer=ANSWERS[opinion.answer],
+        why=opinion.rationale,
+        would_satisfy=opinion.would_satisfy,
+        cited=tuple(f"D{each.number} {each.title}, {each.place}" for each in cited),
+    )
+
+
+def _offered(criterion: Criterion) -> tuple[Answer, ...]:
+    return tuple(each for each in SETTLING if each is not Answer.NOT_APPLICABLE or criterion.may_be_not_applicable)

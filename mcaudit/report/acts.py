@@ -1,0 +1,123 @@
+"""What has to be done about an audit, act by act, the quickest first: what letters ask for and to-do lists list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from mcaudit.model import Actor, Audit, Finding, Requirement, Status
+from mcaudit.terms.points import Point, Weight, points
+from mcaudit.terms.selection import EVERYTHING
+
+
+class Effort(IntEnum):
+    """How long an act takes, the shortest first; a guess from the remedy's own words, to put a list in order."""
+
+    QUICK = 1
+    DESCRIBE = 2
+    DOCUMENT = 3
+    CHANGE = 4
+
+
+EFFORTS: Mapping[Effort, str] = {
+    Effort.QUICK: "Quick answers",
+    Effort.DESCRIBE: "Answers to write",
+    Effort.DOCUMENT: "Documents to add",
+    Effort.CHANGE: "Changes to your program",
+}
+"""The heading of each; a test proves that each has one."""
+_SIGNS: tuple[tuple[Effort, re.Pattern[str]], ...] = (
+    (
+        Effort.QUICK,
+        re.compile(r"yes or no|^(?:Mark|Quote)\b|^Give the (?:web address|hours|synchronous)|^List the form\b"),
+    ),
+    (
+        Effort.CHANGE,
+        re.compile(r"^(?:Offer|Let|Send|Measure|Have|Require|Explain|Make|Show|Give (?:earners|feedback))\b"),
+    ),
+    (
+        Effort.DOCUMENT,
+        re.compile(r"\b(?:[Cc]ite|report|accredits|approval|approved|certification|validates|recognizes)\b|\bstandard"),
+    ),
+)
+"""What the words of a remedy say about the effort; the first that fits. An answer to write is the rest."""
+_COUNTS = (Weight.BLOCKS, Weight.GAP, Weight.OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One way to do what an act asks: a criterion, what was found where it was addressed, and what to do."""
+
+    criterion: str
+    title: str
+    found: str
+    missing: tuple[str, ...]
+    remedy: str
+    could_add: tuple[str, ...]
+    """What would settle it without a reviewer, by label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What one requirement asks somebody to do; where there are several steps, any one of them is enough."""
+
+    id: str
+    subcomponent: str
+    role: str
+    """The role whose component the requirement belongs to."""
+    title: str
+    status: Status
+    actor: Actor
+    effort: Effort
+    steps: tuple[Step, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether any one of several steps is enough."""
+        return len(self.steps) > 1
+
+
+def acts_of(audit: Audit) -> tuple[Act, ...]:
+    """Return an act for each requirement that the gate waits for, the quickest first, then in the source's order."""
+    requirements = {each.id: each for each in audit.requirements}
+    found = [
+        _act(audit, point, requirements[point.id]) for point in points(audit, EVERYTHING) if point.weight in _COUNTS
+    ]
+    return tuple(sorted(found, key=lambda act: act.effort))
+
+
+def effort_of(remedy: str) -> Effort:
+    """Return how long it probably takes to do what a remedy says."""
+    return next((effort for effort, sign in _SIGNS if sign.search(remedy)), Effort.DESCRIBE)
+
+
+def _act(audit: Audit, point: Point, requirement: Requirement) -> Act:
+    titles = {each.id: each.title for each in audit.edition.criteria}
+    subs = {sub.id: sub.title for sub in audit.edition.subcomponents}
+    roles = {sub.id: component.role for component in audit.edition.components for sub in component.subcomponents}
+    mine = tuple(each for each in point.findings if each.actor is requirement.actor) or point.findings
+    return Act(
+        id=point.id,
+        subcomponent=requirement.subcomponent,
+        role=roles[requirement.subcomponent],
+        title=subs[requirement.subcomponent] if len(mine) > 1 else titles[mine[0].criterion],
+        status=point.status,
+        actor=point.actor,
+        effort=min(effort_of(each.remedy) for each in mine),
+        steps=tuple(_step(each, titles[each.criterion]) for each in mine),
+        sources=tuple(dict.fromkeys(source for each in mine for source in each.sources)),
+    )
+
+
+def _step(finding: Finding, title: str) -> Step:
+    return Step(
+        criterion=finding.criterion,
+        title=title,
+        found="" if finding.status is Status.NOT_STATED else finding.message,
+        missing=finding.missing,
+        remedy=finding.remedy,
+        could_add=finding.provider_could_add,
+    )

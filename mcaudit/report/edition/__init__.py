@@ -1,0 +1,1 @@
+"""The edition for readers: as a list, and one thing of it explained."""

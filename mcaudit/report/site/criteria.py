@@ -1,0 +1,69 @@
+"""The criteria explained: components, subcomponents with their guiding questions, and what each criterion asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mcaudit.blocks import Block, Bullets, Column, Document, Group, Paragraph, Section, Table, Tone, strong
+from mcaudit.model import Component, Edition, Level, Subcomponent
+from mcaudit.report.site.frame import Frame
+from mcaudit.terms.words import DECIDER, cited_work, pages
+
+_COLUMNS = (
+    Column(head="Criterion", width=28),
+    Column(head="What it asks", width=60),
+    Column(head="Who decides", width=22),
+)
+
+
+def criteria_page(frame: Frame, edition: Edition) -> Document:
+    """Return the page that explains an edition."""
+    required = sum(each.level is Level.REQUIRED for each in edition.criteria)
+    lead = (
+        f"The {edition.title} have {len(edition.components)} components, {len(edition.subcomponents)} subcomponents, "
+        f"and {len(edition.criteria)} criteria. {required} are required, and {len(edition.criteria) - required} are "
+        "desired."
+    )
+    source = (
+        f"Source: {edition.title}, {edition.publisher}, {edition.published}. "
+        "The criteria stand here in our own words, each with its place in the source."
+    )
+    opening = (Paragraph(text=lead, tone=Tone.LEAD), Paragraph(text=source))
+    sections = (*(_section(each) for each in edition.components), _works(edition))
+    return frame.page("The criteria explained", opening, sections)
+
+
+def _section(component: Component) -> Section:
+    blocks: list[Block] = [Paragraph(text=component.text)]
+    blocks += [_group(sub) for sub in component.subcomponents]
+    title = f"{component.number} {component.title}"
+    return Section(title=title, anchor=f"component-{component.number}", blocks=tuple(blocks))
+
+
+def _group(sub: Subcomponent) -> Group:
+    return Group(title=f"{sub.id} {sub.title}", anchor=sub.id, blocks=tuple(_blocks(sub)))
+
+
+def _blocks(sub: Subcomponent) -> Iterator[Block]:
+    optional = " This subcomponent is optional." if sub.optional else ""
+    yield Paragraph(text=(strong("Guiding question:"), f" {sub.question}{optional}"))
+    yield Table(
+        caption=f"What {sub.id} asks",
+        columns=_COLUMNS,
+        rows=tuple(
+            (f"{each.id} {each.title} ({each.level})", each.text, DECIDER[each.decided_by]) for each in sub.criteria
+        ),
+    )
+    for group in sub.groups:
+        yield Paragraph(text=f"Any one of {', '.join(group.members)} is enough, and they count once.", tone=Tone.SMALL)
+    yield Paragraph(text=f"In the source: {sub.place}.", tone=Tone.SMALL)
+
+
+def _works(edition: Edition) -> Section:
+    cited: dict[str, list[str]] = {}
+    for sub in edition.subcomponents:
+        for each in sub.sources:
+            cited.setdefault(each.work, []).append(" ".join(filter(None, (sub.id, pages(each.pages)))))
+    works = {work.id: work for work in edition.works}
+    items = tuple(f"{cited_work(works[work])}. For {', '.join(subs)}." for work, subs in cited.items())
+    return Section(title="Works that the source cites", anchor="works", blocks=(Bullets(items=items),))

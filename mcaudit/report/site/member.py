@@ -1,0 +1,165 @@
+"""The page of one micro-credential: key facts, what its description addresses, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mcaudit.blocks import (
+    Badge,
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Fields,
+    Group,
+    Legend,
+    Link,
+    Paragraph,
+    Piece,
+    Section,
+    Table,
+    Text,
+    Tone,
+    strong,
+)
+from mcaudit.looks import LOOKS, Look
+from mcaudit.model import Audit, Component, Finding, Status, Subcomponent, SubcomponentResult
+from mcaudit.model.comparison import Choice, Entry
+from mcaudit.model.words import GroupBy
+from mcaudit.report.badges import rating_badge
+from mcaudit.report.comparison.scores import bar_of
+from mcaudit.report.comparison.words import CHOICES, component_words, covered, facts_words, shows_verdict
+from mcaudit.report.site.frame import Frame, corrections
+from mcaudit.terms.words import STATUS, response_words, verdict_sentence
+
+_FACTS = (
+    *(Choice.HOURS, Choice.COST, Choice.EVIDENCE, Choice.CURRENCY, Choice.PURPOSES),
+    *(Choice.EVALUATORS, Choice.RESUBMISSION, Choice.FORM, Choice.STACK),
+)
+_UP = "../"
+
+
+def member_page(frame: Frame, audit: Audit, entry: Entry, document: str) -> Document:
+    """Return the page; `document` is the address of the whole audit, empty where there is none."""
+    title = f"{entry.title} (fictional)" if entry.fictional else entry.title
+    return frame.page(
+        f"Reading of public pages: {title}" if entry.is_reading else title,
+        tuple(_opening(frame, audit, entry, document)),
+        (
+            Section(title="What is addressed and met", anchor="scores", blocks=tuple(_scores(audit, entry))),
+            *(_component(audit, component) for component in audit.edition.components),
+        ),
+        up=_UP,
+    )
+
+
+# --- the beginning -------------------------------------------------------------------------------
+
+
+def _opening(frame: Frame, audit: Audit, entry: Entry, document: str) -> Iterator[Block]:
+    if shows_verdict(entry):
+        yield Paragraph(text=verdict_sentence(audit, audit.gate), tone=Tone.LEAD)
+    else:
+        yield Paragraph(text=(strong("The provider did not submit this."), f" {_READING}"), tone=Tone.NOTE)
+    if not entry.offers_learning:
+        yield Paragraph(text="The micro-credential offers no learning opportunities.")
+    counts = entry.score.required
+    yield Paragraph(
+        text=f"The description addresses {counts.addressed} of {counts.total} required requirements. "
+        f"{covered(audit.edition, entry.coverage).met} are met."
+    )
+    yield Fields(caption="Key facts, as the description says them", rows=tuple(_facts(audit, entry)))
+    if document:
+        yield Paragraph(text=(Link("The whole audit", document), ", with sources and signature."))
+    yield from corrections(frame.agency)
+
+
+_READING = (
+    "Somebody read the public pages and compared what they say with the quality criteria. The micro-credential may do "
+    "more than its pages say. A reading has no verdict."
+)
+
+
+def _facts(audit: Audit, entry: Entry) -> Iterator[tuple[str, Text]]:
+    yield "State", entry.state
+    for label, by in (("Topic", GroupBy.TOPIC), ("Developed by", GroupBy.ORGANIZATION), ("Issued by", GroupBy.ISSUER)):
+        yield label, entry.groups[by]
+    for choice in _FACTS:
+        yield CHOICES[choice], facts_words(entry.facts[choice], choice)
+    yield "State policy applied", audit.policy.title if audit.policy else "none"
+    yield "Date", audit.date
+
+
+def _scores(audit: Audit, entry: Entry) -> Iterator[Block]:
+    yield Legend()
+    yield Table(
+        caption="Required requirements, by component",
+        columns=(
+            Column(head="Component", width=26),
+            Column(head="Addressed", width=20),
+            Column(head="Met", width=12, is_number=True),
+        ),
+        rows=tuple(
+            (told.label, bar_of(audit.edition, coverage, entry.title), told.met)
+            for coverage in (entry.coverage, *entry.components)
+            for told in [covered(audit.edition, coverage)]
+        ),
+    )
+
+
+# --- what was found ------------------------------------------------------------------------------
+
+
+def _component(audit: Audit, component: Component) -> Section:
+    findings = {finding.criterion: finding for finding in audit.findings}
+    results = {result.id: result for result in audit.subcomponents}
+    groups = tuple(_subcomponent(sub, results[sub.id], findings) for sub in component.subcomponents)
+    return Section(title=component_words(component), anchor=f"component-{component.number}", blocks=groups)
+
+
+def _subcomponent(sub: Subcomponent, result: SubcomponentResult, findings: dict[str, Finding]) -> Group:
+    titles = {each.id: f"{each.id} {each.title}" for each in sub.criteria}
+    mine = [findings[id] for id in titles]
+    said = [finding for finding in mine if finding.status not in (Status.NOT_STATED, Status.NOT_APPLICABLE)]
+    blocks: list[Block] = [Paragraph(text=sub.question, tone=Tone.SMALL)]
+    if said:
+        blocks.append(_table(sub, titles, said))
+    blocks += _only_named(titles, mine)
+    blocks += _responses(titles, mine)
+    title: tuple[Piece, ...] = (f"{sub.id} {sub.title} ", rating_badge(result.rating))
+    return Group(title=title, anchor=sub.id, blocks=tuple(blocks))
+
+
+def _only_named(titles: dict[str, str], findings: list[Finding]) -> Iterator[Block]:
+    """Yield what has nothing to show but its name, in a line for each status."""
+    for status in (Status.NOT_STATED, Status.NOT_APPLICABLE):
+        if names := [titles[finding.criterion] for finding in findings if finding.status is status]:
+            yield Paragraph(text=(strong(f"{STATUS[status].capitalize()}:"), f" {'; '.join(names)}."))
+
+
+def _table(sub: Subcomponent, titles: dict[str, str], findings: list[Finding]) -> Table:
+    return Table(
+        caption=f"What was found for {sub.id}",
+        columns=(
+            Column(head="Criterion", width=28),
+            Column(head="Status", width=16),
+            Column(head="What was found", width=46),
+        ),
+        rows=tuple((titles[each.criterion], _status(each.status), each.message) for each in findings),
+    )
+
+
+def _status(status: Status) -> Badge:
+    look = Look(status)
+    return Badge(LOOKS[look].word, look)
+
+
+def _responses(titles: dict[str, str], findings: list[Finding]) -> Iterator[Block]:
+    items = [
+        (strong(f"{titles[finding.criterion]}:"), f" {response_words(response)}")
+        for finding in findings
+        for response in finding.responses
+    ]
+    if items:
+        yield Paragraph(text="The provider’s responses", tone=Tone.LABEL)
+        yield Bullets(items=tuple(items))
