@@ -170,11 +170,25 @@ def _typed() -> list[str]:
     return [name for name in settings["tool"]["mypy"]["files"] if (ROOT / name).exists()]
 
 
+_SPELLED = (
+    "mcaudit",
+    "criteria",
+    "docs",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "pyproject.toml",
+)
+"""What is read as American English; the pictures, typefaces, and compiled criteria among it are not text."""
+
+
 @pytest.mark.parametrize(
     "command",
     [
         pytest.param(["ruff", "check", "."], id="ruff check"),
         pytest.param(["ruff", "format", "--check", "."], id="ruff format"),
+        pytest.param(["codespell_lib", *_SPELLED], id="codespell"),
         pytest.param(["mypy", *_typed()], id="mypy", marks=pytest.mark.slow),
     ],
 )

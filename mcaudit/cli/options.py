@@ -12,7 +12,7 @@ import typer
 
 from mcaudit.cli.screen import Color
 
-ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.", metavar="auto|always|never")]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use color.", metavar="auto|always|never")]
 EditionOption = Annotated[
     Path | None,
     typer.Option(

@@ -1,4 +1,4 @@
-"""Knows the terminal: its width, its colours, its alphabet, and how errors look on it."""
+"""Knows the terminal: its width, its colors, its alphabet, and how errors look on it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PROBE = "█▒░“…”·"
 
 
 class Color(StrEnum):
-    """When to use colour."""
+    """When to use color."""
 
     AUTO = "auto"
     ALWAYS = "always"

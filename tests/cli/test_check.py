@@ -119,15 +119,15 @@ def test_a_code_page_without_the_marks_gets_ascii(run: Run) -> None:
     assert "# met   ~ open   x not met   . not addressed" in narrow.out
 
 
-def test_colour_is_for_terminals_and_on_demand(run: Run) -> None:
+def test_color_is_for_terminals_and_on_demand(run: Run) -> None:
     assert "\x1b[" not in run("check", COMPLETE).out
     assert "\x1b[" in run("check", "--color", "always", COMPLETE).out
     assert "\x1b[" not in run("check", "--color", "never", COMPLETE, env={"FORCE_COLOR": "1"}).out
 
 
-def test_without_colour_the_words_are_the_same(run: Run) -> None:
-    coloured = run("check", "--color", "always", COMPLETE).out
-    lines = [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).split("\n")]
+def test_without_color_the_words_are_the_same(run: Run) -> None:
+    colored = run("check", "--color", "always", COMPLETE).out
+    lines = [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", colored).split("\n")]
     assert lines == run("check", COMPLETE).out.split("\n")
 
 

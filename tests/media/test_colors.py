@@ -23,21 +23,21 @@ def properties(css: str) -> dict[str, str]:
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", css))
 
 
-def colours(theme: str) -> dict[str, str]:
+def colors(theme: str) -> dict[str, str]:
     base = properties((STYLES / "base.css").read_text(encoding="utf-8"))
     dark = properties((STYLES / "screen.css").read_text(encoding="utf-8"))
     assert set(dark) == set(base)
     return dark if theme == "dark" else base
 
 
-def luminance(colour: str) -> float:
-    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+def luminance(color: str) -> float:
+    shares = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours as WCAG 2 reckons it."""
+    """Return the contrast of two colors as WCAG 2 reckons it."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -49,7 +49,7 @@ def test_contrast_is_reckoned_as_the_standard_does() -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_words_stand_out_from_what_they_stand_on(theme: str) -> None:
-    of = colours(theme)
+    of = colors(theme)
     pairs = [
         *((name, "paper") for name in ON_PAPER),
         *((name, "panel") for name in ON_PANEL),
@@ -60,10 +60,10 @@ def test_words_stand_out_from_what_they_stand_on(theme: str) -> None:
     assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
 
 
-def test_every_colour_of_the_sheets_is_one_of_those_that_are_reckoned() -> None:
-    """A colour that is written out where it is used would escape the reckoning."""
+def test_every_color_of_the_sheets_is_one_of_those_that_are_reckoned() -> None:
+    """A color that is written out where it is used would escape the reckoning."""
     known = {*ON_PAPER, "paper", "panel", "rule", *(f"{status}-paper" for status in STATUSES)}
-    assert set(colours("light")) == known
+    assert set(colors("light")) == known
     for file in ("base.css", "screen.css"):
         css = (STYLES / file).read_text(encoding="utf-8")
         assert set(re.findall(r"var\(--([a-z-]+)\)", css)) <= known
@@ -77,7 +77,7 @@ def drawn(theme: str, kind: str) -> tuple[str, str]:
     look = next(look for look in LOOKS.values() if look.name == kind)
     css = (STYLES / "screen.css").read_text(encoding="utf-8")
     if match := re.search(rf"\.bar \.seg\.{kind} {{ fill: var\(--([\w-]+)\); stroke: var\(--([\w-]+)\); }}", css):
-        return colours(theme)[match[1]], colours(theme)[match[2]]
+        return colors(theme)[match[1]], colors(theme)[match[2]]
     return look.fill, look.edge
 
 
@@ -87,8 +87,8 @@ KINDS = tuple(LOOKS[look].name for look in SEGMENTS)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_part_of_a_bar_stands_out_from_the_page(theme: str, kind: str) -> None:
-    paper = colours(theme)["paper"]
-    assert max(contrast(colour, paper) for colour in drawn(theme, kind)) >= 3
+    paper = colors(theme)["paper"]
+    assert max(contrast(color, paper) for color in drawn(theme, kind)) >= 3
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -104,8 +104,8 @@ def test_neighbors_in_a_bar_stand_out_from_each_other_in_print() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_legend_has_the_colours_of_the_bars(theme: str, kind: str) -> None:
+def test_the_legend_has_the_colors_of_the_bars(theme: str, kind: str) -> None:
     css = (STYLES / "base.css").read_text(encoding="utf-8") + (STYLES / "screen.css").read_text(encoding="utf-8")
     rules = re.findall(rf"\.key\.{kind}::before {{ background: ([^;]+); border-color: ([^;]+);", css)
-    told = tuple(colours(theme)[part[6:-1]] if part.startswith("var(--") else part for part in rules[-1])
+    told = tuple(colors(theme)[part[6:-1]] if part.startswith("var(--") else part for part in rules[-1])
     assert told == drawn(theme, kind)
