@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 _TICKED = re.compile(r"`([^`]*)`")
+_INITIAL = re.compile(r"(?:^|[\s.,])[A-Z]\.$")
 _ENDS = (".", "?", "!", ".”", "?”", "!”")
 
 
@@ -24,9 +25,15 @@ def capitalized(text: str) -> str:
 
 
 def clause(text: str) -> str:
-    """Return a text without the period at its end, to stand before another mark."""
+    """Return a text without the period at its end, to stand before another mark; that of an initial stays."""
     stripped = text.strip()
-    return stripped.rstrip(".;,") or stripped
+    return stripped if _INITIAL.search(stripped) else stripped.rstrip(".;,") or stripped
+
+
+def ended(text: str) -> str:
+    """Return a text with one period at its end."""
+    shortened = clause(text)
+    return shortened if shortened.endswith(".") else f"{shortened}."
 
 
 def day_words(day: str) -> str:

@@ -12,12 +12,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from mcaudit.app.documents import Depth, document_of
+from mcaudit.audit.engine import audit
 from mcaudit.media.markup import escaped
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit, Edition
 from mcaudit.model.mailing import Mailing
-from tests.render.conftest import CASES
-from tests.render.hostile import ADDRESSES, TEXTS, twins
+from tests.conftest import profile_of
+from tests.render.conftest import CASES, DATE
+from tests.render.hostile import ADDRESSES, TEXTS, repeating, twins
 
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 EVERY_DEPTH = pytest.mark.parametrize("depth", [Depth.SUMMARY, Depth.FULL])
@@ -152,6 +154,16 @@ def test_hostile_text_is_read_as_it_was_written(tokens: Tokens, edition: Edition
         assert [each for each in (*TEXTS, *ADDRESSES) if each not in everything] == []
 
 
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text)[:40])
+def test_a_hostile_text_that_repeats_makes_no_block_and_no_mark(edition: Edition, text: str) -> None:
+    hostile, harmless = (
+        read(markdown_of(audit(edition, profile_of(repeating(f"{said} in four whole words")), date=DATE), Depth.FULL))
+        for said in (text, "harmless")
+    )
+    assert list(skeleton(hostile)) == list(skeleton(harmless))
+    assert f"“{' '.join(plain(text).split())} in four whole words” (1A, 1G, 3D)" in words(hostile)
+
+
 PLACES = ("{}", "# {}", "- {}", "1. {}", "> {}", "| {} | b |\n| --- | --- |\n| c | {} |", "**{}**")
 SMALL = ("1.", "1)", "-", "+", "*", "#", "=", "\\|", "a\\", "[ ]", "[x]", "a:b", "12:30", "and/or")
 
@@ -185,6 +197,21 @@ def test_headings_leave_out_no_level_and_begin_with_the_title(
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert read_tokens[0].type == "heading_open"
     assert words([read_tokens[1]]) == " ".join(plain(audits[name].profile.title).split())
+
+
+@EVERY_DEPTH
+@EVERY_CASE
+def test_every_row_of_a_table_is_as_wide_as_its_head(text: Text, tokens: Tokens, name: str, depth: Depth) -> None:
+    """A viewer cuts off what is too much of a row, and fills up what is too little: the text itself must be right."""
+    rows = [line for line in text(name, depth).split("\n") if line.startswith("|")]
+    read_rows = sum(token.type == "tr_open" for token in tokens(name, depth))
+    rules = [line for line in rows if re.fullmatch(r"(\| ---:? )+\|", line)]
+    assert read_rows == len(rows) - len(rules)
+    width = 0
+    for line, after in zip(rows, [*rows[1:], ""], strict=True):
+        cells = len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) - 1
+        width = cells if after in rules else width
+        assert cells == width, line
 
 
 @EVERY_DEPTH

@@ -13,13 +13,14 @@ from mcaudit.blocks import anchors as places
 from mcaudit.looks import Look, View
 from mcaudit.media.page import page_of
 from mcaudit.media.registry import writer_of
-from mcaudit.model import Actor, Audit, Edition, Gate, Status, WaiverUse
+from mcaudit.model import Actor, Audit, Edition, Gate, Profile, Status, WaiverUse
 from mcaudit.model.agency import Agency, Contact, Logo
 from mcaudit.report.audit.background import _USES
 from mcaudit.report.audit.document import audit_report, audit_summary
 from mcaudit.report.audit.paper import Appendix, Paper
+from mcaudit.terms.sentences import clause, ended
 from mcaudit.terms.words import verdict_sentence
-from tests.conftest import profile_of
+from tests.conftest import changed, profile_of
 from tests.render.conftest import CASES, DATE
 from tests.render.elements import parsed
 
@@ -121,7 +122,7 @@ def test_punctuation_is_not_doubled_and_no_code_is_shown(documents: Mapping[str,
     if name == "hostile":
         return
     for text in (each for each in said(documents[name]) if not each.startswith("[")):
-        assert not re.search(r"(?<![A-Z])\.[;,]|;;|,,|\.\.(?!\.)|: \.|\.: ", text.replace("…", "")), text
+        assert not re.search(r"(?<![\s.,][A-Z])\.[;,]|;;|,,|\.\.(?!\.)|: \.|\.: ", text.replace("…", "")), text
         assert "awaiting_review" not in text
         assert "not_met" not in text
 
@@ -194,6 +195,28 @@ def test_what_people_said_is_shown_where_it_bears(documents: Mapping[str, Docume
 def test_a_rubric_is_a_table_with_its_levels_side_by_side(documents: Mapping[str, Document]) -> None:
     rubrics = [b for b in all_blocks(documents["complete"]) if isinstance(b, Table) and "ubric" in b.caption]
     assert any(len(each.columns) >= 3 for each in rubrics)
+
+
+def test_a_name_in_a_run_keeps_the_period_of_its_initial(edition: Edition, complete: Profile) -> None:
+    work = {"title": "Circles", "authors": "Specimen, T., & Fictional, O.", "year": 2021}
+    profile = changed(complete, "developers", "competency_area", "references", to=[work])
+    told = said(audit_report(Paper(audit=audited(edition, profile, date=DATE))))
+    assert any("Authors: Specimen, T., & Fictional, O.; Year: 2021" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "shortened"),
+    [
+        ("It ends.", "It ends"),
+        ("Fictional, O.", "Fictional, O."),
+        ("Note; ", "Note"),
+        (".", "."),
+        ("Vitamin D", "Vitamin D"),
+    ],
+)
+def test_a_clause_loses_the_period_at_its_end_but_not_that_of_an_initial(text: str, shortened: str) -> None:
+    assert clause(text) == shortened
+    assert ended(text) == f"{shortened.rstrip('.')}."
 
 
 # --- as a page -----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from mcaudit.blocks import Block, Bullets, Column, Link, Paragraph, Piece, Table, Text, Tone, pieces, strong, words_of
 from mcaudit.blocks import Fields as Labeled
 from mcaudit.terms.dossier import Cited
-from mcaudit.terms.sentences import capitalized, clause
+from mcaudit.terms.sentences import capitalized, clause, ended
 from mcaudit.terms.values import Answer, Disagreement, Entries, Fields, Source, Value, Words
 
 _COLUMNS = 5
@@ -39,7 +39,7 @@ def answer_blocks(answer: Answer) -> Iterator[Block]:
     for each in answer.conflicts:
         yield from disagreement(each)
     for criterion, reason in answer.claims:
-        yield Paragraph(text=f"The provider says that {criterion} does not apply: {clause(reason)}.")
+        yield Paragraph(text=f"The provider says that {criterion} does not apply: {ended(reason)}")
 
 
 def labeled(caption: str, rows: Iterable[Row]) -> Iterator[Block]:

@@ -28,7 +28,7 @@ from mcaudit.blocks import (
 from mcaudit.model import Audit, Note
 from mcaudit.report.audit.dossier import names
 from mcaudit.report.audit.paper import Appendix, Paper
-from mcaudit.terms.sentences import clause, day_words
+from mcaudit.terms.sentences import day_words, ended
 from mcaudit.terms.sources import ListedWork, Sources, sources_of
 from mcaudit.terms.values import link
 from mcaudit.version import __version__
@@ -81,11 +81,11 @@ def _short(work: ListedWork) -> str:
 
 def _work(work: ListedWork, *, is_all: bool) -> Group:
     target = link(work.url)
-    parts = ". ".join(clause(part) for part in (work.title, work.container, work.publisher) if part)
+    parts = " ".join(ended(part) for part in (work.title, work.container, work.publisher) if part)
     address: tuple[Piece, ...] = (" ", Link(work.url, target) if target else work.url) if work.url else ()
     return Group(
         title=f"[{work.number}] {work.authors} ({work.year})",
-        blocks=(Paragraph(text=(f"{parts}.", *address)), *(_printed(work) if is_all else ())),
+        blocks=(Paragraph(text=(parts, *address)), *(_printed(work) if is_all else ())),
         anchor=f"work-{work.number}",
         shape=Shape.PLAIN,
     )
@@ -93,7 +93,7 @@ def _work(work: ListedWork, *, is_all: bool) -> Group:
 
 def _printed(work: ListedWork) -> Iterator[Block]:
     for each in work.printed:
-        yield Paragraph(text=f"As printed, {each.part}: {clause(' / '.join(each.forms))}.", tone=Tone.SMALL)
+        yield Paragraph(text=f"As printed, {each.part}: {ended(' / '.join(each.forms))}", tone=Tone.SMALL)
     if work.note:
         yield Paragraph(text=work.note, tone=Tone.SMALL)
 

@@ -11,7 +11,7 @@ from mcaudit.report.audit.dossier import names
 from mcaudit.report.audit.reviewing import reviewing
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.roles import organization, overlaps, players, several_roles
-from mcaudit.terms.sentences import capitalized, clause, day_words, sentence
+from mcaudit.terms.sentences import capitalized, clause, day_words, ended, sentence
 from mcaudit.terms.statements import Said, notices_of
 from mcaudit.terms.values import about, organizations_said
 from mcaudit.terms.words import uncounted_words
@@ -44,7 +44,7 @@ def background(audit: Audit, dossier: Dossier) -> Iterator[Section]:
 
 def _policy(audit: Audit) -> Iterator[Block]:
     if audit.policy:
-        yield Paragraph(text=f"We applied the policy {clause(audit.policy.title)}.")
+        yield Paragraph(text=f"We applied the policy {ended(audit.policy.title)}")
     else:
         yield Paragraph(text="We applied no state’s policy.")
     yield from _listed("Settled by the policy: ", [each for each in audit.findings if each.basis is Basis.POLICY])
@@ -90,7 +90,7 @@ def _roles(audit: Audit, dossier: Dossier) -> Iterator[Block]:
         ("Roles that the answers contradict", tuple(_misstated(audit))),
     ):
         if found:
-            yield Paragraph(text=(strong(f"{label}: "), f"{'; '.join(map(clause, found))}."))
+            yield Paragraph(text=(strong(f"{label}: "), ended("; ".join(map(clause, found)))))
     yield from labeled("What the profile says about the organizations", organizations_said(audit, dossier))
 
 
@@ -115,7 +115,7 @@ def _notices(audit: Audit, dossier: Dossier) -> Iterator[Block]:
         yield Paragraph(text="These change no status. Reviewers should keep them in mind.")
     if notices.repeats:
         yield Heading(text="Texts that repeat, or that refer elsewhere")
-        yield Bullets(items=tuple((f"“{each.text}” (", *names(each.places), ")") for each in notices.repeats))
+        yield Bullets(items=tuple((f"“{each.text.strip()}” (", *names(each.places), ")") for each in notices.repeats))
     if notices.remarks:
         yield Heading(text="Remarks about the sources")
         yield Bullets(items=tuple(tuple(_remark(each)) for each in notices.remarks))
@@ -126,7 +126,7 @@ def _notices(audit: Audit, dossier: Dossier) -> Iterator[Block]:
 
 
 def _remark(said: Said) -> Iterator[Piece]:
-    yield f"“{said.text}”"
+    yield f"“{said.text.strip()}”"
     if said.cited:
         yield from (" (", *cited_pieces((said.cited,)), ")")
     if said.about:

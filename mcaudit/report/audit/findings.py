@@ -26,7 +26,7 @@ from mcaudit.report.audit.answers import answer_blocks, cited_pieces
 from mcaudit.report.badges import rating_badge
 from mcaudit.report.texts import joined
 from mcaudit.terms.dossier import Dossier
-from mcaudit.terms.sentences import capitalized, clause, day_words, sentence
+from mcaudit.terms.sentences import capitalized, clause, day_words, ended, sentence
 from mcaudit.terms.sources import sources_of
 from mcaudit.terms.statements import Said, statements_by_criterion
 from mcaudit.terms.values import answer_of
@@ -70,7 +70,7 @@ def components(audit: Audit, dossier: Dossier) -> Iterator[Section]:
     body = _Body(audit=audit, dossier=dossier)
     scores = {result.key: result.score.required for result in audit.components}
     for component in audit.edition.components:
-        told = f"{clause(component.text)}. Requirements: {counts_words(scores[component.key])}."
+        told = f"{ended(component.text)} Requirements: {counts_words(scores[component.key])}."
         yield Section(
             title=f"{component.number} {component.title}",
             anchor=f"component-{component.number}",
@@ -180,7 +180,7 @@ def _labeled(label: str, text: str) -> Paragraph:
 
 def _found(body: _Body, sub: Subcomponent, criterion: Criterion, finding: Finding) -> Iterator[Block]:
     """Yield what is asked, what was found, and the words that stand beside it."""
-    yield Paragraph(text=(dim(f"{clause(criterion.text)}."),))
+    yield Paragraph(text=(dim(ended(criterion.text)),))
     yield _labeled("Found", f"{sentence(finding.message)}{_because(finding)}")
     for said in body.statements.get(criterion.id, ()):
         repeated = " The same text stands for too many criteria, and so it states none." if said.repeated else ""
@@ -266,7 +266,7 @@ def _any_of(body: _Body, sub: Subcomponent, group: AnyOf) -> Group:
     badge = Badge(STATUS[requirement.status], Look(requirement.status))
     return Group(
         title=(f"{group.id} Any one of {len(criteria)} is enough ", badge),
-        blocks=(Paragraph(text=f"{clause(group.text)}."), *_alternatives(body, criteria, open_)),
+        blocks=(Paragraph(text=ended(group.text)), *_alternatives(body, criteria, open_)),
         level=4,
         anchor=group.id,
         shape=Shape.ITEM,
@@ -282,7 +282,7 @@ def _alternatives(body: _Body, criteria: Sequence[Criterion], open_: Sequence[Cr
     if open_:
         yield Bullets(
             items=tuple(
-                (strong(f"{each.id} {each.title}: "), _remedy(body.findings[each.id]) or f"{clause(each.text)}.")
+                (strong(f"{each.id} {each.title}: "), _remedy(body.findings[each.id]) or ended(each.text))
                 for each in open_
             )
         )
