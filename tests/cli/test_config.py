@@ -125,7 +125,8 @@ def test_a_document_is_as_the_configuration_says(here: Here, folder: Path, write
     write(HEAD + "policy: illinois\nreport: {gate: submission, depth: summary, format: md}\n", "mcaudit.yaml")
     assert here("report", "../minimal.yaml", "-o", "out", cwd=folder / "sub").code == 0
     told = (folder / "sub" / "out" / "minimal.md").read_text("utf-8")
-    assert told.startswith("# Minimal\n\nSummary of the audit")
+    assert told.startswith("# Minimal\n\nAudited ")
+    assert "Not ready to submit" in told
     assert "Illinois" in told
     assert here("report", "minimal.yaml", "-o", "out", "--format", "html", "--depth", "full", cwd=folder).code == 0
     assert (folder / "out" / "minimal.html").is_file()

@@ -131,9 +131,10 @@ def _piece(piece: Piece) -> str:
 
 def _strong(text: str) -> str:
     """Return text in bold; a viewer does not take asterisks beside a space for that."""
-    inner = text.strip(" ")
+    if not (inner := text.strip(" ")):
+        return text
     before, _, after = text.partition(inner)
-    return f"{before}**{inner}**{after}" if inner else text
+    return f"{before}**{inner}**{after}"
 
 
 def _table(table: Table) -> str:
