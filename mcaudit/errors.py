@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing wrong with an input: what was found and needed, where, and how to mend it.
+    """One thing wrong with an input: what was found and needed, where, and how to fix it.
 
     Line and column count from 1 and are None where the problem has no place in a text; `excerpt` is
     the line itself.

@@ -1,7 +1,8 @@
-"""The profiles that README and guides show are profiles that mcaudit reads."""
+"""The README is short, its links lead somewhere, and the profiles that it and the guides show can be read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,13 +12,28 @@ from mcaudit.model import Edition
 from mcaudit.reading.profile import read_profile
 from tests.conftest import ROOT
 
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "reference").glob("*.md")))
+EVERY_PAGE = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+_LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 130
+
+
+@EVERY_PAGE
+def test_every_link_within_the_project_leads_somewhere(path: Path) -> None:
+    links = _LINK.findall(path.read_text(encoding="utf-8"))
+    assert not [link for link in links if not (path.parent / link).exists()]
+
+
+def test_the_index_lists_every_page() -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = (path.relative_to(ROOT / "docs").as_posix() for path in PAGES[1:])
+    assert not [page for page in pages if f"]({page})" not in index and page != "README.md"]
+
+
+@EVERY_PAGE
 def test_every_whole_profile_in_the_guides_is_valid(edition: Edition, write: Callable[..., Path], path: Path) -> None:
     for index, block in enumerate(path.read_text(encoding="utf-8").split("```yaml\n")[1:]):
         assert read_profile(edition, write(block.split("```")[0], f"{index}.yaml"))
-
-
-def test_the_readmes_example_is_a_valid_profile(edition: Edition, write: Callable[..., Path]) -> None:
-    example = (ROOT / "README.md").read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
-    assert read_profile(edition, write(example)).title == "Leading Restorative Circles"

@@ -87,7 +87,7 @@ def prepare_streams() -> None:
 
 
 def show_problem(problem: Problem) -> str:
-    """Return a problem as lines: where, what, the line with a caret, and how to mend it."""
+    """Return a problem as lines: where, what, the line with a caret, and how to fix it."""
     where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part is not None)
     lines = [f"{plain(where)}: error: {plain(problem.message)}"]
     if problem.excerpt is not None and problem.line is not None:

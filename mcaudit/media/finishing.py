@@ -45,7 +45,7 @@ def with_ua_identifier(generate: Callable[..., bytes]) -> Callable[..., bytes]:
 
 
 def finish(_document: Any, pdf: Any) -> None:
-    """Mend the structure of a PDF that is about to be written; WeasyPrint calls this as its `finisher`."""
+    """Fix the structure of a PDF that is about to be written; WeasyPrint calls this as its `finisher`."""
     root = _at(pdf, pdf.catalog["StructTreeRoot"])
     elements = _elements(pdf, root)
     for element in elements.values():
@@ -142,7 +142,7 @@ def _put_in_body(pdf: Any, item: Any) -> None:
 
 
 def _mend_content(content: list[Any], owners: list[Any], elements: dict[int, Any]) -> None:
-    """Mend what is painted on a page: the running head and foot, and the spaces between words.
+    """Fix what is painted on a page: the running head and foot, and the spaces between words.
 
     The head and foot belong to no element that can be reached. As artifacts they are not read out.
     A space of its own, as between two words in bold, is not painted; without a text to stand for it

@@ -95,7 +95,7 @@ def _listening() -> Iterator[list[str]]:
     logger.addHandler(kept)
     try:
         with warnings.catch_warnings():
-            # WeasyPrint leaves it to Python to close the file of its colour profile.
+            # WeasyPrint leaves it to Python to close the file of its color profile.
             warnings.simplefilter("ignore", ResourceWarning)
             yield kept.messages
     finally:

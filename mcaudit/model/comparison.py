@@ -284,16 +284,16 @@ class Summary:
     components: tuple[Coverage, ...]
     subcomponents: tuple[SubcomponentTally, ...]
     shared: tuple[str, ...]
-    """Required requirements that all of them meet."""
+    """Requirements that all of them meet."""
     lacking: tuple[str, ...]
-    """Required requirements that none of them meets or may come to meet, and that each addresses."""
+    """Requirements that none of them meets or may come to meet, and that each addresses."""
     unaddressed: tuple[str, ...]
-    """Required requirements that none of them addresses."""
+    """Requirements that none of them addresses."""
     apart: tuple[Apart, ...]
     shortfalls: tuple[Tally, ...]
-    """Required requirements that any does not meet, meets only partly, or leaves unsupported, the commonest first."""
+    """Requirements that any does not meet, meets only partly, or leaves unsupported, the commonest first."""
     gaps: tuple[Tally, ...]
-    """Required requirements that any does not address, the commonest first."""
+    """Requirements that any does not address, the commonest first."""
 
 
 def verdicts_of(gate: Gate) -> tuple[Verdict, ...]:

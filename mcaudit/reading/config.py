@@ -51,7 +51,7 @@ def _yaml(path: Path) -> Document:
     document = read_file(path, of="configuration")
     if not isinstance(document.data, Mapping) or "format" not in document.data:
         help = f"a configuration begins with the line `format: {CONFIG_FORMAT}`"
-        raise InputError([document.text.problem("this is no configuration", help, at=document.place(""))])
+        raise InputError([document.text.problem("this is not a configuration", help, at=document.place(""))])
     return document
 
 
@@ -65,10 +65,10 @@ def _toml(path: Path) -> Document:
     except tomllib.TOMLDecodeError as error:
         found = _TOML_ERROR.search(str(error))
         at = Position(line=int(found[1]), column=int(found[2])) if found else None
-        message = f"this is no TOML: {_TOML_ERROR.sub('', str(error)).strip().lower()}"
+        message = f"this is not TOML: {_TOML_ERROR.sub('', str(error)).strip().lower()}"
         raise InputError([text.problem(message, "see toml.io for how it is written", at=at)]) from error
     except (ValueError, RecursionError) as error:  # a number of too many digits; nested too deeply
-        message = "this is no TOML that anybody writes: it is nested too deeply, or has a number of too many digits"
+        message = "this TOML cannot be read: it is nested too deeply, or has a number of too many digits"
         raise InputError([text.problem(message, "see toml.io for how it is written")]) from error
     if data is None:
         raise InputError([text.problem("it has no table [tool.mcaudit]", f"add one, or write {NAME}")])

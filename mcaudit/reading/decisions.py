@@ -121,7 +121,9 @@ def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
                 yield document.text.problem(message, help, at=document.keys.get(f"{at}/answer"))
             if not _is_a_day(entry["date"]):
                 help = "write a day of the calendar as YYYY-MM-DD"
-                yield document.text.problem(f"{entry['date']} is no day", help, at=document.values.get(f"{at}/date"))
+                yield document.text.problem(
+                    f"{entry['date']} is not a valid date", help, at=document.values.get(f"{at}/date")
+                )
             if kind == "decisions":
                 yield from _incomplete(document, entry, at)
 

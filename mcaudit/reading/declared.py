@@ -129,7 +129,7 @@ class _Said:
 
 
 def _beginning(path: Path) -> bytes | None:
-    """Return a file's first bytes, one more than a profile may have; None where it is no file or cannot be read."""
+    """Return a file's first bytes, one more than a profile may have; None where it is not a file or cannot be read."""
     if (content := held(path)) is not None:
         return content
     try:

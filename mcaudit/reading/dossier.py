@@ -96,7 +96,7 @@ _OUT = ("which leads out of the profile's folder", "put the file beside the prof
 
 
 def _wrong(profile: Path, written: str) -> tuple[str, str] | None:
-    """Return what keeps a path from being looked at, and how to mend it; None where nothing does."""
+    """Return what keeps a path from being looked at, and how to fix it; None where nothing does."""
     plain = PurePosixPath(written.replace("\\", "/"))
     if "\0" in written:
         return "which has a NUL character in it", "delete it and type the path again"

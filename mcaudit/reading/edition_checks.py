@@ -146,7 +146,7 @@ def _derived(vocabulary: Document, names: _Names) -> Iterator[Problem]:
     for name, fact in names.derived.items():
         for index, place in enumerate(fact["from"]):
             if not _is_read(place, names):
-                message = f"`{place}` is no field of an answer"
+                message = f"`{place}` is not a field of an answer"
                 yield _problem(
                     vocabulary,
                     f"/derived/{name}/from/{index}",
@@ -181,7 +181,7 @@ def _schema(document: Document, pointer: str, schema: Any, names: _Names, what: 
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
-        message = f"{what} is no JSON Schema: {error.message}"
+        message = f"{what} is not a JSON Schema: {error.message}"
         yield _problem(document, pointer, message, "see JSON Schema, draft 2020-12")
         return
     for missing in _unresolved(schema, names.definitions):
@@ -207,7 +207,7 @@ def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:
             yield _problem(
                 part,
                 f"/sources/{index}/work",
-                f"`{source['work']}` is no work in sources.yaml",
+                f"`{source['work']}` is not a work in sources.yaml",
                 did_you_mean(source["work"], names.works),
             )
     for index, group in enumerate(data.get("groups", ())):
@@ -223,7 +223,7 @@ def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:
                 yield _problem(
                     part,
                     f"/groups/{index}/members/{position}",
-                    f"`{member}` is no criterion of {data['id']}",
+                    f"`{member}` is not a criterion of {data['id']}",
                     did_you_mean(member, mine),
                 )
     yield from _skip(part, names)
@@ -239,7 +239,7 @@ def _skip(part: Document, names: _Names) -> Iterator[Problem]:
         yield _problem(
             part,
             "/skip/field",
-            f"`{skip['field']}` is no field of this answer",
+            f"`{skip['field']}` is not a field of this answer",
             did_you_mean(skip["field"], part.data["answer"]),
         )
     for kind in ("criteria", "subcomponents"):

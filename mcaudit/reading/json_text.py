@@ -60,7 +60,7 @@ def _respelling(text: Text, match: re.Match[str], *, quoted: bool) -> str | None
     if quoted and match["break"]:
         return f"\\u{ord(match['break']):04X}"
     if not quoted and match["constant"]:
-        message = f"this is not JSON: {match['constant']} is no value that JSON knows"
+        message = f"this is not JSON: {match['constant']} is not a value that JSON knows"
         raise InputError([text.problem(message, "write a number or a text", at=text.position(match.start()))])
     if not quoted and match["gap"]:
         return ""

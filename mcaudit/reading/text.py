@@ -77,14 +77,14 @@ def conflict(text: Text) -> Problem | None:
 
 
 def fill(of: str) -> str:
-    """Return how to mend a file with nothing in it."""
+    """Return how to fix a file with nothing in it."""
     return f"write the {of} into it, or remove it"
 
 
 def read_text(path: Path, *, most: int = MAX_BYTES, of: str = "profile") -> Text:
     """Read a UTF-8 file that should hold a thing of a kind (`of`).
 
-    Raise InputError when it is no readable text file of a bearable size (`most` bytes).
+    Raise InputError when it is not a readable text file of a bearable size (`most` bytes).
     """
     return text_of(read_bytes(path, most, of), path.as_posix(), of=of)
 
@@ -116,7 +116,7 @@ def read_bytes(path: Path, most: int, of: str) -> bytes:
         if stat.S_ISDIR(info.st_mode):
             raise _unreadable(name, "this is a folder, and a file is needed", "name a file in it")
         if not stat.S_ISREG(info.st_mode):
-            raise _unreadable(name, "this is no regular file", "copy its content into a file")
+            raise _unreadable(name, "this is not a regular file", "copy its content into a file")
         with path.open("rb") as stream:
             raw = stream.read(min(info.st_size, most) + 1)  # as much memory is set aside as is asked for
     except FileNotFoundError as error:

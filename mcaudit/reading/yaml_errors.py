@@ -66,7 +66,7 @@ def _directive(text: Text, problem: str) -> Problem | None:
 
 
 def _curly(text: Text, index: int) -> Problem | None:
-    """Return that curly quotation marks stand in the line of an error, where straight ones would mend it."""
+    """Return that curly quotation marks stand in the line of an error, where straight ones would fix it."""
     start = max(text.content.rfind(end, 0, index) for end in "\r\n") + 1
     end = min((at for end in "\r\n" if (at := text.content.find(end, index)) >= 0), default=len(text.content))
     line = text.content[start:end]
@@ -80,7 +80,7 @@ def _curly(text: Text, index: int) -> Problem | None:
 
 
 def _unseen(text: Text, index: int) -> Problem | None:
-    """Return that what cannot be seen stands above an error, or on its line, where ordinary spaces would mend it."""
+    """Return that what cannot be seen stands above an error, or on its line, where ordinary spaces would fix it."""
     found = [match for match in _UNSEEN.finditer(text.content) if match.start() <= index]
     if not found or not _mends(_UNSEEN.sub(_seen, text.content), index):
         return None

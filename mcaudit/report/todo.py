@@ -24,7 +24,12 @@ _COLUMNS = (
     Column(head="Requirements", width=14),
     Column(head="Source", width=36),
 )
-_WHO: Mapping[Actor, str] = {Actor.REVIEWERS: "reviewers", Actor.STATE: "the state"}
+_WHO: Mapping[Actor, str] = {
+    Actor.PROVIDER: "the provider",
+    Actor.REVIEWERS: "reviewers",
+    Actor.STATE: "the state",
+    Actor.NOBODY: "nobody",
+}
 """Who acts where it is not an organization of the profile."""
 
 
@@ -53,7 +58,7 @@ def _rows(mailing: Mailing) -> Iterator[tuple[Cell, ...]]:
             asked.setdefault(act.id, []).append(each.name)
     order = (Actor.PROVIDER, Actor.REVIEWERS, Actor.STATE)
     for act in sorted(acts, key=lambda act: order.index(act.actor)):
-        yield _row(audit, act, "; ".join(asked.get(act.id, ())) or _WHO.get(act.actor, "the provider"))
+        yield _row(audit, act, "; ".join(asked.get(act.id, ())) or _WHO[act.actor])
 
 
 def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:

@@ -24,7 +24,7 @@ def found_at(view: JsonObject, place: str, state: str) -> Iterator[Found]:
     """Yield each value at a place of a setting, except where an entry says that it is about another state.
 
     An entry without the code that the place asks for (`*~standing=in_force`) is not sure; one with another code is
-    passed over.
+    skipped.
     """
     yield from _walk(view, view, tuple(place.strip("/").split("/")), "", state, sure=True)
 

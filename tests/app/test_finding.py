@@ -138,7 +138,7 @@ def test_a_pipe_in_a_folder_is_an_error_and_never_waited_for(here: Here, write: 
     os.mkfifo(tmp_path / "all" / ".gitignore")
     for command in (("check", "all"), ("compare", "all"), ("report", "all", "-o", "out", "-f", "md")):
         done = here(*command, cwd=tmp_path)
-        assert (done.code, "x.yaml: error: this is no regular file" in done.err) == (2, True)
+        assert (done.code, "x.yaml: error: this is not a regular file" in done.err) == (2, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="this user may read every file")

@@ -15,7 +15,7 @@ MISUSES = {
     "another word for a command": ("validate a.yaml", "unknown command `validate`; did you mean `mcaudit check`?"),
     "a near command": ("chek a.yaml", "unknown command `chek`; did you mean `mcaudit check`?"),
     "a near command of a group": ("review statu a.yaml", "did you mean `mcaudit review status`?"),
-    "no command of the kind": ("quux", "unknown command `quux`; there are new, check, report,"),
+    "no command of the kind": ("quux", "unknown command `quux`; there are new, intake, check, report,"),
     "a near option": ("check --polcy illinois a.yaml", "unknown option `--polcy`; did you mean `--policy`?"),
     "no option of the kind": ("check --quux a.yaml", "unknown option `--quux`"),
     "no path": ("check", "PATH is missing"),

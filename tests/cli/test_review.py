@@ -470,7 +470,7 @@ def test_a_pipe_among_decisions_is_an_error_and_never_waited_for(here: Here, des
     desk.all_met("ann")
     os.mkfifo(desk.folder / "bo.json")
     done = here("check", COMPLETE, "--decisions", desk.folder)
-    assert (done.code, "bo.json: error: this is no regular file" in done.err) == (2, True)
+    assert (done.code, "bo.json: error: this is not a regular file" in done.err) == (2, True)
 
 
 def test_decisions_on_another_profile_are_told_and_count_for_nothing(here: Here, desk: Desk) -> None:

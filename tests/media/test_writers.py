@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ import pikepdf
 import pytest
 from openpyxl import load_workbook
 
-from mcaudit.blocks import Column, Document, Mark, Section, Table, Tone, anchors
+from mcaudit.blocks import Column, Document, Mark, Paragraph, Section, Table, Tone, anchors, strong
 from mcaudit.errors import OutputError
 from mcaudit.looks import LOOKS, SEGMENTS, Look, View
 from mcaudit.media import page, registry, setting
@@ -290,3 +291,8 @@ def test_a_status_has_its_colors_in_a_cell(good: Document) -> None:
     assert [each.classes[1] for each in cells] == [look.value.replace("_", "-") for look in Look]
     css = (STYLES / "blocks.css").read_text(encoding="utf-8")
     assert all(f"td.{each.classes[1]} {{" in css for each in cells)
+
+
+def test_a_space_beside_what_stands_out_stays_outside_the_marks_in_markdown() -> None:
+    document = replace(document_of(["x"]), opening=(Paragraph(text=(strong("Cost: "), "free")),))
+    assert "**Cost:** free" in writer_of("markdown").write(document, View()).decode("utf-8")

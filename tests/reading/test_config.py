@@ -166,7 +166,7 @@ def test_a_broken_project_that_speaks_of_mcaudit_is_not_passed_over(
 def test_a_pipe_of_its_name_is_an_error_and_never_waited_for(repository: Path, name: str) -> None:
     os.mkfifo(repository / name)
     assert find_config(repository / "a") == repository / name
-    assert "no regular file" in problems(repository / name)[0].message
+    assert "not a regular file" in problems(repository / name)[0].message
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="this user may read every file")
@@ -264,7 +264,7 @@ def test_a_table_may_be_empty_and_may_say_its_format(write: Write, content: str)
 )
 def test_yaml_that_does_not_say_what_it_is_is_refused(write: Write, content: str) -> None:
     ((line, _, message, help),) = told(write(content, "mcaudit.yaml"))
-    assert (line, message) == (1, "this is no configuration")
+    assert (line, message) == (1, "this is not a configuration")
     assert help == "a configuration begins with the line `format: mcaudit-config/1`"
 
 
@@ -380,10 +380,10 @@ def test_broken_yaml_is_told_with_its_place(write: Write) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "column", "message"),
     [
-        pytest.param(TOML + "policy = \n", 2, 10, "this is no TOML: ", id="no value"),
-        pytest.param(TOML + "\npolicy illinois\n", 3, 8, "this is no TOML: ", id="no equals"),
-        pytest.param(TOML + 'policy = "a"\npolicy = "b"\n', 3, 13, "this is no TOML: ", id="twice"),
-        pytest.param(TOML + 'policy = "', None, None, "this is no TOML: ", id="at its end"),
+        pytest.param(TOML + "policy = \n", 2, 10, "this is not TOML: ", id="no value"),
+        pytest.param(TOML + "\npolicy illinois\n", 3, 8, "this is not TOML: ", id="no equals"),
+        pytest.param(TOML + 'policy = "a"\npolicy = "b"\n', 3, 13, "this is not TOML: ", id="twice"),
+        pytest.param(TOML + 'policy = "', None, None, "this is not TOML: ", id="at its end"),
     ],
 )
 def test_broken_toml_is_told_with_its_place(

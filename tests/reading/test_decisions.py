@@ -392,7 +392,7 @@ def test_a_day_that_no_calendar_has_is_refused(
     edition: Edition, write: Write, whole: Mapping[str, Any], day: str
 ) -> None:
     (problem,) = problems(edition, write(after(lambda c: first(c).update(date=day), whole)))
-    assert problem.message == f"{day} is no day"
+    assert problem.message == f"{day} is not a valid date"
     assert "YYYY-MM-DD" in problem.help
     assert problem.line
 

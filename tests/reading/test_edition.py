@@ -225,7 +225,7 @@ SHAPELESS = {
         under="  text_list:",
         old="type: array",
         new="type: arrray",
-        says="`text_list` is no JSON Schema: ",
+        says="`text_list` is not a JSON Schema: ",
         at="    title: List of texts",
     ),
     "a shape that refers to nothing": Break(
@@ -255,7 +255,7 @@ SHAPELESS = {
         file=_1G,
         old="enum: [I, II, III, IV]",
         new="enum: I to IV",
-        says="`essa` is no JSON Schema: ",
+        says="`essa` is not a JSON Schema: ",
         at="    title: ESSA evidence",
     ),
     "an answer whose field refers to nothing": Break(
@@ -314,21 +314,21 @@ CONTRADICTORY = {
         file=_1B,
         old="work: nea-2018",
         new="work: nea-2081",
-        says="`nea-2081` is no work in sources.yaml",
+        says="`nea-2081` is not a work in sources.yaml",
         offers="did you mean `nea-2018`?",
     ),
     "a group with a member that does not exist": Break(
         file=_1B,
         old="members: [1B-1, 1B-2]",
         new="members: [1B-1, 1B-2, 1B-3]",
-        says="`1B-3` is no criterion of 1B",
+        says="`1B-3` is not a criterion of 1B",
         offers="did you mean `1B-",
     ),
     "a group with a member from elsewhere": Break(
         file=_1D,
         old="members: [1D-2, 1D-3]",
         new="members: [1D-2, 1D-3, 1E-1]",
-        says="`1E-1` is no criterion of 1D",
+        says="`1E-1` is not a criterion of 1D",
     ),
     "a group that belongs elsewhere": Break(
         file=_5A, old="- id: 5A-any", new="- id: 5B-any", says="`5B-any` does not belong to 5A"
@@ -351,7 +351,7 @@ CONTRADICTORY = {
         file=_2A,
         old="field: available",
         new="field: avaliable",
-        says="`avaliable` is no field of this answer",
+        says="`avaliable` is not a field of this answer",
         offers="did you mean `available`?",
     ),
     "a skip of criteria that do not exist": Break(
@@ -448,7 +448,7 @@ CONTRADICTORY = {
         file="vocabulary.yaml",
         old="from: [/recognizers/formal_currency/currencies]",
         new="from: [/recognizers/formal_currency/coins]",
-        says="`/recognizers/formal_currency/coins` is no field of an answer",
+        says="`/recognizers/formal_currency/coins` is not a field of an answer",
     ),
     "a criterion of another subcomponent": Break(
         file=_1G, old="- id: 1G-D1", new="- id: 1H-D9", says="1H-D9: does not belong to 1G"

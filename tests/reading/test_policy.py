@@ -771,8 +771,8 @@ def test_no_state_has_two_shipped_policies(edition: Edition) -> None:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_the_readme_names_a_shipped_policy(name: str) -> None:
-    assert name in (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_reference_names_a_shipped_policy(name: str) -> None:
+    assert name in (ROOT / "docs" / "reference" / "options.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", SHIPPED)

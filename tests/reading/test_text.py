@@ -86,11 +86,11 @@ def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
     pipe = tmp_path / "profile.yaml"
     os.mkfifo(pipe)
     problem = _problem(pipe)
-    assert (problem.message, problem.help) == ("this is no regular file", "copy its content into a file")
+    assert (problem.message, problem.help) == ("this is not a regular file", "copy its content into a file")
 
 
 def test_a_device_is_refused() -> None:
-    assert _problem(Path(os.devnull)).message == "this is no regular file"
+    assert _problem(Path(os.devnull)).message == "this is not a regular file"
 
 
 def test_a_file_that_may_not_be_read_is_refused(write: Write) -> None:

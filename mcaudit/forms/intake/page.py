@@ -35,7 +35,7 @@ class _Help:
 def intake_html(edition: Edition, profile: Profile) -> bytes:
     """Return a form in which a profile is described, filled with what the profile says so far."""
     page = (
-        environment(None, _PACKAGE)
+        environment(_PACKAGE)
         .get_template("intake.html.j2")
         .render(
             edition=edition,

@@ -20,7 +20,7 @@ def settling_html(sheet: SettlingSheet) -> bytes:
     """Return the page on which somebody settles what reviewers disagree about."""
     style = "\n".join((template_file("shared.css"), template_file("settle.css", _PACKAGE)))
     script = "\n".join((template_file("shared.js"), template_file("settle.js", _PACKAGE)))
-    page = environment(None, _PACKAGE).get_template("settle.html.j2")
+    page = environment(_PACKAGE).get_template("settle.html.j2")
     return utf8(
         page.render(
             s=sheet,

@@ -126,7 +126,14 @@ def _piece(piece: Piece) -> str:
             if is_page(piece.address) and piece.address[:1] != "#"
             else text
         )
-    return f"**{text}**" if piece.mark is Mark.STRONG else text
+    return _strong(text) if piece.mark is Mark.STRONG else text
+
+
+def _strong(text: str) -> str:
+    """Return text in bold; a viewer does not take asterisks beside a space for that."""
+    inner = text.strip(" ")
+    before, _, after = text.partition(inner)
+    return f"{before}**{inner}**{after}" if inner else text
 
 
 def _table(table: Table) -> str:

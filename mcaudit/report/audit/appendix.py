@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from mcaudit.blocks import (
     Block,
@@ -18,6 +20,7 @@ from mcaudit.blocks import (
     Table,
     Text,
     Tone,
+    code,
     hash_of,
     name,
     strong,
@@ -193,5 +196,16 @@ def _repeat(audit: Audit) -> Section:
         ("Gate", str(audit.gate)),
     )
     fields = Fields(caption="Everything that the audit depends on", rows=rows)
-    told = Paragraph(text="The same inputs give the same audit.")
+    told = Paragraph(text=("The same inputs give the same audit: ", code(_command(audit))))
     return Section(title="To repeat this audit", anchor="repeat", blocks=(fields, told))
+
+
+def _command(audit: Audit) -> str:
+    """Return the command that makes this document again, safe to copy into a shell whatever a path holds."""
+    parts = ["mcaudit", "report", audit.profile.path, "--date", audit.date, "--gate", str(audit.gate)]
+    if audit.policy:
+        shipped = Path(audit.policy.path).parts[-3:-1] == ("criteria", "policies")
+        parts += ["--policy", audit.policy.id if shipped else audit.policy.path]
+    for path, _ in audit.reviewed:
+        parts += ["--decisions", path]
+    return shlex.join([*parts, "--appendix", "all", "--output", "audit.html"])

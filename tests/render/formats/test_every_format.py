@@ -38,7 +38,7 @@ from tests.render.formats.shown import (
 )
 
 Write = Callable[..., Path]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = ROOT / "docs" / "reference"
 LISTS = tuple(name for name in FORMATS if name not in ("csv", "junit"))
 """Formats that list what is amiss, and leave out the rest unless it is asked for."""
 EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
@@ -47,10 +47,14 @@ EVERY_LIST = pytest.mark.parametrize("name", LISTS)
 
 
 @pytest.mark.parametrize("name", format_names())
-def test_the_readme_lists_every_format(name: str) -> None:
-    option = next(line for line in README.split("\n") if line.startswith("| `--format NAME` | check |"))
+def test_the_reference_lists_every_format(name: str) -> None:
+    option = next(
+        line
+        for line in (REFERENCE / "options.md").read_text(encoding="utf-8").split("\n")
+        if line.startswith("| `--format NAME` | check |")
+    )
     assert f"`{name}`" in option
-    assert f"\n| `{name}` | " in README or name == "terminal"
+    assert f"\n| `{name}` | " in (REFERENCE / "formats.md").read_text(encoding="utf-8") or name == "terminal"
 
 
 # --- what is told ------------------------------------------------------------------------------------
