@@ -132,8 +132,7 @@ def _piece(piece: Piece) -> str:
 def _strong(text: str) -> str:
     """Return text in bold; a viewer does not take asterisks beside a space for that."""
     inner = text.strip(" ")
-    before, _, after = text.partition(inner)
-    return f"{before}**{inner}**{after}" if inner else text
+    return text.replace(inner, f"**{inner}**", 1) if inner else text
 
 
 def _table(table: Table) -> str:
