@@ -18,7 +18,10 @@ _SIZES = ((8, "narrow"), (16, "middle"), (36, "wide"), (10**6, "widest"))
 
 
 def table_of(of: Setting, table: Table) -> Markup:
-    """Return a table with its caption, its heads, and on a screen a region that scrolls where it is wide."""
+    """Return a table with its caption, its heads, and on a screen a box that scrolls where it is wide.
+
+    The box is a group and no landmark: a page may have many, and several of one name.
+    """
     widths = sum(column.width for column in table.columns)
     columns = Markup()
     if of.printed:
@@ -43,7 +46,7 @@ def table_of(of: Setting, table: Table) -> Markup:
         shown = _finder(of, table) + shown
     if of.printed or found or widths <= _FITS_A_WINDOW:
         return shown
-    region = Markup('<div class="region" role="region" aria-label="{}" tabindex="0">\n{}\n</div>')
+    region = Markup('<div class="region" role="group" aria-label="{}" tabindex="0">\n{}\n</div>')
     return region.format(of.text(table.caption), shown)
 
 

@@ -77,7 +77,7 @@ class Visit {
     this.mode = mode;
     this.state = mode.name;
     this.findings = findings;
-    this.filters = page.locator('[data-filters]');
+    this.filters = page.locator('[data-filters], [data-finds]');
   }
 
   fault(text, place) {
@@ -149,9 +149,13 @@ class Visit {
   /** Return the names of the criteria that can be seen. */
   async shown() {
     return this.page.evaluate(() =>
-      [...document.querySelectorAll('[data-criterion], [data-entry]')]
-        .filter((element) => element.checkVisibility({ visibilityProperty: true }))
-        .map((element) => element.dataset.criterion ?? element.dataset.entry),
+      [...document.querySelectorAll('[data-criterion], [data-entry], [data-item]')]
+        .filter((element) =>
+          element.closest('details:not([open])') // what is folded can be opened, but not what is hidden
+            ? !element.closest('[hidden]')
+            : element.checkVisibility({ visibilityProperty: true }),
+        )
+        .map((element) => element.dataset.criterion ?? element.dataset.entry ?? element.id),
     );
   }
 
@@ -183,7 +187,7 @@ class Visit {
   /** Use every filter as a reader would: each has an effect, and what they leave is as good as the whole. */
   async useFilters() {
     const all = await this.shown();
-    if (!all.length) return this.fault('there are filters, but no [data-criterion] or [data-entry]', '[data-filters]');
+    if (!all.length) return this.fault('there are filters, but no criteria, entries, or items', '[data-filters]');
     for (const select of await this.filters.locator('select').all()) await this.choose(select, all);
     for (const search of await this.filters.locator('input[type=search]').all()) await this.search(search, all);
     await this.pressButtons(all);

@@ -131,10 +131,8 @@ def _piece(piece: Piece) -> str:
 
 def _strong(text: str) -> str:
     """Return text in bold; a viewer does not take asterisks beside a space for that."""
-    if not (inner := text.strip(" ")):
-        return text
-    before, _, after = text.partition(inner)
-    return f"{before}**{inner}**{after}"
+    inner = text.strip(" ")
+    return text.replace(inner, f"**{inner}**", 1) if inner else text
 
 
 def _table(table: Table) -> str:
