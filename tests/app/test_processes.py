@@ -163,7 +163,12 @@ def test_processes_end_with_a_first_one_that_is_killed_and_write_nothing_more(
     start: Start, folder: Path, tmp_path: Path, command: str, method: str
 ) -> None:
     out = tmp_path / "out"
-    args = [*command.split(), folder, "-o", *([out, "-f", "html"] if command == "report" else [tmp_path / "a.html"])]
+    args = [
+        *command.split(),
+        folder,
+        "-o",
+        *([out, "-f", "html"] if command == "report" else [tmp_path / ("a.json" if command == "check" else "a.html")]),
+    ]
     running = start(*args, METHOD=method)
     until_ready(running, 3)
     running.kill()
