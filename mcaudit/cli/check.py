@@ -38,6 +38,7 @@ from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
 from mcaudit.cli.used import configuration, configuration_notices, used
 from mcaudit.errors import OutputError
 from mcaudit.model import Audit, Edition, Gate
+from mcaudit.model.agency import Agency
 from mcaudit.reading.audits import read_audits
 from mcaudit.terms.points import notifications
 from mcaudit.terms.run import Run, View
@@ -112,6 +113,8 @@ def check(
     profiles the most severe code is returned.
     """
     wanted = targets(format and str(format), output or ())
+    is_written = any(each.is_document for each in wanted)  # only then is what reads an agency loaded
+    agency: Agency | None = loaded("cli.agency:agency_of")(config) if is_written else None
     question = Question(
         paths=paths,
         date=audit_date(date),
@@ -121,9 +124,17 @@ def check(
         policy=policy,
         decisions=decisions or (),
         without_names=without_names,
-        besides=(since, config),
+        besides=(since, config, *(map(Path, agency.files) if agency else ())),
     )
-    asked = _Asked(gate=gate, select=select or (), ignore=ignore or (), since=since, verbose=verbose, color=color)
+    asked = _Asked(
+        gate=gate,
+        select=select or (),
+        ignore=ignore or (),
+        since=since,
+        verbose=verbose,
+        color=color,
+        agency=agency,
+    )
     raise typer.Exit(_checked(question, asked, wanted))
 
 
@@ -137,6 +148,8 @@ class _Asked:
     since: Path | None
     verbose: bool
     color: Color
+    agency: Agency | None
+    """Whom a document is for."""
 
 
 def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> Exit:
@@ -164,7 +177,7 @@ def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> E
     if documents and run.many:
         message = f"{documents[0].path} holds one profile; use `mcaudit report PATH… -o FOLDER --format html`"
         raise typer.BadParameter(message, param_hint="--output")
-    show = partial(_shown, streamed, documents, run, on_screen, in_file)
+    show = partial(_shown, streamed, documents, asked.agency, run, on_screen, in_file)
     task = replace(found.task(asked.gate, show), earlier=earlier, without_names=question.without_names)
     with streams(streamed, run, on_screen, in_file, lambda: [*found.read, *tally.documents]) as written:
         audits = with_progress(outcomes(task, found.files), len(found.files), "Auditing")
@@ -200,18 +213,24 @@ def _selection(edition: Edition, select: Iterable[str], ignore: Iterable[str]) -
 
 
 def _shown(
-    streamed: tuple[Target, ...], documents: tuple[Target, ...], run: Run, on_screen: View, in_file: View, audit: Audit
+    streamed: tuple[Target, ...],
+    documents: tuple[Target, ...],
+    agency: Agency | None,
+    run: Run,
+    on_screen: View,
+    in_file: View,
+    audit: Audit,
 ) -> Shown:
     pieces = tuple(
         load_format(each.format).of_audit(audit, run, in_file if each.path else on_screen) for each in streamed
     )
-    made = tuple(_document(audit, each.format) for each in documents)
+    made = tuple(_document(audit, agency, each.format) for each in documents)
     return Shown(pieces=pieces, documents=made, remarks=notifications(audit))
 
 
-def _document(audit: Audit, medium: str) -> bytes | OutputError:
+def _document(audit: Audit, agency: Agency | None, medium: str) -> bytes | OutputError:
     try:
-        content: bytes = loaded("app.api:document")(audit, medium)
+        content: bytes = loaded("app.api:document")(audit, medium, agency=agency)
     except OutputError as error:
         return error
     return content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
 from markupsafe import Markup
@@ -54,11 +54,6 @@ def page_of(document: Document, *, style: str, printed: bool, spelled: Callable[
     return Markup('<!doctype html>\n<html lang="{}">\n{}\n<body class="{}">\n{}\n</body>\n</html>\n').format(
         document.language, _head(of, document, style), kind, _body(of, document)
     )
-
-
-def section_of(section: Section, names: Collection[str], *, printed: bool, spelled: Callable[[str], str]) -> Markup:
-    """Return one section for a page that has other things; `names` are those that have a place there."""
-    return _section(Setting(printed=printed, spelled=spelled, anchors=frozenset(names)), section)
 
 
 def _head(of: Setting, document: Document, style: str) -> Markup:

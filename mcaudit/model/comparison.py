@@ -284,16 +284,16 @@ class Summary:
     components: tuple[Coverage, ...]
     subcomponents: tuple[SubcomponentTally, ...]
     shared: tuple[str, ...]
-    """Requirements that all of them meet."""
+    """Requirements of the required level that all of them meet."""
     lacking: tuple[str, ...]
-    """Requirements that none of them meets or may come to meet, and that each addresses."""
+    """Requirements of the required level that none of them meets or may come to meet, and that each addresses."""
     unaddressed: tuple[str, ...]
-    """Requirements that none of them addresses."""
+    """Requirements of the required level that none of them addresses."""
     apart: tuple[Apart, ...]
     shortfalls: tuple[Tally, ...]
-    """Requirements that any does not meet, meets only partly, or leaves unsupported, the commonest first."""
+    """Requirements of the required level that any falls short of, commonest first: unsupported, or not or only partly met."""
     gaps: tuple[Tally, ...]
-    """Requirements that any does not address, the commonest first."""
+    """Requirements of the required level that any does not address, the commonest first."""
 
 
 def verdicts_of(gate: Gate) -> tuple[Verdict, ...]:

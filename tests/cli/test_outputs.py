@@ -329,3 +329,10 @@ def test_a_document_never_overwrites_a_profile(here: Here, folder: Path) -> None
     assert done.code == 2
     assert "minimal.yaml" in done.err
     assert (folder / "minimal.yaml").read_bytes() == before
+
+
+def test_a_document_is_for_the_agency_of_the_configuration(here: Here, folder: Path) -> None:
+    agency = "agency: {name: Ohio Example Board, contact: {email: licensure@example.org}}\n"
+    (folder / "mcaudit.yaml").write_text(f"format: mcaudit-config/1\n{agency}", encoding="utf-8")
+    assert here("check", "minimal.yaml", "-o", "a.html", cwd=folder).code == 1
+    assert "Ohio Example Board" in read(folder / "a.html")
