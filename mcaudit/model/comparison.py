@@ -291,7 +291,7 @@ class Summary:
     """Requirements of the required level that none of them addresses."""
     apart: tuple[Apart, ...]
     shortfalls: tuple[Tally, ...]
-    """Requirements of the required level that any falls short of, commonest first: unsupported, or not or only partly met."""
+    """Requirements of the required level that any falls short of, the commonest first."""
     gaps: tuple[Tally, ...]
     """Requirements of the required level that any does not address, the commonest first."""
 
