@@ -113,8 +113,7 @@ def check(
     profiles the most severe code is returned.
     """
     wanted = targets(format and str(format), output or ())
-    is_written = any(each.is_document for each in wanted)  # only then is what reads an agency loaded
-    agency: Agency | None = loaded("cli.agency:agency_of")(config) if is_written else None
+    agency = _agency(wanted, config)
     question = Question(
         paths=paths,
         date=audit_date(date),
@@ -126,19 +125,19 @@ def check(
         without_names=without_names,
         besides=(since, config, *(map(Path, agency.files) if agency else ())),
     )
-    asked = _Asked(
-        gate=gate,
-        select=select or (),
-        ignore=ignore or (),
-        since=since,
-        verbose=verbose,
-        color=color,
-        agency=agency,
-    )
+    asked = _Asked(gate, select or (), ignore or (), since, verbose, color, agency)
     raise typer.Exit(_checked(question, asked, wanted))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _agency(wanted: Iterable[Target], config: Path | None) -> Agency | None:
+    """Return whom a document is for; what reads an agency is loaded only where a document is written."""
+    if not any(each.is_document for each in wanted):
+        return None
+    agency: Agency | None = loaded("cli.agency:agency_of")(config)
+    return agency
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """What is asked of the audits, and how it is shown."""
 
