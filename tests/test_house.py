@@ -29,6 +29,7 @@ MODULES = {
 _BASE = {"mcaudit.model", "mcaudit.errors", "mcaudit.contracts"}
 _OUT = ("looks", "blocks", "media", "terms", "report", "exchange")
 _PURE = ("reading", "render", "forms", "facts", "settings")
+_JUDGES = ("audit", "review", "comparison", "accept")
 MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit": {*_BASE, "mcaudit.app"},
     "mcaudit.version": set(),
@@ -48,8 +49,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
     "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.comparison": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
-    "mcaudit.app": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, "audit", "review", "comparison"))},
-    "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, "audit", "review", "comparison", "app"))},
+    "mcaudit.accept": {*_BASE, "mcaudit.facts", "mcaudit.settings", "mcaudit.audit", "mcaudit.review"},
+    "mcaudit.app": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, *_JUDGES))},
+    "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, *_JUDGES, "app"))},
     "mcaudit.__main__": {"mcaudit.cli"},
 }
 """A part of mcaudit → the other parts that it may import. The version and late loading are for all."""
