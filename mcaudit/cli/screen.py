@@ -111,7 +111,7 @@ def _excerpt(line: str, number: int, column: int) -> list[str]:
 _LONG_WORK = 10
 
 
-def with_progress(steps: Iterable[_Step], total: int, told: str, *, long_work: int = _LONG_WORK) -> Iterable[_Step]:
+def with_progress(steps: Iterable[_Step], total: int, label: str, *, long_work: int = _LONG_WORK) -> Iterable[_Step]:
     """Yield the steps; show a bar meanwhile where a person waits for many and sees nothing else happen."""
     if total < long_work or not sys.stderr.isatty() or sys.stdout.isatty():
         return steps
@@ -119,4 +119,4 @@ def with_progress(steps: Iterable[_Step], total: int, told: str, *, long_work: i
     from rich.progress import track  # noqa: PLC0415
 
     terminal = getattr(sys.stderr, "stream", sys.stderr)  # a bar is made of what acts on it
-    return track(steps, description=told, total=total, console=Console(file=terminal), transient=True)
+    return track(steps, description=label, total=total, console=Console(file=terminal), transient=True)

@@ -56,7 +56,7 @@ from mcaudit.model.policy import (
     least,
 )
 from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response, Warned
-from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
+from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Vote, Way
 from mcaudit.model.words import (
     JUDGMENTS,
     Actor,
@@ -143,7 +143,7 @@ __all__ = [
     "TextChange",
     "Uncounted",
     "Verdict",
-    "Voice",
+    "Vote",
     "Waiver",
     "WaiverResult",
     "WaiverUse",
