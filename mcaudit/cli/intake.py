@@ -21,7 +21,7 @@ from mcaudit.cli.screen import Color, show_problem, view_of
 from mcaudit.comparison.versions import versions
 from mcaudit.errors import InputError, OutputError
 from mcaudit.model import Edition
-from mcaudit.reading.intake import Named
+from mcaudit.reading.intake_csv import Named
 from mcaudit.reading.profile import read_profile
 
 COMMANDS = {"read": Entry("intake:read", "Turn forms, workbooks, and tables into profiles.")}
