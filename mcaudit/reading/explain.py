@@ -160,9 +160,14 @@ def _too_few(case: _Error) -> Iterator[Problem]:
     yield case.problem(f"{case.name} {few}", "write something, or remove the line")
 
 
+_FEW = 100
+"""Entries up to which a limit is a rule, and not a guard against what is no profile."""
+
+
 def _too_many(case: _Error) -> Iterator[Problem]:
     message = f"{case.name} has {len(case.value)} entries; the limit is {case.wanted}"
-    yield case.problem(message, f"is this one {case.document.text.of}?", case.at_key)
+    help = f"is this one {case.document.text.of}?" if case.wanted > _FEW else case.described
+    yield case.problem(message, help, case.at_key)
 
 
 def _no_alternative(case: _Error) -> Iterator[Problem]:
