@@ -138,10 +138,11 @@ def _source(body: Body, sub: Subcomponent, place: str) -> Iterator[Piece]:
 # --- one finding ---------------------------------------------------------------------------------
 
 
-def _title(criterion: Criterion, finding: Finding) -> str:
+def title_of(criterion: Criterion, finding: Finding) -> str:
+    """Return the name of a criterion, and whether it is optional or a policy requires it."""
     required = f", required by the policy {finding.required_by}" if finding.required_by else ""
     optional = " (optional)" if criterion.level is Level.DESIRED and not required else ""
-    return f"{criterion.id} {criterion.title}{optional}{required} "
+    return f"{criterion.id} {criterion.title}{optional}{required}"
 
 
 def _badges(body: Body, criterion: str) -> Iterator[Piece]:
@@ -160,7 +161,7 @@ def _look(body: Body, criterion: str) -> Look:
 def _finding(body: Body, sub: Subcomponent, criterion: Criterion) -> Group:
     finding = body.findings[criterion.id]
     return Group(
-        title=(_title(criterion, finding), *_badges(body, criterion.id)),
+        title=(f"{title_of(criterion, finding)} ", *_badges(body, criterion.id)),
         blocks=(*told_of(body, sub, criterion), rests_on(body, sub, criterion)),
         level=4,
         anchor=criterion.id,
@@ -192,7 +193,7 @@ def _labeled(label: str, text: str) -> Paragraph:
 def _found(body: Body, sub: Subcomponent, criterion: Criterion, finding: Finding) -> Iterator[Block]:
     """Yield what is asked, what was found, and the words that stand beside it."""
     yield Paragraph(text=(dim(ended(criterion.text)),))
-    yield _labeled("Found", f"{sentence(finding.message)}{_because(finding)}")
+    yield _labeled("Found", found_words(finding))
     for said in body.statements.get(criterion.id, ()):
         repeated = " The same text stands for too many criteria, and so it states none." if said.repeated else ""
         cited: tuple[Piece, ...] = (" (", *cited_pieces((said.cited,)), ")") if said.cited else ()
@@ -202,13 +203,14 @@ def _found(body: Body, sub: Subcomponent, criterion: Criterion, finding: Finding
             yield _labeled(capitalized(each.label), f"“{each.text}”")
 
 
-def _because(finding: Finding) -> str:
-    """Return what a status rests on, where the message does not already say it."""
+def found_words(finding: Finding) -> str:
+    """Return what was found, and what the status rests on where the message does not already say it."""
+    found = sentence(finding.message)
     match finding.basis:
         case Basis.POLICY | Basis.CONSENSUS | Basis.ADJUDICATION:
-            return f" {capitalized(STATUS[finding.status])} {BASIS[finding.basis]}."
+            return f"{found} {capitalized(STATUS[finding.status])} {BASIS[finding.basis]}."
         case _:
-            return ""
+            return found
 
 
 def _asked(body: Body, finding: Finding) -> Iterator[Block]:
@@ -256,7 +258,7 @@ def _gap(body: Body, sub: Subcomponent, criterion: Criterion) -> Group:
     label = "To fix: " if _remedy(finding) else ""
     text: Text = (strong(label), f"{fix} ", *_source(body, sub, criterion.place))
     return Group(
-        title=(_title(criterion, finding), *_badges(body, criterion.id)),
+        title=(f"{title_of(criterion, finding)} ", *_badges(body, criterion.id)),
         blocks=(Paragraph(text=text),),
         level=4,
         anchor=criterion.id,

@@ -141,7 +141,9 @@ def figures(label: str, counts: Counts) -> tuple[Cell, ...]:
 def waived(audit: Audit) -> Iterator[Block]:
     """Yield each waiver of the policy, and what became of it."""
     if audit.waivers:
-        yield Group(title="Waivers", blocks=(Paragraph(text=NEVER_A_PASS), waivers(audit)))
+        yield Group(
+            title=f"Waivers of the policy ({len(audit.waivers)})", blocks=(Paragraph(text=NEVER_A_PASS), waivers(audit))
+        )
 
 
 def agreement(audit: Audit) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from mcaudit.model import Actor, Audit, Criterion, Finding, Status
 from mcaudit.report.audit.appendix import citations, readings, repeat
 from mcaudit.report.audit.background import background
 from mcaudit.report.audit.dossier import dossier_section
-from mcaudit.report.audit.findings import Body, rests_on, told_of
+from mcaudit.report.audit.findings import Body, rests_on, title_of, told_of
 from mcaudit.report.badges import rating_badge
 from mcaudit.report.changes import changes_section
 from mcaudit.report.check.brief import (
@@ -47,8 +47,9 @@ def detail(audit: Audit, view: View) -> Iterator[Block]:
     if since := changes_section(audit, view.selection.shows):
         yield as_group(since)
     yield from shown.work()
-    yield from shown.desired()
+    yield from shown.of_weight(Weight.DESIRED, "What would make it exemplary ({} desired, never required)")
     if view.verbose:
+        yield from shown.of_weight(Weight.WAIVED, "What the policy does not enforce ({} waived)")
         yield from shown.others()
         yield from _behind(audit, shown.body)
     else:
@@ -112,12 +113,11 @@ class _Shown:
                 title = f"{what} ({of}{number(len(mine), 'requirement')})"
                 yield Group(title=title, blocks=tuple(self._points(kept)), level=2)
 
-    def desired(self) -> Iterator[Block]:
-        """Yield what is desired and not met."""
+    def of_weight(self, weight: Weight, title: str) -> Iterator[Block]:
+        """Yield what matters so much to the gate; the title says how many."""
         found = points(self._audit, self._view.selection)
-        if kept := [point for point in found if point.weight is Weight.DESIRED]:
-            title = f"What would make it exemplary ({len(kept)} desired, never required)"
-            yield Group(title=title, blocks=tuple(self._points(kept)), level=2)
+        if kept := [point for point in found if point.weight is weight]:
+            yield Group(title=title.format(len(kept)), blocks=tuple(self._points(kept)), level=2)
 
     def others(self) -> Iterator[Block]:
         """Yield what is met, what does not apply, and what is not needed."""
@@ -167,7 +167,7 @@ class _Shown:
     def _title(self, finding: Finding, criterion: Criterion) -> Iterator[Piece]:
         since = self._audit.since
         change = since.changes.get(finding.criterion) if since else None
-        yield f"{finding.criterion} {criterion.title}: "
+        yield f"{title_of(criterion, finding)}: "
         yield Badge(status_of(finding), Look(finding.status))
         yield f" ({PROGRESS[change.progress]})" if change else ""
         yield dim(f" {place(finding)}")
