@@ -166,7 +166,8 @@ MISSPELT = {
         adds=f"purposes:\n  - purpose: license_renewals\n    text: It renews a license.\n    {SOURCE}\n",
         at="license_renewals",
         says="`purpose` must be initial_license, license_renewal, license_advancement, "
-        "license_display, endorsement, leadership_role, pay, professional_learning or other, but is “license_renewals”",
+        "license_display, endorsement, leadership_role, pay, professional_learning, evaluation, preparation or other, "
+        "but is “license_renewals”",
         offers="did you mean `license_renewal`?",
     ),
     "a part of the policy": Refused(

@@ -81,15 +81,15 @@ def heading(audit: Audit) -> Iterator[Block]:
 
 def verdict(audit: Audit) -> Iterator[Block]:
     """Yield the verdict, what it rests on, the verdict at the other gate, and the counts."""
-    told = [verdict_sentence(audit, audit.gate)]
+    sentences = [verdict_sentence(audit, audit.gate)]
     if audit.unconfirmed and not any(map(is_yes, audit.verdicts.values())):
-        told.append(unchecked_sentence(audit))
-    told.append(" ".join(origin_words(audit)))
+        sentences.append(unchecked_sentence(audit))
+    sentences.append(" ".join(origin_words(audit)))
     other = other_gate(audit)
     yield Group(
         title=(toned(verdict_words(audit, audit.gate).upper(), audit.verdict), f" at the {audit.gate} gate"),
         blocks=(
-            *(Paragraph(text=each) for each in told),
+            *(Paragraph(text=each) for each in sentences),
             Paragraph(text=f"{other.capitalize()} gate: {verdict_sentence(audit, other)}", tone=Tone.SMALL),
             Fields(caption="How many requirements have which status", rows=_scores(audit)),
         ),
@@ -152,8 +152,8 @@ def agreement(audit: Audit) -> Iterator[Block]:
         return
     if uncounted := uncounted_section(audit):
         yield as_group(uncounted)
-    told = Paragraph(text=measured_words(audit.agreement), tone=Tone.SMALL)
-    yield Group(title=TITLE, blocks=(told, measured(audit.agreement.overall)))
+    measure = Paragraph(text=measured_words(audit.agreement), tone=Tone.SMALL)
+    yield Group(title=TITLE, blocks=(measure, measured(audit.agreement.overall)))
 
 
 def notes(audit: Audit) -> Iterator[Block]:
@@ -164,11 +164,11 @@ def notes(audit: Audit) -> Iterator[Block]:
         yield Group(title="Notes", blocks=(Bullets(items=lines),))
 
 
-def closing(audit: Audit, told: tuple[Block, ...]) -> Iterator[Block]:
+def closing(audit: Audit, hints: tuple[Block, ...]) -> Iterator[Block]:
     """Yield what else there is to see, and the verdict last, where a reader of a long output looks."""
-    said = f"{verdict_words(audit, audit.gate).upper()}: {verdict_sentence(audit, audit.gate)}"
-    yield Group(title="More", blocks=told)
-    yield Group(title=(toned(said, audit.verdict),), blocks=())
+    sentence = f"{verdict_words(audit, audit.gate).upper()}: {verdict_sentence(audit, audit.gate)}"
+    yield Group(title="More", blocks=hints)
+    yield Group(title=(toned(sentence, audit.verdict),), blocks=())
 
 
 def _hints(audit: Audit) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from mcaudit.model import Actor, Audit, Criterion, Finding, Status
 from mcaudit.report.audit.appendix import citations, readings, repeat
 from mcaudit.report.audit.background import background
 from mcaudit.report.audit.dossier import dossier_section
-from mcaudit.report.audit.findings import Body, rests_on, title_of, told_of
+from mcaudit.report.audit.findings import Body, finding_blocks, rests_on, title_of
 from mcaudit.report.badges import rating_badge
 from mcaudit.report.changes import changes_section
 from mcaudit.report.check.brief import (
@@ -88,7 +88,7 @@ def _behind(audit: Audit, body: Body) -> Iterator[Block]:
 
 def _hints(view: View) -> Iterator[Block]:
     if view.selection.filters:
-        yield Paragraph(text=strong(f"A selection: {view.selection.told()}."))
+        yield Paragraph(text=strong(f"A selection: {view.selection.description()}."))
     yield Paragraph(text="`mcaudit explain 1F-6` says what a criterion asks and why.", tone=Tone.SMALL)
 
 
@@ -161,7 +161,7 @@ class _Shown:
     def _finding(self, finding: Finding) -> Group:
         sub, criterion = self._places[finding.criterion]
         rests = (rests_on(self.body, sub, criterion),) if self._view.verbose else ()
-        blocks = (*told_of(self.body, sub, criterion), *rests)
+        blocks = (*finding_blocks(self.body, sub, criterion), *rests)
         return Group(title=tuple(self._title(finding, criterion)), blocks=blocks)
 
     def _title(self, finding: Finding, criterion: Criterion) -> Iterator[Piece]:

@@ -90,7 +90,7 @@ def _row(point: Point) -> tuple[Cell, ...]:
     said = (*(f"{capitalized(detail)}." for detail in point.details), *map(response_words, point.responses))
     return (
         f"{point.id} {point.title}",
-        f"{point.told}{point.since}",
+        f"{point.status_words}{point.since}",
         point.location.line,
         " ".join((point.message, *said)),
         point.remedy,

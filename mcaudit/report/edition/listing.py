@@ -19,6 +19,7 @@ from mcaudit.model import (
     facts_decide,
     settled_criteria,
 )
+from mcaudit.model.purposes import Purpose, Standing
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
@@ -113,7 +114,7 @@ def _said(edition: Edition, policy: Policy) -> Iterator[Text]:
     for entry in policy.requires:
         yield _sourced(f"Requires {entry.criterion}, which is desired elsewhere", entry.source)
     for purpose in policy.purposes:
-        yield _sourced(f"Counts for {purpose.purpose.replace('_', ' ')}: {purpose.text}", purpose.source)
+        yield _sourced(f"{_counts(purpose)} {purpose.purpose.replace('_', ' ')}: {purpose.text}", purpose.source)
     for waiver in policy.waivers:
         whom = f"for {', '.join(waiver.profiles)}" if waiver.profiles else "for all"
         yield f"Waives {waiver.requirement} {whom} until {waiver.expires}, by {waiver.by}: {waiver.reason}"
@@ -132,6 +133,18 @@ def _said(edition: Edition, policy: Policy) -> Iterator[Text]:
 def _sourced(text: str, source: SourcedPlace, note: str = "") -> Text:
     said = f"{text.rstrip('.')}. {note}".strip()
     return (said, " ", dim(f"({source.document}, {source.place})"))
+
+
+_STANDING: Mapping[Standing, str] = {
+    Standing.WITHOUT_EFFECT: " (adopted, without effect)",
+    Standing.DRAFT: " (a draft)",
+    Standing.ENDED: " (ended)",
+}
+
+
+def _counts(rule: Purpose) -> str:
+    """Return whether a rule says that a micro-credential counts, and its standing where it is not in force."""
+    return f"{'Does not count' if rule.accepts is False else 'Counts'}{_STANDING.get(rule.standing, '')} for"
 
 
 def _limits(value: SettingValue) -> str:
