@@ -13,11 +13,10 @@ from functools import cached_property
 from itertools import product
 from typing import assert_never
 
-from mcaudit.accept.fields import Fields, changed, falsifying, heading, meet, satisfying, stating, supporting
+from mcaudit.accept.fields import Fields, falsifying, heading, satisfying, stating, supporting
 from mcaudit.accept.fixes import Clause, Formula, Way
-from mcaudit.audit.stated import Bearing, filled_at
+from mcaudit.accept.staleness import BY_PEOPLE, Staleness
 from mcaudit.audit.subject import Case, Subject
-from mcaudit.audit.support import citations_for
 from mcaudit.facts.labels import label
 from mcaudit.model import (
     Audit,
@@ -33,8 +32,7 @@ from mcaudit.model import (
     Suggestion,
 )
 from mcaudit.model.acceptance import Act, Party, Verb
-from mcaudit.model.bearing import places_asked
-from mcaudit.review.pins import places_pinned, reviewing_state
+from mcaudit.review.pins import reviewing_state
 from mcaudit.settings.results import combined
 
 Asked = tuple[str, ...]
@@ -58,7 +56,6 @@ OUTSIDE = frozenset(
 )
 """Fields that record what others do, such as an approval: stating one takes that somebody gave it."""
 
-_BY_PEOPLE = (Basis.CONSENSUS, Basis.ADJUDICATION)
 _DOING = {
     Verb.ANSWER: "State",
     Verb.CITE: "Cite a document for",
@@ -80,6 +77,7 @@ class Remedies:
         self.case = case
         self.findings = {each.criterion: each for each in findings}
         self.asked = tuple(dict.fromkeys(asked))
+        self._staleness = Staleness(case, self.findings.values())
 
     @property
     def formula(self) -> Formula:
@@ -88,15 +86,17 @@ class Remedies:
 
     def clause(self, members: Asked) -> Clause | None:
         """Return the ways to meet one of some criteria; None where one is met, or none of them applies."""
+        to_meet = self._to_meet(members)
+        return tuple(dict.fromkeys(way for each in to_meet for way in self._ways(each))) if to_meet else None
+
+    def _to_meet(self, members: Asked) -> list[Finding]:
+        """Return the findings of which one has to be met; none where one is, or none applies."""
         found = [self.findings[name] for name in members]
         if any(each.status is Status.MET for each in found):
-            return None
-        open_ones = [each for each in found if each.status is not Status.NOT_APPLICABLE]
-        if not open_ones:
-            open_ones = [each for each in found if each.basis is Basis.SKIP] if self._reopened else []
-            if not open_ones:
-                return None
-        return tuple(dict.fromkeys(way for each in open_ones for way in self._ways(each)))
+            return []
+        applying = [each for each in found if each.status is not Status.NOT_APPLICABLE]
+        skipped = [each for each in found if each.basis is Basis.SKIP] if self._reopened else []
+        return applying or skipped
 
     @cached_property
     def _reopened(self) -> bool:
@@ -118,7 +118,7 @@ class Remedies:
                 yield from self._settled(subject, finding)
             case Status.UNSUPPORTED:
                 yield from self._cited(subject)
-            case Status.NOT_MET | Status.PARTLY_MET if finding.basis in _BY_PEOPLE:
+            case Status.NOT_MET | Status.PARTLY_MET if finding.basis in BY_PEOPLE:
                 yield from self._each(subject, stating(subject), decided=True)
             case Status.NOT_MET | Status.PARTLY_MET:
                 yield from self._corrected(subject)
@@ -208,7 +208,7 @@ class Remedies:
         acts = frozenset(self._provided(subject, field, verb) for field in fields)
         if decided:
             acts |= {self._decide(subject.criterion.id)}
-        for again in self._again(self._stale(subject, fields, verb)):
+        for again in self._again(self._staleness.after(subject.criterion.id, fields, cites_only=verb is Verb.CITE)):
             yield acts | again
 
     def _provided(self, subject: Subject, field: str, verb: Verb) -> Act:
@@ -254,66 +254,10 @@ class Remedies:
         for members in self.asked:
             met = [name for name in members if self.findings[name].status in (Status.MET, Status.NOT_APPLICABLE)]
             carrying = [name for name in met if self.findings[name].status is Status.MET] or met
-            if carrying and self.clause(members) is None and stale.issuperset(carrying):
+            if carrying and not self._to_meet(members) and stale.issuperset(carrying):
                 needed.append([self._decide(name) for name in carrying])
         for picked in product(*needed):
             yield frozenset(picked)
-
-    def _stale(self, subject: Subject, fields: Collection[str], verb: Verb) -> frozenset[str]:
-        """Return the decisions that no longer stand once an act about a criterion changes some fields.
-
-        A decision is pinned to what stands at its places, and to the citations of what is filled there. What is
-        answered is cited as well, if nothing cites it yet.
-        """
-        cited = [field for field in fields if verb is Verb.CITE or not self._is_cited(field)]
-        given = () if verb is Verb.CITE else self._changed(subject, fields)
-        return frozenset(
-            name
-            for name in self._resting
-            if any(meet(each, place) for each in self._pinned[name] for place in given)
-            or any(meet(each, place) for each in self._filled(name) for place in cited)
-        )
-
-    def _changed(self, subject: Subject, fields: Collection[str]) -> tuple[str, ...]:
-        """Return the places within some fields that a criterion asks about, as far as they are there."""
-        asked = [place for place in places_asked(self.case.edition)[subject.criterion.id] if heading(place) in fields]
-        reached = {heading(place) for place in asked}
-        others = (place for field in fields if field not in reached for place in self._standing_for(field))
-        return tuple(changed(self.case.profile.content, place) for place in (*asked, *others))
-
-    def _standing_for(self, field: str) -> tuple[str, ...]:
-        """Return a field, or the entries of the issuers where it is one of organizations."""
-        kind, _, rest = field.partition("/*/")
-        if kind != "organizations":
-            return (field,)
-        issuers = self.case.facts["derived"].get("issuers") or ()
-        return tuple(f"organizations/{each['id']}/{rest}" for each in issuers if each.get("id")) or (field,)
-
-    def _is_cited(self, field: str) -> bool:
-        bearing = Bearing(tuple(field.split("/")), None)
-        return any(citations_for(self.case.profile, self.case.edition, [bearing]))
-
-    def _filled(self, criterion: str) -> Iterator[str]:
-        """Yield the places that a decision is pinned to and that say something."""
-        return (place for place in self._pinned[criterion] if filled_at(self.case.facts, place))
-
-    @cached_property
-    def _resting(self) -> tuple[str, ...]:
-        """Criteria that reviewers decided as the cell wants them, or whose facts they checked where that is asked."""
-        return tuple(
-            name
-            for name, each in self.findings.items()
-            if each.status in (Status.MET, Status.NOT_APPLICABLE)
-            and (each.basis in _BY_PEOPLE or (self._confirmed and self._is_checked(name)))
-        )
-
-    def _is_checked(self, criterion: str) -> bool:
-        decision = self.case.decisions.get(criterion)
-        return decision is not None and decision.checked
-
-    @cached_property
-    def _pinned(self) -> Mapping[str, tuple[str, ...]]:
-        return places_pinned(self.case)
 
     # --- the case ----------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from mcaudit.audit.stated import filled_at
@@ -65,39 +65,6 @@ def satisfying(subject: Subject, condition: JsonObject) -> tuple[Fields, ...]:
 def falsifying(subject: Subject, condition: JsonObject) -> tuple[Fields, ...]:
     """Return the smallest sets of fields to change so that a condition of a criterion no longer holds."""
     return _failing(subject, condition, may_change=True)
-
-
-def changed(content: JsonObject, place: str) -> str:
-    """Return what changes in a profile once something is added at a place: the first part of it that is not there yet.
-
-    A decision is pinned to what stands there and around it, so that the first entry of a list changes all of the list.
-    """
-    steps = place.split("/")
-    values: list[Any] = [content]
-    for index, step in enumerate(steps):
-        values = [each for value in values for each in _inside(value, step)]
-        if not values or None in values:
-            return "/".join(steps[: index + 1]).removesuffix("/*")
-    return place
-
-
-def _inside(value: Any, step: str) -> Sequence[Any]:
-    if not step.startswith("*"):
-        return [value.get(step) if isinstance(value, Mapping) else None]
-    return list(value.values()) if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else []
-
-
-def meet(place: str, other: str) -> bool:
-    """Return whether two places may lie one within the other, `*` standing for any entry, `*~kind=ceu` for some."""
-    return all(map(_same, place.split("/"), other.split("/")))
-
-
-def _same(step: str, other: str) -> bool:
-    (name, _, wanted), (other_name, _, other_wanted) = step.partition("~"), other.partition("~")
-    (key, _, codes), (other_key, _, other_codes) = wanted.partition("="), other_wanted.partition("=")
-    if key == other_key and codes and other_codes and set(codes.split("|")).isdisjoint(other_codes.split("|")):
-        return False
-    return name == other_name or "*" in (name, other_name)
 
 
 def _holding(subject: Subject, condition: JsonObject, *, may_change: bool) -> tuple[Fields, ...]:
