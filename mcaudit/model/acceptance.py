@@ -236,6 +236,8 @@ class Act:
     """What to do, as an instruction."""
     outside: bool = field(default=False, compare=False)
     """Whether no wording of the profile brings it about."""
+    criteria: tuple[str, ...] = field(default=(), compare=False)
+    """The criteria that it may serve, in the source's order."""
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from mcaudit.model import Audit, Profile, Repeat
 
+READING = "This is a reading of public pages; no provider submitted it."
 _SHOWN = 80
 """Characters of a repeated text that are shown."""
 _YES = ("yes", True)
@@ -39,7 +40,7 @@ def origin(audit: Audit) -> str:
     """Return whether this is a reading of public pages, and whether learning opportunities are offered, or nothing."""
     said = []
     if is_reading(audit.profile):
-        said.append("This is a reading of public pages; no provider submitted it.")
+        said.append(READING)
     if not audit.offers_learning:
         said.append("The micro-credential offers no learning opportunities.")
     return " ".join(said)

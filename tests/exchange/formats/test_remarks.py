@@ -30,9 +30,9 @@ from mcaudit.model import (
 )
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.terms.run import View
+from tests.audits import DATE
 from tests.conftest import changed, profile_of
-from tests.render.conftest import DATE
-from tests.render.formats.shown import results, rows, shown, suites
+from tests.exchange.formats.shown import results, rows, shown, suites
 
 EVERY_FORMAT = pytest.mark.parametrize("name", format_names())
 

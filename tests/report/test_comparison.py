@@ -18,8 +18,8 @@ from mcaudit.model.comparison import Amount, Choice, Claim, ClaimKind, Compariso
 from mcaudit.model.words import GroupBy
 from mcaudit.report.comparison.document import comparison_in_short, comparison_on_paper, comparison_report
 from mcaudit.terms.words import RATING, VERDICT, addressed_of, met_range
-from tests.render.comparisons import compared, copies, entries_of, stacked
-from tests.render.elements import Element, parsed
+from tests.elements import Element, parsed
+from tests.report.comparisons import compared, copies, entries_of, stacked
 
 
 @pytest.fixture(scope="module")

@@ -22,9 +22,9 @@ from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Edition, Gate, Status, Verdict
 from mcaudit.terms.run import View
 from tests.conftest import MINIMAL
-from tests.render.formats.conftest import KINDS, WEAK, Here, Spoken
-from tests.render.formats.shown import TWO_PROBLEMS, amiss, gathered, results, shown, verbose
-from tests.render.hostile import TEXTS
+from tests.exchange.formats.conftest import KINDS, WEAK, Here, Spoken
+from tests.exchange.formats.shown import TWO_PROBLEMS, amiss, gathered, results, shown, verbose
+from tests.hostile import TEXTS
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 SCHEMA_SHA256 = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"

@@ -18,10 +18,10 @@ from mcaudit.model import Actor, Audit, Status
 from mcaudit.terms.run import View
 from mcaudit.terms.words import VERDICT, is_yes
 from tests.conftest import COMPLETE, MINIMAL
-from tests.render.formats.conftest import KINDS, WEAK, Here, Spoken
-from tests.render.formats.shown import TWO_PROBLEMS, amiss, gathered, lines, run_of, shown, verbose, without_remarks
-from tests.render.hostile import TEXTS
-from tests.render.test_markdown import read, words
+from tests.exchange.formats.conftest import KINDS, WEAK, Here, Spoken
+from tests.exchange.formats.shown import TWO_PROBLEMS, amiss, gathered, lines, run_of, shown, verbose, without_remarks
+from tests.hostile import TEXTS
+from tests.media.test_markdown import read, words
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 Write = Callable[..., Path]

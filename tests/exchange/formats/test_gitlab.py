@@ -17,10 +17,10 @@ from mcaudit.audit.engine import audit
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Edition, Gate, Warned
 from mcaudit.reading.profile import read_profile
+from tests.audits import DATE
 from tests.conftest import COMPLETE, MINIMAL, ROOT
-from tests.render.conftest import DATE
-from tests.render.formats.conftest import KINDS, WEAK, Here
-from tests.render.formats.shown import TWO_PROBLEMS, issues, shown, verbose
+from tests.exchange.formats.conftest import KINDS, WEAK, Here
+from tests.exchange.formats.shown import TWO_PROBLEMS, issues, shown, verbose
 
 Write = Callable[..., Path]
 TEXT = {"type": "string", "minLength": 1}

@@ -19,8 +19,8 @@ from mcaudit.terms import words
 from mcaudit.terms.run import View
 from mcaudit.terms.selection import selection_of
 from tests.conftest import COMPLETE, MINIMAL, ROOT
-from tests.render.formats.conftest import KINDS, Here, Spoken
-from tests.render.formats.shown import (
+from tests.exchange.formats.conftest import KINDS, Here, Spoken
+from tests.exchange.formats.shown import (
     FORMATS,
     TWO_PROBLEMS,
     UNSAFE,

@@ -23,7 +23,7 @@ from mcaudit.media.style import file, paper_style
 from mcaudit.model import Audit
 from mcaudit.report.audit.document import audit_report
 from mcaudit.report.audit.paper import Paper
-from tests.render.elements import Element, parsed
+from tests.elements import Element, parsed
 
 pytestmark = pytest.mark.slow  # laying out pages takes seconds
 

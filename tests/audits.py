@@ -1,4 +1,4 @@
-"""What tests of documents share: audits in which everything that a document must tell comes up somewhere."""
+"""What tests of outputs share: audits in which everything that a document must tell comes up somewhere."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mcaudit.model import (
 )
 from mcaudit.reading.profile import read_profile
 from tests.conftest import ROOT, changed, profile_of
-from tests.render.hostile import twin_files
+from tests.hostile import twin_files
 
 DATE = "2026-01-01"
 CASES = ("complete", "minimal", "tennessee", "tailored", "without deliverers", "decided", "spoken", "hostile")

@@ -16,8 +16,8 @@ from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Gate, Status
 from mcaudit.terms.run import View
 from mcaudit.terms.words import ACTOR, BASIS, STATUS, VERDICT, verdict_words
-from tests.render.formats.conftest import KINDS, Here, Spoken
-from tests.render.formats.shown import (
+from tests.exchange.formats.conftest import KINDS, Here, Spoken
+from tests.exchange.formats.shown import (
     TWO_PROBLEMS,
     amiss,
     gathered,
@@ -28,8 +28,8 @@ from tests.render.formats.shown import (
     verbose,
     without_remarks,
 )
-from tests.render.hostile import TEXTS
-from tests.render.test_markdown import KEPT_APART, flat, read, runs, worded, words
+from tests.hostile import TEXTS
+from tests.media.test_markdown import KEPT_APART, flat, read, runs, worded, words
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 ANYTHING = st.text() | st.sampled_from(TEXTS)
@@ -133,7 +133,7 @@ def test_a_row_says_what_was_found_where_and_what_to_do(cases: Mapping[str, Audi
     row = next(row for row in cells(shown("markdown", audit)) if row[0].startswith(f"{finding.criterion} "))
     assert row[1].startswith("unsupported, ")
     assert row[2] == str(finding.location.line)
-    assert row[3] == " ".join(f"{finding.message} missing: {', '.join(finding.missing)}".split())
+    assert row[3] == " ".join(f"{finding.message} Missing: {', '.join(finding.missing)}.".split())
     assert row[4] == finding.remedy
 
 

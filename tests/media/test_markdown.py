@@ -17,9 +17,9 @@ from mcaudit.media.markup import escaped
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit, Edition
 from mcaudit.model.mailing import Mailing
+from tests.audits import CASES, DATE
 from tests.conftest import profile_of
-from tests.render.conftest import CASES, DATE
-from tests.render.hostile import ADDRESSES, TEXTS, repeating, twins
+from tests.hostile import ADDRESSES, TEXTS, repeating, twins
 
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 EVERY_DEPTH = pytest.mark.parametrize("depth", [Depth.SUMMARY, Depth.FULL])

@@ -20,8 +20,8 @@ from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Reviewer, Status
 from mcaudit.review.pins import document_pins
 from tests.conftest import profile_of
-from tests.render.elements import Element, parsed
-from tests.render.hostile import TEXTS, twins
+from tests.elements import Element, parsed
+from tests.hostile import TEXTS, twins
 from tests.review.cases import pins_for as pins_of
 from tests.review.cases import policy_for
 

@@ -26,10 +26,10 @@ from mcaudit.model import (
 )
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile import read_profile
+from tests.audits import DATE
 from tests.conftest import ROOT, Ran, changed
-from tests.render.conftest import DATE
-from tests.render.formats.shown import saying, shown
-from tests.render.hostile import TEXTS
+from tests.exchange.formats.shown import saying, shown
+from tests.hostile import TEXTS
 
 WEAK = ROOT / "profiles" / "illinois" / "eln-nurturing-a-culture-of-wellness.yaml"
 ODD_NAME = "of/a [b](http://x.example) {0} ##[error]x%0A::error::y,z: é`c`.json"

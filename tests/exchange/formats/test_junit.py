@@ -15,8 +15,8 @@ from mcaudit.media.plain import plain
 from mcaudit.model import Audit, Gate, Status, Verdict
 from mcaudit.terms.run import View
 from mcaudit.terms.words import is_yes
-from tests.render.formats.conftest import KINDS, Spoken
-from tests.render.formats.shown import TWO_PROBLEMS, shown, suites, verbose
+from tests.exchange.formats.conftest import KINDS, Spoken
+from tests.exchange.formats.shown import TWO_PROBLEMS, shown, suites, verbose
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 COUNTS = ("tests", "failures", "errors", "skipped")
