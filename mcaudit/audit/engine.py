@@ -108,6 +108,7 @@ def case_of(
         settled=settled_criteria(edition, policy),
         required_by={entry.criterion: policy.id for entry in policy.requires} if policy else {},
         decisions=decisions or {},
+        as_written=case_of(edition, profile.written, date=date, policy=policy) if profile.written else None,
     )
 
 

@@ -33,7 +33,7 @@ from mcaudit.report.audit.paper import Paper
 from mcaudit.report.badges import verdict_badge
 from mcaudit.report.first import first_steps
 from mcaudit.report.texts import joined
-from mcaudit.terms.remarks import excerpts, is_reading
+from mcaudit.terms.remarks import audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
 from mcaudit.terms.sentences import capitalized, day_words
 from mcaudit.terms.words import counted_out, number, unchecked_sentence, verdict_sentence
@@ -125,7 +125,9 @@ def _optional(counts: Counts) -> str:
 
 
 def _origin(audit: Audit) -> Iterator[str]:
-    """Yield who described the micro-credential, and what was not read."""
+    """Yield for which state a view of a profile is, who described the micro-credential, and what was not read."""
+    if said := audited_for(audit.profile):
+        yield said
     if is_reading(audit.profile):
         yield "This is a reading of public pages; no provider submitted it."
     else:
