@@ -16,7 +16,6 @@ from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.comparison.changes import since
 from mcaudit.errors import InputError, OutputError, Problem
-from mcaudit.facts.for_state import for_state
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
 from mcaudit.reading.dossier import local_files
 from mcaudit.reading.piped import all_held, beside, hold_all
@@ -134,8 +133,6 @@ def local_documents(profile: Profile) -> tuple[Path, ...]:
 
 def _audit(task: Task[Shown], file: Path) -> Audit:
     profile = read_profile(task.edition, file)
-    if task.policy:
-        profile = for_state(task.edition, profile, task.policy.state)
     policy = task.policy or task.own.get(profile.state)
     reviews = task.reviews.get(profile.id, ())
     found = audited(task.edition, profile, date=task.date, gate=task.gate, policy=policy, reviews=reviews)

@@ -111,7 +111,7 @@ def profile_fields(edition: Edition) -> Field:
 
 def _for_a_state(edition: Edition, answers: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of what differs in another state: of each answer, the fields that can, and what is cited."""
-    differing: dict[str, Any] = {"statements": base["properties"]["statements"]}
+    differing: dict[str, Any] = {}
     for sub in edition.subcomponents:
         fields = state_fields(edition).get(sub.pointer, ())
         if fields:
@@ -119,6 +119,7 @@ def _for_a_state(edition: Edition, answers: Mapping[str, Any], base: Mapping[str
             kept = {name: answer["properties"][name] for name in (*fields, "citations")}
             component = differing.setdefault(sub.component, {**answers[sub.component], "properties": {}})
             component["properties"][sub.key] = {**answer, "properties": kept}
+    differing["statements"] = base["properties"]["statements"]
     return {"title": "Answers for a state", "properties": differing}
 
 

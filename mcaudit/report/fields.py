@@ -111,8 +111,17 @@ def _overlap(steps: list[str], place: tuple[str, ...]) -> bool:
 def example_of(edition: Edition, field: Field) -> JsonObject:
     """Return a part of a profile in which the field is filled: from an example of the edition, where one fills it."""
     steps = field.place.split(".")
-    found = next(_given(edition, _own_place(field)), None)
+    given = (_only(field, each) for each in _given(edition, _own_place(field)))
+    found = next((each for each in given if each not in (None, {})), None)
     return _around(edition, steps, _made(edition, field) if found is None else found)
+
+
+def _only(field: Field, value: Any) -> Any:
+    """Return of a group only the fields that it may have there: of an answer, not all may differ between states."""
+    if field.kind is not FieldKind.GROUP or not isinstance(value, Mapping):
+        return value
+    kept = {each.key: _only(each, value[each.key]) for each in field.fields if each.key in value}
+    return {key: inner for key, inner in kept.items() if inner != {}}
 
 
 def _given(edition: Edition, steps: list[str]) -> Iterator[Any]:
