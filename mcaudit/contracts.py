@@ -1,4 +1,4 @@
-"""The name and version of every file format of ours, and what a policy that does not say otherwise asks for."""
+"""Every file format of ours with its version, the columns that are read back, and the defaults of a policy."""
 
 PROFILE_FORMAT = "mcaudit-profile/1"
 POLICY_FORMAT = "mcaudit-policy/1"
@@ -23,3 +23,24 @@ SITE_FORMAT = "mcaudit-site/1"
 
 DEFAULT_QUORUM = 2
 """How many reviewers decide a criterion."""
+
+
+class WorksheetHead:
+    """The heads of the columns that are read back from a reviewers' workbook."""
+
+    CRITERION = "Criterion"
+    ANSWER = "Your answer"
+    WHY = "Why"
+    SATISFY = "What would satisfy it"
+    CITED = "Your citations"
+    DATE = "Date"
+    COMMENT = "Comment on the criterion"
+
+
+class SettlingHead:
+    """The heads of the columns that are read back from a workbook in which disagreements are settled."""
+
+    CRITERION = "Criterion"
+    ANSWER = "What holds"
+    WHY = "Why it holds"
+    DATE = "Date"

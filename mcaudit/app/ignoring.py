@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcaudit.errors import InputError
+from mcaudit.late import late
 from mcaudit.reading.config_files import begins_repository
 from mcaudit.reading.text import read_text
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    import pathspec
+else:
+    pathspec = late("pathspec")  # loaded only where there are patterns
 
 IGNORE_FILES = (".gitignore", ".mcauditignore")
 """What a folder may have beside the files that it is about; the later one counts over the former."""
@@ -25,7 +28,7 @@ class Rules:
 
     name: str
     folder: str
-    spec: GitIgnoreSpec
+    spec: pathspec.GitIgnoreSpec
 
     def ignores(self, path: str, mark: str = "") -> bool | None:
         """Return whether a path is ignored, is kept, or None where no pattern is about it; `mark` it / as a folder."""
@@ -83,16 +86,14 @@ def ignored_by(rules: Sequence[Rules], path: Path) -> str:
     return ""
 
 
-def _spec(lines: Iterable[str], *, lenient: bool = False) -> GitIgnoreSpec | None:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  loaded only where there are patterns
-
+def _spec(lines: Iterable[str], *, lenient: bool = False) -> pathspec.GitIgnoreSpec | None:
     kept = []
     for line in lines:
         try:
-            GitIgnoreSpec.from_lines([line])
+            pathspec.GitIgnoreSpec.from_lines([line])
         except ValueError:
             if not lenient:
                 return None
         else:
             kept.append(line)
-    return GitIgnoreSpec.from_lines(kept)
+    return pathspec.GitIgnoreSpec.from_lines(kept)

@@ -53,10 +53,20 @@ def audit(
     return audit_of(case, date=date, gate=gate)
 
 
-def audit_of(case: Case, *, date: str, gate: Gate = Gate.ENDORSEMENT) -> Audit:
-    """Return the audit of a case, whose facts are computed already; `date` is the one that it was made with."""
+def audit_of(
+    case: Case, *, date: str, gate: Gate = Gate.ENDORSEMENT, known: Mapping[str, Finding] | None = None
+) -> Audit:
+    """Return the audit of a case, whose facts are computed already; `date` is the one that it was made with.
+
+    `known` are findings by criterion that somebody has evaluated already.
+    """
     edition, policy, profile = case.edition, case.policy, case.profile
-    raw = {criterion.id: finding(case, sub, criterion) for sub in edition.subcomponents for criterion in sub.criteria}
+    found = known or {}
+    raw = {
+        criterion.id: found.get(criterion.id) or finding(case, sub, criterion)
+        for sub in edition.subcomponents
+        for criterion in sub.criteria
+    }
     raw |= _answered(raw, profile)
     unwaived = requirements(edition, raw)
     counted, waivers = waived(unwaived, policy, profile.id, date)

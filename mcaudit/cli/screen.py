@@ -7,13 +7,19 @@ import shutil
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TextIO, TypeVar, cast
+from typing import TYPE_CHECKING, TextIO, TypeVar, cast
 
 from mcaudit.cli.emit import Harmless
 from mcaudit.errors import Problem
+from mcaudit.late import late
 from mcaudit.media.plain import ascii_only, plain
 from mcaudit.terms.run import View
 from mcaudit.terms.selection import EVERYTHING, Selection
+
+if TYPE_CHECKING:
+    from rich import console, progress
+else:
+    console, progress = late("rich.console"), late("rich.progress")  # loaded only where a bar is shown
 
 _Step = TypeVar("_Step")
 
@@ -111,12 +117,9 @@ def _excerpt(line: str, number: int, column: int) -> list[str]:
 _LONG_WORK = 10
 
 
-def with_progress(steps: Iterable[_Step], total: int, told: str, *, long_work: int = _LONG_WORK) -> Iterable[_Step]:
+def with_progress(steps: Iterable[_Step], total: int, label: str, *, long_work: int = _LONG_WORK) -> Iterable[_Step]:
     """Yield the steps; show a bar meanwhile where a person waits for many and sees nothing else happen."""
     if total < long_work or not sys.stderr.isatty() or sys.stdout.isatty():
         return steps
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
-
     terminal = getattr(sys.stderr, "stream", sys.stderr)  # a bar is made of what acts on it
-    return track(steps, description=told, total=total, console=Console(file=terminal), transient=True)
+    return progress.track(steps, description=label, total=total, console=console.Console(file=terminal), transient=True)

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from io import BytesIO
 from itertools import groupby
 
+from fontTools.ttLib import TTFont
+
 from mcaudit.media.faces import FONT_FILES, font_bytes
 
 _ORDINARY = re.compile(r"[\t\n\r -~]*")
@@ -105,8 +107,6 @@ def shown(text: str) -> str:
 @cache
 def _covered() -> frozenset[str]:
     """Return the characters that every shipped face has a glyph for, and white space, which needs none."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  # loaded only where there is more than ASCII
-
     maps = [TTFont(BytesIO(font_bytes(name))).getBestCmap() for name in FONT_FILES]
     return frozenset(map(chr, set.intersection(*map(set, maps)))) | frozenset("\t\n\r")
 

@@ -3,58 +3,37 @@
 from __future__ import annotations
 
 import gc
-import io
 import logging
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
-from typing import Any
+from contextlib import contextmanager
 
-from mcaudit.errors import OutputError
+from mcaudit.media.engine import weasyprint
 from mcaudit.media.faces import FAMILY, font_faces
+from mcaudit.media.fetching import Packaged
+from mcaudit.media.finishing import ends_clearly, finish_with, with_ua_identifier
 
 __all__ = ["font_faces", "pdf_of"]
 
 _VARIANT = "pdf/a-2a"
 _TRIES = 9
 """How often a file is written whose table of objects ends in what could be taken for a line end: one in 256 does."""
-_NO_PANGO = (
-    "a PDF needs the library Pango, which cannot be loaded; install it with "
-    "`apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` (Debian, Ubuntu) "
-    "or `brew install pango` (macOS)"
-)
 _OTHER_SUBSETTER = "Using fontTools instead of HarfBuzz-Subset"
 """How WeasyPrint says, for each font, that it goes the older of its two ways; what comes out is as good."""
 
 
 def pdf_of(html: str) -> bytes:
     """Return a page as a PDF, which takes its title, language, author and dates from the page's own head."""
-    weasyprint = _weasyprint()
     with _listening() as warnings_heard, _uncollected():
-        pdf, faults = _render(weasyprint, html)
+        pdf, faults = _render(html)
     faults += warnings_heard
     if faults:  # not of a user's making: a page is the program's own rules, and text that is escaped
         raise RuntimeError(f"the page does not make a good PDF: {'; '.join(dict.fromkeys(faults))}")
     return pdf
 
 
-def _weasyprint() -> Any:
-    """Import WeasyPrint, which loads Pango, prints when it cannot, and warns of what it can do without."""
-    try:
-        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import weasyprint  # noqa: PLC0415
-    except OSError as error:
-        raise OutputError(_NO_PANGO) from error
-    return weasyprint
-
-
-def _render(weasyprint: Any, html: str) -> tuple[bytes, list[str]]:
+def _render(html: str) -> tuple[bytes, list[str]]:
     """Return a page as a PDF, and what WeasyPrint lets pass but no reader should meet."""
-    # These load WeasyPrint as they are imported.
-    from mcaudit.media.fetching import Packaged  # noqa: PLC0415
-    from mcaudit.media.finishing import ends_clearly, finish_with, with_ua_identifier  # noqa: PLC0415
-
     fetcher = Packaged()
     try:
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=_VARIANT)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.piped import held
+from mcaudit.reading.yaml_entries import entries_in
 
 _PROFILE = "mcaudit-profile"
 _OTHERS = {
@@ -180,8 +181,6 @@ def _of_json(text: str) -> _Said:
 
 
 def _of_yaml(text: str, *, is_cut: bool) -> _Said:
-    from mcaudit.reading.yaml_entries import entries_in  # noqa: PLC0415  most files of a search are not looked into
-
     said = _Said()
     for at_top, name, value in entries_in(text):
         said.add(name, value, at_top=at_top)

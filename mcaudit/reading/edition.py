@@ -15,9 +15,13 @@ from pathlib import Path
 from mcaudit.errors import EditionError, InputError, Problem
 from mcaudit.model import Edition
 from mcaudit.reading.compiled import COMPILED, cached_edition, packaged_edition
+from mcaudit.reading.edition_checks import check_edition, read_checked
 from mcaudit.reading.edition_model import EditionData, edition_model
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.packaged import criteria_folder
+from mcaudit.reading.setting_checks import check_settings
+from mcaudit.reading.text import read_text
+from mcaudit.reading.tree import read_document
 
 DEFAULT_EDITION = "v1.0"
 _HEADS = {
@@ -62,9 +66,6 @@ def read_edition(folder: Path) -> Edition:
 
 def edition_data(folder: Path) -> EditionData:
     """Return the data of an edition's files once they are checked; raise EditionError where they are not valid."""
-    from mcaudit.reading.edition_checks import check_edition, read_checked  # noqa: PLC0415
-    from mcaudit.reading.setting_checks import check_settings  # noqa: PLC0415
-
     try:
         head, vocabulary, settings, works = (read_checked(folder / name, schema) for name, schema in _HEADS.items())
         parts = [read_checked(path, "subcomponent") for path in _parts(folder)]
@@ -90,9 +91,6 @@ def edition_data(folder: Path) -> EditionData:
 
 def problem_at(folder: Path, place: str, message: str, help: str) -> Problem:
     """Return a problem at a place in an edition's files, such as `1-developers/1F….yaml#/criteria/0`."""
-    from mcaudit.reading.text import read_text  # noqa: PLC0415
-    from mcaudit.reading.tree import read_document  # noqa: PLC0415
-
     name, _, pointer = place.partition("#")
     document = read_document(read_text(folder / name))
     return document.text.problem(message, help, at=document.place(pointer))

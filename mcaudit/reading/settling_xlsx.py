@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mcaudit.contracts import DECISIONS_FORMAT, SETTLING_FORMAT
+from mcaudit.contracts import DECISIONS_FORMAT, SETTLING_FORMAT, SettlingHead
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import JsonObject
 from mcaudit.reading.limits import MAX_PROBLEMS
@@ -16,8 +16,7 @@ from mcaudit.reading.text import shortened
 from mcaudit.reading.workbook import Cell, Row, read_workbook
 from mcaudit.reading.worksheet_pins import AGAIN, PINS, problem_of, said_in
 
-_ID, _ANSWER, _WHY, _DATE = "Criterion", "What holds", "Why it holds", "Date"
-_HEADS = (_ID, _ANSWER, _WHY, _DATE)
+_HEADS = (SettlingHead.CRITERION, SettlingHead.ANSWER, SettlingHead.WHY, SettlingHead.DATE)
 _ANSWERS = {"met": "met", "partly met": "partly_met", "not met": "not_met", "not applicable": "not_applicable"}
 
 
@@ -66,20 +65,26 @@ def _settlement(
     def wrong(head: str, message: str, help: str) -> None:
         problems.append(problem_of(path, f"{row[head].at}: {message}", help))
 
-    name, why = row[_ID].text.strip(), row[_WHY].text
-    said = " ".join(row[_ANSWER].text.replace("_", " ").casefold().split())
-    day = row[_DATE].text.strip() or today
+    name, why = row[SettlingHead.CRITERION].text.strip(), row[SettlingHead.WHY].text
+    said = " ".join(row[SettlingHead.ANSWER].text.replace("_", " ").casefold().split())
+    day = row[SettlingHead.DATE].text.strip() or today
     for head in _HEADS:
         if row[head].formula:
             wrong(head, "a formula or an error; expected text", "write its result as text")
     if name not in entries:
-        wrong(_ID, f"`{shortened(name)}` is not in this workbook", "put back the id of the criterion, or empty the row")
+        wrong(
+            SettlingHead.CRITERION,
+            f"`{shortened(name)}` is not in this workbook",
+            "put back the id of the criterion, or empty the row",
+        )
     if said not in _ANSWERS:
-        wrong(_ANSWER, f"“{shortened(said)}” does not settle {name}", f"choose one of: {', '.join(_ANSWERS)}")
+        wrong(
+            SettlingHead.ANSWER, f"“{shortened(said)}” does not settle {name}", f"choose one of: {', '.join(_ANSWERS)}"
+        )
     if not why.strip():
-        wrong(_WHY, f"{name} does not say why", "say why, in a sentence that the provider can follow")
+        wrong(SettlingHead.WHY, f"{name} does not say why", "say why, in a sentence that the provider can follow")
     if not _is_a_day(day):
-        wrong(_DATE, f"“{shortened(day)}” is not a valid date", "write it as YYYY-MM-DD")
+        wrong(SettlingHead.DATE, f"“{shortened(day)}” is not a valid date", "write it as YYYY-MM-DD")
     return {"criterion": name, "answer": _ANSWERS.get(said), **entries.get(name, {}), "why": why, "date": day}
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from mcaudit.errors import InputError, Problem
+from mcaudit.late import late
 from mcaudit.reading.kinds import POINTER, WORKBOOK, kind_of, may_be_workbook
 from mcaudit.reading.limits import (
     MAX_CELL_TEXT,
@@ -30,6 +31,11 @@ from mcaudit.reading.limits import (
     MAX_WORKBOOK_BYTES,
 )
 from mcaudit.reading.text import read_bytes
+
+if TYPE_CHECKING:
+    import openpyxl.utils
+else:
+    openpyxl = late("openpyxl")  # takes a third of a second, and only reads workbooks
 
 _SAVE = "open the worksheet in a spreadsheet program and save it as an Excel workbook (.xlsx), without a password"
 _SAVE_AS = {POINTER: "have Git LFS fetch the file: run `git lfs pull`"}
@@ -87,9 +93,9 @@ def _hold_to_limits(path: Path, raw: bytes) -> None:
 def _hold_to_sizes(path: Path, parts: Sequence[ZipInfo]) -> None:
     size = sum(part.file_size for part in parts)
     if size > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
-        told = f"the workbook has {len(parts):,} parts with {size:,} bytes unpacked"
+        message = f"the workbook has {len(parts):,} parts with {size:,} bytes unpacked"
         most = f"at most {MAX_PARTS:,} with {MAX_UNPACKED_BYTES:,} are read"
-        raise InputError([_problem(path, f"{told}, and {most}", "is this the right file? no worksheet is so large")])
+        raise InputError([_problem(path, f"{message}, and {most}", "is this the right file? no worksheet is so large")])
     if any(part.file_size > MAX_STYLES_BYTES for part in parts if part.filename == "xl/styles.xml"):
         raise BadZipFile("more styles than any spreadsheet program writes")
     if len({part.filename for part in parts}) < len(parts):
@@ -114,11 +120,9 @@ def _hold_to_markup(path: Path, parts: Sequence[bytes]) -> None:
 
 
 def _read(path: Path, raw: bytes) -> Sheets:
-    from openpyxl import load_workbook  # noqa: PLC0415  takes a third of a second, and reads workbooks alone
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what openpyxl leaves out, such as how cells look
-        book = load_workbook(BytesIO(raw), read_only=True, keep_links=False, data_only=False)
+        book = openpyxl.load_workbook(BytesIO(raw), read_only=True, keep_links=False, data_only=False)
         try:
             return _held(path, ((sheet.title, _rows(path, sheet)) for sheet in book.worksheets))
         finally:
@@ -143,10 +147,8 @@ def _held(path: Path, sheets: Iterable[tuple[str, Iterable[Row]]]) -> Sheets:
 
 def _rows(path: Path, sheet: Any) -> Iterator[Row]:
     """Yield the rows of a sheet that have anything in them, as far down and to the right as sheets are read."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
     sheet.reset_dimensions()  # what the file says of its size need not be so
-    letters = [get_column_letter(number) for number in range(1, MAX_COLUMNS + 1)]
+    letters = [openpyxl.utils.get_column_letter(number) for number in range(1, MAX_COLUMNS + 1)]
     for down, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), 1):
         if any(cell.value is not None for cell in row):
             cells = zip(letters, row, strict=True)

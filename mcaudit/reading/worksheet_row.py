@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mcaudit.contracts import WorksheetHead
 from mcaudit.errors import Problem
 from mcaudit.model import Answer, Edition, JsonObject, facts_may_decide
 from mcaudit.reading.decisions import NEEDS_NO_REASON
@@ -17,17 +18,15 @@ from mcaudit.reading.text import shortened
 from mcaudit.reading.workbook import Cell
 from mcaudit.reading.worksheet_pins import Pinned, problem_of
 
-_ID, _ANSWER, _WHY, _SATISFY, _CITED, _DATE, _COMMENT = (
-    "Criterion",
-    "Your answer",
-    "Why",
-    "What would satisfy it",
-    "Your citations",
-    "Date",
-    "Comment on the criterion",
+_FILLED = (
+    WorksheetHead.ANSWER,
+    WorksheetHead.WHY,
+    WorksheetHead.SATISFY,
+    WorksheetHead.CITED,
+    WorksheetHead.DATE,
+    WorksheetHead.COMMENT,
 )
-_FILLED = (_ANSWER, _WHY, _SATISFY, _CITED, _DATE, _COMMENT)
-HEADS = {head.casefold(): head for head in (_ID, *_FILLED)}
+HEADS = {head.casefold(): head for head in (WorksheetHead.CRITERION, *_FILLED)}
 """The heads of the columns that are read, by their small letters."""
 _WORDS = {str(answer).replace("_", " "): answer for answer in Answer}
 _SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
@@ -45,7 +44,7 @@ class Entry:
     @property
     def id(self) -> Cell:
         """The cell of its criterion's id."""
-        return self.cells[_ID]
+        return self.cells[WorksheetHead.CRITERION]
 
     @property
     def at(self) -> str:
@@ -83,21 +82,23 @@ class RowReader:
             )
         if formulas:
             return
-        for head in (_WHY, _SATISFY, _COMMENT):
+        for head in (WorksheetHead.WHY, WorksheetHead.SATISFY, WorksheetHead.COMMENT):
             if len(self.entry.text(head)) > MAX_DECISION_TEXT:
                 message = f"has {len(self.entry.text(head)):,} characters; the limit is {MAX_DECISION_TEXT:,}"
                 yield self._at(head, message, "say it shorter, and cite the rest")
         yield from self._answer_problems()
         if self._date() is None:
             yield self._at(
-                _DATE, f"“{shortened(self.entry.text(_DATE))}” is not a valid date", "write it as YYYY-MM-DD"
+                WorksheetHead.DATE,
+                f"“{shortened(self.entry.text(WorksheetHead.DATE))}” is not a valid date",
+                "write it as YYYY-MM-DD",
             )
         yield from self._citation_problems()
 
     @property
     def dated(self) -> bool:
         """Whether the row says of which day it is."""
-        return bool(self.entry.text(_DATE).strip())
+        return bool(self.entry.text(WorksheetHead.DATE).strip())
 
     def decision(self) -> JsonObject:
         """Return the decision of a row without problems."""
@@ -105,11 +106,11 @@ class RowReader:
         pins = self.pinned.criteria[self.name]
         cited = {name: self.pinned.documents[name] for name in dict.fromkeys(c["document"] for c in citations)}
         said = {
-            "rationale": self.entry.text(_WHY),
-            "would_satisfy": self.entry.text(_SATISFY),
+            "rationale": self.entry.text(WorksheetHead.WHY),
+            "would_satisfy": self.entry.text(WorksheetHead.SATISFY),
             "citations": citations,
             "date": self._date(),
-            "comment": self.entry.text(_COMMENT),
+            "comment": self.entry.text(WorksheetHead.COMMENT),
         }
         given = {key: value for key, value in said.items() if value and (not isinstance(value, str) or value.strip())}
         return {
@@ -124,38 +125,46 @@ class RowReader:
         return problem_of(self.path, f"{self.entry.cells[head].at}: {message}", help)
 
     def _answer(self) -> Answer | None:
-        said = " ".join(self.entry.text(_ANSWER).replace("_", " ").casefold().split())
+        said = " ".join(self.entry.text(WorksheetHead.ANSWER).replace("_", " ").casefold().split())
         return _WORDS.get(said)
 
     def _answer_problems(self) -> Iterator[Problem]:
-        said, answer = self.entry.text(_ANSWER).strip(), self._answer()
+        said, answer = self.entry.text(WorksheetHead.ANSWER).strip(), self._answer()
         if not said:
-            yield self._at(_ANSWER, f"{self.name} is filled in part, and has no answer", "choose one, or empty the row")
+            yield self._at(
+                WorksheetHead.ANSWER,
+                f"{self.name} is filled in part, and has no answer",
+                "choose one, or empty the row",
+            )
             return
         if answer is None:
             yield self._at(
-                _ANSWER, f"“{shortened(said)}” is not an answer", did_you_mean(said.replace("_", " "), _WORDS)
+                WorksheetHead.ANSWER,
+                f"“{shortened(said)}” is not an answer",
+                did_you_mean(said.replace("_", " "), _WORDS),
             )
             return
         criterion = next(each for each in self.edition.criteria if each.id == self.name)
         words = str(answer).replace("_", " ")
         if answer is Answer.NOT_APPLICABLE and not criterion.may_be_not_applicable:
             message = f"the edition does not let {self.name} be “not applicable”"
-            yield self._at(_ANSWER, message, "choose another answer, and say under Why what keeps it from applying")
+            yield self._at(
+                WorksheetHead.ANSWER, message, "choose another answer, and say under Why what keeps it from applying"
+            )
         if answer is Answer.CHECKED and not facts_may_decide(criterion):
             message = f"{self.name} cannot be “checked”: reviewers decide it, so there is no fact to check"
-            yield self._at(_ANSWER, message, "choose another answer")
-        if answer not in NEEDS_NO_REASON and not self.entry.text(_WHY).strip():
+            yield self._at(WorksheetHead.ANSWER, message, "choose another answer")
+        if answer not in NEEDS_NO_REASON and not self.entry.text(WorksheetHead.WHY).strip():
             message = f"“{words}” on {self.name} does not say why"
-            yield self._at(_WHY, message, "say why, in a sentence that the provider can follow")
-        if answer in _SHORT and not self.entry.text(_SATISFY).strip():
+            yield self._at(WorksheetHead.WHY, message, "say why, in a sentence that the provider can follow")
+        if answer in _SHORT and not self.entry.text(WorksheetHead.SATISFY).strip():
             message = f"“{words}” on {self.name} does not say what would satisfy it"
-            yield self._at(_SATISFY, message, "say it, so that the provider knows what to do")
+            yield self._at(WorksheetHead.SATISFY, message, "say it, so that the provider knows what to do")
 
     def _date(self) -> str | None:
         if not self.dated:
             return self.today
-        said = self.entry.text(_DATE).strip()
+        said = self.entry.text(WorksheetHead.DATE).strip()
         try:
             return date.fromisoformat(said).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", said) else None
         except ValueError:
@@ -164,7 +173,7 @@ class RowReader:
     def _citations(self) -> Sequence[tuple[str, str]]:
         """Return the citations; what follows a semicolon without a colon is more of the place before it."""
         found: list[tuple[str, str]] = []
-        for part in filter(None, (part.strip() for part in re.split(r"[;\n]", self.entry.text(_CITED)))):
+        for part in filter(None, (part.strip() for part in re.split(r"[;\n]", self.entry.text(WorksheetHead.CITED)))):
             document, colon, place = part.partition(":")
             named = self.pinned.document(document.strip())
             if found and not colon and named not in self.pinned.documents:
@@ -180,13 +189,17 @@ class RowReader:
             if document not in self.pinned.documents:
                 near = "" if _NUMBERED.fullmatch(document) else did_you_mean(document, self.pinned.documents)
                 help = f"{form}, with the numbers or short names of the sheet Dossier{f'; {near}' if near else ''}"
-                yield self._at(_CITED, f"“{shortened(document)}” is not a document of the dossier", help)
+                yield self._at(WorksheetHead.CITED, f"“{shortened(document)}” is not a document of the dossier", help)
             elif not place:
-                yield self._at(_CITED, f"`{document}` is cited without a place", f"{form}: a page, a section, a time")
+                yield self._at(
+                    WorksheetHead.CITED, f"`{document}` is cited without a place", f"{form}: a page, a section, a time"
+                )
             elif len(place) > MAX_DECISION_TEXT:
                 yield self._at(
-                    _CITED, f"a place has {len(place):,} characters; the limit is {MAX_DECISION_TEXT:,}", form
+                    WorksheetHead.CITED,
+                    f"a place has {len(place):,} characters; the limit is {MAX_DECISION_TEXT:,}",
+                    form,
                 )
         if len(citations) > _MOST_CITATIONS:
             message = f"{len(citations)} citations; the limit is {_MOST_CITATIONS}"
-            yield self._at(_CITED, message, "cite the best of them")
+            yield self._at(WorksheetHead.CITED, message, "cite the best of them")

@@ -9,6 +9,7 @@ from typing import Any
 from mcaudit.model import Audit, Profile, Repeat
 from mcaudit.model.states import NATIONAL, state_name
 
+READING = "This is a reading of public pages; no provider submitted it."
 _SHOWN = 80
 """Characters of a repeated text that are shown."""
 _YES = ("yes", True)
@@ -60,7 +61,7 @@ def origin(audit: Audit) -> str:
     """
     said = [audited_for(audit.profile)] if audit.profile.written else []
     if is_reading(audit.profile):
-        said.append("This is a reading of public pages; no provider submitted it.")
+        said.append(READING)
     if not audit.offers_learning:
         said.append("The micro-credential offers no learning opportunities.")
     return " ".join(said)

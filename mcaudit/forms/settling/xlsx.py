@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mcaudit.contracts import SETTLING_FORMAT
+from mcaudit.contracts import SETTLING_FORMAT, SettlingHead
 from mcaudit.forms.settling.page import Dispute, SettlingSheet
 from mcaudit.forms.worksheet.cells import DAY, FILL, HEAD, TEXT, TITLE, protect, put, styles, table
 from mcaudit.forms.worksheet.xlsx import PINS, pins_table
@@ -15,19 +15,19 @@ from mcaudit.media.sheets import height, lay_out
 from mcaudit.media.workbook import workbook_bytes
 
 _COLUMNS = (
-    ("Criterion", 9),
+    (SettlingHead.CRITERION, 9),
     ("What is asked", 34),
     ("The reviewers' answers", 60),
     ("What the profile says", 50),
-    ("What holds", 14),
-    ("Why it holds", 40),
-    ("Date", 11),
+    (SettlingHead.ANSWER, 14),
+    (SettlingHead.WHY, 40),
+    (SettlingHead.DATE, 11),
 )
-_FILLED = ("What holds", "Why it holds", "Date")
+_FILLED = (SettlingHead.ANSWER, SettlingHead.WHY, SettlingHead.DATE)
 _HOW = (
     ("What to do", "On the sheet Settle, read both sides, choose what holds, and say why. Leave open rows empty."),
-    ("Why it holds", "Required: a sentence that the provider can follow. It goes on the record."),
-    ("Date", "As 2026-01-31. If you leave it empty, it is the day on which the workbook is read back."),
+    (SettlingHead.WHY, "Required: a sentence that the provider can follow. It goes on the record."),
+    (SettlingHead.DATE, "As 2026-01-31. If you leave it empty, it is the day on which the workbook is read back."),
 )
 
 
@@ -72,7 +72,7 @@ def _row(sheet: Worksheet, down: int, dispute: Dispute) -> None:
     said = (criterion.id, f"{criterion.title}: {criterion.text}", sides, dispute.says)
     for across, (head, _) in enumerate(_COLUMNS, 1):
         if head in _FILLED:
-            sheet.cell(down, across).style = DAY if head == "Date" else FILL
+            sheet.cell(down, across).style = DAY if head == SettlingHead.DATE else FILL
         else:
             put(sheet, down, across, said[across - 1], TITLE if across == 1 else TEXT)
     sheet.row_dimensions[down].height = height(zip(said, (width for _, width in _COLUMNS), strict=False))

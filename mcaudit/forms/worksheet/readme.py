@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mcaudit.contracts import DEFAULT_QUORUM
+from mcaudit.contracts import DEFAULT_QUORUM, WorksheetHead
 from mcaudit.forms.worksheet.order import Asking, to_do_words
 from mcaudit.forms.worksheet.rows import LONGER
 from mcaudit.model import Policy, Reviewer
@@ -31,15 +31,21 @@ def _columns() -> Iterator[tuple[str, str]]:
     shown = "The sheet first shows only what is to review now. Use the filter of the column To do to see the rest."
     provider = "Where the provider must act first, your answer changes something only if you cite a document"
     yield "Order of the rows", f"{shown} {provider} of the dossier."
-    yield "Your answer", f"One of: {', '.join(ANSWERS.values())}. Each row offers the answers that are possible there."
+    yield (
+        WorksheetHead.ANSWER,
+        f"One of: {', '.join(ANSWERS.values())}. Each row offers the answers that are possible there.",
+    )
     yield "Cannot tell", "The documents do not let you decide. Say under Why what you looked for."
     yield "Checked", "You opened what is cited, and it says so. This confirms the fact and is not an answer."
-    yield "Why", "Required for every answer except “met” and “checked”: a sentence that the provider can follow."
-    yield "What would satisfy it", "Required for “not met” and “partly met”: what the provider should do."
+    yield (
+        WorksheetHead.WHY,
+        "Required for every answer except “met” and “checked”: a sentence that the provider can follow.",
+    )
+    yield WorksheetHead.SATISFY, "Required for “not met” and “partly met”: what the provider should do."
     rests = "What your answer rests on, as “document: place; document: place”: D2: p. 4; rubric: section 2."
     names = "Use the numbers or the short names of the documents on the sheet Dossier."
     counts = "Where reviewers decide, “met” counts only with a citation."
-    yield "Your citations", f"{rests} {names} {counts}"
+    yield WorksheetHead.CITED, f"{rests} {names} {counts}"
     read = "If you leave it empty, it is the day on which the answer is first read back."
     yield "Date of an answer", f"As 2026-01-31. {read} Fill it in when you return to an earlier answer."
     where = "in the line above the sheet when you select the cell; on paper it is cut"

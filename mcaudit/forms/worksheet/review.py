@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mcaudit.contracts import WorksheetHead
 from mcaudit.forms.worksheet.cells import DAY, FILL, HEAD, SUM, TEXT, TITLE, protect, put, put_formula
 from mcaudit.forms.worksheet.order import Place, to_do_words
 from mcaudit.forms.worksheet.rows import COLUMNS, LAST_PRINTED, TO_DO, Column, Sheet, texts
@@ -35,7 +36,7 @@ def fill_review(sheet: Worksheet, of: Sheet) -> None:
     for choice in choices.values():
         sheet.add_data_validation(choice)
     for column in COLUMNS:
-        if column.filled and column.head != "Your answer" and in_order:
+        if column.filled and column.head != WorksheetHead.ANSWER and in_order:
             _prompt(sheet, column, last)
     _sums(sheet, of, last)
     _filter(sheet, of, [criterion for _, criterion in in_order], last)
@@ -63,7 +64,7 @@ def _sums(sheet: Worksheet, of: Sheet, last: int) -> None:
         letter = letter_of(head)
         return f"{letter}{_HEADS + 1}:{letter}{max(last, _HEADS + 1)}"
 
-    to_do, answer, cited, by = map(column, ("To do", "Your answer", "Your citations", "Decided by"))
+    to_do, answer, cited, by = map(column, ("To do", WorksheetHead.ANSWER, WorksheetHead.CITED, "Decided by"))
     now = of.asking.count(Place.NOW)
     still_open = f'SUMPRODUCT(({to_do}="{TO_DO[Place.NOW]}")*({answer}=""))'
     uncited = f'SUMPRODUCT(({by}="reviewers")*({answer}="{ANSWERS[Answer.MET]}")*({cited}=""))'
@@ -94,7 +95,7 @@ def _print(sheet: Worksheet, last: int) -> None:
 
 def _choice(answers: Iterable[Answer]) -> DataValidation:
     words = ",".join(ANSWERS[answer] for answer in answers)
-    prompt = next(column.prompt for column in COLUMNS if column.head == "Your answer")
+    prompt = next(column.prompt for column in COLUMNS if column.head == WorksheetHead.ANSWER)
     return DataValidation(
         type="list",
         formula1=f'"{words}"',
@@ -103,7 +104,7 @@ def _choice(answers: Iterable[Answer]) -> DataValidation:
         errorTitle="Not one of the answers",
         error=f"Choose one of: {words.replace(',', ', ')}.",
         showInputMessage=True,
-        promptTitle="Your answer",
+        promptTitle=WorksheetHead.ANSWER,
         prompt=prompt,
     )
 
@@ -119,7 +120,7 @@ def _prompt(sheet: Worksheet, column: Column, last: int) -> None:
 def _row(sheet: Worksheet, down: int, read: Mapping[str, str]) -> None:
     for across, column in enumerate(COLUMNS, 1):
         if column.filled:
-            sheet.cell(down, across).style = DAY if column.head == "Date" else FILL
+            sheet.cell(down, across).style = DAY if column.head == WorksheetHead.DATE else FILL
         else:
             put(sheet, down, across, read[column.head], TITLE if across == 1 else TEXT)
     widths = ((read[column.head], column.width) for column in COLUMNS if not column.filled)

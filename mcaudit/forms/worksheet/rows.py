@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from mcaudit.contracts import WorksheetHead
 from mcaudit.forms.worksheet.order import Asking, Place
 from mcaudit.media.sheets import overflows
 from mcaudit.model import Audit, Citation, Criterion, Finding, Status, Subcomponent, Suggestion, places_bearing
@@ -38,29 +39,31 @@ class Column:
 # What is read and the answer stand side by side in a window of 1280 pixels, which shows about 175 characters. The
 # columns up to the comment are printed: side by side on one sheet of paper.
 COLUMNS = (
-    Column("Criterion", 9),
+    Column(WorksheetHead.CRITERION, 9),
     Column("What is asked", 34),
     Column("To do", 12),
     Column("Decided by", 10),
     Column("What the profile says", 62),
     Column("What the profile cites", 24),
-    Column("Your answer", 13, True, "Choose one of the words in the list. Leave it empty if you have not decided."),
-    Column("Why", 36, True, "Required for every answer except “met” and “checked”."),
-    Column("What would satisfy it", 28, True, "Required for “not met” and “partly met”."),
     Column(
-        "Your citations",
+        WorksheetHead.ANSWER, 13, True, "Choose one of the words in the list. Leave it empty if you have not decided."
+    ),
+    Column(WorksheetHead.WHY, 36, True, "Required for every answer except “met” and “checked”."),
+    Column(WorksheetHead.SATISFY, 28, True, "Required for “not met” and “partly met”."),
+    Column(
+        WorksheetHead.CITED,
         26,
         True,
         "document: place; document: place. For example D2: p. 4. The sheet Dossier lists the documents. Where "
         "reviewers decide, “met” counts only with a citation.",
     ),
-    Column("Date", 11, True, "As 2026-01-31. If empty, it is the day on which the workbook is read back."),
-    Column("Comment on the criterion", 24, True, "To the owners of the criteria; not to the provider."),
+    Column(WorksheetHead.DATE, 11, True, "As 2026-01-31. If empty, it is the day on which the workbook is read back."),
+    Column(WorksheetHead.COMMENT, 24, True, "To the owners of the criteria; not to the provider."),
     Column("What the facts show", 40),
     Column("Level", 9),
     Column("Part", 18),
 )
-LAST_PRINTED = "Comment on the criterion"
+LAST_PRINTED = WorksheetHead.COMMENT
 TO_DO: Mapping[Place, str] = {
     Place.NOW: "review now",
     Place.OPTIONAL: "optional",
@@ -91,7 +94,7 @@ def texts(of: Sheet, sub: Subcomponent, criterion: Criterion) -> Mapping[str, st
     group = next((group for group in sub.groups if group.id == criterion.group), None)
     enough = f"\nAny one of {', '.join(group.members)} is enough." if group else ""
     said = {
-        "Criterion": criterion.id,
+        WorksheetHead.CRITERION: criterion.id,
         "What is asked": f"{criterion.title}: {criterion.text}{enough}",
         "To do": TO_DO[of.asking.place(criterion)],
         "Decided by": "facts" if of.asking.facts_decide(criterion) else "reviewers",

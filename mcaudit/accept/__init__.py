@@ -1,0 +1,1 @@
+"""Where a micro-credential counts, and what would change that."""
