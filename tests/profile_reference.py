@@ -9,7 +9,7 @@ import yaml
 
 from mcaudit.model import Edition
 from mcaudit.model.fields import Field, field_at, profile_fields
-from mcaudit.report.fields import FieldTold, criteria_reading, example_of, field_told
+from mcaudit.report.fields import FieldDescription, criteria_reading, describe_field, example_of
 from mcaudit.terms.fields import holds
 
 _INTRODUCTION = """\
@@ -54,13 +54,13 @@ def _parts(edition: Edition) -> Iterator[str]:
 
 
 def _section(edition: Edition, field: Field, level: str, id: str = "") -> str:
-    told = field_told(edition, field)
+    told = describe_field(edition, field)
     head = f"{level} {id}{told.title}: `{told.place}`\n\n{told.description}\n"
     rows = [each for inner in field.fields if inner.key not in _EVERYWHERE for each in _within(inner)]
     return f"{head}\n{_table(edition, rows)}\n{_example(told)}"
 
 
-def _example(told: FieldTold) -> str:
+def _example(told: FieldDescription) -> str:
     return f"```yml\n{told.example}```\n"
 
 

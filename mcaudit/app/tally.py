@@ -103,7 +103,7 @@ class Tally:
 
     def _notices(self) -> Iterator[str]:
         if self.selection.filters:
-            yield self.selection.told()
+            yield self.selection.description()
         yield from skipped_notices(self.skipped)
         if self.since is not None:
             for id, path in self.audited.items():

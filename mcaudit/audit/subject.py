@@ -138,8 +138,8 @@ class Subject:
     @cached_property
     def reviewer_citations(self) -> tuple[Citation, ...]:
         """What reviewers cite of the dossier, of answers that count or only lack reviewers beside them."""
-        voices = self.decision.voices if self.decision else ()
-        cited = (c for voice in voices if voice.uncounted is None for c in voice.opinion.citations)
+        votes = self.decision.votes if self.decision else ()
+        cited = (c for vote in votes if vote.uncounted is None for c in vote.opinion.citations)
         return tuple(dict.fromkeys(c for c in cited if c.document in self.case.profile.documents))
 
     @cached_property

@@ -42,12 +42,10 @@ from mcaudit.model.policy import (
     Policy,
     PolicyConflict,
     PolicySource,
-    Purpose,
     RequiredDesired,
     Setting,
     SettingKind,
     SettingValue,
-    SourcedPlace,
     Statement,
     States,
     Waiver,
@@ -56,7 +54,8 @@ from mcaudit.model.policy import (
     least,
 )
 from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response, Warned
-from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
+from mcaudit.model.purposes import Purpose, SourcedPlace
+from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Vote, Way
 from mcaudit.model.words import (
     JUDGMENTS,
     Actor,
@@ -143,7 +142,7 @@ __all__ = [
     "TextChange",
     "Uncounted",
     "Verdict",
-    "Voice",
+    "Vote",
     "Waiver",
     "WaiverResult",
     "WaiverUse",

@@ -16,6 +16,10 @@ from typing import Any
 from mcaudit.model.edition import Edition
 from mcaudit.model.fields import Field, FieldKind, profile_fields
 
+ABOUT = "Read me"
+CHOICES = "Choices"
+TITLED = "§ "
+"""What the first cell of a title begins with."""
 AS_WRITTEN = "As written"
 """The sheet of what no table holds: places and JSON."""
 PLACE, NUMBER = "Place", "Entry"
@@ -27,6 +31,8 @@ _START = "Start"
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,12}")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)")
+_BETWEEN = re.compile(r"\s*[,;\n]\s*")
+"""What people write between criteria, or between choices, in one cell."""
 _BOUND = re.compile(r"(at least|at most|about) (\d+(?:\.\d+)?)")
 
 Steps = tuple[str, ...]
@@ -137,15 +143,34 @@ def _is_plain(text: str) -> bool:
 
 
 def cell_value(field: Field, text: str) -> Any:
-    """Return what the text of a cell says; raise ValueError for JSON that is none."""
+    """Return what the text of a cell says; raise ValueError, or RecursionError, for JSON that is none."""
     if text.startswith(_JSON):
-        return json.loads(text.removeprefix(_JSON))
+        return json_value(text.removeprefix(_JSON))
     text = text.strip()
+    if field.several or field.kind is FieldKind.CHOICE:
+        parts = [part for part in _BETWEEN.split(text) if part]
+        if len(parts) > 1 and (field.kind is FieldKind.CRITERION or set(parts) <= set(field.codes)):
+            return parts
     if field.kind is FieldKind.NUMBER:
         return text if text in field.codes else _quantity(text)
     if field.several or (field.kind is FieldKind.CHOICE and "\n" in text):
         return [line.strip() for line in text.split("\n") if line.strip()]
     return int(text) if field.whole and _WHOLE.fullmatch(text) else text
+
+
+def json_value(text: str) -> Any:
+    """Return what JSON says; raise ValueError where it is none, or a key stands there twice, or RecursionError."""
+    return json.loads(text, object_pairs_hook=_once, parse_constant=_refused)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError("a key stands there twice")
+    return found
+
+
+def _refused(constant: str) -> Any:
+    raise ValueError(f"{constant} is not JSON")
 
 
 def _quantity(text: str) -> Any:

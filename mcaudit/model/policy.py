@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from mcaudit.contracts import DEFAULT_QUORUM
+from mcaudit.model.purposes import Adoption, Purpose, SourcedPlace, Whose
 
 
 class SettingKind(StrEnum):
@@ -60,14 +61,7 @@ class PolicySource:
     title: str
     url: str
     seen: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcedPlace:
-    """A policy's document and the place in it that a setting rests on."""
-
-    document: str
-    place: str
+    whose: Whose = Whose.UNSAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +88,6 @@ class RequiredDesired:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Purpose:
-    """What a micro-credential counts for in a state, such as renewing a license."""
-
-    purpose: str
-    text: str
-    source: SourcedPlace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """What a state says about micro-credentials that no setting holds."""
 
@@ -112,11 +97,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyConflict:
-    """A disagreement between sources of a policy; `setting` is the setting whose value is disputed, or empty."""
+    """A disagreement between sources of a policy; `setting` or `rule` is what is disputed, or empty."""
 
     about: str
     setting: str
     says: tuple[Statement, ...]
+    rule: str = ""
+    """The id of a rule for a purpose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +160,8 @@ class Policy:
     in_force_until: str = ""
     says: tuple[Statement, ...] = ()
     conflicts: tuple[PolicyConflict, ...] = ()
+    reciprocity: tuple[Adoption, ...] = ()
+    """Whose decisions the state adopted."""
     gaps: str = ""
     """What the state has not said, or was not seen, in words."""
 

@@ -160,13 +160,28 @@ def _too_few(case: _Error) -> Iterator[Problem]:
     yield case.problem(f"{case.name} {few}", "write something, or remove the line")
 
 
+_FEW = 100
+"""Entries up to which a limit is a rule, and not a guard against what is no profile."""
+
+
 def _too_many(case: _Error) -> Iterator[Problem]:
     message = f"{case.name} has {len(case.value)} entries; the limit is {case.wanted}"
-    yield case.problem(message, f"is this one {case.document.text.of}?", case.at_key)
+    help = f"is this one {case.document.text.of}?" if case.wanted > _FEW else case.described
+    yield case.problem(message, help, case.at_key)
 
 
 def _no_alternative(case: _Error) -> Iterator[Problem]:
+    if case.keyword == "oneOf" and len(both := _alternatives_in(case)) > 1:
+        message = f"{case.name} has {' and '.join(f'`{name}`' for name in both)}, but may have only one of them"
+        yield case.problem(message, "keep one of them", case.at_key)
+        return
     yield case.problem(f"{case.name} {_alternatives(case.wanted)}", case.described, case.at_key)
+
+
+def _alternatives_in(case: _Error) -> list[str]:
+    """Return the keys of a value each of which alone would fit an alternative."""
+    names = (name for option in case.wanted for name in option.get("required", ()))
+    return [name for name in names if isinstance(case.value, Mapping) and name in case.value]
 
 
 def _missing_beside(case: _Error) -> Iterator[Problem]:

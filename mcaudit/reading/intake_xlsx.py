@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -11,23 +10,37 @@ from typing import Any
 
 from mcaudit.contracts import INTAKE_FORMAT, PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Edition, Position, Profile
+from mcaudit.model import Edition, Position, Profile, Warned
 from mcaudit.model.fields import FieldKind
-from mcaudit.model.intake_book import AS_WRITTEN, NUMBER, PLACE, Leaf, Part, Steps, book_parts, cell_value
-from mcaudit.reading.limits import MAX_PROBLEMS
+from mcaudit.model.intake_book import (
+    ABOUT,
+    AS_WRITTEN,
+    CHOICES,
+    NUMBER,
+    PLACE,
+    TITLED,
+    Leaf,
+    Part,
+    Steps,
+    book_parts,
+    cell_value,
+    json_value,
+)
+from mcaudit.reading.limits import MAX_PROBLEMS, MAX_WARNINGS
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.profile import profile_of
 from mcaudit.reading.text import Text, shortened
 from mcaudit.reading.tree import Document, escape
 from mcaudit.reading.workbook import Cell, Row, Sheets, read_workbook
 
-_ABOUT = "Read me"
+_VALUE = 3
+"""The column of single fields that a person fills in, from 0."""
 
 
 def read_intake_xlsx(edition: Edition, path: Path) -> Profile:
     """Return the profile that a workbook describes; raise InputError with all that is wrong, each with its cell."""
     sheets = read_workbook(path, "form")
-    if not any(title == _ABOUT and _says(rows, INTAKE_FORMAT) for title, rows in sheets):
+    if not any(title == ABOUT and _says(rows, INTAKE_FORMAT) for title, rows in sheets):
         help = "fill in a workbook that `mcaudit new … -o form.xlsx` made, and keep its sheet “Read me”"
         message = f"this workbook is not a form of a profile ({INTAKE_FORMAT})"
         raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
@@ -39,9 +52,12 @@ def read_intake_xlsx(edition: Edition, path: Path) -> Profile:
     positions = {pointer: Position(line=at, column=1) for at, pointer in enumerate(book.places, 1)}
     document = Document(Text(path=path.as_posix(), content="\n".join(places), sha256=""), book.data, {}, positions)
     try:
-        return profile_of(edition, document, None)
+        profile = profile_of(edition, document, None)
     except InputError as error:
         raise InputError(map(_with_cell, error.problems)) from error
+    read = (f"{places[each.line - 1]}: {each.message}" if each.line else each.message for each in profile.warnings)
+    told = (*book.unread[:MAX_WARNINGS], *read)
+    return replace(profile, warnings=tuple(Warned(path=path.as_posix(), message=each) for each in told))
 
 
 def _says(rows: Sequence[Row], wanted: str) -> bool:
@@ -62,6 +78,8 @@ class _Book:
     data: dict[str, Any]
     places: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """What stands in the workbook and not in a cell of the form."""
 
     def refuse(self, cell: Cell, message: str, help: str) -> None:
         """Note what is wrong with a cell."""
@@ -92,22 +110,48 @@ class _Book:
 def _read(edition: Edition, sheets: Sheets, book: _Book) -> None:
     parts = {part.place: part for part in book_parts(edition)}
     tables = _Tables(book, parts)
+    ours = {part.sheet for part in parts.values()}
     for title, rows in sheets:
-        if title == AS_WRITTEN:
+        if title in (ABOUT, AS_WRITTEN, CHOICES):
             continue
-        part: Part | None = None
-        columns: Mapping[int, Leaf] = {}
-        for row in rows:
-            place = row[0].text.strip()
-            if place == PLACE or (place in parts and row[1].text.strip() == NUMBER):
-                part, columns = (parts[place], _columns(book, parts[place], row)) if place in parts else (None, {})
-            elif part is not None and place in ("", part.place):
-                tables.add(part, columns, row)
-            elif not tables.single(place, row):
-                part = None
+        found = _read_sheet(tables, rows)
+        if not found and title in ours:
+            message = f"{title}: the first column of this sheet, which names its fields, is missing"
+            help = "have a new workbook made, and copy the answers over"
+            book.problems.append(Problem(path=book.path.as_posix(), message=message, help=help))
+        elif not found and rows:
+            book.unread.append(f"the sheet “{shortened(title)}” is not read: it is not part of the form")
     for title, rows in sheets:
         if title == AS_WRITTEN:
             _as_written(book, rows[1:])
+
+
+def _read_sheet(tables: _Tables, rows: Sequence[Row]) -> bool:
+    """Take in the rows of a sheet; return whether any of them is of the form."""
+    part: Part | None = None
+    columns: Mapping[int, Leaf] = {}
+    strays: list[Cell] = []
+    found = False
+    for row in rows:
+        place = row[0].text.strip()
+        if place == PLACE or (place in tables.parts and row[1].text.strip() == NUMBER):
+            part, columns = tables.head(place, row)
+        elif part is not None and place in ("", part.place):
+            tables.add(part, columns, row)
+            strays += (cell for at, cell in enumerate(row) if at > 1 and at not in columns)
+        elif tables.single(place, row):
+            part = None
+            strays += row[_VALUE + 1 :]
+        else:
+            part = None
+            strays += row[_VALUE if place.startswith(TITLED) else 0 :]
+            tables.refuse_headless(place, row)
+            continue
+        found = True
+    if found:
+        filled = [cell.at for cell in strays if cell.text.strip()]
+        tables.book.unread += [f"{at} is not read: it is not a cell of the form" for at in filled]
+    return found
 
 
 def _columns(book: _Book, part: Part, row: Row) -> Mapping[int, Leaf]:
@@ -132,12 +176,22 @@ class _Tables:
     entries: dict[str, dict[str, tuple[str | int, ...]]] = field(default_factory=dict)
     """By table, where each entry stands, by what its row calls it."""
 
+    def head(self, place: str, row: Row) -> tuple[Part | None, Mapping[int, Leaf]]:
+        """Return the table that a row of heads begins, and its columns."""
+        return (self.parts[place], _columns(self.book, self.parts[place], row)) if place in self.parts else (None, {})
+
+    def refuse_headless(self, place: str, row: Row) -> None:
+        """Note what is filled in below a table whose heads are gone."""
+        cell = next((cell for cell in row[2:] if cell.text.strip()), None)
+        if place and place in self.parts and cell:
+            self.book.refuse(cell, "the row of heads above this row is missing", "copy it from a new workbook")
+
     def single(self, place: str, row: Row) -> bool:
         """Take in the row of a single field; return whether it is one."""
         part, leaf = self._leaf(place)
         if leaf is None or part is None:
             return False
-        self._put((*part.steps, *leaf.steps), leaf, row[3])
+        self._put((*part.steps, *leaf.steps), leaf, row[_VALUE])
         return True
 
     def _leaf(self, place: str) -> tuple[Part | None, Leaf | None]:
@@ -151,7 +205,10 @@ class _Tables:
     def add(self, part: Part, columns: Mapping[int, Leaf], row: Row) -> None:
         """Take in a row of a table in which anything is filled."""
         filled = [(leaf, row[at]) for at, leaf in columns.items() if row[at].text.strip() or row[at].formula]
+        name = row[1]
         if not filled:
+            if part.field.kind is FieldKind.NAMED and name.text.strip():
+                self.book.refuse(name, "this row has a short name and nothing else", "fill it in, or delete the name")
             return
         around = self._around(part, row[1])
         if around is not None:
@@ -175,8 +232,8 @@ class _Tables:
         known_here = self.entries.setdefault(part.place, {})
         if part.field.kind is FieldKind.NAMED:
             if not name or name in known_here:
-                told = f"`{shortened(name)}` stands here a second time" if name else "this row has no short name"
-                self.book.refuse(cell, told, "give each row a short name of its own")
+                message = f"`{shortened(name)}` stands here a second time" if name else "this row has no short name"
+                self.book.refuse(cell, message, "give each row a short name of its own")
                 return None
             key: str | int = name
         else:
@@ -191,7 +248,7 @@ class _Tables:
         elif cell.text.strip():
             try:
                 self.book.put(steps, cell_value(leaf.field, cell.text), cell)
-            except ValueError:
+            except (ValueError, RecursionError):
                 self.book.refuse(cell, "what follows `json:` is not JSON", "write plain text instead")
 
 
@@ -199,7 +256,7 @@ def _as_written(book: _Book, rows: Sequence[Row]) -> None:
     for row in rows:
         steps: Steps = tuple(row[0].text.strip().split("/"))
         try:
-            value = json.loads(row[1].text)
+            value = json_value(row[1].text)
             known = [int(step) if step.isdecimal() else step for step in steps]
             book.put(known, value, row[1])
         except (ValueError, TypeError, KeyError, IndexError, RecursionError):

@@ -21,6 +21,8 @@ _RESPELT = re.compile(
     r"|(?<![\d.])(?P<whole>\d+)(?=[eE])"
 )
 
+_AGAIN = {"form": "open the form in a browser, press Save, and use the file that it saves"}
+
 
 def json_as_yaml(text: Text) -> Text:
     """Return JSON as text that YAML reads alike; raise InputError where it is not JSON."""
@@ -30,9 +32,8 @@ def json_as_yaml(text: Text) -> Text:
         if merged := conflict(text):
             raise InputError([merged]) from error
         at = text.position(min(error.pos, len(text.content.rstrip())))
-        raise InputError(
-            [text.problem(f"this is not JSON: {error.msg.lower()}", "mend it, or save the file as .yaml", at=at)]
-        ) from error
+        help = _AGAIN.get(text.of, "mend it, or save the file as .yaml")
+        raise InputError([text.problem(f"this is not JSON: {error.msg.lower()}", help, at=at)]) from error
     except RecursionError:
         pass  # the YAML reader says where values are nested too deep
     return _respelt(text)

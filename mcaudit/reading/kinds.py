@@ -10,6 +10,7 @@ from zipfile import ZipFile
 from mcaudit.errors import InputError, Problem
 
 WORKBOOK = "an Excel workbook (.xlsx)"
+WEB_PAGE = "a web page (HTML)"
 POINTER = "a Git LFS pointer, which stands for a file that was not fetched"
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,7 +41,7 @@ _OPEN_DOCUMENT = {
 _ARCHIVE = "an archive (.zip)"
 _LARGEST_TYPE = 200
 _LARGEST_TYPES = 64 * 1024
-_WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
+_PAGE_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 _POINTER = re.compile(
     rb"version https://git-lfs\.github\.com/spec/v1\r?\n(?:[^\n]*\n)*?oid sha256:(?P<oid>[0-9a-f]{64})"
 )
@@ -55,8 +56,8 @@ def kind_of(raw: bytes) -> str:
         return _in_archive(raw)
     if pointed_at(raw):
         return POINTER
-    if _WEB_PAGE.match(raw[:LARGEST_POINTER]):
-        return "a web page (HTML)"
+    if _PAGE_START.match(raw[:LARGEST_POINTER]):
+        return WEB_PAGE
     return next((kind for start, kind in _MAGIC if raw.startswith(start)), "")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jsonschema import Draft202012Validator
 
@@ -17,19 +16,19 @@ from mcaudit.model import (
     Policy,
     PolicyConflict,
     PolicySource,
-    Purpose,
     RequiredDesired,
     SettingValue,
-    SourcedPlace,
     Statement,
     Waiver,
 )
+from mcaudit.model.purposes import Whose
 from mcaudit.model.states import STATES
 from mcaudit.reading.files import read_file
 from mcaudit.reading.limits import MAX_PROBLEMS
-from mcaudit.reading.near import did_you_mean, format_said
+from mcaudit.reading.near import did_you_mean, format_said, one_of
 from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.policy_checks import contradictions
+from mcaudit.reading.policy_rules import adoptions, place_of, purpose_of
 from mcaudit.reading.policy_schema import policy_schema
 from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.tree import Document
@@ -48,9 +47,11 @@ def find_policy(name: str) -> Path:
     path = Path(name)
     if path.suffix or path.exists():
         return path
-    states = {STATES.get(each.replace("-", " "), ""): each for each in policy_names()}
+    names = policy_names()
+    states = {STATES.get(each.replace("-", " "), ""): each for each in names}
     state = states.get(STATES.get(name.casefold(), name.upper()))
-    help = f"did you mean `{state}`?" if state else did_you_mean(name, policy_names()) or "name a policy file"
+    known = f"it may be {one_of(names, len(names))}, or a file"
+    help = f"did you mean `{state}`?" if state else did_you_mean(name, names) or known
     raise InputError([Problem(path=name, message=f"unknown policy `{name}`", help=help)])
 
 
@@ -102,32 +103,30 @@ def _policy(document: Document) -> Policy:
         state=data["state"],
         path=document.text.path,
         sha256=document.text.sha256,
-        sources=tuple(PolicySource(id=name, **entry) for name, entry in data["sources"].items()),
+        sources=tuple(
+            PolicySource(id=name, **{**entry, "whose": Whose(entry.get("whose", ""))})
+            for name, entry in data["sources"].items()
+        ),
         settings=_settings(data),
         requires=tuple(
-            RequiredDesired(criterion=entry["criterion"], source=_place(entry["source"]))
+            RequiredDesired(criterion=entry["criterion"], source=place_of(entry["source"]))
             for entry in data.get("requires", ())
         ),
-        purposes=tuple(
-            Purpose(purpose=entry["purpose"], text=entry["text"], source=_place(entry["source"]))
-            for entry in data.get("purposes", ())
-        ),
+        purposes=tuple(map(purpose_of, data.get("purposes", ()))),
+        reciprocity=adoptions(data.get("reciprocity", {})),
         says=_statements(data.get("says", ())),
-        conflicts=tuple(
-            PolicyConflict(about=entry["about"], setting=entry.get("setting", ""), says=_statements(entry["says"]))
-            for entry in data.get("conflicts", ())
-        ),
+        conflicts=tuple(map(_conflict, data.get("conflicts", ()))),
         waivers=tuple(
             Waiver(**{**entry, "profiles": tuple(entry.get("profiles", ()))}) for entry in data.get("waivers", ())
         ),
-        review=_place(review["source"]) if review else None,
+        review=place_of(review["source"]) if review else None,
         quorum=review.get("quorum", DEFAULT_QUORUM),
         confirm_facts=review.get("confirm_facts") == "yes",
         settle_alone=review.get("settle_alone") == "yes",
-        requires_learning_opportunities=_place(learning["source"]) if learning.get("value") == "yes" else None,
+        requires_learning_opportunities=place_of(learning["source"]) if learning.get("value") == "yes" else None,
         statements_not_enough=frozenset(words.get("criteria", ())),
-        statements_source=_place(words["source"]) if words else None,
-        in_force=_place(force["source"]) if force else None,
+        statements_source=place_of(words["source"]) if words else None,
+        in_force=place_of(force["source"]) if force else None,
         in_force_from=force.get("from", ""),
         in_force_until=force.get("until", ""),
         gaps=data.get("gaps", ""),
@@ -144,7 +143,7 @@ def _settings(data: JsonObject) -> dict[str, tuple[SettingValue, ...]]:
 def _setting_value(entry: JsonObject) -> SettingValue:
     return SettingValue(
         value=entry["value"],
-        source=_place(entry["source"]),
+        source=place_of(entry["source"]),
         note=entry.get("note", ""),
         complete=entry.get("complete") == "yes",
         scope=entry.get("scope", ""),
@@ -153,9 +152,13 @@ def _setting_value(entry: JsonObject) -> SettingValue:
 
 
 def _statements(entries: Iterable[JsonObject]) -> tuple[Statement, ...]:
-    return tuple(Statement(text=entry["text"], source=_place(entry["source"])) for entry in entries)
+    return tuple(Statement(text=entry["text"], source=place_of(entry["source"])) for entry in entries)
 
 
-def _place(source: Mapping[str, Any]) -> SourcedPlace:
-    page = f"p. {source['page']}" if "page" in source else ""
-    return SourcedPlace(document=source["document"], place=", ".join(p for p in (page, source.get("section", "")) if p))
+def _conflict(entry: JsonObject) -> PolicyConflict:
+    return PolicyConflict(
+        about=entry["about"],
+        setting=entry.get("setting", ""),
+        rule=entry.get("rule", ""),
+        says=_statements(entry["says"]),
+    )

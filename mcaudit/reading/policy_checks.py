@@ -10,6 +10,7 @@ from mcaudit.errors import Problem
 from mcaudit.model import Edition, JsonObject, Level
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.policy_schema import OTHER
+from mcaudit.reading.rule_checks import wrong_rules
 from mcaudit.reading.tree import Document, escape
 
 _NAMED = ("kind", "unit", "one")
@@ -42,6 +43,7 @@ def contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
         *_unknown_criteria(data, {*levels, *members.values()}),
         *_wrong_values(data),
         *_wrong_conflicts(data),
+        *wrong_rules(edition, data),
     )
     for pointer, message, help in found:
         yield problem(pointer, message, help)
@@ -130,6 +132,8 @@ def _days(data: Mapping[str, Any], at: str) -> Iterator[tuple[str, str]]:
             yield f"{at}/in_force/{name}", data["in_force"][name]
     for index, waiver in enumerate(data.get("waivers", ())):
         yield f"{at}/waivers/{index}/expires", waiver["expires"]
+    for index, rule in enumerate(data.get("purposes", ())):
+        yield from ((f"{at}/purposes/{index}/{name}", rule[name]) for name in ("from", "until") if name in rule)
 
 
 def _is_a_day(value: str) -> bool:

@@ -10,6 +10,11 @@ from mcaudit.reading.explain import OTHERWISE
 from mcaudit.reading.packaged import packaged_schema
 
 _CURRENCY = "/recognizers/formal_currency/currencies/*"
+_FORMS = "/issuers/form/forms/*"
+_GIVEN_BESIDES = ("license", "license_level", "license_endorsement", "leadership_role")
+"""What a rule may give that is not a currency of 5A."""
+_ORGANIZATION_KIND = "/organization/kind"
+"""The end of a place that looks up the kind of an organization."""
 OTHER = "other"
 
 
@@ -19,7 +24,31 @@ def policy_schema(edition: Edition) -> JsonObject:
     base = packaged_schema("policy")
     settings = {name: _one_or_several(_value_schema(edition, setting)) for name, setting in edition.settings.items()}
     known = {**base["properties"]["settings"], "properties": settings, "additionalProperties": False}
-    return {**base, "properties": {**base["properties"], "settings": known}}
+    return {
+        **base,
+        "properties": {**base["properties"], "settings": known},
+        "$defs": {**base["$defs"], **_words_of_rules(edition, base["$defs"])},
+    }
+
+
+def _words_of_rules(edition: Edition, known: JsonObject) -> JsonObject:
+    """Return the parts of a rule that take words of the edition: forms, kinds of organizations, currencies, units."""
+    gives, provider = known["gives"]["properties"], known["provider_need"]["properties"]
+    kinds = {"enum": [*_listed(edition, f"{_CURRENCY}/kind")["enum"], *_GIVEN_BESIDES], OTHERWISE: _named_other("kind")}
+    return {
+        "form_need": {**known["form_need"], "items": _listed(edition, _FORMS)},
+        "unit": {**known["unit"], **_currency_words(edition, "unit", "unit")},
+        "gives": {**known["gives"], "properties": {**gives, "kind": {**gives["kind"], **kinds}}},
+        "provider_need": {
+            **known["provider_need"],
+            "properties": {**provider, "kinds": {**provider["kinds"], "items": _organization_kinds(edition)}},
+        },
+    }
+
+
+def _organization_kinds(edition: Edition) -> JsonObject:
+    """Return a schema of the kinds that an organization may be of, as a profile names them."""
+    return {"enum": edition.profile_base["$defs"]["organization_entry"]["properties"]["kind"]["enum"]}
 
 
 def _one_or_several(schema: JsonObject) -> JsonObject:
@@ -80,11 +109,17 @@ def _currency_words(edition: Edition, of: str, key: str) -> JsonObject:
     listed = _listed(edition, f"{_CURRENCY}/{of}")
     if not listed or key == "basis":
         return listed
-    return {**listed, OTHERWISE: f"if it is not listed, write `{key}: {OTHER}` and its name as `{key}_name`"}
+    return {**listed, OTHERWISE: _named_other(key)}
+
+
+def _named_other(key: str) -> str:
+    return f"if it is not listed, write `{key}: {OTHER}` and its name as `{key}_name`"
 
 
 def _listed(edition: Edition, place: str) -> JsonObject:
     """Return a schema of the words that a field of an answer takes; it is empty where the field takes any text."""
+    if place.endswith(_ORGANIZATION_KIND):
+        return _organization_kinds(edition)
     component, key, *steps = place.strip("/").split("/")
     answers = {(sub.component, sub.key): sub.answer for sub in edition.subcomponents}
     schema: Any = {"properties": answers.get((component, key), {})}

@@ -96,7 +96,7 @@ def text_of(raw: bytes, name: str, *, of: str = "profile") -> Text:
     """
     if kind := kind_of(raw):
         raise _of_another_kind(name, kind, of)
-    text = Text(path=name, content=_decoded(name, raw), sha256=sha256(raw).hexdigest(), of=of)
+    text = Text(path=name, content=_decoded(name, raw, of), sha256=sha256(raw).hexdigest(), of=of)
     if not text.content.strip():
         raise InputError([Problem(path=text.path, message="the file is empty", help=fill(of))])
     return text
@@ -170,7 +170,10 @@ def _unreadable(name: str, message: str, help: str) -> InputError:
     return InputError([Problem(path=name, message=message, help=help)])
 
 
-def _decoded(name: str, raw: bytes) -> str:
+_AS_UTF8 = {"table": "in Excel: File, Save As, “CSV UTF-8 (Comma delimited)”"}
+
+
+def _decoded(name: str, raw: bytes, of: str) -> str:
     marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
     if raw.startswith(marks) or b"\0" in raw[:4]:
         raise _unreadable(name, "the file is in UTF-16 or UTF-32, and UTF-8 is needed", "save it again as UTF-8")
@@ -183,5 +186,5 @@ def _decoded(name: str, raw: bytes) -> str:
         shown = Text(path=name, content=body.decode("utf-8", errors="replace"), sha256="")
         at = shown.position(len(body[: error.start].decode("utf-8")))
         message = f"the byte 0x{body[error.start]:02X} is not UTF-8 text"
-        help = "save the file again as UTF-8 (in Windows Notepad: Save as, Encoding UTF-8)"
+        help = f"save the file again as UTF-8 ({_AS_UTF8.get(of, 'in Windows Notepad: Save as, Encoding UTF-8')})"
         raise InputError([shown.problem(message, help, at=at)]) from error

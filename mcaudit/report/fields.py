@@ -45,8 +45,8 @@ _BESIDE = {"dossier": "url", "conflicts": "field"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldTold:
-    """A field as a reader is told of it."""
+class FieldDescription:
+    """A field, described for readers."""
 
     place: str
     title: str
@@ -60,9 +60,9 @@ class FieldTold:
     """YAML, from the top of a profile; its lines are never wrapped."""
 
 
-def field_told(edition: Edition, field: Field) -> FieldTold:
-    """Return what a reader is told of a field."""
-    return FieldTold(
+def describe_field(edition: Edition, field: Field) -> FieldDescription:
+    """Describe a field for readers."""
+    return FieldDescription(
         place=field.place,
         title=field.title,
         description=field.description,

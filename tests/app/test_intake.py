@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from mcaudit.app.intake import form_of, profile_yaml, take_in
 from mcaudit.audit.engine import audit
-from mcaudit.errors import InputError
 from mcaudit.model import Edition, Profile
-from mcaudit.reading.intake import Named, read_intake
+from mcaudit.reading.intake_csv import Named
 from mcaudit.reading.profile import profile_in
 from tests.forms.profiles import PATHS, made, profile_of, real
 
@@ -101,83 +100,3 @@ def test_a_later_version_becomes_a_file_of_its_own(edition: Edition, tmp_path: P
 def test_a_form_of_a_profile_is_filled_with_it(edition: Edition) -> None:
     profile = profile_of(edition, {"note": "Said before."})
     assert b"Said before." in form_of(edition, profile, ".html")
-
-
-# --- what is wrong is told with its place ----------------------------------------------------------
-
-
-def problem(edition: Edition, path: Path, named: Named = NOBODY) -> tuple[int | None, str]:
-    with pytest.raises(InputError) as raised:
-        read_intake(edition, path, named)
-    return raised.value.problems[0].line, raised.value.problems[0].message
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "message"),
-    [
-        ("{}", None, "this is not what a form saved"),
-        ('{"format": "mcaudit-intake/1", "profile": []}', None, "this is not what a form saved"),
-        ('{"format": "mcaudit-intake/1",\n"edition": "v9", "profile": {}}', 2, "this form is of `v9`"),
-        ('{"format": "mcaudit-intake/1",', 1, "this is not JSON"),
-        (
-            (
-                '{"format": "mcaudit-intake/1", "edition": "v1.0", "profile": '
-                '{"format": "mcaudit-profile/1", "title": "T", "state": "OH",\n\n"id": 5}}'
-            ),
-            3,
-            "`id` must be text",
-        ),
-    ],
-    ids=["empty", "no profile", "another edition", "not whole", "not a profile"],
-)
-def test_a_bad_form_is_refused_at_its_line(
-    edition: Edition, tmp_path: Path, text: str, line: int | None, message: str
-) -> None:
-    path = tmp_path / "form.json"
-    path.write_text(text, encoding="utf-8")
-    at, told = problem(edition, path)
-    assert message in told
-    assert at == line
-
-
-TALKS = Named(id="talks", title="Talks", state="OH")
-HEADS = "Criterion,Statement,Document,Place\n"
-
-
-def test_a_table_becomes_statements(edition: Edition, tmp_path: Path) -> None:
-    path = tmp_path / "statements.csv"
-    path.write_text(
-        f"{HEADS}1E-4; 1E-5,One video.,Page (https://a.example.org/x),p. 12\n"
-        "\n3A-1,One video.,page (https://a.example.org/x),12\n2F-1,It takes 15 hours.,A film,12:30\n"
-        "2F-2,It takes 15 hours.,2nd Handbook,\n",
-        encoding="utf-8-sig",
-    )
-    content = read_intake(edition, path, TALKS).content
-    assert content["statements"] == [
-        {"about": ["1E-4", "1E-5", "3A-1"], "text": "One video.", "citation": {"document": "page", "page": 12}},
-        {"about": ["2F-1"], "text": "It takes 15 hours.", "citation": {"document": "a_film", "time": "12:30"}},
-        {"about": ["2F-2"], "text": "It takes 15 hours.", "citation": {"document": "document_2nd_handbook"}},
-    ]
-    assert content["dossier"]["page"] == {"title": "Page", "url": "https://a.example.org/x"}
-    assert content["dossier"]["a_film"] == {"title": "A film", "kept": "no"}
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "message"),
-    [
-        ("Criterion,Statement\n", 1, "the table has no column document, place"),
-        (f"{HEADS}1A-1,Text,,x\n", 2, "this row has no document"),
-        (f"{HEADS}1A-1,Text,Page,x\n1A-99,Other,Page,y\n", 3, "“1A-99”"),
-        (f'{HEADS}1A-1,"Text,Page,x\n', 2, "this is not a table of CSV"),
-    ],
-    ids=["no heads", "no document", "no criterion", "open quote"],
-)
-def test_a_bad_table_is_refused_at_its_line(
-    edition: Edition, tmp_path: Path, text: str, line: int, message: str
-) -> None:
-    path = tmp_path / "talks.csv"
-    path.write_text(text, encoding="utf-8")
-    at, told = problem(edition, path, TALKS)
-    assert message in told
-    assert at == line
-    assert "which micro-credential it is about" in problem(edition, path)[1]

@@ -1,4 +1,4 @@
-"""A state's policy through the command, as `check` and `criteria` apply it, and a sixth state in one file."""
+"""A state's policy through the command, as `check` and `criteria` apply it, and one more state in one file."""
 
 from __future__ import annotations
 
@@ -357,13 +357,13 @@ def test_the_schema_of_a_policy_accepts_what_is_shipped_and_refuses_a_misspelt_s
     assert not validator.is_valid({**policy, "settings": {"minimum_hour": {"value": 3, "source": source}}})
 
 
-# --- a sixth state ---------------------------------------------------------------------------------
+# --- one more state --------------------------------------------------------------------------------
 
 
 def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
     """Python finds the copy before the checkout, as a module is looked for in the current folder first."""
     for folder in ("mcaudit", "criteria"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "ohio.yaml"))
     before = run("criteria", "--policy", "ohio", cwd=tmp_path)
     assert before.code == 2
     assert "unknown policy `ohio`" in before.err

@@ -464,7 +464,7 @@ def test_earlier_pins_are_read_and_written_as_they_were(edition: Edition, write:
     ("pins", "message"),
     [
         ({"fields": "b" * 64}, "`pins` needs `meaning` or `criterion`"),
-        ({"meaning": 1, "criterion": "a" * 64, "fields": "b" * 64}, "`pins` needs `meaning` or `criterion`"),
+        ({"meaning": 1, "criterion": "a" * 64, "fields": "b" * 64}, "`pins` has `meaning` and `criterion`, but"),
         ({"meaning": 0, "fields": "b" * 64}, "is 0, but must be at least 1"),
         ({"meaning": "1", "fields": "b" * 64}, "must be a whole number"),
         ({"meaning": 1, "fields": "b" * 64, "setting": "x"}, "is “x”, which is not valid"),

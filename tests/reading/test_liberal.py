@@ -470,7 +470,7 @@ REFUSED = {
             "p, about: [1A-1, 1A-2, 1A-3, 1B-1, 1B-2, 1C-1, 1C-2]}]"
         ),
         "`about` has 7 entries; the limit is 6",
-        "is this one profile?",
+        "The criteria that it is about, such as 1E-4",
     ),
     "a statement about nothing known": (
         "dossier: {p: {title: P, url: https://a.example}}\nstatements: [{text: a, citation: p, about: [9Z-1]}]",

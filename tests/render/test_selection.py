@@ -26,7 +26,7 @@ def found(audits: Mapping[str, Audit]) -> Audit:
 
 def test_everything_shows_everything(found: Audit) -> None:
     assert all(EVERYTHING.shows(finding) for finding in found.findings)
-    assert (EVERYTHING.filters, EVERYTHING.told()) == (False, "")
+    assert (EVERYTHING.filters, EVERYTHING.description()) == (False, "")
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_no_word_is_no_filter(found: Audit, words: list[str]) -> None:
 
 def test_what_is_shown_is_told_in_words(edition: Edition) -> None:
     end = "is shown; verdict, counts and exit code are the whole audit's"
-    assert selection_of(edition, ["1a", "NOT_MET"], []).told() == f"of the findings, only 1A, not_met {end}"
-    assert selection_of(edition, [], ["3"]).told() == f"of the findings, not 3 {end}"
-    assert selection_of(edition, ["1"], ["1A"]).told() == f"of the findings, only 1 and not 1A {end}"
+    assert selection_of(edition, ["1a", "NOT_MET"], []).description() == f"of the findings, only 1A, not_met {end}"
+    assert selection_of(edition, [], ["3"]).description() == f"of the findings, not 3 {end}"
+    assert selection_of(edition, ["1"], ["1A"]).description() == f"of the findings, only 1 and not 1A {end}"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_word_that_is_none_is_refused_with_a_hint(edition: Edition, word: str,
 @given(word=st.text(st.characters(exclude_characters=","), max_size=8))
 def test_any_word_is_known_or_refused(edition: Edition, word: str) -> None:
     try:
-        told = selection_of(edition, [word], []).told()
+        told = selection_of(edition, [word], []).description()
     except ValueError as error:
         told = str(error)
     assert bool(told) == bool(word.strip())

@@ -223,11 +223,11 @@ def test_values_of_every_kind_are_shown_in_words(edition: Edition) -> None:
 
 
 def test_what_is_told_stands_behind_the_desk_and_before_all_that_it_may_tell_of(page: Page) -> None:
-    wanted = ["data-desk", "data-told", "data-tools", "data-missing", "data-component"]
+    wanted = ["data-desk", "data-message", "data-tools", "data-missing", "data-component"]
     named = {name: e for e in page("complete").one("main").all() for name in e.attributes if name in wanted}
     assert list(named) == wanted
-    assert named["data-told"].attributes["role"] == "status"
-    assert not named["data-told"].text
+    assert named["data-message"].attributes["role"] == "status"
+    assert not named["data-message"].text
 
 
 def test_the_answer_stands_beside_the_criteria_with_the_documents_that_it_cites(page: Page) -> None:

@@ -18,7 +18,7 @@ from mcaudit.reading.structure import validator_for
 from mcaudit.reading.text import text_of
 from mcaudit.report.edition.explain import explained, names
 from mcaudit.report.edition.places import place_names
-from mcaudit.report.fields import criteria_reading, field_told
+from mcaudit.report.fields import criteria_reading, describe_field
 from mcaudit.terms.run import View
 from tests.conftest import ROOT
 
@@ -50,7 +50,7 @@ def test_every_example_is_a_part_of_a_valid_profile(edition: Edition) -> None:
         field.place: error.message
         for field in each_field(profile_fields(edition))
         if field.place
-        for error in validator.iter_errors({**NAMED, **loaded(field_told(edition, field).example)})
+        for error in validator.iter_errors({**NAMED, **loaded(describe_field(edition, field).example)})
     }
     assert wrong == {}
 

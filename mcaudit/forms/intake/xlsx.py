@@ -16,7 +16,20 @@ from mcaudit.media.sheets import head_style, height, lay_out, open_style, set_te
 from mcaudit.media.workbook import shown_in_a_cell, workbook_bytes
 from mcaudit.model import Edition, Profile
 from mcaudit.model.fields import Field, FieldKind
-from mcaudit.model.intake_book import AS_WRITTEN, NUMBER, PLACE, Filled, Key, Leaf, Part, book_parts, filled_in
+from mcaudit.model.intake_book import (
+    ABOUT,
+    AS_WRITTEN,
+    CHOICES,
+    NUMBER,
+    PLACE,
+    TITLED,
+    Filled,
+    Key,
+    Leaf,
+    Part,
+    book_parts,
+    filled_in,
+)
 from mcaudit.terms.fields import holds, listed
 from mcaudit.version import __version__
 
@@ -40,7 +53,7 @@ def intake_xlsx(edition: Edition, profile: Profile) -> bytes:
     for look in _styles():
         book.add_named_style(look)
     filled = filled_in(edition, profile.content)
-    _read_me(book.create_sheet("Read me"), edition, profile)
+    _read_me(book.create_sheet(ABOUT), edition, profile)
     sheets: dict[str, _Sheet] = {}
     choices = _Choices(book)
     for part in book_parts(edition):
@@ -107,7 +120,7 @@ class _Choices:
     """The lists that cells offer: short ones within the cell, long ones on a sheet out of sight."""
 
     def __init__(self, book: Workbook) -> None:
-        self._sheet = book.create_sheet("Choices")
+        self._sheet = book.create_sheet(CHOICES)
         self._known: dict[tuple[str, ...], str] = {}
 
     def formula(self, codes: tuple[str, ...]) -> str:
@@ -119,7 +132,7 @@ class _Choices:
             letter = get_column_letter(len(self._known) + 1)
             for down, code in enumerate(codes, 1):
                 _put(self._sheet, down, len(self._known) + 1, code, TEXT)
-            self._known[codes] = f"Choices!${letter}$1:${letter}${len(codes)}"
+            self._known[codes] = f"{CHOICES}!${letter}$1:${letter}${len(codes)}"
         return self._known[codes]
 
     def close(self) -> None:
@@ -145,7 +158,9 @@ class _Sheet:
         sub = next((each for each in edition.subcomponents if part.place == f"{each.component}.{each.key}"), None)
         self._down += 2 if self._down else 1
         title = f"{sub.id} {sub.title}" if sub else part.field.title
-        _put(self._sheet, self._down, 1, f"§ {sub.id if sub else part.field.title}", TITLE)  # it ends the table above
+        _put(
+            self._sheet, self._down, 1, f"{TITLED}{sub.id if sub else part.field.title}", TITLE
+        )  # it ends the table above
         _put(self._sheet, self._down, 2, title, TITLE)
         notes = [f"Any one of {listed(group.members)} is enough." for group in sub.groups] if sub else []
         if sub and sub.skip:
@@ -161,8 +176,8 @@ class _Sheet:
             if leaf.field.place == "format":
                 continue
             self._down += 1
-            told = f"{leaf.field.description} ({holds(leaf.field)})"
-            row = (".".join((*part.steps, *leaf.steps)), leaf.title, told)
+            description = f"{leaf.field.description} ({holds(leaf.field)})"
+            row = (".".join((*part.steps, *leaf.steps)), leaf.title, description)
             for across, text in enumerate(row, 1):
                 _put(self._sheet, self._down, across, text, SMALL if across == 1 else TEXT)
             self._fill(len(row) + 1, leaf, texts.get(leaf.steps, ""))

@@ -74,7 +74,7 @@ def _block(block: Block) -> Iterator[str]:
         case Fields():
             yield "\n".join(f"- {escaped(label)}: {_text(text)}".rstrip() for label, text in block.rows)
         case Bar():
-            yield escaped(block.told)
+            yield escaped(block.description)
         case Legend():
             return
         case Code():
@@ -149,6 +149,6 @@ def _cell(cell: Cell) -> str:
         case int() | float():
             return f"{cell:.15g}"
         case Bar():
-            return escaped(cell.words or cell.told)
+            return escaped(cell.words or cell.description)
         case _:
             return _text(cell)

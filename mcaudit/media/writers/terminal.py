@@ -143,7 +143,7 @@ def _piece(screen: Screen, piece: Piece) -> Line:
 
 
 def _bar(screen: Screen, bar: Bar) -> Line:
-    return Line("  ").join((screen.bar_of(bar.counts), screen.text(bar.words or bar.told)))
+    return Line("  ").join((screen.bar_of(bar.counts), screen.text(bar.words or bar.description)))
 
 
 def _pairs(screen: Screen, rows: Iterable[tuple[str, Text]], indent: int) -> None:

@@ -40,12 +40,12 @@ def _records(audit: Audit, run: Run, view: View) -> Iterator[str]:
     """Yield a profile's verdict and counts, and a table of what is amiss."""
     profile = audit.profile
     fictional = "; fictional" if profile.content.get("fictional") == "yes" else ""
-    told = f"**{verdict_words(audit, audit.gate)}** at the {audit.gate} gate. "
-    told += escaped(f"{verdict_sentence(audit, audit.gate)} {origin(audit)}".rstrip())
+    verdict = f"**{verdict_words(audit, audit.gate)}** at the {audit.gate} gate. "
+    verdict += escaped(f"{verdict_sentence(audit, audit.gate)} {origin(audit)}".rstrip())
     lines = [
         f"## {_MARKS[tone_of(audit.verdict)]} {escaped(profile.title)}",
         "",
-        f"`{_code(profile.path)}` ({escaped(profile.state)}{fictional}): {told}",
+        f"`{_code(profile.path)}` ({escaped(profile.state)}{fictional}): {verdict}",
         "",
         f"Required: {counts_words(audit.score.required)}. Desired: {counts_words(audit.score.desired)}.",
         *_remarks(audit),
@@ -69,9 +69,9 @@ def _problems(problems: Sequence[Problem], run: Run, view: View) -> Iterator[str
 
 def _trailer(ending: Ending, run: Run, view: View) -> str:
     """Return what many profiles come to, and what a reader of the whole should know."""
-    told = [escaped(many_words(ending, run))] if run.many else []
-    told += [f"Note: {escaped(notice)}." for notice in ending.notices]
-    return "".join(f"\n{line}\n" for line in told)
+    lines = [escaped(many_words(ending, run))] if run.many else []
+    lines += [f"Note: {escaped(notice)}." for notice in ending.notices]
+    return "".join(f"\n{line}\n" for line in lines)
 
 
 def _remarks(audit: Audit) -> Iterator[str]:
@@ -95,7 +95,8 @@ def _table(shown: Sequence[Point]) -> Iterator[str]:
             escaped(text) for text in (point.message, *point.details, *map(response_words, point.responses))
         )
         name = f"{point.id} {escaped(point.title)}"
-        yield f"| {name} | {escaped(f'{point.told}{point.since}')} | {line} | {found} | {escaped(point.remedy)} |"
+        status = escaped(f"{point.status_words}{point.since}")
+        yield f"| {name} | {status} | {line} | {found} | {escaped(point.remedy)} |"
 
 
 def _since(audit: Audit, view: View) -> Iterator[str]:
@@ -105,10 +106,10 @@ def _since(audit: Audit, view: View) -> Iterator[str]:
     yield ""
     shown = {progress: changed(audit, view.selection, progress) for progress in since.kinds()}
     counts = ", ".join(f"{len(names)} {PROGRESS[progress]}" for progress, names in shown.items() if names)
-    told = (
+    row = (
         f"Since the audit of {escaped(since.earlier.date)} ({VERDICT[since.earlier.verdict]}): {counts or 'no change'}."
     )
-    yield told
+    yield row
     for progress, names in shown.items():
         if names:
             yield f"- {PROGRESS[progress]}: {', '.join(names)}"

@@ -37,8 +37,8 @@ def show_row(screen: Screen, audit: Audit, run: Run) -> None:
     else:
         screen.show(Text("  ").join((verdict, state, bar)))
         screen.line(title, indent=2)
-        told = f"{addressed_of(required)} addressed, {required.not_stated} not; {met_range(required)} met"
-        screen.line(told, indent=2)
+        counts = f"{addressed_of(required)} addressed, {required.not_stated} not; {met_range(required)} met"
+        screen.line(counts, indent=2)
     screen.line(audit.profile.path, "dim", indent=2)
     unchecked = unchecked_sentence(audit) if is_yes(audit.verdict) else ""
     if said := " ".join(filter(None, (origin(audit), unchecked))):

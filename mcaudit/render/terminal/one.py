@@ -87,8 +87,8 @@ def _heading(screen: Screen, audit: Audit) -> None:
     screen.pairs(rows, indent=2)
     if several := several_roles(audit):
         screen.line(f"One body in several roles: {'; '.join(several)}.", indent=2)
-    for told in overlaps(audit):
-        screen.line(f"Evaluators not independent by role: {told}.", indent=2)
+    for overlap in overlaps(audit):
+        screen.line(f"Evaluators not independent by role: {overlap}.", indent=2)
 
 
 # --- what each must do ---------------------------------------------------------------------------
@@ -211,9 +211,9 @@ def _met(screen: Screen, audit: Audit) -> None:
         _, criterion = _criterion(audit, finding.criterion)
         _headline(screen, audit, finding)
         cited = ", ".join(_cited(citation) for citation in finding.citations)
-        told = f"{criterion.text}. {_sentence(finding.message)}"
+        words = f"{criterion.text}. {_sentence(finding.message)}"
         rows = [
-            ("", screen.text(told)),
+            ("", screen.text(words)),
             *((label, screen.text(value)) for label, value in lacks(finding)),
             *([("cited", screen.text(cited))] if cited else []),
             *_said(screen, audit, finding),
@@ -246,7 +246,7 @@ def _notes(screen: Screen, audit: Audit) -> None:
 def _closing(screen: Screen, audit: Audit) -> None:
     screen.show()
     if screen.view.selection.filters:
-        screen.line(f"A selection: {screen.view.selection.told()}.", "bold")
+        screen.line(f"A selection: {screen.view.selection.description()}.", "bold")
     screen.line("`mcaudit explain 1F-6` says what a criterion asks and why.", "dim")
 
 

@@ -41,8 +41,8 @@ def _show(screen: Screen, rows: Sequence[_Row]) -> None:
             screen.show(Padding(Text(" ").join((id, name)), (0, 0, 0, 2)))
             screen.show(Padding(Text("  ").join((bar, rating)), (0, 0, 0, 5)))
             if addressed.plain != _NOTHING:
-                told = Text("").join((addressed, Text(" addressed, "), silent, Text(" not; "), met, Text(" met")))
-                screen.show(Padding(told, (0, 0, 0, 5)))
+                counts = Text("").join((addressed, Text(" addressed, "), silent, Text(" not; "), met, Text(" met")))
+                screen.show(Padding(counts, (0, 0, 0, 5)))
     else:
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim", pad_edge=False)
         table.add_column("", no_wrap=True)

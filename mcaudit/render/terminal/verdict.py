@@ -67,8 +67,8 @@ def show_waivers(screen: Screen, audit: Audit) -> None:
     rows = []
     for result in audit.waivers:
         waiver = result.waiver
-        told = f"{_USES[result.use].format(day=waiver.expires)}, by {waiver.by}: {waiver.reason}"
-        rows.append((waiver.requirement, screen.text(told)))
+        reason = f"{_USES[result.use].format(day=waiver.expires)}, by {waiver.by}: {waiver.reason}"
+        rows.append((waiver.requirement, screen.text(reason)))
     screen.pairs(rows, indent=2)
 
 

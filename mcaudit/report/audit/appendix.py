@@ -51,7 +51,7 @@ def appendix(paper: Paper) -> Iterator[Section]:
 def _citations(audit: Audit, *, is_all: bool) -> Section:
     edition = audit.edition
     sources = sources_of(edition)
-    told = (
+    sentences = (
         f"The works that the {edition.title} cites, numbered as in its appendix. Each finding names the works of its "
         "subcomponent by these numbers."
     )
@@ -61,7 +61,7 @@ def _citations(audit: Audit, *, is_all: bool) -> Section:
         rows=tuple(((name(sub.id), f" {sub.title}"), tuple(_cited(sources, sub.id))) for sub in edition.subcomponents),
     )
     works = (_work(each, is_all=is_all) for each in sources.works)
-    blocks: tuple[Block, ...] = (Paragraph(text=told), by_sub, *works)
+    blocks: tuple[Block, ...] = (Paragraph(text=sentences), by_sub, *works)
     return Section(title="Appendix: source citations", anchor="sources", blocks=blocks, opens_page=True)
 
 
@@ -167,13 +167,15 @@ def _readings(audit: Audit) -> Section:
         ("Interpretations", [note for note in audit.notes if note.id not in discrepancies]),
         ("Discrepancies of the source", [note for note in audit.notes if note.id in discrepancies]),
     )
-    told = Paragraph(text="The source leaves things open and in places contradicts itself. These affected this audit.")
+    paragraph = Paragraph(
+        text="The source leaves things open and in places contradicts itself. These affected this audit."
+    )
     groups = (
         Group(title=title, blocks=(Bullets(items=tuple(map(_reading, notes))),), shape=Shape.PLAIN)
         for title, notes in parts
         if notes
     )
-    return Section(title="Interpretations of the source", anchor="readings", blocks=(told, *groups))
+    return Section(title="Interpretations of the source", anchor="readings", blocks=(paragraph, *groups))
 
 
 def _reading(note: Note) -> Text:
@@ -196,8 +198,8 @@ def _repeat(audit: Audit) -> Section:
         ("Gate", str(audit.gate)),
     )
     fields = Fields(caption="Everything that the audit depends on", rows=rows)
-    told = Paragraph(text=("The same inputs give the same audit: ", code(_command(audit))))
-    return Section(title="To repeat this audit", anchor="repeat", blocks=(fields, told))
+    paragraph = Paragraph(text=("The same inputs give the same audit: ", code(_command(audit))))
+    return Section(title="To repeat this audit", anchor="repeat", blocks=(fields, paragraph))
 
 
 def _command(audit: Audit) -> str:

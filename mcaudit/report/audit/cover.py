@@ -50,11 +50,11 @@ def highlights(paper: Paper) -> Iterator[Block]:
         yield from _agency(paper.agency)
     yield Paragraph(text=(dim(_examined(audit)),))
     if audit.profile.content.get("fictional") == "yes":
-        told = Paragraph(text="This micro-credential does not exist; it is a model to learn from.")
-        yield Group(title="Fictional", blocks=(told,), shape=Shape.CALLOUT, look=Look.WAIVED)
+        notice = Paragraph(text="This micro-credential does not exist; it is a model to learn from.")
+        yield Group(title="Fictional", blocks=(notice,), shape=Shape.CALLOUT, look=Look.WAIVED)
     yield Group(
         title=verdict_sentence(audit, audit.gate),
-        blocks=tuple(Paragraph(text=told) for told in _rests_on(audit)),
+        blocks=tuple(Paragraph(text=sentence) for sentence in _rests_on(audit)),
         shape=Shape.CALLOUT,
         look=verdict_badge(audit.verdicts[audit.gate]).look,
     )
@@ -83,8 +83,8 @@ def _examined(audit: Audit) -> str:
     policy = f"the policy of {audit.policy.title} was applied" if audit.policy else "no state policy was applied"
     roles: Mapping[str, Sequence[str]] = dict(players(audit))
     behind = [f"{verb} by {listed(roles[role])}" for role, verb in _VERBS if roles.get(role)]
-    told = f"{capitalized(' and '.join(behind))}. " if behind else ""
-    return f"{told}Audited {day_words(audit.date)} for {_for_whom(state)}; {policy}."
+    behind_words = f"{capitalized(' and '.join(behind))}. " if behind else ""
+    return f"{behind_words}Audited {day_words(audit.date)} for {_for_whom(state)}; {policy}."
 
 
 _VERBS = (("developer", "developed"), ("issuer", "issued"))
@@ -108,10 +108,10 @@ def _rests_on(audit: Audit) -> Iterator[str]:
 def _score(counts: Counts) -> str:
     if not counts.total:
         return "No requirement applies."
-    told = f"{counts.addressed} of {number(counts.total, 'requirement')} are addressed. {_are(counts.met, 'met')}"
+    addressed = f"{counts.addressed} of {number(counts.total, 'requirement')} are addressed. {_are(counts.met, 'met')}"
     open_ = ((counts.awaiting_review, "on reviewers"), (counts.unsupported, "on better support"))
     more = [f"{count} more {'depends' if count == 1 else 'depend'} {on}" for count, on in open_ if count]
-    return f"{', '.join([told, *more[:-1]])}{f' and {more[-1]}' if more else ''}."
+    return f"{', '.join([addressed, *more[:-1]])}{f' and {more[-1]}' if more else ''}."
 
 
 def _are(count: int, what: str) -> str:

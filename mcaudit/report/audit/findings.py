@@ -70,11 +70,11 @@ def components(audit: Audit, dossier: Dossier) -> Iterator[Section]:
     body = _Body(audit=audit, dossier=dossier)
     scores = {result.key: result.score.required for result in audit.components}
     for component in audit.edition.components:
-        told = f"{ended(component.text)} Requirements: {counts_words(scores[component.key])}."
+        intro = f"{ended(component.text)} Requirements: {counts_words(scores[component.key])}."
         yield Section(
             title=f"{component.number} {component.title}",
             anchor=f"component-{component.number}",
-            blocks=(Paragraph(text=told), *(_subcomponent(body, sub) for sub in component.subcomponents)),
+            blocks=(Paragraph(text=intro), *(_subcomponent(body, sub) for sub in component.subcomponents)),
         )
 
 
@@ -108,10 +108,10 @@ def _counted(body: _Body, sub: Subcomponent) -> list[Requirement]:
 
 def _has_words(body: _Body, sub: Subcomponent) -> bool:
     """Return whether anything is said about a criterion of a subcomponent that would be lost in one line."""
-    return any(_is_told(body, criterion) for criterion in sub.criteria)
+    return any(_has_finding(body, criterion) for criterion in sub.criteria)
 
 
-def _is_told(body: _Body, criterion: Criterion) -> bool:
+def _has_finding(body: _Body, criterion: Criterion) -> bool:
     finding = body.findings[criterion.id]
     given = bool(body.statements.get(criterion.id)) or criterion.id in body.audit.decisions or bool(finding.responses)
     waived = body.requirements[criterion.id].waiver is not None
@@ -122,9 +122,9 @@ def _items(body: _Body, sub: Subcomponent) -> Iterator[Block]:
     """Yield groups and criteria that are addressed, and then those that are not, each in a line."""
     for group in sub.groups:
         yield _any_of(body, sub, group)
-    told = [criterion for criterion in sub.criteria if _is_told(body, criterion)]
-    yield from (_finding(body, sub, criterion) for criterion in told)
-    yield from (_gap(body, sub, each) for each in sub.criteria if each not in told and not each.group)
+    found = [criterion for criterion in sub.criteria if _has_finding(body, criterion)]
+    yield from (_finding(body, sub, criterion) for criterion in found)
+    yield from (_gap(body, sub, each) for each in sub.criteria if each not in found and not each.group)
 
 
 def _source(body: _Body, sub: Subcomponent, place: str) -> Iterator[Piece]:
@@ -219,8 +219,8 @@ def _asked(body: _Body, finding: Finding) -> Iterator[Block]:
 def _words(body: _Body, criterion: Criterion, finding: Finding) -> Iterator[Block]:
     """Yield what reviewers, the provider, and the policy's owner said."""
     decision = body.audit.decisions.get(criterion.id)
-    told = (*(decision_words(decision) if decision else ()), *map(response_words, finding.responses))
-    yield from (Paragraph(text=sentence(each)) for each in told)
+    lines = (*(decision_words(decision) if decision else ()), *map(response_words, finding.responses))
+    yield from (Paragraph(text=sentence(each)) for each in lines)
     waiver = body.requirements[criterion.id].waiver
     if waiver:
         yield _labeled("Waived", f"{sentence(waiver.reason)} By {waiver.by}, until {day_words(waiver.expires)}.")
@@ -262,7 +262,7 @@ def _any_of(body: _Body, sub: Subcomponent, group: AnyOf) -> Group:
     """Return a group once, with what each alternative that is still open would take."""
     requirement = body.requirements[group.members[0]]
     criteria = [each for each in sub.criteria if each.id in group.members]
-    open_ = [each for each in criteria if body.findings[each.id].needed and not _is_told(body, each)]
+    open_ = [each for each in criteria if body.findings[each.id].needed and not _has_finding(body, each)]
     badge = Badge(STATUS[requirement.status], Look(requirement.status))
     return Group(
         title=(f"{group.id} Any one of {len(criteria)} is enough ", badge),

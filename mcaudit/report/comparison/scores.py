@@ -42,8 +42,8 @@ _INTRODUCTION = (
 
 def bar_of(edition: Edition, coverage: Coverage, name: str) -> Bar:
     """Return how much is addressed, drawn and in numbers; `name` says of what."""
-    told = covered(edition, coverage)
-    return Bar(label=f"{name}, {told.label}", counts=looks_of(told.counts), words=told.addressed)
+    summary = covered(edition, coverage)
+    return Bar(label=f"{name}, {summary.label}", counts=looks_of(summary.counts), words=summary.addressed)
 
 
 def looks_of(counts: Counts) -> Mapping[Look, int]:

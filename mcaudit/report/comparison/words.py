@@ -100,10 +100,10 @@ def requirement_names(edition: Edition, ids: Iterable[str]) -> str:
 
 def facts_words(fact: Fact, choice: Choice) -> str:
     """Return what a profile says about a key fact, or that it says nothing; and whether its sources disagree."""
-    told = "; ".join(fact.said) or UNSAID
+    words = "; ".join(fact.said) or UNSAID
     if choice is Choice.CURRENCY:
-        told = unit_forms(told)
-    return f"{told} (sources disagree)" if fact.disputed else told
+        words = unit_forms(words)
+    return f"{words} (sources disagree)" if fact.disputed else words
 
 
 def unit_forms(text: str) -> str:

@@ -19,6 +19,7 @@ from mcaudit.model import (
     facts_decide,
     settled_criteria,
 )
+from mcaudit.model.purposes import Purpose, Standing, Whose
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
@@ -113,15 +114,17 @@ def _said(edition: Edition, policy: Policy) -> Iterator[Text]:
     for entry in policy.requires:
         yield _sourced(f"Requires {entry.criterion}, which is desired elsewhere", entry.source)
     for purpose in policy.purposes:
-        yield _sourced(f"Counts for {purpose.purpose.replace('_', ' ')}: {purpose.text}", purpose.source)
+        yield _sourced(f"{_counts(purpose)} {purpose.purpose.replace('_', ' ')}: {purpose.text}", purpose.source)
     for waiver in policy.waivers:
         whom = f"for {', '.join(waiver.profiles)}" if waiver.profiles else "for all"
         yield f"Waives {waiver.requirement} {whom} until {waiver.expires}, by {waiver.by}: {waiver.reason}"
     reviewers = f"Reviewers: {policy.quorum} decide a criterion"
     confirmed = "; what is met on facts waits for one to confirm it" if policy.confirm_facts else ""
     yield _sourced(f"{reviewers}{confirmed}", policy.review) if policy.review else f"{reviewers} (the usual number)."
+    others = {source.id for source in policy.sources if source.whose is Whose.OTHER}
     for statement in policy.says:
-        yield _sourced(f"Says: {statement.text.rstrip('.')}", statement.source)
+        who = "Others say" if statement.source.document in others else "Says"
+        yield _sourced(f"{who}: {statement.text.rstrip('.')}", statement.source)
     unset = [setting.title.lower() for name, setting in edition.settings.items() if name not in policy.settings]
     if unset:
         yield f"Not set, and never assumed: {', '.join(unset)}."
@@ -132,6 +135,18 @@ def _said(edition: Edition, policy: Policy) -> Iterator[Text]:
 def _sourced(text: str, source: SourcedPlace, note: str = "") -> Text:
     said = f"{text.rstrip('.')}. {note}".strip()
     return (said, " ", dim(f"({source.document}, {source.place})"))
+
+
+_STANDING: Mapping[Standing, str] = {
+    Standing.WITHOUT_EFFECT: " (adopted, without effect)",
+    Standing.DRAFT: " (a draft)",
+    Standing.ENDED: " (ended)",
+}
+
+
+def _counts(rule: Purpose) -> str:
+    """Return whether a rule says that a micro-credential counts, and its standing where it is not in force."""
+    return f"{'Does not count' if rule.accepts is False else 'Counts'}{_STANDING.get(rule.standing, '')} for"
 
 
 def _limits(value: SettingValue) -> str:

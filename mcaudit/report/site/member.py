@@ -100,9 +100,9 @@ def _scores(audit: Audit, entry: Entry) -> Iterator[Block]:
             Column(head="Met", width=12, is_number=True),
         ),
         rows=tuple(
-            (told.label, bar_of(audit.edition, coverage, entry.title), told.met)
+            (component.label, bar_of(audit.edition, coverage, entry.title), component.met)
             for coverage in (entry.coverage, *entry.components)
-            for told in [covered(audit.edition, coverage)]
+            for component in [covered(audit.edition, coverage)]
         ),
     )
 

@@ -67,7 +67,7 @@ def _before(complete: Profile) -> Profile:
 
 
 def _after(complete: Profile) -> Profile:
-    """Return a profile in which 1G is mended, 3D is open, and 1F has come to fall short."""
+    """Return a profile in which 1G is fixed, 3D is open, and 1F has come to fall short."""
     profile = changed(complete, "developers", "learning_resources")
     profile = changed(profile, "developers", "title_and_description", "content_area", to="Climate at school")
     return changed(profile, "evaluators", "feedback", to=None)

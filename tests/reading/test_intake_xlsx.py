@@ -1,0 +1,206 @@
+"""The workbook of a profile: what it holds comes back as it was, and what is wrong is told with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mcaudit.errors import InputError
+from mcaudit.forms.intake.xlsx import intake_xlsx
+from mcaudit.model import Edition, Profile
+from mcaudit.model.intake_book import book_parts
+from mcaudit.reading.intake_xlsx import read_intake_xlsx
+from tests.forms.profiles import PATHS, made, profile_of, real
+
+
+def kept(edition: Edition, profile: Profile, folder: Path) -> Path:
+    path = folder / "form.xlsx"
+    path.write_bytes(intake_xlsx(edition, profile))
+    return path
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_shipped_profile_comes_back_as_it_was(edition: Edition, path: Path, tmp_path: Path) -> None:
+    profile = real(edition)[PATHS.index(path)]
+    assert read_intake_xlsx(edition, kept(edition, profile, tmp_path)).content == profile.content
+
+
+@settings(deadline=None, max_examples=30)
+@given(data=st.data())
+def test_anything_that_a_profile_may_say_comes_back(
+    edition: Edition, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    profile = data.draw(made(edition))
+    folder = tmp_path_factory.mktemp("book")
+    assert read_intake_xlsx(edition, kept(edition, profile, folder)).content == profile.content
+
+
+def test_no_table_has_two_columns_of_one_name(edition: Edition) -> None:
+    for part in book_parts(edition):
+        titles = [leaf.title for leaf in part.leaves]
+        assert len(titles) == len(set(titles)), part.place
+
+
+def changed(edition: Edition, folder: Path, change: Callable[[Any], None]) -> Path:
+    path = kept(edition, profile_of(edition, {}), folder)
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
+
+
+def row_of(sheet: Any, place: str) -> int:
+    return next(int(cell.row) for cell in sheet["A"] if cell.value == place)
+
+
+def test_what_a_person_fills_in_is_read(edition: Edition, tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        documents, statements, deliverers = book["Documents"], book["Statements"], book["Deliverers"]
+        at = row_of(documents, "dossier") + 1
+        documents.cell(at, 2).value, documents.cell(at, 3).value = "page", "Public page"
+        heads = {cell.value: cell.column for cell in documents[at - 1]}
+        documents.cell(at, heads["Web address"]).value = "https://prairie.example.org/talks"
+        at = row_of(statements, "statements") + 1
+        heads = {cell.value: cell.column for cell in statements[at - 1]}
+        statements.cell(at, heads["About"]).value = "1E-4\n1E-5"
+        statements.cell(at, heads["Text"]).value = "Earners submit one video."
+        statements.cell(at, heads["Citation: Document"]).value = "page"
+        deliverers.cell(row_of(deliverers, "deliverers.estimated_time.typical_hours"), 4).value = 15
+
+    content = read_intake_xlsx(edition, changed(edition, tmp_path, fill)).content
+    assert content["dossier"] == {"page": {"title": "Public page", "url": "https://prairie.example.org/talks"}}
+    assert content["statements"] == [
+        {"about": ["1E-4", "1E-5"], "text": "Earners submit one video.", "citation": {"document": "page"}}
+    ]
+    assert content["deliverers"] == {"estimated_time": {"typical_hours": 15}}
+
+
+def fill(sheet: Any, place: str, said: Mapping[str, str], below: int = 1) -> int:
+    """Fill in a row below the heads of a table, and return which it is."""
+    at = row_of(sheet, place) + below
+    heads = {cell.value: cell.column for cell in sheet[at - below]}
+    for head, text in said.items():
+        sheet.cell(at, heads[head]).value = text
+    return at
+
+
+def put(sheet: Any, place: str, text: str) -> None:
+    sheet.cell(row_of(sheet, place), 4).value = text
+
+
+PAGE = {"Entry": "page", "Title": "Page", "Web address": "https://prairie.example.org"}
+STATEMENT = {"About": "1E-4", "Text": "One video.", "Citation: Document": "page"}
+WRONG: Mapping[str, tuple[Callable[[Any], Any], str]] = {
+    "formula": (lambda book: put(book["Start"], "title", "=1+1"), "Start!D3: a formula"),
+    "no such criterion": (
+        lambda book: fill(book["Statements"], "statements", {**STATEMENT, "About": "1E-99"}),
+        "Statements!C3: ",
+    ),
+    "not a form": (lambda book: book.remove(book["Read me"]), "this workbook is not a form of a profile"),
+    "no first column": (lambda book: book["Statements"].delete_cols(1), "Statements: the first column"),
+    "no heads": (
+        lambda book: (fill(book["Statements"], "statements", STATEMENT), book["Statements"].delete_rows(2)),
+        "Statements!C2: the row of heads above this row is missing",
+    ),
+    "another head": (
+        lambda book: fill(book["Documents"], "dossier", {"Title": "Titel"}, 0),
+        "Documents!C2: `Titel` is not a column of this table",
+    ),
+    "no short name": (
+        lambda book: fill(book["Documents"], "dossier", {**PAGE, "Entry": ""}),
+        "Documents!B3: this row has no short name",
+    ),
+    "a short name twice": (
+        lambda book: [fill(book["Documents"], "dossier", PAGE, below) for below in (1, 2)],
+        "Documents!B4: `page` stands here a second time",
+    ),
+    "a short name alone": (
+        lambda book: fill(book["Documents"], "dossier", {"Entry": "page"}),
+        "Documents!B3: this row has a short name and nothing else",
+    ),
+    "half a document": (
+        lambda book: fill(book["Documents"], "dossier", {**PAGE, "Title": ""}),
+        "Documents!E3: `page` has no `title`",
+    ),
+    "no entry above": (
+        lambda book: fill(book["Organizations"], "organizations.*.approvals", {"Entry": "center / 1", "By": "State"}),
+        "`center / 1` is not an entry above",
+    ),
+    "a key twice": (
+        lambda book: put(book["Start"], "title", 'json:{"a": 1, "a": 2}'),
+        "Start!D3: what follows `json:` is not JSON",
+    ),
+    "no number": (lambda book: put(book["Start"], "title", "json:NaN"), "Start!D3: what follows `json:` is not JSON"),
+    "too deep": (lambda book: put(book["Start"], "title", "json:" + "[" * 30_000), "Start!D3: what follows `json:`"),
+    "as written": (
+        lambda book: book.create_sheet("As written").append(["Place"]) or book["As written"].append(["a/5/b", "1"]),
+        "As written!A2: this row is not as it was made",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "told"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_told_with_its_cell(
+    edition: Edition, tmp_path: Path, change: Callable[[Any], Any], told: str
+) -> None:
+    with pytest.raises(InputError) as raised:
+        read_intake_xlsx(edition, changed(edition, tmp_path, change))
+    assert told in raised.value.problems[0].message
+
+
+def test_what_is_no_part_of_the_form_is_named(edition: Edition, tmp_path: Path) -> None:
+    def note(book: Any) -> None:
+        book.create_sheet("Notes")["B2"] = "Ask Ann."
+        book.create_sheet("Empty")
+        start, statements = book["Start"], book["Statements"]
+        put(start, "state", "Ohio")
+        start.cell(row_of(start, "title"), 6).value = "as on the page"
+        start.insert_rows(2)
+        start.cell(2, 4).value = "between"
+        statements.cell(row_of(statements, "statements") + 1, 12).value = "aside"
+
+    profile = read_intake_xlsx(edition, changed(edition, tmp_path, note))
+    assert profile.state == "OH"
+    assert [each.message for each in profile.warnings] == [
+        "Start!D2 is not read: it is not a cell of the form",
+        "Start!F4 is not read: it is not a cell of the form",
+        "Statements!L3 is not read: it is not a cell of the form",
+        "the sheet “Notes” is not read: it is not part of the form",
+        "Start!D5: “Ohio” is read as `OH`",
+    ]
+
+
+def test_criteria_and_choices_may_stand_between_commas(edition: Edition, tmp_path: Path) -> None:
+    def fill_in(book: Any) -> None:
+        fill(book["Documents"], "dossier", PAGE)
+        fill(book["Statements"], "statements", {**STATEMENT, "About": "1E-4, 1E-5; 3A-1"})
+        put(book["Deliverers"], "deliverers.estimated_time.covers", "materials, supports")
+        put(book["Deliverers"], "deliverers.estimated_time.equity.regardless_of", "place, or so")
+
+    content = read_intake_xlsx(edition, changed(edition, tmp_path, fill_in)).content
+    assert content["statements"][0]["about"] == ["1E-4", "1E-5", "3A-1"]
+    assert content["deliverers"]["estimated_time"]["covers"] == ["materials", "supports"]
+    assert content["deliverers"]["estimated_time"]["equity"] == {"regardless_of": ["place, or so"]}
+
+
+def test_copied_rows_are_read_and_lists_within_lists_name_their_entry(edition: Edition, tmp_path: Path) -> None:
+    approvals = "organizations.*.approvals"
+
+    def fill_in(book: Any) -> None:
+        fill(book["Documents"], "dossier", PAGE)
+        for below in (1, 2):  # a copied row has the number of the row that it was copied from
+            at = fill(book["Statements"], "statements", {**STATEMENT, "Text": f"Text {below}."}, below)
+            book["Statements"].cell(at, 2).value = "1"
+        fill(book["Organizations"], "organizations", {"Entry": "center", "Name": "Center"})
+        for below, name in ((1, "center / 1"), (2, "center")):
+            fill(book["Organizations"], approvals, {"Entry": name, "By": f"Body {below}"}, below)
+
+    content = read_intake_xlsx(edition, changed(edition, tmp_path, fill_in)).content
+    assert [each["text"] for each in content["statements"]] == ["Text 1.", "Text 2."]
+    assert content["organizations"]["center"]["approvals"] == [{"by": "Body 1"}, {"by": "Body 2"}]
