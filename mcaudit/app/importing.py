@@ -125,7 +125,7 @@ def _problem(name: str, message: str, help: str = "") -> InputError:
 def imported(edition: Edition, sources: Sequence[Source], wishes: Wishes) -> Iterator[Imported | InputError]:
     """Yield a draft for each credential among some files, or why there is none.
 
-    Files that only describe an organization complete the others, and are passed over unless they stand alone.
+    Files that only describe an organization complete the others, and are skipped unless they stand alone.
     """
     beside = _by_address(sources)
     taken: set[str] = set()

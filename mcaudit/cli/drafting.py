@@ -9,7 +9,7 @@ import typer
 
 from mcaudit.app.exits import Exit
 from mcaudit.app.importing import Imported, Wishes, imported, keep, said_of, sources_in
-from mcaudit.cli.emit import emit, notify, tell
+from mcaudit.cli.emit import emit, notify, to_stderr
 from mcaudit.cli.screen import show_problem
 from mcaudit.errors import InputError, OutputError
 from mcaudit.model import Edition
@@ -46,7 +46,7 @@ def draft_profiles(edition: Edition, files: list[Path], wishes: Wishes, output: 
         else:
             made.append(each)
     for problem in problems:
-        tell(show_problem(problem))
+        to_stderr(show_problem(problem))
     if not sources and not problems:
         raise typer.BadParameter("there are no published credentials in the folder", param_hint="--from")
     _refuse_one_file_for_many(made, output, wishes)
@@ -79,7 +79,7 @@ def _written(made: Imported, target: Path) -> bool:
         try:
             keep(made, target)
         except OutputError as error:
-            tell(f"{made.source.name}: error: {error}")
+            to_stderr(f"{made.source.name}: error: {error}")
             return False
     for line in said_of(made):
         notify(line)

@@ -13,6 +13,7 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.drafting import draft_profiles, wishes_of
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.options import EditionOption
+from mcaudit.model import Edition, Profile
 from mcaudit.reading.declared import Kind, kind_of
 from mcaudit.reading.profile import read_profile
 
@@ -103,16 +104,24 @@ def new(
         raise typer.BadParameter("--language, --seen, and --place go with a published credential: name it with --from")
     answered = tuple(filter(None, (answer or "").replace(" ", "").split(",")))
     kind = output.suffix.lower() if output else ".yaml"
-    if start:
-        _refuse_beside_a_profile(id, title, state, kind)
-    elif id is None or title is None or state is None:
-        raise typer.BadParameter("give ID, --title, and --state, or a profile or credential with --from")
     try:
-        profile = read_profile(criteria, start[0]) if start else started(criteria, id or "", title or "", state or "")
+        profile = _profile(criteria, id, title, state, start, kind)
         content = form_of(criteria, profile, kind, answered)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     _write(output, profile.id, content)
+
+
+def _profile(
+    criteria: Edition, id: str | None, title: str | None, state: str | None, start: list[Path], kind: str
+) -> Profile:
+    """Return the profile that is given, or one that says nothing but its name."""
+    if start:
+        _refuse_beside_a_profile(id, title, state, kind)
+        return read_profile(criteria, start[0])
+    if id is None or title is None or state is None:
+        raise typer.BadParameter("give ID, --title, and --state, or a profile or credential with --from")
+    return started(criteria, id, title, state)
 
 
 def _is_profile(start: list[Path]) -> bool:
