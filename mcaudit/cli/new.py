@@ -96,13 +96,25 @@ def new(
       mcaudit new --from badge.json --state OH -o drafts/
     """
     criteria = edition_of(edition)
-    start = start or []
     if start and not _is_profile(start):
         wishes = wishes_of(id=id, title=title, state=state, language=language, seen=seen, place=place or [])
         raise typer.Exit(draft_profiles(criteria, start, wishes, output))
     if language or seen or place:
         raise typer.BadParameter("--language, --seen, and --place go with a published credential: name it with --from")
-    answered = tuple(filter(None, (answer or "").replace(" ", "").split(",")))
+    _begin(criteria, id=id, title=title, state=state, start=start or [], answer=answer or "", output=output)
+
+
+def _begin(
+    criteria: Edition,
+    *,
+    id: str | None,
+    title: str | None,
+    state: str | None,
+    start: list[Path],
+    answer: str,
+    output: Path | None,
+) -> None:
+    answered = tuple(filter(None, answer.replace(" ", "").split(",")))
     kind = output.suffix.lower() if output else ".yaml"
     try:
         profile = _profile(criteria, id, title, state, start, kind)
