@@ -88,6 +88,8 @@ class Condition:
     """The criterion that asks for the same, or the first of those it names."""
     location: Location | None = None
     citations: tuple[Citation, ...] = ()
+    facts: tuple[str, ...] = ()
+    """JSON Pointers to the facts that satisfy it, cited and checked or not."""
     left_to: str = ""
     """Who judges it, where it is left to somebody else than the state."""
     is_series: bool = False
