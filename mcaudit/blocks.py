@@ -172,7 +172,7 @@ class Bar:
         return sum(count for _, count in self.shown())
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """What the bar shows, in words."""
         return f"{self.label}: {', '.join(f'{count} {LOOKS[look].word}' for look, count in self.shown())}"
 
@@ -211,7 +211,7 @@ def cell_words(cell: Cell) -> str:
         case int() | float():
             return f"{cell:.15g}"
         case Bar():
-            return cell.words or cell.told
+            return cell.words or cell.description
         case _:
             return words_of(cell)
 

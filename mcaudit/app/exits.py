@@ -43,9 +43,9 @@ def fault(path: str, error: Exception) -> Problem:
     )
 
 
-_GRAVEST_FIRST = (Exit.FAULT, Exit.MISTAKE, Exit.FAIL, Exit.UNDECIDED, Exit.PASS)
+_MOST_SEVERE_FIRST = (Exit.FAULT, Exit.MISTAKE, Exit.FAIL, Exit.UNDECIDED, Exit.PASS)
 
 
-def gravest(exits: Iterable[Exit]) -> Exit:
-    """Return the gravest of several exits; PASS where there is none."""
-    return min(exits, key=_GRAVEST_FIRST.index, default=Exit.PASS)
+def most_severe(exits: Iterable[Exit]) -> Exit:
+    """Return the most severe of several exits; PASS where there are none."""
+    return min(exits, key=_MOST_SEVERE_FIRST.index, default=Exit.PASS)

@@ -20,12 +20,12 @@ from mcaudit.reading.profile import read_profile
 from mcaudit.review.former_pins import former_pins
 from mcaudit.review.parties import parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
-from mcaudit.review.resolving import Ground, decisions_of
+from mcaudit.review.resolving import ReviewContext, decisions_of
 from mcaudit.terms.run import Skipped
 
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
-    from mcaudit.review.resolving import Ground
+    from mcaudit.review.resolving import ReviewContext
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -87,7 +87,7 @@ def _again(review: Review, others: Sequence[Review]) -> Iterator[Problem]:
             yield Problem(path=review.path, message=message, help="keep one file a reviewer and profile; add to it")
         elif folded(mine.name) == folded(theirs.name):
             message = f"{mine.name} is `{mine.id}` here and `{theirs.id}` in {other.path}"
-            help = "one person counts once: use one id, or tell two people apart by their names"
+            help = "one person counts once: use one id, or give two people different names"
             yield Problem(path=review.path, message=message, help=help)
 
 
@@ -133,7 +133,7 @@ def decided(case: Case, reviews: Sequence[Review]) -> Mapping[str, Decision]:
     """Return what the reviewers together said of each criterion of a profile; none where there are no reviews."""
     if not reviews:
         return {}
-    return decisions_of(ground_of(case), reviews)
+    return decisions_of(review_context(case), reviews)
 
 
 def resolved(
@@ -187,7 +187,7 @@ class FoundReviews:
     skipped: tuple[Skipped, ...] = ()
 
 
-def ground_of(case: Case) -> Ground:
+def review_context(case: Case) -> ReviewContext:
     """Return what decisions on a profile are compared with."""
     criteria = {criterion.id: criterion for criterion in case.edition.criteria}
 
@@ -195,13 +195,13 @@ def ground_of(case: Case) -> Ground:
     def former(criterion: str, text: str) -> Pins:
         return former_pins(case, criteria[criterion], text)
 
-    return Ground(
+    return ReviewContext(
         edition=case.edition,
         pins=pins_of(case),
         former=former,
         bound=frozenset(name for name, each in criteria.items() if is_bound(case, each)),
         state=reviewing_state(case),
-        home=case.profile.state,
+        home=case.profile.home,
         documents=document_pins(case.profile),
         parties=parties(case.profile),
         settled=case.settled,

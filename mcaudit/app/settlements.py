@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mcaudit.app.records import change_record, keep_earlier
-from mcaudit.app.reviews import check_review, ground_of
+from mcaudit.app.reviews import check_review, review_context
 from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Decision, Edition, JsonObject, Opinion, Reviewer, Settlement, Way
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 def may_not_settle(case: Case, decision: Decision, settlers: Sequence[Reviewer]) -> str:
     """Return why these people may not settle what reviewers disagree about; empty if they may."""
-    return why_not(ground_of(case), settlers, [voice.reviewer for voice in decision.voices])
+    return why_not(review_context(case), settlers, [vote.reviewer for vote in decision.votes])
 
 
 def way_of(settlers: Sequence[Reviewer], decision: Decision) -> Way:
     """Return how a disagreement is settled, by who does: among the reviewers, by one other person, or by several."""
-    reviewers = [voice.reviewer for voice in decision.voices]
+    reviewers = [vote.reviewer for vote in decision.votes]
     if any(one_person(person, reviewer) for person in settlers for reviewer in reviewers):
         return Way.DISCUSSION
     return Way.THIRD_REVIEWER if len(settlers) == 1 else Way.PANEL
@@ -34,7 +34,7 @@ def way_of(settlers: Sequence[Reviewer], decision: Decision) -> Way:
 
 def between_of(decision: Decision) -> Mapping[str, str]:
     """Return the answers that a settlement is about, by reviewer."""
-    return {voice.reviewer.id: str(voice.opinion.answer) for voice in decision.voices if voice.counts}
+    return {vote.reviewer.id: str(vote.opinion.answer) for vote in decision.votes if vote.counts}
 
 
 def as_data(person: Reviewer) -> JsonObject:

@@ -40,18 +40,18 @@ class WholeFile:
         self._temporary: Path | None = None
         self._descriptor: IO[bytes] | None = None
         self._refuse_inputs()
-        with self._told():
+        with self._as_output_error():
             self._stream = self._opened()
 
     def write(self, content: bytes) -> None:
         """Add to the file."""
-        with self._told():
+        with self._as_output_error():
             self._stream.write(content)
 
     def keep(self, *, still: Callable[[], bool] = lambda: True) -> bool:
         """Put the file in its place, if at the last moment that is `still` right; return whether it was."""
         self._refuse_inputs()
-        with self._told():
+        with self._as_output_error():
             if self._descriptor is not None:
                 _pour(self._stream, self._descriptor)
             elif self._temporary is not None:
@@ -96,7 +96,7 @@ class WholeFile:
             raise
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _as_output_error(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:

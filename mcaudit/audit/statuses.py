@@ -46,7 +46,7 @@ _UNSETTLED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ruling:
+class _Outcome:
     status: Status
     basis: Basis
     message: str
@@ -63,24 +63,25 @@ def is_stated(case: Case, sub: Subcomponent, criterion: Criterion) -> bool:
 def finding(case: Case, sub: Subcomponent, criterion: Criterion) -> Finding:
     """Return what the audit says of one criterion."""
     subject = Subject(case, sub, criterion)
-    ruling = _ruling(subject)
-    waits = ruling.status is Status.AWAITING_REVIEW
+    case = subject.case
+    outcome = _outcome(subject)
+    waits = outcome.status is Status.AWAITING_REVIEW
     return Finding(
         criterion=criterion.id,
         level=criterion.level,
-        status=ruling.status,
-        basis=ruling.basis,
-        message=ruling.message,
-        remedy=ruling.remedy,
-        location=location(case.profile, ruling.pointer),
-        citations=ruling.citations,
+        status=outcome.status,
+        basis=outcome.basis,
+        message=outcome.message,
+        remedy=outcome.remedy,
+        location=location(case.profile, outcome.pointer),
+        citations=outcome.citations,
         sources=tuple(source.work for source in sub.sources),
-        actor=_actor(ruling.status, criterion),
+        actor=_actor(outcome.status, criterion),
         required_by=case.required_by.get(criterion.id, ""),
         suggestion=subject.outcome[0] if waits and not subject.facts_decide else Suggestion.NONE,
-        missing=missing(subject, ruling.status),
+        missing=missing(subject, outcome.status),
         provider_could_add=to_add(subject) if waits else (),
-        beside=beside(subject) if ruling.status is Status.MET and ruling.basis is Basis.FACTS else (),
+        beside=beside(subject) if outcome.status is Status.MET and outcome.basis is Basis.FACTS else (),
     )
 
 
@@ -116,7 +117,7 @@ def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
         if stated and all(
             {each.criterion.id, each.criterion.group} & wanted
             and not each.bearing
-            and case.statements.valid(each.criterion.id)
+            and each.case.statements.valid(each.criterion.id)
             for each in stated
         ):
             yield requirement.id
@@ -136,10 +137,10 @@ def _actor(status: Status, criterion: Criterion) -> Actor:
             assert_never(other)
 
 
-def _ruling(subject: Subject) -> _Ruling:
+def _outcome(subject: Subject) -> _Outcome:
     """Return the first row of the table that applies."""
     return (
-        _not_in_play(subject)
+        _not_applicable(subject)
         or _not_stated(subject)
         or _uncited(subject)
         or _decided(subject)
@@ -152,17 +153,19 @@ def _ruling(subject: Subject) -> _Ruling:
 # --- the rows of the table, in their order -------------------------------------------------------
 
 
-def _not_in_play(subject: Subject) -> _Ruling | None:
+def _not_applicable(subject: Subject) -> _Outcome | None:
     case, criterion = subject.case, subject.criterion
     if by := case.applies.skipped.get(criterion.id):
         return _skipped(subject, by)
     if subject.sub.optional and not any(is_stated(case, subject.sub, each) for each in subject.sub.criteria):
         message = f"{subject.sub.id} is optional, and the profile leaves it out."
-        return _Ruling(status=Status.NOT_APPLICABLE, basis=Basis.OPTIONAL, message=message, pointer=subject.sub.pointer)
+        return _Outcome(
+            status=Status.NOT_APPLICABLE, basis=Basis.OPTIONAL, message=message, pointer=subject.sub.pointer
+        )
     return None
 
 
-def _skipped(subject: Subject, by: str) -> _Ruling:
+def _skipped(subject: Subject, by: str) -> _Outcome:
     case, criterion = subject.case, subject.criterion
     origin = next(sub for sub in case.edition.subcomponents if by.startswith(f"{sub.pointer}/"))
     says = f"{origin.id} says that no learning opportunities are offered"
@@ -173,7 +176,7 @@ def _skipped(subject: Subject, by: str) -> _Ruling:
         and criterion.level is Level.REQUIRED
     ):
         message = f"{says}, and the policy requires them."
-        return _Ruling(status=Status.NOT_MET, basis=Basis.POLICY, message=message, pointer=by, remedy=criterion.remedy)
+        return _Outcome(status=Status.NOT_MET, basis=Basis.POLICY, message=message, pointer=by, remedy=criterion.remedy)
     own = [each for each in subject.bearing if "/".join(each.path).startswith(f"{subject.answer}/")]
     filled = ["/" + "/".join(each.path) for each in own if "/" + "/".join(each.path) != by]
     own_conflicts = [each for each in subject.stating_conflicts if each.pointer.startswith(f"{subject.sub.pointer}/")]
@@ -182,13 +185,13 @@ def _skipped(subject: Subject, by: str) -> _Ruling:
     if filled:
         message = f"{says}, and yet this is answered."
         remedy = f"Correct the answer to {origin.id}, or take out what is answered here."
-        return _Ruling(
+        return _Outcome(
             status=Status.UNSUPPORTED, basis=Basis.CONFLICT, message=message, pointer=filled[0], remedy=remedy
         )
-    return _Ruling(status=Status.NOT_APPLICABLE, basis=Basis.SKIP, message=f"{says}.", pointer=by)
+    return _Outcome(status=Status.NOT_APPLICABLE, basis=Basis.SKIP, message=f"{says}.", pointer=by)
 
 
-def _not_stated(subject: Subject) -> _Ruling | None:
+def _not_stated(subject: Subject) -> _Outcome | None:
     if subject.is_stated:
         return None
     case, criterion = subject.case, subject.criterion
@@ -201,7 +204,7 @@ def _not_stated(subject: Subject) -> _Ruling | None:
         basis, message = Basis.EMPTY, f"The profile leaves this empty: {subject.label(empty)}."
     else:
         basis, message = Basis.MISSING, "The profile does not address this."
-    return _Ruling(
+    return _Outcome(
         status=Status.NOT_STATED,
         basis=basis,
         message=message,
@@ -220,7 +223,7 @@ def _stands_empty(case: Case, pointer: str) -> bool:
     return stands_at(case.profile.content, pointer) and not states(value_at(case.facts, pointer), entry=False)
 
 
-def _uncited(subject: Subject) -> _Ruling | None:
+def _uncited(subject: Subject) -> _Outcome | None:
     outcome, basis = subject.outcome
     is_met = subject.facts_decide and outcome is Suggestion.MET
     denied = outcome is Suggestion.NOT_MET and basis is Basis.FACTS
@@ -231,12 +234,12 @@ def _uncited(subject: Subject) -> _Ruling | None:
     faults = "; ".join(subject.faults)
     message = f"What the profile says about this has no usable citation{f': {faults}' if faults else ''}."
     remedy = "Cite a document of the dossier for it, and give the right file where one is missing or altered."
-    return _Ruling(
+    return _Outcome(
         status=Status.UNSUPPORTED, basis=Basis.UNCITED, message=message, pointer=subject.pointer, remedy=remedy
     )
 
 
-def _decided(subject: Subject) -> _Ruling | None:
+def _decided(subject: Subject) -> _Outcome | None:
     decision = subject.decision
     if decision is None or decision.only_checks:
         return None
@@ -248,13 +251,13 @@ def _decided(subject: Subject) -> _Ruling | None:
     basis, message = _UNSETTLED[decision.standing]
     if outcome is not Suggestion.NONE and decision.complete:  # until then, what anybody said is not shown
         basis, message = Basis.CONTRADICTS_FACTS, "A reviewer's answer contradicts the facts"
-    # That an answer lacks a citation tells what it is: it is not shown before as many have answered as it takes.
+    # “Lacks a citation” gives the answer away, so it is shown only once enough have answered.
     how_many = decision.counted if decision.all_in else decision.answered
     counts = f" ({how_many} of {decision.quorum})" if basis is Basis.TOO_FEW else ""
     return _waits(subject, basis, f"{message}{counts}.")
 
 
-def _settled(subject: Subject, decision: Decision, outcome: Suggestion) -> _Ruling | None:
+def _settled(subject: Subject, decision: Decision, outcome: Suggestion) -> _Outcome | None:
     if decision.settled not in _DECIDED:
         return None
     status = _DECIDED[decision.settled]
@@ -268,7 +271,7 @@ def _settled(subject: Subject, decision: Decision, outcome: Suggestion) -> _Ruli
     words = decision.rationale.strip().rstrip(".") or f"The reviewers say: {status.replace('_', ' ')}"
     remedy = f"{decision.would_satisfy.rstrip('.')}." if decision.would_satisfy else subject.criterion.remedy
     acts = status in (Status.NOT_MET, Status.PARTLY_MET)
-    return _Ruling(
+    return _Outcome(
         status=status,
         basis=basis,
         message=f"{words}.{'' if status is Status.NOT_MET else _to_adopt(subject)}",
@@ -291,12 +294,12 @@ def _is_against(decision: Decision, outcome: Suggestion) -> bool:
     agrees = {Suggestion.MET: Answer.MET, Suggestion.NOT_MET: Answer.NOT_MET}
     if outcome not in agrees:
         return False
-    stale = (voice.opinion.answer for voice in decision.voices if voice.is_stale)
+    stale = (vote.opinion.answer for vote in decision.votes if vote.is_stale)
     said = {*decision.answers, *stale, *((decision.settled,) if decision.settled else ())}
     return bool(said - {agrees[outcome], Answer.CANNOT_TELL, Answer.CHECKED})
 
 
-def _disputed(subject: Subject) -> _Ruling | None:
+def _disputed(subject: Subject) -> _Outcome | None:
     if not subject.facts_decide or subject.outcome[0] is not Suggestion.NONE:
         return None
     about = subject.disputes
@@ -307,7 +310,7 @@ def _disputed(subject: Subject) -> _Ruling | None:
     remedy = (
         "Find out which value is right, correct the source that is wrong, and remove the conflict from the profile."
     )
-    return _Ruling(
+    return _Outcome(
         status=Status.UNSUPPORTED,
         basis=Basis.CONFLICT,
         message=message,
@@ -329,7 +332,7 @@ def _cited(subject: Subject, citation: Citation) -> str:
     return ", ".join(part for part in (str(entry.get("title") or citation.document), citation.place) if part)
 
 
-def _by_facts(subject: Subject) -> _Ruling | None:
+def _by_facts(subject: Subject) -> _Outcome | None:
     if not subject.facts_decide:
         return None
     outcome, basis = subject.outcome
@@ -337,7 +340,7 @@ def _by_facts(subject: Subject) -> _Ruling | None:
         case Suggestion.NONE:
             return None
         case Suggestion.NOT_MET:
-            return _Ruling(
+            return _Outcome(
                 status=Status.NOT_MET,
                 basis=basis,
                 message=_denial(subject, basis),
@@ -351,7 +354,7 @@ def _by_facts(subject: Subject) -> _Ruling | None:
             checked = subject.decision is not None and subject.decision.checked
             by_facts = f"Claimed and cited, {'and checked by a reviewer' if checked else 'not checked'}."
             message = _policy_says(subject) if basis is Basis.POLICY else by_facts
-            return _Ruling(
+            return _Outcome(
                 status=Status.MET, basis=basis, message=message, pointer=subject.pointer, citations=subject.citations
             )
         case other:
@@ -378,20 +381,20 @@ def _denial(subject: Subject, basis: Basis) -> str:
 
 
 def _policy_says(subject: Subject) -> str:
-    told = []
+    results = []
     for result in subject.settings:
         title = subject.case.edition.settings[result.setting].title.lower()
         found = ", ".join(result.found) or "nothing"
         where = ", ".join(part for part in (result.source.document, result.source.place) if part)
         if result.states_fact:
-            told.append(f"the state itself says so ({where})")
+            results.append(f"the state itself says so ({where})")
         else:
-            told.append(f"{title}: found {found}, the policy has {', '.join(result.needed)} ({where})")
-    text = "; ".join(told)
+            results.append(f"{title}: found {found}, the policy has {', '.join(result.needed)} ({where})")
+    text = "; ".join(results)
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _waiting(subject: Subject) -> _Ruling:
+def _waiting(subject: Subject) -> _Outcome:
     criterion = subject.criterion
     if subject.claimed:
         message = f"The profile says that this does not apply: “{subject.claimed}”. A reviewer must agree."
@@ -400,11 +403,15 @@ def _waiting(subject: Subject) -> _Ruling:
         return _waits(subject, Basis.UNCONFIRMED, "Claimed and cited; the policy wants a reviewer to check it.")
     if subject.facts_decide:
         return _waits(subject, Basis.UNREVIEWED, "The facts do not settle this; a reviewer decides.")
+    if subject.is_unplaced:
+        return _waits(
+            subject, Basis.UNREVIEWED, "The profile does not say in which state this counts; a reviewer decides."
+        )
     return _waits(subject, Basis.UNREVIEWED, f"Needs a reviewer: {_lowered(criterion.because)}")
 
 
-def _waits(subject: Subject, basis: Basis, message: str) -> _Ruling:
-    return _Ruling(
+def _waits(subject: Subject, basis: Basis, message: str) -> _Outcome:
+    return _Outcome(
         status=Status.AWAITING_REVIEW,
         basis=basis,
         message=message,

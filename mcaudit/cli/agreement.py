@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import find_profiles, skipped_notices
 from mcaudit.app.reports import AGREEMENT
 from mcaudit.app.reviews import decided, review_notices
 from mcaudit.audit.engine import case_of
-from mcaudit.cli.emit import notify, tell
+from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import write_or_show
 from mcaudit.cli.screen import Color, show_problem
 from mcaudit.errors import InputError
@@ -33,7 +33,7 @@ def show(
     """Show or write the figures overall and for each component, never over what is `kept`; return the exit code."""
     files, problems, skipped = find_profiles(paths)
     exits = [Exit.MISTAKE] * len(problems)
-    told = list(problems)
+    failures = list(problems)
     ratings: dict[tuple[str, str], Mapping[str, Answer]] = {}
     read: set[str] = set()
     left_out = 0
@@ -41,7 +41,7 @@ def show(
         try:
             profile = read_profile(edition, file)
         except InputError as error:
-            told.extend(error.problems)
+            failures.extend(error.problems)
             exits.append(Exit.MISTAKE)
             continue
         read.add(profile.id)
@@ -50,10 +50,10 @@ def show(
             decisions = decided(case, reviews[profile.id])
             ratings |= ratings_of(profile.id, decisions)
             left_out += left_out_of(decisions)
-    for problem in told:
-        tell(show_problem(problem))
+    for problem in failures:
+        to_stderr(show_problem(problem))
     for notice in (*review_notices(reviews, read, day=day), *skipped_notices(skipped)):
         notify(notice)
     found = (edition, agreements_of(ratings, left_out), day)
     write_or_show(AGREEMENT, found, outputs, color, kept=(*files, *kept))
-    return gravest(exits)
+    return most_severe(exits)

@@ -1,4 +1,4 @@
-"""Audits many profiles for a command: shows how far it is, and tells what could not be audited."""
+"""Audits many profiles for a command: shows progress, and reports what could not be audited."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mcaudit.app.auditing import Shown, outcomes
 from mcaudit.app.preparing import Collected, Prepared, collected
-from mcaudit.cli.emit import tell
+from mcaudit.cli.emit import to_stderr
 from mcaudit.cli.screen import show_problem, with_progress
 from mcaudit.model import Audit, Gate
 
@@ -16,5 +16,5 @@ def audit_all(found: Prepared, gate: Gate, show: Callable[[Audit], Shown]) -> Co
     steps = outcomes(found.task(gate, show), found.files)
     audited = collected(found, with_progress(steps, len(found.files), "Auditing"))
     for problem in audited.problems:
-        tell(show_problem(problem))
+        to_stderr(show_problem(problem))
     return audited

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcaudit.app.auditing import Audited, Outcome, outcomes
-from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.formats import format_names, load_format
 from mcaudit.app.preparing import Prepared, Question, prepared
 from mcaudit.app.reports import loaded
 from mcaudit.app.tally import Shown, Tally
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.configuration import ConfigOption, exclusions
-from mcaudit.cli.emit import notify, tell
+from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import output_option
 from mcaudit.cli.options import (
     ColorOption,
@@ -152,7 +152,7 @@ class _Asked:
 
 
 def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> Exit:
-    """Audit, write, and tell; return the exit code."""
+    """Audit, write, and report problems; return the exit code."""
     found = prepared(question)
     selection = _selection(found.edition, asked.select, asked.ignore)
     earlier = read_audits(asked.since) if asked.since else {}
@@ -184,10 +184,10 @@ def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> E
         whole = _write(written, tally, audits, made)
         failures = (*written.failures, *_write_documents(documents, made, [*found.read, *tally.documents]))
     if whole:
-        _tell(tally, wanted)
+        _report_rest(tally, wanted)
     for failure in failures:
-        tell(f"error: {failure}")
-    return gravest((*tally.exits(), *(Exit.MISTAKE for _ in failures)))
+        to_stderr(f"error: {failure}")
+    return most_severe((*tally.exits(), *(Exit.MISTAKE for _ in failures)))
 
 
 def _run_of(found: Prepared, gate: Gate) -> Run:
@@ -276,17 +276,17 @@ def _write(written: Streams, tally: Tally, audited: Iterable[Outcome[Shown]], ma
     return True
 
 
-def _tell(tally: Tally, wanted: Iterable[Target]) -> None:
-    """Tell on standard error what could not be audited, unless the screen does, and what else matters."""
+def _report_rest(tally: Tally, wanted: Iterable[Target]) -> None:
+    """Print on standard error what could not be audited, unless the screen does, and what else to know."""
     on_screen = {target.format for target in wanted if target.path is None}
     ending = tally.ending()
     seen_already = bool(on_screen) and sys.stdout.isatty() and sys.stderr.isatty()  # every format says it
     if not any(load_format(name).shows_problems for name in on_screen):
         for problem in ending.problems:
-            tell(show_problem(problem))
+            to_stderr(show_problem(problem))
         for each in tally.warnings:
             place = f"{each.path}:{each.line}:{each.column}" if each.line else each.path
-            tell(f"{place}: warning: {each.message}")
+            to_stderr(f"{place}: warning: {each.message}")
     for notice in () if seen_already else ending.notices:
         notify(notice)
-    used.clear()  # it is told
+    used.clear()  # it has been reported

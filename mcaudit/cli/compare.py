@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.names import audit_links
 from mcaudit.app.preparing import Question, prepared
@@ -117,7 +117,7 @@ def compare(
 def _compared(
     question: Question, outputs: Sequence[str], format: str, by: GroupBy, gate: Gate, color: Color, audits: str | None
 ) -> Exit:
-    """Compare, write, and tell; return the exit code."""
+    """Compare, write, and report problems; return the exit code."""
     targets = targets_of(COMPARISON, outputs)
     shown = screen_medium(COMPARISON, format)
     found = prepared(question)
@@ -147,8 +147,8 @@ def _compared(
     about_reviews = review_notices(found.reviews, {entry.id for entry in entries}, day=found.date)
     for notice in (*result.notices, *about_reviews):
         notify(notice)
-    used.clear()  # it is told
-    return gravest(audited.exits)
+    used.clear()  # it has been reported
+    return most_severe(audited.exits)
 
 
 def _pages(audits: str) -> str:

@@ -33,7 +33,7 @@ def emit(text: str, *, machine: bool = False, commands: bool = False) -> None:
         raise OutputError(f"the result cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
-def tell(text: str) -> None:
+def to_stderr(text: str) -> None:
     """Print a message for people on standard error; where that cannot be, the exit code has to say it."""
     try:
         print(text, file=sys.stderr, flush=True)
@@ -43,7 +43,7 @@ def tell(text: str) -> None:
 
 def notify(text: str) -> None:
     """Print on standard error what a person should know, and may otherwise miss."""
-    tell(f"note: {text}")
+    to_stderr(f"note: {text}")
 
 
 class Harmless:

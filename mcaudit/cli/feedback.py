@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import FEEDBACK
@@ -35,11 +35,11 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.looks import View
 from mcaudit.media.registry import ending_of
 from mcaudit.model import Audit, Gate, Review
+from mcaudit.review.feedback import audit_feedback
 from mcaudit.review.feedback import feedback as gathered
-from mcaudit.review.feedback import piloted
 
 if TYPE_CHECKING:
-    from mcaudit.model.feedback import Piloted
+    from mcaudit.model.feedback import AuditFeedback
 
 
 EXAMPLES = (
@@ -65,7 +65,7 @@ def feedback(
 ) -> None:
     """Gather feedback to the criteria's owners: what is met, disputed, unclear, and what reviewers say of each.
 
-    Of a criterion that too few reviewers of a profile have decided, nothing of what they said is told.
+    Nothing is shown of what reviewers said on a criterion until enough of them have decided it.
     """
     question = Question(
         paths=paths,
@@ -81,7 +81,7 @@ def feedback(
 
 
 def _gathered(question: Question, outputs: Sequence[str], color: Color) -> Exit:
-    """Gather, write, and tell; return the exit code."""
+    """Gather feedback, write it, and report problems; return the exit code."""
     targets = targets_of(FEEDBACK, outputs)
     found = prepared(question)
     named = not question.without_names
@@ -108,41 +108,41 @@ def _gathered(question: Question, outputs: Sequence[str], color: Color) -> Exit:
         emit(FEEDBACK.content(result, "terminal", view_of(sys.stdout, color)).decode("utf-8"))
     for notice in result.notices:
         notify(notice)
-    used.clear()  # it is told
-    return gravest(audited.exits)
+    used.clear()  # it has been reported
+    return most_severe(audited.exits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Show:
-    """Takes of an audit what it tells of the criteria; other processes can load it by its name."""
+    """Takes from an audit what it says about the criteria; other processes can load it by its name."""
 
     reviews: Mapping[str, tuple[Review, ...]]
     named: bool
 
-    def __call__(self, audit: Audit) -> Piloted:
-        return piloted(audit, self.reviews.get(audit.profile.id, ()), named=self.named)
+    def __call__(self, audit: Audit) -> AuditFeedback:
+        return audit_feedback(audit, self.reviews.get(audit.profile.id, ()), named=self.named)
 
 
-def _once(audits: Sequence[Piloted]) -> tuple[Sequence[Piloted], Sequence[str]]:
+def _once(audits: Sequence[AuditFeedback]) -> tuple[Sequence[AuditFeedback], Sequence[str]]:
     """Return the audits without those of an id that was there before, whose reviews would count twice; and which."""
-    kept: dict[str, Piloted] = {}
+    kept: dict[str, AuditFeedback] = {}
     again = []
     for each in audits:
-        first = kept.setdefault(each.pilot.id, each)
+        first = kept.setdefault(each.profile.id, each)
         if first is not each:
-            told = f"{first.pilot.path} and {each.pilot.path} have the same id, `{each.pilot.id}`"
-            again.append(f"{told}; the second is left out")
+            same = f"{first.profile.path} and {each.profile.path} have the same id, `{each.profile.id}`"
+            again.append(f"{same}; the second is left out")
     return tuple(kept.values()), again
 
 
-def _notices(audits: Sequence[Piloted], reviews: Mapping[str, object]) -> Sequence[str]:
+def _notices(audits: Sequence[AuditFeedback], reviews: Mapping[str, object]) -> Sequence[str]:
     notices = []
-    known = {each.pilot.id for each in audits}
+    known = {each.profile.id for each in audits}
     lost = sorted(set(reviews) - known)
     if lost:
         names = ", ".join(f"`{name}`" for name in lost)
         notices.append(f"there are decisions on {names}, and no such profile was audited: they are not counted")
-    fictional = sum(each.pilot.fictional for each in audits)
+    fictional = sum(each.profile.fictional for each in audits)
     if fictional:
         verb = "is" if fictional == 1 else "are"
         notices.append(f"{fictional} of the {len(audits)} {verb} fictional, and counted like the others")

@@ -1,4 +1,4 @@
-"""Finds the help of a command: its docstring, also where Python was told to leave docstrings out."""
+"""Finds the help of a command: its docstring, even if Python runs without docstrings."""
 
 from __future__ import annotations
 

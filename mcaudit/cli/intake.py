@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.intake import Taken, take_in
 from mcaudit.app.loading import edition_of
 from mcaudit.app.reports import VERSIONS
 from mcaudit.audit.engine import audit
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import emit, notify, tell
+from mcaudit.cli.emit import emit, notify, to_stderr
 from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.options import ColorOption, DateOption, EditionOption, audit_date
 from mcaudit.cli.screen import Color, show_problem, view_of
@@ -62,11 +62,11 @@ def read(
     """
     criteria, on = edition_of(edition), audit_date(date)
     named = Named(id=id, title=title, state=state)
-    raise typer.Exit(gravest([_read(criteria, file, output, named, on, color) for file in files]))
+    raise typer.Exit(most_severe([_read(criteria, file, output, named, on, color) for file in files]))
 
 
 def _read(edition: Edition, file: Path, folder: Path, named: Named, on: str, color: Color) -> Exit:
-    """Take in one file, and tell what became of it."""
+    """Read one file, and report the result."""
     try:
         taken = take_in(edition, file, folder, named)
         for warning in taken.profile.warnings:
@@ -80,10 +80,10 @@ def _read(edition: Edition, file: Path, folder: Path, named: Named, on: str, col
             _show_difference(edition, taken, taken.before, on, color)
     except InputError as error:
         for problem in error.problems:
-            tell(show_problem(problem))
+            to_stderr(show_problem(problem))
         return Exit.MISTAKE
     except OutputError as error:
-        tell(f"error: {error}")
+        to_stderr(f"error: {error}")
         return Exit.MISTAKE
     return Exit.PASS
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.exits import Exit, fault
-from mcaudit.cli.emit import notify, tell
+from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.misuse import USAGE_ERROR, misuse_words
 from mcaudit.cli.screen import prepare_streams, show_problem
@@ -58,7 +58,7 @@ def options(
     """Take the options that stand before a command."""
 
 
-def _tell_of_configuration() -> None:
+def _note_configuration() -> None:
     """Name the configuration that was used: whoever reads the result may not have given the option."""
     for notice in configuration_notices():
         notify(notice)
@@ -70,28 +70,28 @@ def run() -> None:
     used.clear()
     try:
         code = app(prog_name="mcaudit", standalone_mode=False)
-        _tell_of_configuration()
+        _note_configuration()
         sys.exit(code)
     except USAGE_ERROR as error:
         if "NoArgsIsHelp" in type(error).__name__:
-            tell(str(error))
+            to_stderr(str(error))
         else:
-            tell(misuse_words(error))
-        _tell_of_configuration()
+            to_stderr(misuse_words(error))
+        _note_configuration()
         sys.exit(Exit.MISTAKE)
     except InputError as error:
         for problem in error.problems:
-            tell(show_problem(problem))
-        _tell_of_configuration()
+            to_stderr(show_problem(problem))
+        _note_configuration()
         sys.exit(Exit.MISTAKE)
     except OutputError as error:
-        tell(f"error: {error}")
+        to_stderr(f"error: {error}")
         sys.exit(Exit.MISTAKE)
     except OSError as error:
-        tell(f"error: the result cannot be written: {(error.strerror or str(error)).lower()}")
+        to_stderr(f"error: the result cannot be written: {(error.strerror or str(error)).lower()}")
         sys.exit(Exit.MISTAKE)
-    except Exception as error:  # noqa: BLE001  the last resort: a fault of the program is told as one
-        tell(show_problem(fault("mcaudit", error)))
+    except Exception as error:  # noqa: BLE001  the last resort: report a bug as a bug
+        to_stderr(show_problem(fault("mcaudit", error)))
         if os.environ.get("MCAUDIT_TRACEBACK"):
             traceback.print_exc()
         sys.exit(Exit.FAULT)

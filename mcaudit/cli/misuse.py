@@ -45,12 +45,12 @@ def misuse_words(error: Any) -> str:
     kind = type(error).__name__
     if kind == "NoSuchOption":
         near = (getattr(error, "possibilities", None) or [""])[0]
-        told = f"unknown option `{error.option_name}`" + (f"; did you mean `{near}`?" if near else "")
+        message = f"unknown option `{error.option_name}`" + (f"; did you mean `{near}`?" if near else "")
     elif kind == "MissingParameter":
-        told = f"{hint} is missing"
+        message = f"{hint} is missing"
     else:
         message = error.message.rstrip(".")
-        told = (
+        message = (
             f"{hint}: {message}"
             if hint
             else f"{message[:1].lower()}{message[1:]}"
@@ -58,7 +58,7 @@ def misuse_words(error: Any) -> str:
             else message
         )
     command = error.ctx.command_path if error.ctx else "mcaudit"
-    return f"error: {told}\n  help: see `{command} --help`"
+    return f"error: {message}\n  help: see `{command} --help`"
 
 
 def _name(param: Any, ctx: Any) -> str:

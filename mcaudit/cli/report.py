@@ -14,7 +14,7 @@ import typer
 
 from mcaudit.app.auditing import Audited, Outcome, Unaudited, local_documents, outcomes
 from mcaudit.app.documents import Depth, document_of, media_of
-from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.names import stems_of
 from mcaudit.app.preparing import Question, prepared
@@ -22,7 +22,7 @@ from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import make_folder, write_whole
 from mcaudit.cli.agency import agency_of, files_of
 from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
-from mcaudit.cli.emit import notify, tell
+from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import medium_named, target
 from mcaudit.cli.options import (
     DateOption,
@@ -162,7 +162,7 @@ class _Writing:
 
 
 def _writing(depth: Depth, config: Path | None, signed_by: str | None, appendix: Appendix) -> _Writing:
-    """Return what is written, for the agency that the configuration names; tell of a former name."""
+    """Return what to write, for the agency that the configuration names; note a former name."""
     if depth is Depth.FINDINGS:
         notify("`findings` is now called `letter`; the next release no longer takes the old name")
         depth = Depth.LETTER
@@ -172,11 +172,11 @@ def _writing(depth: Depth, config: Path | None, signed_by: str | None, appendix:
 def _reported(
     question: Question, outputs: Sequence[str], format: str | None, writing: _Writing, gate: Gate, since: Path | None
 ) -> Exit:
-    """Write the documents, and tell what could not be written; return the exit code."""
+    """Write the documents, and report what could not be written; return the exit code."""
     found = prepared(question)
     earlier = read_audits(since) if since else {}
     for problem in found.problems:
-        tell(show_problem(problem))
+        to_stderr(show_problem(problem))
     for notice in skipped_notices(found.skipped):
         notify(notice)
     if not found.files:
@@ -197,7 +197,7 @@ def _reported(
         notify(f"{since} has no audit of `{id}`, and so its document does not say what changed")
     for notice in review_notices(found.reviews, audited, day=found.date, named=not question.without_names):
         notify(notice)
-    return gravest(exits)
+    return most_severe(exits)
 
 
 def _targets(
@@ -215,16 +215,16 @@ def _targets(
 
 
 def _failed(outcome: Outcome[_Documents], kept: Sequence[Path], *, in_folder: bool) -> Exit | None:
-    """Write the documents of an outcome; tell why they could not be written and return the exit code, or None."""
+    """Write the documents of an outcome; return None, or report why that failed and return the exit code."""
     if isinstance(outcome, Unaudited):
         for problem in outcome.problems:
-            tell(show_problem(problem))
+            to_stderr(show_problem(problem))
         return outcome.exit
     if failure := _write(outcome.shown, kept, in_folder=in_folder):
-        tell(show_problem(Problem(path=outcome.path, message=str(failure))))
+        to_stderr(show_problem(Problem(path=outcome.path, message=str(failure))))
         return Exit.MISTAKE
     for each in outcome.warnings:
-        tell(f"{each.path}:{each.line}:{each.column}: warning: {each.message}")
+        to_stderr(f"{each.path}:{each.line}:{each.column}: warning: {each.message}")
     return None
 
 

@@ -12,7 +12,7 @@ from mcaudit.app.records import change_record
 from mcaudit.app.reviews import reviews_of
 from mcaudit.app.settlements import out_of_date, record_settlements
 from mcaudit.app.writing import make_folder
-from mcaudit.cli.emit import notify, tell
+from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.screen import show_problem
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Edition, JsonObject, Opinion, Review, Reviewer
@@ -54,10 +54,10 @@ def keep(edition: Edition, worksheet: Path, folder: Path, day: str) -> Exit:
             notify(f"{worksheet.as_posix()}: {line}")
     except InputError as error:
         for problem in error.problems:
-            tell(show_problem(problem))
+            to_stderr(show_problem(problem))
         return Exit.MISTAKE
     except OutputError as error:
-        tell(f"error: {error}")
+        to_stderr(f"error: {error}")
         return Exit.MISTAKE
     return Exit.PASS
 
@@ -153,8 +153,8 @@ def _kept(edition: Edition, returned: _Returned, reviewer: Reviewer, folder: Pat
     make_folder(folder)
     change_record(target, change, lambda: [returned.path], notify=notify)
     new = len(adding.new)
-    told = f"{number(new, 'decision')} {'is' if new == 1 else 'are'} new" if new else "nothing in it is new"
-    yield f"{told}; {target.as_posix()} has {count}"
+    news = f"{number(new, 'decision')} {'is' if new == 1 else 'are'} new" if new else "nothing in it is new"
+    yield f"{news}; {target.as_posix()} has {count}"
     yield from _stands(adding)
     if names := uncited(edition, opinions):
         yield f"warning: {uncounted_sentence(len(names))} ({', '.join(names)})"

@@ -11,7 +11,7 @@ from mcaudit.app.reports import REVIEW
 from mcaudit.app.reviews import files_of, found_reviews, review_notices, reviews_of
 from mcaudit.cli.agreement import show
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import notify, tell
+from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.media import OutputOption, write_or_show
 from mcaudit.cli.options import (
@@ -65,7 +65,7 @@ def status(
     reviews = reviews_of(criteria, decisions or ())
     found = found_reviews(criteria, paths, tailoring, reviews, date=on)
     for problem in found.problems:
-        tell(show_problem(problem))
+        to_stderr(show_problem(problem))
     for notice in skipped_notices(found.skipped):
         notify(notice)
     if found.audits:

@@ -117,9 +117,9 @@ def _excerpt(line: str, number: int, column: int) -> list[str]:
 _LONG_WORK = 10
 
 
-def with_progress(steps: Iterable[_Step], total: int, told: str, *, long_work: int = _LONG_WORK) -> Iterable[_Step]:
+def with_progress(steps: Iterable[_Step], total: int, label: str, *, long_work: int = _LONG_WORK) -> Iterable[_Step]:
     """Yield the steps; show a bar meanwhile where a person waits for many and sees nothing else happen."""
     if total < long_work or not sys.stderr.isatty() or sys.stdout.isatty():
         return steps
     terminal = getattr(sys.stderr, "stream", sys.stderr)  # a bar is made of what acts on it
-    return progress.track(steps, description=told, total=total, console=console.Console(file=terminal), transient=True)
+    return progress.track(steps, description=label, total=total, console=console.Console(file=terminal), transient=True)

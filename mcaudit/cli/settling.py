@@ -135,8 +135,8 @@ def _listed(disputed: Iterable[Decision]) -> str:
     """Return who answered what, a line a criterion."""
     lines = []
     for each in disputed:
-        told = ", ".join(f"{v.reviewer.name}: {v.opinion.answer}" for v in each.voices if v.counts)
-        lines.append(f"{each.criterion}  {plain(told)}\n")
+        answers = ", ".join(f"{v.reviewer.name}: {v.opinion.answer}" for v in each.votes if v.counts)
+        lines.append(f"{each.criterion}  {plain(answers)}\n")
     return "".join(lines) or "There is no disagreement to settle.\n"
 
 

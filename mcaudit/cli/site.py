@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.folders import refuse_others, write_site
 from mcaudit.app.preparing import Question, prepared
@@ -83,7 +83,7 @@ def site(
 
 
 def _built(question: Question, output: Path, agency: Agency | None, *, with_names: bool) -> Exit:
-    """Audit, write, and tell; return the exit code."""
+    """Audit, write, and report problems; return the exit code."""
     found = prepared(question)
     frame = Frame(agency=agency, about=found.edition.title, date=found.date, is_compared=len(found.files) > 1)
     audited = audit_all(found, Gate.ENDORSEMENT, ShowMember(frame=frame, is_named=with_names))
@@ -98,4 +98,4 @@ def _built(question: Question, output: Path, agency: Agency | None, *, with_name
     about_reviews = review_notices(found.reviews, ids, day=found.date, named=with_names)
     for notice in (*notices, *about_reviews):
         notify(notice)
-    return gravest(audited.exits)
+    return most_severe(audited.exits)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcaudit.app.auditing import local_documents
-from mcaudit.app.exits import gravest
+from mcaudit.app.exits import most_severe
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.records import change_record
 from mcaudit.audit.engine import audit_of, case_of
@@ -110,12 +110,12 @@ def read(
     """
     criteria = edition_of(edition)
     exits = [keep(criteria, path, output, audit_date(date)) for path in worksheets]
-    raise typer.Exit(gravest(exits))
+    raise typer.Exit(most_severe(exits))
 
 
 def former_pins_of(case: Case) -> Mapping[str, Pins]:
     """Return what decisions made before criteria had a meaning would be pinned to today, where they can still count."""
-    at_home = reviewing_state(case) == case.profile.state
+    at_home = reviewing_state(case) == case.profile.home
     found = {}
     for criterion in case.edition.criteria:
         known = case.edition.former_pins.get(criterion.id, ())
@@ -132,7 +132,7 @@ def _worksheet_kind(output: Path) -> _Render:
         case ".xlsx":
             return worksheet_xlsx
         case _:
-            message = f"{output.as_posix()} does not tell what to make: give a file that ends in .html or .xlsx"
+            message = f"{output.as_posix()} has an unknown ending: give a file that ends in .html or .xlsx"
             raise typer.BadParameter(message, param_hint="--output")
 
 

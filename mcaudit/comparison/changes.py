@@ -196,7 +196,7 @@ def _progress(before: EarlierFinding, now: Finding, *, changed: bool, re_evaluat
             if re_evaluated:
                 return Progress.RE_EVALUATED
             asked = now.needed and now.status is not Status.NOT_APPLICABLE
-            return Progress.MENDED if asked else Progress.DROPPED
+            return Progress.FIXED if asked else Progress.DROPPED
         case _:
             return Progress.CHANGED if changed or before.status is not now.status else None
 

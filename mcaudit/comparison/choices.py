@@ -8,8 +8,11 @@ from mcaudit.audit.support import conflicts_of
 from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.model import Audit
 from mcaudit.model.comparison import Amount, Choice, Fact
+from mcaudit.model.purposes import Standing
 
 _NOT_AWARDED = ("proposed", "possible", "planned")
+_HOLDING = (Standing.UNSAID, Standing.IN_FORCE)
+"""The standings of a rule that a state goes by: a draft, or a law without effect, is not what counts in the state."""
 
 
 def choices(audit: Audit) -> Mapping[Choice, Fact]:
@@ -23,7 +26,7 @@ def choices(audit: Audit) -> Mapping[Choice, Fact]:
         for choice, say in _SAY.items()
     }
     purposes = audit.policy.purposes if audit.policy else ()
-    found[Choice.POLICY] = Fact(said=tuple(purpose.text.rstrip(".") for purpose in purposes))
+    found[Choice.POLICY] = Fact(said=tuple(rule.text.rstrip(".") for rule in purposes if rule.standing in _HOLDING))
     return found
 
 
@@ -41,7 +44,7 @@ _PRICES = ("cost", "scoring_fee")
 
 
 def _disputed(audit: Audit, profile: Said, choice: Choice) -> Iterator[str]:
-    """Yield what each source says where sources disagree; an empty text where the rest of the answer tells enough."""
+    """Yield what each source says where sources disagree; an empty text where the rest of the answer says enough."""
     answer = _ANSWERS.get(choice)
     for conflict in conflicts_of(audit.edition, audit.profile) if answer else ():
         pointer = f"/{'/'.join(answer or ())}/"
@@ -140,11 +143,11 @@ def _stack(profile: Said) -> Iterator[str]:
         yield "not part of a stack"
     for stack in (context.group("stack"), *(entry for _, entry in context.entries("stacks"))):
         parts = [size_words(stack), *stack.choices("standing")]
-        told = ", ".join(filter(None, parts))
+        details = ", ".join(filter(None, parts))
         if name := stack.text("name"):
-            yield f"{name}{f' ({told})' if told else ''}"
-        elif told:
-            yield f"a stack without a name ({told})"
+            yield f"{name}{f' ({details})' if details else ''}"
+        elif details:
+            yield f"a stack without a name ({details})"
     count = context.amount("number_of_stacks")
     if count.is_given:
         yield f"{count.words()} stacks"
@@ -188,16 +191,16 @@ def _worth(entry: Said) -> str:
     unit, amount = unit_words(entry), entry.amount("amount")
     kind = " or ".join(entry.choices("kind", "kind_name")) or "a currency of no stated kind"
     if amount.is_number:
-        told = f": {amount.words()} {unit or 'of no stated unit'}"
+        details = f": {amount.words()} {unit or 'of no stated unit'}"
     elif amount.text:
-        told = f": “{amount.text}”{f' ({unit})' if unit else ''}"
+        details = f": “{amount.text}”{f' ({unit})' if unit else ''}"
     else:
-        told = f": {unit}, amount not stated" if unit else ""
-    if unit == kind and told:  # 20 pd hours are pd hours
-        kind, told = "", told.removeprefix(": ")
+        details = f": {unit}, amount not stated" if unit else ""
+    if unit == kind and details:  # 20 pd hours are pd hours
+        kind, details = "", details.removeprefix(": ")
     where = f" in {' and '.join(entry.raw('state'))}" if entry.raw("state") else ""
     choice = f", or {entry.text('choice')}" if entry.text("choice") else ""
-    return f"{kind}{told}{_basis(entry)}{where}{choice}{_standing(entry)}"
+    return f"{kind}{details}{_basis(entry)}{where}{choice}{_standing(entry)}"
 
 
 def _basis(entry: Said) -> str:
@@ -221,11 +224,11 @@ _CURRENCY = ("recognizers", "formal_currency")
 
 
 def _benefit(entry: Said) -> str:
-    told = entry.text("benefit") or " or ".join(entry.choices("kind"))
+    details = entry.text("benefit") or " or ".join(entry.choices("kind"))
     amount = entry.amount("amount")
     if amount.is_given:
-        told += f" ({' '.join(filter(None, (amount.words(), unit_words(entry))))}{_basis(entry)})"
-    return f"{told}{_standing(entry)}" if told else ""
+        details += f" ({' '.join(filter(None, (amount.words(), unit_words(entry))))}{_basis(entry)})"
+    return f"{details}{_standing(entry)}" if details else ""
 
 
 def unit_words(entry: Said) -> str:

@@ -36,8 +36,8 @@ def ledger(entries: Sequence[Entry], policies: Mapping[str, Policy]) -> tuple[Le
     """Return every claim in the order of the entries; `policies` are those whose rates may be used, by state."""
     rates = {state: tuple(_rates(policy)) for state, policy in policies.items()}
     against: dict[tuple[str, Claim], dict[str, None]] = defaultdict(dict)
-    for path, claim, told in (*_within_one(entries), *_across_providers(entries), *_by_rates(entries, policies)):
-        against[path, claim][told] = None
+    for path, claim, difference in (*_within_one(entries), *_across_providers(entries), *_by_rates(entries, policies)):
+        against[path, claim][difference] = None
     return tuple(
         _line(claim, rates.get(claim.state or entry.state, ()), tuple(against.get((entry.path, claim), ())))
         for entry in entries
@@ -116,9 +116,11 @@ def _within_one(entries: Sequence[Entry]) -> _Against:
         for time in times:
             for value in stated:
                 if value.amount.excludes(time.amount):
-                    told = f"{amount_of(value)} {_OF_WHAT[value.kind]} against {time.amount.words()} hours of time"
-                    yield entry.path, value, told
-                    yield entry.path, time, told
+                    difference = (
+                        f"{amount_of(value)} {_OF_WHAT[value.kind]} against {time.amount.words()} hours of time"
+                    )
+                    yield entry.path, value, difference
+                    yield entry.path, time, difference
         disputed = [claim for claim in entry.claims if claim.kind is ClaimKind.DISPUTED]
         for first, second in permutations(disputed, 2):
             if first.pointer == second.pointer and first.amount != second.amount:
@@ -194,7 +196,9 @@ def _by_rates(entries: Sequence[Entry], policies: Mapping[str, Policy]) -> _Agai
                 compared = [claim for claim in found if (claim.amount.exact, claim.unit) not in fixed]
                 for first, second in combinations(compared, 2):
                     if not _is_choice(first, second):
-                        yield from ((entry.path, claim, told) for claim, told in _unequal(policy, first, second))
+                        yield from (
+                            (entry.path, claim, difference) for claim, difference in _unequal(policy, first, second)
+                        )
 
 
 def _fixed(policy: Policy) -> Collection[tuple[float | None, str]]:
@@ -219,9 +223,9 @@ def _unequal(policy: Policy, first: Claim, second: Claim) -> Iterator[tuple[Clai
                 continue
             due = one.amount.times(float(rate["equals"]))
             if due.excludes(other.amount, _CLOSE):
-                told = (
+                difference = (
                     f"by the policy {policy.id}, {one.amount.words()} {one.unit_words} are {due.words()} "
                     f"{other.unit_words}, but {other.amount.words()} are claimed"
                 )
-                yield one, told
-                yield other, told
+                yield one, difference
+                yield other, difference

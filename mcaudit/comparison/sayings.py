@@ -1,4 +1,4 @@
-"""Reads a profile for people: its normal form tells whether something is said, the profile how it is put."""
+"""Reads a profile for people: its normal form shows whether something is said, and the profile how it is put."""
 
 from __future__ import annotations
 

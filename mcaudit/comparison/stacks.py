@@ -98,7 +98,9 @@ def _stack(of: Sequence[_Named], titles: Mapping[str, Entry]) -> Stack:
         leads_to=tuple(dict.fromkeys(leads_to)),
         loops=loops(entries),
         troubles=tuple(_troubles(of, members, titles)),
-        findings=tuple((entry.id, name, *told) for entry in entries for name, told in entry.stack_findings.items()),
+        findings=tuple(
+            (entry.id, name, *finding) for entry in entries for name, finding in entry.stack_findings.items()
+        ),
     )
 
 

@@ -21,7 +21,7 @@ from mcaudit.model import (
     Settlement,
     Since,
     Uncounted,
-    Voice,
+    Vote,
     WaiverResult,
 )
 from mcaudit.terms.remarks import excerpts, is_reading
@@ -64,6 +64,7 @@ def _profile(profile: Profile) -> Mapping[str, Any]:
         "id": profile.id,
         "title": profile.title,
         "state": profile.state,
+        **({"written_for": profile.home} if profile.written else {}),
         "fictional": profile.content.get("fictional") == "yes",
         "path": profile.path,
         "sha256": profile.sha256,
@@ -101,7 +102,7 @@ def _requirement(requirement: Requirement) -> Mapping[str, Any]:
 
 def _decision(decision: Decision) -> Mapping[str, Any]:
     """Return what the reviewers said of a criterion; their answers only once the quorum is complete."""
-    shown = [voice for voice in decision.voices if voice.counts] if decision.complete else []
+    shown = [vote for vote in decision.votes if vote.counts] if decision.complete else []
     return {
         "criterion": decision.criterion,
         "standing": decision.standing,
@@ -109,21 +110,21 @@ def _decision(decision: Decision) -> Mapping[str, Any]:
         "quorum": decision.quorum,
         "settled": decision.settled,
         "checked": decision.checked,
-        "answers": [_voice(voice) for voice in shown],
+        "answers": [_vote(vote) for vote in shown],
         "settlement": _settlement(decision.settlement) if decision.settlement else None,
         "uncounted": [
-            {"reviewer": voice.reviewer.name, "why": voice.why}
-            for voice in decision.voices
-            if voice.uncounted is not None and (decision.all_in or voice.uncounted is not Uncounted.UNCITED)
+            {"reviewer": vote.reviewer.name, "why": vote.why}
+            for vote in decision.votes
+            if vote.uncounted is not None and (decision.all_in or vote.uncounted is not Uncounted.UNCITED)
         ],
     }
 
 
-def _voice(voice: Voice) -> Mapping[str, Any]:
-    opinion = voice.opinion
+def _vote(vote: Vote) -> Mapping[str, Any]:
+    opinion = vote.opinion
     return {
-        "reviewer": voice.reviewer.name,
-        "affiliation": voice.reviewer.affiliation,
+        "reviewer": vote.reviewer.name,
+        "affiliation": vote.reviewer.affiliation,
         "date": opinion.date,
         "answer": opinion.answer,
         "rationale": opinion.rationale,

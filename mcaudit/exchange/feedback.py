@@ -7,7 +7,7 @@ from typing import Any
 
 from mcaudit.contracts import FEEDBACK_FORMAT
 from mcaudit.exchange.agreement import agreement_record, rounded
-from mcaudit.model.feedback import CriterionFeedback, Feedback, Pilot
+from mcaudit.model.feedback import AuditedProfile, CriterionFeedback, Feedback
 from mcaudit.version import __version__
 
 
@@ -22,7 +22,7 @@ def feedback_record(feedback: Feedback) -> Mapping[str, Any]:
         "policies": [{"id": p.id, "title": p.title, "sha256": p.sha256} for p in feedback.policies],
         "named": feedback.named,
         "reviewers": feedback.reviewers,
-        "profiles": [_pilot(pilot) for pilot in feedback.pilots],
+        "profiles": [_profile(profile) for profile in feedback.profiles],
         "disputed_most": [each.criterion.id for each in feedback.disputed_most],
         "unclear_most": [each.criterion.id for each in feedback.unclear_most],
         "never_met": [each.criterion.id for each in feedback.never_met],
@@ -32,15 +32,15 @@ def feedback_record(feedback: Feedback) -> Mapping[str, Any]:
     }
 
 
-def _pilot(pilot: Pilot) -> Mapping[str, Any]:
+def _profile(profile: AuditedProfile) -> Mapping[str, Any]:
     return {
-        "id": pilot.id,
-        "title": pilot.title,
-        "path": pilot.path,
-        "sha256": pilot.sha256,
-        "fictional": pilot.fictional,
-        "policy": {"id": pilot.policy, "sha256": pilot.policy_sha256} if pilot.policy else None,
-        "decisions": list(pilot.decisions),
+        "id": profile.id,
+        "title": profile.title,
+        "path": profile.path,
+        "sha256": profile.sha256,
+        "fictional": profile.fictional,
+        "policy": {"id": profile.policy, "sha256": profile.policy_sha256} if profile.policy else None,
+        "decisions": list(profile.decisions),
     }
 
 
@@ -58,9 +58,9 @@ def _criterion(each: CriterionFeedback) -> Mapping[str, Any]:
         "disputed": each.disputed,
         "settled": each.settled,
         "agreement": {
-            "profiles": each.accord.n,
-            "share": rounded(each.accord.share),
-            "withheld": each.accord.withheld,
+            "profiles": each.agreement.n,
+            "share": rounded(each.agreement.share),
+            "withheld": each.agreement.withheld,
         },
         "comments": [
             {"date": r.date, "profile": r.profile, "reviewer": r.reviewer or None, "text": r.text} for r in each.remarks

@@ -1,4 +1,4 @@
-"""What a finding is known by from one audit to the next, for code hosts that tell new ones from old."""
+"""Fingerprints of findings, so that code hosts recognize them from one audit to the next."""
 
 from __future__ import annotations
 

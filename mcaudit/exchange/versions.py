@@ -12,7 +12,7 @@ from mcaudit.version import __version__
 
 
 def versions_record(versions: Versions) -> Mapping[str, Any]:
-    """Return all that is told of two versions."""
+    """Return everything that a report on two versions says."""
     return {
         "format": VERSIONS_FORMAT,
         "mcaudit": __version__,

@@ -22,7 +22,7 @@ def _offered(profile: JsonObject) -> list[Mapping[str, Any]]:
 
 
 def kinds_offered(profile: JsonObject) -> list[str]:
-    """Return the different known kinds of learning opportunity; a reviewer tells other kinds apart."""
+    """Return the different known kinds of learning opportunity; a reviewer distinguishes other kinds."""
     return [
         kind for kind in distinct(k for entry in _offered(profile) for k in texts(entry.get("kind"))) if kind != "other"
     ]

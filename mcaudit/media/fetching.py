@@ -17,7 +17,7 @@ class Packaged(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Fetches shipped fonts, and pictures that are written out in the page itself.
 
     WeasyPrint goes on without what it cannot have, and does not always say so. Every refusal is kept
-    in `refused`, for whoever made the page to be told.
+    in `refused`, for whoever made the page.
     """
 
     def __init__(self) -> None:

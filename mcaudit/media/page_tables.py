@@ -161,7 +161,7 @@ def bar_of(of: Setting, bar: Bar, width: int) -> Markup:
         '<svg class="bar" role="img" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 14" width="{0}" height="14">'
         "<title>{1}</title>{2}</svg>"
     )
-    return Markup(drawing).format(width, of.text(bar.told), Markup().join(segments))  # noqa: S704  # our own drawing
+    return Markup(drawing).format(width, of.text(bar.description), Markup().join(segments))  # noqa: S704  # our own drawing
 
 
 def _segment(look: Look, at: float, width: float) -> Markup:

@@ -55,7 +55,7 @@ from mcaudit.model.policy import (
 )
 from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response, Warned
 from mcaudit.model.purposes import Purpose, SourcedPlace
-from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Voice, Way
+from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Vote, Way
 from mcaudit.model.words import (
     JUDGMENTS,
     Actor,
@@ -142,7 +142,7 @@ __all__ = [
     "TextChange",
     "Uncounted",
     "Verdict",
-    "Voice",
+    "Vote",
     "Waiver",
     "WaiverResult",
     "WaiverUse",

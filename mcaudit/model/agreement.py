@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Coefficient:
     """One measure of agreement; `n` units were answered by two reviewers or more.
 
-    `low` and `high` bound it with 95 % confidence. What cannot be told is None, and `withheld` says why in words.
+    `low` and `high` bound it with 95 % confidence. A figure that is withheld is None, and `withheld` says why.
     """
 
     n: int

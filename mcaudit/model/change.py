@@ -18,7 +18,7 @@ class Progress(StrEnum):
     """It falls short, and did not before."""
     OPEN = "open"
     """It fell short, and still does."""
-    MENDED = "mended"
+    FIXED = "mended"
     """It fell short, and is met now, or waits for reviewers."""
     DROPPED = "dropped"
     """It fell short, and is no longer asked: it does not apply, or another alternative is enough."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mcaudit.contracts import DEFAULT_QUORUM
-from mcaudit.model.review import Settlement, Uncounted, Voice
+from mcaudit.model.review import Settlement, Uncounted, Vote
 from mcaudit.model.words import Answer
 
 
@@ -25,7 +25,7 @@ class Decision:
     """What the reviewers together said of a criterion, however that was arrived at.
 
     `answers` are the reviewers' own; `settled` is what counts, given only when `standing` is
-    SETTLED. `adjudicated` tells that a disagreement was settled on the record.
+    SETTLED. `adjudicated` says that a disagreement was settled on the record.
     """
 
     criterion: str
@@ -39,7 +39,7 @@ class Decision:
     counted: int = 0
     """How many reviewers' answers count."""
     quorum: int = DEFAULT_QUORUM
-    voices: tuple[Voice, ...] = ()
+    votes: tuple[Vote, ...] = ()
     """What each reviewer said; until the quorum is complete, no output shows it."""
     settlement: Settlement | None = None
     checked: bool = False
@@ -50,22 +50,22 @@ class Decision:
     @property
     def only_checks(self) -> bool:
         """Whether nobody has answered, and somebody has checked the fact."""
-        return bool(self.voices) and all(voice.is_check for voice in self.voices)
+        return bool(self.votes) and all(vote.is_check for vote in self.votes)
 
     @property
-    def checks(self) -> tuple[Voice, ...]:
+    def checks(self) -> tuple[Vote, ...]:
         """The checks that count."""
-        return tuple(voice for voice in self.voices if voice.confirms)
+        return tuple(vote for vote in self.votes if vote.confirms)
 
     @property
     def answered(self) -> int:
         """How many have answered who may and on what stands today, whether or not a citation is missing."""
-        uncited = sum(voice.uncounted is Uncounted.UNCITED for voice in self.voices)
-        return max(self.counted, sum(voice.counts for voice in self.voices) + uncited)
+        uncited = sum(vote.uncounted is Uncounted.UNCITED for vote in self.votes)
+        return max(self.counted, sum(vote.counts for vote in self.votes) + uncited)
 
     @property
     def all_in(self) -> bool:
-        """Whether as many have answered as it takes, so that it may be told whose answers lack a citation."""
+        """Whether enough have answered that outputs may show whose answers lack a citation."""
         return self.answered >= self.quorum
 
     @property

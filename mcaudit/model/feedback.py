@@ -13,7 +13,7 @@ from mcaudit.model.words import Answer
 
 
 class AsAudited(StrEnum):
-    """How a criterion stood in one audit; `met` is told apart by what it rests on."""
+    """How a criterion stood in one audit; `met` is split by what it rests on."""
 
     MET_ON_FACTS = "met_on_facts"
     MET_BY_DECISION = "met_by_decision"
@@ -41,7 +41,7 @@ class FirstAnswers:
     """What reviewers answered on one criterion of one profile; before the quorum is complete, nothing of it."""
 
     complete: bool
-    """Whether as many answers count as it takes; only then is anything else here told."""
+    """Whether enough answers count; until then, everything else here is empty."""
     answers: Mapping[str, Answer]
     """Reviewer → the answer as first made, of those whose answer counts."""
     disputed: bool
@@ -58,7 +58,7 @@ class FirstAnswers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pilot:
+class AuditedProfile:
     """A micro-credential whose audit is counted, with what it takes to repeat that."""
 
     id: str
@@ -74,17 +74,17 @@ class Pilot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piloted:
-    """What one audit tells of the criteria."""
+class AuditFeedback:
+    """What one audit says about the criteria."""
 
-    pilot: Pilot
+    profile: AuditedProfile
     outcomes: Mapping[str, AsAudited]
     judged: Mapping[str, FirstAnswers]
     remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accord:
+class PairAgreement:
     """The share of pairs of first answers that agree, as the mean over `n` profiles; None where it is withheld."""
 
     n: int
@@ -109,7 +109,7 @@ class CriterionFeedback:
     disputed: int
     settled: int
     """How many of the disputed are settled."""
-    accord: Accord
+    agreement: PairAgreement
     remarks: tuple[Remark, ...]
 
     @property
@@ -148,7 +148,7 @@ class Feedback:
     """Which policies were applied, in a sentence."""
     policies: tuple[Policy, ...]
     """Those that any profile was audited under."""
-    pilots: tuple[Pilot, ...]
+    profiles: tuple[AuditedProfile, ...]
     criteria: tuple[CriterionFeedback, ...]
     reviewers: int
     """How many people's first answers are counted."""
@@ -160,5 +160,5 @@ class Feedback:
     never_met: tuple[CriterionFeedback, ...]
     """Every criterion that fell short somewhere and is met nowhere, the most often short first."""
     named: bool
-    """Whether comments are told with the names of those who made them."""
+    """Whether comments show the names of those who made them."""
     notices: tuple[str, ...]

@@ -145,7 +145,7 @@ _STALE: Mapping[Uncounted, bool] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Vote:
     """A reviewer's answer as it stands, and why it does not count, if it does not."""
 
     reviewer: Reviewer

@@ -9,7 +9,7 @@ from typing import Any
 JsonObject = Mapping[str, Any]
 """A mapping that holds JSON values only: what a profile, a rule or a facts document is made of.
 
-What is read is made of plain dicts and lists; code that looks at each value asks for `dict`, which is quickly told.
+Data that is read consists of plain dicts and lists; code that looks at each value asks for `dict`, which is fast.
 """
 
 

@@ -76,7 +76,7 @@ def _toml(path: Path) -> Document:
 
 
 def _toml_places(text: Text) -> Iterator[tuple[str, Position]]:
-    """Yield where each table and key of ours stands, as far as a glance at each line tells."""
+    """Yield where each table and key of ours stands, as far as a glance at each line shows."""
     table: tuple[str, ...] | None = None
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text.content), 1):
         if line.lstrip().startswith("[["):

@@ -50,7 +50,7 @@ def find_config(folder: Path) -> Path | None:
 
 
 def _is_there(path: Path) -> bool:
-    """Return whether there is anything but a folder of this name; a link or a pipe is told of by who reads it."""
+    """Return whether anything but a folder has this name; whoever reads it reports a link or a pipe."""
     try:
         return not stat.S_ISDIR(path.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):

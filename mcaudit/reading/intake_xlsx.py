@@ -232,8 +232,8 @@ class _Tables:
         known_here = self.entries.setdefault(part.place, {})
         if part.field.kind is FieldKind.NAMED:
             if not name or name in known_here:
-                told = f"`{shortened(name)}` stands here a second time" if name else "this row has no short name"
-                self.book.refuse(cell, told, "give each row a short name of its own")
+                message = f"`{shortened(name)}` stands here a second time" if name else "this row has no short name"
+                self.book.refuse(cell, message, "give each row a short name of its own")
                 return None
             key: str | int = name
         else:

@@ -57,7 +57,7 @@ def read_liberally(edition: Edition, document: Document) -> Read:
     data = reader.value(profile_shape(edition), document.data, "")
     reader.warn_of_wide_statements(data.get("statements"))
     changed = replace(document, data=data, values=reader.values, keys=reader.keys)
-    return Read(changed, tuple(reader.problems), tuple(reader.told()))
+    return Read(changed, tuple(reader.problems), tuple(reader.all_warnings()))
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class _Reader:
     more: int = 0
     """How many warnings are only counted."""
 
-    def told(self) -> Iterator[Problem]:
+    def all_warnings(self) -> Iterator[Problem]:
         """Yield the warnings, and how many there are besides."""
         yield from self.warnings
         if self.more:

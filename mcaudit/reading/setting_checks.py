@@ -47,12 +47,12 @@ def _parts_that_do_not_fit(settings: Document, name: str, setting: Mapping[str, 
     kind = setting["kind"]
     for part, kinds in _FITS.items():
         if part in setting and kind not in kinds:
-            told, help = f"`{part}` does not fit", f"remove it: only settings of kind {_listed(kinds)} have it"
+            fault, help = f"`{part}` does not fit", f"remove it: only settings of kind {_listed(kinds)} have it"
         elif part not in setting and kind in kinds and part in _NEEDED:
-            told, help = f"`{part}` is missing", f"add it: settings of kind {_listed(kinds)} have it"
+            fault, help = f"`{part}` is missing", f"add it: settings of kind {_listed(kinds)} have it"
         else:
             continue
-        message = f"`{name}` is of kind {kind}, and {told}"
+        message = f"`{name}` is of kind {kind}, and {fault}"
         yield settings.text.problem(message, help, at=settings.keys[f"/settings/{name}"])
 
 

@@ -93,9 +93,9 @@ def _hold_to_limits(path: Path, raw: bytes) -> None:
 def _hold_to_sizes(path: Path, parts: Sequence[ZipInfo]) -> None:
     size = sum(part.file_size for part in parts)
     if size > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
-        told = f"the workbook has {len(parts):,} parts with {size:,} bytes unpacked"
+        message = f"the workbook has {len(parts):,} parts with {size:,} bytes unpacked"
         most = f"at most {MAX_PARTS:,} with {MAX_UNPACKED_BYTES:,} are read"
-        raise InputError([_problem(path, f"{told}, and {most}", "is this the right file? no worksheet is so large")])
+        raise InputError([_problem(path, f"{message}, and {most}", "is this the right file? no worksheet is so large")])
     if any(part.file_size > MAX_STYLES_BYTES for part in parts if part.filename == "xl/styles.xml"):
         raise BadZipFile("more styles than any spreadsheet program writes")
     if len({part.filename for part in parts}) < len(parts):

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNCLEAR = "what stands at the top is written in a way that only a whole reading can tell"
+_UNCLEAR = "only reading the whole file can show what its first entries are"
 
 
 def entries_in(text: str) -> Iterator[tuple[bool, str, object]]:

@@ -40,7 +40,7 @@ def refusal(text: Text, error: yaml.YAMLError) -> Problem:
         or _directive(text, problem)
         or _curly(text, index)
         or _unseen(text, seen)
-        or _told(text, error, index)
+        or _problem_at(text, error, index)
     )
 
 
@@ -108,7 +108,7 @@ def _mends(other: str, index: int) -> bool:
 # --- what libyaml says ---------------------------------------------------------------------------
 
 
-def _told(text: Text, error: yaml.MarkedYAMLError, index: int) -> Problem:
+def _problem_at(text: Text, error: yaml.MarkedYAMLError, index: int) -> Problem:
     tab = text.content[index : index + 1] == "\t"
     message, help = _in_words("found a tab character" if tab else error.problem or "", error.context or "")
     return text.problem(message, help, at=text.position(index))

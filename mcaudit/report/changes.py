@@ -12,7 +12,7 @@ from mcaudit.terms.words import STATUS, VERDICT, number
 _HEADINGS: Mapping[Progress, str] = {
     Progress.NEW: "New: it falls short now, and did not before",
     Progress.OPEN: "Still open: it fell short, and still does",
-    Progress.MENDED: "Fixed: it fell short, and is met now or waits for reviewers",
+    Progress.FIXED: "Fixed: it fell short, and is met now or waits for reviewers",
     Progress.DROPPED: "No longer asked: it does not apply, or another alternative is enough",
     Progress.CHANGED: "Changed: it fell short neither time, and something about it is different",
     Progress.RE_EVALUATED: "Re-evaluated: only the criteria or mcaudit changed, and nobody fixed or broke anything",
@@ -74,7 +74,7 @@ def _change(change: Change, now: Finding, seen: set[TextChange]) -> Group:
     before = change.before
     same = before.status is now.status
     status = f"still {STATUS[now.status]}" if same else f"{STATUS[before.status]}, now {STATUS[now.status]}"
-    texts = [text for text in change.texts if change.progress is Progress.MENDED or text not in seen]
+    texts = [text for text in change.texts if change.progress is Progress.FIXED or text not in seen]
     seen.update(texts)
     return Group(
         title=(name(change.criterion), f": {status}"),

@@ -29,7 +29,7 @@ from mcaudit.blocks import (
 )
 from mcaudit.looks import Look
 from mcaudit.model import Component
-from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, Pilot, Remark
+from mcaudit.model.feedback import AsAudited, AuditedProfile, CriterionFeedback, Feedback, Remark
 from mcaudit.report.agreement import TITLE, figures, measured
 from mcaudit.report.feedback_words import (
     DECIDERS,
@@ -88,10 +88,10 @@ _READING: tuple[tuple[tuple[str, str], ...], ...] = (
 
 def feedback_report(feedback: Feedback) -> Document:
     """Return the whole feedback."""
-    say = "says" if len(feedback.pilots) == 1 else "say"
+    say = "says" if len(feedback.profiles) == 1 else "say"
     return Document(
         kind=_KIND,
-        title=f"What {number(len(feedback.pilots), 'micro-credential')} {say} about the criteria",
+        title=f"What {number(len(feedback.profiles), 'micro-credential')} {say} about the criteria",
         about=feedback.edition.title,
         date=feedback.date,
         tool=f"mcaudit {__version__}",
@@ -145,7 +145,7 @@ def _opening(feedback: Feedback) -> Iterator[Block]:
     yield Fields(
         caption="What was audited, against what, and when",
         rows=(
-            ("Audited", number(len(feedback.pilots), "micro-credential")),
+            ("Audited", number(len(feedback.profiles), "micro-credential")),
             ("Date", feedback.date),
             ("Criteria", f"{edition.title} ({edition.publisher}, {edition.published}); edition {edition.id}"),
             ("Policies", feedback.under),
@@ -207,13 +207,13 @@ def _part(feedback: Feedback, component: Component) -> Section:
 
 
 def _row(each: CriterionFeedback) -> tuple[Cell, ...]:
-    withheld = "withheld" if each.accord.n else "–"
+    withheld = "withheld" if each.agreement.n else "–"
     return (
         name(each.criterion.id),
         *(each.met, each.short, each.open),
         *(each.audited[AsAudited.NOT_STATED], each.audited[AsAudited.NOT_APPLICABLE]),
         *(each.reviewed, each.disputed, each.cannot_tell),
-        withheld if each.accord.share is None else f"{each.accord.share:.0%}",
+        withheld if each.agreement.share is None else f"{each.agreement.share:.0%}",
     )
 
 
@@ -261,7 +261,7 @@ def _reading(feedback: Feedback) -> Iterator[Block]:
             Column(head="SHA-256 of the profile", width=34),
             Column(head="SHA-256 of decisions", width=34),
         ),
-        rows=tuple(map(_pilot, feedback.pilots)),
+        rows=tuple(map(_profile, feedback.profiles)),
     )
 
 
@@ -273,7 +273,7 @@ def _explained(sentences: Iterable[tuple[str, str]]) -> Text:
     return tuple(pieces)
 
 
-def _pilot(pilot: Pilot) -> tuple[Cell, ...]:
-    title = (pilot.title, dim(" (fictional)")) if pilot.fictional else pilot.title
-    decisions = hash_of(", ".join(pilot.decisions)) if pilot.decisions else "none"
-    return title, f"{pilot.id}, {pilot.path}", hash_of(pilot.sha256), decisions
+def _profile(profile: AuditedProfile) -> tuple[Cell, ...]:
+    title = (profile.title, dim(" (fictional)")) if profile.fictional else profile.title
+    decisions = hash_of(", ".join(profile.decisions)) if profile.decisions else "none"
+    return title, f"{profile.id}, {profile.path}", hash_of(profile.sha256), decisions

@@ -43,7 +43,7 @@ def feedback_table(feedback: Feedback) -> Document:
 
 
 def _rows(each: CriterionFeedback) -> Iterator[Mapping[str, Cell]]:
-    criterion, accord = each.criterion, each.accord
+    criterion, agreement = each.criterion, each.agreement
     asked = {"criterion": criterion.id, "level": criterion.level.value, "decided_by": criterion.decided_by.value}
     yield {
         "row": "criterion",
@@ -56,9 +56,9 @@ def _rows(each: CriterionFeedback) -> Iterator[Mapping[str, Cell]]:
         "incomplete": each.incomplete,
         "disputed": each.disputed,
         "settled": each.settled,
-        "agreement": None if accord.share is None else round(accord.share, 4),
-        "agreement_profiles": accord.n,
-        "agreement_withheld": accord.withheld,
+        "agreement": None if agreement.share is None else round(agreement.share, 4),
+        "agreement_profiles": agreement.n,
+        "agreement_withheld": agreement.withheld,
         "comments": len(each.remarks),
     }
     for remark in each.remarks:

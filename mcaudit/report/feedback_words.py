@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mcaudit.model import Decider
-from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback
+from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, PairAgreement
 from mcaudit.terms.words import ANSWERS, number
 
 # Each table has words for every member of its enumeration; a test proves it.
@@ -108,15 +108,15 @@ def answers_words(each: CriterionFeedback) -> str:
     said = ", ".join(f"{count} {ANSWERS[answer]}" for answer, count in each.answers.items() if count)
     return (
         f"First answers in {number(each.reviewed, 'complete review')}: {said}. "
-        f"Disputed: {disputed_words(each)}. Agreement: {accord_words(each.accord)}.{waiting}"
+        f"Disputed: {disputed_words(each)}. Agreement: {pair_agreement_words(each.agreement)}.{waiting}"
     )
 
 
-def accord_words(accord: Accord) -> str:
+def pair_agreement_words(agreement: PairAgreement) -> str:
     """Return how far first answers agree, with over how many profiles; or why that is withheld."""
-    if accord.share is None:
-        return f"withheld, as {accord.withheld}"
-    return f"{accord.share:.0%} over {number(accord.n, 'profile')}"
+    if agreement.share is None:
+        return f"withheld, as {agreement.withheld}"
+    return f"{agreement.share:.0%} over {number(agreement.n, 'profile')}"
 
 
 def glance(feedback: Feedback) -> str:
@@ -124,18 +124,18 @@ def glance(feedback: Feedback) -> str:
     reviewed = sum(each.reviewed for each in feedback.criteria)
     incomplete = sum(each.incomplete for each in feedback.criteria)
     comments = sum(len(each.remarks) for each in feedback.criteria)
-    told = f"{number(len(feedback.pilots), 'micro-credential')} audited"
+    words = f"{number(len(feedback.profiles), 'micro-credential')} audited"
     if not reviewed:
-        told = f"{told}; no review of any criterion is complete."
+        words = f"{words}; no review of any criterion is complete."
     else:
-        told = (
-            f"{told}; {number(feedback.reviewers, 'reviewer')}, {number(reviewed, 'complete review')} of a criterion, "
+        words = (
+            f"{words}; {number(feedback.reviewers, 'reviewer')}, {number(reviewed, 'complete review')} of a criterion, "
             f"{number(sum(each.disputed for each in feedback.criteria), 'dispute')}, "
             f"{number(comments, 'comment')} on the criteria."
         )
     if incomplete:
-        told += f" {number(incomplete, 'review')} not complete yet: until then, their answers are not shown."
-    return told
+        words += f" {number(incomplete, 'review')} not complete yet: until then, their answers are not shown."
+    return words
 
 
 def remarks_words(feedback: Feedback) -> str:

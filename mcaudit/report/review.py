@@ -98,7 +98,7 @@ def _uncited(audits: Iterable[Audit]) -> Iterator[str]:
 
 def _cites_nothing(decision: Decision) -> int:
     may = (None, Uncounted.UNCITED)
-    return sum(v.uncounted in may and not v.is_check and not v.opinion.citations for v in decision.voices)
+    return sum(v.uncounted in may and not v.is_check and not v.opinion.citations for v in decision.votes)
 
 
 # --- the details ---------------------------------------------------------------------------------
@@ -132,10 +132,10 @@ def uncounted_section(audit: Audit) -> Section | None:
 
 
 def _reviewers(audit: Audit) -> Iterator[Block]:
-    people = {voice.reviewer.id: voice.reviewer for each in audit.decisions.values() for voice in each.voices}
+    people = {vote.reviewer.id: vote.reviewer for each in audit.decisions.values() for vote in each.votes}
     if people:
-        told = {id: ", ".join(filter(None, (person.name, person.affiliation))) for id, person in people.items()}
-        yield Fields(caption="The reviewers", rows=tuple(told.items()))
+        names = {id: ", ".join(filter(None, (person.name, person.affiliation))) for id, person in people.items()}
+        yield Fields(caption="The reviewers", rows=tuple(names.items()))
 
 
 def _sections(audit: Audit) -> Iterator[Section]:

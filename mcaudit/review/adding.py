@@ -1,4 +1,4 @@
-"""Adds what a worksheet says to what its reviewer said before: what of it is new, and what nobody can tell."""
+"""Adds a worksheet to its reviewer's earlier decisions, and finds what is new in it."""
 
 from __future__ import annotations
 

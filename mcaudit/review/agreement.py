@@ -15,7 +15,7 @@ from itertools import combinations
 from math import sqrt
 from statistics import NormalDist, fmean
 
-from mcaudit.model import Agreement, Agreements, Answer, Coefficient, Decision, Voice
+from mcaudit.model import Agreement, Agreements, Answer, Coefficient, Decision, Vote
 
 Unit = tuple[str, str]
 """The id of a profile and the id of a criterion."""
@@ -25,7 +25,7 @@ _Answers = Mapping[str, Answer]
 """Reviewer → answer, of one unit."""
 
 FEWEST = 10
-"""Units below which nothing is told: one unit more or less would move a share by more than ten points."""
+"""Figures on fewer units are withheld: one unit more or less would move a share by more than ten points."""
 _BOUND = NormalDist().inv_cdf(0.975)
 
 
@@ -43,7 +43,7 @@ def agreement_of(ratings: Ratings) -> Agreement:
     A coefficient is withheld below FEWEST units, below 2k² units where k different answers were given (Cicchetti,
     1981, Testing the normal approximation and minimal sample size requirements of weighted kappa when the number of
     categories is large, Applied Psychological Measurement 5, 101-104), and where only one answer was given: nothing
-    then tells agreement from habit.
+    then separates agreement from habit.
     """
     answered = [dict(answers) for answers in ratings.values() if answers]
     paired = [answers for answers in answered if len(answers) > 1]
@@ -93,11 +93,11 @@ def left_out_of(decisions: Mapping[str, Decision]) -> int:
     )
 
 
-def _first(decision: Decision) -> tuple[Voice, ...]:
-    return tuple(voice for voice in decision.voices if voice.counts)
+def _first(decision: Decision) -> tuple[Vote, ...]:
+    return tuple(vote for vote in decision.votes if vote.counts)
 
 
-# --- what is told --------------------------------------------------------------------------------
+# --- figures and their reasons --------------------------------------------------------------------
 
 
 def _percent(paired: Sequence[_Answers]) -> Coefficient:
@@ -113,8 +113,8 @@ def _percent(paired: Sequence[_Answers]) -> Coefficient:
 
 def _kappa(reviewers: Sequence[str], paired: Sequence[_Answers]) -> Coefficient:
     if len(reviewers) != 2:  # noqa: PLR2004  a pair
-        told = f"Cohen's kappa is for exactly two reviewers, and here are {len(reviewers)}"
-        return _withheld(len(paired), told)
+        why = f"Cohen's kappa is for exactly two reviewers, and here are {len(reviewers)}"
+        return _withheld(len(paired), why)
     return _coefficient(paired, paired, cohens_kappa, lambda answers: tuple(answers.get(name) for name in reviewers))
 
 
@@ -132,17 +132,17 @@ def _coefficient(
         why = f", as {len(kinds)} different answers were given" if fewest > FEWEST else ""
         return _withheld(n, _too_few(n, fewest) + why)
     if len(kinds) == 1:
-        told = f"every answer is `{kinds.pop()}`: without variation, agreement cannot be told from chance"
-        return _withheld(n, told)
+        why = f"every answer is `{kinds.pop()}`: without variation, agreement cannot be distinguished from chance"
+        return _withheld(n, why)
     value = compute(over)
     try:
         error = _standard_error(over, compute, pattern)
     except ZeroDivisionError:
-        told = "no interval: all variation is in one unit"
-        return Coefficient(n=n, value=value, low=None, high=None, withheld=told)
+        why = "no interval: all variation is in one unit"
+        return Coefficient(n=n, value=value, low=None, high=None, withheld=why)
     if not error:
-        told = "no interval: every unit says the same of agreement"
-        return Coefficient(n=n, value=value, low=None, high=None, withheld=told)
+        why = "no interval: every unit says the same of agreement"
+        return Coefficient(n=n, value=value, low=None, high=None, withheld=why)
     low, high = value - _BOUND * error, value + _BOUND * error
     return Coefficient(n=n, value=value, low=max(low, -1.0), high=min(high, 1.0), withheld="")
 
@@ -208,7 +208,7 @@ def krippendorffs_alpha(paired: Sequence[_Answers]) -> float:
 def gwets_ac1(answered: Sequence[_Answers]) -> float:
     """Return Gwet's AC1 (2008, British Journal of Mathematical and Statistical Psychology 61, 29-48).
 
-    A unit with one answer tells how common answers are, and nothing of agreement. The categories are those in use:
+    A unit with one answer shows how common answers are, but nothing about agreement. The categories are those in use:
     to count the others as well would only raise it.
     """
     kinds = {answer for answers in answered for answer in answers.values()}

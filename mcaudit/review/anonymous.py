@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from mcaudit.model import Audit, Decision, Reviewer, Settlement, Uncounted, Voice
+from mcaudit.model import Audit, Decision, Reviewer, Settlement, Uncounted, Vote
 
 _PARTY = "the reviewer's affiliation is a party to the micro-credential"
 
@@ -15,7 +15,7 @@ def without_names(audit: Audit) -> Audit:
     """Return an audit in which no reviewer is named, nor whom anybody works for; their own words stay as they are."""
     people: dict[str, str] = {}
     for decision in audit.decisions.values():
-        for person in (*(voice.reviewer for voice in decision.voices), *_settlers(decision)):
+        for person in (*(vote.reviewer for vote in decision.votes), *_settlers(decision)):
             people.setdefault(person.id, f"Reviewer {len(people) + 1}")
     decisions = {name: _nameless(decision, people) for name, decision in audit.decisions.items()}
     files = tuple((f"decisions {number}", pin) for number, (_, pin) in enumerate(audit.reviewed, 1))
@@ -45,14 +45,14 @@ def _settlers(decision: Decision) -> tuple[Reviewer, ...]:
 
 
 def _nameless(decision: Decision, people: dict[str, str]) -> Decision:
-    voices = tuple(_voice(voice, people) for voice in decision.voices)
+    votes = tuple(_vote(vote, people) for vote in decision.votes)
     settlement = _settlement(decision.settlement, people) if decision.settlement else None
-    return replace(decision, voices=voices, settlement=settlement)
+    return replace(decision, votes=votes, settlement=settlement)
 
 
-def _voice(voice: Voice, people: dict[str, str]) -> Voice:
-    why = _PARTY if voice.uncounted is Uncounted.PARTY else voice.why
-    return replace(voice, reviewer=_person(voice.reviewer, people), why=why)
+def _vote(vote: Vote, people: dict[str, str]) -> Vote:
+    why = _PARTY if vote.uncounted is Uncounted.PARTY else vote.why
+    return replace(vote, reviewer=_person(vote.reviewer, people), why=why)
 
 
 def _settlement(settlement: Settlement, people: dict[str, str]) -> Settlement:

@@ -21,15 +21,24 @@ from mcaudit.model import (
     Standing,
     Status,
 )
-from mcaudit.model.feedback import Accord, AsAudited, CriterionFeedback, Feedback, FirstAnswers, Pilot, Piloted, Remark
+from mcaudit.model.feedback import (
+    AsAudited,
+    AuditedProfile,
+    AuditFeedback,
+    CriterionFeedback,
+    Feedback,
+    FirstAnswers,
+    PairAgreement,
+    Remark,
+)
 from mcaudit.review.agreement import FEWEST, agreements_of
 
 _BY_DECISION = (Basis.CONSENSUS, Basis.ADJUDICATION)
 _Count = Callable[[CriterionFeedback], int]
 
 
-def piloted(audit: Audit, reviews: Sequence[Review], *, named: bool) -> Piloted:
-    """Return what an audit tells of the criteria; `reviews` are those of its profile, as they were read.
+def audit_feedback(audit: Audit, reviews: Sequence[Review], *, named: bool) -> AuditFeedback:
+    """Return what an audit says about the criteria; `reviews` are those of its profile, as they were read.
 
     Of a criterion whose quorum is not complete nothing is taken but that somebody answered: what a reviewer says
     must not reach another who has yet to judge. Comments are taken from every entry, superseded ones as well.
@@ -37,8 +46,8 @@ def piloted(audit: Audit, reviews: Sequence[Review], *, named: bool) -> Piloted:
     profile, policy = audit.profile, audit.policy
     judged = {name: _first_answers(decision) for name, decision in audit.decisions.items()}
     complete = {name for name, each in judged.items() if each.complete}
-    return Piloted(
-        pilot=Pilot(
+    return AuditFeedback(
+        profile=AuditedProfile(
             id=profile.id,
             title=profile.title,
             path=profile.path,
@@ -56,7 +65,7 @@ def piloted(audit: Audit, reviews: Sequence[Review], *, named: bool) -> Piloted:
 
 def feedback(
     edition: Edition,
-    audits: Sequence[Piloted],
+    audits: Sequence[AuditFeedback],
     *,
     date: str,
     under: str,
@@ -65,21 +74,21 @@ def feedback(
     notices: Sequence[str] = (),
 ) -> Feedback:
     """Return how the criteria of an edition fared over audits, no two of which are of one profile."""
-    audits = sorted(audits, key=lambda each: each.pilot.id)
+    audits = sorted(audits, key=lambda each: each.profile.id)
     criteria = tuple(_criterion(criterion, audits) for criterion in edition.criteria)
     ratings = {
-        (each.pilot.id, name): answers.blind
+        (each.profile.id, name): answers.blind
         for each in audits
         for name, answers in each.judged.items()
         if answers.complete
     }
-    under_which = {each.pilot.policy for each in audits}
+    under_which = {each.profile.policy for each in audits}
     return Feedback(
         edition=edition,
         date=date,
         under=under,
         policies=tuple(policy for policy in policies if policy.id in under_which),
-        pilots=tuple(each.pilot for each in audits),
+        profiles=tuple(each.profile for each in audits),
         criteria=criteria,
         reviewers=len({name for each in audits for answers in each.judged.values() for name in answers.answers}),
         agreement=agreements_of(ratings, sum(len(each.seen) for audit in audits for each in audit.judged.values())),
@@ -117,9 +126,9 @@ def _as_audited(finding: Finding) -> AsAudited:
 def _first_answers(decision: Decision) -> FirstAnswers:
     if not decision.complete:
         return FirstAnswers(complete=False, answers={}, disputed=False, settled=False)
-    counted = [voice for voice in decision.voices if voice.counts]
-    first = {voice.reviewer.id: voice.first.answer for voice in counted}
-    seen = frozenset(voice.reviewer.id for voice in counted if not voice.first.is_blind)
+    counted = [vote for vote in decision.votes if vote.counts]
+    first = {vote.reviewer.id: vote.first.answer for vote in counted}
+    seen = frozenset(vote.reviewer.id for vote in counted if not vote.first.is_blind)
     disputed = len(set(first.values())) > 1 or len(set(decision.answers)) > 1
     settled = decision.standing is Standing.SETTLED
     return FirstAnswers(complete=True, answers=first, disputed=disputed, settled=settled, seen=seen)
@@ -128,10 +137,10 @@ def _first_answers(decision: Decision) -> FirstAnswers:
 def _remarks(profile: str, reviews: Sequence[Review], named: bool) -> Iterator[Remark]:
     """Yield comments on criteria; one that a reviewer repeats in a later entry stands once, as first made."""
     for review in reviews:
-        told: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str]] = set()
         for opinion in sorted(review.opinions, key=lambda each: each.date):
-            if opinion.comment and (opinion.criterion, opinion.comment) not in told:
-                told.add((opinion.criterion, opinion.comment))
+            if opinion.comment and (opinion.criterion, opinion.comment) not in seen:
+                seen.add((opinion.criterion, opinion.comment))
                 yield Remark(
                     criterion=opinion.criterion,
                     text=opinion.comment,
@@ -144,7 +153,7 @@ def _remarks(profile: str, reviews: Sequence[Review], named: bool) -> Iterator[R
 # --- over all ------------------------------------------------------------------------------------
 
 
-def _criterion(criterion: Criterion, audits: Sequence[Piloted]) -> CriterionFeedback:
+def _criterion(criterion: Criterion, audits: Sequence[AuditFeedback]) -> CriterionFeedback:
     outcomes = Counter(each.outcomes[criterion.id] for each in audits)
     judged = [each.judged[criterion.id] for each in audits if criterion.id in each.judged]
     complete = [each for each in judged if each.complete]
@@ -159,20 +168,20 @@ def _criterion(criterion: Criterion, audits: Sequence[Piloted]) -> CriterionFeed
         incomplete=len(judged) - len(complete),
         disputed=len(disputed),
         settled=sum(each.settled for each in disputed),
-        accord=_accord(complete),
+        agreement=_pair_agreement(complete),
         remarks=tuple(sorted(remarks, key=lambda each: (each.date, each.profile, each.text, each.reviewer))),
     )
 
 
-def _accord(complete: Sequence[FirstAnswers]) -> Accord:
+def _pair_agreement(complete: Sequence[FirstAnswers]) -> PairAgreement:
     """Return how far first answers agree; withheld where one profile more or less would change it by much."""
     paired = [list(each.blind.values()) for each in complete if len(each.blind) > 1]
     n = len(paired)
     if n < FEWEST:
         why = f"two reviewers answered in {n} of the {FEWEST} profiles that are needed" if n else "no two have answered"
-        return Accord(n=n, share=None, withheld=why)
+        return PairAgreement(n=n, share=None, withheld=why)
     share = fmean(fmean(one is other for one, other in combinations(answers, 2)) for answers in paired)
-    return Accord(n=n, share=share, withheld="")
+    return PairAgreement(n=n, share=share, withheld="")
 
 
 def _most(criteria: Sequence[CriterionFeedback], count: _Count, among: _Count) -> tuple[CriterionFeedback, ...]:

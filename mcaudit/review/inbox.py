@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mcaudit.contracts import DEFAULT_QUORUM
-from mcaudit.model import Actor, Audit, Decision, Reviewer, Standing, Status, Uncounted, Voice
+from mcaudit.model import Actor, Audit, Decision, Reviewer, Standing, Status, Uncounted, Vote
 from mcaudit.model.inbox import Step, Waiting
 
 
@@ -55,8 +55,8 @@ def _step(required: int, silent: int, disputed: int, still_open: int, stuck: int
 
 def _people(audit: Audit) -> dict[str, Reviewer]:
     """Return those whose answers can count, by their short names."""
-    voices = (voice for each in audit.decisions.values() for voice in each.voices)
-    return {voice.reviewer.id: voice.reviewer for voice in voices if voice.uncounted is not Uncounted.PARTY}
+    votes = (vote for each in audit.decisions.values() for vote in each.votes)
+    return {vote.reviewer.id: vote.reviewer for vote in votes if vote.uncounted is not Uncounted.PARTY}
 
 
 def _left(person: Reviewer, criteria: Sequence[str], decisions: dict[str, Decision | None]) -> int:
@@ -67,18 +67,18 @@ def _has_answered(person: Reviewer, decision: Decision | None) -> bool:
     """Return whether a reviewer's answer stands; before all are in, it does not matter what it cites, to stay blind."""
     if decision is None:
         return False
-    mine = [voice for voice in _answers(decision) if voice.reviewer.id == person.id]
-    return any(voice.uncounted is None or not decision.all_in for voice in mine)
+    mine = [vote for vote in _answers(decision) if vote.reviewer.id == person.id]
+    return any(vote.uncounted is None or not decision.all_in for vote in mine)
 
 
-def _answers(decision: Decision) -> tuple[Voice, ...]:
+def _answers(decision: Decision) -> tuple[Vote, ...]:
     """Return the answers on what stands today, whether or not a citation is missing."""
     may = (None, Uncounted.UNCITED)
-    return tuple(voice for voice in decision.voices if voice.uncounted in may and not voice.is_check)
+    return tuple(vote for vote in decision.votes if vote.uncounted in may and not vote.is_check)
 
 
 def _since(answered: Iterable[Decision], complete: Iterable[Decision]) -> str:
     """Return since when somebody waits: since an answer that is alone, or since the last of those that differ."""
-    alone = [voice.opinion.date for each in answered for voice in _answers(each)]
-    last = [max(voice.opinion.date for voice in _answers(each)) for each in complete if _answers(each)]
+    alone = [vote.opinion.date for each in answered for vote in _answers(each)]
+    last = [max(vote.opinion.date for vote in _answers(each)) for each in complete if _answers(each)]
     return min([*alone, *last], default="")

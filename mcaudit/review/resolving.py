@@ -18,7 +18,7 @@ from mcaudit.model import (
     Settlement,
     Standing,
     Uncounted,
-    Voice,
+    Vote,
     facts_decide,
     facts_may_decide,
     folded,
@@ -26,7 +26,7 @@ from mcaudit.model import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class ReviewContext:
     """What decisions on one profile are held against: it as it is today, and the rules of the review."""
 
     edition: Edition
@@ -50,15 +50,15 @@ class Ground:
     """Whether the policy lets one of the reviewers settle alone what they decided."""
 
 
-def decisions_of(ground: Ground, reviews: Sequence[Review]) -> Mapping[str, Decision]:
+def decisions_of(context: ReviewContext, reviews: Sequence[Review]) -> Mapping[str, Decision]:
     """Return what the reviewers of one profile together said of each criterion that any of them judged."""
     settlements = [settlement for review in reviews for settlement in review.settlements]
     found = {}
-    for criterion in ground.edition.criteria:
-        voices = tuple(_voices(ground, criterion, reviews))
-        if voices:
+    for criterion in context.edition.criteria:
+        votes = tuple(_votes(context, criterion, reviews))
+        if votes:
             mine = [settlement for settlement in settlements if settlement.criterion == criterion.id]
-            found[criterion.id] = _decision(ground, criterion, voices, mine)
+            found[criterion.id] = _decision(context, criterion, votes, mine)
     return found
 
 
@@ -78,7 +78,7 @@ def uncited(edition: Edition, opinions: Sequence[Opinion]) -> tuple[str, ...]:
 # --- whose answers count -------------------------------------------------------------------------
 
 
-def _voices(ground: Ground, criterion: Criterion, reviews: Sequence[Review]) -> Iterator[Voice]:
+def _votes(context: ReviewContext, criterion: Criterion, reviews: Sequence[Review]) -> Iterator[Vote]:
     """Yield each reviewer's answer as it stands, and as first made.
 
     As first made is the earliest on what stands today: what was said about something else agrees with nothing. A
@@ -89,40 +89,40 @@ def _voices(ground: Ground, criterion: Criterion, reviews: Sequence[Review]) -> 
         if mine and review.reviewer is not None:
             last = stands(mine)
             answers = [each for each in mine if each.answer is not Answer.CHECKED] or mine
-            fresh = [each for each in answers if stale_because(ground, criterion.id, each.pins) is None]
+            fresh = [each for each in answers if stale_because(context, criterion.id, each.pins) is None]
             first = min(enumerate(fresh or answers), key=lambda item: (item[1].date, item[0]))[1]
-            uncounted, why = _uncounted(ground, criterion, review.reviewer, last)
-            yield Voice(reviewer=review.reviewer, opinion=last, first=first, uncounted=uncounted, why=why)
+            uncounted, why = _uncounted(context, criterion, review.reviewer, last)
+            yield Vote(reviewer=review.reviewer, opinion=last, first=first, uncounted=uncounted, why=why)
 
 
 def _uncounted(
-    ground: Ground, criterion: Criterion, reviewer: Reviewer, opinion: Opinion
+    context: ReviewContext, criterion: Criterion, reviewer: Reviewer, opinion: Opinion
 ) -> tuple[Uncounted | None, str]:
     """Return why an answer does not count, and in words; None where it does."""
-    if tie := ground.parties.tie(reviewer.affiliation):
+    if tie := context.parties.tie(reviewer.affiliation):
         return Uncounted.PARTY, f"the reviewer's affiliation is a party: {tie}"
-    if stale := stale_because(ground, criterion.id, opinion.pins):
+    if stale := stale_because(context, criterion.id, opinion.pins):
         return stale
-    decides = not facts_decide(criterion, ground.settled)
+    decides = not facts_decide(criterion, context.settled)
     if opinion.answer is Answer.CHECKED and decides:
         return Uncounted.NO_FACT, "reviewers decide this, so there is no fact to check"
     if opinion.answer is Answer.MET and decides and not opinion.citations:
         return Uncounted.UNCITED, "a `met` on what a reviewer decides counts only with a citation"
-    unknown = [citation.document for citation in opinion.citations if citation.document not in ground.documents]
+    unknown = [citation.document for citation in opinion.citations if citation.document not in context.documents]
     if opinion.answer is Answer.MET and decides and len(unknown) == len(opinion.citations):
         return Uncounted.UNCITED, f"it cites `{unknown[0]}`, which the dossier does not have"
     return None, ""
 
 
-def stale_because(ground: Ground, criterion: str, pins: Pins) -> tuple[Uncounted, str] | None:
+def stale_because(context: ReviewContext, criterion: str, pins: Pins) -> tuple[Uncounted, str] | None:
     """Return what has changed since something was decided, and in words; None where nothing has."""
-    now = ground.former(criterion, pins.criterion) if pins.are_former else ground.pins[criterion]
+    now = context.former(criterion, pins.criterion) if pins.are_former else context.pins[criterion]
     if (pins.meaning, pins.criterion) != (now.meaning, now.criterion):
         return Uncounted.STALE_CRITERION, "what the criterion asks has changed since"
-    if pins.are_former and ground.state != ground.home and criterion in ground.bound:
-        return Uncounted.STALE_STATE, f"it names no state, so it counts only for the profile's own, {ground.home}"
+    if pins.are_former and context.state != context.home and criterion in context.bound:
+        return Uncounted.STALE_STATE, f"it names no state, so it counts only for the profile's own, {context.home}"
     if pins.state and pins.state != now.state:
-        return Uncounted.STALE_STATE, f"it was decided for {pins.state}, and this is a review for {ground.state}"
+        return Uncounted.STALE_STATE, f"it was decided for {pins.state}, and this is a review for {context.state}"
     if (pins.state, pins.setting) != (now.state, now.setting):
         return Uncounted.STALE_SETTING, "what the state's policy sets for it has changed since"
     if pins.fields != now.fields:
@@ -130,10 +130,10 @@ def stale_because(ground: Ground, criterion: str, pins: Pins) -> tuple[Uncounted
     for name in now.documents:
         if name not in pins.documents:
             return Uncounted.STALE_DOCUMENTS, f"it does not say of which version of the document `{name}` it is"
-        if pins.documents[name] != ground.documents.get(name):
+        if pins.documents[name] != context.documents.get(name):
             return Uncounted.STALE_DOCUMENTS, f"the document `{name}` has changed since"
-    if any(ground.documents.get(name) != pin for name, pin in pins.documents.items()):
-        # Which one would tell another reviewer what this one cites.
+    if any(context.documents.get(name) != pin for name, pin in pins.documents.items()):
+        # Naming it would show another reviewer what this one cites.
         return Uncounted.STALE_DOCUMENTS, "a document that it cites besides has changed since"
     return None
 
@@ -142,27 +142,27 @@ def stale_because(ground: Ground, criterion: str, pins: Pins) -> tuple[Uncounted
 
 
 def _decision(
-    ground: Ground, criterion: Criterion, voices: tuple[Voice, ...], settlements: Sequence[Settlement]
+    context: ReviewContext, criterion: Criterion, votes: tuple[Vote, ...], settlements: Sequence[Settlement]
 ) -> Decision:
-    counted = [voice for voice in voices if voice.counts]
-    answers = tuple(voice.opinion.answer for voice in counted)
+    counted = [vote for vote in votes if vote.counts]
+    answers = tuple(vote.opinion.answer for vote in counted)
     said = [answer for answer in answers if answer is not Answer.CANNOT_TELL]
-    differ = len(counted) >= ground.quorum and len(set(answers)) > 1
+    differ = len(counted) >= context.quorum and len(set(answers)) > 1
     standing, rationale, lapsed = Standing.NO_AGREEMENT, "", ""
     settled: Answer | None = None
     settlement: Settlement | None = None
-    if len(counted) < ground.quorum:
-        stale = any(voice.is_stale and not voice.is_check for voice in voices)
+    if len(counted) < context.quorum:
+        stale = any(vote.is_stale and not vote.is_check for vote in votes)
         standing = Standing.STALE if stale else Standing.TOO_FEW
-    elif len(said) >= ground.quorum and len(set(said)) == 1:
+    elif len(said) >= context.quorum and len(set(said)) == 1:
         standing, settled = Standing.SETTLED, said[0]
-        rationale = _drawn(voice.opinion.rationale for voice in counted if voice.opinion.answer is settled)
+        rationale = _drawn(vote.opinion.rationale for vote in counted if vote.opinion.answer is settled)
     else:
-        settlement, lapsed = _settlement(ground, criterion, counted, voices, settlements) if differ else (None, "")
+        settlement, lapsed = _settlement(context, criterion, counted, votes, settlements) if differ else (None, "")
         if settlement is not None:
             standing, settled = Standing.SETTLED, settlement.answer
             rationale = settlement.why
-        elif len(said) < ground.quorum:
+        elif len(said) < context.quorum:
             standing = Standing.CANNOT_TELL
     falls_short = settled in (Answer.NOT_MET, Answer.PARTLY_MET)
     return Decision(
@@ -172,33 +172,33 @@ def _decision(
         settled=settled,
         adjudicated=settlement is not None,
         rationale=rationale,
-        would_satisfy=_drawn(voice.opinion.would_satisfy for voice in counted) if falls_short else "",
+        would_satisfy=_drawn(vote.opinion.would_satisfy for vote in counted) if falls_short else "",
         counted=len(counted),
-        quorum=ground.quorum,
-        voices=voices,
+        quorum=context.quorum,
+        votes=votes,
         settlement=settlement,
-        checked=_checked(ground, criterion, voices, answers),
+        checked=_checked(context, criterion, votes, answers),
         lapsed=lapsed,
     )
 
 
-def _checked(ground: Ground, criterion: Criterion, voices: Sequence[Voice], answers: Sequence[Answer]) -> bool:
+def _checked(context: ReviewContext, criterion: Criterion, votes: Sequence[Vote], answers: Sequence[Answer]) -> bool:
     """Return whether a reviewer has checked the fact, or found it met when enough reviewers had answered."""
-    confirmed = len(answers) >= ground.quorum and Answer.MET in answers and facts_decide(criterion, ground.settled)
-    return confirmed or any(voice.confirms for voice in voices)
+    confirmed = len(answers) >= context.quorum and Answer.MET in answers and facts_decide(criterion, context.settled)
+    return confirmed or any(vote.confirms for vote in votes)
 
 
 def _settlement(
-    ground: Ground,
+    context: ReviewContext,
     criterion: Criterion,
-    counted: Sequence[Voice],
-    voices: Sequence[Voice],
+    counted: Sequence[Vote],
+    votes: Sequence[Vote],
     settlements: Sequence[Settlement],
 ) -> tuple[Settlement | None, str]:
     """Return the latest settlement that holds; where none does, why the latest of all does not."""
     lapsed = ""
     for _, each in sorted(enumerate(settlements), key=lambda item: (item[1].date, item[0]), reverse=True):
-        because = _lapsed_because(ground, criterion, each, counted, voices)
+        because = _lapsed_because(context, criterion, each, counted, votes)
         if not because:
             return each, ""
         lapsed = lapsed or f"The settlement of {each.date} does not hold: {because}"
@@ -206,27 +206,27 @@ def _settlement(
 
 
 def _lapsed_because(
-    ground: Ground, criterion: Criterion, settlement: Settlement, counted: Sequence[Voice], voices: Sequence[Voice]
+    context: ReviewContext, criterion: Criterion, settlement: Settlement, counted: Sequence[Vote], votes: Sequence[Vote]
 ) -> str:
     """Return why a settlement is not of the answers as they stand, on what stands today, by those who may; or empty."""
-    if dict(settlement.between) != {voice.reviewer.id: voice.opinion.answer for voice in counted}:
+    if dict(settlement.between) != {vote.reviewer.id: vote.opinion.answer for vote in counted}:
         return "the answers that it settled are not those that count today"
-    if stale := stale_because(ground, criterion.id, settlement.pins):
+    if stale := stale_because(context, criterion.id, settlement.pins):
         return stale[1]
-    return why_not(ground, settlement.by, [voice.reviewer for voice in voices])
+    return why_not(context, settlement.by, [vote.reviewer for vote in votes])
 
 
-def why_not(ground: Ground, settlers: Sequence[Reviewer], reviewers: Sequence[Reviewer]) -> str:
+def why_not(context: ReviewContext, settlers: Sequence[Reviewer], reviewers: Sequence[Reviewer]) -> str:
     """Return why these people may not settle what reviewers disagree about; empty where they may.
 
     A party may not, and nobody alone what they decided as one of the reviewers, whatever short name or affiliation
-    they give: two people of one name are told apart by how the name is written.
+    they give: two people with the same name differ by how the name is written.
     """
     for person in settlers:
-        if tie := ground.parties.tie(person.affiliation):
+        if tie := context.parties.tie(person.affiliation):
             return f"the affiliation of {person.name} is a party: {tie}"
     (alone, *others) = settlers
-    if ground.settles_alone or not all(one_person(alone, other) for other in others):
+    if context.settles_alone or not all(one_person(alone, other) for other in others):
         return ""
     if any(one_person(alone, reviewer) for reviewer in reviewers):
         return f"{alone.name} decided this as one of the reviewers, and nobody settles that alone"

@@ -22,7 +22,7 @@ _CAPTION = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One measure in words: its name, value, and interval; `why` tells what is withheld, and is empty otherwise."""
+    """One measure in words: its name, value, and interval; `why` says why something is withheld; otherwise empty."""
 
     name: str
     value: str
@@ -93,12 +93,12 @@ def _cell(measure: Measure) -> str:
     return f"{measure.value} ({measure.interval})" if measure.interval else measure.value
 
 
-def _reasons(label: str, told: tuple[Measure, ...]) -> Iterator[str]:
+def _reasons(label: str, measures: tuple[Measure, ...]) -> Iterator[str]:
     """Yield why measures are withheld or have no interval, those of one reason together."""
     whys: dict[str, list[str]] = {}
-    for measure in told:
+    for measure in measures:
         if measure.why:
             whys.setdefault(measure.why, []).append(measure.name)
     for why, names in whys.items():
-        of = "" if len(names) == len(told) else f", {', '.join(names)}"
+        of = "" if len(names) == len(measures) else f", {', '.join(names)}"
         yield f"{label}{of}: {why}."

@@ -1,4 +1,4 @@
-"""What a field holds, in words that tell whoever fills it in what to write."""
+"""What a field holds, in words that help people fill it in."""
 
 from __future__ import annotations
 

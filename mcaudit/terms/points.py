@@ -22,7 +22,7 @@ from mcaudit.model import (
 )
 from mcaudit.terms.remarks import Remark, origin, remarks
 from mcaudit.terms.run import View
-from mcaudit.terms.selection import Facet, Selection
+from mcaudit.terms.selection import EVERYTHING, Facet, Selection
 from mcaudit.terms.words import (
     ACTOR,
     PROGRESS,
@@ -40,7 +40,7 @@ from mcaudit.terms.words import (
 
 
 class Weight(StrEnum):
-    """How much a point matters to the gate, the gravest first."""
+    """How severe a point is at the gate, the most severe first."""
 
     BLOCKS = "blocks"
     """Required, and it keeps the gate from a yes: not met, partly met, or unsupported."""
@@ -56,8 +56,11 @@ class Weight(StrEnum):
     """Met, or does not apply."""
 
 
+_DUE = (Weight.BLOCKS, Weight.GAP, Weight.OPEN)
+
+
 class Severity(StrEnum):
-    """How grave a line, comment, or issue is."""
+    """How severe a line, comment, or issue is."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -76,12 +79,12 @@ _OF_TONE = {Tone.YES: Severity.NOTE, Tone.NO: Severity.ERROR, Tone.OPEN: Severit
 
 
 def severity_of_verdict(audit: Audit) -> Severity:
-    """Return how grave the verdict at the audit's gate is."""
+    """Return how severe the verdict at the audit's gate is."""
     return _OF_TONE[tone_of(audit.verdict)]
 
 
 def severity_of_remark(remark: Remark) -> Severity:
-    """Return how grave a remark is."""
+    """Return how severe a remark is."""
     return Severity.WARNING if remark.is_warning else Severity.NOTE
 
 
@@ -95,7 +98,7 @@ class Point:
     weight: Weight
     status: Status
     actor: Actor
-    told: str
+    status_words: str
     """The status and why, in words."""
     message: str
     details: tuple[str, ...]
@@ -112,7 +115,7 @@ class Point:
 
     @property
     def severity(self) -> Severity:
-        """How grave it is in a list of what is amiss."""
+        """How severe it is in a list of problems."""
         return _OF_WEIGHT[self.weight]
 
     @property
@@ -122,7 +125,7 @@ class Point:
 
     @property
     def since(self) -> str:
-        """What became of it since an earlier audit, to stand behind its status; of gaps it is told one by one."""
+        """What changed since an earlier audit, to follow its status; gaps show it one by one."""
         return f" ({PROGRESS[self.change]})" if self.change and not self.gaps else ""
 
 
@@ -133,6 +136,11 @@ def points(audit: Audit, selection: Selection) -> Iterator[Point]:
         findings = tuple(by_id[name] for name in requirement.members)
         if any(selection.shows(finding) for finding in findings):
             yield _point(audit, requirement, tuple(f for f in findings if f.needed))
+
+
+def due(audit: Audit) -> tuple[Point, ...]:
+    """Return what somebody must still do for the gate to say yes, in the source's order."""
+    return tuple(point for point in points(audit, EVERYTHING) if point.weight in _DUE)
 
 
 def gathered(audit: Audit, found: Iterable[Point]) -> Iterator[Point]:
@@ -177,12 +185,12 @@ def lines_of(audit: Audit, view: View) -> tuple[Point, ...]:
     return tuple(gathered(audit, shown))
 
 
-def told_in_full(point: Point, since: str = "") -> str:
+def full_text(point: Point, since: str = "") -> str:
     """Return all that a point says, in one text; `since` is what became of it since an earlier audit."""
     details = "".join(f" {detail}." for detail in point.details)
     remedy = f" To fix: {point.remedy}" if point.remedy else ""
     answered = "".join(f" {response_words(response)}" for response in point.responses)
-    return f"{point.id} {point.title}: {point.told}{since}: {point.message}{details}{remedy}{answered}"
+    return f"{point.id} {point.title}: {point.status_words}{since}: {point.message}{details}{remedy}{answered}"
 
 
 def changed(audit: Audit, selection: Selection, progress: Progress) -> tuple[str, ...]:
@@ -225,7 +233,7 @@ def _point(audit: Audit, requirement: Requirement, needed: tuple[Finding, ...]) 
         weight=_weight(audit, requirement),
         status=requirement.status,
         actor=requirement.actor,
-        told=_told(requirement, first),
+        status_words=_status_words(requirement, first),
         message=message,
         details=tuple(
             f"{f'{finding.criterion} ' if in_group else ''}{label}: {value}"
@@ -242,7 +250,7 @@ def _point(audit: Audit, requirement: Requirement, needed: tuple[Finding, ...]) 
 
 
 def _is_gap(point: Point) -> bool:
-    """Return whether a point is told with others of its subcomponent; a waiver is told for itself."""
+    """Return whether a point is shown with others of its subcomponent; a waiver is shown by itself."""
     return point.status is Status.NOT_STATED and point.weight is not Weight.WAIVED
 
 
@@ -252,18 +260,18 @@ def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
     first = mine[0]
     actors = {point.actor for point in mine}
     message = "; ".join(f"{point.id} {point.title}{_by_state(point, actors)}{point.since}" for point in mine)
-    told = STATUS[Status.NOT_STATED]
+    words = STATUS[Status.NOT_STATED]
     if actors == {Actor.STATE}:
-        told = f"{told}; only {ACTOR[Actor.STATE]} can answer"
+        words = f"{words}; only {ACTOR[Actor.STATE]} can answer"
     if first.weight is Weight.DESIRED:
-        told = f"{told}; {_DESIRED}"
+        words = f"{words}; {_DESIRED}"
     return Point(
         id=sub.id,
         title=sub.title,
         weight=first.weight,
         status=Status.NOT_STATED,
         actor=Actor.STATE if actors == {Actor.STATE} else Actor.PROVIDER,
-        told=told,
+        status_words=words,
         message=f"{message}.",
         details=(),
         remedy=f"Answer {sub.id} ({sub.title}), or state each in a sentence with a citation under `statements`."
@@ -322,8 +330,8 @@ def _weight(audit: Audit, requirement: Requirement) -> Weight:
 _DESIRED = "desired, never required"
 
 
-def _told(requirement: Requirement, finding: Finding) -> str:
-    told = status_of(finding)
+def _status_words(requirement: Requirement, finding: Finding) -> str:
+    words = status_of(finding)
     if requirement.waiver is not None:
-        return f"{told}; waived until {requirement.waiver.expires}"
-    return f"{told}; {_DESIRED}" if not requirement.gates and finding.actor is not Actor.NOBODY else told
+        return f"{words}; waived until {requirement.waiver.expires}"
+    return f"{words}; {_DESIRED}" if not requirement.gates and finding.actor is not Actor.NOBODY else words

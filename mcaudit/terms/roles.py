@@ -45,8 +45,8 @@ def overlaps(audit: Audit) -> tuple[str, ...]:
 
 
 def _overlap(audit: Audit, evaluator: str, other: str, role: str, relation: str) -> str:
-    told = f"{organization(audit, evaluator)} {_TIES[relation]} the {role}"
-    return told if evaluator == other else f"{told}, {organization(audit, other)}"
+    words = f"{organization(audit, evaluator)} {_TIES[relation]} the {role}"
+    return words if evaluator == other else f"{words}, {organization(audit, other)}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -54,7 +54,7 @@ class Selection:
         chosen = all(any(word.matches(finding) for word in self.select if word.facet is facet) for facet in facets)
         return chosen and not any(word.matches(finding) for word in self.ignore)
 
-    def told(self) -> str:
+    def description(self) -> str:
         """Return in words what is shown; empty where everything is."""
         parts = []
         if self.select:

@@ -31,7 +31,7 @@ from mcaudit.model import (
     Suggestion,
     Uncounted,
     Verdict,
-    Voice,
+    Vote,
     Work,
 )
 from mcaudit.terms.run import Ending, Run
@@ -111,7 +111,7 @@ OUTCOME: Mapping[Outcome, str] = {
 PROGRESS: Mapping[Progress, str] = {
     Progress.NEW: "new",
     Progress.OPEN: "still open",
-    Progress.MENDED: "fixed",
+    Progress.FIXED: "fixed",
     Progress.DROPPED: "no longer asked",
     Progress.CHANGED: "changed",
     Progress.RE_EVALUATED: "re-evaluated",
@@ -297,10 +297,10 @@ def _short_of_endorsement(counts: Counts, verdict: Verdict) -> str:
 def _short_of_submission(audit: Audit) -> str:
     parts: list[str] = []
 
-    def add(count: int, told: str) -> None:
+    def add(count: int, state: str) -> None:
         if count:
             noun = str(count) if parts else number(count, "requirement")
-            parts.append(f"{noun} {_is(count)} {told}")
+            parts.append(f"{noun} {_is(count)} {state}")
 
     gating = [each for each in audit.requirements if each.gates]
     by_status = Counter(each.status for each in gating if each.actor is Actor.PROVIDER)
@@ -406,15 +406,15 @@ ANSWERS: Mapping[Answer, str] = {
 
 def decision_words(decision: Decision) -> tuple[str, ...]:
     """Return what reviewers said of a criterion, a line each; before the quorum is complete only how many are in."""
-    checks = tuple(voice_words(voice) for voice in decision.checks)
+    checks = tuple(vote_words(vote) for vote in decision.checks)
     if decision.only_checks:
         return checks
     if not decision.complete:
-        told = f"{decision.answered} of {decision.quorum} reviewers have decided"
+        answered = f"{decision.answered} of {decision.quorum} reviewers have decided"
         if decision.all_in:
-            told += f"; {uncounted_sentence(decision.answered - decision.counted)}"
-        return (told, *checks)
-    counted = [voice_words(voice) for voice in decision.voices if voice.counts]
+            answered += f"; {uncounted_sentence(decision.answered - decision.counted)}"
+        return (answered, *checks)
+    counted = [vote_words(vote) for vote in decision.votes if vote.counts]
     settled = [settlement_words(decision.settlement)] if decision.settlement else []
     return (*counted, *settled, *([decision.lapsed] if decision.lapsed else []), *checks)
 
@@ -428,14 +428,14 @@ def uncounted_sentence(uncited: int) -> str:
 
 def people_of(audit: Audit) -> tuple[str, ...]:
     """Return those who reviewed, each with whom they work for, in the order in which they are met."""
-    people = {voice.reviewer.id: voice.reviewer for each in audit.decisions.values() for voice in each.voices}
+    people = {vote.reviewer.id: vote.reviewer for each in audit.decisions.values() for vote in each.votes}
     return tuple(", ".join(filter(None, (person.name, person.affiliation))) for person in people.values())
 
 
-def voice_words(voice: Voice) -> str:
+def vote_words(vote: Vote) -> str:
     """Return what a reviewer said, with the reason, what would satisfy it, and what it rests on."""
-    opinion = voice.opinion
-    parts = [f"{voice.reviewer.name}, {opinion.date}: {ANSWERS[opinion.answer]}"]
+    opinion = vote.opinion
+    parts = [f"{vote.reviewer.name}, {opinion.date}: {ANSWERS[opinion.answer]}"]
     parts += [f"“{opinion.rationale}”"] if opinion.rationale else []
     parts += [f"would be satisfied by “{opinion.would_satisfy}”"] if opinion.would_satisfy else []
     cited = ", ".join(f"{citation.document} ({citation.place})" for citation in opinion.citations)
@@ -452,13 +452,13 @@ def settlement_words(settlement: Settlement) -> str:
 def uncounted_words(audit: Audit) -> tuple[tuple[str, tuple[str, ...], str], ...]:
     """Return whose answers do not count, of which criteria, and why; never what they are.
 
-    That an answer lacks a citation tells what it is: it is told once as many have answered as it takes.
+    “Lacks a citation” gives the answer away, so it is shown only once enough have answered.
     """
     found: dict[tuple[str, str], list[str]] = {}
     for decision in audit.decisions.values():
-        for voice in decision.voices:
-            if voice.uncounted is not None and (decision.all_in or voice.uncounted is not Uncounted.UNCITED):
-                found.setdefault((voice.reviewer.name, voice.why), []).append(decision.criterion)
+        for vote in decision.votes:
+            if vote.uncounted is not None and (decision.all_in or vote.uncounted is not Uncounted.UNCITED):
+                found.setdefault((vote.reviewer.name, vote.why), []).append(decision.criterion)
     return tuple((name, tuple(criteria), why) for (name, why), criteria in found.items())
 
 
@@ -471,8 +471,8 @@ def cited_work(work: Work) -> str:
 def many_words(ending: Ending, run: Run) -> str:
     """Return what a run over many profiles comes to, in a sentence or two."""
     parts = [f"{ending.verdicts.get(verdict, 0)} {VERDICT[verdict]}" for verdict in verdicts_of(run.gate)]
-    told = f"{number(ending.audited, 'profile')} at the {run.gate} gate: {', '.join(parts)}."
-    return told + (f" {number(ending.unread, 'file')} could not be audited." if ending.unread else "")
+    sentence = f"{number(ending.audited, 'profile')} at the {run.gate} gate: {', '.join(parts)}."
+    return sentence + (f" {number(ending.unread, 'file')} could not be audited." if ending.unread else "")
 
 
 def configuration_words(path: str) -> str:

@@ -34,10 +34,10 @@ from tests.review.test_resolving import (
     NOT_APPLICABLE,
     NOT_MET,
     PARTLY,
-    ground_of,
     on_record,
     opinion,
     review,
+    review_context,
     reviews,
     settled_by,
 )
@@ -54,7 +54,7 @@ CONTRADICTS = (Status.AWAITING_REVIEW, Basis.CONTRADICTS_FACTS)
 
 def audited(edition: Edition, profile: Profile, *given: Review, quorum: int = 2, **other: Any) -> Audit:
     """Return the audit of a profile with these reviewers' files."""
-    decisions = decisions_of(ground_of(edition, profile, quorum), given)
+    decisions = decisions_of(review_context(edition, profile, quorum), given)
     return audit(edition, profile, date=DAY, decisions=decisions, **other)
 
 
@@ -66,9 +66,9 @@ def said(
     edition: Edition, profile: Profile, criterion: str, *answers: Answer, quorum: int = 2, cites: str = "", **other: Any
 ) -> tuple[Status, Basis]:
     """Return what an audit says about a criterion that reviewers gave these answers to."""
-    ground = ground_of(edition, profile)
+    context = review_context(edition, profile)
     given = [
-        review(name, opinion(ground, criterion, answer, cites=cites or "profile_page"))
+        review(name, opinion(context, criterion, answer, cites=cites or "profile_page"))
         for name, answer in zip(("ann", "bo", "cy"), answers, strict=False)
     ]
     found = finding(audited(edition, profile, *given, quorum=quorum, **other), criterion)
@@ -94,14 +94,14 @@ def test_what_reviewers_agree_about_is_decided(edition: Edition, complete: Profi
 
 
 def test_how_many_have_decided_is_told(edition: Edition, complete: Profile) -> None:
-    ground = ground_of(edition, complete)
-    alone = finding(audited(edition, complete, *reviews(ground, JUDGED, MET)), JUDGED)
+    context = review_context(edition, complete)
+    alone = finding(audited(edition, complete, *reviews(context, JUDGED, MET)), JUDGED)
     assert alone.message == "Not enough reviewers have decided yet (1 of 2)."
 
 
 def test_a_denied_fact_is_overruled_with_a_reason_and_not_without(edition: Edition, complete: Profile) -> None:
     failing = denying(complete)
-    bare = reviews(ground_of(edition, failing), DENIED, MET, MET)
+    bare = reviews(review_context(edition, failing), DENIED, MET, MET)
     found = finding(audited(edition, failing, *bare), DENIED)
     assert (found.status, found.basis) == CONTRADICTS
     assert "gives no reason" in found.message
@@ -112,7 +112,7 @@ def test_a_denied_fact_is_overruled_with_a_reason_and_not_without(edition: Editi
 
 
 def test_the_reviewers_words_are_the_message_and_the_remedy(edition: Edition, complete: Profile) -> None:
-    given = reviews(ground_of(edition, complete), JUDGED, NOT_MET, NOT_MET)
+    given = reviews(review_context(edition, complete), JUDGED, NOT_MET, NOT_MET)
     (first,) = given[0].opinions
     given[0] = replace(given[0], opinions=(replace(first, would_satisfy="Name one area."),))
     found = finding(audited(edition, complete, *given), JUDGED)
@@ -121,14 +121,14 @@ def test_the_reviewers_words_are_the_message_and_the_remedy(edition: Edition, co
 
 @pytest.mark.parametrize("answer", [CANNOT_TELL, CHECKED])
 def test_what_is_no_verdict_settles_nothing(edition: Edition, complete: Profile, answer: Answer) -> None:
-    decisions = audited(edition, complete, *reviews(ground_of(edition, complete), JUDGED, MET, MET)).decisions
+    decisions = audited(edition, complete, *reviews(review_context(edition, complete), JUDGED, MET, MET)).decisions
     settled = {JUDGED: replace(decisions[JUDGED], settled=answer)}
     assert finding(audit(edition, complete, date=DAY, decisions=settled), JUDGED).status is Status.AWAITING_REVIEW
 
 
 def test_a_settled_disagreement_is_told_as_adjudicated(edition: Edition, complete: Profile) -> None:
-    ground = ground_of(edition, complete)
-    given = [*reviews(ground, JUDGED, MET, NOT_MET), on_record(settled_by(ground, PARTLY, BETWEEN))]
+    context = review_context(edition, complete)
+    given = [*reviews(context, JUDGED, MET, NOT_MET), on_record(settled_by(context, PARTLY, BETWEEN))]
     found = finding(audited(edition, complete, *given), JUDGED)
     assert (found.status, found.basis, found.message) == (
         Status.PARTLY_MET,
@@ -162,7 +162,7 @@ def test_one_reviewer_who_is_not_against_a_fact_leaves_it(edition: Edition, comp
 def test_enough_reviewers_confirm_or_overrule_what_holds(edition: Edition, complete: Profile) -> None:
     before = audited(edition, complete).unconfirmed
     assert said(edition, complete, FACT, MET, MET) == (Status.MET, Basis.CONSENSUS)
-    confirmed = audited(edition, complete, *reviews(ground_of(edition, complete), FACT, MET, MET))
+    confirmed = audited(edition, complete, *reviews(review_context(edition, complete), FACT, MET, MET))
     assert confirmed.unconfirmed == before - 1
     assert said(edition, complete, FACT, NOT_MET, NOT_MET) == (Status.NOT_MET, Basis.CONSENSUS)
     assert said(edition, complete, FACT, MET, NOT_MET) == CONTRADICTS
@@ -180,10 +180,10 @@ def test_enough_reviewers_confirm_or_overrule_what_is_denied(edition: Edition, c
 @pytest.mark.parametrize("answer", [MET, NOT_MET])
 def test_an_overrule_that_went_stale_leaves_it_open(edition: Edition, complete: Profile, answer: Answer) -> None:
     profile = complete if answer is NOT_MET else denying(complete)
-    ground = ground_of(edition, profile)
+    context = review_context(edition, profile)
     given = [
         replace(each, opinions=tuple(replace(one, pins=replace(one.pins, fields="0" * 64)) for one in each.opinions))
-        for each in reviews(ground, DENIED, answer, answer)
+        for each in reviews(context, DENIED, answer, answer)
     ]
     found = finding(audited(edition, profile, *given), DENIED)
     assert (found.status, found.basis) == (Status.AWAITING_REVIEW, Basis.STALE)
@@ -205,7 +205,7 @@ def test_what_a_policy_wants_confirmed_waits_until_it_is_checked(edition: Editio
 
 
 def test_what_is_checked_is_said_to_be(edition: Edition, complete: Profile) -> None:
-    check = review("ann", opinion(ground_of(edition, complete), FACT, CHECKED))
+    check = review("ann", opinion(review_context(edition, complete), FACT, CHECKED))
     before, after = audited(edition, complete), audited(edition, complete, check)
     assert finding(before, FACT).message == "Claimed and cited, not checked."
     assert finding(after, FACT).message == "Claimed and cited, and checked by a reviewer."
@@ -256,7 +256,7 @@ def test_a_reviewer_who_cites_the_dossier_states_what_the_profile_does_not(editi
     assert said(edition, silent, criterion) == (Status.NOT_STATED, Basis.MISSING)
     assert said(edition, silent, criterion, MET) == TOO_FEW
     assert said(edition, silent, criterion, MET, NOT_MET) == DIFFER
-    given = reviews(ground_of(edition, silent), criterion, MET, MET)
+    given = reviews(review_context(edition, silent), criterion, MET, MET)
     found = finding(audited(edition, silent, *given), criterion)
     assert (found.status, found.basis, found.actor) == (Status.MET, Basis.CONSENSUS, Actor.NOBODY)
     assert found.message.endswith("the provider can adopt what the reviewers cite: Page, p. 1.")
@@ -265,15 +265,15 @@ def test_a_reviewer_who_cites_the_dossier_states_what_the_profile_does_not(editi
 
 def test_what_one_reviewer_cites_is_shown_to_nobody_before_all_are_in(edition: Edition) -> None:
     silent = profile_of({"dossier": PAGE})
-    ground = ground_of(edition, silent)
+    context = review_context(edition, silent)
     for answer in (MET, PARTLY, NOT_MET, CANNOT_TELL):
-        found = finding(audited(edition, silent, review("ann", opinion(ground, JUDGED, answer))), JUDGED)
+        found = finding(audited(edition, silent, review("ann", opinion(context, JUDGED, answer))), JUDGED)
         assert (found.citations, found.message) == ((), "Not enough reviewers have decided yet (1 of 2).")
         assert "profile_page" not in repr(found)
 
 
 def test_what_the_profile_says_is_not_offered_for_adoption(edition: Edition, complete: Profile) -> None:
-    found = finding(audited(edition, complete, *reviews(ground_of(edition, complete), JUDGED, MET, MET)), JUDGED)
+    found = finding(audited(edition, complete, *reviews(review_context(edition, complete), JUDGED, MET, MET)), JUDGED)
     assert "adopt" not in found.message
 
 
@@ -294,10 +294,10 @@ def test_what_is_cited_by_nobody_stays_unsupported(edition: Edition, complete: P
 
 
 def test_that_answers_lack_their_citation_is_not_told_before_all_are_in(edition: Edition, complete: Profile) -> None:
-    ground = ground_of(edition, complete)
+    context = review_context(edition, complete)
     bare = [
         replace(each, opinions=tuple(replace(one, citations=()) for one in each.opinions))
-        for each in reviews(ground, JUDGED, MET, MET)
+        for each in reviews(context, JUDGED, MET, MET)
     ]
     alone = finding(audited(edition, complete, bare[0]), JUDGED)
     assert alone.message == "Not enough reviewers have decided yet (1 of 2)."
@@ -322,10 +322,10 @@ def test_what_is_skipped_stays_skipped(edition: Edition, complete: Profile) -> N
 
 def all_reviewed(edition: Edition, profile: Profile, answers: Mapping[str, Answer] | None = None) -> list[Review]:
     """Return the files of two reviewers who find everything that waits for them met, but for some."""
-    ground = ground_of(edition, profile)
+    context = review_context(edition, profile)
     waiting = [each.criterion for each in audited(edition, profile).findings if each.status is Status.AWAITING_REVIEW]
     given = {**dict.fromkeys(waiting, MET), **(answers or {})}
-    return [review(name, *(opinion(ground, c, each) for c, each in given.items())) for name in ("ann", "bo")]
+    return [review(name, *(opinion(context, c, each) for c, each in given.items())) for name in ("ann", "bo")]
 
 
 def requirement(found: Audit, name: str) -> Status:

@@ -25,7 +25,7 @@ from mcaudit.model import (
 from tests.audit.made import DAY, PAGE, answering, cited, finding, made
 from tests.audit.test_decided import JUDGED, audited
 from tests.audit.test_statuses import BOOK, disputed
-from tests.review.test_resolving import MET, NOT_APPLICABLE, NOT_MET, PARTLY, ground_of, reviews
+from tests.review.test_resolving import MET, NOT_APPLICABLE, NOT_MET, PARTLY, review_context, reviews
 
 
 def remedy(edition: Edition, criterion: str) -> str:
@@ -155,7 +155,7 @@ def decided(edition: Edition, profile: Profile, answer: Answer, **said: Any) -> 
     """Return the finding on the judged criterion after two reviewers gave the same answer."""
     given = [
         replace(each, opinions=tuple(replace(one, **said) for one in each.opinions))
-        for each in reviews(ground_of(edition, profile), JUDGED, answer, answer)
+        for each in reviews(review_context(edition, profile), JUDGED, answer, answer)
     ]
     return next(each for each in audited(edition, profile, *given).findings if each.criterion == JUDGED)
 

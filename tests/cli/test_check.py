@@ -63,7 +63,7 @@ def test_a_bad_source_date_epoch_is_the_users_mistake(run: Run) -> None:
     assert "SOURCE_DATE_EPOCH" in done.err
 
 
-def test_of_several_profiles_the_gravest_counts_and_none_stops_the_others(run: Run, write: Write) -> None:
+def test_of_several_profiles_the_most_severe_counts_and_none_stops_the_others(run: Run, write: Write) -> None:
     weak, broken = write(MINIMAL, "weak.yaml"), write("format: mcaudit-profile/1\nid: [", "broken.yaml")
     assert run("check", COMPLETE, weak).code == 1
     done = run("check", broken, COMPLETE, weak, "--format", "json")

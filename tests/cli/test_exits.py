@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.formats import format_names
 from tests.cli import test_report
 from tests.cli.test_many import held_up, programmed
@@ -103,12 +103,12 @@ def test_a_fault_of_a_format_is_4_and_leaves_nothing_behind(write: Write, tmp_pa
     assert [path.name for path in folder.iterdir() if path.name != "a.json"] == []
 
 
-def test_of_several_the_gravest_counts() -> None:
-    assert gravest([]) is Exit.PASS
-    assert gravest([Exit.PASS, Exit.UNDECIDED]) is Exit.UNDECIDED
-    assert gravest([Exit.UNDECIDED, Exit.FAIL, Exit.PASS]) is Exit.FAIL
-    assert gravest([Exit.FAIL, Exit.MISTAKE]) is Exit.MISTAKE
-    assert gravest([Exit.MISTAKE, Exit.FAULT, Exit.FAIL]) is Exit.FAULT
+def test_of_several_the_most_severe_counts() -> None:
+    assert most_severe([]) is Exit.PASS
+    assert most_severe([Exit.PASS, Exit.UNDECIDED]) is Exit.UNDECIDED
+    assert most_severe([Exit.UNDECIDED, Exit.FAIL, Exit.PASS]) is Exit.FAIL
+    assert most_severe([Exit.FAIL, Exit.MISTAKE]) is Exit.MISTAKE
+    assert most_severe([Exit.MISTAKE, Exit.FAULT, Exit.FAIL]) is Exit.FAULT
 
 
 # --- streams ---------------------------------------------------------------------------------------

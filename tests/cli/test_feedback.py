@@ -42,7 +42,7 @@ def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.fixture
-def pilot(edition: Edition, tmp_path: Path) -> Path:
+def profile(edition: Edition, tmp_path: Path) -> Path:
     """A folder with two profiles, `p`, and decisions on them, `d`: Ann on both, Bo on the first only."""
     for folder in ("p", "d"):
         (tmp_path / folder).mkdir()
@@ -94,8 +94,8 @@ def of(whole: dict[str, Any], criterion: str = JUDGED) -> dict[str, Any]:
     return next(each for each in whole["criteria"] if each["id"] == criterion)
 
 
-def test_it_is_told_in_short_on_the_screen(here: Here, pilot: Path) -> None:
-    done = here(pilot / "p", "--decisions", pilot / "d")
+def test_it_is_told_in_short_on_the_screen(here: Here, profile: Path) -> None:
+    done = here(profile / "p", "--decisions", profile / "d")
     assert done.code == 0
     told = " ".join(done.out.split())
     assert "2 micro-credentials audited; 2 reviewers, 1 complete review of a criterion, 1 dispute, 2 comments" in told
@@ -104,9 +104,9 @@ def test_it_is_told_in_short_on_the_screen(here: Here, pilot: Path) -> None:
 
 
 @pytest.mark.slow
-def test_every_kind_is_written_and_holds_the_same_counts(here: Here, pilot: Path) -> None:
-    outputs = [pilot / f"feedback.{ending}" for ending in ("html", "pdf", "csv", "json")]
-    done = here(pilot / "p", "--decisions", pilot / "d", *(part for path in outputs for part in ("-o", path)))
+def test_every_kind_is_written_and_holds_the_same_counts(here: Here, profile: Path) -> None:
+    outputs = [profile / f"feedback.{ending}" for ending in ("html", "pdf", "csv", "json")]
+    done = here(profile / "p", "--decisions", profile / "d", *(part for path in outputs for part in ("-o", path)))
     assert (done.code, done.out) == (0, "")
     html, pdf, table, data = outputs
     assert html.read_bytes().startswith(b"<!doctype html>\n")
@@ -122,17 +122,17 @@ def test_every_kind_is_written_and_holds_the_same_counts(here: Here, pilot: Path
     assert [row["comment"] for row in rows if row["row"] == "comment"] == [each["text"] for each in told["comments"]]
 
 
-def test_nothing_of_an_incomplete_review_reaches_any_output(here: Here, pilot: Path) -> None:
-    outputs = [pilot / f"feedback.{ending}" for ending in ("html", "csv", "json", "txt")]
-    here(pilot / "p", "--decisions", pilot / "d", *(part for path in outputs for part in ("-o", path)))
+def test_nothing_of_an_incomplete_review_reaches_any_output(here: Here, profile: Path) -> None:
+    outputs = [profile / f"feedback.{ending}" for ending in ("html", "csv", "json", "txt")]
+    here(profile / "p", "--decisions", profile / "d", *(part for path in outputs for part in ("-o", path)))
     assert not [path.name for path in outputs if "Vague in the second" in path.read_text(encoding="utf-8")]
-    assert of(document(pilot / "feedback.json"))["answers"]["cannot_tell"] == 0
-    assert document(pilot / "feedback.json")["unclear_most"] == []
+    assert of(document(profile / "feedback.json"))["answers"]["cannot_tell"] == 0
+    assert document(profile / "feedback.json")["unclear_most"] == []
 
 
-def test_names_are_left_out_where_that_is_asked(here: Here, pilot: Path) -> None:
-    outputs = [pilot / f"feedback.{ending}" for ending in ("html", "csv", "json")]
-    args = (pilot / "p", "--decisions", pilot / "d", "--without-names")
+def test_names_are_left_out_where_that_is_asked(here: Here, profile: Path) -> None:
+    outputs = [profile / f"feedback.{ending}" for ending in ("html", "csv", "json")]
+    args = (profile / "p", "--decisions", profile / "d", "--without-names")
     here(*args, *(part for path in outputs for part in ("-o", path)))
     for path in outputs:
         text = path.read_text(encoding="utf-8")
@@ -141,91 +141,91 @@ def test_names_are_left_out_where_that_is_asked(here: Here, pilot: Path) -> None
     assert {each["reviewer"] for each in of(document(outputs[-1]))["comments"]} == {None}
 
 
-def test_without_decisions_the_audits_alone_are_counted(here: Here, pilot: Path) -> None:
-    assert here(pilot / "p", "-o", pilot / "f.json").code == 0
-    told = of(document(pilot / "f.json"))
+def test_without_decisions_the_audits_alone_are_counted(here: Here, profile: Path) -> None:
+    assert here(profile / "p", "-o", profile / "f.json").code == 0
+    told = of(document(profile / "f.json"))
     assert (told["audited"]["awaiting_review"], told["reviewed"], told["incomplete"]) == (2, 0, 0)
 
 
-def test_no_policy_applies_unless_one_or_that_of_each_state_is_asked_for(here: Here, pilot: Path) -> None:
-    paths = (ROOT / "profiles" / "tennessee", pilot / "p")
-    here(*paths, "--policy", "own", "-o", pilot / "own.json")
-    here(*paths, "-o", pilot / "none.json")
-    here(*paths, "--policy", "illinois", "-o", pilot / "one.json")
+def test_no_policy_applies_unless_one_or_that_of_each_state_is_asked_for(here: Here, profile: Path) -> None:
+    paths = (ROOT / "profiles" / "tennessee", profile / "p")
+    here(*paths, "--policy", "own", "-o", profile / "own.json")
+    here(*paths, "-o", profile / "none.json")
+    here(*paths, "--policy", "illinois", "-o", profile / "one.json")
     policies = {
-        name: [p["id"] for p in document(pilot / f"{name}.json")["policies"]] for name in ("own", "none", "one")
+        name: [p["id"] for p in document(profile / f"{name}.json")["policies"]] for name in ("own", "none", "one")
     }
-    assert policies == {"own": ["tennessee"], "none": [], "one": ["illinois"]}
+    assert policies == {"own": ["ohio", "tennessee"], "none": [], "one": ["illinois"]}
 
 
-def test_the_same_twice_is_the_same_and_the_date_is_the_one_given(here: Here, pilot: Path) -> None:
+def test_the_same_twice_is_the_same_and_the_date_is_the_one_given(here: Here, profile: Path) -> None:
     for name in ("a.html", "b.html"):
-        here(pilot / "p", "--decisions", pilot / "d", "--date", "2026-02-03", "-o", pilot / name)
-    assert (pilot / "a.html").read_bytes() == (pilot / "b.html").read_bytes()
-    assert b"2026-02-03" in (pilot / "a.html").read_bytes()
+        here(profile / "p", "--decisions", profile / "d", "--date", "2026-02-03", "-o", profile / name)
+    assert (profile / "a.html").read_bytes() == (profile / "b.html").read_bytes()
+    assert b"2026-02-03" in (profile / "a.html").read_bytes()
 
 
-def test_two_files_of_one_profile_are_counted_once_and_told(here: Here, pilot: Path) -> None:
-    (pilot / "p" / "twin.yaml").write_bytes((pilot / "p" / "one.yaml").read_bytes())
-    done = here(pilot / "p", "--decisions", pilot / "d", "-o", pilot / "f.json")
+def test_two_files_of_one_profile_are_counted_once_and_told(here: Here, profile: Path) -> None:
+    (profile / "p" / "twin.yaml").write_bytes((profile / "p" / "one.yaml").read_bytes())
+    done = here(profile / "p", "--decisions", profile / "d", "-o", profile / "f.json")
     assert done.code == 0
     assert "have the same id, `one`; the second is left out" in folded(done.err)
-    assert (of(document(pilot / "f.json"))["profiles"], of(document(pilot / "f.json"))["reviewed"]) == (2, 1)
+    assert (of(document(profile / "f.json"))["profiles"], of(document(profile / "f.json"))["reviewed"]) == (2, 1)
 
 
-def test_decisions_on_no_profile_are_told(here: Here, pilot: Path) -> None:
-    done = here(pilot / "p" / "one.yaml", "--decisions", pilot / "d")
+def test_decisions_on_no_profile_are_told(here: Here, profile: Path) -> None:
+    done = here(profile / "p" / "one.yaml", "--decisions", profile / "d")
     assert done.code == 0
     assert "there are decisions on `two`, and no such profile was audited: they are not counted" in folded(done.err)
 
 
-def test_a_profile_that_cannot_be_read_is_told_and_the_others_are_counted(here: Here, pilot: Path) -> None:
-    (pilot / "p" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
-    done = here(pilot / "p", "--decisions", pilot / "d", "-o", pilot / "f.json")
+def test_a_profile_that_cannot_be_read_is_told_and_the_others_are_counted(here: Here, profile: Path) -> None:
+    (profile / "p" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    done = here(profile / "p", "--decisions", profile / "d", "-o", profile / "f.json")
     assert done.code == 2
     assert "broken.yaml" in done.err
-    assert of(document(pilot / "f.json"))["profiles"] == 2
+    assert of(document(profile / "f.json"))["profiles"] == 2
 
 
-def test_where_nothing_can_be_audited_nothing_is_written(here: Here, pilot: Path) -> None:
-    (pilot / "broken.yaml").write_text(BROKEN, encoding="utf-8")
-    done = here(pilot / "broken.yaml", "-o", pilot / "f.json")
+def test_where_nothing_can_be_audited_nothing_is_written(here: Here, profile: Path) -> None:
+    (profile / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    done = here(profile / "broken.yaml", "-o", profile / "f.json")
     assert done.code == 2
     assert "no profile could be audited" in folded(done.err)
-    assert not (pilot / "f.json").exists()
+    assert not (profile / "f.json").exists()
 
 
-def test_decisions_that_are_wrong_are_refused(here: Here, pilot: Path) -> None:
-    (pilot / "d" / "bad.json").write_text('{"format": "mcaudit-decisions/1"}', encoding="utf-8")
-    done = here(pilot / "p", "--decisions", pilot / "d", "-o", pilot / "f.json")
+def test_decisions_that_are_wrong_are_refused(here: Here, profile: Path) -> None:
+    (profile / "d" / "bad.json").write_text('{"format": "mcaudit-decisions/1"}', encoding="utf-8")
+    done = here(profile / "p", "--decisions", profile / "d", "-o", profile / "f.json")
     assert done.code == 2
     assert "bad.json" in done.err
-    assert not (pilot / "f.json").exists()
+    assert not (profile / "f.json").exists()
 
 
 @pytest.mark.parametrize("name", ["feedback.docx", "feedback"])
-def test_an_ending_that_tells_nothing_is_refused(here: Here, pilot: Path, name: str) -> None:
-    done = here(pilot / "p", "-o", pilot / name)
+def test_an_ending_that_tells_nothing_is_refused(here: Here, profile: Path, name: str) -> None:
+    done = here(profile / "p", "-o", profile / name)
     assert done.code == 2
     endings = ".txt, .md, .html, .pdf, .csv, .json"
     assert f"does not say what to write: end its name in {endings}, or write MEDIUM=FILE" in folded(done.err)
 
 
 @pytest.mark.parametrize("name", ["d/ann-one.json", "p/x.json"])
-def test_no_input_is_written_over(here: Here, pilot: Path, name: str) -> None:
-    (pilot / "p" / "x.json").write_text(
+def test_no_input_is_written_over(here: Here, profile: Path, name: str) -> None:
+    (profile / "p" / "x.json").write_text(
         json.dumps({"format": "mcaudit-profile/1", "id": "x", "title": "X", "state": "OH"})
     )
-    before = (pilot / name).read_bytes()
-    done = here(pilot / "p", "--decisions", pilot / "d", "-o", pilot / name)
+    before = (profile / name).read_bytes()
+    done = here(profile / "p", "--decisions", profile / "d", "-o", profile / name)
     assert done.code == 2
     assert "is one of the files that are read" in folded(done.err)
-    assert (pilot / name).read_bytes() == before
+    assert (profile / name).read_bytes() == before
 
 
-def test_a_folder_may_hold_the_feedback_it_gave(here: Here, pilot: Path) -> None:
-    assert here(pilot / "p", "-o", pilot / "p" / "feedback.json").code == 0
-    assert here(pilot / "p", "-o", pilot / "p" / "feedback.json").code == 0
+def test_a_folder_may_hold_the_feedback_it_gave(here: Here, profile: Path) -> None:
+    assert here(profile / "p", "-o", profile / "p" / "feedback.json").code == 0
+    assert here(profile / "p", "-o", profile / "p" / "feedback.json").code == 0
 
 
 def test_one_small_profile_is_enough(here: Here, tmp_path: Path) -> None:

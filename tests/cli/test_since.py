@@ -59,9 +59,9 @@ def test_the_document_has_what_became_of_each_criterion(here: Here, before: Path
     told = found.pop("since")
     assert (told["date"], told["verdict"], told["doubts"]) == ("2026-01-01", "incomplete", [])
     progress = {change["criterion"]: change["progress"] for change in told["changes"]}
-    mended = {name for name, each in progress.items() if each == "mended"}
-    assert "1A-1" in mended
-    assert {progress[name] for name in progress if name not in mended} == {"open"}
+    fixed = {name for name, each in progress.items() if each == "mended"}
+    assert "1A-1" in fixed
+    assert {progress[name] for name in progress if name not in fixed} == {"open"}
     (first,) = [change for change in told["changes"] if change["criterion"] == "1A-1"]
     assert first["before"]["status"] == "not_stated"
     assert {text["pointer"].rpartition("/")[2] for text in first["texts"]} == {

@@ -131,7 +131,7 @@ def test_what_falls_short_now_and_did_not_before_is_new(compare: Compare) -> Non
 
 
 def test_what_fell_short_and_no_longer_does_is_fixed(compare: Compare) -> None:
-    assert progress(compare(BARE, AGAIN))[Progress.MENDED] == ("3F-1",)
+    assert progress(compare(BARE, AGAIN))[Progress.FIXED] == ("3F-1",)
 
 
 def test_what_falls_short_both_times_is_open(compare: Compare) -> None:
@@ -169,7 +169,7 @@ def test_what_was_partly_met_fell_short(edition: Edition, complete: Profile) -> 
         criterion="1A-1", standing=Standing.SETTLED, answers=(Answer.PARTLY_MET,) * 2, settled=Answer.PARTLY_MET
     )
     now, then = (audit(edition, complete, date=DAY, decisions=each) for each in ({}, {"1A-1": partly}))
-    assert since(now, earlier_of(then, "before.json")).changes["1A-1"].progress is Progress.MENDED
+    assert since(now, earlier_of(then, "before.json")).changes["1A-1"].progress is Progress.FIXED
 
 
 def test_a_document_that_is_gone_is_new_although_no_text_changed(compare: Compare, complete: Profile) -> None:
@@ -196,7 +196,7 @@ def test_a_member_that_its_group_does_not_need_never_counts(compare: Compare, co
         found = compare(before, after)
         kinds = {kind for kind, names in progress(found).items() if "1D-3" in names}
         assert kinds <= {Progress.CHANGED}
-        assert not {Progress.NEW, Progress.OPEN, Progress.MENDED} & set(progress(found))
+        assert not {Progress.NEW, Progress.OPEN, Progress.FIXED} & set(progress(found))
 
 
 def test_every_member_of_a_group_that_is_not_addressed_counts(compare: Compare) -> None:
@@ -211,7 +211,7 @@ def test_a_member_that_is_met_or_waits_fixes_the_group_and_the_other_is_no_longe
     one, other = ("1D-3", "1D-2") if after is COMBINED else ("1D-2", "1D-3")
     needed = {each.criterion: each.needed for each in found.findings}
     assert needed[one]
-    assert one in progress(found)[Progress.MENDED]
+    assert one in progress(found)[Progress.FIXED]
     assert needed[other] or other in progress(found)[Progress.DROPPED]
 
 
@@ -397,7 +397,7 @@ def test_a_policy_that_is_the_same_raises_no_doubt(edition: Edition, complete: P
 def test_without_the_earlier_profile_only_statuses_are_compared(edition: Edition) -> None:
     then, now = (audit(edition, each, date=DAY) for each in (BARE, AGAIN))
     found = since(now, replace(earlier_of(then, "before.json"), content=None))
-    assert found.changes["3F-1"].progress is Progress.MENDED
+    assert found.changes["3F-1"].progress is Progress.FIXED
     assert found.changes["3F-1"].texts == ()
 
 
@@ -452,7 +452,7 @@ def test_what_falls_short_as_before_stays_open_whatever_its_message_was(edition:
 def test_by_the_same_version_and_edition_nothing_is_re_evaluated(edition: Edition, complete: Profile) -> None:
     now = audit(edition, complete, date=LATER)
     found = since(now, told_earlier(earlier_of(now, "before.json"), "2F-1", Status.NOT_MET))
-    assert found.changes["2F-1"].progress is Progress.MENDED
+    assert found.changes["2F-1"].progress is Progress.FIXED
 
 
 def test_where_the_profile_changed_as_well_only_what_it_does_not_touch_is_re_evaluated(
@@ -463,7 +463,7 @@ def test_where_the_profile_changed_as_well_only_what_it_does_not_touch_is_re_eva
     earlier = told_earlier(earlier_of(then, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9")
     earlier = told_earlier(earlier, "3F-1", Status.NOT_MET)
     found = since(now, earlier)
-    assert found.changes["2F-1"].progress is Progress.MENDED
+    assert found.changes["2F-1"].progress is Progress.FIXED
     assert found.changes["3F-1"].progress is Progress.RE_EVALUATED
     assert any("the profile changed as well" in doubt for doubt in found.doubts)
 
@@ -474,11 +474,11 @@ def test_where_the_policy_or_an_unknown_profile_changed_as_well_nothing_is_re_ev
 ) -> None:
     now = audit(edition, complete, date=LATER)
     earlier = told_earlier(earlier_of(now, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9", **differing)
-    assert since(now, earlier).changes["2F-1"].progress is Progress.MENDED
+    assert since(now, earlier).changes["2F-1"].progress is Progress.FIXED
 
 
 @pytest.mark.parametrize(
-    ("basis", "expected"), [(Basis.CONSENSUS, Progress.MENDED), (Basis.FACTS, Progress.RE_EVALUATED)]
+    ("basis", "expected"), [(Basis.CONSENSUS, Progress.FIXED), (Basis.FACTS, Progress.RE_EVALUATED)]
 )
 def test_other_decisions_matter_only_to_what_reviewers_decided(
     edition: Edition, complete: Profile, basis: Basis, expected: Progress
@@ -496,7 +496,7 @@ def test_a_new_document_or_conflict_is_no_re_evaluation(
     now = audit(edition, complete, date=LATER)
     content = changed(complete, *place, to="Other" if place[0] == "dossier" else []).content
     earlier = told_earlier(earlier_of(now, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9", content=content)
-    assert since(now, earlier).changes["2F-1"].progress is Progress.MENDED
+    assert since(now, earlier).changes["2F-1"].progress is Progress.FIXED
 
 
 def test_an_audit_of_the_first_format_of_the_same_profile_has_nothing_fixed_or_new(

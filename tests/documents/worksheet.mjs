@@ -139,12 +139,12 @@ class Sheet {
     }));
   }
 
-  /** Return what is told, which must be seen in the window as it stands. */
-  async told() {
-    const { words, seen } = await this.page.locator('[data-told]').evaluate((told) => {
-      const { left, top, bottom, width } = told.getBoundingClientRect();
+  /** Return the message, which must be visible in the window as it stands. */
+  async message() {
+    const { words, seen } = await this.page.locator('[data-message]').evaluate((message) => {
+      const { left, top, bottom, width } = message.getBoundingClientRect();
       const inFront = document.elementFromPoint(left + width / 2, (top + bottom) / 2);
-      return { words: told.innerText, seen: !told.innerText || (top >= 0 && bottom <= innerHeight && inFront === told) };
+      return { words: message.innerText, seen: !message.innerText || (top >= 0 && bottom <= innerHeight && inFront === message) };
     });
     ok(seen, `not seen: ${words}`);
     return words;
@@ -167,7 +167,7 @@ class Sheet {
   /** Return how much of the height of the window is covered by what stays as one scrolls. */
   async covered() {
     return this.page.evaluate(() => {
-      const parts = [...document.querySelectorAll('[data-desk], [data-told]')].map((part) => part.getBoundingClientRect());
+      const parts = [...document.querySelectorAll('[data-desk], [data-message]')].map((part) => part.getBoundingClientRect());
       return Math.max(0, ...parts.map(({ bottom }) => bottom)) / innerHeight;
     });
   }
@@ -265,7 +265,7 @@ const STEPS = {
     const sheet = await Sheet.open(browser, file);
     await judgeAll(sheet);
     const text = await sheet.save();
-    strictEqual(await sheet.told(), `Saved as ${NAME}, in your downloads. ${TO_REVIEW - 5} still to review.`);
+    strictEqual(await sheet.message(), `Saved as ${NAME}, in your downloads. ${TO_REVIEW - 5} still to review.`);
     const review = readBack(folder, text);
     strictEqual(review.profile, 'leading-restorative-circles');
     deepStrictEqual(review.reviewer, { id: 'rosa', name: 'Rosa “R” O’Hara </script>\u2028<b>', affiliation: 'Office & Co, Ωmega' });
@@ -283,7 +283,7 @@ const STEPS = {
     const other = await Sheet.open(browser, file);
     strictEqual(await other.progress(), left(0));
     await other.load(text);
-    strictEqual(await other.told(), 'Opened 5 decisions.');
+    strictEqual(await other.message(), 'Opened 5 decisions.');
     strictEqual(await other.progress(), left(5));
     strictEqual((await other.shown('1A-3')).texts[0], LONG);
     strictEqual(await other.save(), text);
@@ -317,8 +317,8 @@ const STEPS = {
 
     const text = await sheet.save('[data-save-complete]');
     deepStrictEqual(readBack(folder, text).decisions.map((each) => each.criterion), ['1A-2']);
-    match(await sheet.told(), /downloads\. \d+ still to review\. Incomplete and left out: 4\.$/);
-    ok(await sheet.page.locator('[data-told]').evaluate((element) => element === document.activeElement));
+    match(await sheet.message(), /downloads\. \d+ still to review\. Incomplete and left out: 4\.$/);
+    ok(await sheet.page.locator('[data-message]').evaluate((element) => element === document.activeElement));
     strictEqual((await sheet.shown('1A-3')).texts[2], 'Only a comment');
     await sheet.close();
   },
@@ -332,7 +332,7 @@ const STEPS = {
     await sheet.judge('1A-1', { answer: 'cannot_tell', rationale: 'Which one?' });
     await sheet.judge('1A-2', MET);
     await sheet.load(first); // what was typed since is kept
-    match(await sheet.told(), /What you typed and did not save on 2 criteria is kept\./);
+    match(await sheet.message(), /What you typed and did not save on 2 criteria is kept\./);
     const { decisions } = readBack(folder, await sheet.save());
     deepStrictEqual(decisions.map((each) => [each.criterion, each.answer]), [
       ['1A-1', 'met'], ['1B-2', 'met'], ['1A-1', 'cannot_tell'], ['1A-2', 'met'],
@@ -472,37 +472,37 @@ const STEPS = {
     await sheet.press('[data-next]');
     strictEqual(await sheet.focused(), `title-${asked[0]}`);
     await sheet.save();
-    strictEqual(await sheet.told(), `Saved as ${NAME}, in your downloads. 1 still to review.`);
+    strictEqual(await sheet.message(), `Saved as ${NAME}, in your downloads. 1 still to review.`);
     await sheet.judge(asked[0], MET);
     strictEqual(await sheet.progress(), left(TO_REVIEW, '2 optional answered'));
     const waiting = await sheet.page.locator('[data-component]').evaluateAll((parts) => parts.map((part) => part.querySelectorAll('[data-place=now]').length));
     deepStrictEqual(await sheet.page.locator('[data-count]').allInnerTexts(), waiting.map((each) => `${each} of ${each} done`));
     await sheet.press('[data-next]');
-    strictEqual(await sheet.told(), DONE);
+    strictEqual(await sheet.message(), DONE);
     await sheet.save();
-    strictEqual(await sheet.told(), `Saved as ${NAME}, in your downloads. ${DONE}`);
+    strictEqual(await sheet.message(), `Saved as ${NAME}, in your downloads. ${DONE}`);
     await sheet.filter('open');
     strictEqual(await sheet.page.locator('[data-criterion]').filter({ visible: true }).count(), 0);
     await sheet.close();
   },
 
-  'what is told is seen where the reviewer works, and covers nothing that is worked on': async ({ browser, file }) => {
+  'the message is visible where the reviewer works, and covers nothing that is worked on': async ({ browser, file }) => {
     for (const viewport of [WIDE, NARROW, ZOOMED]) {
       const sheet = await Sheet.open(browser, file, { viewport });
       await sheet.page.locator('[data-desk]').evaluate((desk) => desk.scrollIntoView({ block: 'end' })); // at the foot of the window
       await sheet.press('[data-save]');
-      strictEqual(await sheet.told(), NOTHING_TO_SAVE);
+      strictEqual(await sheet.message(), NOTHING_TO_SAVE);
       await sheet.reload();
       await sheet.at('title-3E-2').focus();
       await sheet.tabs('Shift+Tab', 12);
       await sheet.at('3E-2').evaluate((box) => box.scrollIntoView());
       await sheet.press('[data-save]');
-      strictEqual(await sheet.told(), NOTHING_TO_SAVE);
+      strictEqual(await sheet.message(), NOTHING_TO_SAVE);
       await sheet.judge('3E-2', MET);
-      strictEqual(await sheet.told(), ''); // what was told is over as one works on
+      strictEqual(await sheet.message(), ''); // the message goes away as work goes on
       const top = await sheet.top('met-3E-2');
       await sheet.press('[data-save]');
-      match(await sheet.told(), /^Saved as /);
+      match(await sheet.message(), /^Saved as /);
       ok(Math.abs((await sheet.top('met-3E-2')) - top) < 2, `the page moved by ${(await sheet.top('met-3E-2')) - top} at ${viewport.width} x ${viewport.height}`);
       ok((await sheet.covered()) < 0.45, `${await sheet.covered()} is covered at ${viewport.width} x ${viewport.height}`);
       await sheet.at('title-3E-2').focus();
@@ -512,7 +512,7 @@ const STEPS = {
     }
   },
 
-  'one is told where one works that the worksheet is open in another tab': async ({ browser, file }) => {
+  'the page says where one works that the worksheet is open in another tab': async ({ browser, file }) => {
     for (const viewport of [WIDE, ZOOMED]) {
       const sheet = await Sheet.open(browser, file, { viewport });
       await sheet.at('rationale-3E-2').focus();
@@ -521,9 +521,9 @@ const STEPS = {
       await other.locator('[id="met-1A-1"]').check();
       await other.waitForTimeout(KEPT);
       await sheet.page.bringToFront();
-      match(await sheet.told(), /open in another tab/);
+      match(await sheet.message(), /open in another tab/);
       await sheet.judge('3E-2', { rationale: 'Typed on' });
-      match(await sheet.told(), /open in another tab/);
+      match(await sheet.message(), /open in another tab/);
       await sheet.close();
     }
   },
@@ -539,7 +539,7 @@ const STEPS = {
     });
     await sheet.at('3E-2').evaluate((box) => box.scrollIntoView());
     await sheet.press('[data-save]');
-    match(await sheet.told(), /larger than mcaudit reads.*Nothing was saved\.$/);
+    match(await sheet.message(), /larger than mcaudit reads.*Nothing was saved\.$/);
     await sheet.close();
   },
 
@@ -677,7 +677,7 @@ const STEPS = {
       await keyboard.press('ArrowDown');
       strictEqual(await sheet.progress(), '1 to settle · 0 done · 1 incomplete');
       await sheet.press('[data-save]');
-      match(await sheet.told(), /^1A-2 is not complete: Say why/);
+      match(await sheet.message(), /^1A-2 is not complete: Say why/);
       strictEqual(await sheet.focused(), 'why-1A-2');
       await sheet.axe();
       await keyboard.type(QUOTED.replace(/\s/g, ' '));
@@ -693,7 +693,7 @@ const STEPS = {
       await sheet.load('{"format": "mcaudit-decisions/1", "decisions": []}');
       match(await sheet.page.locator('[data-load-error]').innerText(), /not a file of settlements/);
       await sheet.load(text);
-      strictEqual(await sheet.told(), 'Opened 1 settlement.');
+      strictEqual(await sheet.message(), 'Opened 1 settlement.');
       strictEqual(await sheet.progress(), '0 to settle · 1 done');
       await sheet.close();
     }
@@ -720,7 +720,7 @@ const STEPS = {
     ok(await sheet.page.locator('[data-missing]').isVisible());
     await sheet.page.locator('[data-keeping]').evaluate((part) => (part.open = true));
     await sheet.page.locator('[data-forget]').click();
-    strictEqual(await sheet.told(), 'Your work was removed from this browser.');
+    strictEqual(await sheet.message(), 'Your work was removed from this browser.');
     strictEqual(await sheet.page.locator('[data-load-error]').innerText(), '');
     strictEqual(await sheet.at('load').getAttribute('aria-invalid'), null);
     ok(!(await sheet.page.locator('[data-missing]').isVisible()));

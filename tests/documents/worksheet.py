@@ -17,7 +17,7 @@ from mcaudit.errors import InputError
 from mcaudit.forms.settling.html import settling_html
 from mcaudit.forms.settling.page import settling_sheet
 from mcaudit.forms.worksheet.html import worksheet_html
-from mcaudit.model import Answer, Decision, Edition, Opinion, Pins, Reviewer, Standing, Voice
+from mcaudit.model import Answer, Decision, Edition, Opinion, Pins, Reviewer, Standing, Vote
 from mcaudit.reading.decisions import read_review
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.profile import read_profile
@@ -56,13 +56,13 @@ def settling_page(edition: Edition) -> bytes:
     case = case_of(edition, read_profile(edition, PROFILE), date="2026-01-01")
     pins = pins_of(case)["1A-2"]
     answers = {"ann": Answer.MET, "bo": Answer.NOT_MET}
-    voices = tuple(_voice(name, answer, pins) for name, answer in answers.items())
+    votes = tuple(_vote(name, answer, pins) for name, answer in answers.items())
     decision = Decision(
         criterion="1A-2",
         standing=Standing.NO_AGREEMENT,
         answers=tuple(answers.values()),
-        counted=len(voices),
-        voices=voices,
+        counted=len(votes),
+        votes=votes,
     )
     entry = {
         "by": [asdict(REVIEWER)],
@@ -74,7 +74,7 @@ def settling_page(edition: Edition) -> bytes:
     return settling_html(settling_sheet(found, [REVIEWER.name], {"1A-2": entry}, named=True))
 
 
-def _voice(name: str, answer: Answer, pins: Pins) -> Voice:
+def _vote(name: str, answer: Answer, pins: Pins) -> Vote:
     opinion = Opinion(
         criterion="1A-2",
         answer=answer,
@@ -86,7 +86,7 @@ def _voice(name: str, answer: Answer, pins: Pins) -> Voice:
         pins=pins,
     )
     reviewer = Reviewer(id=name, name=name.title(), affiliation="Panel")
-    return Voice(reviewer=reviewer, opinion=opinion, first=opinion, uncounted=None, why="")
+    return Vote(reviewer=reviewer, opinion=opinion, first=opinion, uncounted=None, why="")
 
 
 if __name__ == "__main__":

@@ -23,16 +23,16 @@ from mcaudit.looks import View
 from mcaudit.media.glyphs import shown
 from mcaudit.media.page import page_of
 from mcaudit.model import JUDGMENTS, Answer, Decider, Edition
-from mcaudit.model.feedback import AsAudited, Feedback, FirstAnswers, Pilot, Piloted, Remark
+from mcaudit.model.feedback import AsAudited, AuditedProfile, AuditFeedback, Feedback, FirstAnswers, Remark
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.report.feedback import feedback_report
 from mcaudit.report.feedback_table import COLUMNS
 from mcaudit.report.feedback_words import AS_AUDITED, DECIDERS
 from mcaudit.review.feedback import feedback
 from tests.conftest import ROOT
-from tests.render.elements import Element, parsed
-from tests.render.hostile import TEXTS
-from tests.render.test_pdf_documents import bare, tree
+from tests.elements import Element, parsed
+from tests.hostile import TEXTS
+from tests.media.test_pdf_documents import bare, tree
 
 STYLES = ROOT / "mcaudit" / "media" / "templates"
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://example.org","x")')
@@ -46,7 +46,7 @@ _ANSWERS = (
 )
 
 
-def said_of(edition: Edition, n: int, texts: Sequence[str], *, named: bool = True) -> Piloted:
+def said_of(edition: Edition, n: int, texts: Sequence[str], *, named: bool = True) -> AuditFeedback:
     """Return an audit in which every standing and every answer comes up, and every text is a comment."""
     names = [criterion.id for criterion in edition.criteria]
     judged = {}
@@ -69,8 +69,8 @@ def said_of(edition: Edition, n: int, texts: Sequence[str], *, named: bool = Tru
         )
         for index, text in enumerate(texts)
     ]
-    return Piloted(
-        pilot=Pilot(
+    return AuditFeedback(
+        profile=AuditedProfile(
             id=f"profile-{n}",
             title=texts[n % len(texts)],
             path=texts[(n + 1) % len(texts)],
@@ -169,14 +169,14 @@ def test_the_table_of_figures_says_what_was_counted(few: Feedback, root: Element
     tables = [table for table in root.many("data") if "in figures" in table.one("caption").text]
     rows = [row for table in tables for row in next(table.all("tbody")).all("tr")]
     for row, each in zip(rows, few.criteria, strict=True):
-        accord = "withheld" if each.accord.share is None else f"{each.accord.share:.0%}"
+        agreement = "withheld" if each.agreement.share is None else f"{each.agreement.share:.0%}"
         aside = (each.audited[AsAudited.NOT_STATED], each.audited[AsAudited.NOT_APPLICABLE])
         counts = (each.met, each.short, each.open, *aside)
         judged = (each.reviewed, each.disputed, each.cannot_tell)
         assert [cell.text for cell in row.all("th", "td")] == [
             each.criterion.id,
             *map(str, (*counts, *judged)),
-            accord,
+            agreement,
         ]
 
 
@@ -227,8 +227,8 @@ def test_what_is_withheld_says_why(edition: Edition) -> None:
 
 
 def test_nobody_reviewed_is_a_page_as_well(edition: Edition) -> None:
-    silent = Piloted(
-        pilot=said_of(edition, 0, ["x"]).pilot,
+    silent = AuditFeedback(
+        profile=said_of(edition, 0, ["x"]).profile,
         outcomes={criterion.id: AsAudited.AWAITING_REVIEW for criterion in edition.criteria},
         judged={},
         remarks=(),
@@ -243,7 +243,7 @@ def test_nobody_reviewed_is_a_page_as_well(edition: Edition) -> None:
 def test_whoever_wants_to_repeat_it_finds_every_hash(few: Feedback, root: Element) -> None:
     told = root.one(id="reading").text
     assert few.edition.sha256 in told
-    assert all(pilot.sha256 in told and pilot.id in told for pilot in few.pilots)
+    assert all(profile.sha256 in told and profile.id in told for profile in few.profiles)
     assert "a" * 64 in told
 
 
@@ -357,7 +357,7 @@ def test_csv_has_a_row_for_each_criterion_and_for_each_comment(few: Feedback) ->
         told = (row["reviewed"], row["incomplete"], row["disputed"], row["settled"], row["comments"])
         found = (each.reviewed, each.incomplete, each.disputed, each.settled, len(each.remarks))
         assert told == tuple(map(str, found))
-        assert row["agreement"] == ("" if each.accord.share is None else f"{round(each.accord.share, 4)}")
+        assert row["agreement"] == ("" if each.agreement.share is None else f"{round(each.agreement.share, 4)}")
     comments = [
         (r["criterion"], r["date"], r["profile"], r["reviewer"], r["comment"]) for r in rows if r["row"] == "comment"
     ]
@@ -379,7 +379,7 @@ def test_json_holds_its_schema_and_the_same_numbers(few: Feedback) -> None:
     for told, each in zip(whole["criteria"], few.criteria, strict=True):
         assert told["audited"] == {str(how): count for how, count in each.audited.items()}
         assert told["answers"] == {str(answer): count for answer, count in each.answers.items()}
-        assert sum(told["audited"].values()) == told["profiles"] == len(few.pilots)
+        assert sum(told["audited"].values()) == told["profiles"] == len(few.profiles)
         assert (told["reviewed"], told["disputed"], told["settled"]) == (each.reviewed, each.disputed, each.settled)
     assert whole["disputed_most"] == [each.criterion.id for each in few.disputed_most]
     assert whole["agreement"]["percent"]["value"] == pytest.approx(few.agreement.overall.percent.value, abs=1e-6)

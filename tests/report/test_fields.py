@@ -18,7 +18,7 @@ from mcaudit.reading.structure import validator_for
 from mcaudit.reading.text import text_of
 from mcaudit.report.edition.explain import explained, names
 from mcaudit.report.edition.places import place_names
-from mcaudit.report.fields import criteria_reading, field_told
+from mcaudit.report.fields import criteria_reading, describe_field
 from mcaudit.terms.run import View
 from tests.conftest import ROOT
 
@@ -50,7 +50,7 @@ def test_every_example_is_a_part_of_a_valid_profile(edition: Edition) -> None:
         field.place: error.message
         for field in each_field(profile_fields(edition))
         if field.place
-        for error in validator.iter_errors({**NAMED, **loaded(field_told(edition, field).example)})
+        for error in validator.iter_errors({**NAMED, **loaded(describe_field(edition, field).example)})
     }
     assert wrong == {}
 
@@ -108,8 +108,15 @@ def test_the_reference_names_every_field_once(edition: Edition) -> None:
     rows = re.findall(r"(?m)^\| `([^`]+)` \|", text)
     assert len(rows) == len(set(rows))
     apart = re.compile(r"\b(citations?|conflicts|remarks|not_applicable)\b")
-    fields = {
-        field.place for field in each_field(profile_fields(edition)) if field.place and not apart.search(field.place)
-    }
+    every = [field for field in each_field(profile_fields(edition)) if field.place]
+    fields = {f.place for f in every if not (apart.search(f.place) or f.place.startswith("for_states."))}
     headed = set(re.findall(r"(?m)^##+ .*: `([^`]+)`$", text)) | {component.key for component in edition.components}
     assert fields <= {*rows, *headed}
+    for field in every:
+        if (
+            field.place.startswith("for_states.*.")
+            and ".statements." not in field.place
+            and field.place.count(".") == len(("*", "part", "answer", "field"))
+        ):
+            assert f"`{field.key}`" in text, field.place
+            assert apart.search(field.place) or field.place.split(".", 2)[2] in {*rows, *headed}, field.place

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from mcaudit.app.reviews import ground_of
+from mcaudit.app.reviews import review_context
 from mcaudit.audit.engine import audit
 from mcaudit.model import Answer, Citation, Edition, Opinion, Pins, Profile, Review, Reviewer, Settlement, Status, Way
-from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, Piloted
+from mcaudit.model.feedback import AsAudited, AuditFeedback, CriterionFeedback, Feedback
 from mcaudit.review.agreement import FEWEST
-from mcaudit.review.feedback import _as_audited, feedback, piloted
+from mcaudit.review.feedback import _as_audited, audit_feedback, feedback
 from mcaudit.review.resolving import decisions_of
 from tests.conftest import profile_of
 from tests.review.cases import case_for
@@ -33,8 +33,8 @@ class Made:
     def __init__(self, edition: Edition, complete: Profile, name: str) -> None:
         self.edition = edition
         self.profile = profile_of({**complete.content, "id": name}, complete.documents)
-        self.ground = ground_of(case_for(edition, self.profile))
-        self.pins = self.ground.pins
+        self.context = review_context(case_for(edition, self.profile))
+        self.pins = self.context.pins
         self.reviews: list[Review] = []
 
     def says(self, reviewer: Reviewer, *opinions: tuple[Answer, str, str], criterion: str = JUDGED) -> Made:
@@ -68,10 +68,12 @@ class Made:
         )
         return self._with(reviewer=None, settlements=(entry,))
 
-    def told(self, *, quorum: int = 2, named: bool = True) -> Piloted:
+    def feedback(self, *, quorum: int = 2, named: bool = True) -> AuditFeedback:
         """Return what its audit tells."""
-        decisions = decisions_of(replace(self.ground, quorum=quorum), self.reviews)
-        return piloted(audit(self.edition, self.profile, date=DAY, decisions=decisions), self.reviews, named=named)
+        decisions = decisions_of(replace(self.context, quorum=quorum), self.reviews)
+        return audit_feedback(
+            audit(self.edition, self.profile, date=DAY, decisions=decisions), self.reviews, named=named
+        )
 
     def _with(
         self,
@@ -106,12 +108,12 @@ class Maker:
     def __call__(self, name: str = "one") -> Made:
         return Made(self.edition, self.complete, name)
 
-    def pair(self, name: str, ann: Answer, bo: Answer) -> Piloted:
+    def pair(self, name: str, ann: Answer, bo: Answer) -> AuditFeedback:
         """Return an audit on which two reviewers answered once."""
-        return self(name).says(ANN, (ann, "2026-02-01", "")).says(BO, (bo, "2026-02-02", "")).told()
+        return self(name).says(ANN, (ann, "2026-02-01", "")).says(BO, (bo, "2026-02-02", "")).feedback()
 
 
-def gathered(edition: Edition, audits: Sequence[Piloted], *, named: bool = True) -> Feedback:
+def gathered(edition: Edition, audits: Sequence[AuditFeedback], *, named: bool = True) -> Feedback:
     return feedback(edition, audits, date=DAY, under="As the test says.", policies=(), named=named)
 
 
@@ -136,8 +138,8 @@ def test_every_count_is_what_a_person_counts(edition: Edition, make: Maker) -> N
         make.pair("agreed-not", NOT_MET, NOT_MET),
         make.pair("differ", MET, NOT_MET),
         make.pair("unclear", CANNOT_TELL, MET),
-        make("alone").says(ANN, (NOT_MET, "2026-02-01", "")).told(),
-        make("unread").told(),
+        make("alone").says(ANN, (NOT_MET, "2026-02-01", "")).feedback(),
+        make("unread").feedback(),
     ]
     found = of(gathered(edition, audits))
     assert stood(found) == {AsAudited.MET_BY_DECISION: 1, AsAudited.NOT_MET: 1, AsAudited.AWAITING_REVIEW: 4}
@@ -147,18 +149,18 @@ def test_every_count_is_what_a_person_counts(edition: Edition, make: Maker) -> N
 
 
 def test_criteria_stand_in_the_order_of_the_source_and_none_is_missing(edition: Edition, make: Maker) -> None:
-    found = gathered(edition, [make("unread").told(), make("other").told()])
+    found = gathered(edition, [make("unread").feedback(), make("other").feedback()])
     assert [each.criterion.id for each in found.criteria] == [criterion.id for criterion in edition.criteria]
     assert all(each.profiles == 2 for each in found.criteria)
 
 
 def test_what_is_met_on_facts_is_told_apart(edition: Edition, make: Maker) -> None:
-    assert stood(of(gathered(edition, [make("unread").told()]), "1F-6")) == {AsAudited.MET_ON_FACTS: 1}
+    assert stood(of(gathered(edition, [make("unread").feedback()]), "1F-6")) == {AsAudited.MET_ON_FACTS: 1}
 
 
 def test_a_dispute_that_was_settled_on_the_record_is_counted_as_both(edition: Edition, make: Maker) -> None:
     made = make().says(ANN, (MET, "2026-02-01", "")).says(BO, (NOT_MET, "2026-02-02", ""))
-    found = of(gathered(edition, [made.settles(MET, {"ann": MET, "bo": NOT_MET}).told()]))
+    found = of(gathered(edition, [made.settles(MET, {"ann": MET, "bo": NOT_MET}).feedback()]))
     assert (found.disputed, found.settled) == (1, 1)
     assert stood(found) == {AsAudited.MET_BY_DECISION: 1}
 
@@ -166,14 +168,14 @@ def test_a_dispute_that_was_settled_on_the_record_is_counted_as_both(edition: Ed
 def test_answers_are_counted_as_first_made(edition: Edition, make: Maker) -> None:
     changed_their_mind = make().says(ANN, (MET, "2026-02-01", ""))
     changed_their_mind.says(BO, (NOT_MET, "2026-02-02", ""), (MET, "2026-02-09", ""))
-    found = of(gathered(edition, [changed_their_mind.told()]))
+    found = of(gathered(edition, [changed_their_mind.feedback()]))
     assert answered(found) == {MET: 1, NOT_MET: 1}
     assert (found.disputed, found.settled) == (1, 1)
 
 
 def test_answers_that_came_to_differ_later_are_disputed_too(edition: Edition, make: Maker) -> None:
     fell_out = make().says(ANN, (MET, "2026-02-01", "")).says(BO, (MET, "2026-02-02", ""), (NOT_MET, "2026-02-09", ""))
-    found = of(gathered(edition, [fell_out.told()]))
+    found = of(gathered(edition, [fell_out.feedback()]))
     assert answered(found) == {MET: 2}
     assert (found.disputed, found.settled) == (1, 0)
 
@@ -183,9 +185,9 @@ def test_who_is_a_party_is_not_counted(edition: Edition, make: Maker) -> None:
     name = make.complete.content["organizations"][developer]["name"]
     party = Reviewer(id="di", name="Di Example", affiliation=name)
     made = make().says(ANN, (MET, "2026-02-01", "")).says(party, (MET, "2026-02-02", ""))
-    two = of(gathered(edition, [made.told()]))
+    two = of(gathered(edition, [made.feedback()]))
     assert (two.reviewed, two.incomplete, answered(two)) == (0, 1, {})
-    three = of(gathered(edition, [made.says(BO, (MET, "2026-02-03", "")).told()]))
+    three = of(gathered(edition, [made.says(BO, (MET, "2026-02-03", "")).feedback()]))
     assert (three.reviewed, three.incomplete, answered(three)) == (1, 0, {MET: 2})
 
 
@@ -197,37 +199,37 @@ def test_the_order_in_which_profiles_come_changes_nothing(edition: Edition, make
 # --- agreement -----------------------------------------------------------------------------------
 
 
-def pairs(make: Maker, agree: int, differ: int) -> list[Piloted]:
+def pairs(make: Maker, agree: int, differ: int) -> list[AuditFeedback]:
     """Return audits of which so many are agreed on, and so many are not; one stands for all that are alike."""
     same, other = make.pair("same", MET, MET), make.pair("other", MET, NOT_MET)
     audits = [same] * agree + [other] * differ
-    return [replace(each, pilot=replace(each.pilot, id=f"n-{n}")) for n, each in enumerate(audits)]
+    return [replace(each, profile=replace(each.profile, id=f"n-{n}")) for n, each in enumerate(audits)]
 
 
 def test_agreement_is_a_share_of_profiles_where_there_are_enough(edition: Edition, make: Maker) -> None:
-    accord = of(gathered(edition, pairs(make, FEWEST - 3, 3))).accord
-    assert (accord.n, accord.withheld) == (FEWEST, "")
-    assert accord.share == pytest.approx((FEWEST - 3) / FEWEST)
+    agreement = of(gathered(edition, pairs(make, FEWEST - 3, 3))).agreement
+    assert (agreement.n, agreement.withheld) == (FEWEST, "")
+    assert agreement.share == pytest.approx((FEWEST - 3) / FEWEST)
 
 
 def test_agreement_is_withheld_where_profiles_are_few_and_it_says_why(edition: Edition, make: Maker) -> None:
-    accord = of(gathered(edition, pairs(make, FEWEST - 1, 0))).accord
-    assert (accord.n, accord.share) == (FEWEST - 1, None)
-    assert accord.withheld == f"two reviewers answered in {FEWEST - 1} of the {FEWEST} profiles that are needed"
-    nobody = of(gathered(edition, pairs(make, 1, 0)), "1F-6").accord
+    agreement = of(gathered(edition, pairs(make, FEWEST - 1, 0))).agreement
+    assert (agreement.n, agreement.share) == (FEWEST - 1, None)
+    assert agreement.withheld == f"two reviewers answered in {FEWEST - 1} of the {FEWEST} profiles that are needed"
+    nobody = of(gathered(edition, pairs(make, 1, 0)), "1F-6").agreement
     assert (nobody.n, nobody.share, nobody.withheld) == (0, None, "no two have answered")
 
 
 def test_of_three_reviewers_every_pair_counts(edition: Edition, make: Maker) -> None:
     made = make().says(ANN, (MET, "2026-02-01", "")).says(BO, (MET, "2026-02-02", ""))
-    one = made.says(CY, (NOT_MET, "2026-02-03", "")).told(quorum=3)
-    audits = [replace(one, pilot=replace(one.pilot, id=f"n-{n}")) for n in range(FEWEST)]
-    assert of(gathered(edition, audits)).accord.share == pytest.approx(1 / 3)
+    one = made.says(CY, (NOT_MET, "2026-02-03", "")).feedback(quorum=3)
+    audits = [replace(one, profile=replace(one.profile, id=f"n-{n}")) for n in range(FEWEST)]
+    assert of(gathered(edition, audits)).agreement.share == pytest.approx(1 / 3)
 
 
 def test_where_one_reviewer_is_enough_there_is_nobody_to_agree_with(edition: Edition, make: Maker) -> None:
-    found = of(gathered(edition, [make().says(ANN, (MET, "2026-02-01", "")).told(quorum=1)]))
-    assert (found.reviewed, answered(found), found.accord.n) == (1, {MET: 1}, 0)
+    found = of(gathered(edition, [make().says(ANN, (MET, "2026-02-01", "")).feedback(quorum=1)]))
+    assert (found.reviewed, answered(found), found.agreement.n) == (1, {MET: 1}, 0)
 
 
 @pytest.mark.parametrize("named", [True, False])
@@ -254,7 +256,7 @@ def test_comments_stand_with_day_profile_and_name_and_superseded_ones_as_well(ed
             (MET, "2026-02-05", ""),
         )
     )
-    found = of(gathered(edition, [made.told()]))
+    found = of(gathered(edition, [made.feedback()]))
     assert [(each.date, each.text, each.reviewer, each.profile) for each in found.remarks] == [
         ("2026-02-01", "Of B.", "Bo Example", "one"),
         ("2026-02-02", "First.", "Ann Example", "one"),
@@ -264,7 +266,7 @@ def test_comments_stand_with_day_profile_and_name_and_superseded_ones_as_well(ed
 
 def test_without_names_nobody_is_named(edition: Edition, make: Maker) -> None:
     made = make().says(ANN, (MET, "2026-02-01", "Of A.")).says(BO, (NOT_MET, "2026-02-02", "Of B."))
-    found = gathered(edition, [made.told(named=False)], named=False)
+    found = gathered(edition, [made.feedback(named=False)], named=False)
     assert [each.text for each in of(found).remarks] == ["Of A.", "Of B."]
     told = repr(replace(found, edition=None))  # type: ignore[arg-type]
     assert not [who for who in (ANN, BO) if who.name in told or f"'{who.id}'" in told]
@@ -274,13 +276,13 @@ def test_until_the_quorum_is_complete_nothing_is_taken_but_that_somebody_answere
     edition: Edition, make: Maker
 ) -> None:
     made = make().says(ANN, (CANNOT_TELL, "2026-02-01", "Vague indeed."))
-    alone = made.told()
+    alone = made.feedback()
     assert "Vague" not in repr(alone)
     assert CANNOT_TELL not in alone.judged[JUDGED].answers.values()
     found = gathered(edition, [alone])
     assert (of(found).incomplete, of(found).reviewed, answered(of(found))) == (1, 0, {})
     assert (found.reviewers, found.agreement.overall.units, found.unclear_most) == (0, 0, ())
-    both = of(gathered(edition, [made.says(BO, (MET, "2026-02-02", "")).told()]))
+    both = of(gathered(edition, [made.says(BO, (MET, "2026-02-02", "")).feedback()]))
     assert [each.text for each in both.remarks] == ["Vague indeed."]
 
 
@@ -288,7 +290,7 @@ def test_an_answer_on_what_has_changed_since_does_not_complete_a_quorum(edition:
     made = make().says(ANN, (MET, "2026-02-01", "Of A."))
     made.pins = {**made.pins, JUDGED: Pins(meaning=1, fields="0" * 64)}
     made.says(BO, (MET, "2026-02-02", "Of B."))
-    found = of(gathered(edition, [made.told()]))
+    found = of(gathered(edition, [made.feedback()]))
     assert (found.reviewed, found.incomplete, found.remarks) == (0, 1, ())
 
 
@@ -311,24 +313,26 @@ def test_lists_have_the_most_first_then_the_greater_share_then_the_order_of_the_
         + audits("1E-1", (NOT_MET, MET))
         + audits("1E-2", (CANNOT_TELL, CANNOT_TELL))
     )
-    told = [each.told() for each in every]
-    found = gathered(edition, [replace(each, pilot=replace(each.pilot, id=f"n-{n}")) for n, each in enumerate(told)])
+    told = [each.feedback() for each in every]
+    found = gathered(
+        edition, [replace(each, profile=replace(each.profile, id=f"n-{n}")) for n, each in enumerate(told)]
+    )
     assert [each.criterion.id for each in found.disputed_most] == ["1A-2", "1E-1", "1A-1"]
     assert [each.criterion.id for each in found.unclear_most] == ["1E-2", "1A-2"]
     assert [each.criterion.id for each in found.never_met] == ["1A-2"]
 
 
 def test_never_met_is_what_fell_short_and_is_met_nowhere(edition: Edition, make: Maker) -> None:
-    bare = Made(edition, profile_of({}), "bare").told()
+    bare = Made(edition, profile_of({}), "bare").feedback()
     short = make.pair("short", NOT_MET, NOT_MET)
-    assert gathered(edition, [bare, make().told()]).never_met == ()  # silence is not failure
+    assert gathered(edition, [bare, make().feedback()]).never_met == ()  # silence is not failure
     assert [each.criterion.id for each in gathered(edition, [bare, short]).never_met] == [JUDGED]
     assert gathered(edition, [bare, short, make.pair("met", MET, MET)]).never_met == ()
 
 
 def test_what_a_profile_does_not_address_is_counted_apart(edition: Edition, make: Maker) -> None:
-    bare = Made(edition, profile_of({}), "bare").told()
-    found = of(gathered(edition, [bare, make().told()]))
+    bare = Made(edition, profile_of({}), "bare").feedback()
+    found = of(gathered(edition, [bare, make().feedback()]))
     assert stood(found) == {AsAudited.NOT_STATED: 1, AsAudited.AWAITING_REVIEW: 1}
     assert (found.short, found.open, found.profiles) == (0, 1, 2)
 
@@ -336,18 +340,18 @@ def test_what_a_profile_does_not_address_is_counted_apart(edition: Edition, make
 def test_a_check_is_in_no_count_of_answers(edition: Edition, make: Maker) -> None:
     made = make().says(ANN, (Answer.CHECKED, "2026-02-01", ""), criterion="1F-6")
     made.says(BO, (Answer.CHECKED, "2026-02-02", ""), criterion="1F-6")
-    found = gathered(edition, [made.told()])
+    found = gathered(edition, [made.feedback()])
     assert (answered(of(found, "1F-6")), of(found, "1F-6").reviewed, found.agreement.overall.units) == ({}, 0, 0)
     beside = make("beside").says(ANN, (MET, "2026-02-01", ""), criterion="1F-6")
     for reviewer, answer in ((BO, NOT_MET), (CY, Answer.CHECKED)):
         beside.says(reviewer, (answer, "2026-02-01", ""), criterion="1F-6")
-    found = gathered(edition, [beside.told()])
+    found = gathered(edition, [beside.feedback()])
     assert answered(of(found, "1F-6")) == {MET: 1, NOT_MET: 1}
     assert found.reviewers == 2
 
 
 def test_every_status_is_one_of_the_outcomes(make: Maker) -> None:
-    told = make().told()
+    told = make().feedback()
     finding = audit(make.edition, make.complete, date=DAY).findings[0]
     for status in Status:
         outcome = _as_audited(replace(finding, status=status))

@@ -27,13 +27,13 @@ def _records(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, str]]:
     """Yield what is amiss, then the verdict."""
     path = audit.profile.path
     for point in lines_of(audit, view):
-        yield _record(_place(point.location), point.severity, _told(point))
+        yield _record(_place(point.location), point.severity, _line_words(point))
     for remark in remarks(audit):
         yield _record(place_of(path, remark.line, remark.column), severity_of_remark(remark), remark.text)
-    mended = changed(audit, view.selection, Progress.MENDED)
-    if audit.since and mended:
-        told = f"{PROGRESS[Progress.MENDED]} since {audit.since.earlier.date}: {', '.join(mended)}"
-        yield _record(path, Severity.NOTE, told)
+    fixed = changed(audit, view.selection, Progress.FIXED)
+    if audit.since and fixed:
+        message = f"{PROGRESS[Progress.FIXED]} since {audit.since.earlier.date}: {', '.join(fixed)}"
+        yield _record(path, Severity.NOTE, message)
     yield _record(path, severity_of_verdict(audit), verdict_line(audit))
 
 
@@ -59,10 +59,10 @@ def _place(where: Location | Problem) -> str:
     return place_of(where.path, where.line, where.column)
 
 
-def _told(point: Point) -> str:
+def _line_words(point: Point) -> str:
     details = "".join(f" {detail};" for detail in point.details).rstrip(";")
     answered = "".join(f" [{response_words(response)}]" for response in point.responses)
-    return f"{point.id} {point.title}: {point.told}{point.since}: {point.message}{details}{answered}"
+    return f"{point.id} {point.title}: {point.status_words}{point.since}: {point.message}{details}{answered}"
 
 
 def _line(record: Mapping[str, Any], view: View) -> str:

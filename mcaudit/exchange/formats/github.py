@@ -39,7 +39,7 @@ def _records(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, Any]]:
     for here in lines.values():
         first = here[0]
         where = {"file": path, "line": first.location.line, "col": first.location.column, "title": _title(here)}
-        yield _comment(first.severity, where, [text for point in here for text in _told(point)])
+        yield _comment(first.severity, where, [text for point in here for text in _comment_lines(point)])
     for remark in remarks(audit):
         where = {"file": path, "line": remark.line, "col": remark.column, "title": "mcaudit"}
         yield _comment(severity_of_remark(remark), where, [remark.text])
@@ -77,8 +77,8 @@ def _title(here: Sequence[Point]) -> str:
     return f"mcaudit: {', '.join(point.id for point in here)}"
 
 
-def _told(point: Point) -> Iterator[str]:
-    yield f"{point.id} {point.title}: {point.told}{point.since}: {point.message}"
+def _comment_lines(point: Point) -> Iterator[str]:
+    yield f"{point.id} {point.title}: {point.status_words}{point.since}: {point.message}"
     for detail in point.details:
         yield f"  {detail}"
     if point.remedy:

@@ -19,10 +19,10 @@ from mcaudit.media.plain import plain
 from mcaudit.model import Audit
 from mcaudit.terms.points import (
     Severity,
+    full_text,
     lines_of,
     severity_of_remark,
     severity_of_verdict,
-    told_in_full,
     verdict_line,
 )
 from mcaudit.terms.remarks import remarks
@@ -40,19 +40,19 @@ def _records(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, Any]]:
     verdict = f"{profile.title}: {verdict_line(audit)}"
     yield _issue(GATE, severity_of_verdict(audit), verdict, path, None, (profile.id, GATE))
     for point in lines_of(audit, view):
-        told = told_in_full(point, point.since)
-        yield _issue(point.id, point.severity, told, path, point.location.line, (profile.id, *point.identity))
+        message = full_text(point, point.since)
+        yield _issue(point.id, point.severity, message, path, point.location.line, (profile.id, *point.identity))
     noted = remarks(audit)
-    for remark, key in zip(noted, _told_apart((profile.id, _REMARK, each.text) for each in noted), strict=True):
+    for remark, key in zip(noted, _unique_keys((profile.id, _REMARK, each.text) for each in noted), strict=True):
         yield _issue(_REMARK, severity_of_remark(remark), remark.text, path, remark.line, key)
 
 
 def _problems(problems: Sequence[Problem], run: Run, view: View) -> Iterator[Mapping[str, Any]]:
     paths = [run.in_repository(problem.path) for problem in problems]
-    keys = _told_apart((path, UNREAD, each.message) for path, each in zip(paths, problems, strict=True))
+    keys = _unique_keys((path, UNREAD, each.message) for path, each in zip(paths, problems, strict=True))
     for problem, path, key in zip(problems, paths, keys, strict=True):
-        told = f"Cannot be audited: {problem.message}." + (f" Help: {problem.help}" if problem.help else "")
-        yield _issue(UNREAD, Severity.ERROR, told, path, problem.line, key)
+        message = f"Cannot be audited: {problem.message}." + (f" Help: {problem.help}" if problem.help else "")
+        yield _issue(UNREAD, Severity.ERROR, message, path, problem.line, key)
 
 
 def _last(ending: Ending, run: Run, view: View) -> Iterator[Mapping[str, Any]]:
@@ -73,7 +73,7 @@ def _issue(
     }
 
 
-def _told_apart(keys: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+def _unique_keys(keys: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Yield keys, each that was there before with how often it was."""
     seen: Counter[tuple[str, ...]] = Counter()
     for key in keys:

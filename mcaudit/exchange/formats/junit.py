@@ -39,7 +39,7 @@ def _records(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, Any]]:
             "edition": f"{audit.edition.id} {audit.edition.sha256}",
             "policy": f"{audit.policy.id} {audit.policy.sha256}" if audit.policy else "",
             "date": audit.date,
-            "shown": view.selection.told(),
+            "shown": view.selection.description(),
         },
         "tests": [_gate(audit), *(_test(audit, point) for point in points(audit, view.selection))],
         "output": [f"{place_of(audit.profile.path, each.line, each.column)}: {each.text}" for each in remarks(audit)],
@@ -51,8 +51,8 @@ def _problems(problems: Sequence[Problem], run: Run, view: View) -> Iterator[Map
     by_path: dict[str, list[str]] = {}
     for problem in problems:
         help = f" ({problem.help})" if problem.help else ""
-        told = f"{place_of(problem.path, problem.line, problem.column)}: {problem.message}{help}"
-        by_path.setdefault(run.in_repository(problem.path), []).append(told)
+        failure = f"{place_of(problem.path, problem.line, problem.column)}: {problem.message}{help}"
+        by_path.setdefault(run.in_repository(problem.path), []).append(failure)
     for path, detail in by_path.items():
         error = _outcome("error", "not audited", "the file could not be audited", detail)
         yield {"name": path, "file": path, "tests": [_case(path, f"{run.gate} gate", error)]}
@@ -65,22 +65,22 @@ def _last(ending: Ending, run: Run, view: View) -> Iterator[Mapping[str, Any]]:
 
 
 def _gate(audit: Audit) -> Mapping[str, Any]:
-    suite, name, told = audit.profile.id, f"{audit.gate} gate", verdict_line(audit)
+    suite, name, verdict = audit.profile.id, f"{audit.gate} gate", verdict_line(audit)
     if tone_of(audit.verdict) is Tone.YES:
-        return _case(suite, name, output=[told])
-    return _case(suite, name, _outcome("failure", verdict_words(audit, audit.gate), told))
+        return _case(suite, name, output=[verdict])
+    return _case(suite, name, _outcome("failure", verdict_words(audit, audit.gate), verdict))
 
 
 def _test(audit: Audit, point: Point) -> Mapping[str, Any]:
     suite, name = audit.profile.id, f"{point.id} {point.title}"
     answered = [response_words(response) for response in point.responses]
-    skipped = _outcome("skipped", point.status, f"{point.told}: {point.message}", [*point.details, *answered])
+    skipped = _outcome("skipped", point.status, f"{point.status_words}: {point.message}", [*point.details, *answered])
     match point.weight:
         case Weight.BLOCKS | Weight.GAP:
             where = point.location
             detail = [place_of(where.path, where.line, where.column), *point.details]
             detail += [f"To fix: {point.remedy}"] if point.remedy else []
-            message = f"{point.told}{point.since}: {point.message}"
+            message = f"{point.status_words}{point.since}: {point.message}"
             return _case(suite, name, _outcome("failure", point.status, message, [*detail, *answered]))
         case Weight.OPEN | Weight.WAIVED | Weight.DESIRED:
             return _case(suite, name, skipped)

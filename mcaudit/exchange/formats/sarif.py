@@ -20,7 +20,7 @@ from mcaudit.exchange.json_text import json_text, members
 from mcaudit.exchange.rules import GATE, UNREAD, rules
 from mcaudit.media.plain import bytes_of, plain
 from mcaudit.model import Audit, Location, Progress, Status
-from mcaudit.terms.points import Point, Weight, gathered, points, told_in_full, verdict_line, worth_a_line
+from mcaudit.terms.points import Point, Weight, full_text, gathered, points, verdict_line, worth_a_line
 from mcaudit.terms.remarks import Remark
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.words import Tone, tone_of
@@ -51,7 +51,7 @@ _STATES = {
     Progress.NEW: "new",
     Progress.OPEN: "unchanged",
     Progress.CHANGED: "updated",
-    Progress.MENDED: "updated",
+    Progress.FIXED: "updated",
     Progress.DROPPED: "updated",
     Progress.RE_EVALUATED: "updated",
 }
@@ -78,9 +78,11 @@ def _header(run: Run, view: View) -> str:
 
 def _trailer(ending: Ending, run: Run, view: View) -> str:
     """Return the end of the results, and whether every file could be audited."""
-    told: list[Mapping[str, Any]] = [{"message": {"text": notice}, "level": "note"} for notice in ending.notices]
-    told += [_notification(run, path, remark) for path, remark in ending.remarks]
-    invocation = {"executionSuccessful": not ending.problems, "toolExecutionNotifications": told}
+    notifications: list[Mapping[str, Any]] = [
+        {"message": {"text": notice}, "level": "note"} for notice in ending.notices
+    ]
+    notifications += [_notification(run, path, remark) for path, remark in ending.remarks]
+    invocation = {"executionSuccessful": not ending.problems, "toolExecutionNotifications": notifications}
     return f'\n  ],\n  "invocations": [{json_text(invocation, indent=_INDENT)}]\n    }}\n  ]\n}}\n'
 
 
@@ -142,7 +144,7 @@ def _point(audit: Audit, run: Run, point: Point) -> Mapping[str, Any]:
         "ruleId": point.id,
         "kind": kind,
         "level": _LEVELS[point.weight] if kind == "fail" else "none",
-        "message": {"text": _message(told_in_full(point))},
+        "message": {"text": _message(full_text(point))},
         "locations": [_location(point.location, run)],
         "partialFingerprints": _fingerprint(audit.profile.id, *point.identity),
         **state,

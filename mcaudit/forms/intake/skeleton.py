@@ -106,8 +106,8 @@ def _in_short(edition: Edition, sub: Subcomponent, field: Field) -> str:
 
 def _remark(field: Field) -> str:
     """Return what a line says about its field; plain text needs no words."""
-    told = field.title if field.has_fields else "" if field.kind is FieldKind.TEXT else holds(field, SHORT)
-    return f"  # {told}" if told else ""
+    comment = field.title if field.has_fields else "" if field.kind is FieldKind.TEXT else holds(field, SHORT)
+    return f"  # {comment}" if comment else ""
 
 
 def _whole(field: Field, indent: str) -> Iterator[str]:

@@ -176,8 +176,8 @@ class _Sheet:
             if leaf.field.place == "format":
                 continue
             self._down += 1
-            told = f"{leaf.field.description} ({holds(leaf.field)})"
-            row = (".".join((*part.steps, *leaf.steps)), leaf.title, told)
+            description = f"{leaf.field.description} ({holds(leaf.field)})"
+            row = (".".join((*part.steps, *leaf.steps)), leaf.title, description)
             for across, text in enumerate(row, 1):
                 _put(self._sheet, self._down, across, text, SMALL if across == 1 else TEXT)
             self._fill(len(row) + 1, leaf, texts.get(leaf.steps, ""))

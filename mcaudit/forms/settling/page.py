@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mcaudit.forms.worksheet.order import asking_of
 from mcaudit.forms.worksheet.rows import Sheet, texts
-from mcaudit.model import Answer, Audit, Criterion, Decision, JsonObject, Voice
+from mcaudit.model import Answer, Audit, Criterion, Decision, JsonObject, Vote
 from mcaudit.terms.dossier import Dossier, dossier_of
 from mcaudit.terms.statements import statements_by_criterion
 from mcaudit.terms.words import ANSWERS
@@ -66,7 +66,7 @@ def settling_sheet(audit: Audit, by: Sequence[str], entries: Mapping[str, JsonOb
         Dispute(
             criterion=criterion,
             says=texts(sheet, sub, criterion)["What the profile says"],
-            sides=tuple(_side(voice, who, dossier) for voice in audit.decisions[criterion.id].voices if voice.counts),
+            sides=tuple(_side(vote, who, dossier) for vote in audit.decisions[criterion.id].votes if vote.counts),
             answers=tuple((str(each), ANSWERS[each].capitalize()) for each in _offered(criterion)),
             entry=entries[criterion.id],
         )
@@ -83,17 +83,17 @@ def is_open(decision: Decision) -> bool:
     return decision.disputed and decision.settled is None
 
 
-def _names(audit: Audit, named: bool) -> Callable[[Voice], str]:
-    people = {voice.reviewer.id: voice.reviewer for each in audit.decisions.values() for voice in each.voices}
+def _names(audit: Audit, named: bool) -> Callable[[Vote], str]:
+    people = {vote.reviewer.id: vote.reviewer for each in audit.decisions.values() for vote in each.votes}
     numbers = {id: f"Reviewer {number}" for number, id in enumerate(people, 1)}
-    return lambda voice: voice.reviewer.name if named else numbers[voice.reviewer.id]
+    return lambda vote: vote.reviewer.name if named else numbers[vote.reviewer.id]
 
 
-def _side(voice: Voice, who: Callable[[Voice], str], dossier: Dossier) -> Side:
-    opinion = voice.opinion
+def _side(vote: Vote, who: Callable[[Vote], str], dossier: Dossier) -> Side:
+    opinion = vote.opinion
     cited = map(dossier.cited, opinion.citations)
     return Side(
-        who=who(voice),
+        who=who(vote),
         answer=ANSWERS[opinion.answer],
         why=opinion.rationale,
         would_satisfy=opinion.would_satisfy,

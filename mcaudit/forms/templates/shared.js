@@ -106,27 +106,27 @@ const Shared = (() => {
 
   // The bar that stays in view, and the line below it that says what happened.
   class Desk {
-    constructor(bar, told) {
+    constructor(bar, message) {
       this.bar = bar;
-      this.told = told;
+      this.message = message;
       new ResizeObserver(() => this.measure()).observe(bar);
     }
 
     // Tell the style sheet how much of the window the two cover, so that nothing is scrolled under them.
     measure() {
-      for (const [name, { offsetHeight }] of Object.entries({ desk: this.bar, told: this.told })) {
+      for (const [name, { offsetHeight }] of Object.entries({ desk: this.bar, message: this.message })) {
         document.documentElement.style.setProperty(`--${name}`, `${offsetHeight}px`);
       }
     }
 
     get words() {
-      return this.told.textContent;
+      return this.message.textContent;
     }
 
     say(words) {
-      this.told.textContent = words;
+      this.message.textContent = words;
       this.measure();
-      const below = Math.ceil(this.told.getBoundingClientRect().bottom - innerHeight);
+      const below = Math.ceil(this.message.getBoundingClientRect().bottom - innerHeight);
       if (below > 0 && this.bar.getBoundingClientRect().top < innerHeight) scrollBy(0, below);
     }
   }

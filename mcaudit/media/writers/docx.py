@@ -72,7 +72,7 @@ def write(document: Document, view: View) -> bytes:
 
 
 def _set_up(word: Any, document: Document) -> None:
-    """Set what the file says about itself, its margins, and its typeface; nothing tells when it was written."""
+    """Set what the file says about itself, its margins, and its typeface; nothing says when it was written."""
     about = word.core_properties
     about.title = _shown(document.title)
     about.subject = _shown(document.about)
@@ -113,7 +113,7 @@ def _block(word: Any, block: Block) -> None:
             for label, text in block.rows:
                 _put(word.add_paragraph(), f"{label}: ", text)
         case Bar():
-            word.add_paragraph(_shown(block.told if not block.words else f"{block.told} {block.words}"))
+            word.add_paragraph(_shown(block.description if not block.words else f"{block.description} {block.words}"))
         case Legend():
             return
         case Table():

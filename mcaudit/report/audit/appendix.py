@@ -38,20 +38,21 @@ def appendix(paper: Paper) -> Iterator[Section]:
     """Yield the sections of the appendix; interpretations and hashes only where everything is wanted."""
     audit = paper.audit
     is_all = paper.appendix is Appendix.ALL
-    yield _citations(audit, is_all=is_all)
+    yield citations(audit, is_all=is_all)
     yield Section(title="How the verdict is reached", anchor="method", blocks=tuple(_method()))
     if is_all:
-        yield _readings(audit)
-        yield _repeat(audit)
+        yield readings(audit)
+        yield repeat(audit)
 
 
 # --- the works -----------------------------------------------------------------------------------
 
 
-def _citations(audit: Audit, *, is_all: bool) -> Section:
+def citations(audit: Audit, *, is_all: bool = False) -> Section:
+    """Return the works that the source cites, by subcomponent; with their forms as printed where all is wanted."""
     edition = audit.edition
     sources = sources_of(edition)
-    told = (
+    sentences = (
         f"The works that the {edition.title} cites, numbered as in its appendix. Each finding names the works of its "
         "subcomponent by these numbers."
     )
@@ -61,7 +62,7 @@ def _citations(audit: Audit, *, is_all: bool) -> Section:
         rows=tuple(((name(sub.id), f" {sub.title}"), tuple(_cited(sources, sub.id))) for sub in edition.subcomponents),
     )
     works = (_work(each, is_all=is_all) for each in sources.works)
-    blocks: tuple[Block, ...] = (Paragraph(text=told), by_sub, *works)
+    blocks: tuple[Block, ...] = (Paragraph(text=sentences), by_sub, *works)
     return Section(title="Appendix: source citations", anchor="sources", blocks=blocks, opens_page=True)
 
 
@@ -161,19 +162,22 @@ _VERDICTS: tuple[Text, ...] = (
 # --- everything else -----------------------------------------------------------------------------
 
 
-def _readings(audit: Audit) -> Section:
+def readings(audit: Audit) -> Section:
+    """Return the interpretations and discrepancies that touched an audit."""
     discrepancies = {note.id for note in audit.edition.discrepancies}
     parts = (
         ("Interpretations", [note for note in audit.notes if note.id not in discrepancies]),
         ("Discrepancies of the source", [note for note in audit.notes if note.id in discrepancies]),
     )
-    told = Paragraph(text="The source leaves things open and in places contradicts itself. These affected this audit.")
+    paragraph = Paragraph(
+        text="The source leaves things open and in places contradicts itself. These affected this audit."
+    )
     groups = (
         Group(title=title, blocks=(Bullets(items=tuple(map(_reading, notes))),), shape=Shape.PLAIN)
         for title, notes in parts
         if notes
     )
-    return Section(title="Interpretations of the source", anchor="readings", blocks=(told, *groups))
+    return Section(title="Interpretations of the source", anchor="readings", blocks=(paragraph, *groups))
 
 
 def _reading(note: Note) -> Text:
@@ -181,7 +185,8 @@ def _reading(note: Note) -> Text:
     return (*about, f": {note.text} ", strong("Chosen: "), note.choice)
 
 
-def _repeat(audit: Audit) -> Section:
+def repeat(audit: Audit) -> Section:
+    """Return everything that an audit depends on, and the command that makes its document again."""
     edition, policy, profile = audit.edition, audit.policy, audit.profile
     rows: tuple[tuple[str, Text], ...] = (
         ("Program", f"mcaudit {__version__}"),
@@ -196,8 +201,8 @@ def _repeat(audit: Audit) -> Section:
         ("Gate", str(audit.gate)),
     )
     fields = Fields(caption="Everything that the audit depends on", rows=rows)
-    told = Paragraph(text=("The same inputs give the same audit: ", code(_command(audit))))
-    return Section(title="To repeat this audit", anchor="repeat", blocks=(fields, told))
+    paragraph = Paragraph(text=("The same inputs give the same audit: ", code(_command(audit))))
+    return Section(title="To repeat this audit", anchor="repeat", blocks=(fields, paragraph))
 
 
 def _command(audit: Audit) -> str:

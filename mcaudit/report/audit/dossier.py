@@ -27,11 +27,17 @@ def _document(document: Document, *, with_hashes: bool) -> Group:
     supports: tuple[Piece, ...] = (" No criterion rests on it.",)
     if document.supports:
         supports = (" Supports ", *names(document.supports), ".")
-    told = (f"{capitalized(document.kind)}, ", *where, f"{seen}. {capitalized(document.state)}.", *read, *supports)
+    sentence_parts = (
+        f"{capitalized(document.kind)}, ",
+        *where,
+        f"{seen}. {capitalized(document.state)}.",
+        *read,
+        *supports,
+    )
     pinned = (Paragraph(text=("SHA-256 ", hash_of(document.sha256)), tone=Tone.SMALL),)
     return Group(
         title=f"D{document.number} {clause(document.title)}",
-        blocks=(Paragraph(text=told), *(pinned if with_hashes and document.sha256 else ())),
+        blocks=(Paragraph(text=sentence_parts), *(pinned if with_hashes and document.sha256 else ())),
         anchor=f"document-{document.number}",
         shape=Shape.PLAIN,
     )

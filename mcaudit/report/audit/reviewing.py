@@ -14,9 +14,9 @@ def reviewing(audit: Audit) -> Section | None:
         return None
     people = people_of(audit)
     who = (Paragraph(text=f"Reviewers: {'; '.join(people)}."),) if people else ()
-    told = Paragraph(text=f"{reviewed_words(audit)} Their answers are shown with each criterion.")
+    summary = Paragraph(text=f"{reviewed_words(audit)} Their answers are shown with each criterion.")
     measured = (Heading(text="How much the reviewers agree"), *figures(audit.edition, audit.agreement))
-    return Section(title="The review", anchor="review", blocks=(told, *who, *measured))
+    return Section(title="The review", anchor="review", blocks=(summary, *who, *measured))
 
 
 def reviewed_words(audit: Audit) -> str:
@@ -24,16 +24,16 @@ def reviewed_words(audit: Audit) -> str:
     decisions = [each for each in audit.decisions.values() if not each.only_checks]
     complete = [each for each in decisions if each.complete]
     differing = [each for each in complete if len(set(each.answers)) > 1]
-    told = f"Reviewers have decided on {number(len(decisions), 'criterion')}"
+    sentence = f"Reviewers have decided on {number(len(decisions), 'criterion')}"
     if len(complete) < len(decisions):
-        told += f"; enough of them have answered on {len(complete)}"
-    told += "."
+        sentence += f"; enough of them have answered on {len(complete)}"
+    sentence += "."
     if differing:
         settled = sum(each.standing is Standing.SETTLED for each in differing)
         how_many = "all" if settled == len(differing) else settled or "none"
-        told += f" Their answers differ on {number(len(differing), 'criterion')}, of which {how_many} are settled."
+        sentence += f" Their answers differ on {number(len(differing), 'criterion')}, of which {how_many} are settled."
     elif complete:
-        told += " Their answers do not differ."
+        sentence += " Their answers do not differ."
     if checked := sum(bool(each.checks) for each in audit.decisions.values()):
-        told += f" They checked the facts of {number(checked, 'criterion')}."
-    return told
+        sentence += f" They checked the facts of {number(checked, 'criterion')}."
+    return sentence

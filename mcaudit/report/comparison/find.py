@@ -86,8 +86,8 @@ def _narrower(of: Shown[Listed], width: int) -> Shown[Listed]:
     """Return a key fact in a narrower column, in which what is not stated stands back."""
 
     def cell(row: Listed) -> Cell:
-        told = of.cell(row)
-        return dim(UNSAID) if told == UNSAID else told
+        stated = of.cell(row)
+        return dim(UNSAID) if stated == UNSAID else stated
 
     return Shown(column=replace(of.column, width=width, by_amount=True), cell=cell)
 

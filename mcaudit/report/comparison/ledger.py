@@ -29,15 +29,15 @@ def ledger_blocks(comparison: Comparison, *, is_whole: bool) -> Iterator[Block]:
 def contradictions(comparison: Comparison) -> Iterator[Block]:
     """Yield what contradicts claims, an item for each contradiction."""
     names = {entry.id: entry.name for entry in comparison.entries}
-    told: dict[str, dict[str, None]] = {}
+    by_claim: dict[str, dict[str, None]] = {}
     for line in comparison.ledger:
         for against in line.against if line.claim.kind is not ClaimKind.DISPUTED else ():
-            told.setdefault(f"{against[:1].upper()}{against[1:]}", {})[names[line.claim.of]] = None
+            by_claim.setdefault(f"{against[:1].upper()}{against[1:]}", {})[names[line.claim.of]] = None
     for words, of in _disputes(comparison.ledger):
-        told.setdefault(words, {})[names[of]] = None
-    if told:
+        by_claim.setdefault(words, {})[names[of]] = None
+    if by_claim:
         yield Paragraph(text="Contradictions", tone=Tone.LABEL)
-        yield Bullets(items=tuple((strong(f"{', '.join(mine)}:"), f" {words}.") for words, mine in told.items()))
+        yield Bullets(items=tuple((strong(f"{', '.join(mine)}:"), f" {words}.") for words, mine in by_claim.items()))
 
 
 def _disputes(lines: Sequence[LedgerLine]) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,9 @@ def _stack(stack: Stack, names: Mapping[str, str]) -> Iterator[Block]:
         yield Table(
             caption=f"What the audits say about {stack.name or 'this stack'}",
             columns=tuple(Column(head=head, width=width) for head, width in heads),
-            rows=tuple((names.get(of, of), name, STATUS[status], told) for of, name, status, told in stack.findings),
+            rows=tuple(
+                (names.get(of, of), name, STATUS[status], message) for of, name, status, message in stack.findings
+            ),
         )
 
 

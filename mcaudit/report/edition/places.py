@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mcaudit.blocks import Block, Blocks, Code, Fields, Heading, Paragraph
 from mcaudit.model import DerivedFact, Edition
 from mcaudit.model.fields import each_field, field_at, profile_fields
-from mcaudit.report.fields import FieldTold, field_told
+from mcaudit.report.fields import FieldDescription, describe_field
 
 _DERIVED = "derived"
 
@@ -27,8 +27,8 @@ def place_explained(edition: Edition, name: str) -> tuple[str, Blocks] | None:
     field = field_at(edition, name)
     if field is None:
         return None
-    told = field_told(edition, field)
-    return told.place, tuple(_field(told))
+    described = describe_field(edition, field)
+    return described.place, tuple(_field(described))
 
 
 def _fact(fact: DerivedFact) -> Iterator[Block]:
@@ -36,12 +36,12 @@ def _fact(fact: DerivedFact) -> Iterator[Block]:
     yield Fields(caption="", rows=(("made from", ", ".join(fact.reads)),))
 
 
-def _field(told: FieldTold) -> Iterator[Block]:
-    yield Paragraph(text=f"{told.title}. {told.description}".strip())
-    bears_on = ", ".join(told.criteria) or "no criterion by itself"
-    yield Fields(caption="", rows=(("holds", told.holds), ("bears on", bears_on)))
-    if told.fields:
+def _field(described: FieldDescription) -> Iterator[Block]:
+    yield Paragraph(text=f"{described.title}. {described.description}".strip())
+    bears_on = ", ".join(described.criteria) or "no criterion by itself"
+    yield Fields(caption="", rows=(("holds", described.holds), ("bears on", bears_on)))
+    if described.fields:
         yield Heading(text="What may stand in it")
-        yield Fields(caption="", rows=tuple(told.fields))
+        yield Fields(caption="", rows=tuple(described.fields))
     yield Heading(text="Example")
-    yield Code(text=told.example)
+    yield Code(text=described.example)

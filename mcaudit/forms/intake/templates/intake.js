@@ -57,7 +57,7 @@
 
   // --- what is not addressed
 
-  const desk = new Desk(find("desk"), find("told"));
+  const desk = new Desk(find("desk"), find("message"));
   const required = (ids) => {
     const counted = new Set(ids.filter((id) => criteria.get(id).required).map((id) => groupOf.get(id) ?? id));
     return [...counted].filter((id) => !sheet.groups[id] || sheet.groups[id].every((member) => ids.includes(member)));
@@ -106,11 +106,11 @@
   };
 
   const ticks = (statement, sub) => {
-    const told = el("p", { class: "cost", role: "status" }, cost(statement.about));
+    const price = el("p", { class: "cost", role: "status" }, cost(statement.about));
     const box = el("fieldset", { class: "boxes" }, el("legend", {}, "It is about"));
     const put = (about) => {
       statement.about = about;
-      told.textContent = cost(about);
+      price.textContent = cost(about);
       changed();
     };
     const offered = sheet.criteria.filter((each) => each.sub === sub);
@@ -134,7 +134,7 @@
       wrong.textContent = unknown.length ? `Not a criterion: ${unknown.join(", ")}.` : "";
       put([...new Set([...membersOf(statement.about).filter((name) => own.includes(name)), ...typed.filter((name) => !unknown.includes(name))])]);
     });
-    box.append(el("p", { class: "others" }, el("label", { for: others.id }, "Criteria of other questions"), " ", others), wrong, told);
+    box.append(el("p", { class: "others" }, el("label", { for: others.id }, "Criteria of other questions"), " ", others), wrong, price);
     return box;
   };
 

@@ -6,7 +6,7 @@
   const MOST_BYTES = 2 * 1024 * 1024;
   const LONGEST = 10000; // characters of a reason
   const OTHER_TAB = "This page is also open in another tab. The last one that you type in is kept. Close one of them.";
-  const desk = new Shared.Desk(find("desk"), find("told"));
+  const desk = new Shared.Desk(find("desk"), find("message"));
 
   // One disagreement: what is chosen, and why.
   const disputes = Object.entries(sheet.disputes).map(([id, entry]) => {

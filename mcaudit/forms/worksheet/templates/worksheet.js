@@ -12,7 +12,7 @@
   let history = []; // the decisions of the file as it was opened or saved last; none is ever removed
   let last = null; // the criterion that was worked on last
 
-  const desk = new Shared.Desk(find("desk"), find("told"));
+  const desk = new Shared.Desk(find("desk"), find("message"));
   const boxes = sheet.criteria.map((of) => new Boxes.Box(sheet, of, (box) => work(box)));
   const byId = new Map(boxes.map((each) => [each.id, each]));
   const now = boxes.filter((box) => box.isNow);
@@ -217,7 +217,7 @@
       box.fit();
       list.append(...box.problems(box.read()).map((problem) => missingItem(box, problem)));
     }
-    find("missing-told").textContent = `${count(incomplete.length, "answer lacks", "answers lack")} something. Complete what you can now, or save the others without ${incomplete.length === 1 ? "it" : "them"}. What you typed stays on this page.`;
+    find("missing-message").textContent = `${count(incomplete.length, "answer lacks", "answers lack")} something. Complete what you can now, or save the others without ${incomplete.length === 1 ? "it" : "them"}. What you typed stays on this page.`;
     find("save-complete").textContent = `Save the ${count(complete, "complete decision", "complete decisions")}`;
     find("save-complete").hidden = !complete;
     missing.hidden = false;
@@ -250,7 +250,7 @@
     find("save-complete").addEventListener("click", () => {
       missing.hidden = true;
       write();
-      desk.told.focus({ preventScroll: true });
+      desk.message.focus({ preventScroll: true });
     });
     addEventListener("hashchange", () => {
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
