@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from mcaudit.model.bearing import state_fields
 from mcaudit.model.edition import Edition
 
 ENTRY = "*"
@@ -104,7 +105,22 @@ def profile_fields(edition: Edition) -> Field:
     states = [*edition.definitions["usps"]["enum"], "national"]
     top = {**base["properties"], **answers}
     top["state"] = {**top["state"], "enum": states}
+    top["for_states"] = {**top["for_states"], "additionalProperties": _for_a_state(edition, answers, base)}
     return walk.group("", {**base, "properties": top})
+
+
+def _for_a_state(edition: Edition, answers: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of what differs in another state: of each answer, the fields that can, and what is cited."""
+    differing: dict[str, Any] = {}
+    for sub in edition.subcomponents:
+        fields = state_fields(edition).get(sub.pointer, ())
+        if fields:
+            answer = answers[sub.component]["properties"][sub.key]
+            kept = {name: answer["properties"][name] for name in (*fields, "citations")}
+            component = differing.setdefault(sub.component, {**answers[sub.component], "properties": {}})
+            component["properties"][sub.key] = {**answer, "properties": kept}
+    differing["statements"] = base["properties"]["statements"]
+    return {"title": "Answers for a state", "properties": differing}
 
 
 def each_field(field: Field) -> Iterator[Field]:

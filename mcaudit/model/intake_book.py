@@ -25,7 +25,7 @@ AS_WRITTEN = "As written"
 PLACE, NUMBER = "Place", "Entry"
 """Heads of columns that the reader looks for."""
 _JSON = "json:"
-_APART = ("conflicts", "remarks", "not_applicable", "responses")
+_APART = ("conflicts", "remarks", "not_applicable", "responses", "for_states")
 _SHEETS: Mapping[str, str] = {"organizations": "Organizations", "dossier": "Documents", "statements": "Statements"}
 _START = "Start"
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")

@@ -75,6 +75,7 @@ def hashed(value: Any) -> str:
 
 
 def _pins(case: Case, criterion: Criterion, places: tuple[str, ...], documents: Mapping[str, str]) -> Pins:
+    case = case.seen_by(criterion)
     values = dict(value for place in places for value in _values(case, place))
     organizations = _organizations(case.profile.content, values)
     statements = case.statements.valid(criterion.id)

@@ -384,11 +384,38 @@ def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
     assert "did you mean `ohio`?" in wrong.err
 
 
+OTHER_STATE = "Audited for Illinois. The profile was written for Ohio; its answers about Ohio are left out."
+
+
 def test_a_profile_does_not_choose_its_gate_by_its_state(run: Callable[..., Ran]) -> None:
     done = run("check", "--gate", "submission", "--policy", "illinois", COMPLETE)
-    assert (done.code, done.out) == (2, "")
-    assert "it is for a review in OH, and the policy illinois is IL's" in done.err
-    assert "help: write `state: IL`" in done.err
+    assert done.code == 1
+    assert "NOT READY" in done.out
+    assert OTHER_STATE in flat(done.out)
+
+
+@pytest.mark.parametrize("form", ["markdown", "sarif", "junit", "github", "gitlab", "concise", "csv"])
+def test_each_output_says_for_which_state_a_profile_was_audited(run: Callable[..., Ran], form: str) -> None:
+    assert OTHER_STATE in run("check", "--policy", "illinois", "--format", form, COMPLETE).out
+    assert "Audited for Ohio. The profile" not in run("check", "--format", form, COMPLETE).out
+
+
+def test_an_audit_for_another_state_says_so_in_json(run: Callable[..., Ran]) -> None:
+    (there,) = document_of(run("check", "--policy", "illinois", "--format", "json", COMPLETE))["audits"]
+    (home,) = document_of(run("check", "--format", "json", COMPLETE))["audits"]
+    assert (there["state"], there["profile"]["state"], there["profile"]["written_for"]) == ("IL", "IL", "OH")
+    assert home["profile"]["state"] == "OH"
+    assert "written_for" not in home["profile"]
+
+
+@pytest.mark.parametrize("depth", ["full", "summary", "letter", "todo"])
+def test_a_document_says_for_which_state_a_profile_was_audited(
+    run: Callable[..., Ran], tmp_path: Path, depth: str
+) -> None:
+    file = tmp_path / "audit.md"
+    done = run("report", "--policy", "illinois", "--depth", depth, "-o", file, COMPLETE)
+    assert done.code in (0, 1), done.err
+    assert "The profile was written for Ohio; its answers about Ohio are left out." in file.read_text(encoding="utf-8")
 
 
 def test_facts_tell_what_a_policy_makes_of_a_profile(run: Callable[..., Ran]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from mcaudit.model import Edition, JsonObject, Subcomponent
 from mcaudit.model.fields import Field, FieldKind, profile_fields
 
-APART = ("conflicts", "remarks", "not_applicable", "responses")
+APART = ("conflicts", "remarks", "not_applicable", "responses", "for_states")
 """What a form keeps as it is, and does not ask for."""
 
 

@@ -33,7 +33,7 @@ from mcaudit.report.audit.paper import Paper
 from mcaudit.report.badges import looks_of, verdict_badge
 from mcaudit.report.first import first_steps
 from mcaudit.report.texts import joined
-from mcaudit.terms.remarks import READING, excerpts, is_reading
+from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
 from mcaudit.terms.sentences import capitalized, day_words
 from mcaudit.terms.words import counted_out, number, unchecked_sentence, verdict_sentence
@@ -130,7 +130,9 @@ def _optional(counts: Counts) -> str:
 
 
 def origin_words(audit: Audit) -> Iterator[str]:
-    """Yield who described the micro-credential, and what was not read."""
+    """Yield for which state a view of a profile is, who described the micro-credential, and what was not read."""
+    if said := audited_for(audit.profile):
+        yield said
     if is_reading(audit.profile):
         yield READING
     else:

@@ -29,6 +29,7 @@ from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.report.comparison.scores import bar_of
 from mcaudit.report.comparison.words import CHOICES, component_words, covered, facts_words, shows_verdict
 from mcaudit.report.site.frame import Frame, corrections
+from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.words import STATUS, response_words, verdict_sentence
 
 _FACTS = (
@@ -60,6 +61,8 @@ def _opening(frame: Frame, audit: Audit, entry: Entry, document: str) -> Iterato
         yield Paragraph(text=verdict_sentence(audit, audit.gate), tone=Tone.LEAD)
     else:
         yield Paragraph(text=(strong("The provider did not submit this."), f" {_READING}"), tone=Tone.NOTE)
+    if about := audited_for(audit.profile):
+        yield Paragraph(text=about)
     if not entry.offers_learning:
         yield Paragraph(text="The micro-credential offers no learning opportunities.")
     counts = entry.score.required
