@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from mcaudit.accept.candidate import Candidate, Findings
 from mcaudit.accept.cells import cell
 from mcaudit.accept.neutral import neutral_criteria
-from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import case_of
@@ -137,7 +136,7 @@ class Map:
 
     def _cell(self, seen: _Seen, state: str, purpose: str) -> Cell:
         policy = self.policies.get(state)
-        return cell(policy, partial(seen.by, policy), state=state, purpose=purpose, date=seen.audit.date)
+        return cell(policy, seen.by, state=state, purpose=purpose, date=seen.audit.date)
 
 
 def _titles(content: JsonObject, cells: Iterable[Cell]) -> Mapping[str, str]:
@@ -205,10 +204,10 @@ def acceptance_of(
 
 
 def required_exit(acceptance: Acceptance, required: Iterable[Asked]) -> Exit:
-    """Return what the cells that must be accepted come to: the gravest of them; PASS where none is asked for."""
+    """Return what the cells that must be accepted come to: the most_severe of them; PASS where none is asked for."""
     wanted = set(required)
     cells = (cell for each in acceptance.candidates for cell in each.cells if (cell.state, cell.purpose) in wanted)
-    return gravest(_EXITS[cell.answer] for cell in cells)
+    return most_severe(_EXITS[cell.answer] for cell in cells)
 
 
 _EXITS: Mapping[Answer, Exit] = {

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from mcaudit.app.acceptance import Asked, Map, acceptance_of, asked_cell, asked_of, policies_by_state, required_exit
-from mcaudit.app.exits import Exit, gravest
+from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import ACCEPTANCE, ACCEPTANCE_EXPLAINED
@@ -152,7 +152,7 @@ def _mapped(
         emit(content, machine=shown != _ON_SCREEN)
     for notice in review_notices(found.reviews, {each.id for each in result.candidates}, day=found.date):
         notify(notice)
-    return gravest((*audited.exits, required_exit(result, required)))
+    return most_severe((*audited.exits, required_exit(result, required)))
 
 
 def _given(option: str, read: Callable[[str], _Value], text: str) -> _Value:

@@ -11,11 +11,14 @@ from mcaudit.blocks import (
     Column,
     Document,
     Fields,
+    Group,
     Paragraph,
     Section,
+    Shape,
     Table,
     Text,
     Tone,
+    dim,
     hash_of,
     strong,
 )
@@ -36,6 +39,7 @@ from mcaudit.report.acceptance.words import (
     months_between,
     why,
 )
+from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
@@ -90,15 +94,12 @@ def _opening(acceptance: Acceptance) -> Iterator[Block]:
 
 
 def glance(acceptance: Acceptance) -> str:
-    """Return in a sentence or two how many states accept, refuse, and leave open what."""
+    """Return in a sentence how many answers are of which kind."""
     cells = [cell for each in acceptance.candidates for cell in each.cells]
     counts = Counter(cell.answer for cell in cells)
-    told = [f"{ANSWERS[each]} {counts[each]}" for each in Answer if each is not Answer.SILENT and counts[each]]
-    states = number(len(acceptance.states), "state")
-    asked = f"{states} and {number(len(acceptance.purposes), 'purpose')} ({acceptance.date})"
-    silent = counts[Answer.SILENT]
-    said = f"Answers of states: {', '.join(told)}." if told else "No state has said anything about it."
-    return f"{said} Not said: {silent} of {len(cells)}. We asked about {asked}."
+    told = ", ".join(f"{counts[each]} {ANSWERS[each]}" for each in Answer if counts[each])
+    asked = f"{number(len(acceptance.states), 'state')} and {number(len(acceptance.purposes), 'purpose')}"
+    return f"{number(len(cells), 'answer')} from {asked}, on {day_words(acceptance.date)}: {told}."
 
 
 def _on_claims(acceptance: Acceptance) -> int:
@@ -140,7 +141,7 @@ def _in_grid(acceptance: Acceptance, cell: Cell | None) -> TableCell:
     if cell is None:
         return None
     if cell.answer is Answer.SILENT:
-        return "not said"
+        return dim("not said")
     gives = gives_words(acceptance.rule(cell, cell.paths[0])) if cell.answer is Answer.ACCEPTED else ""
     return (answer_badge(cell.answer), f": {gives}") if gives else answer_badge(cell.answer)
 
@@ -148,33 +149,32 @@ def _in_grid(acceptance: Acceptance, cell: Cell | None) -> TableCell:
 def _summary(acceptance: Acceptance) -> Section:
     """Return how often each state accepts, by purpose, and how each micro-credential does."""
     answers = [each for each in Answer if each is not Answer.SILENT]
-    rows = tuple(
-        (each.title, *(counts[answer] for answer in Answer))
-        for each in acceptance.candidates
-        for counts in (Counter(cell.answer for cell in each.cells),)
-    )
+    rows: list[tuple[TableCell, ...]] = []
+    for each in acceptance.candidates:
+        counts = Counter(cell.answer for cell in each.cells)
+        rows.append((each.title, *(counts[answer] for answer in Answer)))
     heads = tuple(Column(head=ANSWERS[answer].capitalize(), width=9, is_number=True) for answer in Answer)
     by_cell: dict[tuple[str, str], Counter[Answer]] = {asked: Counter() for asked in acceptance.asked}
     for each in acceptance.candidates:
         for cell in each.cells:
             by_cell[cell.state, cell.purpose][cell.answer] += 1
-    said = {asked: counts for asked, counts in by_cell.items() if any(counts[answer] for answer in answers)}
+    said = {asked: mine for asked, mine in by_cell.items() if any(mine[answer] for answer in answers)}
     columns = (Column(head="State", width=16), Column(head="For", width=20))
     return Section(
         title="Together",
         anchor="together",
         blocks=(
             Table(
-                caption="How many states accept each one",
+                caption="How many answers each one has",
                 columns=(Column(head="Micro-credential", width=28), *heads),
-                rows=rows,
+                rows=tuple(rows),
             ),
             Table(
-                caption="How many micro-credentials each state accepts",
+                caption="How many micro-credentials have which answer of a state",
                 columns=(*columns, *heads[:-1]),
                 rows=tuple(
-                    (state_name(state), PURPOSES[purpose], *(counts[answer] for answer in answers))
-                    for (state, purpose), counts in said.items()
+                    (state_name(state), PURPOSES[purpose], *(mine[answer] for answer in answers))
+                    for (state, purpose), mine in said.items()
                 ),
             ),
             *_silent(acceptance, acceptance.candidates[0].cells),
@@ -186,24 +186,21 @@ def _summary(acceptance: Acceptance) -> Section:
 
 
 def _listed(acceptance: Acceptance, index: int, candidate: Candidacy) -> Section:
-    """Return what states said about a micro-credential, in the order of the answers' weight."""
-    said = [cell for cell in candidate.cells if cell.answer is not Answer.SILENT]
-    rows = [(*_head(said, at), answer_badge(cell.answer), _short(acceptance, cell)) for at, cell in enumerate(said)]
-    columns = (("State", 12), ("For", 14), ("Answer", 12), ("What, or why", 30))
-    table = Table(
-        caption="", columns=tuple(Column(head=head, width=width) for head, width in columns), rows=tuple(rows)
+    """Return what each state said about a micro-credential."""
+    by_state: dict[str, list[tuple[str, Text]]] = {}
+    for cell in candidate.cells:
+        if cell.answer is not Answer.SILENT:
+            said = (answer_badge(cell.answer), f": {_short(acceptance, cell)}")
+            by_state.setdefault(cell.state, []).append((PURPOSES[cell.purpose], said))
+    groups = tuple(
+        Group(title=state_name(state), blocks=(Fields(caption="", rows=tuple(rows)),), shape=Shape.PLAIN)
+        for state, rows in by_state.items()
     )
     title = candidate.title if len(acceptance.candidates) > 1 else "Where it counts"
-    blocks = (*([table] if rows else []), *_silent(acceptance, candidate.cells))
-    return Section(title=title, anchor=f"mc-{index}", blocks=blocks)
+    return Section(title=title, anchor=f"mc-{index}", blocks=(*groups, *_silent(acceptance, candidate.cells)))
 
 
-def _head(cells: Sequence[Cell], at: int) -> tuple[str, str]:
-    repeated = at > 0 and cells[at - 1].state == cells[at].state
-    return ("" if repeated else state_name(cells[at].state)), PURPOSES[cells[at].purpose]
-
-
-def _short(acceptance: Acceptance, cell: Cell) -> Text:
+def _short(acceptance: Acceptance, cell: Cell) -> str:
     rule = acceptance.rule(cell, cell.paths[0])
     if cell.answer is Answer.ACCEPTED:
         claims = " (on claims)" if cell.paths[0].on_claims else ""
@@ -243,8 +240,8 @@ def _reasons(acceptance: Acceptance) -> Iterator[Section]:
 
 READING = (
     (
-        "Each answer follows from the state's own rules on this day, as far as we know them. What a union, a vendor, or "
-        "another state says is never a rule here."
+        "Each answer follows from the state's own rules on this day, as far as we know them. What a union, a vendor, "
+        "or another state says is never a rule here."
     ),
     "What depends on the educator is listed, and not decided.",
     "The same hours or points may not count for two purposes at once. A state's rule says whether they do.",

@@ -65,7 +65,7 @@ def explanation(acceptance: Acceptance) -> Document:
         opening=tuple(Paragraph(text=f"{notice}.", tone=Tone.NOTE) for notice in acceptance.notices),
         sections=tuple(
             Section(
-                title=candidate.title,
+                title="Why" if one else candidate.title,
                 anchor=f"mc-{index}",
                 blocks=tuple(cell_group(acceptance, candidate, cell, on_screen=True) for cell in candidate.cells),
             )

@@ -149,7 +149,7 @@ def _map(acceptance: Acceptance) -> Table:
             cells = {(cell.state, cell.purpose): cell for cell in each.cells}
             for state in acceptance.states:
                 mine = (cells.get((state, purpose)) for purpose in acceptance.purposes)
-                yield (each.title, state_name(state), *(cell and answer_badge(cell.answer) for cell in mine))
+                yield (each.title, state_name(state), *(answer_badge(cell.answer) if cell else None for cell in mine))
 
     return _sheet("Map", heads, rows())
 
@@ -235,4 +235,4 @@ def _unsaid(acceptance: Acceptance) -> Table:
             if cell.answer is Answer.SILENT:
                 yield (state_name(cell.state), PURPOSES[cell.purpose], why(acceptance, cell))
 
-    return _sheet("Not said", heads, rows())
+    return _sheet("Unsaid", heads, rows())

@@ -13,6 +13,7 @@ from mcaudit.model.acceptance import Acceptance, Answer, Because, Cell, Conditio
 from mcaudit.model.purposes import Gives, Holder, Limit, Per, Purpose, PurposeKind
 from mcaudit.model.states import state_name
 from mcaudit.terms.sentences import clause, day_words, ended
+from mcaudit.terms.words import number
 
 ANSWERS: Mapping[Answer, str] = {
     Answer.ACCEPTED: "accepted",
@@ -179,8 +180,19 @@ def _by_conditions(rule: Purpose, path: Path) -> str:
         whom = [HOLDERS[rule.decided_by]] if rule.decided_by not in (None, Holder.STATE) else []
         return f"Left to {' and '.join(dict.fromkeys((*whom, *named)))}."
     deciding = [each for each in path.conditions if each.id in path.deciding]
-    more = f" And {len(deciding) - 1} more." if len(deciding) > 1 else ""
-    return f"{deciding[0].reason}{more}"
+    more = f" And {number(len(deciding) - 1, 'more condition')}." if len(deciding) > 1 else ""
+    return f"{_short(deciding[0])}{more}"
+
+
+def _short(condition: Condition) -> str:
+    """Return why a condition does not hold, with what it asks where only a person can say."""
+    leading = next((each for each in condition.any_of if each.holds is condition.holds), condition)
+    asks = leading.id.rpartition(".")[2].startswith("judged")
+    reason = f"{clause(leading.reason)}: {leading.text}" if asks else leading.reason
+    others = len(condition.any_of) - 1
+    return (
+        f"{reason} Or another of {others + 1} alternatives." if others > 0 and condition.holds is Holds.OPEN else reason
+    )
 
 
 def path_title(rule: Purpose) -> str:
