@@ -67,8 +67,7 @@ class _Ruling:
 
 def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Condition:
     """Return whether the provider is what a rule asks for; a rule that does not say whom it means is about each."""
-    roles = _UNSAID if need.who is Role.UNSAID else (need.who,)
-    named = [each for role in roles for each in _named(candidate, role)]
+    roles, named = _roles(need.who), named_as(candidate, need.who)
     rulings = [_ruling(candidate, need, short, pointer) for short, pointer in named]
     text, source = _text(candidate, need), _source(candidate, need)
     criterion = _CRITERION[need.who]
@@ -90,12 +89,27 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
     return Condition(id=id, text=text, holds=holds, reason=reason, source=source, criterion=criterion, location=at)
 
 
+def _roles(who: Role) -> tuple[Role, ...]:
+    return _UNSAID if who is Role.UNSAID else (who,)
+
+
+def named_as(candidate: Candidate, who: Role) -> tuple[tuple[str, str], ...]:
+    """Return the organizations that a rule means, by short name or text, with where the profile names them."""
+    return tuple(each for role in _roles(who) for each in _named(candidate, role))
+
+
 def _together(rulings: Iterable[_Ruling]) -> str:
     """Return why, each reason once with the organizations that it is about."""
     names: dict[str, dict[str, None]] = {}
     for each in rulings:
         names.setdefault(each.said, {})[each.name] = None
-    return " ".join(said.format(listed(of, "and")) for said, of in names.items())
+    return " ".join(_about(said, listed(of, "and")) for said, of in names.items())
+
+
+def _about(said: str, names: str) -> str:
+    """Return a reason with the names at its end: what a policy names in it may hold braces as well."""
+    before, place, after = said.rpartition("{}")
+    return f"{before}{names}{after}" if place else said
 
 
 def _named(candidate: Candidate, role: Role) -> Iterator[tuple[str, str]]:

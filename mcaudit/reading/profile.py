@@ -109,7 +109,7 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
     help = f"a profile begins with the line `format: {PROFILE_FORMAT}`"
     badge = badge_in(data) if isinstance(data, Mapping) and "format" not in data else ""
     if badge:
-        help = "write a profile, and name this file in its dossier: a badge says little of what the criteria ask"
+        help = "draft a profile from it: `mcaudit new --from FILE --state OH`"
     found = f"it is {badge}" if badge else format_said(data)
     at = document.values.get("/format") or document.place("")
     return (text.problem(f"this is not a profile: {found}", help, at=at),)
