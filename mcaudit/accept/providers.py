@@ -66,8 +66,7 @@ class _Ruling:
 
 def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Condition:
     """Return whether the provider is what a rule asks for; a rule that does not say whom it means is about each."""
-    roles = _UNSAID if need.who is Role.UNSAID else (need.who,)
-    named = [each for role in roles for each in _named(candidate, role)]
+    roles, named = _roles(need.who), named_as(candidate, need.who)
     rulings = [_ruling(candidate, need, short, pointer) for short, pointer in named]
     text, source = _text(candidate, need), _source(candidate, need)
     criterion = _CRITERION[need.who]
@@ -88,6 +87,15 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
         )
     at = candidate.location(pointers[0] if pointers else _PLACES[roles[0]].partition("/*")[0])
     return Condition(id=id, text=text, holds=holds, reason=reason, source=source, criterion=criterion, location=at)
+
+
+def _roles(who: Role) -> tuple[Role, ...]:
+    return _UNSAID if who is Role.UNSAID else (who,)
+
+
+def named_as(candidate: Candidate, who: Role) -> tuple[tuple[str, str], ...]:
+    """Return the organizations that a rule means, by short name or text, with where the profile names them."""
+    return tuple(each for role in _roles(who) for each in _named(candidate, role))
 
 
 def _named(candidate: Candidate, role: Role) -> Iterator[tuple[str, str]]:

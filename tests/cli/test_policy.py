@@ -275,7 +275,7 @@ def test_the_edition_is_shown_as_illinois_tailors_it(run: Run) -> None:
     assert "As Illinois tailors it (policy illinois, sha256 " in told
     assert "Verifying body: Illinois State Board of Education (ISBE) (4A-5)." in told
     assert "approved_microcredentialing, Review of proposals" in told
-    assert "Counts for license display:" in told
+    assert "Others say: The badge of an approved micro-credential is shown on the educator's license." in told
     assert "Not set, and never assumed: priority areas," in told
     assert "Gaps: The framework document itself was not seen." in told
     assert "https://www.roe39.org/page/isbe-approved-microcredentialing" in told
