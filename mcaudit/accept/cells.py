@@ -33,7 +33,9 @@ def cell(policy: Policy | None, candidate: Callable[[], Candidate], *, state: st
     """
     if policy is None:
         return Cell(state=state, purpose=purpose, answer=Answer.SILENT, because=Because.NO_POLICY)
-    mine = [(index, rule) for index, rule in enumerate(policy.purposes) if rule.purpose == purpose]
+    others = {source.id for source in policy.sources if source.whose is Whose.OTHER}
+    said = [(index, rule) for index, rule in enumerate(policy.purposes) if rule.source.document not in others]
+    mine = [(index, rule) for index, rule in said if rule.purpose == purpose]
     reasons = {index: _not_in_force(policy, rule, date) for index, rule in mine}
     in_force = [(index, rule) for index, rule in mine if reasons[index] is None]
     if not in_force:
