@@ -22,11 +22,12 @@ from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.facts.for_state import for_state
 from mcaudit.model import Edition, Policy, Profile
 from mcaudit.model.acceptance import Act, Party, Verb
+from mcaudit.model.states import STATES
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.profile import read_profile
 
 _DAY = "2026-11-01"
-_STATES = ("AL AZ CA CO CT DE FL GA IA IL IN KS KY MA MI MN MO NC OH TN").split()
+_STATES = sorted(STATES.values())
 _Made = TypeVar("_Made")
 
 

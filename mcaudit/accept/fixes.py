@@ -215,7 +215,8 @@ class _Search:
 
         A set with several ways is found once: what a cheaper way takes alone is left out of the branches after it.
         """
-        ways = sorted(min(clauses, key=len), key=self.cost)
+        fewest = min(clauses, key=len)
+        ways = sorted(fewest, key=self.cost)
         for index in reversed(range(len(ways))):
             tried = reduce(or_, (way for way in ways[:index] if way.bit_count() == 1), 0)
             left = tuple(tuple(way for way in clause if not way & tried) for clause in clauses) if tried else clauses
@@ -259,7 +260,7 @@ def _reduced(clauses: Iterable[tuple[int, ...]], done: int) -> tuple[int, _Claus
 
 
 def _telling(clauses: _Clauses) -> _Clauses:
-    """Return the clauses that no other one implies; each way of a clause that implies another contains a way of that."""
+    """Return the clauses that no other implies: one implies another if each of its ways contains a way of the other."""
     kept: list[tuple[int, ...]] = []
     for clause in sorted(clauses, key=len):
         if not any(_implies(other, clause) for other in kept):
