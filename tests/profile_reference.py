@@ -54,14 +54,14 @@ def _parts(edition: Edition) -> Iterator[str]:
 
 
 def _section(edition: Edition, field: Field, level: str, id: str = "") -> str:
-    told = describe_field(edition, field)
-    head = f"{level} {id}{told.title}: `{told.place}`\n\n{told.description}\n"
+    shown = describe_field(edition, field)
+    head = f"{level} {id}{shown.title}: `{shown.place}`\n\n{shown.description}\n"
     rows = [each for inner in field.fields if inner.key not in _EVERYWHERE for each in _within(inner)]
-    return f"{head}\n{_table(edition, rows)}\n{_example(told)}"
+    return f"{head}\n{_table(edition, rows)}\n{_example(shown)}"
 
 
-def _example(told: FieldDescription) -> str:
-    return f"```yml\n{told.example}```\n"
+def _example(shown: FieldDescription) -> str:
+    return f"```yml\n{shown.example}```\n"
 
 
 def _within(field: Field) -> Iterator[Field]:

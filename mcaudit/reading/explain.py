@@ -24,7 +24,7 @@ _KINDS = {
     "boolean": "true or false",
 }
 OTHERWISE = "x-otherwise"
-"""A keyword of our schemas: what to do if no word of a list fits. Other validators pass over it."""
+"""A keyword of our schemas: what to do if no word of a list fits. Other validators ignore it."""
 _MOST = 60
 """As many words are listed; of more, only the nearest is named."""
 _BOUNDS = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
@@ -161,7 +161,7 @@ def _too_few(case: _Error) -> Iterator[Problem]:
 
 
 _FEW = 100
-"""Entries up to which a limit is a rule, and not a guard against what is no profile."""
+"""Entries up to which a limit is a rule, and not a guard against files that are not profiles."""
 
 
 def _too_many(case: _Error) -> Iterator[Problem]:

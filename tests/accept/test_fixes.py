@@ -147,7 +147,7 @@ def test_a_party_alone_uses_only_its_own_acts(formula: Formula, parties: frozens
     ],
     ids=["open", "both", "absorbed", "two choices", "shared", "one for both"],
 )
-def test_sets_are_told_as_what_is_always_in_them_and_choices(
+def test_sets_are_reported_as_what_is_always_in_them_and_choices(
     formula: Formula, always: tuple[Act, ...], one_of: tuple[tuple[tuple[Act, ...], ...], ...]
 ) -> None:
     found = smallest(formula, target="accepted")

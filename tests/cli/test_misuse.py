@@ -33,13 +33,13 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize(("asked", "told"), MISUSES.values(), ids=MISUSES)
-def test_a_misuse_is_one_error_with_what_was_meant(here: Callable[..., Ran], asked: str, told: str) -> None:
+@pytest.mark.parametrize(("asked", "shown"), MISUSES.values(), ids=MISUSES)
+def test_a_misuse_is_one_error_with_what_was_meant(here: Callable[..., Ran], asked: str, shown: str) -> None:
     done = here(*asked.split())
     assert (done.code, done.out) == (2, "")
     error, help = done.err.splitlines()
     assert error.startswith("error: ")
-    assert told in error
+    assert shown in error
     assert help.startswith("  help: see `mcaudit")
 
 

@@ -49,9 +49,9 @@ def test_the_live_list_is_what_mcaudit_says(edition: Edition) -> None:
     assert len(profiles) > 500
     given = json.dumps({"sheet": intake_data(edition), "profiles": [profile.content for profile in profiles]})
     ran = subprocess.run(["node", "-e", ASK, SCRIPT], input=given, capture_output=True, check=True, text=True)
-    told = json.loads(ran.stdout)
+    shown = json.loads(ran.stdout)
     wrong = [
-        profile.content for profile, open in zip(profiles, told, strict=True) if open != not_stated(edition, profile)
+        profile.content for profile, open in zip(profiles, shown, strict=True) if open != not_stated(edition, profile)
     ]
     assert wrong == []
 

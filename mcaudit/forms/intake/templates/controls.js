@@ -90,7 +90,7 @@ const Controls = (() => {
       const hint = el("span", { class: "small", id: `${this.id}-hint` }, this.hint());
       const error = el("p", { class: "error", id: `${this.id}-error` });
       control.setAttribute("aria-describedby", `${this.id}-hint ${this.id}-error`);
-      const tell = () => {
+      const report = () => {
         const now = this.place.get();
         error.textContent = field.kind === "number" && now !== undefined ? numberFault(now, field) : "";
         if (error.textContent) control.setAttribute("aria-invalid", "true");
@@ -98,9 +98,9 @@ const Controls = (() => {
       };
       control.addEventListener("input", () => {
         this.put(this.parsed(control.value));
-        tell();
+        report();
       });
-      tell();
+      report();
       return el("div", { class: "field" }, el("label", { for: this.id }, field.title), " ", hint, control, error);
     }
 
