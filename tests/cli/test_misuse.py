@@ -22,7 +22,7 @@ MISUSES = {
     "no output": ("report a.yaml", "--output or -o is missing"),
     "no value": ("check a.yaml --gate", "--gate"),
     "a value": ("check a.yaml --gate maybe", "--gate: 'maybe' is not one of"),
-    "a value of ours": ("check a.yaml --select 9Z", "--select or --ignore: “9Z”"),
+    "a value of ours": ("check a.yaml --select 9Z", "or status “9Z”; give a criterion"),
     "too much": ("criteria more", "(more)"),
     "a word in titles": ("explain cost", "did you mean 1F-6 Cost of each resource?"),
 }

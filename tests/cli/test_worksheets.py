@@ -335,7 +335,7 @@ def test_a_reviewer_who_is_a_party_is_reported_at_once(here: Here, tmp_path: Pat
 @pytest.mark.parametrize(
     ("given", "shown"),
     [
-        (("--name", "Bo", "--affiliation", "X", "-o", "sheet.pdf"), "does not tell what to make"),
+        (("--name", "Bo", "--affiliation", "X", "-o", "sheet.pdf"), "has an unknown ending"),
         (
             ("--name", "李", "--affiliation", "X", "-o", "sheet.html"),
             "no short name of small letters, digits and hyphens can be made of “李”: give one with --id",

@@ -322,7 +322,7 @@ def test_what_says_that_it_is_something_else_is_no_file_of_decisions(
     edition: Edition, write: Write, content: str
 ) -> None:
     (problem,) = problems(edition, write(content))
-    assert "no decisions" in problem.message
+    assert "not a file of decisions" in problem.message
     assert "format: mcaudit-decisions/1" in problem.help
     assert (problem.line, problem.column) >= (1, 1)
 
