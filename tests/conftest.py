@@ -19,6 +19,7 @@ from mcaudit.reading.edition import compiled_edition, default_edition, default_f
 from mcaudit.reading.profile import read_profile
 from tests import served
 
+pytest_plugins = ("tests.audits",)
 ROOT = Path(__file__).resolve().parent.parent
 COMPLETE = ROOT / "profiles" / "fictional" / "leading-restorative-circles.yaml"
 MINIMAL = "format: mcaudit-profile/1\nid: minimal\ntitle: Minimal\nstate: OH\n"

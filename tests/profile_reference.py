@@ -22,6 +22,7 @@ required but `format`, `id`, `title`, and `state`. For how to begin, see
 Where a number stands, a profile may also give `{at_least: 10}`, `{at_least: 10, at_most: 12}`, or `about 10`.
 Where a choice stands, it may give several, or other words, which count as `other`.
 """
+_FOR_STATES = "for_states"
 _EVERYWHERE = ("citations", "conflicts", "remarks", "not_applicable")
 
 
@@ -38,7 +39,9 @@ def _parts(edition: Edition) -> Iterator[str]:
     yield "## The whole\n"
     yield _table(edition, [field for field in top if not field.has_fields])
     for field in top:
-        if field.has_fields:
+        if field.key == _FOR_STATES:
+            yield _for_states(edition, field)
+        elif field.has_fields:
             yield _section(edition, field, "##")
     first = edition.subcomponents[0]
     answer = field_at(edition, f"{first.component}.{first.key}")
@@ -51,6 +54,16 @@ def _parts(edition: Edition) -> Iterator[str]:
             answered = field_at(edition, f"{sub.component}.{sub.key}")
             assert answered is not None
             yield _section(edition, answered, "###", f"{sub.id} ")
+
+
+def _for_states(edition: Edition, field: Field) -> str:
+    """Return the section on other states; what stands in each answer is described at the profile's own answer."""
+    described = describe_field(edition, field)
+    rows = [answer for part in field.fields for answer in part.fields if part.key != "statements"]
+    lines = [f"| `{row.place}` | {', '.join(f'`{each.key}`' for each in row.fields)} |" for row in rows]
+    table = "\n".join(("| place | what may stand there |", "| --- | --- |", *lines))
+    words = f"{described.description} Statements may stand there as well, under `{_FOR_STATES}.*.statements`."
+    return f"## {described.title}: `{described.place}`\n\n{words}\n\n{table}\n\n{_example(described)}"
 
 
 def _section(edition: Edition, field: Field, level: str, id: str = "") -> str:

@@ -17,6 +17,7 @@ from tests.criteria_readme import criteria_readme
 from tests.profile_reference import profile_reference
 from tests.security_limits import security_text
 from tests.served import run
+from tests.state_reference import state_reference
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "python -m tests.regenerate"
@@ -80,6 +81,7 @@ def _texts() -> Mapping[Path, Callable[[], str]]:
     files: dict[Path, Callable[[], str]] = {
         ROOT / "criteria" / "README.md": lambda: criteria_readme(default_edition(), folder / "v1.0"),
         ROOT / "docs" / "profile-reference.md": lambda: profile_reference(default_edition(), COMMAND),
+        ROOT / "docs" / "reference" / "states.md": lambda: state_reference(default_edition(), COMMAND),
         ROOT / "SECURITY.md": lambda: security_text(ROOT / "SECURITY.md"),
         ROOT / "profiles" / "profile.schema.json": lambda: _json(profile_schema(default_edition())),
     }

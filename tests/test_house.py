@@ -28,8 +28,8 @@ MODULES = {
 
 _BASE = {"mcaudit.model", "mcaudit.errors", "mcaudit.contracts"}
 _OUT = ("looks", "blocks", "media", "terms", "report", "exchange")
-_PURE = ("reading", "render", "forms", "facts", "settings")
-_JUDGES = ("audit", "review", "comparison", "accept")
+_PURE = ("reading", "forms", "facts", "settings")
+_JUDGES = ("audit", "review", "comparison", "importers", "accept")
 MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit": {*_BASE, "mcaudit.app"},
     "mcaudit.version": set(),
@@ -44,10 +44,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.terms": {*_BASE, "mcaudit.looks"},
     "mcaudit.report": {*_BASE, "mcaudit.looks", "mcaudit.blocks", "mcaudit.terms"},
     "mcaudit.exchange": {*_BASE, "mcaudit.looks", "mcaudit.media", "mcaudit.terms"},
-    "mcaudit.forms": {*_BASE, "mcaudit.render", *(f"mcaudit.{part}" for part in _OUT)},
-    "mcaudit.render": {*_BASE, *(f"mcaudit.{part}" for part in _OUT)},
+    "mcaudit.forms": {*_BASE, *(f"mcaudit.{part}" for part in _OUT)},
     "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
     "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
+    "mcaudit.importers": _BASE,
     "mcaudit.comparison": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.accept": {*_BASE, "mcaudit.facts", "mcaudit.settings", "mcaudit.audit", "mcaudit.review"},
     "mcaudit.app": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, *_JUDGES))},

@@ -19,7 +19,7 @@ import jsonschema
 import jsonschema_rs
 import pytest
 
-from mcaudit.audit.engine import case_of
+from mcaudit.audit.engine import case_of, facts_seen
 from mcaudit.audit.examples import EXAMPLES_DATE
 from mcaudit.audit.subject import Case, Subject
 from mcaudit.model import (
@@ -103,12 +103,13 @@ def settles(case: Case, sub: Subcomponent, criterion: Criterion) -> Suggestion:
 def agree(edition: Edition, profile: Profile, conditions: Conditions, policy: Policy | None = None) -> JsonObject:
     """Hold a profile's facts against every condition, and fail where mcaudit differs; return the facts."""
     case = case_of(edition, profile, date=DAY, policy=policy)
+    facts = facts_seen(edition, profile, date=DAY, policy=policy)
     for sub in edition.subcomponents:
         for criterion in sub.criteria:
-            assert conditions.answer(criterion.id, case.facts) is settles(case, sub, criterion), criterion.id
+            assert conditions.answer(criterion.id, facts) is settles(case, sub, criterion), criterion.id
     for level in Level:
-        conditions.whole[level].say(case.facts)
-    return case.facts
+        conditions.whole[level].say(facts)
+    return facts
 
 
 # --- example by example ----------------------------------------------------------------------------

@@ -201,7 +201,7 @@ def review_context(case: Case) -> ReviewContext:
         former=former,
         bound=frozenset(name for name, each in criteria.items() if is_bound(case, each)),
         state=reviewing_state(case),
-        home=case.profile.state,
+        home=case.profile.home,
         documents=document_pins(case.profile),
         parties=parties(case.profile),
         settled=case.settled,

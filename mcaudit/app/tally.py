@@ -56,19 +56,12 @@ class Tally:
         self.unaudited.extend(Exit.MISTAKE for _ in self.problems)
 
     def accepted(self, outcome: Outcome[Shown]) -> Outcome[Shown]:
-        """Return an outcome, or why it does not count.
-
-        A waiver, a decision and an earlier audit go by the id; and a profile must not choose its gate by its state.
-        """
+        """Return an outcome, or why it does not count: a waiver, a decision and an earlier audit go by the id."""
         if isinstance(outcome, Unaudited):
             return outcome
-        policy = self.run.policy
         if outcome.id in self.audited:
             message = f"its id, `{outcome.id}`, is that of {self.audited[outcome.id]} as well"
             help = "give each profile an id of its own"
-        elif policy and outcome.state != policy.state:
-            message = f"it is for a review in {outcome.state}, and the policy {policy.id} is {policy.state}'s"
-            help = f"write `state: {policy.state}`, or audit it under another policy, or --policy none"
         else:
             return outcome
         problem = Problem(path=outcome.path, message=message, help=help)

@@ -13,9 +13,11 @@ from mcaudit.audit.statuses import finding, is_claim, only_words
 from mcaudit.audit.subject import Case
 from mcaudit.audit.support import Conflict, conflicts_of
 from mcaudit.facts.document import facts_of
+from mcaudit.facts.for_state import for_state
 from mcaudit.model import (
     Audit,
     Basis,
+    Binding,
     ComponentResult,
     Decision,
     Edition,
@@ -29,6 +31,7 @@ from mcaudit.model import (
     Response,
     Status,
     SubcomponentResult,
+    conditions,
     settled_criteria,
 )
 from mcaudit.settings.results import SettingResult, for_criterion, policy_facts, policy_results
@@ -50,10 +53,20 @@ def audit(
     return audit_of(case, date=date, gate=gate)
 
 
-def audit_of(case: Case, *, date: str, gate: Gate = Gate.ENDORSEMENT) -> Audit:
-    """Return the audit of a case, whose facts are computed already; `date` is the one that it was made with."""
+def audit_of(
+    case: Case, *, date: str, gate: Gate = Gate.ENDORSEMENT, known: Mapping[str, Finding] | None = None
+) -> Audit:
+    """Return the audit of a case, whose facts are computed already; `date` is the one that it was made with.
+
+    `known` are findings by criterion that somebody has evaluated already.
+    """
     edition, policy, profile = case.edition, case.policy, case.profile
-    raw = {criterion.id: finding(case, sub, criterion) for sub in edition.subcomponents for criterion in sub.criteria}
+    found = known or {}
+    raw = {
+        criterion.id: found.get(criterion.id) or finding(case, sub, criterion)
+        for sub in edition.subcomponents
+        for criterion in sub.criteria
+    }
     raw |= _answered(raw, profile)
     unwaived = requirements(edition, raw)
     counted, waivers = waived(unwaived, policy, profile.id, date)
@@ -93,9 +106,20 @@ def case_of(
     policy: Policy | None = None,
     decisions: Mapping[str, Decision] | None = None,
 ) -> Case:
-    """Return everything that the statuses of a profile's criteria depend on; facts are computed once."""
+    """Return everything that the statuses of a profile's criteria depend on; facts are computed once.
+
+    Under the policy of another state, the profile is seen as it stands for that state.
+    """
+    if policy and profile.written is None:
+        profile = for_state(edition, profile, policy.state)
+    return _case(edition, profile, date, policy, decisions)
+
+
+def _case(
+    edition: Edition, profile: Profile, date: str, policy: Policy | None, decisions: Mapping[str, Decision] | None
+) -> Case:
     conflicts = conflicts_of(edition, profile)
-    facts, settings = policy_view(edition, profile, date, policy, conflicts)
+    facts, settings = _policy_view(edition, profile, date, policy, conflicts)
     return Case(
         edition=edition,
         policy=policy,
@@ -108,10 +132,38 @@ def case_of(
         settled=settled_criteria(edition, policy),
         required_by={entry.criterion: policy.id for entry in policy.requires} if policy else {},
         decisions=decisions or {},
+        as_written=_case(edition, profile.written, date, policy, None) if profile.written else None,
     )
 
 
-def policy_view(
+def facts_seen(edition: Edition, profile: Profile, *, date: str, policy: Policy | None = None) -> JsonObject:
+    """Return what the conditions of all criteria see in a profile on a day (YYYY-MM-DD), for the state of the policy.
+
+    A derived fact that no criterion of a state reads, such as who plays which role, is that of the profile as written.
+    """
+    case = case_of(edition, profile, date=date, policy=policy)
+    if case.as_written is None:
+        return case.facts
+    here = _read_by_criteria_of_a_state(edition)
+    whole: JsonObject = case.as_written.facts["derived"]
+    derived = {name: case.facts["derived"][name] if name in here else value for name, value in whole.items()}
+    return {**case.facts, "derived": derived}
+
+
+def _read_by_criteria_of_a_state(edition: Edition) -> frozenset[str]:
+    """Return the names of the derived facts that a criterion bound to a state reads, and of what its policy makes."""
+    read = (
+        place.split("/")
+        for sub in edition.subcomponents
+        for criterion in sub.criteria
+        if criterion.state.binding is Binding.BOUND
+        for condition in (criterion.met_when, criterion.not_met_when)
+        for place in conditions.reads(condition or {}, sub.pointer.strip("/"))
+    )
+    return frozenset(("policy", *(name for top, name, *_ in read if top == "derived")))
+
+
+def _policy_view(
     edition: Edition, profile: Profile, date: str, policy: Policy | None, conflicts: Sequence[Conflict]
 ) -> tuple[JsonObject, Mapping[str, tuple[SettingResult, ...]]]:
     """Return a profile's facts as the policy sees them, and what its settings come to by criterion."""

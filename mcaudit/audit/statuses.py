@@ -63,6 +63,7 @@ def is_stated(case: Case, sub: Subcomponent, criterion: Criterion) -> bool:
 def finding(case: Case, sub: Subcomponent, criterion: Criterion) -> Finding:
     """Return what the audit says of one criterion."""
     subject = Subject(case, sub, criterion)
+    case = subject.case
     outcome = _outcome(subject)
     waits = outcome.status is Status.AWAITING_REVIEW
     return Finding(
@@ -116,7 +117,7 @@ def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
         if stated and all(
             {each.criterion.id, each.criterion.group} & wanted
             and not each.bearing
-            and case.statements.valid(each.criterion.id)
+            and each.case.statements.valid(each.criterion.id)
             for each in stated
         ):
             yield requirement.id
@@ -402,6 +403,10 @@ def _waiting(subject: Subject) -> _Outcome:
         return _waits(subject, Basis.UNCONFIRMED, "Claimed and cited; the policy wants a reviewer to check it.")
     if subject.facts_decide:
         return _waits(subject, Basis.UNREVIEWED, "The facts do not settle this; a reviewer decides.")
+    if subject.is_unplaced:
+        return _waits(
+            subject, Basis.UNREVIEWED, "The profile does not say in which state this counts; a reviewer decides."
+        )
     return _waits(subject, Basis.UNREVIEWED, f"Needs a reviewer: {_lowered(criterion.because)}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mcaudit.audit.applies import Applicability
@@ -12,6 +12,7 @@ from mcaudit.audit.support import Conflict, Support, citations_for, sorted_out
 from mcaudit.facts.labels import label
 from mcaudit.model import (
     Basis,
+    Binding,
     Citation,
     Criterion,
     Decider,
@@ -26,7 +27,7 @@ from mcaudit.model import (
     conditions,
     facts_decide,
 )
-from mcaudit.model.bearing import places_read
+from mcaudit.model.bearing import places_bearing, places_read
 from mcaudit.model.places import value_at
 from mcaudit.settings.results import SettingResult, combined
 
@@ -50,13 +51,24 @@ class Case:
     required_by: Mapping[str, str]
     """Desired criteria that the policy requires → the policy."""
     decisions: Mapping[str, Decision]
+    as_written: Case | None = None
+    """The case of the profile as it is written, where this is of a view of it for another state."""
+
+    def seen_by(self, criterion: Criterion) -> Case:
+        """Return the case that a criterion is judged on.
+
+        One that is the same in every state sees everything that is written, whichever state reviews.
+        """
+        if self.as_written is None or criterion.state.binding is Binding.BOUND:
+            return self
+        return replace(self.as_written, decisions=self.decisions)
 
 
 class Subject:
     """One criterion of a case, with what the rows of the table ask about it, each computed once."""
 
     def __init__(self, case: Case, sub: Subcomponent, criterion: Criterion) -> None:
-        self.case, self.sub, self.criterion = case, sub, criterion
+        self.case, self.sub, self.criterion = case.seen_by(criterion), sub, criterion
         self.answer = sub.pointer.strip("/")
 
     @cached_property
@@ -88,8 +100,19 @@ class Subject:
 
     @cached_property
     def facts_decide(self) -> bool:
-        """Whether facts alone can settle it."""
+        """Whether facts alone can settle it: not what names no state, where a reviewer must say where it counts."""
+        if self.criterion.decided_by is Decider.FACTS and self.is_unplaced:
+            return False
         return facts_decide(self.criterion, self.case.settled)
+
+    @cached_property
+    def is_unplaced(self) -> bool:
+        """Whether it is bound to a state, and something that bears on it names none."""
+        if self.criterion.state.binding is not Binding.BOUND:
+            return False
+        unplaced = self.case.profile.unplaced
+        places = places_bearing(self.case.edition)[self.criterion.id] if unplaced else ()
+        return any(overlaps(place, pointer) for place in places for pointer in unplaced)
 
     @cached_property
     def holds(self) -> Suggestion:

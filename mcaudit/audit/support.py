@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,8 +138,13 @@ def _along(content: JsonObject, path: tuple[str, ...], state: Any = None) -> Ite
 
 
 def _is_elsewhere(entry: Any, state: Any) -> bool:
-    about = entry.get("state") if isinstance(entry, Mapping) else None
-    return bool(about) and state != "national" and state not in (about if isinstance(about, list | tuple) else (about,))
+    about = _listed(entry.get("state")) if isinstance(entry, Mapping) else ()
+    here = _listed(state)
+    return any(about) and "national" not in here and not set(here).intersection(about)
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list | tuple) else (value,)
 
 
 def _of_group(group: Mapping[str, Any], field: str) -> Iterator[Citation]:

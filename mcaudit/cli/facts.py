@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.loading import edition_of, policy_in_force
-from mcaudit.audit.engine import policy_view
-from mcaudit.audit.support import conflicts_of
+from mcaudit.audit.engine import facts_seen
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, audit_date
@@ -27,7 +26,7 @@ def facts(
     """Print a profile in normal form with its derived facts, as JSON: exactly what the conditions see.
 
     Empty headings, placeholders, prose beside the answers, and values about which sources disagree are left out.
-    With a policy, what its settings come to stands under `derived`.
+    With a policy, what its settings come to stands under `derived`; if it is of another state, so is what is seen.
 
     Examples:
 
@@ -38,6 +37,5 @@ def facts(
     on = audit_date(date)
     criteria = edition_of(edition)
     tailoring = policy_in_force(criteria, policy, on)
-    profile = read_profile(criteria, path)
-    seen, _ = policy_view(criteria, profile, on, tailoring, conflicts_of(criteria, profile))
+    seen = facts_seen(criteria, read_profile(criteria, path), date=on, policy=tailoring)
     emit(json_document(seen), machine=True)

@@ -10,8 +10,11 @@ import typer
 from mcaudit.app.intake import FORMS, form_of, started, write_new
 from mcaudit.app.loading import edition_of
 from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.drafting import draft_profiles, wishes_of
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.options import EditionOption
+from mcaudit.model import Edition, Profile
+from mcaudit.reading.declared import Kind, kind_of
 from mcaudit.reading.profile import read_profile
 
 IdArgument = Annotated[
@@ -27,9 +30,26 @@ StateOption = Annotated[
     str | None, typer.Option(help="The state that reviews it, such as OH; or `national`.", show_default=False)
 ]
 FromOption = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option(
-        "--from", help="Fill the form with this profile, instead of ID, --title, and --state.", show_default=False
+        "--from",
+        help="A profile, to fill the form with. Or published credentials (Open Badges, CTDL) or folders of them, to "
+        "draft profiles; - is stdin. Repeatable.",
+        show_default=False,
+    ),
+]
+LanguageOption = Annotated[
+    str, typer.Option(help="With --from: the language to take, where a credential is in several.", metavar="CODE")
+]
+SeenOption = Annotated[str, typer.Option(help="With --from: the day you got the file, as YYYY-MM-DD.", metavar="DATE")]
+PlaceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--place",
+        help="With --from: make a text of the file a statement about criteria, as criteria.narrative=1E-4,3A-1. "
+        "Repeatable.",
+        metavar="PLACE=IDS",
+        show_default=False,
     ),
 ]
 AnswerOption = Annotated[
@@ -54,6 +74,9 @@ def new(
     state: StateOption = None,
     answer: AnswerOption = None,
     start: FromOption = None,
+    language: LanguageOption = "",
+    seen: SeenOption = "",
+    place: PlaceOption = None,
     output: OutputOption = None,
     edition: EditionOption = None,
     config: ConfigOption = None,
@@ -69,20 +92,53 @@ def new(
       mcaudit new leading-number-talks --title "Leading Number Talks" --state OH -o form.html
 
       mcaudit new --from profile.yaml -o form.html
+
+      mcaudit new --from badge.json --state OH -o drafts/
     """
     criteria = edition_of(edition)
-    answered = tuple(filter(None, (answer or "").replace(" ", "").split(",")))
+    if start and not _is_profile(start):
+        wishes = wishes_of(id=id, title=title, state=state, language=language, seen=seen, place=place or [])
+        raise typer.Exit(draft_profiles(criteria, start, wishes, output))
+    if language or seen or place:
+        raise typer.BadParameter("--language, --seen, and --place go with a published credential: name it with --from")
+    _begin(criteria, id=id, title=title, state=state, start=start or [], answer=answer or "", output=output)
+
+
+def _begin(
+    criteria: Edition,
+    *,
+    id: str | None,
+    title: str | None,
+    state: str | None,
+    start: list[Path],
+    answer: str,
+    output: Path | None,
+) -> None:
+    answered = tuple(filter(None, answer.replace(" ", "").split(",")))
     kind = output.suffix.lower() if output else ".yaml"
-    if start is not None:
-        _refuse_beside_a_profile(id, title, state, kind)
-    elif id is None or title is None or state is None:
-        raise typer.BadParameter("give ID, --title, and --state, or a profile with --from")
     try:
-        profile = read_profile(criteria, start) if start else started(criteria, id or "", title or "", state or "")
+        profile = _profile(criteria, id, title, state, start, kind)
         content = form_of(criteria, profile, kind, answered)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     _write(output, profile.id, content)
+
+
+def _profile(
+    criteria: Edition, id: str | None, title: str | None, state: str | None, start: list[Path], kind: str
+) -> Profile:
+    """Return the profile that is given, or one that says nothing but its name."""
+    if start:
+        _refuse_beside_a_profile(id, title, state, kind)
+        return read_profile(criteria, start[0])
+    if id is None or title is None or state is None:
+        raise typer.BadParameter("give ID, --title, and --state, or a profile or credential with --from")
+    return started(criteria, id, title, state)
+
+
+def _is_profile(start: list[Path]) -> bool:
+    """Return whether a form is to be filled with a profile, which is alone, and says that it is one."""
+    return len(start) == 1 and start[0].is_file() and kind_of(start[0]) is Kind.PROFILE
 
 
 def _refuse_beside_a_profile(id: str | None, title: str | None, state: str | None, kind: str) -> None:

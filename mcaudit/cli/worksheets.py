@@ -115,7 +115,7 @@ def read(
 
 def former_pins_of(case: Case) -> Mapping[str, Pins]:
     """Return what decisions made before criteria had a meaning would be pinned to today, where they can still count."""
-    at_home = reviewing_state(case) == case.profile.state
+    at_home = reviewing_state(case) == case.profile.home
     found = {}
     for criterion in case.edition.criteria:
         known = case.edition.former_pins.get(criterion.id, ())

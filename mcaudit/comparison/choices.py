@@ -8,8 +8,11 @@ from mcaudit.audit.support import conflicts_of
 from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.model import Audit
 from mcaudit.model.comparison import Amount, Choice, Fact
+from mcaudit.model.purposes import Standing
 
 _NOT_AWARDED = ("proposed", "possible", "planned")
+_HOLDING = (Standing.UNSAID, Standing.IN_FORCE)
+"""The standings of a rule that a state goes by: a draft, or a law without effect, is not what counts in the state."""
 
 
 def choices(audit: Audit) -> Mapping[Choice, Fact]:
@@ -23,7 +26,8 @@ def choices(audit: Audit) -> Mapping[Choice, Fact]:
         for choice, say in _SAY.items()
     }
     purposes = audit.policy.purposes if audit.policy else ()
-    found[Choice.POLICY] = Fact(said=tuple(purpose.text.rstrip(".") for purpose in purposes))
+    counting = (rule for rule in purposes if rule.standing in _HOLDING and rule.accepts is not False)
+    found[Choice.POLICY] = Fact(said=tuple(rule.text.rstrip(".") for rule in counting))
     return found
 
 

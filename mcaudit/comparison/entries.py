@@ -32,6 +32,7 @@ def entry_of(audit: Audit) -> Entry:
         fictional=fictional,
         is_reading=not fictional and not profile.content.get("submitted_by"),
         offers_learning=audit.offers_learning,
+        written_for=profile.home,
         groups=_groups(audit, said),
         policy=policy.id if policy else "",
         policy_sha256=policy.sha256 if policy else "",

@@ -64,6 +64,7 @@ def _profile(profile: Profile) -> Mapping[str, Any]:
         "id": profile.id,
         "title": profile.title,
         "state": profile.state,
+        **({"written_for": profile.home} if profile.written else {}),
         "fictional": profile.content.get("fictional") == "yes",
         "path": profile.path,
         "sha256": profile.sha256,

@@ -60,6 +60,7 @@ def _entry(entry: Entry) -> Mapping[str, Any]:
         "id": entry.id,
         "title": entry.title,
         "state": entry.state,
+        **({"written_for": entry.written_for} if entry.written_for != entry.state else {}),
         "fictional": entry.fictional,
         "reading": entry.is_reading,
         "offers_learning": entry.offers_learning,

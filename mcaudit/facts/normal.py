@@ -18,7 +18,7 @@ from mcaudit.model.values import is_placeholder, quantity, web_address
 
 _CITING = ("citation", "citations", "conflicts", "not_applicable", "fields")
 """What an answer says about its sources stays as it is typed."""
-_APART = ("format", "dossier", "statements", "responses", "remarks", "submitted_by")
+_APART = ("format", "dossier", "statements", "responses", "remarks", "submitted_by", "for_states")
 """Parts of a profile that no condition sees."""
 OTHER = "other"
 _YES_NO = {"true": "yes", "false": "no"}

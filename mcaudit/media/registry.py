@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from mcaudit.blocks import Document
+from mcaudit.blocks import Block, Document
 from mcaudit.looks import View
 from mcaudit.media import writers
 
@@ -21,6 +21,14 @@ class Writer(Protocol):
 
     def write(self, document: Document, view: View) -> bytes:
         """Return a document as the content of a file."""
+        ...
+
+
+class TextWriter(Protocol):
+    """What a writer of text offers as well."""
+
+    def text_of(self, blocks: Iterable[Block], view: View) -> str:
+        """Return blocks as a piece of a text that may go on."""
         ...
 
 
@@ -66,3 +74,8 @@ def ending_of(medium: str) -> str:
 def writer_of(medium: str) -> Writer:
     """Return what writes a medium; `medium` is one of `media_names`."""
     return cast(Writer, import_module(f"{writers.__name__}.{medium}"))
+
+
+def text_writer_of(medium: str) -> TextWriter:
+    """Return what writes a medium that is text piece by piece; `medium` is terminal or markdown."""
+    return cast(TextWriter, import_module(f"{writers.__name__}.{medium}"))

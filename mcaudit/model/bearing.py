@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from mcaudit.model import conditions
-from mcaudit.model.edition import Edition
-from mcaudit.model.words import JsonObject
+from mcaudit.model.edition import Criterion, Edition, Subcomponent
+from mcaudit.model.words import Binding, JsonObject
 
 _WHO = "organizations"
 """The field of an answer that names whom it is about."""
@@ -67,3 +67,42 @@ def places_bearing(edition: Edition) -> Mapping[str, tuple[str, ...]]:
         for criterion in sub.criteria:
             found[criterion.id] = tuple(dict.fromkeys((*who, *places_asked(edition)[criterion.id])))
     return found
+
+
+@lru_cache(maxsize=8)
+def state_fields(edition: Edition) -> Mapping[str, tuple[str, ...]]:
+    """Return the fields of each answer that may differ between states, by the answer's pointer.
+
+    A criterion bound to a state reads them, and no criterion of the same answer that is the same in every state reads
+    the whole field. What a criterion asks about other states is the same wherever it is reviewed.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for sub in edition.subcomponents:
+        fields = tuple(field for field in sub.answer if _differs(edition, sub, field))
+        if fields:
+            found[sub.pointer] = fields
+    return found
+
+
+def _differs(edition: Edition, sub: Subcomponent, field: str) -> bool:
+    place = f"{sub.pointer.strip('/')}/{field}"
+    asked = places_asked(edition)
+    bound = any(is_of_a_state(each) and _within(place, asked[each.id]) for each in edition.criteria)
+    return bound and not any(not is_of_a_state(each) and _whole(place, asked[each.id]) for each in sub.criteria)
+
+
+def is_of_a_state(criterion: Criterion) -> bool:
+    """Return whether what a profile says about a criterion holds only for the state that it is said of."""
+    return criterion.state.binding is Binding.BOUND and not criterion.state.about_other_states
+
+
+def _within(field: str, places: Iterable[str]) -> bool:
+    """Return whether a place is a field, or lies in it."""
+    return any(place.partition("~")[0] == field or place.startswith(f"{field}/") for place in places)
+
+
+def _whole(field: str, places: Iterable[str]) -> bool:
+    """Return whether a place is a field, or any of its entries."""
+    return any(
+        place.partition("~")[0].removesuffix("/*") == field or place.startswith(f"{field}/*") for place in places
+    )

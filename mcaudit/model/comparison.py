@@ -195,6 +195,8 @@ class Entry:
     """Whether it is somebody's reading of public pages, and no provider submitted it."""
     offers_learning: bool
     """False after a "no" in 2A."""
+    written_for: str
+    """The state that the profile is written for, or `national`; `state` is the one that it was audited for."""
     groups: Mapping[GroupBy, str]
     policy: str
     """The id of the policy it was audited under; empty for none."""

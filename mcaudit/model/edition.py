@@ -54,6 +54,8 @@ class StateBinding:
     binding: Binding
     because: str
     said_by_state: bool = False
+    about_other_states: bool = False
+    """Whether it asks about states other than the one that reviews."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from mcaudit.model.bearing import state_fields
 from mcaudit.model.edition import Edition
 
 ENTRY = "*"
 """The step of a place that stands for any entry of a list, or any short name."""
+_APART = ("conflicts", "remarks", "not_applicable", "responses", "for_states")
 _PREFIX = "#/$defs/"
 _PLAIN = {"date": "date", "day": "date", "web_address": "address", "document_address": "address"}
 _NAMES = ("organization", "document")
@@ -53,6 +55,8 @@ class Field:
     """Whether a number is a whole one."""
     least: float | None = None
     most: float | None = None
+    longest: int | None = None
+    """How many characters a text may have."""
     fields: tuple[Field, ...] = ()
     """The fields of a group, or of each entry."""
 
@@ -60,6 +64,11 @@ class Field:
     def key(self) -> str:
         """Its name within what it stands in."""
         return self.place.rpartition(".")[2]
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether a form keeps it as it is, and does not ask for it: it is about what is said elsewhere."""
+        return self.key in _APART and self.place != "remarks"
 
     @property
     def has_fields(self) -> bool:
@@ -104,7 +113,22 @@ def profile_fields(edition: Edition) -> Field:
     states = [*edition.definitions["usps"]["enum"], "national"]
     top = {**base["properties"], **answers}
     top["state"] = {**top["state"], "enum": states}
+    top["for_states"] = {**top["for_states"], "additionalProperties": _for_a_state(edition, answers, base)}
     return walk.group("", {**base, "properties": top})
+
+
+def _for_a_state(edition: Edition, answers: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of what differs in another state: of each answer, the fields that can, and what is cited."""
+    differing: dict[str, Any] = {}
+    for sub in edition.subcomponents:
+        fields = state_fields(edition).get(sub.pointer, ())
+        if fields:
+            answer = answers[sub.component]["properties"][sub.key]
+            kept = {name: answer["properties"][name] for name in (*fields, "citations")}
+            component = differing.setdefault(sub.component, {**answers[sub.component], "properties": {}})
+            component["properties"][sub.key] = {**answer, "properties": kept}
+    differing["statements"] = base["properties"]["statements"]
+    return {"title": "Answers for a state", "properties": differing}
 
 
 def each_field(field: Field) -> Iterator[Field]:
@@ -195,6 +219,7 @@ class _Walk:
             whole=any("integer" in _types(option) for option in values),
             least=next((option["minimum"] for option in values if "minimum" in option), None),
             most=next((option["maximum"] for option in values if "maximum" in option), None),
+            longest=next((option["maxLength"] for option in values if "maxLength" in option), None),
         )
 
     def _options(self, schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

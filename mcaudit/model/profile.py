@@ -104,3 +104,12 @@ class Profile:
     """Why a local file of the dossier cannot stand behind a citation, as the end of a sentence about it."""
     warnings: tuple[Warned, ...] = ()
     """What was read liberally, in the order of the file."""
+    written: Profile | None = None
+    """The profile as it is written, where this is a view of it for another state."""
+    unplaced: tuple[str, ...] = ()
+    """Of a view, JSON Pointers to what it keeps though no state is named there; a reviewer decides where it counts."""
+
+    @property
+    def home(self) -> str:
+        """The state that it is written for, or `national`."""
+        return self.written.state if self.written else self.state

@@ -14,6 +14,8 @@ UT Utah, VT Vermont, VA Virginia, WA Washington, WV West Virginia, WI Wisconsin,
 PR Puerto Rico, GU Guam, VI Virgin Islands, AS American Samoa, MP Northern Mariana Islands
 """
 
+NATIONAL = "national"
+"""What a profile gives in place of a state if it is written for none in particular."""
 _CODES = MappingProxyType({entry[:2]: entry[3:] for entry in " ".join(_NAMES.split()).split(", ")})
 STATES = MappingProxyType({name.casefold(): code for code, name in _CODES.items()})
 """The postal code of each state by its name in small letters."""

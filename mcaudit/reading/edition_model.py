@@ -128,7 +128,10 @@ def _criterion(place: str, entry: Mapping[str, Any], answer: tuple[str, str], gr
         not_met_when=entry.get("not_met_when"),
         remedy=entry["remedy"],
         state=StateBinding(
-            binding=Binding(state["binding"]), because=state["because"], said_by_state=state.get("said_by") == "state"
+            binding=Binding(state["binding"]),
+            because=state["because"],
+            said_by_state=state.get("said_by") == "state",
+            about_other_states=state.get("about") == "other_states",
         ),
         formerly_read=tuple(entry.get("formerly_read", ())),
         may_be_not_applicable=entry.get("may_be_not_applicable", ""),

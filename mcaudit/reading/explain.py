@@ -24,7 +24,7 @@ _KINDS = {
     "boolean": "true or false",
 }
 OTHERWISE = "x-otherwise"
-"""A keyword of our schemas: what to do if no word of a list fits. Other validators ignore it."""
+"""A keyword of our schemas: what to do if no word of a list, or no key of a group, fits. Other validators skip it."""
 _MOST = 60
 """As many words are listed; of more, only the nearest is named."""
 _BOUNDS = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
@@ -90,7 +90,8 @@ def explained(document: Document, error: ValidationError) -> Iterator[Problem]:
     """Yield what an error of a schema means: what was found, what was expected, and how to fix it."""
     case = _Error(document, error)
     if len(error.absolute_schema_path) > 1 and error.absolute_schema_path[-2] == "propertyNames":
-        yield case.problem(f"`{case.value}` is not a valid short name", case.described, case.key(case.value))
+        wanted = case.schema.get("title", "a valid short name")
+        yield case.problem(f"`{case.value}` is not {wanted}", case.described, case.key(case.value))
     elif case.keyword == "maxProperties" and "dependentSchemas" in error.absolute_schema_path:
         help = "write a number that is only approximate by itself, as {about: 15}"
         yield case.problem(f"{case.name} gives `about` together with another number", help, case.at_key)
@@ -102,9 +103,9 @@ def _unknown_keys(case: _Error) -> Iterator[Problem]:
     known = set(case.schema.get("properties", {}))
     for key in map(str, case.value):
         if key not in known:
-            help = (
-                did_you_mean(plain(key), known)
-                or f"remove it, or see `mcaudit schema {case.document.text.of.split()[-1]}` for the known keys"
+            otherwise = str(case.schema.get(OTHERWISE, ""))
+            help = _and_otherwise(did_you_mean(plain(key), known), otherwise) or (
+                f"remove it, or see `mcaudit schema {case.document.text.of.split()[-1]}` for the known keys"
             )
             yield case.problem(f"unknown key `{key}` in {case.name}{but_odd(key)}", help, case.key(key))
 
@@ -132,13 +133,16 @@ def _no_choice(case: _Error) -> Iterator[Problem]:
         help = f"write {'yes' if value else 'no'}"
     elif value is None:
         help = "write one of them, or remove the line"
-    if otherwise := case.schema.get(OTHERWISE):
-        help = f"{help} {otherwise[0].upper()}{otherwise[1:]}" if help else otherwise
+    help = _and_otherwise(help, str(case.schema.get(OTHERWISE, "")))
     if len(choices) <= _MOST:
         message = f"{case.name} {_but(value, one_of(choices, _MOST))}"
     else:
         message = f"{case.name} is {_found(value)}, which is not one of its {len(choices)} choices"
     yield case.problem(message, help or _description(case.schema))
+
+
+def _and_otherwise(help: str, otherwise: str) -> str:
+    return f"{help} {otherwise[0].upper()}{otherwise[1:]}" if help and otherwise else help or otherwise
 
 
 def _not_valid(case: _Error) -> Iterator[Problem]:

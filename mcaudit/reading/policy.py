@@ -25,7 +25,7 @@ from mcaudit.model.purposes import Whose
 from mcaudit.model.states import STATES
 from mcaudit.reading.files import read_file
 from mcaudit.reading.limits import MAX_PROBLEMS
-from mcaudit.reading.near import did_you_mean, format_said
+from mcaudit.reading.near import did_you_mean, format_said, one_of
 from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.policy_checks import contradictions
 from mcaudit.reading.policy_rules import adoptions, place_of, purpose_of
@@ -47,9 +47,11 @@ def find_policy(name: str) -> Path:
     path = Path(name)
     if path.suffix or path.exists():
         return path
-    states = {STATES.get(each.replace("-", " "), ""): each for each in policy_names()}
+    names = policy_names()
+    states = {STATES.get(each.replace("-", " "), ""): each for each in names}
     state = states.get(STATES.get(name.casefold(), name.upper()))
-    help = f"did you mean `{state}`?" if state else did_you_mean(name, policy_names()) or "name a policy file"
+    known = f"it may be {one_of(names, len(names))}, or a file"
+    help = f"did you mean `{state}`?" if state else did_you_mean(name, names) or known
     raise InputError([Problem(path=name, message=f"unknown policy `{name}`", help=help)])
 
 

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
+from mcaudit.model.places import value_at
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.badges import badge_in
 from mcaudit.reading.dossier import local_documents, may_be_local
@@ -57,7 +58,7 @@ def profile_of(edition: Edition, document: Document, path: Path | None) -> Profi
     document = read.document
     problems = in_order((*read.problems, *problems_in(document, _validator(edition))))
     if not problems:
-        problems = tuple(islice(_dangling(edition, document), MAX_PROBLEMS))
+        problems = tuple(islice((*_dangling(edition, document), *_for_itself(document)), MAX_PROBLEMS))
     if problems:
         raise InputError(problems)
     data: JsonObject = document.data
@@ -108,7 +109,7 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
     help = f"a profile begins with the line `format: {PROFILE_FORMAT}`"
     badge = badge_in(data) if isinstance(data, Mapping) and "format" not in data else ""
     if badge:
-        help = "write a profile, and name this file in its dossier: a badge says little of what the criteria ask"
+        help = "draft a profile from it: `mcaudit new --from FILE --state OH`"
     found = f"it is {badge}" if badge else format_said(data)
     at = document.values.get("/format") or document.place("")
     return (text.problem(f"this is not a profile: {found}", help, at=at),)
@@ -124,12 +125,21 @@ def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:
             yield document.text.problem(message, help, at=document.values.get(pointer))
 
 
+def _for_itself(document: Document) -> Iterator[Problem]:
+    """Yield that a profile has answers for its own state beside its own answers, which says two things at once."""
+    state = document.data["state"]
+    if state in (document.data.get("for_states") or {}):
+        message = f"`{state}` is the state of this profile itself"
+        help = "put these answers into the profile's own, or write another `state:`; `for_states` is for other states"
+        yield document.text.problem(message, help, at=document.keys.get(f"/for_states/{state}"))
+
+
 def _lost_conflicts(edition: Edition, document: Document) -> Iterator[Problem]:
     """Yield every conflict about an entry that its list does not have, and about a part of no entry in particular."""
-    for answer in ("/about", *(sub.pointer for sub in edition.subcomponents)):
-        part, _, key = answer.strip("/").partition("/")
-        group = document.data.get(part) or {}
-        written = (group.get(key) if key else group) or {}
+    others = (f"/for_states/{state}" for state in document.data.get("for_states") or ())
+    answers = [f"{top}{sub.pointer}" for top in ("", *others) for sub in edition.subcomponents]
+    for answer in ("/about", *answers):
+        written = value_at(document.data, answer) or {}
         for index, conflict in enumerate(written.get("conflicts") or ()):
             listed, named = written.get(conflict["field"]), conflict.get("entry")
             if not isinstance(listed, list) or (named is None and not conflict.get("part")):

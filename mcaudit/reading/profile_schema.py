@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from mcaudit.model import Edition, JsonObject, Subcomponent
+from mcaudit.model import Binding, Edition, JsonObject, Subcomponent
+from mcaudit.model.bearing import state_fields
 from mcaudit.model.schemas import references
+from mcaudit.reading.explain import OTHERWISE
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.widening import Widening
 
@@ -31,16 +33,9 @@ def profile_schema(edition: Edition) -> JsonObject:
     properties["fictional"] = {**base["properties"]["fictional"], "enum": ["yes", "no"]}
     del properties["fictional"]["$ref"]
     properties["lists_complete"] = base["properties"]["lists_complete"]
-    for component in edition.components:
-        properties[component.key] = _nullable(
-            {
-                "title": f"{component.number} {component.title}",
-                "description": f"{component.text}.",
-                "type": "object",
-                "properties": {sub.key: _answer_schema(sub, widening) for sub in component.subcomponents},
-                "additionalProperties": False,
-            }
-        )
+    answers = {sub.pointer: _answer_schema(sub, widening) for sub in edition.subcomponents}
+    properties |= _components(edition, answers)
+    properties["for_states"] = _for_states(edition, base["properties"]["for_states"], answers)
     in_profiles = _reached(definitions, [*references(base), *references([sub.answer for sub in edition.subcomponents])])
     shared = {
         name: widening.definition(name) if name in in_profiles else schema for name, schema in definitions.items()
@@ -143,6 +138,11 @@ def _conflict_of(fields: Sequence[str]) -> JsonObject:
     return {"allOf": [{"$ref": "#/$defs/conflict"}], "properties": {"field": {"enum": fields}}}
 
 
+def _claims_of(criteria: Sequence[str]) -> JsonObject:
+    claim = {"allOf": [{"$ref": "#/$defs/not_applicable_claim"}], "properties": {"criterion": {"enum": criteria}}}
+    return {"title": "Not applicable", "type": "array", "items": claim}
+
+
 def _answer_schema(sub: Subcomponent, widening: Widening) -> JsonObject:
     fields = list(sub.answer)
     properties: dict[str, Any] = {
@@ -163,8 +163,7 @@ def _answer_schema(sub: Subcomponent, widening: Widening) -> JsonObject:
     }
     claimable = [criterion.id for criterion in sub.criteria if criterion.may_be_not_applicable]
     if claimable:
-        claim = {"allOf": [{"$ref": "#/$defs/not_applicable_claim"}], "properties": {"criterion": {"enum": claimable}}}
-        properties["not_applicable"] = {"title": "Not applicable", "type": "array", "items": claim}
+        properties["not_applicable"] = _claims_of(claimable)
     return {
         "title": f"{sub.id} {sub.title}",
         "description": sub.question,
@@ -172,6 +171,56 @@ def _answer_schema(sub: Subcomponent, widening: Widening) -> JsonObject:
         "properties": properties,
         "additionalProperties": False,
     }
+
+
+def _components(edition: Edition, answers: Mapping[str, JsonObject]) -> dict[str, JsonObject]:
+    """Return the schema of each component that has one of these answers, by its key."""
+    return {
+        component.key: _nullable(
+            {
+                "title": f"{component.number} {component.title}",
+                "description": f"{component.text}.",
+                "type": "object",
+                "properties": {
+                    sub.key: answers[sub.pointer] for sub in component.subcomponents if sub.pointer in answers
+                },
+                "additionalProperties": False,
+            }
+        )
+        for component in edition.components
+        if any(sub.pointer in answers for sub in component.subcomponents)
+    }
+
+
+def _for_states(edition: Edition, schema: JsonObject, answers: Mapping[str, JsonObject]) -> JsonObject:
+    """Return the schema of what differs in other states: of each answer, only the fields that can."""
+    differing = {
+        sub.pointer: _part(sub, answers[sub.pointer], state_fields(edition)[sub.pointer])
+        for sub in edition.subcomponents
+        if sub.pointer in state_fields(edition)
+    }
+    statements = edition.profile_base["properties"]["statements"]
+    one = {
+        "title": "Answers for a state",
+        "description": "The answers that differ there, under their components.",
+        "type": ["object", "null"],
+        "properties": {"statements": {**statements, "type": ["array", "null"]}, **_components(edition, differing)},
+        "additionalProperties": False,
+    }
+    names = {**schema["propertyNames"], "enum": edition.definitions["usps"]["enum"]}
+    return {**schema, "propertyNames": names, "additionalProperties": one}
+
+
+def _part(sub: Subcomponent, answer: JsonObject, fields: Sequence[str]) -> JsonObject:
+    """Return the schema of an answer that has only some of its fields, and what is said of them."""
+    properties = {key: inner for key, inner in answer["properties"].items() if key in (*fields, "remarks")}
+    citations, conflicts = answer["properties"]["citations"], answer["properties"]["conflicts"]
+    properties["citations"] = {**citations, "items": _citation_of(fields)}
+    properties["conflicts"] = {**conflicts, "items": _conflict_of(fields)}
+    bound = [each.id for each in sub.criteria if each.may_be_not_applicable and each.state.binding is Binding.BOUND]
+    if bound:
+        properties["not_applicable"] = _claims_of(bound)
+    return {**answer, "properties": properties, OTHERWISE: f"only these can differ between states: {', '.join(fields)}"}
 
 
 def _nullable(schema: Any) -> Any:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from mcaudit.model import Actor, Audit, Finding, Requirement, Status
-from mcaudit.terms.points import Point, Weight, points
-from mcaudit.terms.selection import EVERYTHING
+from mcaudit.terms.points import Point, due
 
 
 class Effort(IntEnum):
@@ -43,7 +42,6 @@ _SIGNS: tuple[tuple[Effort, re.Pattern[str]], ...] = (
     ),
 )
 """What the words of a remedy say about the effort; the first that fits. An answer to write is the rest."""
-_COUNTS = (Weight.BLOCKS, Weight.GAP, Weight.OPEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +81,7 @@ class Act:
 def acts_of(audit: Audit) -> tuple[Act, ...]:
     """Return an act for each requirement that the gate waits for, the quickest first, then in the source's order."""
     requirements = {each.id: each for each in audit.requirements}
-    found = [
-        _act(audit, point, requirements[point.id]) for point in points(audit, EVERYTHING) if point.weight in _COUNTS
-    ]
+    found = [_act(audit, point, requirements[point.id]) for point in due(audit)]
     return tuple(sorted(found, key=lambda act: act.effort))
 
 

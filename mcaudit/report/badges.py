@@ -1,13 +1,13 @@
-"""Ratings and verdicts as words with the look of the status that they are nearest to."""
+"""Statuses, ratings, and verdicts as words with their look, and counts by the look of each status."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from mcaudit.blocks import Badge
-from mcaudit.looks import Look
-from mcaudit.model import Rating, Verdict
-from mcaudit.terms.words import RATING, VERDICT
+from mcaudit.looks import SEGMENTS, Look
+from mcaudit.model import Counts, Rating, Status, Verdict
+from mcaudit.terms.words import RATING, STATUS, VERDICT
 
 # Each table has an entry for every member of its enumeration; a test proves it.
 
@@ -32,6 +32,11 @@ _VERDICTS: Mapping[Verdict, Look] = {
 }
 
 
+def status_badge(status: Status) -> Badge:
+    """Return a status in its word."""
+    return Badge(STATUS[status], Look(status))
+
+
 def rating_badge(rating: Rating) -> Badge:
     """Return a rating in its word."""
     look, letter = _RATINGS[rating]
@@ -41,3 +46,8 @@ def rating_badge(rating: Rating) -> Badge:
 def verdict_badge(verdict: Verdict) -> Badge:
     """Return a verdict in its word."""
     return Badge(VERDICT[verdict], _VERDICTS[verdict])
+
+
+def looks_of(counts: Counts) -> Mapping[Look, int]:
+    """Return counts by the look of each status, as a bar shows them."""
+    return {look: getattr(counts, look) for look in SEGMENTS}

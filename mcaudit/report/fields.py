@@ -39,7 +39,7 @@ _BY_KIND: Mapping[FieldKind, Any] = {
     FieldKind.DOCUMENT: "page",
     FieldKind.CRITERION: "1F-6",
 }
-_NAMES = {"organizations": "prairie_center", "dossier": "page"}
+_NAMES = {"organizations": "prairie_center", "dossier": "page", "for_states": "TN"}
 _BESIDE = {"dossier": "url", "conflicts": "field"}
 """What an entry needs beside its required fields."""
 
@@ -83,8 +83,14 @@ def _in_a_line(field: Field) -> str:
 
 def criteria_reading(edition: Edition, field: Field) -> tuple[str, ...]:
     """Return the criteria that a field bears on, alone or with what stands around or inside it."""
-    steps = field.place.split(".")
+    steps = _own_place(field)
     return tuple(name for name, places in _read(edition).items() if any(_overlap(steps, place) for place in places))
+
+
+def _own_place(field: Field) -> list[str]:
+    """Return the steps to a field; of an answer for another state, those to the profile's own answer."""
+    first, *steps = field.place.split(".")
+    return steps[1:] if first == "for_states" and len(steps) > 1 else [first, *steps]
 
 
 @lru_cache(maxsize=8)
@@ -105,8 +111,17 @@ def _overlap(steps: list[str], place: tuple[str, ...]) -> bool:
 def example_of(edition: Edition, field: Field) -> JsonObject:
     """Return a part of a profile in which the field is filled: from an example of the edition, where one fills it."""
     steps = field.place.split(".")
-    found = next(_given(edition, steps), None)
+    given = (_only(field, each) for each in _given(edition, _own_place(field)))
+    found = next((each for each in given if each not in (None, {})), None)
     return _around(edition, steps, _made(edition, field) if found is None else found)
+
+
+def _only(field: Field, value: Any) -> Any:
+    """Return of a group only the fields that it may have there: of an answer, not all may differ between states."""
+    if field.kind is not FieldKind.GROUP or not isinstance(value, Mapping):
+        return value
+    kept = {each.key: _only(each, value[each.key]) for each in field.fields if each.key in value}
+    return {key: inner for key, inner in kept.items() if inner != {}}
 
 
 def _given(edition: Edition, steps: list[str]) -> Iterator[Any]:

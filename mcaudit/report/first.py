@@ -7,20 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from mcaudit.blocks import Block, Fields, Group, Section, Text
 from mcaudit.model import Actor, Audit, Rating, Status
 from mcaudit.report.texts import joined
-from mcaudit.terms.points import Point, Weight, points
-from mcaudit.terms.selection import EVERYTHING
+from mcaudit.terms.points import Point, due
 from mcaudit.terms.words import decisions_needed, number
 
 _TITLES = 3
 """As many titles are listed for one subcomponent."""
 _ITEMS = 6
 """As many items of a list are shown; the detailed findings have all of them."""
-_COUNTS = (Weight.BLOCKS, Weight.GAP, Weight.OPEN)
 
 
 def first_steps(audit: Audit) -> tuple[Section, ...]:
     """Return what to do first and who has to act; nothing where everything that counts is met."""
-    todo = [point for point in points(audit, EVERYTHING) if point.weight in _COUNTS]
+    todo = due(audit)
     if not todo:
         return ()
     steps = tuple(_steps(audit, todo))

@@ -13,7 +13,7 @@ from mcaudit.report.addressees import Addressee, addressees_of
 from mcaudit.report.letter_template import filled_in
 from mcaudit.report.texts import joined
 from mcaudit.terms.dates import date_in_words, days_after
-from mcaudit.terms.remarks import is_reading
+from mcaudit.terms.remarks import audited_for, is_reading
 from mcaudit.terms.words import gating_counts, number
 from mcaudit.version import __version__
 
@@ -96,6 +96,8 @@ def _head(mailing: Mailing, to: Addressee) -> Iterator[Block]:
 def _text(mailing: Mailing, to: Addressee, waiting: int) -> Iterator[Block]:
     yield Paragraph(text=f"Dear {to.name},")
     said = [_decision(mailing)] if mailing.is_final else []
+    if about := audited_for(mailing.audit.profile):
+        said.append(about)
     if is_reading(mailing.audit.profile):
         said.append("We read only public web pages. You may do more than they say.")
     if not to.acts:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mcaudit.blocks import Cell, Column, Document, Section, Table
+from mcaudit.blocks import Cell, Column, Document, Paragraph, Section, Table
 from mcaudit.model import Actor, Audit
 from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of
 from mcaudit.report.addressees import addressees_of
+from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.words import STATUS, cited_work, number
 from mcaudit.version import __version__
 
@@ -44,7 +45,7 @@ def todo_list(mailing: Mailing) -> Document:
         about=audit.edition.title,
         date=audit.date,
         tool=f"mcaudit {__version__}",
-        opening=(),
+        opening=tuple(Paragraph(text=said) for said in (audited_for(audit.profile),) if said),
         sections=(Section(title="To do", anchor="todo", blocks=(table,)),),
     )
 

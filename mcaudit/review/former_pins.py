@@ -21,6 +21,7 @@ def former_pins(case: Case, criterion: Criterion, text: str) -> Pins:
     names none. The fields are hashed as they were: their values as written, the citations of those
     that say something, and the claim that the criterion does not apply.
     """
+    case = case.seen_by(criterion)
     content = case.profile.content
     documents = document_pins(case.profile)
     cited = list(_cited(case.edition, content, criterion))

@@ -13,8 +13,16 @@ from mcaudit.model.names import bracketed, is_abbreviation, without_articles, wi
 def parties(profile: Profile) -> Parties:
     """Return the organizations that are parties, and why each is one.
 
-    An organization is a party that plays a role, or belongs to one that does, at however many removes.
+    An organization is a party that plays a role, or belongs to one that does, at however many removes. One that plays
+    a role in another state is a party in every state.
     """
+    if profile.written:
+        here, everywhere = _parties(profile), _parties(profile.written)
+        return Parties(names={**everywhere.names, **here.names}, shorts={**everywhere.shorts, **here.shorts})
+    return _parties(profile)
+
+
+def _parties(profile: Profile) -> Parties:
     content = profile.content
     roles = roles_by_organization(content)
     holders: dict[str, str] = {}

@@ -33,6 +33,17 @@ def pins_of(case: Case) -> Mapping[str, Pins]:
     return {each.id: _pins(case, each, places[each.id], documents) for each in case.edition.criteria}
 
 
+def places_pinned(case: Case) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each criterion, the places that a decision on it is pinned to, and the organizations named there."""
+    places = places_bearing(case.edition)
+    found = {}
+    for name, mine in places.items():
+        values = dict(value for place in mine for value in _values(case, place))
+        organizations = _organizations(case.profile.content, values)
+        found[name] = (*mine, *("/".join(path) for path in organizations))
+    return found
+
+
 def document_pins(profile: Profile) -> Mapping[str, str]:
     """Return the pin of each document of a dossier: of its entry, and of its file if it is local."""
     dossier: Mapping[str, Any] = profile.content.get("dossier") or {}
@@ -64,6 +75,7 @@ def hashed(value: Any) -> str:
 
 
 def _pins(case: Case, criterion: Criterion, places: tuple[str, ...], documents: Mapping[str, str]) -> Pins:
+    case = case.seen_by(criterion)
     values = dict(value for place in places for value in _values(case, place))
     organizations = _organizations(case.profile.content, values)
     statements = case.statements.valid(criterion.id)

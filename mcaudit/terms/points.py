@@ -22,7 +22,7 @@ from mcaudit.model import (
 )
 from mcaudit.terms.remarks import Remark, origin, remarks
 from mcaudit.terms.run import View
-from mcaudit.terms.selection import Facet, Selection
+from mcaudit.terms.selection import EVERYTHING, Facet, Selection
 from mcaudit.terms.words import (
     ACTOR,
     PROGRESS,
@@ -54,6 +54,9 @@ class Weight(StrEnum):
     """Desired and not, or not yet, met: it never counts against the profile."""
     NOTHING = "nothing"
     """Met, or does not apply."""
+
+
+_DUE = (Weight.BLOCKS, Weight.GAP, Weight.OPEN)
 
 
 class Severity(StrEnum):
@@ -133,6 +136,11 @@ def points(audit: Audit, selection: Selection) -> Iterator[Point]:
         findings = tuple(by_id[name] for name in requirement.members)
         if any(selection.shows(finding) for finding in findings):
             yield _point(audit, requirement, tuple(f for f in findings if f.needed))
+
+
+def due(audit: Audit) -> tuple[Point, ...]:
+    """Return what somebody must still do for the gate to say yes, in the source's order."""
+    return tuple(point for point in points(audit, EVERYTHING) if point.weight in _DUE)
 
 
 def gathered(audit: Audit, found: Iterable[Point]) -> Iterator[Point]:

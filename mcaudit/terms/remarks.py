@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcaudit.model import Audit, Profile, Repeat
+from mcaudit.model.states import NATIONAL, state_name
 
+READING = "This is a reading of public pages; no provider submitted it."
 _SHOWN = 80
 """Characters of a repeated text that are shown."""
 _YES = ("yes", True)
@@ -35,11 +37,31 @@ def excerpts(profile: Profile) -> tuple[str, ...]:
     return tuple(name for name, entry in dossier.items() if entry and entry.get("excerpt") in _YES)
 
 
+def audited_for(profile: Profile) -> str:
+    """Return for which state a profile that is not that state's own was audited, and what counts; or nothing."""
+    if profile.written is None:
+        return ""
+    here, given = state_name(profile.state), profile.state in (profile.written.content.get("for_states") or {})
+    used = f"Its answers for {here} are used. " if given else ""
+    if profile.home == NATIONAL:
+        return (
+            f"Audited for {here}. The profile is national. {used}Its answers about other states are left out, and "
+            "reviewers decide whether an answer that names no state counts."
+        )
+    home = state_name(profile.home)
+    if given:
+        return f"Audited for {here}. The profile was written for {home}. {used}Its answers about {home} are left out."
+    return f"Audited for {here}. The profile was written for {home}; its answers about {home} are left out."
+
+
 def origin(audit: Audit) -> str:
-    """Return whether this is a reading of public pages, and whether learning opportunities are offered, or nothing."""
-    said = []
+    """Return for which state a view of a profile is, whether this is a reading, and whether it offers learning.
+
+    It is empty where there is nothing to say.
+    """
+    said = [audited_for(audit.profile)] if audit.profile.written else []
     if is_reading(audit.profile):
-        said.append("This is a reading of public pages; no provider submitted it.")
+        said.append(READING)
     if not audit.offers_learning:
         said.append("The micro-credential offers no learning opportunities.")
     return " ".join(said)

@@ -156,10 +156,11 @@ def test_compare_and_check_give_one_score_and_say_which_policy_applied(here: Her
     assert "No state policy was applied" in run("check", two).out
 
 
-def test_each_can_be_audited_under_the_policy_of_its_own_state(here: Here, two: Path) -> None:
+def test_each_can_be_audited_under_the_policy_of_its_own_state(here: Here, two: Path, write: Write) -> None:
+    write(MINIMAL.replace("id: minimal", "id: third").replace("OH", "national"), "two/third.yaml")
     whole = document(here("compare", "--policy", "own", "--format", "json", two).out)
-    assert policies(whole) == {"second": "illinois", "minimal": None}
-    assert [each["id"] for each in whole["policies"]] == ["illinois"]
+    assert policies(whole) == {"second": "illinois", "minimal": "ohio", "third": None}
+    assert {each["id"] for each in whole["policies"]} == {"illinois", "ohio"}
 
 
 def test_one_policy_can_be_applied_to_all(here: Here, two: Path) -> None:
@@ -194,7 +195,7 @@ def test_the_policy_of_the_configuration_is_applied(here: Here, two: Path, write
     assert policies(document(plain.out)) == {"second": None, "minimal": None}
     write("format: mcaudit-config/1\npolicy: own\n", "two/mcaudit.yaml")
     own = here("compare", "--format", "json", ".", cwd=two)
-    assert policies(document(own.out)) == {"second": "illinois", "minimal": None}
+    assert policies(document(own.out)) == {"second": "illinois", "minimal": "ohio"}
 
 
 def test_a_policy_that_does_not_hold_on_the_day_is_refused_where_it_is_asked_for(

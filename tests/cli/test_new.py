@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import Run
+from tests.importers.credentials import ASSERTION_2, BADGE_1, BADGE_2, CREDENTIAL_3, ISSUER, as_bytes
 
 NAMED = ("--title", "Leading Number Talks", "--state", "OH")
 
@@ -44,3 +45,52 @@ def test_a_name_that_no_profile_can_have_is_refused(run: Run) -> None:
         ran = run("new", *wrong, "-o", "-")
         assert (ran.code, ran.out) == (2, "")
         assert shown in " ".join(ran.err.split())
+
+
+def test_a_badge_becomes_a_draft_with_its_source_beside_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "badge.json").write_bytes(as_bytes(ASSERTION_2))
+    ran = run("new", "--from", "badge.json", "--state", "OH", "-o", "drafts/", cwd=tmp_path)
+    assert (ran.code, ran.out) == (0, "")
+    assert "Open Badges 2.0: took" in ran.err
+    assert "about the earner not taken: recipient, evidence" in " ".join(ran.err.split())
+    kept = tmp_path / "drafts" / "documents" / "leading-number-talks.json"
+    assert kept.read_bytes() == as_bytes(ASSERTION_2)
+    checked = run("check", "drafts/leading-number-talks.yaml", "--format", "concise", cwd=tmp_path)
+    assert checked.code == 1
+    assert "credential_file" not in checked.out  # the source is found, and its hash fits
+
+
+def test_a_draft_never_overwrites(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "badge.json").write_bytes(as_bytes(BADGE_2))
+    first = run("new", "--from", "badge.json", "--state", "OH", cwd=tmp_path)
+    again = run("new", "--from", "badge.json", "--state", "OH", cwd=tmp_path)
+    assert (first.code, again.code) == (0, 2)
+    assert "is there already" in again.err
+
+
+def test_a_folder_of_credentials_is_drafted_as_far_as_it_can_be_read(run: Run, tmp_path: Path) -> None:
+    for name, data in (("a.json", BADGE_1), ("b.json", ISSUER), ("c.json", CREDENTIAL_3)):
+        (tmp_path / name).write_bytes(as_bytes(data))
+    (tmp_path / "d.json").write_text('{"type": ["EndorsementCredential"]}', encoding="utf-8")
+    ran = run("new", "--from", tmp_path, "--state", "national", "-o", tmp_path / "drafts")
+    assert ran.code == 2
+    assert "d.json: error: this is an endorsement" in ran.err
+    assert sorted(path.name for path in (tmp_path / "drafts").glob("*.yaml")) == [
+        "leading-number-talks-2.yaml",
+        "leading-number-talks.yaml",
+    ]
+
+
+def test_a_badge_comes_through_a_pipe(run: Run, tmp_path: Path) -> None:
+    text = as_bytes(BADGE_2).decode("utf-8-sig")
+    ran = run("new", "--from", "-", "--state", "OH", "-o", "-", cwd=tmp_path, stdin=text)
+    assert ran.code == 0
+    assert ran.out.splitlines()[1].startswith("# A draft")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_state_of_a_credential_is_never_guessed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "badge.json").write_bytes(as_bytes(BADGE_2))
+    ran = run("new", "--from", "badge.json", cwd=tmp_path)
+    assert ran.code == 2
+    assert "which state reviews it" in " ".join(ran.err.split())

@@ -1,11 +1,13 @@
-"""A state's policy through the command, as `check` and `criteria` apply it, and a sixth state in one file."""
+"""A state's policy through the command, as `check` and `criteria` apply it, and one more state in one file."""
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +105,11 @@ def test_a_policy_is_given_by_its_name_or_as_a_file(run: Run, write: Write) -> N
 
 def test_the_screen_names_the_policy(run: Run, write: Write) -> None:
     policy = write(HEAD)
-    assert "for OH under the policy ohio on " in run("check", "--policy", policy, COMPLETE).out
-    assert "  for         OH, policy ohio (sha256 " in run("check", "-v", "--policy", policy, COMPLETE).out
+    named = "for Ohio; the policy of Ohio was applied."
+    assert named in flat(run("check", "--policy", policy, COMPLETE).out)
+    detailed = flat(run("check", "-v", "--policy", policy, COMPLETE).out)
+    assert named in detailed
+    assert f"Policy, SHA-256 {sha256(policy.read_bytes()).hexdigest()}" in detailed
 
 
 @pytest.mark.parametrize("command", [("check", str(COMPLETE)), ("criteria",)], ids=["check", "criteria"])
@@ -156,7 +161,7 @@ def test_a_desired_criterion_that_the_policy_requires_is_reported_as_such(
     policy = write(f"{HEAD}requires:\n  - {{criterion: 3C-D1, {SOURCE}}}\n", "ohio.yaml")
     done = run("check", "--policy", policy, "-v", lacking)
     assert done.code == 1
-    assert "A desired criterion that the policy ohio requires." in flat(done.out)
+    assert "3C-D1 Sub-scores combined, required by the policy ohio:" in flat(done.out)
 
 
 # --- waivers ---------------------------------------------------------------------------------------
@@ -174,11 +179,12 @@ def test_with_a_waiver_the_gate_opens_and_the_screen_says_so(run: Run, write: Wr
     assert "· 1 waived" in shown
     assert "required met before waivers" in shown
     detailed = run("check", "-v", "--gate", "submission", "--policy", write(WAIVERS, "ohio.yaml"), lacking)
-    assert "- - - ------------ not addressed, 1 waived" in flat(detailed.out)
-    assert "Waivers of the policy (1); a waiver is never a pass" in shown
+    rating = re.search(r"(?m)^  3C .* -  .* -  .* -  +not addressed,$\n.* 1 waived$", detailed.out)
+    assert rating
+    assert "Waivers of the policy (1) The policy does not enforce these. A waiver is never a pass." in shown
     assert (
-        "3C-1 not enforced until 2026-06-30, by Office of Educator Licensure: The study that it asks for ends in the "
-        "spring."
+        "3C-1: not enforced until June 30, 2026. By Office of Educator Licensure: The study that it asks for ends in "
+        "the spring."
     ) in shown
 
 
@@ -188,8 +194,8 @@ def test_an_expired_waiver_and_one_that_is_not_needed_are_reported(run: Run, wri
     assert done.code == 1
     shown = flat(done.out)
     assert "Waivers of the policy (2)" in shown
-    assert "3C-1 expired on 2026-06-30 and no longer counts, by Office of Educator Licensure:" in shown
-    assert "1F-6 not needed: it is met or does not apply, by Office of Educator Licensure:" in shown
+    assert "3C-1: expired on June 30, 2026 and no longer counts. By Office of Educator Licensure:" in shown
+    assert "1F-6: not needed: it is met or does not apply. By Office of Educator Licensure:" in shown
     assert "before waivers" not in shown
 
 
@@ -270,7 +276,7 @@ def test_the_edition_is_shown_as_illinois_tailors_it(run: Run) -> None:
     assert "As Illinois tailors it (policy illinois, sha256 " in shown
     assert "Verifying body: Illinois State Board of Education (ISBE) (4A-5)." in shown
     assert "approved_microcredentialing, Review of proposals" in shown
-    assert "Counts for license display:" in shown
+    assert "Others say: The badge of an approved micro-credential is shown on the educator's license." in shown
     assert "Not set, and never assumed: priority areas," in shown
     assert "Gaps: The framework document itself was not seen." in shown
     assert "https://www.roe39.org/page/isbe-approved-microcredentialing" in shown
@@ -359,13 +365,13 @@ def test_the_schema_of_a_policy_accepts_what_is_shipped_and_refuses_a_misspelt_s
     assert not validator.is_valid({**policy, "settings": {"minimum_hour": {"value": 3, "source": source}}})
 
 
-# --- a sixth state ---------------------------------------------------------------------------------
+# --- one more state --------------------------------------------------------------------------------
 
 
 def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
     """Python finds the copy before the checkout, as a module is looked for in the current folder first."""
     for folder in ("mcaudit", "criteria"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "ohio.yaml"))
     before = run("criteria", "--policy", "ohio", cwd=tmp_path)
     assert before.code == 2
     assert "unknown policy `ohio`" in before.err
@@ -380,11 +386,38 @@ def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
     assert "did you mean `ohio`?" in wrong.err
 
 
+OTHER_STATE = "Audited for Illinois. The profile was written for Ohio; its answers about Ohio are left out."
+
+
 def test_a_profile_does_not_choose_its_gate_by_its_state(run: Callable[..., Ran]) -> None:
     done = run("check", "--gate", "submission", "--policy", "illinois", COMPLETE)
-    assert (done.code, done.out) == (2, "")
-    assert "it is for a review in OH, and the policy illinois is IL's" in done.err
-    assert "help: write `state: IL`" in done.err
+    assert done.code == 1
+    assert "NOT READY" in done.out
+    assert OTHER_STATE in flat(done.out)
+
+
+@pytest.mark.parametrize("form", ["markdown", "sarif", "junit", "github", "gitlab", "concise", "csv"])
+def test_each_output_says_for_which_state_a_profile_was_audited(run: Callable[..., Ran], form: str) -> None:
+    assert OTHER_STATE in run("check", "--policy", "illinois", "--format", form, COMPLETE).out
+    assert "Audited for Ohio. The profile" not in run("check", "--format", form, COMPLETE).out
+
+
+def test_an_audit_for_another_state_says_so_in_json(run: Callable[..., Ran]) -> None:
+    (there,) = document_of(run("check", "--policy", "illinois", "--format", "json", COMPLETE))["audits"]
+    (home,) = document_of(run("check", "--format", "json", COMPLETE))["audits"]
+    assert (there["state"], there["profile"]["state"], there["profile"]["written_for"]) == ("IL", "IL", "OH")
+    assert home["profile"]["state"] == "OH"
+    assert "written_for" not in home["profile"]
+
+
+@pytest.mark.parametrize("depth", ["full", "summary", "letter", "todo"])
+def test_a_document_says_for_which_state_a_profile_was_audited(
+    run: Callable[..., Ran], tmp_path: Path, depth: str
+) -> None:
+    file = tmp_path / "audit.md"
+    done = run("report", "--policy", "illinois", "--depth", depth, "-o", file, COMPLETE)
+    assert done.code in (0, 1), done.err
+    assert "The profile was written for Ohio; its answers about Ohio are left out." in file.read_text(encoding="utf-8")
 
 
 def test_facts_tell_what_a_policy_makes_of_a_profile(run: Callable[..., Ran]) -> None:

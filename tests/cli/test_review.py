@@ -677,7 +677,7 @@ def test_the_audit_shows_how_far_its_reviewers_agree(here: Here, disagreed: Desk
         assert here("report", COMPLETE, "--decisions", disagreed.folder, "-o", path).code == 0
         shown[suffix] = path.read_text(encoding="utf-8")
     for where, text in shown.items():
-        assert re.search("How (far|much) the reviewers agree", text), where
+        assert re.search("How (far|much the) reviewers agree", text), where
         assert all(part in text for part in reported), where
         assert "Their answers differ on 1 criterion, of which none are settled" in text or where == "check"
     plain = json.loads(here("check", COMPLETE, "-f", "json").out)["audits"][0]

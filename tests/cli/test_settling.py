@@ -13,7 +13,7 @@ import pytest
 from tests.cli import test_review
 from tests.cli.test_review import Desk, Here
 from tests.conftest import COMPLETE
-from tests.render.elements import parsed
+from tests.elements import parsed
 
 here, desk, disagreed = test_review.here, test_review.desk, test_review.disagreed
 BY = ("--by", "chair; Pat Chair; State Board")

@@ -12,7 +12,7 @@ import pytest
 from mcaudit.app.folders import LIST, write_site
 from mcaudit.errors import OutputError
 from tests.conftest import MINIMAL, ROOT, Ran
-from tests.render.elements import Element, parsed
+from tests.elements import Element, parsed
 from tests.served import run as served
 
 Run = Callable[..., Ran]

@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli import test_report
 from tests.conftest import COMPLETE, MINIMAL, Ran, Run
-from tests.render.formats.shown import UNSAFE
+from tests.exchange.formats.shown import UNSAFE
 
 Here = Callable[..., Ran]
 Write = Callable[..., Path]

@@ -15,7 +15,7 @@ from mcaudit.media.page import page_of
 from mcaudit.media.registry import writer_of
 from mcaudit.media.style import file
 from mcaudit.media.wide import parts_of
-from tests.render.elements import Element, parsed
+from tests.elements import Element, parsed
 
 NASTY = '"><script>alert(1)</script>'
 

@@ -26,10 +26,10 @@ from mcaudit.reading.profile import read_profile
 from mcaudit.report.audit.document import audit_report, audit_summary
 from mcaudit.report.audit.paper import Appendix, Paper
 from mcaudit.terms.values import link
+from tests.audits import CASES, DATE
 from tests.conftest import COMPLETE, ROOT, Run, profile_of
-from tests.render.conftest import CASES, DATE
-from tests.render.elements import Element, parsed
-from tests.render.hostile import TEXTS, repeating, twins
+from tests.elements import Element, parsed
+from tests.hostile import TEXTS, repeating, twins
 
 SHIPPED = sorted(path.stem for path in (ROOT / "profiles").rglob("*.yaml"))
 EVERY_CASE = pytest.mark.parametrize("name", [*CASES, *SHIPPED])

@@ -27,9 +27,9 @@ from mcaudit.media.registry import media_names, medium_of, target_of, writer_of
 from mcaudit.media.wide import parts_of
 from mcaudit.media.writers import terminal
 from tests.conftest import ROOT
+from tests.elements import Element, parsed
+from tests.hostile import TEXTS
 from tests.media.made import document_of, table_of
-from tests.render.elements import Element, parsed
-from tests.render.hostile import TEXTS
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)")
 GOOD = ("One honest sentence.", "Another, with “quotes” and an em dash — here.")

@@ -34,7 +34,7 @@ from mcaudit.terms.run import View
 from mcaudit.terms.selection import EVERYTHING, Selection, selection_of
 from mcaudit.version import __version__
 from tests.conftest import changed, profile_of
-from tests.render.formats.shown import shown
+from tests.exchange.formats.shown import shown
 
 Write = Callable[..., Path]
 DAY = "2026-01-01"

@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Edition, Policy, Purpose, SettingValue, SourcedPlace, Statement
+from mcaudit.model import Edition, SourcedPlace
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.policy import check_in_force, find_policy, policy_names, read_policy
 from mcaudit.reading.text import Text
 from mcaudit.reading.tree import read_document
-from tests.conftest import ROOT
 
 Write = Callable[..., Path]
 
@@ -576,7 +575,7 @@ def test_a_file_that_is_not_there_is_reported_so(edition: Edition, tmp_path: Pat
     [
         ("illinios", "did you mean `illinois`?"),
         ("NORTH_CAROLINA", "did you mean `north-carolina`?"),
-        ("zz", "it may be {} or {}".format(", ".join(policy_names()[:-1]), policy_names()[-1])),
+        ("zz", "it may be {} or {}, or a file".format(", ".join(policy_names()[:-1]), policy_names()[-1])),
     ],
 )
 def test_an_unknown_name_is_refused_with_those_there_are(name: str, help: str) -> None:
@@ -746,41 +745,3 @@ def test_a_policy_without_days_always_holds(edition: Edition, write: Write) -> N
     policy = read_policy(edition, write(HEAD))
     check_in_force(policy, "1990-01-01")
     check_in_force(policy, "2990-01-01")
-
-
-# --- the shipped ones ------------------------------------------------------------------------------
-
-SHIPPED = policy_names()
-
-
-def shipped(edition: Edition, name: str) -> Policy:
-    return read_policy(edition, find_policy(name))
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_a_shipped_policy_says_what_its_state_said_and_leaves_the_rest_open(edition: Edition, name: str) -> None:
-    policy = shipped(edition, name)
-    assert policy.id == name
-    assert (policy.waivers, policy.in_force) == ((), None)
-    assert policy.says or policy.settings
-    assert policy.gaps
-
-
-def test_no_state_has_two_shipped_policies(edition: Edition) -> None:
-    states = [shipped(edition, name).state for name in SHIPPED]
-    assert len(set(states)) == len(states)
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_the_reference_names_a_shipped_policy(name: str) -> None:
-    assert name in (ROOT / "docs" / "reference" / "options.md").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_a_shipped_policy_rests_on_every_source_that_it_lists(edition: Edition, name: str) -> None:
-    policy = shipped(edition, name)
-    parts: list[SettingValue | Purpose | Statement] = [*policy.purposes, *policy.says]
-    parts += [value for values in policy.settings.values() for value in values]
-    parts += [statement for conflict in policy.conflicts for statement in conflict.says]
-    assert {part.source.document for part in parts} == {source.id for source in policy.sources}
-    assert all(part.source.place for part in parts)

@@ -297,7 +297,7 @@ def test_a_published_credential_is_reported_to_be_one(
         read_profile(edition, write(json.dumps(badge), "badge.json"))
     (problem,) = raised.value.problems
     assert problem.message == f"this is not a profile: it is {kind}"
-    assert problem.help.startswith("write a profile, and name this file in its dossier")
+    assert "mcaudit new --from" in problem.help
 
 
 def test_a_name_like_no_other_is_shown_with_the_way_to_the_names_there_are(problems: Problems) -> None:

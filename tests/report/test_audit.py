@@ -20,9 +20,9 @@ from mcaudit.report.audit.document import audit_report, audit_summary
 from mcaudit.report.audit.paper import Appendix, Paper
 from mcaudit.terms.sentences import clause, ended
 from mcaudit.terms.words import verdict_sentence
+from tests.audits import CASES, DATE
 from tests.conftest import changed, profile_of
-from tests.render.conftest import CASES, DATE
-from tests.render.elements import parsed
+from tests.elements import parsed
 
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -30,9 +30,9 @@ from mcaudit.report.feedback_table import COLUMNS
 from mcaudit.report.feedback_words import AS_AUDITED, DECIDERS
 from mcaudit.review.feedback import feedback
 from tests.conftest import ROOT
-from tests.render.elements import Element, parsed
-from tests.render.hostile import TEXTS
-from tests.render.test_pdf_documents import bare, tree
+from tests.elements import Element, parsed
+from tests.hostile import TEXTS
+from tests.media.test_pdf_documents import bare, tree
 
 STYLES = ROOT / "mcaudit" / "media" / "templates"
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://example.org","x")')

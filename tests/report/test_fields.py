@@ -108,8 +108,15 @@ def test_the_reference_names_every_field_once(edition: Edition) -> None:
     rows = re.findall(r"(?m)^\| `([^`]+)` \|", text)
     assert len(rows) == len(set(rows))
     apart = re.compile(r"\b(citations?|conflicts|remarks|not_applicable)\b")
-    fields = {
-        field.place for field in each_field(profile_fields(edition)) if field.place and not apart.search(field.place)
-    }
+    every = [field for field in each_field(profile_fields(edition)) if field.place]
+    fields = {f.place for f in every if not (apart.search(f.place) or f.place.startswith("for_states."))}
     headed = set(re.findall(r"(?m)^##+ .*: `([^`]+)`$", text)) | {component.key for component in edition.components}
     assert fields <= {*rows, *headed}
+    for field in every:
+        if (
+            field.place.startswith("for_states.*.")
+            and ".statements." not in field.place
+            and field.place.count(".") == len(("*", "part", "answer", "field"))
+        ):
+            assert f"`{field.key}`" in text, field.place
+            assert apart.search(field.place) or field.place.split(".", 2)[2] in {*rows, *headed}, field.place

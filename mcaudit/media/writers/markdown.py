@@ -44,13 +44,18 @@ _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%-._~"
 def write(document: Document, view: View) -> bytes:
     """Return a document as Markdown; `view` changes nothing in it."""
     parts = [f"# {escaped(document.title)}", *_blocks(document.opening)]
-    parts += map(section_text, document.sections)
+    parts += map(_section, document.sections)
     parts.append(f"{escaped(f'{document.kind} of {document.date}')}, {escaped(document.tool)}.")
     return utf8("\n\n".join(parts) + "\n")
 
 
-def section_text(section: Section) -> str:
-    """Return one section as Markdown, without a line end."""
+def text_of(blocks: Iterable[Block], view: View) -> str:
+    """Return blocks as Markdown; `view` changes nothing in it."""
+    text = "\n\n".join(_blocks(blocks))
+    return f"{text}\n" if text else ""
+
+
+def _section(section: Section) -> str:
     return "\n\n".join((*_blocks(section.before), f"## {escaped(section.title)}", *_blocks(section.blocks)))
 
 

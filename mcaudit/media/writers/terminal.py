@@ -39,7 +39,13 @@ from mcaudit.looks import LOOKS, View
 from mcaudit.media.plain import ascii_only, utf8, within
 from mcaudit.media.screen import Screen
 
-_STYLES: Mapping[Mark, str] = {Mark.STRONG: "bold", Mark.DIM: "dim", Mark.CODE: "", Mark.HASH: "", Mark.NAME: ""}
+_STYLES: Mapping[Mark, str] = {
+    Mark.STRONG: "bold",
+    Mark.DIM: "not bold dim",
+    Mark.CODE: "",
+    Mark.HASH: "",
+    Mark.NAME: "",
+}
 _TONES: Mapping[Tone, str] = {
     Tone.BODY: "",
     Tone.LEAD: "",
@@ -48,6 +54,8 @@ _TONES: Mapping[Tone, str] = {
     Tone.LABEL: "bold",
 }
 """How each mark and each tone looks; a test proves that each has an entry."""
+_BETWEEN = 2
+"""Columns between those of a table."""
 _STEP = 2
 """Columns that what belongs to a heading is indented by."""
 
@@ -60,6 +68,13 @@ def write(document: Document, view: View) -> bytes:
     for section in document.sections:
         show_section(screen, section)
     return utf8(screen.result())
+
+
+def text_of(blocks: Iterable[Block], view: View) -> str:
+    """Return blocks as text for a screen of the view's width, without an empty line at either end."""
+    screen = Screen(view)
+    show_blocks(screen, blocks, 0)
+    return screen.result().lstrip("\n")
 
 
 def show_section(screen: Screen, section: Section) -> None:
@@ -155,9 +170,11 @@ def _pairs(screen: Screen, rows: Iterable[tuple[str, Text]], indent: int) -> Non
 
 def _table(screen: Screen, table: Table, indent: int) -> None:
     """Show a table, or where the screen is too narrow for it, each row as labels with values."""
-    screen.show(_indented(_line(screen, table.caption, "dim"), indent))
-    if indent + sum(column.width + 2 for column in table.columns) <= screen.view.width:
-        screen.show(_indented(_grid(screen, table), indent))
+    if table.caption:
+        screen.show(_indented(_line(screen, table.caption, "dim"), indent))
+    spare = screen.view.width - indent - sum(column.width + _BETWEEN for column in table.columns) + _BETWEEN
+    if spare >= 0:
+        screen.show(_indented(_grid(screen, table, spare), indent))
         return
     _, *labels = table.columns
     for row in table.rows:
@@ -167,14 +184,15 @@ def _table(screen: Screen, table: Table, indent: int) -> None:
         screen.pairs(rows, indent=indent + _STEP)
 
 
-def _grid(screen: Screen, table: Table) -> Grid:
-    grid = Grid(box=None, show_header=True, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
-    for column in table.columns:
+def _grid(screen: Screen, table: Table, spare: int) -> Grid:
+    """Return a table in columns; the names of its rows take the columns of the screen that are to spare."""
+    grid = Grid(box=None, show_header=True, header_style="dim", pad_edge=False, padding=(0, _BETWEEN, 0, 0))
+    for index, column in enumerate(table.columns):
         grid.add_column(
             screen.text(column.head),
             justify="right" if column.is_number else "left",
             overflow="fold",
-            max_width=column.width,
+            max_width=column.width if index else column.width + spare,
         )
     for row in table.rows:
         grid.add_row(*(_cell(screen, cell) for cell in row))

@@ -38,17 +38,18 @@ def appendix(paper: Paper) -> Iterator[Section]:
     """Yield the sections of the appendix; interpretations and hashes only where everything is wanted."""
     audit = paper.audit
     is_all = paper.appendix is Appendix.ALL
-    yield _citations(audit, is_all=is_all)
+    yield citations(audit, is_all=is_all)
     yield Section(title="How the verdict is reached", anchor="method", blocks=tuple(_method()))
     if is_all:
-        yield _readings(audit)
-        yield _repeat(audit)
+        yield readings(audit)
+        yield repeat(audit)
 
 
 # --- the works -----------------------------------------------------------------------------------
 
 
-def _citations(audit: Audit, *, is_all: bool) -> Section:
+def citations(audit: Audit, *, is_all: bool = False) -> Section:
+    """Return the works that the source cites, by subcomponent; with their forms as printed where all is wanted."""
     edition = audit.edition
     sources = sources_of(edition)
     sentences = (
@@ -161,7 +162,8 @@ _VERDICTS: tuple[Text, ...] = (
 # --- everything else -----------------------------------------------------------------------------
 
 
-def _readings(audit: Audit) -> Section:
+def readings(audit: Audit) -> Section:
+    """Return the interpretations and discrepancies that touched an audit."""
     discrepancies = {note.id for note in audit.edition.discrepancies}
     parts = (
         ("Interpretations", [note for note in audit.notes if note.id not in discrepancies]),
@@ -183,7 +185,8 @@ def _reading(note: Note) -> Text:
     return (*about, f": {note.text} ", strong("Chosen: "), note.choice)
 
 
-def _repeat(audit: Audit) -> Section:
+def repeat(audit: Audit) -> Section:
+    """Return everything that an audit depends on, and the command that makes its document again."""
     edition, policy, profile = audit.edition, audit.policy, audit.profile
     rows: tuple[tuple[str, Text], ...] = (
         ("Program", f"mcaudit {__version__}"),

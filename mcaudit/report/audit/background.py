@@ -22,6 +22,7 @@ _USES: Mapping[WaiverUse, str] = {
     WaiverUse.EXPIRED: "expired on {day} and no longer counts",
 }
 """What became of a waiver; a test proves that each has an entry."""
+NEVER_A_PASS = "The policy does not enforce these. A waiver is never a pass."
 
 
 def background(audit: Audit, dossier: Dossier) -> Iterator[Section]:
@@ -53,8 +54,8 @@ def _policy(audit: Audit) -> Iterator[Block]:
         [each for each in audit.findings if each.basis in (Basis.SKIP, Basis.OPTIONAL)],
     )
     if audit.waivers:
-        yield Paragraph(text=(strong("Waivers."), " The policy does not enforce these. A waiver is never a pass."))
-        yield Bullets(items=tuple(_waivers(audit)))
+        yield Paragraph(text=(strong("Waivers."), f" {NEVER_A_PASS}"))
+        yield waivers(audit)
     if uncounted := uncounted_words(audit):
         yield Paragraph(text=(strong("Reviewers’ answers that do not count."), " We do not show these answers."))
         yield Bullets(items=tuple((*names(ids), f": {who}: {sentence(why)}") for who, ids, why in uncounted))
@@ -63,6 +64,11 @@ def _policy(audit: Audit) -> Iterator[Block]:
 def _listed(label: str, findings: Sequence[Finding]) -> Iterator[Block]:
     if findings:
         yield Paragraph(text=(strong(label), *names([each.criterion for each in findings]), "."))
+
+
+def waivers(audit: Audit) -> Bullets:
+    """Return each waiver of the policy, and what became of it."""
+    return Bullets(items=tuple(_waivers(audit)))
 
 
 def _waivers(audit: Audit) -> Iterator[Text]:

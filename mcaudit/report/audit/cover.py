@@ -30,10 +30,10 @@ from mcaudit.model import Actor, Audit, Counts, Gate, Rating, Requirement, Statu
 from mcaudit.model.agency import Agency
 from mcaudit.model.states import state_name
 from mcaudit.report.audit.paper import Paper
-from mcaudit.report.badges import verdict_badge
+from mcaudit.report.badges import looks_of, verdict_badge
 from mcaudit.report.first import first_steps
 from mcaudit.report.texts import joined
-from mcaudit.terms.remarks import excerpts, is_reading
+from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
 from mcaudit.terms.sentences import capitalized, day_words
 from mcaudit.terms.words import counted_out, number, unchecked_sentence, verdict_sentence
@@ -48,10 +48,8 @@ def highlights(paper: Paper) -> Iterator[Block]:
     audit = paper.audit
     if paper.agency:
         yield from _agency(paper.agency)
-    yield Paragraph(text=(dim(_examined(audit)),))
-    if audit.profile.content.get("fictional") == "yes":
-        notice = Paragraph(text="This micro-credential does not exist; it is a model to learn from.")
-        yield Group(title="Fictional", blocks=(notice,), shape=Shape.CALLOUT, look=Look.WAIVED)
+    yield Paragraph(text=(dim(examined(audit)),))
+    yield from fictional(audit)
     yield Group(
         title=verdict_sentence(audit, audit.gate),
         blocks=tuple(Paragraph(text=sentence) for sentence in _rests_on(audit)),
@@ -77,7 +75,14 @@ def _agency(agency: Agency) -> Iterator[Block]:
     yield Paragraph(text=(strong(agency.name), f" · {said}" if said else ""))
 
 
-def _examined(audit: Audit) -> str:
+def fictional(audit: Audit) -> Iterator[Block]:
+    """Yield a box that says so where a micro-credential does not exist."""
+    if audit.profile.content.get("fictional") == "yes":
+        notice = Paragraph(text="This micro-credential does not exist; it is a model to learn from.")
+        yield Group(title="Fictional", blocks=(notice,), shape=Shape.CALLOUT, look=Look.WAIVED)
+
+
+def examined(audit: Audit) -> str:
     """Return when and for whom the audit was made, and who stands behind the micro-credential."""
     state = state_name(audit.profile.state)
     policy = f"the policy of {audit.policy.title} was applied" if audit.policy else "no state policy was applied"
@@ -102,7 +107,7 @@ def _rests_on(audit: Audit) -> Iterator[str]:
     yield f"{_score(audit.score.required)} {_optional(audit.score.desired)}".strip()
     if audit.unconfirmed and audit.verdicts[audit.gate] not in (Verdict.PASS, Verdict.READY):
         yield unchecked_sentence(audit)
-    yield " ".join(_origin(audit))
+    yield " ".join(origin_words(audit))
 
 
 def _score(counts: Counts) -> str:
@@ -124,10 +129,12 @@ def _optional(counts: Counts) -> str:
     )
 
 
-def _origin(audit: Audit) -> Iterator[str]:
-    """Yield who described the micro-credential, and what was not read."""
+def origin_words(audit: Audit) -> Iterator[str]:
+    """Yield for which state a view of a profile is, who described the micro-credential, and what was not read."""
+    if said := audited_for(audit.profile):
+        yield said
     if is_reading(audit.profile):
-        yield "This is a reading of public pages; no provider submitted it."
+        yield READING
     else:
         submitted = audit.profile.content["submitted_by"]
         body = organization(audit, str(submitted.get("organization") or ""))
@@ -255,20 +262,9 @@ def _row(label: str, counts: Counts) -> tuple[Cell, ...]:
 
 def bar_of(label: str, counts: Counts) -> Bar:
     """Return how many requirements have which status, drawn; its words are empty, since numbers stand beside it."""
-    return Bar(
-        label=label,
-        counts={
-            Look.MET: counts.met,
-            Look.AWAITING_REVIEW: counts.awaiting_review,
-            Look.UNSUPPORTED: counts.unsupported,
-            Look.PARTLY_MET: counts.partly_met,
-            Look.NOT_MET: counts.not_met,
-            Look.NOT_STATED: counts.not_stated,
-        },
-    )
+    return Bar(label=label, counts=looks_of(counts))
 
 
-def other_gate(audit: Audit) -> str:
-    """Return what the gate says that the verdict is not about."""
-    other = Gate.SUBMISSION if audit.gate is Gate.ENDORSEMENT else Gate.ENDORSEMENT
-    return verdict_sentence(audit, other)
+def other_gate(audit: Audit) -> Gate:
+    """Return the gate that the verdict is not about."""
+    return Gate.SUBMISSION if audit.gate is Gate.ENDORSEMENT else Gate.ENDORSEMENT

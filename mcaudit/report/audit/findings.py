@@ -23,7 +23,7 @@ from mcaudit.model import (
 )
 from mcaudit.model import Group as AnyOf
 from mcaudit.report.audit.answers import answer_blocks, cited_pieces
-from mcaudit.report.badges import rating_badge
+from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.report.texts import joined
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.sentences import capitalized, clause, day_words, ended, sentence
@@ -34,7 +34,7 @@ from mcaudit.terms.words import BASIS, STATUS, SUGGESTION, counts_words, decisio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
+class Body:
     """An audit with what findings are looked up by."""
 
     audit: Audit
@@ -67,7 +67,7 @@ class _Body:
 
 def components(audit: Audit, dossier: Dossier) -> Iterator[Section]:
     """Yield a section for each component."""
-    body = _Body(audit=audit, dossier=dossier)
+    body = Body(audit=audit, dossier=dossier)
     scores = {result.key: result.score.required for result in audit.components}
     for component in audit.edition.components:
         intro = f"{ended(component.text)} Requirements: {counts_words(scores[component.key])}."
@@ -81,7 +81,7 @@ def components(audit: Audit, dossier: Dossier) -> Iterator[Section]:
 # --- one subcomponent ----------------------------------------------------------------------------
 
 
-def _subcomponent(body: _Body, sub: Subcomponent) -> Group:
+def _subcomponent(body: Body, sub: Subcomponent) -> Group:
     """Return a subcomponent; one that is not answered is a line, which opens in a browser."""
     rating = next(each.rating for each in body.audit.subcomponents if each.id == sub.id)
     answer = answer_of(body.audit, body.dossier, sub)
@@ -101,24 +101,24 @@ def _subcomponent(body: _Body, sub: Subcomponent) -> Group:
     )
 
 
-def _counted(body: _Body, sub: Subcomponent) -> list[Requirement]:
+def _counted(body: Body, sub: Subcomponent) -> list[Requirement]:
     mine = [each for each in body.audit.requirements if each.subcomponent == sub.id and each.gates]
     return [each for each in mine if each.status is not Status.NOT_APPLICABLE]
 
 
-def _has_words(body: _Body, sub: Subcomponent) -> bool:
+def _has_words(body: Body, sub: Subcomponent) -> bool:
     """Return whether anything is said about a criterion of a subcomponent that would be lost in one line."""
     return any(_has_finding(body, criterion) for criterion in sub.criteria)
 
 
-def _has_finding(body: _Body, criterion: Criterion) -> bool:
+def _has_finding(body: Body, criterion: Criterion) -> bool:
     finding = body.findings[criterion.id]
     given = bool(body.statements.get(criterion.id)) or criterion.id in body.audit.decisions or bool(finding.responses)
     waived = body.requirements[criterion.id].waiver is not None
     return given or waived or finding.status not in (Status.NOT_STATED, Status.NOT_APPLICABLE)
 
 
-def _items(body: _Body, sub: Subcomponent) -> Iterator[Block]:
+def _items(body: Body, sub: Subcomponent) -> Iterator[Block]:
     """Yield groups and criteria that are addressed, and then those that are not, each in a line."""
     for group in sub.groups:
         yield _any_of(body, sub, group)
@@ -127,7 +127,7 @@ def _items(body: _Body, sub: Subcomponent) -> Iterator[Block]:
     yield from (_gap(body, sub, each) for each in sub.criteria if each not in found and not each.group)
 
 
-def _source(body: _Body, sub: Subcomponent, place: str) -> Iterator[Piece]:
+def _source(body: Body, sub: Subcomponent, place: str) -> Iterator[Piece]:
     """Yield a place in the source, and the numbers of the works that it cites there."""
     yield clause(place)
     for number_ in body.works[sub.id]:
@@ -138,34 +138,31 @@ def _source(body: _Body, sub: Subcomponent, place: str) -> Iterator[Piece]:
 # --- one finding ---------------------------------------------------------------------------------
 
 
-def _title(criterion: Criterion, finding: Finding) -> str:
+def title_of(criterion: Criterion, finding: Finding) -> str:
+    """Return the name of a criterion, and whether it is optional or a policy requires it."""
     required = f", required by the policy {finding.required_by}" if finding.required_by else ""
     optional = " (optional)" if criterion.level is Level.DESIRED and not required else ""
-    return f"{criterion.id} {criterion.title}{optional}{required} "
+    return f"{criterion.id} {criterion.title}{optional}{required}"
 
 
-def _badges(body: _Body, criterion: str) -> Iterator[Piece]:
+def _badges(body: Body, criterion: str) -> Iterator[Piece]:
     status = body.findings[criterion].status
-    yield Badge(STATUS[status], Look(status))
+    yield status_badge(status)
     if body.requirements[criterion].waiver is not None:
         yield " "
         yield Badge("waived", Look.WAIVED)
 
 
-def _look(body: _Body, criterion: str) -> Look:
+def _look(body: Body, criterion: str) -> Look:
     waived = body.requirements[criterion].waiver is not None
     return Look.WAIVED if waived else Look(body.findings[criterion].status)
 
 
-def _finding(body: _Body, sub: Subcomponent, criterion: Criterion) -> Group:
+def _finding(body: Body, sub: Subcomponent, criterion: Criterion) -> Group:
     finding = body.findings[criterion.id]
-    said = (*_found(body, sub, criterion, finding), *_asked(body, finding), *_words(body, criterion, finding))
-    source = ("Source: ", *_source(body, sub, criterion.place))
-    cited = tuple(map(body.dossier.cited, finding.citations))
-    where: Text = ("Cited: ", *cited_pieces(cited), ". ", *source) if cited else source
     return Group(
-        title=(_title(criterion, finding), *_badges(body, criterion.id)),
-        blocks=(*said, Paragraph(text=where, tone=Tone.SMALL)),
+        title=(f"{title_of(criterion, finding)} ", *_badges(body, criterion.id)),
+        blocks=(*finding_blocks(body, sub, criterion), rests_on(body, sub, criterion)),
         level=4,
         anchor=criterion.id,
         shape=Shape.ITEM,
@@ -174,14 +171,29 @@ def _finding(body: _Body, sub: Subcomponent, criterion: Criterion) -> Group:
     )
 
 
+def finding_blocks(body: Body, sub: Subcomponent, criterion: Criterion) -> Iterator[Block]:
+    """Yield what is asked, what was found, what is missing, what to do about it, and what anybody said of it."""
+    finding = body.findings[criterion.id]
+    yield from _found(body, sub, criterion, finding)
+    yield from _asked(body, finding)
+    yield from _words(body, criterion, finding)
+
+
+def rests_on(body: Body, sub: Subcomponent, criterion: Criterion) -> Paragraph:
+    """Return what the profile cites for a criterion, and its place in the source."""
+    source = ("Source: ", *_source(body, sub, criterion.place))
+    cited = tuple(map(body.dossier.cited, body.findings[criterion.id].citations))
+    return Paragraph(text=("Cited: ", *cited_pieces(cited), ". ", *source) if cited else source, tone=Tone.SMALL)
+
+
 def _labeled(label: str, text: str) -> Paragraph:
     return Paragraph(text=(strong(f"{label}: "), text))
 
 
-def _found(body: _Body, sub: Subcomponent, criterion: Criterion, finding: Finding) -> Iterator[Block]:
+def _found(body: Body, sub: Subcomponent, criterion: Criterion, finding: Finding) -> Iterator[Block]:
     """Yield what is asked, what was found, and the words that stand beside it."""
     yield Paragraph(text=(dim(ended(criterion.text)),))
-    yield _labeled("Found", f"{sentence(finding.message)}{_because(finding)}")
+    yield _labeled("Found", found_words(finding))
     for said in body.statements.get(criterion.id, ()):
         repeated = " The same text stands for too many criteria, and so it states none." if said.repeated else ""
         cited: tuple[Piece, ...] = (" (", *cited_pieces((said.cited,)), ")") if said.cited else ()
@@ -191,16 +203,17 @@ def _found(body: _Body, sub: Subcomponent, criterion: Criterion, finding: Findin
             yield _labeled(capitalized(each.label), f"“{each.text}”")
 
 
-def _because(finding: Finding) -> str:
-    """Return what a status rests on, where the message does not already say it."""
+def found_words(finding: Finding) -> str:
+    """Return what was found, and what the status rests on where the message does not already say it."""
+    found = sentence(finding.message)
     match finding.basis:
         case Basis.POLICY | Basis.CONSENSUS | Basis.ADJUDICATION:
-            return f" {capitalized(STATUS[finding.status])} {BASIS[finding.basis]}."
+            return f"{found} {capitalized(STATUS[finding.status])} {BASIS[finding.basis]}."
         case _:
-            return ""
+            return found
 
 
-def _asked(body: _Body, finding: Finding) -> Iterator[Block]:
+def _asked(body: Body, finding: Finding) -> Iterator[Block]:
     """Yield what is missing, and what to do about it."""
     if finding.provider_could_add:
         added = joined(finding.provider_could_add, "and")
@@ -216,7 +229,7 @@ def _asked(body: _Body, finding: Finding) -> Iterator[Block]:
         yield _labeled("For reviewers", f"the facts suggest {SUGGESTION[finding.suggestion]}.")
 
 
-def _words(body: _Body, criterion: Criterion, finding: Finding) -> Iterator[Block]:
+def _words(body: Body, criterion: Criterion, finding: Finding) -> Iterator[Block]:
     """Yield what reviewers, the provider, and the policy's owner said."""
     decision = body.audit.decisions.get(criterion.id)
     lines = (*(decision_words(decision) if decision else ()), *map(response_words, finding.responses))
@@ -238,14 +251,14 @@ def _remedy(finding: Finding) -> str:
             assert_never(other)
 
 
-def _gap(body: _Body, sub: Subcomponent, criterion: Criterion) -> Group:
+def _gap(body: Body, sub: Subcomponent, criterion: Criterion) -> Group:
     """Return a criterion that is not addressed or does not apply, with what to do."""
     finding = body.findings[criterion.id]
     fix = _remedy(finding) or sentence(finding.message)
     label = "To fix: " if _remedy(finding) else ""
     text: Text = (strong(label), f"{fix} ", *_source(body, sub, criterion.place))
     return Group(
-        title=(_title(criterion, finding), *_badges(body, criterion.id)),
+        title=(f"{title_of(criterion, finding)} ", *_badges(body, criterion.id)),
         blocks=(Paragraph(text=text),),
         level=4,
         anchor=criterion.id,
@@ -258,14 +271,13 @@ def _gap(body: _Body, sub: Subcomponent, criterion: Criterion) -> Group:
 # --- groups --------------------------------------------------------------------------------------
 
 
-def _any_of(body: _Body, sub: Subcomponent, group: AnyOf) -> Group:
+def _any_of(body: Body, sub: Subcomponent, group: AnyOf) -> Group:
     """Return a group once, with what each alternative that is still open would take."""
     requirement = body.requirements[group.members[0]]
     criteria = [each for each in sub.criteria if each.id in group.members]
     open_ = [each for each in criteria if body.findings[each.id].needed and not _has_finding(body, each)]
-    badge = Badge(STATUS[requirement.status], Look(requirement.status))
     return Group(
-        title=(f"{group.id} Any one of {len(criteria)} is enough ", badge),
+        title=(f"{group.id} Any one of {len(criteria)} is enough ", status_badge(requirement.status)),
         blocks=(Paragraph(text=ended(group.text)), *_alternatives(body, criteria, open_)),
         level=4,
         anchor=group.id,
@@ -275,7 +287,7 @@ def _any_of(body: _Body, sub: Subcomponent, group: AnyOf) -> Group:
     )
 
 
-def _alternatives(body: _Body, criteria: Sequence[Criterion], open_: Sequence[Criterion]) -> Iterator[Block]:
+def _alternatives(body: Body, criteria: Sequence[Criterion], open_: Sequence[Criterion]) -> Iterator[Block]:
     others = [f"{each.id} {each.title}" for each in criteria if each not in open_]
     if others:
         yield Paragraph(text=f"{'See also' if open_ else 'The alternatives'}: {joined(others, 'and')}.")

@@ -10,7 +10,7 @@ from mcaudit.report.audit.cover import bar_of, other_gate
 from mcaudit.report.audit.reviewing import reviewed_words
 from mcaudit.report.badges import rating_badge
 from mcaudit.terms.remarks import excerpts, is_reading
-from mcaudit.terms.words import met_range, number, unchecked_sentence
+from mcaudit.terms.words import met_range, number, unchecked_sentence, verdict_sentence
 
 
 def summary(audit: Audit) -> Section:
@@ -20,19 +20,16 @@ def summary(audit: Audit) -> Section:
         rows=tuple((label, "") for label in ("Name and title", "Signature", "Date")),
         to_sign=True,
     )
+    other = other_gate(audit)
     blocks: tuple[Block, ...] = (
         Paragraph(text=" ".join(_examined(audit))),
         Paragraph(text=(strong("Strengths: "), *_strengths(audit))),
-        Paragraph(text=(strong(f"The {_other(audit)} gate: "), other_gate(audit))),
+        Paragraph(text=(strong(f"The {other} gate: "), verdict_sentence(audit, other))),
         Heading(text="What this audit does not know"),
         Bullets(items=tuple(_unknown(audit))),
         signature,
     )
     return Section(title="Summary", anchor="summary", blocks=blocks)
-
-
-def _other(audit: Audit) -> str:
-    return "submission" if audit.gate == "endorsement" else "endorsement"
 
 
 def _examined(audit: Audit) -> Iterator[str]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mcaudit.blocks import Bar, Block, Heading, Legend, Paragraph, Tone
-from mcaudit.looks import Look
-from mcaudit.model import Counts, Edition, Gate, Verdict
+from mcaudit.model import Edition, Gate, Verdict
 from mcaudit.model.comparison import Comparison, Coverage, Entry, verdicts_of
+from mcaudit.report.badges import looks_of
 from mcaudit.report.comparison.columns import (
     COUNTED,
     Listed,
@@ -44,18 +44,6 @@ def bar_of(edition: Edition, coverage: Coverage, name: str) -> Bar:
     """Return how much is addressed, drawn and in numbers; `name` says of what."""
     summary = covered(edition, coverage)
     return Bar(label=f"{name}, {summary.label}", counts=looks_of(summary.counts), words=summary.addressed)
-
-
-def looks_of(counts: Counts) -> Mapping[Look, int]:
-    """Return counts by the look of each status."""
-    return {
-        Look.MET: counts.met,
-        Look.AWAITING_REVIEW: counts.awaiting_review,
-        Look.UNSUPPORTED: counts.unsupported,
-        Look.PARTLY_MET: counts.partly_met,
-        Look.NOT_MET: counts.not_met,
-        Look.NOT_STATED: counts.not_stated,
-    }
 
 
 # --- one by one ----------------------------------------------------------------------------------

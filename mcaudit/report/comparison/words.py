@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mcaudit.model import Actor, Component, Counts, Edition
 from mcaudit.model.comparison import Choice, Claim, ClaimKind, Coverage, Entry, Fact, LedgerLine, counted
+from mcaudit.model.states import NATIONAL, state_name
 from mcaudit.terms.words import counted_out, met_range, requirement_title
 
 # Each table has an entry for every member of its enumeration; a test proves it.
@@ -81,6 +82,8 @@ def remarks_of(entry: Entry, *, says_reading: bool = True) -> Iterator[str]:
         yield READING
     if not entry.offers_learning:
         yield "offers no learning opportunities"
+    if entry.written_for != entry.state:
+        yield f"written for {'every state' if entry.written_for == NATIONAL else state_name(entry.written_for)}"
 
 
 def shows_verdict(entry: Entry) -> bool:

@@ -19,7 +19,7 @@ from mcaudit.model import (
     facts_decide,
     settled_criteria,
 )
-from mcaudit.model.purposes import Purpose, Standing
+from mcaudit.model.purposes import Purpose, Standing, Whose
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
@@ -121,8 +121,10 @@ def _said(edition: Edition, policy: Policy) -> Iterator[Text]:
     reviewers = f"Reviewers: {policy.quorum} decide a criterion"
     confirmed = "; what is met on facts waits for one to confirm it" if policy.confirm_facts else ""
     yield _sourced(f"{reviewers}{confirmed}", policy.review) if policy.review else f"{reviewers} (the usual number)."
+    others = {source.id for source in policy.sources if source.whose is Whose.OTHER}
     for statement in policy.says:
-        yield _sourced(f"Says: {statement.text.rstrip('.')}", statement.source)
+        who = "Others say" if statement.source.document in others else "Says"
+        yield _sourced(f"{who}: {statement.text.rstrip('.')}", statement.source)
     unset = [setting.title.lower() for name, setting in edition.settings.items() if name not in policy.settings]
     if unset:
         yield f"Not set, and never assumed: {', '.join(unset)}."

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mcaudit.blocks import (
-    Badge,
     Block,
     Bullets,
     Column,
@@ -22,14 +21,15 @@ from mcaudit.blocks import (
     Tone,
     strong,
 )
-from mcaudit.looks import LOOKS, Look
 from mcaudit.model import Audit, Component, Finding, Status, Subcomponent, SubcomponentResult
 from mcaudit.model.comparison import Choice, Entry
 from mcaudit.model.words import GroupBy
-from mcaudit.report.badges import rating_badge
+from mcaudit.report.audit.findings import found_words, title_of
+from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.report.comparison.scores import bar_of
 from mcaudit.report.comparison.words import CHOICES, component_words, covered, facts_words, shows_verdict
 from mcaudit.report.site.frame import Frame, corrections
+from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.words import STATUS, response_words, verdict_sentence
 
 _FACTS = (
@@ -61,6 +61,8 @@ def _opening(frame: Frame, audit: Audit, entry: Entry, document: str) -> Iterato
         yield Paragraph(text=verdict_sentence(audit, audit.gate), tone=Tone.LEAD)
     else:
         yield Paragraph(text=(strong("The provider did not submit this."), f" {_READING}"), tone=Tone.NOTE)
+    if about := audited_for(audit.profile):
+        yield Paragraph(text=about)
     if not entry.offers_learning:
         yield Paragraph(text="The micro-credential offers no learning opportunities.")
     counts = entry.score.required
@@ -117,27 +119,29 @@ def _component(audit: Audit, component: Component) -> Section:
     return Section(title=component_words(component), anchor=f"component-{component.number}", blocks=groups)
 
 
-def _subcomponent(sub: Subcomponent, result: SubcomponentResult, findings: dict[str, Finding]) -> Group:
-    titles = {each.id: f"{each.id} {each.title}" for each in sub.criteria}
-    mine = [findings[id] for id in titles]
-    said = [finding for finding in mine if finding.status not in (Status.NOT_STATED, Status.NOT_APPLICABLE)]
+def _subcomponent(sub: Subcomponent, result: SubcomponentResult, findings: Mapping[str, Finding]) -> Group:
+    mine = {title_of(each, findings[each.id]): findings[each.id] for each in sub.criteria}
+    said = {title: each for title, each in mine.items() if each.status not in _SILENT}
     blocks: list[Block] = [Paragraph(text=sub.question, tone=Tone.SMALL)]
     if said:
-        blocks.append(_table(sub, titles, said))
-    blocks += _only_named(titles, mine)
-    blocks += _responses(titles, mine)
+        blocks.append(_table(sub, said))
+    blocks += _only_named(mine)
+    blocks += _responses(mine)
     title: tuple[Piece, ...] = (f"{sub.id} {sub.title} ", rating_badge(result.rating))
     return Group(title=title, anchor=sub.id, blocks=tuple(blocks))
 
 
-def _only_named(titles: dict[str, str], findings: list[Finding]) -> Iterator[Block]:
+_SILENT = (Status.NOT_STATED, Status.NOT_APPLICABLE)
+
+
+def _only_named(findings: Mapping[str, Finding]) -> Iterator[Block]:
     """Yield what has nothing to show but its name, in a line for each status."""
-    for status in (Status.NOT_STATED, Status.NOT_APPLICABLE):
-        if names := [titles[finding.criterion] for finding in findings if finding.status is status]:
+    for status in _SILENT:
+        if names := [title for title, each in findings.items() if each.status is status]:
             yield Paragraph(text=(strong(f"{STATUS[status].capitalize()}:"), f" {'; '.join(names)}."))
 
 
-def _table(sub: Subcomponent, titles: dict[str, str], findings: list[Finding]) -> Table:
+def _table(sub: Subcomponent, findings: Mapping[str, Finding]) -> Table:
     return Table(
         caption=f"What was found for {sub.id}",
         columns=(
@@ -145,21 +149,16 @@ def _table(sub: Subcomponent, titles: dict[str, str], findings: list[Finding]) -
             Column(head="Status", width=16),
             Column(head="What was found", width=46),
         ),
-        rows=tuple((titles[each.criterion], _status(each.status), each.message) for each in findings),
+        rows=tuple((title, status_badge(each.status), found_words(each)) for title, each in findings.items()),
     )
 
 
-def _status(status: Status) -> Badge:
-    look = Look(status)
-    return Badge(LOOKS[look].word, look)
-
-
-def _responses(titles: dict[str, str], findings: list[Finding]) -> Iterator[Block]:
-    items = [
-        (strong(f"{titles[finding.criterion]}:"), f" {response_words(response)}")
-        for finding in findings
-        for response in finding.responses
-    ]
+def _responses(findings: Mapping[str, Finding]) -> Iterator[Block]:
+    items = tuple(
+        (strong(f"{title}:"), f" {response_words(response)}")
+        for title, each in findings.items()
+        for response in each.responses
+    )
     if items:
         yield Paragraph(text="The provider’s responses", tone=Tone.LABEL)
-        yield Bullets(items=tuple(items))
+        yield Bullets(items=items)

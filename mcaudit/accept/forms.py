@@ -1,0 +1,48 @@
+"""Whether a micro-credential is awarded in a form that a rule asks for."""
+
+from __future__ import annotations
+
+from mcaudit.accept.candidate import Candidate
+from mcaudit.accept.claims import claimed, listed, spaced
+from mcaudit.model.acceptance import Condition, Holds
+from mcaudit.model.purposes import FormNeed
+from mcaudit.settings.places import codes
+
+_ANSWER = "/issuers/form"
+_PLACES = (f"{_ANSWER}/forms/*", f"{_ANSWER}/forms_by_state/*~standing=awarded/form")
+_COMPLETE = "/lists_complete"
+
+
+def form_condition(candidate: Candidate, need: FormNeed, id: str) -> Condition:
+    """Return whether a form that is asked for is awarded; one that the profile does not list is open."""
+    found = [each for place in _PLACES for each in candidate.found(place)]
+    fitting = [each for each in found if set(need.forms).intersection(codes(each.value))]
+    sure = [each for each in fitting if each.sure]
+    text = f"It is awarded as {listed(map(spaced, need.forms))}."
+    given = listed((spaced(str(each.value)) for each in found), "and")
+    disputed = candidate.is_disputed([f"{_ANSWER}/forms", f"{_ANSWER}/forms_by_state"])
+    if sure and not disputed:
+        reason = f"The profile lists {listed((spaced(str(each.value)) for each in sure), 'and')}."
+        pointers = [each.pointer for each in sure]
+        return claimed(
+            candidate, id=id, text=text, reason=reason, source=need.source, criterion="4B-1", pointers=pointers
+        )
+    if disputed:
+        holds, reason = Holds.OPEN, "The profile's sources disagree about the form."
+    elif not fitting and set(need.forms) <= set(codes(candidate.value(f"{_ANSWER}/denied"))):
+        holds, reason = Holds.NO, "The profile says that it is not awarded in this form."
+    elif not fitting and found and "forms" in codes(candidate.value(_COMPLETE)):
+        holds, reason = Holds.NO, f"The profile lists only {given}."
+    elif fitting:
+        holds, reason = Holds.OPEN, "The profile does not say that this form is awarded today."
+    else:
+        holds, reason = Holds.OPEN, f"The profile lists {given or 'no form'}."
+    return Condition(
+        id=id,
+        text=text,
+        holds=holds,
+        reason=reason,
+        source=need.source,
+        criterion="4B-1",
+        location=candidate.location(f"{_ANSWER}/forms"),
+    )

@@ -1,0 +1,131 @@
+"""Whether a micro-credential is one that a rule names, part of a series, or about a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mcaudit.accept.candidate import Candidate
+from mcaudit.accept.claims import claimed, listed
+from mcaudit.model import same_name
+from mcaudit.model.acceptance import Condition, Holds, RestsOn
+from mcaudit.model.purposes import ListNeed, Named, SeriesNeed, TopicNeed
+from mcaudit.settings.places import codes, names_of
+
+_ISSUERS = "/issuers/issuer/organizations/*"
+_TOPIC = "/developers/title_and_description/content_area"
+_AREAS = "/developers/title_and_description/competency_areas"
+_STACKS = ("/developers/competency_context/stack", "/developers/competency_context/stacks")
+_SHOWN = 5
+"""How many names of a list a sentence holds."""
+
+
+def list_condition(candidate: Candidate, need: ListNeed, id: str) -> Condition:
+    """Return whether a rule names it: by the id of its profile, or by title and issuer."""
+    matches = [each for each in need.micro_credentials if _has_title(candidate, each)]
+    sure = [each for each in matches if _is_sure(candidate, each)]
+    if sure:
+        holds, reason = Holds.YES, "It is on the state's list."
+    elif matches:
+        holds, reason = Holds.OPEN, "The state's list has its title. A person must say whether it means this one."
+    elif need.complete:
+        holds, reason = Holds.NO, "It is not on the state's list, which is complete."
+    else:
+        holds, reason = Holds.OPEN, "It is not on the state's list, which may not be complete."
+    names = [each.title for each in need.micro_credentials]
+    more = f", and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    text = f"It is one of those that the state names: {', '.join(names[:_SHOWN])}{more}."
+    return Condition(
+        id=id,
+        text=text,
+        holds=holds,
+        reason=reason,
+        source=need.source,
+        location=candidate.location("/title"),
+        rests_on=RestsOn.POLICY if holds is Holds.YES else RestsOn.NOTHING,
+    )
+
+
+def _has_title(candidate: Candidate, named: Named) -> bool:
+    profile = candidate.profile
+    return named.title == profile.id or same_name(named.title, profile.title)
+
+
+def _is_sure(candidate: Candidate, named: Named) -> bool:
+    if named.title == candidate.profile.id:
+        return True
+    issuers = (name for each in candidate.found(_ISSUERS) for name in names_of(candidate.facts, str(each.value)))
+    return bool(named.issuer) and any(same_name(named.issuer, name) for name in issuers)
+
+
+# --- series --------------------------------------------------------------------------------------
+
+
+def series_condition(candidate: Candidate, need: SeriesNeed, id: str) -> Condition:
+    """Return that one micro-credential is not a whole series, and whether it is part of the one that counts."""
+    is_member = _is_member(candidate, need)
+    name = need.series or "a series"
+    if is_member:
+        reason = f"It is part of {name}, but does not count by itself."
+    elif need.named:
+        reason = f"It is not one of those that the state names for {name}."
+    else:
+        reason = f"Only {name} as a whole counts. The profile does not say that it belongs to it."
+    return Condition(
+        id=id,
+        text=_series_text(need),
+        holds=Holds.NO,
+        reason=reason,
+        source=need.source,
+        criterion="1D-1",
+        location=candidate.location(_STACKS[0]),
+        is_series=is_member,
+    )
+
+
+def _is_member(candidate: Candidate, need: SeriesNeed) -> bool:
+    if any(same_name(title, candidate.profile.title) for title in need.named):
+        return True
+    return not need.named and any(same_name(need.series, name) for name in _stacks(candidate))
+
+
+def _stacks(candidate: Candidate) -> Iterator[str]:
+    """Yield the names of the stacks that the profile says it belongs to."""
+    stack, others = (candidate.value(place) for place in _STACKS)
+    for entry in (stack, *(others if isinstance(others, list) else ())):
+        if isinstance(entry, dict):
+            yield from codes(entry.get("name"))
+
+
+def _series_text(need: SeriesNeed) -> str:
+    several = f"{need.members} micro-credentials" if need.members else "the whole series"
+    series = f" of {need.series}" if need.series else ""
+    mastery = f", each with at least {need.mastery_percent:.15g} percent" if need.mastery_percent else ""
+    return f"Educators must earn {several}{series}{mastery}."
+
+
+# --- topics --------------------------------------------------------------------------------------
+
+
+def topic_condition(candidate: Candidate, need: TopicNeed, id: str) -> Condition:
+    """Return whether it is about a topic: a content area or competency area of that name says so, else a person."""
+    text = f"It is about {listed(need.topics)}."
+    given = [each for place in (_TOPIC, f"{_AREAS}/*") for each in candidate.found(place)]
+    named = [each for each in given if any(same_name(str(each.value), topic) for topic in need.topics)]
+    disputed = candidate.is_disputed([_TOPIC, _AREAS])
+    if named and not disputed:
+        reason = f"The profile names {named[0].value}."
+        pointers = [named[0].pointer]
+        return claimed(
+            candidate, id=id, text=text, reason=reason, source=need.source, criterion="1A-1", pointers=pointers
+        )
+    areas = listed((str(each.value) for each in given), "and")
+    reason = f"The profile names {areas or 'no content area'}. A person must say whether that is the topic."
+    return Condition(
+        id=id,
+        text=text,
+        holds=Holds.OPEN,
+        reason="The profile's sources disagree about its content area." if disputed else reason,
+        source=need.source,
+        criterion="1A-1",
+        location=candidate.location(_TOPIC),
+    )

@@ -1,0 +1,222 @@
+"""Whether the provider is what a rule asks for: of a kind, approved by a body of the state, or on one of its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mcaudit.accept.candidate import Candidate
+from mcaudit.accept.claims import claimed, listed, spaced
+from mcaudit.model import same_name
+from mcaudit.model.acceptance import Condition, Holds
+from mcaudit.model.purposes import ProviderNeed, Role, SourcedPlace
+from mcaudit.settings.places import codes, is_about, names_of, organizations
+
+_PLACES: Mapping[Role, str] = {
+    Role.ISSUER: "/issuers/issuer/organizations/*",
+    Role.DELIVERER: "/deliverers/support_organization/supports/*/organization",
+    Role.DEVELOPER: "/developers/developer/organizations/*",
+    Role.EVALUATOR: "/evaluators/evaluator_profile/organizations/*",
+    Role.PLATFORM: "/issuers/form/platform",
+}
+_UNSAID = (Role.ISSUER, Role.DELIVERER, Role.DEVELOPER)
+"""Whom a rule may mean that only says provider."""
+_WHO: Mapping[Role, str] = {
+    Role.UNSAID: "provider",
+    Role.ISSUER: "issuer",
+    Role.DELIVERER: "organization that delivers it",
+    Role.DEVELOPER: "developer",
+    Role.EVALUATOR: "evaluator",
+    Role.PLATFORM: "badge platform",
+}
+_CRITERION: Mapping[Role, str] = {
+    Role.UNSAID: "2B-2",
+    Role.ISSUER: "4A-3",
+    Role.DELIVERER: "2B-2",
+    Role.DEVELOPER: "1B-1",
+    Role.EVALUATOR: "3B-1",
+    Role.PLATFORM: "4B-1",
+}
+_COVERS: Mapping[Role, tuple[str, ...]] = {
+    Role.ISSUER: ("issuing_micro_credentials", "issuing_educator_credentials"),
+    Role.DELIVERER: ("professional_learning",),
+}
+"""What an approval must be for: one as a provider of professional learning is none as an issuer."""
+_WITHIN: Mapping[str, tuple[str, ...]] = {"higher_education": ("college", "university")}
+"""Kinds that are a case of another kind."""
+_NEAR = (
+    frozenset(("professional_association", "industry_association", "union", "nonprofit", "national_organization")),
+    frozenset(("school", "school_district", "regional_agency")),
+    frozenset(("state_agency", "regional_agency")),
+)
+"""Kinds of which one organization may be several, although a profile names one."""
+_OTHER = "other"
+_KINDS = "approved_provider_kinds"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """What one organization comes to, and where the profile says so."""
+
+    holds: Holds
+    reason: str
+    pointers: tuple[str, ...]
+
+
+def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Condition:
+    """Return whether the provider is what a rule asks for; a rule that does not say whom it means is about each."""
+    roles, named = _roles(need.who), named_as(candidate, need.who)
+    rulings = [_ruling(candidate, need, short, pointer) for short, pointer in named]
+    text, source = _text(candidate, need), _source(candidate, need)
+    criterion = _CRITERION[need.who]
+    if candidate.is_disputed([_PLACES[role] for role in roles]):
+        rulings = [_Ruling(Holds.OPEN, f"The profile's sources disagree about the {_WHO[need.who]}.", ())]
+    elif not rulings:
+        rulings = [_Ruling(Holds.OPEN, f"The profile does not name the {_WHO[need.who]}.", ())]
+    said = {each.holds for each in rulings}
+    holds = said.pop() if len(said) == 1 else Holds.OPEN
+    reasons = dict.fromkeys(each.reason for each in rulings if each.holds is not Holds.YES or holds is Holds.YES)
+    reason = " ".join(reasons)
+    if len({each.holds for each in rulings}) > 1 and need.who is Role.UNSAID:
+        reason = f"{reason} The rule does not say whom it means by the provider."
+    pointers = [pointer for each in rulings for pointer in each.pointers]
+    if holds is Holds.YES:
+        return claimed(
+            candidate, id=id, text=text, reason=reason, source=source, criterion=criterion, pointers=pointers
+        )
+    at = candidate.location(pointers[0] if pointers else _PLACES[roles[0]].partition("/*")[0])
+    return Condition(id=id, text=text, holds=holds, reason=reason, source=source, criterion=criterion, location=at)
+
+
+def _roles(who: Role) -> tuple[Role, ...]:
+    return _UNSAID if who is Role.UNSAID else (who,)
+
+
+def named_as(candidate: Candidate, who: Role) -> tuple[tuple[str, str], ...]:
+    """Return the organizations that a rule means, by short name or text, with where the profile names them."""
+    return tuple(each for role in _roles(who) for each in _named(candidate, role))
+
+
+def _named(candidate: Candidate, role: Role) -> Iterator[tuple[str, str]]:
+    """Yield the organizations in a role by short name, or by name where it is a text, with where they are named."""
+    for each in candidate.found(_PLACES[role]):
+        if isinstance(each.value, str):
+            yield each.value, each.pointer
+
+
+def _ruling(candidate: Candidate, need: ProviderNeed, short: str, pointer: str) -> _Ruling:
+    entry = organizations(candidate.facts).get(short)
+    known: Mapping[str, Any] = entry if isinstance(entry, Mapping) else {}
+    name = str((codes(known.get("name")) or (short,))[0])
+    if "yes" in codes(known.get("several")):
+        return _Ruling(Holds.OPEN, f"{name} stands for several organizations.", (pointer,))
+    at = f"/organizations/{short}"
+    if need.kinds:
+        return _by_kind(need.kinds, known, name, (f"{at}/kind", pointer))
+    if need.approved_by:
+        return _by_approval(candidate, need, known, name, (f"{at}/approvals", pointer))
+    if need.listed == _KINDS:
+        return _by_listed_kind(candidate, known, name, (f"{at}/kind", pointer))
+    return _by_list(candidate, need.listed, name, names_of(candidate.facts, short), pointer)
+
+
+# --- kinds ---------------------------------------------------------------------------------------
+
+
+def _by_kind(kinds: Sequence[str], entry: Mapping[str, Any], name: str, pointers: tuple[str, ...]) -> _Ruling:
+    given = codes(entry.get("kind"))
+    if not given or _OTHER in given:
+        return _Ruling(Holds.OPEN, f"The profile does not say what kind of organization {name} is.", pointers)
+    words = listed(map(spaced, given), "and")
+    accepted = {inner for kind in kinds for inner in (kind, *_WITHIN.get(kind, ()))}
+    if accepted.intersection(given):
+        return _Ruling(Holds.YES, f"{name}: {words}.", pointers)
+    if any(family.intersection(kinds) and family.intersection(given) for family in _NEAR):
+        return _Ruling(
+            Holds.OPEN, f"{name}: {words}. A person must say whether that is the kind the rule means.", pointers
+        )
+    return _Ruling(Holds.NO, f"{name}: {words}.", pointers)
+
+
+def _by_listed_kind(candidate: Candidate, entry: Mapping[str, Any], name: str, pointers: tuple[str, ...]) -> _Ruling:
+    values = candidate.policy.settings.get(_KINDS, ())
+    ruling = _by_kind([kind for value in values for kind in value.value], entry, name, pointers)
+    if candidate.policy.is_disputed(_KINDS):
+        return _Ruling(Holds.OPEN, "The state's sources disagree about the kinds.", pointers)
+    if ruling.holds is Holds.NO and not any(value.complete for value in values):
+        return _Ruling(Holds.OPEN, f"{ruling.reason} The state's list of kinds may not be complete.", pointers)
+    return ruling
+
+
+# --- approvals -----------------------------------------------------------------------------------
+
+
+def _by_approval(
+    candidate: Candidate, need: ProviderNeed, entry: Mapping[str, Any], name: str, pointers: tuple[str, ...]
+) -> _Ruling:
+    approvals = entry.get("approvals")
+    mine = [
+        each
+        for each in (approvals if isinstance(approvals, list) else ())
+        if isinstance(each, Mapping) and is_about(each, candidate.policy.state) and _is_by(each, need.approved_by)
+    ]
+    bodies = listed(need.approved_by)
+    if not mine:
+        return _Ruling(Holds.OPEN, f"The profile lists no approval of {name} by {bodies}.", pointers)
+    rulings = [_approval(need.who, each, name, bodies, pointers) for each in mine]
+    order = (Holds.YES, Holds.OPEN, Holds.NO)
+    return min(rulings, key=lambda each: order.index(each.holds))
+
+
+def _is_by(approval: Mapping[str, Any], bodies: Sequence[str]) -> bool:
+    return any(same_name(by, body) for by in codes(approval.get("by")) for body in bodies)
+
+
+def _approval(who: Role, approval: Mapping[str, Any], name: str, bodies: str, pointers: tuple[str, ...]) -> _Ruling:
+    standing, covers = codes(approval.get("standing")), codes(approval.get("covers"))
+    if standing == ("lapsed",):
+        return _Ruling(Holds.NO, f"The approval of {name} by {bodies} has lapsed.", pointers)
+    if standing != ("in_force",):
+        return _Ruling(
+            Holds.OPEN, f"The profile does not say that the approval of {name} by {bodies} is in force.", pointers
+        )
+    if who in _COVERS and not set(_COVERS[who]).intersection(covers):
+        said = f"for {listed(map(spaced, covers), 'and')}" if covers else "for a purpose that the profile does not say"
+        return _Ruling(Holds.OPEN, f"{name} is approved by {bodies} {said}.", pointers)
+    return _Ruling(Holds.YES, f"{name} is approved by {bodies}.", pointers)
+
+
+# --- lists by name -------------------------------------------------------------------------------
+
+
+def _by_list(candidate: Candidate, setting: str, name: str, names: Sequence[str], pointer: str) -> _Ruling:
+    values = candidate.policy.settings.get(setting, ())
+    if candidate.policy.is_disputed(setting):
+        return _Ruling(Holds.OPEN, "The state's sources disagree about the list.", (pointer,))
+    matching = [value for value in values if any(same_name(one, str(each)) for one in names for each in value.value)]
+    if any(not value.scope for value in matching):
+        return _Ruling(Holds.YES, f"{name} is on the state's list.", (pointer,))
+    if matching:
+        return _Ruling(Holds.OPEN, f"{name} is on the state's list, but only {matching[0].scope}.", (pointer,))
+    if values and all(value.complete for value in values):
+        return _Ruling(Holds.NO, f"{name} is not on the state's list, which is complete.", (pointer,))
+    return _Ruling(Holds.OPEN, f"{name} is not on the state's list, which may not be complete.", (pointer,))
+
+
+# --- in words ------------------------------------------------------------------------------------
+
+
+def _text(candidate: Candidate, need: ProviderNeed) -> str:
+    who = f"The {_WHO[need.who]}"
+    if need.kinds:
+        return f"{who} is of this kind: {listed(map(spaced, need.kinds))}."
+    if need.approved_by:
+        return f"{who} is approved by {listed(need.approved_by)}."
+    title = candidate.case.edition.settings[need.listed].title
+    return f"{who} is on the state's list “{title}”."
+
+
+def _source(candidate: Candidate, need: ProviderNeed) -> SourcedPlace:
+    values = candidate.policy.settings.get(need.listed, ()) if need.listed else ()
+    return values[0].source if values else need.source

@@ -1,0 +1,88 @@
+"""The part of `mcaudit new` that drafts profiles from published credentials."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import typer
+
+from mcaudit.app.exits import Exit
+from mcaudit.app.importing import Imported, Wishes, imported, keep, said_of, sources_in
+from mcaudit.cli.emit import emit, notify, to_stderr
+from mcaudit.cli.screen import show_problem
+from mcaudit.errors import InputError, OutputError
+from mcaudit.model import Edition
+from mcaudit.reading.limits import MAX_BYTES
+
+_SCREEN = Path("-")
+
+
+def wishes_of(
+    *, id: str | None, title: str | None, state: str | None, language: str, seen: str, place: list[str]
+) -> Wishes:
+    """Return what a person says about drafts; raise typer.BadParameter where a part is missing or unclear."""
+    if state is None:
+        message = "say which state reviews it, such as OH, or `national`: a credential does not say so"
+        raise typer.BadParameter(message, param_hint="--state")
+    placed: dict[str, list[str]] = {}
+    for each in place:
+        where, equals, ids = each.rpartition("=")
+        criteria = [name.strip() for name in ids.split(",") if name.strip()]
+        if not equals or not where or not criteria:
+            raise typer.BadParameter(f"“{each}” must be a place and criteria, as criteria.narrative=1E-4,3A-1")
+        placed[where] = criteria
+    return Wishes(id=id or "", title=title or "", state=state, language=language, seen=seen, placed=placed)
+
+
+def draft_profiles(edition: Edition, files: list[Path], wishes: Wishes, output: Path | None) -> Exit:
+    """Draft a profile of each credential; return the exit code."""
+    piped = sys.stdin.buffer.read(MAX_BYTES + 1) if _SCREEN in files else None
+    sources, problems = sources_in(files, piped)
+    made: list[Imported] = []
+    for each in imported(edition, sources, wishes):
+        if isinstance(each, InputError):
+            problems += tuple(each.problems)
+        else:
+            made.append(each)
+    for problem in problems:
+        to_stderr(show_problem(problem))
+    if not sources and not problems:
+        raise typer.BadParameter("there are no published credentials in the folder", param_hint="--from")
+    _refuse_one_file_for_many(made, output, wishes)
+    failed = bool(problems) + sum(not _written(each, _target(each, made, output)) for each in made)
+    return Exit.MISTAKE if failed else Exit.PASS
+
+
+def _refuse_one_file_for_many(made: list[Imported], output: Path | None, wishes: Wishes) -> None:
+    if len(made) < 2:  # noqa: PLR2004
+        return
+    if output is not None and (output == _SCREEN or output.suffix.lower() in (".yaml", ".yml")):
+        message = f"there are {len(made)} credentials; name a folder, such as drafts/"
+        raise typer.BadParameter(message, param_hint="--output")
+    if wishes.id or wishes.title or wishes.placed:
+        raise typer.BadParameter("ID, --title, and --place are for one credential; draft them one at a time")
+
+
+def _target(made: Imported, every: list[Imported], output: Path | None) -> Path:
+    if output is None:
+        return Path(f"{made.id}.yaml")
+    is_file = output == _SCREEN or output.suffix.lower() in (".yaml", ".yml")
+    return output if is_file else output / f"{made.id}.yaml"
+
+
+def _written(made: Imported, target: Path) -> bool:
+    if target == _SCREEN:
+        emit(made.yaml.decode(), machine=True)
+        notify(f"the draft cites {made.copy}; save a copy of {made.source.name} there")
+    else:
+        try:
+            keep(made, target)
+        except OutputError as error:
+            to_stderr(f"{made.source.name}: error: {error}")
+            return False
+    for line in said_of(made):
+        notify(line)
+    if target != _SCREEN:
+        notify(f"wrote {target.as_posix()}; `mcaudit check {target.as_posix()}` shows what is not addressed yet")
+    return True

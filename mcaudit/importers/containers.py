@@ -1,0 +1,107 @@
+"""Takes the JSON of a credential out of what carries it: a signed token, or a picture in which it is baked."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+from PIL import Image, UnidentifiedImageError
+
+from mcaudit.importers.draft import NotReadError
+
+_PNG = b"\x89PNG\r\n"
+_KEYWORDS = ("openbadgecredential", "openbadges")
+_NAMESPACES = {
+    "https://purl.imsglobal.org/ob/v3p0": "credential",
+    "http://openbadges.org": "assertion",
+    "https://openbadges.org": "assertion",
+}
+"""The namespace of an element in an SVG badge → its name."""
+_DIALECT_OF_BASE64 = "-_"
+_PARTS_OF_TOKEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The text of a credential, as JSON."""
+
+    text: str
+    is_signed: bool = False
+    """Whether it came as a signed token. Its signature was not checked."""
+    is_picture: bool = False
+
+
+def carried(raw: bytes) -> Carried:
+    """Return the JSON in a file: raise NotReadError if it is a picture or a token that holds none."""
+    if raw.startswith(_PNG):
+        return _unwrapped(_in_png(raw), is_picture=True)
+    text = raw.decode("utf-8-sig", "replace").strip()
+    if text.startswith("<") and "<svg" in text[:4096]:
+        return _unwrapped(_in_svg(raw), is_picture=True)
+    return _unwrapped(text)
+
+
+def _unwrapped(text: str, *, is_picture: bool = False) -> Carried:
+    text = text.strip()
+    if text.startswith(("{", "[")):
+        return Carried(text, is_picture=is_picture)
+    if text.count(".") == _PARTS_OF_TOKEN - 1 and not any(map(str.isspace, text)):
+        return Carried(_payload(text), is_signed=True, is_picture=is_picture)
+    if is_picture and text.startswith(("http://", "https://")):
+        raise NotReadError(f"the picture only names the address of its badge ({text}); give the file that is there")
+    return Carried(text, is_picture=is_picture)
+
+
+def _payload(token: str) -> str:
+    """Return the JSON that a token signs; raise NotReadError if it is not a token, or signs nothing."""
+    try:
+        header, payload = (json.loads(_decoded(part)) for part in token.split(".")[:2])
+    except (binascii.Error, ValueError, RecursionError) as error:
+        raise NotReadError(
+            "this looks like a signed token (JWT) that is cut off: its parts cannot be decoded"
+        ) from error
+    if not isinstance(header, dict) or not isinstance(payload, dict):
+        raise NotReadError("this looks like a signed token (JWT), but it holds no credential")
+    if str(header.get("alg", "none")).casefold() == "none":
+        raise NotReadError('this token says `"alg": "none"`: nobody signed it; give the credential itself as JSON')
+    credential = payload.get("vc", payload)
+    return json.dumps(credential, ensure_ascii=False)
+
+
+def _decoded(part: str) -> str:
+    padded = part + "=" * (-len(part) % 4)
+    return base64.b64decode(padded, _DIALECT_OF_BASE64.encode(), validate=True).decode("utf-8")
+
+
+def _in_png(raw: bytes) -> str:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(raw), formats=["PNG"]) as image:
+                said = dict(image.info)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise NotReadError("this picture (.png) is damaged") from error
+    for keyword in _KEYWORDS:
+        if isinstance(said.get(keyword), str):
+            return str(said[keyword])
+    raise NotReadError("this picture (.png) holds no badge; download the badge itself, not a picture of it")
+
+
+def _in_svg(raw: bytes) -> str:
+    try:
+        root: Element = fromstring(raw)
+    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
+        raise NotReadError("this picture (.svg) is not valid XML, or holds what a badge has no use for") from error
+    for namespace, name in _NAMESPACES.items():
+        for element in root.iter(f"{{{namespace}}}{name}"):
+            said = (element.text or "").strip() or element.get("verify", "").strip()
+            if said:
+                return said
+    raise NotReadError("this picture (.svg) holds no badge; download the badge itself, not a picture of it")

@@ -1,0 +1,168 @@
+"""CTDL: a credential of the Credential Registry, as a resource, a graph, or the registry's envelope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from mcaudit.importers.draft import Draft, Format, NotReadError, Sources, cited
+from mcaudit.importers.node import Node
+
+_CREDENTIAL = re.compile(
+    r"ceterms:(?:\w*Certificate|Certification|\w*Badge|MicroCredential|\w*Degree|\w*Diploma|License|Credential|"
+    r"GeneralEducationDevelopment|ApprenticeshipCertificate|QualityAssuranceCredential)"
+)
+_BADGES = {"ceterms:DigitalBadge", "ceterms:OpenBadge"}
+_HOURS = re.compile(r"PT(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?")
+_MAY_ANSWER = {
+    "requires": "1E, 2F, 3A",
+    "recommends": "2A, 2F",
+    "corequisite": "2F",
+    "preparationFor": "1D",
+    "isPartOf": "1D",
+    "hasPart": "1D",
+    "renewal": "4B",
+    "revocation": "4B",
+    "estimatedCost": "2F",
+    "estimatedDuration": "2F",
+    "audienceType": "2A",
+    "audienceLevelType": "2A",
+    "deliveryType": "2A, 2E",
+    "learningDeliveryType": "2A, 2E",
+    "assessmentDeliveryType": "3A, 3D",
+    "accreditedBy": "4A",
+    "approvedBy": "4A",
+    "recognizedBy": "1B, 4A, 5A",
+    "regulatedBy": "4A",
+    "subject": "1A, 1C",
+    "keyword": "1A",
+    "creditValue": "5A",
+    "processStandards": "1C, 3A",
+    "processStandardsDescription": "1C, 3A",
+    "availableOnlineAt": "2E",
+    "availableAt": "2E",
+}
+"""A member that is left over, without its prefix → the subcomponents that it may belong to."""
+_TAKEN = frozenset(
+    [
+        "@context",
+        "@id",
+        "@type",
+        "@graph",
+        "name",
+        "description",
+        "ctid",
+        "subjectWebpage",
+        "ownedBy",
+        "offeredBy",
+        "inLanguage",
+        "codedNotation",
+        "image",
+        "credentialStatusType",
+    ]
+)
+
+
+def _recognizes(data: Node) -> bool:
+    return any("credreg.net/ctdl" in each or "ceterms" in each for each in _marks(_resource(data)))
+
+
+def _marks(data: Node) -> tuple[str, ...]:
+    contexts = data.at("@context")
+    prefixes = tuple(contexts.value) if isinstance(contexts.value, Mapping) else contexts.texts()
+    graph = data.at("@graph").one()
+    return (*prefixes, *data.types(), *graph.types())
+
+
+def _resource(data: Node) -> Node:
+    return data.at("decoded_resource") if data.at("decoded_resource").exists else data
+
+
+def _draft(data: Node, sources: Sources) -> Draft:
+    resource = _resource(data)
+    nodes = resource.at("@graph").many() or (resource,)
+    found = [node for node in nodes if any(map(_CREDENTIAL.fullmatch, node.types()))]
+    if not found:
+        kinds = sorted({kind.removeprefix("ceterms:") for node in nodes for kind in node.types()})
+        raise NotReadError(
+            f"this CTDL file describes no credential (it holds: {', '.join(kinds) or 'nothing with a type'})"
+        )
+    known = {**sources.beside, **{node.at("@id").text(): node for node in nodes}}
+    return _credential(found[0], Sources(language=sources.language, beside=known))
+
+
+def _plain(node: Node) -> Node:
+    """Return a resource with the prefix left off its keys."""
+    said = {key.removeprefix("ceterms:"): each.value for key, each in node.items()}
+    return Node(said, node.place)
+
+
+def _credential(node: Node, sources: Sources) -> Draft:
+    draft = Draft(kind="CTDL", language=sources.language)
+    credential = _plain(node)
+    title = draft.text(credential.at("name"))
+    if not title:
+        raise NotReadError("this credential has no name in the chosen language")
+    draft.put("title", title)
+    draft.put("developers.title_and_description.title", title)
+    draft.put("developers.title_and_description.description", draft.text(credential.at("description")))
+    draft.cite("developers.title_and_description", credential.at("description"))
+    if page := draft.web(credential.at("subjectWebpage")):
+        draft.put("dossier.subject_page", {"title": "Page of the credential", "kind": "other", "url": page})
+    _organizations(draft, credential, sources)
+    draft.put("about.code", draft.text(credential.at("codedNotation")))
+    draft.put("about.in_language", list(credential.at("inLanguage").texts(sources.language)))
+    if "about" in draft.content:
+        draft.cite("about", credential)
+    hours = _hours(draft, credential)
+    if node.types() & _BADGES:
+        draft.put("issuers.form.forms", ["digital_badge"])
+        draft.cite("issuers.form", Node(None, ""))
+    known = _TAKEN | ({"estimatedDuration"} if hours else frozenset())
+    draft.leave_rest(credential, known, _MAY_ANSWER)
+    return draft
+
+
+def _organizations(draft: Draft, credential: Node, sources: Sources) -> None:
+    offers: list[str] = []
+    named: dict[str, str] = {}
+    for role in ("ownedBy", "offeredBy"):
+        for each in credential.at(role).many():
+            address = each.text() or each.at("@id").text()
+            organization = _plain(sources.beside.get(address, each))
+            name = draft.text(organization.at("name"))
+            if not name:
+                draft.notes.append(f"{role} is given only as {address}; give its file as well")
+                continue
+            if name not in named:
+                key = "owner" if role == "ownedBy" and not named else f"organization_{len(named) + 1}"
+                named[name] = key
+                draft.put(f"organizations.{key}.name", name)
+                draft.put(f"organizations.{key}.url", draft.web(organization.at("subjectWebpage")))
+                draft.put(f"organizations.{key}.citation", cited(each))
+            if role == "offeredBy" and named[name] not in offers:
+                offers.append(named[name])
+    if offers:
+        draft.put("issuers.issuer.organizations", offers)
+        draft.cite("issuers.issuer", credential.at("offeredBy"))
+
+
+def _hours(draft: Draft, credential: Node) -> bool:
+    """Take a duration that is given in hours and minutes; months say nothing about hours."""
+    durations = credential.at("estimatedDuration").many()
+    exact = durations[0].at("ceterms:exactDuration") if len(durations) == 1 else Node(None, "")
+    match = _HOURS.fullmatch(exact.text())
+    if not match or not any(match.groups()):
+        return False
+    minutes = int(match["minutes"] or 0)
+    hours: Any = int(match["hours"] or 0) + minutes / 60
+    if minutes % 15:
+        return False  # a third of an hour has no end as a decimal
+    draft.taken.append(exact.place)
+    draft.put("deliverers.estimated_time.typical_hours", int(hours) if hours == int(hours) else hours)
+    draft.cite("deliverers.estimated_time", exact)
+    return True
+
+
+FORMAT = Format(name="CTDL", recognizes=_recognizes, draft=_draft)

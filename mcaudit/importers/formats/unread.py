@@ -1,0 +1,33 @@
+"""Published formats that are recognized but not read: the error names the format, and what to give instead."""
+
+from __future__ import annotations
+
+from mcaudit.importers.draft import Draft, Format, NotReadError, Sources
+from mcaudit.importers.node import Node
+
+_ISSUERS = {"Issuer", "Profile"}
+_ENDORSEMENTS = {"Endorsement", "EndorsementCredential"}
+
+
+def _reason(data: Node) -> str:
+    """Return why a file is not read; nothing where it is not known."""
+    types = data.types()
+    contexts = " ".join(data.at("@context").texts())
+    if "ClrCredential" in types or "spec/clr" in contexts:
+        return "this is a Comprehensive Learner Record, which bundles badges; give the badge by itself"
+    if types & _ENDORSEMENTS:
+        return "this is an endorsement, not a badge; give the badge that it endorses"
+    if data.at("CFDocument").exists or data.at("CFItems").exists:
+        return "this is a framework of standards (CASE), not a credential"
+    if "europa.eu" in contexts or "data.europa.eu" in " ".join(types):
+        return "this is a European Learning Model file, which is not read"
+    if types & _ISSUERS or (data.at("name").exists and data.at("url").exists and not data.at("criteria").exists):
+        return "this describes an organization; give it together with a badge"
+    return ""
+
+
+def _draft(data: Node, sources: Sources) -> Draft:
+    raise NotReadError(_reason(data))
+
+
+FORMAT = Format(name="formats that are not read", recognizes=lambda data: bool(_reason(data)), draft=_draft)

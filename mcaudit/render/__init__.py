@@ -1,1 +1,0 @@
-"""An audit or an edition as something to read."""

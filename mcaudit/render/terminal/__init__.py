@@ -1,1 +1,0 @@
-"""An audit on a screen of characters: one profile in full, or many in a line each."""

@@ -1,0 +1,62 @@
+"""`mcaudit check` on a screen: one profile in brief or in detail, or many in a few lines each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mcaudit.blocks import Bar, Block, Group, Paragraph, Tone
+from mcaudit.errors import Problem
+from mcaudit.model import Audit
+from mcaudit.report.badges import looks_of
+from mcaudit.report.check.brief import brief
+from mcaudit.report.check.detail import detail
+from mcaudit.report.check.parts import Parts, toned
+from mcaudit.terms.remarks import origin
+from mcaudit.terms.run import Ending, Run, View
+from mcaudit.terms.words import addressed_of, is_yes, many_words, met_range, unchecked_sentence, verdict_words
+
+
+def _before(run: Run) -> Iterator[Block]:
+    yield from ()
+
+
+def _audit(audit: Audit, run: Run, view: View) -> Iterator[Block]:
+    if run.many:
+        yield _in_short(audit)
+    elif view.verbose or view.selection.filters:
+        yield from detail(audit, view)
+    else:
+        yield from brief(audit)
+
+
+def _in_short(audit: Audit) -> Group:
+    """Return an audit of many: its verdict, how much is addressed and met, its path, and what every output says."""
+    required = audit.score.required
+    fictional = " (fictional)" if audit.profile.content.get("fictional") == "yes" else ""
+    counts = f"{addressed_of(required)} addressed, {required.not_stated} not; {met_range(required)} met"
+    unchecked = unchecked_sentence(audit) if is_yes(audit.verdict) else ""
+    said = " ".join(filter(None, (origin(audit), unchecked)))
+    return Group(
+        title=(toned(verdict_words(audit, audit.gate), audit.verdict), f": {audit.profile.title}{fictional}"),
+        blocks=(
+            Bar(label="required", counts=looks_of(required), words=f"{audit.profile.state}: {counts}"),
+            Paragraph(text=audit.profile.path, tone=Tone.SMALL),
+            *((Paragraph(text=said, tone=Tone.SMALL),) if said else ()),
+        ),
+    )
+
+
+def _problems(problems: Sequence[Problem]) -> Iterator[Block]:
+    """Yield nothing: the command writes them on standard error, each with its line."""
+    yield from ()
+
+
+def _after(ending: Ending, run: Run) -> Iterator[Block]:
+    """Yield what a reader of the whole should know, and what many profiles come to."""
+    for notice in ending.notices:
+        yield Paragraph(text=f"Note: {notice}.")
+    if run.many:
+        yield Group(title=many_words(ending, run), blocks=(Paragraph(text=run.under, tone=Tone.SMALL),))
+
+
+PARTS = Parts(before=_before, audit=_audit, problems=_problems, after=_after)

@@ -1,0 +1,239 @@
+"""A draft says what the published file says, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcaudit.app.importing import Imported, Wishes, imported, source_of
+from mcaudit.errors import InputError
+from mcaudit.importers.node import Node
+from mcaudit.importers.registry import all_formats
+from mcaudit.model import Edition
+from mcaudit.reading.edition import default_edition
+from mcaudit.reading.profile import profile_in
+from tests.importers.credentials import (
+    ASSERTION_2,
+    BADGE_1,
+    BADGE_2,
+    CREDENTIAL_3,
+    CTDL,
+    ISSUER,
+    NOT_READ,
+    READ,
+    as_bytes,
+    baked_png,
+    baked_svg,
+    token,
+)
+
+OHIO = Wishes(state="OH", placed={})
+OURS = {
+    *("mcaudit-profile/1", "OH", "credential_file", "Page of the criteria", "Page of the credential", "other"),
+    *("digital_badge", "signed", "hosted", "data_of_form", "Open Badges 1.x", "Open Badges 2.0", "Open Badges 3.0"),
+    *("issuer", "creator", "owner", "third_party_verification", "15.5"),
+}
+"""Everything that a draft may say and its source need not."""
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return default_edition()
+
+
+def drafts(edition: Edition, *files: object, wishes: Wishes = OHIO) -> list[Imported | InputError]:
+    raw = [each if isinstance(each, bytes) else as_bytes(each) for each in files]
+    return list(imported(edition, [source_of(f"{n}.json", each) for n, each in enumerate(raw)], wishes))
+
+
+def draft(edition: Edition, *files: object, wishes: Wishes = OHIO) -> Imported:
+    (made,) = drafts(edition, *files, wishes=wishes)
+    assert isinstance(made, Imported), made.problems
+    return made
+
+
+def content(edition: Edition, made: Imported) -> Any:
+    return profile_in(edition, made.yaml, "draft.yaml").content
+
+
+def scalars(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield each value below a value, with its key."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from ((said or key, what) for said, what in scalars(each))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from scalars(each)
+    else:
+        yield "", str(value)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_each_format_makes_a_valid_draft_that_invents_nothing(edition: Edition, name: str) -> None:
+    made = draft(edition, READ[name])
+    said = content(edition, made)
+    assert said["title"] == "Leading Number Talks"
+    source = json.dumps(READ[name], ensure_ascii=False)
+    del said["dossier"]["credential_file"], said["id"]
+    for key, each in scalars(said):
+        if key == "section":
+            assert all(part in source for part in each.split("."))
+        else:
+            assert each in source or each in OURS, each
+
+
+@pytest.mark.parametrize("name", NOT_READ)
+def test_what_is_not_read_is_named(edition: Edition, name: str) -> None:
+    (problem,) = drafts(edition, NOT_READ[name])
+    assert isinstance(problem, InputError)
+    assert name in problem.problems[0].message
+    assert problem.problems[0].help
+
+
+def test_no_file_is_recognized_as_two_formats() -> None:
+    for data in (*READ.values(), *NOT_READ.values()):
+        assert sum(each.recognizes(Node(data, "")) for each in all_formats()) <= 1
+
+
+@pytest.mark.parametrize("data", [ASSERTION_2, CREDENTIAL_3], ids=["2.0", "3.0"])
+def test_nothing_about_an_earner_is_kept_and_the_import_says_so(edition: Edition, data: object) -> None:
+    made = draft(edition, data)
+    for secret in ("an.earner@example.com", "an-earner", "my-video", "2026-03-01"):
+        assert secret not in made.yaml.decode()
+    assert made.draft.dropped
+
+
+def test_contact_details_are_not_taken(edition: Edition) -> None:
+    assert "badges@prairie" not in draft(edition, BADGE_2).yaml.decode()
+
+
+def test_the_kind_of_an_organization_and_whose_the_standards_are_stay_open(edition: Edition) -> None:
+    said = content(edition, draft(edition, BADGE_2))
+    assert "kind" not in said["organizations"]["issuer"]
+    assert "standards_for" not in said["developers"]["competency_area"]["alignments"][0]
+    assert "currency" not in json.dumps(said)
+
+
+def test_a_rubric_is_taken_and_a_scale_of_grades_is_left(edition: Edition) -> None:
+    made = draft(edition, CREDENTIAL_3)
+    (row,) = content(edition, made)["developers"]["proficiency"]["rubric"]["criteria"]
+    assert [level["name"] for level in row["levels"]] == ["Proficient", "Beginning"]
+    assert any("LetterGrade" in left.text for left in made.draft.left)
+    assert "#   1" in made.yaml.decode()  # the credits
+
+
+def test_hours_are_taken_and_months_are_left(edition: Edition) -> None:
+    assert content(edition, draft(edition, CTDL))["deliverers"]["estimated_time"]["typical_hours"] == 15.5
+    months = json.loads(json.dumps(CTDL).replace("PT15H30M", "P2M"))
+    made = draft(edition, months)
+    assert "deliverers" not in content(edition, made)
+    assert any("P2M" in left.text for left in made.draft.left)
+
+
+def test_one_language_is_taken_and_the_others_are_named(edition: Edition) -> None:
+    made = draft(edition, CTDL, wishes=Wishes(state="OH", language="es", placed={}))
+    assert made.draft.content["title"] == "Charlas numéricas"
+    assert any("en-US, es" in note for note in made.draft.notes)
+
+
+def test_an_issuer_given_by_its_address_is_joined_from_its_file(edition: Edition) -> None:
+    alone = draft(edition, BADGE_1)
+    assert any("give its file as well" in note for note in alone.draft.notes)
+    joined = draft(edition, BADGE_1, ISSUER)
+    assert content(edition, joined)["organizations"]["issuer"]["name"] == "Prairie State University"
+
+
+def test_an_award_that_only_names_its_badge_is_joined_or_asked_for(edition: Edition) -> None:
+    award = {**ASSERTION_2, "badge": BADGE_2["id"]}
+    (problem,) = drafts(edition, award)
+    assert isinstance(problem, InputError)
+    assert str(BADGE_2["id"]) in problem.problems[0].message
+    made = [each for each in drafts(edition, award, BADGE_2) if isinstance(each, Imported)]
+    assert {each.id for each in made} == {"leading-number-talks", "leading-number-talks-2"}
+
+
+def test_a_text_becomes_a_statement_only_where_a_person_places_it(edition: Edition) -> None:
+    assert "statements" not in content(edition, draft(edition, BADGE_2))
+    wishes = Wishes(state="OH", placed={"criteria.narrative": ("3A-1", "3C-1")})
+    (statement,) = content(edition, draft(edition, BADGE_2, wishes=wishes))["statements"]
+    assert statement["text"] == "Submit a video of a lesson."
+    assert list(statement["about"]) == ["3A-1", "3C-1"]
+    assert statement["citation"] == {"document": "credential_file", "section": "criteria.narrative"}
+    (problem,) = drafts(edition, BADGE_2, wishes=Wishes(state="OH", placed={"story": ("3A-1",)}))
+    assert isinstance(problem, InputError)
+    assert "criteria.narrative" in problem.problems[0].help
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        token(CREDENTIAL_3).encode(),
+        token({"vc": CREDENTIAL_3}).encode(),
+        baked_png(json.dumps(CREDENTIAL_3)),
+        baked_png(token(CREDENTIAL_3)),
+        baked_png(json.dumps(ASSERTION_2), "openbadges"),
+        baked_svg(json.dumps(CREDENTIAL_3)),
+    ],
+    ids=["token", "token of an older kind", "png", "token in a png", "2.0 in a png", "svg"],
+)
+def test_a_badge_is_taken_out_of_what_carries_it(edition: Edition, raw: bytes) -> None:
+    made = draft(edition, raw)
+    assert content(edition, made)["title"] == "Leading Number Talks"
+    assert content(edition, made)["issuers"]["form"]["third_party_verification"]["method"] in ("signed", "hosted")
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (token(CREDENTIAL_3, alg="none").encode(), "nobody signed it"),
+        (b"abc.def.ghi", "cut off"),
+        (baked_png("{}", "comment"), "holds no badge"),
+        (baked_png("https://example.org/award/7", "openbadges"), "only names the address"),
+        (baked_png(json.dumps(BADGE_2))[:60], "damaged"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "holds no badge"),
+        (b"<svg", "not valid XML"),
+        (b"<!DOCTYPE x [<!ENTITY a 'b'>]><svg>&a;</svg>", "not valid XML, or holds"),
+        (b'{"name": "Half', "not JSON"),
+        (b"[" * 200_000, "nested too deep"),
+        (b"[]", "not a credential"),
+        (b"", "not JSON"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_holds_no_badge_is_refused_in_words(raw: bytes, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        refused(raw)
+    assert words in caught.value.problems[0].message
+
+
+def refused(raw: bytes) -> None:
+    """Draft a profile of one file; raise InputError if that cannot be done."""
+    for each in imported(default_edition(), [source_of("badge.json", raw)], OHIO):
+        if isinstance(each, InputError):
+            raise each
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+_PLACES = ("name", "description", "criteria", "issuer", "alignment", "tags", "type", "@context", "badge", "image")
+
+
+@given(base=st.sampled_from(list(READ.values())), key=st.sampled_from(_PLACES), value=_JSON)
+def test_a_changed_file_is_drafted_or_refused(base: dict[str, Any], key: str, value: Any) -> None:
+    for each in drafts(default_edition(), {**base, key: value}):
+        if isinstance(each, Imported):
+            assert content(default_edition(), each)["format"] == "mcaudit-profile/1"
+        else:
+            assert each.problems[0].message
+
+
+def test_the_same_file_makes_the_same_bytes(edition: Edition) -> None:
+    assert draft(edition, BADGE_2).yaml == draft(edition, BADGE_2).yaml

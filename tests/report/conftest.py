@@ -1,7 +1,0 @@
-"""What tests of reports share with tests of documents."""
-
-from __future__ import annotations
-
-from tests.render.conftest import audits
-
-__all__ = ["audits"]

@@ -1,0 +1,1 @@
+"""Words and short sentences that outputs share."""
