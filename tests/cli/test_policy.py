@@ -18,7 +18,8 @@ from mcaudit.exchange.criteria import criteria_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.facts.labels import label
 from mcaudit.media.writers.terminal import write as on_screen
-from mcaudit.model import Edition, Level
+from mcaudit.model import Binding, Edition, Level
+from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy import find_policy, policy_names, read_policy
 from mcaudit.report.edition.explain import explained
@@ -424,3 +425,17 @@ def test_facts_tell_what_a_policy_makes_of_a_profile(run: Callable[..., Ran]) ->
     facts = json.loads(run("facts", "--policy", "illinois", COMPLETE).out)
     assert set(facts["derived"]["policy"]) == {"approved_provider_requirement", "verifying_body"}
     assert json.loads(run("facts", COMPLETE).out)["derived"]["policy"] == {}
+
+
+EXAMPLE_REVIEW = ROOT / "docs" / "example-review" / "restorative-circles"
+
+
+def test_what_ohio_decided_about_its_own_rules_does_not_count_in_tennessee(run: Callable[..., Ran]) -> None:
+    done = run("check", "--policy", "tennessee", "--decisions", EXAMPLE_REVIEW, "--format", "json", COMPLETE)
+    (audit,) = document_of(done)["audits"]
+    decided = {each["criterion"] for each in audit["findings"] if each["basis"] in ("consensus", "adjudication")}
+    bound = {criterion.id for criterion in default_edition().criteria if criterion.state.binding is Binding.BOUND}
+    assert decided
+    assert not decided & bound
+    assert "names no state" in flat(run("check", "--policy", "tennessee", "--decisions", EXAMPLE_REVIEW, COMPLETE).err)
+    assert "names no state, so for" not in flat(run("check", "--decisions", EXAMPLE_REVIEW, COMPLETE).err)
