@@ -253,7 +253,7 @@ class Remedies:
     def _again(self, stale: frozenset[str]) -> Iterator[frozenset[Act]]:
         """Yield the decisions to make again where some are stale: of each requirement, one that it rests on."""
         needed = []
-        for members in self.asked:
+        for members in self.asked if stale else ():
             met = [name for name in members if self.findings[name].status in (Status.MET, Status.NOT_APPLICABLE)]
             carrying = [name for name in met if self.findings[name].status is Status.MET] or met
             if carrying and not self._to_meet(members) and stale.issuperset(carrying):
