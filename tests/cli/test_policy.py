@@ -64,6 +64,21 @@ waivers:
 """
 )
 
+RULED = (
+    TAILORED.replace("    seen: 2026-10-05\n", "    seen: 2026-10-05\n    whose: state\n")
+    + f"""\
+purposes:
+  - id: points
+    purpose: license_renewal
+    text: One micro-credential counts for four points.
+    {SOURCE}
+    accepts: yes
+    standing: in_force
+    decided_by: state
+    gives: {{kind: relicensure_credit, amount: 4, unit: pd_points, per: micro_credential}}
+"""
+)
+
 
 @pytest.fixture
 def lacking(tmp_path: Path) -> Path:
@@ -376,13 +391,18 @@ def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
     before = run("criteria", "--policy", "ohio", cwd=tmp_path)
     assert before.code == 2
     assert "unknown policy `ohio`" in before.err
-    (tmp_path / "criteria" / "policies" / "ohio.yaml").write_text(TAILORED, encoding="utf-8")
+    (tmp_path / "criteria" / "policies" / "ohio.yaml").write_text(RULED, encoding="utf-8")
     listed = run("criteria", "--policy", "ohio", cwd=tmp_path)
     assert listed.code == 0
     assert "As Ohio tailors it (policy ohio" in flat(listed.out)
     checked = run("check", "--policy", "ohio", "--format", "json", COMPLETE, cwd=tmp_path)
     assert checked.code == 1
     assert document_of(checked)["audits"][0]["policy"]["id"] == "ohio"
+    counted = run(
+        "accept", "--to", "OH:license_renewal", "--format", "json", "--date", "2026-06-01", COMPLETE, cwd=tmp_path
+    )
+    (cell,) = document_of(counted)["cells"]
+    assert (cell["state"], cell["rule"]["id"], cell["answer"]) == ("OH", "points", "accepted")
     wrong = run("criteria", "--policy", "ohoi", cwd=tmp_path)
     assert "did you mean `ohio`?" in wrong.err
 
