@@ -57,7 +57,7 @@ OUTSIDE = frozenset(
 """Fields that record what others do, such as an approval: stating one takes that somebody gave it."""
 
 _DOING = {
-    Verb.ANSWER: "State",
+    Verb.ANSWER: "Answer",
     Verb.CITE: "Cite a document for",
     Verb.SETTLE: "Find out which value is right, and correct",
     Verb.OBTAIN: "Obtain, or state if you have it",
