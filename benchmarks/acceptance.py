@@ -1,6 +1,6 @@
-"""Times maps of 10, 100 and 500 micro-credentials by 20 states, and tells the memory and the size of each file.
+"""Times maps of 10, 100 and 500 micro-credentials by 20 states, with their memory and the size of what is written.
 
-Every state has a rule that asks for the endorsement gate, the dearest condition, and one that asks for a form.
+Every state has a rule that asks for the endorsement gate, which takes longest, and one that asks for a form.
 """
 
 from __future__ import annotations
