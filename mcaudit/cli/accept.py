@@ -13,12 +13,13 @@ import typer
 from mcaudit.app.acceptance import Wanted, acceptance_of, asked_cell, map_of, required_exit
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
+from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import ACCEPTANCE, ACCEPTANCE_EXPLAINED
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.auditing import audit_all
-from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.media import output_option, screen_medium, targets_of
 from mcaudit.cli.options import (
@@ -142,11 +143,17 @@ def accept(
         to=to,
         explained=_given("--explain", asked_cell, explain) if explain else None,
         required=tuple(_given("--require", asked_cell, each) for each in require or ()),
-        policies=tuple(policy or ()),
+        policies=_policies(context, policy or ()),
         fixes=fixes or reader is not None,
         party=Party(reader) if reader else None,
     )
     raise typer.Exit(_mapped(question, wanted, output or (), format, color))
+
+
+def _policies(context: typer.Context, given: Sequence[str]) -> tuple[str, ...]:
+    """Return the policies to use; what a configuration says of audits (`own`, `none`) is about nothing here."""
+    is_ours = is_configured(context, "policy")
+    return tuple(each for each in given if not (is_ours and each in (NO_POLICY, OWN_POLICIES)))
 
 
 def _mapped(question: Question, wanted: Wanted, outputs: Sequence[str], format: str, color: Color) -> Exit:
