@@ -158,6 +158,8 @@ class Candidacy:
     is_reading: bool
     """Whether it is a reading of public pages, which no provider submitted."""
     cells: tuple[Cell, ...]
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """The titles of the documents that it cites in its cells, by short name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
