@@ -46,8 +46,9 @@ def residue(
     settled = {each.criterion for each in carry}
     answered = [name for name, each in home.items() if name in findings]
     facts = tuple(name for name in answered if name not in settled and _is_settled_by_facts(findings[name]))
+    spared = tuple(name for name in answered if name not in {*settled, *facts} and not findings[name].needed)
     own = tuple(name for name, each in findings.items() if each.basis in _BY_PEOPLE and name not in settled)
-    done = {*settled, *facts, *own}
+    done = {*settled, *facts, *spared, *own}
     reason: Callable[[Finding], Why | None] = lambda each: _why(there, home, bound, each)  # noqa: E731
     left = ((each, reason(each)) for each in there.findings if each.criterion not in done)
     profile = there.profile
@@ -64,6 +65,7 @@ def residue(
         carry=carry,
         open=tuple(Reopened(criterion=each.criterion, why=why, first=_first(each)) for each, why in left if why),
         facts=facts,
+        spared=spared,
         own=own,
     )
 

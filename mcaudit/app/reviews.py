@@ -139,9 +139,7 @@ def _in_folder(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def decided(
-    case: Case, reviews: Sequence[Review], adopting: Adopting | None = None
-) -> Mapping[str, Decision]:
+def decided(case: Case, reviews: Sequence[Review], adopting: Adopting | None = None) -> Mapping[str, Decision]:
     """Return what the reviewers together said of each criterion of a profile; none where there are no reviews.
 
     `adopting` says whose decisions for other states count; left out, the policy does.

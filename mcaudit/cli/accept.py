@@ -17,6 +17,7 @@ from mcaudit.app.reports import ACCEPTANCE, ACCEPTANCE_EXPLAINED
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.auditing import audit_all
+from mcaudit.cli.carrying import carried
 from mcaudit.cli.configuration import ConfigOption, exclusions
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.media import output_option, screen_medium, targets_of
@@ -44,6 +45,7 @@ EXAMPLES = (
     "  mcaudit accept profiles/ --to TN,OH:license_renewal -o map.html -o map.xlsx",
     "  mcaudit accept profile.yaml --explain TN:license_renewal",
     "  mcaudit accept profile.yaml --require TN:license_renewal",
+    "  mcaudit accept profile.yaml --from OH --to TN --decisions decisions/",
 )
 OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, ACCEPTANCE.media)))]
 FormatOption = Annotated[
@@ -77,6 +79,19 @@ RequireOption = Annotated[
         show_default=False,
     ),
 ]
+FromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        help="Show which decisions of this state's reviewers count in the state of --to, and what is left to decide.",
+        metavar="STATE",
+        show_default=False,
+    ),
+]
+AdoptOption = Annotated[
+    bool,
+    typer.Option("--adopt", help="With --from: show what would count if the state of --to adopted the decisions."),
+]
 PoliciesOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -95,6 +110,8 @@ def accept(
     to: ToOption = "",
     explain: ExplainOption = None,
     require: RequireOption = None,
+    from_: FromOption = None,
+    adopt: AdoptOption = False,
     output: OutputOption = None,
     format: FormatOption = _ON_SCREEN,
     exclude: ExcludeOption = None,
@@ -117,6 +134,11 @@ def accept(
         decisions=decisions or (),
         besides=(config,),
     )
+    if from_ or adopt:
+        if not from_ or explain or require:
+            raise typer.BadParameter("it goes with --from, and not with --explain or --require", param_hint="--adopt")
+        ways = (from_, to)
+        raise typer.Exit(carried(question, policy or (), ways, output or (), format, color, what_if=adopt))
     explained = _given("--explain", asked_cell, explain) if explain else None
     required = [_given("--require", asked_cell, each) for each in require or ()]
     raise typer.Exit(_mapped(question, policy or (), to, explained, required, output or (), format, color))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mcaudit.model.edition import Edition
+from mcaudit.model.policy import Policy
 from mcaudit.model.words import Actor, Answer
 
 
@@ -71,5 +73,28 @@ class Residue:
     open: tuple[Reopened, ...]
     facts: tuple[str, ...]
     """Criteria that the other state's reviewers answered, and that facts or the policy settle here."""
+    spared: tuple[str, ...]
+    """Criteria that they answered and that nobody needs to decide here, because another of the group is enough."""
     own: tuple[str, ...]
     """Criteria that the receiving state's own reviewers have decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residues:
+    """The residues of some micro-credentials from one state to another, on a day (YYYY-MM-DD)."""
+
+    edition: Edition
+    date: str
+    from_state: str
+    to_state: str
+    policies: tuple[Policy, ...]
+    """Those of the two states, as far as they have one."""
+    policy: str
+    """How a command names the policy of the receiving state; empty where it has none."""
+    residues: tuple[Residue, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def is_what_if(self) -> bool:
+        """Whether it is worked out as if the receiving state adopted what it has not adopted."""
+        return any(each.what_if and not each.adopted for each in self.residues)
