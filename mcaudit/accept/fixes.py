@@ -192,7 +192,7 @@ class _Search:
         """Return all cheapest sets for some clauses, and whether it is proven that there is none cheaper."""
         best: _Cost | None = None
         found: dict[int, None] = {}
-        stack = [(part, 0)]
+        stack = [(_telling(part), 0)]
         while stack:
             clauses, chosen = stack.pop()
             forced, rest = _reduced(clauses, chosen)
@@ -207,15 +207,27 @@ class _Search:
             self.left -= 1
             if self.left < 0 and best:
                 return list(found), False
-            fewest = min(rest, key=len)
-            stack.extend((rest, chosen | way) for way in sorted(fewest, key=self.cost, reverse=True))
+            stack.extend((left, chosen | way) for left, way in self._branched(rest))
         return list(found), True
+
+    def _branched(self, clauses: _Clauses) -> Iterator[tuple[_Clauses, int]]:
+        """Yield the ways of the clause that has fewest, the cheapest last, each with the clauses that are then left.
+
+        A set with several ways is found once: what a cheaper way takes alone is left out of the branches after it.
+        """
+        fewest = min(clauses, key=len)
+        ways = sorted(fewest, key=self.cost)
+        for index in reversed(range(len(ways))):
+            tried = reduce(or_, (way for way in ways[:index] if way.bit_count() == 1), 0)
+            left = tuple(tuple(way for way in clause if not way & tried) for clause in clauses) if tried else clauses
+            if all(left):
+                yield left, ways[index]
 
     def _bound(self, clauses: _Clauses) -> _Cost:
         """Return what some clauses cost at least: the cheapest way of each, of clauses that share no act."""
         least: _Cost = (0, 0, 0, 0)
         seen = 0
-        for clause in clauses:
+        for clause in sorted(clauses, key=len):
             touched = reduce(or_, clause)
             if not touched & seen:
                 seen |= touched
@@ -245,6 +257,20 @@ def _reduced(clauses: Iterable[tuple[int, ...]], done: int) -> tuple[int, _Claus
             break
         clauses = [tuple(left) for left in rest]
     return taken & ~done, tuple(dict.fromkeys(tuple(sorted(_minimal(left))) for left in rest))
+
+
+def _telling(clauses: _Clauses) -> _Clauses:
+    """Return the clauses that no other implies: one implies another if each of its ways contains a way of the other."""
+    kept: list[tuple[int, ...]] = []
+    for clause in sorted(clauses, key=len):
+        if not any(_implies(other, clause) for other in kept):
+            kept = [other for other in kept if not _implies(clause, other)]
+            kept.append(clause)
+    return tuple(kept)
+
+
+def _implies(clause: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(any(way & each == each for each in other) for way in clause)
 
 
 def _minimal(ways: Collection[int]) -> Iterator[int]:
