@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
-from mcaudit.app.acceptance import policies_by_state, state_code
+from mcaudit.app.acceptance import Wanted, policies_by_state, state_code
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.preparing import Prepared, Question, prepared
@@ -29,24 +30,28 @@ from mcaudit.reading.policy import find_policy, policy_names
 from mcaudit.terms.words import number
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryingAsked:
+    """From which state decisions may carry, and whether it is a what-if."""
+
+    from_state: str
+    what_if: bool
+
+
 def carried(
-    question: Question,
-    policies: Sequence[str],
-    ways: tuple[str, str],
-    outputs: Sequence[str],
-    format: str,
-    color: Color,
-    *,
-    what_if: bool,
+    question: Question, wanted: Wanted, asks: CarryingAsked, outputs: Sequence[str], format: str, color: Color
 ) -> Exit:
-    """Work out what carries, write it, and return the exit code; `ways` are the states it carries from and to."""
+    """Work out what carries, write it, and return the exit code."""
+    if not asks.from_state or wanted.explained or wanted.required or wanted.fixes:
+        message = "it goes with --from, and not with --explain, --require, or --fixes"
+        raise typer.BadParameter(message, param_hint="--from" if asks.from_state else "--adopt")
     targets, shown = targets_of(RESIDUES, outputs), screen_medium(RESIDUES, format)
-    source, target = _states(*ways)
+    source, target = _states(asks.from_state, wanted.to)
     if not question.decisions:
         raise typer.BadParameter("name the decisions of reviewers that may carry: --decisions", param_hint="--from")
     found = prepared(question)
-    by_state = policies_by_state(found.edition, policies)
-    ask = Carrying(from_state=source, to_state=target, policies=by_state, reviews=found.reviews, what_if=what_if)
+    by_state = policies_by_state(found.edition, wanted.policies)
+    ask = Carrying(from_state=source, to_state=target, policies=by_state, reviews=found.reviews, what_if=asks.what_if)
     audited = audit_all(found, Gate.ENDORSEMENT, ask.residue)
     if not audited.shown:
         problem = Problem(path=question.paths[0].as_posix(), message="no profile could be read", help="name a profile")

@@ -44,16 +44,18 @@ OutputOption = Annotated[
 ]
 
 
+OnlyOption = Annotated[
+    str | None, typer.Option(help="Ask only about these criteria.", metavar="ID,…", show_default=False)
+]
+
+
 def worksheet(
     profile: ProfileArgument,
     output: OutputOption,
     name: Annotated[str, typer.Option(help="The reviewer's name.")],
     affiliation: Annotated[str, typer.Option(help="Whom the reviewer works for, by its full name.")],
     id: Annotated[str | None, typer.Option(help="A short name for the reviewer. [default: made of the name]")] = None,
-    only: Annotated[
-        str | None,
-        typer.Option(help="Ask only about these criteria.", metavar="ID,…", show_default=False),
-    ] = None,
+    only: OnlyOption = None,
     policy: PolicyOption = None,
     date: DateOption = None,
     edition: EditionOption = None,
