@@ -120,7 +120,7 @@ def test_the_command_that_is_shown_makes_a_worksheet_for_the_rest(run: Callable[
         (("--from", "Ohioo", "--to", "TN", "--decisions", REVIEW), "“Ohioo” is not a state"),
         (("--from", "OH", "--to", "TN,KY", "--decisions", REVIEW), "one with --to, such as OH"),
         (("--adopt",), "it goes with --from"),
-        ((*WAYS, "--require", "TN:license_renewal"), "not with --explain or --require"),
+        ((*WAYS, "--require", "TN:license_renewal"), "not with --explain, --require"),
     ],
 )
 def test_mistakes_are_told(run: Callable[..., Ran], given: tuple[str, ...], told: str) -> None:
