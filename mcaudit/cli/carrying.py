@@ -106,6 +106,6 @@ def _notices(found: Prepared, ask: Carrying) -> Iterator[str]:
     if ask.to_state not in ask.policies:
         yield f"There is no policy of {state_name(ask.to_state)}, so it has adopted nothing"
     if files := stateless(ask.reviews):
-        told = f"{number(len(files), 'file')} of decisions {'names' if len(files) == 1 else 'name'} no state"
-        yield f"{told}, and {'is' if len(files) == 1 else 'are'} taken as made for the profile's own state"
+        known = f"{number(len(files), 'file')} of decisions {'names' if len(files) == 1 else 'name'} no state"
+        yield f"{known}, and {'is' if len(files) == 1 else 'are'} taken as made for the profile's own state"
     yield from skipped_notices(found.skipped)

@@ -55,24 +55,24 @@ def test_a_what_if_says_so_in_its_title(run: Callable[..., Ran]) -> None:
     done = run("accept", COMPLETE, *WAYS, "--adopt")
     assert done.code == 0
     assert done.out.startswith("Leading Restorative Circles: what would carry from Ohio to Tennessee")
-    told = flat(done.out)
-    assert "40 of these decisions would count in Tennessee" in told
-    assert "none counts today" in told
-    assert "3 files of decisions name no state" in told
+    words = flat(done.out)
+    assert "40 of these decisions would count in Tennessee" in words
+    assert "none counts today" in words
+    assert "3 files of decisions name no state" in words
 
 
 def test_without_adoption_nothing_is_counted(run: Callable[..., Ran]) -> None:
-    told = flat(run("accept", COMPLETE, *WAYS).out)
-    assert "None of these decisions counts in Tennessee: its policy has not adopted them. Use --adopt" in told
-    assert "What carries over" not in told
+    words = flat(run("accept", COMPLETE, *WAYS).out)
+    assert "None of these decisions counts in Tennessee: its policy has not adopted them. Use --adopt" in words
+    assert "What carries over" not in words
 
 
 def test_what_a_policy_adopts_is_counted_with_where_it_was_decided(
     run: Callable[..., Ran], adopting: Path, for_ohio: Path
 ) -> None:
     ways = ("--from", "ohio", "--to", "Tennessee", "--decisions", for_ohio, "--policy", adopting)
-    told = flat(run("accept", COMPLETE, *ways, "--date", "2026-11-01").out)
-    assert "42 of these decisions count in Tennessee, which has adopted them." in told
+    words = flat(run("accept", COMPLETE, *ways, "--date", "2026-11-01").out)
+    assert "42 of these decisions count in Tennessee, which has adopted them." in words
     check = ("check", COMPLETE, "--policy", adopting, "--decisions", for_ohio, "--date", "2026-11-01")
     (audit,) = json.loads(run(*check, "--format", "json").out)["audits"]
     judged = {each["criterion"]: each for each in audit["decisions"]}
@@ -112,7 +112,7 @@ def test_the_command_that_is_shown_makes_a_worksheet_for_the_rest(run: Callable[
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "words"),
     [
         (("--from", "OH", "--to", "TN"), "name the decisions of reviewers"),
         (("--from", "OH", "--decisions", REVIEW), "one with --to, such as OH"),
@@ -123,10 +123,10 @@ def test_the_command_that_is_shown_makes_a_worksheet_for_the_rest(run: Callable[
         ((*WAYS, "--require", "TN:license_renewal"), "not with --explain, --require"),
     ],
 )
-def test_mistakes_are_told(run: Callable[..., Ran], given: tuple[str, ...], told: str) -> None:
+def test_mistakes_are_told(run: Callable[..., Ran], given: tuple[str, ...], words: str) -> None:
     done = run("accept", COMPLETE, *given)
     assert done.code == 2
-    assert told in flat(done.err)
+    assert words in flat(done.err)
 
 
 def test_an_unknown_criterion_of_a_worksheet_is_told(run: Callable[..., Ran], tmp_path: Path) -> None:

@@ -61,19 +61,19 @@ def _opening(found: Residues) -> Iterator[Block]:
 def _glance(each: Residue) -> str:
     """Return in a few sentences how many decisions count, and how many are left."""
     there, here = state_name(each.from_state), state_name(each.to_state)
-    told = f"{there}’s reviewers have answered {number(each.decided, 'criterion')}."
+    said = f"{there}’s reviewers have answered {number(each.decided, 'criterion')}."
     carried = f"{len(each.carry)} of these decisions"
     if each.adopted:
-        told += f" {carried} {'counts' if len(each.carry) == 1 else 'count'} in {here}, which has adopted them."
+        said += f" {carried} {'counts' if len(each.carry) == 1 else 'count'} in {here}, which has adopted them."
     elif each.what_if:
-        told += f" {carried} would count in {here}. Its policy has not adopted them, so none counts today."
+        said += f" {carried} would count in {here}. Its policy has not adopted them, so none counts today."
     else:
-        told += f" None of these decisions counts in {here}: its policy has not adopted them."
+        said += f" None of these decisions counts in {here}: its policy has not adopted them."
     if not (each.adopted or each.what_if):
-        told += " Use --adopt to see what would."
+        said += " Use --adopt to see what would."
     left = f"Reviewers in {here} {'would decide' if each.what_if and not each.adopted else 'decide'} {len(each.open)}"
     spared = len(each.facts) + len(each.spared)
-    return f"{told} {left}{f'; {spared} need no decision there' if spared else ''}."
+    return f"{said} {left}{f'; {spared} need no decision there' if spared else ''}."
 
 
 # --- one micro-credential ------------------------------------------------------------------------
