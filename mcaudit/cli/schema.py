@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CONFIG = "config"
     SUBCOMPONENT = "subcomponent"
     DECISIONS = "decisions"
+    ISSUER = "issuer"
     FEEDBACK = "feedback"
     EDITION = "edition"
     WORKS = "works"
@@ -41,7 +42,7 @@ def schema(
         Kind,
         typer.Argument(
             help="What the schema is of: a profile, a policy, an audit, decisions, a comparison, feedback, "
-            "a configuration, or a file of an edition."
+            "a configuration, an issuer, or a file of an edition."
         ),
     ],
     level: Annotated[
