@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from mcaudit.audit.stated import filled_at
@@ -22,6 +23,7 @@ _DEPTH = 3
 """A field of an answer stands below its component and its subcomponent."""
 
 
+@lru_cache(maxsize=4096)
 def heading(place: str) -> str:
     """Return the field that a place or JSON Pointer lies in; of organizations what their entries say, whoever they are.
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "check": Entry("check:check", "Audit profiles against the criteria."),
     "report": Entry("report:report", "Write an audit as a document to sign, publish, and act on."),
     "compare": Entry("compare:compare", "Compare micro-credentials within and across states."),
+    "accept": Entry("accept:accept", "Show where micro-credentials count, for what, and why."),
     "site": Entry("site:site", "Build a static site of audits to publish."),
     "export": Entry("export:export", "Publish a micro-credential as Open Badges 3.0 or CTDL."),
     "endorse": Entry("endorse:endorse", "Sign an endorsement of what passes an audit."),

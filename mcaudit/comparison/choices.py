@@ -26,7 +26,8 @@ def choices(audit: Audit) -> Mapping[Choice, Fact]:
         for choice, say in _SAY.items()
     }
     purposes = audit.policy.purposes if audit.policy else ()
-    found[Choice.POLICY] = Fact(said=tuple(rule.text.rstrip(".") for rule in purposes if rule.standing in _HOLDING))
+    counting = (rule for rule in purposes if rule.standing in _HOLDING and rule.accepts is not False)
+    found[Choice.POLICY] = Fact(said=tuple(rule.text.rstrip(".") for rule in counting))
     return found
 
 

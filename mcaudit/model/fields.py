@@ -14,6 +14,7 @@ from mcaudit.model.edition import Edition
 
 ENTRY = "*"
 """The step of a place that stands for any entry of a list, or any short name."""
+_APART = ("conflicts", "remarks", "not_applicable", "responses", "for_states")
 _PREFIX = "#/$defs/"
 _PLAIN = {"date": "date", "day": "date", "web_address": "address", "document_address": "address"}
 _NAMES = ("organization", "document")
@@ -54,6 +55,8 @@ class Field:
     """Whether a number is a whole one."""
     least: float | None = None
     most: float | None = None
+    longest: int | None = None
+    """How many characters a text may have."""
     fields: tuple[Field, ...] = ()
     """The fields of a group, or of each entry."""
 
@@ -61,6 +64,11 @@ class Field:
     def key(self) -> str:
         """Its name within what it stands in."""
         return self.place.rpartition(".")[2]
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether a form keeps it as it is, and does not ask for it: it is about what is said elsewhere."""
+        return self.key in _APART and self.place != "remarks"
 
     @property
     def has_fields(self) -> bool:
@@ -211,6 +219,7 @@ class _Walk:
             whole=any("integer" in _types(option) for option in values),
             least=next((option["minimum"] for option in values if "minimum" in option), None),
             most=next((option["maximum"] for option in values if "maximum" in option), None),
+            longest=next((option["maxLength"] for option in values if "maxLength" in option), None),
         )
 
     def _options(self, schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -25,8 +25,12 @@ AS_WRITTEN = "As written"
 PLACE, NUMBER = "Place", "Entry"
 """Heads of columns that the reader looks for."""
 _JSON = "json:"
-_APART = ("conflicts", "remarks", "not_applicable", "responses", "for_states")
-_SHEETS: Mapping[str, str] = {"organizations": "Organizations", "dossier": "Documents", "statements": "Statements"}
+_SHEETS: Mapping[str, str] = {
+    "organizations": "Organizations",
+    "dossier": "Documents",
+    "statements": "Statements",
+    "remarks": "Statements",
+}
 _START = "Start"
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,12}")
@@ -79,7 +83,7 @@ def book_parts(edition: Edition) -> tuple[Part, ...]:
     components = {component.key: component.title for component in edition.components}
     parts = [start]
     for each in top.fields:
-        if each.has_fields and each.key not in _APART:
+        if each.has_fields and not each.is_apart:
             sheet = components.get(each.key) or _SHEETS.get(each.key, _START)
             answers = each.fields if each.key in components else (each,)
             parts += [part for answer in answers for part in _parts(sheet, answer)]
@@ -95,7 +99,7 @@ def _parts(sheet: str, holder: Field) -> Iterator[Part]:
     while waiting:
         around, each = waiting.pop()
         title = f"{around}{each.title}"
-        if each.key in _APART:
+        if each.is_apart:
             continue
         if each.kind is FieldKind.GROUP:
             waiting += [(f"{title}: ", inner) for inner in reversed(each.fields)]
@@ -219,10 +223,10 @@ def filled_in(edition: Edition, content: Mapping[str, Any]) -> Filled:
 
 def _fill(found: Filled, of: Field, value: Any, part: str, key: Key, steps: Steps) -> None:
     """Put a value into the cells of a part and an entry; `steps` lead to it in the profile."""
-    if not of.has_fields and of.key not in _APART:
+    if not of.has_fields and not of.is_apart:
         below = len(part.split(".")) * bool(part) + bool(key)
         found.texts.setdefault(part, {}).setdefault(key, {})[tuple(of.place.split("."))[below:]] = cell_text(of, value)
-    elif of.kind is FieldKind.GROUP and of.key not in _APART and isinstance(value, Mapping) and value:
+    elif of.kind is FieldKind.GROUP and not of.is_apart and isinstance(value, Mapping) and value:
         for each in (inner for inner in of.fields if inner.key in value):
             _fill(found, each, value[each.key], part, key, (*steps, each.key))
     elif _is_table(of, value):
@@ -238,7 +242,7 @@ def _fill(found: Filled, of: Field, value: Any, part: str, key: Key, steps: Step
 
 def _is_table(of: Field, value: Any) -> bool:
     """Return whether a table can hold a list or entries under short names: each entry has a cell of its own."""
-    if of.key in _APART or of.kind is FieldKind.GROUP:
+    if of.is_apart or of.kind is FieldKind.GROUP:
         return False
     kind = Mapping if of.kind is FieldKind.NAMED else list
     entries = list(value.values()) if isinstance(value, Mapping) else value
@@ -252,7 +256,7 @@ def _fits_in_a_row(of: Field, value: Any) -> bool:
 def _all_fit(of: Field, value: Mapping[str, Any]) -> bool:
     for each in of.fields:
         inner = value.get(each.key)
-        if each.key not in value or (not each.has_fields and each.key not in _APART):
+        if each.key not in value or (not each.has_fields and not each.is_apart):
             continue
         if each.kind is FieldKind.GROUP:
             if not isinstance(inner, Mapping) or not inner or not _all_fit(each, inner):

@@ -18,7 +18,8 @@ from mcaudit.exchange.criteria import criteria_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.facts.labels import label
 from mcaudit.media.writers.terminal import write as on_screen
-from mcaudit.model import Edition, Level
+from mcaudit.model import Binding, Edition, Level
+from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy import find_policy, policy_names, read_policy
 from mcaudit.report.edition.explain import explained
@@ -60,6 +61,21 @@ requires:
 review: {{quorum: 3, confirm_facts: yes, source: {{document: rules, section: Reviewers}}}}
 waivers:
 {WAIVER}    profiles: [leading-restorative-circles]
+"""
+)
+
+RULED = (
+    TAILORED.replace("    seen: 2026-10-05\n", "    seen: 2026-10-05\n    whose: state\n")
+    + f"""\
+purposes:
+  - id: points
+    purpose: license_renewal
+    text: One micro-credential counts for four points.
+    {SOURCE}
+    accepts: yes
+    standing: in_force
+    decided_by: state
+    gives: {{kind: relicensure_credit, amount: 4, unit: pd_points, per: micro_credential}}
 """
 )
 
@@ -274,7 +290,7 @@ def test_the_edition_is_shown_as_illinois_tailors_it(run: Run) -> None:
     assert "As Illinois tailors it (policy illinois, sha256 " in told
     assert "Verifying body: Illinois State Board of Education (ISBE) (4A-5)." in told
     assert "approved_microcredentialing, Review of proposals" in told
-    assert "Counts for license display:" in told
+    assert "Others say: The badge of an approved micro-credential is shown on the educator's license." in told
     assert "Not set, and never assumed: priority areas," in told
     assert "Gaps: The framework document itself was not seen." in told
     assert "https://www.roe39.org/page/isbe-approved-microcredentialing" in told
@@ -373,13 +389,18 @@ def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
     before = run("criteria", "--policy", "ohio", cwd=tmp_path)
     assert before.code == 2
     assert "unknown policy `ohio`" in before.err
-    (tmp_path / "criteria" / "policies" / "ohio.yaml").write_text(TAILORED, encoding="utf-8")
+    (tmp_path / "criteria" / "policies" / "ohio.yaml").write_text(RULED, encoding="utf-8")
     listed = run("criteria", "--policy", "ohio", cwd=tmp_path)
     assert listed.code == 0
     assert "As Ohio tailors it (policy ohio" in flat(listed.out)
     checked = run("check", "--policy", "ohio", "--format", "json", COMPLETE, cwd=tmp_path)
     assert checked.code == 1
     assert document_of(checked)["audits"][0]["policy"]["id"] == "ohio"
+    counted = run(
+        "accept", "--to", "OH:license_renewal", "--format", "json", "--date", "2026-06-01", COMPLETE, cwd=tmp_path
+    )
+    (cell,) = document_of(counted)["cells"]
+    assert (cell["state"], cell["rule"]["id"], cell["answer"]) == ("OH", "points", "accepted")
     wrong = run("criteria", "--policy", "ohoi", cwd=tmp_path)
     assert "did you mean `ohio`?" in wrong.err
 
@@ -422,3 +443,17 @@ def test_facts_tell_what_a_policy_makes_of_a_profile(run: Callable[..., Ran]) ->
     facts = json.loads(run("facts", "--policy", "illinois", COMPLETE).out)
     assert set(facts["derived"]["policy"]) == {"approved_provider_requirement", "verifying_body"}
     assert json.loads(run("facts", COMPLETE).out)["derived"]["policy"] == {}
+
+
+EXAMPLE_REVIEW = ROOT / "docs" / "example-review" / "restorative-circles"
+
+
+def test_what_ohio_decided_about_its_own_rules_does_not_count_in_tennessee(run: Callable[..., Ran]) -> None:
+    done = run("check", "--policy", "tennessee", "--decisions", EXAMPLE_REVIEW, "--format", "json", COMPLETE)
+    (audit,) = document_of(done)["audits"]
+    decided = {each["criterion"] for each in audit["findings"] if each["basis"] in ("consensus", "adjudication")}
+    bound = {criterion.id for criterion in default_edition().criteria if criterion.state.binding is Binding.BOUND}
+    assert decided
+    assert not decided & bound
+    assert "names no state" in flat(run("check", "--policy", "tennessee", "--decisions", EXAMPLE_REVIEW, COMPLETE).err)
+    assert "names no state, so for" not in flat(run("check", "--decisions", EXAMPLE_REVIEW, COMPLETE).err)

@@ -308,6 +308,32 @@ def test_another_person_of_the_same_short_name_is_refused_and_nothing_is_lost(
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize(("policy", "state"), [((), "OH"), (("--policy", "tennessee"), "TN")], ids=["own", "another"])
+def test_decisions_say_for_which_state_they_were_made(
+    here: Here, tmp_path: Path, kept: Path, policy: tuple[str, ...], state: str
+) -> None:
+    blank = tmp_path / "blank.xlsx"
+    page = tmp_path / "page.html"
+    for file in (blank, page):
+        assert here("review", "worksheet", COMPLETE, *BO, *policy, "-o", file).code == 0
+    answer = {2: {"Your answer": "met", "Your citations": "profile_page: Overview"}}
+    assert here("review", "read", filled(blank, answer), "-o", kept).code == 0
+    assert json.loads((kept / KEPT).read_text("utf-8"))["state"] == state
+    assert f'"state":"{state}","home":"OH"' in page.read_text("utf-8")
+
+
+def test_decisions_for_two_states_do_not_go_into_one_file(here: Here, workbook: Path, kept: Path) -> None:
+    here("review", "read", workbook, "-o", kept)
+    file = kept / KEPT
+    file.write_text(file.read_text("utf-8").replace('"state": "OH"', '"state": "TN"'), "utf-8")
+    before = file.read_bytes()
+    done = here("review", "read", workbook, "-o", kept)
+    assert (done.code, file.read_bytes() == before) == (2, True)
+    assert "holds decisions for TN, and these are for OH" in done.err
+    file.write_text(file.read_text("utf-8").replace('"state": "TN"', '"state": "XX"'), "utf-8")
+    assert "`XX` is not a state" in here("review", "status", COMPLETE, "--decisions", kept).err
+
+
 def test_one_worksheet_that_is_wrong_does_not_stop_the_others(here: Here, workbook: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK")

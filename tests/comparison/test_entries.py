@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from mcaudit.model import Actor, Edition, Policy, Purpose, SourcedPlace
 from mcaudit.model.comparison import Choice, Fact, StackClaim
+from mcaudit.model.purposes import Standing
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.profile import read_profile
 from tests.comparison.made import CITED, DOSSIER, entry, issued_by, worth
@@ -155,6 +157,22 @@ def test_the_purposes_of_the_policy_are_told_as_the_policys(edition: Edition) ->
     facts = entry(edition, "one", content, ohio).facts
     assert facts[Choice.PURPOSES].said == ("The yearly hours",)
     assert facts[Choice.POLICY].said == ("Renews a license",)
+
+
+def test_a_draft_a_law_without_effect_and_a_refusal_are_not_what_the_policy_counts(edition: Edition) -> None:
+    place = SourcedPlace(document="rules", place="Purposes")
+    rule = Purpose(
+        purpose="license_renewal", text="Six points.", source=place, accepts=True, standing=Standing.IN_FORCE
+    )
+    rules = (
+        replace(rule, standing=Standing.DRAFT),
+        replace(rule, standing=Standing.WITHOUT_EFFECT),
+        replace(rule, accepts=False),
+    )
+    ohio = Policy(id="ohio", title="Ohio", state="OH", path="p.yaml", sha256="1" * 64, purposes=rules)
+    assert entry(edition, "one", worth(), ohio).facts[Choice.POLICY].said == ()
+    in_force = replace(ohio, purposes=(rule,))
+    assert entry(edition, "one", worth(), in_force).facts[Choice.POLICY].said == ("Six points",)
 
 
 def test_organizations_of_one_name_are_named_once_and_in_order(edition: Edition) -> None:

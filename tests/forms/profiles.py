@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,11 @@ NAMED = {"format": "mcaudit-profile/1", "id": "number-talks", "title": "Number T
 _KNOWN = {
     "organizations": {"center": {"name": "Center"}, "district": {"name": "District", "kind": "school_district"}},
     "dossier": {"page": {"title": "Page", "url": "https://prairie.example.org"}, "lost": {"title": "L", "kept": "no"}},
+}
+_NOT_LISTED = re.compile(r"`(\w+)` is not an entry of `(organizations|dossier)`")
+_STANDING_IN = {
+    "organizations": {"name": "An organization"},
+    "dossier": {"title": "A public page", "url": "https://prairie.example.org"},
 }
 _TEXTS = st.one_of(
     st.sampled_from(
@@ -47,13 +53,27 @@ def real(edition: Edition) -> tuple[Profile, ...]:
 
 
 def examples(edition: Edition) -> Iterator[Profile]:
-    """Yield the edition's examples that are valid on their own: the others name documents that they do not list."""
+    """Yield the edition's examples as whole profiles; what one names and does not list is listed for it.
+
+    An example that no profile can be, as it shows what a condition does with a wrong key, is left out.
+    """
     for criterion in edition.criteria:
         for example in criterion.examples.all():
-            try:
-                yield profile_of(edition, example.profile)
-            except InputError:
-                continue
+            if found := _with_what_it_names(edition, example.profile):
+                yield found
+
+
+def _with_what_it_names(edition: Edition, data: Mapping[str, Any]) -> Profile | None:
+    try:
+        return profile_of(edition, data)
+    except InputError as error:
+        named = [_NOT_LISTED.match(problem.message) for problem in error.problems]
+    listed: dict[str, Any] = {section: dict(data.get(section, {})) for section in _STANDING_IN}
+    for found in named:
+        if not found:
+            return None
+        listed[found[2]][found[1]] = _STANDING_IN[found[2]]
+    return profile_of(edition, {**data, **listed})
 
 
 def made(edition: Edition) -> st.SearchStrategy[Profile]:

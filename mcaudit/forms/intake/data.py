@@ -7,8 +7,8 @@ from typing import Any
 from mcaudit.model import Edition, JsonObject, Subcomponent
 from mcaudit.model.fields import Field, FieldKind, profile_fields
 
-APART = ("conflicts", "remarks", "not_applicable", "responses", "for_states")
-"""What a form keeps as it is, and does not ask for."""
+_ANY_OF = {"dossier": ("url", "path", "kept")}
+"""Fields of an entry of which one is needed, as the schema has it."""
 
 
 def intake_data(edition: Edition) -> JsonObject:
@@ -51,12 +51,14 @@ def _answer(edition: Edition, sub: Subcomponent) -> JsonObject:
 
 
 def _field(field: Field) -> dict[str, Any]:
-    if field.key == "citation" or field.key in APART:
-        return {"key": field.key, "kind": field.key, "title": field.title, "fields": []}
+    if field.key == "citation" or field.is_apart:
+        kind = "apart" if field.is_apart else "citation"
+        return {"key": field.key, "kind": kind, "title": field.title, "needed": field.required, "fields": []}
     said: dict[str, Any] = {"key": field.key, "kind": str(field.kind), "title": field.title, "hint": field.description}
     if field.has_fields:
         said["fields"] = [_field(inner) for inner in field.fields]
     if field.kind is FieldKind.CHOICE or field.codes:
         said["codes"] = list(field.codes)
-    limits = {"least": field.least, "most": field.most, "several": field.several, "whole": field.whole}
-    return {**said, **{key: value for key, value in limits.items() if value}}
+    limits = {"least": field.least, "most": field.most, "longest": field.longest, "whole": field.whole}
+    said |= {"several": field.several, "needed": field.required, "any": _ANY_OF.get(field.key)}
+    return {key: value for key, value in {**said, **limits}.items() if value or key == "hint"}

@@ -20,7 +20,7 @@ from mcaudit.model.fields import Field, field_at
 from mcaudit.version import __version__
 
 _PACKAGE = "mcaudit.forms.intake"
-_SCRIPTS = ("addressed.js", "controls.js", "intake.js")
+_SCRIPTS = ("addressed.js", "complete.js", "controls.js", "intake.js")
 _GOOD = (Outcome.MET, Outcome.SUGGESTS_MET)
 
 

@@ -11,6 +11,8 @@ const Controls = (() => {
     element.append(...children);
     return element;
   };
+  const listed = (value) => (value === undefined ? [] : [value].flat());
+  const isName = ({ kind }) => kind === "organization" || kind === "document";
   const spaced = (code) => code.replaceAll("_", " ");
 
   // --- numbers: 15, 10 to 12, at least 10, at most 12, about 15, or a word that the field knows
@@ -39,6 +41,11 @@ const Controls = (() => {
     return most !== undefined && ends.some((each) => each > most) ? `Write at most ${most}.` : "";
   };
 
+  const lengthFault = (value, { longest }) => {
+    const over = longest && typeof value === "string" ? Shared.length(value) - longest : 0;
+    return over > 0 ? `This is ${Shared.count(over, "character", "characters")} too long: at most ${longest.toLocaleString("en")} are read.` : "";
+  };
+
   // --- one control
 
   class Control {
@@ -58,14 +65,15 @@ const Controls = (() => {
       const { field } = this;
       if (["group", "list", "named", "citation"].includes(field.kind)) return this.holder(value);
       if (!this.canShow(value)) return this.kept(value);
-      if (!field.several || field.kind === "text") return this.single(value);
-      return field.codes ? this.boxes() : this.renewed(() => this.boxes());
+      if (field.several && field.codes) return this.boxes();
+      return field.several && isName(field) ? this.renewed(() => this.boxes()) : this.single(value);
     }
 
     canShow(value) {
       if (value === undefined) return true;
-      const { kind, several } = this.field;
-      if (several) return Array.isArray(value) && value.every((each) => typeof each === "string" && each && each.trim() === each && !each.includes("\n"));
+      const { kind, several, whole } = this.field;
+      if (whole && kind === "text" && Number.isSafeInteger(value)) return true;
+      if (several) return listed(value).length > 0 && listed(value).every((each) => typeof each === "string" && each && each.trim() === each && !each.includes("\n"));
       if (kind === "number") return value !== null && Shared.same(toNumber(fromNumber(value)), value);
       return typeof value === "string" && value !== "" && !value.includes("\r");
     }
@@ -92,7 +100,7 @@ const Controls = (() => {
       control.setAttribute("aria-describedby", `${this.id}-hint ${this.id}-error`);
       const tell = () => {
         const now = this.place.get();
-        error.textContent = field.kind === "number" && now !== undefined ? numberFault(now, field) : "";
+        error.textContent = now === undefined ? "" : field.kind === "number" ? numberFault(now, field) : lengthFault(now, field);
         if (error.textContent) control.setAttribute("aria-invalid", "true");
         else control.removeAttribute("aria-invalid");
       };
@@ -101,7 +109,7 @@ const Controls = (() => {
         tell();
       });
       tell();
-      return el("div", { class: "field" }, el("label", { for: this.id }, field.title), " ", hint, control, error);
+      return el("div", { class: "field" }, el("label", { for: this.id }, `${field.title}${field.needed ? " (needed)" : ""}`), " ", hint, control, error);
     }
 
     hint() {
@@ -112,11 +120,12 @@ const Controls = (() => {
 
     input(value) {
       const { kind, codes, key, several } = this.field;
+      if (several) return this.filled(el("textarea", { rows: "2", dir: "auto" }), listed(value).join("\n"));
       if (codes && kind !== "number") return this.select(codes.map((code) => [code, spaced(code)]), value);
-      if (kind === "organization" || kind === "document") return this.renewed(() => this.select(this.names(kind), this.place.get()));
+      if (isName(this.field)) return this.renewed(() => this.select(this.names(kind), this.place.get()));
       if (kind === "date" && (value === undefined || /^\d{4}-\d{2}-\d{2}$/.test(value))) return this.filled(el("input", { type: "date" }), value);
       if (kind === "number") return this.filled(el("input", { type: "text" }), value === undefined ? value : fromNumber(value));
-      if (kind === "text" && (several || !SHORT.has(key))) return this.filled(el("textarea", { rows: "2", dir: "auto" }), several ? value?.join("\n") : value);
+      if (kind === "text" && !SHORT.has(key)) return this.filled(el("textarea", { rows: "2", dir: "auto" }), value);
       return this.filled(el("input", { type: "text", dir: "auto" }), value);
     }
 
@@ -147,17 +156,18 @@ const Controls = (() => {
     }
 
     parsed(typed) {
-      const { kind, several, codes = [] } = this.field;
+      const { kind, several, whole, codes = [] } = this.field;
       const text = Shared.wellFormed(typed);
       if (Shared.blank(text)) return undefined;
       if (several) return text.split("\n").map((line) => line.trim()).filter(Boolean);
       if (kind === "number" && !codes.includes(text.trim())) return toNumber(text.trim());
+      if (whole && /^[1-9]\d{0,14}$/.test(text.trim())) return Number(text.trim());
       return kind === "text" ? text : text.trim();
     }
 
     boxes() {
       const { field } = this;
-      const value = this.place.get() ?? [];
+      const value = listed(this.place.get());
       const options = field.codes ? field.codes.map((code) => [code, spaced(code)]) : this.names(field.kind);
       const all = [...options, ...value.filter((each) => !options.some(([code]) => code === each)).map((each) => [each, `${each} (as written)`])];
       const box = el("fieldset", { class: "boxes" }, el("legend", {}, field.title), el("p", { class: "small" }, (field.hint ?? "").replaceAll("`", "")));
@@ -226,7 +236,9 @@ const Controls = (() => {
       const name = `${field.title}, ${index + 1}`;
       const remove = el("button", { type: "button", "aria-label": `Remove: ${name}` }, "Remove");
       const box = el("fieldset", { class: "entry" }, el("legend", {}, field.kind === "named" ? `${name} (short name: ${key})` : name));
-      for (const inner of field.fields.filter(asked)) box.append(this.inner(inner, place.at(inner.key)).node());
+      const value = place.get();
+      if (isObject(value)) for (const inner of field.fields.filter(asked)) box.append(this.inner(inner, place.at(inner.key)).node());
+      else box.append(this.inner({ key: key, kind: "text", title: name }, place).kept(value));
       remove.addEventListener("click", () => {
         place.remove();
         this.changed();
@@ -239,12 +251,12 @@ const Controls = (() => {
 
   // What a citation holds: the form describes it once.
   const CITATION = [
-    { key: "document", kind: "document", title: "Document", hint: "" },
-    { key: "page", kind: "text", title: "Page", hint: "Such as 12, or 12-15." },
+    { key: "document", kind: "document", title: "Document", hint: "", needed: true },
+    { key: "page", kind: "text", whole: true, title: "Page", hint: "Such as 12, or 12-15." },
     { key: "section", kind: "text", title: "Section", hint: "A heading, paragraph, or tab." },
     { key: "time", kind: "text", title: "Time", hint: "In a recording, such as 12:30." },
   ];
-  const asked = ({ kind }) => !["conflicts", "remarks", "not_applicable", "responses"].includes(kind);
+  const asked = ({ kind }) => kind !== "apart";
   const inside = (field) => (field.kind === "citation" ? CITATION : field.fields.filter(asked));
 
   const renew = () => {

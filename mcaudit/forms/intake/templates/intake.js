@@ -7,7 +7,9 @@
   const PROFILE = "mcaudit-profile/1";
   const MOST_BYTES = 2 * 1024 * 1024;
   const MOST_CRITERIA = 6;
+  const MOST_NAMED = 3; // of what a saved form lacks
   const missingIn = Addressed.of(sheet);
+  const lackingIn = Complete.of(sheet);
   const criteria = new Map(sheet.criteria.map((each) => [each.id, each]));
   const groupOf = new Map(Object.entries(sheet.groups).flatMap(([group, members]) => members.map((name) => [name, group])));
   const answers = new Map(sheet.answers.map((each) => [each.id, each]));
@@ -48,7 +50,8 @@
   });
 
   const names = (kind) => {
-    const listed = profile[kind === "document" ? "dossier" : "organizations"] ?? {};
+    const listed = profile[kind === "document" ? "dossier" : "organizations"];
+    if (!isObject(listed)) return [];
     return Object.entries(listed).map(([short, entry]) => [short, entry?.title ?? entry?.name ?? short]);
   };
 
@@ -137,12 +140,13 @@
 
   const statementBox = (statement, index, sub, show) => {
     const own = (key) => ({
-      at: (step) => ({ get: () => statement[key]?.[step], set: (value) => { statement[key] = { ...statement[key], [step]: value }; }, clear: () => delete statement[key]?.[step] }),
+      at: (step) => ({ get: () => held(key)[step], set: (value) => { statement[key] = { ...held(key), [step]: value }; }, clear: () => { delete statement[key]?.[step]; } }),
       get: () => statement[key],
       set: (value) => { statement[key] = value; },
       clear: () => { statement[key] = ""; },
     });
-    const text = { key: "text", kind: "text", title: "What the document says", hint: "In your own words, a sentence or more." };
+    const held = (key) => (isObject(statement[key]) ? statement[key] : { document: statement[key] }); // a profile may name the document alone
+    const text = { ...top("statements").fields.find(({ key }) => key === "text"), title: "What the document says", hint: "In your own words, a sentence or more." };
     const box = el("fieldset", { class: "entry" }, el("legend", {}, `Statement ${index + 1} on ${sub}`));
     box.append(new Control(text, { ...own("text"), get: () => statement.text || undefined }, tools).node(), ticks(statement, sub));
     for (const field of CITATION) box.append(new Control(field, own("citation").at(field.key), tools).node());
@@ -179,12 +183,17 @@
   // --- the page
 
   const top = (key) => sheet.fields.find((field) => field.key === key);
+  // The fields of a group, or the one field of its own, that a path such as developers/developer leads to.
+  const controls = (path) => {
+    const steps = path.split("/");
+    const field = steps.slice(1).reduce((found, step) => found.fields.find((each) => each.key === step), top(steps[0]));
+    const inner = field.kind === "group" ? field.fields.filter(asked).map((each) => [each, ...steps, each.key]) : [[field, ...steps]];
+    return inner.map(([each, ...at]) => new Control(each, place(...at), tools).node());
+  };
   const facts = (box) => {
     if (!box.open || box.dataset.built) return;
     box.dataset.built = "yes";
-    const steps = box.dataset.facts.split("/");
-    const field = steps.slice(1).reduce((found, step) => found.fields.find((each) => each.key === step), top(steps[0]));
-    find("fields", box).replaceChildren(...field.fields.filter(asked).map((each) => new Control(each, place(...steps, each.key), tools).node()));
+    find("fields", box).replaceChildren(...box.dataset.facts.split(" ").flatMap(controls));
   };
 
   const build = () => {
@@ -199,10 +208,15 @@
 
   // --- files
 
+  const unfit = (given) => {
+    if (given.id !== sheet.profile.id) return `it describes another micro-credential, “${given.title ?? given.id}” (${given.id}). Open it in the form that was made for it.`;
+    return given.statements === undefined || (Array.isArray(given.statements) && given.statements.every(isObject)) ? "" : "its statements are not a list. Have mcaudit check the profile.";
+  };
+
   const refusal = (given) => {
-    if (isObject(given) && given.format === PROFILE) return "";
+    if (isObject(given) && given.format === PROFILE) return unfit(given);
     if (!isObject(given) || given.format !== FORMAT || !isObject(given.profile)) return "it is not a file of this form, nor a profile in JSON. For a profile in YAML, ask for a form made with: mcaudit new --from PROFILE.yaml -o form.html";
-    return given.edition === sheet.edition ? "" : "it is about another edition of the criteria.";
+    return given.edition === sheet.edition ? unfit(given.profile) : "it is about another edition of the criteria.";
   };
 
   const load = async (input) => {
@@ -219,9 +233,9 @@
   };
 
   const whole = () => {
-    const faults = (profile.statements ?? []).map((each, index) => [index, !Shared.blank(each.text ?? "") && membersOf(each.about).length && each.citation?.document]);
-    const wanting = faults.filter(([, complete]) => !complete).length;
-    return wanting ? `${count(wanting, "statement lacks", "statements lack")} its text, a criterion, or a document, and cannot be read as it is.` : "";
+    const found = lackingIn(profile);
+    const more = found.length > MOST_NAMED ? `; and ${found.length - MOST_NAMED} more` : "";
+    return found.length ? `It cannot be read yet: ${found.slice(0, MOST_NAMED).join("; ")}${more}. Fill in what is missing, or remove the entry, and save again.` : "Send it to the agency.";
   };
 
   const save = () => {
@@ -231,7 +245,7 @@
     Shared.download(name, text);
     saved = JSON.stringify(profile);
     keeper.keep();
-    return desk.say([`Saved as ${name}, among your downloads. Send it to the agency.`, whole()].filter(Boolean).join(" "));
+    return desk.say(`Saved as ${name}, among your downloads. ${whole()}`);
   };
 
   const nameKeeping = () => {
