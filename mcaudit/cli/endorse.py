@@ -74,19 +74,17 @@ def endorse(
     signer = _Signer(issuer, key, passphrase_file)
     if identity:
         raise typer.Exit(signer.write_identity(output))
+    request = _request(path, of, audit_url, audit_date(date), audit_date(until) if until else "")
+    request |= {"policy": policy, "decisions": decisions or (), "edition": edition}
+    raise typer.Exit(signer.write_endorsement(output, audit or output.with_suffix(".audit.json"), request))
+
+
+def _request(path: Path | None, of: str, audit_url: str, date: str, until: str) -> dict[str, Any]:
+    """Return what is to be endorsed; raise typer.BadParameter if a part is missing."""
     if path is None or not of or not audit_url:
         raise typer.BadParameter("give PROFILE, --of, and --audit-url; or --identity for the identity file")
-    request = {
-        "profile": path,
-        "subject": _address(of, "--of"),
-        "record_address": _address(audit_url, "--audit-url"),
-        "date": audit_date(date),
-        "until": audit_date(until) if until else "",
-        "policy": policy,
-        "decisions": decisions or (),
-        "edition": edition,
-    }
-    raise typer.Exit(signer.write_endorsement(output, audit or output.with_suffix(".audit.json"), request))
+    addresses = {"subject": _address(of, "--of"), "record_address": _address(audit_url, "--audit-url")}
+    return {"profile": path, **addresses, "date": date, "until": until}
 
 
 def _address(text: str, option: str) -> str:

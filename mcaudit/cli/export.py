@@ -21,22 +21,32 @@ from mcaudit.reading.profile import read_profile
 from mcaudit.reading.text import read_bytes
 
 AsOption = Annotated[Target, typer.Option("--as", help="The format: an Open Badges 3.0 Achievement, or CTDL.")]
+ProfileArgument = Annotated[
+    Path, typer.Argument(help="A profile.", metavar="PROFILE", show_default=False, readable=False)
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to FILE instead of stdout.", metavar="FILE")
+]
+IdOption = Annotated[str, typer.Option("--id", help="ob3-achievement: the address that identifies it.")]
+CriteriaOption = Annotated[str, typer.Option(help="ob3-achievement: the page that tells earners the criteria.")]
+EndorsementOption = Annotated[
+    Path | None, typer.Option(help="ob3-achievement: a signed endorsement to embed.", show_default=False)
+]
+CtidOption = Annotated[str, typer.Option(help="ctdl: the identifier that the Credential Registry gave it.")]
+WebpageOption = Annotated[str, typer.Option(help="ctdl: the page that describes it.")]
+StatusOption = Annotated[str, typer.Option(help="ctdl: active, deprecated, probationary, or suspended.")]
 
 
 def export(
-    path: Annotated[Path, typer.Argument(help="A profile.", metavar="PROFILE", show_default=False, readable=False)],
+    path: ProfileArgument,
     target: AsOption,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to FILE instead of stdout.", metavar="FILE")
-    ] = None,
-    id: Annotated[str, typer.Option("--id", help="ob3-achievement: the address that identifies it.")] = "",
-    criteria_url: Annotated[str, typer.Option(help="ob3-achievement: the page that tells earners the criteria.")] = "",
-    endorsement: Annotated[
-        Path | None, typer.Option(help="ob3-achievement: a signed endorsement to embed.", show_default=False)
-    ] = None,
-    ctid: Annotated[str, typer.Option(help="ctdl: the identifier that the Credential Registry gave it.")] = "",
-    webpage: Annotated[str, typer.Option(help="ctdl: the page that describes it.")] = "",
-    status: Annotated[str, typer.Option(help="ctdl: active, deprecated, probationary, or suspended.")] = "",
+    output: OutputOption = None,
+    id: IdOption = "",
+    criteria_url: CriteriaOption = "",
+    endorsement: EndorsementOption = None,
+    ctid: CtidOption = "",
+    webpage: WebpageOption = "",
+    status: StatusOption = "",
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
