@@ -69,9 +69,9 @@ def printed(*args: str, width: str = "90") -> str:
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     fixed = {"SOURCE_DATE_EPOCH": "1767225600", "COLUMNS": width, "PYTHONIOENCODING": "utf-8"}
     _, out, err = run(args, cwd=ROOT, env={**kept, **fixed})
-    told = [line for line in err.decode("utf-8").splitlines() if not line.startswith("note: ")]
-    if told:
-        raise RuntimeError("\n".join(told))
+    shown = [line for line in err.decode("utf-8").splitlines() if not line.startswith("note: ")]
+    if shown:
+        raise RuntimeError("\n".join(shown))
     return out.decode("utf-8")
 
 

@@ -22,7 +22,7 @@ _SILENT: tuple[Because, ...] = (
     Because.WITHOUT_EFFECT,
     Because.DRAFT,
 )
-"""Why a rule is not in force; of several rules the first of these is told."""
+"""Why a rule is not in force; of several rules, outputs show the first of these."""
 
 
 def cell(

@@ -131,7 +131,9 @@ def _real(subject: Subject, place: str) -> Iterator[str]:
     if steps[: len(_ISSUERS)] != _ISSUERS:
         yield from (each.strip("/") for each in real(subject.case.edition, place))
     elif steps[-1].startswith("*"):
-        if not subject.case.facts["derived"].get("issuers"):  # of what kind they are, once named, is no answer to give
+        if not subject.case.facts["derived"].get(
+            "issuers"
+        ):  # of what kind they are, once named, is not an answer to give
             yield "issuers/issuer/organizations"
     else:
         yield f"organizations/*/{steps[-1]}"

@@ -172,11 +172,11 @@ class Needs:
         return self._remedies.given(condition.criterion, tuple(fields), decided=checked, verb=verb)
 
     def _by_hours(self, need: HoursNeed, condition: Condition) -> Iterator[Way]:
-        told = need.per is Per.MICRO_CREDENTIAL
-        if told:
+        is_stated = need.per is Per.MICRO_CREDENTIAL
+        if is_stated:
             yield from self._given(condition, self._fields(need))
         agreed = self.rule.measures is not Measures.TIME and self.candidate.value(f"/{_EQUIVALENCE}")
-        if condition.holds is Holds.OPEN and (not told or agreed):
+        if condition.holds is Holds.OPEN and (not is_stated or agreed):
             yield self._said(condition)[0]
 
     def _by_topic(self, condition: Condition) -> Iterator[Way]:

@@ -107,7 +107,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         files = tuple(_in_folder(path)) if path.is_dir() else (path,)
         if not files:
-            message = "there are no decisions in this folder"
+            message = "this folder holds no decisions"
             help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
             raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
         for file in files:
@@ -140,7 +140,7 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def decided(case: Case, reviews: Sequence[Review]) -> Mapping[str, Decision]:
-    """Return what the reviewers together said of each criterion of a profile; none where there are no reviews."""
+    """Return what the reviewers together said about each criterion of a profile; empty without reviews."""
     if not reviews:
         return {}
     return decisions_of(review_context(case), reviews)

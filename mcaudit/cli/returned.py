@@ -71,7 +71,7 @@ def _read(edition: Edition, worksheet: Path, day: str) -> _Returned:
     undated: frozenset[str] = frozenset()
     if worksheet.suffix.lower() == ".xlsx" or is_binary(worksheet):
         document, undated = _in_workbook(edition, worksheet, day)
-        # It is held to the same rules as any other file of decisions.
+        # The same rules apply as to any other file of decisions.
         review = review_in(edition, worksheet, _written(document))
     else:
         if worksheet.suffix.lower() in _PAGES and worksheet.exists():

@@ -68,7 +68,7 @@ def _review(edition: Edition, document: Document) -> Review:
     if not isinstance(data, Mapping) or data.get("format") != DECISIONS_FORMAT:
         help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
         raise InputError(
-            [document.text.problem(f"these are no decisions: {format_said(data)}", help, at=document.place("/format"))]
+            [document.text.problem(f"not a file of decisions: {format_said(data)}", help, at=document.place("/format"))]
         )
     if "settlements" in data and ("reviewer" in data or "decisions" in data):
         help = "decisions and settlements stand in files of their own: a reviewer's answers here, settlements there"
@@ -114,7 +114,7 @@ def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
                 group = entry["criterion"] in names
                 help = "judge its members" if group else did_you_mean(entry["criterion"], known)
                 message = (
-                    f"`{shortened(entry['criterion'])}` is {'a group' if group else 'no criterion of this edition'}"
+                    f"`{shortened(entry['criterion'])}` is {'a group' if group else 'not a criterion of this edition'}"
                 )
                 yield document.text.problem(message, help, at=document.values.get(f"{at}/criterion"))
             elif entry["answer"] == Answer.NOT_APPLICABLE and entry["criterion"] not in may_not_apply:

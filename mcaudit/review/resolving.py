@@ -32,11 +32,11 @@ _Made = tuple[Settlement, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewContext:
-    """What decisions on one profile are held against: it as it is today, and the rules of the review."""
+    """What decisions on one profile are checked against: the profile as it is today, and the rules of the review."""
 
     edition: Edition
     pins: Mapping[str, Pins]
-    """Of each criterion, as they are today."""
+    """The pins of each criterion, as they are today."""
     former: Callable[[str, str], Pins]
     """What pins made before criteria had a meaning would be today, by the criterion and the pin of its text."""
     bound: frozenset[str]

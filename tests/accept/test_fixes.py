@@ -165,7 +165,7 @@ def test_of_several_rules_the_sets_of_the_cheapest_are_kept(rules: list[Formula]
     ],
     ids=["open", "both", "absorbed", "two choices", "shared", "one for both"],
 )
-def test_sets_are_told_as_what_is_always_in_them_and_choices(
+def test_sets_are_reported_as_what_is_always_in_them_and_choices(
     formula: Formula, always: tuple[Act, ...], one_of: tuple[tuple[tuple[Act, ...], ...], ...]
 ) -> None:
     found = smallest(formula, target="accepted")

@@ -265,7 +265,7 @@ def test_what_does_not_say_on_which_documents_it_was_made_is_stale(context: Revi
     assert (vote.uncounted, "profile_page" in vote.why) == (Uncounted.STALE_DOCUMENTS, True)
 
 
-def test_which_document_a_reviewer_cites_besides_is_not_told_when_it_changes(context: ReviewContext) -> None:
+def test_which_document_a_reviewer_cites_besides_is_not_reported_when_it_changes(context: ReviewContext) -> None:
     (other, *_) = [name for name in context.documents if name not in context.pins[JUDGED].documents]
     mine = opinion(context, JUDGED, MET, cites=other)
     changed = replace(context, documents={**context.documents, other: "0" * 64})

@@ -97,9 +97,9 @@ def glance(acceptance: Acceptance) -> str:
     """Return in a sentence how many answers are of which kind."""
     cells = [cell for each in acceptance.candidates for cell in each.cells]
     counts = Counter(cell.answer for cell in cells)
-    told = ", ".join(f"{counts[each]} {ANSWERS[each]}" for each in Answer if counts[each])
+    totals = ", ".join(f"{counts[each]} {ANSWERS[each]}" for each in Answer if counts[each])
     asked = f"{number(len(acceptance.states), 'state')} and {number(len(acceptance.purposes), 'purpose')}"
-    return f"{number(len(cells), 'answer')} from {asked}, on {day_words(acceptance.date)}: {told}."
+    return f"{number(len(cells), 'answer')} from {asked}, on {day_words(acceptance.date)}: {totals}."
 
 
 def _on_claims(acceptance: Acceptance) -> int:
