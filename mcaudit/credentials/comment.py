@@ -19,7 +19,7 @@ def comment_of(audit: Audit) -> str:
 def _verdict(audit: Audit) -> str:
     counts = audit.score.required
     waived = f", with {number(counts.waived, 'waiver')}" if counts.waived else ""
-    return f"**Meets all {counts.total} required requirements that apply** of the {audit.edition.title}{waived}."
+    return f"**Meets all {counts.total} requirements that apply** of the {audit.edition.title}{waived}."
 
 
 def _details(audit: Audit) -> Iterator[str]:
