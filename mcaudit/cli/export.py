@@ -28,7 +28,7 @@ OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to FILE instead of stdout.", metavar="FILE")
 ]
 IdOption = Annotated[str, typer.Option("--id", help="ob3-achievement: the address that identifies it.")]
-CriteriaOption = Annotated[str, typer.Option(help="ob3-achievement: the page that tells earners the criteria.")]
+CriteriaOption = Annotated[str, typer.Option(help="ob3-achievement: the page where earners read the criteria.")]
 EndorsementOption = Annotated[
     Path | None, typer.Option(help="ob3-achievement: a signed endorsement to embed.", show_default=False)
 ]

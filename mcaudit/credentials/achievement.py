@@ -25,7 +25,7 @@ def achievement_of(profile: Profile, supplied: Supplied) -> Exported:
     if not supplied.id:
         absent["--id"] = "the web address or URN that identifies the achievement"
     if not (narrative or supplied.criteria_url):
-        absent["--criteria-url"] = "the page that tells earners the criteria; the profile states none in words"
+        absent["--criteria-url"] = "the page where earners read the criteria; the profile states none in words"
     needed(absent)
     description = said.at("developers", "title_and_description", "description")
     creator = next(said.organizations("developers", "developer"), None)

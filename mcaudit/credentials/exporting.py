@@ -24,7 +24,7 @@ class Supplied:
     id: str = ""
     """The address that identifies the achievement."""
     criteria_url: str = ""
-    """The page that tells earners the criteria."""
+    """The page where earners read the criteria."""
     ctid: str = ""
     """The identifier that the Credential Registry gave it."""
     webpage: str = ""
@@ -49,7 +49,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A profile's answers, read without minding what is absent."""
+    """None-safe access to a profile's answers."""
 
     profile: Profile
 

@@ -172,7 +172,7 @@ def test_every_member_that_is_changed_or_removed_is_refused(endorsement: dict[st
 
 def test_a_member_that_is_added_is_refused(endorsement: dict[str, Any]) -> None:
     for extra in ({"note": "hello"}, {"description": "hello"}, {"credentialStatus": {"id": "urn:x", "type": "Y"}}):
-        assert answers({**endorsement, **extra}, given())[0] is NO
+        assert answers({**endorsement, **extra}, given())[0] is Answer.NO
 
 
 # --- five answers -----------------------------------------------------------------------------------
@@ -208,14 +208,14 @@ def test_a_foreign_key_has_its_own_answer(audit: Audit) -> None:
 
 def test_another_key_under_the_issuers_name_is_refused(audit: Audit) -> None:
     forged = signed(unsigned(audit), OTHER, AGENCY.method, DAY)
-    assert answers(forged, given())[0] is NO
+    assert answers(forged, given())[0] is Answer.NO
 
 
 def test_a_key_that_the_issuer_does_not_let_sign_is_refused(endorsement: dict[str, Any]) -> None:
     changes: tuple[dict[str, Any], ...] = ({"assertionMethod": []}, {"verificationMethod": []})
     for change in changes:
         identities = {AGENCY.id: {**identity_of(AGENCY, KEY), **change}}
-        assert answers(endorsement, given(identities=identities))[2] is NO
+        assert answers(endorsement, given(identities=identities))[2] is Answer.NO
 
 
 def test_a_swapped_audit_or_profile_has_its_own_answer(endorsement: dict[str, Any]) -> None:
@@ -265,7 +265,7 @@ def test_a_badge_with_the_endorsement_in_it_verifies_too(endorsement: dict[str, 
 
 def test_an_endorsement_of_another_badge_is_noticed(endorsement: dict[str, Any]) -> None:
     inner: Verified = verified(badge(endorsement, about="https://another.example.org/badge"), given())[1]
-    assert inner.answer is NO
+    assert inner.answer is Answer.NO
     assert "not about this badge" in inner.checks[-1].why
 
 
