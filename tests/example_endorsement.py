@@ -1,4 +1,4 @@
-"""Makes the files of docs/example-endorsement/. Its key is public, because it signs for an agency that does not exist."""
+"""Makes the files of docs/example-endorsement/. Its key is public: the agency that it signs for does not exist."""
 
 from __future__ import annotations
 
