@@ -26,7 +26,7 @@ def acceptance_json(acceptance: Acceptance, _view: View) -> bytes:
         "mcaudit": __version__,
         "date": acceptance.date,
         "edition": {"id": acceptance.edition.id, "sha256": acceptance.edition.sha256},
-        "policies": [_policy(each) for each in acceptance.policies.values()],
+        "policies": [policy_record(each) for each in acceptance.policies.values()],
         "micro_credentials": [_candidate(each) for each in acceptance.candidates],
     }
     acts = {"acts": list(_acts(acceptance))} if acceptance.has_fixes else {}
@@ -51,7 +51,8 @@ def _between(parts: Iterable[bytes], comma: bytes) -> Iterator[bytes]:
         yield each if index == 0 else comma + each
 
 
-def _policy(policy: Policy) -> Mapping[str, Any]:
+def policy_record(policy: Policy) -> Mapping[str, Any]:
+    """Return which policy was used."""
     return {
         "id": policy.id,
         "state": policy.state,
