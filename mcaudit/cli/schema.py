@@ -41,7 +41,7 @@ def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="What the schema is of: a profile, a policy, an audit, decisions, a comparison, a map of acceptance, "
+            help="The file that the schema describes: a profile, a policy, an audit, decisions, a comparison, a map of acceptance, "
             "feedback, a configuration, or a file of an edition."
         ),
     ],
