@@ -32,6 +32,8 @@ from mcaudit.model import (
     Suggestion,
 )
 from mcaudit.model.acceptance import Act, Party, Verb
+from mcaudit.model.bearing import state_fields
+from mcaudit.model.states import state_name
 from mcaudit.review.pins import reviewing_state
 from mcaudit.settings.results import combined
 
@@ -56,6 +58,8 @@ OUTSIDE = frozenset(
 )
 """Fields that record what others do, such as an approval: stating one takes that somebody gave it."""
 
+_APPROVALS = "organizations/*/approvals"
+"""The field of approvals, each of which names its state."""
 _DOING = {
     Verb.ANSWER: "State",
     Verb.CITE: "Cite a document for",
@@ -214,15 +218,31 @@ class Remedies:
     def _provided(self, criterion: str, field: str, verb: Verb) -> Act:
         outside = field in OUTSIDE and verb is Verb.ANSWER
         verb = Verb.OBTAIN if outside else verb
+        state = reviewing_state(self.case) if field == _APPROVALS or self._is_of_a_state(field) else ""
+        elsewhere = state and field != _APPROVALS and self.case.profile.written is not None
         return Act(
             party=Party.PROVIDER,
             verb=verb,
-            pointer=f"/{field}",
+            pointer=f"/for_states/{state}/{field}" if elsewhere else f"/{field}",
             profile=self.case.profile.id,
-            text=f"{_DOING[verb]}: {label(self.case.edition, field)}",
+            state=state,
+            text=f"{_DOING[verb]}{self._where(field)}{f' for {state_name(state)}' if elsewhere else ''}: "
+            f"{label(self.case.edition, field, self._answers.get(_answer(field), ''))}",
             outside=outside,
             criteria=(criterion,),
         )
+
+    def _is_of_a_state(self, field: str) -> bool:
+        """Return whether a field may say something else for each state, so that it is given for each."""
+        return field.rpartition("/")[2] in state_fields(self.case.edition).get(f"/{_answer(field)}", ())
+
+    def _where(self, field: str) -> str:
+        sub = self._answers.get(_answer(field))
+        return f" in {sub}" if sub else ""
+
+    @cached_property
+    def _answers(self) -> Mapping[str, str]:
+        return {sub.pointer.strip("/"): sub.id for sub in self.case.edition.subcomponents}
 
     def decide(self, criterion: str) -> Act:
         """Return that reviewers decide a criterion, or check the facts about it."""
@@ -285,6 +305,11 @@ class Remedies:
         policy = self.case.policy
         names = dict.fromkeys(each.setting for each in subject.settings)
         return tuple(self.case.edition.settings[name] for name in names if policy and not policy.is_disputed(name))
+
+
+def _answer(field: str) -> str:
+    """Return the answer that a field stands in."""
+    return field.rpartition("/")[0]
 
 
 def merged(clauses: Sequence[Clause]) -> Formula:

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.accept.candidate import Candidate
+from mcaudit.accept.cells import cell
 from mcaudit.accept.fixes import Formulas, by_parties, smallest_of
 from mcaudit.accept.opening import opening
 from mcaudit.audit.engine import case_of
+from mcaudit.facts.for_state import for_state
 from mcaudit.model import Edition, Policy, Waiver
 from mcaudit.model.acceptance import Act, Answer, Fixes, Party
 from mcaudit.model.purposes import (
@@ -35,7 +37,7 @@ from mcaudit.model.purposes import (
     Standing,
     TopicNeed,
 )
-from tests.accept.making import DAY, PAGE, RULES, answered, conflict, made, policy_of, refusal, rule, setting
+from tests.accept.making import DAY, PAGE, RENEWAL, RULES, answered, conflict, made, policy_of, refusal, rule, setting
 
 Content = dict[str, Any]
 
@@ -366,3 +368,23 @@ def test_every_smallest_set_opens_the_cell_and_loses_it_with_any_of_its_acts(
 def test_the_order_of_rules_changes_no_set(edition: Edition, several: list[Purpose]) -> None:
     one, other = (fixes_of(edition, {}, policy_of(*each)) for each in (several, several[::-1]))
     assert keys(one) == keys(other)
+
+
+# --- for another state -----------------------------------------------------------------------------
+
+
+def test_what_may_differ_between_states_is_given_for_the_state_that_asks(edition: Edition) -> None:
+    policy = policy_of(rule(needs=(CriteriaNeed(ids=("4B-1", "5B-1"), source=RULES),)))
+    acts = {}
+    for state in ("OH", "TN"):
+        profile = for_state(edition, made({"state": state}), "OH")
+        candidate = Candidate(case_of(edition, profile, date=DAY, policy=policy), policy, date=DAY, shared={})
+        asking = cell(policy, lambda _: candidate, state="OH", purpose=RENEWAL, date=DAY)  # noqa: B023
+        found = smallest_of(opening(asking, policy, lambda: candidate), target="accepted")  # noqa: B023
+        assert found is not None
+        acts[state] = {(act.key, act.state) for act in found.acts if act.party is Party.PROVIDER}
+    record = "recognizers/other_recognitions/learning_record"
+    assert acts == {
+        "OH": {("provider:answer:/issuers/form/forms", ""), (f"provider:obtain:/{record}", "OH")},
+        "TN": {("provider:answer:/issuers/form/forms", ""), (f"provider:obtain:/for_states/OH/{record}", "OH")},
+    }
