@@ -80,7 +80,9 @@ SinceOption = Annotated[
 ]
 VerboseOption = Annotated[
     bool,
-    typer.Option("--verbose/--no-verbose", "-v", help="Show every criterion, including those that are met or do not apply."),
+    typer.Option(
+        "--verbose/--no-verbose", "-v", help="Show every criterion, including those that are met or do not apply."
+    ),
 ]
 ProfilesOnlyOption = Annotated[
     bool, typer.Option("--profiles-only", help="Skip files that are not profiles; for hooks.")
