@@ -50,8 +50,8 @@ OutputOption = Annotated[
     typer.Option(
         "--output",
         "-o",
-        help="The file of settlements, written as JSON; earlier entries are kept. Without --criterion: a page (.html) or "
-        "a workbook (.xlsx) in which --by settles what is open.",
+        help="The file of settlements, written as JSON; earlier entries are kept. Without --criterion: a page (.html) "
+        "or a workbook (.xlsx) in which --by settles what is open.",
         metavar="FILE",
     ),
 ]
