@@ -29,7 +29,7 @@ MODULES = {
 _BASE = {"mcaudit.model", "mcaudit.errors", "mcaudit.contracts"}
 _OUT = ("looks", "blocks", "media", "terms", "report", "exchange")
 _PURE = ("reading", "forms", "facts", "settings")
-_JUDGES = ("audit", "review", "comparison", "importers", "accept")
+_JUDGES = ("audit", "review", "comparison", "importers", "accept", "credentials")
 MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit": {*_BASE, "mcaudit.app"},
     "mcaudit.version": set(),
@@ -48,6 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
     "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.importers": _BASE,
+    "mcaudit.credentials": {*_BASE, "mcaudit.media", "mcaudit.terms"},
     "mcaudit.comparison": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.accept": {*_BASE, "mcaudit.facts", "mcaudit.settings", "mcaudit.audit", "mcaudit.review"},
     "mcaudit.app": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, *_JUDGES))},

@@ -50,6 +50,7 @@ _FOUND = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES), re.IGNOREC
 _QUOTED = (
     "profiles/",  # quote other people's pages
     "reports/",  # made from profiles
+    "docs/example-endorsement/audit.json",  # made from a profile
     "tests/golden/",
     "tests/fuzz/seeds/",
     "tests/fidelity/",  # made-up pages, in the words of many writers

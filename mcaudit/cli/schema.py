@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CONFIG = "config"
     SUBCOMPONENT = "subcomponent"
     DECISIONS = "decisions"
+    ISSUER = "issuer"
     FEEDBACK = "feedback"
     EDITION = "edition"
     WORKS = "works"
@@ -42,7 +43,7 @@ def schema(
         Kind,
         typer.Argument(
             help="The file that the schema describes: a profile, a policy, an audit, decisions, a comparison, "
-            "a map of acceptance, feedback, a configuration, or a file of an edition."
+            "a map of acceptance, feedback, a configuration, an issuer, or a file of an edition."
         ),
     ],
     level: Annotated[
