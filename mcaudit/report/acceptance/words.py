@@ -251,12 +251,12 @@ def remarks(acceptance: Acceptance) -> tuple[str, ...]:
     count = len(acceptance.candidates)
     fictional = sum(each.fictional for each in acceptance.candidates)
     read = sum(each.is_reading for each in acceptance.candidates)
-    told = []
+    found = []
     if fictional:
         some = f"{fictional} of the {count} {'is' if fictional == 1 else 'are'} fictional"
-        told.append("FICTIONAL: this micro-credential does not exist" if count == 1 else some)
+        found.append("FICTIONAL: this micro-credential does not exist" if count == 1 else some)
     if read:
         whole, them = ("a reading", "it") if read == 1 else ("readings", "them")
         which = "This is" if count == 1 else f"{read} of the {count} {'is' if read == 1 else 'are'}"
-        told.append(f"{which} {whole} of public pages; no provider submitted {them}")
-    return (*told, *acceptance.notices)
+        found.append(f"{which} {whole} of public pages; no provider submitted {them}")
+    return (*found, *acceptance.notices)
