@@ -220,14 +220,15 @@ class Remedies:
         verb = Verb.OBTAIN if outside else verb
         state = reviewing_state(self.case) if field == _APPROVALS or self._is_of_a_state(field) else ""
         elsewhere = state and field != _APPROVALS and self.case.profile.written is not None
+        what = label(self.case.edition, field, self._answers.get(_answer(field), ""))
         return Act(
             party=Party.PROVIDER,
             verb=verb,
             pointer=f"/for_states/{state}/{field}" if elsewhere else f"/{field}",
             profile=self.case.profile.id,
             state=state,
-            text=f"{_DOING[verb]}{self._where(field)}{f' for {state_name(state)}' if elsewhere else ''}: "
-            f"{label(self.case.edition, field, self._answers.get(_answer(field), ''))}",
+            text=f"{_DOING[verb]}{self._where(field)}{f' for {state_name(state)}' if elsewhere else ''}: {what}",
+            what=what,
             outside=outside,
             criteria=(criterion,),
         )
@@ -246,14 +247,15 @@ class Remedies:
 
     def decide(self, criterion: str) -> Act:
         """Return that reviewers decide a criterion, or check the facts about it."""
-        title = self._subject(criterion).criterion.title
+        what = f"{criterion} {self._subject(criterion).criterion.title}"
         return Act(
             party=Party.REVIEWERS,
             verb=Verb.DECIDE,
             pointer=criterion,
             profile=self.case.profile.id,
             state=reviewing_state(self.case),
-            text=f"Decide {criterion} {title}",
+            text=f"Decide {what}",
+            what=what,
             criteria=(criterion,),
         )
 
@@ -264,7 +266,8 @@ class Remedies:
             verb=Verb.SET,
             pointer=setting.name,
             state=reviewing_state(self.case),
-            text=f"State in its policy: {setting.title}",
+            text=f"State in the policy: {setting.title}",
+            what=setting.title,
             criteria=(criterion,),
         )
 

@@ -144,6 +144,8 @@ class Cell:
     paths: tuple[Path, ...] = ()
     fixes: Fixes | None = None
     """What would open it; None where nobody asked, or no acts of those who were asked about do."""
+    together: Fixes | None = None
+    """What would open it with the acts of everybody, where one party was asked about and cannot alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +256,8 @@ class Act:
     """The state that it is done in or for; empty where it counts in each, as what a provider answers does."""
     text: str = field(default="", compare=False)
     """What to do, as an instruction."""
+    what: str = field(default="", compare=False)
+    """With what the text ends, where acts that begin alike are told together, such as the fields of one answer."""
     outside: bool = field(default=False, compare=False)
     """Whether no wording of the profile brings it about."""
     criteria: tuple[str, ...] = field(default=(), compare=False)
