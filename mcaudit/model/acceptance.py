@@ -195,12 +195,14 @@ class Acceptance:
         return tuple(dict.fromkeys(purpose for _, purpose in self.asked))
 
     def effects(self) -> Mapping[Act, Effect]:
-        """Return what each act does for all cells."""
+        """Return what each act does for all cells, of every act that any cell names."""
         opens: Counter[Act] = Counter()
         unavoidable: Counter[Act] = Counter()
         for each in self.candidates:
             opens.update({act: effect.opens for act, effect in each.effects.items()})
             unavoidable.update({act: effect.unavoidable for act, effect in each.effects.items()})
+            named = (act for cell in each.cells for found in (cell.fixes, cell.together) if found for act in found.acts)
+            opens.update(dict.fromkeys(named, 0))
         return {act: Effect(opens[act], unavoidable[act]) for act in opens}
 
     def rule(self, cell: Cell, path: Path) -> Purpose:

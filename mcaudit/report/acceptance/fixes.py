@@ -78,7 +78,7 @@ def _items(fixes: Fixes) -> Iterator[Text]:
 def _either(ways: Sequence[Sequence[Act]]) -> str:
     """Return alternatives in a line, numbered where one of them takes several acts."""
     if all(len(way) == 1 for way in ways):
-        return " / ".join(f"{who}: {text}" for who, text in _told([act for way in ways for act in way], " / "))
+        return "; or ".join(f"{who}: {text}" for who, text in _told([act for way in ways for act in way], " / "))
     each = ("; ".join(f"{who}: {text}" for who, text in _told(way)) for way in ways)
     return " / ".join(f"({index}) {way}" for index, way in enumerate(each, start=1))
 
@@ -91,7 +91,8 @@ def _told(acts: Iterable[Act], between: str = "; ") -> Iterator[tuple[str, str]]
     for (who, begins), mine in groups.items():
         is_long = mine[0].verb is Verb.DECIDE and len(mine) > _FEW
         whats = ", ".join(act.pointer for act in mine) if is_long else between.join(act.what for act in mine)
-        yield who, f"{_bare(f'{begins}{whats}')}{_OUTSIDE if all(act.outside for act in mine) else ''}"
+        mark = _OUTSIDE if all(act.outside and act.party is Party.PROVIDER for act in mine) else ""
+        yield who, f"{_bare(f'{begins}{whats}')}{mark}"
 
 
 def _beginning(act: Act) -> tuple[str, str]:
