@@ -90,9 +90,9 @@ def _told(acts: Iterable[Act], between: str = "; ") -> Iterator[tuple[str, str]]
         groups.setdefault(_beginning(act), []).append(act)
     for (who, begins), mine in groups.items():
         is_long = mine[0].verb is Verb.DECIDE and len(mine) > _FEW
-        whats = ", ".join(act.pointer for act in mine) if is_long else between.join(act.what for act in mine)
+        fields = ", ".join(act.pointer for act in mine) if is_long else between.join(act.what for act in mine)
         mark = _OUTSIDE if all(act.outside and act.party is Party.PROVIDER for act in mine) else ""
-        yield who, f"{_bare(f'{begins}{whats}')}{mark}"
+        yield who, f"{_bare(f'{begins}{fields}')}{mark}"
 
 
 def _beginning(act: Act) -> tuple[str, str]:
