@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,11 +10,12 @@ import pytest
 from mcaudit.app.acceptance import Map, acceptance_of
 from mcaudit.audit.engine import audit
 from mcaudit.blocks import Bullets, Group, Paragraph, Table, words_of
-from mcaudit.exchange.acceptance import acceptance_record
+from mcaudit.exchange.acceptance import acceptance_json
 from mcaudit.model import Edition, Policy
 from mcaudit.model.acceptance import Acceptance, Party
 from mcaudit.model.purposes import AnyNeed, CriteriaNeed, GateNeed, Holder, JudgedNeed, PurposeKind
 from mcaudit.report.acceptance.fixes import effect_blocks, fixes_blocks
+from mcaudit.terms.run import View
 from tests.accept.making import DAY, RENEWAL, RULES, made, policy_of, rule
 
 PAY = PurposeKind.PAY
@@ -30,6 +32,10 @@ def mapped(edition: Edition, policy: Policy, party: Party | None = None, **conte
     question = Map(asked=asked, policies={"OH": policy}, fixes=True, party=party)
     found = question.candidacy(audit(edition, made(content), date=DAY))
     return acceptance_of(edition, DAY, question, [found])
+
+
+def record(acceptance: Acceptance) -> Any:
+    return json.loads(acceptance_json(acceptance, View(width=100)))
 
 
 def said(acceptance: Acceptance) -> list[str]:
@@ -92,28 +98,33 @@ def test_who_cannot_open_it_alone_sees_what_it_takes_together(edition: Edition) 
     policy = policy_of(rule(needs=(asking("4B-1"), BY_STATE)))
     assert said(mapped(edition, policy, Party.PROVIDER)) == [
         "Nothing that the provider can do alone opens it.",
-        "Together with others: 2 acts:",
+        "With what others do, 2 acts:",
         "Provider: Answer in 4B: forms.",
         "Ohio: Approve it: The superintendent approves it.",
     ]
+
+
+def test_who_has_no_part_in_it_sees_that_others_can(edition: Edition) -> None:
+    lines = said(mapped(edition, policy_of(rule(needs=(asking("4B-1"),))), Party.STATE))
+    assert lines[:2] == ["Nothing that the state can do alone opens it.", "Others can, with 1 act:"]
 
 
 def test_who_can_open_it_alone_sees_only_that(edition: Edition) -> None:
     either = AnyNeed(any_of=(BY_STATE, asking("4B-1")), source=RULES)
     acceptance = mapped(edition, policy_of(rule(needs=(either,))), Party.PROVIDER)
     assert said(acceptance) == ["1 act:", "Provider: Answer in 4B: forms."]
-    cell = acceptance_record(acceptance)["cells"][0]
+    cell = record(acceptance)["cells"][0]
     assert (cell["fixes"]["size"], cell["together"]) == (1, None)
 
 
 @pytest.mark.parametrize("party", [None, *Party])
 def test_every_act_that_json_names_is_described_there(edition: Edition, party: Party | None) -> None:
     gate = GateNeed(gate="endorsement", source=RULES)
-    record = acceptance_record(mapped(edition, policy_of(rule(needs=(gate, BY_STATE))), party))
-    known = {(each["id"], each["profile"], each["state"]) for each in record["acts"]}
-    assert len(known) == len(record["acts"])
-    ids = {each["id"] for each in record["acts"]}
-    cells = [found for cell in record["cells"] for found in (cell["fixes"], cell.get("together")) if found]
+    whole = record(mapped(edition, policy_of(rule(needs=(gate, BY_STATE))), party))
+    known = {(each["id"], each["profile"], each["state"]) for each in whole["acts"]}
+    assert len(known) == len(whole["acts"])
+    ids = {each["id"] for each in whole["acts"]}
+    cells = [found for cell in whole["cells"] for found in (cell["fixes"], cell.get("together")) if found]
     named = {act for each in cells for act in each["always"]}
     named |= {act for each in cells for choice in each["one_of"] for way in choice for act in way}
     assert named

@@ -61,8 +61,11 @@ def _blocks(acceptance: Acceptance, cell: Cell) -> Iterator[Block]:
     if fixes is None:
         return
     size = f"{number(fixes.size, 'act')}{f', in {fixes.sets} ways' if fixes.sets > 1 else ''}"
-    found = size if fixes.proven else f"At most {size}; we stopped looking for fewer"
-    yield Paragraph(text=f"{found}:" if cell.fixes else f"Together with others: {found}:")
+    found = size if fixes.proven else f"at most {size} (we stopped looking for fewer)"
+    shared = any(act.party is acceptance.party for act in fixes.acts)
+    lead = "" if cell.fixes else "With what others do, " if shared else "Others can, with "
+    line = f"{lead}{found}:"
+    yield Paragraph(text=f"{line[0].upper()}{line[1:]}")
     yield Bullets(items=tuple(_items(fixes)))
 
 
