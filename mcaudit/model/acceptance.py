@@ -259,7 +259,7 @@ class Act:
     text: str = field(default="", compare=False)
     """What to do, as an instruction."""
     what: str = field(default="", compare=False)
-    """With what the text ends, where acts that begin alike are told together, such as the fields of one answer."""
+    """The end of the text, for lists that put acts together which begin alike, such as the fields of one answer."""
     outside: bool = field(default=False, compare=False)
     """Whether no wording of the profile brings it about."""
     criteria: tuple[str, ...] = field(default=(), compare=False)

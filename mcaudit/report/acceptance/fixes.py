@@ -30,7 +30,7 @@ _MOST = 10
 _ALTERNATIVES = 6
 """How many alternatives of a choice are shown."""
 _FEW = 4
-"""Up to so many decisions are told with their titles."""
+"""Up to so many decisions are shown with their titles."""
 PROVISO = (
     "These are the fewest acts. They open an answer only if decisions come out as met, approvals are given, and what a "
     "state then says accepts it."
@@ -70,7 +70,7 @@ def _blocks(acceptance: Acceptance, cell: Cell) -> Iterator[Block]:
 
 
 def _items(fixes: Fixes) -> Iterator[Text]:
-    """Yield what is in every set, party by party, and then each choice; what begins alike is told together."""
+    """Yield what is in every set, party by party, and then each choice; what begins alike stands together."""
     for who, text in _told(sorted(fixes.always, key=lambda act: _ORDER.index(act.party))):
         yield (strong(f"{who}: "), f"{text}.")
     for choice in fixes.one_of:
