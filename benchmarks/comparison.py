@@ -1,4 +1,4 @@
-"""Times a comparison of 10, 100 and 500 micro-credentials, and tells its memory and the size of its HTML."""
+"""Times a comparison of 10, 100 and 500 micro-credentials, and reports its memory and the size of its HTML."""
 
 from __future__ import annotations
 

@@ -42,9 +42,9 @@ _KILLED = 0.4
 """The share of commands that are killed."""
 _SECONDS_TO_END = 60
 """For workers to see that their command is gone, on a busy machine."""
-_FAULTS = (b"Traceback (most recent call last)", b"has a fault")
+_FAULTS = ("Traceback (most recent call last)", "has a fault")
 _MARK = "MCAUDIT_SOAK"
-"""A variable of the environment that tells the processes of a round from all others."""
+"""A variable of the environment that marks the processes of a round."""
 
 CHECK = ("check", "profiles", *(part for kind in ("json", "sarif", "csv") for part in ("-o", f"{kind}=out/a.{kind}")))
 REPORT = ("report", "profiles/00000.yaml", "profiles/00001.yaml", "-o", "out", "-f", "md,html,json")
@@ -250,11 +250,10 @@ def _ended(here: Round, kind: str, command: Sequence[str], delay: float | None) 
             killed = True
         code = begun.wait()
         errors.seek(0)
-        told = errors.read()
+        text = errors.read().decode(errors="replace")
     by_signal = killed and code in (-here.killing, 128 + here.killing)
     here.tally.count(f"{kind} killed by {here.killing.name}" if by_signal else f"{kind} done")
-    if (not by_signal and code not in _EXPECTED[kind]) or any(fault in told for fault in _FAULTS):
-        text = told.decode(errors="replace")
+    if (not by_signal and code not in _EXPECTED[kind]) or any(fault in text for fault in _FAULTS):
         here.tally.lost(f"{kind} ended with {code}, killed: {killed}\n{text[-2000:]}")
     return code
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         load_edition,
         load_policy,
         load_profile,
+        map_acceptance,
         parse_profile,
         since,
     )
@@ -40,9 +41,11 @@ if TYPE_CHECKING:
         Status,
         Verdict,
     )
+    from mcaudit.model.acceptance import Acceptance
     from mcaudit.model.comparison import Comparison
 
 __all__ = [
+    "Acceptance",
     "Audit",
     "Basis",
     "Comparison",
@@ -70,11 +73,18 @@ __all__ = [
     "load_edition",
     "load_policy",
     "load_profile",
+    "map_acceptance",
     "parse_profile",
     "since",
 ]
 
-_HOMES = ("mcaudit.errors", "mcaudit.model", "mcaudit.model.comparison", "mcaudit.app.api")
+_HOMES = (
+    "mcaudit.errors",
+    "mcaudit.model",
+    "mcaudit.model.comparison",
+    "mcaudit.model.acceptance",
+    "mcaudit.app.api",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -16,6 +16,7 @@ AUDIT_FORMAT = "mcaudit-audit/2"
 EARLIER_AUDIT_FORMATS = ("mcaudit-audit/1",)
 """Formats of audits that are still read."""
 COMPARISON_FORMAT = "mcaudit-comparison/2"
+ACCEPTANCE_FORMAT = "mcaudit-acceptance/1"
 VERSIONS_FORMAT = "mcaudit-versions/2"
 FEEDBACK_FORMAT = "mcaudit-feedback/2"
 SITE_FORMAT = "mcaudit-site/1"

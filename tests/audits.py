@@ -125,7 +125,7 @@ SPOKEN = {
     "statements": [
         {
             "about": ["1E-4", "1D-any"],
-            "text": "Earners hand in two videos.",
+            "text": "Earners submit two videos.",
             "citation": {"document": "page", "section": "Outcomes"},
         },
         *(

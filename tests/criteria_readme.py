@@ -130,7 +130,7 @@ def _overview(edition: Edition) -> Iterator[str]:
     yield (
         f"{len(edition.components)} components, {len(edition.subcomponents)} subcomponents, {len(criteria)} criteria: "
         f"{required} required and {len(criteria) - required} desired. {groups} any-of groups hold {grouped} of the "
-        f"required ones and count once each, which leaves {required - grouped + groups} required requirements."
+        f"required ones and count once each, which leaves {required - grouped + groups} requirements among them."
     )
     for component in edition.components:
         yield f"### {component.number} {component.title}"
@@ -154,8 +154,8 @@ _DECIDERS = {
 
 
 def _decider(criterion: Criterion) -> str:
-    told = _DECIDERS[criterion.decided_by]
-    return f"{told} (in {criterion.group})" if criterion.group else told
+    shown = _DECIDERS[criterion.decided_by]
+    return f"{shown} (in {criterion.group})" if criterion.group else shown
 
 
 def _reconciliation(edition: Edition, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:

@@ -166,7 +166,7 @@ def _add_what_the_complete_profile_lacks(content: Any) -> None:
         {"field": "resources", "entry": "an entry of that name", "part": "cost", "values": says}
     ]
     content["about"]["conflicts"] = [{"field": "eligibility", "values": says, "note": "They disagree as well."}]
-    content["about"]["cost"] = [{"amount": 125, "for": "those who are no members", "description": "with a discount"}]
+    content["about"]["cost"] = [{"amount": 125, "for": "those who are not members", "description": "with a discount"}]
     content["about"]["capacity"] = "as many as want to"
     source = {"document": "profile_page", "section": "A section"}
     content["statements"] = [{"about": ["1E-4", "1D-any"], "text": "What a statement says.", "citation": source}]
@@ -218,7 +218,7 @@ def _with(content: Any, planted: Mapping[Place, Planted], kind: str) -> Any:
 
 
 def repeating(text: str) -> dict[str, Any]:
-    """Return what a profile says that gives one text in three answers, so that reviewers are told of it."""
+    """Return what a profile says that gives one text in three answers, so that reviewers hear of it."""
     return {
         "developers": {"title_and_description": {"description": text}, "evidence_of_benefit": {"benefit": text}},
         "evaluators": {"submission": {"instructions": {"description": text}}},

@@ -58,23 +58,23 @@ def _parts(edition: Edition) -> Iterator[str]:
 
 def _for_states(edition: Edition, field: Field) -> str:
     """Return the section on other states; what stands in each answer is described at the profile's own answer."""
-    told = describe_field(edition, field)
+    described = describe_field(edition, field)
     rows = [answer for part in field.fields for answer in part.fields if part.key != "statements"]
     lines = [f"| `{row.place}` | {', '.join(f'`{each.key}`' for each in row.fields)} |" for row in rows]
     table = "\n".join(("| place | what may stand there |", "| --- | --- |", *lines))
-    words = f"{told.description} Statements may stand there as well, under `{_FOR_STATES}.*.statements`."
-    return f"## {told.title}: `{told.place}`\n\n{words}\n\n{table}\n\n{_example(told)}"
+    words = f"{described.description} Statements may stand there as well, under `{_FOR_STATES}.*.statements`."
+    return f"## {described.title}: `{described.place}`\n\n{words}\n\n{table}\n\n{_example(described)}"
 
 
 def _section(edition: Edition, field: Field, level: str, id: str = "") -> str:
-    told = describe_field(edition, field)
-    head = f"{level} {id}{told.title}: `{told.place}`\n\n{told.description}\n"
+    shown = describe_field(edition, field)
+    head = f"{level} {id}{shown.title}: `{shown.place}`\n\n{shown.description}\n"
     rows = [each for inner in field.fields if inner.key not in _EVERYWHERE for each in _within(inner)]
-    return f"{head}\n{_table(edition, rows)}\n{_example(told)}"
+    return f"{head}\n{_table(edition, rows)}\n{_example(shown)}"
 
 
-def _example(told: FieldDescription) -> str:
-    return f"```yml\n{told.example}```\n"
+def _example(shown: FieldDescription) -> str:
+    return f"```yml\n{shown.example}```\n"
 
 
 def _within(field: Field) -> Iterator[Field]:

@@ -35,6 +35,9 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "check-junit": ("check", "--format", "junit", _WELLNESS),
     "check-markdown": ("check", "--format", "markdown", _WELLNESS),
     "compare": ("compare", "profiles"),
+    "accept": ("accept", _FICTIONAL),
+    "accept-many": ("accept", "profiles", "--to", "TN,OH,KS,DE,NM"),
+    "accept-explain": ("accept", _FICTIONAL, "--explain", "TN:license_renewal"),
     "criteria": ("criteria",),
     "criteria-policy": ("criteria", "--policy", "tennessee"),
     "check-policy": ("check", "--policy", "tennessee", "profiles/tennessee"),
@@ -65,9 +68,9 @@ def printed(*args: str, width: str = "90") -> str:
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     fixed = {"SOURCE_DATE_EPOCH": "1767225600", "COLUMNS": width, "PYTHONIOENCODING": "utf-8"}
     _, out, err = run(args, cwd=ROOT, env={**kept, **fixed})
-    told = [line for line in err.decode("utf-8").splitlines() if not line.startswith("note: ")]
-    if told:
-        raise RuntimeError("\n".join(told))
+    shown = [line for line in err.decode("utf-8").splitlines() if not line.startswith("note: ")]
+    if shown:
+        raise RuntimeError("\n".join(shown))
     return out.decode("utf-8")
 
 

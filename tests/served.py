@@ -75,12 +75,12 @@ class Server:
         umask = os.umask(0)
         os.umask(umask)
         request = {"args": args, "cwd": str(cwd.absolute()), "env": dict(env), "umask": umask}
-        (taken, given), (out, printed), (err, told) = os.pipe(), os.pipe(), os.pipe()
+        (taken, given), (out, printed), (err, shown) = os.pipe(), os.pipe(), os.pipe()
         with tempfile.TemporaryFile() as file, ThreadPoolExecutor(3) as threads:
             file.write(json.dumps(request).encode())
             file.seek(0)
-            socket.send_fds(self.connection, [b"."], [file.fileno(), taken, printed, told])
-            for each in (taken, printed, told):
+            socket.send_fds(self.connection, [b"."], [file.fileno(), taken, printed, shown])
+            for each in (taken, printed, shown):
                 os.close(each)
             threads.submit(_write, given, stdin)
             streams = threads.submit(_read, out), threads.submit(_read, err)

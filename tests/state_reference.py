@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mcaudit.model import Edition, Policy, SourcedPlace
+from mcaudit.model import Edition, Policy, SourcedPlace, Statement
 from mcaudit.model.purposes import Purpose, Standing, Whose
 from mcaudit.reading.policy import find_policy, policy_names, read_policy
 
@@ -72,12 +72,19 @@ def _parts(policy: Policy) -> Iterator[str]:
         said = [each for each in policy.says if _whose(policy, each.source) is whose]
         if said:
             yield f"{title}:\n"
-            yield "\n".join(f"- {each.text} ({_cited(policy, each.source)})" for each in said) + "\n"
+            yield _statements(policy, said)
+    for conflict in policy.conflicts:
+        yield f"The sources disagree about {conflict.about}:\n"
+        yield _statements(policy, conflict.says)
     yield f"Gaps: {policy.gaps}\n"
 
 
 def _row(policy: Policy, rule: Purpose) -> tuple[str, ...]:
     return (_words(rule.purpose), rule.text, _STANDING[rule.standing], _cited(policy, rule.source))
+
+
+def _statements(policy: Policy, said: Iterable[Statement]) -> str:
+    return "\n".join(f"- {each.text} ({_cited(policy, each.source)})" for each in said) + "\n"
 
 
 def _whose(policy: Policy, source: SourcedPlace) -> Whose:

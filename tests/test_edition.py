@@ -175,7 +175,7 @@ def test_only_the_development_process_has_no_source(edition: Edition) -> None:
     assert [sub.id for sub in edition.subcomponents if not sub.sources] == ["1H"]
 
 
-def test_a_corrected_form_is_told_from_the_printed_ones(edition: Edition) -> None:
+def test_a_corrected_form_is_distinguished_from_the_printed_ones(edition: Edition) -> None:
     for work in edition.works:
         for field, printed in work.as_printed.items():
             assert any(form != getattr(work, field) for form in printed), f"{work.id}: {field} is as printed"

@@ -1,4 +1,4 @@
-"""Generated files are current; the message names the command that mends them."""
+"""Generated files are current; the message names the command that makes them again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from tests.regenerate import COMMAND, ROOT, generated
 
-_MENDS = f"`{COMMAND}` mends this"
+_REMEDY = f"`{COMMAND}` makes it again"
 
 
 def _paths() -> Iterator[Any]:
@@ -26,12 +26,12 @@ def _paths() -> Iterator[Any]:
 def test_a_generated_file_is_current(path: Path) -> None:
     kept, wanted = path.read_bytes(), generated()[path]()
     if path.suffix == ".pdf" and not _is_the_pinned_stack():
-        assert _outline(kept) == _outline(wanted), _MENDS
+        assert _outline(kept) == _outline(wanted), _REMEDY
     elif path.suffix == ".xlsx":  # what is packed is held, not how well this machine's zlib packs it
-        assert _members(kept) == _members(wanted), _MENDS
+        assert _members(kept) == _members(wanted), _REMEDY
     else:
         current = kept == wanted  # compared here: pytest would look for the nearest lines of half a megabyte
-        assert current, f"{_MENDS}; {_first_difference(kept, wanted)}"
+        assert current, f"{_REMEDY}; {_first_difference(kept, wanted)}"
 
 
 def _first_difference(kept: bytes, wanted: bytes) -> str:

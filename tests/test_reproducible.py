@@ -55,8 +55,8 @@ def test_a_pin_is_a_name_a_version_and_where_it_counts() -> None:
 
 def test_the_pins_say_which_command_made_them_and_contributing_says_the_same() -> None:
     made = re.sub(r"\W+", " ", _LINES[1])
-    told = re.sub(r"\W+", " ", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
-    assert made.strip() in told
+    shown = re.sub(r"\W+", " ", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert made.strip() in shown
 
 
 # --- what installs ---------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def test_both_commands_of_the_readme_install_by_the_pins() -> None:
 
 
 @pytest.mark.parametrize("path", [ROOT / "action.yml", _EXAMPLE, *WORKFLOWS], ids=named)
-def test_an_action_of_others_is_pinned_to_a_commit_and_its_version_is_told(path: Path) -> None:
+def test_an_action_of_others_is_pinned_to_a_commit_and_its_version_is_reported(path: Path) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
         if "uses:" in line and "example-state-agency/" not in line:
             assert re.search(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
@@ -102,4 +102,4 @@ def test_the_slow_tier_refuses_a_part_that_it_does_not_have(tmp_path: Path) -> N
         ["bash", ROOT / ".ci" / "slow", "newist"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "there is no part newist; there are newest, held, soak, and fuzz" in done.stderr
+    assert "unknown part newist; expected newest, held, soak, or fuzz" in done.stderr

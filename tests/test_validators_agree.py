@@ -3,7 +3,7 @@
 Conditions ship as plain JSON Schema so that anybody can check mcaudit's answer with a tool of their own: `mcaudit
 facts` prints what the conditions see, `mcaudit schema profile --with` prints the conditions. That holds only while no
 condition leans on a habit of one library, and while the printed conditions say what the audit does with a state's
-policy. So every facts document at hand is held against them by jsonschema, written in Python, and by jsonschema-rs,
+policy. So every facts document at hand is checked against them by jsonschema, written in Python, and by jsonschema-rs,
 written in Rust, and both are compared with what the audit makes of it.
 """
 
@@ -188,7 +188,7 @@ def test_on_the_complete_profile_with_one_answer_taken_away(edition: Edition, co
 
 
 def test_facts_without_their_derived_facts_are_not_facts(edition: Edition, complete: Profile) -> None:
-    """A profile is not held against these schemas as it is written: conditions read what mcaudit computes."""
+    """A profile is not checked against these schemas as it is written: conditions read what mcaudit computes."""
     facts = case_of(edition, complete, date=DAY).facts
     bare = {key: value for key, value in facts.items() if key != "derived"}
     assert not any(printed().whole[level].say(bare) for level in Level)

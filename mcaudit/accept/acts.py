@@ -32,6 +32,8 @@ from mcaudit.model import (
     Suggestion,
 )
 from mcaudit.model.acceptance import Act, Party, Verb
+from mcaudit.model.bearing import state_fields
+from mcaudit.model.states import state_name
 from mcaudit.review.pins import reviewing_state
 from mcaudit.settings.results import combined
 
@@ -56,6 +58,8 @@ OUTSIDE = frozenset(
 )
 """Fields that record what others do, such as an approval: stating one takes that somebody gave it."""
 
+_APPROVALS = "organizations/*/approvals"
+"""The field of approvals, each of which names its state."""
 _DOING = {
     Verb.ANSWER: "State",
     Verb.CITE: "Cite a document for",
@@ -123,7 +127,7 @@ class Remedies:
             case Status.NOT_MET | Status.PARTLY_MET:
                 yield from self._corrected(subject)
             case Status.AWAITING_REVIEW:
-                yield frozenset((self._decide(finding.criterion),))
+                yield frozenset((self.decide(finding.criterion),))
                 if finding.basis is Basis.UNREVIEWED:
                     yield from self._by_facts(subject)
                     yield from self._by_state(subject)
@@ -136,7 +140,7 @@ class Remedies:
         """Yield the answers that let facts settle it; none where only people can."""
         for fields in self._enough(subject) if subject.facts_decide else ():
             if fields:
-                yield from self._given(subject, fields, decided=self._confirmed)
+                yield from self.given(subject.criterion.id, fields, decided=self.confirmed)
 
     def _enough(self, subject: Subject) -> tuple[Fields, ...]:
         """Return sets of fields of which one satisfies what settles it as met; a set is empty if that holds already."""
@@ -156,13 +160,13 @@ class Remedies:
         for setting in self._deciding(subject):
             if setting in self._set_for(subject):
                 continue
-            act = self._set(subject, setting)
+            act = self.set(subject.criterion.id, setting)
             filled = {heading("/".join(each.path)) for each in subject.bearing}
             compared = dict.fromkeys(heading(place) for place in setting.compares)
             if setting.states is not States.NOTHING or filled.intersection(compared):
                 yield frozenset((act,))
             else:
-                given = self._each(subject, compared, decided=self._confirmed)
+                given = self._each(subject, compared, decided=self.confirmed)
                 yield from (way | {act} for way in given)
 
     def _settled(self, subject: Subject, finding: Finding) -> Iterator[Way]:
@@ -170,11 +174,11 @@ class Remedies:
         pointers = [each.pointer for each in subject.disputes] or [finding.location.pointer]
         fields = tuple(dict.fromkeys(heading(pointer) for pointer in pointers))
         decided = not subject.facts_decide and finding.criterion not in self.case.applies.skipped
-        yield from self._given(subject, fields, decided=decided or self._confirmed, verb=Verb.SETTLE)
+        yield from self.given(subject.criterion.id, fields, decided=decided or self.confirmed, verb=Verb.SETTLE)
 
     def _cited(self, subject: Subject) -> Iterator[Way]:
         met = subject.facts_decide and subject.outcome[0] is Suggestion.MET
-        yield from self._each(subject, supporting(subject), decided=not met or self._confirmed, verb=Verb.CITE)
+        yield from self._each(subject, supporting(subject), decided=not met or self.confirmed, verb=Verb.CITE)
         if not met:
             yield from self._by_facts(subject)
 
@@ -182,16 +186,16 @@ class Remedies:
         """Yield changes that take back what facts or a policy count against it; a minimum stays as the state set it."""
         criterion = subject.criterion
         if by := self.case.applies.skipped.get(criterion.id):
-            yield from self._given(subject, [heading(by)], decided=self._confirmed)
+            yield from self.given(subject.criterion.id, [heading(by)], decided=self.confirmed)
             return
         denied: tuple[Fields, ...] = (frozenset(),)
         if subject.holds is Suggestion.NOT_MET:
             denied = falsifying(subject, criterion.not_met_when or {})
         for taken_back, given in product(denied, self._enough(subject)):
-            yield from self._given(subject, sorted(taken_back | given), decided=self._confirmed)
+            yield from self.given(subject.criterion.id, sorted(taken_back | given), decided=self.confirmed)
         if subject.holds is not Suggestion.NOT_MET:
             lists = (each for each in self._set_for(subject) if each.kind is not SettingKind.AT_LEAST)
-            yield from (frozenset((self._set(subject, each),)) for each in lists)
+            yield from (frozenset((self.set(subject.criterion.id, each),)) for each in lists)
 
     # --- acts --------------------------------------------------------------------------------------
 
@@ -199,32 +203,49 @@ class Remedies:
         self, subject: Subject, fields: Iterable[str], *, decided: bool, verb: Verb = Verb.ANSWER
     ) -> Iterator[Way]:
         for field in dict.fromkeys(fields):
-            yield from self._given(subject, [field], decided=decided, verb=verb)
+            yield from self.given(subject.criterion.id, [field], decided=decided, verb=verb)
 
-    def _given(
-        self, subject: Subject, fields: Collection[str], *, decided: bool, verb: Verb = Verb.ANSWER
+    def given(
+        self, criterion: str, fields: Collection[str], *, decided: bool, verb: Verb = Verb.ANSWER
     ) -> Iterator[Way]:
         """Yield the ways in which the provider does something about some fields, with what has to be decided then."""
-        acts = frozenset(self._provided(subject, field, verb) for field in fields)
+        acts = frozenset(self._provided(criterion, field, verb) for field in fields)
         if decided:
-            acts |= {self._decide(subject.criterion.id)}
-        for again in self._again(self._staleness.after(subject.criterion.id, fields, cites_only=verb is Verb.CITE)):
+            acts |= {self.decide(criterion)}
+        for again in self._again(self._staleness.after(criterion, fields, cites_only=verb is Verb.CITE)):
             yield acts | again
 
-    def _provided(self, subject: Subject, field: str, verb: Verb) -> Act:
+    def _provided(self, criterion: str, field: str, verb: Verb) -> Act:
         outside = field in OUTSIDE and verb is Verb.ANSWER
         verb = Verb.OBTAIN if outside else verb
+        state = reviewing_state(self.case) if field == _APPROVALS or self._is_of_a_state(field) else ""
+        elsewhere = state and field != _APPROVALS and self.case.profile.written is not None
         return Act(
             party=Party.PROVIDER,
             verb=verb,
-            pointer=f"/{field}",
+            pointer=f"/for_states/{state}/{field}" if elsewhere else f"/{field}",
             profile=self.case.profile.id,
-            text=f"{_DOING[verb]}: {label(self.case.edition, field)}",
+            state=state,
+            text=f"{_DOING[verb]}{self._where(field)}{f' for {state_name(state)}' if elsewhere else ''}: "
+            f"{label(self.case.edition, field, self._answers.get(_answer(field), ''))}",
             outside=outside,
-            criteria=(subject.criterion.id,),
+            criteria=(criterion,),
         )
 
-    def _decide(self, criterion: str) -> Act:
+    def _is_of_a_state(self, field: str) -> bool:
+        """Return whether a field may say something else for each state, so that it is given for each."""
+        return field.rpartition("/")[2] in state_fields(self.case.edition).get(f"/{_answer(field)}", ())
+
+    def _where(self, field: str) -> str:
+        sub = self._answers.get(_answer(field))
+        return f" in {sub}" if sub else ""
+
+    @cached_property
+    def _answers(self) -> Mapping[str, str]:
+        return {sub.pointer.strip("/"): sub.id for sub in self.case.edition.subcomponents}
+
+    def decide(self, criterion: str) -> Act:
+        """Return that reviewers decide a criterion, or check the facts about it."""
         title = self._subject(criterion).criterion.title
         return Act(
             party=Party.REVIEWERS,
@@ -236,14 +257,15 @@ class Remedies:
             criteria=(criterion,),
         )
 
-    def _set(self, subject: Subject, setting: Setting) -> Act:
+    def set(self, criterion: str, setting: Setting) -> Act:
+        """Return that the state states a setting, or adds to it."""
         return Act(
             party=Party.STATE,
             verb=Verb.SET,
             pointer=setting.name,
             state=reviewing_state(self.case),
-            text=f"Set: {setting.title}",
-            criteria=(subject.criterion.id,),
+            text=f"State in its policy: {setting.title}",
+            criteria=(criterion,),
         )
 
     # --- what goes stale ---------------------------------------------------------------------------
@@ -251,18 +273,18 @@ class Remedies:
     def _again(self, stale: frozenset[str]) -> Iterator[frozenset[Act]]:
         """Yield the decisions to make again where some are stale: of each requirement, one that it rests on."""
         needed = []
-        for members in self.asked:
+        for members in self.asked if stale else ():
             met = [name for name in members if self.findings[name].status in (Status.MET, Status.NOT_APPLICABLE)]
             carrying = [name for name in met if self.findings[name].status is Status.MET] or met
             if carrying and not self._to_meet(members) and stale.issuperset(carrying):
-                needed.append([self._decide(name) for name in carrying])
+                needed.append([self.decide(name) for name in carrying])
         for picked in product(*needed):
             yield frozenset(picked)
 
     # --- the case ----------------------------------------------------------------------------------
 
     @property
-    def _confirmed(self) -> bool:
+    def confirmed(self) -> bool:
         """Whether the policy wants facts checked by a reviewer."""
         return bool(self.case.policy and self.case.policy.confirm_facts)
 
@@ -283,6 +305,11 @@ class Remedies:
         policy = self.case.policy
         names = dict.fromkeys(each.setting for each in subject.settings)
         return tuple(self.case.edition.settings[name] for name in names if policy and not policy.is_disputed(name))
+
+
+def _answer(field: str) -> str:
+    """Return the answer that a field stands in."""
+    return field.rpartition("/")[0]
 
 
 def merged(clauses: Sequence[Clause]) -> Formula:

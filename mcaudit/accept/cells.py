@@ -22,10 +22,12 @@ _SILENT: tuple[Because, ...] = (
     Because.WITHOUT_EFFECT,
     Because.DRAFT,
 )
-"""Why a rule is not in force; of several rules the first of these is told."""
+"""Why a rule is not in force; of several rules, outputs show the first of these."""
 
 
-def cell(policy: Policy | None, candidate: Callable[[], Candidate], *, state: str, purpose: str, date: str) -> Cell:
+def cell(
+    policy: Policy | None, candidate: Callable[[Policy], Candidate], *, state: str, purpose: str, date: str
+) -> Cell:
     """Return whether a micro-credential counts for a purpose; the candidate is made only if a rule asks about it.
 
     The first line that applies: without a rule in force the state has not said; a rule that refuses; and else the best
@@ -33,7 +35,9 @@ def cell(policy: Policy | None, candidate: Callable[[], Candidate], *, state: st
     """
     if policy is None:
         return Cell(state=state, purpose=purpose, answer=Answer.SILENT, because=Because.NO_POLICY)
-    mine = [(index, rule) for index, rule in enumerate(policy.purposes) if rule.purpose == purpose]
+    others = {source.id for source in policy.sources if source.whose is Whose.OTHER}
+    said = [(index, rule) for index, rule in enumerate(policy.purposes) if rule.source.document not in others]
+    mine = [(index, rule) for index, rule in said if rule.purpose == purpose]
     reasons = {index: _not_in_force(policy, rule, date) for index, rule in mine}
     in_force = [(index, rule) for index, rule in mine if reasons[index] is None]
     if not in_force:
@@ -83,19 +87,21 @@ def _ordered(paths: Sequence[Path], policy: Policy) -> tuple[Path, ...]:
 # --- one rule ------------------------------------------------------------------------------------
 
 
-def _path(policy: Policy, candidate: Callable[[], Candidate], index: int, rule: Purpose) -> Path:
+def _path(policy: Policy, candidate: Callable[[Policy], Candidate], index: int, rule: Purpose) -> Path:
     conflicts = [each for each in policy.conflicts if each.rule and each.rule == rule.id]
     disputes = tuple(each.about for each in conflicts)
     if rule.accepts is None:
         return Path(rule=index, answer=Answer.UNDECIDED, because=Because.NO_CONDITIONS, disputes=disputes)
     if any(_is_disputed(policy, each) for each in conflicts):
-        conditions = conditions_of(candidate(), rule, supplied_by(candidate(), rule)) if rule.accepts else ()
+        conditions = (
+            conditions_of(candidate(policy), rule, supplied_by(candidate(policy), rule)) if rule.accepts else ()
+        )
         return Path(
             rule=index, answer=Answer.UNDECIDED, because=Because.DISPUTED, conditions=conditions, disputes=disputes
         )
     if not rule.accepts:
         return Path(rule=index, answer=Answer.NOT_ACCEPTED, because=Because.REFUSED, disputes=disputes)
-    return _accepting(candidate(), index, rule, disputes)
+    return _accepting(candidate(policy), index, rule, disputes)
 
 
 def _is_disputed(policy: Policy, conflict: PolicyConflict) -> bool:

@@ -42,6 +42,7 @@ def claimed(
         criterion=criterion,
         location=candidate.location(pointers[0]),
         citations=support.citations,
+        facts=tuple(pointers),
     )
 
 

@@ -35,11 +35,17 @@ from mcaudit.model.purposes import (
 )
 
 _SOMEBODY: Mapping[Holder, str] = {
-    Holder.STATE: "the state",
-    Holder.DISTRICT: "the district",
-    Holder.COMMITTEE: "the committee",
-    Holder.EMPLOYER: "the employer",
-    Holder.PROVIDER: "the provider",
+    Holder.STATE: "The state",
+    Holder.DISTRICT: "The district",
+    Holder.COMMITTEE: "The committee",
+    Holder.EMPLOYER: "The employer",
+    Holder.PROVIDER: "The provider",
+}
+
+
+_NONE_OF: Mapping[Holds, str] = {
+    Holds.OPEN: "None of the {} alternatives holds yet.",
+    Holds.NO: "All {} alternatives fail.",
 }
 
 
@@ -122,7 +128,7 @@ class _Reader:
             id=id,
             text=f"Any one of these: {' '.join(each.text for each in found)}",
             holds=holds,
-            reason=" ".join(dict.fromkeys(each.reason for each in found if each.holds is holds)),
+            reason=leading.reason if holds is Holds.YES else _NONE_OF[holds].format(len(found)),
             source=need.source,
             rests_on=leading.rests_on,
             criterion=leading.criterion,
@@ -143,7 +149,7 @@ def _by_people(need: JudgedNeed | EducatorNeed, id: str) -> Condition:
         id=id,
         text=need.text,
         holds=Holds.OPEN,
-        reason=f"This is for {_SOMEBODY[need.by]} to judge.",
+        reason=f"{_SOMEBODY[need.by]} must judge this.",
         source=need.source,
         left_to="" if need.by is Holder.STATE else need.by,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from mcaudit.audit.stated import filled_at
@@ -22,6 +23,7 @@ _DEPTH = 3
 """A field of an answer stands below its component and its subcomponent."""
 
 
+@lru_cache(maxsize=4096)
 def heading(place: str) -> str:
     """Return the field that a place or JSON Pointer lies in; of organizations what their entries say, whoever they are.
 
@@ -129,7 +131,9 @@ def _real(subject: Subject, place: str) -> Iterator[str]:
     if steps[: len(_ISSUERS)] != _ISSUERS:
         yield from (each.strip("/") for each in real(subject.case.edition, place))
     elif steps[-1].startswith("*"):
-        if not subject.case.facts["derived"].get("issuers"):  # of what kind they are, once named, is no answer to give
+        if not subject.case.facts["derived"].get(
+            "issuers"
+        ):  # of what kind they are, once named, is not an answer to give
             yield "issuers/issuer/organizations"
     else:
         yield f"organizations/*/{steps[-1]}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 
@@ -20,9 +20,14 @@ Clause = Sequence[Way]
 """Ways of which one is enough; without any, no act opens the cell."""
 Formula = Sequence[Clause]
 """Clauses that must all hold, in the source's order; without any, the cell is open."""
+Formulas = Sequence[Formula]
+"""Formulas of which any one opens a cell, such as one for each rule of a purpose; without any, no act opens it."""
 
 BRANCHES = 10_000
 """How many branches a search tries before it settles for the best set found so far; the edition's cells take a few."""
+
+LISTED = 1000
+"""How many sets of several rules are put into one choice."""
 
 _Cost = tuple[int, int, int, int]
 _Clauses = tuple[tuple[int, ...], ...]
@@ -40,7 +45,7 @@ class Effect:
 
 
 def smallest(formula: Formula, *, target: str, branches: int = BRANCHES) -> Fixes | None:
-    """Return the smallest sets of acts that open a cell; None if no acts open it.
+    """Return the smallest sets of acts that satisfy a formula; None if no acts do.
 
     The smallest have the fewest acts; of these the fewest outside, then of the state, then of the reviewers.
     """
@@ -52,32 +57,73 @@ def smallest(formula: Formula, *, target: str, branches: int = BRANCHES) -> Fixe
     return _Search(_weigher(acts), branches).run(clauses, acts, target)
 
 
+def smallest_of(formulas: Formulas, *, target: str, branches: int = BRANCHES) -> Fixes | None:
+    """Return the smallest sets of acts that satisfy any one of several formulas; None if no acts do.
+
+    Where several take equally much, their sets are one choice; of more than `LISTED` sets, those of the first are kept.
+    """
+    found = [each for each in (smallest(one, target=target, branches=branches) for one in formulas) if each]
+    if not found:
+        return None
+    least = min(map(_cost_of, found))
+    best = [each for each in found if _cost_of(each) == least]
+    proven = all(each.proven for each in found)
+    if len(best) == 1 or not proven or any(each.sets > LISTED for each in best):
+        return replace(best[0], proven=proven)
+    sets = tuple(dict.fromkeys(frozenset(acts) for each in best for acts in each.listed(LISTED)))
+    shared = frozenset.intersection(*sets)
+    order = {act: index for index, act in enumerate(act for each in best for act in each.acts)}
+    choice = tuple(tuple(sorted(acts - shared, key=order.__getitem__)) for acts in sets)
+    return replace(
+        best[0],
+        always=tuple(sorted(shared, key=order.__getitem__)),
+        one_of=(choice,) if len(choice) > 1 else (),
+    )
+
+
 def is_open(formula: Formula, acts: Collection[Act]) -> bool:
-    """Return whether a cell is open once the acts are done."""
+    """Return whether a formula is satisfied once acts are done."""
     done = frozenset(acts)
     return all(any(way <= done for way in clause) for clause in formula)
 
 
-def by_parties(formula: Formula, parties: Collection[Party]) -> Formula:
-    """Return a formula with only the ways that these parties can go alone; everybody else stays as they are."""
-    return tuple(tuple(way for way in clause if all(act.party in parties for act in way)) for clause in formula)
+def by_parties(formulas: Formulas, parties: Collection[Party]) -> Formulas:
+    """Return formulas with only the ways that these parties can go alone; everybody else stays as they are."""
+
+    def own(way: Way) -> bool:
+        return all(act.party in parties for act in way)
+
+    return tuple(tuple(tuple(filter(own, clause)) for clause in formula) for formula in formulas)
 
 
-def effects(formulas: Iterable[Formula]) -> Mapping[Act, Effect]:
-    """Return what each act does for the cells that are not open yet; exact, and in one pass."""
+def effects(cells: Iterable[Formulas]) -> Mapping[Act, Effect]:
+    """Return what each act does for the cells that are not open yet and that acts can open; exact, and in one pass."""
     opens: Counter[Act] = Counter()
     unavoidable: Counter[Act] = Counter()
-    for formula in formulas:
-        clauses = [clause for clause in formula if frozenset() not in clause]
-        if clauses and all(clauses):
-            opens.update(frozenset.intersection(*map(_sufficient, clauses)))
-            unavoidable.update(frozenset().union(*(frozenset.intersection(*clause) for clause in clauses)))
+    for formulas in cells:
+        unmet = [[clause for clause in formula if frozenset() not in clause] for formula in formulas]
+        ways = [clauses for clauses in unmet if all(clauses)]
+        if ways and all(ways):
+            opens.update(frozenset().union(*(_sufficient(clauses) for clauses in ways)))
+            unavoidable.update(frozenset.intersection(*(_necessary(clauses) for clauses in ways)))
     return {act: Effect(opens[act], unavoidable[act]) for act in {**opens, **unavoidable}}
 
 
-def _sufficient(clause: Clause) -> frozenset[Act]:
-    """Return the acts each of which is a way of its own."""
-    return frozenset(act for way in clause if len(way) == 1 for act in way)
+def _sufficient(clauses: Formula) -> frozenset[Act]:
+    """Return the acts each of which satisfies all of some clauses alone."""
+    return frozenset.intersection(
+        *(frozenset(act for way in clause if len(way) == 1 for act in way) for clause in clauses)
+    )
+
+
+def _necessary(clauses: Formula) -> frozenset[Act]:
+    """Return the acts without which some clauses cannot all be satisfied."""
+    return frozenset[Act]().union(*(frozenset.intersection(*clause) for clause in clauses))
+
+
+def _cost_of(fixes: Fixes) -> _Cost:
+    acts = next(fixes.listed(1))
+    return _weigher(acts)((1 << len(acts)) - 1)
 
 
 def _in_order(formula: Formula) -> tuple[Act, ...]:
@@ -146,7 +192,7 @@ class _Search:
         """Return all cheapest sets for some clauses, and whether it is proven that there is none cheaper."""
         best: _Cost | None = None
         found: dict[int, None] = {}
-        stack = [(part, 0)]
+        stack = [(_telling(part), 0)]
         while stack:
             clauses, chosen = stack.pop()
             forced, rest = _reduced(clauses, chosen)
@@ -161,15 +207,27 @@ class _Search:
             self.left -= 1
             if self.left < 0 and best:
                 return list(found), False
-            fewest = min(rest, key=len)
-            stack.extend((rest, chosen | way) for way in sorted(fewest, key=self.cost, reverse=True))
+            stack.extend((left, chosen | way) for left, way in self._branched(rest))
         return list(found), True
+
+    def _branched(self, clauses: _Clauses) -> Iterator[tuple[_Clauses, int]]:
+        """Yield the ways of the clause that has fewest, the cheapest last, each with the clauses that are then left.
+
+        A set with several ways is found once: what a cheaper way takes alone is left out of the branches after it.
+        """
+        fewest = min(clauses, key=len)
+        ways = sorted(fewest, key=self.cost)
+        for index in reversed(range(len(ways))):
+            tried = reduce(or_, (way for way in ways[:index] if way.bit_count() == 1), 0)
+            left = tuple(tuple(way for way in clause if not way & tried) for clause in clauses) if tried else clauses
+            if all(left):
+                yield left, ways[index]
 
     def _bound(self, clauses: _Clauses) -> _Cost:
         """Return what some clauses cost at least: the cheapest way of each, of clauses that share no act."""
         least: _Cost = (0, 0, 0, 0)
         seen = 0
-        for clause in clauses:
+        for clause in sorted(clauses, key=len):
             touched = reduce(or_, clause)
             if not touched & seen:
                 seen |= touched
@@ -199,6 +257,20 @@ def _reduced(clauses: Iterable[tuple[int, ...]], done: int) -> tuple[int, _Claus
             break
         clauses = [tuple(left) for left in rest]
     return taken & ~done, tuple(dict.fromkeys(tuple(sorted(_minimal(left))) for left in rest))
+
+
+def _telling(clauses: _Clauses) -> _Clauses:
+    """Return the clauses that no other implies: one implies another if each of its ways contains a way of the other."""
+    kept: list[tuple[int, ...]] = []
+    for clause in sorted(clauses, key=len):
+        if not any(_implies(other, clause) for other in kept):
+            kept = [other for other in kept if not _implies(clause, other)]
+            kept.append(clause)
+    return tuple(kept)
+
+
+def _implies(clause: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(any(way & each == each for each in other) for way in clause)
 
 
 def _minimal(ways: Collection[int]) -> Iterator[int]:

@@ -6,16 +6,16 @@ from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.claims import claimed, listed, spaced
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.purposes import FormNeed
-from mcaudit.settings.places import codes
+from mcaudit.settings.places import Found, codes
 
 _ANSWER = "/issuers/form"
-_PLACES = (f"{_ANSWER}/forms/*", f"{_ANSWER}/forms_by_state/*~standing=awarded/form")
+_EVERYWHERE, _BY_STATE = f"{_ANSWER}/forms/*", f"{_ANSWER}/forms_by_state/*~standing=awarded/form"
 _COMPLETE = "/lists_complete"
 
 
 def form_condition(candidate: Candidate, need: FormNeed, id: str) -> Condition:
     """Return whether a form that is asked for is awarded; one that the profile does not list is open."""
-    found = [each for place in _PLACES for each in candidate.found(place)]
+    found = [*candidate.found(_EVERYWHERE), *(each for each in candidate.found(_BY_STATE) if _is_here(candidate, each))]
     fitting = [each for each in found if set(need.forms).intersection(codes(each.value))]
     sure = [each for each in fitting if each.sure]
     text = f"It is awarded as {listed(map(spaced, need.forms))}."
@@ -46,3 +46,9 @@ def form_condition(candidate: Candidate, need: FormNeed, id: str) -> Condition:
         criterion="4B-1",
         location=candidate.location(f"{_ANSWER}/forms"),
     )
+
+
+def _is_here(candidate: Candidate, found: Found) -> bool:
+    """Return whether a form by state is one of this state: without a state, it is of the profile's own."""
+    entry = candidate.value(found.pointer.rpartition("/form")[0])
+    return bool(codes(entry.get("state"))) or candidate.profile.written is None

@@ -63,13 +63,13 @@ def _is_sure(candidate: Candidate, named: Named) -> bool:
 def series_condition(candidate: Candidate, need: SeriesNeed, id: str) -> Condition:
     """Return that one micro-credential is not a whole series, and whether it is part of the one that counts."""
     is_member = _is_member(candidate, need)
-    name = need.series or "a series"
+    whole = f"Only a whole series counts{f': {need.series}' if need.series else ''}."
     if is_member:
-        reason = f"It is part of {name}, but does not count by itself."
+        reason = f"{whole} This is part of it, and does not count by itself."
     elif need.named:
-        reason = f"It is not one of those that the state names for {name}."
+        reason = f"{whole} This is not one of those that the state names for it."
     else:
-        reason = f"Only {name} as a whole counts. The profile does not say that it belongs to it."
+        reason = f"{whole} The profile does not say that this belongs to it."
     return Condition(
         id=id,
         text=_series_text(need),
@@ -98,7 +98,7 @@ def _stacks(candidate: Candidate) -> Iterator[str]:
 
 def _series_text(need: SeriesNeed) -> str:
     several = f"{need.members} micro-credentials" if need.members else "the whole series"
-    series = f" of {need.series}" if need.series else ""
+    series = f" ({need.series})" if need.series else ""
     mastery = f", each with at least {need.mastery_percent:.15g} percent" if need.mastery_percent else ""
     return f"Educators must earn {several}{series}{mastery}."
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mcaudit.accept.candidate import Candidate
@@ -57,28 +57,27 @@ _KINDS = "approved_provider_kinds"
 
 @dataclass(frozen=True, slots=True)
 class _Ruling:
-    """What one organization comes to, and where the profile says so."""
+    """What one organization comes to, and where the profile says so; `said` has a place for its name."""
 
     holds: Holds
-    reason: str
-    pointers: tuple[str, ...]
+    said: str
+    pointers: tuple[str, ...] = ()
+    name: str = ""
 
 
 def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Condition:
     """Return whether the provider is what a rule asks for; a rule that does not say whom it means is about each."""
-    roles = _UNSAID if need.who is Role.UNSAID else (need.who,)
-    named = [each for role in roles for each in _named(candidate, role)]
+    roles, named = _roles(need.who), named_as(candidate, need.who)
     rulings = [_ruling(candidate, need, short, pointer) for short, pointer in named]
     text, source = _text(candidate, need), _source(candidate, need)
     criterion = _CRITERION[need.who]
     if candidate.is_disputed([_PLACES[role] for role in roles]):
-        rulings = [_Ruling(Holds.OPEN, f"The profile's sources disagree about the {_WHO[need.who]}.", ())]
+        rulings = [_Ruling(Holds.OPEN, f"The profile's sources disagree about the {_WHO[need.who]}.")]
     elif not rulings:
-        rulings = [_Ruling(Holds.OPEN, f"The profile does not name the {_WHO[need.who]}.", ())]
+        rulings = [_Ruling(Holds.OPEN, f"The profile does not name the {_WHO[need.who]}.")]
     said = {each.holds for each in rulings}
     holds = said.pop() if len(said) == 1 else Holds.OPEN
-    reasons = dict.fromkeys(each.reason for each in rulings if each.holds is not Holds.YES or holds is Holds.YES)
-    reason = " ".join(reasons)
+    reason = _together(each for each in rulings if each.holds is not Holds.YES or holds is Holds.YES)
     if len({each.holds for each in rulings}) > 1 and need.who is Role.UNSAID:
         reason = f"{reason} The rule does not say whom it means by the provider."
     pointers = [pointer for each in rulings for pointer in each.pointers]
@@ -88,6 +87,29 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
         )
     at = candidate.location(pointers[0] if pointers else _PLACES[roles[0]].partition("/*")[0])
     return Condition(id=id, text=text, holds=holds, reason=reason, source=source, criterion=criterion, location=at)
+
+
+def _roles(who: Role) -> tuple[Role, ...]:
+    return _UNSAID if who is Role.UNSAID else (who,)
+
+
+def named_as(candidate: Candidate, who: Role) -> tuple[tuple[str, str], ...]:
+    """Return the organizations that a rule means, by short name or text, with where the profile names them."""
+    return tuple(each for role in _roles(who) for each in _named(candidate, role))
+
+
+def _together(rulings: Iterable[_Ruling]) -> str:
+    """Return why, each reason once with the organizations that it is about."""
+    names: dict[str, dict[str, None]] = {}
+    for each in rulings:
+        names.setdefault(each.said, {})[each.name] = None
+    return " ".join(_about(said, listed(of, "and")) for said, of in names.items())
+
+
+def _about(said: str, names: str) -> str:
+    """Return a reason with the names at its end: what a policy names in it may hold braces as well."""
+    before, place, after = said.rpartition("{}")
+    return f"{before}{names}{after}" if place else said
 
 
 def _named(candidate: Candidate, role: Role) -> Iterator[tuple[str, str]]:
@@ -101,53 +123,53 @@ def _ruling(candidate: Candidate, need: ProviderNeed, short: str, pointer: str) 
     entry = organizations(candidate.facts).get(short)
     known: Mapping[str, Any] = entry if isinstance(entry, Mapping) else {}
     name = str((codes(known.get("name")) or (short,))[0])
-    if "yes" in codes(known.get("several")):
-        return _Ruling(Holds.OPEN, f"{name} stands for several organizations.", (pointer,))
     at = f"/organizations/{short}"
-    if need.kinds:
-        return _by_kind(need.kinds, known, name, (f"{at}/kind", pointer))
-    if need.approved_by:
-        return _by_approval(candidate, need, known, name, (f"{at}/approvals", pointer))
-    if need.listed == _KINDS:
-        return _by_listed_kind(candidate, known, name, (f"{at}/kind", pointer))
-    return _by_list(candidate, need.listed, name, names_of(candidate.facts, short), pointer)
+    if "yes" in codes(known.get("several")):
+        found = _Ruling(Holds.OPEN, "This stands for several organizations: {}.")
+    elif need.kinds:
+        found = _by_kind(need.kinds, known, at)
+    elif need.approved_by:
+        found = _by_approval(candidate, need, known, at)
+    elif need.listed == _KINDS:
+        found = _by_listed_kind(candidate, known, at)
+    else:
+        found = _by_list(candidate, need.listed, names_of(candidate.facts, short))
+    return replace(found, name=name, pointers=(*found.pointers, pointer))
 
 
 # --- kinds ---------------------------------------------------------------------------------------
 
 
-def _by_kind(kinds: Sequence[str], entry: Mapping[str, Any], name: str, pointers: tuple[str, ...]) -> _Ruling:
-    given = codes(entry.get("kind"))
+def _by_kind(kinds: Sequence[str], entry: Mapping[str, Any], at: str) -> _Ruling:
+    given, pointers = codes(entry.get("kind")), (f"{at}/kind",)
     if not given or _OTHER in given:
-        return _Ruling(Holds.OPEN, f"The profile does not say what kind of organization {name} is.", pointers)
+        return _Ruling(Holds.OPEN, "The profile does not say what kind of organization this is: {}.", pointers)
     words = listed(map(spaced, given), "and")
+    said = f"{words[0].upper()}{words[1:]}: {{}}."
     accepted = {inner for kind in kinds for inner in (kind, *_WITHIN.get(kind, ()))}
     if accepted.intersection(given):
-        return _Ruling(Holds.YES, f"{name}: {words}.", pointers)
+        return _Ruling(Holds.YES, said, pointers)
     if any(family.intersection(kinds) and family.intersection(given) for family in _NEAR):
-        return _Ruling(
-            Holds.OPEN, f"{name}: {words}. A person must say whether that is the kind the rule means.", pointers
-        )
-    return _Ruling(Holds.NO, f"{name}: {words}.", pointers)
+        return _Ruling(Holds.OPEN, f"{said} A person must say whether that is the kind the rule means.", pointers)
+    return _Ruling(Holds.NO, said, pointers)
 
 
-def _by_listed_kind(candidate: Candidate, entry: Mapping[str, Any], name: str, pointers: tuple[str, ...]) -> _Ruling:
+def _by_listed_kind(candidate: Candidate, entry: Mapping[str, Any], at: str) -> _Ruling:
     values = candidate.policy.settings.get(_KINDS, ())
-    ruling = _by_kind([kind for value in values for kind in value.value], entry, name, pointers)
+    ruling = _by_kind([kind for value in values for kind in value.value], entry, at)
     if candidate.policy.is_disputed(_KINDS):
-        return _Ruling(Holds.OPEN, "The state's sources disagree about the kinds.", pointers)
+        return _Ruling(Holds.OPEN, "The state's sources disagree about the kinds.")
     if ruling.holds is Holds.NO and not any(value.complete for value in values):
-        return _Ruling(Holds.OPEN, f"{ruling.reason} The state's list of kinds may not be complete.", pointers)
+        said = f"{ruling.said} The state's list of kinds may not be complete."
+        return _Ruling(Holds.OPEN, said, ruling.pointers)
     return ruling
 
 
 # --- approvals -----------------------------------------------------------------------------------
 
 
-def _by_approval(
-    candidate: Candidate, need: ProviderNeed, entry: Mapping[str, Any], name: str, pointers: tuple[str, ...]
-) -> _Ruling:
-    approvals = entry.get("approvals")
+def _by_approval(candidate: Candidate, need: ProviderNeed, entry: Mapping[str, Any], at: str) -> _Ruling:
+    approvals, pointers = entry.get("approvals"), (f"{at}/approvals",)
     mine = [
         each
         for each in (approvals if isinstance(approvals, list) else ())
@@ -155,8 +177,8 @@ def _by_approval(
     ]
     bodies = listed(need.approved_by)
     if not mine:
-        return _Ruling(Holds.OPEN, f"The profile lists no approval of {name} by {bodies}.", pointers)
-    rulings = [_approval(need.who, each, name, bodies, pointers) for each in mine]
+        return _Ruling(Holds.OPEN, f"The profile lists no approval by {bodies} of {{}}.", pointers)
+    rulings = [_approval(need.who, each, bodies, pointers) for each in mine]
     order = (Holds.YES, Holds.OPEN, Holds.NO)
     return min(rulings, key=lambda each: order.index(each.holds))
 
@@ -165,35 +187,34 @@ def _is_by(approval: Mapping[str, Any], bodies: Sequence[str]) -> bool:
     return any(same_name(by, body) for by in codes(approval.get("by")) for body in bodies)
 
 
-def _approval(who: Role, approval: Mapping[str, Any], name: str, bodies: str, pointers: tuple[str, ...]) -> _Ruling:
+def _approval(who: Role, approval: Mapping[str, Any], bodies: str, pointers: tuple[str, ...]) -> _Ruling:
     standing, covers = codes(approval.get("standing")), codes(approval.get("covers"))
     if standing == ("lapsed",):
-        return _Ruling(Holds.NO, f"The approval of {name} by {bodies} has lapsed.", pointers)
+        return _Ruling(Holds.NO, f"The approval by {bodies} has lapsed: {{}}.", pointers)
     if standing != ("in_force",):
-        return _Ruling(
-            Holds.OPEN, f"The profile does not say that the approval of {name} by {bodies} is in force.", pointers
-        )
+        said = f"The profile does not say that the approval by {bodies} is in force: {{}}."
+        return _Ruling(Holds.OPEN, said, pointers)
     if who in _COVERS and not set(_COVERS[who]).intersection(covers):
-        said = f"for {listed(map(spaced, covers), 'and')}" if covers else "for a purpose that the profile does not say"
-        return _Ruling(Holds.OPEN, f"{name} is approved by {bodies} {said}.", pointers)
-    return _Ruling(Holds.YES, f"{name} is approved by {bodies}.", pointers)
+        what = f"for {listed(map(spaced, covers), 'and')}" if covers else "for a purpose that the profile does not say"
+        return _Ruling(Holds.OPEN, f"Approved by {bodies} {what}: {{}}.", pointers)
+    return _Ruling(Holds.YES, f"Approved by {bodies}: {{}}.", pointers)
 
 
 # --- lists by name -------------------------------------------------------------------------------
 
 
-def _by_list(candidate: Candidate, setting: str, name: str, names: Sequence[str], pointer: str) -> _Ruling:
+def _by_list(candidate: Candidate, setting: str, names: Sequence[str]) -> _Ruling:
     values = candidate.policy.settings.get(setting, ())
     if candidate.policy.is_disputed(setting):
-        return _Ruling(Holds.OPEN, "The state's sources disagree about the list.", (pointer,))
+        return _Ruling(Holds.OPEN, "The state's sources disagree about the list.")
     matching = [value for value in values if any(same_name(one, str(each)) for one in names for each in value.value)]
     if any(not value.scope for value in matching):
-        return _Ruling(Holds.YES, f"{name} is on the state's list.", (pointer,))
+        return _Ruling(Holds.YES, "On the state's list: {}.")
     if matching:
-        return _Ruling(Holds.OPEN, f"{name} is on the state's list, but only {matching[0].scope}.", (pointer,))
+        return _Ruling(Holds.OPEN, f"On the state's list, but only for {matching[0].scope}: {{}}.")
     if values and all(value.complete for value in values):
-        return _Ruling(Holds.NO, f"{name} is not on the state's list, which is complete.", (pointer,))
-    return _Ruling(Holds.OPEN, f"{name} is not on the state's list, which may not be complete.", (pointer,))
+        return _Ruling(Holds.NO, "Not on the state's list, which is complete: {}.")
+    return _Ruling(Holds.OPEN, "Not on the state's list, which may not be complete: {}.")
 
 
 # --- in words ------------------------------------------------------------------------------------

@@ -31,6 +31,8 @@ class Staleness:
         A decision is pinned to what stands at its places, and to the citations of what is filled there. What is
         answered is cited as well, if nothing cites it yet.
         """
+        if not self._resting:
+            return frozenset()
         cited = [field for field in fields if cites_only or not self._is_cited(field)]
         given = () if cites_only else self._given(criterion, fields)
         return frozenset(

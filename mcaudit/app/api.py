@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mcaudit.app.acceptance import Map, acceptance_of, asked_of, policies_by_state
 from mcaudit.app.auditing import audited
 from mcaudit.app.documents import Depth, document_of, media_of
 from mcaudit.app.loading import edition_of, policy_in_force
@@ -20,6 +21,7 @@ from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.media.registry import ending_of, medium_of
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Since
+from mcaudit.model.acceptance import Acceptance
 from mcaudit.model.agency import Agency
 from mcaudit.model.comparison import Comparison
 from mcaudit.model.mailing import Mailing
@@ -132,10 +134,7 @@ def audit_profile(
         profile = parse_profile(profile, edition=known)
     if policy is not None and not isinstance(policy, Policy):
         policy = load_policy(policy, date=day, edition=known)
-    given = tuple(decisions)
-    files = [each for each in given if not isinstance(each, Review)]
-    reviews = (*(each for each in given if isinstance(each, Review)), *load_decisions(*files, edition=known))
-    mine = [each for each in reviews if each.profile == profile.id]
+    mine = [each for each in _reviews(decisions, known) if each.profile == profile.id]
     return audited(known, profile, date=day, gate=Gate(gate), policy=policy, reviews=mine)
 
 
@@ -161,6 +160,36 @@ def compare(audits: Sequence[Audit], *, by: GroupBy | str = GroupBy.STATE) -> Co
     return comparison(first.edition, entries, date=day, gate=gate, by=GroupBy(by), under=under, policies=policies)
 
 
+def map_acceptance(
+    audits: Sequence[Audit],
+    *,
+    to: str = "",
+    policies: Iterable[Path | str] = (),
+    decisions: Iterable[Review | Path | str] = (),
+) -> Acceptance:
+    """Return where audited micro-credentials count; the audits are of one day and one edition.
+
+    `to` names states and purposes, such as `TN,OH:license_renewal`; without it, they are all states that have a policy.
+    `policies` replace the shipped ones of their states; `decisions` are reviews, or files and folders of them.
+    Raise ValueError for a state or purpose that does not exist, or where there is no audit, or they differ.
+    """
+    if not audits:
+        raise ValueError("a map needs at least one audit")
+    first = audits[0]
+    if any((each.edition, each.date) != (first.edition, first.date) for each in audits):
+        raise ValueError("map audits of one edition and date")
+    by_state = policies_by_state(first.edition, [str(each) for each in policies])
+    reviews: dict[str, list[Review]] = {}
+    for each in _reviews(decisions, first.edition):
+        reviews.setdefault(each.profile, []).append(each)
+    question = Map(
+        asked=asked_of(to, by_state),
+        policies=by_state,
+        reviews={name: tuple(mine) for name, mine in reviews.items()},
+    )
+    return acceptance_of(first.edition, first.date, question, [question.candidacy(each) for each in audits])
+
+
 def document(
     audit: Audit,
     medium: str = "html",
@@ -181,6 +210,13 @@ def document(
     return document_of(
         Mailing(audit=audit, agency=agency, signed_by=signed_by), medium_of(medium), Depth(depth), Appendix(appendix)
     )
+
+
+def _reviews(decisions: Iterable[Review | Path | str], edition: Edition) -> tuple[Review, ...]:
+    """Return reviews, and those in files and folders."""
+    given = tuple(decisions)
+    files = [each for each in given if not isinstance(each, Review)]
+    return (*(each for each in given if isinstance(each, Review)), *load_decisions(*files, edition=edition))
 
 
 def _day(date: dt.date | str) -> str:

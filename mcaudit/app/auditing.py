@@ -56,6 +56,9 @@ class Audited(Generic[Shown]):
 
     id: str
     state: str
+    """The state that it was audited for."""
+    home: str
+    """The state that it is written for."""
     path: str
     verdict: Verdict
     shown: Shown
@@ -111,6 +114,7 @@ def _audited(task: Task[Shown], file: Path) -> Outcome[Shown]:
     return Audited(
         id=profile.id,
         state=profile.state,
+        home=profile.home,
         path=profile.path,
         verdict=audit.verdict,
         shown=shown,

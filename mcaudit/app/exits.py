@@ -12,7 +12,10 @@ from mcaudit.version import __version__
 
 
 class Exit(IntEnum):
-    """What a run came to. Only `check` uses FAIL and UNDECIDED; a signal that ends it makes 129, 130, or 143."""
+    """What a run came to; a signal that ends it makes 129, 130, or 143.
+
+    Only `check` and `accept --require` use FAIL and UNDECIDED.
+    """
 
     PASS = 0
     FAIL = 1

@@ -152,7 +152,7 @@ def _opened(lock: Path) -> int:
 
 
 def _is_mine(file: int, lock: Path, notify: Callable[[str], None]) -> bool:
-    """Return whether the lock could be had, and is not one that its last holder has just removed."""
+    """Return whether we hold the lock, and its last holder has not just removed it."""
     try:
         _lock(file)
     except OSError as error:

@@ -13,6 +13,7 @@ from mcaudit.media.registry import ending_of, writer_of
 
 if TYPE_CHECKING:
     from mcaudit.model import Agreements, Audit, Edition, Policy
+    from mcaudit.model.acceptance import Acceptance
     from mcaudit.model.comparison import Comparison, Versions
     from mcaudit.model.feedback import Feedback
     from mcaudit.model.inbox import Waiting
@@ -92,6 +93,19 @@ COMPARISON: Report[Comparison] = Report(
     },
     record="exchange.comparison:comparison_record",
 )
+ACCEPTANCE: Report[Acceptance] = Report(
+    builders={
+        "terminal": "report.acceptance.document:acceptance_in_short",
+        **dict.fromkeys(("markdown", "html", "pdf"), "report.acceptance.document:acceptance_report"),
+        "xlsx": "report.acceptance.tables:acceptance_workbook",
+        "csv": "report.acceptance.tables:acceptance_table",
+    },
+    record="exchange.acceptance:acceptance_record",
+)
+ACCEPTANCE_EXPLAINED: Report[Acceptance] = Report(
+    builders=dict.fromkeys(_DOCUMENTS, "report.acceptance.explained:explanation"),
+    record="exchange.acceptance:acceptance_record",
+)
 FEEDBACK: Report[Feedback] = Report(
     builders={
         "terminal": "report.feedback:feedback_in_short",
@@ -125,6 +139,8 @@ REPORTS: Mapping[str, Report[Any]] = {
     "agreement": AGREEMENT,
     "review": REVIEW,
     "comparison": COMPARISON,
+    "acceptance": ACCEPTANCE,
+    "acceptance explained": ACCEPTANCE_EXPLAINED,
     "feedback": FEEDBACK,
     "criteria": CRITERIA,
     "explanation": EXPLANATION,

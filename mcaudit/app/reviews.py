@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcaudit.app.finding import find_profiles
+from mcaudit.app.loading import own_policies
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.contracts import DECISIONS_FORMAT, DEFAULT_QUORUM
 from mcaudit.errors import InputError, Problem
@@ -17,6 +18,7 @@ from mcaudit.model import Audit, Decision, Edition, Pins, Policy, Review, folded
 from mcaudit.reading.decisions import read_review, review_in
 from mcaudit.reading.declared import is_editor_lock, may_hold_decisions
 from mcaudit.reading.profile import read_profile
+from mcaudit.review.adopting import Adopting
 from mcaudit.review.former_pins import former_pins
 from mcaudit.review.parties import parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
@@ -52,11 +54,17 @@ def reviews_of(edition: Edition, paths: Sequence[Path]) -> Mapping[str, tuple[Re
 
 
 def review_notices(
-    reviews: Mapping[str, Sequence[Review]], audited: Container[str], *, day: str, named: bool = True
+    reviews: Mapping[str, Sequence[Review]],
+    audited: Container[str],
+    *,
+    day: str,
+    named: bool = True,
+    elsewhere: Container[str] = (),
 ) -> Iterator[str]:
-    """Yield that there are decisions on a profile that was not audited, or of a later day than the audit's.
+    """Yield that there are decisions on a profile that was not audited, of a later day than the audit's, or stateless.
 
-    A mistyped year outlives every correction. Where reviewers are not named, neither are their files.
+    A mistyped year outlives every correction. Where reviewers are not named, neither are their files. Profiles
+    `elsewhere` were audited for another state than their own.
     """
     for id, mine in reviews.items():
         for review in mine:
@@ -65,6 +73,8 @@ def review_notices(
             later = sorted(each for each in days if each > day)
             if later:
                 yield f"{file} has entries of a later day than this audit's, {day}: {', '.join(later[:3])}"
+            if id in elsewhere and not review.state:
+                yield f"{file} names no state, so for another state it counts only for what is the same in every state"
         if id not in audited:
             file = mine[0].path if named else "a file"
             yield f"{file} has decisions on `{id}`, and no profile of that id was audited"
@@ -77,10 +87,10 @@ def files_of(reviews: Mapping[str, Sequence[Review]]) -> Iterator[Path]:
 
 
 def _again(review: Review, others: Sequence[Review]) -> Iterator[Problem]:
-    """Yield that a reviewer has two files on one profile: one of them would count twice."""
+    """Yield that a reviewer has two files on one profile, for one state or without one: one would count twice."""
     for other in others:
         mine, theirs = review.reviewer, other.reviewer
-        if mine is None or theirs is None:
+        if mine is None or theirs is None or (review.state and other.state and review.state != other.state):
             continue
         if mine.id == theirs.id:
             message = f"`{mine.id}` has decisions on `{review.profile}` in {other.path} as well"
@@ -97,7 +107,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         files = tuple(_in_folder(path)) if path.is_dir() else (path,)
         if not files:
-            message = "there are no decisions in this folder"
+            message = "this folder holds no decisions"
             help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
             raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
         for file in files:
@@ -130,7 +140,7 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def decided(case: Case, reviews: Sequence[Review]) -> Mapping[str, Decision]:
-    """Return what the reviewers together said of each criterion of a profile; none where there are no reviews."""
+    """Return what the reviewers together said about each criterion of a profile; empty without reviews."""
     if not reviews:
         return {}
     return decisions_of(review_context(case), reviews)
@@ -207,7 +217,17 @@ def review_context(case: Case) -> ReviewContext:
         settled=case.settled,
         quorum=case.policy.quorum if case.policy else DEFAULT_QUORUM,
         settles_alone=case.policy.settle_alone if case.policy else False,
+        adopting=_adopting(case),
     )
+
+
+def _adopting(case: Case) -> Adopting:
+    """Return whose decisions the policy adopts; another state's quorum is that of its shipped policy, if it has one."""
+    adoptions = {each.state: each for each in case.policy.reciprocity} if case.policy else {}
+    theirs = [state for state, each in adoptions.items() if each.their_quorum]
+    policies = own_policies(case.edition, case.date)[0] if theirs else {}
+    quorums = {state: policies[state].quorum if state in policies else DEFAULT_QUORUM for state in theirs}
+    return Adopting(state=reviewing_state(case), day=case.date, adoptions=adoptions, quorums=quorums)
 
 
 def check_review(edition: Edition, path: Path, content: bytes) -> None:

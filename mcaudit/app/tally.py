@@ -49,6 +49,8 @@ class Tally:
     remarks: list[tuple[str, Remark]] = field(default_factory=list)
     audited: dict[str, str] = field(default_factory=dict)
     """Path of each profile by its id."""
+    elsewhere: set[str] = field(default_factory=set)
+    """The ids of those that were audited for another state than their own."""
     warnings: list[Warned] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -77,6 +79,8 @@ class Tally:
         self.verdicts[outcome.verdict] += 1
         self.remarks.extend((outcome.path, remark) for remark in outcome.shown.remarks)
         self.audited[outcome.id] = outcome.path
+        if outcome.home != outcome.state:
+            self.elsewhere.add(outcome.id)
         self.warnings.extend(outcome.warnings)
 
     def exits(self) -> Iterator[Exit]:
@@ -105,7 +109,7 @@ class Tally:
             for id in self.earlier:
                 if id not in self.audited:
                     yield f"{self.since.as_posix()} has an audit of `{id}`, and no profile of that id was audited"
-        yield from review_notices(self.reviews, self.audited, day=self.date, named=self.named)
+        yield from review_notices(self.reviews, self.audited, day=self.date, named=self.named, elsewhere=self.elsewhere)
         policy = self.run.policy
         if policy is None:
             return

@@ -109,7 +109,7 @@ class WholeFile:
     def _refuse_redirected(self) -> None:
         """Refuse a file that the shell has a standard stream go to: replacing it would lose what is printed."""
         for number, name in _STANDARD.items():
-            with suppress(OSError):  # there is no such file yet, or the stream is closed
+            with suppress(OSError):  # the file does not exist yet, or the stream is closed
                 if os.path.samestat(self._target.stat(), os.fstat(number)):
                     message = f"{self._path.as_posix()} is the file that {name} goes to; write to another file"
                     raise OutputError(message)

@@ -123,6 +123,7 @@ def _case(
     return Case(
         edition=edition,
         policy=policy,
+        date=date,
         profile=profile,
         facts=facts,
         applies=applicability(edition, facts, profile.content),

@@ -12,7 +12,7 @@ from mcaudit.model import Criterion, Edition, JsonObject, Outcome, Profile, Subc
 EXAMPLES_DATE = "2026-11-01"
 """The day on which examples are read."""
 _NOT_A_PROFILE = (AttributeError, LookupError, TypeError, ValueError)
-"""What goes wrong with an example that is no part of a profile: an author's mistake, which no schema looks for."""
+"""Errors raised by an example that does not fit a profile: an author's mistake, which no schema looks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

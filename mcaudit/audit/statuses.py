@@ -40,7 +40,7 @@ _DECIDED = {
 _UNSETTLED = {
     Standing.TOO_FEW: (Basis.TOO_FEW, "Not enough reviewers have decided yet"),
     Standing.NO_AGREEMENT: (Basis.NO_AGREEMENT, "The reviewers do not agree"),
-    Standing.CANNOT_TELL: (Basis.CANNOT_TELL, "The reviewers cannot tell from what is there"),
+    Standing.CANNOT_TELL: (Basis.CANNOT_TELL, "The reviewers cannot tell from the documents"),
     Standing.STALE: (Basis.STALE, "What the reviewers decided on has changed since"),
 }
 
@@ -362,7 +362,7 @@ def _by_facts(subject: Subject) -> _Outcome | None:
 
 
 def _unconfirmed(subject: Subject) -> bool:
-    """Return whether the policy wants claims checked, and nobody has checked this one; its own word is no claim."""
+    """Return whether the policy wants claims checked and nobody has checked this one; its own facts need no check."""
     if subject.policy_states or subject.case.policy is None or not subject.case.policy.confirm_facts:
         return False
     return subject.decision is None or not subject.decision.checked

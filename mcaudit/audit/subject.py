@@ -38,6 +38,8 @@ class Case:
 
     edition: Edition
     policy: Policy | None
+    date: str
+    """The day of the audit, as YYYY-MM-DD."""
     profile: Profile
     facts: JsonObject
     """Without the places about which sources disagree."""

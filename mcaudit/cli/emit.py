@@ -16,7 +16,7 @@ def emit(text: str, *, machine: bool = False, commands: bool = False) -> None:
     What is for programs (`machine`) is UTF-8 whatever the code page, unless a person looks at it. In a log that
     GitHub's runner reads, nothing is a command to it, unless the text is made of its `commands`.
 
-    A reader that closes the pipe early (`| head`) has seen what it wanted: that is no error, and
+    A reader that closes the pipe early (`| head`) has seen what it wanted: this is not an error, and
     the exit code stays the command's own.
     """
     text = text if commands else _for_a_log(text)

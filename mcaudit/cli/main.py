@@ -24,6 +24,7 @@ COMMANDS = {
     "check": Entry("check:check", "Audit profiles against the criteria."),
     "report": Entry("report:report", "Write an audit as a document to sign, publish, and act on."),
     "compare": Entry("compare:compare", "Compare micro-credentials within and across states."),
+    "accept": Entry("accept:accept", "Show where micro-credentials count, for what, and why."),
     "site": Entry("site:site", "Build a static site of audits to publish."),
     "criteria": Entry("criteria:criteria", "List the components, subcomponents, and criteria."),
     "explain": Entry("explain:explain", "Explain a criterion: what it asks, and what settles it."),

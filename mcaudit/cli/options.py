@@ -37,7 +37,7 @@ DateOption = Annotated[
 ]
 PathsArgument = Annotated[
     list[Path],
-    typer.Argument(help="Profiles, or folders that hold some.", metavar="PATH", show_default=False, readable=False),
+    typer.Argument(help="Profile files, or folders to search.", metavar="PATH", show_default=False, readable=False),
 ]
 
 ProfileArgument = Annotated[
@@ -55,7 +55,7 @@ DecisionsOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--decisions",
-        help="Reviewers' decisions: files, or folders that hold some.",
+        help="Reviewers' decisions: files, or folders to search.",
         metavar="PATH",
         show_default=False,
     ),
@@ -70,7 +70,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def audit_date(given: str | None) -> str:
     """Return the date of an audit: `--date`, else SOURCE_DATE_EPOCH, else today.
 
-    Raise typer.BadParameter where one of the first two is no date.
+    Raise typer.BadParameter if one of the first two is not a date.
     """
     if given is not None:
         try:
@@ -78,7 +78,9 @@ def audit_date(given: str | None) -> str:
                 raise ValueError(given)
             return date.fromisoformat(given).isoformat()
         except ValueError as error:
-            raise typer.BadParameter(f"“{given}” is no date; write it as 2026-03-31", param_hint="--date") from error
+            raise typer.BadParameter(
+                f"“{given}” is not a valid date; write it as 2026-03-31", param_hint="--date"
+            ) from error
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:

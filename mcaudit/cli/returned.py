@@ -71,7 +71,7 @@ def _read(edition: Edition, worksheet: Path, day: str) -> _Returned:
     undated: frozenset[str] = frozenset()
     if worksheet.suffix.lower() == ".xlsx" or is_binary(worksheet):
         document, undated = _in_workbook(edition, worksheet, day)
-        # It is held to the same rules as any other file of decisions.
+        # The same rules apply as to any other file of decisions.
         review = review_in(edition, worksheet, _written(document))
     else:
         if worksheet.suffix.lower() in _PAGES and worksheet.exists():
@@ -170,6 +170,9 @@ def _before(
     if review.profile != returned.review.profile:
         message = f"{target.as_posix()} holds decisions on `{review.profile}`, whatever its name says"
         raise InputError([returned.problem(message, "rename that file, and read this one again")])
+    if review.state and returned.review.state and review.state != returned.review.state:
+        message = f"{target.as_posix()} holds decisions for {review.state}, and these are for {returned.review.state}"
+        raise InputError([returned.problem(message, "keep the decisions for each state in a folder of their own")])
     if review.reviewer != reviewer:
         message = f"{target.as_posix()} is by another person of the same short name"
         raise InputError([returned.problem(message, "give each reviewer an id of their own")])

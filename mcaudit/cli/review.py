@@ -86,7 +86,7 @@ def agreement(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Tell how well reviewers agree, on answers as first made, of the criteria whose quorum is complete.
+    """Measure how well reviewers agree: on their first answers, for criteria whose quorum is complete.
 
     Example:
 

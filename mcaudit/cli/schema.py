@@ -26,6 +26,7 @@ class Kind(StrEnum):
     POLICY = "policy"
     AUDIT = "audit"
     COMPARISON = "comparison"
+    ACCEPTANCE = "acceptance"
     CONFIG = "config"
     SUBCOMPONENT = "subcomponent"
     DECISIONS = "decisions"
@@ -40,8 +41,8 @@ def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="What the schema is of: a profile, a policy, an audit, decisions, a comparison, feedback, "
-            "a configuration, or a file of an edition."
+            help="What the schema is of: a profile, a policy, an audit, decisions, a comparison, a map of acceptance, "
+            "feedback, a configuration, or a file of an edition."
         ),
     ],
     level: Annotated[

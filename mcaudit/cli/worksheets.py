@@ -162,7 +162,7 @@ def _reviewer(id: str | None, name: str, affiliation: str) -> Reviewer:
             message = f"it has {len(text):,} characters, and at most {MAX_DECISION_TEXT:,} are read"
             raise typer.BadParameter(message, param_hint=option)
         if any(unicodedata.category(mark) in ("Cc", "Cs") for mark in text):
-            raise typer.BadParameter("it holds a character that is no text", param_hint=option)
+            raise typer.BadParameter("it contains bytes that are not text", param_hint=option)
     return reviewer
 
 

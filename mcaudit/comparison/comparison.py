@@ -79,7 +79,7 @@ def _name(mine: Sequence[Entry], by: GroupBy) -> str:
 
 
 def summary(edition: Edition, entries: Sequence[Entry], gate: Gate) -> Summary:
-    """Return what entries come to together."""
+    """Return the summary of several entries."""
     judged = {entry.path: {each.id: each.status for each in entry.requirements if each.gates} for entry in entries}
     names = list(dict.fromkeys(name for mine in judged.values() for name in mine))
     order = {name: index for index, name in enumerate(_requirements(edition))}

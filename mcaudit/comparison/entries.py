@@ -72,7 +72,7 @@ def _groups(audit: Audit, said: Said) -> Mapping[GroupBy, str]:
 
 
 def _stacks(context: Said) -> Iterator[StackClaim]:
-    """Yield what is said of each stack: the main one, even where it has no name, and every further one."""
+    """Yield what the profile says about each stack: the main one, even if it has no name, and every other one."""
     for stack in (context.group("stack"), *(entry for _, entry in context.entries("stacks"))):
         if stack.facts:
             members = stack.texts("members") if isinstance(stack.facts.get("members"), list) else ()

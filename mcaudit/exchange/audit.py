@@ -126,6 +126,7 @@ def _vote(vote: Vote) -> Mapping[str, Any]:
         "reviewer": vote.reviewer.name,
         "affiliation": vote.reviewer.affiliation,
         "date": opinion.date,
+        **({"decided_for": vote.state} if vote.state else {}),
         "answer": opinion.answer,
         "rationale": opinion.rationale,
         "would_satisfy": opinion.would_satisfy,

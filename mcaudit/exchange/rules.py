@@ -16,7 +16,7 @@ _OURS = (
     (
         GATE,
         "The micro-credential passes the gate",
-        "Every required requirement is met or waived; at the submission gate it may also wait for reviewers.",
+        "Every requirement is met or waived; at the submission gate it may also wait for reviewers.",
         "See what keeps the gate from a yes, requirement by requirement.",
     ),
     (

@@ -83,7 +83,7 @@ def hours_a_day(profile: JsonObject, date: str) -> dict[str, float]:
 
 
 def _days_between(opens: Any, deadline: Any, today: str) -> float | None:
-    """Return the days from an opening, or from today, to a deadline; None if either is no date or nothing is left."""
+    """Return the days from an opening, or from today, to a deadline; None if either is not a date or no day is left."""
     start, end = _day(opens) or _day(today), _day(deadline)
     days = (end - start).days if start and end else 0
     return float(days) if days > 0 else None

@@ -43,7 +43,7 @@ def misstated_roles(profile: JsonObject) -> list[dict[str, Any]]:
     """Return where the other roles stated in 2B are not those that the profile gives.
 
     An organization that is the same under another short name counts as itself. The roles of a
-    parent, child or sibling may be stated, and "none" beside them is no clear answer.
+    parent, child or sibling may be stated, and "none" beside them is not a clear answer.
     """
     misstated = []
     for entry in entries(profile, "deliverers", "support_organization", "supports"):

@@ -1,4 +1,4 @@
-"""Tells which addresses a page may lead to: other pages, and nothing that runs."""
+"""Decides which addresses a page may link to: other pages, and nothing that runs."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def finish_with(spare: int) -> Callable[[Any, Any], None]:
 
 
 def ends_clearly(pdf: bytes) -> bool:
-    """Return whether the last packed byte of the last stream, the table of objects, is no part of a line end."""
+    """Return whether the last packed byte of the last stream, the table of objects, cannot pass for a line end."""
     return not pdf[: pdf.rindex(b"endstream")].endswith(b"\r\n")
 
 

@@ -28,7 +28,7 @@ def repeatable(written: BytesIO, instead: Mapping[str, bytes] = MappingProxyType
         for name in sorted(old.namelist(), key=lambda name: (name != _CONTENTS, name)):
             entry = ZipInfo(name, _NO_TIME)
             entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3  # else it tells the system it was written on
+            entry.create_system = 3  # otherwise it names the system it was written on
             entry.external_attr = 0o644 << 16
             new.writestr(entry, instead.get(name) or old.read(name))
     return result.getvalue()

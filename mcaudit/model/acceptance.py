@@ -88,6 +88,8 @@ class Condition:
     """The criterion that asks for the same, or the first of those it names."""
     location: Location | None = None
     citations: tuple[Citation, ...] = ()
+    facts: tuple[str, ...] = ()
+    """JSON Pointers to the facts that satisfy it, cited and checked or not."""
     left_to: str = ""
     """Who judges it, where it is left to somebody else than the state."""
     is_series: bool = False
@@ -156,6 +158,8 @@ class Candidacy:
     is_reading: bool
     """Whether it is a reading of public pages, which no provider submitted."""
     cells: tuple[Cell, ...]
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """The titles of the documents that it cites in its cells, by short name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +260,7 @@ class Fixes:
     proven: bool
     """False where the search was cut short, so that a smaller set may exist."""
     always: tuple[Act, ...]
-    """Acts in every smallest set, in the source's order; where it is not proven, acts that no set can do without."""
+    """Acts in every smallest set, in the source's order; where it is not proven, those that the rest is beside."""
     one_of: tuple[tuple[tuple[Act, ...], ...], ...]
     """Choices that do not depend on each other; each has its alternatives."""
 
@@ -267,6 +271,11 @@ class Fixes:
         for choice in self.one_of:
             count *= len(choice)
         return count
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """Every act of any smallest set, each once."""
+        return tuple(dict.fromkeys((*self.always, *(act for choice in self.one_of for each in choice for act in each))))
 
     def listed(self, most: int) -> Iterator[tuple[Act, ...]]:
         """Yield at most so many of the smallest sets."""

@@ -30,7 +30,7 @@ class Agreement:
     """Units that two reviewers or more answered."""
     reviewers: int
     percent: Coefficient
-    """Of the pairs of answers to a unit, the share that agree: from 0 to 1."""
+    """The share of pairs of answers to a unit that agree: from 0 to 1."""
     kappa: Coefficient
     """Cohen's kappa, for exactly two reviewers."""
     alpha: Coefficient

@@ -211,7 +211,7 @@ class Audit:
     reviewed: tuple[tuple[str, str], ...] = ()
     """The files of decisions that were taken in, each with its SHA-256."""
     agreement: Agreements | None = None
-    """How far the reviewers agree where the quorum is complete; None where there are no reviews."""
+    """How far the reviewers agree where the quorum is complete; None without reviews."""
     since: Since | None = None
     """What became of an earlier audit's findings; None where none was given."""
 

@@ -275,7 +275,7 @@ class SubcomponentTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What several micro-credentials come to together."""
+    """The totals of several micro-credentials."""
 
     count: int
     readings: int
@@ -365,7 +365,7 @@ class Lookalike:
     first: str
     second: str
     likeness: float
-    """Of their titles and competencies, from 0 to 1."""
+    """The likeness of their titles and competencies, from 0 to 1."""
     only_first: tuple[str, ...]
     only_second: tuple[str, ...]
 

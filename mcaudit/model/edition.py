@@ -105,7 +105,7 @@ class Examples:
 def altered(profile: JsonObject, path: tuple[str, ...], change: JsonObject) -> JsonObject:
     """Return a copy of `profile` in which the place at `path` holds `change["value"]`, or is gone.
 
-    Raise KeyError or IndexError when there is no such place to alter.
+    Raise KeyError or IndexError if the place does not exist.
     """
     result = copy.deepcopy(dict(profile))
     holder: Any = result

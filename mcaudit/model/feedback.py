@@ -90,7 +90,7 @@ class PairAgreement:
     n: int
     share: float | None
     withheld: str
-    """In words, why there is no share; empty where there is one."""
+    """In words, why the share is withheld; empty if it is given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,7 @@ class CriterionFeedback:
 
     @property
     def cannot_tell(self) -> int:
-        """How many first answers were that the reviewer cannot tell."""
+        """How many first answers were “cannot tell”."""
         return self.answers[Answer.CANNOT_TELL]
 
 
@@ -156,7 +156,7 @@ class Feedback:
     disputed_most: tuple[CriterionFeedback, ...]
     """Every criterion that was disputed, the most often disputed first."""
     unclear_most: tuple[CriterionFeedback, ...]
-    """Every criterion of which somebody could not tell, the most often first."""
+    """Every criterion that somebody answered with “cannot tell”, the most often first."""
     never_met: tuple[CriterionFeedback, ...]
     """Every criterion that fell short somewhere and is met nowhere, the most often short first."""
     named: bool

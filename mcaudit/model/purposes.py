@@ -92,7 +92,7 @@ class SourcedPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gives:
-    """What an educator gets; `unit_name` and `kind_name` are set where the code is other, `amount` where it is said."""
+    """What an educator gets; `unit_name` and `kind_name` are set where the code is other, `amount` if it is stated."""
 
     kind: str
     per: Per

@@ -111,6 +111,8 @@ class Review:
     """In the order of the file; a later one on the same criterion supersedes."""
     settlements: tuple[Settlement, ...] = ()
     positions: Mapping[str, Position] = field(default_factory=dict)
+    state: str = ""
+    """The state that it was decided for; empty in files that do not say."""
 
 
 class Uncounted(StrEnum):
@@ -130,6 +132,10 @@ class Uncounted(StrEnum):
     """A `met` on what a reviewer decides counts only with a citation."""
     NO_FACT = "no_fact"
     """A check of what facts do not decide."""
+    STALE_AGE = "stale_age"
+    """It was decided for another state, longer ago than that state's decisions count here."""
+    SUPERSEDED = "superseded"
+    """It was decided for another state, and enough reviewers of this one have decided."""
 
 
 _STALE: Mapping[Uncounted, bool] = {
@@ -141,6 +147,8 @@ _STALE: Mapping[Uncounted, bool] = {
     Uncounted.STALE_DOCUMENTS: True,
     Uncounted.UNCITED: False,
     Uncounted.NO_FACT: False,
+    Uncounted.STALE_AGE: True,
+    Uncounted.SUPERSEDED: False,
 }
 
 
@@ -155,6 +163,8 @@ class Vote:
     uncounted: Uncounted | None
     why: str
     """In words, why it does not count; empty where it does."""
+    state: str = ""
+    """The state that it was decided for, if not the one that reviews."""
 
     @property
     def is_check(self) -> bool:

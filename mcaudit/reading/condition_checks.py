@@ -33,7 +33,7 @@ class Shapes:
         self._top, self._definitions, self.derived = top, definitions, derived
 
     def at(self, place: str) -> list[Mapping[str, Any]] | None:
-        """Return every schema that describes a place, or None if there is no such place."""
+        """Return every schema that describes a place, or None if the place does not exist."""
         here: list[Mapping[str, Any]] = [{"properties": self._top}]
         for step in place.split("/"):
             here = [

@@ -127,7 +127,7 @@ def options_of(config: JsonObject, command: str, folder: str, names: tuple[str, 
     """Return what a configuration says of a command's options; paths lead there from the current folder.
 
     `folder` is the configuration's own, as a path from the current one; `names` are those of shipped policies,
-    which are no paths. In a path, `~` is the user's own folder; in `paths`, patterns are filled in.
+    which are not paths. In a path, `~` is the user's own folder; in `paths`, patterns are filled in.
     """
     shared = {key: config[key] for key in ("paths", "exclude", "policy", "edition", "color") if key in config}
     given: dict[str, Any] = {**shared, **config.get(command, {})}
@@ -151,7 +151,7 @@ def _from_here(folder: str, path: str) -> str:
 
 
 def _matching(folder: str, written: str) -> list[str]:
-    """Return what a path of `paths` stands for, in order; itself where it is no pattern, or nothing matches it."""
+    """Return the paths that an entry of `paths` stands for, in order; itself if no pattern in it matches."""
     path = _from_here(folder, written)
     if os.path.lexists(path) or not has_magic(written):
         return [path]

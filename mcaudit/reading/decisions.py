@@ -26,6 +26,7 @@ from mcaudit.model import (
     Way,
     facts_may_decide,
 )
+from mcaudit.model.states import STATES
 from mcaudit.reading.files import read_file
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS
@@ -67,7 +68,7 @@ def _review(edition: Edition, document: Document) -> Review:
     if not isinstance(data, Mapping) or data.get("format") != DECISIONS_FORMAT:
         help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
         raise InputError(
-            [document.text.problem(f"these are no decisions: {format_said(data)}", help, at=document.place("/format"))]
+            [document.text.problem(f"not a file of decisions: {format_said(data)}", help, at=document.place("/format"))]
         )
     if "settlements" in data and ("reviewer" in data or "decisions" in data):
         help = "decisions and settlements stand in files of their own: a reviewer's answers here, settlements there"
@@ -85,6 +86,7 @@ def _review(edition: Edition, document: Document) -> Review:
         opinions=tuple(map(_opinion, data.get("decisions", ()))),
         settlements=tuple(map(_settlement, data.get("settlements", ()))),
         positions={**document.values, **document.keys},
+        state=data.get("state", ""),
     )
 
 
@@ -99,6 +101,9 @@ def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
         message = f"these are decisions on `{shortened(data['edition'])}`, and the edition is `{edition.id}`"
         help = "decisions on another edition do not count here; judge the criteria of this one"
         yield document.text.problem(message, help, at=document.values.get("/edition"))
+    if data.get("state", "") not in ("", *STATES.values()):
+        help = "write the two-letter postal code of a state, such as TN"
+        yield document.text.problem(f"`{data['state']}` is not a state", help, at=document.values.get("/state"))
     known = {criterion.id: criterion for criterion in edition.criteria}
     may_not_apply = {criterion.id for criterion in edition.criteria if criterion.may_be_not_applicable}
     names = {*known, *(group.id for sub in edition.subcomponents for group in sub.groups)}
@@ -109,7 +114,7 @@ def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
                 group = entry["criterion"] in names
                 help = "judge its members" if group else did_you_mean(entry["criterion"], known)
                 message = (
-                    f"`{shortened(entry['criterion'])}` is {'a group' if group else 'no criterion of this edition'}"
+                    f"`{shortened(entry['criterion'])}` is {'a group' if group else 'not a criterion of this edition'}"
                 )
                 yield document.text.problem(message, help, at=document.values.get(f"{at}/criterion"))
             elif entry["answer"] == Answer.NOT_APPLICABLE and entry["criterion"] not in may_not_apply:

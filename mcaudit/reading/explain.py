@@ -165,7 +165,7 @@ def _too_few(case: _Error) -> Iterator[Problem]:
 
 
 _FEW = 100
-"""Entries up to which a limit is a rule, and not a guard against what is no profile."""
+"""Entries up to which a limit is a rule, and not a guard against files that are not profiles."""
 
 
 def _too_many(case: _Error) -> Iterator[Problem]:

@@ -76,12 +76,12 @@ class _Row:
 
 def _rows(text: Text) -> Iterator[_Row]:
     """Yield the rows that say something, each with the line where it begins."""
-    told = _SEP.match(text.content)
-    content = text.content[told.end() :] if told else text.content
+    separator = _SEP.match(text.content)
+    content = text.content[separator.end() :] if separator else text.content
     first = content.lstrip().partition("\n")[0]
     between = max(_BETWEEN, key=first.count)
     reader = csv.reader(StringIO(content, newline=""), delimiter=between, strict=True)
-    above, found = int(bool(told)), 0
+    above, found = int(bool(separator)), 0
     line = above + 1
     try:
         for cells in reader:

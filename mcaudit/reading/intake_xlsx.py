@@ -56,8 +56,8 @@ def read_intake_xlsx(edition: Edition, path: Path) -> Profile:
     except InputError as error:
         raise InputError(map(_with_cell, error.problems)) from error
     read = (f"{places[each.line - 1]}: {each.message}" if each.line else each.message for each in profile.warnings)
-    told = (*book.unread[:MAX_WARNINGS], *read)
-    return replace(profile, warnings=tuple(Warned(path=path.as_posix(), message=each) for each in told))
+    notes = (*book.unread[:MAX_WARNINGS], *read)
+    return replace(profile, warnings=tuple(Warned(path=path.as_posix(), message=each) for each in notes))
 
 
 def _says(rows: Sequence[Row], wanted: str) -> bool:

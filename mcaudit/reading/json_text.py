@@ -32,7 +32,7 @@ def json_as_yaml(text: Text) -> Text:
         if merged := conflict(text):
             raise InputError([merged]) from error
         at = text.position(min(error.pos, len(text.content.rstrip())))
-        help = _AGAIN.get(text.of, "mend it, or save the file as .yaml")
+        help = _AGAIN.get(text.of, "correct it, or save the file as .yaml")
         raise InputError([text.problem(f"this is not JSON: {error.msg.lower()}", help, at=at)]) from error
     except RecursionError:
         pass  # the YAML reader says where values are nested too deep

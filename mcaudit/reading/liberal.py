@@ -28,10 +28,10 @@ from mcaudit.reading.unseen import plain
 from mcaudit.reading.widening import LIST
 
 _CLOSE = 0.9
-"""From this likeness on, a text is a code misspelled; "provider" is not `provided`, nor "college" `colleague`."""
+"""A text this similar to a code is a misspelling of it; "provider" is not `provided`, nor "college" `colleague`."""
 _CLOSE_TO_YES = 0.85
 _LONGEST = 80
-"""A longer text is no code misspelled."""
+"""A longer text is not taken for a misspelled code."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}[a-z]?|n\.d\.|in press")
 _WEB = re.compile(r"https?://[^\s<>\"/?#]+[.][A-Za-z]{2,}[.]?(:[0-9]+)?([/?#][^\s<>\"]*)?")

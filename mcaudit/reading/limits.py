@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MAX_BYTES = 2 * 1024 * 1024
-"""A profile that answers everything is about 40 KB; fifty times that is no profile but a mistake."""
+"""A profile that answers everything is about 40 KB; fifty times that is a mistake."""
 
 MAX_DEPTH = 40
 """The deepest answer of the edition is 9 levels down; deeper nesting only serves to exhaust a stack."""
@@ -15,13 +15,13 @@ MAX_NAME = 100
 """Characters in the name of an entry; the longest of ours has 35, and every name is repeated in the places below it."""
 
 MAX_DIGITS = 30
-"""A longer run of digits is no number anyone means; it stays text."""
+"""Nobody means a longer run of digits as a number; it stays text."""
 
 MAX_PROBLEMS = 50
 """Problems reported of one file; more would bury the first."""
 
 MAX_WARNINGS = 200
-"""Values of one file of which is said how they were read; more are only counted."""
+"""Warnings about how the values of one file were read; more are only counted."""
 
 MAX_LOCAL_DOCUMENT = 512 * 1024 * 1024
 """A local document that is larger is not hashed: a dossier holds handbooks and recordings, not archives."""
@@ -33,7 +33,7 @@ MAX_NAMES = 1_000
 """Names in a folder among which the one that a dossier may mean is looked for."""
 
 MAX_AUDITS_BYTES = 64 * 1024 * 1024
-"""A file of earlier audits: one audit takes about 200 KB, so that three hundred may be compared at once."""
+"""A file of earlier audits: one audit takes about 200 KB, so three hundred fit."""
 
 MAX_AUDITS_VALUES = 3_000_000
 """Values in a file of earlier audits, each of which takes up to 100 bytes of memory; 64 MB of audits have 2,000,000."""

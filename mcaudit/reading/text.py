@@ -122,7 +122,7 @@ def read_bytes(path: Path, most: int, of: str) -> bytes:
     except FileNotFoundError as error:
         if path.is_symlink():
             raise _unreadable(
-                name, "this link points to a file that is not there", "mend or remove the link"
+                name, "this link points to a file that is not there", "correct or remove the link"
             ) from error
         near = near_path(path)
         help = f"did you mean {shortened(near)}?" if near else "check the path"

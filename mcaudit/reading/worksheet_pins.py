@@ -33,6 +33,8 @@ class Pinned:
     criteria: Mapping[str, Mapping[str, Any]]
     hides_suggestions: bool
     """Whether it hides what the facts suggest; earlier worksheets showed it."""
+    state: str = ""
+    """The state that reviews; earlier worksheets did not say."""
 
     def document(self, said: str) -> str:
         """Return the short name of a document that is cited by its short name, or by its number in reports (D2)."""
@@ -93,7 +95,10 @@ def _checked(said: Mapping[str, Any]) -> Pinned:
     texts = [profile, edition, *(reviewer[key] for key in ("id", "name", "affiliation"))]
     if len(reviewer) != 3 or not all(isinstance(text, str) and text.strip() for text in texts):  # noqa: PLR2004
         raise ValueError
-    return Pinned(profile, edition, reviewer, documents, criteria, said.get("suggestions") == "hidden")
+    state = said.get("state", "")
+    if not isinstance(state, str):
+        raise TypeError
+    return Pinned(profile, edition, reviewer, documents, criteria, said.get("suggestions") == "hidden", state)
 
 
 def _made_on(pins: Mapping[str, Any]) -> JsonObject:

@@ -45,6 +45,7 @@ def read_worksheet_xlsx(edition: Edition, path: Path, *, today: str) -> FilledWo
         "format": DECISIONS_FORMAT,
         "edition": pinned.edition,
         "profile": pinned.profile,
+        **({"state": pinned.state} if pinned.state else {}),
         "reviewer": dict(pinned.reviewer),
         "decisions": [reader.decision() for reader in readers],
     }

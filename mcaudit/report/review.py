@@ -15,7 +15,7 @@ from mcaudit.version import __version__
 
 _HEADINGS: Mapping[Standing, str] = {
     Standing.NO_AGREEMENT: "The reviewers disagree: settle this",
-    Standing.CANNOT_TELL: "The reviewers cannot tell from what is there",
+    Standing.CANNOT_TELL: "The reviewers cannot tell from the documents",
     Standing.STALE: "Changed since it was decided: review this again",
     Standing.TOO_FEW: "Not enough reviewers have decided",
     Standing.SETTLED: "Decided by consensus",

@@ -29,7 +29,7 @@ def added(before: Sequence[Opinion], worksheet: Sequence[Opinion], undated: Cont
 
     The rule, for each criterion:
 
-    - A worksheet's entries of one day are held against the file's of that day, in order. From the first that the file
+    - A worksheet's entries of one day are compared with the file's of that day, in order. From the first that the file
       does not have on, all are new and go behind the file's: whoever went back to an earlier answer has said it twice.
     - A row without a date (`undated`) is not new where the file has the same answer, reasons and pins of any day.
     - What the worksheet says last then stands, unless the file has a later day: then the worksheet is the older.

@@ -23,15 +23,20 @@ from mcaudit.model import (
     facts_may_decide,
     folded,
 )
+from mcaudit.model.states import state_name
+from mcaudit.review.adopting import Adopting
+
+_Made = tuple[Settlement, str]
+"""A settlement, and the state that it was made for; empty where its file does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewContext:
-    """What decisions on one profile are held against: it as it is today, and the rules of the review."""
+    """What decisions on one profile are checked against: the profile as it is today, and the rules of the review."""
 
     edition: Edition
     pins: Mapping[str, Pins]
-    """Of each criterion, as they are today."""
+    """The pins of each criterion, as they are today."""
     former: Callable[[str, str], Pins]
     """What pins made before criteria had a meaning would be today, by the criterion and the pin of its text."""
     bound: frozenset[str]
@@ -48,16 +53,19 @@ class ReviewContext:
     quorum: int
     settles_alone: bool
     """Whether the policy lets one of the reviewers settle alone what they decided."""
+    adopting: Adopting
+    """Which decisions made for other states count."""
 
 
 def decisions_of(context: ReviewContext, reviews: Sequence[Review]) -> Mapping[str, Decision]:
     """Return what the reviewers of one profile together said of each criterion that any of them judged."""
-    settlements = [settlement for review in reviews for settlement in review.settlements]
+    settlements = [(settlement, review.state) for review in reviews for settlement in review.settlements]
     found = {}
     for criterion in context.edition.criteria:
         votes = tuple(_votes(context, criterion, reviews))
         if votes:
-            mine = [settlement for settlement in settlements if settlement.criterion == criterion.id]
+            votes = context.adopting.own_first(votes, context.quorum)
+            mine = [each for each in settlements if each[0].criterion == criterion.id]
             found[criterion.id] = _decision(context, criterion, votes, mine)
     return found
 
@@ -91,18 +99,24 @@ def _votes(context: ReviewContext, criterion: Criterion, reviews: Sequence[Revie
             answers = [each for each in mine if each.answer is not Answer.CHECKED] or mine
             fresh = [each for each in answers if stale_because(context, criterion.id, each.pins) is None]
             first = min(enumerate(fresh or answers), key=lambda item: (item[1].date, item[0]))[1]
-            uncounted, why = _uncounted(context, criterion, review.reviewer, last)
-            yield Vote(reviewer=review.reviewer, opinion=last, first=first, uncounted=uncounted, why=why)
+            origin = review.state or last.pins.state
+            uncounted, why = _uncounted(context, criterion, review.reviewer, last, origin)
+            state = "" if context.adopting.is_own(origin) else origin
+            yield Vote(reviewer=review.reviewer, opinion=last, first=first, uncounted=uncounted, why=why, state=state)
 
 
 def _uncounted(
-    context: ReviewContext, criterion: Criterion, reviewer: Reviewer, opinion: Opinion
+    context: ReviewContext, criterion: Criterion, reviewer: Reviewer, opinion: Opinion, origin: str
 ) -> tuple[Uncounted | None, str]:
     """Return why an answer does not count, and in words; None where it does."""
     if tie := context.parties.tie(reviewer.affiliation):
         return Uncounted.PARTY, f"the reviewer's affiliation is a party: {tie}"
+    if criterion.id in context.bound and not context.adopting.is_own(origin):
+        return Uncounted.STALE_STATE, f"it was decided for {origin}, and this is a review for {context.state}"
     if stale := stale_because(context, criterion.id, opinion.pins):
         return stale
+    if refusal := context.adopting.refusal(criterion.id, origin, opinion.date):
+        return refusal
     decides = not facts_decide(criterion, context.settled)
     if opinion.answer is Answer.CHECKED and decides:
         return Uncounted.NO_FACT, "reviewers decide this, so there is no fact to check"
@@ -142,19 +156,20 @@ def stale_because(context: ReviewContext, criterion: str, pins: Pins) -> tuple[U
 
 
 def _decision(
-    context: ReviewContext, criterion: Criterion, votes: tuple[Vote, ...], settlements: Sequence[Settlement]
+    context: ReviewContext, criterion: Criterion, votes: tuple[Vote, ...], settlements: Sequence[_Made]
 ) -> Decision:
     counted = [vote for vote in votes if vote.counts]
+    quorum = context.adopting.quorum(votes, context.quorum)
     answers = tuple(vote.opinion.answer for vote in counted)
     said = [answer for answer in answers if answer is not Answer.CANNOT_TELL]
-    differ = len(counted) >= context.quorum and len(set(answers)) > 1
+    differ = len(counted) >= quorum and len(set(answers)) > 1
     standing, rationale, lapsed = Standing.NO_AGREEMENT, "", ""
     settled: Answer | None = None
     settlement: Settlement | None = None
-    if len(counted) < context.quorum:
+    if len(counted) < quorum:
         stale = any(vote.is_stale and not vote.is_check for vote in votes)
         standing = Standing.STALE if stale else Standing.TOO_FEW
-    elif len(said) >= context.quorum and len(set(said)) == 1:
+    elif len(said) >= quorum and len(set(said)) == 1:
         standing, settled = Standing.SETTLED, said[0]
         rationale = _drawn(vote.opinion.rationale for vote in counted if vote.opinion.answer is settled)
     else:
@@ -162,7 +177,7 @@ def _decision(
         if settlement is not None:
             standing, settled = Standing.SETTLED, settlement.answer
             rationale = settlement.why
-        elif len(said) < context.quorum:
+        elif len(said) < quorum:
             standing = Standing.CANNOT_TELL
     falls_short = settled in (Answer.NOT_MET, Answer.PARTLY_MET)
     return Decision(
@@ -174,18 +189,17 @@ def _decision(
         rationale=rationale,
         would_satisfy=_drawn(vote.opinion.would_satisfy for vote in counted) if falls_short else "",
         counted=len(counted),
-        quorum=context.quorum,
+        quorum=quorum,
         votes=votes,
         settlement=settlement,
-        checked=_checked(context, criterion, votes, answers),
+        checked=_checked(context, criterion, votes, len(counted) >= quorum and Answer.MET in answers),
         lapsed=lapsed,
     )
 
 
-def _checked(context: ReviewContext, criterion: Criterion, votes: Sequence[Vote], answers: Sequence[Answer]) -> bool:
+def _checked(context: ReviewContext, criterion: Criterion, votes: Sequence[Vote], found_met: bool) -> bool:
     """Return whether a reviewer has checked the fact, or found it met when enough reviewers had answered."""
-    confirmed = len(answers) >= context.quorum and Answer.MET in answers and facts_decide(criterion, context.settled)
-    return confirmed or any(vote.confirms for vote in votes)
+    return (found_met and facts_decide(criterion, context.settled)) or any(vote.confirms for vote in votes)
 
 
 def _settlement(
@@ -193,16 +207,26 @@ def _settlement(
     criterion: Criterion,
     counted: Sequence[Vote],
     votes: Sequence[Vote],
-    settlements: Sequence[Settlement],
+    settlements: Sequence[_Made],
 ) -> tuple[Settlement | None, str]:
     """Return the latest settlement that holds; where none does, why the latest of all does not."""
     lapsed = ""
-    for _, each in sorted(enumerate(settlements), key=lambda item: (item[1].date, item[0]), reverse=True):
-        because = _lapsed_because(context, criterion, each, counted, votes)
+    for _, (each, named) in sorted(enumerate(settlements), key=lambda item: (item[1][0].date, item[0]), reverse=True):
+        origin = named or _origin(counted)
+        if context.adopting.takes_settlement(criterion.id, origin, each.date):
+            because = _lapsed_because(context, criterion, each, counted, votes)
+        else:
+            because = f"it was made for {state_name(origin)}, and does not count here"
         if not because:
             return each, ""
         lapsed = lapsed or f"The settlement of {each.date} does not hold: {because}"
     return None, lapsed
+
+
+def _origin(counted: Sequence[Vote]) -> str:
+    """Return the state whose reviewers gave the answers; empty if it is the one that reviews, or there are several."""
+    states = {vote.state for vote in counted}
+    return states.pop() if len(states) == 1 else ""
 
 
 def _lapsed_because(

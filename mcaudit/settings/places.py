@@ -66,7 +66,7 @@ def is_about(entry: Mapping[str, Any], state: str) -> bool:
 
 
 def codes(value: Any) -> tuple[str, ...]:
-    """Return the codes of a choice; none where there is no choice."""
+    """Return the codes of a choice; none for any other place."""
     if isinstance(value, str):
         return (value,)
     return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list | tuple) else ()

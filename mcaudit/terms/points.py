@@ -93,7 +93,7 @@ class Point:
     """What an audit says of one requirement, or of all that one subcomponent does not address."""
 
     id: str
-    """Of a requirement, or of the subcomponent whose `gaps` these are."""
+    """The id of a requirement, or of the subcomponent whose `gaps` these are."""
     title: str
     weight: Weight
     status: Status

@@ -102,6 +102,6 @@ def _word(known: Mapping[str, Word], name: str) -> Word:
     if found is None:
         nearest = get_close_matches(folded, known, n=1, cutoff=0.5)
         hint = f"did you mean {known[nearest[0]].word}?" if nearest else "give a criterion, such as 1F-6"
-        message = f"“{name}” is no criterion, group, subcomponent, component, level or status of this edition; {hint}"
+        message = f"unknown criterion, group, subcomponent, component, level, or status “{name}”; {hint}"
         raise ValueError(message)
     return found

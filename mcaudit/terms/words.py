@@ -34,6 +34,7 @@ from mcaudit.model import (
     Vote,
     Work,
 )
+from mcaudit.model.states import state_name
 from mcaudit.terms.run import Ending, Run
 
 # Each table has a word for every member of its enumeration; a test proves it.
@@ -435,7 +436,8 @@ def people_of(audit: Audit) -> tuple[str, ...]:
 def vote_words(vote: Vote) -> str:
     """Return what a reviewer said, with the reason, what would satisfy it, and what it rests on."""
     opinion = vote.opinion
-    parts = [f"{vote.reviewer.name}, {opinion.date}: {ANSWERS[opinion.answer]}"]
+    decided = f"decided for {state_name(vote.state)}: " if vote.state else ""
+    parts = [f"{vote.reviewer.name}, {opinion.date}: {decided}{ANSWERS[opinion.answer]}"]
     parts += [f"“{opinion.rationale}”"] if opinion.rationale else []
     parts += [f"would be satisfied by “{opinion.would_satisfy}”"] if opinion.would_satisfy else []
     cited = ", ".join(f"{citation.document} ({citation.place})" for citation in opinion.citations)

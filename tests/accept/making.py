@@ -90,8 +90,7 @@ def answered(edition: Edition, content: Mapping[str, Any], policy: Policy | None
     date = str(more.get("date", DAY))
     decisions: Mapping[str, Decision] = more.get("decisions", {})
 
-    def candidate() -> Candidate:
-        assert policy is not None
+    def candidate(policy: Policy) -> Candidate:
         case = case_of(edition, made(content), date=date, policy=policy, decisions=decisions)
         return Candidate(case, policy, date=date, shared={})
 

@@ -30,6 +30,7 @@ from mcaudit.model.purposes import (
     PurposeKind,
     Role,
     SeriesNeed,
+    SourcedPlace,
     Standing,
     TopicNeed,
 )
@@ -132,6 +133,17 @@ def test_a_purpose_without_conditions_is_undecided(edition: Edition) -> None:
     text_only = rule(accepts=None, decided_by=None, gives=None, standing=Standing.UNSAID, id="")
     cell = answered(edition, AWARDED, policy_of(text_only))
     assert (cell.answer, cell.because) == (Answer.UNDECIDED, Because.NO_CONDITIONS)
+
+
+@pytest.mark.parametrize(
+    ("document", "answer"),
+    [("rules", Answer.UNDECIDED), ("copy", Answer.UNDECIDED), ("union", Answer.SILENT)],
+    ids=["the state's own", "not said whose", "a union's"],
+)
+def test_a_purpose_in_somebody_elses_word_is_not_the_states(edition: Edition, document: str, answer: Answer) -> None:
+    source = SourcedPlace(document=document, place="p. 1")
+    text_only = rule(accepts=None, decided_by=None, gives=None, standing=Standing.UNSAID, id="", source=source)
+    assert answer_of(edition, AWARDED, policy_of(text_only)) is answer
 
 
 def test_the_best_of_several_rules_decides(edition: Edition) -> None:

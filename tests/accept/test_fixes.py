@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.accept.fixes import BRANCHES, Effect, Formula, by_parties, effects, is_open, smallest
+from mcaudit.accept.fixes import BRANCHES, Effect, Formula, by_parties, effects, is_open, smallest, smallest_of
 from mcaudit.model.acceptance import Act, Fixes, Party, Verb
 from tests.conftest import examples
 
@@ -57,6 +57,10 @@ def by_trying(formula: Formula) -> set[frozenset[Act]]:
 
 def sets_of(found: Fixes | None) -> set[frozenset[Act]]:
     return {frozenset(acts) for acts in found.listed(10_000)} if found else set()
+
+
+def any_open(formulas: Iterable[Formula], acts: Iterable[Act]) -> bool:
+    return any(is_open(formula, tuple(acts)) for formula in formulas)
 
 
 ways = st.frozensets(st.sampled_from(ACTS), max_size=4)
@@ -112,13 +116,13 @@ def test_a_search_cut_short_gives_a_set_that_opens_the_cell_and_says_so(formula:
 
 
 @examples(300)
-@given(st.lists(formulas, max_size=4))
-def test_what_an_act_opens_alone_and_what_does_not_open_without_it(cells: list[Formula]) -> None:
-    closed = [cell for cell in cells if not is_open(cell, ()) and is_open(cell, ACTS)]
+@given(st.lists(st.lists(formulas, max_size=2), max_size=3))
+def test_what_an_act_opens_alone_and_what_does_not_open_without_it(cells: list[list[Formula]]) -> None:
+    closed = [cell for cell in cells if not any_open(cell, ()) and any_open(cell, ACTS)]
     known = effects(cells)
     for each in ACTS:
-        opens = sum(is_open(cell, {each}) for cell in closed)
-        unavoidable = sum(not is_open(cell, set(ACTS) - {each}) for cell in closed)
+        opens = sum(any_open(cell, {each}) for cell in closed)
+        unavoidable = sum(not any_open(cell, set(ACTS) - {each}) for cell in closed)
         effect = known.get(each, Effect(0, 0))
         assert (effect.opens, effect.unavoidable) == (opens, unavoidable)
 
@@ -127,9 +131,23 @@ def test_what_an_act_opens_alone_and_what_does_not_open_without_it(cells: list[F
 @given(formulas, st.frozensets(st.sampled_from(Party)))
 def test_a_party_alone_uses_only_its_own_acts(formula: Formula, parties: frozenset[Party]) -> None:
     own = {each for each in ACTS if each.party in parties}
-    found = smallest(by_parties(formula, parties), target="accepted")
+    (mine,) = by_parties([formula], parties)
+    found = smallest(mine, target="accepted")
     assert (found is not None) is is_open(formula, own)
     assert set().union(*sets_of(found)) <= own
+
+
+@examples(500)
+@given(st.lists(formulas, max_size=3))
+def test_of_several_rules_the_sets_of_the_cheapest_are_kept(rules: list[Formula]) -> None:
+    found = smallest_of(rules, target="accepted")
+    sets = {acts for rule in rules for acts in by_trying(rule)}
+    least = min(map(cost, sets), default=None)
+    expected = {acts for acts in sets if cost(acts) == least}
+    assert sets_of(found) == expected
+    if found:
+        assert found.sets == len(expected)
+        assert set(found.always) == frozenset.intersection(*expected)
 
 
 # --- by hand ---------------------------------------------------------------------------------------
@@ -147,7 +165,7 @@ def test_a_party_alone_uses_only_its_own_acts(formula: Formula, parties: frozens
     ],
     ids=["open", "both", "absorbed", "two choices", "shared", "one for both"],
 )
-def test_sets_are_told_as_what_is_always_in_them_and_choices(
+def test_sets_are_reported_as_what_is_always_in_them_and_choices(
     formula: Formula, always: tuple[Act, ...], one_of: tuple[tuple[tuple[Act, ...], ...], ...]
 ) -> None:
     found = smallest(formula, target="accepted")

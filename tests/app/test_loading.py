@@ -74,9 +74,9 @@ def test_two_processes_at_once_do_not_tear_what_is_kept(folder: Path, home: Path
     command = [sys.executable, "-m", "mcaudit", "explain", "1F-6", "--edition", str(folder)]
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     running = [subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE) for _ in range(3)]
-    told = {process.communicate(timeout=120)[0] for process in running}
-    assert len(told) == 1
-    assert b"1F-6" in told.pop()
+    shown = {process.communicate(timeout=120)[0] for process in running}
+    assert len(shown) == 1
+    assert b"1F-6" in shown.pop()
     (kept,) = (home / "mcaudit").iterdir()
     stated = kept.read_bytes()
     kept.unlink()

@@ -174,7 +174,7 @@ def test_processes_end_with_a_first_one_that_is_killed_and_write_nothing_more(
     running.kill()
     running.wait()
     before = set(tmp_path.rglob("*"))
-    _, said = rest_of(running)  # comes back only once the others have ended: they were told of no GO
+    _, said = rest_of(running)  # comes back only once the others have ended: they got no GO
     (tmp_path / "go").touch()
     assert said == ""
     assert set(tmp_path.rglob("*")) == {*before, tmp_path / "go"}

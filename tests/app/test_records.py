@@ -1,4 +1,4 @@
-"""Records that several people keep at once: nothing that was told to be kept is lost, and nobody waits for ever."""
+"""Records that several people keep at once: nothing that a command confirmed is lost, and nobody waits for ever."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_settlements_that_are_made_at_once_are_all_kept(desk: Desk, tmp_path: Pa
 # --- one writer at a time --------------------------------------------------------------------------
 
 
-def test_a_lock_that_stays_held_is_told_and_nothing_is_written(
+def test_a_lock_that_stays_held_is_reported_and_nothing_is_written(
     here: Here, workbook: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(records, "PATIENCE", 0)
@@ -112,7 +112,7 @@ def test_the_lock_goes_when_a_change_fails(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="there is no folder"):
         change_record(tmp_path / "no" / "a.json", lambda: b"new")
 
@@ -149,7 +149,7 @@ def test_a_record_that_appears_meanwhile_is_not_erased(tmp_path: Path) -> None:
     assert path.read_bytes() == b"another's!"
 
 
-def test_a_record_that_never_stands_still_is_told(tmp_path: Path) -> None:
+def test_a_record_that_never_stands_still_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
 
     def change() -> bytes:

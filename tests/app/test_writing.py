@@ -179,7 +179,7 @@ def test_a_name_as_long_as_can_be_is_written_to(tmp_path: Path) -> None:
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(path.name, b"new")]
 
 
-def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+def test_a_name_that_is_too_long_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         put(tmp_path / ("a" * 300))
     assert list(tmp_path.iterdir()) == []
@@ -273,7 +273,7 @@ def test_a_reader_who_leaves_early_has_seen_enough(shell: Shell, write: Write) -
 
 
 @STREAMS
-def test_a_stream_that_cannot_be_written_to_is_told(shell: Shell, write: Write) -> None:
+def test_a_stream_that_cannot_be_written_to_is_reported(shell: Shell, write: Write) -> None:
     write(MINIMAL)
     done = shell("mcaudit check profile.yaml -f json -o /dev/fd/77")
     assert done.returncode == 2

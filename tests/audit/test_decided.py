@@ -93,7 +93,7 @@ def test_what_reviewers_agree_about_is_decided(edition: Edition, complete: Profi
     assert said(edition, complete, JUDGED, answer, NOT_APPLICABLE) == DIFFER
 
 
-def test_how_many_have_decided_is_told(edition: Edition, complete: Profile) -> None:
+def test_how_many_have_decided_is_reported(edition: Edition, complete: Profile) -> None:
     context = review_context(edition, complete)
     alone = finding(audited(edition, complete, *reviews(context, JUDGED, MET)), JUDGED)
     assert alone.message == "Not enough reviewers have decided yet (1 of 2)."
@@ -126,7 +126,7 @@ def test_what_is_no_verdict_settles_nothing(edition: Edition, complete: Profile,
     assert finding(audit(edition, complete, date=DAY, decisions=settled), JUDGED).status is Status.AWAITING_REVIEW
 
 
-def test_a_settled_disagreement_is_told_as_adjudicated(edition: Edition, complete: Profile) -> None:
+def test_a_settled_disagreement_is_reported_as_adjudicated(edition: Edition, complete: Profile) -> None:
     context = review_context(edition, complete)
     given = [*reviews(context, JUDGED, MET, NOT_MET), on_record(settled_by(context, PARTLY, BETWEEN))]
     found = finding(audited(edition, complete, *given), JUDGED)
@@ -293,7 +293,9 @@ def test_what_is_cited_by_nobody_stays_unsupported(edition: Edition, complete: P
     assert said(edition, uncited, DENIED, CHECKED) == (Status.MET, Basis.FACTS)
 
 
-def test_that_answers_lack_their_citation_is_not_told_before_all_are_in(edition: Edition, complete: Profile) -> None:
+def test_that_answers_lack_their_citation_is_not_reported_before_all_are_in(
+    edition: Edition, complete: Profile
+) -> None:
     context = review_context(edition, complete)
     bare = [
         replace(each, opinions=tuple(replace(one, citations=()) for one in each.opinions))

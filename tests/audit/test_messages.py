@@ -1,4 +1,4 @@
-"""What a finding tells besides its status: message, remedy, place, sources, and what stands beside it."""
+"""What a finding says besides its status: message, remedy, place, sources, and what stands beside it."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_a_conflict_says_what_each_source_says_and_what_to_do(edition: Edition) 
     assert [each.document for each in found.citations] == ["page", "page"]
 
 
-def test_two_conflicts_are_told_one_after_the_other(edition: Edition) -> None:
+def test_two_conflicts_are_reported_one_after_the_other(edition: Edition) -> None:
     says = [{"value": value, "citation": PAGE} for value in (2, 4)]
     fields = [{"field": "limit", "values": says}, {"field": "allowed", "values": [{**says[0], "value": "no"}, says[1]]}]
     found = finding(edition, answering(edition, "3F", cited({"conflicts": fields})), "3F-1")
@@ -142,7 +142,7 @@ def test_words_stand_beside_no_other_finding_than_one_that_facts_meet(edition: E
 
 
 def test_words_beside_a_fact_are_labeled_and_placed(edition: Edition) -> None:
-    answer = cited({"determination": {"sent_to": "every_earner", "how": "Earners are not told."}})
+    answer = cited({"determination": {"sent_to": "every_earner", "how": "Earners are not informed."}})
     (words,) = finding(edition, answering(edition, "3E", answer), "3E-1").beside
     assert words.pointer == "/evaluators/feedback/determination/how"
     assert words.label.startswith("how")

@@ -132,7 +132,7 @@ def test_responses_that_are_no_list_of_them_are_refused(edition: Edition, write:
     assert problems(edition, write(f"{MINIMAL}responses: {value}\n"))
 
 
-def test_a_criterion_that_there_is_not_is_told_in_a_few_lines(edition: Edition, write: Write) -> None:
+def test_a_criterion_that_there_is_not_is_reported_in_a_few_lines(edition: Edition, write: Write) -> None:
     (problem,) = problems(edition, write(f"{MINIMAL}responses: [{{criterion: 1f-66, date: {DAY}, text: x}}]\n"))
     assert len(problem.message) < 200
 

@@ -62,7 +62,7 @@ def test_the_state_acts_on_what_only_the_state_can_say(edition: Edition) -> None
         {"list_complete": None, "resources": None},
     ],
 )
-def test_an_empty_heading_is_told_apart_from_none(edition: Edition, answer: dict[str, Any]) -> None:
+def test_an_empty_heading_is_distinguished_from_none(edition: Edition, answer: dict[str, Any]) -> None:
     assert status(edition, answering(edition, "1F", answer), "1F-6") == (Status.NOT_STATED, Basis.EMPTY)
 
 
@@ -195,10 +195,10 @@ def test_coded_facts_that_are_cited_settle_a_criterion(edition: Edition) -> None
 
 
 def test_the_words_beside_a_fact_are_shown(edition: Edition) -> None:
-    answer = cited({"determination": {"sent_to": "every_earner", "how": "Earners are not told."}})
+    answer = cited({"determination": {"sent_to": "every_earner", "how": "Earners are not informed."}})
     found = finding(edition, answering(edition, "3E", answer), "3E-1")
     assert found.status is Status.MET
-    assert [words.text for words in found.beside] == ["Earners are not told."]
+    assert [words.text for words in found.beside] == ["Earners are not informed."]
 
 
 def test_a_denial_says_what_the_profile_says(edition: Edition) -> None:
@@ -362,7 +362,7 @@ def test_a_conflict_is_shown_to_reviewers_and_changes_nothing_for_them(edition: 
     assert status(edition, profile, "1A-1") == UNREVIEWED
 
 
-def test_what_each_source_says_is_told_in_words(edition: Edition) -> None:
+def test_what_each_source_says_is_reported_in_words(edition: Edition) -> None:
     profile = disputed(edition, "2F", {}, "typical_hours", {"at_least": 1, "at_most": 3}, [1, 2], None)
     assert "“at_least 1, at_most 3” (Profile page, Overview); “1, 2”" in finding(edition, profile, "2F-1").message
     assert "“nothing”" in finding(edition, profile, "2F-1").message
@@ -431,7 +431,7 @@ def test_a_statement_after_a_no_contradicts_it(edition: Edition) -> None:
 NO_LEARNING = "2A says that no learning opportunities are offered"
 
 
-def test_what_follows_from_a_no_is_told_with_its_place(edition: Edition) -> None:
+def test_what_follows_from_a_no_is_reported_with_its_place(edition: Edition) -> None:
     skipped = placed(edition, without_learning(edition), "2F-1")
     assert (skipped.message, skipped.location.pointer) == (f"{NO_LEARNING}.", "/deliverers/availability/available")
     hours = without_learning(edition, estimated_time=cited({"typical_hours": 10}))
@@ -549,7 +549,7 @@ def test_what_a_setting_compares_states_the_criterion_wherever_it_stands(edition
     assert status(edition, uncited, "4A-3", policy=approved) == (Status.UNSUPPORTED, Basis.UNCITED)
 
 
-def test_several_values_and_settings_are_told_one_after_the_other(edition: Edition) -> None:
+def test_several_values_and_settings_are_reported_one_after_the_other(edition: Edition) -> None:
     policy = policies.policy_of(
         state="OH", approved_issuers=["A College", "B College"], issuer_approving_bodies=["Board"]
     )
@@ -560,12 +560,12 @@ def test_several_values_and_settings_are_told_one_after_the_other(edition: Editi
     assert "found nothing, the policy has Board (rules, p. 4)." in message
 
 
-def test_every_part_of_a_denial_is_told(edition: Edition) -> None:
+def test_every_part_of_a_denial_is_reported(edition: Edition) -> None:
     found = finding(edition, answering(edition, "3F", cited({"allowed": "no", "limit": 0})), "3F-1")
     assert found.message == "The profile itself says otherwise: allowed: no; limit: 0."
 
 
-def test_what_a_policy_compares_is_told_with_what_was_found_and_what_it_has(edition: Edition) -> None:
+def test_what_a_policy_compares_is_reported_with_what_was_found_and_what_it_has(edition: Edition) -> None:
     policy = policies.policy_of(state="OH", minimum_hours=15)
     profile = answering(edition, "2F", cited({"typical_hours": 14, "covers": ["all"]}), state="OH")
     message = "Minimum hours: found 14, the policy has at least 15 (rules, p. 4)."

@@ -279,7 +279,7 @@ def test_a_folder_search_finds_every_profile(run: Run, write: Write, tmp_path: P
     assert len(document["audits"]) == 1
 
 
-def test_a_profile_in_utf_16_is_told_and_not_passed_over(run: Run, write: Write, tmp_path: Path) -> None:
+def test_a_profile_in_utf_16_is_reported_and_not_passed_over(run: Run, write: Write, tmp_path: Path) -> None:
     write(MINIMAL.encode("utf-16"), "a.yaml")
     done = run("check", tmp_path)
     assert done.code == 2
@@ -331,7 +331,7 @@ def test_what_is_for_programs_is_utf_8_on_every_code_page(write: Write) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "criteria", "facts", "explain 1F", "schema profile"])
-def test_a_closed_output_is_an_error_that_is_told(command: str) -> None:
+def test_a_closed_output_is_an_error_that_is_reported(command: str) -> None:
     path = str(COMPLETE) if command in ("check", "facts") else ""
     done = subprocess.run(
         ["bash", "-c", f"{sys.executable} -m mcaudit {command} {path} >&-"],

@@ -30,7 +30,7 @@ from tests.conftest import COMPLETE, ROOT, Ran, requirements_of
 Run = Callable[..., Ran]
 
 
-def test_the_version_is_told(run: Run) -> None:
+def test_the_version_is_reported(run: Run) -> None:
     assert run("--version").out == f"mcaudit {__version__}\n"
 
 
@@ -67,7 +67,7 @@ def test_help_loads_no_command() -> None:
     assert "mcaudit.reading" not in done.stdout
 
 
-def test_a_mistyped_command_is_told_which_one_is_meant(run: Run) -> None:
+def test_a_mistyped_command_is_reported_which_one_is_meant(run: Run) -> None:
     done = run("chekc")
     assert done.code == 2
     assert "check" in done.err
@@ -117,14 +117,14 @@ def test_explain_does_not_mind_case_and_guesses(run: Run) -> None:
 
 
 def test_explain_says_who_decides_what_settles_it_and_gives_an_example_of_each_outcome(run: Run) -> None:
-    told = run("explain", "3F-1").out
-    assert told.startswith("3F-1 Several resubmissions\n")
+    reported = run("explain", "3F-1").out
+    assert reported.startswith("3F-1 Several resubmissions\n")
     for expected in (
         "who decides", "Facts decide it.", "state", "Depends on the state only where its policy sets a value.",
         "stated by", "to fix", "evidence", "source", "Met when", "Not met when",
         "Example: met\n", "Example: not met\n", "Example: goes to a reviewer\n", "Example: not addressed\n",
     ):  # fmt: skip
-        assert expected in told, expected
+        assert expected in reported, expected
 
 
 BLOCK = re.compile(r"^ *(Met when|Not met when|Example: [^\n]*)", re.MULTILINE)

@@ -55,7 +55,7 @@ def folded(text: str) -> str:
 
 
 def document(text: str | bytes) -> dict[str, Any]:
-    """Return a comparison as JSON, held against its schema."""
+    """Return a comparison as JSON, checked against its schema."""
     whole: dict[str, Any] = json.loads(text)
     Draft202012Validator(packaged_schema("comparison")).validate(whole)
     return whole
@@ -77,8 +77,8 @@ def test_a_profile_that_its_provider_submitted_is_no_reading(here: Here, two: Pa
     write(f"{MINIMAL}organizations:\n  lake: {{name: Lake}}\nsubmitted_by: {{organization: lake}}\n", "two/first.yaml")
     done = here("compare", two)
     assert done.err == "note: 1 of the 2 is a reading of public pages; no provider submitted it\n"
-    told = " ".join(done.out.split())
-    assert told.count("(reading of") == told.count(" incomplete ") == 1
+    shown = " ".join(done.out.split())
+    assert shown.count("(reading of") == shown.count(" incomplete ") == 1
 
 
 def test_the_shipped_profiles_hold_the_schema(here: Here) -> None:
@@ -100,7 +100,9 @@ def test_one_profile_cannot_be_compared(here: Here, two: Path) -> None:
     assert "a comparison needs at least two micro-credentials, but only 1 could be audited" in folded(done.err)
 
 
-def test_a_file_that_cannot_be_read_is_told_and_the_others_are_compared(here: Here, two: Path, write: Write) -> None:
+def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_compared(
+    here: Here, two: Path, write: Write
+) -> None:
     write(BROKEN, "two/broken.yaml")
     done = here("compare", "--format", "json", two)
     assert done.code == 2
@@ -108,7 +110,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_compared(here: He
     assert [each["id"] for each in document(done.out)["micro_credentials"]] == ["second", "minimal"]
 
 
-def test_two_profiles_with_the_same_id_are_both_compared_and_told(here: Here, two: Path, write: Write) -> None:
+def test_two_profiles_with_the_same_id_are_both_compared_and_reported(here: Here, two: Path, write: Write) -> None:
     write(MINIMAL, "two/third.yaml")
     done = here("compare", "--format", "json", two)
     assert done.code == 0
@@ -127,8 +129,8 @@ def test_what_to_group_by_can_be_chosen(here: Here, two: Path, by: str) -> None:
 def test_the_gate_whose_answers_are_counted_can_be_chosen(here: Here) -> None:
     args = ("compare", "--format", "json", "profiles/fictional", "profiles/delaware")
     of = {gate: document(here(*args, "--gate", gate).out)["groups"] for gate in ("endorsement", "submission")}
-    told = {gate: {group["name"]: group["verdicts"] for group in groups} for gate, groups in of.items()}
-    assert told == {
+    shown = {gate: {group["name"]: group["verdicts"] for group in groups} for gate, groups in of.items()}
+    assert shown == {
         "endorsement": {"DE": {"incomplete": 1}, "OH (fictional)": {"undecided": 1}},
         "submission": {"DE": {"not_ready": 1}, "OH (fictional)": {"ready": 1}},
     }
@@ -232,7 +234,7 @@ def test_the_same_inputs_give_the_same_workbook(here: Here, two: Path, tmp_path:
 
 
 @pytest.mark.parametrize("name", ["comparison", "comparison.docx", "xlsx"])
-def test_a_file_whose_ending_tells_nothing_is_refused(here: Here, two: Path, tmp_path: Path, name: str) -> None:
+def test_a_file_whose_ending_shows_nothing_is_refused(here: Here, two: Path, tmp_path: Path, name: str) -> None:
     done = here("compare", two, "-o", tmp_path / name)
     assert done.code == 2
     assert "does not say what to write: end its name in .txt, .md, .html, .pdf, .xlsx, " in folded(done.err)
@@ -260,7 +262,7 @@ def test_an_input_is_not_written_over(here: Here, write: Write, tmp_path: Path) 
     assert first.read_text(encoding="utf-8") == content
 
 
-def test_a_file_that_cannot_be_written_is_told(here: Here, two: Path, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_reported(here: Here, two: Path, tmp_path: Path) -> None:
     done = here("compare", two, "-o", tmp_path / "nowhere" / "comparison.csv")
     assert done.code == 2
     assert "there is no folder" in folded(done.err)

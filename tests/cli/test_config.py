@@ -124,17 +124,17 @@ def test_the_edition_is_that_of_the_configuration(here: Here, folder: Path, writ
 def test_a_document_is_as_the_configuration_says(here: Here, folder: Path, write: Write) -> None:
     write(HEAD + "policy: illinois\nreport: {gate: submission, depth: summary, format: md}\n", "mcaudit.yaml")
     assert here("report", "../minimal.yaml", "-o", "out", cwd=folder / "sub").code == 0
-    told = (folder / "sub" / "out" / "minimal.md").read_text("utf-8")
-    assert told.startswith("# Minimal\n\nAudited ")
-    assert "Not ready to submit" in told
-    assert "Illinois" in told
+    reported = (folder / "sub" / "out" / "minimal.md").read_text("utf-8")
+    assert reported.startswith("# Minimal\n\nAudited ")
+    assert "Not ready to submit" in reported
+    assert "Illinois" in reported
     assert here("report", "minimal.yaml", "-o", "out", "--format", "html", "--depth", "full", cwd=folder).code == 0
     assert (folder / "out" / "minimal.html").is_file()
     assert not (folder / "out" / "minimal.md").exists()
 
 
 def test_a_file_that_is_named_for_a_document_is_what_is_written(here: Here, folder: Path, write: Write) -> None:
-    # The command line names one file; that the configuration has formats for folders is no mistake of its writer.
+    # The command line names one file; that the configuration has formats for folders is not a mistake of its writer.
     write(HEAD + "report: {format: html}\n", "mcaudit.yaml")
     assert here("report", "minimal.yaml", "-o", "audit.md", cwd=folder).code == 0
     assert (folder / "audit.md").is_file()
@@ -159,7 +159,7 @@ def test_patterns_and_the_users_own_folder_are_filled_in(
     assert "delaware" in done["errors"][0]["message"]
 
 
-def test_a_pattern_that_nothing_matches_is_told_as_it_is_written(here: Here, folder: Path, write: Write) -> None:
+def test_a_pattern_that_nothing_matches_is_reported_as_it_is_written(here: Here, folder: Path, write: Write) -> None:
     write(HEAD + "paths: ['in/*.yaml']\n", "mcaudit.yaml")
     done = here("check", cwd=folder)
     assert (done.code, "in/*.yaml: error: " in done.err, "mcaudit.yaml" in done.err) == (2, True, True)
@@ -202,8 +202,8 @@ def test_every_command_says_which_configuration_it_used(
     write(MINIMAL.replace("minimal", "other"), "other.yaml")
     assert "mcaudit.yaml" not in here(*command, cwd=folder).err
     write(HEAD + "policy: none\n", "mcaudit.yaml")
-    told = "note: options that the command line does not give come from mcaudit.yaml\n"
-    assert here(*command, cwd=folder).err.count(told) == 1
+    reported = "note: options that the command line does not give come from mcaudit.yaml\n"
+    assert here(*command, cwd=folder).err.count(reported) == 1
     assert "come from" not in here(*command, "--config", "none", cwd=folder).err
 
 
@@ -290,7 +290,7 @@ def test_a_mistake_is_named_from_the_folder_one_is_in(here: Here, folder: Path, 
     ],
     ids=["format", "select", "output", "policy"],
 )
-def test_a_value_that_nobody_knows_is_told_as_the_configurations(
+def test_a_value_that_nobody_knows_is_reported_as_the_configurations(
     here: Here, folder: Path, write: Write, line: str
 ) -> None:
     # Whoever reads the message gave none of these options.
@@ -300,7 +300,7 @@ def test_a_value_that_nobody_knows_is_told_as_the_configurations(
     assert "mcaudit.yaml" in folded(done.err)
 
 
-def test_a_misspelt_policy_is_told_with_the_one_that_is_meant(here: Here, folder: Path, write: Write) -> None:
+def test_a_misspelt_policy_is_reported_with_the_one_that_is_meant(here: Here, folder: Path, write: Write) -> None:
     write(HEAD + "policy: ilinois\n", "mcaudit.yaml")
     done = here("check", "../minimal.yaml", cwd=folder / "sub")
     assert done.code == 2
@@ -325,7 +325,7 @@ def test_what_is_no_configuration_at_all_is_refused(here: Here, folder: Path, wr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a folder that is in use stays")
-def test_a_folder_that_is_gone_is_not_told_as_a_result_that_cannot_be_written(folder: Path) -> None:
+def test_a_folder_that_is_gone_is_not_reported_as_a_result_that_cannot_be_written(folder: Path) -> None:
     command = f'cd sub && rmdir ../sub && "{sys.executable}" -m mcaudit explain 1F-6'
     done = subprocess.run(
         ["bash", "-c", command],

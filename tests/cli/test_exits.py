@@ -139,7 +139,7 @@ def test_a_reader_who_leaves_early_changes_nothing_in_any_format(tmp_path: Path,
 
 @not_on_windows
 @pytest.mark.parametrize("format", ["terminal", "json"])
-def test_where_standard_output_is_closed_the_files_are_written_all_the_same(tmp_path: Path, format: str) -> None:
+def test_where_standard_output_is_closed_the_files_are_written_anyway(tmp_path: Path, format: str) -> None:
     wanted = tmp_path / "audit.csv"
     done = shell(f'mcaudit check -f {format} -o csv={wanted} "$@" >&-', COMPLETE)
     assert done.returncode == 2
@@ -172,7 +172,7 @@ def test_with_every_stream_closed_the_file_is_written_and_the_loss_is_2(tmp_path
         pytest.param(2, ("--gate", "no", str(COMPLETE)), id="usage"),
     ],
 )
-def test_errors_that_cannot_be_told_change_no_exit_code(code: int, args: tuple[str, ...]) -> None:
+def test_errors_that_cannot_be_reported_change_no_exit_code(code: int, args: tuple[str, ...]) -> None:
     # 1 is a verdict: it must not come of a message that could not be written.
     assert shell('mcaudit check "$@" 2>/dev/full', *args).returncode == code
 

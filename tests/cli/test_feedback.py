@@ -84,7 +84,7 @@ def folded(text: str) -> str:
 
 
 def document(path: Path) -> dict[str, Any]:
-    """Return feedback as JSON, held against its schema."""
+    """Return feedback as JSON, checked against its schema."""
     whole: dict[str, Any] = json.loads(path.read_bytes())
     Draft202012Validator(packaged_schema("feedback")).validate(whole)
     return whole
@@ -94,12 +94,12 @@ def of(whole: dict[str, Any], criterion: str = JUDGED) -> dict[str, Any]:
     return next(each for each in whole["criteria"] if each["id"] == criterion)
 
 
-def test_it_is_told_in_short_on_the_screen(here: Here, profile: Path) -> None:
+def test_it_is_reported_in_short_on_the_screen(here: Here, profile: Path) -> None:
     done = here(profile / "p", "--decisions", profile / "d")
     assert done.code == 0
-    told = " ".join(done.out.split())
-    assert "2 micro-credentials audited; 2 reviewers, 1 complete review of a criterion, 1 dispute, 2 comments" in told
-    assert "1A-2 1 of 1 reviewed, 0 settled" in told
+    shown = " ".join(done.out.split())
+    assert "2 micro-credentials audited; 2 reviewers, 1 complete review of a criterion, 1 dispute, 2 comments" in shown
+    assert "1A-2 1 of 1 reviewed, 0 settled" in shown
     assert "2 of the 2 are fictional" in done.err
 
 
@@ -111,15 +111,15 @@ def test_every_kind_is_written_and_holds_the_same_counts(here: Here, profile: Pa
     html, pdf, table, data = outputs
     assert html.read_bytes().startswith(b"<!doctype html>\n")
     assert pdf.read_bytes().startswith(b"%PDF-1.7\n")
-    told = of(document(data))
-    assert told["answers"] == {"met": 1, "partly_met": 0, "not_met": 1, "not_applicable": 0, "cannot_tell": 0}
-    assert (told["reviewed"], told["incomplete"], told["disputed"], told["settled"]) == (1, 1, 1, 0)
-    assert [(each["reviewer"], each["profile"], each["text"]) for each in told["comments"]] == [
+    shown = of(document(data))
+    assert shown["answers"] == {"met": 1, "partly_met": 0, "not_met": 1, "not_applicable": 0, "cannot_tell": 0}
+    assert (shown["reviewed"], shown["incomplete"], shown["disputed"], shown["settled"]) == (1, 1, 1, 0)
+    assert [(each["reviewer"], each["profile"], each["text"]) for each in shown["comments"]] == [
         ("Ann Example", "one", "Ann asks what one area is."),
         ("Bo Example", "one", "Bo asks as well."),
     ]
     rows = list(csv.DictReader(StringIO(table.read_text(encoding="utf-8-sig"))))
-    assert [row["comment"] for row in rows if row["row"] == "comment"] == [each["text"] for each in told["comments"]]
+    assert [row["comment"] for row in rows if row["row"] == "comment"] == [each["text"] for each in shown["comments"]]
 
 
 def test_nothing_of_an_incomplete_review_reaches_any_output(here: Here, profile: Path) -> None:
@@ -143,8 +143,8 @@ def test_names_are_left_out_where_that_is_asked(here: Here, profile: Path) -> No
 
 def test_without_decisions_the_audits_alone_are_counted(here: Here, profile: Path) -> None:
     assert here(profile / "p", "-o", profile / "f.json").code == 0
-    told = of(document(profile / "f.json"))
-    assert (told["audited"]["awaiting_review"], told["reviewed"], told["incomplete"]) == (2, 0, 0)
+    shown = of(document(profile / "f.json"))
+    assert (shown["audited"]["awaiting_review"], shown["reviewed"], shown["incomplete"]) == (2, 0, 0)
 
 
 def test_no_policy_applies_unless_one_or_that_of_each_state_is_asked_for(here: Here, profile: Path) -> None:
@@ -165,7 +165,7 @@ def test_the_same_twice_is_the_same_and_the_date_is_the_one_given(here: Here, pr
     assert b"2026-02-03" in (profile / "a.html").read_bytes()
 
 
-def test_two_files_of_one_profile_are_counted_once_and_told(here: Here, profile: Path) -> None:
+def test_two_files_of_one_profile_are_counted_once_and_reported(here: Here, profile: Path) -> None:
     (profile / "p" / "twin.yaml").write_bytes((profile / "p" / "one.yaml").read_bytes())
     done = here(profile / "p", "--decisions", profile / "d", "-o", profile / "f.json")
     assert done.code == 0
@@ -173,13 +173,13 @@ def test_two_files_of_one_profile_are_counted_once_and_told(here: Here, profile:
     assert (of(document(profile / "f.json"))["profiles"], of(document(profile / "f.json"))["reviewed"]) == (2, 1)
 
 
-def test_decisions_on_no_profile_are_told(here: Here, profile: Path) -> None:
+def test_decisions_on_no_profile_are_reported(here: Here, profile: Path) -> None:
     done = here(profile / "p" / "one.yaml", "--decisions", profile / "d")
     assert done.code == 0
     assert "there are decisions on `two`, and no such profile was audited: they are not counted" in folded(done.err)
 
 
-def test_a_profile_that_cannot_be_read_is_told_and_the_others_are_counted(here: Here, profile: Path) -> None:
+def test_a_profile_that_cannot_be_read_is_reported_and_the_others_are_counted(here: Here, profile: Path) -> None:
     (profile / "p" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
     done = here(profile / "p", "--decisions", profile / "d", "-o", profile / "f.json")
     assert done.code == 2
@@ -204,7 +204,7 @@ def test_decisions_that_are_wrong_are_refused(here: Here, profile: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["feedback.docx", "feedback"])
-def test_an_ending_that_tells_nothing_is_refused(here: Here, profile: Path, name: str) -> None:
+def test_an_ending_that_shows_nothing_is_refused(here: Here, profile: Path, name: str) -> None:
     done = here(profile / "p", "-o", profile / name)
     assert done.code == 2
     endings = ".txt, .md, .html, .pdf, .csv, .json"

@@ -110,13 +110,13 @@ def test_a_file_that_cannot_be_read_stands_among_the_errors_and_stops_nothing(ru
 def test_what_a_run_comes_to_counts_every_file(run: Run, folder: Path) -> None:
     (folder / "05.yaml").write_text("format: mcaudit-profile/1\n", encoding="utf-8")
     done = run("check", folder)
-    told = (
+    shown = (
         "19 profiles at the endorsement gate: 0 pass, 0 fail, 19 incomplete, 0 undecided. 1 file could not be audited."
     )
-    assert told in " ".join(done.out.split())
+    assert shown in " ".join(done.out.split())
 
 
-def test_a_process_that_ends_is_told_and_loses_only_its_own_profile(folder: Path) -> None:
+def test_a_process_that_ends_is_reported_and_loses_only_its_own_profile(folder: Path) -> None:
     program = (
         "import os, sys\n"
         "import mcaudit.app.auditing as auditing\n"

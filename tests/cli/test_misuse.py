@@ -22,7 +22,7 @@ MISUSES = {
     "no output": ("report a.yaml", "--output or -o is missing"),
     "no value": ("check a.yaml --gate", "--gate"),
     "a value": ("check a.yaml --gate maybe", "--gate: 'maybe' is not one of"),
-    "a value of ours": ("check a.yaml --select 9Z", "--select or --ignore: “9Z”"),
+    "a value of ours": ("check a.yaml --select 9Z", "or status “9Z”; give a criterion"),
     "too much": ("criteria more", "(more)"),
     "a word in titles": ("explain cost", "did you mean 1F-6 Cost of each resource?"),
 }
@@ -33,13 +33,13 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize(("asked", "told"), MISUSES.values(), ids=MISUSES)
-def test_a_misuse_is_one_error_with_what_was_meant(here: Callable[..., Ran], asked: str, told: str) -> None:
+@pytest.mark.parametrize(("asked", "shown"), MISUSES.values(), ids=MISUSES)
+def test_a_misuse_is_one_error_with_what_was_meant(here: Callable[..., Ran], asked: str, shown: str) -> None:
     done = here(*asked.split())
     assert (done.code, done.out) == (2, "")
     error, help = done.err.splitlines()
     assert error.startswith("error: ")
-    assert told in error
+    assert shown in error
     assert help.startswith("  help: see `mcaudit")
 
 

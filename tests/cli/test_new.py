@@ -37,14 +37,14 @@ def test_it_shows_all_fields_of_what_is_asked_for(run: Run) -> None:
 
 
 def test_a_name_that_no_profile_can_have_is_refused(run: Run) -> None:
-    for wrong, told in (
+    for wrong, shown in (
         (("Number_Talks", *NAMED), "small letters, digits and hyphens"),
         (("number-talks", "--title", "A", "--state", "Ohoi"), "but is “Ohoi”: did you mean `OH`?"),
         (("number-talks", *NAMED, "--answer", "1F,1Z"), "“1Z” is not a subcomponent"),
     ):
         ran = run("new", *wrong, "-o", "-")
         assert (ran.code, ran.out) == (2, "")
-        assert told in " ".join(ran.err.split())
+        assert shown in " ".join(ran.err.split())
 
 
 def test_a_badge_becomes_a_draft_with_its_source_beside_it(run: Run, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_an_output_in_the_folder_that_is_searched_is_no_profile_next_time(here: 
 
 
 @pytest.mark.parametrize(
-    ("outputs", "told"),
+    ("outputs", "shown"),
     [
         pytest.param(["a.csv", "a.csv"], "two outputs go to a.csv", id="two plain"),
         pytest.param(["docx=a"], "“docx” is not one of concise, csv, github, gitlab,", id="unknown format"),
@@ -129,7 +129,7 @@ def test_an_output_in_the_folder_that_is_searched_is_no_profile_next_time(here: 
     ],
 )
 def test_what_is_meant_otherwise_is_refused_with_nothing_written(
-    here: Here, folder: Path, outputs: list[str], told: str
+    here: Here, folder: Path, outputs: list[str], shown: str
 ) -> None:
     inner = folder / "here"
     inner.mkdir()
@@ -137,7 +137,7 @@ def test_what_is_meant_otherwise_is_refused_with_nothing_written(
     before = tree(folder)
     done = here("check", "../minimal.yaml", *(part for each in outputs for part in ("-o", each)), cwd=inner)
     assert done.code == 2
-    assert told in folded(done.err)
+    assert shown in folded(done.err)
     assert tree(folder) == before
 
 
@@ -148,7 +148,7 @@ def test_an_unknown_format_for_the_screen_is_refused(here: Here, folder: Path) -
 
 
 @pytest.mark.parametrize(
-    ("output", "told"),
+    ("output", "shown"),
     [
         ("json=no/a.json", "error: no/a.json cannot be written: there is no folder no; make it first\n"),
         ("no/a.json", "error: no/a.json cannot be written: there is no folder no; make it first\n"),
@@ -157,13 +157,13 @@ def test_an_unknown_format_for_the_screen_is_refused(here: Here, folder: Path) -
         ("", "error: . cannot be written: it is a folder; name a file in it\n"),
     ],
 )
-def test_a_place_that_cannot_be_is_told_before_anything_is_written(
-    here: Here, folder: Path, output: str, told: str
+def test_a_place_that_cannot_be_is_reported_before_anything_is_written(
+    here: Here, folder: Path, output: str, shown: str
 ) -> None:
     (folder / "folder").mkdir()
     before = tree(folder)
     done = here("check", "minimal.yaml", "-o", "csv=a.csv", "-o", output, cwd=folder)
-    assert (done.code, done.out, done.err) == (2, "", told)
+    assert (done.code, done.out, done.err) == (2, "", shown)
     assert tree(folder) == before
 
 
@@ -255,7 +255,7 @@ def test_one_output_that_fails_loses_no_other(here: Here, folder: Path, format: 
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="needs a device that is always full")
-def test_where_nothing_can_be_written_nothing_false_is_told(here: Here, folder: Path, write: Write) -> None:
+def test_where_nothing_can_be_written_nothing_false_is_reported(here: Here, folder: Path, write: Write) -> None:
     write(MINIMAL.replace("id: minimal", "id: second"), "second.yaml")
     here("check", "minimal.yaml", "second.yaml", "-o", "before.json", cwd=folder)
     done = here("check", "minimal.yaml", "second.yaml", "--since", "before.json", "-o", FULL, cwd=folder)
@@ -278,7 +278,7 @@ def test_beside_comments_a_summary_goes_where_the_server_says(
     assert read(summary).startswith("before\n# mcaudit: endorsement gate\n")
 
 
-def test_a_summary_that_cannot_be_written_is_told_and_loses_nothing_else(
+def test_a_summary_that_cannot_be_written_is_reported_and_loses_nothing_else(
     here: Here, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "no" / "summary.md"))

@@ -18,7 +18,8 @@ from mcaudit.exchange.criteria import criteria_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.facts.labels import label
 from mcaudit.media.writers.terminal import write as on_screen
-from mcaudit.model import Edition, Level
+from mcaudit.model import Binding, Edition, Level
+from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy import find_policy, policy_names, read_policy
 from mcaudit.report.edition.explain import explained
@@ -60,6 +61,21 @@ requires:
 review: {{quorum: 3, confirm_facts: yes, source: {{document: rules, section: Reviewers}}}}
 waivers:
 {WAIVER}    profiles: [leading-restorative-circles]
+"""
+)
+
+RULED = (
+    TAILORED.replace("    seen: 2026-10-05\n", "    seen: 2026-10-05\n    whose: state\n")
+    + f"""\
+purposes:
+  - id: points
+    purpose: license_renewal
+    text: One micro-credential counts for four points.
+    {SOURCE}
+    accepts: yes
+    standing: in_force
+    decided_by: state
+    gives: {{kind: relicensure_credit, amount: 4, unit: pd_points, per: micro_credential}}
 """
 )
 
@@ -149,13 +165,15 @@ def test_a_policy_can_change_the_exit_code(run: Run, write: Write) -> None:
     more = write(f"{HEAD}settings:\n  minimum_hours: {{value: 31, {SOURCE}}}\n", "more.yaml")
     done = run("check", "--policy", more, COMPLETE)
     assert done.code == 1
-    told = flat(done.out)
-    assert "Not ready to endorse: 1 requirement is not met or only partly met." in told
-    assert "Answers to fix (1) 2F-1 Estimated time: " in told
-    assert "Minimum hours: found 30, the policy has at least 31 (rules, p. 4)." in told
+    shown = flat(done.out)
+    assert "Not ready to endorse: 1 requirement is not met or only partly met." in shown
+    assert "Answers to fix (1) 2F-1 Estimated time: " in shown
+    assert "Minimum hours: found 30, the policy has at least 31 (rules, p. 4)." in shown
 
 
-def test_a_desired_criterion_that_the_policy_requires_is_told_as_such(run: Run, write: Write, lacking: Path) -> None:
+def test_a_desired_criterion_that_the_policy_requires_is_reported_as_such(
+    run: Run, write: Write, lacking: Path
+) -> None:
     policy = write(f"{HEAD}requires:\n  - {{criterion: 3C-D1, {SOURCE}}}\n", "ohio.yaml")
     done = run("check", "--policy", policy, "-v", lacking)
     assert done.code == 1
@@ -171,30 +189,30 @@ def test_with_a_waiver_the_gate_opens_and_the_screen_says_so(run: Run, write: Wr
     assert "Waivers of the policy" not in refused.out
     done = run("check", "--gate", "submission", "--policy", write(WAIVERS, "ohio.yaml"), lacking)
     assert (done.code, done.err) == (0, "")
-    told = flat(done.out)
-    assert "READY WITH 1 WAIVER" in told
+    shown = flat(done.out)
+    assert "READY WITH 1 WAIVER" in shown
     assert "Not ready to submit: 1 requirement is not addressed yet." in flat(refused.out)
-    assert "· 1 waived" in told
-    assert "required met before waivers" in told
+    assert "· 1 waived" in shown
+    assert "required met before waivers" in shown
     detailed = run("check", "-v", "--gate", "submission", "--policy", write(WAIVERS, "ohio.yaml"), lacking)
     rating = re.search(r"(?m)^  3C .* -  .* -  .* -  +not addressed,$\n.* 1 waived$", detailed.out)
     assert rating
-    assert "Waivers of the policy (1) The policy does not enforce these. A waiver is never a pass." in told
+    assert "Waivers of the policy (1) The policy does not enforce these. A waiver is never a pass." in shown
     assert (
         "3C-1: not enforced until June 30, 2026. By Office of Educator Licensure: The study that it asks for ends in "
         "the spring."
-    ) in told
+    ) in shown
 
 
-def test_an_expired_waiver_and_one_that_is_not_needed_are_told(run: Run, write: Write, lacking: Path) -> None:
+def test_an_expired_waiver_and_one_that_is_not_needed_are_reported(run: Run, write: Write, lacking: Path) -> None:
     policy = write(WAIVERS + WAIVER.replace("3C-1", "1F-6").replace("2026-06-30", "2026-12-31"), "ohio.yaml")
     done = run("check", "--gate", "submission", "--policy", policy, "--date", "2026-07-01", lacking)
     assert done.code == 1
-    told = flat(done.out)
-    assert "Waivers of the policy (2)" in told
-    assert "3C-1: expired on June 30, 2026 and no longer counts. By Office of Educator Licensure:" in told
-    assert "1F-6: not needed: it is met or does not apply. By Office of Educator Licensure:" in told
-    assert "before waivers" not in told
+    shown = flat(done.out)
+    assert "Waivers of the policy (2)" in shown
+    assert "3C-1: expired on June 30, 2026 and no longer counts. By Office of Educator Licensure:" in shown
+    assert "1F-6: not needed: it is met or does not apply. By Office of Educator Licensure:" in shown
+    assert "before waivers" not in shown
 
 
 def test_among_many_profiles_a_yes_with_waivers_is_called_one(
@@ -209,11 +227,11 @@ def test_among_many_profiles_a_yes_with_waivers_is_called_one(
 def test_a_waiver_for_a_profile_that_was_not_audited_is_noted(run: Run, write: Write) -> None:
     policy = write(f"{WAIVERS}    profiles: [leading-restorative-circles, leading-circles]\n", "ohio.yaml")
     done = run("check", "--policy", policy, COMPLETE)
-    told = "the policy ohio waives 3C-1 for `leading-circles`, and no profile of that id was audited"
-    assert done.err == f"note: {told}\n"
+    shown = "the policy ohio waives 3C-1 for `leading-circles`, and no profile of that id was audited"
+    assert done.err == f"note: {shown}\n"
     assert done.code == 3
     document = document_of(run("check", "--policy", policy, "--format", "json", COMPLETE))
-    assert document["notices"] == [told]
+    assert document["notices"] == [shown]
 
 
 # --- the published contract ------------------------------------------------------------------------
@@ -237,7 +255,7 @@ def test_json_with_a_policy_holds_its_schema(
         assert counts["total"] + counts["not_applicable"] + counts["waived"] == whole
 
 
-def test_json_tells_what_became_of_waivers_and_the_score_without_them(run: Run, write: Write, lacking: Path) -> None:
+def test_json_shows_what_became_of_waivers_and_the_score_without_them(run: Run, write: Write, lacking: Path) -> None:
     policy = write(WAIVERS, "ohio.yaml")
     (audit,) = document_of(run("check", "--policy", policy, "--format", "json", lacking))["audits"]
     assert audit["waivers"] == [
@@ -255,7 +273,7 @@ def test_json_tells_what_became_of_waivers_and_the_score_without_them(run: Run, 
     assert [each["id"] for each in audit["requirements"] if each["waived"]] == ["3C-1"]
 
 
-def test_json_tells_who_requires_a_desired_criterion(run: Run, write: Write) -> None:
+def test_json_shows_who_requires_a_desired_criterion(run: Run, write: Write) -> None:
     policy = write(TAILORED, "ohio.yaml")
     (audit,) = document_of(run("check", "--policy", policy, "--format", "json", COMPLETE))["audits"]
     required = [(each["criterion"], each["level"]) for each in audit["findings"] if each["required_by"]]
@@ -270,39 +288,39 @@ def test_json_tells_who_requires_a_desired_criterion(run: Run, write: Write) -> 
 def test_the_edition_is_shown_as_illinois_tailors_it(run: Run) -> None:
     done = run("criteria", "--policy", "illinois")
     assert (done.code, done.err) == (0, "")
-    told = flat(done.out)
-    assert "As Illinois tailors it (policy illinois, sha256 " in told
-    assert "Verifying body: Illinois State Board of Education (ISBE) (4A-5)." in told
-    assert "approved_microcredentialing, Review of proposals" in told
-    assert "Others say: The badge of an approved micro-credential is shown on the educator's license." in told
-    assert "Not set, and never assumed: priority areas," in told
-    assert "Gaps: The framework document itself was not seen." in told
-    assert "https://www.roe39.org/page/isbe-approved-microcredentialing" in told
-    assert "(required, decided by facts, as the policy sets a value)" in told
-    assert "(required, decided by a reviewer, to whom a policy's setting is a suggestion)" in told
-    assert "2 decide a criterion (the usual number)" in told
+    shown = flat(done.out)
+    assert "As Illinois tailors it (policy illinois, sha256 " in shown
+    assert "Verifying body: Illinois State Board of Education (ISBE) (4A-5)." in shown
+    assert "approved_microcredentialing, Review of proposals" in shown
+    assert "Others say: The badge of an approved micro-credential is shown on the educator's license." in shown
+    assert "Not set, and never assumed: priority areas," in shown
+    assert "Gaps: The framework document itself was not seen." in shown
+    assert "https://www.roe39.org/page/isbe-approved-microcredentialing" in shown
+    assert "(required, decided by facts, as the policy sets a value)" in shown
+    assert "(required, decided by a reviewer, to whom a policy's setting is a suggestion)" in shown
+    assert "2 decide a criterion (the usual number)" in shown
 
 
 def test_without_a_policy_the_edition_is_nobodys(run: Run) -> None:
-    told = flat(run("criteria").out)
-    assert "tailors it" not in told
-    assert "as the policy sets" not in told
-    assert "(required, decided by a reviewer unless a policy sets a value)" in told
+    shown = flat(run("criteria").out)
+    assert "tailors it" not in shown
+    assert "as the policy sets" not in shown
+    assert "(required, decided by a reviewer unless a policy sets a value)" in shown
 
 
 @pytest.mark.parametrize(
-    ("criterion", "told"),
+    ("criterion", "shown"),
     [
         ("4A-5", "Facts decide it once a state's policy sets the value; until then a reviewer does."),
         ("2B-2", "A reviewer decides it; what a state's policy sets is a suggestion."),
     ],
 )
-def test_what_a_policy_would_change_is_explained(edition: Edition, criterion: str, told: str) -> None:
-    assert told in flat(on_screen(explained((edition, criterion, partial(label, edition))), View()).decode("utf-8"))
+def test_what_a_policy_would_change_is_explained(edition: Edition, criterion: str, shown: str) -> None:
+    assert shown in flat(on_screen(explained((edition, criterion, partial(label, edition))), View()).decode("utf-8"))
 
 
 def test_all_that_differs_is_shown_with_its_source(run: Run, write: Write) -> None:
-    told = flat(run("criteria", "--policy", write(TAILORED, "ohio.yaml")).out)
+    shown = flat(run("criteria", "--policy", write(TAILORED, "ohio.yaml")).out)
     for expected in (
         "Holds from 2025-07-01 until 2026-06-30. (rules, p. 4)",
         "Minimum hours: 40 (2F-1). Raised this year. (rules, p. 4)",
@@ -313,7 +331,7 @@ def test_all_that_differs_is_shown_with_its_source(run: Run, write: Write) -> No
         "(desired, required by ohio, decided by a reviewer unless a policy sets a value)",
         "rules Rules for micro-credentials, https://education.example.org/rules, seen 2026-10-05",
     ):
-        assert expected in told, expected
+        assert expected in shown, expected
 
 
 @pytest.mark.parametrize("policy", policy_names())
@@ -373,13 +391,18 @@ def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
     before = run("criteria", "--policy", "ohio", cwd=tmp_path)
     assert before.code == 2
     assert "unknown policy `ohio`" in before.err
-    (tmp_path / "criteria" / "policies" / "ohio.yaml").write_text(TAILORED, encoding="utf-8")
+    (tmp_path / "criteria" / "policies" / "ohio.yaml").write_text(RULED, encoding="utf-8")
     listed = run("criteria", "--policy", "ohio", cwd=tmp_path)
     assert listed.code == 0
     assert "As Ohio tailors it (policy ohio" in flat(listed.out)
     checked = run("check", "--policy", "ohio", "--format", "json", COMPLETE, cwd=tmp_path)
     assert checked.code == 1
     assert document_of(checked)["audits"][0]["policy"]["id"] == "ohio"
+    counted = run(
+        "accept", "--to", "OH:license_renewal", "--format", "json", "--date", "2026-06-01", COMPLETE, cwd=tmp_path
+    )
+    (cell,) = document_of(counted)["cells"]
+    assert (cell["state"], cell["rule"]["id"], cell["answer"]) == ("OH", "points", "accepted")
     wrong = run("criteria", "--policy", "ohoi", cwd=tmp_path)
     assert "did you mean `ohio`?" in wrong.err
 
@@ -422,3 +445,17 @@ def test_facts_tell_what_a_policy_makes_of_a_profile(run: Callable[..., Ran]) ->
     facts = json.loads(run("facts", "--policy", "illinois", COMPLETE).out)
     assert set(facts["derived"]["policy"]) == {"approved_provider_requirement", "verifying_body"}
     assert json.loads(run("facts", COMPLETE).out)["derived"]["policy"] == {}
+
+
+EXAMPLE_REVIEW = ROOT / "docs" / "example-review" / "restorative-circles"
+
+
+def test_what_ohio_decided_about_its_own_rules_does_not_count_in_tennessee(run: Callable[..., Ran]) -> None:
+    done = run("check", "--policy", "tennessee", "--decisions", EXAMPLE_REVIEW, "--format", "json", COMPLETE)
+    (audit,) = document_of(done)["audits"]
+    decided = {each["criterion"] for each in audit["findings"] if each["basis"] in ("consensus", "adjudication")}
+    bound = {criterion.id for criterion in default_edition().criteria if criterion.state.binding is Binding.BOUND}
+    assert decided
+    assert not decided & bound
+    assert "names no state" in flat(run("check", "--policy", "tennessee", "--decisions", EXAMPLE_REVIEW, COMPLETE).err)
+    assert "names no state, so for" not in flat(run("check", "--decisions", EXAMPLE_REVIEW, COMPLETE).err)

@@ -111,18 +111,18 @@ def test_json_is_what_check_gives_at_every_depth(here: Here, tmp_path: Path) -> 
         assert json.loads(out.read_text(encoding="utf-8")) == json.loads(checked)
 
 
-def test_depth_policy_gate_and_date_are_told_in_the_document(here: Here, tmp_path: Path) -> None:
+def test_depth_policy_gate_and_date_are_reported_in_the_document(here: Here, tmp_path: Path) -> None:
     out = tmp_path / "audit.md"
     asked = ("--policy", "illinois", "--gate", "submission", "--date", "2026-03-31")
     assert here("report", COMPLETE, "-o", out, *asked).code == 0
     whole = out.read_text(encoding="utf-8")
-    for told in (
+    for shown in (
         "Audited March 31, 2026 for Ohio",
         "Illinois",
         "submit",
         "## 5 Recog",
     ):
-        assert told in whole
+        assert shown in whole
     assert here("report", COMPLETE, "-o", out, *asked, "--depth", "letter").code == 0
     letters = out.read_text(encoding="utf-8")
     assert "\nMarch 31, 2026\n" in letters
@@ -151,7 +151,7 @@ def test_the_command_in_a_document_makes_it_again(here: Here, write: Write, tmp_
     assert tree(again) == {"audit.html": first.read_bytes()}
 
 
-def test_what_was_read_liberally_is_told_on_standard_error(here: Here, write: Write, tmp_path: Path) -> None:
+def test_what_was_read_liberally_is_reported_on_standard_error(here: Here, write: Write, tmp_path: Path) -> None:
     profile = write(MINIMAL + "developers:\n  learning_resources: {resources: [{title: A book, cost: Free online}]}\n")
     done = here("report", profile, "-o", tmp_path / "audit.md", "--depth", "summary")
     assert (done.code, done.out) == (0, "")
@@ -230,17 +230,17 @@ MISTAKES = {
         "same.yaml and same.json would be written to the same files",
     ),
     "depth": ("a.yaml -o x.html --depth deep", "--depth"),
-    "date": ("a.yaml -o x.html --date 31.3.2026", "“31.3.2026” is no date"),
+    "date": ("a.yaml -o x.html --date 31.3.2026", "“31.3.2026” is not a valid date"),
     "policy": ("a.yaml -o x.html --policy ohoi", "unknown policy `ohoi`"),
     "no profile": ("nothing.yaml -o x.html", "there is no such file"),
     "an empty folder": ("out -o x.html", "no profile was found in out"),
 }
-"""What is asked for, and what is told."""
+"""What is asked for, and what is printed."""
 
 
-@pytest.mark.parametrize(("asked", "told"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_told_and_nothing_is_written(
-    here: Here, write: Write, tmp_path: Path, asked: str, told: str
+@pytest.mark.parametrize(("asked", "shown"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_reported_and_nothing_is_written(
+    here: Here, write: Write, tmp_path: Path, asked: str, shown: str
 ) -> None:
     args = asked.split()
     work = tmp_path / "work"
@@ -254,7 +254,7 @@ def test_a_mistake_is_told_and_nothing_is_written(
     before = tree(work)
     done = here("report", *args, cwd=work)
     assert (done.code, done.out) == (2, "")
-    assert told in folded(done.err)
+    assert shown in folded(done.err)
     assert folded(done.err).casefold().count("error") == 1
     assert "Traceback" not in done.err
     assert tree(work) == before
@@ -324,7 +324,7 @@ def test_a_folder_that_cannot_be_opened_is_the_users_mistake(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
-def test_a_full_disk_is_told(here: Here, write: Write, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported(here: Here, write: Write, tmp_path: Path) -> None:
     profile, out = write(MINIMAL), tmp_path / "full.html"
     out.symlink_to("/dev/full")
     done = here("report", profile, "-o", out, "--depth", "summary")

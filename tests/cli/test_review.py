@@ -199,7 +199,7 @@ def test_while_one_of_two_is_in_nobody_sees_what_states_a_criterion(
 
 
 @pytest.mark.slow
-def test_of_an_answer_against_a_fact_only_the_status_tells(here: Here, desk: Desk, tmp_path: Path) -> None:
+def test_of_an_answer_against_a_fact_only_the_status_shows(here: Here, desk: Desk, tmp_path: Path) -> None:
     desk.write("ann", desk.entry(FACT, "not_met", **SECRETS))
     against = everything(here, desk, tmp_path)
     assert [name for name, text in against.items() if TELLTALE.search(text)] == []
@@ -221,7 +221,7 @@ def test_a_missing_citation_does_not_tell_that_the_answer_was_met(here: Here, de
 
 
 @pytest.mark.slow
-def test_once_both_are_in_it_is_told_whose_answer_lacks_a_citation(here: Here, desk: Desk, tmp_path: Path) -> None:
+def test_once_both_are_in_it_is_reported_whose_answer_lacks_a_citation(here: Here, desk: Desk, tmp_path: Path) -> None:
     desk.write("ann", desk.entry(JUDGED, "met", citations=[]))
     desk.write("bo", desk.entry(JUDGED, "met"))
     shown = {name: folded(text) for name, text in everything(here, desk, tmp_path).items()}
@@ -236,9 +236,9 @@ def test_once_both_are_in_it_is_told_whose_answer_lacks_a_citation(here: Here, d
 
 def test_the_status_names_what_nobody_has_decided(here: Here, desk: Desk) -> None:
     desk.write("ann", desk.entry(JUDGED, "met"))
-    told = here("review", "status", COMPLETE, "--decisions", desk.folder).out
-    assert f"Nobody has decided ({len(desk.waiting) - 1} criteria)" in told
-    listed = told.partition("Nobody has decided")[2]
+    reported = here("review", "status", COMPLETE, "--decisions", desk.folder).out
+    assert f"Nobody has decided ({len(desk.waiting) - 1} criteria)" in reported
+    listed = reported.partition("Nobody has decided")[2]
     assert [each for each in desk.waiting if each != JUDGED and each not in listed] == []
     assert JUDGED not in listed
 
@@ -248,14 +248,16 @@ def test_a_check_is_shown_at_once_and_is_no_answer(here: Here, desk: Desk, tmp_p
     policy = tmp_path / "oh.yaml"
     policy.write_text(CONFIRMS, encoding="utf-8")
     given = ("--decisions", desk.folder, "--policy", policy)
-    told = here("review", "status", COMPLETE, *given).out
-    assert re.search(rf"Only checked \(1 fact\)\n\n +{FACT}\n +- +Ann, 2026-02-01: checked; cites profile_page", told)
-    assert "1 of 2 reviewers have decided" in told
+    reported = here("review", "status", COMPLETE, *given).out
+    assert re.search(
+        rf"Only checked \(1 fact\)\n\n +{FACT}\n +- +Ann, 2026-02-01: checked; cites profile_page", reported
+    )
+    assert "1 of 2 reviewers have decided" in reported
     found = json.loads(here("check", COMPLETE, *given, "-f", "json").out)["audits"][0]
     bases = {each["criterion"]: (each["status"], each["basis"]) for each in found["findings"]}
     assert bases[FACT] == ("met", "facts")
     assert bases["2A-1"] == ("awaiting_review", "unconfirmed")
-    assert (found["agreement"]["units"], FACT in told.partition("Nobody has decided")[2]) == (0, False)
+    assert (found["agreement"]["units"], FACT in reported.partition("Nobody has decided")[2]) == (0, False)
 
 
 def inbox(here: Here, desk: Desk, *paths: Path) -> list[tuple[str, ...]]:
@@ -417,14 +419,14 @@ def test_one_person_counts_once_however_the_name_is_spelt(here: Here, desk: Desk
     assert (done.code, "one person counts once" in done.err) == (2, True)
 
 
-def test_what_is_dated_after_the_audit_is_told(here: Here, desk: Desk, tmp_path: Path) -> None:
+def test_what_is_dated_after_the_audit_is_reported(here: Here, desk: Desk, tmp_path: Path) -> None:
     path = desk.write("ann", desk.entry(JUDGED, "met", date="2062-02-01"), desk.entry("3A-1", "met"))
-    told = f"{path.as_posix()} has entries of a later day than this audit's, 2026-04-01: 2062-02-01"
+    reported = f"{path.as_posix()} has entries of a later day than this audit's, 2026-04-01: 2062-02-01"
     decisions = ("--decisions", desk.folder)
     commands = (("check",), ("report", "-o", tmp_path / "a.md"), ("review", "status"), ("review", "agreement"))
     for command in commands:
         done = here(*command, COMPLETE, *decisions)
-        assert told in folded(done.err), command
+        assert reported in folded(done.err), command
     done = here("check", COMPLETE, *decisions, "--without-names", "-f", "markdown")
     assert "later day" in done.out
     assert "ann.json" not in done.out
@@ -439,12 +441,12 @@ def test_a_linked_folder_of_decisions_is_not_passed_over(here: Here, desk: Desk,
     assert (done.code, "this folder is a link" in done.err) == (2, True)
 
 
-def test_a_mistyped_format_is_told_and_not_passed_over(here: Here, desk: Desk) -> None:
+def test_a_mistyped_format_is_reported_and_not_passed_over(here: Here, desk: Desk) -> None:
     path = desk.all_met("ann")
     path.write_text(path.read_text(encoding="utf-8").replace("mcaudit-decisions/1", "mcaudit-decision/1"))
     desk.all_met("bo")
     done = here("check", COMPLETE, "--decisions", desk.folder)
-    assert (done.code, "these are no decisions" in done.err) == (2, True)
+    assert (done.code, "not a file of decisions" in done.err) == (2, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -473,7 +475,7 @@ def test_a_pipe_among_decisions_is_an_error_and_never_waited_for(here: Here, des
     assert (done.code, "bo.json: error: this is not a regular file" in done.err) == (2, True)
 
 
-def test_decisions_on_another_profile_are_told_and_count_for_nothing(here: Here, desk: Desk) -> None:
+def test_decisions_on_another_profile_are_reported_and_count_for_nothing(here: Here, desk: Desk) -> None:
     desk.write("ann", desk.entry(JUDGED, "met"), profile="another")
     done = here("check", COMPLETE, "--decisions", desk.folder)
     assert done.code == 3
@@ -494,7 +496,7 @@ def test_documents_tell_of_decisions_on_another_profile_as_well(
     assert "decisions on `another`" in done.err
 
 
-def test_one_bad_file_of_decisions_stops_the_run_and_all_of_them_are_told(here: Here, desk: Desk) -> None:
+def test_one_bad_file_of_decisions_stops_the_run_and_all_of_them_are_reported(here: Here, desk: Desk) -> None:
     desk.all_met("ann")
     desk.write("bo", desk.entry(JUDGED, "perhaps"))
     desk.write("cy", desk.entry(JUDGED, "met"), edition="v0.9")
@@ -527,11 +529,11 @@ def test_no_file_of_decisions_in_a_folder_is_lost_for_its_encoding(here: Here, d
     lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in json.loads(text).items())
     (desk.folder / "bo.yaml").write_bytes(lines.encode(encoding))
     bo.unlink()
-    # it counts, or it is told why it cannot be read; never is the audit made without it
+    # it counts, or the error says why it cannot be read; never is the audit made without it
     assert here("check", COMPLETE, "--decisions", desk.folder).code in (0, 2)
 
 
-def test_a_folder_without_decisions_is_told(here: Here, desk: Desk) -> None:
+def test_a_folder_without_decisions_is_reported(here: Here, desk: Desk) -> None:
     done = here("check", COMPLETE, "--decisions", desk.folder)
     assert desk.folder.name in done.err
 
@@ -542,7 +544,7 @@ def test_a_pipe_in_a_folder_is_not_waited_for(run: Run, desk: Desk) -> None:
     assert run("check", COMPLETE, "--decisions", desk.folder).code in (2, 3)  # in its own process, which ends in time
 
 
-def test_what_is_not_there_is_told(here: Here, tmp_path: Path) -> None:
+def test_what_is_not_there_is_reported(here: Here, tmp_path: Path) -> None:
     done = here("check", COMPLETE, "--decisions", tmp_path / "nowhere")
     assert (done.code, "there is no such file" in done.err) == (2, True)
 
@@ -661,14 +663,14 @@ def test_a_settlement_that_will_not_be_read_says_so(here: Here, disagreed: Desk,
 # --- how far they agree ----------------------------------------------------------------------------
 
 
-def test_the_audit_tells_how_far_its_reviewers_agree(here: Here, disagreed: Desk, tmp_path: Path) -> None:
+def test_the_audit_shows_how_far_its_reviewers_agree(here: Here, disagreed: Desk, tmp_path: Path) -> None:
     n = len(disagreed.waiting)
     share = (n - 1) / n
     found = json.loads(here("check", COMPLETE, "--decisions", disagreed.folder, "-f", "json").out)["audits"][0]
     percent = found["agreement"]["percent"]
     assert (percent["n"], percent["value"]) == (n, pytest.approx(share, abs=1e-6))
     assert found["agreement_by_component"]["1"]["units"] == sum(each.startswith("1") for each in disagreed.waiting)
-    told = [f"{share:.0%}", f"{percent['low']:.0%} to {percent['high']:.0%}"]
+    reported = [f"{share:.0%}", f"{percent['low']:.0%} to {percent['high']:.0%}"]
     shown = {"check": here("check", COMPLETE, "--decisions", disagreed.folder).out}
     for suffix in ("html", "md"):
         path = tmp_path / f"audit.{suffix}"
@@ -676,7 +678,7 @@ def test_the_audit_tells_how_far_its_reviewers_agree(here: Here, disagreed: Desk
         shown[suffix] = path.read_text(encoding="utf-8")
     for where, text in shown.items():
         assert re.search("How (far|much the) reviewers agree", text), where
-        assert all(part in text for part in told), where
+        assert all(part in text for part in reported), where
         assert "Their answers differ on 1 criterion, of which none are settled" in text or where == "check"
     plain = json.loads(here("check", COMPLETE, "-f", "json").out)["audits"][0]
     assert "agreement" not in plain
@@ -725,12 +727,14 @@ def test_a_later_answer_opens_it_again(here: Here, disagreed: Desk) -> None:
     disagreed.all_met("bo", A1A_2="partly_met")
     done = here("review", "settle", COMPLETE, "--decisions", disagreed.folder)
     assert done.out == "1A-2  Ann: met, Bo: partly_met\n"
-    told = folded(here("review", "status", COMPLETE, "--decisions", disagreed.folder).out)
-    assert "The settlement of 2026-04-01 does not hold: the answers that it settled are not those that count" in told
+    reported = folded(here("review", "status", COMPLETE, "--decisions", disagreed.folder).out)
+    assert (
+        "The settlement of 2026-04-01 does not hold: the answers that it settled are not those that count" in reported
+    )
 
 
 @pytest.mark.parametrize(
-    ("other", "told"),
+    ("other", "reported"),
     [
         ({"criterion": "1A-1"}, "reviewers do not disagree about 1A-1; they disagree about: 1A-2"),
         ({"criterion": "9Z-9"}, "reviewers do not disagree about 9Z-9"),
@@ -750,11 +754,11 @@ def test_a_later_answer_opens_it_again(here: Here, disagreed: Desk) -> None:
     ],
 )
 def test_what_settles_nothing_is_refused(
-    here: Here, disagreed: Desk, other: Mapping[str, str | None], told: str
+    here: Here, disagreed: Desk, other: Mapping[str, str | None], reported: str
 ) -> None:
     done = settle(here, disagreed, other=other)
     assert done.code == 2
-    assert told in folded(done.err)
+    assert reported in folded(done.err)
     assert not (disagreed.folder / "settlements.json").exists()
 
 
@@ -861,7 +865,7 @@ def test_a_policy_sets_how_many_decide_and_who_settles(here: Here, disagreed: De
     assert here("review", "settle", COMPLETE, *decisions).out.startswith("1A-2  Ann: met")
 
 
-def test_what_went_stale_is_told_without_what_it_was(here: Here, desk: Desk) -> None:
+def test_what_went_stale_is_reported_without_what_it_was(here: Here, desk: Desk) -> None:
     for name in ("ann", "bo"):
         old = copy.deepcopy(desk.entry(JUDGED, "not_met", **SECRETS))
         old["pins"]["fields"] = "0" * 64

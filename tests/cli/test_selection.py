@@ -52,8 +52,8 @@ def test_nothing_else_of_an_audit_depends_on_a_selection(here: Here, profile: st
     all, some = document(whole), document(part)
     jsonschema_rs.validator_for(packaged_schema("audit")).validate(some)
     assert some.pop("filter") == {"select": ["1F", "required"], "ignore": ["1F-6"]}
-    told = NOTE.format("only 1F, required and not 1F-6").removeprefix("note: ").rstrip("\n")
-    assert some.pop("notices") == [*all.pop("notices"), told]
+    reported = NOTE.format("only 1F, required and not 1F-6").removeprefix("note: ").rstrip("\n")
+    assert some.pop("notices") == [*all.pop("notices"), reported]
     findings = all["audits"][0].pop("findings")
     kept = [f for f in findings if f["criterion"].startswith("1F-") and f["criterion"] != "1F-6"]
     assert some["audits"][0].pop("findings") == kept
@@ -66,24 +66,24 @@ def test_in_every_format_only_what_is_selected_is_shown_and_that_is_said(
 ) -> None:
     done = here("check", COMPLETE, "--format", format, "--select", "1A-1", "--ignore", "met")
     assert done.code == 3
-    told = NOTE.format("only 1A-1 and not met")
-    assert told in done.err
+    reported = NOTE.format("only 1A-1 and not met")
+    assert reported in done.err
     if format == "sarif":
         run = sarif(done)
         assert {result["ruleId"] for result in run["results"]} == {"gate", "1A-1"}
         (invocation,) = run["invocations"]
-        assert f"note: {invocation['toolExecutionNotifications'][0]['message']['text']}\n" == told
+        assert f"note: {invocation['toolExecutionNotifications'][0]['message']['text']}\n" == reported
     elif format == "csv":
         rows = list(csv.DictReader(StringIO(done.out.removeprefix("\ufeff"))))
         assert [row["criterion"] for row in rows if row["row"] == "finding"] == ["1A-1"]
         assert [row["shown"] for row in rows if row["row"] == "profile"] == [f"1 of {len(edition.criteria)} criteria"]
-        assert [f"note: {row['message']}\n" for row in rows if row["row"] == "notice"][-1] == told
+        assert [f"note: {row['message']}\n" for row in rows if row["row"] == "notice"][-1] == reported
     elif format == "junit":
         suite = ET.fromstring(done.out)[0]
         names = [str(test.get("name")).split()[0] for test in suite.iter("testcase")]
         assert names == ["endorsement", "1A-1"]
         values = {each.get("name"): each.get("value") for each in suite.iter("property")}
-        assert f"note: {values['shown']}\n" == told
+        assert f"note: {values['shown']}\n" == reported
     elif format == "json":
         assert document(done)["filter"] == {"select": ["1A-1"], "ignore": ["met"]}
         assert [f["criterion"] for f in document(done)["audits"][0]["findings"]] == ["1A-1"]
@@ -95,7 +95,7 @@ def test_in_every_format_only_what_is_selected_is_shown_and_that_is_said(
             assert "A selection: of the findings, only 1A-1 and not met is shown;" in folded(done.out)
             assert re.search(r"What reviewers must decide \(1 shown of [0-9]+ requirements\)", done.out)
         elif format != "concise":
-            assert told.removeprefix("note: ").rstrip("\n") in done.out.replace("\\", "")
+            assert reported.removeprefix("note: ").rstrip("\n") in done.out.replace("\\", "")
 
 
 @pytest.mark.parametrize("format", format_names())
@@ -134,20 +134,20 @@ def test_a_word_that_is_none_is_refused_before_anything_is_audited(
 ) -> None:
     done = here("check", write(MINIMAL), option, "1A", option, "unmet", "-o", f"json={tmp_path / 'a.json'}")
     assert (done.code, done.out) == (2, "")
-    assert "“unmet” is no criterion, group, subcomponent, component, level or status" in folded(done.err)
+    assert "unknown criterion, group, subcomponent, component, level, or status “unmet”" in folded(done.err)
     assert "did you mean" in done.err
     assert not (tmp_path / "a.json").exists()
 
 
-def test_of_what_changed_only_what_is_selected_is_told_and_nothing_false(
+def test_of_what_changed_only_what_is_selected_is_reported_and_nothing_false(
     here: Here, write: Write, tmp_path: Path
 ) -> None:
     before = tmp_path / "before.json"
     path = write(MINIMAL)
     here("check", path, "-o", before)
     write(MINIMAL + "developers: {evidence_of_benefit: {}}\nissuers: {issuer: {}}\n")
-    told = here("check", path, "--since", before, "--select", "1G-1").out
-    assert "1G-1" in told.partition("Since the audit")[2].partition("What the provider")[0]
+    reported = here("check", path, "--since", before, "--select", "1G-1").out
+    assert "1G-1" in reported.partition("Since the audit")[2].partition("What the provider")[0]
     # That nothing is shown of what changed does not mean that nothing did.
     hidden = here("check", path, "--since", before, "--ignore", "required,desired").out
     assert "Nothing that it found has changed" not in hidden
@@ -231,7 +231,7 @@ def test_a_path_that_is_not_there_is_never_passed_over(here: Here, folder: Path,
     assert here("check", "--profiles-only", folder / name).code == 2
 
 
-def test_a_link_that_leads_nowhere_is_told(here: Here, folder: Path) -> None:
+def test_a_link_that_leads_nowhere_is_reported(here: Here, folder: Path) -> None:
     (folder / "link.yaml").symlink_to("nowhere.yaml")
     for args in ((folder,), ("--profiles-only", folder / "link.yaml")):
         done = here("check", *args)

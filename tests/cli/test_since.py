@@ -48,7 +48,7 @@ def audits(text: str) -> list[dict[str, Any]]:
     return found
 
 
-# --- what is told ----------------------------------------------------------------------------------
+# --- what is reported ------------------------------------------------------------------------------
 
 
 def test_the_document_has_what_became_of_each_criterion(here: Here, before: Path, tmp_path: Path) -> None:
@@ -56,13 +56,13 @@ def test_the_document_has_what_became_of_each_criterion(here: Here, before: Path
     assert (done.code, done.err) == (1, "")
     jsonschema_rs.validator_for(packaged_schema("audit")).validate(json.loads(done.out))
     ((found,),) = (audits(done.out),)
-    told = found.pop("since")
-    assert (told["date"], told["verdict"], told["doubts"]) == ("2026-01-01", "incomplete", [])
-    progress = {change["criterion"]: change["progress"] for change in told["changes"]}
+    shown = found.pop("since")
+    assert (shown["date"], shown["verdict"], shown["doubts"]) == ("2026-01-01", "incomplete", [])
+    progress = {change["criterion"]: change["progress"] for change in shown["changes"]}
     fixed = {name for name, each in progress.items() if each == "mended"}
     assert "1A-1" in fixed
     assert {progress[name] for name in progress if name not in fixed} == {"open"}
-    (first,) = [change for change in told["changes"] if change["criterion"] == "1A-1"]
+    (first,) = [change for change in shown["changes"] if change["criterion"] == "1A-1"]
     assert first["before"]["status"] == "not_stated"
     assert {text["pointer"].rpartition("/")[2] for text in first["texts"]} == {
         "content_area", "competency", "citations"
@@ -107,7 +107,7 @@ def test_a_document_on_a_profile_without_an_earlier_audit_says_nothing_of_it(
 
 
 @pytest.mark.parametrize("format", format_names())
-def test_every_format_tells_it_and_none_changes_the_exit_code(
+def test_every_format_shows_it_and_none_changes_the_exit_code(
     here: Here, before: Path, tmp_path: Path, format: str
 ) -> None:
     done = here("check", tmp_path / "profile.yaml", "--since", before, "--format", format)
@@ -152,7 +152,7 @@ def test_an_audit_that_was_compared_itself_is_read(here: Here, before: Path, tmp
     assert {change["progress"] for change in audits(done.out)[0]["since"]["changes"]} == {"open"}
 
 
-def test_what_else_differs_is_told_as_a_doubt(here: Here, before: Path, tmp_path: Path) -> None:
+def test_what_else_differs_is_reported_as_a_doubt(here: Here, before: Path, tmp_path: Path) -> None:
     profile = tmp_path / "profile.yaml"
     policy = tmp_path / "ohio.yaml"
     policy.write_text(HEAD, encoding="utf-8")
@@ -181,10 +181,10 @@ def test_an_audit_of_the_first_format_reports_what_is_re_evaluated(here: Here, w
     earlier = in_the_first_format(printed)
     done = here("check", profile, "--since", earlier, "--format", "json")
     jsonschema_rs.validator_for(packaged_schema("audit")).validate(json.loads(done.out))
-    told = audits(done.out)[0]["since"]
-    assert {change["progress"] for change in told["changes"]} == {"open", "re_evaluated"}
-    assert {change["before"]["status"] for change in told["changes"] if change["progress"] == "open"} == {"not_stated"}
-    assert any("re-evaluated" in doubt for doubt in told["doubts"])
+    shown = audits(done.out)[0]["since"]
+    assert {change["progress"] for change in shown["changes"]} == {"open", "re_evaluated"}
+    assert {change["before"]["status"] for change in shown["changes"] if change["progress"] == "open"} == {"not_stated"}
+    assert any("re-evaluated" in doubt for doubt in shown["doubts"])
     screen = here("check", profile, "--since", earlier).out
     assert "Re-evaluated: only the criteria or mcaudit changed" in screen
     assert "Fixed" not in screen
@@ -197,7 +197,7 @@ def test_every_format_can_report_what_is_re_evaluated(here: Here, write: Write, 
     here("check", profile, "-o", printed)
     done = here("check", profile, "--since", in_the_first_format(printed), "--format", format)
     assert (done.code, done.err) == (1, "")
-    assert not re.search(r"\((fixed|mended|new)\b|\"mended\"|,fixed,", done.out)
+    assert not re.search(r'\((fixed|new)\b|"mended"|,fixed,', done.out)
 
 
 # --- which profiles --------------------------------------------------------------------------------
@@ -227,7 +227,7 @@ def test_an_audit_and_a_profile_without_the_other_are_noted(here: Here, before: 
     assert done.err == "".join(f"note: {notice}\n" for notice in notices)
 
 
-def test_a_profile_that_cannot_be_read_is_told_beside_the_others(here: Here, before: Path, write: Write) -> None:
+def test_a_profile_that_cannot_be_read_is_reported_beside_the_others(here: Here, before: Path, write: Write) -> None:
     broken = write("format: mcaudit-profile/1\nid: [", "broken.yaml")
     done = here("check", before.parent / "profile.yaml", broken, "--since", before, "--format", "json")
     assert done.code == 2
@@ -238,7 +238,7 @@ def test_a_profile_that_cannot_be_read_is_told_beside_the_others(here: Here, bef
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "shown"),
     [
         pytest.param("", "the file is empty", id="empty"),
         pytest.param("{", "not valid JSON", id="broken"),
@@ -248,15 +248,15 @@ def test_a_profile_that_cannot_be_read_is_told_beside_the_others(here: Here, bef
         pytest.param(MINIMAL, "not valid JSON", id="a profile"),
     ],
 )
-def test_what_is_no_audit_stops_before_anything_is_audited(here: Here, write: Write, content: str, told: str) -> None:
+def test_what_is_no_audit_stops_before_anything_is_audited(here: Here, write: Write, content: str, shown: str) -> None:
     done = here("check", write(MINIMAL), "--since", write(content, "before.json"))
     assert (done.code, done.out) == (2, "")
-    assert told in done.err
+    assert shown in done.err
     assert "before.json" in done.err
 
 
 @pytest.mark.parametrize("name", ["no.json", "."])
-def test_a_file_that_cannot_be_opened_is_told(here: Here, write: Write, tmp_path: Path, name: str) -> None:
+def test_a_file_that_cannot_be_opened_is_reported(here: Here, write: Write, tmp_path: Path, name: str) -> None:
     assert here("check", write(MINIMAL), "--since", tmp_path / name).code == 2
 
 

@@ -227,7 +227,7 @@ def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
     assert (tmp_path / "s").read_bytes() == b"mine"
 
 
-def test_a_file_that_cannot_be_read_is_told_and_the_others_are_published(folder: Path, write: Write) -> None:
+def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_published(folder: Path, write: Write) -> None:
     good, bad = write(MINIMAL, "q/good.yaml"), write("format: mcaudit-profile/1\nid: [\n", "q/bad.yaml")
     done = build(folder, good.parent, out="some")
     assert done.code == 2

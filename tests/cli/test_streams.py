@@ -1,4 +1,4 @@
-"""What reaches a terminal, a log or a program: names that are no text, text that would act, and color."""
+"""What reaches a terminal, a log or a program: names that are not text, text that would act, and color."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names
 OLD_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "utf-8"}
 
 
-# --- names of files that are no text ---------------------------------------------------------------
+# --- names of files that are not text ---------------------------------------------------------------
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_an_audit_of_a_name_that_is_no_text_can_be_read_again(here: Here, odd: P
 
 
 @linux_only
-def test_a_mistake_about_a_name_that_is_no_text_is_told(run: Run, odd: Path) -> None:
+def test_a_mistake_about_a_name_that_is_no_text_is_reported(run: Run, odd: Path) -> None:
     name = os.fsdecode(b"in/gone\xff.yaml")
     for command in (("check", name), ("report", "in", "-o", name), ("compare", name, "-o", f"{name}.doc")):
         done = run(*command, cwd=odd)
@@ -151,7 +151,7 @@ def test_what_json_says_is_what_the_profile_says(here: Here, acting: Path, comma
     assert ACTING in set(texts(json.loads(done.out)))
 
 
-def test_what_is_told_beside_a_result_does_not_act_either(here: Here, write: Write, tmp_path: Path) -> None:
+def test_what_is_reported_beside_a_result_does_not_act_either(here: Here, write: Write, tmp_path: Path) -> None:
     write(MINIMAL, "in/good.yaml")
     write("a: 1\n", "in/skipped\x1b[31m\u202e.yaml")
     done = here("check", "in", "-o", "out\x1b[2J", cwd=tmp_path)
@@ -159,8 +159,8 @@ def test_what_is_told_beside_a_result_does_not_act_either(here: Here, write: Wri
     mistaken = here("report", "in", "-o", "out\u202e\x9b2J", cwd=tmp_path)
     assert mistaken.code == 2
     assert "out\\u202e\\u009b2J" in mistaken.err
-    for told in (done.err, mistaken.err):
-        assert not UNSAFE.search(told)
+    for reported in (done.err, mistaken.err):
+        assert not UNSAFE.search(reported)
 
 
 # --- text that a CI server would obey --------------------------------------------------------------

@@ -118,14 +118,14 @@ def test_a_workbook_that_nobody_changed_has_nothing_new_on_a_later_day(here: Her
     assert answers(kept) == [("met", "2026-03-01"), ("not_met", "2026-03-01")]
 
 
-def test_an_answer_that_is_changed_by_reading_is_told(here: Here, workbook: Path, kept: Path) -> None:
+def test_an_answer_that_is_changed_by_reading_is_reported(here: Here, workbook: Path, kept: Path) -> None:
     here("review", "read", workbook, "-o", kept, "--date", "2026-03-01")
     filled(workbook, {3: {"Your answer": "cannot tell"}})
     done = here("review", "read", workbook, "-o", kept, "--date", "2026-03-02")
     assert f"note: {workbook.as_posix()}: 1A-2 was not_met and is cannot_tell now\n" in done.err
 
 
-def test_an_answer_of_an_earlier_day_is_kept_and_told_not_to_stand(here: Here, workbook: Path, kept: Path) -> None:
+def test_an_answer_of_an_earlier_day_is_kept_and_reported_not_to_stand(here: Here, workbook: Path, kept: Path) -> None:
     here("review", "read", workbook, "-o", kept, "--date", "2026-03-02")
     filled(workbook, {3: {"Your answer": "cannot tell", "Date": "2026-03-01"}})
     done = here("review", "read", workbook, "-o", kept, "--date", "2026-03-03")
@@ -184,9 +184,9 @@ def test_a_reviewer_who_goes_back_in_an_html_worksheet_on_one_day_is_heard(
     for length in (1, 2, 3):
         files.append(tmp_path / f"{length}.json")
         files[-1].write_text(json.dumps({**saved, "decisions": decisions[:length]}), encoding="utf-8")
-    told = [here("review", "read", file, "-o", kept).err for file in files]
-    assert "1A-3 was met and is cannot_tell now" in told[1]
-    assert "1A-3 was cannot_tell and is met now" in told[2]
+    shown = [here("review", "read", file, "-o", kept).err for file in files]
+    assert "1A-3 was met and is cannot_tell now" in shown[1]
+    assert "1A-3 was cannot_tell and is met now" in shown[2]
     assert [each["answer"] for each in entries(kept)[2:]] == ["met", "cannot_tell", "met"]
     assert [here("review", "read", file, "-o", kept).code for file in (files[2], files[0])] == [0, 0]
     done = here("review", "read", files[1], "-o", kept)
@@ -197,7 +197,7 @@ def test_a_reviewer_who_goes_back_in_an_html_worksheet_on_one_day_is_heard(
 # --- what is not taken in --------------------------------------------------------------------------
 
 
-def test_a_worksheet_with_nothing_filled_in_is_told_and_nothing_is_written(
+def test_a_worksheet_with_nothing_filled_in_is_reported_and_nothing_is_written(
     here: Here, blank: Path, workbook: Path, kept: Path, tmp_path: Path
 ) -> None:
     done = here("review", "read", blank, "-o", kept)
@@ -213,7 +213,7 @@ def test_a_worksheet_with_nothing_filled_in_is_told_and_nothing_is_written(
 
 
 @pytest.mark.parametrize("name", ["ann.html", "ann.HTM"])
-def test_the_html_worksheet_itself_is_told_from_what_it_saves(
+def test_the_html_worksheet_itself_is_distinguished_from_what_it_saves(
     here: Here, kept: Path, tmp_path: Path, name: str
 ) -> None:
     page = tmp_path / name
@@ -308,6 +308,32 @@ def test_another_person_of_the_same_short_name_is_refused_and_nothing_is_lost(
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize(("policy", "state"), [((), "OH"), (("--policy", "tennessee"), "TN")], ids=["own", "another"])
+def test_decisions_say_for_which_state_they_were_made(
+    here: Here, tmp_path: Path, kept: Path, policy: tuple[str, ...], state: str
+) -> None:
+    blank = tmp_path / "blank.xlsx"
+    page = tmp_path / "page.html"
+    for file in (blank, page):
+        assert here("review", "worksheet", COMPLETE, *BO, *policy, "-o", file).code == 0
+    answer = {2: {"Your answer": "met", "Your citations": "profile_page: Overview"}}
+    assert here("review", "read", filled(blank, answer), "-o", kept).code == 0
+    assert json.loads((kept / KEPT).read_text("utf-8"))["state"] == state
+    assert f'"state":"{state}","home":"OH"' in page.read_text("utf-8")
+
+
+def test_decisions_for_two_states_do_not_go_into_one_file(here: Here, workbook: Path, kept: Path) -> None:
+    here("review", "read", workbook, "-o", kept)
+    file = kept / KEPT
+    file.write_text(file.read_text("utf-8").replace('"state": "OH"', '"state": "TN"'), "utf-8")
+    before = file.read_bytes()
+    done = here("review", "read", workbook, "-o", kept)
+    assert (done.code, file.read_bytes() == before) == (2, True)
+    assert "holds decisions for TN, and these are for OH" in done.err
+    file.write_text(file.read_text("utf-8").replace('"state": "TN"', '"state": "XX"'), "utf-8")
+    assert "`XX` is not a state" in here("review", "status", COMPLETE, "--decisions", kept).err
+
+
 def test_one_worksheet_that_is_wrong_does_not_stop_the_others(here: Here, workbook: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK")
@@ -325,7 +351,7 @@ def test_an_html_worksheet_names_the_reviewer_and_nobody_else(here: Here, tmp_pa
     assert "Avery" not in text
 
 
-def test_a_reviewer_who_is_a_party_is_told_at_once(here: Here, tmp_path: Path) -> None:
+def test_a_reviewer_who_is_a_party_is_reported_at_once(here: Here, tmp_path: Path) -> None:
     given = ("--name", "Cy", "--affiliation", "Buckeye Example University", "-o", tmp_path / "sheet.html")
     done = here("review", "worksheet", COMPLETE, *given)
     assert done.code == 0
@@ -333,9 +359,9 @@ def test_a_reviewer_who_is_a_party_is_told_at_once(here: Here, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "shown"),
     [
-        (("--name", "Bo", "--affiliation", "X", "-o", "sheet.pdf"), "does not tell what to make"),
+        (("--name", "Bo", "--affiliation", "X", "-o", "sheet.pdf"), "has an unknown ending"),
         (
             ("--name", "李", "--affiliation", "X", "-o", "sheet.html"),
             "no short name of small letters, digits and hyphens can be made of “李”: give one with --id",
@@ -344,8 +370,8 @@ def test_a_reviewer_who_is_a_party_is_told_at_once(here: Here, tmp_path: Path) -
         (("--name", "Bo", "--affiliation", " ", "-o", "sheet.html"), "a reviewer has a name and an affiliation"),
         (("--name", "B" * 81, "--affiliation", "X", "-o", "sheet.html"), "has 81 characters; the limit is 80"),
         (("--name", "Bo", "--affiliation", "X" * 10_001, "-o", "sheet.html"), "it has 10,001 characters"),
-        (("--name", "Bo\udcff", "--affiliation", "X", "-o", "sheet.html"), "a character that is no text"),
-        (("--name", "Bo", "--affiliation", "X\x1b[31m", "-o", "sheet.xlsx"), "a character that is no text"),
+        (("--name", "Bo\udcff", "--affiliation", "X", "-o", "sheet.html"), "bytes that are not text"),
+        (("--name", "Bo", "--affiliation", "X\x1b[31m", "-o", "sheet.xlsx"), "bytes that are not text"),
     ],
     ids=[
         *("another kind", "a name without Latin letters", "an id of other signs", "no affiliation"),
@@ -353,11 +379,11 @@ def test_a_reviewer_who_is_a_party_is_told_at_once(here: Here, tmp_path: Path) -
     ],
 )
 def test_a_worksheet_that_cannot_be_made_is_refused(
-    here: Here, tmp_path: Path, given: tuple[str, ...], told: str
+    here: Here, tmp_path: Path, given: tuple[str, ...], shown: str
 ) -> None:
     done = here("review", "worksheet", COMPLETE, *given, cwd=tmp_path)
     assert done.code == 2
-    assert told in test_report.folded(done.err)
+    assert shown in test_report.folded(done.err)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -401,7 +427,7 @@ def test_a_workbook_without_answers_is_made_anew(here: Here, blank: Path) -> Non
 # --- agreement and verdicts ------------------------------------------------------------------------
 
 
-def test_agreement_is_told_overall_and_for_each_component(here: Here) -> None:
+def test_agreement_is_reported_overall_and_for_each_component(here: Here) -> None:
     done = here("review", "agreement", COMPLETE, "--decisions", REVIEW / "restorative-circles")
     assert done.code == 0
     overall = done.out.partition("1 Developers")[0]

@@ -271,7 +271,7 @@ _AREAS = "/developers/title_and_description/competency_areas"
     ],
     ids=["added", "removed", "inserted", "replaced", "reordered", "removed and reordered", "twice", "reworded"],
 )
-def test_of_a_list_what_came_and_what_went_is_told(
+def test_of_a_list_what_came_and_what_went_is_reported(
     compare: Compare,
     complete: Profile,
     before: list[str],
@@ -281,7 +281,7 @@ def test_of_a_list_what_came_and_what_went_is_told(
     assert texts(compare(lists(complete, *before), lists(complete, *after)), "1A-2") == expected
 
 
-def test_entries_of_a_list_are_told_in_words(compare: Compare, complete: Profile) -> None:
+def test_entries_of_a_list_are_reported_in_words(compare: Compare, complete: Profile) -> None:
     book = {"title": "Circles", "year": 2024, "authors": None, "uses": ["first", "second"], "seen": True}
     more = changed(complete, *_RESOURCES, to=[*at(complete, *_RESOURCES), book])
     ((pointer, before, after),) = texts(compare(complete, more), "1F-6")
@@ -296,7 +296,7 @@ def test_entries_of_a_list_are_told_in_words(compare: Compare, complete: Profile
 @pytest.mark.parametrize(
     ("before", "after"), [(["a"], "a"), ("a", {"a": "b"}), ({"a": "b"}, ["a"]), (3, "3"), (None, ["a"])]
 )
-def test_what_is_of_another_kind_now_is_told_whole(
+def test_what_is_of_another_kind_now_is_reported_whole(
     compare: Compare, complete: Profile, before: Any, after: Any
 ) -> None:
     found = compare(
@@ -418,7 +418,7 @@ def test_an_earlier_audit_of_the_same_criteria_that_lacks_some_is_doubted(editio
 # --- another edition or another version of mcaudit -------------------------------------------------
 
 
-def told_earlier(earlier: EarlierAudit, criterion: str, status: Status, **differing: Any) -> EarlierAudit:
+def with_earlier_status(earlier: EarlierAudit, criterion: str, status: Status, **differing: Any) -> EarlierAudit:
     """Return an earlier audit in which one criterion had another status."""
     finding = replace(earlier.findings[criterion], status=status)
     return replace(earlier, findings={**earlier.findings, criterion: finding}, **differing)
@@ -435,7 +435,7 @@ def test_a_status_that_only_another_edition_or_version_changed_is_re_evaluated(
 ) -> None:
     now = audit(edition, complete, date=LATER)
     assert next(each for each in now.findings if each.criterion == "2F-1").status is Status.MET
-    found = since(now, told_earlier(earlier_of(now, "before.json"), "2F-1", status, **differing))
+    found = since(now, with_earlier_status(earlier_of(now, "before.json"), "2F-1", status, **differing))
     assert {name: change.progress for name, change in found.changes.items()} == {"2F-1": Progress.RE_EVALUATED}
     assert found.changes["2F-1"].moved
 
@@ -451,7 +451,7 @@ def test_what_falls_short_as_before_stays_open_whatever_its_message_was(edition:
 
 def test_by_the_same_version_and_edition_nothing_is_re_evaluated(edition: Edition, complete: Profile) -> None:
     now = audit(edition, complete, date=LATER)
-    found = since(now, told_earlier(earlier_of(now, "before.json"), "2F-1", Status.NOT_MET))
+    found = since(now, with_earlier_status(earlier_of(now, "before.json"), "2F-1", Status.NOT_MET))
     assert found.changes["2F-1"].progress is Progress.FIXED
 
 
@@ -460,8 +460,8 @@ def test_where_the_profile_changed_as_well_only_what_it_does_not_touch_is_re_eva
 ) -> None:
     then = audit(edition, changed(complete, "deliverers", "estimated_time", "typical_hours", to=20), date=DAY)
     now = audit(edition, complete, date=LATER)
-    earlier = told_earlier(earlier_of(then, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9")
-    earlier = told_earlier(earlier, "3F-1", Status.NOT_MET)
+    earlier = with_earlier_status(earlier_of(then, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9")
+    earlier = with_earlier_status(earlier, "3F-1", Status.NOT_MET)
     found = since(now, earlier)
     assert found.changes["2F-1"].progress is Progress.FIXED
     assert found.changes["3F-1"].progress is Progress.RE_EVALUATED
@@ -473,7 +473,7 @@ def test_where_the_policy_or_an_unknown_profile_changed_as_well_nothing_is_re_ev
     edition: Edition, complete: Profile, differing: dict[str, Any]
 ) -> None:
     now = audit(edition, complete, date=LATER)
-    earlier = told_earlier(earlier_of(now, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9", **differing)
+    earlier = with_earlier_status(earlier_of(now, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9", **differing)
     assert since(now, earlier).changes["2F-1"].progress is Progress.FIXED
 
 
@@ -484,7 +484,9 @@ def test_other_decisions_matter_only_to_what_reviewers_decided(
     edition: Edition, complete: Profile, basis: Basis, expected: Progress
 ) -> None:
     now = audit(edition, complete, date=LATER)
-    earlier = told_earlier(earlier_of(now, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9", reviewed=("1" * 64,))
+    earlier = with_earlier_status(
+        earlier_of(now, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9", reviewed=("1" * 64,)
+    )
     findings = {**earlier.findings, "2F-1": replace(earlier.findings["2F-1"], basis=basis)}
     assert since(now, replace(earlier, findings=findings)).changes["2F-1"].progress is expected
 
@@ -495,7 +497,7 @@ def test_a_new_document_or_conflict_is_no_re_evaluation(
 ) -> None:
     now = audit(edition, complete, date=LATER)
     content = changed(complete, *place, to="Other" if place[0] == "dossier" else []).content
-    earlier = told_earlier(earlier_of(now, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9", content=content)
+    earlier = with_earlier_status(earlier_of(now, "before.json"), "2F-1", Status.NOT_MET, tool="0.0.9", content=content)
     assert since(now, earlier).changes["2F-1"].progress is Progress.FIXED
 
 
@@ -525,7 +527,7 @@ def test_an_audit_of_the_first_format_of_the_same_profile_has_nothing_fixed_or_n
     ),
     after=st.sampled_from(({"resources": [{"title": "A", "cost": None}]}, {"resources": "A"}, None, [])),
 )
-def test_whatever_the_profile_said_what_changed_is_told_in_text(
+def test_whatever_the_profile_said_what_changed_is_reported_in_text(
     edition: Edition, complete: Profile, before: Any, after: Mapping[str, Any] | None
 ) -> None:
     now = _audits(edition, complete)

@@ -177,8 +177,8 @@ def test_what_falls_short_is_counted_apart_from_what_is_not_addressed(
     gap: tuple[int, int] | None,
 ) -> None:
     found = summary(edition, judged(edition, *statuses), Gate.ENDORSEMENT)
-    told = [(each.of(NOT), each.of(PARTLY), each.of(UNSUPPORTED), each.applies) for each in found.shortfalls]
-    assert told == ([short] if short else [])
+    shown = [(each.of(NOT), each.of(PARTLY), each.of(UNSUPPORTED), each.applies) for each in found.shortfalls]
+    assert shown == ([short] if short else [])
     assert [(each.of(SILENT), each.applies) for each in found.gaps] == ([gap] if gap else [])
 
 

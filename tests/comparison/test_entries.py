@@ -106,7 +106,7 @@ def test_two_equal_values_are_not_disputed(edition: Edition) -> None:
         ({"allowed": "yes"}, "allowed; how often is not stated"),
     ],
 )
-def test_resubmission_is_told_in_words(edition: Edition, answer: dict[str, Any], words: str) -> None:
+def test_resubmission_is_reported_in_words(edition: Edition, answer: dict[str, Any], words: str) -> None:
     assert said(edition, Choice.RESUBMISSION, {"evaluators": {"resubmission": answer}}) == (words,)
 
 
@@ -123,7 +123,7 @@ def test_resubmission_is_told_in_words(edition: Edition, answer: dict[str, Any],
         ({"amount": "Ask us"}, "Ask us"),
     ],
 )
-def test_a_price_is_told_in_dollars(edition: Edition, price: dict[str, Any], words: str) -> None:
+def test_a_price_is_reported_in_dollars(edition: Edition, price: dict[str, Any], words: str) -> None:
     assert said(edition, Choice.COST, {"about": {"cost": price, "scoring_fee": price}}) == (words, f"scoring: {words}")
 
 
@@ -145,11 +145,11 @@ def test_a_price_is_told_in_dollars(edition: Edition, price: dict[str, Any], wor
         ({"kind": "other", "kind_name": "Badge points", "unit": None}, "Badge points in OH"),
     ],
 )
-def test_a_currency_is_told_as_the_profile_gives_it(edition: Edition, currency: dict[str, Any], words: str) -> None:
+def test_a_currency_is_reported_as_the_profile_gives_it(edition: Edition, currency: dict[str, Any], words: str) -> None:
     assert said(edition, Choice.CURRENCY, worth(currency)) == (words,)
 
 
-def test_the_purposes_of_the_policy_are_told_as_the_policys(edition: Edition) -> None:
+def test_the_purposes_of_the_policy_are_reported_as_the_policys(edition: Edition) -> None:
     place = SourcedPlace(document="rules", place="Purposes")
     purpose = Purpose(purpose="license_renewal", text="Renews a license.", source=place)
     ohio = Policy(id="ohio", title="Ohio", state="OH", path="p.yaml", sha256="1" * 64, purposes=(purpose,))
@@ -256,7 +256,7 @@ def test_every_stack_is_kept_with_what_the_page_counts(edition: Edition) -> None
     )
 
 
-def test_several_prices_are_told_with_who_pays_them(edition: Edition) -> None:
+def test_several_prices_are_reported_with_who_pays_them(edition: Edition) -> None:
     prices = [{"amount": 0, "for": "members"}, {"amount": 125, "for": "others"}]
     assert said(edition, Choice.COST, {"about": {"cost": prices}}) == ("free for members", "$125 for others")
 
@@ -283,7 +283,7 @@ def test_evidence_that_is_only_counted_is_counted(edition: Edition) -> None:
     assert said(edition, Choice.EVIDENCE, content) == ("3 pieces of evidence",)
 
 
-def test_what_a_page_denies_is_told_as_denied(edition: Edition) -> None:
+def test_what_a_page_denies_is_reported_as_denied(edition: Edition) -> None:
     content = {"recognizers": {"formal_currency": {"denied": ["graduate_credit", "any"]}}}
     assert said(edition, Choice.CURRENCY, content) == ("not graduate credit, not any currency",)
 

@@ -75,7 +75,7 @@ def test_a_placeholder_is_no_claim(edition: Edition) -> None:
         ({"amount": "It depends"}, "It depends pd hours"),
     ],
 )
-def test_an_amount_is_told_with_its_unit_and_all_its_digits(
+def test_an_amount_is_reported_with_its_unit_and_all_its_digits(
     edition: Edition, currency: dict[str, object], words: str
 ) -> None:
     (claim,) = entry(edition, "one", worth(currency)).claims
@@ -217,9 +217,9 @@ def test_more_hours_than_a_number_can_hold_are_none(edition: Edition) -> None:
 
 
 def test_hours_of_value_contradict_other_hours_of_time(edition: Edition) -> None:
-    told = ("20 pd hours of value against 30 hours of time",)
+    shown = ("20 pd hours of value against 30 hours of time",)
     found = against([entry(edition, "one", worth({"amount": 20}, hours=30))])
-    assert found == {("one", "typical_hours"): told, ("one", "0"): told}
+    assert found == {("one", "typical_hours"): shown, ("one", "0"): shown}
 
 
 @pytest.mark.parametrize(
@@ -256,11 +256,11 @@ def test_time_that_is_given_as_an_equivalence_is_time(edition: Edition) -> None:
     content = worth(hours=30)
     spent = {"amount": 20, "unit": "clock_hours", "stands_for": "time_spent"}
     content["recognizers"] = {"formal_currency": {"equivalence": [spent]}}
-    told = "20 clock hours that earners spend against 30 hours of time"
-    assert against([entry(edition, "one", content)])["one", "0"] == (told,)
+    shown = "20 clock hours that earners spend against 30 hours of time"
+    assert against([entry(edition, "one", content)])["one", "0"] == (shown,)
 
 
-def test_what_sources_disagree_about_is_told_in_the_words_of_each(edition: Edition) -> None:
+def test_what_sources_disagree_about_is_reported_in_the_words_of_each(edition: Edition) -> None:
     values = [{"value": "15 hours", "citation": CITED}, {"value": 20, "citation": CITED}]
     content = worth(hours=15)
     content["deliverers"]["estimated_time"]["conflicts"] = [{"field": "typical_hours", "values": values}]
@@ -285,17 +285,17 @@ def test_two_profiles_with_one_id_do_not_share_their_contradictions(edition: Edi
 TEN = {"one": "ceu", "equals": 10, "unit": "clock_hours"}
 
 
-def test_claims_that_are_unequal_by_a_rate_are_told_once(edition: Edition) -> None:
+def test_claims_that_are_unequal_by_a_rate_are_reported_once(edition: Edition) -> None:
     of = entry(edition, "one", worth({**CEU, "amount": 3}, {"unit": "clock_hours", "amount": 20}, {**CEU, "amount": 3}))
-    told = ("by the policy of-oh, 3 ceu are 30 clock hours, but 20 are claimed",)
-    assert against([of], {"OH": policy(TEN)}) == {("one", "0"): told, ("one", "1"): told, ("one", "2"): told}
+    shown = ("by the policy of-oh, 3 ceu are 30 clock hours, but 20 are claimed",)
+    assert against([of], {"OH": policy(TEN)}) == {("one", "0"): shown, ("one", "1"): shown, ("one", "2"): shown}
     assert against([of]) == {}
 
 
 def test_a_rate_compares_the_time_with_the_value(edition: Edition) -> None:
     of = entry(edition, "one", worth({**CEU, "amount": 3}, hours=15))
-    told = ("by the policy of-oh, 3 ceu are 30 clock hours, but 15 are claimed",)
-    assert against([of], {"OH": policy(TEN)}) == {("one", "0"): told, ("one", "typical_hours"): told}
+    shown = ("by the policy of-oh, 3 ceu are 30 clock hours, but 15 are claimed",)
+    assert against([of], {"OH": policy(TEN)}) == {("one", "0"): shown, ("one", "typical_hours"): shown}
 
 
 @pytest.mark.parametrize(
@@ -320,20 +320,20 @@ def test_what_a_state_itself_gives_any_micro_credential_is_not_held_against_its_
     points = {"kind": "relicensure_credit", "unit": "pd_points"}
     of = entry(edition, "one", worth({**points, "amount": 6}, {**points, "amount": 7}, hours=20))
     fixed = policy(rate, recognized_currencies=[{**points, "amount": 6}, {"kind": "ceu"}])
-    told = ("by the policy of-oh, 20 clock hours are 20 pd points, but 7 are claimed",)
-    assert against([of], {"OH": fixed}) == {("one", "1"): told, ("one", "typical_hours"): told}
+    shown = ("by the policy of-oh, 20 clock hours are 20 pd points, but 7 are claimed",)
+    assert against([of], {"OH": fixed}) == {("one", "1"): shown, ("one", "typical_hours"): shown}
 
 
 # --- contradictions across providers -------------------------------------------------------------
 
 
-def test_providers_that_give_other_amounts_for_the_same_state_are_told(edition: Edition) -> None:
+def test_providers_that_give_other_amounts_for_the_same_state_are_reported(edition: Edition) -> None:
     of = [
         entry(edition, "one", worth({"amount": 20}, **issued_by("Lake"))),
         entry(edition, "two", worth({"amount": 30}, **issued_by("River"), state="IN")),
     ]
-    told = ("for OH, micro-credentials are worth 20 and 30 (professional development hours)",)
-    assert against(of) == {("one", "0"): told, ("two", "0"): told}
+    shown = ("for OH, micro-credentials are worth 20 and 30 (professional development hours)",)
+    assert against(of) == {("one", "0"): shown, ("two", "0"): shown}
 
 
 @pytest.mark.parametrize(
@@ -372,7 +372,7 @@ def test_what_is_not_the_same_thing_with_another_provider_is_no_contradiction(
     assert against(of) == {}
 
 
-def test_two_amounts_of_one_profile_are_not_told_as_those_of_two(edition: Edition) -> None:
+def test_two_amounts_of_one_profile_are_not_reported_as_those_of_two(edition: Edition) -> None:
     district = {"amount": 15, "counts_in": "district_system"}
     assert against([entry(edition, "one", worth({"amount": 20}, district)), entry(edition, "two")]) == {}
 
@@ -382,8 +382,8 @@ def test_dollars_differ_without_a_contradiction(edition: Edition) -> None:
     assert against([entry(edition, f"of-{n}", worth(each, **issued_by(f"P{n}"))) for n, each in enumerate(paid)]) == {}
 
 
-def test_many_amounts_are_told_in_short(edition: Edition) -> None:
+def test_many_amounts_are_reported_in_short(edition: Edition) -> None:
     of = [entry(edition, f"of-{n}", worth({"amount": n}, **issued_by(f"P{n}"))) for n in range(1, 7)]
-    (told,) = set(against(of).values())
+    (shown,) = set(against(of).values())
     amounts = "6 different amounts, from 1 to 6"
-    assert told == (f"for OH, micro-credentials are worth {amounts} (professional development hours)",)
+    assert shown == (f"for OH, micro-credentials are worth {amounts} (professional development hours)",)

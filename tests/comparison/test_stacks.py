@@ -50,12 +50,12 @@ def test_a_stack_is_drawn_together_from_all_that_name_it(edition: Edition) -> No
     assert (stack.standing, stack.troubles, stack.loops) == (("established",), (), ())
 
 
-def test_a_member_of_which_no_profile_is_compared_is_told(edition: Edition) -> None:
-    told = "“Three” is named as a member, but no profile with that title is compared here"
-    assert troubles(stacked(edition, "One", "One", "Three")) == (told,)
+def test_a_member_of_which_no_profile_is_compared_is_reported(edition: Edition) -> None:
+    shown = "“Three” is named as a member, but no profile with that title is compared here"
+    assert troubles(stacked(edition, "One", "One", "Three")) == (shown,)
 
 
-def test_profiles_that_name_different_members_are_told_with_what_differs(edition: Edition) -> None:
+def test_profiles_that_name_different_members_are_reported_with_what_differs(edition: Edition) -> None:
     of = [
         stacked(edition, "One", "Two", "Three"),
         stacked(edition, "Two", "One", "Three"),
@@ -68,20 +68,20 @@ def test_who_names_no_members_disagrees_with_nobody(edition: Edition) -> None:
     assert troubles(stacked(edition, "One", "Two"), stacked(edition, "Two")) == ()
 
 
-def test_many_lists_are_each_told_once(edition: Edition) -> None:
+def test_many_lists_are_each_reported_once(edition: Edition) -> None:
     of = [stacked(edition, f"Part {n}", "Part 0") for n in range(1, 30)]
-    differing = [told for told in troubles(*of) if "name different members" in told]
+    differing = [shown for shown in troubles(*of) if "name different members" in shown]
     assert len(differing) == 28
 
 
-def test_profiles_that_disagree_whether_the_stack_is_planned_are_told(edition: Edition) -> None:
+def test_profiles_that_disagree_whether_the_stack_is_planned_are_reported(edition: Edition) -> None:
     of = stacked(edition, "One"), stacked(edition, "Two", standing="planned"), stacked(edition, "Three", standing="")
     assert troubles(*of) == ("profiles disagree whether the stack is established or planned",)
 
 
-def test_a_prerequisite_that_is_not_compared_is_told(edition: Edition) -> None:
-    told = "“One” needs “Zero” first, but no profile with that title is compared here"
-    assert troubles(stacked(edition, "One", before=["Zero"])) == (told,)
+def test_a_prerequisite_that_is_not_compared_is_reported(edition: Edition) -> None:
+    shown = "“One” needs “Zero” first, but no profile with that title is compared here"
+    assert troubles(stacked(edition, "One", before=["Zero"])) == (shown,)
 
 
 def test_stacks_without_a_name_are_not_drawn_together(edition: Edition) -> None:
@@ -128,7 +128,7 @@ def test_what_the_audit_says_about_stacks_stands_with_the_stack(edition: Edition
     ],
     ids=["itself", "two", "three", "two loops", "a line", "a diamond", "elsewhere"],
 )
-def test_prerequisites_that_lead_back_are_each_told_once(
+def test_prerequisites_that_lead_back_are_each_reported_once(
     edition: Edition, before: dict[str, list[str]], expected: list[tuple[str, ...]]
 ) -> None:
     of = [stacked(edition, title, before=needed) for title, needed in before.items()]
@@ -157,7 +157,7 @@ def asking(edition: Edition, name: str, title: str, *evidence: str, competency: 
     return entry(edition, name, content)
 
 
-def test_two_that_are_nearly_the_same_and_ask_for_other_evidence_are_told(edition: Edition) -> None:
+def test_two_that_are_nearly_the_same_and_ask_for_other_evidence_are_reported(edition: Edition) -> None:
     first = asking(edition, "first", "Leading Restorative Circles", "Circle plan", "Video")
     second = asking(edition, "second", "Leading Restorative Circle", "Circle plan.", "Reflection")
     (pair,) = lookalikes([first, second])

@@ -63,14 +63,14 @@ def test_the_steps_of_all_requirements_are_the_step_of_the_score(before: Audit, 
         assert sum(effect.ceiling for effect in mine) == new.ceiling - old.ceiling
 
 
-def test_words_that_change_and_leave_the_score_are_told_all_the_same(before: Audit, complete: Profile) -> None:
+def test_words_that_change_and_leave_the_score_are_reported_anyway(before: Audit, complete: Profile) -> None:
     found = compared(before, changed(complete, "developers", "title_and_description", "content_area", to="Reading"))
     effect = next(each for each in found.effects if each.requirement == "1A-1")
     assert (effect.before, effect.floor, effect.ceiling) == (effect.after, 0, 0)
     assert [text.after for text in found.since.changes["1A-1"].texts] == ["Reading"]
 
 
-def test_what_no_criterion_reads_is_told_apart(before: Audit, complete: Profile) -> None:
+def test_what_no_criterion_reads_is_distinguished(before: Audit, complete: Profile) -> None:
     found = compared(before, changed(complete, "about", "cost", "amount", to=160))
     assert found.effects == ()
     assert [(text.pointer, text.before, text.after) for text in found.elsewhere] == [

@@ -19,7 +19,7 @@ const RULES = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
 };
 
-// The rules that axe may leave undecided, each with the reason why that is no fault.
+// The rules that axe may leave undecided, each with the reason why that is not a fault.
 const UNDECIDED = {
   'color-contrast': 'axe cannot always tell what lies behind a text; each pair of colours is tested by arithmetic',
 };
@@ -244,7 +244,7 @@ class Visit {
     if (!resets) this.fault('no button brings all criteria back', '[data-filters]');
   }
 
-  /** Wait until the page has done what it was told; return the criteria that it shows then. */
+  /** Wait until the page has finished; return the criteria that it shows then. */
   async settled(pause = 0) {
     await this.page.waitForTimeout(pause);
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));

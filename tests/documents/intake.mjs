@@ -204,8 +204,8 @@ class Form {
     return this.page.locator('[data-load-error]').innerText();
   }
 
-  async told() {
-    return this.page.locator('[data-told]').innerText();
+  async message() {
+    return this.page.locator('[data-message]').innerText();
   }
 
   async axe() {
@@ -235,7 +235,7 @@ async function entered(browser, folder, path) {
   await form.profile(wanted);
   const text = await form.save();
   const seconds = (Date.now() - start) / 1000;
-  match(await form.told(), /^Saved as .*Send it to the agency\.$/);
+  match(await form.message(), /^Saved as .*Send it to the agency\.$/);
   writeFileSync(join(folder, 'saved.json'), text);
   deepStrictEqual(JSON.parse(execFileSync(python, [script, 'read', folder], { encoding: 'utf8' })), []);
   const after = await Form.open(browser, join(folder, 'form.html'));
@@ -263,7 +263,7 @@ const STEPS = {
     for (const key of ['organizations', 'dossier']) await page.locator(`[data-field="${key}"] > fieldset > p > button`).click();
     await page.locator('[data-statements="1E"] > p > button').click();
     const blank = await form.save();
-    match(await form.told(), /Send it to the agency\.$/);
+    match(await form.message(), /Send it to the agency\.$/);
     writeFileSync(join(folder, 'saved.json'), blank);
     execFileSync(python, [script, 'read', folder]);
 
@@ -272,7 +272,7 @@ const STEPS = {
     match(await page.locator('[data-statements="1E"] .error').filter({ hasText: 'too long' }).innerText(), /^This is 1 character too long: at most 4,000 are read\.$/);
     const half = JSON.parse(await form.save());
     deepStrictEqual(half.profile.dossier, { document_1: { title: 'Page' } });
-    match(await form.told(), /It cannot be read yet: Statements “x{40}…” lacks: About; Statements “x{40}…”: Text is longer than 4,000 characters; Statements “x{40}…” lacks: Citation; and 1 more\./);
+    match(await form.message(), /It cannot be read yet: Statements “x{40}…” lacks: About; Statements “x{40}…”: Text is longer than 4,000 characters; Statements “x{40}…” lacks: Citation; and 1 more\./);
     await form.close();
   },
 

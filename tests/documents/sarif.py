@@ -31,11 +31,11 @@ def rewritten(tool: str, file: str, folder: Path) -> list[str]:
 
 def validated(tool: str, file: str, folder: Path) -> list[str]:
     """Return the errors that the tool finds; of its own exit code nothing can be learnt."""
-    told = folder / "validated.sarif"
-    done = run(tool, "validate", file, told, *RULES)
-    if not told.exists():
+    shown = folder / "validated.sarif"
+    done = run(tool, "validate", file, shown, *RULES)
+    if not shown.exists():
         return [f"{done.stdout}{done.stderr}".strip() or "it wrote no result"]
-    found = json.loads(told.read_text(encoding="utf-8-sig"))["runs"][0]
+    found = json.loads(shown.read_text(encoding="utf-8-sig"))["runs"][0]
     failed = [] if found["invocations"][0]["executionSuccessful"] else ["it broke off"]
     # A result without a level is a warning.
     errors = [result for result in found.get("results", ()) if result.get("level") == "error"]

@@ -35,7 +35,7 @@ const MET = { answer: 'met', citations: [{ document: 'profile_page', place: 'p. 
 const KEPT = 400; // milliseconds: longer than the page waits before it keeps what was typed
 
 // What people write, and what they paste.
-const QUOTED = `"He said" 'no', \\n is no line end; <b>&amp;</b> </script> \u2028 {"a": [1, #2]}: *&!|>%@\``;
+const QUOTED = `"He said" 'no', \\n is not a line end; <b>&amp;</b> </script> \u2028 {"a": [1, #2]}: *&!|>%@\``;
 const LINES = '  first\n\n- second: #3\n\ttabbed\n';
 const EMOJI = '👩‍🏫 ✅ 😀 e\u0301 \u{10ffff}';
 const RTL = 'עברית \u202eabc\u202c العربية \ufeff\u007f\u0085 end';
@@ -310,7 +310,7 @@ const STEPS = {
     ok((await field.getAttribute('aria-describedby')).split(' ').includes('error-would_satisfy-1A-1'));
     strictEqual(await sheet.at('error-would_satisfy-1A-1').innerText(), 'Say what would satisfy it.');
     await field.fill('This.');
-    strictEqual(await field.getAttribute('aria-invalid'), null); // and it is mended as one types
+    strictEqual(await field.getAttribute('aria-invalid'), null); // and the error goes away as one types
     await links.nth(2).click();
     strictEqual(await sheet.focused(), 'met-1A-3');
     strictEqual(downloads, 0);

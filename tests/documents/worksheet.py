@@ -45,9 +45,9 @@ def main(way: str, file: str) -> int:
     except InputError as error:
         print("; ".join(problem.message for problem in error.problems), file=sys.stderr)
         return 1
-    told = {"profile": review.profile, "edition": review.edition, "reviewer": asdict(review.reviewer or REVIEWER)}
+    shown = {"profile": review.profile, "edition": review.edition, "reviewer": asdict(review.reviewer or REVIEWER)}
     settled = [asdict(settlement) for settlement in review.settlements]
-    print(json.dumps({**told, "decisions": [asdict(opinion) for opinion in review.opinions], "settlements": settled}))
+    print(json.dumps({**shown, "decisions": [asdict(opinion) for opinion in review.opinions], "settlements": settled}))
     return 0
 
 

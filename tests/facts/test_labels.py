@@ -1,4 +1,4 @@
-"""How values in normal form are told."""
+"""How values in normal form are put into words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mcaudit.model import Edition
         ({"kind": ["orientation"]}, "kind: orientation"),
     ],
 )
-def test_a_value_is_told_in_words(value: Any, words: str) -> None:
+def test_a_value_is_reported_in_words(value: Any, words: str) -> None:
     assert value_in_words(value) == words
 
 
@@ -39,5 +39,5 @@ def test_a_value_is_told_in_words(value: Any, words: str) -> None:
         ),
     ],
 )
-def test_a_place_is_told_in_words(edition: Edition, place: str, here: str, words: str) -> None:
+def test_a_place_is_reported_in_words(edition: Edition, place: str, here: str, words: str) -> None:
     assert label(edition, place, here) == words

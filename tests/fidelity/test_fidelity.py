@@ -31,7 +31,7 @@ def measured() -> Measured:
     return measure(trials())
 
 
-def told(outcomes: tuple[Outcome, ...]) -> str:
+def shown(outcomes: tuple[Outcome, ...]) -> str:
     return "\n".join(f"{each.trial.name} -> {each.status or each.problem}" for each in outcomes)
 
 
@@ -64,12 +64,12 @@ def test_cases_are_well_formed() -> None:
 
 def test_every_case_can_be_read(measured: Measured) -> None:
     unread = tuple(each for each in measured.outcomes if each.status is None)
-    assert not unread, told(unread)
+    assert not unread, shown(unread)
 
 
 def test_honest_answers_are_not_refused(measured: Measured) -> None:
     refused = tuple(each for each in measured.of(*FAIR) if not each.is_kept)
-    assert measured.fair_kept >= 0.98, told(refused)
+    assert measured.fair_kept >= 0.98, shown(refused)
 
 
 def test_facts_still_decide(measured: Measured) -> None:
@@ -79,7 +79,7 @@ def test_facts_still_decide(measured: Measured) -> None:
         for each in measured.of("honest")
         if each.trial.criterion in measured.facts_decided and each.status is not Status.MET
     )
-    assert measured.honest_met_on_facts >= 0.65, told(waiting)
+    assert measured.honest_met_on_facts >= 0.65, shown(waiting)
 
 
 # --- hard to fool ------------------------------------------------------------------------------------
@@ -87,12 +87,12 @@ def test_facts_still_decide(measured: Measured) -> None:
 
 def test_hollow_answers_are_not_met_by_themselves(measured: Measured) -> None:
     met = tuple(each for each in measured.of(*HOLLOW) if not each.is_kept)
-    assert measured.hollow_kept >= 0.6, told(met)
-    assert measured.hollow_kept_on_facts >= 0.6, told(met)
+    assert measured.hollow_kept >= 0.6, shown(met)
+    assert measured.hollow_kept_on_facts >= 0.6, shown(met)
 
 
 def test_no_stand_in_takes_the_place_of_a_number_an_address_or_an_organization(measured: Measured) -> None:
-    assert not measured.filled_in, told(measured.filled_in)
+    assert not measured.filled_in, shown(measured.filled_in)
 
 
 def test_the_words_of_a_hollow_answer_that_is_met_stand_beside_the_fact(measured: Measured) -> None:

@@ -80,9 +80,9 @@ def test_the_live_list_is_what_mcaudit_says(
     profiles = [*real(edition), *examples(edition), *(profile_of(edition, data) for data in AWKWARD)]
     assert len(profiles) > 640
     given = json.dumps({"sheet": intake_data(edition), "profiles": [profile.content for profile in profiles]})
-    told = json.loads(ask(given, tmp_path, program))
+    shown = json.loads(ask(given, tmp_path, program))
     wrong = [
-        profile.content for profile, open in zip(profiles, told, strict=True) if open != not_stated(edition, profile)
+        profile.content for profile, open in zip(profiles, shown, strict=True) if open != not_stated(edition, profile)
     ]
     assert wrong == []
 

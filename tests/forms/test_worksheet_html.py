@@ -114,12 +114,12 @@ def test_a_criterion_stands_with_all_that_a_judgment_needs(audits: Mapping[str, 
     audit = audits["tailored"]
     findings = {finding.criterion: finding for finding in audit.findings}
     for criterion in asking_of(audit).criteria:
-        told = page("tailored").one("section", id=criterion.id).text
-        assert criterion.title in told
-        assert criterion.text in told
-        assert criterion.place in told
-        assert criterion.because in told
-        assert criterion.remedy in told or findings[criterion.id].remedy in told
+        reported = page("tailored").one("section", id=criterion.id).text
+        assert criterion.title in reported
+        assert criterion.text in reported
+        assert criterion.place in reported
+        assert criterion.because in reported
+        assert criterion.remedy in reported or findings[criterion.id].remedy in reported
     unanswered = page("minimal").one("section", id="1G-1").text
     assert "Found: The profile does not address this." in unanswered
     assert (
@@ -217,12 +217,12 @@ def test_what_the_facts_suggest_is_hidden_and_what_is_missing_is_shown(edition: 
 def test_values_of_every_kind_are_shown_in_words(edition: Edition) -> None:
     hours = {"typical_hours": {"at_least": 10, "at_most": 20}, "synchronous_hours": {"about": 5}}
     root = parsed(made(said(edition, deliverers={"estimated_time": hours})).decode("utf-8"))
-    told = root.one("section", id="2F").text
-    assert "10 to 20" in told
-    assert "about 5" in told
+    reported = root.one("section", id="2F").text
+    assert "10 to 20" in reported
+    assert "about 5" in reported
 
 
-def test_what_is_told_stands_behind_the_desk_and_before_all_that_it_may_tell_of(page: Page) -> None:
+def test_what_is_reported_stands_behind_the_desk_and_before_all_that_it_may_report(page: Page) -> None:
     wanted = ["data-desk", "data-message", "data-tools", "data-missing", "data-component"]
     named = {name: e for e in page("complete").one("main").all() for name in e.attributes if name in wanted}
     assert list(named) == wanted
@@ -342,7 +342,7 @@ def test_it_is_never_made_of_an_audit_that_was_made_with_decisions(audits: Mappi
 
 
 @EVERY_CASE
-def test_it_tells_nothing_of_how_far_reviewers_have_come(html: Callable[[str], str], name: str) -> None:
+def test_it_shows_nothing_of_how_far_reviewers_have_come(html: Callable[[str], str], name: str) -> None:
     assert not re.search(r"reviewers? ha(s|ve) (decided|said|agreed)|nobody has (decided|reviewed)", html(name))
 
 
@@ -372,7 +372,7 @@ def test_hostile_text_changes_no_element_and_no_attribute(page: Page) -> None:
 
 
 def test_hostile_text_is_read_as_it_was_written(page: Page, audits: Mapping[str, Audit]) -> None:
-    told, calm = page("hostile").text, page("harmless").text
+    reported, calm = page("hostile").text, page("harmless").text
     shown = {
         place: planted
         for place, planted in twins(audits["hostile"].edition).planted.items()
@@ -381,7 +381,7 @@ def test_hostile_text_is_read_as_it_was_written(page: Page, audits: Mapping[str,
     assert ("title",) in shown
     assert len(shown) > len(TEXTS)
     for place, planted in shown.items():
-        assert " ".join(plain(planted.hostile).split()) in told, place
+        assert " ".join(plain(planted.hostile).split()) in reported, place
 
 
 def test_a_reviewers_own_words_cannot_leave_the_data(audits: Mapping[str, Audit]) -> None:

@@ -128,7 +128,7 @@ def test_a_statement_stands_in_the_rows_of_the_criteria_that_it_names(edition: E
     assert "It covers one area." not in (rows(book)["1A-1"]["What the profile says"].value or "")
 
 
-def test_a_range_a_conflict_and_what_is_missing_are_told_in_words(edition: Edition) -> None:
+def test_a_range_a_conflict_and_what_is_missing_are_reported_in_words(edition: Edition) -> None:
     page = {"title": "Course page", "kind": "profile_page", "url": "https://example.org/page"}
     values = [{"value": value, "citation": {"document": "page", "section": "Top"}} for value in (5, 6)]
     hours = {
@@ -146,7 +146,7 @@ def test_a_range_a_conflict_and_what_is_missing_are_told_in_words(edition: Editi
     assert "\nMissing: " in rows(book)["1G-1"]["What the facts show"].value
 
 
-def test_a_row_tells_what_is_asked_found_said_and_cited(books: Any) -> None:
+def test_a_row_shows_what_is_asked_found_said_and_cited(books: Any) -> None:
     row = rows(books("complete"))["1B-1"]
     said = {head: cell.value for head, cell in row.items()}
     assert (said["Part"], said["Level"], said["Decided by"]) == ("1B Developer", "required", "reviewers")
@@ -159,7 +159,7 @@ def test_a_row_tells_what_is_asked_found_said_and_cited(books: Any) -> None:
     assert re.fullmatch(r"[a-z_]+: .+", said["What the profile cites"].split("\n")[0])
 
 
-def test_what_the_profile_does_not_say_is_told(books: Any) -> None:
+def test_what_the_profile_does_not_say_is_reported(books: Any) -> None:
     assert rows(books("minimal"))["1A-1"]["What the profile says"].value.endswith("not given")
 
 
@@ -219,8 +219,8 @@ def test_a_text_for_which_no_row_is_high_enough_says_so_and_where_it_stands_whol
         assert bool(long) == tallest
         if "What the profile says" in long:
             marked += 1
-            told = row["What the profile says"].value.partition("]\n")[0]
-            assert re.search(r", or see .+ in the HTML worksheet or in a full report\.$", told)
+            reported = row["What the profile says"].value.partition("]\n")[0]
+            assert re.search(r", or see .+ in the HTML worksheet or in a full report\.$", reported)
     assert marked
     said = {row[0].value: row[1].value for row in books("complete")["Read me"].iter_rows()}
     assert f"that begins with “[{LONGER}”" in said[LONGER]
@@ -242,7 +242,7 @@ def test_it_says_how_it_is_filled(books: Any, audits: Mapping[str, Audit]) -> No
     assert said["On your own"].startswith("2 reviewers must decide a criterion, each alone")
 
 
-def test_the_policys_rules_of_review_are_told(audits: Mapping[str, Audit]) -> None:
+def test_the_policys_rules_of_review_are_reported(audits: Mapping[str, Audit]) -> None:
     policy = Policy(id="oh", title="Ohio", state="OH", path="oh.yaml", sha256="5" * 64, quorum=3, settle_alone=True)
     book: Any = load_workbook(io.BytesIO(bytes_of(replace(audits["complete"], policy=policy))))
     said = {row[0].value: row[1].value for row in book["Read me"].iter_rows()}

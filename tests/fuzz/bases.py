@@ -303,7 +303,7 @@ def _sheets(raw: bytes) -> Sheets:
 
 
 def _cut(title: str, text: str) -> str:
-    """Return a text as far as it is read back: what a worksheet tells the reviewer is not."""
+    """Return a text as far as it is read back: what a worksheet says to the reviewer is not."""
     return text if title == "Pins" else text[:_SHORT_WORD]
 
 

@@ -1,4 +1,4 @@
-"""Reads inputs, tells a refusal in words from a fault, and makes what shows a fault as small as it can."""
+"""Reads inputs, distinguishes a refusal in words from a fault, and makes what shows a fault as small as it can."""
 
 from __future__ import annotations
 

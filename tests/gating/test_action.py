@@ -54,10 +54,10 @@ def test_a_weak_profile_fails_with_comments_on_the_lines_concerned(
     done = runner.composite({}, done=installed)
     assert done.code == 1
     assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("not_ready", "1")
-    told = comments(done)
-    verdict, hidden, hours, reliability = told
-    assert {command.name for command in told} == {"error"}
-    assert {command.properties["file"] for command in told} == {weak}
+    shown = comments(done)
+    verdict, hidden, hours, reliability = shown
+    assert {command.name for command in shown} == {"error"}
+    assert {command.properties["file"] for command in shown} == {weak}
     assert "not ready at the submission gate" in verdict.text
     assert hidden.text.startswith("1F-2 Everything visible: not met, on facts: ")
     assert "anything hidden: yes" in hidden.text
@@ -106,20 +106,20 @@ def test_a_profile_that_cannot_be_read_is_an_error_on_its_line_and_hides_no_othe
     assert Path(done.outputs["sarif"]).is_file()
 
 
-def test_no_profile_at_all_is_an_error_that_the_submitter_is_told(runner: Runner, installed: Installed) -> None:
+def test_no_profile_at_all_is_an_error_that_the_submitter_is_reported(runner: Runner, installed: Installed) -> None:
     shutil.rmtree(runner.workspace / "submissions")
     (runner.workspace / "submissions").mkdir()
     done = runner.composite({}, done=installed)
     assert done.code == 2
     assert done.outputs == {"verdict": "error", "exit-code": "2", "sarif": "", "junit": "", "json": ""}
-    (told,) = done.commands()
-    assert told.name == "error"
-    assert "no profile was found in submissions" in told.text
+    (shown,) = done.commands()
+    assert shown.name == "error"
+    assert "no profile was found in submissions" in shown.text
     assert "no profile was found in submissions" in done.summary
 
 
 @pytest.mark.parametrize(
-    ("inputs", "told"),
+    ("inputs", "shown"),
     [
         ({"gate": "submision"}, "submision"),
         ({"policy": "atlantis"}, "atlantis"),
@@ -130,13 +130,13 @@ def test_no_profile_at_all_is_an_error_that_the_submitter_is_told(runner: Runner
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
-def test_an_input_that_makes_no_sense_is_an_error_that_is_told(
-    runner: Runner, installed: Installed, inputs: Named, told: str
+def test_an_input_that_makes_no_sense_is_an_error_that_is_reported(
+    runner: Runner, installed: Installed, inputs: Named, shown: str
 ) -> None:
     done = runner.composite(inputs, done=installed)
     assert (done.code, done.outputs["verdict"]) == (2, "error")
-    assert told in "".join(command.text for command in done.commands())
-    assert told in done.summary
+    assert shown in "".join(command.text for command in done.commands())
+    assert shown in done.summary
 
 
 def test_where_mcaudit_is_not_there_nothing_is_green(runner: Runner, installed: Installed) -> None:
@@ -145,16 +145,16 @@ def test_where_mcaudit_is_not_there_nothing_is_green(runner: Runner, installed: 
     assert done.outputs["verdict"] == "error"
 
 
-@pytest.mark.parametrize(("code", "told"), [(4, 4), (130, 130), (137, 137), (3, 3), (0, 4)])
-def test_a_run_that_ends_without_a_word_is_told_and_never_green(
-    runner: Runner, installed: Installed, tmp_path: Path, code: int, told: int
+@pytest.mark.parametrize(("code", "shown"), [(4, 4), (130, 130), (137, 137), (3, 3), (0, 4)])
+def test_a_run_that_ends_without_a_word_is_reported_and_never_green(
+    runner: Runner, installed: Installed, tmp_path: Path, code: int, shown: int
 ) -> None:
     python = tmp_path / "python"
     python.write_text(f"#!/bin/sh\nexit {code}\n", encoding="utf-8")
     python.chmod(0o755)
     done = runner.composite({}, done={**installed, "install": {"python": str(python)}})
-    assert (done.code, done.outputs["verdict"], done.outputs["json"]) == (told, "error", "")
-    message = f"mcaudit ended with exit code {told}, and said nothing"
+    assert (done.code, done.outputs["verdict"], done.outputs["json"]) == (shown, "error", "")
+    message = f"mcaudit ended with exit code {shown}, and said nothing"
     assert message in done.summary
     assert [command.text for command in done.commands()] == [message]
 
@@ -265,8 +265,8 @@ def test_a_resubmission_is_held_against_the_earlier_audit(runner: Runner, instal
     assert "1F-2" in done.summary  # fixed
     shutil.rmtree(runner.workspace / "submissions" / "documents")
     (runner.workspace / "submissions" / "weak.yaml").unlink()
-    told = [command.text for command in runner.composite({"since": "earlier.json"}, done=installed).commands()]
-    assert "earlier.json has an audit of `weak`, and no profile of that id was audited" in told
+    shown = [command.text for command in runner.composite({"since": "earlier.json"}, done=installed).commands()]
+    assert "earlier.json has an audit of `weak`, and no profile of that id was audited" in shown
 
 
 def test_results_go_to_code_scanning_only_where_that_is_asked_for(
@@ -285,15 +285,15 @@ def test_results_go_to_code_scanning_only_where_that_is_asked_for(
     assert runner.used == []  # there is nothing to upload
 
 
-# --- what a file says is no command ----------------------------------------------------------------
+# --- what a file says does not act -----------------------------------------------------------------
 
 
 def test_text_of_a_profile_is_no_command_to_the_runner(runner: Runner, installed: Installed, weaken: Weaken) -> None:
     hostile = "x\\n::warning::mine ##[error]mine"
     weaken(HIDDEN, ("title: Leading Restorative Circles", f'title: "{hostile}"'))
-    told = comments(runner.composite({}, done=installed))
-    assert {command.name for command in told} == {"error"}
-    assert not [command for command in told if command.text.startswith("mine")]
+    shown = comments(runner.composite({}, done=installed))
+    assert {command.name for command in shown} == {"error"}
+    assert not [command for command in shown if command.text.startswith("mine")]
 
 
 def test_what_is_quoted_of_a_configuration_is_no_command_either(runner: Runner, installed: Installed) -> None:
@@ -351,9 +351,9 @@ def test_a_profile_without_its_format_line_does_not_slip_through(
     repository(runner.workspace)
     done = runner.job(WORKFLOW, done=installed)
     assert done.code == 2
-    (told,) = [command for command in done.commands() if command.properties.get("file") == weak]
-    assert told.properties["title"] == "mcaudit: cannot be audited"
-    assert "`format: mcaudit-profile/1`" in told.text
+    (shown,) = [command for command in done.commands() if command.properties.get("file") == weak]
+    assert shown.properties["title"] == "mcaudit: cannot be audited"
+    assert "`format: mcaudit-profile/1`" in shown.text
 
 
 def test_documents_of_a_profile_need_be_no_profiles(runner: Runner, installed: Installed) -> None:

@@ -56,10 +56,10 @@ def test_a_weak_profile_fails_on_the_lines_concerned(check: Here, weaken: Weaken
     weak = weaken(HIDDEN, TOO_SHORT, NO_RELIABILITY)
     done = check("--format", "concise")
     assert done.code == 1
-    told = re.findall(r"^submissions/weak\.yaml:(?:(\d+):\d+:)? error: (\d\S+) ", done.out, re.MULTILINE)
-    assert [name for _, name in told] == ["1F-2", "2F-1", "3C"]
-    assert told[1][0] == str(line_of(state / weak, "typical_hours: 12"))
-    assert told[2][0] == ""
+    reported = re.findall(r"^submissions/weak\.yaml:(?:(\d+):\d+:)? error: (\d\S+) ", done.out, re.MULTILINE)
+    assert [name for _, name in reported] == ["1F-2", "2F-1", "3C"]
+    assert reported[1][0] == str(line_of(state / weak, "typical_hours: 12"))
+    assert reported[2][0] == ""
 
 
 def test_a_profile_whose_format_line_is_misspelt_is_an_error(check: Here, weaken: Weaken) -> None:

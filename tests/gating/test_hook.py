@@ -87,7 +87,7 @@ def test_a_file_that_is_no_profile_is_passed_over(commit: Commit, state: Path) -
 def test_a_profile_without_its_format_line_is_not_passed_over(commit: Commit, weaken: Weaken) -> None:
     weak = weaken(NO_FORMAT)
     done = commit(GOOD, weak)
-    assert done.code == 1  # pre-commit's own; the hook's is told
+    assert done.code == 1  # pre-commit's own; it reports the hook's
     assert "exit code: 2" in done.out
     assert f"{weak}:" in done.out
     assert "`format: mcaudit-profile/1`" in done.out

@@ -37,7 +37,7 @@ def luminance(color: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colors as WCAG 2 reckons it."""
+    """Return the contrast of two colors as WCAG 2 defines it."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -61,7 +61,7 @@ def test_words_stand_out_from_what_they_stand_on(theme: str) -> None:
 
 
 def test_every_color_of_the_sheets_is_one_of_those_that_are_reckoned() -> None:
-    """A color that is written out where it is used would escape the reckoning."""
+    """A color that is written out where it is used would escape the check."""
     known = {*ON_PAPER, "paper", "panel", "rule", *(f"{status}-paper" for status in STATUSES)}
     assert set(colors("light")) == known
     for file in ("base.css", "screen.css"):
@@ -107,5 +107,5 @@ def test_neighbors_in_a_bar_stand_out_from_each_other_in_print() -> None:
 def test_the_legend_has_the_colors_of_the_bars(theme: str, kind: str) -> None:
     css = (STYLES / "base.css").read_text(encoding="utf-8") + (STYLES / "screen.css").read_text(encoding="utf-8")
     rules = re.findall(rf"\.key\.{kind}::before {{ background: ([^;]+); border-color: ([^;]+);", css)
-    told = tuple(colors(theme)[part[6:-1]] if part.startswith("var(--") else part for part in rules[-1])
-    assert told == drawn(theme, kind)
+    shown = tuple(colors(theme)[part[6:-1]] if part.startswith("var(--") else part for part in rules[-1])
+    assert shown == drawn(theme, kind)

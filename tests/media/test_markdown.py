@@ -140,14 +140,14 @@ def runs(block: Token) -> Iterator[str]:
 
 @EVERY_DEPTH
 def test_hostile_text_is_read_as_it_was_written(tokens: Tokens, edition: Edition, depth: Depth) -> None:
-    told, calm = words(tokens("hostile", depth)), words(tokens("harmless", depth))
+    reported, calm = words(tokens("hostile", depth)), words(tokens("harmless", depth))
     shown = {
         place: planted
         for place, planted in twins(edition).planted.items()
         if " ".join(planted.harmless.split()) in calm
     }
     for place, planted in shown.items():
-        assert " ".join(plain(planted.hostile).split()) in told, place
+        assert " ".join(plain(planted.hostile).split()) in reported, place
     assert ("title",) in shown
     if depth is Depth.FULL:
         everything = " ".join(planted.hostile for planted in shown.values())

@@ -161,12 +161,12 @@ def test_an_address_that_may_be_followed_is_a_link_as_it_stands(address: str) ->
 
 @EVERY_DEPTH
 def test_hostile_text_is_read_as_it_was_written(page: Page, edition: Edition, depth: str) -> None:
-    told, calm = page("hostile", depth).text, page("harmless", depth).text
+    reported, calm = page("hostile", depth).text, page("harmless", depth).text
     planted = twins(edition).planted
     shown = {place: each for place, each in planted.items() if " ".join(each.harmless.split()) in calm}
     assert ("title",) in shown
     for place, each in shown.items():
-        assert seen(each.hostile) in told, place
+        assert seen(each.hostile) in reported, place
     if depth != "summary":
         words = " ".join(each.hostile for each in shown.values())
         assert [text for text in TEXTS if text not in words] == []
@@ -182,7 +182,7 @@ def test_a_mark_that_nobody_sees_is_shown(page_text: Html, depth: str) -> None:
 
 
 @EVERY_DEPTH
-def test_a_title_is_told_in_the_head_as_text(page: Page, every_audit: Mapping[str, Audit], depth: str) -> None:
+def test_a_title_is_reported_in_the_head_as_text(page: Page, every_audit: Mapping[str, Audit], depth: str) -> None:
     assert page("hostile", depth).one("head").one("title").text.endswith(every_audit["hostile"].profile.title)
 
 
@@ -322,7 +322,7 @@ def test_every_control_and_drawing_has_a_name(page: Page, name: str, depth: str)
 
 @ON_A_SCREEN
 @EVERY_CASE
-def test_the_page_tells_its_language_and_its_parts(page: Page, name: str, depth: str) -> None:
+def test_the_page_shows_its_language_and_its_parts(page: Page, name: str, depth: str) -> None:
     root = page(name, depth)
     assert (root.tag, root.attributes["lang"]) == ("html", "en")
     assert root.one("head").one("title").text.endswith(root.one("h1").text)

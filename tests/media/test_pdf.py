@@ -306,7 +306,7 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert not list(tmp_path.iterdir())
 
 
-# --- what is no fault of a user's ------------------------------------------------------------------
+# --- not a fault of a user's -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -432,7 +432,7 @@ def asking(body: str, url: str) -> str:
 
 
 @pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED)
-def test_what_a_page_asks_for_is_refused_and_told(body: str, server: Server, tmp_path: Path) -> None:
+def test_what_a_page_asks_for_is_refused_and_reported(body: str, server: Server, tmp_path: Path) -> None:
     canary = tmp_path / "canary.svg"
     canary.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"/>')
     OPENED.clear()

@@ -79,8 +79,8 @@ def test_headings_are_tagged_in_order_and_skip_no_level(made: Made) -> None:
 
 
 def test_every_picture_says_in_words_what_it_shows(made: Made) -> None:
-    told = [str(each.Alt) for each in tree(made.pdf) if each.get("/S") == "/Figure"]
-    assert told == [svg.one("title").text for svg in made.html.all("svg")]
+    reported = [str(each.Alt) for each in tree(made.pdf) if each.get("/S") == "/Figure"]
+    assert reported == [svg.one("title").text for svg in made.html.all("svg")]
 
 
 def test_tables_keep_their_rows_and_header_cells(made: Made) -> None:

@@ -89,7 +89,7 @@ def test_there_may_be_none(write: Write) -> None:
         ('agency: {name: "A\\nB"}', 2, "`name` is “A\nB”, which is not valid", "Text on one line"),
     ],
 )
-def test_a_mistake_is_told_with_its_place_and_remedy(
+def test_a_mistake_is_reported_with_its_place_and_remedy(
     write: Write, written: str, line: int, message: str, help: str
 ) -> None:
     found = problem(write(f"{HEAD}{written}\n", "mcaudit.yaml"))
@@ -97,7 +97,7 @@ def test_a_mistake_is_told_with_its_place_and_remedy(
 
 
 @pytest.mark.parametrize("key", ["logo", "letter_template"])
-def test_a_file_that_is_not_there_is_told_where_it_is_named(write: Write, key: str) -> None:
+def test_a_file_that_is_not_there_is_reported_where_it_is_named(write: Write, key: str) -> None:
     found = problem(write(f"{NAMED}  {key}: no.file\n", "mcaudit.yaml"))
     assert (found.line, found.help) == (4, "check the path")
     assert found.message.startswith(f"`{key}` cannot be read: ")

@@ -335,7 +335,7 @@ def test_the_audit_that_is_wrong_is_named(write: Write, printed: Mapping[str, An
 
 
 @pytest.mark.parametrize("steps", [("gate",), ("findings", 0, "status"), ("date",)])
-def test_what_is_wrong_is_told_shortly_however_long_it_is(
+def test_what_is_wrong_is_reported_shortly_however_long_it_is(
     write: Write, printed: Mapping[str, Any], steps: tuple[str | int, ...]
 ) -> None:
     long = put(printed, ("audits", 0, *steps), ["x" * 100_000])
@@ -389,11 +389,11 @@ def test_whatever_stands_in_an_audit_it_is_read_or_refused(
     try:
         found = read_audits(path)
     except InputError as error:
-        told = [problem.message for problem in error.problems]
+        reported = [problem.message for problem in error.problems]
     else:
-        told = []
+        reported = []
         assert all(name == each.profile for name, each in found.items())
-    assert all(told)
+    assert all(reported)
 
 
 @given(raw=st.binary(max_size=200))

@@ -27,7 +27,7 @@ def problems(path: Path) -> tuple[Problem, ...]:
     return refused.value.problems
 
 
-def told(path: Path) -> list[tuple[int | None, int | None, str, str]]:
+def shown(path: Path) -> list[tuple[int | None, int | None, str, str]]:
     """Return line, column, message and help of everything that is wrong with a configuration."""
     return [(each.line, each.column, each.message, each.help) for each in problems(path)]
 
@@ -189,7 +189,7 @@ def test_a_folder_that_cannot_be_searched_is_an_error(repository: Path, monkeypa
 
 
 @pytest.mark.parametrize("name", ["mcaudit.yml", ".mcaudit.yaml", ".mcaudit.yml"])
-def test_a_file_with_nearly_its_name_is_told_and_not_passed_over(repository: Path, write: Write, name: str) -> None:
+def test_a_file_with_nearly_its_name_is_reported_and_not_passed_over(repository: Path, write: Write, name: str) -> None:
     misnamed = write(YAML, name)
     with pytest.raises(InputError) as refused:
         find_config(repository / "a")
@@ -263,7 +263,7 @@ def test_a_table_may_be_empty_and_may_say_its_format(write: Write, content: str)
     "content", ["- a\n", "text\n", "policy: illinois\n", "{}\n"], ids=["list", "text", "keys", "nothing"]
 )
 def test_yaml_that_does_not_say_what_it_is_is_refused(write: Write, content: str) -> None:
-    ((line, _, message, help),) = told(write(content, "mcaudit.yaml"))
+    ((line, _, message, help),) = shown(write(content, "mcaudit.yaml"))
     assert (line, message) == (1, "this is not a configuration")
     assert help == "a configuration begins with the line `format: mcaudit-config/1`"
 
@@ -306,20 +306,20 @@ WITHIN = (
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake[0]} {mistake[1]}")
-def test_a_mistake_is_told_with_its_place_and_remedy(write: Write, mistake: tuple[str, str, str, str]) -> None:
+def test_a_mistake_is_reported_with_its_place_and_remedy(write: Write, mistake: tuple[str, str, str, str]) -> None:
     key, value, message, help = mistake
     head = "" if key == "format" else YAML
     for path, line in (
         (write(f"{head}{key}: {value}\n", "mcaudit.yaml"), 1 if key == "format" else 2),
         (write(f"{TOML}{key} = {value}\n", "pyproject.toml"), 2),
     ):
-        ((at, column, said, remedy),) = told(path)
+        ((at, column, said, remedy),) = shown(path)
         assert (at, message in said, remedy.startswith(help)) == (line, True, True), (said, remedy)
         assert column is not None
 
 
 @pytest.mark.parametrize("mistake", WITHIN, ids=lambda mistake: f"{mistake[0]} {mistake[1]}")
-def test_a_mistake_about_one_command_is_told_with_its_place_and_remedy(
+def test_a_mistake_about_one_command_is_reported_with_its_place_and_remedy(
     write: Write, mistake: tuple[str, str, str, str]
 ) -> None:
     key, value, message, help = mistake
@@ -328,19 +328,19 @@ def test_a_mistake_about_one_command_is_told_with_its_place_and_remedy(
         (write(f"{TOML}[tool.mcaudit.check]\n  {key} = {value}\n", "pyproject.toml"), 3, 3),
         (write(f"{TOML}check.{key} = {value}\n", "dotted.toml"), 2, 1),
     ):
-        ((at, where, said, remedy),) = told(path)
+        ((at, where, said, remedy),) = shown(path)
         assert (at, said, remedy.startswith(help)) == (line, message, True)
         assert column in (None, where)
 
 
-def test_every_mistake_is_told_in_the_order_of_the_file(write: Write) -> None:
+def test_every_mistake_is_reported_in_the_order_of_the_file(write: Write) -> None:
     yaml = write(YAML + "polici: a\ncheck: {gat: b}\ncolor: red\n", "mcaudit.yaml")
     toml = write(TOML + 'polici = "a"\ncolor = "red"\n[tool.mcaudit.check]\ngat = "b"\n', "pyproject.toml")
-    assert [line for line, *_ in told(yaml)] == [2, 3, 4]
-    assert [line for line, *_ in told(toml)] == [2, 3, 5]
+    assert [line for line, *_ in shown(yaml)] == [2, 3, 4]
+    assert [line for line, *_ in shown(toml)] == [2, 3, 5]
 
 
-# --- files that are no configuration ---------------------------------------------------------------
+# --- files that are not configurations ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["mcaudit.yaml", "pyproject.toml"])
@@ -372,8 +372,8 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert [problem.message for problem in problems(tmp_path / "no.toml")] == ["there is no such file"]
 
 
-def test_broken_yaml_is_told_with_its_place(write: Write) -> None:
-    ((line, column, *_),) = told(write(YAML + "paths: [a\n", "mcaudit.yaml"))
+def test_broken_yaml_is_reported_with_its_place(write: Write) -> None:
+    ((line, column, *_),) = shown(write(YAML + "paths: [a\n", "mcaudit.yaml"))
     assert (line, column) == (3, 1)
 
 
@@ -386,22 +386,22 @@ def test_broken_yaml_is_told_with_its_place(write: Write) -> None:
         pytest.param(TOML + 'policy = "', None, None, "this is not TOML: ", id="at its end"),
     ],
 )
-def test_broken_toml_is_told_with_its_place(
+def test_broken_toml_is_reported_with_its_place(
     write: Write, content: str, line: int | None, column: int | None, message: str
 ) -> None:
-    ((at, where, said, help),) = told(write(content, "pyproject.toml"))
+    ((at, where, said, help),) = shown(write(content, "pyproject.toml"))
     assert (at, where, help) == (line, column, "see toml.io for how it is written")
     assert said.startswith(message)
 
 
 @pytest.mark.parametrize("content", ["[project]\n", "tool = 3\n", "[tool.other]\n"])
 def test_toml_without_the_table_is_refused_where_it_was_asked_for(write: Write, content: str) -> None:
-    ((_, _, message, help),) = told(write(content, "pyproject.toml"))
+    ((_, _, message, help),) = shown(write(content, "pyproject.toml"))
     assert (message, help) == ("it has no table [tool.mcaudit]", "add one, or write mcaudit.yaml")
 
 
 def test_toml_in_which_the_table_is_something_else_is_refused(write: Write) -> None:
-    ((_, _, message, _),) = told(write("[tool]\nmcaudit = 3\n", "pyproject.toml"))
+    ((_, _, message, _),) = shown(write("[tool]\nmcaudit = 3\n", "pyproject.toml"))
     assert message == "the file must be a group of entries (`name: value`, indented), but is the number 3"
 
 
@@ -433,20 +433,20 @@ def test_toml_that_no_person_writes_is_refused(write: Write, content: str) -> No
         pytest.param("# \u2028 \u0085\n[tool.mcaudit]\npolicy = 3\n", 3, 1, id="after rare line ends"),
     ],
 )
-def test_a_mistake_in_toml_is_told_where_it_stands(write: Write, content: str, line: int, column: int) -> None:
-    ((at, where, *_),) = told(write(content, "pyproject.toml"))
+def test_a_mistake_in_toml_is_reported_where_it_stands(write: Write, content: str, line: int, column: int) -> None:
+    ((at, where, *_),) = shown(write(content, "pyproject.toml"))
     assert (at, where) == (line, column)
 
 
 @pytest.mark.parametrize("content", ["tool.mcaudit.policy = 3\n", "[tool]\nmcaudit = {policy = 3}\n"])
-def test_a_mistake_of_which_the_line_is_not_known_is_told_all_the_same(write: Write, content: str) -> None:
-    ((_, _, message, _),) = told(write(content, "pyproject.toml"))
+def test_a_mistake_of_which_the_line_is_not_known_is_reported_anyway(write: Write, content: str) -> None:
+    ((_, _, message, _),) = shown(write(content, "pyproject.toml"))
     assert message == "`policy` must be text, but is the number 3"
 
 
 @pytest.mark.parametrize("value", ["2026-01-01", "07:30:00", "2026-01-01T07:30:00Z"])
 def test_a_date_of_toml_is_called_no_list(write: Write, value: str) -> None:
-    ((line, _, message, _),) = told(write(f"{TOML}policy = {value}\n", "pyproject.toml"))
+    ((line, _, message, _),) = shown(write(f"{TOML}policy = {value}\n", "pyproject.toml"))
     assert line == 2
     assert "must be text, but is the date or time" in message
     assert "list" not in message
@@ -470,7 +470,7 @@ NAMES = ("illinois", "none")
         ({"check": {"select": ["1A", 3], "ignore": [1]}}, "check", {"select": ["1A", "3"], "ignore": ["1"]}),
     ],
 )
-def test_a_command_is_told_what_is_its_own_and_what_all_share(
+def test_a_command_is_reported_what_is_its_own_and_what_all_share(
     config: Mapping[str, Any], command: str, expected: Mapping[str, Any]
 ) -> None:
     assert options_of(config, command, ".", NAMES) == expected

@@ -1,4 +1,4 @@
-"""Files of decisions: what is read of them, and that everything wrong is told with its place and its remedy."""
+"""Files of decisions: what is read of them, and that every mistake is reported with its place and its remedy."""
 
 from __future__ import annotations
 
@@ -154,9 +154,9 @@ def test_what_is_to_be_written_is_held_to_the_same_rules(edition: Edition) -> No
     assert review_in(edition, path, json.dumps(WHOLE).encode()).profile == WHOLE["profile"]
     with pytest.raises(InputError):
         review_in(edition, path, json.dumps({**WHOLE, "edition": "v0"}).encode())
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as shown:
         review_in(edition, path, json.dumps(WHOLE).encode() + b" " * MAX_BYTES)
-    assert "and at most 2,097,152 are read" in told.value.problems[0].message
+    assert "and at most 2,097,152 are read" in shown.value.problems[0].message
 
 
 def test_later_entries_are_kept_beside_earlier_ones(edition: Edition, write: Write) -> None:
@@ -189,7 +189,7 @@ BROKEN: Mapping[str, tuple[Change, str]] = {
     "an unknown entry": (lambda c: c.update(verdict="pass"), "unknown key `verdict` in the file"),
     "no edition": (lambda c: c.pop("edition"), "the file has no `edition`"),
     "no profile": (lambda c: c.pop("profile"), "the file has no `profile`"),
-    "a profile that is no id": (lambda c: c.update(profile="Made Up"), "`profile` is “Made Up”"),
+    "a profile that is not an id": (lambda c: c.update(profile="Made Up"), "`profile` is “Made Up”"),
     "a long profile": (lambda c: c.update(profile="a" * 81), "`profile` has 81 characters"),
     "no reviewer": (lambda c: c.pop("reviewer"), "the file needs"),
     "no decisions": (lambda c: c.pop("decisions"), "the file needs"),
@@ -203,7 +203,7 @@ BROKEN: Mapping[str, tuple[Change, str]] = {
     "an id with a line end": (lambda c: c["reviewer"].update(id="ann\n"), "`id` is"),
     "a long id": (lambda c: c["reviewer"].update(id="a" * 81), "`id` has 81 characters"),
     "more about the reviewer": (lambda c: c["reviewer"].update(mail="a@b.example"), "unknown key `mail`"),
-    "decisions that are no list": (lambda c: c.update(decisions={}), "`decisions` must be a list"),
+    "decisions that are not a list": (lambda c: c.update(decisions={}), "`decisions` must be a list"),
     "a decision that is none": (
         lambda c: c["decisions"].append("met"),
         "entry 3 of `decisions` must be a group of entries",
@@ -240,7 +240,7 @@ BROKEN: Mapping[str, tuple[Change, str]] = {
     "a citation without a place": (lambda c: first(c)["citations"][0].pop("place"), "has no `place`"),
     "a citation without a document": (lambda c: first(c)["citations"][0].pop("document"), "has no `document`"),
     "a blank place": (lambda c: first(c)["citations"][0].update(place=" "), "`place` is"),
-    "a document that is no short name": (
+    "a document that is not a short name": (
         lambda c: first(c)["citations"][0].update(document="The handbook"),
         "`document` is “The handbook”",
     ),
@@ -286,16 +286,16 @@ BROKEN_SETTLEMENTS: Mapping[str, tuple[Change, str]] = {
         *(pytest.param(SETTLED, *each, id=f"settlement: {name}") for name, each in BROKEN_SETTLEMENTS.items()),
     ],
 )
-def test_what_the_format_does_not_allow_is_told_with_its_place_and_its_remedy(
+def test_what_the_format_does_not_allow_is_reported_with_its_place_and_its_remedy(
     edition: Edition, write: Write, whole: Mapping[str, Any], change: Change, message: str, suffix: str
 ) -> None:
     content = after(change, whole)
     path = write(content if suffix == "yaml" else json.dumps(content, indent=1), f"a.{suffix}")
     found = problems(edition, path)
-    told = [each for each in found if message in each.message]
-    assert told, [each.message for each in found]
+    shown = [each for each in found if message in each.message]
+    assert shown, [each.message for each in found]
     assert all(each.path == path.as_posix() and each.line and each.column for each in found)
-    assert [each.message for each in told if not each.help] == []
+    assert [each.message for each in shown if not each.help] == []
     assert [each.help for each in found if "schema profile" in each.help or "this one profile?" in each.help] == []
 
 
@@ -310,7 +310,7 @@ def test_the_place_of_a_mistake_is_its_line_and_column(edition: Edition, write: 
 def test_decisions_and_settlements_stand_in_files_of_their_own(
     edition: Edition, write: Write, mixed: Mapping[str, Any]
 ) -> None:
-    # What is there cannot be told to be missing.
+    # What is there must not be reported missing.
     assert not [each for each in problems(edition, write(mixed)) if "needs" in each.message and "or" in each.message]
 
 
@@ -322,7 +322,7 @@ def test_what_says_that_it_is_something_else_is_no_file_of_decisions(
     edition: Edition, write: Write, content: str
 ) -> None:
     (problem,) = problems(edition, write(content))
-    assert "no decisions" in problem.message
+    assert "not a file of decisions" in problem.message
     assert "format: mcaudit-decisions/1" in problem.help
     assert (problem.line, problem.column) >= (1, 1)
 
@@ -344,7 +344,7 @@ def test_what_says_that_it_is_something_else_is_no_file_of_decisions(
         ("format: mcaudit-decisions/1\ndecisions:\n" + "- 1\n" * 60_000, "more than 50,000 values"),
     ],
 )
-def test_what_cannot_be_read_is_told(edition: Edition, write: Write, content: str | bytes, message: str) -> None:
+def test_what_cannot_be_read_is_reported(edition: Edition, write: Write, content: str | bytes, message: str) -> None:
     (problem,) = problems(edition, write(content))
     assert message in problem.message
     assert problem.help
@@ -357,7 +357,7 @@ def test_a_json_file_holds_json(edition: Edition, write: Write, content: str) ->
     assert problem.line == 1
 
 
-def test_a_file_that_is_not_there_is_told(edition: Edition, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported(edition: Edition, tmp_path: Path) -> None:
     assert [each.message for each in problems(edition, tmp_path / "a.yaml")] == ["there is no such file"]
 
 
@@ -372,11 +372,11 @@ def test_decisions_on_another_edition_are_refused(edition: Edition, write: Write
 
 
 @pytest.mark.parametrize("whole", [WHOLE, SETTLED])
-def test_an_unknown_criterion_is_told_with_the_nearest(
+def test_an_unknown_criterion_is_reported_with_the_nearest(
     edition: Edition, write: Write, whole: Mapping[str, Any]
 ) -> None:
     (problem,) = problems(edition, write(after(lambda c: first(c).update(criterion="1a-2"), whole)))
-    assert problem.message == "`1a-2` is no criterion of this edition"
+    assert problem.message == "`1a-2` is not a criterion of this edition"
     assert problem.help == "did you mean `1A-2`?"
     assert problem.line
 
@@ -414,8 +414,8 @@ def test_not_applicable_is_only_for_what_the_edition_lets_be_so(edition: Edition
     assert problem.message == "1A-2 cannot be not_applicable: the criteria do not allow that"
     assert problem.help
     allowed = next(criterion.id for criterion in edition.criteria if criterion.may_be_not_applicable)
-    told = write(after(lambda c: first(c).update(answer="not_applicable", criterion=allowed)))
-    assert read_review(edition, told).opinions[0].answer is Answer.NOT_APPLICABLE
+    shown = write(after(lambda c: first(c).update(answer="not_applicable", criterion=allowed)))
+    assert read_review(edition, shown).opinions[0].answer is Answer.NOT_APPLICABLE
 
 
 @pytest.mark.parametrize("answer", [each for each in Answer if each not in (Answer.NOT_APPLICABLE, Answer.CHECKED)])
@@ -434,8 +434,8 @@ def test_what_falls_short_needs_what_would_satisfy_it(edition: Edition, write: W
 
 
 def test_a_check_needs_no_reason(edition: Edition, write: Write) -> None:
-    told = write(after(lambda c: c["decisions"][1].update(answer="checked")))
-    assert read_review(edition, told).opinions[1].answer is Answer.CHECKED
+    shown = write(after(lambda c: c["decisions"][1].update(answer="checked")))
+    assert read_review(edition, shown).opinions[1].answer is Answer.CHECKED
 
 
 @pytest.mark.parametrize("criterion", ["1A-2", "2B-2"])
@@ -477,7 +477,7 @@ def test_pins_that_name_nothing_are_refused(edition: Edition, write: Write, pins
     assert message in problem.message
 
 
-def test_everything_that_is_wrong_is_told_at_once(edition: Edition, write: Write) -> None:
+def test_everything_that_is_wrong_is_reported_at_once(edition: Edition, write: Write) -> None:
     def wrong(content: dict[str, Any]) -> None:
         content["edition"] = "v0.9"
         first(content).pop("rationale")
@@ -489,7 +489,7 @@ def test_everything_that_is_wrong_is_told_at_once(edition: Edition, write: Write
     assert [each.line for each in found] == sorted(each.line or 0 for each in found)
 
 
-def test_of_very_many_mistakes_the_first_are_told(edition: Edition, write: Write) -> None:
+def test_of_very_many_mistakes_the_first_are_reported(edition: Edition, write: Write) -> None:
     path = write(after(lambda c: c.update(decisions=[{**WHOLE["decisions"][1], "criterion": "9Z-9"}] * 500)))
     assert len(problems(edition, path)) == MAX_PROBLEMS
 

@@ -158,7 +158,7 @@ def test_a_name_that_the_system_cannot_spell_is_missing(run: Run, write: Write) 
 def test_a_path_is_refused_where_the_folder_that_it_starts_from_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing tells then where `..` leads, and so nothing tells that a file stands beside the profile."""
+    """Nothing then shows where `..` leads, and so nothing shows that a file stands beside the profile."""
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
@@ -196,7 +196,7 @@ def test_a_document_that_can_stand_behind_a_citation_has_no_fault(fault: Fault, 
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "reported"),
     [
         pytest.param("gone.txt", ": there is no such file", id="no such file"),
         pytest.param("gone/gone.txt", ": there is no folder “gone”", id="no such folder"),
@@ -220,15 +220,15 @@ def test_a_document_that_can_stand_behind_a_citation_has_no_fault(fault: Fault, 
         pytest.param("%2e%2e/secret.txt", ": there is no folder “%2e%2e”", id="codes that lead out"),
     ],
 )
-def test_a_document_that_is_not_there_is_told_with_its_path_and_what_may_be_meant(
-    fault: Fault, write: Write, tmp_path: Path, path: str, told: str
+def test_a_document_that_is_not_there_is_reported_with_its_path_and_what_may_be_meant(
+    fault: Fault, write: Write, tmp_path: Path, path: str, reported: str
 ) -> None:
     write(b"x", "secret.txt")
     for name in ("documents/our rubric.txt", "r\u00e9sum\u00e9.txt", ".hidden"):
         write(_RUBRIC, f"folder/{name}")
     (tmp_path / "folder" / "link.txt").symlink_to("nowhere")
     shown = path if len(path) < 60 else f"{path[:59]}…"
-    assert fault(f'path: "{path}"') == f"is not at “{shown}”{told}"
+    assert fault(f'path: "{path}"') == f"is not at “{shown}”{reported}"
 
 
 def test_a_name_of_none_of_many_files_is_looked_for_without_end(edition: Edition, write: Write) -> None:
@@ -259,7 +259,7 @@ def test_a_git_lfs_pointer_is_not_the_document(
     [(b"A\nb\n", b"A\r\nb\r\n", "CRLF, as on Windows"), (b"A\r\nb\r\n", b"A\nb\n", "LF, as on Linux and macOS")],
     ids=["checked out on Windows", "checked out elsewhere"],
 )
-def test_a_text_that_only_has_other_line_ends_is_told_so(
+def test_a_text_that_only_has_other_line_ends_is_reported_so(
     state: State, fault: Fault, write: Write, named: bytes, there: bytes, ends: str
 ) -> None:
     write(there, "folder/rubric.txt")
@@ -270,7 +270,7 @@ def test_a_text_that_only_has_other_line_ends_is_told_so(
     )
 
 
-def test_a_document_that_has_changed_is_told_with_its_path(fault: Fault, write: Write) -> None:
+def test_a_document_that_has_changed_is_reported_with_its_path(fault: Fault, write: Write) -> None:
     write(b"Another.\n", "folder/rubric.txt")
     entry = f"path: rubric.txt, sha256: {sha256(_RUBRIC).hexdigest()}"
     assert fault(entry) == "has changed since its hash was taken: “rubric.txt” has another hash"
@@ -423,7 +423,7 @@ def test_a_path_that_leads_out_of_the_folder_is_refused_where_it_stands(
     ],
     ids=["backslashes", "up and back", "stream of a file in Windows", "colon", "null character", "the profile"],
 )
-def test_a_path_that_stays_in_the_folder_and_is_not_looked_at_is_told_why(
+def test_a_path_that_stays_in_the_folder_and_is_not_looked_at_is_reported_why(
     refused: Callable[..., tuple[Problem, ...]], write: Write, path: str, message: str, help: str
 ) -> None:
     write(_RUBRIC, "folder/documents/rubric.txt")

@@ -251,7 +251,7 @@ SHAPELESS = {
         says="`usps` is not here, and every profile needs it",
         at="  text:\n",
     ),
-    "an answer whose field is no shape": Break(
+    "an answer whose field is not a shape": Break(
         file=_1G,
         old="enum: [I, II, III, IV]",
         new="enum: I to IV",

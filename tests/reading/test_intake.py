@@ -47,8 +47,8 @@ def test_a_bad_form_is_refused_at_its_line(
 ) -> None:
     path = tmp_path / "form.json"
     path.write_text(text, encoding="utf-8")
-    at, told = problem(edition, path)
-    assert message in told
+    at, shown = problem(edition, path)
+    assert message in shown
     assert at == line
 
 
@@ -94,13 +94,13 @@ def test_a_bad_table_is_refused_at_its_line(
 ) -> None:
     path = tmp_path / "talks.csv"
     path.write_text(text, encoding="utf-8")
-    at, told = problem(edition, path, TALKS)
-    assert message in told
+    at, shown = problem(edition, path, TALKS)
+    assert message in shown
     assert at == line
     assert "which micro-credential it is about" in problem(edition, path)[1]
 
 
-def test_documents_of_a_table_are_told_apart_by_title_and_address(edition: Edition, tmp_path: Path) -> None:
+def test_documents_of_a_table_are_distinguished_by_title_and_address(edition: Edition, tmp_path: Path) -> None:
     path = tmp_path / "talks.csv"
     documents = ("Guide", "Guide (https://a.example.org/1)", "guide", "Guide (https://a.example.org/2)", "עמוד")
     cited = "".join(f"1A-1,Text {number}.,{written},\n" for number, written in enumerate(documents))

@@ -1,4 +1,4 @@
-"""The workbook of a profile: what it holds comes back as it was, and what is wrong is told with its cell."""
+"""The workbook of a profile: what it holds comes back as it was, and every mistake is reported with its cell."""
 
 from __future__ import annotations
 
@@ -147,13 +147,13 @@ WRONG: Mapping[str, tuple[Callable[[Any], Any], str]] = {
 }
 
 
-@pytest.mark.parametrize(("change", "told"), WRONG.values(), ids=WRONG)
-def test_what_is_wrong_is_told_with_its_cell(
-    edition: Edition, tmp_path: Path, change: Callable[[Any], Any], told: str
+@pytest.mark.parametrize(("change", "shown"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_reported_with_its_cell(
+    edition: Edition, tmp_path: Path, change: Callable[[Any], Any], shown: str
 ) -> None:
     with pytest.raises(InputError) as raised:
         read_intake_xlsx(edition, changed(edition, tmp_path, change))
-    assert told in raised.value.problems[0].message
+    assert shown in raised.value.problems[0].message
 
 
 def test_what_is_no_part_of_the_form_is_named(edition: Edition, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_a_folder_that_is_open_is_not_read(tmp_path: Path) -> None:
         os.close(number)
 
 
-def test_a_closed_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_input_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(InputError, match="cannot be read: standard input is closed"):
         piped.hold(Path("-"))

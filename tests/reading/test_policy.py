@@ -302,13 +302,13 @@ UNFIT = {
         says="`minimum_hours` has no `value`",
         offers="add `value:`",
     ),
-    "hours that are no number": Refused(
+    "hours that are not a number": Refused(
         adds=f"settings:\n  minimum_hours:\n    value: fifteen\n    {SOURCE}\n",
         at="value: fifteen",
         says="`value` must be a number, but is “fifteen”",
         offers="A number, such as 15 or 7.5",
     ),
-    "names that are no list": Refused(
+    "names that are not a list": Refused(
         adds=f"settings:\n  approved_issuers:\n    value: Buckeye Example University\n    {SOURCE}\n",
         at="value: Buckeye",
         says="`value` must be a list (each entry on a line that begins with `- `), but is “Buckeye Example University”",
@@ -495,7 +495,7 @@ def test_what_is_wrong_is_refused_at_its_line(edition: Edition, write: Write, re
     assert (problem.message, problem.help) == (refused.says, refused.offers)
 
 
-def test_everything_that_is_wrong_is_told_in_the_order_of_the_file(edition: Edition, write: Write) -> None:
+def test_everything_that_is_wrong_is_reported_in_the_order_of_the_file(edition: Edition, write: Write) -> None:
     text = (
         HEAD.replace("2026-10-05", "2026-02-30")
         + f"requires:\n  - criterion: 1C-D9\n    {SOURCE}\n"
@@ -514,12 +514,12 @@ def test_everything_that_is_wrong_is_told_in_the_order_of_the_file(edition: Edit
     assert ["1C-D9" in problems[1].message, "rulebook" in problems[2].message] == [True, True]
 
 
-def test_problems_are_told_up_to_a_limit(edition: Edition, write: Write) -> None:
+def test_problems_are_reported_up_to_a_limit(edition: Edition, write: Write) -> None:
     entry = WAIVER.removeprefix("waivers:\n").replace("1G-1", "9Z-9")
     assert len(problems_of(edition, write(HEAD + "waivers:\n" + entry * (MAX_PROBLEMS + 10)))) == MAX_PROBLEMS
 
 
-# --- what is no policy at all ----------------------------------------------------------------------
+# --- what is not a policy --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -539,7 +539,7 @@ def test_a_file_that_is_not_a_policy_is_refused(edition: Edition, write: Write, 
 
 
 @pytest.mark.parametrize("written", ["+3", "03", "3.", "3e0", '"3"'])
-def test_a_number_in_another_form_is_told_how_to_be_written(edition: Edition, write: Write, written: str) -> None:
+def test_a_number_in_another_form_is_reported_how_to_be_written(edition: Edition, write: Write, written: str) -> None:
     review = f"review: {{quorum: {written}, {SOURCE}}}\n"
     problem = next(each for each in problems_of(edition, write(HEAD + review)) if "quorum" in each.message)
     assert problem.message == f"`quorum` must be a whole number, but is “{written.strip(chr(34))}”"
@@ -555,14 +555,14 @@ def test_a_policy_in_json_is_read_as_json(edition: Edition, write: Write) -> Non
     assert problem.message.startswith("this is not JSON: ")
 
 
-def test_a_format_that_only_looks_right_is_told_why(edition: Edition, write: Write) -> None:
+def test_a_format_that_only_looks_right_is_reported_why(edition: Edition, write: Write) -> None:
     (problem,) = problems_of(edition, write(HEAD.replace("mcaudit-policy", "mcaudit\u2011policy")))
     assert problem.message == (
         "this is not a policy: its format is “mcaudit\u2011policy/1”, with U+2011, which only looks like -"
     )
 
 
-def test_a_file_that_is_not_there_is_told_so(edition: Edition, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported_so(edition: Edition, tmp_path: Path) -> None:
     (problem,) = problems_of(edition, tmp_path / "none.yaml")
     assert problem.message == "there is no such file"
 

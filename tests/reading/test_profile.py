@@ -1,4 +1,4 @@
-"""A profile is held to its shape, and everything that differs is said with its place and a way to mend it."""
+"""A profile is held to its shape, and everything that differs is reported with its place and a way to fix it."""
 
 from __future__ import annotations
 
@@ -144,10 +144,10 @@ def test_what_is_wrong_with_a_profile_in_json_is_shown_as_it_was_written(problem
 def test_yaml_in_a_file_called_json_is_refused(problems: Problems) -> None:
     (problem,) = problems(MINIMAL, "profile.json")
     assert problem.message.startswith("this is not JSON: ")
-    assert problem.help == "mend it, or save the file as .yaml"
+    assert problem.help == "correct it, or save the file as .yaml"
 
 
-# --- what is no profile --------------------------------------------------------------------------
+# --- not a profile -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_an_unknown_name_is_shown_with_the_nearest_known_one(
     problems: Problems, added: str, place: tuple[int, int], message: str, help: str
 ) -> None:
     said = [_said(problem) for problem in problems(f"{MINIMAL}{added}\n")]
-    assert [(line, column, found, mend) for line, column, found, mend in said if found.startswith(message)] == [
+    assert [(line, column, found, fix) for line, column, found, fix in said if found.startswith(message)] == [
         (*place, said[-1][2], f"did you mean `{help}`?")
     ]
 
@@ -259,7 +259,7 @@ def test_an_unknown_name_is_shown_with_the_nearest_known_one(
     ],
     ids=ascii,
 )
-def test_a_name_that_only_looks_like_a_known_one_is_told_why(problems: Problems, name: str, odd: str) -> None:
+def test_a_name_that_only_looks_like_a_known_one_is_reported_why(problems: Problems, name: str, odd: str) -> None:
     found = problems(MINIMAL.replace("title:", f"{name}:"))
     unknown = next(problem for problem in found if "unknown" in problem.message)
     assert unknown.message == f"unknown key `{name}` in the file, with {odd}"
@@ -290,7 +290,7 @@ def test_a_name_that_only_looks_like_a_known_one_is_told_why(problems: Problems,
     ],
     ids=["2", "3", "no type", "an achievement", "CTDL"],
 )
-def test_a_published_credential_is_told_to_be_one(
+def test_a_published_credential_is_reported_to_be_one(
     edition: Edition, write: Write, badge: dict[str, Any], kind: str
 ) -> None:
     with pytest.raises(InputError) as raised:
@@ -688,12 +688,12 @@ def test_a_name_that_the_profile_does_not_have_is_shown_with_the_nearest(
 
 
 @pytest.mark.parametrize("dossier", ["", "dossier: {}\n"], ids=["no dossier", "an empty one"])
-def test_a_citation_without_a_dossier_is_told_where_to_add_the_document(problems: Problems, dossier: str) -> None:
+def test_a_citation_without_a_dossier_is_reported_where_to_add_the_document(problems: Problems, dossier: str) -> None:
     (problem,) = problems(f"{MINIMAL}{dossier}about: {{citations: [{{document: x, page: 1}}]}}\n")
     assert (problem.message, problem.help) == ("`x` is not an entry of `dossier`", "add it under `dossier:`")
 
 
-def test_an_empty_heading_where_a_text_is_needed_is_told_as_empty(problems: Problems) -> None:
+def test_an_empty_heading_where_a_text_is_needed_is_reported_as_empty(problems: Problems) -> None:
     (problem,) = problems("format: mcaudit-profile/1\nid: made-up\ntitle:\nstate: OH\n")
     assert problem.message == "`title` is empty; it must be text"
 
@@ -789,7 +789,7 @@ def test_every_kind_of_reference_in_the_complete_profile_is_checked(problems: Pr
             "{}",
             (1, 1),
             "the file needs `a`, `b`, `c`, `d`, `e`, `f`, `g`, `h`, `i`, `j`, `k`, `l` …",
-            id="more ways than are told",
+            id="more ways than are listed",
         ),
         pytest.param({"not": {}}, "b", (1, 1), "the file is not valid", id="what may not be"),
         pytest.param({"maximum": 2}, "3", (1, 1), "the file is 3, but must be at most 2", id="too much"),

@@ -101,7 +101,7 @@ def _outcome(read: Callable[..., Any], *given: Any) -> tuple[Any, tuple[Problem,
 
 
 def _written(value: Any) -> str:
-    """Return data in a form that tells 1, 1.0 and true apart."""
+    """Return data in a form that distinguishes 1, 1.0, and true."""
     return json.dumps(value, sort_keys=True)
 
 
@@ -121,7 +121,7 @@ def _assert_inside(content: str, position: Position) -> None:
 
 
 def _assert_said_well(content: str, problems: tuple[Problem, ...]) -> None:
-    """Every problem says what and how to mend it; one with a place shows the line it stands on."""
+    """Every problem says what is wrong and how to fix it; one with a place shows the line it stands on."""
     assert 1 <= len(problems) <= MAX_PROBLEMS
     for problem in problems:
         assert problem.message

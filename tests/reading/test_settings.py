@@ -52,7 +52,7 @@ CONTRADICTORY = {
         says="`4A-2` is decided by reviewer, so not under `decides`",
         offers=_EFFECTS,
     ),
-    "a place that is no field": Break(
+    "a place that is not a field": Break(
         file=_FILE,
         old="compares: [/deliverers/estimated_time/typical_hours]",
         new="compares: [/deliverers/estimated_time/usual_hours]",

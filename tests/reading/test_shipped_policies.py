@@ -139,4 +139,6 @@ def test_no_state_is_said_to_adopt_what_another_decided(edition: Edition, name: 
 def test_the_reference_names_it_with_its_gaps(edition: Edition, name: str) -> None:
     page = (ROOT / "docs" / "reference" / "states.md").read_text(encoding="utf-8")
     assert f"`{name}`" in page
-    assert shipped(edition, name).gaps in page
+    policy = shipped(edition, name)
+    assert policy.gaps in page
+    assert all(conflict.about in page for conflict in policy.conflicts)

@@ -1,4 +1,4 @@
-"""A file that is no readable text is refused with what is wrong, where, and what to do about it."""
+"""A file that is not readable text is refused with what is wrong, where, and what to do about it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _without_permission(path: Path) -> Iterator[None]:
         path.chmod(0o600)
 
 
-# --- what is no file -----------------------------------------------------------------------------
+# --- not a file ----------------------------------------------------------------------------------
 
 
 def test_a_file_that_is_not_there_is_named_as_it_was_written() -> None:
@@ -67,7 +67,7 @@ def test_a_link_that_leads_nowhere_is_called_a_link(tmp_path: Path) -> None:
     link.symlink_to(tmp_path / "gone.yaml")
     problem = _problem(link)
     assert problem.message == "this link points to a file that is not there"
-    assert problem.help == "mend or remove the link"
+    assert problem.help == "correct or remove the link"
 
 
 def test_a_link_to_a_file_is_read(tmp_path: Path, write: Write) -> None:
@@ -194,7 +194,7 @@ def test_what_to_do_depends_on_what_the_file_should_hold(write: Write, of: str, 
     assert help in raised.value.problems[0].help
 
 
-def test_a_pointer_is_told_how_to_be_fetched(write: Write) -> None:
+def test_a_pointer_is_reported_how_to_be_fetched(write: Write) -> None:
     assert "git lfs pull" in _problem(write(_POINTER)).help
 
 
@@ -309,8 +309,8 @@ def test_the_end_of_a_text_has_a_place() -> None:
 
 
 def test_a_problem_without_a_place_has_no_excerpt() -> None:
-    problem = _text("a").problem("something is wrong", "mend it")
-    assert problem == Problem(path="profile.yaml", message="something is wrong", help="mend it")
+    problem = _text("a").problem("something is wrong", "correct it")
+    assert problem == Problem(path="profile.yaml", message="something is wrong", help="correct it")
 
 
 def test_problems_on_one_line_share_its_excerpt() -> None:

@@ -483,7 +483,7 @@ def test_every_name_and_value_has_its_place() -> None:
         pytest.param("/none/below", (8, 1), id="below an empty heading"),
         pytest.param("/absent", (2, 1), id="absent at the top"),
         pytest.param("", (2, 1), id="the whole file"),
-        pytest.param("no pointer", (2, 1), id="what is no pointer"),
+        pytest.param("no pointer", (2, 1), id="not a pointer"),
     ],
 )
 def test_a_pointer_stands_at_its_name_or_at_the_nearest_thing_around_it(pointer: str, place: tuple[int, int]) -> None:

@@ -1,4 +1,4 @@
-"""A filled worksheet is read back as it was filled, whoever moved its rows; what is wrong is told with its cell."""
+"""A filled worksheet is read back as it was filled, whoever moved its rows; every mistake is reported with its cell."""
 
 from __future__ import annotations
 
@@ -329,7 +329,7 @@ def test_rows_and_columns_may_be_moved(edition: Edition, fill: Filled) -> None:
 # --- what is refused -------------------------------------------------------------------------------
 
 
-def test_rows_that_are_filled_in_part_are_all_told_with_their_cells(edition: Edition, fill: Filled) -> None:
+def test_rows_that_are_filled_in_part_are_all_reported_with_their_cells(edition: Edition, fill: Filled) -> None:
     filled = {"H3": "Why?", "G4": "not met", "G5": "cannot tell", "G6": "partly met", "H6": "Why", "L7": "A comment"}
     assert problems(edition, fill(**filled)) == [
         "Review!G3: 1A-1 is filled in part, and has no answer",
@@ -350,7 +350,7 @@ def test_a_formula_is_refused_with_its_cell(edition: Edition, fill: Filled, plac
     assert found[0].startswith(f"Review!{place}: a formula")
 
 
-def test_an_unknown_answer_is_told_with_the_nearest(edition: Edition, fill: Filled) -> None:
+def test_an_unknown_answer_is_reported_with_the_nearest(edition: Edition, fill: Filled) -> None:
     with pytest.raises(InputError) as raised:
         read_worksheet_xlsx(edition, fill(G3="partialy met"), today=TODAY)
     (problem,) = raised.value.problems
@@ -372,7 +372,7 @@ def test_an_unknown_answer_is_told_with_the_nearest(edition: Edition, fill: Fill
         ({"G3": "met", "J3": "profile_page: 1\n" * 101}, "J3: 101 citations; the limit is 100"),
     ],
 )
-def test_what_no_decision_can_hold_is_told(
+def test_what_no_decision_can_hold_is_reported(
     edition: Edition, fill: Filled, cells: Mapping[str, str], message: str
 ) -> None:
     assert the_problem(edition, fill(**cells)).startswith(f"Review!{message}")
@@ -417,7 +417,7 @@ def test_a_number_that_no_document_has_suggests_none(edition: Edition, fill: Fil
     )
 
 
-def test_a_row_of_no_criterion_is_told(edition: Edition, fill: Filled) -> None:
+def test_a_row_of_no_criterion_is_reported(edition: Edition, fill: Filled) -> None:
     found = problems(edition, fill(A3="1A-11", A4="", G4="met"))
     assert found == [
         "Review!A3: `1A-11` is not a criterion of this edition",
@@ -426,7 +426,7 @@ def test_a_row_of_no_criterion_is_told(edition: Edition, fill: Filled) -> None:
     ]
 
 
-def test_a_criterion_that_stands_twice_is_told(edition: Edition, fill: Filled) -> None:
+def test_a_criterion_that_stands_twice_is_reported(edition: Edition, fill: Filled) -> None:
     def change(book: Any) -> None:
         book.copy_worksheet(book[SHEET])
 
@@ -435,12 +435,14 @@ def test_a_criterion_that_stands_twice_is_told(edition: Edition, fill: Filled) -
     assert found[0] == "Review Copy!A3: 1A-1 stands here a second time, after Review!A3"
 
 
-def test_rows_that_were_deleted_are_told(edition: Edition, fill: Filled) -> None:
+def test_rows_that_were_deleted_are_reported(edition: Edition, fill: Filled) -> None:
     message = the_problem(edition, fill(lambda book: book[SHEET].delete_rows(3, 10)))
     assert message.startswith("no row was found for 1A-1, 1A-2")
 
 
-def test_a_row_of_another_worksheet_is_told(edition: Edition, complete: Profile, blank: bytes, tmp_path: Path) -> None:
+def test_a_row_of_another_worksheet_is_reported(
+    edition: Edition, complete: Profile, blank: bytes, tmp_path: Path
+) -> None:
     content = changed(complete, "deliverers", to={"availability": {"available": "no"}})
     other = audit(edition, content, date="2026-01-01")
     book = load_workbook(io.BytesIO(worksheet_xlsx(other, ANA, pins_for(edition, content), document_pins(content))))
@@ -470,7 +472,7 @@ TAMPERED = "the sheet Pins, which says what the decisions are made on, was chang
 @pytest.mark.parametrize(
     "key", ["profile", "edition", "reviewer", "criterion 1A-1", "document profile_page", "checksum"]
 )
-def test_pins_that_were_changed_are_told(edition: Edition, fill: Filled, key: str) -> None:
+def test_pins_that_were_changed_are_reported(edition: Edition, fill: Filled, key: str) -> None:
     def change(book: Any) -> None:
         cell = pins_row(book, key)
         put(cell, cell.value.translate(str.maketrans("a1", "1a")))
@@ -499,7 +501,7 @@ def test_pins_that_were_changed_are_told(edition: Edition, fill: Filled, key: st
         ("document profile_page", "=1+1"),
     ],
 )
-def test_pins_that_say_something_else_are_told(edition: Edition, fill: Filled, key: str, value: str) -> None:
+def test_pins_that_say_something_else_are_reported(edition: Edition, fill: Filled, key: str, value: str) -> None:
     def change(book: Any) -> None:
         put(pins_row(book, key), value)
         made_anew(book)
@@ -507,12 +509,12 @@ def test_pins_that_say_something_else_are_told(edition: Edition, fill: Filled, k
     assert the_problem(edition, fill(change)) == TAMPERED
 
 
-def test_another_format_is_told(edition: Edition, fill: Filled) -> None:
+def test_another_format_is_reported(edition: Edition, fill: Filled) -> None:
     message = the_problem(edition, fill(lambda book: put(pins_row(book, "format"), '"mcaudit-worksheet/9"')))
     assert message == "this worksheet has the format “mcaudit-worksheet/9”; expected mcaudit-worksheet/1"
 
 
-def test_an_older_edition_is_told(edition: Edition, fill: Filled) -> None:
+def test_an_older_edition_is_reported(edition: Edition, fill: Filled) -> None:
     def change(book: Any) -> None:
         put(pins_row(book, "edition"), json.dumps({"id": "v0.9", "sha256": "0" * 64}))
         made_anew(book)
@@ -520,7 +522,7 @@ def test_an_older_edition_is_told(edition: Edition, fill: Filled) -> None:
     assert the_problem(edition, fill(change)) == "this worksheet is of `v0.9`, and the edition is `v1.0`"
 
 
-def test_a_workbook_without_pins_is_told(edition: Edition, fill: Filled) -> None:
+def test_a_workbook_without_pins_is_reported(edition: Edition, fill: Filled) -> None:
     message = the_problem(edition, fill(lambda book: book.remove(book["Pins"])))
     assert message == "this workbook has no sheet Pins: it is not a worksheet, or has lost that sheet"
 
@@ -562,7 +564,7 @@ def test_a_workbook_with_two_parts_of_one_name_is_not_read(
     ],
     ids=["empty", "text", "cut off"],
 )
-def test_what_is_no_workbook_is_told(
+def test_what_is_no_workbook_is_reported(
     edition: Edition, write: Callable[..., Path], content: bytes, message: str
 ) -> None:
     assert the_problem(edition, write(content, "x.xlsx")) == message
@@ -647,7 +649,7 @@ def test_the_lock_file_of_a_workbook_that_is_open_is_named(edition: Edition, wri
     assert problem.help == "save and close `bo.xlsx` in Excel, and read it again"
 
 
-def test_a_file_that_is_not_there_is_told(edition: Edition, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported(edition: Edition, tmp_path: Path) -> None:
     assert the_problem(edition, tmp_path / "none.xlsx") == "there is no such file"
 
 
@@ -689,7 +691,7 @@ def test_entities_are_refused(edition: Edition, blank: bytes, write: Callable[..
     ],
     ids=["many parts", "another workbook", "no XML", "no XML in a sheet", "no types", "many styles"],
 )
-def test_a_damaged_workbook_is_told(
+def test_a_damaged_workbook_is_reported(
     edition: Edition, blank: bytes, write: Callable[..., Path], parts: Mapping[str, bytes]
 ) -> None:
     assert the_problem(edition, write(with_parts(blank, parts), "x.xlsx"))
@@ -764,7 +766,7 @@ def test_a_cell_far_down_and_far_right_costs_nothing(edition: Edition, fill: Fil
     assert decisions(edition, fill(change)) == []
 
 
-def test_too_many_rows_are_told(edition: Edition, fill: Filled) -> None:
+def test_too_many_rows_are_reported(edition: Edition, fill: Filled) -> None:
     def change(book: Any) -> None:
         for sheet in (book["Read me"], book["Dossier"]):
             for row in range(MAX_ROWS // 2):
@@ -778,14 +780,14 @@ SHARED_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.shar
 
 
 @pytest.mark.parametrize(
-    ("size", "rows", "told"),
+    ("size", "rows", "shown"),
     [
         (1_000_000, 1, f"Read me!A1000: the text of a cell has 1,000,007 characters, and at most {MAX_CELL_TEXT:,}"),
         (32_000, 150, f"the workbook has more than {MAX_ROWS:,} rows, or {MAX_UNPACKED_BYTES:,} characters in them"),
     ],
 )
 def test_one_long_text_that_many_cells_refer_to_is_not_copied(
-    edition: Edition, blank: bytes, write: Callable[..., Path], size: int, rows: int, told: str
+    edition: Edition, blank: bytes, write: Callable[..., Path], size: int, rows: int, shown: str
 ) -> None:
     with ZipFile(io.BytesIO(blank)) as book:
         sheet, types = book.read("xl/worksheets/sheet1.xml"), book.read("[Content_Types].xml")
@@ -797,7 +799,7 @@ def test_one_long_text_that_many_cells_refer_to_is_not_copied(
         "[Content_Types].xml": types.replace(b"</Types>", kind),
         "xl/sharedStrings.xml": SHARED.format("A" * size).encode(),
     }
-    assert the_problem(edition, write(with_parts(blank, parts), "x.xlsx")).startswith(told)
+    assert the_problem(edition, write(with_parts(blank, parts), "x.xlsx")).startswith(shown)
 
 
 def test_what_looks_like_the_end_of_a_line_and_is_none_stays(edition: Edition, fill: Filled) -> None:
@@ -817,12 +819,12 @@ def test_what_a_formula_failed_to_compute_is_refused(edition: Edition, fill: Fil
     assert the_problem(edition, fill(change)).startswith(f"Review!{WHY}3: a formula or an error")
 
 
-def test_another_workbook_altogether_is_told(edition: Edition, tmp_path: Path) -> None:
+def test_another_workbook_altogether_is_reported(edition: Edition, tmp_path: Path) -> None:
     Workbook().save(tmp_path / "x.xlsx")
     assert the_problem(edition, tmp_path / "x.xlsx").startswith("this workbook has no sheet Pins")
 
 
-def test_no_more_problems_are_told_than_bear_reading(edition: Edition, fill: Filled) -> None:
+def test_no_more_problems_are_reported_than_bear_reading(edition: Edition, fill: Filled) -> None:
     filled = {f"{ANSWER}{row}": "perhaps" for row in range(3, 35)}
     filled |= {f"{DATE}{row}": "someday" for row in range(3, 35)}
     assert len(problems(edition, fill(**filled))) == 50

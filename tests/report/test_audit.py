@@ -64,10 +64,10 @@ def test_the_verdict_stands_first_with_what_it_rests_on(
     audit = audits[name]
     box = next(b for b in documents[name].opening if isinstance(b, Group) and b.look is not Look.WAIVED)
     assert box.title == verdict_sentence(audit, Gate.ENDORSEMENT)
-    told = " ".join(text for block in box.blocks for text in texts(block))
+    shown = " ".join(text for block in box.blocks for text in texts(block))
     if audit.unconfirmed:
-        assert "met on claims that nobody has checked" in f"{box.title} {told}"
-    assert "public pages" in told or "Submitted by" in told
+        assert "met on claims that nobody has checked" in f"{box.title} {shown}"
+    assert "public pages" in shown or "Submitted by" in shown
     assert box.look is Look.MET or "Ready" not in str(box.title)
 
 
@@ -169,19 +169,19 @@ def test_the_signature_follows_the_summary_and_stands_only_on_paper(audits: Mapp
     assert "Signature" not in parsed(page_of(document, style="", printed=False)).text
 
 
-def test_every_waiver_is_told_with_what_became_of_it(
+def test_every_waiver_is_reported_with_what_became_of_it(
     documents: Mapping[str, Document], audits: Mapping[str, Audit]
 ) -> None:
     assert set(_USES) == set(WaiverUse)
-    told = " ".join(said(documents["tailored"]))
+    shown = " ".join(said(documents["tailored"]))
     for result in audits["tailored"].waivers:
-        assert result.waiver.reason in told
+        assert result.waiver.reason in shown
 
 
 def test_what_people_said_is_shown_where_it_bears(documents: Mapping[str, Document]) -> None:
     spoken = " ".join(said(documents["spoken"]))
     for words in (
-        "Earners hand in two videos.",
+        "Earners submit two videos.",
         "The page gives two prices.",
         "10 to 20",
         "about 15",
@@ -200,8 +200,8 @@ def test_a_rubric_is_a_table_with_its_levels_side_by_side(documents: Mapping[str
 def test_a_name_in_a_run_keeps_the_period_of_its_initial(edition: Edition, complete: Profile) -> None:
     work = {"title": "Circles", "authors": "Specimen, T., & Fictional, O.", "year": 2021}
     profile = changed(complete, "developers", "competency_area", "references", to=[work])
-    told = said(audit_report(Paper(audit=audited(edition, profile, date=DATE))))
-    assert any("Authors: Specimen, T., & Fictional, O.; Year: 2021" in text for text in told)
+    shown = said(audit_report(Paper(audit=audited(edition, profile, date=DATE))))
+    assert any("Authors: Specimen, T., & Fictional, O.; Year: 2021" in text for text in shown)
 
 
 @pytest.mark.parametrize(
@@ -253,9 +253,9 @@ def test_a_page_has_one_bar_to_find_items_and_works_without_it(documents: Mappin
 
 def test_a_page_about_nothing_says_that_there_is_nothing(edition: Edition) -> None:
     document = audit_report(Paper(audit=audited(edition, profile_of({}), date=DATE)))
-    told = " ".join(said(document))
-    assert "The profile lists no document." in told
-    assert "24 of the 24 parts are not addressed at all" in told or "parts are not addressed at all" in told
+    shown = " ".join(said(document))
+    assert "The profile lists no document." in shown
+    assert "24 of the 24 parts are not addressed at all" in shown or "parts are not addressed at all" in shown
 
 
 def test_the_same_audit_gives_the_same_text(documents: Mapping[str, Document], audits: Mapping[str, Audit]) -> None:

@@ -45,10 +45,10 @@ def test_the_answer_fits_on_one_screen(audits: Mapping[str, Audit], name: str) -
 @EVERY_CASE
 def test_the_verdict_comes_first_and_last(audits: Mapping[str, Audit], name: str, verbose: bool) -> None:
     audit = audits[name]
-    told = screen(audit, View(width=100, verbose=verbose))
+    shown = screen(audit, View(width=100, verbose=verbose))
     sentence = verdict_sentence(audit, audit.gate)
-    assert flat(told).endswith(f": {sentence}")
-    assert sentence in flat(told.partition("Requirements by component" if not verbose else "Subcomponents")[0])
+    assert flat(shown).endswith(f": {sentence}")
+    assert sentence in flat(shown.partition("Requirements by component" if not verbose else "Subcomponents")[0])
 
 
 @pytest.mark.parametrize("verdict", Verdict)
@@ -68,37 +68,37 @@ def test_every_finding_that_somebody_must_look_at_stands_once_with_its_place(
     audits: Mapping[str, Audit], name: str
 ) -> None:
     audit = audits[name]
-    told = flat(screen(audit, View(width=120, verbose=True)))
+    shown = flat(screen(audit, View(width=120, verbose=True)))
     titles = {criterion.id: criterion.title for criterion in audit.edition.criteria}
     for finding in audit.findings:
         if not finding.needed or finding.status is Status.NOT_APPLICABLE:
             continue
         headline = rf"{finding.criterion} {re.escape(titles[finding.criterion])}[^:]*: (?=[a-z])"
-        assert len(re.findall(headline, told)) == 1, finding.criterion
+        assert len(re.findall(headline, shown)) == 1, finding.criterion
         if name != "hostile":
-            assert place(finding) in told
+            assert place(finding) in shown
 
 
 def test_a_selection_shows_what_it_names_and_says_so(audits: Mapping[str, Audit]) -> None:
     audit = audits["minimal"]
-    told = screen(audit, View(width=100, selection=selection_of(audit.edition, ["1F"], [])))
-    work = told.partition("What the provider must do")[2]
+    shown = screen(audit, View(width=100, selection=selection_of(audit.edition, ["1F"], [])))
+    work = shown.partition("What the provider must do")[2]
     assert work.startswith(" (7 shown of ")
     assert "1F-1 List of materials" in work
     assert "1A-1" not in work
-    assert "A selection: of the findings, only 1F is shown" in flat(told)
+    assert "A selection: of the findings, only 1F is shown" in flat(shown)
 
 
 def test_among_many_each_has_its_verdict_its_counts_and_its_path(audits: Mapping[str, Audit]) -> None:
-    told = screen(audits["complete"], View(width=100), many=True).split("\n")
-    assert told[0] == "undecided: Leading Restorative Circles (fictional)"
-    assert "OH: 68 of 68 addressed, 0 not; 30 to 68 met" in told[1]
-    assert told[2].strip().endswith("leading-restorative-circles.yaml")
+    shown = screen(audits["complete"], View(width=100), many=True).split("\n")
+    assert shown[0] == "undecided: Leading Restorative Circles (fictional)"
+    assert "OH: 68 of 68 addressed, 0 not; 30 to 68 met" in shown[1]
+    assert shown[2].strip().endswith("leading-restorative-circles.yaml")
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 @EVERY_CASE
 def test_no_line_is_wider_than_the_screen(audits: Mapping[str, Audit], name: str, width: int) -> None:
     for verbose in (False, True):
-        told = screen(audits[name], View(width=width, verbose=verbose, ascii=True))
-        assert max(map(len, told.split("\n"))) <= width
+        shown = screen(audits[name], View(width=width, verbose=verbose, ascii=True))
+        assert max(map(len, shown.split("\n"))) <= width

@@ -135,16 +135,16 @@ def test_the_ledger_has_every_amount_and_says_in_a_sentence_what_has_none(few: C
     assert bool(silent) == ("Without an amount:" in words_in(document))
 
 
-def test_a_contradiction_is_told_once_for_all_that_it_is_about(edition: Edition, few: Comparison) -> None:
+def test_a_contradiction_is_reported_once_for_all_that_it_is_about(edition: Edition, few: Comparison) -> None:
     first = few.entries[0]
     two = [_worth(first, "a", 20, "A"), _worth(first, "b", 30, "B")]
-    told = [
+    shown = [
         words_of(item)
         for block in all_blocks(comparison_in_short(compared(edition, two)))
         if isinstance(block, Bullets)
         for item in block.items
     ]
-    assert told == ["a, b: For IL, micro-credentials are worth 20 and 30 (hours)."]
+    assert shown == ["a, b: For IL, micro-credentials are worth 20 and 30 (hours)."]
 
 
 def _worth(entry: Entry, id: str, hours: float, issuer: str) -> Entry:

@@ -113,12 +113,12 @@ def test_nothing_in_it_is_a_formula_a_link_or_a_macro(shipped: Comparison) -> No
 
 
 def test_about_says_what_was_compared_and_how_to_read_it(shipped: Comparison) -> None:
-    told = {row["About this comparison"]: row["Says"] for row in rows(shipped, "About")}
-    assert told["Compared"] == "12 micro-credentials, by state"
-    assert told["Date"] == "2026-01-01"
-    assert told["Policies"] == "As the test says."
-    assert told["SHA-256 of the edition"] == shipped.edition.sha256
-    assert {"Addressed", "Ratings", "At least, at most", "Clock hours", "Contradictions"} <= told.keys()
+    reported = {row["About this comparison"]: row["Says"] for row in rows(shipped, "About")}
+    assert reported["Compared"] == "12 micro-credentials, by state"
+    assert reported["Date"] == "2026-01-01"
+    assert reported["Policies"] == "As the test says."
+    assert reported["SHA-256 of the edition"] == shipped.edition.sha256
+    assert {"Addressed", "Ratings", "At least, at most", "Clock hours", "Contradictions"} <= reported.keys()
 
 
 def test_what_each_addresses_comes_first_with_a_row_for_each_component(shipped: Comparison) -> None:
@@ -159,8 +159,8 @@ def test_the_matrix_gives_every_rating_in_one_word_or_two(shipped: Comparison) -
     circles = found["leading-restorative-circles"]
     assert (circles["Fictional"], circles["Reading of public pages"]) == ("yes", "no")
     for each in shipped.entries:
-        told = [value for head, value in found[each.id].items() if head[:1].isdigit()]
-        assert told == [RATING[result.rating] for result in each.subcomponents]
+        reported = [value for head, value in found[each.id].items() if head[:1].isdigit()]
+        assert reported == [RATING[result.rating] for result in each.subcomponents]
     assert {row["SHA-256 of the profile"] for row in found.values()} == {each.sha256 for each in shipped.entries}
 
 
@@ -290,8 +290,8 @@ def test_csv_has_a_row_for_each_micro_credential_and_the_same_values(shipped: Co
     assert [row["id"] for row in found] == [each.id for each in shipped.entries]
     for row, each in zip(found, shipped.entries, strict=True):
         score = each.score.required
-        told = (row["required_addressed"], row["required_floor"], row["required_ceiling"], row["required_total"])
-        assert told == (str(score.addressed), str(score.floor), str(score.ceiling), str(score.total))
+        reported = (row["required_addressed"], row["required_floor"], row["required_ceiling"], row["required_total"])
+        assert reported == (str(score.addressed), str(score.floor), str(score.ceiling), str(score.total))
         assert row["required_not_stated"] == str(score.not_stated)
         for result in each.subcomponents:
             assert row[result.id] == result.rating

@@ -59,7 +59,7 @@ def said_of(edition: Edition, n: int, texts: Sequence[str], *, named: bool = Tru
             disputed=complete and ann is not bo,
             settled=index % 2 == 0,
         )
-    told = [
+    reported = [
         Remark(
             criterion=names[(3 * index) % len(names)],
             text=text,
@@ -82,7 +82,7 @@ def said_of(edition: Edition, n: int, texts: Sequence[str], *, named: bool = Tru
         ),
         outcomes={name: _OUTCOMES[(index + n // 2) % len(_OUTCOMES)] for index, name in enumerate(names)},
         judged=judged,
-        remarks=tuple(told),
+        remarks=tuple(reported),
     )
 
 
@@ -161,8 +161,8 @@ def test_every_criterion_stands_in_its_words_with_its_counts_and_comments(few: F
         assert f"First answers in {each.reviewed} complete review" in block.text
         assert f"Disputed: {each.disputed} of {each.reviewed} reviewed" in block.text
         assert f"{each.incomplete} review" in block.text
-        told = [item.text for item in block.all("li")]
-        assert told == [f"“{r.text}” {r.reviewer}, {r.date}, on {r.profile}" for r in each.remarks]
+        reported = [item.text for item in block.all("li")]
+        assert reported == [f"“{r.text}” {r.reviewer}, {r.date}, on {r.profile}" for r in each.remarks]
 
 
 def test_the_table_of_figures_says_what_was_counted(few: Feedback, root: Element) -> None:
@@ -220,10 +220,10 @@ def test_the_agreement_stands_with_its_intervals(few: Feedback, root: Element) -
 
 
 def test_what_is_withheld_says_why(edition: Edition) -> None:
-    told = parsed(html_of(made_of(edition, ("One.", "Two."), 1)))
-    assert "withheld, as two reviewers answered in 1 of the 10 profiles that are needed" in told.text
-    assert "h1" in {each.tag for each in told.all()}
-    assert told.one("h1").text == "What 1 micro-credential says about the criteria"
+    reported = parsed(html_of(made_of(edition, ("One.", "Two."), 1)))
+    assert "withheld, as two reviewers answered in 1 of the 10 profiles that are needed" in reported.text
+    assert "h1" in {each.tag for each in reported.all()}
+    assert reported.one("h1").text == "What 1 micro-credential says about the criteria"
 
 
 def test_nobody_reviewed_is_a_page_as_well(edition: Edition) -> None:
@@ -234,24 +234,24 @@ def test_nobody_reviewed_is_a_page_as_well(edition: Edition) -> None:
         remarks=(),
     )
     none = feedback(edition, [silent], date="2026-03-01", under="None.", policies=(), named=True)
-    told = parsed(html_of(none)).text
-    assert "no review of any criterion is complete" in told
-    assert "No criterion was disputed." in told
-    assert "Nobody answered “cannot tell”." in told
+    reported = parsed(html_of(none)).text
+    assert "no review of any criterion is complete" in reported
+    assert "No criterion was disputed." in reported
+    assert "Nobody answered “cannot tell”." in reported
 
 
 def test_whoever_wants_to_repeat_it_finds_every_hash(few: Feedback, root: Element) -> None:
-    told = root.one(id="reading").text
-    assert few.edition.sha256 in told
-    assert all(profile.sha256 in told and profile.id in told for profile in few.profiles)
-    assert "a" * 64 in told
+    reported = root.one(id="reading").text
+    assert few.edition.sha256 in reported
+    assert all(profile.sha256 in reported and profile.id in reported for profile in few.profiles)
+    assert "a" * 64 in reported
 
 
 def test_without_names_the_page_says_so(edition: Edition) -> None:
     nameless = made_of(edition, ("The text.", "Another.", "Zed Zebra"), named=False)
     for name in ("html", "csv", "json", "terminal"):
-        told = FEEDBACK.content(nameless, name, View()).decode("utf-8")
-        assert "ann" not in re.findall(r"\w+", told)
+        reported = FEEDBACK.content(nameless, name, View()).decode("utf-8")
+        assert "ann" not in re.findall(r"\w+", reported)
     assert "Reviewers are not named here" in parsed(html_of(nameless)).text
 
 
@@ -317,10 +317,10 @@ def test_the_outline_is_the_headings(made: Made) -> None:
 
 
 def test_every_bar_says_in_words_what_it_shows(made: Made, edition: Edition) -> None:
-    told = [str(each.Alt) for each in tree(made.pdf) if each.get("/S") == "/Figure"]
-    assert told == [svg.one("title").text for svg in made.html.all("svg")]
-    assert len(told) == len(edition.criteria)
-    assert all("by profiles" in each for each in told)
+    reported = [str(each.Alt) for each in tree(made.pdf) if each.get("/S") == "/Figure"]
+    assert reported == [svg.one("title").text for svg in made.html.all("svg")]
+    assert len(reported) == len(edition.criteria)
+    assert all("by profiles" in each for each in reported)
 
 
 def test_pages_are_upright_and_tables_keep_their_header_cells(made: Made) -> None:
@@ -354,9 +354,9 @@ def test_csv_has_a_row_for_each_criterion_and_for_each_comment(few: Feedback) ->
         assert (row["criterion"], row["text"]) == (each.criterion.id, each.criterion.text)
         assert [int(row[how]) for how in AsAudited] == list(each.audited.values())
         assert [int(row[f"answered_{answer}"]) for answer in JUDGMENTS] == list(each.answers.values())
-        told = (row["reviewed"], row["incomplete"], row["disputed"], row["settled"], row["comments"])
+        reported = (row["reviewed"], row["incomplete"], row["disputed"], row["settled"], row["comments"])
         found = (each.reviewed, each.incomplete, each.disputed, each.settled, len(each.remarks))
-        assert told == tuple(map(str, found))
+        assert reported == tuple(map(str, found))
         assert row["agreement"] == ("" if each.agreement.share is None else f"{round(each.agreement.share, 4)}")
     comments = [
         (r["criterion"], r["date"], r["profile"], r["reviewer"], r["comment"]) for r in rows if r["row"] == "comment"
@@ -376,29 +376,33 @@ def test_csv_starts_no_formula(bad: Feedback) -> None:
 def test_json_holds_its_schema_and_the_same_numbers(few: Feedback) -> None:
     whole = json_of(few)
     assert [each["id"] for each in whole["criteria"]] == [each.criterion.id for each in few.criteria]
-    for told, each in zip(whole["criteria"], few.criteria, strict=True):
-        assert told["audited"] == {str(how): count for how, count in each.audited.items()}
-        assert told["answers"] == {str(answer): count for answer, count in each.answers.items()}
-        assert sum(told["audited"].values()) == told["profiles"] == len(few.profiles)
-        assert (told["reviewed"], told["disputed"], told["settled"]) == (each.reviewed, each.disputed, each.settled)
+    for reported, each in zip(whole["criteria"], few.criteria, strict=True):
+        assert reported["audited"] == {str(how): count for how, count in each.audited.items()}
+        assert reported["answers"] == {str(answer): count for answer, count in each.answers.items()}
+        assert sum(reported["audited"].values()) == reported["profiles"] == len(few.profiles)
+        assert (reported["reviewed"], reported["disputed"], reported["settled"]) == (
+            each.reviewed,
+            each.disputed,
+            each.settled,
+        )
     assert whole["disputed_most"] == [each.criterion.id for each in few.disputed_most]
     assert whole["agreement"]["percent"]["value"] == pytest.approx(few.agreement.overall.percent.value, abs=1e-6)
     assert set(whole["agreement_by_component"]) == set("12345")
 
 
 def test_json_keeps_hostile_text_as_it_is(bad: Feedback) -> None:
-    told = {comment["text"] for each in json_of(bad)["criteria"] for comment in each["comments"]}
-    assert set(TEXTS) <= told
+    reported = {comment["text"] for each in json_of(bad)["criteria"] for comment in each["comments"]}
+    assert set(TEXTS) <= reported
 
 
-def test_the_screen_tells_the_lists_in_short_and_nothing_hostile(few: Feedback, bad: Feedback) -> None:
-    told = FEEDBACK.content(few, "terminal", View(width=80)).decode("utf-8")
-    assert all(len(line) <= 80 for line in told.splitlines())
+def test_the_screen_shows_the_lists_in_short_and_nothing_hostile(few: Feedback, bad: Feedback) -> None:
+    reported = FEEDBACK.content(few, "terminal", View(width=80)).decode("utf-8")
+    assert all(len(line) <= 80 for line in reported.splitlines())
     first = few.disputed_most[0]
-    assert f"{first.criterion.id}" in told
-    assert f"{first.disputed} of {first.reviewed} reviewed, {first.settled} settled" in told
-    assert f"and {len(few.disputed_most) - 8} more" in told
-    assert "Percent agreement" in told
+    assert f"{first.criterion.id}" in reported
+    assert f"{first.disputed} of {first.reviewed} reviewed, {first.settled} settled" in reported
+    assert f"and {len(few.disputed_most) - 8} more" in reported
+    assert "Percent agreement" in reported
     hostile = FEEDBACK.content(bad, "terminal", View(width=80)).decode("utf-8")
     assert "\x1b" not in hostile
     assert "alert(1)" in hostile
@@ -411,7 +415,7 @@ def test_the_same_feedback_makes_the_same_bytes(edition: Edition, name: str) -> 
     assert first == second
 
 
-def test_text_that_is_no_unicode_is_written_all_the_same(edition: Edition) -> None:
+def test_text_that_is_no_unicode_is_written_anyway(edition: Edition) -> None:
     broken = made_of(edition, ("lone \ud800 surrogate", "x"), 1)
     for name in ("html", "csv", "json", "terminal"):
         assert "surrogate" in FEEDBACK.content(broken, name, View()).decode("utf-8")

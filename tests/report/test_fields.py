@@ -1,4 +1,4 @@
-"""Every field is told with an example that is valid, and every place that `explain` prints can be explained."""
+"""Every field is described with an example that is valid, and every place that `explain` prints can be explained."""
 
 from __future__ import annotations
 

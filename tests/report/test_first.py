@@ -13,14 +13,14 @@ from tests.audit.made import DAY, answering, cited, made
 
 def steps(found: Audit) -> dict[str, dict[str, str]]:
     """Return the rows of each group of what to do first, and of who has to act, as words."""
-    told: dict[str, dict[str, str]] = {}
+    shown: dict[str, dict[str, str]] = {}
     for section in first_steps(found):
         for block in section.blocks:
             fields = block.blocks[0] if isinstance(block, Group) else block
             assert isinstance(fields, Fields)
             title = words_of(block.title) if isinstance(block, Group) else section.title
-            told[title] = {label: words_of(text) for label, text in fields.rows}
-    return told
+            shown[title] = {label: words_of(text) for label, text in fields.rows}
+    return shown
 
 
 def of(edition: Edition, sub: str, answer: dict[str, Any]) -> dict[str, dict[str, str]]:

@@ -141,7 +141,7 @@ def test_a_letter_has_sender_date_deadline_contact_and_appeal(audit: Audit) -> N
         assert words in text
 
 
-def test_days_are_told_in_words() -> None:
+def test_days_are_reported_in_words() -> None:
     assert date_in_words(days_after("2026-02-28", 1)) == "March 1, 2026"
     assert days_after("9999-12-30", 30) == "9999-12-31"
 

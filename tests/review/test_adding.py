@@ -109,7 +109,7 @@ def test_a_row_without_a_date_that_says_something_else_is_new() -> None:
 
 
 @pytest.mark.parametrize("day", ["2", "3"])
-def test_a_row_without_a_date_that_says_what_was_superseded_is_unclear_and_told_with_the_day_it_was_read(
+def test_a_row_without_a_date_that_says_what_was_superseded_is_unclear_and_reported_with_the_day_it_was_read(
     day: str,
 ) -> None:
     done = add("m1 c2", f"m{day}", undated=True)
@@ -125,13 +125,13 @@ def test_what_was_said_of_another_text_is_not_the_same() -> None:
 # --- what stands -----------------------------------------------------------------------------------
 
 
-def test_an_answer_that_stands_no_more_is_told() -> None:
+def test_an_answer_that_stands_no_more_is_reported() -> None:
     assert add("m1", "n2").changed == ((said("m1")[0], said("n2")[0]),)
     assert add("m1", "m2").changed == ()
     assert add("", "m1 n2").changed == ()
 
 
-def test_a_new_answer_that_does_not_stand_is_told() -> None:
+def test_a_new_answer_that_does_not_stand_is_reported() -> None:
     done = add("m2", "n1")
     assert (done.new, done.changed) == ((0,), ())
     assert done.late == ((said("n1")[0], said("m2")[0]),)

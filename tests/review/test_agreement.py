@@ -1,4 +1,4 @@
-"""Agreement is what the published examples say it is, and is not told where it would mislead."""
+"""Agreement is what the published examples say it is, and is withheld where it would mislead."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COEFFICIENTS = ("percent", "kappa", "alpha", "ac1")
 
 
 def units(**reviewers: str) -> list[Mapping[str, Answer]]:
-    """Return each unit's answers from a row of letters a reviewer; a full stop is no answer."""
+    """Return each unit's answers from a row of letters a reviewer; a period is not an answer."""
     columns = zip(*reviewers.values(), strict=True)
     return [
         {name: LETTERS[letter] for name, letter in zip(reviewers, column, strict=True) if letter != "."}
@@ -127,7 +127,7 @@ def test_percent_agreement_has_the_interval_of_wilson() -> None:
 # --- what is withheld ------------------------------------------------------------------------------
 
 
-def test_nothing_is_told_of_nothing() -> None:
+def test_nothing_is_reported_of_nothing() -> None:
     found = agreement_of({})
     assert (found.units, found.paired, found.reviewers) == (0, 0, 0)
     for name in COEFFICIENTS:
@@ -173,10 +173,10 @@ def test_kappa_is_for_two_reviewers() -> None:
 def test_perfect_agreement_has_no_interval() -> None:
     found = agreement_of(ratings(table((9, 0), (0, 9))))
     for name in ("kappa", "alpha", "ac1"):
-        told: Coefficient = getattr(found, name)
-        assert told.value == pytest.approx(1.0)
-        assert (told.low, told.high) == (None, None)
-        assert told.withheld.startswith("no interval")
+        shown: Coefficient = getattr(found, name)
+        assert shown.value == pytest.approx(1.0)
+        assert (shown.low, shown.high) == (None, None)
+        assert shown.withheld.startswith("no interval")
     assert found.percent.value == 1.0
     assert found.percent.low is not None
     assert found.percent.low < 1.0
@@ -207,7 +207,7 @@ def test_a_unit_that_one_reviewer_answered_is_not_paired() -> None:
     assert found.kappa == agreement_of(ratings(table((6, 2), (2, 6)))).kappa
 
 
-def test_components_are_told_apart() -> None:
+def test_components_are_distinguished() -> None:
     first, fifth = ratings(table((6, 2), (2, 6))), ratings(table((9, 1), (1, 9)), "5")
     assert agreements_of({**first, **fifth}).components == {"1": agreement_of(first), "5": agreement_of(fifth)}
 
@@ -240,13 +240,13 @@ def test_neither_the_order_of_units_nor_who_is_who_changes_anything(
 def test_every_figure_is_within_its_bounds(of: list[Mapping[str, Answer]]) -> None:
     found = agreement_of(ratings(of))
     for name in COEFFICIENTS:
-        told: Coefficient = getattr(found, name)
-        assert (told.value is None or told.low is None) == bool(told.withheld)
-        if told.value is not None:
-            assert -1.0 <= told.value <= 1.0 + 1e-9
-        if told.value is not None and told.low is not None and told.high is not None:
-            assert -1.0 <= told.low <= told.value <= told.high + 1e-9
-            assert told.high <= 1.0
+        shown: Coefficient = getattr(found, name)
+        assert (shown.value is None or shown.low is None) == bool(shown.withheld)
+        if shown.value is not None:
+            assert -1.0 <= shown.value <= 1.0 + 1e-9
+        if shown.value is not None and shown.low is not None and shown.high is not None:
+            assert -1.0 <= shown.low <= shown.value <= shown.high + 1e-9
+            assert shown.high <= 1.0
 
 
 @given(st.lists(st.sampled_from([MET, NOT]), min_size=FEWEST, max_size=40).filter(lambda row: len(set(row)) > 1))

@@ -69,7 +69,7 @@ class Made:
         return self._with(reviewer=None, settlements=(entry,))
 
     def feedback(self, *, quorum: int = 2, named: bool = True) -> AuditFeedback:
-        """Return what its audit tells."""
+        """Return what its audit says about the criteria."""
         decisions = decisions_of(replace(self.context, quorum=quorum), self.reviews)
         return audit_feedback(
             audit(self.edition, self.profile, date=DAY, decisions=decisions), self.reviews, named=named
@@ -154,7 +154,7 @@ def test_criteria_stand_in_the_order_of_the_source_and_none_is_missing(edition: 
     assert all(each.profiles == 2 for each in found.criteria)
 
 
-def test_what_is_met_on_facts_is_told_apart(edition: Edition, make: Maker) -> None:
+def test_what_is_met_on_facts_is_distinguished(edition: Edition, make: Maker) -> None:
     assert stood(of(gathered(edition, [make("unread").feedback()]), "1F-6")) == {AsAudited.MET_ON_FACTS: 1}
 
 
@@ -268,8 +268,8 @@ def test_without_names_nobody_is_named(edition: Edition, make: Maker) -> None:
     made = make().says(ANN, (MET, "2026-02-01", "Of A.")).says(BO, (NOT_MET, "2026-02-02", "Of B."))
     found = gathered(edition, [made.feedback(named=False)], named=False)
     assert [each.text for each in of(found).remarks] == ["Of A.", "Of B."]
-    told = repr(replace(found, edition=None))  # type: ignore[arg-type]
-    assert not [who for who in (ANN, BO) if who.name in told or f"'{who.id}'" in told]
+    shown = repr(replace(found, edition=None))  # type: ignore[arg-type]
+    assert not [who for who in (ANN, BO) if who.name in shown or f"'{who.id}'" in shown]
 
 
 def test_until_the_quorum_is_complete_nothing_is_taken_but_that_somebody_answered(
@@ -313,9 +313,9 @@ def test_lists_have_the_most_first_then_the_greater_share_then_the_order_of_the_
         + audits("1E-1", (NOT_MET, MET))
         + audits("1E-2", (CANNOT_TELL, CANNOT_TELL))
     )
-    told = [each.feedback() for each in every]
+    shown = [each.feedback() for each in every]
     found = gathered(
-        edition, [replace(each, profile=replace(each.profile, id=f"n-{n}")) for n, each in enumerate(told)]
+        edition, [replace(each, profile=replace(each.profile, id=f"n-{n}")) for n, each in enumerate(shown)]
     )
     assert [each.criterion.id for each in found.disputed_most] == ["1A-2", "1E-1", "1A-1"]
     assert [each.criterion.id for each in found.unclear_most] == ["1E-2", "1A-2"]
@@ -351,9 +351,9 @@ def test_a_check_is_in_no_count_of_answers(edition: Edition, make: Maker) -> Non
 
 
 def test_every_status_is_one_of_the_outcomes(make: Maker) -> None:
-    told = make().feedback()
+    shown = make().feedback()
     finding = audit(make.edition, make.complete, date=DAY).findings[0]
     for status in Status:
         outcome = _as_audited(replace(finding, status=status))
         assert outcome is (AsAudited.MET_ON_FACTS if status is Status.MET else AsAudited(status.value))
-    assert set(told.outcomes.values()) <= set(AsAudited)
+    assert set(shown.outcomes.values()) <= set(AsAudited)

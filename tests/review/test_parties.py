@@ -53,7 +53,7 @@ def test_who_belongs_to_a_party_is_one_at_any_remove(removes: int) -> None:
     assert found.names[f"unit {removes}"] == f"Unit {removes} belongs to Example Maker, which is the developer"
 
 
-def test_its_own_role_is_told_before_that_of_what_it_belongs_to() -> None:
+def test_its_own_role_is_reported_before_that_of_what_it_belongs_to() -> None:
     issuers = {"issuer": {"organizations": ["unit"]}}
     found = parties(made({"maker": MAKER, "unit": {"name": "Unit", "parent": "maker"}}, issuers=issuers))
     assert found.names["unit"] == "Unit is the issuer"

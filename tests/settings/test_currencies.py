@@ -289,11 +289,11 @@ def test_another_unit_without_an_amount_has_none() -> None:
         ({"amount": {"text": "some"}}, "a currency of no stated kind (some)"),
     ],
 )  # fmt: skip
-def test_a_currency_is_told_in_words(entry: JsonObject, words: str) -> None:
+def test_a_currency_is_reported_in_words(entry: JsonObject, words: str) -> None:
     assert in_words(entry) == words
 
 
-def test_a_number_is_told_in_words() -> None:
+def test_a_number_is_reported_in_words() -> None:
     given = [None, 7.5, exactly(3), {"low": 1, "high": 2}, {"low": 1}, {"high": 2}, {"about": 3}, {"text": "few"}]
     words = ["", "7.5", "3", "1 to 2", "at least 1", "at most 2", "about 3", "few"]
     assert [number_in_words(each) for each in given] == words

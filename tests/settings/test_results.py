@@ -108,7 +108,7 @@ def test_one_of_several_values_is_enough(edition: Edition) -> None:
     assert (found.result, found.places) == ("satisfied", ("/issuers/issuer/organizations/1",))
 
 
-def test_codes_are_compared_like_names_and_told_in_words(edition: Edition) -> None:
+def test_codes_are_compared_like_names_and_reported_in_words(edition: Edition) -> None:
     view = {"issuers": {"form": {"forms": ["transcript", "digital_badge"]}}}
     found = result(edition, view, award_forms=["digital_badge"])
     assert (found.result, found.places) == ("satisfied", ("/issuers/form/forms/1",))
@@ -239,7 +239,7 @@ def test_resubmissions_may_be_set_in_words(edition: Edition, least: Any, limit: 
     assert outcome(edition, view, resubmissions=least) == expected
 
 
-def test_what_a_minimum_in_words_needs_is_told_in_words(edition: Edition) -> None:
+def test_what_a_minimum_in_words_needs_is_reported_in_words(edition: Edition) -> None:
     view = {"evaluators": {"resubmission": {"limit": exactly(3)}}}
     assert result(edition, view, resubmissions="unlimited").needed == ("unlimited",)
     assert result(edition, view, resubmissions="multiple").needed == ("at least 2",)

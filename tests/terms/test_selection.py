@@ -76,7 +76,7 @@ def test_no_word_is_no_filter(found: Audit, words: list[str]) -> None:
     assert selection == EVERYTHING
 
 
-def test_what_is_shown_is_told_in_words(edition: Edition) -> None:
+def test_what_is_shown_is_reported_in_words(edition: Edition) -> None:
     end = "is shown; verdict, counts and exit code are the whole audit's"
     assert selection_of(edition, ["1a", "NOT_MET"], []).description() == f"of the findings, only 1A, not_met {end}"
     assert selection_of(edition, [], ["3"]).description() == f"of the findings, not 3 {end}"
@@ -96,9 +96,9 @@ def test_what_is_shown_is_told_in_words(edition: Edition) -> None:
     ],
 )
 def test_a_word_that_is_none_is_refused_with_a_hint(edition: Edition, word: str, hint: str) -> None:
-    kinds = "criterion, group, subcomponent, component, level or status"
+    kinds = "criterion, group, subcomponent, component, level, or status"
     for select, ignore in (([word], []), ([], ["1A", word])):
-        with pytest.raises(ValueError, match=f"“{word}” is no {kinds} of this edition; ") as refused:
+        with pytest.raises(ValueError, match=f"unknown {kinds} “{word}”; ") as refused:
             selection_of(edition, select, ignore)
         assert str(refused.value).endswith(hint)
 
@@ -106,7 +106,7 @@ def test_a_word_that_is_none_is_refused_with_a_hint(edition: Edition, word: str,
 @given(word=st.text(st.characters(exclude_characters=","), max_size=8))
 def test_any_word_is_known_or_refused(edition: Edition, word: str) -> None:
     try:
-        told = selection_of(edition, [word], []).description()
+        reported = selection_of(edition, [word], []).description()
     except ValueError as error:
-        told = str(error)
-    assert bool(told) == bool(word.strip())
+        reported = str(error)
+    assert bool(reported) == bool(word.strip())

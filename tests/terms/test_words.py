@@ -71,8 +71,8 @@ def test_every_table_over_a_choice_is_complete() -> None:
 def test_every_choice_that_is_printed_has_a_table_of_words(choice: type[StrEnum]) -> None:
     found = [table for table in tables(words).values() if set(table) == set(choice)]
     assert found
-    for told in found[0].values():
-        assert "_" not in told
+    for shown in found[0].values():
+        assert "_" not in shown
 
 
 def test_every_verdict_is_the_answer_to_one_gate() -> None:
@@ -111,17 +111,17 @@ def audit(audits: Mapping[str, Audit]) -> Audit:
 
 
 def test_a_fail_says_how_many_are_not_met_and_how_many_are_not_addressed(audit: Audit) -> None:
-    told = ending(with_counts(audit, not_met=2, partly_met=1, not_stated=46, met=5), Verdict.FAIL)
-    assert told == (
+    shown = ending(with_counts(audit, not_met=2, partly_met=1, not_stated=46, met=5), Verdict.FAIL)
+    assert shown == (
         "Not ready to endorse: 3 requirements are not met or only partly met, and 46 are not addressed yet."
     )
 
 
 def test_an_incomplete_says_that_nothing_is_contradicted(audit: Audit) -> None:
-    told = ending(with_counts(audit, not_stated=46, met=5), Verdict.INCOMPLETE)
-    assert told == "Not ready to endorse: nothing is contradicted, but 46 requirements are not addressed yet."
-    told = ending(with_counts(audit, not_stated=2, unsupported=1), Verdict.INCOMPLETE)
-    assert told == (
+    shown = ending(with_counts(audit, not_stated=46, met=5), Verdict.INCOMPLETE)
+    assert shown == "Not ready to endorse: nothing is contradicted, but 46 requirements are not addressed yet."
+    shown = ending(with_counts(audit, not_stated=2, unsupported=1), Verdict.INCOMPLETE)
+    assert shown == (
         "Not ready to endorse: nothing is contradicted, but 2 requirements are not addressed yet, and 1 is unsupported."
     )
     assert ending(with_counts(audit, not_applicable=2), Verdict.INCOMPLETE) == (
@@ -137,8 +137,8 @@ def test_an_undecided_says_how_many_reviewers_must_decide(audit: Audit) -> None:
 
 
 def test_a_pass_says_how_much_rests_on_claims_that_nobody_has_checked(audit: Audit) -> None:
-    told = ending(with_counts(audit, met=60), Verdict.PASS)
-    assert told == (
+    shown = ending(with_counts(audit, met=60), Verdict.PASS)
+    assert shown == (
         "Ready to endorse: all 60 requirements that apply are met. "
         "12 requirements are met on claims that nobody has checked."
     )
@@ -154,20 +154,20 @@ def test_a_pass_with_waivers_is_called_one(audit: Audit) -> None:
 
 
 def test_a_ready_submission_says_how_much_rests_on_words_and_how_many_decisions_that_takes(audit: Audit) -> None:
-    told = ending(with_counts(audit, awaiting_review=41, met=26), Verdict.READY)
-    assert told.startswith(
+    shown = ending(with_counts(audit, awaiting_review=41, met=26), Verdict.READY)
+    assert shown.startswith(
         "Ready. 41 of 67 requirements rest on statements that reviewers must read (about 82 decisions). "
     )
-    told = ending(replace(with_counts(audit, met=3), unconfirmed=0), Verdict.READY)
-    assert told == (
+    shown = ending(replace(with_counts(audit, met=3), unconfirmed=0), Verdict.READY)
+    assert shown == (
         "Ready. None of 3 requirements rests on statements that reviewers must read. "
         "No requirement is met on unchecked claims alone."
     )
 
 
 def test_a_submission_that_is_not_ready_says_what_the_provider_must_do(audit: Audit) -> None:
-    told = ending(with_counts(audit, not_met=3, not_stated=46, unsupported=2, met=4), Verdict.NOT_READY)
-    assert told == (
+    shown = ending(with_counts(audit, not_met=3, not_stated=46, unsupported=2, met=4), Verdict.NOT_READY)
+    assert shown == (
         "Not ready to submit: 3 requirements are not met or only partly met, 46 are not addressed yet, "
         "and 2 are unsupported."
     )

@@ -119,7 +119,7 @@ def _path(name: str) -> str:
 
 
 def _inert(text: str) -> str:
-    """Return a text in a line that is no command: an older form of them may stand anywhere in a line."""
+    """Return a text that the runner does not take for a command; an older form of them may stand anywhere in a line."""
     return plain(text).replace("##[", "## [")
 
 

@@ -1,6 +1,6 @@
 """GitLab Code Quality: a JSON array of issues, which GitLab shows in a merge request and beside its changed lines.
 
-GitLab tells issues apart by their fingerprints alone, so each is unique in a report, and stays the same for as long
+GitLab distinguishes issues by their fingerprints alone, so each is unique in a report, and stays the same for as long
 as it is the same finding.
 """
 

@@ -1,7 +1,7 @@
 """JUnit XML for CI servers: a suite for each profile, a test for its gate and for each requirement.
 
 It keeps to the schema of Jenkins (junit-10.xsd), which others read as well. A test can pass, fail, be in
-error or be skipped. A required requirement that is not met, not addressed or unsupported fails; one that waits for
+error or be skipped. A requirement that is not met, not addressed or unsupported fails; one that waits for
 reviewers, is waived, does not apply, or is only desired is skipped, and says so. The gate's own test fails unless
 the answer is yes: an undecided profile is not green.
 """

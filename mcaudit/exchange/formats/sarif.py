@@ -45,7 +45,7 @@ _LEVELS = {
     Weight.DESIRED: "note",
     Weight.NOTHING: "none",
 }
-"""Of what is of the kind `fail`; a result of any other kind has no level."""
+"""The level of results of kind `fail`; a result of any other kind has none."""
 _GATES = {Tone.YES: ("pass", "none"), Tone.NO: ("fail", "error"), Tone.OPEN: ("review", "none")}
 _STATES = {
     Progress.NEW: "new",
@@ -173,7 +173,7 @@ def _problems(problems: Sequence[Problem], run: Run, view: View) -> Iterator[Map
 
 
 def _location(where: Location, run: Run) -> Mapping[str, Any]:
-    """Return a location; where there is no line, it has no region."""
+    """Return a location; without a line, it has no region."""
     region = {} if where.line is None else {"region": {"startLine": where.line, "startColumn": where.column or 1}}
     physical = {"physicalLocation": {"artifactLocation": _artifact(run.in_repository(where.path)), **region}}
     logical = {"logicalLocations": [{"fullyQualifiedName": where.pointer, "kind": "member"}]} if where.pointer else {}
@@ -189,7 +189,7 @@ def _artifact(path: str) -> Mapping[str, str]:
 
 
 def _quoted(path: str, kept: str) -> str:
-    """Return a path percent-encoded; a name of a file may be bytes that are no text."""
+    """Return a path percent-encoded; the name of a file may be bytes that are not text."""
     return quote(bytes_of(path), safe=kept)
 
 

@@ -112,7 +112,7 @@ const Shared = (() => {
       new ResizeObserver(() => this.measure()).observe(bar);
     }
 
-    // Tell the style sheet how much of the window the two cover, so that nothing is scrolled under them.
+    // Give the style sheet the height of both, so that nothing is scrolled under them.
     measure() {
       for (const [name, { offsetHeight }] of Object.entries({ desk: this.bar, message: this.message })) {
         document.documentElement.style.setProperty(`--${name}`, `${offsetHeight}px`);

@@ -18,6 +18,7 @@ from mcaudit.model import (
     facts_decide,
     settled_criteria,
 )
+from mcaudit.model.states import NATIONAL
 from mcaudit.terms.words import number
 
 _SET_ASIDE = (Basis.SKIP, Basis.OPTIONAL)
@@ -130,3 +131,9 @@ def asking_of(audit: Audit) -> Asking:
     bare = Asking(audit, findings, settled, ())
     criteria = tuple(each for sub in audit.edition.subcomponents for each in bare.in_order(sub))
     return Asking(audit, findings, settled, criteria)
+
+
+def decided_for(audit: Audit) -> dict[str, str]:
+    """Return the state that the answers of a worksheet are for, as its file of decisions names it, if there is one."""
+    state = audit.policy.state if audit.policy else audit.profile.state
+    return {} if state == NATIONAL else {"state": state}

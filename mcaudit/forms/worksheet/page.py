@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mcaudit.forms.worksheet.order import Asking, Place, asking_of, to_do_words
+from mcaudit.forms.worksheet.order import Asking, Place, asking_of, decided_for, to_do_words
 from mcaudit.model import (
     Audit,
     Citation,
@@ -270,6 +270,8 @@ def _data(
     return {
         "edition": audit.edition.id,
         "profile": {"id": audit.profile.id, "sha256": audit.profile.sha256},
+        **decided_for(audit),
+        "home": audit.profile.home,
         "reviewer": {"id": reviewer.id, "name": reviewer.name, "affiliation": reviewer.affiliation},
         "documents": dict(documents),
         "criteria": [

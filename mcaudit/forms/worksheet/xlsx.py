@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from mcaudit.contracts import WORKSHEET_FORMAT
 from mcaudit.forms.worksheet.cells import styles, table
-from mcaudit.forms.worksheet.order import asking_of
+from mcaudit.forms.worksheet.order import asking_of, decided_for
 from mcaudit.forms.worksheet.readme import read_me
 from mcaudit.forms.worksheet.review import REVIEW, fill_review
 from mcaudit.forms.worksheet.rows import Sheet
@@ -80,6 +80,7 @@ def _pinned(
     rows = [
         ("format", WORKSHEET_FORMAT),
         ("profile", {"id": audit.profile.id, "sha256": audit.profile.sha256}),
+        *decided_for(audit).items(),
         ("edition", {"id": audit.edition.id, "sha256": audit.edition.sha256}),
         ("suggestions", "hidden"),
         ("reviewer", {"id": reviewer.id, "name": reviewer.name, "affiliation": reviewer.affiliation}),

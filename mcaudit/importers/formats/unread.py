@@ -1,4 +1,4 @@
-"""Published formats that are recognized, and not read: a person is told which one it is, and what to give instead."""
+"""Published formats that are recognized but not read: the error names the format, and what to give instead."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ _STATUSES: tuple[tuple[str, str], ...] = (
     (
         "Not applicable",
         (
-            "A “no” in 2A skips it, or the optional 1H is left out. (It is unsupported if it is answered all the same, "
+            "A “no” in 2A skips it, or the optional 1H is left out. (It is unsupported if it is answered anyway, "
             "and not met if a policy requires learning opportunities.)"
         ),
     ),

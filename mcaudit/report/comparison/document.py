@@ -32,7 +32,7 @@ from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
 _MOST_ON_PAPER, _MOST_ON_SCREEN = 120, 40
-"""Up to this many micro-credentials are shown one by one; with more, only what they come to together is."""
+"""Up to this many micro-credentials are shown one by one; with more, only their totals."""
 _HINT = (
     "Use -o comparison.html, .pdf, .md, or .xlsx for the components, ratings, claims, and stacks of each "
     "micro-credential."
@@ -45,7 +45,7 @@ def comparison_report(comparison: Comparison) -> Document:
 
 
 def comparison_on_paper(comparison: Comparison) -> Document:
-    """Return the comparison for paper: of many micro-credentials only what they come to together."""
+    """Return the comparison for paper: for many micro-credentials, only their totals."""
     is_whole = len(comparison.entries) <= _MOST_ON_PAPER
     return _document(comparison, tuple(_sections(comparison, is_whole=is_whole)))
 
@@ -162,7 +162,7 @@ def _left_out(comparison: Comparison) -> Iterator[Section]:
 READING: Mapping[str, str] = {
     "Addressed": (
         "Everything that a description says anything about. What is not addressed is not contradicted, and may exist "
-        "all the same: we can only judge what was described."
+        "anyway: we can only judge what was described."
     ),
     "Met": "On facts means claimed and cited. Nobody has checked that the documents say so.",
     "At least, at most": (

@@ -32,9 +32,9 @@ ALL = "All together"
 _BAR = 16
 _Name = Callable[[Row], str]
 _Parts = Callable[[Row], Sequence[Coverage]]
-"""Of what the bars of a row are, and what is addressed of each component."""
+"""What the bars of a row show, and what is addressed of each component."""
 _INTRODUCTION = (
-    "How many of the required requirements that apply each description addresses, and how many are met. “Met” is a "
+    "How many of the requirements that apply each description addresses, and how many are met. “Met” is a "
     "range where reviewers or missing citations may still change it. What is not addressed is not contradicted: the "
     "description says nothing about it."
 )
@@ -97,7 +97,7 @@ def compact(caption: str, columns: Sequence[Shown[Row]], rows: Sequence[Row]) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """What micro-credentials come to together."""
+    """The totals of several micro-credentials."""
 
     name: str
     size: int

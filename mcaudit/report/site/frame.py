@@ -52,7 +52,7 @@ def corrections(agency: Agency | None) -> Iterator[Block]:
     """Yield whom to write to about a mistake; nothing without a contact."""
     if agency and (reached := tuple(_reached(agency.contact))):
         who = agency.contact.name or agency.name
-        yield Paragraph(text=(f"Is something wrong on this page? Tell {who}: ", *reached, "."))
+        yield Paragraph(text=(f"Is something wrong on this page? Contact {who}: ", *reached, "."))
 
 
 def _reached(contact: Contact) -> Iterator[Piece]:

@@ -67,7 +67,7 @@ def _opening(frame: Frame, audit: Audit, entry: Entry, document: str) -> Iterato
         yield Paragraph(text="The micro-credential offers no learning opportunities.")
     counts = entry.score.required
     yield Paragraph(
-        text=f"The description addresses {counts.addressed} of {counts.total} required requirements. "
+        text=f"The description addresses {counts.addressed} of {counts.total} requirements. "
         f"{covered(audit.edition, entry.coverage).met} are met."
     )
     yield Fields(caption="Key facts, as the description says them", rows=tuple(_facts(audit, entry)))
@@ -95,7 +95,7 @@ def _facts(audit: Audit, entry: Entry) -> Iterator[tuple[str, Text]]:
 def _scores(audit: Audit, entry: Entry) -> Iterator[Block]:
     yield Legend()
     yield Table(
-        caption="Required requirements, by component",
+        caption="Requirements, by component",
         columns=(
             Column(head="Component", width=26),
             Column(head="Addressed", width=20),

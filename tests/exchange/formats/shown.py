@@ -25,7 +25,7 @@ from mcaudit.terms.selection import selection_of
 FORMATS = tuple(name for name in format_names() if name not in ("json", "terminal"))
 """The formats that are tested here; the terminal and JSON have tests of their own."""
 TWO_PROBLEMS = (
-    Problem(path="broken.yaml", message="`zed` is no entry", help="remove it", line=3, column=5),
+    Problem(path="broken.yaml", message="unknown key `zed`", help="remove it", line=3, column=5),
     Problem(path="broken.yaml", message="`state` is missing"),
 )
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
@@ -93,7 +93,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def named(name: str, text: str) -> list[str]:
-    """Return the requirements that a text is about, once for each time that it tells one.
+    """Return the requirements that a text is about, once for each time that it names one.
 
     A subcomponent stands for what it does not address, in formats that tell that as one.
     """
@@ -126,14 +126,14 @@ def amiss(audit: Audit, *actors: Actor) -> list[str]:
 
 
 def gathered(audit: Audit, ids: Sequence[str]) -> list[str]:
-    """Return requirements as a list tells them: what a subcomponent does not address is one thing."""
+    """Return requirements as a list shows them: what a subcomponent does not address is one thing."""
     by_id = {requirement.id: requirement for requirement in audit.requirements}
-    told: dict[tuple[str, bool], None] = {}
+    reported: dict[tuple[str, bool], None] = {}
     for name in ids:
         requirement = by_id[name]
         is_gap = requirement.status is Status.NOT_STATED and requirement.waiver is None
-        told[(requirement.subcomponent, requirement.gates) if is_gap else (name, True)] = None
-    return [name for name, _ in told]
+        reported[(requirement.subcomponent, requirement.gates) if is_gap else (name, True)] = None
+    return [name for name, _ in reported]
 
 
 def not_needed(audit: Audit) -> list[str]:

@@ -57,12 +57,12 @@ def test_the_reference_lists_every_format(name: str) -> None:
     assert f"\n| `{name}` | " in (REFERENCE / "formats.md").read_text(encoding="utf-8") or name == "terminal"
 
 
-# --- what is told ------------------------------------------------------------------------------------
+# --- what is reported --------------------------------------------------------------------------------
 
 
 @EVERY_LIST
 @EVERY_KIND
-def test_a_list_tells_what_keeps_the_gate_from_being_passed_once_each(
+def test_a_list_shows_what_keeps_the_gate_from_being_passed_once_each(
     cases: Mapping[str, Audit], name: str, kind: str
 ) -> None:
     audit = cases[kind]
@@ -73,14 +73,14 @@ def test_a_list_tells_what_keeps_the_gate_from_being_passed_once_each(
 
 @EVERY_FORMAT
 @EVERY_KIND
-def test_all_that_there_is_is_told_once_each_where_it_is_asked_for(
+def test_all_that_there_is_is_reported_once_each_where_it_is_asked_for(
     cases: Mapping[str, Audit], name: str, kind: str
 ) -> None:
     audit = cases[kind]
-    told = named(name, shown(name, audit, view=View(verbose=True)))
+    reported = named(name, shown(name, audit, view=View(verbose=True)))
     left_out = name == "sarif"  # of which GitHub would make open alerts
     everything = [r.id for r in audit.requirements if not (r.waiver and left_out)]
-    assert sorted(told) == sorted(gathered(audit, everything) if name in LISTS else everything)
+    assert sorted(reported) == sorted(gathered(audit, everything) if name in LISTS else everything)
 
 
 @EVERY_FORMAT
@@ -93,12 +93,12 @@ def test_a_member_that_its_group_does_not_need_is_nobodys_shortfall(cases: Mappi
         marked = {row["criterion"]: row["counts"] for row in rows(text) if row["row"] == "finding"}
         assert [criterion for criterion, counts in marked.items() if counts == "not needed"] == spare
         return
-    told = {
+    reported = {
         "sarif": lambda: str(results(text)),
         "junit": lambda: " ".join(f"{case.name} {case.result}" for suite in suites(text) for case in suite),
     }.get(name, lambda: text)()
     for criterion in spare:  # it stands among the alternatives, and nowhere else
-        assert not re.search(rf"\b{criterion}\b", re.sub(r"\\?\(any one of .*?\)", "", told))
+        assert not re.search(rf"\b{criterion}\b", re.sub(r"\\?\(any one of .*?\)", "", reported))
 
 
 @EVERY_FORMAT
@@ -119,21 +119,21 @@ def test_a_selection_chooses_what_is_shown_and_not_what_it_comes_to(cases: Mappi
 @EVERY_FORMAT
 def test_what_the_provider_says_stands_beside_the_finding(cases: Mapping[str, Audit], name: str) -> None:
     text = shown(name, cases["responding"])
-    told = [criterion for criterion in ("1A-1", "1D-2", "1F-6") if f"We are at work on {criterion}." in text]
-    assert told == ["1A-1", "1D-2", "1F-6"]
+    reported = [criterion for criterion in ("1A-1", "1D-2", "1F-6") if f"We are at work on {criterion}." in text]
+    assert reported == ["1A-1", "1D-2", "1F-6"]
     everything = name in ("csv", "junit")  # what is met, and what is only desired, as well
-    assert text.count("2025-12-01") == len(told) + everything
+    assert text.count("2025-12-01") == len(reported) + everything
     assert ("We are at work on 1C-D1." in text) == everything
 
 
 @EVERY_FORMAT
-def test_what_became_of_an_earlier_audit_is_told(cases: Mapping[str, Audit], name: str) -> None:
+def test_what_became_of_an_earlier_audit_is_reported(cases: Mapping[str, Audit], name: str) -> None:
     audit = cases["since"]
     assert audit.since
     kinds = {change.criterion: change.progress for change in audit.since.changes.values()}
     assert [kinds["1F-1"], kinds["3E-2"], kinds["1G-D1"]] == ["new", "open", "mended"]
     text = shown(name, audit)
-    told = {
+    reported = {
         "concise": r": error: 1F Learning resources: not addressed: 1F-1 List of materials \(new\); ",
         "csv": r",1F-1,.*,new,",
         "github": r"1F Learning resources: not addressed: 1F-1 List of materials \(new\); ",
@@ -142,11 +142,11 @@ def test_what_became_of_an_earlier_audit_is_told(cases: Mapping[str, Audit], nam
         "markdown": r"\| 1F Learning resources \| not addressed \|  \| 1F-1 List of materials \(new\); ",
         "sarif": r'"ruleId": "1F",(.|\n)*?"baselineState": "new"',
     }
-    assert re.search(told[name], text)
+    assert re.search(reported[name], text)
 
 
 @EVERY_FORMAT
-def test_a_file_that_could_not_be_audited_is_told_with_each_reason(cases: Mapping[str, Audit], name: str) -> None:
+def test_a_file_that_could_not_be_audited_is_reported_with_each_reason(cases: Mapping[str, Audit], name: str) -> None:
     text = shown(name, cases["complete"], problems=TWO_PROBLEMS)
     without = shown(name, cases["complete"])
     for problem in TWO_PROBLEMS:
@@ -157,7 +157,7 @@ def test_a_file_that_could_not_be_audited_is_told_with_each_reason(cases: Mappin
 
 
 @pytest.mark.parametrize("name", ["csv", "github", "gitlab", "markdown", "sarif"])
-def test_what_a_reader_of_the_whole_should_know_is_told(cases: Mapping[str, Audit], name: str) -> None:
+def test_what_a_reader_of_the_whole_should_know_is_reported(cases: Mapping[str, Audit], name: str) -> None:
     text = shown(name, cases["complete"], notices=("a notice with 100 words",))
     assert text.count("a notice with 100 words") == 1
 
@@ -216,7 +216,7 @@ def test_nothing_invisible_and_nothing_that_turns_the_writing_is_left(
 
 
 @EVERY_FORMAT
-def test_hostile_text_changes_nothing_of_what_is_told(cases: Mapping[str, Audit], name: str) -> None:
+def test_hostile_text_changes_nothing_of_what_is_reported(cases: Mapping[str, Audit], name: str) -> None:
     hostile, harmless = (shown(name, cases[kind], view=View(verbose=True)) for kind in ("hostile", "harmless"))
     assert named(name, hostile) == named(name, harmless)
     if name in ("concise", "github", "junit", "markdown"):
@@ -225,7 +225,7 @@ def test_hostile_text_changes_nothing_of_what_is_told(cases: Mapping[str, Audit]
 
 @pytest.mark.parametrize("name", ["concise", "github", "markdown"])
 @given(st.text())
-def test_whatever_is_said_the_same_is_told(spoken: Spoken, name: str, text: str) -> None:
+def test_whatever_is_said_the_same_is_reported(spoken: Spoken, name: str, text: str) -> None:
     calm, said = (shown(name, spoken(each), view=View(verbose=True)) for each in ("harmless", text))
     assert len(set(named(name, calm))) == 3
     assert named(name, said) == named(name, calm)
@@ -234,7 +234,7 @@ def test_whatever_is_said_the_same_is_told(spoken: Spoken, name: str, text: str)
 
 @EVERY_FORMAT
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
-def test_names_that_are_no_text_are_told_as_far_as_they_are(here: Here, tmp_path: Path, name: str) -> None:
+def test_names_that_are_no_text_are_reported_as_far_as_they_are(here: Here, tmp_path: Path, name: str) -> None:
     profile = os.fsencode(tmp_path) + b"/one\xff.yaml"
     Path(os.fsdecode(profile)).write_bytes(COMPLETE.read_bytes())
     Path(os.fsdecode(profile) + "-broken.yaml").write_text("format: mcaudit-profile/1\nid: [", encoding="utf-8")

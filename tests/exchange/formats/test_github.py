@@ -64,11 +64,11 @@ def comments(text: str) -> list[Command]:
     return [c for c in commands(text) if re.match(r"mcaudit: \d", c.properties["title"])]
 
 
-# --- what is told ------------------------------------------------------------------------------------
+# --- what is reported --------------------------------------------------------------------------------
 
 
 @EVERY_KIND
-def test_a_line_is_a_command_or_tells_a_yes(cases: Mapping[str, Audit], kind: str) -> None:
+def test_a_line_is_a_command_or_shows_a_yes(cases: Mapping[str, Audit], kind: str) -> None:
     for view in (View(), View(verbose=True)):
         text = shown("github", cases[kind], view=view)
         others = [line for line in lines(text) if not line.startswith(("::error ", "::warning ", "::notice "))]
@@ -80,7 +80,7 @@ def test_a_line_is_a_command_or_tells_a_yes(cases: Mapping[str, Audit], kind: st
             assert others == []
 
 
-def test_of_several_profiles_a_line_tells_the_whole(cases: Mapping[str, Audit]) -> None:
+def test_of_several_profiles_a_line_shows_the_whole(cases: Mapping[str, Audit]) -> None:
     text = shown("github", cases["complete"], cases["passed"], problems=TWO_PROBLEMS, notices=("Mind: this, 100%",))
     others = [line for line in lines(text) if not line.startswith("::")]
     assert [line[:6] for line in others] == ["pass: ", "2 prof"]
@@ -105,14 +105,14 @@ def test_errors_are_what_falls_short_and_warnings_what_reviewers_must_decide(
 ) -> None:
     audit = cases[kind]
     found = comments(shown("github", audit))
-    told = {
+    reported = {
         name: [id for c in found if c.name == name for id in c.properties["title"][len("mcaudit: ") :].split(", ")]
         for name in ("error", "warning", "notice")
     }
     reviewers = amiss(audit, Actor.REVIEWERS) if audit.gate == "endorsement" else []
-    assert sorted(told["error"]) == sorted(gathered(audit, amiss(audit, Actor.PROVIDER, Actor.STATE)))
-    assert sorted(told["warning"]) == sorted(reviewers)
-    assert told["notice"] == []
+    assert sorted(reported["error"]) == sorted(gathered(audit, amiss(audit, Actor.PROVIDER, Actor.STATE)))
+    assert sorted(reported["warning"]) == sorted(reviewers)
+    assert reported["notice"] == []
 
 
 def test_what_a_subcomponent_does_not_address_is_one_error_on_its_heading_or_on_the_file(
@@ -136,10 +136,15 @@ def test_a_comment_stands_on_its_line_and_says_what_is_missing_and_how_to_fix_it
     comment = next(c for c in comments(shown("github", audit)) if finding.criterion in c.properties["title"])
     assert comment.name == "error"
     assert comment.properties["line"] == str(finding.location.line)
-    told = comment.data.split("\n")
-    start = next(at for at, line in enumerate(told) if line.startswith(f"{finding.criterion} {title}: unsupported, "))
-    assert told[start].endswith(f": {plain(finding.message)}")
-    assert told[start + 1 : start + 3] == [f"  missing: {', '.join(finding.missing)}", f"  To fix: {finding.remedy}"]
+    reported = comment.data.split("\n")
+    start = next(
+        at for at, line in enumerate(reported) if line.startswith(f"{finding.criterion} {title}: unsupported, ")
+    )
+    assert reported[start].endswith(f": {plain(finding.message)}")
+    assert reported[start + 1 : start + 3] == [
+        f"  missing: {', '.join(finding.missing)}",
+        f"  To fix: {finding.remedy}",
+    ]
 
 
 def test_an_answer_of_the_provider_stands_in_the_comment(cases: Mapping[str, Audit]) -> None:
@@ -167,7 +172,7 @@ def test_what_could_not_be_audited_is_an_error_on_its_line(cases: Mapping[str, A
         Command(
             "error",
             {"file": "broken.yaml", "line": "3", "col": "5", "title": title},
-            "`zed` is no entry\nHelp: remove it",
+            "unknown key `zed`\nHelp: remove it",
         ),
         Command("error", {"file": "broken.yaml", "title": title}, "`state` is missing"),
     ]
@@ -229,7 +234,7 @@ def test_no_other_format_writes_a_summary(here: Here, tmp_path: Path, format: st
     assert not summary.exists()
 
 
-def test_a_summary_that_cannot_be_written_is_told_and_the_comments_are_there(here: Here, tmp_path: Path) -> None:
+def test_a_summary_that_cannot_be_written_is_reported_and_the_comments_are_there(here: Here, tmp_path: Path) -> None:
     done = here("check", "--format", "github", COMPLETE, summary=tmp_path)
     assert done.code == 2
     assert done.err.startswith(f"error: {tmp_path.as_posix()} cannot be written: ")

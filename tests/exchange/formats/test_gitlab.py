@@ -1,4 +1,4 @@
-"""The GitLab Code Quality report: what GitLab reads, on the right lines, and told apart by fingerprints that last."""
+"""The GitLab Code Quality report: what GitLab reads, on the right lines, with fingerprints that last."""
 
 from __future__ import annotations
 
@@ -67,12 +67,12 @@ def test_an_issue_has_all_that_gitlab_reads_and_a_fingerprint_of_its_own(cases: 
 
 def test_a_gap_stands_on_its_heading_and_where_there_is_none_on_the_file(edition: Edition, write: Write) -> None:
     found = audit(edition, read_profile(edition, write(MINIMAL + "developers:\n  learning_resources: {}\n")), date=DATE)
-    told = by_name(shown("gitlab", found))
+    reported = by_name(shown("gitlab", found))
     heading = MINIMAL.count("\n") + 2
-    assert told["1F"]["location"]["lines"] == {"begin": heading}
-    assert told["1G"]["location"]["lines"] == {"begin": 1}
-    assert told["1F"]["severity"] == told["1G"]["severity"] == "major"
-    assert told["1F"]["description"].startswith("1F Learning resources: not addressed: 1F-1 List of materials; ")
+    assert reported["1F"]["location"]["lines"] == {"begin": heading}
+    assert reported["1G"]["location"]["lines"] == {"begin": 1}
+    assert reported["1F"]["severity"] == reported["1G"]["severity"] == "major"
+    assert reported["1F"]["description"].startswith("1F Learning resources: not addressed: 1F-1 List of materials; ")
 
 
 def test_what_reviewers_must_decide_is_minor_and_no_matter_of_the_submission_gate(edition: Edition) -> None:
@@ -86,9 +86,9 @@ def test_what_reviewers_must_decide_is_minor_and_no_matter_of_the_submission_gat
 @pytest.mark.parametrize(("kind", "severity"), [("passed", "info"), ("complete", "minor"), ("minimal", "major")])
 def test_the_verdict_is_as_grave_as_it_is(cases: Mapping[str, Audit], kind: str, severity: str) -> None:
     found = cases[kind]
-    told = by_name(shown("gitlab", found))["gate"]
-    assert told["severity"] == severity
-    assert told["location"] == {"path": found.profile.path, "lines": {"begin": 1}}
+    reported = by_name(shown("gitlab", found))["gate"]
+    assert reported["severity"] == severity
+    assert reported["location"] == {"path": found.profile.path, "lines": {"begin": 1}}
 
 
 def test_a_file_that_cannot_be_audited_has_an_issue_for_each_problem(cases: Mapping[str, Audit]) -> None:
@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_audited_has_an_issue_for_each_problem(cases: Mapp
         for each in issues(shown("gitlab", cases["complete"], problems=TWO_PROBLEMS))
         if each["check_name"] == "cannot-be-audited"
     )
-    assert first["description"] == "Cannot be audited: `zed` is no entry. Help: remove it"
+    assert first["description"] == "Cannot be audited: unknown key `zed`. Help: remove it"
     assert [each["location"]["lines"]["begin"] for each in (first, second)] == [3, 1]
     assert {first["severity"], second["severity"]} == {"major"}
 
@@ -143,8 +143,8 @@ def test_what_is_said_twice_is_two_issues(cases: Mapping[str, Audit]) -> None:
     warned = tuple(Warned(path="a.yaml", message="read `Free` as free", line=line, column=1) for line in (7, 9))
     noted = replace(found, profile=replace(found.profile, warnings=warned))
     problems = [Problem(path="b.yaml", message="unknown key", line=line) for line in (2, 3)]
-    told = issues(shown("gitlab", noted, problems=problems))
-    twice = [each for each in told if each["check_name"] in ("remark", "cannot-be-audited")]
+    reported = issues(shown("gitlab", noted, problems=problems))
+    twice = [each for each in reported if each["check_name"] in ("remark", "cannot-be-audited")]
     assert [each["severity"] for each in twice] == ["minor", "minor", "major", "major"]
     assert len({each["fingerprint"] for each in twice}) == 4
 

@@ -44,11 +44,11 @@ OUTCOMES = {
 
 
 def expected(audit: Audit) -> dict[str, str]:
-    told = {str(audit.gate): "passed" if is_yes(audit.verdict) else "failed"}
+    reported = {str(audit.gate): "passed" if is_yes(audit.verdict) else "failed"}
     for requirement in audit.requirements:
         outcome = OUTCOMES[requirement.status]
-        told[requirement.id] = "skipped" if outcome == "failed" and not requirement.gates else outcome
-    return told
+        reported[requirement.id] = "skipped" if outcome == "failed" and not requirement.gates else outcome
+    return reported
 
 
 @EVERY_KIND
@@ -71,10 +71,10 @@ def test_every_outcome_comes_up(cases: Mapping[str, Audit]) -> None:
 @EVERY_KIND
 def test_the_counts_are_those_of_the_tests(cases: Mapping[str, Audit], kind: str) -> None:
     for suite in suites(shown("junit", cases[kind], problems=TWO_PROBLEMS[:1])):
-        told = counts(suite)
-        assert told["tests"] == len(list(suite))
+        reported = counts(suite)
+        assert reported["tests"] == len(list(suite))
         suite.update_statistics()
-        assert counts(suite) == told
+        assert counts(suite) == reported
 
 
 def test_every_suite_and_test_has_a_time_that_is_the_same_in_every_run(cases: Mapping[str, Audit]) -> None:
@@ -86,10 +86,10 @@ def test_every_suite_and_test_has_a_time_that_is_the_same_in_every_run(cases: Ma
 def test_the_counts_are_those_of_the_tests_that_a_selection_leaves(cases: Mapping[str, Audit], words: str) -> None:
     audit = cases["tailored"]
     (suite,) = suites(shown("junit", audit, view=verbose(audit, select=[words])))
-    told = counts(suite)
+    reported = counts(suite)
     suite.update_statistics()
-    assert counts(suite) == told
-    assert 1 < told["tests"] < len(audit.requirements)
+    assert counts(suite) == reported
+    assert 1 < reported["tests"] < len(audit.requirements)
     assert {each.name: each.value for each in suite.properties()}["shown"].startswith(
         f"of the findings, only {words[0]}"
     )
@@ -162,15 +162,15 @@ def test_a_file_that_could_not_be_audited_is_in_error_and_its_gate_with_it(cases
     assert (bad.name, bad.errors, good.errors) == ("broken.yaml", 1, 0)
     (error,) = next(iter(bad)).result
     assert error.message == "the file could not be audited"
-    assert error.text == "broken.yaml:3:5: `zed` is no entry (remove it)"
+    assert error.text == "broken.yaml:3:5: unknown key `zed` (remove it)"
 
 
 def test_a_file_with_several_problems_is_one_test_in_error(cases: Mapping[str, Audit]) -> None:
     _, bad = suites(shown("junit", cases["submitted"], problems=TWO_PROBLEMS))
-    told = counts(bad)
-    assert told == {"tests": 1, "failures": 0, "errors": 1, "skipped": 0}
+    reported = counts(bad)
+    assert reported == {"tests": 1, "failures": 0, "errors": 1, "skipped": 0}
     bad.update_statistics()
-    assert counts(bad) == told
+    assert counts(bad) == reported
 
 
 # --- what somebody else writes -----------------------------------------------------------------------
@@ -204,9 +204,9 @@ def test_characters_that_xml_cannot_hold_are_replaced(cases: Mapping[str, Audit]
 def test_whatever_is_said_is_read_as_it_was_said(spoken: Spoken, text: str) -> None:
     audit = spoken(text)
     (suite,) = suites(shown("junit", audit))
-    told = counts(suite)
+    reported = counts(suite)
     suite.update_statistics()
-    assert counts(suite) == told
+    assert counts(suite) == reported
     assert outcomes(suite) == expected(audit)
     assert suite.name == in_xml(f"profiles/{text}")
     assert all(

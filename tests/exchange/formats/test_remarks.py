@@ -1,4 +1,4 @@
-"""What every output says beside the verdict, and who is told to act at which gate."""
+"""What every output says beside the verdict, and who must act at which gate."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ NOTED = (
 
 
 @EVERY_FORMAT
-def test_every_output_tells_each_remark_once(noted: Audit, name: str) -> None:
+def test_every_output_shows_each_remark_once(noted: Audit, name: str) -> None:
     if name == "json":
         found = document(noted)
         assert found["profile"]["excerpts"] == ["page"]
@@ -123,9 +123,9 @@ def test_every_output_tells_each_remark_once(noted: Audit, name: str) -> None:
         assert found["profile"]["warnings"] == [{"line": 7, "column": 3, "message": "read `Free` as free"}]
         return
     text = flat(shown(name, noted)).replace("`", "")
-    for told in NOTED:
-        on_standard_error = name == "terminal" and told.startswith("read ")
-        assert text.count(told) == (0 if on_standard_error else 1), told
+    for reported in NOTED:
+        on_standard_error = name == "terminal" and reported.startswith("read ")
+        assert text.count(reported) == (0 if on_standard_error else 1), reported
 
 
 def test_a_liberal_reading_is_a_warning_at_its_place(noted: Audit) -> None:
@@ -202,16 +202,16 @@ def test_json_holds_its_schema_and_says_what_the_audit_says(cases: Mapping[str, 
     assert audited["on_words"] == found.on_words
     assert audited["state"] == "OH" if found.policy else audited["state"] == found.profile.state
     criteria = {criterion.id: criterion for criterion in found.edition.criteria}
-    for told, finding in zip(audited["findings"], found.findings, strict=True):
-        assert (told["title"], told["meaning"]) == (criteria[finding.criterion].title, 1)
-        assert (told["actor"], told["missing"]) == (finding.actor, list(finding.missing))
-        assert told["suggestion"] == (finding.suggestion or None)
-        assert told["provider_could_add"] == list(finding.provider_could_add)
-    for told, requirement in zip(audited["requirements"], found.requirements, strict=True):
-        assert told["actor"] == requirement.actor
-    for told, result in zip(audited["subcomponents"], found.subcomponents, strict=True):
-        assert told["rating"] == result.rating
-        counts = told["counts"]["required"]
+    for reported, finding in zip(audited["findings"], found.findings, strict=True):
+        assert (reported["title"], reported["meaning"]) == (criteria[finding.criterion].title, 1)
+        assert (reported["actor"], reported["missing"]) == (finding.actor, list(finding.missing))
+        assert reported["suggestion"] == (finding.suggestion or None)
+        assert reported["provider_could_add"] == list(finding.provider_could_add)
+    for reported, requirement in zip(audited["requirements"], found.requirements, strict=True):
+        assert reported["actor"] == requirement.actor
+    for reported, result in zip(audited["subcomponents"], found.subcomponents, strict=True):
+        assert reported["rating"] == result.rating
+        counts = reported["counts"]["required"]
         assert counts["addressed"] + counts["not_stated"] == counts["total"]
 
 

@@ -135,12 +135,12 @@ LEVELS = {
 def test_kind_and_level_tell_the_status(cases: Mapping[str, Audit], kind: str) -> None:
     audit = cases[kind]
     found = results(shown("sarif", audit, view=View(verbose=True)))
-    told = {(result["ruleId"], result["kind"], result["level"]) for result in found}
+    reported = {(result["ruleId"], result["kind"], result["level"]) for result in found}
     for requirement in (each for each in audit.requirements if not each.waiver):
-        as_told, level = LEVELS[requirement.status]
+        as_reported, level = LEVELS[requirement.status]
         is_gap = requirement.status is Status.NOT_STATED
         name = requirement.subcomponent if is_gap else requirement.id
-        assert (name, as_told, level if requirement.gates or as_told != "fail" else "note") in told
+        assert (name, as_reported, level if requirement.gates or as_reported != "fail" else "note") in reported
 
 
 def test_every_status_comes_up(cases: Mapping[str, Audit]) -> None:
@@ -181,29 +181,31 @@ def test_a_gate_that_does_not_say_yes_is_a_result_of_its_own(
     assert (found and (found["kind"], found["level"])) == expected
 
 
-def test_a_yes_is_told_with_the_invocation_and_says_how_much_is_unchecked(cases: Mapping[str, Audit]) -> None:
+def test_a_yes_is_reported_with_the_invocation_and_says_how_much_is_unchecked(cases: Mapping[str, Audit]) -> None:
     audit = cases["passed"]
     text = shown("sarif", audit)
     assert results(text) == []
-    told = [each["message"]["text"] for each in run_in(text)["invocations"][0]["toolExecutionNotifications"]]
-    assert any(f"{audit.unconfirmed} requirements are met on claims that nobody has checked." in each for each in told)
+    reported = [each["message"]["text"] for each in run_in(text)["invocations"][0]["toolExecutionNotifications"]]
+    assert any(
+        f"{audit.unconfirmed} requirements are met on claims that nobody has checked." in each for each in reported
+    )
 
 
 @pytest.mark.parametrize("view", [View(), View(verbose=True)], ids=["", "verbose"])
-def test_a_waived_requirement_is_no_result_and_its_waiver_is_told(cases: Mapping[str, Audit], view: View) -> None:
+def test_a_waived_requirement_is_no_result_and_its_waiver_is_reported(cases: Mapping[str, Audit], view: View) -> None:
     for kind in ("waived", "tailored"):
         audit = cases[kind]
         waived = {r.id: r.waiver for r in audit.requirements if r.waiver}
         text = shown("sarif", audit, view=view)
-        told = [each["message"]["text"] for each in run_in(text)["invocations"][0]["toolExecutionNotifications"]]
+        reported = [each["message"]["text"] for each in run_in(text)["invocations"][0]["toolExecutionNotifications"]]
         assert waived
         assert not waived.keys() & by_rule(text).keys()
         for name, waiver in waived.items():
             why = f": waived by {waiver.by} until {waiver.expires}: {waiver.reason}"
-            assert [each.startswith(f"{name} ") for each in told if each.endswith(why)] == [True]
+            assert [each.startswith(f"{name} ") for each in reported if each.endswith(why)] == [True]
 
 
-def test_what_could_not_be_audited_is_told_and_so_is_that_not_all_went_well(cases: Mapping[str, Audit]) -> None:
+def test_what_could_not_be_audited_is_reported_and_so_is_that_not_all_went_well(cases: Mapping[str, Audit]) -> None:
     text = shown("sarif", cases["passed"], problems=TWO_PROBLEMS)
     first, second = results(text)
     assert place(first) == {
@@ -299,8 +301,8 @@ def test_a_fingerprint_depends_on_no_wording_and_no_date(cases: Mapping[str, Aud
 def test_beside_an_earlier_audit_each_result_says_whether_it_is_new(cases: Mapping[str, Audit]) -> None:
     found = by_rule(shown("sarif", cases["since"]))
     assert {result["baselineState"] for result in found.values()} <= {"new", "unchanged", "updated"}
-    told = {name: found[name]["baselineState"] for name in ("1F", "3E", "1A-1", "2A-1", GATE) if name in found}
-    assert told == {"1F": "new", "3E": "unchanged", "1A-1": "updated", GATE: "unchanged"}
+    reported = {name: found[name]["baselineState"] for name in ("1F", "3E", "1A-1", "2A-1", GATE) if name in found}
+    assert reported == {"1F": "new", "3E": "unchanged", "1A-1": "updated", GATE: "unchanged"}
     assert all("baselineState" not in result for result in results(shown("sarif", cases["complete"])))
 
 

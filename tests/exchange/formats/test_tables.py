@@ -46,11 +46,11 @@ LINE = re.compile(
 @pytest.mark.parametrize("kind", ["complete", "minimal", "tennessee", "tailored", "responding", "waived", "since"])
 def test_every_shortfall_is_a_line_that_an_editor_can_follow(cases: Mapping[str, Audit], kind: str) -> None:
     audit = without_remarks(cases[kind])
-    told = list(lines(shown("concise", audit)))
-    found = [match for line in told if (match := LINE.fullmatch(line))]
-    assert len(told) - len(found) == 1 + (audit.since is not None)
+    reported = list(lines(shown("concise", audit)))
+    found = [match for line in reported if (match := LINE.fullmatch(line))]
+    assert len(reported) - len(found) == 1 + (audit.since is not None)
     severity = {"complete": "warning", "waived": "note"}.get(kind, "error")
-    assert told[-1].startswith(f"{audit.profile.path}: {severity}: {VERDICT[audit.verdict]}")
+    assert reported[-1].startswith(f"{audit.profile.path}: {severity}: {VERDICT[audit.verdict]}")
     reviewers = amiss(audit, Actor.REVIEWERS) if audit.gate is Gate.ENDORSEMENT else []
     provider = gathered(audit, amiss(audit, Actor.PROVIDER))
     assert sorted(match["id"] for match in found if match["severity"] == "error") == sorted(provider)
@@ -64,15 +64,15 @@ def test_every_shortfall_is_a_line_that_an_editor_can_follow(cases: Mapping[str,
 
 
 def test_what_was_fixed_is_a_line(cases: Mapping[str, Audit]) -> None:
-    told = list(lines(shown("concise", cases["since"])))
-    assert told[-2] == f"{cases['since'].profile.path}: note: fixed since 2025-01-01: 1G-D1"
+    reported = list(lines(shown("concise", cases["since"])))
+    assert reported[-2] == f"{cases['since'].profile.path}: note: fixed since 2025-01-01: 1G-D1"
 
 
 def test_what_could_not_be_audited_is_a_line_each(cases: Mapping[str, Audit]) -> None:
     passed = without_remarks(cases["passed"])
-    told = list(lines(shown("concise", passed, problems=TWO_PROBLEMS)))
-    assert told[1:] == [
-        "broken.yaml:3:5: error: `zed` is no entry (remove it)",
+    reported = list(lines(shown("concise", passed, problems=TWO_PROBLEMS)))
+    assert reported[1:] == [
+        "broken.yaml:3:5: error: unknown key `zed` (remove it)",
         "broken.yaml: error: `state` is missing",
         "1 profile at the endorsement gate: 1 pass, 0 fail, 0 incomplete, 0 undecided. 1 file could not be audited.",
     ]
@@ -86,11 +86,11 @@ def test_a_screen_that_knows_no_other_marks_is_given_ascii(cases: Mapping[str, A
 
 @given(ANYTHING)
 def test_whatever_is_said_a_finding_is_one_line(spoken: Spoken, text: str) -> None:
-    told = list(lines(shown("concise", spoken(text))))
-    assert len(told) == 4
+    reported = list(lines(shown("concise", spoken(text))))
+    assert len(reported) == 4
     where = plain(f"profiles/{text}")
-    assert all(line.startswith(where) for line in told)
-    assert all(plain(text) in line for line in told)
+    assert all(line.startswith(where) for line in reported)
+    assert all(plain(text) in line for line in reported)
 
 
 # --- Markdown ----------------------------------------------------------------------------------------
@@ -210,15 +210,15 @@ def test_there_is_a_row_for_the_profile_and_one_for_each_finding(cases: Mapping[
 
 def test_a_row_says_whether_a_gate_looks_at_it_and_why_not(cases: Mapping[str, Audit]) -> None:
     audit = cases["tailored"]
-    told = {row["criterion"]: row["counts"] for row in rows(shown("csv", audit)) if row["row"] == "finding"}
+    reported = {row["criterion"]: row["counts"] for row in rows(shown("csv", audit)) if row["row"] == "finding"}
     by_member = {member: r for r in audit.requirements for member in r.members}
     for finding in audit.findings:
         requirement = by_member[finding.criterion]
         waived = f"waived until {requirement.waiver.expires}" if requirement.waiver else ""
         counted = "yes" if requirement.gates else "desired"
-        assert told[finding.criterion] == ("not needed" if not finding.needed else waived or counted)
-    assert set(told.values()) == {"yes", "desired", "not needed", "waived until 2026-06-30"}
-    assert told["1C-D3"] == "yes"
+        assert reported[finding.criterion] == ("not needed" if not finding.needed else waived or counted)
+    assert set(reported.values()) == {"yes", "desired", "not needed", "waived until 2026-06-30"}
+    assert reported["1C-D3"] == "yes"
 
 
 def test_a_selection_leaves_rows_out_and_says_so(cases: Mapping[str, Audit]) -> None:
@@ -232,11 +232,19 @@ def test_a_selection_leaves_rows_out_and_says_so(cases: Mapping[str, Audit]) -> 
 def test_what_could_not_be_audited_and_what_a_reader_should_know_are_rows(cases: Mapping[str, Audit]) -> None:
     text = shown("csv", cases["passed"], problems=TWO_PROBLEMS, notices=("Mind, this",))
     *_, first, second, notice = rows(text)
-    told = ("row", "path", "line", "column", "verdict", "message", "remedy")
-    assert [first[name] for name in told] == [
-        "error", "broken.yaml", "3", "5", "not audited", "`zed` is no entry", "remove it",
+    reported = ("row", "path", "line", "column", "verdict", "message", "remedy")
+    assert [first[name] for name in reported] == [
+        "error", "broken.yaml", "3", "5", "not audited", "unknown key `zed`", "remove it",
     ]  # fmt: skip
-    assert [second[name] for name in told] == ["error", "broken.yaml", "", "", "not audited", "`state` is missing", ""]
+    assert [second[name] for name in reported] == [
+        "error",
+        "broken.yaml",
+        "",
+        "",
+        "not audited",
+        "`state` is missing",
+        "",
+    ]
     assert {name: value for name, value in notice.items() if value} == {"row": "notice", "message": "Mind, this"}
 
 

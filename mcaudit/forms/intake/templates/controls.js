@@ -98,7 +98,7 @@ const Controls = (() => {
       const hint = el("span", { class: "small", id: `${this.id}-hint` }, this.hint());
       const error = el("p", { class: "error", id: `${this.id}-error` });
       control.setAttribute("aria-describedby", `${this.id}-hint ${this.id}-error`);
-      const tell = () => {
+      const report = () => {
         const now = this.place.get();
         error.textContent = now === undefined ? "" : field.kind === "number" ? numberFault(now, field) : lengthFault(now, field);
         if (error.textContent) control.setAttribute("aria-invalid", "true");
@@ -106,9 +106,9 @@ const Controls = (() => {
       };
       control.addEventListener("input", () => {
         this.put(this.parsed(control.value));
-        tell();
+        report();
       });
-      tell();
+      report();
       return el("div", { class: "field" }, el("label", { for: this.id }, `${field.title}${field.needed ? " (needed)" : ""}`), " ", hint, control, error);
     }
 

@@ -33,7 +33,7 @@
   const those = (wanted) => disputes.filter((each) => kind(each) === wanted);
   const unsaved = () => disputes.some((each) => !same(read(each), saved[each.id] ?? untouched));
 
-  const tell = (dispute) => {
+  const report = (dispute) => {
     for (const name of ["answer", "why"]) document.getElementById(`error-${name}-${dispute.id}`).textContent = "";
     dispute.why.removeAttribute("aria-invalid");
     for (const [control, name, words] of problems(dispute)) {
@@ -60,7 +60,7 @@
   keeper.onFailure = nameKeeping;
 
   const work = (dispute) => {
-    if (dispute.checked) tell(dispute);
+    if (dispute.checked) report(dispute);
     progress();
     if (!["", OTHER_TAB].includes(desk.words)) desk.say("");
     keeper.soon();
@@ -78,7 +78,7 @@
     const [incomplete] = those("incomplete");
     if (incomplete) {
       incomplete.checked = true;
-      tell(incomplete);
+      report(incomplete);
       const [[control, , words]] = problems(incomplete);
       control.focus({ preventScroll: true });
       control.scrollIntoView({ block: "center" });

@@ -201,13 +201,13 @@ const Boxes = (() => {
 
     problemsOf(row) {
       const found = [];
-      const tell = (control, words) => found.push({ control, place: row.error, words });
+      const report = (control, words) => found.push({ control, place: row.error, words });
       const [name, place] = [row.document.value, row.place.value];
       if (!name && blank(place)) return found;
-      if (!name) tell(row.document, "Choose the document.");
-      else if (!this.documents.includes(name)) tell(row.document, "This document is not in the dossier: choose another, or remove the citation.");
-      if (blank(place)) tell(row.place, "Say where in the document: a page, a section, a time.");
-      else if (length(place) > LONGEST) tell(row.place, `Shorten the place: the limit is ${LONGEST.toLocaleString("en")} characters.`);
+      if (!name) report(row.document, "Choose the document.");
+      else if (!this.documents.includes(name)) report(row.document, "This document is not in the dossier: choose another, or remove the citation.");
+      if (blank(place)) report(row.place, "Say where in the document: a page, a section, a time.");
+      else if (length(place) > LONGEST) report(row.place, `Shorten the place: the limit is ${LONGEST.toLocaleString("en")} characters.`);
       return found;
     }
 
@@ -251,7 +251,7 @@ const Boxes = (() => {
       this.texts.rationale.required = Boolean(needsReason(draft.answer));
       this.texts.would_satisfy.required = short(draft.answer);
       this.suggest();
-      if (this.checked) this.tell(problems);
+      if (this.checked) this.report(problems);
     }
 
     // Show what the facts suggest, but only after an answer is saved; from then on it counts as seen.
@@ -269,7 +269,7 @@ const Boxes = (() => {
       return this.fresh(draft) ? "Answered, not saved" : "Answered and saved";
     }
 
-    tell(problems) {
+    report(problems) {
       for (const place of this.form.querySelectorAll(".error")) place.textContent = "";
       for (const control of [...Object.values(this.texts), ...this.rows.flatMap((row) => [row.document, row.place]), this.confirmed]) control.removeAttribute("aria-invalid");
       for (const { control, place, words } of problems) {

@@ -64,6 +64,7 @@ const Decisions = (() => {
     if (!isObject(given) || given.format !== FORMAT) return "it is not a file of decisions.";
     if (given.edition !== sheet.edition) return "its decisions are on another edition of the criteria.";
     if (given.profile !== sheet.profile.id) return "its decisions are on another profile.";
+    if ((given.state ?? sheet.home) !== (sheet.state ?? sheet.home)) return `its decisions are for ${given.state ?? sheet.home}, and this worksheet is for ${sheet.state}.`;
     if (!isObject(given.reviewer) || Object.entries(sheet.reviewer).some(([key, value]) => given.reviewer[key] !== value)) return "it is another reviewer’s, and a worksheet shows nobody else’s decisions.";
     if (!Array.isArray(given.decisions) || given.decisions.length > MOST) return "it does not hold a list of decisions, or the list is too long.";
     const at = given.decisions.findIndex((each) => faultOf(each, known));

@@ -20,7 +20,7 @@
   const those = (kind, among = boxes) => among.filter(({ box }) => box.dataset.kind === kind);
   const say = (words) => desk.say(words);
 
-  const keeper = new Shared.Keeper(`mcaudit-worksheet/1:${sheet.profile.id}:${sheet.profile.sha256}:${sheet.reviewer.id}`, () => {
+  const keeper = new Shared.Keeper(`mcaudit-worksheet/1:${sheet.profile.id}:${sheet.profile.sha256}:${sheet.reviewer.id}${(sheet.state ?? sheet.home) === sheet.home ? "" : `:${sheet.state}`}`, () => {
     const drafts = Object.fromEntries(boxes.filter((each) => each.changed).map((each) => [each.id, each.read()]));
     return history.length || Object.keys(drafts).length ? { history, drafts } : null;
   });
@@ -176,8 +176,8 @@
     const decisions = [...history, ...fresh.values()];
     if (!decisions.length) return say("There is nothing to save yet: no criterion has a complete answer.");
     const name = `${sheet.profile.id}--${sheet.reviewer.id}.json`;
-    const { edition, reviewer } = sheet;
-    const text = written({ format: FORMAT, edition, profile: sheet.profile.id, reviewer, decisions });
+    const { edition, state, reviewer } = sheet;
+    const text = written({ format: FORMAT, edition, profile: sheet.profile.id, state, reviewer, decisions });
     if (new Blob([text]).size > MOST_BYTES || decisions.length > MOST) {
       return say("The file would be larger than mcaudit reads. Shorten your texts, and save again. Nothing was saved.");
     }

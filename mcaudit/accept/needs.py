@@ -1,0 +1,252 @@
+"""Finds the ways to make one condition of a rule hold, whoever has to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import assert_never
+
+from mcaudit.accept.acts import Asked, Remedies
+from mcaudit.accept.candidate import Candidate
+from mcaudit.accept.criteria import members_of, waived_among
+from mcaudit.accept.fields import heading
+from mcaudit.accept.fixes import Clause, Formula, Formulas, Way
+from mcaudit.accept.providers import named_as
+from mcaudit.model import Finding, Status
+from mcaudit.model.acceptance import Act, Condition, Holds, Party, Verb
+from mcaudit.model.purposes import (
+    Alternative,
+    AnyNeed,
+    CriteriaNeed,
+    EducatorNeed,
+    FormNeed,
+    GateNeed,
+    Holder,
+    HoursNeed,
+    JudgedNeed,
+    ListNeed,
+    Measures,
+    Need,
+    Per,
+    ProviderNeed,
+    Purpose,
+    Role,
+    SeriesNeed,
+    TopicNeed,
+)
+from mcaudit.settings.places import organizations
+
+_FORMS = "issuers/form/forms"
+_HOURS = "deliverers/estimated_time"
+_EQUIVALENCE = "recognizers/formal_currency/equivalence"
+_TOPICS = ("developers/title_and_description/content_area", "developers/title_and_description/competency_areas")
+_KINDS, _APPROVALS = "organizations/*/kind", "organizations/*/approvals"
+_LISTED_KINDS = "approved_provider_kinds"
+_NAMED: Mapping[Role, str] = {
+    Role.UNSAID: "issuers/issuer/organizations",
+    Role.ISSUER: "issuers/issuer/organizations",
+    Role.DELIVERER: "deliverers/support_organization/supports",
+    Role.DEVELOPER: "developers/developer/organizations",
+    Role.EVALUATOR: "evaluators/evaluator_profile/organizations",
+    Role.PLATFORM: "issuers/form/platform",
+}
+"""Where a profile names each; a rule that does not say whom it means is about the issuer among others."""
+_KEEP_OUT = (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED, Status.NOT_STATED)
+_SUBMISSION = "submission"
+
+
+class Needs:
+    """The ways to make the conditions of one rule hold for a micro-credential."""
+
+    def __init__(self, candidate: Candidate, rule: Purpose, supplied: Mapping[str, Finding], pointer: str) -> None:
+        self.candidate, self.rule, self.supplied, self.pointer = candidate, rule, supplied, pointer
+        needs = [inner for need in rule.needs for inner in (need.any_of if isinstance(need, AnyNeed) else (need,))]
+        asked = tuple(each for need in needs for each in self._asked(need))
+        names = dict.fromkeys(name for members in asked for name in members)
+        self._remedies = Remedies(candidate.case, [self._finding(name) for name in names], asked)
+
+    def formulas(self, need: Need, condition: Condition) -> Formulas:
+        """Return formulas of which one makes a condition hold; none where no act can."""
+        if condition.holds is Holds.YES:
+            return ((),)
+        if not isinstance(need, AnyNeed):
+            return tuple(each for each in (self._alone(need, condition),) if all(each))
+        inner = [self._alone(*each) for each in zip(need.any_of, condition.any_of, strict=True)]
+        single = tuple(way for formula in inner if len(formula) == 1 for way in formula[0])
+        several = tuple(formula for formula in inner if len(formula) > 1 and all(formula))
+        return (((single,),) if single else ()) + several
+
+    def _alone(self, need: Alternative, condition: Condition) -> Formula:
+        match need:
+            case GateNeed() | CriteriaNeed():
+                return self._of_criteria(need) or (self._said(condition),)
+            case SeriesNeed():
+                return ((),)
+            case JudgedNeed():
+                return ((frozenset((self.approval(need.by, condition.id, need.text),)),),)
+            case FormNeed() | HoursNeed() | TopicNeed() | ProviderNeed() | ListNeed():
+                return (tuple(dict.fromkeys(self._of_facts(need, condition))),)
+            case EducatorNeed():
+                return ()
+            case other:
+                assert_never(other)
+
+    # --- criteria ----------------------------------------------------------------------------------
+
+    def _finding(self, criterion: str) -> Finding:
+        return self.supplied.get(criterion) or self.candidate.finding(criterion)
+
+    def _asked(self, need: Need) -> tuple[Asked, ...]:
+        """Return the criteria that a condition asks for; what the state waives is not enforced."""
+        match need:
+            case CriteriaNeed():
+                waived = waived_among(self.candidate, need.ids)
+                return tuple(members_of(self.candidate, name) for name in need.ids if name not in waived)
+            case GateNeed():
+                counted = [each for each in self.candidate.audit(self.supplied).requirements if each.gates]
+                kept_out = [each for each in counted if each.status in _KEEP_OUT]
+                return tuple(each.members for each in (kept_out if need.gate == _SUBMISSION else counted))
+            case _:
+                return ()
+
+    def _of_criteria(self, need: GateNeed | CriteriaNeed) -> Formula:
+        """Return the clauses for what is asked; a gate for submissions waits for no reviewer."""
+        clauses = [clause for members in self._asked(need) if (clause := self._remedies.clause(members)) is not None]
+        if isinstance(need, GateNeed) and need.gate == _SUBMISSION:
+            return tuple(tuple(frozenset(filter(_is_not_review, way)) for way in clause) for clause in clauses)
+        return tuple(clauses)
+
+    # --- facts -------------------------------------------------------------------------------------
+
+    def _of_facts(
+        self, need: FormNeed | HoursNeed | TopicNeed | ProviderNeed | ListNeed, condition: Condition
+    ) -> Iterator[Way]:
+        """Yield the ways to make facts satisfy a condition: cite, check, settle, or give them, or let the state say."""
+        if condition.facts:
+            yield from self._supported(condition)
+            return
+        fields = self._fields(need)
+        disputed = [field for field in fields if self.candidate.is_disputed([field])]
+        if disputed:
+            yield from self._given(condition, disputed, Verb.SETTLE)
+            return
+        match need:
+            case FormNeed():
+                yield from self._given(condition, fields)
+            case HoursNeed():
+                yield from self._by_hours(need, condition)
+            case TopicNeed():
+                yield from self._by_topic(condition)
+            case ProviderNeed():
+                yield from self._by_provider(need, condition)
+            case ListNeed():
+                yield frozenset((self._act(Verb.STATE, condition.id, "Put it on the state's list"),))
+            case other:
+                assert_never(other)
+
+    def _fields(self, need: FormNeed | HoursNeed | TopicNeed | ProviderNeed | ListNeed) -> tuple[str, ...]:
+        match need:
+            case FormNeed():
+                return (_FORMS,)
+            case HoursNeed():
+                return (f"{_HOURS}/{need.field}",)
+            case TopicNeed():
+                return _TOPICS
+            case ProviderNeed():
+                return (_NAMED[need.who],)
+            case ListNeed():
+                return ()
+            case other:
+                assert_never(other)
+
+    def _supported(self, condition: Condition) -> Iterator[Way]:
+        """Yield that facts which satisfy a condition are cited, and checked where the state wants that."""
+        if condition.citations:
+            yield frozenset((self._remedies.decide(condition.criterion),))
+        else:
+            for field in dict.fromkeys(map(heading, condition.facts)):
+                yield from self._given(condition, (field,), Verb.CITE)
+
+    def _given(self, condition: Condition, fields: Iterable[str], verb: Verb = Verb.ANSWER) -> Iterator[Way]:
+        checked = self.candidate.policy.confirm_facts
+        return self._remedies.given(condition.criterion, tuple(fields), decided=checked, verb=verb)
+
+    def _by_hours(self, need: HoursNeed, condition: Condition) -> Iterator[Way]:
+        is_stated = need.per is Per.MICRO_CREDENTIAL
+        if is_stated:
+            yield from self._given(condition, self._fields(need))
+        agreed = self.rule.measures is not Measures.TIME and self.candidate.value(f"/{_EQUIVALENCE}")
+        if condition.holds is Holds.OPEN and (not is_stated or agreed):
+            yield self._said(condition)[0]
+
+    def _by_topic(self, condition: Condition) -> Iterator[Way]:
+        """Yield that the provider names the topic, or where it names another, that the state says whether it is one."""
+        if any(self.candidate.value(f"/{field}") for field in _TOPICS):
+            yield self._said(condition)[0]
+        else:
+            yield from self._given(condition, _TOPICS[:1])
+
+    def _by_provider(self, need: ProviderNeed, condition: Condition) -> Iterator[Way]:
+        named = [short for short, _ in named_as(self.candidate, need.who)]
+        if not named:
+            yield from self._given(condition, self._fields(need))
+            return
+        if need.approved_by:
+            yield from self._given(condition, (_APPROVALS,))
+        if need.listed:
+            setting = self.candidate.case.edition.settings[need.listed]
+            yield frozenset((self._remedies.set(condition.criterion, setting),))
+        if condition.holds is Holds.OPEN and (need.kinds or need.listed == _LISTED_KINDS):
+            known = organizations(self.candidate.facts)
+            if any(not (known.get(short) or {}).get("kind") for short in named):
+                yield from self._given(condition, (_KINDS,))
+            else:
+                yield self._said(condition)[0]
+
+    # --- others ------------------------------------------------------------------------------------
+
+    def approval(self, by: Holder, name: str, text: str) -> Act:
+        """Return that whoever a rule leaves something to judges it well."""
+        party = _PARTIES[by]
+        return Act(
+            party=party,
+            verb=Verb.APPROVE,
+            pointer=f"{self.pointer}/{name}" if name else self.pointer,
+            profile=self.candidate.profile.id,
+            state=self.candidate.policy.state,
+            text=f"Approve it: {text}",
+            outside=party is Party.DELEGATE,
+        )
+
+    def _said(self, condition: Condition) -> Clause:
+        """Return that the state says whether a condition holds, which nobody else can."""
+        return (frozenset((self._act(Verb.STATE, condition.id, f"Say whether this holds: {condition.text}"),)),)
+
+    def _act(self, verb: Verb, name: str, text: str) -> Act:
+        return Act(
+            party=Party.STATE,
+            verb=verb,
+            pointer=f"{self.pointer}/{name}",
+            profile=self.candidate.profile.id,
+            state=self.candidate.policy.state,
+            text=text,
+        )
+
+
+_PARTIES: Mapping[Holder, Party] = {
+    Holder.STATE: Party.STATE,
+    Holder.DISTRICT: Party.DELEGATE,
+    Holder.COMMITTEE: Party.DELEGATE,
+    Holder.EMPLOYER: Party.DELEGATE,
+    Holder.PROVIDER: Party.PROVIDER,
+}
+
+
+def together(parts: Iterable[Formulas]) -> Iterator[Formula]:
+    """Yield formulas that satisfy one of each part."""
+    for picked in product(*parts):
+        yield tuple(clause for formula in picked for clause in formula)
+
+
+def _is_not_review(act: Act) -> bool:
+    return act.party is not Party.REVIEWERS

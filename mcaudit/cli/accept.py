@@ -1,0 +1,163 @@
+"""`mcaudit accept`: shows where micro-credentials count, for what, and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from mcaudit.app.acceptance import Asked, Map, acceptance_of, asked_cell, asked_of, policies_by_state, required_exit
+from mcaudit.app.exits import Exit, most_severe
+from mcaudit.app.finding import skipped_notices
+from mcaudit.app.preparing import Question, prepared
+from mcaudit.app.reports import ACCEPTANCE, ACCEPTANCE_EXPLAINED
+from mcaudit.app.reviews import review_notices
+from mcaudit.app.writing import write_whole
+from mcaudit.cli.auditing import audit_all
+from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.emit import emit, notify
+from mcaudit.cli.media import output_option, screen_medium, targets_of
+from mcaudit.cli.options import (
+    ColorOption,
+    DateOption,
+    DecisionsOption,
+    EditionOption,
+    ExcludeOption,
+    PathsArgument,
+    audit_date,
+)
+from mcaudit.cli.screen import Color, view_of
+from mcaudit.errors import InputError, Problem
+from mcaudit.looks import View
+from mcaudit.media.registry import ending_of
+from mcaudit.model import Gate
+
+_Value = TypeVar("_Value")
+_ON_SCREEN = "terminal"
+
+EXAMPLES = (
+    "Examples:",
+    "  mcaudit accept profile.yaml",
+    "  mcaudit accept profiles/ --to TN,OH:license_renewal -o map.html -o map.xlsx",
+    "  mcaudit accept profile.yaml --explain TN:license_renewal",
+    "  mcaudit accept profile.yaml --require TN:license_renewal",
+)
+OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, ACCEPTANCE.media)))]
+FormatOption = Annotated[
+    str,
+    typer.Option("--format", "-f", help="How to print if no file is given: terminal, csv, or json.", metavar="MEDIUM"),
+]
+ToOption = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        help="The states, and with a colon the purpose. [default: every state that has a policy]",
+        metavar="STATE[:PURPOSE],…",
+        show_default=False,
+    ),
+]
+ExplainOption = Annotated[
+    str | None,
+    typer.Option(
+        "--explain",
+        help="Show one answer in full: the rule, its source, and each condition.",
+        metavar="STATE:PURPOSE",
+        show_default=False,
+    ),
+]
+RequireOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--require",
+        help="Exit with 0 only if it is accepted: 1 if it is not, 3 if that is open. Repeatable.",
+        metavar="STATE:PURPOSE",
+        show_default=False,
+    ),
+]
+PoliciesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policy",
+        help="A policy that replaces the shipped one of its state, or a directory of them; `none` uses only those "
+        "that you name. Repeatable.",
+        metavar="NAME|FILE|FOLDER",
+        show_default=False,
+    ),
+]
+
+
+def accept(
+    context: typer.Context,
+    paths: PathsArgument,
+    to: ToOption = "",
+    explain: ExplainOption = None,
+    require: RequireOption = None,
+    output: OutputOption = None,
+    format: FormatOption = _ON_SCREEN,
+    exclude: ExcludeOption = None,
+    date: DateOption = None,
+    policy: PoliciesOption = None,
+    color: ColorOption = Color.AUTO,
+    decisions: DecisionsOption = None,
+    edition: EditionOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Show where micro-credentials count, for what, how much, and why: by the states' own rules.
+
+    The exit code says whether everything was read and written, unless --require asks for an answer.
+    """
+    question = Question(
+        paths=paths,
+        date=audit_date(date),
+        exclude=exclusions(context, exclude),
+        edition=edition,
+        decisions=decisions or (),
+        besides=(config,),
+    )
+    explained = _given("--explain", asked_cell, explain) if explain else None
+    required = [_given("--require", asked_cell, each) for each in require or ()]
+    raise typer.Exit(_mapped(question, policy or (), to, explained, required, output or (), format, color))
+
+
+def _mapped(
+    question: Question,
+    policies: Sequence[str],
+    to: str,
+    explained: Asked | None,
+    required: Sequence[Asked],
+    outputs: Sequence[str],
+    format: str,
+    color: Color,
+) -> Exit:
+    """Work out the map, write it, and return the exit code."""
+    report = ACCEPTANCE_EXPLAINED if explained else ACCEPTANCE
+    targets, shown = targets_of(report, outputs), screen_medium(report, format)
+    found = prepared(question)
+    by_state = policies_by_state(found.edition, policies)
+    asked = (explained,) if explained else _given("--to", lambda text: asked_of(text, by_state), to)
+    ask = Map(asked=tuple(dict.fromkeys((*asked, *required))), policies=by_state, reviews=found.reviews)
+    audited = audit_all(found, Gate.ENDORSEMENT, ask.candidacy)
+    if not audited.shown:
+        problem = Problem(path=question.paths[0].as_posix(), message="no profile could be read", help="name a profile")
+        raise InputError([problem])
+    result = acceptance_of(found.edition, found.date, ask, audited.shown, skipped_notices(found.skipped))
+    kept = (*audited.read, *(Path(each.path) for each in by_state.values()))
+    for medium, path in targets:
+        write_whole(path, report.content(result, medium, View(width=100)), lambda: kept)
+    if not targets:
+        content = report.content(result, shown, view_of(sys.stdout, color)).decode("utf-8")
+        emit(content, machine=shown != _ON_SCREEN)
+    for notice in review_notices(found.reviews, {each.id for each in result.candidates}, day=found.date):
+        notify(notice)
+    return most_severe((*audited.exits, required_exit(result, required)))
+
+
+def _given(option: str, read: Callable[[str], _Value], text: str) -> _Value:
+    """Return what an option says; raise typer.BadParameter where it names a state or purpose that does not exist."""
+    try:
+        return read(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from error

@@ -1,0 +1,152 @@
+"""A map of acceptance as a record: `mcaudit schema acceptance` prints its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mcaudit.contracts import ACCEPTANCE_FORMAT
+from mcaudit.model import Citation, Policy, SourcedPlace
+from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Path
+from mcaudit.model.audit import Location
+from mcaudit.model.purposes import EducatorNeed, Gives, Limit, Purpose
+from mcaudit.version import __version__
+
+
+def acceptance_record(acceptance: Acceptance) -> Mapping[str, Any]:
+    """Return all that a map says."""
+    return {
+        "format": ACCEPTANCE_FORMAT,
+        "mcaudit": __version__,
+        "date": acceptance.date,
+        "edition": {"id": acceptance.edition.id, "sha256": acceptance.edition.sha256},
+        "policies": [_policy(each) for each in acceptance.policies.values()],
+        "micro_credentials": [_candidate(each) for each in acceptance.candidates],
+        "cells": [_cell(acceptance, each, cell) for each in acceptance.candidates for cell in each.cells],
+        "notices": list(acceptance.notices),
+    }
+
+
+def _policy(policy: Policy) -> Mapping[str, Any]:
+    return {
+        "id": policy.id,
+        "state": policy.state,
+        "title": policy.title,
+        "sha256": policy.sha256,
+        "last_read": max((source.seen for source in policy.sources), default=None),
+    }
+
+
+def _candidate(candidate: Candidacy) -> Mapping[str, Any]:
+    return {
+        "id": candidate.id,
+        "title": candidate.title,
+        "state": candidate.state,
+        "path": candidate.path,
+        "sha256": candidate.sha256,
+        "fictional": candidate.fictional,
+        "reading": candidate.is_reading,
+    }
+
+
+def _cell(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> Mapping[str, Any]:
+    head = {
+        "profile": candidate.id,
+        "state": cell.state,
+        "purpose": cell.purpose,
+        "answer": cell.answer,
+        "because": cell.because,
+    }
+    if not cell.paths:
+        return {**head, "rule": None, "others": []}
+    policy = acceptance.policies[cell.state]
+    first, *others = ((path, acceptance.rule(cell, path)) for path in cell.paths)
+    return {
+        **head,
+        "rule": _rule(policy, *first),
+        "others": [_rule(policy, *each) for each in others],
+    }
+
+
+def _rule(policy: Policy, path: Path, rule: Purpose) -> Mapping[str, Any]:
+    return {
+        "id": rule.id or None,
+        "text": rule.text,
+        "answer": path.answer,
+        "because": path.because,
+        "source": _source(policy, rule.source),
+        "from": rule.start or None,
+        "until": rule.end or None,
+        "decided_by": rule.decided_by,
+        "checked_by": rule.checked_by,
+        "for_whom": list(rule.for_whom),
+        "gives": _gives(rule.gives) if rule.gives else None,
+        "limit": _limit(rule.limit) if rule.limit else None,
+        "conditions": [_condition(policy, each) for each in path.conditions],
+        "deciding": list(path.deciding),
+        "on_claims": list(path.on_claims),
+        "educator": [need.text for need in rule.needs if isinstance(need, EducatorNeed)],
+        "waived": list(path.waived),
+        "disputes": list(path.disputes),
+    }
+
+
+def _gives(gives: Gives) -> Mapping[str, Any]:
+    return {
+        "kind": gives.kind,
+        "kind_name": gives.kind_name or None,
+        "amount": gives.amount,
+        "unit": gives.unit or None,
+        "unit_name": gives.unit_name or None,
+        "per": gives.per,
+        "lasts_years": gives.lasts_years,
+    }
+
+
+def _limit(limit: Limit) -> Mapping[str, Any]:
+    return {
+        "amount": limit.amount,
+        "unit": limit.unit,
+        "unit_name": limit.unit_name or None,
+        "per": limit.per or None,
+    }
+
+
+def _source(policy: Policy, place: SourcedPlace) -> Mapping[str, Any]:
+    found = next(source for source in policy.sources if source.id == place.document)
+    return {
+        "document": place.document,
+        "place": place.place,
+        "title": found.title,
+        "url": found.url,
+        "read": found.seen,
+    }
+
+
+def _condition(policy: Policy, condition: Condition) -> Mapping[str, Any]:
+    return {
+        "id": condition.id,
+        "text": condition.text,
+        "holds": condition.holds,
+        "reason": condition.reason,
+        "source": {"document": condition.source.document, "place": condition.source.place},
+        "criterion": condition.criterion or None,
+        "location": _location(condition.location) if condition.location else None,
+        "citations": [_citation(each) for each in condition.citations],
+        "rests_on": condition.rests_on,
+        "left_to": condition.left_to or None,
+        "any_of": [_condition(policy, each) for each in condition.any_of],
+    }
+
+
+def _location(location: Location) -> Mapping[str, Any]:
+    return {
+        "path": location.path,
+        "pointer": location.pointer,
+        "line": location.line,
+        "column": location.column,
+    }
+
+
+def _citation(citation: Citation) -> Mapping[str, Any]:
+    return {"document": citation.document, "place": citation.place}

@@ -1,0 +1,1 @@
+"""Where micro-credentials count, as a report."""

@@ -1,0 +1,294 @@
+"""A map of acceptance as a document: the answers on one page, then each answer with its rule, source, and reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from mcaudit.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Fields,
+    Group,
+    Paragraph,
+    Section,
+    Shape,
+    Table,
+    Text,
+    Tone,
+    dim,
+    hash_of,
+    strong,
+)
+from mcaudit.blocks import (
+    Cell as TableCell,
+)
+from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell
+from mcaudit.model.states import state_name
+from mcaudit.report.acceptance.explained import cell_group
+from mcaudit.report.acceptance.words import (
+    ANSWERS,
+    MEANINGS,
+    PURPOSES,
+    UNCHECKED,
+    answer_badge,
+    gives_words,
+    is_old,
+    months_between,
+    why,
+)
+from mcaudit.terms.sentences import day_words
+from mcaudit.terms.words import number
+from mcaudit.version import __version__
+
+_MOST_IN_FULL = 12
+"""With more micro-credentials, a document has the map and no explanations; a workbook has them all."""
+_MOST_ON_SCREEN = 3
+_FEW_STATES = 6
+"""Up to so many names of states stand in a sentence."""
+_HINT = "Use --explain STATE:PURPOSE for one answer in full, and -o map.html, .pdf, .xlsx, or .csv for all of them."
+
+
+def acceptance_report(acceptance: Acceptance) -> Document:
+    """Return the whole map."""
+    full = len(acceptance.candidates) <= _MOST_IN_FULL
+    return _document(acceptance, (*_maps(acceptance), *(_reasons(acceptance) if full else ()), _reading(acceptance)))
+
+
+def acceptance_in_short(acceptance: Acceptance) -> Document:
+    """Return the map for a screen: what states said, and which have not said anything."""
+    if len(acceptance.candidates) <= _MOST_ON_SCREEN:
+        sections = tuple(_listed(acceptance, index, each) for index, each in enumerate(acceptance.candidates, start=1))
+    else:
+        sections = (_summary(acceptance),)
+    hint = Section(title="More", anchor="more", blocks=(Paragraph(text=_HINT),))
+    return _document(acceptance, (*sections, hint))
+
+
+def _document(acceptance: Acceptance, sections: Sequence[Section]) -> Document:
+    one = len(acceptance.candidates) == 1
+    title = acceptance.candidates[0].title if one else number(len(acceptance.candidates), "micro-credential")
+    return Document(
+        kind="Where it counts" if one else "Where they count",
+        title=title,
+        about=acceptance.edition.title,
+        date=acceptance.date,
+        tool=f"mcaudit {__version__}",
+        opening=tuple(_opening(acceptance)),
+        sections=tuple(sections),
+        is_wide=True,
+    )
+
+
+# --- the beginning -------------------------------------------------------------------------------
+
+
+def _opening(acceptance: Acceptance) -> Iterator[Block]:
+    yield Paragraph(text=glance(acceptance), tone=Tone.LEAD)
+    if claims := _on_claims(acceptance):
+        yield Paragraph(text=f"{number(claims, 'acceptance')} {'rests' if claims == 1 else 'rest'} {UNCHECKED}.")
+    for notice in acceptance.notices:
+        yield Paragraph(text=(strong("Note:"), f" {notice}."), tone=Tone.NOTE)
+
+
+def glance(acceptance: Acceptance) -> str:
+    """Return in a sentence how many answers are of which kind."""
+    cells = [cell for each in acceptance.candidates for cell in each.cells]
+    counts = Counter(cell.answer for cell in cells)
+    totals = ", ".join(f"{counts[each]} {ANSWERS[each]}" for each in Answer if counts[each])
+    asked = f"{number(len(acceptance.states), 'state')} and {number(len(acceptance.purposes), 'purpose')}"
+    return f"{number(len(cells), 'answer')} from {asked}, on {day_words(acceptance.date)}: {totals}."
+
+
+def _on_claims(acceptance: Acceptance) -> int:
+    cells = (cell for each in acceptance.candidates for cell in each.cells if cell.answer is Answer.ACCEPTED)
+    return sum(bool(cell.paths[0].on_claims) for cell in cells)
+
+
+# --- the map -------------------------------------------------------------------------------------
+
+
+def _maps(acceptance: Acceptance) -> Iterator[Section]:
+    if len(acceptance.candidates) > 1:
+        yield _summary(acceptance)
+    if len(acceptance.candidates) <= _MOST_IN_FULL:
+        tables = tuple(_grid(acceptance, each) for each in acceptance.candidates)
+        yield Section(title="The map", anchor="map", blocks=tables)
+
+
+def _grid(acceptance: Acceptance, candidate: Candidacy) -> Table:
+    """Return a row for each state and a column for each purpose."""
+    cells = {(cell.state, cell.purpose): cell for cell in candidate.cells}
+    return Table(
+        caption=candidate.title,
+        columns=(
+            Column(head="State", width=16),
+            *(Column(head=PURPOSES[purpose], width=16) for purpose in acceptance.purposes),
+        ),
+        rows=tuple(
+            (
+                state_name(state),
+                *(_in_grid(acceptance, cells.get((state, purpose))) for purpose in acceptance.purposes),
+            )
+            for state in acceptance.states
+        ),
+    )
+
+
+def _in_grid(acceptance: Acceptance, cell: Cell | None) -> TableCell:
+    if cell is None:
+        return None
+    if cell.answer is Answer.SILENT:
+        return dim("not said")
+    gives = gives_words(acceptance.rule(cell, cell.paths[0])) if cell.answer is Answer.ACCEPTED else ""
+    return (answer_badge(cell.answer), f": {gives}") if gives else answer_badge(cell.answer)
+
+
+def _summary(acceptance: Acceptance) -> Section:
+    """Return how often each state accepts, by purpose, and how each micro-credential does."""
+    answers = [each for each in Answer if each is not Answer.SILENT]
+    rows: list[tuple[TableCell, ...]] = []
+    for each in acceptance.candidates:
+        counts = Counter(cell.answer for cell in each.cells)
+        rows.append((each.title, *(counts[answer] for answer in Answer)))
+    heads = tuple(Column(head=ANSWERS[answer].capitalize(), width=9, is_number=True) for answer in Answer)
+    by_cell: dict[tuple[str, str], Counter[Answer]] = {asked: Counter() for asked in acceptance.asked}
+    for each in acceptance.candidates:
+        for cell in each.cells:
+            by_cell[cell.state, cell.purpose][cell.answer] += 1
+    said = {asked: mine for asked, mine in by_cell.items() if any(mine[answer] for answer in answers)}
+    columns = (Column(head="State", width=16), Column(head="For", width=20))
+    return Section(
+        title="Together",
+        anchor="together",
+        blocks=(
+            Table(
+                caption="How many answers each one has",
+                columns=(Column(head="Micro-credential", width=28), *heads),
+                rows=tuple(rows),
+            ),
+            Table(
+                caption="How many micro-credentials have which answer of a state",
+                columns=(*columns, *heads[:-1]),
+                rows=tuple(
+                    (state_name(state), PURPOSES[purpose], *(mine[answer] for answer in answers))
+                    for (state, purpose), mine in said.items()
+                ),
+            ),
+            *_silent(acceptance, acceptance.candidates[0].cells),
+        ),
+    )
+
+
+# --- one after the other -------------------------------------------------------------------------
+
+
+def _listed(acceptance: Acceptance, index: int, candidate: Candidacy) -> Section:
+    """Return what each state said about a micro-credential."""
+    by_state: dict[str, list[tuple[str, Text]]] = {}
+    for cell in candidate.cells:
+        if cell.answer is not Answer.SILENT:
+            said = (answer_badge(cell.answer), f": {_short(acceptance, cell)}")
+            by_state.setdefault(cell.state, []).append((PURPOSES[cell.purpose], said))
+    groups = tuple(
+        Group(title=state_name(state), blocks=(Fields(caption="", rows=tuple(rows)),), shape=Shape.PLAIN)
+        for state, rows in by_state.items()
+    )
+    title = candidate.title if len(acceptance.candidates) > 1 else "Where it counts"
+    return Section(title=title, anchor=f"mc-{index}", blocks=(*groups, *_silent(acceptance, candidate.cells)))
+
+
+def _short(acceptance: Acceptance, cell: Cell) -> str:
+    rule = acceptance.rule(cell, cell.paths[0])
+    if cell.answer is Answer.ACCEPTED:
+        claims = " (on claims)" if cell.paths[0].on_claims else ""
+        return f"{gives_words(rule) or why(acceptance, cell)}{claims}"
+    return why(acceptance, cell)
+
+
+def _silent(acceptance: Acceptance, cells: Sequence[Cell]) -> Iterator[Block]:
+    """Yield which states have not said anything, and of which a rule is not in force."""
+    by_state: dict[str, list[Cell]] = {}
+    for cell in cells:
+        by_state.setdefault(cell.state, []).append(cell)
+    nothing = [state for state, mine in by_state.items() if all(cell.answer is Answer.SILENT for cell in mine)]
+    pending = [cell for cell in cells if cell.answer is Answer.SILENT and cell.paths]
+    if nothing:
+        names = ", ".join(map(state_name, nothing))
+        yield Paragraph(text=f"Nothing said that is in force: {names}.", tone=Tone.SMALL)
+    if pending:
+        items = (
+            f"{state_name(cell.state)}, {PURPOSES[cell.purpose].lower()}: {why(acceptance, cell)}" for cell in pending
+        )
+        yield Bullets(items=tuple(items))
+
+
+def _reasons(acceptance: Acceptance) -> Iterator[Section]:
+    for index, each in enumerate(acceptance.candidates, start=1):
+        said = [cell for cell in each.cells if cell.paths]
+        if said:
+            yield Section(
+                title=f"Reasons: {each.title}" if len(acceptance.candidates) > 1 else "Reasons",
+                anchor=f"mc-{index}",
+                blocks=tuple(cell_group(acceptance, each, cell) for cell in said),
+            )
+
+
+# --- how to read it ------------------------------------------------------------------------------
+
+READING = (
+    (
+        "Each answer follows from the state's own rules on this day, as far as we know them. What a union, a vendor, "
+        "or another state says is never a rule here."
+    ),
+    "What depends on the educator is listed, and not decided.",
+    "The same hours or points may not count for two purposes at once. A state's rule says whether they do.",
+)
+"""What a reader should know about a map."""
+
+
+def _reading(acceptance: Acceptance) -> Section:
+    terms = (((strong(f"{ANSWERS[each].capitalize()}:"), f" {MEANINGS[each]}")) for each in Answer)
+    profiles = Table(
+        caption="The profiles",
+        columns=tuple(
+            Column(head=head, width=width)
+            for head, width in (("Micro-credential", 30), ("Profile", 28), ("SHA-256", 34))
+        ),
+        rows=tuple((each.title, each.id, hash_of(each.sha256)) for each in acceptance.candidates),
+    )
+    return Section(
+        title="How to read and repeat this",
+        anchor="reading",
+        blocks=(
+            Bullets(items=tuple(terms)),
+            *(Paragraph(text=text) for text in READING),
+            Fields(caption="What it takes to repeat this", rows=tuple(_repeated(acceptance))),
+            _policies(acceptance),
+            profiles,
+        ),
+    )
+
+
+def _repeated(acceptance: Acceptance) -> Iterator[tuple[str, Text]]:
+    yield "Program", f"mcaudit {__version__}"
+    yield "Date", acceptance.date
+    yield "Edition", (f"{acceptance.edition.id}, SHA-256 ", hash_of(acceptance.edition.sha256))
+
+
+def _policies(acceptance: Acceptance) -> Table:
+    """Return the policies, with when their newest source was read."""
+    mine = [acceptance.policies[state] for state in acceptance.states if state in acceptance.policies]
+    rows = []
+    for policy in mine:
+        seen = max((source.seen for source in policy.sources), default="")
+        old = f", {months_between(seen, acceptance.date)} months before" if is_old(policy, acceptance.date) else ""
+        rows.append((policy.title, policy.id, f"{seen}{old}", hash_of(policy.sha256)))
+    columns = (("State", 16), ("Policy", 16), ("Sources last read", 20), ("SHA-256", 34))
+    return Table(
+        caption="The policies",
+        columns=tuple(Column(head=head, width=width) for head, width in columns),
+        rows=tuple(rows),
+    )

@@ -1,0 +1,238 @@
+"""A map of acceptance as tables: a row for each cell, for a workbook and for programs that read CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mcaudit.blocks import Cell as TableCell
+from mcaudit.blocks import Column, Document, Section, Table
+from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell, Condition
+from mcaudit.model.purposes import EducatorNeed, Purpose
+from mcaudit.model.states import state_name
+from mcaudit.report.acceptance.document import READING, glance
+from mcaudit.report.acceptance.words import (
+    ANSWERS,
+    HOLDERS,
+    HOLDS,
+    MEANINGS,
+    PURPOSES,
+    RESTS,
+    answer_badge,
+    condition_place,
+    gives_words,
+    holds_badge,
+    place_words,
+    source_of,
+    why,
+)
+from mcaudit.version import __version__
+
+_HEADS = (
+    ("profile", 30),
+    ("title", 36),
+    ("state", 8),
+    ("purpose", 20),
+    ("answer", 14),
+    ("because", 18),
+    ("rule", 20),
+    ("amount", 10),
+    ("unit", 16),
+    ("per", 18),
+    ("limit", 10),
+    ("limit_unit", 16),
+    ("limit_per", 14),
+    ("decided_by", 12),
+    ("checked_by", 12),
+    ("on_claims", 10),
+    ("deciding", 24),
+    ("source", 40),
+    ("source_place", 24),
+    ("source_url", 40),
+    ("source_read", 12),
+)
+"""What a program reads of each cell."""
+
+
+def acceptance_table(acceptance: Acceptance) -> Document:
+    """Return a map as a document of one table for programs."""
+    table = Table(
+        caption="acceptance",
+        name="acceptance",
+        columns=tuple(Column(head=head, width=width) for head, width in _HEADS),
+        rows=tuple(_flat(acceptance, each, cell) for each in acceptance.candidates for cell in each.cells),
+    )
+    return _document(acceptance, (table,))
+
+
+def _flat(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> tuple[TableCell, ...]:
+    head = (candidate.id, candidate.title, cell.state, cell.purpose, cell.answer.value, cell.because.value)
+    if not cell.paths:
+        return (*head, *[None] * (len(_HEADS) - len(head)))
+    path = cell.paths[0]
+    rule, policy = acceptance.rule(cell, path), acceptance.policies[cell.state]
+    source = source_of(policy, rule.source)
+    return (
+        *head,
+        rule.id or None,
+        *_amounts(rule),
+        rule.decided_by.value if rule.decided_by else None,
+        rule.checked_by.value if rule.checked_by else None,
+        "yes" if path.on_claims else "no",
+        " ".join(path.deciding),
+        source.title,
+        rule.source.place,
+        source.url,
+        source.seen,
+    )
+
+
+def _amounts(rule: Purpose) -> tuple[TableCell, ...]:
+    gives, limit = rule.gives, rule.limit
+    given = (gives.amount, gives.unit_name or gives.unit, gives.per.value) if gives else (None, None, None)
+    most = (limit.amount, limit.unit_name or limit.unit, limit.per) if limit else (None, None, None)
+    return (*given, *most)
+
+
+# --- the workbook --------------------------------------------------------------------------------
+
+
+def acceptance_workbook(acceptance: Acceptance) -> Document:
+    """Return a map as a workbook: what it is, the map, every answer, every condition, and who has not said what."""
+    return _document(acceptance, tuple(_sheets(acceptance)))
+
+
+def _document(acceptance: Acceptance, tables: tuple[Table, ...]) -> Document:
+    return Document(
+        kind="Where they count",
+        title=f"Where {len(acceptance.candidates)} micro-credentials count",
+        about=acceptance.edition.title,
+        date=acceptance.date,
+        tool=f"mcaudit {__version__}",
+        opening=(),
+        sections=tuple(Section(title=each.name, anchor=each.name.lower(), blocks=(each,)) for each in tables),
+    )
+
+
+def _sheets(acceptance: Acceptance) -> Iterator[Table]:
+    yield _about(acceptance)
+    yield _map(acceptance)
+    yield _answers(acceptance)
+    yield _conditions(acceptance)
+    yield _unsaid(acceptance)
+
+
+def _sheet(name: str, heads: tuple[tuple[str, int], ...], rows: Iterator[tuple[TableCell, ...]]) -> Table:
+    columns = tuple(Column(head=head, width=width) for head, width in heads)
+    return Table(caption=name, name=name, columns=columns, rows=tuple(rows))
+
+
+def _about(acceptance: Acceptance) -> Table:
+    rows = (
+        ("Says", glance(acceptance)),
+        ("Date", acceptance.date),
+        ("Against", f"{acceptance.edition.title} ({acceptance.edition.id})"),
+        *((ANSWERS[each].capitalize(), MEANINGS[each]) for each in Answer),
+        *(("Note", text) for text in (*READING, *acceptance.notices)),
+        ("Made with", f"mcaudit {__version__}"),
+        ("SHA-256 of the edition", acceptance.edition.sha256),
+        *((f"SHA-256 of the policy {each.id}", each.sha256) for each in acceptance.policies.values()),
+        *((f"SHA-256 of the profile {each.id}", each.sha256) for each in acceptance.candidates),
+    )
+    return _sheet("About", (("About this map", 34), ("What it says", 100)), iter(rows))
+
+
+def _map(acceptance: Acceptance) -> Table:
+    heads = (("Micro-credential", 36), ("State", 18), *((PURPOSES[each], 22) for each in acceptance.purposes))
+
+    def rows() -> Iterator[tuple[TableCell, ...]]:
+        for each in acceptance.candidates:
+            cells = {(cell.state, cell.purpose): cell for cell in each.cells}
+            for state in acceptance.states:
+                mine = (cells.get((state, purpose)) for purpose in acceptance.purposes)
+                yield (each.title, state_name(state), *(answer_badge(cell.answer) if cell else None for cell in mine))
+
+    return _sheet("Map", heads, rows())
+
+
+def _answers(acceptance: Acceptance) -> Table:
+    heads = (
+        *(("Micro-credential", 36), ("State", 18), ("For", 20), ("Answer", 14), ("Why", 60), ("Gives", 30)),
+        *(("Decided by", 18), ("Checked by", 18), ("Depends on the educator", 40), ("Rule", 60), ("Source", 50)),
+        *(("Address", 50), ("Read on", 12)),
+    )
+
+    def rows() -> Iterator[tuple[TableCell, ...]]:
+        for each in acceptance.candidates:
+            for cell in each.cells:
+                if cell.paths:
+                    yield _answer(acceptance, each, cell)
+
+    return _sheet("Answers", heads, rows())
+
+
+def _answer(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> tuple[TableCell, ...]:
+    path = cell.paths[0]
+    rule, policy = acceptance.rule(cell, path), acceptance.policies[cell.state]
+    source = source_of(policy, rule.source)
+    return (
+        candidate.title,
+        state_name(cell.state),
+        PURPOSES[cell.purpose],
+        answer_badge(cell.answer),
+        why(acceptance, cell),
+        gives_words(rule),
+        HOLDERS[rule.decided_by] if rule.decided_by else None,
+        HOLDERS[rule.checked_by] if rule.checked_by else None,
+        " ".join(need.text for need in rule.needs if isinstance(need, EducatorNeed)),
+        rule.text,
+        place_words(policy, rule.source),
+        source.url,
+        source.seen,
+    )
+
+
+def _conditions(acceptance: Acceptance) -> Table:
+    heads = (
+        *(("Micro-credential", 36), ("State", 18), ("For", 20), ("Rule", 20), ("Condition", 50), ("Answer", 10)),
+        *(("Why", 60), ("Rests on", 24), ("Criterion", 10), ("Place in the profile", 36), ("Source", 50)),
+    )
+
+    def rows() -> Iterator[tuple[TableCell, ...]]:
+        for each in acceptance.candidates:
+            for cell in each.cells:
+                for path in cell.paths:
+                    rule = acceptance.rule(cell, path)
+                    for condition in path.conditions:
+                        yield _condition(acceptance, each, cell, rule, condition)
+
+    return _sheet("Conditions", heads, rows())
+
+
+def _condition(
+    acceptance: Acceptance, candidate: Candidacy, cell: Cell, rule: Purpose, condition: Condition
+) -> tuple[TableCell, ...]:
+    return (
+        candidate.title,
+        state_name(cell.state),
+        PURPOSES[cell.purpose],
+        rule.id,
+        condition.text,
+        holds_badge(condition.holds) if condition.holds in HOLDS else None,
+        condition.reason,
+        RESTS[condition.rests_on] or None,
+        condition.criterion or None,
+        condition_place(condition) or None,
+        place_words(acceptance.policies[cell.state], condition.source),
+    )
+
+
+def _unsaid(acceptance: Acceptance) -> Table:
+    """Return the states and purposes about which no rule in force is known: what to ask a state."""
+    heads = (("State", 18), ("For", 24), ("Why", 60))
+
+    def rows() -> Iterator[tuple[TableCell, ...]]:
+        for cell in acceptance.candidates[0].cells:
+            if cell.answer is Answer.SILENT:
+                yield (state_name(cell.state), PURPOSES[cell.purpose], why(acceptance, cell))
+
+    return _sheet("Unsaid", heads, rows())

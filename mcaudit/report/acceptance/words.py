@@ -1,0 +1,246 @@
+"""The words of a map of acceptance: answers, purposes, what an acceptance gives, and why a cell has its answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import assert_never
+
+from mcaudit.blocks import Badge
+from mcaudit.looks import Look
+from mcaudit.model import Policy, PolicySource, SourcedPlace
+from mcaudit.model.acceptance import Acceptance, Answer, Because, Cell, Condition, Holds, Path, RestsOn
+from mcaudit.model.purposes import Gives, Holder, Limit, Per, Purpose, PurposeKind
+from mcaudit.model.states import state_name
+from mcaudit.terms.sentences import clause, day_words, ended
+from mcaudit.terms.words import number
+
+ANSWERS: Mapping[Answer, str] = {
+    Answer.ACCEPTED: "accepted",
+    Answer.NOT_ACCEPTED: "not accepted",
+    Answer.UNDECIDED: "undecided",
+    Answer.DELEGATED: "delegated",
+    Answer.SILENT: "not said",
+}
+MEANINGS: Mapping[Answer, str] = {
+    Answer.ACCEPTED: "A rule of the state is in force, and all its conditions hold.",
+    Answer.NOT_ACCEPTED: "A rule of the state refuses it, or a condition fails.",
+    Answer.UNDECIDED: "A condition is still open. The reason is beside it.",
+    Answer.DELEGATED: "The state leaves it to somebody else whether or how much it counts, such as a district.",
+    Answer.SILENT: "We know of no rule of the state that is in force. That is not a no.",
+}
+_LOOKS: Mapping[Answer, Look] = {
+    Answer.ACCEPTED: Look.MET,
+    Answer.NOT_ACCEPTED: Look.NOT_MET,
+    Answer.UNDECIDED: Look.AWAITING_REVIEW,
+    Answer.DELEGATED: Look.PARTLY_MET,
+    Answer.SILENT: Look.NOT_STATED,
+}
+PURPOSES: Mapping[str, str] = {
+    PurposeKind.INITIAL_LICENSE: "Initial license",
+    PurposeKind.LICENSE_RENEWAL: "License renewal",
+    PurposeKind.LICENSE_ADVANCEMENT: "License advancement",
+    PurposeKind.LICENSE_DISPLAY: "Display on the license",
+    PurposeKind.ENDORSEMENT: "Endorsement",
+    PurposeKind.LEADERSHIP_ROLE: "Leadership role",
+    PurposeKind.PAY: "Pay",
+    PurposeKind.PROFESSIONAL_LEARNING: "Professional learning",
+    PurposeKind.EVALUATION: "Evaluation",
+    PurposeKind.PREPARATION: "Preparation program",
+    PurposeKind.OTHER: "Other",
+}
+HOLDERS: Mapping[Holder, str] = {
+    Holder.STATE: "the state",
+    Holder.DISTRICT: "the district",
+    Holder.COMMITTEE: "a local committee",
+    Holder.EMPLOYER: "the employer",
+    Holder.PROVIDER: "the provider",
+}
+HOLDS: Mapping[Holds, str] = {Holds.YES: "holds", Holds.OPEN: "open", Holds.NO: "fails"}
+_HOLDS_LOOKS: Mapping[Holds, Look] = {
+    Holds.YES: Look.MET,
+    Holds.OPEN: Look.AWAITING_REVIEW,
+    Holds.NO: Look.NOT_MET,
+}
+RESTS: Mapping[RestsOn, str] = {
+    RestsOn.NOTHING: "",
+    RestsOn.CLAIM: "claimed and cited, not checked",
+    RestsOn.CHECKED: "checked by a reviewer",
+    RestsOn.DECISION: "decided by reviewers",
+    RestsOn.POLICY: "the state's own word",
+}
+UNCHECKED = "on claims that nobody has checked"
+_PER: Mapping[Per, str] = {
+    Per.MICRO_CREDENTIAL: "",
+    Per.STACK: " for the whole stack",
+    Per.PROGRAM: " for the whole program",
+    Per.CLOCK_HOUR: " for each clock hour",
+}
+_OTHER = "other"
+_OLD_MONTHS = 12
+"""A source that was read longer ago says so."""
+
+
+def answer_badge(answer: Answer) -> Badge:
+    """Return an answer as a badge."""
+    return Badge(ANSWERS[answer], _LOOKS[answer])
+
+
+def holds_badge(holds: Holds) -> Badge:
+    """Return whether a condition holds, as a badge."""
+    return Badge(HOLDS[holds], _HOLDS_LOOKS[holds])
+
+
+# --- what an acceptance gives --------------------------------------------------------------------
+
+
+def gives_words(rule: Purpose) -> str:
+    """Return what a rule gives with its limit, such as "6 PD points, at most 60 PD points per license cycle"."""
+    parts = [_gives(rule.gives)] if rule.gives else []
+    parts += [f"at most {_limit(rule.limit)}"] if rule.limit else []
+    return ", ".join(parts)
+
+
+def _gives(gives: Gives) -> str:
+    kind = gives.kind_name if gives.kind == _OTHER else spaced(gives.kind)
+    amount = "" if gives.amount is None else amount_words(gives.amount, gives.unit, gives.unit_name)
+    lasts = f", for {gives.lasts_years:.15g} years" if gives.lasts_years else ""
+    return f"{amount or kind}{_PER[gives.per]}{lasts}"
+
+
+def _limit(limit: Limit) -> str:
+    per = (
+        f" per {spaced(limit.per)}" if limit.per and limit.per != "lifetime" else " in a lifetime" if limit.per else ""
+    )
+    return f"{amount_words(limit.amount, limit.unit, limit.unit_name)}{per}"
+
+
+def amount_words(amount: float, unit: str, unit_name: str) -> str:
+    """Return an amount with its unit, such as 6 PD points, or 1 clock hour."""
+    name = unit_name if unit == _OTHER else spaced(unit)
+    one = amount == 1 and unit != _OTHER and name.endswith("s")
+    return f"{amount:.15g} {name[:-1] if one else name}"
+
+
+def spaced(code: str) -> str:
+    """Return a code as words."""
+    words = code.replace("_", " ")
+    return f"PD {words[3:]}" if words.startswith("pd ") else words.upper() if words == "ceu" else words
+
+
+# --- why -----------------------------------------------------------------------------------------
+
+
+def why(acceptance: Acceptance, cell: Cell) -> str:
+    """Return why a cell has its answer, in a sentence or two."""
+    if not cell.paths:
+        state = state_name(cell.state)
+        no_policy = cell.because is Because.NO_POLICY
+        return f"We have no policy of {state}." if no_policy else f"We have no rule of {state} for this."
+    first = cell.paths[0]
+    return path_why(acceptance.rule(cell, first), first)
+
+
+def path_why(rule: Purpose, path: Path) -> str:
+    """Return why a rule comes to its answer."""
+    match path.because:
+        case Because.CONDITIONS:
+            return _by_conditions(rule, path)
+        case Because.REFUSED:
+            return f"The state refuses it: {ended(rule.text)}"
+        case Because.PART_OF_SERIES:
+            return "Part of an accepted series. It does not count by itself."
+        case Because.NO_CONDITIONS:
+            return "The rule is stated without conditions, so a person must read it."
+        case Because.HOW_MUCH:
+            return "The state has not said how much it counts for."
+        case Because.DISPUTED:
+            return f"The state's own sources disagree about {'; '.join(map(clause, path.disputes))}."
+        case Because.DRAFT:
+            return "The rule is a draft."
+        case Because.WITHOUT_EFFECT:
+            return "The rule was adopted, but is not in effect."
+        case Because.NOT_YET:
+            return f"The rule is in force from {day_words(rule.start)}." if rule.start else "It is not in force yet."
+        case Because.ENDED:
+            return f"The rule ended on {day_words(rule.end)}." if rule.end else "The rule has ended."
+        case Because.NO_POLICY | Because.NO_RULE:
+            return "The state has not said."
+        case other:
+            assert_never(other)
+
+
+def _by_conditions(rule: Purpose, path: Path) -> str:
+    if path.answer is Answer.ACCEPTED:
+        waived = f" Waived in this state: {', '.join(path.waived)}." if path.waived else ""
+        claims = f" It rests {UNCHECKED}." if path.on_claims else ""
+        return f"All conditions hold.{claims}{waived}" if path.conditions else "The rule has no conditions to check."
+    if path.answer is Answer.DELEGATED:
+        named = [HOLDERS[Holder(each.left_to)] for each in path.conditions if each.left_to]
+        whom = [HOLDERS[rule.decided_by]] if rule.decided_by not in (None, Holder.STATE) else []
+        return f"Left to {' and '.join(dict.fromkeys((*whom, *named)))}."
+    deciding = [each for each in path.conditions if each.id in path.deciding]
+    more = f" And {number(len(deciding) - 1, 'more condition')}." if len(deciding) > 1 else ""
+    return f"{_short(deciding[0])}{more}"
+
+
+def _short(condition: Condition) -> str:
+    """Return why a condition does not hold, with what it asks where only a person can say."""
+    leading = next((each for each in condition.any_of if each.holds is condition.holds), condition)
+    asks = leading.id.rpartition(".")[2].startswith("judged")
+    reason = f"{clause(leading.reason)}: {leading.text}" if asks else leading.reason
+    others = len(condition.any_of) - 1
+    return (
+        f"{reason} Or another of {others + 1} alternatives." if others > 0 and condition.holds is Holds.OPEN else reason
+    )
+
+
+def path_title(rule: Purpose) -> str:
+    """Return a rule in a few words."""
+    whom = f" (for {', '.join(rule.for_whom)})" if rule.for_whom else ""
+    return f"{PURPOSES[rule.purpose]}{whom}"
+
+
+# --- where it is said ----------------------------------------------------------------------------
+
+
+def source_of(policy: Policy, place: SourcedPlace) -> PolicySource:
+    """Return the document that something in a policy rests on."""
+    return next(source for source in policy.sources if source.id == place.document)
+
+
+def place_words(policy: Policy, place: SourcedPlace) -> str:
+    """Return a document of a policy and the place in it."""
+    return ", ".join(part for part in (source_of(policy, place).title, place.place) if part)
+
+
+def age_words(policy: Policy, place: SourcedPlace, date: str) -> str:
+    """Return when a source was read, and how long ago that is where it is long."""
+    seen = source_of(policy, place).seen
+    months = months_between(seen, date)
+    ago = f", {months} months before this map" if months >= _OLD_MONTHS else ""
+    return f"read on {day_words(seen)}{ago}"
+
+
+def months_between(first: str, second: str) -> int:
+    """Return how many whole months lie between two days; none where the second is not later."""
+    one, other = dt.date.fromisoformat(first), dt.date.fromisoformat(second)
+    months = (other.year - one.year) * 12 + other.month - one.month - (other.day < one.day)
+    return max(months, 0)
+
+
+def is_old(policy: Policy, date: str) -> bool:
+    """Return whether even the newest source of a policy was read long ago."""
+    seen = [source.seen for source in policy.sources]
+    return bool(seen) and months_between(max(seen), date) >= _OLD_MONTHS
+
+
+def condition_place(condition: Condition) -> str:
+    """Return the place in the profile's file that a condition is about; empty where it has no lines."""
+    at = condition.location
+    return f"{at.path}:{at.line}" if at and at.line else ""
+
+
+def cell_title(cell: Cell) -> str:
+    """Return what a cell is about, such as "Tennessee, license renewal"."""
+    return f"{state_name(cell.state)}, {PURPOSES[cell.purpose].lower()}"
