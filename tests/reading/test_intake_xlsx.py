@@ -216,6 +216,6 @@ def test_a_workbook_that_libreoffice_saved_says_the_same(edition: Edition, tmp_p
         out = tmp_path / "saved"
         kind = "xlsx:Calc MS Excel 2007 XML"
         where = f"-env:UserInstallation={(tmp_path / 'user').as_uri()}"
-        call = ["soffice", where, "--headless", "--convert-to", kind, "--outdir", out, path]
+        call = ["soffice", where, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)]
         subprocess.run(call, check=True, capture_output=True)
         assert read_intake_xlsx(edition, out / path.name).content == profile.content
