@@ -246,9 +246,13 @@ class Table:
     """Whether the last row is what the others come to."""
     finder: Finder | None = None
     """How its rows are found; in a narrow window, each is then a card."""
+    anchors: tuple[str, ...] = ()
+    """The anchor of each row, where rows have one."""
 
     def __post_init__(self) -> None:
-        """Refuse a row that has a cell too few or too many."""
+        """Refuse a row that has a cell too few or too many, and anchors that are not one for each row."""
+        if self.anchors and len(self.anchors) != len(self.rows):
+            raise ValueError(f"{self.caption}: {len(self.rows)} rows, and {len(self.anchors)} anchors")
         wrong = [row for row in self.rows if len(row) != len(self.columns)]
         if wrong:
             raise ValueError(f"{self.caption}: {len(self.columns)} columns, and a row of {len(wrong[0])}")
@@ -354,7 +358,10 @@ def all_blocks(document: Document, *, folded: bool = True) -> Iterator[Block]:
 
 def anchors(document: Document, *, folded: bool = True) -> frozenset[str]:
     """Return every name that has a place of its own in a document; on paper, what is folded has none."""
-    named = (block for block in all_blocks(document, folded=folded) if isinstance(block, Heading | Group))
-    return frozenset(
-        (*(section.anchor for section in document.sections), *(each.anchor for each in named if each.anchor))
-    )
+    found = {section.anchor for section in document.sections}
+    for block in all_blocks(document, folded=folded):
+        if isinstance(block, Heading | Group) and block.anchor:
+            found.add(block.anchor)
+        elif isinstance(block, Table):
+            found.update(block.anchors)
+    return frozenset(found)

@@ -61,7 +61,7 @@ OUTSIDE = frozenset(
 _APPROVALS = "organizations/*/approvals"
 """The field of approvals, each of which names its state."""
 _DOING = {
-    Verb.ANSWER: "State",
+    Verb.ANSWER: "Answer",
     Verb.CITE: "Cite a document for",
     Verb.SETTLE: "Find out which value is right, and correct",
     Verb.OBTAIN: "Obtain, or state if you have it",

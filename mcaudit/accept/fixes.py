@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 
-from mcaudit.model.acceptance import Act, Fixes, Party
+from mcaudit.model.acceptance import Act, Effect, Fixes, Party
 
 Way = frozenset[Act]
 Clause = Sequence[Way]
@@ -32,16 +32,6 @@ LISTED = 1000
 _Cost = tuple[int, int, int, int]
 _Clauses = tuple[tuple[int, ...], ...]
 """Clauses whose ways are sets of bits, one for each act."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What an act does for many cells."""
-
-    opens: int
-    """How many cells it opens alone."""
-    unavoidable: int
-    """How many cells no set of acts opens without it, of those that acts can open."""
 
 
 def smallest(formula: Formula, *, target: str, branches: int = BRANCHES) -> Fixes | None:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from mcaudit.accept.candidate import Candidate, Findings
 from mcaudit.accept.cells import cell
+from mcaudit.accept.fixes import Formulas, by_parties, effects, smallest_of
 from mcaudit.accept.neutral import neutral_criteria
+from mcaudit.accept.opening import opening
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
+from mcaudit.app.preparing import Prepared
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import case_of
 from mcaudit.contracts import DEFAULT_QUORUM
 from mcaudit.errors import InputError, Problem
 from mcaudit.facts.for_state import for_state
 from mcaudit.model import Audit, Citation, Edition, JsonObject, Policy, Review
-from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell, Condition
+from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell, Condition, Party
 from mcaudit.model.purposes import PurposeKind
 from mcaudit.model.states import STATES
 from mcaudit.reading.near import did_you_mean
@@ -105,6 +109,34 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody wants to know of every micro-credential."""
+
+    to: str = ""
+    """States and purposes, as `asked_of` reads them."""
+    explained: Asked | None = None
+    """The one cell that is shown in full."""
+    required: tuple[Asked, ...] = ()
+    """Cells that must be accepted."""
+    policies: tuple[str, ...] = ()
+    fixes: bool = False
+    party: Party | None = None
+
+
+def map_of(found: Prepared, wanted: Wanted) -> Map:
+    """Return what is asked of every micro-credential; raise ValueError for a state or purpose that does not exist."""
+    policies = policies_by_state(found.edition, wanted.policies)
+    asked = (wanted.explained,) if wanted.explained else asked_of(wanted.to, policies)
+    return Map(
+        asked=tuple(dict.fromkeys((*asked, *wanted.required))),
+        policies=policies,
+        reviews=found.reviews,
+        fixes=wanted.fixes,
+        party=wanted.party,
+    )
+
+
 # --- one micro-credential ------------------------------------------------------------------------
 
 
@@ -115,6 +147,10 @@ class Map:
     asked: tuple[Asked, ...]
     policies: Mapping[str, Policy]
     reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
+    fixes: bool = False
+    """Whether to find what would open each cell."""
+    party: Party | None = None
+    """Whose acts alone may open a cell; None for everybody's."""
 
     def candidacy(self, audit: Audit) -> Candidacy:
         """Return a micro-credential with its cells; the audit supplies what is the same in every state."""
@@ -122,6 +158,7 @@ class Map:
         content, profile = audit.profile.content, audit.profile
         fictional = content.get("fictional") == "yes"
         cells = tuple(self._cell(seen, state, purpose) for state, purpose in self.asked)
+        formulas = [self._opening(seen, each) for each in cells] if self.fixes else []
         return Candidacy(
             id=profile.id,
             title=profile.title,
@@ -130,13 +167,25 @@ class Map:
             sha256=profile.sha256,
             fictional=fictional,
             is_reading=not fictional and not content.get("submitted_by"),
-            cells=cells,
+            cells=tuple(map(self._with_fixes, cells, formulas)) if self.fixes else cells,
+            effects=effects(formulas),
             documents=_titles(content, cells),
         )
 
     def _cell(self, seen: _Seen, state: str, purpose: str) -> Cell:
         policy = self.policies.get(state)
         return cell(policy, seen.by, state=state, purpose=purpose, date=seen.audit.date)
+
+    def _opening(self, seen: _Seen, cell: Cell) -> Formulas:
+        """Return the formulas of which any one opens a cell; none of one about which no rule is known."""
+        policy = self.policies.get(cell.state)
+        if policy is None or not cell.paths:
+            return ()
+        return opening(cell, policy, partial(seen.by, policy))
+
+    def _with_fixes(self, cell: Cell, formulas: Formulas) -> Cell:
+        own = by_parties(formulas, (self.party,)) if self.party else formulas
+        return replace(cell, fixes=smallest_of(own, target=Answer.ACCEPTED))
 
 
 def _titles(content: JsonObject, cells: Iterable[Cell]) -> Mapping[str, str]:
@@ -200,6 +249,8 @@ def acceptance_of(
         asked=question.asked,
         candidates=tuple(sorted(candidates, key=lambda each: (each.title.casefold(), each.path))),
         notices=tuple(notices),
+        has_fixes=question.fixes,
+        party=question.party,
     )
 
 

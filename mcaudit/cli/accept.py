@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
-from mcaudit.app.acceptance import Asked, Map, acceptance_of, asked_cell, asked_of, policies_by_state, required_exit
+from mcaudit.app.acceptance import Wanted, acceptance_of, asked_cell, map_of, required_exit
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.preparing import Question, prepared
@@ -34,15 +35,26 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.looks import View
 from mcaudit.media.registry import ending_of
 from mcaudit.model import Gate
+from mcaudit.model.acceptance import Party
 
 _Value = TypeVar("_Value")
 _ON_SCREEN = "terminal"
+
+
+class Reader(StrEnum):
+    """Whose acts are shown."""
+
+    PROVIDER = "provider"
+    REVIEWERS = "reviewers"
+    STATE = "state"
+
 
 EXAMPLES = (
     "Examples:",
     "  mcaudit accept profile.yaml",
     "  mcaudit accept profiles/ --to TN,OH:license_renewal -o map.html -o map.xlsx",
     "  mcaudit accept profile.yaml --explain TN:license_renewal",
+    "  mcaudit accept profile.yaml --fixes --for provider",
     "  mcaudit accept profile.yaml --require TN:license_renewal",
 )
 OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, ACCEPTANCE.media)))]
@@ -77,6 +89,13 @@ RequireOption = Annotated[
         show_default=False,
     ),
 ]
+FixesOption = Annotated[
+    bool, typer.Option("--fixes", help="Show the smallest sets of acts that would open each answer, by who does them.")
+]
+ForOption = Annotated[
+    Reader | None,
+    typer.Option("--for", help="With --fixes: show only what these can do alone.", show_default=False),
+]
 PoliciesOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -95,6 +114,8 @@ def accept(
     to: ToOption = "",
     explain: ExplainOption = None,
     require: RequireOption = None,
+    fixes: FixesOption = False,
+    reader: ForOption = None,
     output: OutputOption = None,
     format: FormatOption = _ON_SCREEN,
     exclude: ExcludeOption = None,
@@ -117,34 +138,29 @@ def accept(
         decisions=decisions or (),
         besides=(config,),
     )
-    explained = _given("--explain", asked_cell, explain) if explain else None
-    required = [_given("--require", asked_cell, each) for each in require or ()]
-    raise typer.Exit(_mapped(question, policy or (), to, explained, required, output or (), format, color))
+    wanted = Wanted(
+        to=to,
+        explained=_given("--explain", asked_cell, explain) if explain else None,
+        required=tuple(_given("--require", asked_cell, each) for each in require or ()),
+        policies=tuple(policy or ()),
+        fixes=fixes or reader is not None,
+        party=Party(reader) if reader else None,
+    )
+    raise typer.Exit(_mapped(question, wanted, output or (), format, color))
 
 
-def _mapped(
-    question: Question,
-    policies: Sequence[str],
-    to: str,
-    explained: Asked | None,
-    required: Sequence[Asked],
-    outputs: Sequence[str],
-    format: str,
-    color: Color,
-) -> Exit:
+def _mapped(question: Question, wanted: Wanted, outputs: Sequence[str], format: str, color: Color) -> Exit:
     """Work out the map, write it, and return the exit code."""
-    report = ACCEPTANCE_EXPLAINED if explained else ACCEPTANCE
+    report = ACCEPTANCE_EXPLAINED if wanted.explained else ACCEPTANCE
     targets, shown = targets_of(report, outputs), screen_medium(report, format)
     found = prepared(question)
-    by_state = policies_by_state(found.edition, policies)
-    asked = (explained,) if explained else _given("--to", lambda text: asked_of(text, by_state), to)
-    ask = Map(asked=tuple(dict.fromkeys((*asked, *required))), policies=by_state, reviews=found.reviews)
+    ask = _given("--to", lambda _: map_of(found, wanted), wanted.to)
     audited = audit_all(found, Gate.ENDORSEMENT, ask.candidacy)
     if not audited.shown:
         problem = Problem(path=question.paths[0].as_posix(), message="no profile could be read", help="name a profile")
         raise InputError([problem])
     result = acceptance_of(found.edition, found.date, ask, audited.shown, skipped_notices(found.skipped))
-    kept = (*audited.read, *(Path(each.path) for each in by_state.values()))
+    kept = (*audited.read, *(Path(each.path) for each in ask.policies.values()))
     for medium, path in targets:
         write_whole(path, report.content(result, medium, View(width=100)), lambda: kept)
     if not targets:
@@ -152,7 +168,7 @@ def _mapped(
         emit(content, machine=shown != _ON_SCREEN)
     for notice in review_notices(found.reviews, {each.id for each in result.candidates}, day=found.date):
         notify(notice)
-    return most_severe((*audited.exits, required_exit(result, required)))
+    return most_severe((*audited.exits, required_exit(result, wanted.required)))
 
 
 def _given(option: str, read: Callable[[str], _Value], text: str) -> _Value:

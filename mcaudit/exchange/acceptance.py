@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mcaudit.contracts import ACCEPTANCE_FORMAT
 from mcaudit.model import Citation, Policy, SourcedPlace
-from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Path
+from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Fixes, Path
 from mcaudit.model.audit import Location
 from mcaudit.model.purposes import EducatorNeed, Gives, Limit, Purpose
 from mcaudit.version import __version__
@@ -23,6 +23,7 @@ def acceptance_record(acceptance: Acceptance) -> Mapping[str, Any]:
         "policies": [_policy(each) for each in acceptance.policies.values()],
         "micro_credentials": [_candidate(each) for each in acceptance.candidates],
         "cells": [_cell(acceptance, each, cell) for each in acceptance.candidates for cell in each.cells],
+        **({"acts": list(_acts(acceptance))} if acceptance.has_fixes else {}),
         "notices": list(acceptance.notices),
     }
 
@@ -50,13 +51,15 @@ def _candidate(candidate: Candidacy) -> Mapping[str, Any]:
 
 
 def _cell(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> Mapping[str, Any]:
-    head = {
+    head: dict[str, Any] = {
         "profile": candidate.id,
         "state": cell.state,
         "purpose": cell.purpose,
         "answer": cell.answer,
         "because": cell.because,
     }
+    if acceptance.has_fixes:
+        head["fixes"] = _fixes(cell.fixes) if cell.fixes else None
     if not cell.paths:
         return {**head, "rule": None, "others": []}
     policy = acceptance.policies[cell.state]
@@ -66,6 +69,35 @@ def _cell(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> Mapping[s
         "rule": _rule(policy, *first),
         "others": [_rule(policy, *each) for each in others],
     }
+
+
+def _fixes(fixes: Fixes) -> Mapping[str, Any]:
+    return {
+        "target": fixes.target,
+        "size": fixes.size,
+        "proven": fixes.proven,
+        "sets": fixes.sets,
+        "always": [act.key for act in fixes.always],
+        "one_of": [[[act.key for act in way] for way in choice] for choice in fixes.one_of],
+    }
+
+
+def _acts(acceptance: Acceptance) -> Iterator[Mapping[str, Any]]:
+    """Yield every act that opens a cell, or that a cell needs, with what it does."""
+    for act, effect in acceptance.effects().items():
+        yield {
+            "id": act.key,
+            "party": act.party,
+            "verb": act.verb,
+            "pointer": act.pointer,
+            "profile": act.profile or None,
+            "state": act.state or None,
+            "text": act.text,
+            "outside": act.outside,
+            "criteria": list(act.criteria),
+            "opens": effect.opens,
+            "unavoidable": effect.unavoidable,
+        }
 
 
 def _rule(policy: Policy, path: Path, rule: Purpose) -> Mapping[str, Any]:

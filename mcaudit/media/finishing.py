@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
@@ -33,6 +34,7 @@ _UA_IDENTIFIER = b"""
 """Says that the file is PDF/UA-1, and what saying so means: PDF/A knows only the properties that are declared."""
 
 _RDF_END = b"</rdf:RDF>"
+_STREAM_START, _STREAM_END = b"\nstream\n", b"\nendstream"
 
 
 def with_ua_identifier(generate: Callable[..., bytes]) -> Callable[..., bytes]:
@@ -63,7 +65,7 @@ def finish(_document: Any, pdf: Any) -> None:
     for stream in [each for each in pdf.objects if isinstance(each, pydyf.Stream)]:
         if "Length1" in stream.extra:
             _take_away_time(stream)
-        end_clearly(stream)
+        pack(stream)
 
 
 def finish_with(spare: int) -> Callable[[Any, Any], None]:
@@ -82,10 +84,19 @@ def ends_clearly(pdf: bytes) -> bool:
     return not pdf[: pdf.rindex(b"endstream")].endswith(b"\r\n")
 
 
-def end_clearly(stream: Any) -> None:
-    """Leave a stream unpacked whose last packed byte could be taken for a part of the line end that follows it."""
-    if stream.data.endswith(b"\r\nendstream"):
-        stream.compress = False
+def pack(stream: Any) -> None:
+    """Pack a stream once, for WeasyPrint takes it twice: for the file, and for the file's identifier.
+
+    It stays unpacked if its last packed byte could be taken for a part of the line end that follows it.
+    """
+    if not stream.compress:
+        return
+    stream.compress = False
+    _, _, content = stream.data.removesuffix(_STREAM_END).partition(_STREAM_START)
+    packed = zlib.compress(content)
+    if not packed.endswith(b"\r"):
+        stream.stream = [packed]
+        stream.extra["Filter"] = "/FlateDecode"
 
 
 def _number(reference: bytes) -> int:

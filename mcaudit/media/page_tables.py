@@ -80,6 +80,7 @@ def _row(of: Setting, table: Table, number: int) -> Markup:
     )
     kind = Markup(' class="total"') if table.has_total and number == len(table.rows) - 1 else Markup()
     role = Markup(' role="rowheader"') if found else Markup()
+    kind += Markup(' id="{}"').format(table.anchors[number]) if table.anchors else Markup()
     kind += _found_by(table, number) if found else Markup()
     return Markup('<tr{}><th scope="row"{}>{}</th>{}</tr>').format(kind, role, _cell(of, first), cells)
 

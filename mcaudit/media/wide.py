@@ -22,6 +22,7 @@ def parts_of(table: Table, *, on_its_side: bool = False) -> tuple[Table, ...]:
             caption=f"{table.caption} (part {index} of {len(groups)})",
             columns=(table.columns[0], *(table.columns[at] for at in group)),
             rows=tuple((row[0], *(row[at] for at in group)) for row in table.rows),
+            anchors=table.anchors if index == 1 else (),
         )
         for index, group in enumerate(groups, 1)
     )

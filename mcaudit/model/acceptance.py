@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -142,7 +143,7 @@ class Cell:
     because: Because
     paths: tuple[Path, ...] = ()
     fixes: Fixes | None = None
-    """What would open it; None where nobody asked, or no acts do."""
+    """What would open it; None where nobody asked, or no acts of those who were asked about do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +161,8 @@ class Candidacy:
     cells: tuple[Cell, ...]
     documents: Mapping[str, str] = field(default_factory=dict)
     """The titles of the documents that it cites in its cells, by short name."""
+    effects: Mapping[Act, Effect] = field(default_factory=dict)
+    """What each act does for its cells, where somebody asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +177,10 @@ class Acceptance:
     """The states and purposes of the cells, in their order."""
     candidates: tuple[Candidacy, ...]
     notices: tuple[str, ...] = ()
+    has_fixes: bool = False
+    """Whether what would open each cell was asked for."""
+    party: Party | None = None
+    """Whose acts alone were asked for; None for everybody's."""
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -184,6 +191,15 @@ class Acceptance:
     def purposes(self) -> tuple[str, ...]:
         """The purposes that were asked about."""
         return tuple(dict.fromkeys(purpose for _, purpose in self.asked))
+
+    def effects(self) -> Mapping[Act, Effect]:
+        """Return what each act does for all cells."""
+        opens: Counter[Act] = Counter()
+        unavoidable: Counter[Act] = Counter()
+        for each in self.candidates:
+            opens.update({act: effect.opens for act, effect in each.effects.items()})
+            unavoidable.update({act: effect.unavoidable for act, effect in each.effects.items()})
+        return {act: Effect(opens[act], unavoidable[act]) for act in opens}
 
     def rule(self, cell: Cell, path: Path) -> Purpose:
         """Return the rule that a path of a cell is about."""
@@ -247,6 +263,16 @@ class Act:
     def key(self) -> str:
         """Return how outputs name it."""
         return f"{self.party}:{self.verb}:{self.pointer}"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an act does for many cells."""
+
+    opens: int
+    """How many cells it opens alone."""
+    unavoidable: int
+    """How many cells no set of acts opens without it, of those that acts can open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

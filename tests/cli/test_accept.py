@@ -262,6 +262,51 @@ def test_no_policy_is_overwritten(here: Here, badge: Path, write: Write) -> None
     assert path.read_text(encoding="utf-8") == OHIO
 
 
+# --- what would open it ----------------------------------------------------------------------------
+
+
+def test_the_smallest_fixes_are_shown_by_who_does_them(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
+    bare = write(MINIMAL, "bare.yaml")
+    said = " ".join(here(bare, *ohio, "--fixes").out.split())
+    assert "Ohio, license renewal 1 act: - Provider: Answer: forms (in 4B)." in said
+    assert "Ohio, endorsement 1 act: - Ohio: Change the rule, which refuses them." in said
+    assert "Ohio, pay 1 act: - Whoever the state leaves it to: Approve it: Districts decide." in said
+
+
+def test_a_reader_sees_what_they_can_do_alone(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
+    bare = write(MINIMAL, "bare.yaml")
+    said = " ".join(here(bare, *ohio, "--for", "provider").out.split())
+    assert "Ohio, license renewal 1 act: - Provider: Answer: forms (in 4B)." in said
+    assert "Ohio, pay Nothing that the provider can do alone opens it." in said
+    assert "Ohio, license renewal Nothing that reviewers can do alone opens it." in " ".join(
+        here(bare, *ohio, "--for", "reviewers").out.split()
+    )
+
+
+def test_fixes_are_in_json_with_what_each_act_opens(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
+    bare = write(MINIMAL, "bare.yaml")
+    whole = record(here(bare, *ohio, "--fixes", "--format", "json").out)
+    fixes = {cell["purpose"]: cell["fixes"] for cell in whole["cells"]}
+    assert fixes["license_renewal"] == {
+        "target": "accepted",
+        "size": 1,
+        "proven": True,
+        "sets": 1,
+        "always": ["provider:answer:/issuers/form/forms"],
+        "one_of": [],
+    }
+    act = next(each for each in whole["acts"] if each["id"] == "provider:answer:/issuers/form/forms")
+    assert (act["opens"], act["unavoidable"], act["profile"]) == (1, 1, "minimal")
+    assert "fixes" not in record(here(bare, *ohio, "--format", "json").out)["cells"][0]
+
+
+def test_doing_what_the_fixes_say_opens_the_cell(here: Here, write: Write, badge: Path, ohio: tuple[str, ...]) -> None:
+    """The profile `badge` answers what the bare one does not."""
+    bare = write(MINIMAL, "bare.yaml")
+    before, after = (here(path, *ohio, "--require", "OH:license_renewal").code for path in (bare, badge))
+    assert (before, after) == (3, 0)
+
+
 # --- the shipped profiles and policies -------------------------------------------------------------
 
 

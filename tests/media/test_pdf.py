@@ -19,7 +19,7 @@ import pikepdf
 import pydyf
 import pytest
 
-from mcaudit.media.finishing import end_clearly, ends_clearly
+from mcaudit.media.finishing import ends_clearly, pack
 from mcaudit.media.glyphs import shown
 from mcaudit.media.pdf import font_faces, pdf_of
 from tests.conftest import ROOT
@@ -146,7 +146,7 @@ def test_the_end_of_a_stream_cannot_be_taken_for_the_end_of_a_line() -> None:
     unclear = [stream for stream in streams if stream.data.endswith(b"\r\nendstream")]
     assert unclear
     for stream in unclear:
-        end_clearly(stream)
+        pack(stream)
         assert not stream.data.endswith(b"\r\nendstream")
 
 
@@ -277,8 +277,8 @@ def test_a_library_that_cannot_be_done_without_is_named_with_how_to_install_it(t
     (tmp_path / "weasyprint.py").write_text("print('follow the steps'); raise OSError('libpango-1.0-0')")
     code = """
 from mcaudit.errors import OutputError
-from mcaudit.media.pdf import pdf_of
 try:
+    from mcaudit.media.pdf import pdf_of
     pdf_of("")
 except OutputError as error:
     print(error)
@@ -294,7 +294,8 @@ except OutputError as error:
 def test_only_a_pdf_costs_the_loading_of_its_maker() -> None:
     code = """
 import sys
-from mcaudit.media import glyphs, pdf
+import mcaudit.cli.report
+from mcaudit.media import glyphs
 print(sorted({"weasyprint", "pydyf", "fontTools"} & set(sys.modules)))
 """
     assert python(code).stdout == "[]\n"

@@ -8,7 +8,21 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from mcaudit.audit.engine import audit as audited
-from mcaudit.blocks import Block, Bullets, Document, Fields, Group, Paragraph, Shape, Table, all_blocks, words_of
+from mcaudit.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Fields,
+    Group,
+    Link,
+    Paragraph,
+    Section,
+    Shape,
+    Table,
+    all_blocks,
+    pieces,
+    words_of,
+)
 from mcaudit.blocks import anchors as places
 from mcaudit.looks import Look, View
 from mcaudit.media.page import page_of
@@ -47,6 +61,10 @@ def texts(block: Block) -> Iterator[str]:
             yield block.caption
         case _:
             return
+
+
+def linked(paragraph: Paragraph) -> list[Link]:
+    return [piece for piece in pieces(paragraph.text) if isinstance(piece, Link)]
 
 
 def said(document: Document) -> list[str]:
@@ -136,6 +154,29 @@ def test_the_works_are_always_listed_and_each_subcomponent_leads_to_its_own(
     assert works <= places(document)
     table = next(b for b in all_blocks(document) if isinstance(b, Table) and b.caption.startswith("The works"))
     assert len(table.rows) == len(audits[name].edition.subcomponents)
+
+
+@EVERY_CASE
+def test_every_finding_leads_to_the_works_that_the_source_cites_for_it(
+    documents: Mapping[str, Document], audits: Mapping[str, Audit], name: str
+) -> None:
+    document = documents[name]
+    subcomponents = {each.id: each.subcomponent for each in audits[name].requirements}
+    subcomponents |= {member: each.subcomponent for each in audits[name].requirements for member in each.members}
+    items = [each for each in groups(document, Shape.ITEM) if each.anchor and not each.anchor.endswith("any")]
+    for item in items:
+        links = [piece.address for block in item.blocks if isinstance(block, Paragraph) for piece in linked(block)]
+        assert f"#sources-{subcomponents[item.anchor]}" in links
+    assert {f"sources-{each}" for each in subcomponents.values()} <= places(document)
+
+
+def test_a_link_to_a_place_that_a_document_does_not_have_is_plain_text() -> None:
+    section = Section(title="One", anchor="one", blocks=(Paragraph(text=(Link("here", "#one"), Link("gone", "#two"))),))
+    document = Document(
+        kind="Report", title="T", about="A", date=DATE, tool="mcaudit", opening=(), sections=(section,), items=""
+    )
+    links = parsed(page_of(document, style="", printed=True)).all("a")
+    assert [each.attributes["href"] for each in links] == ["#one"]
 
 
 def test_interpretations_and_hashes_stand_only_in_the_whole_appendix(audits: Mapping[str, Audit]) -> None:

@@ -28,6 +28,7 @@ from mcaudit.blocks import (
 from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell
 from mcaudit.model.states import state_name
 from mcaudit.report.acceptance.explained import cell_group
+from mcaudit.report.acceptance.fixes import PROVISO, effect_blocks, fixes_blocks
 from mcaudit.report.acceptance.words import (
     ANSWERS,
     MEANINGS,
@@ -54,7 +55,20 @@ _HINT = "Use --explain STATE:PURPOSE for one answer in full, and -o map.html, .p
 def acceptance_report(acceptance: Acceptance) -> Document:
     """Return the whole map."""
     full = len(acceptance.candidates) <= _MOST_IN_FULL
-    return _document(acceptance, (*_maps(acceptance), *(_reasons(acceptance) if full else ()), _reading(acceptance)))
+    reasons = _reasons(acceptance) if full else ()
+    return _document(acceptance, (*_maps(acceptance), *_opens(acceptance), *reasons, _reading(acceptance)))
+
+
+def _opens(acceptance: Acceptance) -> tuple[Section, ...]:
+    """Return what would open the answers, where that was asked for."""
+    if not acceptance.has_fixes:
+        return ()
+    one_by_one = len(acceptance.candidates) <= _MOST_IN_FULL
+    mine = acceptance.candidates if one_by_one else ()
+    blocks = (*(block for each in mine for block in fixes_blocks(acceptance, each)), *effect_blocks(acceptance))
+    if not blocks:
+        return ()
+    return (Section(title="What would open it", anchor="opens", blocks=(Paragraph(text=PROVISO), *blocks)),)
 
 
 def acceptance_in_short(acceptance: Acceptance) -> Document:
@@ -64,7 +78,7 @@ def acceptance_in_short(acceptance: Acceptance) -> Document:
     else:
         sections = (_summary(acceptance),)
     hint = Section(title="More", anchor="more", blocks=(Paragraph(text=_HINT),))
-    return _document(acceptance, (*sections, hint))
+    return _document(acceptance, (*sections, *_opens(acceptance), hint))
 
 
 def _document(acceptance: Acceptance, sections: Sequence[Section]) -> Document:

@@ -22,6 +22,7 @@ from mcaudit.blocks import (
 from mcaudit.model import Citation, Policy
 from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Path
 from mcaudit.model.purposes import EducatorNeed, Holder, Purpose
+from mcaudit.report.acceptance.fixes import cell_fixes
 from mcaudit.report.acceptance.words import (
     HOLDERS,
     RESTS,
@@ -91,6 +92,8 @@ def _blocks(acceptance: Acceptance, candidate: Candidacy, cell: Cell, *, on_scre
         return
     policy = acceptance.policies[cell.state]
     first, *others = cell.paths
+    if acceptance.has_fixes:
+        yield from cell_fixes(acceptance, cell)
     yield from _path(acceptance, candidate, policy, acceptance.rule(cell, first), first, on_screen=on_screen)
     for path in others:
         rule = acceptance.rule(cell, path)

@@ -48,18 +48,24 @@ def appendix(paper: Paper) -> Iterator[Section]:
 # --- the works -----------------------------------------------------------------------------------
 
 
+def cited_anchor(subcomponent: str) -> str:
+    """Return the anchor of the row that names the works cited for a subcomponent."""
+    return f"sources-{subcomponent}"
+
+
 def citations(audit: Audit, *, is_all: bool = False) -> Section:
     """Return the works that the source cites, by subcomponent; with their forms as printed where all is wanted."""
     edition = audit.edition
     sources = sources_of(edition)
     sentences = (
-        f"The works that the {edition.title} cites, numbered as in its appendix. Each finding names the works of its "
-        "subcomponent by these numbers."
+        f"The works that the {edition.title} cites, numbered as in its appendix. Each finding leads to the row of "
+        "its subcomponent, which names these works by number."
     )
     by_sub = Table(
         caption="The works that the source cites for each subcomponent",
         columns=(Column(head="Subcomponent", width=40), Column(head="Works", width=76)),
         rows=tuple(((name(sub.id), f" {sub.title}"), tuple(_cited(sources, sub.id))) for sub in edition.subcomponents),
+        anchors=tuple(cited_anchor(sub.id) for sub in edition.subcomponents),
     )
     works = (_work(each, is_all=is_all) for each in sources.works)
     blocks: tuple[Block, ...] = (Paragraph(text=sentences), by_sub, *works)

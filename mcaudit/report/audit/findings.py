@@ -23,6 +23,7 @@ from mcaudit.model import (
 )
 from mcaudit.model import Group as AnyOf
 from mcaudit.report.audit.answers import answer_blocks, cited_pieces
+from mcaudit.report.audit.appendix import cited_anchor
 from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.report.texts import joined
 from mcaudit.terms.dossier import Dossier
@@ -88,7 +89,7 @@ def _subcomponent(body: Body, sub: Subcomponent) -> Group:
     items = tuple(_items(body, sub))
     optional = " (optional)" if sub.optional else ""
     title: tuple[Piece, ...] = (f"{sub.id} {sub.title}{optional} ", rating_badge(rating))
-    source = Paragraph(text=("Source: ", *_source(body, sub, sub.place)), tone=Tone.SMALL)
+    source = Paragraph(text=("Source: ", clause(sub.place), *_works(body, sub)), tone=Tone.SMALL)
     if rating in (Rating.NOT_STATED, Rating.NOT_APPLICABLE) and not (answer.given or _has_words(body, sub)):
         title = (*title, f" {number(len(_counted(body, sub)), 'requirement')}") if _counted(body, sub) else title
         return Group(title=title, blocks=(*items, source), anchor=sub.id, shape=Shape.FOLDED)
@@ -127,9 +128,13 @@ def _items(body: Body, sub: Subcomponent) -> Iterator[Block]:
     yield from (_gap(body, sub, each) for each in sub.criteria if each not in found and not each.group)
 
 
-def _source(body: Body, sub: Subcomponent, place: str) -> Iterator[Piece]:
-    """Yield a place in the source, and the numbers of the works that it cites there."""
-    yield clause(place)
+def _source(sub: Subcomponent, place: str) -> Link:
+    """Return a place in the source, which leads to the works that it cites for the subcomponent."""
+    return Link(clause(place), f"#{cited_anchor(sub.id)}")
+
+
+def _works(body: Body, sub: Subcomponent) -> Iterator[Piece]:
+    """Yield the numbers of the works that the source cites for a subcomponent."""
     for number_ in body.works[sub.id]:
         yield " "
         yield Link(f"[{number_}]", f"#work-{number_}")
@@ -181,7 +186,7 @@ def finding_blocks(body: Body, sub: Subcomponent, criterion: Criterion) -> Itera
 
 def rests_on(body: Body, sub: Subcomponent, criterion: Criterion) -> Paragraph:
     """Return what the profile cites for a criterion, and its place in the source."""
-    source = ("Source: ", *_source(body, sub, criterion.place))
+    source = ("Source: ", _source(sub, criterion.place))
     cited = tuple(map(body.dossier.cited, body.findings[criterion.id].citations))
     return Paragraph(text=("Cited: ", *cited_pieces(cited), ". ", *source) if cited else source, tone=Tone.SMALL)
 
@@ -256,7 +261,7 @@ def _gap(body: Body, sub: Subcomponent, criterion: Criterion) -> Group:
     finding = body.findings[criterion.id]
     fix = _remedy(finding) or sentence(finding.message)
     label = "To fix: " if _remedy(finding) else ""
-    text: Text = (strong(label), f"{fix} ", *_source(body, sub, criterion.place))
+    text: Text = (strong(label), f"{fix} ", _source(sub, criterion.place))
     return Group(
         title=(f"{title_of(criterion, finding)} ", *_badges(body, criterion.id)),
         blocks=(Paragraph(text=text),),
