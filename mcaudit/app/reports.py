@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mcaudit.model.feedback import Feedback
     from mcaudit.model.inbox import Waiting
     from mcaudit.model.mailing import Mailing
+    from mcaudit.model.residue import Residues
     from mcaudit.report.audit.paper import Paper
 
 _Value = TypeVar("_Value")
@@ -106,6 +107,13 @@ ACCEPTANCE_EXPLAINED: Report[Acceptance] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.acceptance.explained:explanation"),
     record="exchange.acceptance:acceptance_record",
 )
+RESIDUES: Report[Residues] = Report(
+    builders={
+        **dict.fromkeys((*_DOCUMENTS, "xlsx"), "report.acceptance.residue:residue_report"),
+        "terminal": "report.acceptance.residue:residue_in_short",
+    },
+    record="exchange.residues:residues_record",
+)
 FEEDBACK: Report[Feedback] = Report(
     builders={
         "terminal": "report.feedback:feedback_in_short",
@@ -141,6 +149,7 @@ REPORTS: Mapping[str, Report[Any]] = {
     "comparison": COMPARISON,
     "acceptance": ACCEPTANCE,
     "acceptance explained": ACCEPTANCE_EXPLAINED,
+    "residue": RESIDUES,
     "feedback": FEEDBACK,
     "criteria": CRITERIA,
     "explanation": EXPLANATION,

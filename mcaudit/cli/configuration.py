@@ -47,7 +47,7 @@ ConfigOption = Annotated[
     Path | None,
     typer.Option(
         "--config",
-        help="Defaults of options. [default: mcaudit.yaml or pyproject.toml here or above]; `none` for none.",
+        help="A file with default options, or `none`. [default: mcaudit.yaml or pyproject.toml, here or above]",
         metavar="FILE",
         is_eager=True,
         callback=_apply,

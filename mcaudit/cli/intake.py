@@ -50,9 +50,9 @@ def read(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Check what providers sent, and write each as a profile; a later version becomes a file of its own.
+    """Check what providers sent, and write each as a profile; a later version goes into a new file.
 
-    Nothing is overwritten. What changed since the version before is shown.
+    Nothing is overwritten. The command shows what changed since the previous version.
 
     Examples:
 

@@ -20,7 +20,7 @@ def acceptance_record(acceptance: Acceptance) -> Mapping[str, Any]:
         "mcaudit": __version__,
         "date": acceptance.date,
         "edition": {"id": acceptance.edition.id, "sha256": acceptance.edition.sha256},
-        "policies": [_policy(each) for each in acceptance.policies.values()],
+        "policies": [policy_record(each) for each in acceptance.policies.values()],
         "micro_credentials": [_candidate(each) for each in acceptance.candidates],
         "cells": [_cell(acceptance, each, cell) for each in acceptance.candidates for cell in each.cells],
         **({"acts": list(_acts(acceptance))} if acceptance.has_fixes else {}),
@@ -28,7 +28,8 @@ def acceptance_record(acceptance: Acceptance) -> Mapping[str, Any]:
     }
 
 
-def _policy(policy: Policy) -> Mapping[str, Any]:
+def policy_record(policy: Policy) -> Mapping[str, Any]:
+    """Return which policy was used."""
     return {
         "id": policy.id,
         "state": policy.state,
