@@ -101,11 +101,11 @@ ACCEPTANCE: Report[Acceptance] = Report(
         "xlsx": "report.acceptance.tables:acceptance_workbook",
         "csv": "report.acceptance.tables:acceptance_table",
     },
-    record="exchange.acceptance:acceptance_record",
+    laid_out={"json": "exchange.acceptance:acceptance_json"},
 )
 ACCEPTANCE_EXPLAINED: Report[Acceptance] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.acceptance.explained:explanation"),
-    record="exchange.acceptance:acceptance_record",
+    laid_out={"json": "exchange.acceptance:acceptance_json"},
 )
 RESIDUES: Report[Residues] = Report(
     builders={

@@ -255,6 +255,25 @@ def test_it_is_written_in_every_medium(here: Here, badge: Path, ohio: tuple[str,
     assert record(outs[4].read_text(encoding="utf-8"))["format"] == "mcaudit-acceptance/1"
 
 
+@pytest.mark.parametrize(
+    ("configured", "answer"),
+    [("ohio.yaml", "accepted"), ("own", "delegated"), ("none", "delegated")],
+    ids=["a policy of its own", "what each profile is audited by", "no policy for audits"],
+)
+def test_a_configured_policy_replaces_the_one_of_its_state(
+    here: Here, badge: Path, write: Write, configured: str, answer: str
+) -> None:
+    write(OHIO, "ohio.yaml")
+    write(f"format: mcaudit-config/1\npolicy: {configured}\n", "mcaudit.yaml")
+    whole = record(here(badge, "--to", "OH:license_renewal", "--format", "json", cwd=badge.parent).out)
+    assert answers(whole)["OH", "license_renewal"][0] == answer
+
+
+def test_json_is_written_as_every_other_json_is(here: Here, badge: Path, ohio: tuple[str, ...]) -> None:
+    text = here(badge, *ohio, "--fixes", "--format", "json").out
+    assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
+
+
 def test_no_policy_is_overwritten(here: Here, badge: Path, write: Write) -> None:
     path = write(OHIO, "ohio.json")
     done = here(badge, "--policy", "none", "--policy", write(OHIO, "ohio.md"), "-o", badge.parent / "ohio.md")
@@ -268,7 +287,7 @@ def test_no_policy_is_overwritten(here: Here, badge: Path, write: Write) -> None
 def test_the_smallest_fixes_are_shown_by_who_does_them(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
     bare = write(MINIMAL, "bare.yaml")
     said = " ".join(here(bare, *ohio, "--fixes").out.split())
-    assert "Ohio, license renewal 1 act: - Provider: Answer: forms (in 4B)." in said
+    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms." in said
     assert "Ohio, endorsement 1 act: - Ohio: Change the rule, which refuses them." in said
     assert "Ohio, pay 1 act: - Whoever the state leaves it to: Approve it: Districts decide." in said
 
@@ -276,7 +295,7 @@ def test_the_smallest_fixes_are_shown_by_who_does_them(here: Here, write: Write,
 def test_a_reader_sees_what_they_can_do_alone(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
     bare = write(MINIMAL, "bare.yaml")
     said = " ".join(here(bare, *ohio, "--for", "provider").out.split())
-    assert "Ohio, license renewal 1 act: - Provider: Answer: forms (in 4B)." in said
+    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms." in said
     assert "Ohio, pay Nothing that the provider can do alone opens it." in said
     assert "Ohio, license renewal Nothing that reviewers can do alone opens it." in " ".join(
         here(bare, *ohio, "--for", "reviewers").out.split()
