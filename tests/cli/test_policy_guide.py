@@ -16,7 +16,7 @@ GUIDE = (ROOT / "docs" / "writing-a-policy.md").read_text(encoding="utf-8")
 def typed(folder: Path) -> Path:
     """The file that somebody has who typed all that the guide shows."""
     path = folder / "ohio.yaml"
-    path.write_text("\n".join(re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)), encoding="utf-8")
+    path.write_text("\n".join(re.findall(r"```yml\n(.*?)```", GUIDE, re.DOTALL)), encoding="utf-8")
     return path
 
 
