@@ -109,7 +109,7 @@ ACCEPTANCE_EXPLAINED: Report[Acceptance] = Report(
 )
 RESIDUES: Report[Residues] = Report(
     builders={
-        **dict.fromkeys((*_DOCUMENTS, "xlsx"), "report.acceptance.residue:residue_report"),
+        **dict.fromkeys(_DOCUMENTS, "report.acceptance.residue:residue_report"),
         "terminal": "report.acceptance.residue:residue_in_short",
     },
     record="exchange.residues:residues_record",
