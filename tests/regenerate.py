@@ -14,6 +14,7 @@ from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.profile_schema import profile_schema
 from tests.criteria_readme import criteria_readme
+from tests.example_endorsement import example_endorsement
 from tests.profile_reference import profile_reference
 from tests.security_limits import security_text
 from tests.served import run
@@ -76,7 +77,12 @@ def printed(*args: str, width: str = "90") -> str:
 
 def generated() -> Mapping[Path, Callable[[], bytes]]:
     """Return every generated file with what it should hold."""
-    return {**{path: partial(_encoded, text) for path, text in _texts().items()}, **_documents()}
+    return {**{path: partial(_encoded, text) for path, text in _texts().items()}, **_documents(), **_example()}
+
+
+def _example() -> Mapping[Path, Callable[[], bytes]]:
+    kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
+    return example_endorsement({**kept, "PYTHONIOENCODING": "utf-8"})
 
 
 def _texts() -> Mapping[Path, Callable[[], str]]:

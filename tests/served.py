@@ -142,6 +142,7 @@ def _load() -> None:
     for module in pkgutil.walk_packages(mcaudit.__path__, "mcaudit."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
+    loading.edition_of(None)  # which keeps what it compiles, so that the next line does not remember that nothing was
     loading.compiled_edition = cache(loading.compiled_edition)  # type: ignore[attr-defined]
     mcaudit.audit_file(ROOT / "profiles" / "fictional" / "leading-restorative-circles.yaml", date="2026-01-01")
     gc.collect()

@@ -29,7 +29,7 @@ MODULES = {
 _BASE = {"mcaudit.model", "mcaudit.errors", "mcaudit.contracts"}
 _OUT = ("looks", "blocks", "media", "terms", "report", "exchange")
 _PURE = ("reading", "forms", "facts", "settings")
-_JUDGES = ("audit", "review", "comparison", "importers", "accept")
+_JUDGES = ("audit", "review", "comparison", "importers", "accept", "credentials")
 MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit": {*_BASE, "mcaudit.app"},
     "mcaudit.version": set(),
@@ -48,6 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.audit": {*_BASE, "mcaudit.facts", "mcaudit.settings"},
     "mcaudit.review": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.importers": _BASE,
+    "mcaudit.credentials": {*_BASE, "mcaudit.media", "mcaudit.terms"},
     "mcaudit.comparison": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.accept": {*_BASE, "mcaudit.facts", "mcaudit.settings", "mcaudit.audit", "mcaudit.review"},
     "mcaudit.app": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, *_JUDGES))},
@@ -186,12 +187,20 @@ _SPELLED = (
 """What is read as American English; the pictures, typefaces, and compiled criteria among it are not text."""
 
 
+def _prose() -> Iterator[str]:
+    """Yield the files whose sentences proselint reads; it takes YAML and Python only by name."""
+    for place, ending in (("docs", ".md"), ("criteria", ".md"), ("criteria", ".yaml"), ("mcaudit", ".py")):
+        yield from (path.relative_to(ROOT).as_posix() for path in sorted((ROOT / place).rglob(f"*{ending}")))
+    yield from (name for name in _SPELLED if name.endswith(".md"))
+
+
 @pytest.mark.parametrize(
     "command",
     [
         pytest.param(["ruff", "check", "."], id="ruff check"),
         pytest.param(["ruff", "format", "--check", "."], id="ruff format"),
         pytest.param(["codespell_lib", *_SPELLED], id="codespell"),
+        pytest.param(["proselint", "check", *_prose()], id="proselint"),
         pytest.param(["mypy", *_typed()], id="mypy", marks=pytest.mark.slow),
     ],
 )

@@ -28,7 +28,7 @@ _PHRASES = (
     r"\bmend (it|the|what|or)\b",
     r"\bmend(s|ed)\b",
     r"\bturn(s|ed|ing)? down\b",
-    r"\bhand(s|ed|ing)? in\b",
+    r"\bhand(s|ed|ing)? (it |them |this |evidence )?in\b",
     r"\bpass(es|ed|ing)? over\b",
     r"\bas often as you\b",
     r"\brequired requirements?\b",
@@ -50,6 +50,7 @@ _FOUND = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES), re.IGNOREC
 _QUOTED = (
     "profiles/",  # quote other people's pages
     "reports/",  # made from profiles
+    "docs/example-endorsement/audit.json",  # made from a profile
     "tests/golden/",
     "tests/fuzz/seeds/",
     "tests/fidelity/",  # made-up pages, in the words of many writers

@@ -76,7 +76,7 @@ def asked_of(to: str, policies: Mapping[str, Policy]) -> tuple[Asked, ...]:
     found: dict[Asked, None] = {}
     for part in parts:
         state, _, purpose = part.partition(":")
-        code = _state(state)
+        code = state_code(state)
         purposes = [_purpose(purpose)] if purpose else every
         found.update(dict.fromkeys((code, each) for each in purposes))
     return tuple(found)
@@ -87,10 +87,11 @@ def asked_cell(text: str) -> Asked:
     state, colon, purpose = text.partition(":")
     if not colon:
         raise ValueError(f"“{text}” names no purpose; write it as TN:license_renewal")
-    return _state(state), _purpose(purpose)
+    return state_code(state), _purpose(purpose)
 
 
-def _state(name: str) -> str:
+def state_code(name: str) -> str:
+    """Return the postal code of a state that is named, or given by its code; raise ValueError for any other text."""
     code = STATES.get(" ".join(name.replace("-", " ").casefold().split()), name.strip().upper())
     if code not in STATES.values():
         raise ValueError(f"“{name}” is not a state; write its postal code, such as TN")
@@ -184,8 +185,11 @@ class Map:
         return opening(cell, policy, partial(seen.by, policy))
 
     def _with_fixes(self, cell: Cell, formulas: Formulas) -> Cell:
-        own = by_parties(formulas, (self.party,)) if self.party else formulas
-        return replace(cell, fixes=smallest_of(own, target=Answer.ACCEPTED))
+        whole = smallest_of(formulas, target=Answer.ACCEPTED)
+        if self.party is None:
+            return replace(cell, fixes=whole)
+        alone = smallest_of(by_parties(formulas, (self.party,)), target=Answer.ACCEPTED)
+        return replace(cell, fixes=alone, together=None if alone else whole)
 
 
 def _titles(content: JsonObject, cells: Iterable[Cell]) -> Mapping[str, str]:
@@ -209,8 +213,15 @@ class _Seen:
         self.audit, self._reviews = audit, reviews
         neutral = neutral_criteria(audit.edition)
         home = {each.criterion: replace(each, needed=True) for each in audit.findings if each.criterion in neutral}
-        self._shared: dict[tuple[object, ...], Findings] = {_traits(audit.policy): home}
+        self._shared: dict[tuple[object, ...], Findings] = {}
+        if not self._is_apart:
+            self._shared[(*_traits(audit.policy), "")] = home
         self._made: dict[str, Candidate] = {}
+
+    @property
+    def _is_apart(self) -> bool:
+        """Whether reviewers decided for certain states, so that what they decided does not count in each."""
+        return any(review.state for review in self._reviews)
 
     def by(self, policy: Policy) -> Candidate:
         """Return the candidate for a state, made once."""
@@ -223,7 +234,7 @@ class _Seen:
         view = for_state(audit.edition, audit.profile, policy.state)
         case = case_of(audit.edition, view, date=audit.date, policy=policy)
         case = replace(case, decisions=decided(case, self._reviews))
-        shared = self._shared.setdefault(_traits(policy), {})
+        shared = self._shared.setdefault((*_traits(policy), policy.state if self._is_apart else ""), {})
         return Candidate(case, policy, date=audit.date, shared=shared)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mcaudit.model.feedback import Feedback
     from mcaudit.model.inbox import Waiting
     from mcaudit.model.mailing import Mailing
+    from mcaudit.model.residue import Residues
     from mcaudit.report.audit.paper import Paper
 
 _Value = TypeVar("_Value")
@@ -100,11 +101,21 @@ ACCEPTANCE: Report[Acceptance] = Report(
         "xlsx": "report.acceptance.tables:acceptance_workbook",
         "csv": "report.acceptance.tables:acceptance_table",
     },
-    record="exchange.acceptance:acceptance_record",
+    laid_out={"json": "exchange.acceptance:acceptance_json"},
 )
 ACCEPTANCE_EXPLAINED: Report[Acceptance] = Report(
-    builders=dict.fromkeys(_DOCUMENTS, "report.acceptance.explained:explanation"),
-    record="exchange.acceptance:acceptance_record",
+    builders={
+        "terminal": "report.acceptance.explained:explanation_on_screen",
+        **dict.fromkeys(("markdown", "html", "pdf"), "report.acceptance.explained:explanation"),
+    },
+    laid_out={"json": "exchange.acceptance:acceptance_json"},
+)
+RESIDUES: Report[Residues] = Report(
+    builders={
+        **dict.fromkeys(_DOCUMENTS, "report.acceptance.residue:residue_report"),
+        "terminal": "report.acceptance.residue:residue_in_short",
+    },
+    record="exchange.residues:residues_record",
 )
 FEEDBACK: Report[Feedback] = Report(
     builders={
@@ -141,6 +152,7 @@ REPORTS: Mapping[str, Report[Any]] = {
     "comparison": COMPARISON,
     "acceptance": ACCEPTANCE,
     "acceptance explained": ACCEPTANCE_EXPLAINED,
+    "residue": RESIDUES,
     "feedback": FEEDBACK,
     "criteria": CRITERIA,
     "explanation": EXPLANATION,

@@ -139,11 +139,15 @@ def _in_folder(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def decided(case: Case, reviews: Sequence[Review]) -> Mapping[str, Decision]:
-    """Return what the reviewers together said about each criterion of a profile; empty without reviews."""
+def decided(case: Case, reviews: Sequence[Review], adopting: Adopting | None = None) -> Mapping[str, Decision]:
+    """Return what the reviewers together said about each criterion of a profile; empty without reviews.
+
+    `adopting` says whose decisions for other states count; left out, the policy does.
+    """
     if not reviews:
         return {}
-    return decisions_of(review_context(case), reviews)
+    context = review_context(case)
+    return decisions_of(replace(context, adopting=adopting) if adopting else context, reviews)
 
 
 def resolved(
@@ -217,11 +221,11 @@ def review_context(case: Case) -> ReviewContext:
         settled=case.settled,
         quorum=case.policy.quorum if case.policy else DEFAULT_QUORUM,
         settles_alone=case.policy.settle_alone if case.policy else False,
-        adopting=_adopting(case),
+        adopting=adopting_of(case),
     )
 
 
-def _adopting(case: Case) -> Adopting:
+def adopting_of(case: Case) -> Adopting:
     """Return whose decisions the policy adopts; another state's quorum is that of its shipped policy, if it has one."""
     adoptions = {each.state: each for each in case.policy.reciprocity} if case.policy else {}
     theirs = [state for state, each in adoptions.items() if each.their_quorum]

@@ -13,12 +13,14 @@ import typer
 from mcaudit.app.acceptance import Wanted, acceptance_of, asked_cell, map_of, required_exit
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
+from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import ACCEPTANCE, ACCEPTANCE_EXPLAINED
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.auditing import audit_all
-from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.carrying import CarryingAsked, carried
+from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.media import output_option, screen_medium, targets_of
 from mcaudit.cli.options import (
@@ -56,6 +58,7 @@ EXAMPLES = (
     "  mcaudit accept profile.yaml --explain TN:license_renewal",
     "  mcaudit accept profile.yaml --fixes --for provider",
     "  mcaudit accept profile.yaml --require TN:license_renewal",
+    "  mcaudit accept profile.yaml --from OH --to TN --decisions decisions/",
 )
 OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, ACCEPTANCE.media)))]
 FormatOption = Annotated[
@@ -89,6 +92,19 @@ RequireOption = Annotated[
         show_default=False,
     ),
 ]
+FromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        help="Show which decisions of this state's reviewers count in the state of --to, and what is left to decide.",
+        metavar="STATE",
+        show_default=False,
+    ),
+]
+AdoptOption = Annotated[
+    bool,
+    typer.Option("--adopt", help="With --from: show what would count if the state of --to adopted the decisions."),
+]
 FixesOption = Annotated[
     bool, typer.Option("--fixes", help="Show the smallest sets of acts that would open each answer, by who does them.")
 ]
@@ -114,6 +130,8 @@ def accept(
     to: ToOption = "",
     explain: ExplainOption = None,
     require: RequireOption = None,
+    from_: FromOption = None,
+    adopt: AdoptOption = False,
     fixes: FixesOption = False,
     reader: ForOption = None,
     output: OutputOption = None,
@@ -138,15 +156,31 @@ def accept(
         decisions=decisions or (),
         besides=(config,),
     )
-    wanted = Wanted(
+    wanted = _wanted(to, explain, require or (), _policies(context, policy or ()), fixes, reader)
+    if from_ or adopt:
+        asks = CarryingAsked(from_state=from_ or "", what_if=adopt)
+        raise typer.Exit(carried(question, wanted, asks, output or (), format, color))
+    raise typer.Exit(_mapped(question, wanted, output or (), format, color))
+
+
+def _wanted(
+    to: str, explain: str | None, require: Sequence[str], policies: Sequence[str], fixes: bool, reader: Reader | None
+) -> Wanted:
+    """Return what is asked; raise typer.BadParameter where an option names a state or purpose that does not exist."""
+    return Wanted(
         to=to,
         explained=_given("--explain", asked_cell, explain) if explain else None,
-        required=tuple(_given("--require", asked_cell, each) for each in require or ()),
-        policies=tuple(policy or ()),
+        required=tuple(_given("--require", asked_cell, each) for each in require),
+        policies=tuple(policies),
         fixes=fixes or reader is not None,
         party=Party(reader) if reader else None,
     )
-    raise typer.Exit(_mapped(question, wanted, output or (), format, color))
+
+
+def _policies(context: typer.Context, given: Sequence[str]) -> tuple[str, ...]:
+    """Return the policies to use; what a configuration says of audits (`own`, `none`) is about nothing here."""
+    is_ours = is_configured(context, "policy")
+    return tuple(each for each in given if not (is_ours and each in (NO_POLICY, OWN_POLICIES)))
 
 
 def _mapped(question: Question, wanted: Wanted, outputs: Sequence[str], format: str, color: Color) -> Exit:

@@ -19,13 +19,16 @@ from mcaudit.errors import InputError, OutputError
 from mcaudit.version import __version__
 
 COMMANDS = {
-    "new": Entry("new:new", "Begin the profile of a micro-credential."),
+    "new": Entry("new:new", "Start the profile of a micro-credential."),
     "intake": Entry("intake:app", "Turn what providers sent into profiles."),
     "check": Entry("check:check", "Audit profiles against the criteria."),
     "report": Entry("report:report", "Write an audit as a document to sign, publish, and act on."),
     "compare": Entry("compare:compare", "Compare micro-credentials within and across states."),
     "accept": Entry("accept:accept", "Show where micro-credentials count, for what, and why."),
     "site": Entry("site:site", "Build a static site of audits to publish."),
+    "export": Entry("export:export", "Publish a micro-credential as Open Badges 3.0 or CTDL."),
+    "endorse": Entry("endorse:endorse", "Sign an endorsement of what passes an audit."),
+    "verify": Entry("verify:verify", "Check an endorsement."),
     "criteria": Entry("criteria:criteria", "List the components, subcomponents, and criteria."),
     "explain": Entry("explain:explain", "Explain a criterion: what it asks, and what settles it."),
     "schema": Entry("schema:schema", "Print a JSON Schema (draft 2020-12)."),
@@ -53,7 +56,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback(help=HELP)
 def options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CONFIG = "config"
     SUBCOMPONENT = "subcomponent"
     DECISIONS = "decisions"
+    ISSUER = "issuer"
     FEEDBACK = "feedback"
     EDITION = "edition"
     WORKS = "works"
@@ -41,8 +42,8 @@ def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="What the schema is of: a profile, a policy, an audit, decisions, a comparison, a map of acceptance, "
-            "feedback, a configuration, or a file of an edition."
+            help="The file that the schema describes: a profile, a policy, an audit, decisions, a comparison, "
+            "a map of acceptance, feedback, a configuration, an issuer, or a file of an edition."
         ),
     ],
     level: Annotated[

@@ -24,6 +24,7 @@ from mcaudit.forms.worksheet.html import worksheet_html
 from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Audit, Edition, Pins, Reviewer
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
+from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.profile import read_profile
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.review.former_pins import former_pins
@@ -34,12 +35,17 @@ from mcaudit.terms.words import number
 if TYPE_CHECKING:
     from mcaudit.audit.subject import Case
 
-_Render = Callable[[Audit, Reviewer, Mapping[str, Pins], Mapping[str, str], Mapping[str, Pins]], bytes]
+_Render = Callable[[Audit, Reviewer, Mapping[str, Pins], Mapping[str, str], Mapping[str, Pins], frozenset[str]], bytes]
 
 
 OutputOption = Annotated[
     Path,
     typer.Option("--output", "-o", help="The worksheet: .html for a browser, .xlsx for a spreadsheet.", metavar="FILE"),
+]
+
+
+OnlyOption = Annotated[
+    str | None, typer.Option(help="Ask only about these criteria.", metavar="ID,…", show_default=False)
 ]
 
 
@@ -49,6 +55,7 @@ def worksheet(
     name: Annotated[str, typer.Option(help="The reviewer's name.")],
     affiliation: Annotated[str, typer.Option(help="Whom the reviewer works for, by its full name.")],
     id: Annotated[str | None, typer.Option(help="A short name for the reviewer. [default: made of the name]")] = None,
+    only: OnlyOption = None,
     policy: PolicyOption = None,
     date: DateOption = None,
     edition: EditionOption = None,
@@ -67,10 +74,11 @@ def worksheet(
     on = audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviewer = _reviewer(id, name, affiliation)
+    asked = _criteria(criteria, only or "")
     _refuse_filled(criteria, output, on)  # before the work, and once more when nobody else can write
     read = read_profile(criteria, profile)
     case = case_of(criteria, read, date=on, policy=tailoring)
-    content = render(audit_of(case, date=on), reviewer, pins_of(case), document_pins(read), former_pins_of(case))
+    content = render(audit_of(case, date=on), reviewer, pins_of(case), document_pins(read), former_pins_of(case), asked)
 
     def change() -> bytes:
         _refuse_filled(criteria, output, on)
@@ -123,6 +131,18 @@ def former_pins_of(case: Case) -> Mapping[str, Pins]:
         if pins.criterion and (at_home or not is_bound(case, criterion)):
             found[criterion.id] = pins
     return found
+
+
+def _criteria(edition: Edition, only: str) -> frozenset[str]:
+    """Return the criteria that are named, with the members of groups; raise typer.BadParameter for any other name."""
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    members = {group.id: group.members for sub in edition.subcomponents for group in sub.groups}
+    known = {criterion.id: (criterion.id,) for criterion in edition.criteria} | members
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or "write it as 1F-6"
+            raise typer.BadParameter(f"“{name}” is not a criterion; {hint}", param_hint="--only")
+    return frozenset(each for name in names for each in known[name])
 
 
 def _worksheet_kind(output: Path) -> _Render:

@@ -173,7 +173,8 @@ def _block(of: Setting, block: Block) -> Markup:
                 table_of(of, part) for part in (parts_of(block, on_its_side=of.is_wide) if of.printed else (block,))
             )
         case Code():
-            return Markup('<pre tabindex="0"><code>{}</code></pre>').format(of.text(block.text.rstrip("\n")))
+            lines = Markup("\n").join(map(of.text, block.text.rstrip("\n").split("\n")))
+            return Markup('<pre tabindex="0"><code>{}</code></pre>').format(lines)
         case Diff():
             return _diff(of, block)
         case Group():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from io import StringIO
 
-from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -14,7 +13,7 @@ from rich.text import Text
 from mcaudit.looks import LOOKS, Look, View
 from mcaudit.media.plain import ascii_only, plain
 
-_BAR_PARTS: Mapping[str, tuple[Look, ...]] = {
+_PARTS: Mapping[str, tuple[Look, ...]] = {
     "met": (Look.MET,),
     "open": (Look.AWAITING_REVIEW, Look.UNSUPPORTED),
     "not met": (Look.NOT_MET, Look.PARTLY_MET),
@@ -22,7 +21,7 @@ _BAR_PARTS: Mapping[str, tuple[Look, ...]] = {
 }
 """What a bar on a screen shows together, by its name; the first look of each gives it its glyph and its color."""
 
-NARROW, BAR, _SHORT_BAR = 72, 12, 6
+_NARROW, _BAR, _SHORT_BAR = 72, 12, 6
 """A screen of fewer columns is narrow; columns of a bar on a wide and on a narrow one."""
 
 
@@ -80,21 +79,21 @@ class Screen:
 
     def bar_of(self, counts: Mapping[Look, int]) -> Text:
         """Return a bar of met, open, not met and not addressed, each at least one wide where there is any."""
-        width = BAR if self.view.width >= NARROW else _SHORT_BAR
-        shares = {name: sum(counts.get(look, 0) for look in looks) for name, looks in _BAR_PARTS.items()}
+        width = _BAR if self.view.width >= _NARROW else _SHORT_BAR
+        shares = {name: sum(counts.get(look, 0) for look in looks) for name, looks in _PARTS.items()}
         if not any(shares.values()):
             return Text("-" * width, style="dim")
         bar = Text()
         for name, cells in _apportioned(shares, width).items():
-            bar.append(self._glyph(name) * cells, style=LOOKS[_BAR_PARTS[name][0]].style)
+            bar.append(self._glyph(name) * cells, style=LOOKS[_PARTS[name][0]].style)
         return bar
 
     def legend(self) -> str:
         """Return what the bar's marks mean."""
-        return "   ".join(f"{self._glyph(name)} {name}" for name in _BAR_PARTS)
+        return "   ".join(f"{self._glyph(name)} {name}" for name in _PARTS)
 
     def _glyph(self, name: str) -> str:
-        of = LOOKS[_BAR_PARTS[name][0]]
+        of = LOOKS[_PARTS[name][0]]
         return of.ascii_glyph if self.view.ascii else of.glyph
 
     def result(self) -> str:
@@ -102,11 +101,6 @@ class Screen:
         stream = self._console.file
         assert isinstance(stream, StringIO)
         return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
-
-
-def width_of(text: str) -> int:
-    """Return how many columns a text takes on the screen."""
-    return cell_len(text)
 
 
 def _apportioned(shares: dict[str, int], width: int) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mcaudit.blocks import Block, Bullets, Column, Document, Fields, Paragraph, Section, Table
 from mcaudit.model import Agreement, Agreements, Edition
-from mcaudit.terms.agreement import figures_of, measured_words, measures
+from mcaudit.terms.agreement import figures_of, measured_words, measures, parts_of
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
@@ -16,9 +16,7 @@ TITLE = "How far reviewers agree"
 def agreement_report(found: tuple[Edition, Agreements, str]) -> Document:
     """Return the report on how far reviewers agree, by what was found: edition, measures, and date as YYYY-MM-DD."""
     edition, agreements, date = found
-    titles = {str(component.number): component.title for component in edition.components}
-    parts = {"Everything judged": agreements.overall}
-    parts |= {f"{key} {titles[key]}": each for key, each in agreements.components.items()}
+    parts = parts_of(edition, agreements)
     return Document(
         kind="Agreement of reviewers",
         title=TITLE,

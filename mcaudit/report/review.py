@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mcaudit.blocks import Block, Bullets, Column, Document, Fields, Group, Paragraph, Section, Table, Tone
 from mcaudit.model import Audit, Decision, Standing, Status, Uncounted
 from mcaudit.model.inbox import Step, Waiting
-from mcaudit.terms.words import ANSWERS, decision_words, number, uncounted_sentence, uncounted_words
+from mcaudit.terms.words import ANSWERS, decision_words, number, people_of, uncounted_sentence, uncounted_words
 from mcaudit.version import __version__
 
 _HEADINGS: Mapping[Standing, str] = {
@@ -132,10 +132,8 @@ def uncounted_section(audit: Audit) -> Section | None:
 
 
 def _reviewers(audit: Audit) -> Iterator[Block]:
-    people = {vote.reviewer.id: vote.reviewer for each in audit.decisions.values() for vote in each.votes}
-    if people:
-        names = {id: ", ".join(filter(None, (person.name, person.affiliation))) for id, person in people.items()}
-        yield Fields(caption="The reviewers", rows=tuple(names.items()))
+    if people := people_of(audit):
+        yield Fields(caption="The reviewers", rows=tuple(people.items()))
 
 
 def _sections(audit: Audit) -> Iterator[Section]:

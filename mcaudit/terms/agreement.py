@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mcaudit.model import Agreement, Agreements, Coefficient, Edition
@@ -57,11 +57,16 @@ def measures(agreement: Agreement) -> tuple[Measure, ...]:
     )
 
 
+def parts_of(edition: Edition, agreements: Agreements) -> Mapping[str, Agreement]:
+    """Return the agreement over everything and on each component that was judged, by its name."""
+    titles = {str(component.number): component.title for component in edition.components}
+    components = {f"{key} {titles[key]}": each for key, each in agreements.components.items()}
+    return {"Everything judged": agreements.overall, **components}
+
+
 def figures_of(edition: Edition, agreements: Agreements) -> Figures:
     """Return the figures over everything and on each component that was judged."""
-    titles = {str(component.number): component.title for component in edition.components}
-    parts = {"Everything judged": agreements.overall}
-    parts |= {f"{key} {titles[key]}": each for key, each in agreements.components.items()}
+    parts = parts_of(edition, agreements)
     return Figures(
         measured=measured_words(agreements),
         caption=_CAPTION,

@@ -427,10 +427,10 @@ def uncounted_sentence(uncited: int) -> str:
     return f"{uncited} answers do not count yet: they cite no document"
 
 
-def people_of(audit: Audit) -> tuple[str, ...]:
-    """Return those who reviewed, each with whom they work for, in the order in which they are met."""
+def people_of(audit: Audit) -> Mapping[str, str]:
+    """Return those who reviewed by id, each with whom they work for, in the order in which they are met."""
     people = {vote.reviewer.id: vote.reviewer for each in audit.decisions.values() for vote in each.votes}
-    return tuple(", ".join(filter(None, (person.name, person.affiliation))) for person in people.values())
+    return {id: ", ".join(filter(None, (person.name, person.affiliation))) for id, person in people.items()}
 
 
 def vote_words(vote: Vote) -> str:

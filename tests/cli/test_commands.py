@@ -108,7 +108,7 @@ def shown(edition: Edition, name: str, view: View) -> str:
 
 def test_everything_in_the_edition_can_be_explained(edition: Edition) -> None:
     for name in names(edition):
-        assert shown(edition, name, View()), name
+        assert explained((edition, name, partial(label, edition))).opening, name
 
 
 def test_explain_does_not_mind_case_and_guesses(run: Run) -> None:
@@ -140,7 +140,7 @@ def blocks(text: str) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("view", [View(width=40), View(width=60), View(width=120), View(width=80, ascii=True)], ids=str)
+@pytest.mark.parametrize("view", [View(width=40), View(width=100, ascii=True)], ids=str)
 def test_what_explain_shows_can_be_copied_on_any_screen(edition: Edition, view: View) -> None:
     for criterion in edition.criteria:
         by_outcome: dict[str, Any] = {}

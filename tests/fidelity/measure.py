@@ -186,7 +186,8 @@ def _outcome(
 
 def _read(edition: Edition, trial: Trial, start: Mapping[str, Any], folder: Path) -> Profile:
     """Read the changed profile; answers that no change touches are known to be valid and are not read again."""
-    content = copy.deepcopy(dict(start))
+    touched = {_path(change)[0] for change in trial.changes}
+    content = {key: copy.deepcopy(value) if key in touched else value for key, value in start.items()}
     for change in trial.changes:
         _change(content, change)
     part = {key: value for key, value in content.items() if key not in _ANSWERS}

@@ -49,7 +49,7 @@ def test_it_passes_by_its_own_configuration(check: Here) -> None:
 
 
 def test_its_policy_is_applied(check: Here) -> None:
-    assert "policy example-state" in check().out
+    assert "the policy of Example State (fictional) was applied." in " ".join(check().out.split())
 
 
 def test_a_weak_profile_fails_on_the_lines_concerned(check: Here, weaken: Weaken, state: Path) -> None:

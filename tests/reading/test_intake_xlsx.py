@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Mapping
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.errors import InputError
 from mcaudit.forms.intake.xlsx import intake_xlsx
 from mcaudit.model import Edition, Profile
 from mcaudit.model.intake_book import book_parts
+from mcaudit.reading.edition import default_edition
 from mcaudit.reading.intake_xlsx import read_intake_xlsx
 from tests.forms.profiles import PATHS, made, profile_of, real
 
@@ -31,7 +36,6 @@ def test_a_shipped_profile_comes_back_as_it_was(edition: Edition, path: Path, tm
     assert read_intake_xlsx(edition, kept(edition, profile, tmp_path)).content == profile.content
 
 
-@settings(deadline=None, max_examples=30)
 @given(data=st.data())
 def test_anything_that_a_profile_may_say_comes_back(
     edition: Edition, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -47,9 +51,16 @@ def test_no_table_has_two_columns_of_one_name(edition: Edition) -> None:
         assert len(titles) == len(set(titles)), part.place
 
 
-def changed(edition: Edition, folder: Path, change: Callable[[Any], None]) -> Path:
-    path = kept(edition, profile_of(edition, {}), folder)
-    book = openpyxl.load_workbook(path)
+@cache
+def blank() -> bytes:
+    """Return the workbook of a profile that says nothing, made once."""
+    edition = default_edition()
+    return intake_xlsx(edition, profile_of(edition, {}))
+
+
+def changed(folder: Path, change: Callable[[Any], None]) -> Path:
+    path = folder / "form.xlsx"
+    book = openpyxl.load_workbook(BytesIO(blank()))
     change(book)
     book.save(path)
     return path
@@ -73,7 +84,7 @@ def test_what_a_person_fills_in_is_read(edition: Edition, tmp_path: Path) -> Non
         statements.cell(at, heads["Citation: Document"]).value = "page"
         deliverers.cell(row_of(deliverers, "deliverers.estimated_time.typical_hours"), 4).value = 15
 
-    content = read_intake_xlsx(edition, changed(edition, tmp_path, fill)).content
+    content = read_intake_xlsx(edition, changed(tmp_path, fill)).content
     assert content["dossier"] == {"page": {"title": "Public page", "url": "https://prairie.example.org/talks"}}
     assert content["statements"] == [
         {"about": ["1E-4", "1E-5"], "text": "Earners submit one video.", "citation": {"document": "page"}}
@@ -150,7 +161,7 @@ def test_what_is_wrong_is_reported_with_its_cell(
     edition: Edition, tmp_path: Path, change: Callable[[Any], Any], shown: str
 ) -> None:
     with pytest.raises(InputError) as raised:
-        read_intake_xlsx(edition, changed(edition, tmp_path, change))
+        read_intake_xlsx(edition, changed(tmp_path, change))
     assert shown in raised.value.problems[0].message
 
 
@@ -165,7 +176,7 @@ def test_what_is_no_part_of_the_form_is_named(edition: Edition, tmp_path: Path) 
         start.cell(2, 4).value = "between"
         statements.cell(row_of(statements, "statements") + 1, 12).value = "aside"
 
-    profile = read_intake_xlsx(edition, changed(edition, tmp_path, note))
+    profile = read_intake_xlsx(edition, changed(tmp_path, note))
     assert profile.state == "OH"
     assert [each.message for each in profile.warnings] == [
         "Start!D2 is not read: it is not a cell of the form",
@@ -183,7 +194,7 @@ def test_criteria_and_choices_may_stand_between_commas(edition: Edition, tmp_pat
         put(book["Deliverers"], "deliverers.estimated_time.covers", "materials, supports")
         put(book["Deliverers"], "deliverers.estimated_time.equity.regardless_of", "place, or so")
 
-    content = read_intake_xlsx(edition, changed(edition, tmp_path, fill_in)).content
+    content = read_intake_xlsx(edition, changed(tmp_path, fill_in)).content
     assert content["statements"][0]["about"] == ["1E-4", "1E-5", "3A-1"]
     assert content["deliverers"]["estimated_time"]["covers"] == ["materials", "supports"]
     assert content["deliverers"]["estimated_time"]["equity"] == {"regardless_of": ["place, or so"]}
@@ -201,6 +212,19 @@ def test_copied_rows_are_read_and_lists_within_lists_name_their_entry(edition: E
         for below, name in ((1, "center / 1"), (2, "center")):
             fill(book["Organizations"], approvals, {"Entry": name, "By": f"Body {below}"}, below)
 
-    content = read_intake_xlsx(edition, changed(edition, tmp_path, fill_in)).content
+    content = read_intake_xlsx(edition, changed(tmp_path, fill_in)).content
     assert [each["text"] for each in content["statements"]] == ["Text 1.", "Text 2."]
     assert content["organizations"]["center"]["approvals"] == [{"by": "Body 1"}, {"by": "Body 2"}]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_a_workbook_that_libreoffice_saved_says_the_same(edition: Edition, tmp_path: Path) -> None:
+    for profile in real(edition)[:4]:
+        path = kept(edition, profile, tmp_path)
+        out = tmp_path / "saved"
+        kind = "xlsx:Calc MS Excel 2007 XML"
+        where = f"-env:UserInstallation={(tmp_path / 'user').as_uri()}"
+        call = ["soffice", where, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)]
+        subprocess.run(call, check=True, capture_output=True)
+        assert read_intake_xlsx(edition, out / path.name).content == profile.content

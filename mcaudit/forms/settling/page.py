@@ -10,7 +10,7 @@ from mcaudit.forms.worksheet.rows import Sheet, texts
 from mcaudit.model import Answer, Audit, Criterion, Decision, JsonObject, Vote
 from mcaudit.terms.dossier import Dossier, dossier_of
 from mcaudit.terms.statements import statements_by_criterion
-from mcaudit.terms.words import ANSWERS
+from mcaudit.terms.words import ANSWERS, people_of
 
 SETTLING = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET, Answer.NOT_APPLICABLE)
 """What a disagreement may be settled as."""
@@ -84,8 +84,7 @@ def is_open(decision: Decision) -> bool:
 
 
 def _names(audit: Audit, named: bool) -> Callable[[Vote], str]:
-    people = {vote.reviewer.id: vote.reviewer for each in audit.decisions.values() for vote in each.votes}
-    numbers = {id: f"Reviewer {number}" for number, id in enumerate(people, 1)}
+    numbers = {id: f"Reviewer {number}" for number, id in enumerate(people_of(audit), 1)}
     return lambda vote: vote.reviewer.name if named else numbers[vote.reviewer.id]
 
 

@@ -24,14 +24,15 @@ def worksheet_html(
     pins: Mapping[str, Pins],
     documents: Mapping[str, str],
     former: Mapping[str, Pins],
+    only: frozenset[str] = frozenset(),
 ) -> bytes:
     """Return a reviewer's worksheet as one HTML file that loads nothing from anywhere.
 
     `pins` are those of each criterion and `documents` those of each entry of the dossier, as they are today. `former`
-    are what decisions made before criteria had a meaning would be pinned to today. Raise ValueError for an audit made
-    with decisions: a worksheet shows nobody's.
+    are what decisions made before criteria had a meaning would be pinned to today. With `only`, it asks about these
+    criteria. Raise ValueError for an audit made with decisions: a worksheet shows nobody's.
     """
-    sheet = sheet_of(audit, reviewer, pins, documents, former)
+    sheet = sheet_of(audit, reviewer, pins, documents, former, only)
     template = environment(_PACKAGE).get_template("worksheet.html.j2")
     page = template.render(
         s=sheet,

@@ -54,10 +54,13 @@ class Asking:
     settled: frozenset[str]
     criteria: tuple[Criterion, ...]
     """Everything that can be answered, in the order in which a page asks it."""
+    only: frozenset[str] = frozenset()
+    """The criteria that are asked, if not every one."""
 
     def in_order(self, sub: Subcomponent) -> tuple[Criterion, ...]:
         """Return what is asked of a subcomponent: to review now, then optional, then waiting for the provider."""
-        asked = (each for each in sub.criteria if self.findings[each.id].basis not in _SET_ASIDE)
+        wanted = (each for each in sub.criteria if not self.only or each.id in self.only)
+        asked = (each for each in wanted if self.findings[each.id].basis not in _SET_ASIDE)
         return tuple(sorted(asked, key=self.place))
 
     def place(self, criterion: Criterion) -> Place:
@@ -124,13 +127,16 @@ def to_do_words(asking: Asking) -> str:
     return f"{now} to review now{time}. {optional} optional. {provider} waiting for the provider."
 
 
-def asking_of(audit: Audit) -> Asking:
-    """Return what a worksheet on an audit asks: everything but what the source's own logic sets aside."""
+def asking_of(audit: Audit, only: frozenset[str] = frozenset()) -> Asking:
+    """Return what a worksheet on an audit asks: everything but what the source's own logic sets aside.
+
+    With `only`, it asks about these criteria.
+    """
     findings = {finding.criterion: finding for finding in audit.findings}
     settled = settled_criteria(audit.edition, audit.policy)
-    bare = Asking(audit, findings, settled, ())
+    bare = Asking(audit, findings, settled, (), only)
     criteria = tuple(each for sub in audit.edition.subcomponents for each in bare.in_order(sub))
-    return Asking(audit, findings, settled, criteria)
+    return Asking(audit, findings, settled, criteria, only)
 
 
 def decided_for(audit: Audit) -> dict[str, str]:

@@ -133,12 +133,13 @@ def sheet_of(
     pins: Mapping[str, Pins],
     documents: Mapping[str, str],
     former: Mapping[str, Pins],
+    only: frozenset[str] = frozenset(),
 ) -> Sheet:
     """Return what a worksheet says; raise ValueError for an audit made with decisions, which it may not show."""
     if audit.decisions:
         raise ValueError("a worksheet shows nobody's decisions: make it of an audit without them")
     dossier, sources = dossier_of(audit), sources_of(audit.edition)
-    asking = asking_of(audit)
+    asking = asking_of(audit, only)
     asked = _Asked(audit, dossier, sources, asking, statements_by_criterion(audit, dossier))
     components = tuple(
         AskedComponent(number=component.number, title=component.title, text=component.text, subcomponents=subs)

@@ -33,11 +33,13 @@ def worksheet_xlsx(
     pins: Mapping[str, Pins],
     documents: Mapping[str, str],
     former: Mapping[str, Pins] | None = None,
+    only: frozenset[str] = frozenset(),
 ) -> bytes:
     """Return a worksheet on a profile for one reviewer, the same bytes each time.
 
     `pins` are those of each criterion, `documents` the pin of each entry of the dossier; no earlier decision is loaded
-    into a workbook, so `former` pins do not matter. Raise ValueError for an audit with decisions: a worksheet is blind.
+    into a workbook, so `former` pins do not matter. With `only`, it asks about these criteria. Raise ValueError for an
+    audit with decisions: a worksheet is blind.
     """
     if audit.decisions:
         raise ValueError("a worksheet is made of an audit without decisions")
@@ -46,7 +48,7 @@ def worksheet_xlsx(
     for style in styles():
         book.add_named_style(style)
     dossier = dossier_of(audit)
-    asking = asking_of(audit)
+    asking = asking_of(audit, only)
     table(
         book.create_sheet("Read me"), (("About this worksheet", 30), ("Details", 110)), tuple(read_me(asking, reviewer))
     )

@@ -64,30 +64,29 @@ def write(document: Document, view: View) -> bytes:
     """Return a document as text for a screen of the view's width."""
     screen = Screen(view)
     screen.line(document.title, "bold")
-    show_blocks(screen, document.opening, _STEP)
+    _show(screen, document.opening, _STEP)
     for section in document.sections:
-        show_section(screen, section)
+        _section(screen, section)
     return utf8(screen.result())
 
 
 def text_of(blocks: Iterable[Block], view: View) -> str:
     """Return blocks as text for a screen of the view's width, without an empty line at either end."""
     screen = Screen(view)
-    show_blocks(screen, blocks, 0)
+    _show(screen, blocks, 0)
     return screen.result().lstrip("\n")
 
 
-def show_section(screen: Screen, section: Section) -> None:
-    """Show one section on a screen that may hold other things."""
+def _section(screen: Screen, section: Section) -> None:
     if section.before:
         screen.show()
-        show_blocks(screen, section.before, 0)
+        _show(screen, section.before, 0)
     screen.heading(section.title)
-    show_blocks(screen, section.blocks, _STEP)
+    _show(screen, section.blocks, _STEP)
 
 
-def show_blocks(screen: Screen, blocks: Iterable[Block], indent: int) -> None:
-    """Show blocks on a screen that may hold other things; `indent` is in columns."""
+def _show(screen: Screen, blocks: Iterable[Block], indent: int) -> None:
+    """Show blocks, indented by so many columns."""
     for block in blocks:
         _block(screen, block, indent)
 
@@ -122,7 +121,7 @@ def _block(screen: Screen, block: Block, indent: int) -> None:
             screen.show()
             screen.show(_indented(_line(screen, block.title, "bold"), indent))
             if block.shape is not Shape.FOLDED:
-                show_blocks(screen, block.blocks, indent + _STEP)
+                _show(screen, block.blocks, indent + _STEP)
         case other:
             assert_never(other)
 

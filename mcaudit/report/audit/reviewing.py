@@ -13,7 +13,7 @@ def reviewing(audit: Audit) -> Section | None:
     if audit.agreement is None:
         return None
     people = people_of(audit)
-    who = (Paragraph(text=f"Reviewers: {'; '.join(people)}."),) if people else ()
+    who = (Paragraph(text=f"Reviewers: {'; '.join(people.values())}."),) if people else ()
     summary = Paragraph(text=f"{reviewed_words(audit)} Their answers are shown with each criterion.")
     measured = (Heading(text="How much the reviewers agree"), *figures(audit.edition, audit.agreement))
     return Section(title="The review", anchor="review", blocks=(summary, *who, *measured))

@@ -1,0 +1,111 @@
+"""`mcaudit accept --from OH --to TN`: shows what carries from one state's review to another, and what is left."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from mcaudit.app.acceptance import Wanted, policies_by_state, state_code
+from mcaudit.app.exits import Exit, most_severe
+from mcaudit.app.finding import skipped_notices
+from mcaudit.app.preparing import Prepared, Question, prepared
+from mcaudit.app.reports import RESIDUES
+from mcaudit.app.residues import Carrying, stateless
+from mcaudit.app.reviews import review_notices
+from mcaudit.app.writing import write_whole
+from mcaudit.cli.auditing import audit_all
+from mcaudit.cli.emit import emit, notify
+from mcaudit.cli.media import screen_medium, targets_of
+from mcaudit.cli.screen import Color, view_of
+from mcaudit.errors import InputError, Problem
+from mcaudit.looks import View
+from mcaudit.model import Gate, Policy
+from mcaudit.model.residue import Residue, Residues
+from mcaudit.model.states import state_name
+from mcaudit.reading.policy import find_policy, policy_names
+from mcaudit.terms.words import number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryingAsked:
+    """From which state decisions may carry, and whether it is a what-if."""
+
+    from_state: str
+    what_if: bool
+
+
+def carried(
+    question: Question, wanted: Wanted, asks: CarryingAsked, outputs: Sequence[str], format: str, color: Color
+) -> Exit:
+    """Work out what carries, write it, and return the exit code."""
+    if not asks.from_state or wanted.explained or wanted.required or wanted.fixes:
+        message = "it goes with --from, and not with --explain, --require, or --fixes"
+        raise typer.BadParameter(message, param_hint="--from" if asks.from_state else "--adopt")
+    targets, shown = targets_of(RESIDUES, outputs), screen_medium(RESIDUES, format)
+    source, target = _states(asks.from_state, wanted.to)
+    if not question.decisions:
+        raise typer.BadParameter("name the decisions of reviewers that may carry: --decisions", param_hint="--from")
+    found = prepared(question)
+    by_state = policies_by_state(found.edition, wanted.policies)
+    ask = Carrying(from_state=source, to_state=target, policies=by_state, reviews=found.reviews, what_if=asks.what_if)
+    audited = audit_all(found, Gate.ENDORSEMENT, ask.residue)
+    if not audited.shown:
+        problem = Problem(path=question.paths[0].as_posix(), message="no profile could be read", help="name a profile")
+        raise InputError([problem])
+    result = _result(found, ask, by_state, audited.shown)
+    kept = (*audited.read, *(Path(each.path) for each in result.policies))
+    for medium, path in targets:
+        write_whole(path, RESIDUES.content(result, medium, View(width=100)), lambda: kept)
+    if not targets:
+        emit(RESIDUES.content(result, shown, view_of(sys.stdout, color)).decode("utf-8"), machine=shown != "terminal")
+    for notice in review_notices(found.reviews, {each.id for each in audited.shown}, day=found.date):
+        notify(notice)
+    return most_severe(audited.exits)
+
+
+def _states(source: str, target: str) -> tuple[str, str]:
+    """Return the postal codes of both states; raise typer.BadParameter where they are not two states."""
+    found = []
+    for option, text in (("--from", source), ("--to", target)):
+        if not text or "," in text or ":" in text:
+            raise typer.BadParameter("name one state with --from and one with --to, such as OH", param_hint=option)
+        try:
+            found.append(state_code(text))
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint=option) from error
+    if found[0] == found[1]:
+        raise typer.BadParameter(f"{found[0]} is the state of --to as well; name two states", param_hint="--from")
+    return found[0], found[1]
+
+
+def _result(found: Prepared, ask: Carrying, policies: Mapping[str, Policy], residues: Sequence[Residue]) -> Residues:
+    return Residues(
+        edition=found.edition,
+        date=found.date,
+        from_state=ask.from_state,
+        to_state=ask.to_state,
+        policies=tuple(policies[state] for state in (ask.from_state, ask.to_state) if state in policies),
+        policy=_named(policies[ask.to_state]) if ask.to_state in policies else "",
+        residues=tuple(sorted(residues, key=lambda each: (each.title.casefold(), each.path))),
+        notices=tuple(_notices(found, ask)),
+    )
+
+
+def _named(policy: Policy) -> str:
+    """Return how a command names a policy: a shipped one by its id, another by its file."""
+    shipped = policy.id in policy_names() and Path(policy.path) == find_policy(policy.id)
+    return policy.id if shipped else policy.path
+
+
+def _notices(found: Prepared, ask: Carrying) -> Iterator[str]:
+    """Yield what a reader must know about the policies and the files of decisions."""
+    if ask.to_state not in ask.policies:
+        yield f"There is no policy of {state_name(ask.to_state)}, so it has adopted nothing"
+    if files := stateless(ask.reviews):
+        known = f"{number(len(files), 'file')} of decisions {'names' if len(files) == 1 else 'name'} no state"
+        yield f"{known}, and {'is' if len(files) == 1 else 'are'} taken as made for the profile's own state"
+    yield from skipped_notices(found.skipped)

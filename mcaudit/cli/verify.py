@@ -1,0 +1,69 @@
+"""`mcaudit verify`: checks an endorsement, and says exactly what was checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mcaudit.app.exits import Exit
+from mcaudit.app.reports import loaded
+from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.emit import emit
+from mcaudit.cli.options import DateOption, audit_date
+from mcaudit.media.plain import plain
+
+FileArgument = Annotated[
+    Path,
+    typer.Argument(
+        help="An endorsement, or a badge in which one is embedded.", metavar="FILE", show_default=False, readable=False
+    ),
+]
+IdentityOption = Annotated[
+    list[Path] | None,
+    typer.Option(help="The signer's identity file (did.json); repeatable.", metavar="FILE", show_default=False),
+]
+AuditOption = Annotated[Path | None, typer.Option("--audit", help="The audit that was endorsed.", metavar="FILE")]
+ProfileOption = Annotated[Path | None, typer.Option(help="The profile that was audited.", metavar="FILE")]
+_CODES = {"yes": Exit.PASS, "no": Exit.FAIL, "unknown": Exit.UNDECIDED}
+_SIGNS = {"yes": "✔ yes", "no": "✘ no", "unknown": "? unknown"}
+_WIDTH = 11
+
+
+def verify(
+    path: FileArgument,
+    identity: IdentityOption = None,
+    audit: AuditOption = None,
+    profile: ProfileOption = None,
+    date: DateOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Check an endorsement: its signature, time, issuer, audit, and profile. No network is used.
+
+    Exit code: 0 every answer is yes, 1 any is no, 3 any is unknown.
+
+    Examples:
+
+      mcaudit verify endorsement.json --identity did.json --audit audit.json --profile profile.yaml
+    """
+    found = loaded("app.endorsing:verify")(
+        path, date=audit_date(date), identities=identity or (), record=audit, profile=profile
+    )
+    emit("\n".join(line for each in found for line in _lines(each)) + "\n")
+    answers = [str(each.answer) for each in found]
+    raise typer.Exit(next((_CODES[each] for each in ("no", "unknown") if each in answers), Exit.PASS))
+
+
+def _lines(each: Any) -> list[str]:
+    lines = [plain(each.name), f"  issued by {plain(each.issuer)}", f"  about {plain(each.subject) or 'nothing named'}"]
+    for check in each.checks:
+        lines += [f"  {_SIGNS[check.answer]:<{_WIDTH}}{check.question}", f"  {'':<{_WIDTH}}{plain(check.why)}"]
+    return [*lines, f"  {_CONCLUSION[each.answer]}", ""]
+
+
+_CONCLUSION = {
+    "yes": "Verified: every answer is yes.",
+    "no": "Not verified: an answer is no. Do not rely on it.",
+    "unknown": "Not verified: an answer is unknown. Give what is missing, or ask the issuer.",
+}

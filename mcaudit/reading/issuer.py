@@ -1,0 +1,41 @@
+"""Reads an issuer's file: who signs endorsements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+from mcaudit.contracts import ISSUER_FORMAT
+from mcaudit.errors import InputError
+from mcaudit.model.issuer import Issuer
+from mcaudit.reading.files import read_file
+from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.structure import problems_in, validator_for
+
+
+def read_issuer(path: Path) -> Issuer:
+    """Return the issuer that a file describes; raise InputError with everything that is wrong with it."""
+    document = read_file(path, of="issuer's file")
+    said = document.data
+    if not isinstance(said, Mapping) or said.get("format") != ISSUER_FORMAT:
+        help = f"an issuer's file begins with the line `format: {ISSUER_FORMAT}`"
+        raise InputError([document.text.problem("this is not an issuer's file", help, at=document.place(""))])
+    if problems := problems_in(document, _validator()):
+        raise InputError(problems)
+    return Issuer(
+        id=said["id"],
+        name=said["name"],
+        url=said["url"],
+        email=said.get("email", ""),
+        key=said.get("key", "key-1"),
+        self_declared=said.get("self_declared") == "yes",
+        fictional=said.get("fictional") == "yes",
+    )
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return validator_for(packaged_schema("issuer"))

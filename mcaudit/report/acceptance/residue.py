@@ -1,0 +1,199 @@
+"""What carries from one state's review to another, and what reviewers there must still decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from mcaudit.blocks import Block, Bullets, Code, Column, Document, Paragraph, Piece, Section, Table, Tone, name, strong
+from mcaudit.model import Actor, Answer, Edition
+from mcaudit.model.residue import Carried, Reopened, Residue, Residues, Why
+from mcaudit.model.states import state_name
+from mcaudit.terms.sentences import day_words
+from mcaudit.terms.words import ANSWERS, number
+from mcaudit.version import __version__
+
+_FIRST: Mapping[Actor, str] = {
+    Actor.PROVIDER: "The provider must answer them for this state first.",
+    Actor.STATE: "The state must answer them first.",
+    Actor.REVIEWERS: "",
+    Actor.NOBODY: "",
+}
+"""What must happen before reviewers can decide; nothing where they can begin."""
+
+
+def residue_report(found: Residues) -> Document:
+    """Return the report, with everybody who decided."""
+    return _document(found, _carry)
+
+
+def residue_in_short(found: Residues) -> Document:
+    """Return the report for a screen: of what carries only the answers."""
+    return _document(found, _answers)
+
+
+def _document(found: Residues, carry: Callable[[Edition, Residue], Block]) -> Document:
+    one = found.residues[0] if len(found.residues) == 1 else None
+    ways = f"from {state_name(found.from_state)} to {state_name(found.to_state)}"
+    what = one.title if one else number(len(found.residues), "micro-credential")
+    return Document(
+        kind="What would carry over" if found.is_what_if else "What carries over",
+        title=f"{what}: what {'would carry' if found.is_what_if else 'carries'} {ways}",
+        about=found.edition.title,
+        date=found.date,
+        tool=f"mcaudit {__version__}",
+        opening=tuple(_opening(found)),
+        sections=tuple(
+            section for index, each in enumerate(found.residues, 1) for section in _sections(found, each, index, carry)
+        ),
+    )
+
+
+# --- the beginning -------------------------------------------------------------------------------
+
+
+def _opening(found: Residues) -> Iterator[Block]:
+    for each in found.residues:
+        title = (strong(f"{each.title}: "),) if len(found.residues) > 1 else ()
+        yield Paragraph(text=(*title, _glance(each)), tone=Tone.LEAD)
+        if each.fictional:
+            yield Paragraph(text="This micro-credential is fictional.", tone=Tone.NOTE)
+    for notice in found.notices:
+        yield Paragraph(text=(strong("Note:"), f" {notice}."), tone=Tone.NOTE)
+
+
+def _glance(each: Residue) -> str:
+    """Return in a few sentences how many decisions count, and how many are left."""
+    there, here = state_name(each.from_state), state_name(each.to_state)
+    said = f"{there}’s reviewers have answered {number(each.decided, 'criterion')}."
+    carried = f"{len(each.carry)} of these decisions"
+    if each.adopted:
+        said += f" {carried} {'counts' if len(each.carry) == 1 else 'count'} in {here}, which has adopted them."
+    elif each.what_if:
+        said += f" {carried} would count in {here}. Its policy has not adopted them, so none counts today."
+    else:
+        said += f" None of these decisions counts in {here}: its policy has not adopted them."
+    if not (each.adopted or each.what_if):
+        said += " Use --adopt to see what would."
+    left = f"Reviewers in {here} {'would decide' if each.what_if and not each.adopted else 'decide'} {len(each.open)}"
+    spared = len(each.facts) + len(each.spared)
+    return f"{said} {left}{f'; {spared} need no decision there' if spared else ''}."
+
+
+# --- one micro-credential ------------------------------------------------------------------------
+
+
+def _sections(
+    found: Residues, each: Residue, index: int, carry: Callable[[Edition, Residue], Block]
+) -> Iterator[Section]:
+    here = state_name(each.to_state)
+    would = each.what_if and not each.adopted
+    of = f" ({each.title})" if len(found.residues) > 1 else ""
+    if each.open:
+        title = f"What reviewers in {here} {'would have to' if would else 'must'} decide{of}"
+        blocks = (*_open(found.edition, each), *_worksheet(found, each))
+        yield Section(title=title, anchor=f"open-{index}", blocks=blocks)
+    if each.carry:
+        title = f"What {'would carry' if would else 'carries'} over{of}"
+        yield Section(title=title, anchor=f"carry-{index}", blocks=(carry(found.edition, each),))
+    if each.facts or each.spared:
+        blocks = tuple(_settled(found.edition, each))
+        yield Section(title=f"What nobody needs to decide{of}", anchor=f"facts-{index}", blocks=blocks)
+    if each.own:
+        text = f"Reviewers in {here} have decided these themselves: {', '.join(each.own)}."
+        yield Section(title=f"Decided in {here}{of}", anchor=f"own-{index}", blocks=(Paragraph(text=text),))
+
+
+def _titles(edition: Edition) -> Mapping[str, str]:
+    return {criterion.id: criterion.title for criterion in edition.criteria}
+
+
+def _open(edition: Edition, each: Residue) -> Iterator[Block]:
+    """Yield what is open under the reason why it is, and who must act before reviewers can."""
+    for why in dict.fromkeys((one.why, one.first) for one in each.open):
+        same = [one for one in each.open if (one.why, one.first) == why]
+        before = _FIRST[same[0].first] if same[0].first else ""
+        yield Paragraph(text=" ".join(filter(None, (why_words(same[0], each), before))))
+        yield _list(edition, (one.criterion for one in same))
+
+
+def _list(edition: Edition, criteria: Iterable[str]) -> Bullets:
+    """Return criteria with their titles; those of one group are one item, because any one of them is enough."""
+    titles = _titles(edition)
+    groups = {criterion.id: criterion.group or criterion.id for criterion in edition.criteria}
+    together: dict[str, list[str]] = {}
+    for one in criteria:
+        together.setdefault(groups[one], []).append(one)
+    return Bullets(items=tuple(_item(titles, names) for names in together.values()))
+
+
+def _item(titles: Mapping[str, str], names: Sequence[str]) -> tuple[Piece, ...]:
+    parts: list[Piece] = ["Any one of: "] if len(names) > 1 else []
+    for index, one in enumerate(names):
+        parts += ["; " if index else "", name(one), f" {titles[one]}"]
+    return tuple(parts)
+
+
+def why_words(one: Reopened, of: Residue) -> str:
+    """Return why reviewers must decide some criteria, as a sentence."""
+    there, here = state_name(of.from_state), state_name(of.to_state)
+    return {
+        Why.BOUND: f"These depend on the state, so only {here} can decide them.",
+        Why.NOT_ADOPTED: f"{here} has not adopted {there}’s decisions on these.",
+        Why.STALE: "What these were decided on has changed since.",
+        Why.PARTY: "A reviewer of these works for a party to this micro-credential.",
+        Why.TOO_OLD: f"These were decided longer ago than {here} accepts.",
+        Why.SETTLED_THERE: f"{there}’s reviewers disagreed on these, and {here} has not adopted how that was settled.",
+        Why.QUORUM: f"Too few of {there}’s reviewers have decided these.",
+        Why.NEVER_DECIDED: f"{there}’s reviewers have not decided these.",
+        Why.REQUIRED_HERE_ONLY: f"Only {here} requires these.",
+        Why.CONFIRM_FACTS: f"{here} asks reviewers to check these facts, and nobody has.",
+    }[one.why]
+
+
+def _carry(edition: Edition, each: Residue) -> Table:
+    titles, there = _titles(edition), state_name(each.from_state)
+    columns = (
+        Column(head="Criterion", width=10),
+        Column(head="Title", width=30),
+        Column(head="Answer", width=12),
+        Column(head=f"Decided for {there} by", width=34),
+        Column(head="On", width=22),
+    )
+    rows = tuple((name(one.criterion), titles[one.criterion], *_decided(one)) for one in each.carry)
+    return Table(caption=number(len(rows), "decision"), columns=columns, rows=rows, name="Carries")
+
+
+def _decided(one: Carried) -> tuple[str, str, str]:
+    return ANSWERS[one.answer], ", ".join(one.by), ", ".join(map(day_words, one.dates))
+
+
+def _answers(edition: Edition, each: Residue) -> Bullets:
+    """Return which answers carry, and of which criteria."""
+    by_answer: dict[Answer, list[str]] = {}
+    for one in each.carry:
+        by_answer.setdefault(one.answer, []).append(one.criterion)
+    items = tuple(f"{ANSWERS[answer]}: {', '.join(names)}" for answer, names in by_answer.items())
+    return Bullets(items=items)
+
+
+def _settled(edition: Edition, each: Residue) -> Iterator[Block]:
+    if each.facts:
+        yield Paragraph(text=f"Facts or the policy of {state_name(each.to_state)} settle these:")
+        yield _list(edition, each.facts)
+    if each.spared:
+        yield Paragraph(text="For these, another criterion of their group is enough:")
+        titles = _titles(edition)
+        yield Bullets(items=tuple((name(one), f" {titles[one]}") for one in each.spared))
+
+
+def _worksheet(found: Residues, each: Residue) -> Iterator[Block]:
+    """Yield the command that makes a worksheet for what is open."""
+    if found.policy:
+        yield Paragraph(text="This command makes a worksheet for them. Make one for each reviewer:")
+        only = ",".join(one.criterion for one in each.open)
+        lines = (
+            f"mcaudit review worksheet {each.path} --policy {found.policy}",
+            f"  --only {only}",
+            '  --name "…" --affiliation "…" -o worksheet.html',
+        )
+        yield Code(text=" \\\n".join(lines), ascii=" \\\n".join(lines).replace("…", "..."))

@@ -1,0 +1,213 @@
+"""`endorse`, `verify`, and `export` as an agency and a provider use them."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
+    PrivateFormat,
+)
+
+from tests.conftest import ROOT, Ran, Run
+
+PROFILE = ROOT / "profiles" / "fictional" / "leading-restorative-circles.yaml"
+REVIEW = ROOT / "docs" / "example-review" / "restorative-circles"
+AGENCY = """\
+format: mcaudit-issuer/1
+id: did:web:education.example.gov
+name: Example State Department of Education
+url: https://education.example.gov
+self_declared: yes
+fictional: yes
+"""
+SIGN = ("--issuer", "agency.yaml", "--key", "key.pem", "-o", "endorsement.json")
+WHERE = ("--of", "https://circles.example.org/badge", "--audit-url", "https://education.example.gov/audits/1.json")
+DAYS = ("--until", "2029-06-30", "--date", "2026-11-29")
+
+
+def write_key(path: Path, encryption: KeySerializationEncryption, mode: int = 0o600) -> None:
+    key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption))
+    path.chmod(mode)
+
+
+@pytest.fixture
+def agency(tmp_path: Path) -> Path:
+    (tmp_path / "agency.yaml").write_text(AGENCY, encoding="utf-8")
+    write_key(tmp_path / "key.pem", NoEncryption())
+    return tmp_path
+
+
+def endorse(run: Run, folder: Path, *more: str | Path, decisions: bool = True) -> Ran:
+    reviewed = ("--decisions", REVIEW) if decisions else ()
+    return run("endorse", PROFILE, *SIGN, *WHERE, *DAYS, *reviewed, *more, cwd=folder)
+
+
+def test_a_pass_is_endorsed_and_verified_by_a_stranger(run: Run, agency: Path) -> None:
+    made = endorse(run, agency)
+    assert (made.code, made.out) == (0, "")
+    assert "in force until 2029-06-30" in made.err
+    identity = run("endorse", "--identity", *SIGN[:4], "-o", "did.json", cwd=agency)
+    assert "https://education.example.gov/.well-known/did.json" in identity.err
+    given = ("--identity", "did.json", "--audit", "endorsement.audit.json", "--profile", PROFILE)
+    ran = run("verify", "endorsement.json", *given, "--date", "2027-01-15", cwd=agency)
+    assert ran.code == 0
+    assert ran.out.count("✔ yes") == 5
+    late = run("verify", "endorsement.json", *given, "--date", "2030-01-15", cwd=agency)
+    assert (late.code, late.out.count("✘ no")) == (1, 1)
+    alone = run("verify", "endorsement.json", "--date", "2027-01-15", cwd=agency)
+    assert (alone.code, alone.out.count("? unknown")) == (3, 4)
+
+
+def test_two_runs_write_the_same_bytes(run: Run, agency: Path) -> None:
+    endorse(run, agency)
+    first = [(agency / name).read_bytes() for name in ("endorsement.json", "endorsement.audit.json")]
+    endorse(run, agency)
+    assert first == [(agency / name).read_bytes() for name in ("endorsement.json", "endorsement.audit.json")]
+
+
+def test_what_does_not_pass_is_not_endorsed_and_nothing_is_written(run: Run, agency: Path) -> None:
+    ran = endorse(run, agency, decisions=False)
+    assert ran.code == 3
+    assert "not endorsed: only a pass can be endorsed" in ran.err
+    assert sorted(each.name for each in agency.iterdir()) == ["agency.yaml", "key.pem"]
+
+
+def test_no_name_of_a_reviewer_is_published(run: Run, agency: Path) -> None:
+    endorse(run, agency)
+    record = (agency / "endorsement.audit.json").read_text(encoding="utf-8")
+    assert "Avery" not in record
+    assert "Jordan" not in record
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX says who may read a file")
+def test_a_key_that_others_can_read_is_refused(run: Run, agency: Path) -> None:
+    (agency / "key.pem").chmod(0o640)
+    ran = endorse(run, agency)
+    assert ran.code == 2
+    assert "key.pem: error: other users can read this private key" in ran.err
+    assert "chmod 600 key.pem" in ran.err
+
+
+def test_a_passphrase_comes_from_a_file_and_a_wrong_one_is_refused(run: Run, agency: Path) -> None:
+    write_key(agency / "key.pem", BestAvailableEncryption(b"open sesame"))
+    (agency / "right").write_text("open sesame\n", encoding="utf-8")
+    (agency / "wrong").write_text("open barley\n", encoding="utf-8")
+    assert endorse(run, agency, "--passphrase-file", "wrong").code == 2
+    assert endorse(run, agency, "--passphrase-file", "right").code == 0
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a key", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"]
+)
+def test_what_is_not_a_key_is_refused(run: Run, agency: Path, content: bytes) -> None:
+    (agency / "key.pem").write_bytes(content)
+    ran = endorse(run, agency)
+    assert (ran.code, ran.out) == (2, "")
+    assert "key.pem: error: " in ran.err
+
+
+def test_another_kind_of_key_is_refused(run: Run, agency: Path) -> None:
+    rsa = generate_private_key(65537, 2048)
+    (agency / "key.pem").write_bytes(rsa.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    ran = endorse(run, agency)
+    assert ran.code == 2
+    assert "not an Ed25519 key" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("self_declared: yes", "self_declared: no", "claims that nobody has checked"),
+        ("fictional: yes", "fictional: no", "only a made-up issuer"),
+    ],
+)
+def test_what_the_issuers_file_does_not_allow_is_not_endorsed(
+    run: Run, agency: Path, old: str, new: str, words: str
+) -> None:
+    (agency / "agency.yaml").write_text(AGENCY.replace(old, new), encoding="utf-8")
+    ran = endorse(run, agency)
+    assert ran.code == 1
+    assert words in " ".join(ran.err.split())
+    assert not (agency / "endorsement.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("did:web:", "did:key:"), ("mcaudit-issuer/1", "mcaudit-issuer/9"), ("name:", "title:"), ("yes", "maybe")],
+)
+def test_an_issuers_file_that_is_not_valid_is_refused_with_its_line(run: Run, agency: Path, old: str, new: str) -> None:
+    (agency / "agency.yaml").write_text(AGENCY.replace(old, new, 1), encoding="utf-8")
+    ran = endorse(run, agency)
+    assert ran.code == 2
+    assert "agency.yaml:" in ran.err
+
+
+def test_the_last_day_must_be_known(run: Run, agency: Path) -> None:
+    ran = run("endorse", PROFILE, *SIGN, *WHERE, "--date", "2026-11-29", "--decisions", REVIEW, cwd=agency)
+    assert ran.code == 2
+    assert "--until" in ran.err
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "{}", '{"type": "EndorsementCredential", "type": "Achievement"}', "[" * 9999]
+)
+def test_what_is_not_an_endorsement_is_refused(run: Run, tmp_path: Path, content: str) -> None:
+    (tmp_path / "x.json").write_text(content, encoding="utf-8")
+    ran = run("verify", "x.json", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "x.json: error: " in ran.err
+
+
+def test_an_achievement_is_exported_and_comes_back_the_same(run: Run, tmp_path: Path) -> None:
+    address = ("--as", "ob3-achievement", "--id", "https://circles.example.org/badge")
+    first = run("export", PROFILE, *address)
+    assert first.code == 0
+    (tmp_path / "a.json").write_text(first.out, encoding="utf-8")
+    drafted = run("new", "--from", "a.json", "--state", "OH", "-o", "b.yaml", cwd=tmp_path)
+    assert drafted.code == 0
+    page = ("--criteria-url", "https://circles.example.org/criteria")
+    again = json.loads(run("export", "b.yaml", *address, *page, cwd=tmp_path).out)
+    known = ("name", "description", "creator", "alignment", "resultDescription", "inLanguage", "humanCode")
+    assert {key: json.loads(first.out).get(key) for key in known} == {key: again.get(key) for key in known}
+
+
+def test_an_export_names_whatever_must_be_supplied(run: Run) -> None:
+    ran = run("export", PROFILE, "--as", "ctdl")
+    assert ran.code == 2
+    for option in ("--ctid", "--webpage", "--status"):
+        assert option in ran.err
+
+
+def test_ctdl_is_exported_and_comes_back_the_same(run: Run, tmp_path: Path) -> None:
+    given = ("--as", "ctdl", "--ctid", "ce-1", "--webpage", "https://circles.example.org/1", "--status", "active")
+    first = run("export", PROFILE, *given)
+    assert first.code == 0
+    (tmp_path / "a.json").write_text(first.out, encoding="utf-8")
+    assert run("new", "--from", "a.json", "--state", "OH", "-o", "b.yaml", cwd=tmp_path).code == 0
+    again = json.loads(run("export", "b.yaml", *given, cwd=tmp_path).out)
+    lost = ("ceterms:estimatedCost",)
+    assert {k: v for k, v in json.loads(first.out).items() if k not in lost} == again
+
+
+def test_an_endorsement_is_embedded_in_an_achievement(run: Run, agency: Path) -> None:
+    endorse(run, agency)
+    ran = run(
+        *("export", PROFILE, "--as", "ob3-achievement", "--id", "https://circles.example.org/badge"),
+        *("--endorsement", "endorsement.json"),
+        cwd=agency,
+    )
+    assert json.loads(ran.out)["endorsement"][0]["proof"]
+    refused = run(
+        "export", PROFILE, "--as", "ob3-achievement", "--id", "urn:x", "--endorsement", "agency.yaml", cwd=agency
+    )
+    assert refused.code == 2
