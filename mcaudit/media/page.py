@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
@@ -40,7 +41,10 @@ _CLASSES: Mapping[Tone, str] = {
     Tone.LABEL: "label",
 }
 """The class of each tone; a test proves that each has an entry."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A date of a document that its metadata can hold; an edition is published in a month, in words."""
 _POLICY = "default-src 'none'; style-src '{}'; script-src {}; img-src data:; base-uri 'none'; form-action 'none'"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BAR_WIDTH = 220
 """How wide a bar is on a line of its own, in pixels."""
 
@@ -73,7 +77,7 @@ def _head(of: Setting, document: Document, style: str) -> Markup:
     lines += [
         meta.format("generator", document.tool),
         meta.format("description", of.text(f"{document.kind} against the {document.about}")),
-        meta.format("dcterms.created", document.date),
+        *([meta.format("dcterms.created", document.date)] if _DAY.fullmatch(document.date) else []),
         Markup("<title>{}</title>").format(title),
         Markup("<style>{}</style>").format(head["style"]),
         Markup("<script>{}</script>").format(head["script"]) if script else Markup(),
