@@ -95,10 +95,7 @@ class _Book:
             elif isinstance(holder, dict):
                 holder.setdefault(step, fresh)
             holder = holder[step]
-        if isinstance(holder, list):
-            holder.append(value)
-        else:
-            holder[steps[-1]] = value
+        holder[steps[-1]] = value
         for count in range(1, len(steps) + 1):
             pointer = "".join(f"/{escape(str(step))}" for step in steps[:count])
             self.places[pointer] = cell.at if count == len(steps) else self.places.get(pointer, cell.at)
