@@ -84,6 +84,8 @@ def _cell(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> Mapping[s
     }
     if acceptance.has_fixes:
         head["fixes"] = _fixes(cell.fixes) if cell.fixes else None
+    if acceptance.party:
+        head["together"] = _fixes(cell.together) if cell.together else None
     if not cell.paths:
         return {**head, "rule": None, "others": []}
     policy = acceptance.policies[cell.state]
@@ -107,7 +109,7 @@ def _fixes(fixes: Fixes) -> Mapping[str, Any]:
 
 
 def _acts(acceptance: Acceptance) -> Iterator[Mapping[str, Any]]:
-    """Yield every act that opens a cell, or that a cell needs, with what it does."""
+    """Yield every act that a cell names or cannot do without, with what it does for all cells."""
     for act, effect in acceptance.effects().items():
         yield {
             "id": act.key,

@@ -150,6 +150,7 @@ def test_json_is_held_to_its_schema_and_says_everything(here: Here, badge: Path,
 def test_one_answer_is_explained_in_full(here: Here, badge: Path, ohio: tuple[str, ...]) -> None:
     done = here(badge, *ohio, "--explain", "Ohio:license renewal")
     said = " ".join(done.out.split())
+    assert "badge.yaml:" in done.out.replace("\n", "").replace(" ", "")
     for words in (
         "Ohio, license renewal: accepted",
         "The rules, Points (read on October 5, 2025, 13 months before this map)",
@@ -159,6 +160,16 @@ def test_one_answer_is_explained_in_full(here: Here, badge: Path, ohio: tuple[st
         "Depends on the educator, and is not decided here: - The license is valid.",
     ):
         assert words in said
+
+
+def test_every_output_says_that_nobody_submitted_it_or_that_it_is_fictional(here: Here, tmp_path: Path) -> None:
+    outs = [tmp_path / f"map.{ending}" for ending in ("html", "md", "csv")]
+    here(COMPLETE, "--to", "TN", *(arg for path in outs for arg in ("-o", path)))
+    assert all("fictional" in path.read_text(encoding="utf-8-sig").casefold() for path in outs)
+    path = ROOT / "profiles" / "national" / "nea-inquiry-with-primary-sources.yaml"
+    for more in ((), ("--explain", "TN:license_renewal")):
+        assert "This is a reading of public pages; no provider submitted it." in here(path, "--to", "TN", *more).out
+    assert "of the 12 are readings of public pages" in here("profiles", "--to", "TN").out
 
 
 def test_states_and_purposes_are_chosen(here: Here, badge: Path) -> None:
