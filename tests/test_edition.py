@@ -193,9 +193,10 @@ _NO_INSTRUCTION = re.compile(r"(?:The|A|An|Each|Earners|It|This|There|If|In|Unde
 
 
 def test_what_is_asked_is_a_full_sentence_with_its_subject_first(edition: Edition) -> None:
-    for asked in (*edition.criteria, *(group for sub in edition.subcomponents for group in sub.groups)):
-        assert re.fullmatch(r"[A-Z][^\n]*[^.\s]", asked.text), f"{asked.id}: text"
-        assert _SUBJECT.match(asked.text), f"{asked.id}: text"
+    groups = {group.id: group.text for sub in edition.subcomponents for group in sub.groups}
+    for id, text in {**groups, **{criterion.id: criterion.text for criterion in edition.criteria}}.items():
+        assert re.fullmatch(r"[A-Z][^\n]*[^.\s]", text), id
+        assert _SUBJECT.match(text), id
 
 
 def test_every_criterion_has_a_title_a_reason_and_a_remedy(edition: Edition) -> None:
