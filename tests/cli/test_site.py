@@ -109,7 +109,7 @@ def test_a_reading_of_public_pages_says_so_has_no_verdict_and_a_contact(site: Pa
     text = text_of(site, READING)
     assert "Reading of public pages: Nurturing a Culture of Wellness" in text
     assert "The provider did not submit this." in text
-    assert "Tell The office: credentials@example.gov." in text
+    assert "Contact The office: credentials@example.gov." in text
     for words in ("endorse", "incomplete", "Verdict"):
         assert words not in text
     assert "Verdict" not in text_of(site, "index.html").replace("no verdict", "")
