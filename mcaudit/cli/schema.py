@@ -11,6 +11,7 @@ from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import EditionOption, PolicyOption
+from mcaudit.exchange.columns import tables_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.model import JsonObject, Level
 from mcaudit.reading.facts_schema import facts_schema
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     WORKS = "works"
     VOCABULARY = "vocabulary"
     SETTINGS = "settings"
+    TABLE = "table"
 
 
 def schema(
@@ -43,7 +45,7 @@ def schema(
         Kind,
         typer.Argument(
             help="What the schema is of: a profile, a policy, an audit, decisions, a comparison, a map of acceptance, "
-            "feedback, a configuration, an issuer, or a file of an edition."
+            "feedback, a configuration, an issuer, or a file of an edition; `table` is what a batch's tables hold."
         ),
     ],
     level: Annotated[
@@ -54,7 +56,7 @@ def schema(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Print a JSON Schema (draft 2020-12).
+    """Print a JSON Schema (draft 2020-12), or the columns of tables.
 
     Examples:
 
@@ -67,7 +69,9 @@ def schema(
     if level is not None and kind is not Kind.PROFILE:
         raise typer.BadParameter("only the schema of a profile has conditions", param_hint="--with")
     found: JsonObject
-    if kind is Kind.POLICY:
+    if kind is Kind.TABLE:
+        found = tables_record()
+    elif kind is Kind.POLICY:
         found = policy_schema(edition_of(edition))
     elif kind is not Kind.PROFILE:
         found = packaged_schema(kind)
