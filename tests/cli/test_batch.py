@@ -89,7 +89,7 @@ def test_the_queries_of_the_guide_run(run: Run, write: Write, catalog: Path, tmp
     run("batch", catalog, "--into", into, "--date", "2026-11-02")
     shortfalls, changes, providers = [_asked(into, query) for query in QUERIES]
     assert {row[0] for row in shortfalls} == {"IL", "OH"}
-    assert ("a.yaml", "1A-1", "not_stated", "awaiting_review") in changes
+    assert ("a.yaml", "1A-1", "not_stated", "unsupported") in changes
     assert {row[0] for row in changes} == {"a.yaml"}
     assert [row[:3] for row in providers] == [("Example Institute", 1, 0)]
 
