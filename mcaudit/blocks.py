@@ -323,7 +323,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A whole report: `kind` says what it is, `about` with which criteria, `date` of which day (YYYY-MM-DD)."""
+    """A whole report: `kind` says what it is, `about` with which criteria, `date` when (YYYY-MM-DD, or a month)."""
 
     kind: str
     title: str

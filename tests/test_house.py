@@ -188,12 +188,20 @@ _SPELLED = (
 """What is read as American English; the pictures, typefaces, and compiled criteria among it are not text."""
 
 
+def _prose() -> Iterator[str]:
+    """Yield the files whose sentences proselint reads; it takes YAML and Python only by name."""
+    for place, ending in (("docs", ".md"), ("criteria", ".md"), ("criteria", ".yaml"), ("mcaudit", ".py")):
+        yield from (path.relative_to(ROOT).as_posix() for path in sorted((ROOT / place).rglob(f"*{ending}")))
+    yield from (name for name in _SPELLED if name.endswith(".md"))
+
+
 @pytest.mark.parametrize(
     "command",
     [
         pytest.param(["ruff", "check", "."], id="ruff check"),
         pytest.param(["ruff", "format", "--check", "."], id="ruff format"),
         pytest.param(["codespell_lib", *_SPELLED], id="codespell"),
+        pytest.param(["proselint", "check", *_prose()], id="proselint"),
         pytest.param(["mypy", *_typed()], id="mypy", marks=pytest.mark.slow),
     ],
 )

@@ -28,7 +28,7 @@ _PHRASES = (
     r"\bmend (it|the|what|or)\b",
     r"\bmend(s|ed)\b",
     r"\bturn(s|ed|ing)? down\b",
-    r"\bhand(s|ed|ing)? in\b",
+    r"\bhand(s|ed|ing)? (it |them |this |evidence )?in\b",
     r"\bpass(es|ed|ing)? over\b",
     r"\bas often as you\b",
     r"\brequired requirements?\b",

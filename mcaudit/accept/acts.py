@@ -61,12 +61,12 @@ OUTSIDE = frozenset(
 _APPROVALS = "organizations/*/approvals"
 """The field of approvals, each of which names its state."""
 _DOING = {
-    Verb.ANSWER: "Answer",
-    Verb.CITE: "Cite a document for",
-    Verb.SETTLE: "Find out which value is right, and correct",
-    Verb.OBTAIN: "Obtain, or state if you have it",
+    Verb.ANSWER: "Answer{where}",
+    Verb.CITE: "Cite a document{where} for",
+    Verb.SETTLE: "Find out which value is right{where}, and correct",
+    Verb.OBTAIN: "Obtain, or state{where} if you have it",
 }
-"""How the text of an act of the provider begins."""
+"""How the text of an act of the provider begins; `where` names the answer, and the state where that is another."""
 
 
 def asked_by_gate(audit: Audit) -> tuple[Asked, ...]:
@@ -220,14 +220,17 @@ class Remedies:
         verb = Verb.OBTAIN if outside else verb
         state = reviewing_state(self.case) if field == _APPROVALS or self._is_of_a_state(field) else ""
         elsewhere = state and field != _APPROVALS and self.case.profile.written is not None
+        sub = self._answers.get(_answer(field), "")
+        where = f"{f' in {sub}' if sub else ''}{f' for {state_name(state)}' if elsewhere else ''}"
+        what = label(self.case.edition, field, sub)
         return Act(
             party=Party.PROVIDER,
             verb=verb,
             pointer=f"/for_states/{state}/{field}" if elsewhere else f"/{field}",
             profile=self.case.profile.id,
             state=state,
-            text=f"{_DOING[verb]}{self._where(field)}{f' for {state_name(state)}' if elsewhere else ''}: "
-            f"{label(self.case.edition, field, self._answers.get(_answer(field), ''))}",
+            text=f"{_DOING[verb].format(where=where)}: {what}",
+            what=what,
             outside=outside,
             criteria=(criterion,),
         )
@@ -236,24 +239,21 @@ class Remedies:
         """Return whether a field may say something else for each state, so that it is given for each."""
         return field.rpartition("/")[2] in state_fields(self.case.edition).get(f"/{_answer(field)}", ())
 
-    def _where(self, field: str) -> str:
-        sub = self._answers.get(_answer(field))
-        return f" in {sub}" if sub else ""
-
     @cached_property
     def _answers(self) -> Mapping[str, str]:
         return {sub.pointer.strip("/"): sub.id for sub in self.case.edition.subcomponents}
 
     def decide(self, criterion: str) -> Act:
         """Return that reviewers decide a criterion, or check the facts about it."""
-        title = self._subject(criterion).criterion.title
+        what = f"{criterion} {self._subject(criterion).criterion.title}"
         return Act(
             party=Party.REVIEWERS,
             verb=Verb.DECIDE,
             pointer=criterion,
             profile=self.case.profile.id,
             state=reviewing_state(self.case),
-            text=f"Decide {criterion} {title}",
+            text=f"Decide {what}",
+            what=what,
             criteria=(criterion,),
         )
 
@@ -264,7 +264,8 @@ class Remedies:
             verb=Verb.SET,
             pointer=setting.name,
             state=reviewing_state(self.case),
-            text=f"State in its policy: {setting.title}",
+            text=f"State in the policy: {setting.title}",
+            what=setting.title,
             criteria=(criterion,),
         )
 

@@ -17,13 +17,14 @@ _SETTLED = (Status.MET, Status.NOT_APPLICABLE)
 _FAILS = (Status.NOT_MET, Status.PARTLY_MET)
 _SHOWN = 6
 """How many requirements a sentence names."""
-_WORDS: Mapping[Status, str] = {
-    Status.NOT_MET: "not met",
-    Status.PARTLY_MET: "only partly met",
-    Status.NOT_STATED: "not addressed",
-    Status.UNSUPPORTED: "not supported",
-    Status.AWAITING_REVIEW: "for reviewers to decide",
-}
+_OPEN: tuple[tuple[Status, str], ...] = (
+    (Status.NOT_MET, "not met"),
+    (Status.PARTLY_MET, "only partly met"),
+    (Status.NOT_STATED, "not addressed"),
+    (Status.UNSUPPORTED, "not supported"),
+    (Status.AWAITING_REVIEW, "for reviewers to decide"),
+)
+"""What keeps a requirement from counting, in the order in which a sentence names it."""
 
 
 # --- criteria ------------------------------------------------------------------------------------
@@ -86,7 +87,7 @@ def _title(candidate: Candidate, name: str) -> str:
 def _reason(statuses: Mapping[str, Status], waived: Collection[str]) -> str:
     parts = [
         f"{listed((name for name, each in statuses.items() if each is status), 'and')}: {words}."
-        for status, words in _WORDS.items()
+        for status, words in _OPEN
         if status in statuses.values()
     ]
     if waived:
@@ -139,7 +140,7 @@ def waived_in(audit: Audit) -> tuple[str, ...]:
 
 def _first(audit: Audit, counted: Sequence[Requirement]) -> Finding | None:
     """Return the finding on the first requirement that keeps the gate shut."""
-    short = [each for status in _WORDS for each in counted if each.status is status]
+    short = [each for status, _ in _OPEN for each in counted if each.status is status]
     if not short:
         return None
     names = short[0].members
@@ -149,7 +150,7 @@ def _first(audit: Audit, counted: Sequence[Requirement]) -> Finding | None:
 def _gate_reason(counted: Sequence[Requirement], supplied: Collection[str], waived: Collection[str]) -> str:
     numbers = Counter(each.status for each in counted)
     parts = [f"{numbers[Status.MET]} of {len(counted)} requirements are met"]
-    for status, words in _WORDS.items():
+    for status, words in _OPEN:
         if status in numbers:
             names = [each.id for each in counted if each.status is status]
             more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""

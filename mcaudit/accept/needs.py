@@ -214,7 +214,8 @@ class Needs:
             pointer=f"{self.pointer}/{name}" if name else self.pointer,
             profile=self.candidate.profile.id,
             state=self.candidate.policy.state,
-            text=f"Approve it: {text}",
+            text=f"Approve it: {text.rstrip('.')}",
+            what=text.rstrip("."),
             outside=party is Party.DELEGATE,
         )
 

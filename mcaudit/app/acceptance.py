@@ -185,8 +185,11 @@ class Map:
         return opening(cell, policy, partial(seen.by, policy))
 
     def _with_fixes(self, cell: Cell, formulas: Formulas) -> Cell:
-        own = by_parties(formulas, (self.party,)) if self.party else formulas
-        return replace(cell, fixes=smallest_of(own, target=Answer.ACCEPTED))
+        whole = smallest_of(formulas, target=Answer.ACCEPTED)
+        if self.party is None:
+            return replace(cell, fixes=whole)
+        alone = smallest_of(by_parties(formulas, (self.party,)), target=Answer.ACCEPTED)
+        return replace(cell, fixes=alone, together=None if alone else whole)
 
 
 def _titles(content: JsonObject, cells: Iterable[Cell]) -> Mapping[str, str]:

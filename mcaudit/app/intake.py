@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mcaudit.app.writing import WholeFile, make_folder
 from mcaudit.contracts import PROFILE_FORMAT
-from mcaudit.errors import InputError, OutputError
+from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.forms.intake.page import intake_html
 from mcaudit.forms.intake.skeleton import skeleton
 from mcaudit.forms.intake.xlsx import intake_xlsx
@@ -23,6 +23,7 @@ from mcaudit.terms.yaml_text import yaml_text
 
 FORMS: Mapping[str, Callable[[Edition, Profile], bytes]] = {".html": intake_html, ".xlsx": intake_xlsx}
 """What makes a form, by what its file ends in."""
+_SENT = (".json", ".xlsx", ".csv")
 _TOP = re.compile(r"^(?=[a-z_]+:\n)", re.MULTILINE)
 """Where a part of a profile begins that takes several lines."""
 
@@ -79,6 +80,18 @@ class Taken:
     """Whether the file was written; it was not if the version before says the same."""
     before: Path | None
     """The version before, where there is one."""
+
+
+def sent_files(path: Path) -> tuple[Path, ...]:
+    """Return the file at a path, or every form, workbook, and table in a folder; raise InputError if it has none."""
+    if not path.is_dir():
+        return (path,)
+    found = tuple(sorted(each for each in path.iterdir() if each.suffix.lower() in _SENT and each.is_file()))
+    if not found:
+        message = "there are no forms, workbooks, or tables in this folder"
+        help = f"put the files there that providers sent ({', '.join(_SENT)}), or name another folder"
+        raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+    return found
 
 
 def take_in(edition: Edition, sent: Path, folder: Path, named: Named) -> Taken:

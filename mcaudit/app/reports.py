@@ -101,15 +101,18 @@ ACCEPTANCE: Report[Acceptance] = Report(
         "xlsx": "report.acceptance.tables:acceptance_workbook",
         "csv": "report.acceptance.tables:acceptance_table",
     },
-    record="exchange.acceptance:acceptance_record",
+    laid_out={"json": "exchange.acceptance:acceptance_json"},
 )
 ACCEPTANCE_EXPLAINED: Report[Acceptance] = Report(
-    builders=dict.fromkeys(_DOCUMENTS, "report.acceptance.explained:explanation"),
-    record="exchange.acceptance:acceptance_record",
+    builders={
+        "terminal": "report.acceptance.explained:explanation_on_screen",
+        **dict.fromkeys(("markdown", "html", "pdf"), "report.acceptance.explained:explanation"),
+    },
+    laid_out={"json": "exchange.acceptance:acceptance_json"},
 )
 RESIDUES: Report[Residues] = Report(
     builders={
-        **dict.fromkeys((*_DOCUMENTS, "xlsx"), "report.acceptance.residue:residue_report"),
+        **dict.fromkeys(_DOCUMENTS, "report.acceptance.residue:residue_report"),
         "terminal": "report.acceptance.residue:residue_in_short",
     },
     record="exchange.residues:residues_record",

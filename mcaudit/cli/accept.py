@@ -13,13 +13,14 @@ import typer
 from mcaudit.app.acceptance import Wanted, acceptance_of, asked_cell, map_of, required_exit
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
+from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import ACCEPTANCE, ACCEPTANCE_EXPLAINED
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.auditing import audit_all
 from mcaudit.cli.carrying import CarryingAsked, carried
-from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.media import output_option, screen_medium, targets_of
 from mcaudit.cli.options import (
@@ -155,7 +156,7 @@ def accept(
         decisions=decisions or (),
         besides=(config,),
     )
-    wanted = _wanted(to, explain, require or (), policy or (), fixes, reader)
+    wanted = _wanted(to, explain, require or (), _policies(context, policy or ()), fixes, reader)
     if from_ or adopt:
         asks = CarryingAsked(from_state=from_ or "", what_if=adopt)
         raise typer.Exit(carried(question, wanted, asks, output or (), format, color))
@@ -174,6 +175,12 @@ def _wanted(
         fixes=fixes or reader is not None,
         party=Party(reader) if reader else None,
     )
+
+
+def _policies(context: typer.Context, given: Sequence[str]) -> tuple[str, ...]:
+    """Return the policies to use; what a configuration says of audits (`own`, `none`) is about nothing here."""
+    is_ours = is_configured(context, "policy")
+    return tuple(each for each in given if not (is_ours and each in (NO_POLICY, OWN_POLICIES)))
 
 
 def _mapped(question: Question, wanted: Wanted, outputs: Sequence[str], format: str, color: Color) -> Exit:

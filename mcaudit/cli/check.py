@@ -72,7 +72,7 @@ SelectOption = Annotated[
 ]
 IgnoreOption = Annotated[
     list[str] | None,
-    typer.Option(help="Show all but these. Neither changes the verdict or the exit code.", metavar=_WORDS),
+    typer.Option(help="Hide these. Neither option changes the verdict or the exit code.", metavar=_WORDS),
 ]
 SinceOption = Annotated[
     Path | None,
@@ -80,7 +80,9 @@ SinceOption = Annotated[
 ]
 VerboseOption = Annotated[
     bool,
-    typer.Option("--verbose/--no-verbose", "-v", help="Show every criterion, also what is met or does not apply."),
+    typer.Option(
+        "--verbose/--no-verbose", "-v", help="Show every criterion, including those that are met or do not apply."
+    ),
 ]
 ProfilesOnlyOption = Annotated[
     bool, typer.Option("--profiles-only", help="Skip files that are not profiles; for hooks.")

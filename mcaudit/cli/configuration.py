@@ -37,7 +37,10 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
     names = (*policy_names(), NO_POLICY, OWN_POLICIES)
     config = read_config(shown)
     given_by_it = dict(options_of(config, str(context.info_name), shown.parent.as_posix(), names))
-    context.default_map = given_by_it
+    several = {parameter.name for parameter in context.command.params if getattr(parameter, "multiple", False)}
+    context.default_map = {
+        name: [value] if name in several and isinstance(value, str) else value for name, value in given_by_it.items()
+    }
     if given_by_it.keys() & {parameter.name for parameter in context.command.params}:
         used.append(shown)
     return shown
@@ -47,7 +50,7 @@ ConfigOption = Annotated[
     Path | None,
     typer.Option(
         "--config",
-        help="Defaults of options. [default: mcaudit.yaml or pyproject.toml here or above]; `none` for none.",
+        help="A file with default options, or `none`. [default: mcaudit.yaml or pyproject.toml, here or above]",
         metavar="FILE",
         is_eager=True,
         callback=_apply,

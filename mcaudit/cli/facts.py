@@ -26,7 +26,7 @@ def facts(
     """Print a profile in normal form with its derived facts, as JSON: exactly what the conditions see.
 
     Empty headings, placeholders, prose beside the answers, and values about which sources disagree are left out.
-    With a policy, what its settings come to stands under `derived`; if it is of another state, so is what is seen.
+    With a policy, `derived` holds the results of its settings, and the facts are those that count in its state.
 
     Examples:
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.exits import Exit, most_severe
-from mcaudit.app.intake import Taken, take_in
+from mcaudit.app.intake import Taken, sent_files, take_in
 from mcaudit.app.loading import edition_of
 from mcaudit.app.reports import VERSIONS
 from mcaudit.audit.engine import audit
@@ -30,7 +30,7 @@ app = group("intake", "Turn what providers sent into profiles.", COMMANDS)
 FilesArgument = Annotated[
     list[Path],
     typer.Argument(
-        help="The .json that a form saved, a workbook, or a .csv of criterion, statement, document, place.",
+        help="The .json that a form saved, a workbook, a .csv of criterion, statement, document, place; or a folder.",
         metavar="FILE",
         show_default=False,
         readable=False,
@@ -50,9 +50,9 @@ def read(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Check what providers sent, and write each as a profile; a later version becomes a file of its own.
+    """Check what providers sent, and write each as a profile; a later version goes into a new file.
 
-    Nothing is overwritten. What changed since the version before is shown.
+    Nothing is overwritten. The command shows what changed since the previous version.
 
     Examples:
 
@@ -62,7 +62,21 @@ def read(
     """
     criteria, on = edition_of(edition), audit_date(date)
     named = Named(id=id, title=title, state=state)
-    raise typer.Exit(most_severe([_read(criteria, file, output, named, on, color) for file in files]))
+    raise typer.Exit(most_severe([_read_all(criteria, file, output, named, on, color) for file in files]))
+
+
+def _read_all(edition: Edition, sent: Path, folder: Path, named: Named, on: str, color: Color) -> Exit:
+    """Take in a file, or all that are in a folder."""
+    try:
+        return most_severe([_read(edition, file, folder, named, on, color) for file in sent_files(sent)])
+    except InputError as error:
+        return _show(error)
+
+
+def _show(error: InputError) -> Exit:
+    for problem in error.problems:
+        to_stderr(show_problem(problem))
+    return Exit.MISTAKE
 
 
 def _read(edition: Edition, file: Path, folder: Path, named: Named, on: str, color: Color) -> Exit:
@@ -79,9 +93,7 @@ def _read(edition: Edition, file: Path, folder: Path, named: Named, on: str, col
         if taken.before:
             _show_difference(edition, taken, taken.before, on, color)
     except InputError as error:
-        for problem in error.problems:
-            to_stderr(show_problem(problem))
-        return Exit.MISTAKE
+        return _show(error)
     except OutputError as error:
         to_stderr(f"error: {error}")
         return Exit.MISTAKE

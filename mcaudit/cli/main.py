@@ -19,7 +19,7 @@ from mcaudit.errors import InputError, OutputError
 from mcaudit.version import __version__
 
 COMMANDS = {
-    "new": Entry("new:new", "Begin the profile of a micro-credential."),
+    "new": Entry("new:new", "Start the profile of a micro-credential."),
     "intake": Entry("intake:app", "Turn what providers sent into profiles."),
     "check": Entry("check:check", "Audit profiles against the criteria."),
     "report": Entry("report:report", "Write an audit as a document to sign, publish, and act on."),
@@ -57,7 +57,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback(help=HELP)
 def options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""

@@ -21,7 +21,7 @@ _Value = TypeVar("_Value")
 
 def output_option(endings: str) -> Any:
     """Return the option `-o` of a command; `endings` are the endings that a file may have."""
-    help = f"Write to FILE instead of stdout; its ending ({endings}) or MEDIUM= says as what. Repeatable."
+    help = f"Write to FILE instead of stdout; its ending ({endings}) or MEDIUM= sets the medium. Repeatable."
     return typer.Option("--output", "-o", help=help, metavar="[MEDIUM=]FILE", show_default=False)
 
 

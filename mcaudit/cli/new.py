@@ -39,7 +39,7 @@ FromOption = Annotated[
     ),
 ]
 LanguageOption = Annotated[
-    str, typer.Option(help="With --from: the language to take, where a credential is in several.", metavar="CODE")
+    str, typer.Option(help="With --from: the language to use, if a credential has several.", metavar="CODE")
 ]
 SeenOption = Annotated[str, typer.Option(help="With --from: the day you got the file, as YYYY-MM-DD.", metavar="DATE")]
 PlaceOption = Annotated[
@@ -81,9 +81,9 @@ def new(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Begin the profile of one micro-credential, in YAML or as a form that a provider fills in without a terminal.
+    """Start the profile of one micro-credential, in YAML or as a form that a provider fills in without a terminal.
 
-    A file that is there already is never overwritten. `mcaudit intake read` takes forms back.
+    An existing file is never overwritten. `mcaudit intake read` reads the forms that come back.
 
     Examples:
 

@@ -17,7 +17,7 @@ EditionOption = Annotated[
     Path | None,
     typer.Option(
         "--edition",
-        help="A folder with an edition of your own; it is checked whole, examples included.",
+        help="A folder with your own edition of the criteria. All of it is checked, examples included.",
         metavar="FOLDER",
     ),
 ]
@@ -46,7 +46,7 @@ ProfileArgument = Annotated[
 ExcludeOption = Annotated[
     list[str] | None,
     typer.Option(
-        help="Leave out what this pattern names in the directories that are searched, as in a .gitignore; repeatable.",
+        help="Skip files and directories that match this pattern, as in a .gitignore. Repeatable.",
         metavar="PATTERN",
         show_default=False,
     ),

@@ -67,7 +67,7 @@ OutputOption = Annotated[
     typer.Option(
         "--output",
         "-o",
-        help="Write to FILE; its ending (.html, .pdf, .docx, .md, .json) or MEDIUM= says as what. Repeatable. With "
+        help="Write to FILE; its ending (.html, .pdf, .docx, .md, .json) or MEDIUM= sets the medium. Repeatable. With "
         "--format: a directory for several profiles.",
         metavar="[MEDIUM=]FILE|FOLDER",
     ),
@@ -99,7 +99,7 @@ SignedOption = Annotated[
 ]
 AppendixOption = Annotated[
     Appendix,
-    typer.Option(help="What stands at the end of a full audit: its sources, or all, with interpretations and hashes."),
+    typer.Option(help="The appendix of a full audit: its sources only, or also interpretations and hashes."),
 ]
 GateOption = Annotated[Gate, typer.Option(help="The gate whose verdict comes first.")]
 SinceOption = Annotated[

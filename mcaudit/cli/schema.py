@@ -44,8 +44,9 @@ def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="What the schema is of: a profile, a policy, an audit, decisions, a comparison, a map of acceptance, "
-            "feedback, a configuration, an issuer, or a file of an edition; `table` is what a batch's tables hold."
+            help="The file that the schema describes: a profile, a policy, an audit, decisions, a comparison, "
+            "a map of acceptance, feedback, a configuration, an issuer, or a file of an edition; `table` lists the columns "
+            "that `batch` writes."
         ),
     ],
     level: Annotated[

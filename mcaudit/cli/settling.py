@@ -38,10 +38,10 @@ EXAMPLES = (
   --by "chair; Pat Chair; State Board" --way third_reviewer --why "Two areas are named." -o settlements.json""",
 )
 CriterionOption = Annotated[str | None, typer.Option(help="The criterion to settle, such as 1A-2.")]
-AnswerOption = Annotated[Answer | None, typer.Option(help="What it is settled as.")]
+AnswerOption = Annotated[Answer | None, typer.Option(help="The answer that settles it.")]
 ByOption = Annotated[
     list[str] | None,
-    typer.Option(help="Who settles it, as “id; name; affiliation”; several times for several.", metavar="PERSON"),
+    typer.Option(help="Who settles it, as “id; name; affiliation”. Repeatable.", metavar="PERSON"),
 ]
 WayOption = Annotated[Way | None, typer.Option(help="How it was settled. [default: by who settles it]")]
 WhyOption = Annotated[str | None, typer.Option(help="Why, in a sentence that the provider can follow.")]
@@ -50,8 +50,8 @@ OutputOption = Annotated[
     typer.Option(
         "--output",
         "-o",
-        help="The file of settlements, written as JSON; what it holds is kept. Without --criterion: a page (.html) or "
-        "a workbook (.xlsx) in which --by settles what is open.",
+        help="The file of settlements, written as JSON; earlier entries are kept. Without --criterion: a page (.html) "
+        "or a workbook (.xlsx) in which --by settles what is open.",
         metavar="FILE",
     ),
 ]

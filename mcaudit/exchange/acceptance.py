@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mcaudit.contracts import ACCEPTANCE_FORMAT
+from mcaudit.exchange.json_text import indented, members
+from mcaudit.media.plain import utf8
 from mcaudit.model import Citation, Policy, SourcedPlace
 from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Fixes, Path
 from mcaudit.model.audit import Location
 from mcaudit.model.purposes import EducatorNeed, Gives, Limit, Purpose
+from mcaudit.terms.run import View
 from mcaudit.version import __version__
 
+_STEP = 2
+_MARGIN = " " * 2 * _STEP
 
-def acceptance_record(acceptance: Acceptance) -> Mapping[str, Any]:
-    """Return all that a map says."""
-    return {
+
+def acceptance_json(acceptance: Acceptance, _view: View) -> bytes:
+    """Return all that a map says as JSON; its cells become text one by one, because there may be many of them."""
+    head = {
         "format": ACCEPTANCE_FORMAT,
         "mcaudit": __version__,
         "date": acceptance.date,
         "edition": {"id": acceptance.edition.id, "sha256": acceptance.edition.sha256},
         "policies": [policy_record(each) for each in acceptance.policies.values()],
         "micro_credentials": [_candidate(each) for each in acceptance.candidates],
-        "cells": [_cell(acceptance, each, cell) for each in acceptance.candidates for cell in each.cells],
-        **({"acts": list(_acts(acceptance))} if acceptance.has_fixes else {}),
-        "notices": list(acceptance.notices),
     }
+    acts = {"acts": list(_acts(acceptance))} if acceptance.has_fixes else {}
+    tail = {**acts, "notices": list(acceptance.notices)}
+    return b"".join(
+        (
+            utf8(f'{{\n{members(head, indent=_STEP)},\n  "cells": [\n'),
+            *_between(_cells(acceptance), b",\n"),
+            utf8(f"\n  ],\n{members(tail, indent=_STEP)}\n}}\n"),
+        )
+    )
+
+
+def _cells(acceptance: Acceptance) -> Iterator[bytes]:
+    for candidate in acceptance.candidates:
+        for cell in candidate.cells:
+            yield utf8(f"{_MARGIN}{indented(_cell(acceptance, candidate, cell), indent=_STEP, margin=_MARGIN)}")
+
+
+def _between(parts: Iterable[bytes], comma: bytes) -> Iterator[bytes]:
+    for index, each in enumerate(parts):
+        yield each if index == 0 else comma + each
 
 
 def policy_record(policy: Policy) -> Mapping[str, Any]:
@@ -61,6 +84,8 @@ def _cell(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> Mapping[s
     }
     if acceptance.has_fixes:
         head["fixes"] = _fixes(cell.fixes) if cell.fixes else None
+    if acceptance.party:
+        head["together"] = _fixes(cell.together) if cell.together else None
     if not cell.paths:
         return {**head, "rule": None, "others": []}
     policy = acceptance.policies[cell.state]
@@ -84,7 +109,7 @@ def _fixes(fixes: Fixes) -> Mapping[str, Any]:
 
 
 def _acts(acceptance: Acceptance) -> Iterator[Mapping[str, Any]]:
-    """Yield every act that opens a cell, or that a cell needs, with what it does."""
+    """Yield every act that a cell names or cannot do without, with what it does for all cells."""
     for act, effect in acceptance.effects().items():
         yield {
             "id": act.key,

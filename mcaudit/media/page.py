@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
@@ -40,7 +41,10 @@ _CLASSES: Mapping[Tone, str] = {
     Tone.LABEL: "label",
 }
 """The class of each tone; a test proves that each has an entry."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A date of a document that its metadata can hold; an edition is published in a month, in words."""
 _POLICY = "default-src 'none'; style-src '{}'; script-src {}; img-src data:; base-uri 'none'; form-action 'none'"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BAR_WIDTH = 220
 """How wide a bar is on a line of its own, in pixels."""
 
@@ -73,7 +77,7 @@ def _head(of: Setting, document: Document, style: str) -> Markup:
     lines += [
         meta.format("generator", document.tool),
         meta.format("description", of.text(f"{document.kind} against the {document.about}")),
-        meta.format("dcterms.created", document.date),
+        *([meta.format("dcterms.created", document.date)] if _DAY.fullmatch(document.date) else []),
         Markup("<title>{}</title>").format(title),
         Markup("<style>{}</style>").format(head["style"]),
         Markup("<script>{}</script>").format(head["script"]) if script else Markup(),
@@ -171,7 +175,8 @@ def _block(of: Setting, block: Block) -> Markup:
                 table_of(of, part) for part in (parts_of(block, on_its_side=of.is_wide) if of.printed else (block,))
             )
         case Code():
-            return Markup('<pre tabindex="0"><code>{}</code></pre>').format(of.text(block.text.rstrip("\n")))
+            lines = Markup("\n").join(map(of.text, block.text.rstrip("\n").split("\n")))
+            return Markup('<pre tabindex="0"><code>{}</code></pre>').format(lines)
         case Diff():
             return _diff(of, block)
         case Group():

@@ -144,6 +144,8 @@ class Cell:
     paths: tuple[Path, ...] = ()
     fixes: Fixes | None = None
     """What would open it; None where nobody asked, or no acts of those who were asked about do."""
+    together: Fixes | None = None
+    """What would open it with the acts of everybody, where one party was asked about and cannot alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,12 +195,14 @@ class Acceptance:
         return tuple(dict.fromkeys(purpose for _, purpose in self.asked))
 
     def effects(self) -> Mapping[Act, Effect]:
-        """Return what each act does for all cells."""
+        """Return what each act does for all cells, of every act that any cell names."""
         opens: Counter[Act] = Counter()
         unavoidable: Counter[Act] = Counter()
         for each in self.candidates:
             opens.update({act: effect.opens for act, effect in each.effects.items()})
             unavoidable.update({act: effect.unavoidable for act, effect in each.effects.items()})
+            named = (act for cell in each.cells for found in (cell.fixes, cell.together) if found for act in found.acts)
+            opens.update(dict.fromkeys(named, 0))
         return {act: Effect(opens[act], unavoidable[act]) for act in opens}
 
     def rule(self, cell: Cell, path: Path) -> Purpose:
@@ -254,6 +258,8 @@ class Act:
     """The state that it is done in or for; empty where it counts in each, as what a provider answers does."""
     text: str = field(default="", compare=False)
     """What to do, as an instruction."""
+    what: str = field(default="", compare=False)
+    """The end of the text, for lists that put acts together which begin alike, such as the fields of one answer."""
     outside: bool = field(default=False, compare=False)
     """Whether no wording of the profile brings it about."""
     criteria: tuple[str, ...] = field(default=(), compare=False)

@@ -15,6 +15,7 @@ from mcaudit.model.edition import Edition
 ENTRY = "*"
 """The step of a place that stands for any entry of a list, or any short name."""
 _APART = ("conflicts", "remarks", "not_applicable", "responses", "for_states")
+CLAIMS_HELP = "Criteria of this question that do not apply, each with the reason. A reviewer must agree."
 _PREFIX = "#/$defs/"
 _PLAIN = {"date": "date", "day": "date", "web_address": "address", "document_address": "address"}
 _NAMES = ("organization", "document")
@@ -85,6 +86,7 @@ def profile_fields(edition: Edition) -> Field:
     claims = {
         "not_applicable": {
             "title": "Not applicable",
+            "description": CLAIMS_HELP,
             "type": "array",
             "items": {"$ref": f"{_PREFIX}not_applicable_claim"},
         }

@@ -127,7 +127,7 @@ def _is_inside(folder: Path, path: Path) -> bool:
     try:
         return path.resolve().is_relative_to(folder.resolve())
     except (RuntimeError, ValueError):
-        return True  # a link in a circle, or a name that this system cannot spell: it will be found missing
+        return True  # a link in a circle, or a name that this system cannot spell: it counts as missing
     except OSError:
         return False
 

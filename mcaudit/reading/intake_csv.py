@@ -15,7 +15,7 @@ from mcaudit.model import Edition, Position, Profile, Warned, folded
 from mcaudit.model.values import web_address
 from mcaudit.reading.limits import MAX_PROBLEMS, MAX_ROWS
 from mcaudit.reading.profile import profile_of
-from mcaudit.reading.text import Text, shortened
+from mcaudit.reading.text import Text, fill, shortened
 from mcaudit.reading.tree import Document
 
 _HEADS = ("criterion", "statement", "document", "place")
@@ -99,6 +99,8 @@ def _rows(text: Text) -> Iterator[_Row]:
 
 def _heads(text: Text, rows: Sequence[_Row]) -> Sequence[str]:
     """Return the names of the columns; raise InputError where one is missing or given twice, or no row follows."""
+    if not rows:
+        raise InputError([text.problem("the table has no words in it", fill("table"))])
     heads = [cell.casefold() for cell in rows[0].cells]
     wanting = [head for head in _HEADS if head not in heads]
     twice = [head for head in _HEADS if heads.count(head) > 1]

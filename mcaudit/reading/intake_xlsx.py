@@ -95,10 +95,7 @@ class _Book:
             elif isinstance(holder, dict):
                 holder.setdefault(step, fresh)
             holder = holder[step]
-        if isinstance(holder, list):
-            holder.append(value)
-        else:
-            holder[steps[-1]] = value
+        holder[steps[-1]] = value
         for count in range(1, len(steps) + 1):
             pointer = "".join(f"/{escape(str(step))}" for step in steps[:count])
             self.places[pointer] = cell.at if count == len(steps) else self.places.get(pointer, cell.at)
@@ -175,6 +172,17 @@ class _Tables:
     parts: Mapping[str, Part]
     entries: dict[str, dict[str, tuple[str | int, ...]]] = field(default_factory=dict)
     """By table, where each entry stands, by what its row calls it."""
+    singles: dict[str, tuple[Steps, Leaf]] = field(init=False)
+    """By its place, where a single field stands."""
+
+    def __post_init__(self) -> None:
+        found = (
+            ((*part.steps, *leaf.steps), leaf)
+            for part in self.parts.values()
+            for leaf in part.leaves
+            if not part.is_table
+        )
+        self.singles = {".".join(steps): (steps, leaf) for steps, leaf in found}
 
     def head(self, place: str, row: Row) -> tuple[Part | None, Mapping[int, Leaf]]:
         """Return the table that a row of heads begins, and its columns."""
@@ -188,19 +196,11 @@ class _Tables:
 
     def single(self, place: str, row: Row) -> bool:
         """Take in the row of a single field; return whether it is one."""
-        part, leaf = self._leaf(place)
-        if leaf is None or part is None:
+        if place not in self.singles:
             return False
-        self._put((*part.steps, *leaf.steps), leaf, row[_VALUE])
+        steps, leaf = self.singles[place]
+        self._put(steps, leaf, row[_VALUE])
         return True
-
-    def _leaf(self, place: str) -> tuple[Part | None, Leaf | None]:
-        for part in self.parts.values():
-            if not part.is_table and (not part.steps or place.startswith(f"{part.place}.")):
-                for leaf in part.leaves:
-                    if ".".join((*part.steps, *leaf.steps)) == place:
-                        return part, leaf
-        return None, None
 
     def add(self, part: Part, columns: Mapping[int, Leaf], row: Row) -> None:
         """Take in a row of a table in which anything is filled."""

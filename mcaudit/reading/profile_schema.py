@@ -8,6 +8,7 @@ from typing import Any
 
 from mcaudit.model import Binding, Edition, JsonObject, Subcomponent
 from mcaudit.model.bearing import state_fields
+from mcaudit.model.fields import CLAIMS_HELP
 from mcaudit.model.schemas import references
 from mcaudit.reading.explain import OTHERWISE
 from mcaudit.reading.packaged import packaged_schema
@@ -140,7 +141,7 @@ def _conflict_of(fields: Sequence[str]) -> JsonObject:
 
 def _claims_of(criteria: Sequence[str]) -> JsonObject:
     claim = {"allOf": [{"$ref": "#/$defs/not_applicable_claim"}], "properties": {"criterion": {"enum": criteria}}}
-    return {"title": "Not applicable", "type": "array", "items": claim}
+    return {"title": "Not applicable", "description": CLAIMS_HELP, "type": "array", "items": claim}
 
 
 def _answer_schema(sub: Subcomponent, widening: Widening) -> JsonObject:

@@ -86,7 +86,7 @@ def _excerpts(audit: Audit) -> Iterator[Remark]:
 def _of_profile(audit: Audit) -> Iterator[Remark]:
     for index, entry in enumerate(audit.profile.content.get("remarks") or ()):
         about = f" ({', '.join(entry['about'])})" if entry.get("about") else ""
-        yield _at(audit, f"/remarks/{index}", f"A remark of the profile{about}: {entry['text']}")
+        yield _at(audit, f"/remarks/{index}", f"A remark in the profile{about}: {entry['text']}")
 
 
 def _repeat(audit: Audit, repeat: Repeat) -> Remark:

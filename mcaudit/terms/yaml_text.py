@@ -12,6 +12,8 @@ _LONG = 100
 """Characters of a text that stands below its key, and of an entry that stands on one line."""
 _FOLDS = re.compile(r"[^\s]+(?: [^\s]+)*")
 """A text of one line that keeps its words when its lines are filled."""
+_BREAKS = re.compile("[\r\x85\u2028\u2029]")
+"""Ends of lines that YAML reads as another one, or as a space, unless they are written as escapes."""
 _LINE = 110
 _ON_ONE_LINE = ("citation", "citations")
 """Groups that are written on one line, and lists whose entries are."""
@@ -78,7 +80,9 @@ def _fits(node: yaml.CollectionNode) -> bool:
 
 def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
     style = None
-    if "\n" in value:
+    if _BREAKS.search(value):
+        style = '"'
+    elif "\n" in value:
         style = "|"
     elif len(value) > _LONG and _FOLDS.fullmatch(value) and not isinstance(dumper, _Unfolded):
         style = ">"

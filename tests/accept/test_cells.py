@@ -34,6 +34,7 @@ from mcaudit.model.purposes import (
     Standing,
     TopicNeed,
 )
+from mcaudit.report.acceptance.words import gives_words
 from tests.accept.making import (
     PAGE,
     POINTS,
@@ -528,6 +529,23 @@ def test_a_topic_is_named_or_a_person_must_say(edition: Edition) -> None:
     areas = ("Reading", "Early reading")
     said = [{"developers": {"title_and_description": {"content_area": area, "citations": [PAGE]}}} for area in areas]
     assert [answer_of(edition, content, policy) for content in said] == [Answer.ACCEPTED, Answer.UNDECIDED]
+
+
+def test_an_acceptance_that_ends_says_how_long_it_lasts(edition: Edition) -> None:
+    """An endorsement may be provisional for some years; that is still a yes."""
+    given = Gives(kind="license_endorsement", per=Per.MICRO_CREDENTIAL, lasts_years=5)
+    provisional = rule(purpose=PurposeKind.ENDORSEMENT, gives=given)
+    assert answer_of(edition, AWARDED, policy_of(provisional), purpose=PurposeKind.ENDORSEMENT) is Answer.ACCEPTED
+    assert gives_words(provisional) == "license endorsement, for 5 years"
+
+
+def test_what_a_district_gives_is_not_what_the_state_gives(edition: Edition) -> None:
+    """Its currency in a district's system meets no condition of the state's rule, and neither does a denial of it."""
+    currency = {"kind": "relicensure_credit", "amount": 6, "unit": "pd_points", "counts_in": "district_system"}
+    content = {"recognizers": {"formal_currency": {"currencies": [{**currency, "citation": PAGE}]}}}
+    asked = rule(gives=Gives(kind="pd_hours", amount=6, unit="clock_hours", per=Per.MICRO_CREDENTIAL))
+    policy = policy_of(rule(gives=asked.gives, needs=(needing("5A-3"),)))
+    assert answer_of(edition, content, policy) is Answer.UNDECIDED
 
 
 # --- criteria, gates, and the circle of 5A ---------------------------------------------------------

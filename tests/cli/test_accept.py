@@ -150,6 +150,7 @@ def test_json_is_held_to_its_schema_and_says_everything(here: Here, badge: Path,
 def test_one_answer_is_explained_in_full(here: Here, badge: Path, ohio: tuple[str, ...]) -> None:
     done = here(badge, *ohio, "--explain", "Ohio:license renewal")
     said = " ".join(done.out.split())
+    assert "badge.yaml:" in done.out.replace("\n", "").replace(" ", "")
     for words in (
         "Ohio, license renewal: accepted",
         "The rules, Points (read on October 5, 2025, 13 months before this map)",
@@ -159,6 +160,16 @@ def test_one_answer_is_explained_in_full(here: Here, badge: Path, ohio: tuple[st
         "Depends on the educator, and is not decided here: - The license is valid.",
     ):
         assert words in said
+
+
+def test_every_output_says_that_nobody_submitted_it_or_that_it_is_fictional(here: Here, tmp_path: Path) -> None:
+    outs = [tmp_path / f"map.{ending}" for ending in ("html", "md", "csv")]
+    here(COMPLETE, "--to", "TN", *(arg for path in outs for arg in ("-o", path)))
+    assert all("fictional" in path.read_text(encoding="utf-8-sig").casefold() for path in outs)
+    path = ROOT / "profiles" / "national" / "nea-inquiry-with-primary-sources.yaml"
+    for more in ((), ("--explain", "TN:license_renewal")):
+        assert "This is a reading of public pages; no provider submitted it." in here(path, "--to", "TN", *more).out
+    assert "of the 12 are readings of public pages" in here("profiles", "--to", "TN").out
 
 
 def test_states_and_purposes_are_chosen(here: Here, badge: Path) -> None:
@@ -255,6 +266,25 @@ def test_it_is_written_in_every_medium(here: Here, badge: Path, ohio: tuple[str,
     assert record(outs[4].read_text(encoding="utf-8"))["format"] == "mcaudit-acceptance/1"
 
 
+@pytest.mark.parametrize(
+    ("configured", "answer"),
+    [("ohio.yaml", "accepted"), ("own", "delegated"), ("none", "delegated")],
+    ids=["a policy of its own", "what each profile is audited by", "no policy for audits"],
+)
+def test_a_configured_policy_replaces_the_one_of_its_state(
+    here: Here, badge: Path, write: Write, configured: str, answer: str
+) -> None:
+    write(OHIO, "ohio.yaml")
+    write(f"format: mcaudit-config/1\npolicy: {configured}\n", "mcaudit.yaml")
+    whole = record(here(badge, "--to", "OH:license_renewal", "--format", "json", cwd=badge.parent).out)
+    assert answers(whole)["OH", "license_renewal"][0] == answer
+
+
+def test_json_is_written_as_every_other_json_is(here: Here, badge: Path, ohio: tuple[str, ...]) -> None:
+    text = here(badge, *ohio, "--fixes", "--format", "json").out
+    assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
+
+
 def test_no_policy_is_overwritten(here: Here, badge: Path, write: Write) -> None:
     path = write(OHIO, "ohio.json")
     done = here(badge, "--policy", "none", "--policy", write(OHIO, "ohio.md"), "-o", badge.parent / "ohio.md")
@@ -268,7 +298,7 @@ def test_no_policy_is_overwritten(here: Here, badge: Path, write: Write) -> None
 def test_the_smallest_fixes_are_shown_by_who_does_them(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
     bare = write(MINIMAL, "bare.yaml")
     said = " ".join(here(bare, *ohio, "--fixes").out.split())
-    assert "Ohio, license renewal 1 act: - Provider: Answer: forms (in 4B)." in said
+    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms." in said
     assert "Ohio, endorsement 1 act: - Ohio: Change the rule, which refuses them." in said
     assert "Ohio, pay 1 act: - Whoever the state leaves it to: Approve it: Districts decide." in said
 
@@ -276,7 +306,7 @@ def test_the_smallest_fixes_are_shown_by_who_does_them(here: Here, write: Write,
 def test_a_reader_sees_what_they_can_do_alone(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
     bare = write(MINIMAL, "bare.yaml")
     said = " ".join(here(bare, *ohio, "--for", "provider").out.split())
-    assert "Ohio, license renewal 1 act: - Provider: Answer: forms (in 4B)." in said
+    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms." in said
     assert "Ohio, pay Nothing that the provider can do alone opens it." in said
     assert "Ohio, license renewal Nothing that reviewers can do alone opens it." in " ".join(
         here(bare, *ohio, "--for", "reviewers").out.split()

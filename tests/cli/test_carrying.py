@@ -94,6 +94,8 @@ def test_the_record_keeps_to_its_schema(run: Callable[..., Ran], tmp_path: Path)
     text = page.read_text(encoding="utf-8")
     assert "Decided for Ohio by" in text
     assert "What would carry over" in text
+    command = text.partition("<pre")[2].partition("</pre>")[0]
+    assert len(command.splitlines()) == 3  # it is copied as it stands
 
 
 def test_the_command_that_is_shown_makes_a_worksheet_for_the_rest(run: Callable[..., Ran], tmp_path: Path) -> None:
@@ -134,3 +136,10 @@ def test_an_unknown_criterion_of_a_worksheet_is_told(run: Callable[..., Ran], tm
     done = run("review", "worksheet", COMPLETE, "--only", "1A-22", *who)
     assert done.code == 2
     assert "“1A-22” is not a criterion; did you mean" in flat(done.err)
+
+
+def test_it_is_written_for_paper(run: Callable[..., Ran], tmp_path: Path) -> None:
+    page = tmp_path / "carries.pdf"
+    done = run("accept", COMPLETE, *WAYS, "--adopt", "-o", page)
+    assert (done.code, done.err.count("error")) == (0, 0)
+    assert page.read_bytes().startswith(b"%PDF")

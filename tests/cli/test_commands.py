@@ -224,3 +224,12 @@ def test_the_readme_names_every_command_and_the_reference_every_option(run: Run,
 @pytest.mark.parametrize("args", [(), ("check",), ("review",), ("review", "settle")], ids=" ".join)
 def test_help_says_the_same_where_python_leaves_docstrings_out(run: Run, args: tuple[str, ...]) -> None:
     assert run(*args, "--help", env={"PYTHONOPTIMIZE": "2"}).out == run(*args, "--help").out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [("criteria",), ("explain", "1F-6")], ids=["criteria", "explain"])
+def test_the_edition_is_written_in_every_medium(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    for ending in ("html", "pdf", "md", "txt"):
+        done = run(*command, "-o", tmp_path / f"x.{ending}")
+        assert (done.code, done.err) == (0, "")
+        assert (tmp_path / f"x.{ending}").stat().st_size > 500

@@ -117,7 +117,7 @@ def test_depth_policy_gate_and_date_are_reported_in_the_document(here: Here, tmp
     assert here("report", COMPLETE, "-o", out, *asked).code == 0
     whole = out.read_text(encoding="utf-8")
     for shown in (
-        "Audited March 31, 2026 for Ohio",
+        "Audited March 31, 2026 for Illinois",
         "Illinois",
         "submit",
         "## 5 Recog",

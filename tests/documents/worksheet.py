@@ -15,7 +15,7 @@ from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.cli.worksheets import former_pins_of
 from mcaudit.errors import InputError
 from mcaudit.forms.settling.html import settling_html
-from mcaudit.forms.settling.page import settling_sheet
+from mcaudit.forms.settling.page import SettlingSheet, settling_sheet
 from mcaudit.forms.worksheet.html import worksheet_html
 from mcaudit.model import Answer, Decision, Edition, Opinion, Pins, Reviewer, Standing, Vote
 from mcaudit.reading.decisions import read_review
@@ -38,7 +38,7 @@ def main(way: str, file: str) -> int:
         Path(file).write_bytes(page)
         return 0
     if way == "settle":
-        Path(file).write_bytes(settling_page(edition))
+        Path(file).write_bytes(settling_html(settling_form(edition)))
         return 0
     try:
         review = read_review(edition, Path(file))
@@ -51,8 +51,8 @@ def main(way: str, file: str) -> int:
     return 0
 
 
-def settling_page(edition: Edition) -> bytes:
-    """Return a page on which Rosa settles what two others disagree about."""
+def settling_form(edition: Edition) -> SettlingSheet:
+    """Return a form on which Rosa settles what two others disagree about."""
     case = case_of(edition, read_profile(edition, PROFILE), date="2026-01-01")
     pins = pins_of(case)["1A-2"]
     answers = {"ann": Answer.MET, "bo": Answer.NOT_MET}
@@ -71,7 +71,7 @@ def settling_page(edition: Edition) -> bytes:
         "pins": pins.as_data(),
     }
     found = audit_of(replace(case, decisions={"1A-2": decision}), date="2026-01-01")
-    return settling_html(settling_sheet(found, [REVIEWER.name], {"1A-2": entry}, named=True))
+    return settling_sheet(found, [REVIEWER.name], {"1A-2": entry}, named=True)
 
 
 def _vote(name: str, answer: Answer, pins: Pins) -> Vote:

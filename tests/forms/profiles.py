@@ -31,6 +31,7 @@ _TEXTS = st.one_of(
     st.sampled_from(
         ("TBD", "yes", "12", " a ", "one\ntwo\n", "=1+1", "json:1", "_x0041_", "a: b # c", "- x", "2026-03-31")
     ),
+    st.sampled_from(("\x85 a", "a\u2028b\nc", "\u2029", "a\rb", "a\r\nb", "\ufeffa", "\x07", "a\tb", "\u202eabc")),
     st.sampled_from(
         ("'", '"', "1E-1", "é 👩‍🏫 עברית", "  indented\n\n  text", "x" * 150, "word " * 40, "null", "@", "10 to 12")
     ),

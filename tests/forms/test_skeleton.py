@@ -80,9 +80,10 @@ def test_the_fields_are_those_of_the_schema(edition: Edition) -> None:
         assert {field.key for field in answer.fields} == wanted
 
 
-def test_every_field_has_a_title_and_every_choice_its_codes(edition: Edition) -> None:
+def test_every_field_has_a_title_and_a_description_and_every_choice_its_codes(edition: Edition) -> None:
     fields = [field for field in each_field(profile_fields(edition)) if field.place]
     assert [field.place for field in fields if not field.title] == []
+    assert [field.place for field in fields if not field.description] == []
     assert [field.place for field in fields if field.kind is FieldKind.CHOICE and not field.codes] == []
     assert [field.place for field in fields if field.has_fields and not field.fields] == []
 

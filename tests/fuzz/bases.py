@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,10 @@ from typing import Any
 
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.audit.subject import Case
+from mcaudit.contracts import INTAKE_FORMAT
 from mcaudit.exchange.formats.json import audits_record
 from mcaudit.exchange.json_text import json_document
+from mcaudit.forms.intake.xlsx import intake_xlsx
 from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Audit, Profile, Reviewer
 from mcaudit.reading.edition import default_edition, default_folder
@@ -24,7 +26,7 @@ from mcaudit.reading.profile import read_profile
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.text import Text, read_text
 from mcaudit.reading.tree import Document, read_document
-from mcaudit.reading.workbook import read_workbook
+from mcaudit.reading.workbook import Row, Sheets, read_workbook
 from mcaudit.review.pins import document_pins, pins_of
 from tests.conftest import ROOT
 from tests.fuzz.mutations import all_in, copied
@@ -32,6 +34,8 @@ from tests.fuzz.mutations import all_in, copied
 DAY = "2026-04-01"
 REVIEWER = {"id": "ana", "name": "Ana Ortiz", "affiliation": "State Board"}
 _SHORT_WORD = 60
+_LABELS = 3
+"""Columns of a form that say what a row is about."""
 _PROFILES = sorted(path for path in (ROOT / "profiles").rglob("*.yaml"))
 _SMALL = ROOT / "profiles" / "illinois" / "iasbo-tax-levy-process.yaml"
 
@@ -270,16 +274,58 @@ def worksheet() -> tuple[bytes, Cells]:
     found = audited()
     reviewer = Reviewer(**REVIEWER)
     raw = worksheet_xlsx(found.audit, reviewer, pins_of(found.case), document_pins(found.profile))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "worksheet.xlsx")
-        path.write_bytes(raw)
-        sheets = read_workbook(path, "worksheet")
+    sheets = _sheets(raw)
     return raw, {title: [[_cut(title, cell.text) for cell in row[:_COLUMNS]] for row in rows] for title, rows in sheets}
+
+
+@cache
+def intake_books() -> Sequence[Cells]:
+    """Return the texts of workbooks that describe micro-credentials, without the rows that say nothing."""
+    read = (read_profile(default_edition(), path) for path in _PROFILES[:4])
+    books = (_sheets(intake_xlsx(default_edition(), profile)) for profile in read)
+    return [{title: list(_telling(rows)) for title, rows in sheets} for sheets in books]
+
+
+def _telling(rows: Sequence[Row]) -> Iterator[Sequence[str]]:
+    for row in rows:
+        texts = [cell.text[:_SHORT_WORD] for cell in row]
+        while texts and not texts[-1]:
+            texts.pop()
+        if len(texts) > _LABELS:
+            yield texts
+
+
+def _sheets(raw: bytes) -> Sheets:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "book.xlsx")
+        path.write_bytes(raw)
+        return read_workbook(path, "workbook")
 
 
 def _cut(title: str, text: str) -> str:
     """Return a text as far as it is read back: what a worksheet says to the reviewer is not."""
     return text if title == "Pins" else text[:_SHORT_WORD]
+
+
+# --- what providers send -----------------------------------------------------------------------------
+
+
+def some_form(random: Random) -> Any:
+    """Return what a form saves of some of a profile, at times with rows in which nothing was filled in."""
+    profile = {**some_of_a_profile(random), "id": "talks"}
+    blank = {"statements": [{"about": [], "text": "", "citation": {}}], "organizations": {"organization_1": {}}}
+    some = random.sample([*blank], random.choice((0, 0, 1, 2)))
+    return {"format": INTAKE_FORMAT, "edition": "v1.0", "profile": {**profile, **{key: blank[key] for key in some}}}
+
+
+def some_table(random: Random) -> Any:
+    """Return the rows of a plain table of statements."""
+    criteria = [each.id for each in default_edition().criteria]
+    rows = [
+        [random.choice(criteria), f"Text {number}.", random.choice(("Page", "A film")), random.choice(("", "p. 3"))]
+        for number in range(random.choice((0, 1, 1, 3)))
+    ]
+    return [["criterion", "statement", "document", "place"], *rows]
 
 
 # --- editions --------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Any
 
 from mcaudit.app.auditing import local_documents
 from mcaudit.app.finding import find_profiles
+from mcaudit.app.intake import profile_yaml
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import audit, audit_of
 from mcaudit.audit.examples import contradictions
@@ -30,6 +31,8 @@ from mcaudit.reading.decisions import read_review_and_data, review_in
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.edition_checks import check_edition, read_checked
 from mcaudit.reading.edition_model import EditionData, edition_model
+from mcaudit.reading.intake import read_intake
+from mcaudit.reading.intake_csv import Named
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.policy import check_in_force, find_policy, policy_names, read_policy
 from mcaudit.reading.profile import documents_named_in, read_profile
@@ -39,8 +42,8 @@ from mcaudit.reading.tree import read_document
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from tests.fuzz import bases
 from tests.fuzz.mutations import copied, mutated, torn
-from tests.fuzz.workbooks import any_worksheet
-from tests.fuzz.writing import json_of, toml_of, yaml_of
+from tests.fuzz.workbooks import any_intake, any_worksheet
+from tests.fuzz.writing import csv_of, json_of, toml_of, yaml_of
 
 _Make = Callable[[Random], bytes]
 _Write = Callable[[Random, Any], bytes]
@@ -125,6 +128,12 @@ def _decisions(path: Path) -> None:
 def _worksheet(path: Path) -> None:
     filled = read_worksheet_xlsx(default_edition(), path, today=bases.DAY)
     review_in(default_edition(), path, json.dumps(filled.document, indent=2).encode())
+
+
+def _intake(path: Path) -> None:
+    """Read what a provider sent, and write it as a profile, which must say the same."""
+    found = read_intake(default_edition(), path, Named(id="talks", title="Talks", state="OH"))
+    profile_yaml(default_edition(), found)
 
 
 def _finding(path: Path) -> None:
@@ -288,7 +297,7 @@ def _readers() -> tuple[Reader, ...]:
         Reader(
             name="config",
             suffix=yaml,
-            share=28,
+            share=21,
             make=_made(_config_base, bases.config_words, yaml_of),
             read=_config,
             file="mcaudit",
@@ -296,7 +305,7 @@ def _readers() -> tuple[Reader, ...]:
         Reader(
             name="config-toml",
             suffix=".toml",
-            share=28,
+            share=21,
             make=_made(_config_base, bases.config_words, _toml),
             read=_config,
             file="pyproject",
@@ -308,6 +317,9 @@ def _readers() -> tuple[Reader, ...]:
             make=_made(bases.some_audits, bases.audit_words, json_of),
             read=_audits,
         ),
+        Reader(name="intake-json", suffix=json_, share=6, make=_made(bases.some_form, words, json_of), read=_intake),
+        Reader(name="intake-csv", suffix=".csv", share=4, make=_made(bases.some_table, words, csv_of), read=_intake),
+        Reader(name="intake-xlsx", suffix=".xlsx", share=4, make=any_intake, read=_intake),
         Reader(name="finding", suffix=yaml, share=10, make=_made(_any_file, words, yaml_of), read=_finding),
         Reader(name="finding-json", suffix=json_, share=6, make=_made(_any_file, words, json_of), read=_finding),
         Reader(name="yaml", suffix=yaml, share=6, make=_made(_small_text, words, yaml_of), read=_text),

@@ -13,7 +13,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from tests.fuzz.bases import DAY, decision_words, worksheet
+from mcaudit.contracts import INTAKE_FORMAT
+from tests.fuzz.bases import DAY, decision_words, intake_books, profile_words, worksheet
 from tests.fuzz.mutations import copied, hostile, mutated, torn
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -65,6 +66,22 @@ def any_worksheet(random: Random) -> bytes:
             parts = [(name, archive.read(name)) for name in archive.namelist()]
     else:
         parts = _parts(random, _changed(random, _filled(random)))
+    return _packed(random, parts)
+
+
+def any_intake(random: Random) -> bytes:
+    """Return a workbook in which a micro-credential is described, some of its sheets, changed somewhere."""
+    book = random.choice(intake_books())
+    always = ("Start", "Organizations", "Documents")
+    others = [title for title in book if title not in ("Read me", *always)]
+    sheets = {title: copied(book[title]) for title in (*always, *random.sample(others, 1))}
+    if random.random() > 0.1:
+        title = random.choice(list(sheets))
+        sheets[title] = mutated(random, sheets[title], profile_words())
+    return _packed(random, _parts(random, {"Read me": [[INTAKE_FORMAT]], **sheets}))
+
+
+def _packed(random: Random, parts: Parts) -> bytes:
     how = random.random()
     if how < 0.3:
         _change_xml(random, parts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator
+from io import StringIO
 from random import Random
 from typing import Any
 
@@ -49,6 +51,17 @@ def json_of(random: Random, data: Any) -> bytes:
     """Return data as JSON."""
     indent = random.choice((None, 0, 2, "\t"))
     return utf8(json.dumps(data, ensure_ascii=random.random() < 0.5, indent=indent))
+
+
+def csv_of(random: Random, data: Any) -> bytes:
+    """Return rows as a table in CSV, between its cells what some spreadsheet program writes."""
+    rows = data if isinstance(data, list) else [data]
+    held = StringIO(newline="")
+    writer = csv.writer(
+        held, delimiter=random.choice(",,,;\t"), quoting=random.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    )
+    writer.writerows([str(cell) for cell in (row if isinstance(row, list) else [row])] for row in rows)
+    return utf8(held.getvalue())
 
 
 def toml_of(data: Any, table: str) -> bytes:

@@ -23,6 +23,7 @@ from mcaudit.media.style import file, paper_style
 from mcaudit.model import Audit
 from mcaudit.report.audit.document import audit_report
 from mcaudit.report.audit.paper import Paper
+from tests.documents.paper import marked
 from tests.elements import Element, parsed
 
 pytestmark = pytest.mark.slow  # laying out pages takes seconds
@@ -201,41 +202,3 @@ def words_in_order(pdf: pikepdf.Pdf) -> Iterator[str]:
                 yield said[each.Pg.objgen].get(kid, "")
             elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
                 yield said[kid.get("/Pg", each.get("/Pg")).objgen].get(int(kid.MCID), "")
-
-
-def marked(sheet: pikepdf.Page) -> Iterator[tuple[int, str]]:
-    """Yield the number of each piece of marked content of a page, and what it says."""
-    fonts = {name: characters(font) for name, font in sheet.Resources.get("/Font", {}).items()}
-    number: int | None = None
-    known: Mapping[int, str] = {}
-    words: list[str] = []
-    for instruction in pikepdf.parse_content_stream(sheet):
-        operands: Any = instruction.operands
-        match str(instruction.operator):
-            case "BDC":
-                number = int(operands[1].MCID) if "/MCID" in operands[1] else None
-                words = []
-            case "Tf":
-                known = fonts[str(operands[0])]
-            case "Tj" | "TJ":
-                pieces = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
-                words.extend(decoded(bytes(piece), known) for piece in pieces if isinstance(piece, pikepdf.String))
-            case "EMC":
-                if number is not None:
-                    yield number, "".join(words)
-                number = None
-
-
-def decoded(codes: bytes, known: Mapping[int, str]) -> str:
-    """Return what two-byte codes of a font say."""
-    return "".join(known.get(int.from_bytes(codes[at : at + 2], "big"), "") for at in range(0, len(codes), 2))
-
-
-def characters(font: Any) -> Mapping[int, str]:
-    """Return what each code of a font stands for, from its ToUnicode map."""
-    known: dict[int, str] = {}
-    text = font.ToUnicode.read_bytes().decode("ascii")
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.DOTALL):
-        for code, meant in re.findall(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>", block):
-            known[int(code, 16)] = bytes.fromhex(meant).decode("utf-16-be")
-    return known

@@ -84,13 +84,25 @@ def test_a_table_becomes_statements(edition: Edition, tmp_path: Path) -> None:
         (f"{HEADS}1A-1,One, two,Page,p. 3\n", 2, "this row has 5 cells, but the table has 4 columns"),
         (f"{HEADS.strip()},Statement\n1A-1,One,Page,p. 3,Two\n", 1, "the table has two columns statement"),
         (HEADS, 1, "the table has no rows below its heads"),
+        (",,\n,,\n", None, "the table has no words in it"),
         (f'{HEADS}1A-1,"One\ntwo",Page,x\n\n1A-1,,Page,x\n', 5, "this row has no statement"),
         (f'{HEADS}1A-1,"One\ntwo",,x\n', 2, "this row has no document"),
     ],
-    ids=["no heads", "no document", "no criterion", "quote", "comma", "twice", "no rows", "later", "two lines"],
+    ids=[
+        "no heads",
+        "no document",
+        "no criterion",
+        "quote",
+        "comma",
+        "twice",
+        "no rows",
+        "commas",
+        "later",
+        "two lines",
+    ],
 )
 def test_a_bad_table_is_refused_at_its_line(
-    edition: Edition, tmp_path: Path, text: str, line: int, message: str
+    edition: Edition, tmp_path: Path, text: str, line: int | None, message: str
 ) -> None:
     path = tmp_path / "talks.csv"
     path.write_text(text, encoding="utf-8")
@@ -98,6 +110,12 @@ def test_a_bad_table_is_refused_at_its_line(
     assert message in shown
     assert at == line
     assert "which micro-credential it is about" in problem(edition, path)[1]
+
+
+def test_a_profile_in_json_is_taken_as_it_is(edition: Edition, tmp_path: Path) -> None:
+    path = tmp_path / "talks.json"
+    path.write_text('{"format": "mcaudit-profile/1", "id": "talks", "title": "Talks", "state": "OH"}')
+    assert read_intake(edition, path, NOBODY).title == "Talks"
 
 
 def test_documents_of_a_table_are_distinguished_by_title_and_address(edition: Edition, tmp_path: Path) -> None:

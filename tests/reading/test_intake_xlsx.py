@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
@@ -213,3 +215,16 @@ def test_copied_rows_are_read_and_lists_within_lists_name_their_entry(edition: E
     content = read_intake_xlsx(edition, changed(tmp_path, fill_in)).content
     assert [each["text"] for each in content["statements"]] == ["Text 1.", "Text 2."]
     assert content["organizations"]["center"]["approvals"] == [{"by": "Body 1"}, {"by": "Body 2"}]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_a_workbook_that_libreoffice_saved_says_the_same(edition: Edition, tmp_path: Path) -> None:
+    for profile in real(edition)[:4]:
+        path = kept(edition, profile, tmp_path)
+        out = tmp_path / "saved"
+        kind = "xlsx:Calc MS Excel 2007 XML"
+        where = f"-env:UserInstallation={(tmp_path / 'user').as_uri()}"
+        call = ["soffice", where, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)]
+        subprocess.run(call, check=True, capture_output=True)
+        assert read_intake_xlsx(edition, out / path.name).content == profile.content

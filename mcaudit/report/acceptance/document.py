@@ -38,6 +38,7 @@ from mcaudit.report.acceptance.words import (
     gives_words,
     is_old,
     months_between,
+    remarks,
     why,
 )
 from mcaudit.terms.sentences import day_words
@@ -103,7 +104,7 @@ def _opening(acceptance: Acceptance) -> Iterator[Block]:
     yield Paragraph(text=glance(acceptance), tone=Tone.LEAD)
     if claims := _on_claims(acceptance):
         yield Paragraph(text=f"{number(claims, 'acceptance')} {'rests' if claims == 1 else 'rest'} {UNCHECKED}.")
-    for notice in acceptance.notices:
+    for notice in remarks(acceptance):
         yield Paragraph(text=(strong("Note:"), f" {notice}."), tone=Tone.NOTE)
 
 

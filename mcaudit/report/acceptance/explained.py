@@ -35,6 +35,7 @@ from mcaudit.report.acceptance.words import (
     holds_badge,
     path_why,
     place_words,
+    remarks,
     source_of,
     why,
 )
@@ -52,6 +53,15 @@ _SAID = Column(head="Who says so", width=28)
 
 def explanation(acceptance: Acceptance) -> Document:
     """Return every cell that was asked about in full, for each micro-credential."""
+    return _explanation(acceptance, on_screen=False)
+
+
+def explanation_on_screen(acceptance: Acceptance) -> Document:
+    """Return the same with places in the profiles' files."""
+    return _explanation(acceptance, on_screen=True)
+
+
+def _explanation(acceptance: Acceptance, *, on_screen: bool) -> Document:
     several = len(acceptance.asked) > 1
     first = acceptance.candidates[0].cells[0]
     what = f"{number(len(acceptance.asked), 'cell')}" if several else cell_title(first)
@@ -63,24 +73,30 @@ def explanation(acceptance: Acceptance) -> Document:
         about=acceptance.edition.title,
         date=acceptance.date,
         tool=f"mcaudit {__version__}",
-        opening=tuple(Paragraph(text=f"{notice}.", tone=Tone.NOTE) for notice in acceptance.notices),
+        opening=tuple(Paragraph(text=f"{notice}.", tone=Tone.NOTE) for notice in remarks(acceptance)),
         sections=tuple(
             Section(
                 title="Why" if one else candidate.title,
                 anchor=f"mc-{index}",
-                blocks=tuple(cell_group(acceptance, candidate, cell, on_screen=True) for cell in candidate.cells),
+                blocks=tuple(
+                    cell_group(acceptance, candidate, cell, on_screen=on_screen, fixes=acceptance.has_fixes)
+                    for cell in candidate.cells
+                ),
             )
             for index, candidate in enumerate(acceptance.candidates, start=1)
         ),
     )
 
 
-def cell_group(acceptance: Acceptance, candidate: Candidacy, cell: Cell, *, on_screen: bool = False) -> Group:
+def cell_group(
+    acceptance: Acceptance, candidate: Candidacy, cell: Cell, *, on_screen: bool = False, fixes: bool = False
+) -> Group:
     """Return a cell in full; places in the profile's file are for a screen only."""
+    opens = tuple(cell_fixes(acceptance, cell)) if fixes and cell.paths else ()
     answer = answer_badge(cell.answer)
     return Group(
         title=(f"{cell_title(cell)}: ", answer),
-        blocks=tuple(_blocks(acceptance, candidate, cell, on_screen=on_screen)),
+        blocks=(*_blocks(acceptance, candidate, cell, on_screen=on_screen), *opens),
         level=3,
         look=answer.look,
     )
@@ -92,8 +108,6 @@ def _blocks(acceptance: Acceptance, candidate: Candidacy, cell: Cell, *, on_scre
         return
     policy = acceptance.policies[cell.state]
     first, *others = cell.paths
-    if acceptance.has_fixes:
-        yield from cell_fixes(acceptance, cell)
     yield from _path(acceptance, candidate, policy, acceptance.rule(cell, first), first, on_screen=on_screen)
     for path in others:
         rule = acceptance.rule(cell, path)

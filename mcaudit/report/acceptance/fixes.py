@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mcaudit.blocks import Block, Bullets, Column, Group, Paragraph, Shape, Table, Text, strong
-from mcaudit.model.acceptance import Acceptance, Act, Answer, Candidacy, Cell, Fixes, Party
+from mcaudit.model.acceptance import Acceptance, Act, Answer, Candidacy, Cell, Fixes, Party, Verb
 from mcaudit.model.states import state_name
-from mcaudit.report.acceptance.words import cell_title
+from mcaudit.report.acceptance.words import PURPOSES, cell_title
 from mcaudit.terms.sentences import ended
 from mcaudit.terms.words import number
 
@@ -23,10 +23,18 @@ _ALONE: Mapping[Party, str] = {
     Party.STATE: "the state",
     Party.DELEGATE: "those whom the state leaves it to",
 }
+_ORDER = tuple(Party)
 _OUTSIDE = " (nothing that the profile says brings this about)"
 _MOST = 10
 """How many acts are shown by what they open."""
-PROVISO = "These are the fewest acts. They open an answer only if decisions come out as met and approvals are given."
+_ALTERNATIVES = 6
+"""How many alternatives of a choice are shown."""
+_FEW = 4
+"""Up to so many decisions are shown with their titles."""
+PROVISO = (
+    "These are the fewest acts. They open an answer only if decisions come out as met, approvals are given, and what a "
+    "state then says accepts it."
+)
 
 
 def fixes_blocks(acceptance: Acceptance, candidate: Candidacy) -> Iterator[Block]:
@@ -46,31 +54,57 @@ def cell_fixes(acceptance: Acceptance, cell: Cell) -> Iterator[Block]:
 
 
 def _blocks(acceptance: Acceptance, cell: Cell) -> Iterator[Block]:
-    fixes = cell.fixes
-    if fixes is None:
+    fixes = cell.fixes or cell.together
+    if cell.fixes is None:
         whose = f"that {_ALONE[acceptance.party]} can do alone" if acceptance.party else "that anybody can do"
         yield Paragraph(text=f"Nothing {whose} opens it.")
+    if fixes is None:
         return
-    proven = "" if fixes.proven else "at most "
-    sets = f", in {fixes.sets} ways" if fixes.sets > 1 else ""
-    yield Paragraph(text=f"{proven}{number(fixes.size, 'act')}{sets}:")
+    size = f"{number(fixes.size, 'act')}{f', in {fixes.sets} ways' if fixes.sets > 1 else ''}"
+    found = size if fixes.proven else f"at most {size} (we stopped looking for fewer)"
+    shared = any(act.party is acceptance.party for act in fixes.acts)
+    lead = "" if cell.fixes else "With what others do, " if shared else "Others can, with "
+    line = f"{lead}{found}:"
+    yield Paragraph(text=f"{line[0].upper()}{line[1:]}")
     yield Bullets(items=tuple(_items(fixes)))
 
 
 def _items(fixes: Fixes) -> Iterator[Text]:
-    for act in fixes.always:
-        yield _act(act)
+    """Yield what is in every set, party by party, and then each choice; what begins alike stands together."""
+    for who, text in _told(sorted(fixes.always, key=lambda act: _ORDER.index(act.party))):
+        yield (strong(f"{who}: "), f"{text}.")
     for choice in fixes.one_of:
-        ways = (" and ".join(_words(act) for act in way) for way in choice)
-        yield (strong("Any one of these: "), "; or ".join(ways))
+        more = f", or one of {len(choice) - _ALTERNATIVES} others" if len(choice) > _ALTERNATIVES else ""
+        yield (strong("Any one of these: "), f"{_either(choice[:_ALTERNATIVES])}{more}.")
 
 
-def _act(act: Act) -> Text:
-    return (strong(f"{_who(act)}: "), f"{ended(act.text)}{_OUTSIDE if act.outside else ''}")
+def _either(ways: Sequence[Sequence[Act]]) -> str:
+    """Return alternatives in a line, numbered where one of them takes several acts."""
+    if all(len(way) == 1 for way in ways):
+        return "; or ".join(f"{who}: {text}" for who, text in _told([act for way in ways for act in way], " / "))
+    each = ("; ".join(f"{who}: {text}" for who, text in _told(way)) for way in ways)
+    return " / ".join(f"({index}) {way}" for index, way in enumerate(each, start=1))
 
 
-def _words(act: Act) -> str:
-    return f"{_who(act)}: {ended(act.text)[:-1]}"
+def _told(acts: Iterable[Act], between: str = "; ") -> Iterator[tuple[str, str]]:
+    """Yield who does what, in the order of the acts; acts that begin alike are one."""
+    groups: dict[tuple[str, str], list[Act]] = {}
+    for act in acts:
+        groups.setdefault(_beginning(act), []).append(act)
+    for (who, begins), mine in groups.items():
+        is_long = mine[0].verb is Verb.DECIDE and len(mine) > _FEW
+        fields = ", ".join(act.pointer for act in mine) if is_long else between.join(act.what for act in mine)
+        mark = _OUTSIDE if all(act.outside and act.party is Party.PROVIDER for act in mine) else ""
+        yield who, f"{_bare(f'{begins}{fields}')}{mark}"
+
+
+def _beginning(act: Act) -> tuple[str, str]:
+    """Return who does an act, and how its text begins."""
+    return _who(act), act.text.removesuffix(act.what)
+
+
+def _bare(text: str) -> str:
+    return text.strip().rstrip(".")
 
 
 def _who(act: Act) -> str:
@@ -87,9 +121,9 @@ def effect_blocks(acceptance: Acceptance) -> Iterator[Block]:
         for act, effect in acceptance.effects().items()
         if acceptance.party is None or act.party is acceptance.party
     ]
+    mine = [(act, effect) for act, effect in mine if effect.opens or effect.unavoidable > 1]
     mine.sort(key=lambda each: (-each[1].opens, -each[1].unavoidable, each[0].key))
     if mine:
-        titles = {each.id: each.title for each in acceptance.candidates}
         heads = (("Act", 50), ("By", 20), ("For", 24))
         numbers = (("Opens alone", 8), ("Needed by", 8))
         yield Table(
@@ -99,7 +133,14 @@ def effect_blocks(acceptance: Acceptance) -> Iterator[Block]:
                 *(Column(head=head, width=width, is_number=True) for head, width in numbers),
             ),
             rows=tuple(
-                (act.text, _who(act), titles.get(act.profile, "several"), effect.opens, effect.unavoidable)
+                (ended(act.text), _who(act), _about(acceptance, act), effect.opens, effect.unavoidable)
                 for act, effect in mine[:_MOST]
             ),
         )
+
+
+def _about(acceptance: Acceptance, act: Act) -> str:
+    """Return for which micro-credential and purpose an act is."""
+    titles = [each.title for each in acceptance.candidates if each.id == act.profile]
+    purpose = PURPOSES.get(act.pointer.partition("/")[0], "")
+    return ", ".join((*titles, *([purpose.lower() if titles else purpose] if purpose else []))) or "Several"

@@ -15,7 +15,10 @@ from mcaudit.version import __version__
 _FIRST: Mapping[Actor, str] = {
     Actor.PROVIDER: "The provider must answer them for this state first.",
     Actor.STATE: "The state must answer them first.",
+    Actor.REVIEWERS: "",
+    Actor.NOBODY: "",
 }
+"""What must happen before reviewers can decide; nothing where they can begin."""
 
 
 def residue_report(found: Residues) -> Document:
@@ -108,8 +111,8 @@ def _open(edition: Edition, each: Residue) -> Iterator[Block]:
     """Yield what is open under the reason why it is, and who must act before reviewers can."""
     for why in dict.fromkeys((one.why, one.first) for one in each.open):
         same = [one for one in each.open if (one.why, one.first) == why]
-        before = f" {_FIRST[same[0].first]}" if same[0].first else ""
-        yield Paragraph(text=f"{why_words(same[0], each)}{before}")
+        before = _FIRST[same[0].first] if same[0].first else ""
+        yield Paragraph(text=" ".join(filter(None, (why_words(same[0], each), before))))
         yield _list(edition, (one.criterion for one in same))
 
 

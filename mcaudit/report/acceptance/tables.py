@@ -22,6 +22,7 @@ from mcaudit.report.acceptance.words import (
     gives_words,
     holds_badge,
     place_words,
+    remarks,
     source_of,
     why,
 )
@@ -30,6 +31,8 @@ from mcaudit.version import __version__
 _HEADS = (
     ("profile", 30),
     ("title", 36),
+    ("fictional", 10),
+    ("reading", 10),
     ("state", 8),
     ("purpose", 20),
     ("answer", 14),
@@ -65,7 +68,9 @@ def acceptance_table(acceptance: Acceptance) -> Document:
 
 
 def _flat(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> tuple[TableCell, ...]:
-    head = (candidate.id, candidate.title, cell.state, cell.purpose, cell.answer.value, cell.because.value)
+    fictional, reading = (_yes(each) for each in (candidate.fictional, candidate.is_reading))
+    named = (candidate.id, candidate.title, fictional, reading)
+    head = (*named, cell.state, cell.purpose, cell.answer.value, cell.because.value)
     if not cell.paths:
         return (*head, *[None] * (len(_HEADS) - len(head)))
     path = cell.paths[0]
@@ -77,13 +82,17 @@ def _flat(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> tuple[Tab
         *_amounts(rule),
         rule.decided_by.value if rule.decided_by else None,
         rule.checked_by.value if rule.checked_by else None,
-        "yes" if path.on_claims else "no",
+        _yes(bool(path.on_claims)),
         " ".join(path.deciding),
         source.title,
         rule.source.place,
         source.url,
         source.seen,
     )
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def _amounts(rule: Purpose) -> tuple[TableCell, ...]:
@@ -132,7 +141,7 @@ def _about(acceptance: Acceptance) -> Table:
         ("Date", acceptance.date),
         ("Against", f"{acceptance.edition.title} ({acceptance.edition.id})"),
         *((ANSWERS[each].capitalize(), MEANINGS[each]) for each in Answer),
-        *(("Note", text) for text in (*READING, *acceptance.notices)),
+        *(("Note", text) for text in (*READING, *remarks(acceptance))),
         ("Made with", f"mcaudit {__version__}"),
         ("SHA-256 of the edition", acceptance.edition.sha256),
         *((f"SHA-256 of the policy {each.id}", each.sha256) for each in acceptance.policies.values()),

@@ -244,3 +244,19 @@ def condition_place(condition: Condition) -> str:
 def cell_title(cell: Cell) -> str:
     """Return what a cell is about, such as "Tennessee, license renewal"."""
     return f"{state_name(cell.state)}, {PURPOSES[cell.purpose].lower()}"
+
+
+def remarks(acceptance: Acceptance) -> tuple[str, ...]:
+    """Return what is said of every output: which micro-credentials are fictional, and which are only read about."""
+    count = len(acceptance.candidates)
+    fictional = sum(each.fictional for each in acceptance.candidates)
+    read = sum(each.is_reading for each in acceptance.candidates)
+    found = []
+    if fictional:
+        some = f"{fictional} of the {count} {'is' if fictional == 1 else 'are'} fictional"
+        found.append("FICTIONAL: this micro-credential does not exist" if count == 1 else some)
+    if read:
+        whole, them = ("a reading", "it") if read == 1 else ("readings", "them")
+        which = "This is" if count == 1 else f"{read} of the {count} {'is' if read == 1 else 'are'}"
+        found.append(f"{which} {whole} of public pages; no provider submitted {them}")
+    return (*found, *acceptance.notices)

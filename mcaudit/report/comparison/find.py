@@ -49,8 +49,8 @@ def find_blocks(rows: Sequence[Listed], links: Mapping[str, str], gate: Gate) ->
 
 
 _NOTE = (
-    "As each description says it. “Not stated” means that the description says nothing about it, not that there is "
-    "none. The choice of a state also finds micro-credentials from elsewhere that name the state for a credit. "
+    "In the words of each description. “Not stated” means that the description says nothing about it, not that there "
+    "is none. Choosing a state also finds micro-credentials from other states that name it for a credit. "
     "“Addressed” and “met” count requirements; “met” is a range while reviewers or citations may change it."
 )
 

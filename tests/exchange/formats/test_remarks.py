@@ -108,7 +108,7 @@ def noted(edition: Edition) -> Audit:
 
 NOTED = (
     "Only a part of “The page” was read; what the profile leaves out may be in the rest.",
-    "A remark of the profile (2F-1): The page gives two dates.",
+    "A remark in the profile (2F-1): The page gives two dates.",
     "For reviewers: “See our website” stands in 2 places (1E, 2D).",
     "read Free as free",
 )
