@@ -45,8 +45,8 @@ def schema(
         Kind,
         typer.Argument(
             help="The file that the schema describes: a profile, a policy, an audit, decisions, a comparison, "
-            "a map of acceptance, feedback, a configuration, an issuer, or a file of an edition; `table` lists the columns "
-            "that `batch` writes."
+            "a map of acceptance, feedback, a configuration, an issuer, or a file of an edition; `table` lists the "
+            "columns that `batch` writes."
         ),
     ],
     level: Annotated[

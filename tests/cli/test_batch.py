@@ -29,7 +29,8 @@ DAY = ("--date", "2026-11-01")
 @pytest.fixture
 def catalog(write: Write, tmp_path: Path) -> Path:
     """Three profiles of two states."""
-    with_developer = "organizations: {a: {name: Example Institute, kind: nonprofit}}\ndevelopers: {developer: {organizations: [a]}}\n"
+    organization = "organizations: {a: {name: Example Institute, kind: nonprofit}}\n"
+    with_developer = f"{organization}developers: {{developer: {{organizations: [a]}}}}\n"
     write(MINIMAL, "in/a.yaml")
     write(MINIMAL.replace("id: minimal", "id: b").replace("OH", "IL"), "in/b.yaml")
     write(MINIMAL.replace("id: minimal", "id: c") + with_developer, "in/c.yaml")
