@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -147,7 +147,7 @@ def ending(work: Callable[..., object], when: Callable[[Row], bool]) -> Callable
     """Return work that ends its process at some rows."""
 
     def ended(job: Job, item: object) -> object:
-        rows = getattr(item, "rows", (item,))
+        rows: Sequence[Row] = getattr(item, "rows", (item,))
         if any(when(row) for row in rows if row.content):
             os.kill(os.getpid(), signal.SIGKILL)
         return work(job, item)
