@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from mcaudit.app.batch import running
-from mcaudit.app.batch.parts import Job, probed, written
+from mcaudit.app.batch.parts import Job, Part, probed, written
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.running import Progress, Question, batch
 from mcaudit.app.batch.store import Store
@@ -146,8 +146,8 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def ending(work: Callable[..., object], when: Callable[[Row], bool]) -> Callable[..., object]:
     """Return work that ends its process at some rows."""
 
-    def ended(job: Job, item: object) -> object:
-        rows: Sequence[Row] = getattr(item, "rows", (item,))
+    def ended(job: Job, item: Part | Row) -> object:
+        rows = item.rows if isinstance(item, Part) else (item,)
         if any(when(row) for row in rows if row.content):
             os.kill(os.getpid(), signal.SIGKILL)
         return work(job, item)
