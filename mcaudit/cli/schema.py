@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -69,16 +70,15 @@ def schema(
     """
     if level is not None and kind is not Kind.PROFILE:
         raise typer.BadParameter("only the schema of a profile has conditions", param_hint="--with")
-    found: JsonObject
+    emit(json_document(_schema(kind, level, policy, edition)), machine=True)
+
+
+def _schema(kind: Kind, level: Level | None, policy: str | None, edition: Path | None) -> JsonObject:
     if kind is Kind.TABLE:
-        found = tables_record()
-    elif kind is Kind.POLICY:
-        found = policy_schema(edition_of(edition))
-    elif kind is not Kind.PROFILE:
-        found = packaged_schema(kind)
-    elif level is None:
-        found = profile_schema(edition_of(edition))
-    else:
-        criteria = edition_of(edition)
-        found = facts_schema(criteria, level, policy_of(criteria, policy))
-    emit(json_document(found), machine=True)
+        return tables_record()
+    if kind is Kind.POLICY:
+        return policy_schema(edition_of(edition))
+    if kind is not Kind.PROFILE:
+        return packaged_schema(kind)
+    criteria = edition_of(edition)
+    return profile_schema(criteria) if level is None else facts_schema(criteria, level, policy_of(criteria, policy))
