@@ -91,12 +91,12 @@ def parts_of(rows: Iterable[Row], job: Job, size: int) -> Iterator[Part]:
     number = 0
     while group := tuple(islice(taken, size)):
         ordered = tuple(sorted(group, key=lambda row: row.key))
-        told = sha256(f"{job.run}\0".encode())
+        digest = sha256(f"{job.run}\0".encode())
         for row in ordered:
             for each in (row.key.encode(), row.content, row.problem.encode(), row.kind.encode()):
-                told.update(len(each).to_bytes(8, "big") + each)
+                digest.update(len(each).to_bytes(8, "big") + each)
         yield Part(
-            name=f"part-{number:05}-{told.hexdigest()[:16]}",
+            name=f"part-{number:05}-{digest.hexdigest()[:16]}",
             rows=ordered,
             keys_sha256=keys_hash(row.key for row in ordered),
         )

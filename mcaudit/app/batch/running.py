@@ -153,7 +153,7 @@ def _job(question: Question) -> Job:
     policy = None if is_own else policy_in_force(edition, question.policy, question.date)
     own = own_policies(edition, question.date)[0] if is_own else {}
     used = [policy] if policy else list(own.values())
-    told = "\0".join(
+    identity = "\0".join(
         (
             *question.sources,
             f"{question.limit} {question.gate} {__version__} {edition.sha256}",
@@ -161,7 +161,7 @@ def _job(question: Question) -> Job:
         )
     )
     return Job(
-        run=f"{question.date}-{sha256(told.encode('utf-8', 'backslashreplace')).hexdigest()[:12]}",
+        run=f"{question.date}-{sha256(identity.encode('utf-8', 'backslashreplace')).hexdigest()[:12]}",
         url=question.into,
         date=question.date,
         gate=question.gate,
