@@ -27,6 +27,11 @@ that document. The document is its publisher's; nothing of its wording is copied
 """
 
 _WRITING = """\
+Its `text` says what the source's sentence asks, no more and no less, in one full sentence of plain American
+English. The subject comes first: "The profile says whether …", "Earners may …", "The developer is …". The period
+is left off, since pages and screens set it. No sentence of the source is copied. The `remedy` is an instruction
+and begins with a verb.
+
 Every criterion has three parts.
 
 1. `stated_by`: the places in a profile that bear on it. If none is filled, the criterion is *not stated*, which

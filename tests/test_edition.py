@@ -185,12 +185,26 @@ def test_a_corrected_form_is_distinguished_from_the_printed_ones(edition: Editio
 # --- words -----------------------------------------------------------------------------------------
 
 
-def test_every_criterion_is_a_statement_and_its_advice_full_sentences(edition: Edition) -> None:
+_SUBJECT = re.compile(
+    r"(?:The|A|An|Each) [a-z]|(?:Independent |Prospective |Two or more )?(?:earners|evaluators) ", re.IGNORECASE
+)
+"""How a text begins that names who or what it is about, before its verb."""
+_NO_INSTRUCTION = re.compile(r"(?:The|A|An|Each|Earners|It|This|There|If|In|Under|For|To|When|Of)\b")
+
+
+def test_what_is_asked_is_a_full_sentence_with_its_subject_first(edition: Edition) -> None:
+    groups = {group.id: group.text for sub in edition.subcomponents for group in sub.groups}
+    for id, text in {**groups, **{criterion.id: criterion.text for criterion in edition.criteria}}.items():
+        assert re.fullmatch(r"[A-Z][^\n]*[^.\s]", text), id
+        assert _SUBJECT.match(text), id
+
+
+def test_every_criterion_has_a_title_a_reason_and_a_remedy(edition: Edition) -> None:
     for criterion in edition.criteria:
-        assert re.fullmatch(r"[A-Z][^\n]*[^.\s]", criterion.text), f"{criterion.id}: text"
         assert 2 <= len(criterion.title.split()) <= 5, f"{criterion.id}: title"
         assert re.fullmatch(r"[A-Z0-9][^\n]*\.", criterion.because), f"{criterion.id}: because"
         assert re.fullmatch(r"[A-Z][^\n]*\.", criterion.remedy), f"{criterion.id}: remedy"
+        assert not _NO_INSTRUCTION.match(criterion.remedy), f"{criterion.id}: remedy"
 
 
 def test_every_subcomponent_asks_a_question(edition: Edition) -> None:

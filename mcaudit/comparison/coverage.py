@@ -12,7 +12,7 @@ ACTORS = tuple(actor for actor in Actor if actor is not Actor.NOBODY)
 
 
 def coverage_of(audit: Audit) -> tuple[Coverage, tuple[Coverage, ...]]:
-    """Return the coverage of an audit: of all five components, and of each."""
+    """Return the coverage of an audit: of all components, and of each."""
     of_component = {sub.id: sub.component for sub in audit.edition.subcomponents}
     parts = tuple(
         Coverage(

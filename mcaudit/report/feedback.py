@@ -165,7 +165,7 @@ def _lists(feedback: Feedback) -> Iterator[Block]:
         first, rest = each.criteria[:_MOST_LISTED], each.criteria[_MOST_LISTED:]
         yield Heading(text=each.title, anchor=each.key)
         if first:
-            rows = tuple((name(of.criterion.id), of.criterion.text, each.counted(of)) for of in first)
+            rows = tuple((name(of.criterion.id), f"{of.criterion.text}.", each.counted(of)) for of in first)
             yield Table(caption=each.about, columns=columns, rows=rows)
         else:
             yield Paragraph(text=each.none)

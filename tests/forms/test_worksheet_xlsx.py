@@ -150,7 +150,7 @@ def test_a_row_shows_what_is_asked_found_said_and_cited(books: Any) -> None:
     row = rows(books("complete"))["1B-1"]
     said = {head: cell.value for head, cell in row.items()}
     assert (said["Part"], said["Level"], said["Decided by"]) == ("1B Developer", "required", "reviewers")
-    assert said["What is asked"].startswith("Developer's reputation: Names a developer")
+    assert said["What is asked"].startswith("Developer's reputation: The developer is well regarded")
     assert said["What is asked"].endswith("\nAny one of 1B-1, 1B-2 is enough.")
     assert said["What the facts show"].startswith("Awaiting review: ")
     assert said["What the profile says"].startswith(

@@ -131,9 +131,9 @@ UNFIT = {
     ),
     "a criterion whose text ends in a full stop": Break(
         file=_1A,
-        old="text: Keeps a narrow focus on one single competency area",
-        new="text: Keeps a narrow focus on one single competency area.",
-        says="`text` is “Keeps",
+        old="text: The profile shows a narrow focus on one competency area",
+        new="text: The profile shows a narrow focus on one competency area.",
+        says="`text` is “The profile shows",
     ),
     "a criterion without examples": Break(
         file=_1A,

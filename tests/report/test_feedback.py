@@ -187,7 +187,7 @@ def test_the_lists_on_top_hold_the_first_in_their_words_and_the_others_by_name(f
     for table, whole in zip(tables, lists, strict=False):
         rows = [[cell.text for cell in row.all("th", "td")] for row in next(table.all("tbody")).all("tr")]
         assert len(whole) > len(rows) == 10
-        assert [row[:2] for row in rows] == [[each.criterion.id, each.criterion.text] for each in whole[:10]]
+        assert [row[:2] for row in rows] == [[each.criterion.id, f"{each.criterion.text}."] for each in whole[:10]]
         assert all(re.match(r"\d+ of \d+", row[2]) for row in rows)
     assert all(f"{each.criterion.id} ({each.disputed})" in section.text for each in few.disputed_most[10:])
     assert [row.one("th").text for row in next(tables[2].all("tbody")).all("tr")] == [

@@ -69,7 +69,7 @@ def _rows(sheet: Worksheet, of: SettlingSheet) -> None:
 def _row(sheet: Worksheet, down: int, dispute: Dispute) -> None:
     criterion = dispute.criterion
     sides = "\n\n".join("\n".join(side.lines) for side in dispute.sides)
-    said = (criterion.id, f"{criterion.title}: {criterion.text}", sides, dispute.says)
+    said = (criterion.id, f"{criterion.title}: {criterion.text}.", sides, dispute.says)
     for across, (head, _) in enumerate(_COLUMNS, 1):
         if head in _FILLED:
             sheet.cell(down, across).style = DAY if head == SettlingHead.DATE else FILL

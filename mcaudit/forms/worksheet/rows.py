@@ -95,7 +95,7 @@ def texts(of: Sheet, sub: Subcomponent, criterion: Criterion) -> Mapping[str, st
     enough = f"\nAny one of {', '.join(group.members)} is enough." if group else ""
     said = {
         WorksheetHead.CRITERION: criterion.id,
-        "What is asked": f"{criterion.title}: {criterion.text}{enough}",
+        "What is asked": f"{criterion.title}: {criterion.text}.{enough}",
         "To do": TO_DO[of.asking.place(criterion)],
         "Decided by": "facts" if of.asking.facts_decide(criterion) else "reviewers",
         "What the facts show": "\n".join(_shown(finding)),

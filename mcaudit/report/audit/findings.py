@@ -197,7 +197,7 @@ def _labeled(label: str, text: str) -> Paragraph:
 
 def _found(body: Body, sub: Subcomponent, criterion: Criterion, finding: Finding) -> Iterator[Block]:
     """Yield what is asked, what was found, and the words that stand beside it."""
-    yield Paragraph(text=(dim(ended(criterion.text)),))
+    yield Paragraph(text=(dim(f"Criterion: {criterion.text}."),))
     yield _labeled("Found", found_words(finding))
     for said in body.statements.get(criterion.id, ()):
         repeated = " The same text stands for too many criteria, and so it states none." if said.repeated else ""

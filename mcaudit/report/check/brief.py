@@ -1,4 +1,4 @@
-"""One audit on one screen: the verdict, the five components, what to do first, and who has to act."""
+"""One audit on one screen: the verdict, the components, what to do first, and who has to act."""
 
 from __future__ import annotations
 

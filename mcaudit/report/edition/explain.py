@@ -81,7 +81,7 @@ def _subcomponent(edition: Edition, sub: Subcomponent) -> Iterator[Block]:
     asked = ((c.id, f"{c.title}: {c.text} ({kind_of(c, None, frozenset())})") for c in sub.criteria)
     yield Fields(caption="", rows=tuple(asked))
     for group in sub.groups:
-        yield Paragraph(text=f"{group.id}: any one of {', '.join(group.members)} is enough. {group.text}")
+        yield Paragraph(text=f"{group.id}: any one of {', '.join(group.members)} is enough. {group.text}.")
     if sub.skip:
         skipped = ", ".join((*sub.skip.criteria, *sub.skip.subcomponents))
         yield Paragraph(text=f"After `{sub.skip.field}: {sub.skip.value}`, these do not apply: {skipped}.")

@@ -51,7 +51,8 @@ def _blocks(sub: Subcomponent) -> Iterator[Block]:
         caption=f"What {sub.id} asks",
         columns=_COLUMNS,
         rows=tuple(
-            (f"{each.id} {each.title} ({each.level})", each.text, DECIDER[each.decided_by]) for each in sub.criteria
+            (f"{each.id} {each.title} ({each.level})", f"{each.text}.", DECIDER[each.decided_by])
+            for each in sub.criteria
         ),
     )
     for group in sub.groups:
