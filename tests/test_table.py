@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mcaudit
 import mcaudit.table
+from mcaudit.errors import InputError
 from mcaudit.model import Edition
 from mcaudit.reading.policy import find_policy, read_policy
-from tests.conftest import MINIMAL, ROOT, examples
+from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.table import faster_validator
+from tests.conftest import COMPLETE, MINIMAL, ROOT, examples
 
 DAY = "2026-11-01"
 SHIPPED = sorted((ROOT / "profiles").glob("*/*.yaml"))
@@ -115,3 +122,101 @@ def test_every_row_is_a_profile_or_an_error_whatever_it_holds(edition: Edition, 
     assert sorted(held) == sorted(key for key, _ in rows)
     assert found.num_rows == profiles.num_rows * len(edition.criteria)
     assert "fault" not in errors.column("kind").to_pylist()
+
+
+# --- the faster validator ------------------------------------------------------------------------
+
+
+def slow(edition: Edition, content: bytes) -> object:
+    """Return what mcaudit's own validator makes of a profile."""
+    try:
+        return profile_in(edition, content, "made.yaml")
+    except InputError as error:
+        return error.problems
+
+
+def fast(edition: Edition, content: bytes) -> object:
+    """Return the same, where the faster validator is asked first."""
+    try:
+        return profile_in(edition, content, "made.yaml", is_valid=faster_validator(edition))
+    except InputError as error:
+        return error.problems
+
+
+SPOILED = st.one_of(
+    st.text(max_size=4),
+    st.sampled_from(
+        ["\x1c", "\x85", " \x1f", "\ufeff", "\u2028", "x\n", "2026-02-30", "www.example.org", "٣", "\ud800"]
+    ),
+    st.integers(),
+    st.lists(st.text(max_size=3), max_size=3),
+    st.none(),
+)
+
+
+def places(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of every value."""
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for name, value in entries:
+        yield (*at, name)
+        yield from places(value, (*at, name))
+
+
+WHOLE: dict[str, Any] = yaml.load(COMPLETE.read_text(encoding="utf-8"), yaml.CBaseLoader)
+PLACES = tuple(places(WHOLE))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_faster_validator_accepts_what_is_shipped(path: Path, edition: Edition) -> None:
+    is_valid = faster_validator(edition)
+    assert is_valid is not None
+    assert is_valid(read_profile(edition, path).content)
+
+
+@examples(400)
+@given(st.sampled_from(PLACES), SPOILED)
+def test_the_faster_validator_changes_no_answer(edition: Edition, place: tuple[Any, ...], value: Any) -> None:
+    content = copy.deepcopy(WHOLE)
+    holder: Any = content
+    for step in place[:-1]:
+        holder = holder[step]
+    holder[place[-1]] = value
+    text = json.dumps(content).encode()
+    assert fast(edition, text) == slow(edition, text)
+
+
+def test_without_the_package_a_batch_is_the_same(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = batch_of([("a", MINIMAL), ("b", MINIMAL + "sate: OH\n")])
+    with_it = mcaudit.table.findings(batch, edition=edition, date=DAY)
+    monkeypatch.setattr(mcaudit.table, "jsonschema_rs", None)
+    faster_validator.cache_clear()
+    without_it = mcaudit.table.findings(batch, edition=edition, date=DAY)
+    faster_validator.cache_clear()
+    assert [each.to_pylist() for each in with_it] == [each.to_pylist() for each in without_it]
+
+
+# --- a made catalog ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Some profiles of the benchmark's catalog."""
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+    import catalog  # noqa: PLC0415
+
+    rows: list[tuple[str, str]] = list(catalog.made_profiles(30))
+    assert rows == list(catalog.made_profiles(30))
+    return rows
+
+
+def test_findings_of_a_made_catalog_are_those_of_audits(made: list[tuple[str, str]], edition: Edition) -> None:
+    found, profiles, errors = mcaudit.table.findings(batch_of([*made]), edition=edition, date=DAY)
+    assert errors.to_pylist() == []
+    assert len(set(profiles.column("profile_sha256").to_pylist())) == len(made)
+    expected = [
+        (key, each.criterion, each.status, each.message, each.location.line)
+        for key, content in made
+        for each in mcaudit.audit_profile(content, date=DAY, edition=edition).findings
+    ]
+    names = ("key", "criterion", "status", "message", "line")
+    assert [tuple(row[name] for name in names) for row in found.to_pylist()] == expected
