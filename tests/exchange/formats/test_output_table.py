@@ -16,7 +16,7 @@ from tests.exchange.formats.shown import shown
 Severities = dict[str, str]
 """By the id of a requirement, a subcomponent, or "gate": how severe it is in a format."""
 
-_LINES = {
+_LINES: Mapping[Verdict | Status, str] = {
     Verdict.FAIL: "error",
     Verdict.INCOMPLETE: "error",
     Verdict.UNDECIDED: "warning",
@@ -26,7 +26,7 @@ _LINES = {
     Status.UNSUPPORTED: "error",
     Status.AWAITING_REVIEW: "warning",
 }
-_SARIF = {
+_SARIF: Mapping[Verdict | Status, str] = {
     Verdict.FAIL: "fail/error",
     Verdict.INCOMPLETE: "fail/error",
     Verdict.UNDECIDED: "review/none",
@@ -36,7 +36,7 @@ _SARIF = {
     Status.UNSUPPORTED: "fail/error",
     Status.AWAITING_REVIEW: "review/none",
 }
-_JUNIT = dict.fromkeys(_LINES, "failure") | {Status.AWAITING_REVIEW: "skipped"}
+_JUNIT: Mapping[Verdict | Status, str] = {**dict.fromkeys(_LINES, "failure"), Status.AWAITING_REVIEW: "skipped"}
 
 
 def concise(text: str) -> Severities:
