@@ -57,14 +57,19 @@ def test_rows_that_are_errors_exit_with_3(run: Run, write: Write, catalog: Path,
     ("args", "said"),
     [
         (("none/", "--into", "out"), "there is no such file or folder"),
-        ((".", "--into", "in/a.yaml"), "cannot be written"),
-        ((".", "--into", "nosuchstore://x"), "nosuchstore"),
-        ((".", "--into", "out", "--engine", "dask"), "--scheduler"),
-        ((".", "--into", "out", "--policy", "nowhere"), "nowhere"),
+        (("in", "--into", "file"), "cannot be written"),
+        (("in", "--into", "nosuchstore://x"), "nosuchstore"),
+        (("in", "--into", "out", "--engine", "dask"), "--scheduler"),
+        (("in", "--into", "out", "--policy", "nowhere"), "nowhere"),
+        (("in", "--into", "in/tables"), "write elsewhere"),
+        (("in", "--into", "./in"), "write elsewhere"),
+        (("empty", "--into", "out"), "nothing to audit"),
         (("in", "--into", "out", "--partition", "0"), "0"),
     ],
 )
 def test_what_cannot_be_done_exits_with_2(run: Run, catalog: Path, args: tuple[str, ...], said: str) -> None:
+    (catalog.parent / "empty").mkdir()
+    (catalog.parent / "file").write_text("", encoding="utf-8")
     done = run("batch", *args, *DAY, cwd=catalog.parent)
     assert done.code == 2
     assert said in done.err

@@ -31,7 +31,7 @@ from mcaudit.app.batch.parts import (
 )
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.sources import count_of, rows_of
-from mcaudit.app.batch.store import Store
+from mcaudit.app.batch.store import Store, is_within
 from mcaudit.app.loading import OWN_POLICIES, own_policies, policy_in_force
 from mcaudit.app.processes import Lost
 from mcaudit.errors import InputError, OutputError, Problem
@@ -41,6 +41,7 @@ from mcaudit.version import __version__
 
 _TRIES = 3
 """How often a part may be lost with its worker."""
+_SOURCES = "name folders with profiles, or .zip, .jsonl, or .parquet files"
 _ENOUGH = 1_000
 """Rows from which on their share of errors says something about a catalog."""
 
@@ -118,11 +119,17 @@ def batch(question: Question) -> Iterator[Progress]:
     """
     job = _job(question)
     store = Store(url=job.url)
+    if within := next((source for source in question.sources if is_within(question.into, source)), None):
+        raise OutputError(
+            f"{question.into} is in {within}, where the tables would be read as a source; write elsewhere"
+        )
+    total = count_of(question.sources)
+    if not total:
+        raise InputError([Problem(path=question.sources[0], message="there is nothing to audit", help=_SOURCES)])
+    progress = Progress(total=total if question.limit is None else min(total, question.limit), run=job.run)
     if question.fresh:
         for name in (*(f"{table}/run={job.run}" for table in PARTITIONED), f"_runs/{job.run}"):
             store.remove(name)
-    total = count_of(question.sources)
-    progress = Progress(total=total if question.limit is None else min(total, question.limit), run=job.run)
     store.put("criteria.parquet", parquet(pa.Table.from_batches([criteria(shipped_edition())])))
     store.remove("_SUCCESS")
     yield progress

@@ -78,3 +78,13 @@ class Store:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise OutputError(f"{self.url} cannot be written: {reason}") from error
+
+
+def is_within(url: str, folder: str) -> bool:
+    """Return whether an address is a folder, or in it."""
+    try:
+        (inner_system, inner), (outer_system, outer) = (fsspec.core.url_to_fs(each) for each in (url, folder))
+    except (ImportError, ValueError):  # whoever opens it says so better
+        return False
+    same = inner_system.protocol == outer_system.protocol
+    return same and f"{inner.rstrip('/')}/".startswith(f"{outer.rstrip('/')}/")
