@@ -23,6 +23,10 @@ VERSIONS_FORMAT = "mcaudit-versions/2"
 FEEDBACK_FORMAT = "mcaudit-feedback/2"
 SITE_FORMAT = "mcaudit-site/1"
 """What the list of a site's files names."""
+TABLE_FORMAT = "mcaudit-table/1"
+"""The columns of a batch's tables, as their Parquet metadata name them."""
+BATCH_FORMAT = "mcaudit-batch/1"
+"""What the manifest of a batch names."""
 
 DEFAULT_QUORUM = 2
 """How many reviewers decide a criterion."""

@@ -14,7 +14,7 @@ from mcaudit.version import __version__
 class Exit(IntEnum):
     """What a run came to; a signal that ends it makes 129, 130, or 143.
 
-    Only `check` and `accept --require` use FAIL and UNDECIDED.
+    Only `check` and `accept --require` use FAIL and UNDECIDED, and `batch` UNDECIDED for rows that are errors.
     """
 
     PASS = 0

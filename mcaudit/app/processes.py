@@ -1,4 +1,4 @@
-"""Does the same with many files in processes of their own; each result in its place, and none lost with a process."""
+"""Does the same with many items in processes of their own; each result in its place, and none lost with a process."""
 
 from __future__ import annotations
 
@@ -7,29 +7,31 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from mcaudit.app.signals import Ended, end_with_first_process
 
+_Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _MOST = 60
 """Windows cannot wait for many more processes at once."""
+_AHEAD = 4
+"""Results per process that may wait for an earlier one."""
 _PATIENCE = 5
 """Seconds that a process gets to clean up before it is killed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
-    """The process that worked on a file ended before it was done; `code` is minus the number of a signal, or above."""
+    """The process that worked on an item ended before it was done; `code` is minus the number of a signal, or above."""
 
     code: int | None
 
@@ -40,42 +42,55 @@ class _Worker:
     pipe: Connection
 
 
-def side_by_side(work: Callable[[Path], _Result], files: Sequence[Path], processes: int) -> Iterator[_Result | Lost]:
-    """Yield what `work` returns for each file, in order, or Lost where its process ended.
+def side_by_side(work: Callable[[_Item], _Result], items: Iterable[_Item], processes: int) -> Iterator[_Result | Lost]:
+    """Yield what `work` returns for each item, such as a file, in order, or Lost where its process ended.
 
     Other processes must be able to load `work` by its name. They end with this iterator, and with this process
-    however that ends. Each has one file at a time: the one that is lost with it.
+    however that ends. Each has one item at a time: the one that is lost with it. Items are taken only a little ahead
+    of the results, so they may come from a long stream.
     """
     most = min(processes, _MOST)
-    waiting = deque(range(len(files)))
+    waiting: Iterator[tuple[int, _Item]] = enumerate(items)
     idle: list[_Worker] = []
     busy: dict[Connection, tuple[_Worker, int]] = {}
     done: dict[int, _Result | Lost] = {}
+    turn = 0
     try:
-        for place in range(len(files)):
-            while place not in done:
-                while waiting and len(busy) < most:
-                    worker = idle.pop() if idle else _started(work)
-                    if worker is None:
-                        most = len(busy)
-                    elif worker.process.is_alive():
-                        busy[worker.pipe] = worker, waiting.popleft()
-                        with suppress(OSError):  # it has ended: so says its pipe below
-                            worker.pipe.send(files[busy[worker.pipe][1]])
-                if not busy:
-                    done[place] = work(files[waiting.popleft()])
-                    continue
-                ready = wait(list(busy))
-                for pipe in [each for each in busy if each in ready]:
-                    worker, at = busy.pop(pipe)
+        while True:
+            while len(busy) < most and len(done) < _AHEAD * most and (taken := next(waiting, None)):
+                if worker := _ready(idle) or _started(work):
+                    busy[worker.pipe] = worker, taken[0]
+                    with suppress(OSError):  # it has ended: so says its pipe below
+                        worker.pipe.send(taken[1])
+                elif busy:  # there is no room for another
+                    most = len(busy)
+                    waiting = chain((taken,), waiting)
+                else:
+                    done[taken[0]] = work(taken[1])
+            if busy and turn not in done:
+                for pipe in wait(list(busy)):
+                    worker, at = busy.pop(cast(Connection, pipe))
                     done[at] = _received(worker)
                     idle.append(worker)
-            yield done.pop(place)
+            if turn in done:
+                yield done.pop(turn)
+                turn += 1
+            elif not busy:
+                return
     finally:
         _end([*idle, *(worker for worker, _ in busy.values())])
 
 
-def _started(work: Callable[[Path], Any]) -> _Worker | None:
+def _ready(idle: list[_Worker]) -> _Worker | None:
+    """Take a worker that waits for work and has not ended."""
+    while idle:
+        worker = idle.pop()
+        if worker.process.is_alive():
+            return worker
+    return None
+
+
+def _started(work: Callable[[Any], Any]) -> _Worker | None:
     """Return a new worker, or None where the system has no room for one."""
     # A copy of this process has read the edition and compiled it; elsewhere each starts afresh.
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
@@ -111,7 +126,7 @@ def _end(workers: Iterable[_Worker]) -> None:
 # --- in a process of its own ---------------------------------------------------------------------
 
 
-def _serve(work: Callable[[Path], Any], pipe: Connection) -> None:
+def _serve(work: Callable[[Any], Any], pipe: Connection) -> None:
     end_with_first_process()
     Thread(target=_follow_parent, daemon=True).start()
     with suppress(Ended, EOFError, OSError):  # the first process is done, or gone

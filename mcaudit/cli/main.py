@@ -26,6 +26,7 @@ COMMANDS = {
     "compare": Entry("compare:compare", "Compare micro-credentials within and across states."),
     "accept": Entry("accept:accept", "Show where micro-credentials count, for what, and why."),
     "site": Entry("site:site", "Build a static site of audits to publish."),
+    "batch": Entry("batch:batch", "Audit a whole catalog into Parquet tables."),
     "export": Entry("export:export", "Publish a micro-credential as Open Badges 3.0 or CTDL."),
     "endorse": Entry("endorse:endorse", "Sign an endorsement of what passes an audit."),
     "verify": Entry("verify:verify", "Check an endorsement."),

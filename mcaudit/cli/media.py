@@ -9,12 +9,12 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from mcaudit.app.reports import Report
+from mcaudit.app.reports import REVIEW, Report
 from mcaudit.app.writing import write_whole
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.looks import View
-from mcaudit.media.registry import is_old_name, medium_of, target_of
+from mcaudit.media.registry import ending_of, is_old_name, medium_of, target_of
 
 _Value = TypeVar("_Value")
 
@@ -25,7 +25,7 @@ def output_option(endings: str) -> Any:
     return typer.Option("--output", "-o", help=help, metavar="[MEDIUM=]FILE", show_default=False)
 
 
-OutputOption = Annotated[list[str] | None, output_option(".html, .pdf, .md, .txt")]
+OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, REVIEW.media)))]
 """What a report that exists as a document is written to."""
 
 

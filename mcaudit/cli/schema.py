@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.cli.options import EditionOption, PolicyOption
+from mcaudit.exchange.columns import tables_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.model import JsonObject, Level
 from mcaudit.reading.facts_schema import facts_schema
@@ -36,6 +38,7 @@ class Kind(StrEnum):
     WORKS = "works"
     VOCABULARY = "vocabulary"
     SETTINGS = "settings"
+    TABLE = "table"
 
 
 def schema(
@@ -43,7 +46,8 @@ def schema(
         Kind,
         typer.Argument(
             help="The file that the schema describes: a profile, a policy, an audit, decisions, a comparison, "
-            "a map of acceptance, feedback, a configuration, an issuer, or a file of an edition."
+            "a map of acceptance, feedback, a configuration, an issuer, or a file of an edition; `table` lists the "
+            "columns that `batch` writes."
         ),
     ],
     level: Annotated[
@@ -54,7 +58,7 @@ def schema(
     edition: EditionOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Print a JSON Schema (draft 2020-12).
+    """Print a JSON Schema (draft 2020-12), or the columns of tables.
 
     Examples:
 
@@ -66,14 +70,15 @@ def schema(
     """
     if level is not None and kind is not Kind.PROFILE:
         raise typer.BadParameter("only the schema of a profile has conditions", param_hint="--with")
-    found: JsonObject
+    emit(json_document(_schema(kind, level, policy, edition)), machine=True)
+
+
+def _schema(kind: Kind, level: Level | None, policy: str | None, edition: Path | None) -> JsonObject:
+    if kind is Kind.TABLE:
+        return tables_record()
     if kind is Kind.POLICY:
-        found = policy_schema(edition_of(edition))
-    elif kind is not Kind.PROFILE:
-        found = packaged_schema(kind)
-    elif level is None:
-        found = profile_schema(edition_of(edition))
-    else:
-        criteria = edition_of(edition)
-        found = facts_schema(criteria, level, policy_of(criteria, policy))
-    emit(json_document(found), machine=True)
+        return policy_schema(edition_of(edition))
+    if kind is not Kind.PROFILE:
+        return packaged_schema(kind)
+    criteria = edition_of(edition)
+    return profile_schema(criteria) if level is None else facts_schema(criteria, level, policy_of(criteria, policy))

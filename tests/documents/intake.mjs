@@ -117,7 +117,7 @@ class Form {
   /** Return the part of a box that a title stands over, among those directly in it. */
   async under(box, name, title) {
     const all = box.locator(`:scope > ${name}`);
-    const titles = await all.evaluateAll((parts) => parts.map((part) => part.querySelector('label, legend').textContent.replace(/ \(needed\)$/, '')));
+    const titles = await all.evaluateAll((parts) => parts.map((part) => part.querySelector('label, legend').textContent.replace(/ \(needed\)$/, '').replace(/^Documents$/, 'Dossier')));
     const at = titles.indexOf(title);
     ok(at >= 0, `${title} is not among ${titles.join(', ')}`);
     return all.nth(at);
@@ -272,7 +272,7 @@ const STEPS = {
     match(await page.locator('[data-statements="1E"] .error').filter({ hasText: 'too long' }).innerText(), /^This is 1 character too long: at most 4,000 are read\.$/);
     const half = JSON.parse(await form.save());
     deepStrictEqual(half.profile.dossier, { document_1: { title: 'Page' } });
-    match(await form.message(), /It cannot be read yet: Statements “x{40}…” lacks: About; Statements “x{40}…”: Text is longer than 4,000 characters; Statements “x{40}…” lacks: Citation; and 1 more\./);
+    match(await form.message(), /It cannot be read yet: Statement “x{40}…” lacks: About; Statement “x{40}…”: Text is longer than 4,000 characters; Statement “x{40}…” lacks: Citation; and 1 more\./);
     await form.close();
   },
 
@@ -286,6 +286,13 @@ const STEPS = {
     await page.waitForTimeout(KEPT);
     const after = await page.locator('[data-progress]').innerText();
     ok(Number.parseInt(after, 10) < Number.parseInt(before, 10), `${before}, then ${after}`);
+    const chosen = page.locator('[data-facts="deliverers/availability"] select').first();
+    await chosen.selectOption('');
+    await page.waitForTimeout(KEPT);
+    strictEqual(await page.locator('[data-progress]').innerText(), before);
+    ok(!(await form.save()).includes('choose one'));
+    await chosen.selectOption('no');
+    await page.waitForTimeout(KEPT);
     ok(await page.locator('[id="2C"] [data-skipped]').isVisible());
     ok(await page.locator('[id="2A"] [data-skipped]').isHidden());
     await page.reload();
@@ -322,6 +329,7 @@ const STEPS = {
       { organizations: { center: 'Center' }, dossier: { page: null }, about: [], issuers: { issuer: [1] } },
       { note: 'a\u0000\u2028\ufeff 👩‍🏫 עברית \u202e', statements: [{ about: 'any', text: 5, citation: 'page' }] },
       { deliverers: { estimated_time: { typical_hours: [1, 2] } }, developers: { proficiency: { evidence: 'A video', rubric: [] } } },
+      { deliverers: { estimated_time: { typical_hours: 'about 15', sessions: 'several' } } },
       { about: { cost: { amount: 5 }, platform: 'X', audience: [] }, dossier: { page: { title: 7, url: ['a'] } } },
     ]) {
       strictEqual(await form.load(saved({ ...named, ...odd })), '');

@@ -10,6 +10,8 @@ from typing import Any
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+EARNER = ("an.earner@example.com", "an-earner", "my-video", "2026-03-01")
+"""What the files say about an earner; no draft may keep any of it."""
 ISSUER: dict[str, Any] = {
     "id": "https://prairie.example.org/issuer.json",
     "type": "Issuer",

@@ -10,6 +10,7 @@ from mcaudit.blocks import (
     Bar,
     Block,
     Bullets,
+    Code,
     Column,
     Diff,
     Document,
@@ -30,8 +31,44 @@ from mcaudit.blocks import (
 )
 from mcaudit.looks import Look
 
+Words = tuple[str, ...]
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>'
 COUNTS = {look: number for number, look in enumerate(Look, 1)}
+
+
+def lone_blocks() -> tuple[tuple[Block, Words], ...]:
+    """Return one block of each kind that has words, with the words that a reader must see of it."""
+    columns = (Column(head="Topic", width=20), Column(head="Finding", width=20))
+    table = Table(caption="Ledger", columns=columns, rows=(("Cost", "Sixty dollars"), ("Time", "Nine hours")))
+    return (
+        (Heading(text="Overview"), ("Overview",)),
+        (Paragraph(text=("A plain ", strong("remark"))), ("A plain", "remark")),
+        (Code(text="criteria: yes\nlevel: two"), ("criteria: yes", "level: two")),
+        (Bullets(items=("Oranges", "Lemons")), ("Oranges", "Lemons")),
+        (Picture(media_type="image/svg+xml", content=PICTURE, words="Seal"), ("Seal",)),
+        (
+            Fields(caption="", rows=(("Issuer", "Prairie"), ("Deadline", "Friday"))),
+            ("Issuer", "Prairie", "Deadline", "Friday"),
+        ),
+        (Bar(label="Component", counts={Look.MET: 3}), ("Component: 3 met",)),
+        (table, ("Ledger", "Topic", "Finding", "Cost", "Sixty dollars", "Time", "Nine hours")),
+        (Diff(place="Fee", before="Ten euros", after="Twelve euros"), ("Fee", "Ten euros", "Twelve euros")),
+        (Group(title="Chapter", blocks=(Paragraph(text="Its content"),)), ("Chapter", "Its content")),
+    )
+
+
+def document_with(block: Block) -> Document:
+    """Return a document that holds one block."""
+    section = Section(title="Part", anchor="part", blocks=(block,))
+    return Document(
+        kind="Example",
+        title="Title",
+        about="About",
+        date="2026-01-01",
+        tool="mcaudit 1",
+        opening=(),
+        sections=(section,),
+    )
 
 
 def document_of(texts: Sequence[str]) -> Document:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 from zipfile import ZipFile
 
 import docx
@@ -17,7 +18,7 @@ import pikepdf
 import pytest
 from openpyxl import load_workbook
 
-from mcaudit.blocks import Column, Document, Mark, Paragraph, Section, Table, Tone, anchors, strong
+from mcaudit.blocks import Block, Column, Document, Legend, Mark, Paragraph, Section, Table, Tone, anchors, strong
 from mcaudit.errors import OutputError
 from mcaudit.looks import LOOKS, SEGMENTS, Look, View
 from mcaudit.media import page, registry, setting
@@ -29,7 +30,7 @@ from mcaudit.media.writers import terminal
 from tests.conftest import ROOT
 from tests.elements import Element, parsed
 from tests.hostile import TEXTS
-from tests.media.made import document_of, table_of
+from tests.media.made import document_of, document_with, lone_blocks, table_of
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)")
 GOOD = ("One honest sentence.", "Another, with “quotes” and an em dash — here.")
@@ -73,6 +74,27 @@ def test_every_medium_has_every_word_and_the_same_bytes_each_time(good: Document
     for words in (*GOOD, "1A-1"):
         assert words in shown.replace("\\", "")
     assert written(good, medium) == text
+
+
+_OF_TABLES = {"csv", "xlsx"}
+"""Media that hold tables alone."""
+
+
+def test_one_block_of_each_kind_that_has_words_is_tried() -> None:
+    assert {type(block) for block, _ in lone_blocks()} == set(get_args(Block)) - {Legend}
+
+
+@pytest.mark.parametrize("medium", sorted(set(media_names()) - _OF_TABLES - {"pdf"}))
+@pytest.mark.parametrize(("block", "words"), [pytest.param(*each, id=type(each[0]).__name__) for each in lone_blocks()])
+def test_every_medium_has_every_word_of_each_block_alone(medium: str, block: Block, words: tuple[str, ...]) -> None:
+    content = writer_of(medium).write(document_with(block), View(width=100))
+    text = docx_text(content) if medium == "docx" else content.decode("utf-8")
+    assert not [each for each in words if each not in " ".join(text.replace("\\", "").split())]
+
+
+@pytest.mark.parametrize("medium", sorted(set(media_names()) - {"docx", "pdf", "xlsx"}))
+def test_no_medium_of_text_has_a_mark_that_nobody_sees(bad: Document, medium: str) -> None:
+    assert not UNSAFE.search(written(bad, medium).removeprefix("\ufeff"))
 
 
 def test_a_pdf_has_the_title_and_the_headings_of_the_document_and_the_same_bytes(good: Document) -> None:

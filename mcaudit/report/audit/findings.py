@@ -283,7 +283,7 @@ def _any_of(body: Body, sub: Subcomponent, group: AnyOf) -> Group:
     open_ = [each for each in criteria if body.findings[each.id].needed and not _has_finding(body, each)]
     return Group(
         title=(f"{group.id} Any one of {len(criteria)} is enough ", status_badge(requirement.status)),
-        blocks=(Paragraph(text=ended(group.text)), *_alternatives(body, criteria, open_)),
+        blocks=(Paragraph(text=f"What is asked: {group.text}."), *_alternatives(body, criteria, open_)),
         level=4,
         anchor=group.id,
         shape=Shape.ITEM,

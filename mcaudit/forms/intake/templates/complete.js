@@ -1,5 +1,6 @@
 // Finds what has to be filled in, or cut, before mcaudit can read a profile.
 const Complete = (() => {
+  const ONE = { organizations: "Organization", dossier: "Document", statements: "Statement", remarks: "Remark" }; // what an entry is called
   const MOST_SHOWN = 40; // characters of what an entry is recognized by
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   const says = (value) => (typeof value === "object" && value !== null ? Object.values(value).some(says) : value !== undefined && value !== null && String(value).trim() !== "");
@@ -29,8 +30,8 @@ const Complete = (() => {
     }
   }
 
-  const of = ({ fields }) => (profile) => fields.flatMap((field) => (isObject(profile) ? [...lacking(profile[field.key], field, field.title)] : []));
+  const of = ({ fields }) => (profile) => fields.flatMap((field) => (isObject(profile) ? [...lacking(profile[field.key], field, ONE[field.key] ?? field.title)] : []));
 
-  return { of };
+  return { of, ONE };
 })();
 if (typeof module !== "undefined") module.exports = Complete;

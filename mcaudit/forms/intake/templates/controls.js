@@ -1,7 +1,8 @@
 // Makes the controls for a field of a profile, from the data that describes it; a value that no control can show stays.
 const Controls = (() => {
   const { isObject } = Shared;
-  const SHORT = new Set(["title", "name", "platform", "page", "section", "time", "year", "authors", "code"]);
+  const SHORT = new Set(["title", "name", "platform", "page", "section", "time", "year", "authors", "code", "path", "sha256"]);
+  const { ONE } = Complete;
   const renewals = new WeakMap(); // how a choice among short names is made anew
   let made = 0;
 
@@ -74,7 +75,7 @@ const Controls = (() => {
       const { kind, several, whole } = this.field;
       if (whole && kind === "text" && Number.isSafeInteger(value)) return true;
       if (several) return listed(value).length > 0 && listed(value).every((each) => typeof each === "string" && each && each.trim() === each && !each.includes("\n"));
-      if (kind === "number") return value !== null && Shared.same(toNumber(fromNumber(value)), value);
+      if (kind === "number" && typeof value !== "string") return value !== null && Shared.same(toNumber(fromNumber(value)), value);
       return typeof value === "string" && value !== "" && !value.includes("\r");
     }
 
@@ -148,7 +149,7 @@ const Controls = (() => {
     }
 
     select(options, value) {
-      const select = el("select", {}, el("option", { value: "" }, options.length ? "choose one" : "none listed yet"));
+      const select = el("select", {}, new Option(options.length ? "choose one" : "none listed yet", ""));
       if (value !== undefined && !options.some(([code]) => code === value)) select.add(new Option(`${value} (as written)`, value));
       for (const [code, words] of options) select.add(new Option(words, code));
       select.value = value ?? "";
@@ -185,7 +186,7 @@ const Controls = (() => {
     // --- groups, lists, and entries under short names
 
     holder(value) {
-      const { field } = this;
+      const field = { ...this.field, title: this.field.key === "dossier" ? "Documents" : this.field.title };
       const isList = field.kind === "list";
       if (value !== undefined && (isList ? !Array.isArray(value) || !value.every(isObject) : !isObject(value))) return this.kept(value);
       const box = el("fieldset", { class: "group" }, el("legend", {}, field.title));
@@ -202,7 +203,7 @@ const Controls = (() => {
     entries(box) {
       const { field } = this;
       const list = el("ol", { class: "entries" });
-      const add = el("button", { type: "button" }, `Add: ${field.title}`);
+      const add = el("button", { type: "button" }, ONE[field.key] ? `Add: ${ONE[field.key].toLowerCase()}` : `Add: ${field.title}`);
       const show = () => {
         list.replaceChildren(...this.keys().map((key, index) => this.entry(key, index, show)));
       };
@@ -233,7 +234,7 @@ const Controls = (() => {
     entry(key, index, show) {
       const { field } = this;
       const place = this.place.at(key);
-      const name = `${field.title}, ${index + 1}`;
+      const name = ONE[field.key] ? `${ONE[field.key]} ${index + 1}` : `${field.title}, ${index + 1}`;
       const remove = el("button", { type: "button", "aria-label": `Remove: ${name}` }, "Remove");
       const box = el("fieldset", { class: "entry" }, el("legend", {}, field.kind === "named" ? `${name} (short name: ${key})` : name));
       const value = place.get();

@@ -1,0 +1,1 @@
+"""A whole catalog: sources in, tables out, on one machine or several."""

@@ -1,0 +1,91 @@
+"""Runs parts side by side: in processes of this machine, or on the workers of a Dask cluster."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from mcaudit.app.processes import Lost, side_by_side
+from mcaudit.errors import InputError, OutputError, Problem
+
+if TYPE_CHECKING or find_spec("distributed"):  # an extra of its own: most catalogs fit one machine
+    import distributed
+    from distributed.client import FutureCancelledError
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+_AHEAD = 2
+"""Parts per worker that are under way or wait there."""
+_PATIENCE = 30
+"""Seconds within which a scheduler must answer."""
+
+
+class Engine(Protocol):
+    """Yields what `work` returns for each item, in order, or Lost where the process that worked on it ended."""
+
+    def __call__(self, work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result | Lost]:
+        """Take items only a little ahead of the results."""
+        ...
+
+
+def processes(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result | Lost]:
+    """Run on every core of this machine."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return side_by_side(work, items, cores)
+
+
+@contextmanager
+def dask(scheduler: str) -> Iterator[Engine]:
+    """Give an engine that runs on a Dask cluster; raise InputError where its scheduler does not answer."""
+    if find_spec("distributed") is None:
+        raise OutputError("the engine dask needs more packages: run `pip install 'mcaudit[batch,dask]'`")
+    try:
+        client: Any = distributed.Client(  # type: ignore[no-untyped-call]
+            scheduler, timeout=_PATIENCE, set_as_default=False
+        )
+    except (OSError, ValueError, TimeoutError) as error:
+        help = "start it with `dask scheduler`, and give its address, such as tcp://127.0.0.1:8786"
+        message = f"no Dask scheduler answers there: {error}"
+        raise InputError([Problem(path=scheduler, message=message, help=help)]) from error
+    with client:
+        yield _OnCluster(client)
+
+
+class _OnCluster:
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def __call__(self, work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result | Lost]:
+        """Keep every worker busy; the results come back in order."""
+        waiting: deque[Any] = deque()
+        taken = iter(items)
+        more = True
+        while more or waiting:
+            while more and len(waiting) < _AHEAD * max(sum(self._client.ncores().values()), 1):
+                try:
+                    item = next(taken)
+                except StopIteration:
+                    more = False
+                else:
+                    waiting.append(self._submitted(work, item))
+            if waiting:
+                yield self._result(waiting.popleft())
+
+    def _submitted(self, work: Callable[[Any], Any], item: Any) -> Any:
+        with warnings.catch_warnings():  # a part is a few megabytes, which Dask would rather have scattered: but what
+            warnings.simplefilter("ignore", UserWarning)  # is scattered is lost with its worker
+            return self._client.submit(work, item, pure=False)
+
+    def _result(self, future: Any) -> Any:
+        try:
+            return future.result()
+        except distributed.KilledWorker:
+            return Lost(code=None)
+        except (FutureCancelledError, OSError) as error:
+            raise OutputError(f"the Dask cluster went away: {error}") from error

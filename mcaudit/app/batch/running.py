@@ -1,0 +1,265 @@
+"""Audits a catalog part by part, exactly once each, and says where it stands."""
+
+from __future__ import annotations
+
+import gc
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
+from itertools import islice
+
+import pyarrow as pa
+
+from mcaudit.app.batch.engines import Engine, dask, processes
+from mcaudit.app.batch.manifest import manifest_record
+from mcaudit.app.batch.parts import (
+    PARTITIONED,
+    Failed,
+    Job,
+    Part,
+    Written,
+    parquet,
+    parts_of,
+    probed,
+    record_place,
+    shipped_edition,
+    stopped,
+    written,
+)
+from mcaudit.app.batch.rows import Row
+from mcaudit.app.batch.sources import count_of, rows_of
+from mcaudit.app.batch.store import Store, is_within
+from mcaudit.app.loading import OWN_POLICIES, own_policies, policy_in_force
+from mcaudit.app.processes import Lost
+from mcaudit.errors import InputError, OutputError, Problem
+from mcaudit.model import Gate
+from mcaudit.table import criteria
+from mcaudit.version import __version__
+
+_TRIES = 3
+"""How often a part may be lost with its worker."""
+_SOURCES = "name folders with profiles, or .zip, .jsonl, or .parquet files"
+_ENOUGH = 1_000
+"""Rows from which on their share of errors says something about a catalog."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Which catalog is audited, by what, where the tables go, and what runs it."""
+
+    sources: Sequence[str]
+    into: str
+    date: str
+    """YYYY-MM-DD."""
+    gate: Gate = Gate.ENDORSEMENT
+    policy: str | None = None
+    """The name or file of the one policy for all, `own` for that of each profile's state, or `none`, as is None."""
+    scheduler: str = ""
+    """The address of a Dask scheduler; empty for processes of this machine."""
+    partition: int = 1000
+    """Rows of a part."""
+    limit: int | None = None
+    """How many rows are taken; None for all."""
+    fail_over: float | None = None
+    """The share of error rows over which the run stops; None for never."""
+    fresh: bool = False
+    """Whether what an earlier run of the same wrote is written again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where a run stands, in rows."""
+
+    total: int
+    done: int = 0
+    errors: int = 0
+    faults: int = 0
+    kept: int = 0
+    """Of those done, how many an earlier run had done."""
+    run: str = ""
+    is_complete: bool = False
+
+    def after(self, part: Written, *, kept: bool) -> Progress:
+        """Return where it stands with one more part."""
+        return replace(
+            self,
+            done=self.done + part.rows,
+            errors=self.errors + part.errors,
+            faults=self.faults + part.faults,
+            kept=self.kept + (part.rows if kept else 0),
+        )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Which keys came already, by their hash: sixteen bytes a key, whatever its length."""
+
+    keys: set[bytes] = field(default_factory=set)
+
+    def each_once(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows; one whose key came before is an error row."""
+        for row in rows:
+            mark = sha256(row.key.encode()).digest()[:16]
+            if mark in self.keys and row.key:
+                message = "a row with this key came before, and only the first is audited"
+                yield Row(key=row.key, kind="repeated", problem=message, help="give every row a key of its own")
+            else:
+                self.keys.add(mark)
+                yield row
+
+
+def batch(question: Question) -> Iterator[Progress]:
+    """Audit a catalog, and yield where it stands after each part; the last is complete.
+
+    Raise InputError where a source cannot be read or too many rows are errors, and OutputError where the tables
+    cannot be written.
+    """
+    job = _job(question)
+    store = Store(url=job.url)
+    if within := next((source for source in question.sources if is_within(question.into, source)), None):
+        raise OutputError(
+            f"{question.into} is in {within}, where the tables would be read as a source; write elsewhere"
+        )
+    total = count_of(question.sources)
+    if not total:
+        raise InputError([Problem(path=question.sources[0], message="there is nothing to audit", help=_SOURCES)])
+    progress = Progress(total=total if question.limit is None else min(total, question.limit), run=job.run)
+    if question.fresh:
+        for name in (*(f"{table}/run={job.run}" for table in PARTITIONED), f"_runs/{job.run}"):
+            store.remove(name)
+    store.put("criteria.parquet", parquet(pa.Table.from_batches([criteria(shipped_edition())])))
+    store.remove("_SUCCESS")
+    yield progress
+    rows = islice(_Seen().each_once(rows_of(question.sources)), question.limit)
+    done: list[Written] = []
+    with ExitStack() as stack:
+        engine = stack.enter_context(dask(question.scheduler)) if question.scheduler else processes
+        steps = stack.enter_context(closing(_all_written(job, store, parts_of(rows, job, question.partition), engine)))
+        for part, is_kept in steps:
+            done.append(part)
+            progress = progress.after(part, kept=is_kept)
+            _stop_over(question, progress)
+            yield progress
+    _stop_over(question, progress, enough=1)
+    if progress.done != progress.total:
+        message = f"the sources had {progress.total:,} rows at first, and {progress.done:,} were read"
+        raise InputError(
+            [Problem(path=question.sources[0], message=message, help="they changed meanwhile: run it again")]
+        )
+    _finish(job, store, question, done)
+    yield replace(progress, is_complete=True)
+
+
+def _job(question: Question) -> Job:
+    """Return what every part is audited by; the name of the run says by what, and of which sources."""
+    edition = shipped_edition()
+    is_own = question.policy == OWN_POLICIES
+    policy = None if is_own else policy_in_force(edition, question.policy, question.date)
+    own = own_policies(edition, question.date)[0] if is_own else {}
+    used = [policy] if policy else list(own.values())
+    identity = "\0".join(
+        (
+            *question.sources,
+            f"{question.limit} {question.gate} {__version__} {edition.sha256}",
+            *sorted(each.sha256 for each in used),
+        )
+    )
+    return Job(
+        run=f"{question.date}-{sha256(identity.encode('utf-8', 'backslashreplace')).hexdigest()[:12]}",
+        url=question.into,
+        date=question.date,
+        gate=question.gate,
+        policy=policy,
+        own=own,
+        edition_sha256=edition.sha256,
+    )
+
+
+def _all_written(
+    job: Job, store: Store, parts: Iterable[Part], engine: Engine
+) -> Generator[tuple[Written, bool], None, None]:
+    """Yield what is written of each part, in order, and whether an earlier run had written it."""
+    there = {table: store.names(f"{table}/run={job.run}") for table in PARTITIONED}
+    records = store.names(f"_runs/{job.run}")
+    under_way: deque[tuple[Part, Written | None]] = deque()
+
+    def missing() -> Iterator[Part]:
+        """Yield the parts that are not there, and remember the order of all."""
+        for part in parts:
+            kept = _kept(job, store, part, there, records)
+            under_way.append((part, kept))
+            if kept is None:
+                yield part
+
+    gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
+    for result in engine(partial(written, job), missing()):
+        part, kept = under_way.popleft()
+        while kept is not None:
+            yield kept, True
+            part, kept = under_way.popleft()
+        yield _checked(part, _retried(job, part, engine) if isinstance(result, Lost) else result), False
+    for _, kept in under_way:
+        assert kept is not None  # the engine has come to the end of the others
+        yield kept, True
+
+
+def _kept(
+    job: Job, store: Store, part: Part, there: dict[str, frozenset[str]], records: frozenset[str]
+) -> Written | None:
+    """Return what an earlier run wrote of a part, where all of it is there."""
+    if f"{part.name}.json" not in records or any(f"{part.name}.parquet" not in names for names in there.values()):
+        return None
+    record = store.record(record_place(job.run, part.name))
+    return Written(**record) if record and record["keys_sha256"] == part.keys_sha256 else None
+
+
+def _retried(job: Job, part: Part, engine: Engine) -> Written | Failed:
+    """Write a part whose worker ended: a profile that ends a worker by itself as well becomes an error row."""
+    for _ in range(_TRIES):
+        results = engine(partial(probed, job), part.rows)
+        rows = tuple(
+            stopped(row) if isinstance(each, Lost) else row for row, each in zip(part.rows, results, strict=True)
+        )
+        (result,) = engine(partial(written, job), (replace(part, rows=rows),))
+        if not isinstance(result, Lost):
+            return result
+    message = f"the workers of {part.name} end again and again; is there enough memory?"
+    return Failed(message=message, is_fault=False)
+
+
+def _checked(part: Part, result: Written | Failed) -> Written:
+    """Return what was written, if it holds every key of the part exactly once."""
+    if isinstance(result, Failed):
+        if result.is_fault:
+            raise RuntimeError(result.message)
+        raise OutputError(result.message)
+    if result.keys_sha256 != part.keys_sha256 or result.profiles + result.errors != len(part.rows):
+        raise RuntimeError(f"{part.name} does not hold every key exactly once")
+    return result
+
+
+def _stop_over(question: Question, progress: Progress, enough: int = _ENOUGH) -> None:
+    """Raise InputError where more rows are errors than may be."""
+    most = question.fail_over
+    if most is None or progress.done < enough or progress.errors <= most * progress.done:
+        return
+    message = f"{progress.errors:,} of {progress.done:,} rows are errors, which is more than {most:.1%}"
+    help = "look into the table `errors`, or allow more with --fail-over"
+    raise InputError([Problem(path=question.sources[0], message=message, help=help)])
+
+
+def _finish(job: Job, store: Store, question: Question, done: Sequence[Written]) -> None:
+    """Remove what no part of this run is, and write the manifest, and last that the run is complete."""
+    names = {part.part for part in done}
+    for table in PARTITIONED:
+        for name in store.names(f"{table}/run={job.run}") - {f"{each}.parquet" for each in names}:
+            store.remove(f"{table}/run={job.run}/{name}")
+    for name in store.names(f"_runs/{job.run}") - {f"{each}.json" for each in (*names, "_manifest")}:
+        store.remove(f"_runs/{job.run}/{name}")
+    record = manifest_record(job, question.sources, done)
+    store.put_record(f"_runs/{job.run}/_manifest.json", record)
+    store.put_record("_manifest.json", record)
+    store.put("_SUCCESS", f"{job.run}\n".encode())

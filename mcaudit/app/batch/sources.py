@@ -1,0 +1,211 @@
+"""Reads a catalog row by row: folders, ZIP archives, JSON lines, and Parquet, at a path or any fsspec address."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import fsspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from mcaudit.app.batch.rows import MAX_ROW, Row, bad, readable, row_of_cells, row_of_file, row_of_line, too_long
+from mcaudit.errors import InputError, Problem
+
+_PROFILES = (".yaml", ".yml", ".json")
+_GROUP = 500
+"""Rows of Parquet that are held at once."""
+
+
+def rows_of(sources: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows of all sources; raise InputError where a source itself cannot be read."""
+    for source in sources:
+        system, path = _opened(source)
+        if not (system.isdir(path) or _reader(path) or path.lower().endswith(_PROFILES)):
+            raise _problem(source, "this is not a source that can be read", f"name a folder or a file: {_ENDINGS}")
+        with _as_input_error(source):
+            yield from _rows(system, path, _name(path))
+
+
+def count_of(sources: Sequence[str]) -> int:
+    """Return how many rows the sources have; raise InputError where a source itself cannot be read."""
+    total = 0
+    for source in sources:
+        system, path = _opened(source)
+        with _as_input_error(source):
+            total += _count(system, path)
+    return total
+
+
+def _opened(source: str) -> tuple[Any, str]:
+    """Return the file system of a source and its path there."""
+    with _as_input_error(source):
+        system, path = fsspec.core.url_to_fs(source)
+        if not system.exists(path):
+            raise _problem(source, "there is no such file or folder", "check the path or the address")
+    return system, path
+
+
+def _problem(source: str, message: str, help: str = "") -> InputError:
+    return InputError([Problem(path=source, message=message, help=help)])
+
+
+@contextmanager
+def _as_input_error(source: str) -> Iterator[None]:
+    """Say which source cannot be read, and why."""
+    try:
+        yield
+    except ImportError as error:
+        help = "install the package that reads such addresses, such as s3fs, adlfs, or gcsfs"
+        raise _problem(source, f"this address needs another package: {error}", help) from error
+    except (zipfile.BadZipFile, EOFError, zlib.error) as error:
+        raise _problem(source, f"the archive is damaged or cut off: {error}", "get it again") from error
+    except pa.ArrowException as error:
+        raise _problem(source, f"this is not a Parquet file that can be read: {error}", "write it again") from error
+    except (OSError, ValueError, NotImplementedError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _problem(source, f"this source cannot be read: {reason}", "check the path and its rights") from error
+
+
+def _name(path: str) -> str:
+    return readable(path.rstrip("/").rpartition("/")[2])
+
+
+def _files(system: Any, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield the path of each file of a folder with its path from there, without hidden ones, in order."""
+    root = folder.rstrip("/") + "/"
+    for path in sorted(system.find(folder)):
+        inner = path.removeprefix(root)
+        if not any(part.startswith((".", "_")) for part in inner.split("/")):
+            yield path, readable(inner)
+
+
+def _rows(system: Any, path: str, key: str) -> Iterator[Row]:
+    if system.isdir(path):
+        for file, inner in _files(system, path):
+            yield from _rows(system, file, inner)
+    elif reader := _reader(path):
+        with system.open(path, "rb") as stream:
+            yield from reader(stream, key)
+    elif path.lower().endswith(_PROFILES):
+        yield _file(system, path, key)
+
+
+def _file(system: Any, path: str, key: str) -> Row:
+    try:
+        with system.open(path, "rb") as stream:
+            content = stream.read(MAX_ROW + 1)
+    except OSError as error:
+        return bad(key, f"this file cannot be read: {error.strerror or error}", "check its rights")
+    return too_long(key) if len(content) > MAX_ROW else row_of_file(key, content)
+
+
+def _count(system: Any, path: str) -> int:
+    if system.isdir(path):
+        return sum(_count(system, file) for file, _ in _files(system, path))
+    low = path.lower()
+    if low.endswith(_PROFILES):
+        return 1
+    counter = next((count for ending, count in _COUNTERS.items() if low.endswith(ending)), None)
+    if counter is None:
+        return 0
+    with system.open(path, "rb") as stream:
+        return counter(stream)
+
+
+# --- ZIP archives --------------------------------------------------------------------------------
+
+
+def _zip_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [each for each in archive.infolist() if not each.is_dir() and each.filename.lower().endswith(_PROFILES)]
+
+
+def _zip_rows(stream: Any, _: str) -> Iterator[Row]:
+    with zipfile.ZipFile(stream) as archive:
+        for member in _zip_members(archive):
+            yield _zip_row(archive, member)
+
+
+def _zip_row(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Row:
+    key = readable(member.filename)
+    try:
+        with archive.open(member) as opened:
+            content = opened.read(MAX_ROW + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        return bad(key, f"this member of the archive cannot be read: {error}", "get the archive again")
+    return too_long(key) if len(content) > MAX_ROW else row_of_file(key, content)
+
+
+def _zip_count(stream: Any) -> int:
+    with zipfile.ZipFile(stream) as archive:
+        return len(_zip_members(archive))
+
+
+# --- JSON lines ----------------------------------------------------------------------------------
+
+
+def _lines(stream: Any) -> Iterator[bytes]:
+    """Yield the lines, each at most one byte longer than a row may be."""
+    while line := stream.readline(MAX_ROW + 1):
+        rest = line
+        while len(rest) > MAX_ROW and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_ROW + 1)
+        yield line
+
+
+def _line_rows(stream: Any, key: str) -> Iterator[Row]:
+    for number, line in enumerate(_lines(stream), start=1):
+        if line.strip():
+            mine = f"{key}:{number}"
+            yield too_long(mine) if len(line) > MAX_ROW else row_of_line(mine, line)
+
+
+def _line_count(stream: Any) -> int:
+    return sum(1 for line in _lines(stream) if line.strip())
+
+
+def _unpacked(read: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda stream, *rest: read(io.BufferedReader(gzip.GzipFile(fileobj=stream)), *rest)
+
+
+# --- Parquet -------------------------------------------------------------------------------------
+
+
+def _parquet_rows(stream: Any, key: str) -> Iterator[Row]:
+    file = pq.ParquetFile(stream)
+    missing = {"key", "content"} - set(file.schema_arrow.names)
+    if missing:
+        help = f"its columns are {', '.join(file.schema_arrow.names)}; it needs `key` and `content`"
+        raise _problem(key, f"this table has no column {' and '.join(sorted(missing))}", help)
+    for group in file.iter_batches(_GROUP, columns=["key", "content"]):
+        for name, content in zip(group.column("key").to_pylist(), group.column("content").to_pylist(), strict=True):
+            yield row_of_cells(name, content)
+
+
+def _parquet_count(stream: Any) -> int:
+    return int(pq.ParquetFile(stream).metadata.num_rows)
+
+
+_READERS: dict[str, Callable[[Any, str], Iterator[Row]]] = {
+    ".zip": _zip_rows,
+    ".jsonl": _line_rows,
+    ".jsonl.gz": _unpacked(_line_rows),
+    ".parquet": _parquet_rows,
+}
+"""How a file with many rows is read, by its ending."""
+_ENDINGS = ", ".join((*_READERS, *_PROFILES))
+_COUNTERS: dict[str, Callable[[Any], int]] = {
+    ".zip": _zip_count,
+    ".jsonl": _line_count,
+    ".jsonl.gz": _unpacked(_line_count),
+    ".parquet": _parquet_count,
+}
+
+
+def _reader(path: str) -> Callable[[Any, str], Iterator[Row]] | None:
+    return next((read for ending, read in _READERS.items() if path.lower().endswith(ending)), None)

@@ -1,0 +1,90 @@
+"""Writes files at a path or any fsspec address, each whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from mcaudit.app.writing import write_whole
+from mcaudit.errors import OutputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """A folder at an address; paths in it are relative. Every method raises OutputError where it cannot be used."""
+
+    url: str
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file whole: on a disk beside its place and renamed, and on an object store in one request."""
+        with self._as_output_error():
+            system, root = self._system()
+            path = f"{root}/{name}"
+            if isinstance(system, LocalFileSystem):
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+                write_whole(Path(path), content, lambda: ())
+            else:
+                system.makedirs(path.rpartition("/")[0], exist_ok=True)
+                system.pipe_file(path, content)
+
+    def put_record(self, name: str, record: Any) -> None:
+        """Write values as JSON that is the same each time."""
+        self.put(name, (json.dumps(record, indent=2, sort_keys=True) + "\n").encode())
+
+    def record(self, name: str) -> Any:
+        """Return what a JSON file holds, or None where it is not there or cannot be parsed."""
+        with self._as_output_error():
+            system, root = self._system()
+            try:
+                return json.loads(system.cat_file(f"{root}/{name}"))
+            except (FileNotFoundError, ValueError):
+                return None
+
+    def names(self, folder: str) -> frozenset[str]:
+        """Return the names of the files in a folder; none where there is no such folder."""
+        with self._as_output_error():
+            system, root = self._system()
+            system.invalidate_cache()
+            try:
+                return frozenset(path.rpartition("/")[2] for path in system.ls(f"{root}/{folder}", detail=False))
+            except FileNotFoundError:
+                return frozenset()
+
+    def remove(self, name: str) -> None:
+        """Remove a file or a folder, where it is there."""
+        with self._as_output_error():
+            system, root = self._system()
+            if system.exists(f"{root}/{name}"):
+                system.rm(f"{root}/{name}", recursive=True)
+
+    def _system(self) -> tuple[Any, str]:
+        system, root = fsspec.core.url_to_fs(self.url)
+        return system, root.rstrip("/")
+
+    @contextmanager
+    def _as_output_error(self) -> Iterator[None]:
+        try:
+            yield
+        except ImportError as error:
+            message = f"{self.url} needs another package, such as s3fs, adlfs, or gcsfs: {error}"
+            raise OutputError(message) from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise OutputError(f"{self.url} cannot be written: {reason}") from error
+
+
+def is_within(url: str, folder: str) -> bool:
+    """Return whether an address is a folder, or in it."""
+    try:
+        (inner_system, inner), (outer_system, outer) = (fsspec.core.url_to_fs(each) for each in (url, folder))
+    except (ImportError, ValueError):  # whoever opens it says so better
+        return False
+    same = inner_system.protocol == outer_system.protocol
+    return same and f"{inner.rstrip('/')}/".startswith(f"{outer.rstrip('/')}/")

@@ -1,0 +1,148 @@
+"""`mcaudit batch`: audits a whole catalog into Parquet tables."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mcaudit.app.exits import Exit
+from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.emit import to_stderr
+from mcaudit.cli.options import DateOption, PolicyOption, audit_date
+from mcaudit.errors import OutputError
+from mcaudit.model import Gate
+
+try:
+    from mcaudit.app.batch.running import Progress, Question
+    from mcaudit.app.batch.running import batch as audit_batch
+except ModuleNotFoundError as error:
+    raise OutputError("a batch needs more packages: run `pip install 'mcaudit[batch]'`") from error
+
+EXAMPLES = (
+    "Examples:",
+    "  mcaudit batch profiles/ --into tables/",
+    "  mcaudit batch registry.zip --into tables/ --policy own --fail-over 0.05",
+    "  mcaudit batch s3://catalog/profiles.jsonl.gz --into s3://catalog/tables --engine dask --scheduler tcp://10.0.0.5:8786",
+)
+_SECONDS = 5.0
+"""How often the progress is shown."""
+
+
+class Engine(StrEnum):
+    """What runs the audits."""
+
+    PROCESSES = "processes"
+    DASK = "dask"
+
+
+SourcesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        help="Folders, .zip, .jsonl, .jsonl.gz, or .parquet files (columns `key` and `content`), or fsspec addresses.",
+        metavar="SOURCE",
+        show_default=False,
+    ),
+]
+IntoOption = Annotated[
+    str, typer.Option("--into", help="The folder or address of the tables.", metavar="URL", show_default=False)
+]
+EngineOption = Annotated[Engine, typer.Option(help="What runs the audits: processes here, or a Dask cluster.")]
+SchedulerOption = Annotated[
+    str, typer.Option(help="The Dask scheduler, for --engine dask.", metavar="tcp://HOST:PORT", show_default=False)
+]
+PartitionOption = Annotated[int, typer.Option(help="Rows of a part.", min=1, metavar="N")]
+LimitOption = Annotated[
+    int | None, typer.Option(help="Audit only so many rows, to try it out.", min=1, metavar="N", show_default=False)
+]
+FailOverOption = Annotated[
+    float | None,
+    typer.Option(
+        help="Stop if more than this share of the rows are errors, such as 0.05.",
+        min=0.0,
+        max=1.0,
+        metavar="SHARE",
+        show_default=False,
+    ),
+]
+FreshOption = Annotated[bool, typer.Option("--fresh", help="Audit again what an earlier run of the same has written.")]
+
+
+def batch(
+    sources: SourcesArgument,
+    into: IntoOption,
+    policy: PolicyOption = None,
+    date: DateOption = None,
+    gate: Annotated[Gate, typer.Option(help="The gate that the column `deciding` is about.")] = Gate.ENDORSEMENT,
+    engine: EngineOption = Engine.PROCESSES,
+    scheduler: SchedulerOption = "",
+    partition: PartitionOption = 1000,
+    limit: LimitOption = None,
+    fail_over: FailOverOption = None,
+    fresh: FreshOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Audit a catalog of any size into Parquet tables: findings, profiles, and errors.
+
+    A run that was ended goes on where it stopped: give the same command again. Local documents are not looked at.
+    Exit codes: 0 done; 2 a source cannot be read or a table cannot be written; 3 done, with rows in the table of
+    errors; 4 done, but mcaudit had a fault with a row.
+    """
+    if (engine is Engine.DASK) != bool(scheduler):
+        raise typer.BadParameter("--engine dask and --scheduler need each other", param_hint="--scheduler")
+    question = Question(
+        sources=tuple(sources),
+        into=into,
+        date=audit_date(date),
+        gate=gate,
+        policy=policy,
+        scheduler=scheduler,
+        partition=partition,
+        limit=limit,
+        fail_over=fail_over,
+        fresh=fresh,
+    )
+    raise typer.Exit(_shown(audit_batch(question), into))
+
+
+def _shown(steps: Iterator[Progress], into: str) -> Exit:
+    """Show the progress now and then, and the result at the end; return the exit code."""
+    started = shown = time.monotonic()
+    last = None
+    for step in steps:
+        last, now = step, time.monotonic()
+        if not step.is_complete and now - shown >= _SECONDS:
+            shown = now
+            to_stderr(_progress(step, now - started))
+    assert last is not None
+    to_stderr(_result(last, into))
+    if last.faults:
+        return Exit.FAULT
+    return Exit.UNDECIDED if last.errors else Exit.PASS
+
+
+def _progress(step: Progress, seconds: float) -> str:
+    rate = (step.done - step.kept) / seconds
+    left = f"{_duration((step.total - step.done) / rate)} left" if rate else "time left unknown"
+    done = f"{step.done:,} of {_counted(step.total, 'row')}"
+    return f"{done}, {rate:,.0f} a second, {_counted(step.errors, 'error')}, {left}"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min" if minutes else f"{rest} s"
+
+
+def _result(step: Progress, into: str) -> str:
+    audited = step.done - step.errors
+    kept = f" An earlier run had done {step.kept:,} of the {step.done:,} rows." if step.kept else ""
+    errors = f" Rows that could not be audited: {step.errors:,}; see the table `errors`." if step.errors else ""
+    return f"{_counted(audited, 'profile')} audited into {into} (run {step.run}).{errors}{kept}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,131 @@
+"""The columns of a batch's tables, mcaudit-table/1: `mcaudit schema table` prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from mcaudit.contracts import TABLE_FORMAT
+from mcaudit.model.audit import Counts
+
+COUNTED = tuple(name for name in Counts.__dataclass_fields__)
+"""What a score counts, by name."""
+
+
+class Type(StrEnum):
+    """What a column holds; a word is a text of which there are few, and which is stored once."""
+
+    TEXT = "text"
+    WORD = "word"
+    INTEGER = "integer"
+    YES_NO = "boolean"
+    WORDS = "list of text"
+    CITATIONS = "list of {document, place, fields}"
+    RATINGS = "list of {subcomponent, rating, total, floor, ceiling}"
+    PROBLEMS = "list of {line, column, message, help}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; `optional` is whether a cell may be null."""
+
+    name: str
+    type: Type
+    about: str
+    optional: bool = False
+
+
+_ABOUT_AUDIT = (
+    Column("key", Type.TEXT, "The key of the row, as the source has it"),
+    Column("profile_sha256", Type.WORD, "SHA-256 of the profile's text"),
+    Column("profile_id", Type.WORD, "The profile's own id"),
+    Column("title", Type.WORD, "The title of the micro-credential"),
+    Column("state", Type.WORD, "The state that it was audited for, or `national`"),
+    Column("edition", Type.WORD, "The id of the edition"),
+    Column("policy", Type.WORD, "The id of the policy; null without one", optional=True),
+    Column("date", Type.WORD, "The day of the audit, YYYY-MM-DD"),
+    Column("gate", Type.WORD, "The gate that `deciding` is about"),
+)
+FINDINGS = (
+    *_ABOUT_AUDIT,
+    Column("criterion", Type.WORD, "The id of the criterion; criteria.parquet has its words"),
+    Column("subcomponent", Type.WORD, "The id of its subcomponent"),
+    Column("level", Type.WORD, "required or desired"),
+    Column("requirement", Type.WORD, "What is counted: the criterion, or the group that it belongs to"),
+    Column("counts", Type.YES_NO, "Whether a gate looks at it"),
+    Column("status", Type.WORD, "The status"),
+    Column("basis", Type.WORD, "Why it has that status"),
+    Column("actor", Type.WORD, "Who must act"),
+    Column("message", Type.TEXT, "What was found"),
+    Column("remedy_id", Type.WORD, "The criterion whose remedy applies, in criteria.parquet", optional=True),
+    Column("remedy", Type.WORD, "The remedy, where it is another", optional=True),
+    Column("pointer", Type.WORD, "A JSON Pointer into the profile"),
+    Column("line", Type.INTEGER, "The line in the profile's text, from 1", optional=True),
+    Column("column", Type.INTEGER, "The column in the line, from 1", optional=True),
+    Column("citations", Type.CITATIONS, "What the answer cites"),
+)
+PROFILES = (
+    *_ABOUT_AUDIT,
+    Column("home", Type.WORD, "The state that it is written for"),
+    Column("providers", Type.WORDS, "The names of its developers and deliverers"),
+    Column("fictional", Type.YES_NO, "Whether it describes no real micro-credential"),
+    Column("reading_of_public_pages", Type.YES_NO, "Whether somebody other than the provider wrote it"),
+    Column("endorsement", Type.WORD, "The verdict of the endorsement gate"),
+    Column("submission", Type.WORD, "The verdict of the submission gate"),
+    *(Column(f"required_{name}", Type.INTEGER, f"How many required ones: {name}") for name in ("total", *COUNTED)),
+    *(Column(f"desired_{name}", Type.INTEGER, f"How many desired ones: {name}") for name in ("total", *COUNTED)),
+    Column("unconfirmed", Type.INTEGER, "Requirements that are met on claims that nobody has checked"),
+    Column("on_words", Type.INTEGER, "Requirements that rest on words that reviewers must read"),
+    Column("deciding", Type.WORDS, "The requirements that decide the gate"),
+    Column(
+        "ratings",
+        Type.RATINGS,
+        "The rating of each subcomponent, with how many of its required ones count, are met, and may be",
+    ),
+    Column("warnings", Type.INTEGER, "Values that were read liberally"),
+    Column("local_documents", Type.INTEGER, "Documents at a `path:`; a batch does not look at them"),
+)
+ERRORS = (
+    Column("key", Type.TEXT, "The key of the row, as the source has it"),
+    Column("kind", Type.WORD, "input, repeated, stopped, or fault"),
+    Column("line", Type.INTEGER, "The line in the profile's text, from 1", optional=True),
+    Column("column", Type.INTEGER, "The column in the line, from 1", optional=True),
+    Column("message", Type.TEXT, "What is wrong"),
+    Column("help", Type.TEXT, "How to fix it"),
+    Column("excerpt", Type.TEXT, "The line itself", optional=True),
+    Column("others", Type.PROBLEMS, "What else is wrong"),
+)
+CRITERIA = (
+    Column("criterion", Type.TEXT, "The id of the criterion"),
+    Column("subcomponent", Type.TEXT, "The id of its subcomponent"),
+    Column("component", Type.TEXT, "The key of its component"),
+    Column("level", Type.TEXT, "required or desired"),
+    Column("title", Type.TEXT, "Its title"),
+    Column("text", Type.TEXT, "What it asks"),
+    Column("remedy", Type.TEXT, "What to do where it is not met"),
+    Column("place", Type.TEXT, "Its place in the source"),
+    Column("sources", Type.WORDS, "The works that its subcomponent cites"),
+)
+TABLES: Mapping[str, Sequence[Column]] = {
+    "findings": FINDINGS,
+    "profiles": PROFILES,
+    "errors": ERRORS,
+    "criteria": CRITERIA,
+}
+"""Every table by its name."""
+
+
+def tables_record() -> Mapping[str, Any]:
+    """Return what each column of each table holds."""
+    return {
+        "format": TABLE_FORMAT,
+        "tables": {
+            name: [
+                {"name": each.name, "type": each.type, "nullable": each.optional, "about": each.about}
+                for each in columns
+            ]
+            for name, columns in TABLES.items()
+        },
+    }

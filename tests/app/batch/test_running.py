@@ -1,0 +1,207 @@
+"""A run over a catalog: every key exactly once, the same bytes each time, and a restart that does only the rest."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from mcaudit.app.batch import running
+from mcaudit.app.batch.parts import Job, Part, probed, written
+from mcaudit.app.batch.rows import Row
+from mcaudit.app.batch.running import Progress, Question, batch
+from mcaudit.app.batch.store import Store
+from mcaudit.errors import InputError, OutputError
+from tests.conftest import MINIMAL, ROOT
+
+DAY = "2026-11-01"
+COUNT = 12
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not copies of this one")
+
+
+def catalog(folder: Path, count: int = COUNT) -> Path:
+    """Write small profiles, each different, and return their folder."""
+    folder.mkdir()
+    for number in range(count):
+        content = MINIMAL.replace("id: minimal", f"id: made-{number}")
+        (folder / f"{number:03}.yaml").write_text(content, encoding="utf-8")
+    return folder
+
+
+def run(source: Path, into: Path | str, **options: object) -> Progress:
+    """Run a batch and return where it stood at the end."""
+    question = Question(sources=(str(source),), into=str(into), date=DAY, partition=5, **options)  # type: ignore[arg-type]
+    return list(batch(question))[-1]
+
+
+def tables(into: Path) -> dict[str, bytes]:
+    """Return the content of every file of a dataset by its place."""
+    return {path.relative_to(into).as_posix(): path.read_bytes() for path in sorted(into.rglob("*")) if path.is_file()}
+
+
+def keys(into: Path, table: str) -> list[str]:
+    found = (pq.read_table(path, columns=["key"]) for path in sorted((into / table).rglob("*.parquet")))
+    return [key for each in found for key in each.column("key").to_pylist()]
+
+
+def test_every_row_is_once_in_profiles_or_errors(tmp_path: Path) -> None:
+    source = catalog(tmp_path / "in")
+    (source / "003.yaml").write_text("oops: yes\n", encoding="utf-8")
+    done = run(source, tmp_path / "out")
+    assert (done.total, done.done, done.errors, done.is_complete) == (COUNT, COUNT, 1, True)
+    assert keys(tmp_path / "out", "errors") == ["003.yaml"]
+    assert sorted((*keys(tmp_path / "out", "profiles"), "003.yaml")) == [f"{n:03}.yaml" for n in range(COUNT)]
+    assert (tmp_path / "out" / "_SUCCESS").read_text(encoding="utf-8").strip() == done.run
+
+
+def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
+    source = catalog(tmp_path / "in")
+    run(source, tmp_path / "one")
+    run(source, tmp_path / "two")
+    assert tables(tmp_path / "one") == tables(tmp_path / "two")
+
+
+def test_a_second_run_does_only_the_rest(tmp_path: Path) -> None:
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    run(source, into)
+    whole = tables(into)
+    (part, *_) = sorted((into / "findings").rglob("*.parquet"))
+    part.unlink()
+    assert run(source, into).kept == COUNT - 5
+    assert tables(into) == whole
+    assert run(source, into).kept == COUNT
+    assert run(source, into, fresh=True).kept == 0
+    assert tables(into) == whole
+
+
+def test_a_changed_profile_replaces_its_part(tmp_path: Path) -> None:
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    first = run(source, into)
+    (source / "011.yaml").write_text(MINIMAL, encoding="utf-8")
+    second = run(source, into)
+    assert (second.run, second.kept) == (first.run, 10)
+    assert sorted(keys(into, "profiles")) == [f"{n:03}.yaml" for n in range(COUNT)]
+
+
+def test_a_key_that_comes_twice_is_audited_once(tmp_path: Path) -> None:
+    first, second = catalog(tmp_path / "one", 3), catalog(tmp_path / "two", 1)
+    question = Question(sources=(str(first), str(second)), into=str(tmp_path / "out"), date=DAY)
+    done = list(batch(question))[-1]
+    assert (done.done, done.errors) == (4, 1)
+    assert keys(tmp_path / "out", "errors") == ["000.yaml"]
+
+
+def test_runs_of_two_days_stand_side_by_side(tmp_path: Path) -> None:
+    source, into = catalog(tmp_path / "in", 2), tmp_path / "out"
+    run(source, into)
+    list(batch(Question(sources=(str(source),), into=str(into), date="2026-11-02")))
+    assert len({path.parent.name for path in (into / "profiles").rglob("*.parquet")}) == 2
+
+
+def test_a_limit_leaves_a_whole_run_alone(tmp_path: Path) -> None:
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    whole = run(source, into)
+    few = run(source, into, limit=3)
+    assert (few.total, few.done) == (3, 3)
+    assert few.run != whole.run
+    assert run(source, into).kept == COUNT
+
+
+def test_too_many_errors_stop_a_run(tmp_path: Path) -> None:
+    source = catalog(tmp_path / "in", 2)
+    (source / "bad.yaml").write_text("oops: yes\n", encoding="utf-8")
+    with pytest.raises(InputError, match="1 of 3 rows"):
+        run(source, tmp_path / "out", fail_over=0.05)
+    assert not (tmp_path / "out" / "_SUCCESS").exists()
+    assert run(source, tmp_path / "out", fail_over=0.5).errors == 1
+
+
+def test_tables_go_to_an_address() -> None:
+    store = Store(url="memory://tables")
+    store.put_record("_runs/one/part.json", {"rows": 1})
+    assert store.names("_runs/one") == {"part.json"}
+    assert store.record("_runs/one/part.json") == {"rows": 1}
+    store.remove("_runs/one/part.json")
+    assert store.record("_runs/one/part.json") is None
+    assert store.names("_runs/none") == frozenset()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError, match="out"):
+        run(catalog(tmp_path / "in", 2), tmp_path / "out")
+
+
+# --- workers that end ----------------------------------------------------------------------------
+
+
+def ending(work: Callable[..., object], when: Callable[[Row], bool]) -> Callable[..., object]:
+    """Return work that ends its process at some rows."""
+
+    def ended(job: Job, item: Part | Row) -> object:
+        rows = item.rows if isinstance(item, Part) else (item,)
+        if any(when(row) for row in rows if row.content):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return work(job, item)
+
+    return ended
+
+
+@on_linux
+def test_a_profile_that_ends_its_worker_becomes_an_error_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_poison(row: Row) -> bool:
+        return row.key == "003.yaml"
+
+    monkeypatch.setattr(running, "written", ending(written, is_poison))
+    monkeypatch.setattr(running, "probed", ending(probed, is_poison))
+    done = run(catalog(tmp_path / "in"), tmp_path / "out")
+    assert (done.done, done.errors, done.faults) == (COUNT, 1, 0)
+    (error,) = [
+        row for path in (tmp_path / "out" / "errors").rglob("*.parquet") for row in pq.read_table(path).to_pylist()
+    ]
+    assert (error["key"], error["kind"]) == ("003.yaml", "stopped")
+    assert len(keys(tmp_path / "out", "profiles")) == COUNT - 1
+
+
+@on_linux
+def test_a_worker_that_is_killed_once_loses_nothing_and_changes_no_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = catalog(tmp_path / "in")
+    run(source, tmp_path / "calm")
+    mark = tmp_path / "killed"
+
+    def is_first(row: Row) -> bool:
+        if row.key != "007.yaml" or mark.exists():
+            return False
+        mark.touch()
+        return True
+
+    monkeypatch.setattr(running, "written", ending(written, is_first))
+    assert run(source, tmp_path / "rough").errors == 0
+    assert mark.exists()
+    assert tables(tmp_path / "rough") == tables(tmp_path / "calm")
+
+
+@pytest.mark.slow
+@on_linux
+def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    source = catalog(tmp_path / "in", 60)
+    run(source, tmp_path / "calm")
+    into = tmp_path / "rough"
+    command = [sys.executable, "-m", "mcaudit", "batch", str(source), "--into", str(into), "--date", DAY]
+    process = subprocess.Popen([*command, "--partition", "5"], cwd=ROOT, stderr=subprocess.DEVNULL)
+    while not list(into.rglob("part-*.json")) and process.poll() is None:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert run(source, into).done == 60
+    assert tables(into) == tables(tmp_path / "calm")

@@ -1,0 +1,174 @@
+"""`mcaudit batch`: its exit codes, what it says, a cluster, and the queries of docs/catalogs.md."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from mcaudit.exchange.columns import TABLES
+from tests.conftest import MINIMAL, ROOT, Run
+
+Write = Callable[..., Path]
+GUIDE = (ROOT / "docs" / "catalogs.md").read_text(encoding="utf-8")
+QUERIES = re.findall(r"```sql\n(.*?)```", GUIDE, re.DOTALL)
+DAY = ("--date", "2026-11-01")
+
+
+@pytest.fixture
+def catalog(write: Write, tmp_path: Path) -> Path:
+    """Three profiles of two states."""
+    organization = "organizations: {a: {name: Example Institute, kind: nonprofit}}\n"
+    with_developer = f"{organization}developers: {{developer: {{organizations: [a]}}}}\n"
+    write(MINIMAL, "in/a.yaml")
+    write(MINIMAL.replace("id: minimal", "id: b").replace("OH", "IL"), "in/b.yaml")
+    write(MINIMAL.replace("id: minimal", "id: c") + with_developer, "in/c.yaml")
+    return tmp_path / "in"
+
+
+def test_a_catalog_without_errors_exits_with_0(run: Run, catalog: Path, tmp_path: Path) -> None:
+    done = run("batch", catalog, "--into", tmp_path / "out", *DAY)
+    assert (done.code, done.out) == (0, "")
+    assert "3 profiles audited" in done.err
+    manifest = json.loads((tmp_path / "out" / "_manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["rows"], manifest["profiles"], manifest["errors"]) == (3, 3, 0)
+    assert manifest["local_documents"] == "not looked at"
+
+
+def test_rows_that_are_errors_exit_with_3(run: Run, write: Write, catalog: Path, tmp_path: Path) -> None:
+    write("oops: yes\n", "in/d.yaml")
+    done = run("batch", catalog, "--into", tmp_path / "out", *DAY)
+    assert done.code == 3
+    assert "could not be audited: 1" in done.err
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("none/", "--into", "out"), "there is no such file or folder"),
+        (("in", "--into", "file"), "cannot be written"),
+        (("in", "--into", "nosuchstore://x"), "nosuchstore"),
+        (("in", "--into", "out", "--engine", "dask"), "--scheduler"),
+        (("in", "--into", "out", "--policy", "nowhere"), "nowhere"),
+        (("in", "--into", "in/tables"), "write elsewhere"),
+        (("in", "--into", "./in"), "write elsewhere"),
+        (("empty", "--into", "out"), "nothing to audit"),
+        (("in", "--into", "out", "--partition", "0"), "0"),
+    ],
+)
+def test_what_cannot_be_done_exits_with_2(run: Run, catalog: Path, args: tuple[str, ...], said: str) -> None:
+    (catalog.parent / "empty").mkdir()
+    (catalog.parent / "file").write_text("", encoding="utf-8")
+    done = run("batch", *args, *DAY, cwd=catalog.parent)
+    assert done.code == 2
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_the_schema_names_the_columns_that_are_written(run: Run, catalog: Path, tmp_path: Path) -> None:
+    run("batch", catalog, "--into", tmp_path / "out", *DAY)
+    printed = json.loads(run("schema", "table").out)["tables"]
+    for table in TABLES:
+        path = next((tmp_path / "out").glob(f"{table}/*/*.parquet"), tmp_path / "out" / f"{table}.parquet")
+        schema = pq.ParquetFile(path).schema_arrow
+        assert [each["name"] for each in printed[table]] == schema.names
+        assert schema.metadata[b"mcaudit.table"] == b"mcaudit-table/1"
+
+
+def test_the_queries_of_the_guide_run(run: Run, write: Write, catalog: Path, tmp_path: Path) -> None:
+    into = tmp_path / "out"
+    run("batch", catalog, "--into", into, "--date", "2026-11-01")
+    write(MINIMAL + "developers: {title_and_description: {content_area: Reading}}\n", "in/a.yaml")
+    run("batch", catalog, "--into", into, "--date", "2026-11-02")
+    shortfalls, changes, providers = [_asked(into, query) for query in QUERIES]
+    assert {row[0] for row in shortfalls} == {"IL", "OH"}
+    assert ("a.yaml", "1A-1", "not_stated", "unsupported") in changes
+    assert {row[0] for row in changes} == {"a.yaml"}
+    assert [row[:3] for row in providers] == [("Example Institute", 1, 0)]
+
+
+def _asked(folder: Path, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect() as connection:
+        connection.execute(f"SET file_search_path = '{folder.as_posix()}'")
+        return connection.execute(query).fetchall()
+
+
+def test_the_example_of_the_guide_runs() -> None:
+    (example,) = [each for each in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL) if "record_batch" in each]
+    done = subprocess.run(
+        [sys.executable, "-c", f"{example}\nprint(profiles.num_rows)"], capture_output=True, check=True
+    )
+    assert done.stdout.split() == [b"1"]
+
+
+# --- a cluster -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """Start the cluster of two workers that the guide shows, and give its address."""
+    (command,) = [line for line in GUIDE.splitlines() if line.startswith("(dask scheduler")]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = os.path.dirname(sys.executable)  # noqa: PTH120  where the command `dask` of this environment is
+    env = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        ["sh", "-c", command.replace("8786", str(port))],
+        cwd=tmp_path,
+        env=env,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    yield f"tcp://127.0.0.1:{port}"
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the guide's command is for a shell")
+def test_a_cluster_whose_worker_is_killed_writes_the_same_bytes(run: Run, cluster: str, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number:02}.yaml").write_text(MINIMAL.replace("id: minimal", f"id: m-{number}"), encoding="utf-8")
+    run("batch", "in", "--into", "calm", "--partition", "3", *DAY, cwd=tmp_path)
+    rough = [
+        sys.executable,
+        "-m",
+        "mcaudit",
+        "batch",
+        "in",
+        "--into",
+        str(tmp_path / "rough"),
+        "--partition",
+        "3",
+        *DAY,
+    ]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen([*rough, "--engine", "dask", "--scheduler", cluster], cwd=tmp_path, env=env)
+    while not list((tmp_path / "rough").rglob("part-*.json")) and process.poll() is None:
+        time.sleep(0.01)
+    os.kill(_a_worker(cluster), signal.SIGKILL)
+    assert process.wait() == 0
+    assert _files(tmp_path / "rough") == _files(tmp_path / "calm")
+
+
+def _a_worker(address: str) -> int:
+    code = "import os, sys, distributed as d; print(next(iter(d.Client(sys.argv[1]).run(os.getpid).values())))"
+    return int(subprocess.run([sys.executable, "-c", code, address], capture_output=True, check=True).stdout)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
