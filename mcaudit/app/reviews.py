@@ -19,6 +19,7 @@ from mcaudit.reading.decisions import read_review, review_in
 from mcaudit.reading.declared import is_editor_lock, may_hold_decisions
 from mcaudit.reading.profile import read_profile
 from mcaudit.review.adopting import Adopting
+from mcaudit.review.citing import with_short_names
 from mcaudit.review.former_pins import former_pins
 from mcaudit.review.parties import parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
@@ -142,12 +143,14 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 def decided(case: Case, reviews: Sequence[Review], adopting: Adopting | None = None) -> Mapping[str, Decision]:
     """Return what the reviewers together said about each criterion of a profile; empty without reviews.
 
-    `adopting` says whose decisions for other states count; left out, the policy does.
+    `adopting` says whose decisions for other states count; left out, the policy does. Raise InputError where a citation
+    gives the number of a document that the dossier does not have.
     """
     if not reviews:
         return {}
     context = review_context(case)
-    return decisions_of(replace(context, adopting=adopting) if adopting else context, reviews)
+    named = [with_short_names(review, tuple(context.documents)) for review in reviews]
+    return decisions_of(replace(context, adopting=adopting) if adopting else context, named)
 
 
 def resolved(

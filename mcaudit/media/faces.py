@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-FAMILY = "Atkinson Hyperlegible"
+FAMILY = "Public Sans"
 URL_PREFIX = "mcaudit:fonts/"
 """What the address of a shipped font file begins with."""
 
 _FACES = {
-    "AtkinsonHyperlegible-Regular.ttf": (400, "normal"),
-    "AtkinsonHyperlegible-Italic.ttf": (400, "italic"),
-    "AtkinsonHyperlegible-Bold.ttf": (700, "normal"),
-    "AtkinsonHyperlegible-BoldItalic.ttf": (700, "italic"),
+    "PublicSans-Regular.ttf": (400, "normal"),
+    "PublicSans-Italic.ttf": (400, "italic"),
+    "PublicSans-Bold.ttf": (700, "normal"),
+    "PublicSans-BoldItalic.ttf": (700, "italic"),
 }
 """The weight and the style of each shipped font file."""
 

@@ -59,7 +59,9 @@ _ALIKE = str.maketrans(
         "∗": "*",
         "∼": "~",
         "⋅": "·",
-        "∆": "Δ",
+        "Δ": "\u2206",
+        "Ω": "\u2126",
+        "μ": "\xb5",
         "‣": "•",
         "◦": "•",
         "●": "•",
@@ -108,7 +110,8 @@ def shown(text: str) -> str:
 def _covered() -> frozenset[str]:
     """Return the characters that every shipped face has a glyph for, and white space, which needs none."""
     maps = [TTFont(BytesIO(font_bytes(name))).getBestCmap() for name in FONT_FILES]
-    return frozenset(map(chr, set.intersection(*map(set, maps)))) | frozenset("\t\n\r")
+    chars = map(chr, set.intersection(*map(set, maps)))
+    return frozenset(char for char in chars if unicodedata.category(char) != "Cc") | frozenset("\t\n\r")
 
 
 @lru_cache(maxsize=4096)

@@ -55,7 +55,17 @@ from mcaudit.model.policy import (
 )
 from mcaudit.model.profile import Citation, DocumentState, Position, Profile, Response, Warned
 from mcaudit.model.purposes import Purpose, SourcedPlace
-from mcaudit.model.review import Opinion, Pins, Review, Reviewer, Settlement, Uncounted, Vote, Way
+from mcaudit.model.review import (
+    Opinion,
+    Pins,
+    Review,
+    Reviewer,
+    Settlement,
+    Uncounted,
+    Vote,
+    Way,
+    is_document_number,
+)
 from mcaudit.model.words import (
     JUDGMENTS,
     Actor,
@@ -158,6 +168,7 @@ __all__ = [
     "facts_decide",
     "facts_may_decide",
     "folded",
+    "is_document_number",
     "least",
     "places_bearing",
     "same_name",

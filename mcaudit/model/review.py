@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mcaudit.model.profile import Citation, Position
 from mcaudit.model.words import Answer, JsonObject
+
+_DOCUMENT_NUMBER = re.compile(r"[Dd][1-9][0-9]{0,3}")
+
+
+def is_document_number(said: str) -> bool:
+    """Return whether a citation gives what can be the number of a document in reports, such as D2."""
+    return bool(_DOCUMENT_NUMBER.fullmatch(said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

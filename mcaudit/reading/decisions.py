@@ -25,6 +25,7 @@ from mcaudit.model import (
     Settlement,
     Way,
     facts_may_decide,
+    is_document_number,
 )
 from mcaudit.model.states import STATES
 from mcaudit.reading.files import read_file
@@ -39,12 +40,16 @@ from mcaudit.reading.tree import Document, read_document
 _KIND = "file of decisions"
 NEEDS_NO_REASON = (Answer.MET, Answer.CHECKED)
 _YES_NO = {"yes": True, "no": False}
+_FILL_IN = "a worksheet pins what is cited; fill in one"
 _SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
 
 
 def read_review(edition: Edition, path: Path) -> Review:
-    """Read a file of decisions; raise InputError with everything that is wrong with it."""
-    return read_review_and_data(edition, path)[0]
+    """Read a file of decisions; raise InputError with everything that is wrong with it.
+
+    A citation may give a document's number in reports, such as D2. Whoever knows the profile replaces it.
+    """
+    return _review(edition, read_file(path, of=_KIND), knows_profile=True)
 
 
 def read_review_and_data(edition: Edition, path: Path) -> tuple[Review, JsonObject]:
@@ -63,7 +68,7 @@ def review_in(edition: Edition, path: Path, content: bytes) -> Review:
     return _review(edition, read_document(json_as_yaml(text)))
 
 
-def _review(edition: Edition, document: Document) -> Review:
+def _review(edition: Edition, document: Document, *, knows_profile: bool = False) -> Review:
     text, data = document.text, document.data
     if not isinstance(data, Mapping) or data.get("format") != DECISIONS_FORMAT:
         help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
@@ -74,7 +79,9 @@ def _review(edition: Edition, document: Document) -> Review:
         help = "decisions and settlements stand in files of their own: a reviewer's answers here, settlements there"
         at = document.keys.get("/settlements")
         raise InputError([document.text.problem("the file holds decisions and settlements", help, at=at)])
-    problems = problems_in(document, _validator()) or tuple(islice(_contradictions(edition, document), MAX_PROBLEMS))
+    problems = problems_in(document, _validator()) or tuple(
+        islice(_contradictions(edition, document, knows_profile=knows_profile), MAX_PROBLEMS)
+    )
     if problems:
         raise InputError(problems)
     return Review(
@@ -95,7 +102,7 @@ def _validator() -> Draft202012Validator:
     return validator_for(packaged_schema("decisions"))
 
 
-def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
+def _contradictions(edition: Edition, document: Document, *, knows_profile: bool) -> Iterator[Problem]:
     data = document.data
     if data["edition"] != edition.id:
         message = f"these are decisions on `{shortened(data['edition'])}`, and the edition is `{edition.id}`"
@@ -131,6 +138,7 @@ def _contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
                 )
             if kind == "decisions":
                 yield from _incomplete(document, entry, at)
+                yield from _unpinned(document, entry, at, knows_profile=knows_profile)
 
 
 def _incomplete(document: Document, entry: JsonObject, at: str) -> Iterator[Problem]:
@@ -140,15 +148,23 @@ def _incomplete(document: Document, entry: JsonObject, at: str) -> Iterator[Prob
     if answer not in NEEDS_NO_REASON and "rationale" not in entry:
         message = f"`{answer}` on {entry['criterion']} has no `rationale`"
         yield document.text.problem(message, "say why, in a sentence that the provider can follow", at=place)
-    pinned = entry["pins"].get("documents", {})
-    for index, citation in enumerate(entry.get("citations", ())):
-        if citation["document"] not in pinned:
-            message = f"`{citation['document']}` is cited, and `pins` has no hash of it"
-            where = document.values.get(f"{at}/citations/{index}/document")
-            yield document.text.problem(message, "a worksheet pins what is cited; fill in one", at=where)
     if answer in _SHORT and "would_satisfy" not in entry:
         message = f"`{answer}` on {entry['criterion']} does not say what would satisfy it"
         yield document.text.problem(message, "add `would_satisfy:`, so that the provider knows what to do", at=place)
+
+
+def _unpinned(document: Document, entry: JsonObject, at: str, *, knows_profile: bool) -> Iterator[Problem]:
+    """Yield citations of documents that are not pinned; a number may stand for one that is, if the profile is known."""
+    pinned = entry["pins"].get("documents", {})
+    for index, citation in enumerate(entry.get("citations", ())):
+        cited = citation["document"]
+        if cited in pinned or (knows_profile and is_document_number(cited)):
+            continue
+        message, help = f"`{cited}` is cited, and `pins` has no hash of it", _FILL_IN
+        if is_document_number(cited):
+            message = f"`{cited}` is the number of a document in reports, and only the profile says which one it is"
+            help = f"write the document's short name in the profile's dossier in place of {cited}"
+        yield document.text.problem(message, help, at=document.values.get(f"{at}/citations/{index}/document"))
 
 
 def _is_a_day(value: str) -> bool:

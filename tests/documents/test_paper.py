@@ -45,7 +45,7 @@ def test_no_page_ends_with_a_heading_and_no_name_is_split(run: Run, tmp_path: Pa
 FILLER = "<p>A line.</p>" * 9
 PAGE = f"""<!doctype html><html lang="en-US"><head><title>T</title><style>{font_faces()}
 @page {{ size: 80mm 80mm; margin: 10mm }}
-html {{ font: 10pt/12pt 'Atkinson Hyperlegible' }}
+html {{ font: 10pt/12pt 'Public Sans' }}
 p, h1, h2, table {{ margin: 0; padding: 0; font-size: 10pt; line-height: 12pt }}
 p {{ overflow-wrap: anywhere }}
 .next {{ break-before: page }}

@@ -11,7 +11,15 @@ from mcaudit.media.pdf import font_faces, pdf_of
 
 @pytest.mark.parametrize(
     "text",
-    ["", "plain", "two\nlines\tand a tab", "¿Cómo está? “Muy bien” – dijo…", "Łódź, Đorđe, Şırnak", "≥ 80 % • 5 €"],
+    [
+        "",
+        "plain",
+        "two\nlines\tand a tab",
+        "¿Cómo está? “Muy bien” – dijo…",
+        "Łódź, Đorđe, Şırnak",
+        "≥ 80 % • 5 €",
+        "Hawaiʻi, Nguyễn, 2⅓",
+    ],
 )
 def test_text_that_the_faces_have_is_left_as_it_is(text: str) -> None:
     assert shown(text) == text
@@ -23,7 +31,7 @@ def test_text_that_the_faces_have_is_left_as_it_is(text: str) -> None:
         ("中文 and more", "[U+4E2D U+6587] and more"),
         ("a\U0001f469\u200d\U0001f3ebb", "a[U+1F469 U+1F3EB]b"),
         ("✔\ufe0f", "[U+2714]"),
-        ("Phạm", "Ph[U+1EA1]m"),
+        ("Phẛm", "Ph[U+1E9B]m"),
         ("a\x00b\x1b[1m", "a[U+0000]b[U+001B][1m"),
         ("\ud800", "[U+D800]"),
         ("\u202egnp.exe\u202c", "[U+202E]gnp.exe[U+202C]"),
@@ -42,12 +50,12 @@ def test_what_the_faces_lack_is_named_by_its_number(text: str, expected: str) ->
         ("a\u2009b\u3000c\u2028d", "a b c d"),
         ("soft\xadly zero\u200bwidth \ufeff", "softly zerowidth "),
         ("a → b", "a -> b"),
-        ("\ufb01nding", "finding"),
-        ("Hawaiʻi", "Hawai‘i"),
-        ("10⁵, CO₂, 2⅓", "10^5, CO_2, 2(1⁄3)"),
-        ("№ ３ ℃", "No 3 °C"),
+        ("o\ufb00er", "offer"),
+        ("\u201btis", "‘tis"),
+        ("10⁺, CO₂, 2⅕", "10^+, CO_2, 2(1⁄5)"),
+        ("Δ ３ ℃", "\u2206 3 °C"),
         ("Cafe\u0301", "Café"),
-        ("Nguyễn", "Nguye\u0302\u0303n"),
+        ("Ḿ", "M\u0301"),
         ("☑ done", "[x] done"),
     ],
 )
@@ -67,6 +75,6 @@ def test_whatever_is_written_has_a_glyph() -> None:
     assert len(words) > 4000
     pdf_of(
         f"<!DOCTYPE html><html lang='en'><head><title>T</title><style>{font_faces()}"
-        f"html {{ font-family: 'Atkinson Hyperlegible' }}</style></head>"
+        f"html {{ font-family: 'Public Sans' }}</style></head>"
         f"<body><h1>T</h1><p>{html.escape(words)}</p><p><b><em>{html.escape(words)}</em></b></p></body></html>"
     )

@@ -13,7 +13,7 @@ import yaml
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Answer, Citation, Edition, Opinion, Pins, Reviewer, Settlement, Way
-from mcaudit.reading.decisions import read_review, review_in
+from mcaudit.reading.decisions import read_review, read_review_and_data, review_in
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS
 
 Write = Callable[..., Path]
@@ -276,6 +276,18 @@ BROKEN_SETTLEMENTS: Mapping[str, tuple[Change, str]] = {
     "no day": (lambda c: first(c).pop("date"), "has no `date`"),
     "another entry": (lambda c: first(c).update(note="x"), "unknown key `note`"),
 }
+
+
+def test_a_document_is_cited_by_its_number_only_where_the_profile_will_say_which_it_is(
+    edition: Edition, write: Write
+) -> None:
+    content = after(lambda c: first(c)["citations"][0].update(document="D2"))
+    assert read_review(edition, write(content)).opinions[0].citations[0].document == "D2"
+    with pytest.raises(InputError) as refused:
+        read_review_and_data(edition, write(content))
+    (problem,) = refused.value.problems
+    assert "`D2` is the number of a document in reports" in problem.message
+    assert (problem.line, "short name" in problem.help) == (14, True)
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "json"])

@@ -157,11 +157,17 @@ _STATUSES: tuple[tuple[str, str], ...] = (
     ("Awaiting review", "Everything else: a person must read it."),
 )
 _VERDICTS: tuple[Text, ...] = (
-    (strong("Ready to endorse (pass): "), "every requirement is met, not applicable, or waived."),
+    (
+        strong("Ready to endorse (pass): "),
+        "every requirement is met, not applicable, or waived, and at least one is met.",
+    ),
     (strong("Not ready to endorse (fail): "), "a requirement is not met or only partly met."),
-    (strong("Not ready to endorse (incomplete): "), "nothing is contradicted, but something is open for the provider."),
+    (
+        strong("Not ready to endorse (incomplete): "),
+        "nothing is contradicted, but something is not addressed or unsupported, or nothing is met.",
+    ),
     (strong("Reviewers must decide (undecided): "), "only reviewers are left to act."),
-    (strong("Ready to submit: "), "no requirement waits for the provider."),
+    (strong("Ready to submit: "), "no requirement waits for the provider, and at least one is met or awaits review."),
 )
 
 
