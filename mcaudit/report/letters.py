@@ -186,7 +186,7 @@ def _numbered(items: Sequence[Text], start: int) -> Iterator[Bullets]:
 
 
 def _choice(act: Act, start: int) -> Iterator[Bullets]:
-    head = (strong(f"{act.title}."), " Do any one of these: ", dim(f"({act.id})"))
+    head = (strong(f"{act.title}."), " Do any one of these ", dim(f"({act.id})"), ":")
     yield Bullets(items=(head,), is_numbered=True, start=start)
     yield Bullets(items=tuple((strong(f"{step.title}."), f" {step.remedy}") for step in act.steps))
 

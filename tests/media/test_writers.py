@@ -122,6 +122,8 @@ def test_a_word_file_has_every_word_as_text_and_the_same_bytes_each_time(good: D
     assert writer_of("docx").write(good, View()) == content
     word = docx.Document(BytesIO(content))
     assert (word.core_properties.title, word.core_properties.created.year) == (good.title, 2026)
+    styles = [each.style for each in word.paragraphs if each.style and each.style.name.startswith(("Heading", "Title"))]
+    assert {str(each.font.color.rgb) for each in styles} == {"14365C"}  # Word's own blue is too pale to read
     shown = docx_text(content)
     for words in (*GOOD, "1A-1", "4.\t"):
         assert words in shown

@@ -94,7 +94,7 @@ def test_a_group_is_one_item_of_which_any_one_is_enough(audit: Audit) -> None:
     assert act.is_choice
     lines = markdown(audit).split("\n")
     start = next(index for index, line in enumerate(lines) if "(4A-any)" in line)
-    assert "Do any one of these:" in lines[start]
+    assert lines[start].endswith("Do any one of these (4A-any):")
     assert [line.startswith("- **") for line in lines[start + 2 : start + 2 + len(act.steps)]] == [True] * len(
         act.steps
     )

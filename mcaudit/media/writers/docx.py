@@ -38,7 +38,7 @@ from mcaudit.media.xml import for_xml, repeatable
 
 try:
     import docx
-    from docx.shared import Inches, Pt
+    from docx.shared import Inches, Pt, RGBColor
     from docx.text.paragraph import Paragraph as Line
 except ImportError as error:
     raise OutputError("a Word file needs the package python-docx: run `pip install 'mcaudit[docx]'`") from error
@@ -50,6 +50,10 @@ _INDENT, _HANGING = 0.3, 0.3
 _SMALL = 9
 _BODY = 11
 _NOTHING = "nothing"
+
+
+_HEADING = "14365C"
+"""The color of headings, as on every page."""
 
 
 def write(document: Document, view: View) -> bytes:
@@ -85,6 +89,8 @@ def _set_up(word: Any, document: Document) -> None:
     style.font.name = "Calibri"
     style.font.size = Pt(_BODY)
     style.paragraph_format.space_after = Pt(6)
+    for name in ("Title", *(f"Heading {level}" for level in range(1, 10))):  # Word's own blue is too pale to read
+        word.styles[name].font.color.rgb = RGBColor.from_string(_HEADING)
     for section in word.sections:
         section.left_margin = section.right_margin = Inches(1)
         section.page_width, section.page_height = Inches(8.5), Inches(11)
