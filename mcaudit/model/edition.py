@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from mcaudit.model.policy import Setting
-from mcaudit.model.words import Binding, Decider, JsonObject, Level
+from mcaudit.model.words import Binding, Decider, Effort, JsonObject, Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +139,8 @@ class Criterion:
     """The condition that settles it as met, in the edition's shorthand; None where there is none."""
     not_met_when: JsonObject | None
     remedy: str
+    effort: Effort | None
+    """What the remedy takes; None in an edition that does not say."""
     state: StateBinding
     formerly_read: tuple[str, ...]
     """JSON Pointers that rules of this edition read before conditions replaced them; they pin earlier decisions."""

@@ -40,6 +40,15 @@ class Binding(StrEnum):
     """Only where the state's policy sets a value for it."""
 
 
+class Effort(StrEnum):
+    """What it takes to do what a remedy says, the quickest first."""
+
+    QUICK = "quick"
+    WRITE = "write"
+    DOCUMENT = "document"
+    CHANGE = "change"
+
+
 class Status(StrEnum):
     """The status of a criterion or requirement, the best first (the order that any-of groups use)."""
 

@@ -13,6 +13,7 @@ from mcaudit.model import (
     Decider,
     DerivedFact,
     Edition,
+    Effort,
     Examples,
     Group,
     Level,
@@ -127,6 +128,7 @@ def _criterion(place: str, entry: Mapping[str, Any], answer: tuple[str, str], gr
         met_when=entry.get("met_when"),
         not_met_when=entry.get("not_met_when"),
         remedy=entry["remedy"],
+        effort=Effort(entry["effort"]) if "effort" in entry else None,
         state=StateBinding(
             binding=Binding(state["binding"]),
             because=state["because"],

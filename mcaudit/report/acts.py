@@ -5,24 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 
-from mcaudit.model import Actor, Audit, Finding, Requirement, Status
+from mcaudit.model import Actor, Audit, Criterion, Effort, Finding, Requirement, Status
 from mcaudit.terms.points import Point, due
-
-
-class Effort(IntEnum):
-    """How long an act takes, the shortest first; a guess from the remedy's own words, to put a list in order."""
-
-    QUICK = 1
-    DESCRIBE = 2
-    DOCUMENT = 3
-    CHANGE = 4
-
 
 EFFORTS: Mapping[Effort, str] = {
     Effort.QUICK: "Quick answers",
-    Effort.DESCRIBE: "Answers to write",
+    Effort.WRITE: "Answers to write",
     Effort.DOCUMENT: "Documents to add",
     Effort.CHANGE: "Changes to your program",
 }
@@ -41,7 +30,7 @@ _SIGNS: tuple[tuple[Effort, re.Pattern[str]], ...] = (
         re.compile(r"\b(?:[Cc]ite|report|accredits|approval|approved|certification|validates|recognizes)\b|\bstandard"),
     ),
 )
-"""What the words of a remedy say about the effort; the first that fits. An answer to write is the rest."""
+"""What the words of a remedy say about the effort where the edition does not; the first that fits, else to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +71,23 @@ def acts_of(audit: Audit) -> tuple[Act, ...]:
     """Return an act for each requirement that the gate waits for, the quickest first, then in the source's order."""
     requirements = {each.id: each for each in audit.requirements}
     found = [_act(audit, point, requirements[point.id]) for point in due(audit)]
-    return tuple(sorted(found, key=lambda act: act.effort))
+    return tuple(sorted(found, key=lambda act: effort_rank(act.effort)))
 
 
-def effort_of(remedy: str) -> Effort:
-    """Return how long it probably takes to do what a remedy says."""
-    return next((effort for effort, sign in _SIGNS if sign.search(remedy)), Effort.DESCRIBE)
+def effort_rank(effort: Effort) -> int:
+    """Return where an effort stands among all, from 1 for the quickest."""
+    return 1 + list(EFFORTS).index(effort)
+
+
+def effort_of(remedy: str, criterion: Criterion | None = None) -> Effort:
+    """Return what it takes to do what a remedy says: as the edition says of its own remedies, else as its words do."""
+    if criterion and criterion.effort and remedy == criterion.remedy:
+        return criterion.effort
+    return next((effort for effort, sign in _SIGNS if sign.search(remedy)), Effort.WRITE)
 
 
 def _act(audit: Audit, point: Point, requirement: Requirement) -> Act:
-    titles = {each.id: each.title for each in audit.edition.criteria}
+    criteria = {each.id: each for each in audit.edition.criteria}
     subs = {sub.id: sub.title for sub in audit.edition.subcomponents}
     roles = {sub.id: component.role for component in audit.edition.components for sub in component.subcomponents}
     mine = tuple(each for each in point.findings if each.actor is requirement.actor) or point.findings
@@ -99,11 +95,11 @@ def _act(audit: Audit, point: Point, requirement: Requirement) -> Act:
         id=point.id,
         subcomponent=requirement.subcomponent,
         role=roles[requirement.subcomponent],
-        title=subs[requirement.subcomponent] if len(mine) > 1 else titles[mine[0].criterion],
+        title=subs[requirement.subcomponent] if len(mine) > 1 else criteria[mine[0].criterion].title,
         status=point.status,
         actor=point.actor,
-        effort=min(effort_of(each.remedy) for each in mine),
-        steps=tuple(_step(each, titles[each.criterion]) for each in mine),
+        effort=min((effort_of(each.remedy, criteria[each.criterion]) for each in mine), key=effort_rank),
+        steps=tuple(_step(each, criteria[each.criterion].title) for each in mine),
         sources=tuple(dict.fromkeys(source for each in mine for source in each.sources)),
     )
 

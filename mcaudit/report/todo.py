@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from mcaudit.blocks import Cell, Column, Document, Paragraph, Section, Table
 from mcaudit.model import Actor, Audit
 from mcaudit.model.mailing import Mailing
-from mcaudit.report.acts import EFFORTS, Act, acts_of
+from mcaudit.report.acts import EFFORTS, Act, acts_of, effort_rank
 from mcaudit.report.addressees import addressees_of
 from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.words import STATUS, cited_work, number
@@ -69,7 +69,7 @@ def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
     return (
         audit.profile.title,
         who,
-        f"{act.effort.value} {EFFORTS[act.effort]}" if is_open else "",
+        f"{effort_rank(act.effort)} {EFFORTS[act.effort]}" if is_open else "",
         f"{act.subcomponent} {subs[act.subcomponent]}",
         " or ".join(step.title for step in act.steps),
         STATUS[act.status],

@@ -105,6 +105,7 @@ def answer_of(audit: Audit, dossier: Dossier, sub: Subcomponent) -> Answer:
     given = _mapping(_mapping(audit.profile.content.get(sub.component)).get(sub.key))
     reader = _Reader(audit, dossier)
     citations = [Citation.of(entry) for entry in given.get("citations") or () if entry.get("document")]
+    given = named_kinds(given, apart=frozenset(name for each in citations for name in each.fields))
     names = [name for name in sub.answer if name in given and name not in _STANDS_APART]
     return Answer(
         fields=tuple(
@@ -246,7 +247,7 @@ class _Reader:
 
     def _rows(self, schema: JsonObject, value: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
         known = schema.get("properties", {})
-        for key, inner in value.items():
+        for key, inner in named_kinds(value).items():
             described = known.get(key) or _BY_NAME.get(key)
             yield self.label(known.get(key), key), self.value(described, inner)
 
@@ -273,6 +274,37 @@ class _Reader:
             name = str(schema["$ref"]).removeprefix(_PREFIX)
             schema = edition.definitions.get(name) or edition.profile_base["$defs"].get(name, {})
         return name, schema if isinstance(schema, Mapping) else {}
+
+
+def named_kinds(value: Mapping[str, Any], *, apart: frozenset[str] = frozenset()) -> Mapping[str, Any]:
+    """Return the fields of a value with the name of another kind in place of “other”: one field where two say it.
+
+    The name stands in `other_kind` or `kind_name` beside `kind`, and so on for other fields; those `apart` stay.
+    """
+    named = dict(value)
+    for key, choice in value.items():
+        name = next(
+            (each for each in _names_of(key, value) if each in named.keys() - apart and _is_text(value[each])), ""
+        )
+        choices = list(choice) if isinstance(choice, list | tuple) else [choice]
+        others = [at for at, each in enumerate(choices) if each in ("other", name) and name]
+        if len(others) == 1:
+            choices[others[0]] = named.pop(name)
+            named[key] = choices if isinstance(choice, list | tuple) else choices[0]
+    return named
+
+
+def _names_of(key: str, value: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the fields beside a choice that may name what is not on its list."""
+    one = f"{key.removesuffix('ies')}y" if key.endswith("ies") else key.removesuffix("s")
+    yield from (f"{key}_name", f"other_{key}", f"other_{one}")
+    names = [each for each in value if each.startswith("other_")]
+    if list(value.values()).count("other") == 1 and len(names) == 1:
+        yield names[0]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _number(value: Mapping[str, Any]) -> str:

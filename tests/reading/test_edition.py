@@ -14,7 +14,7 @@ import pytest
 
 from mcaudit.audit.examples import contradictions
 from mcaudit.errors import EditionError, Problem
-from mcaudit.model import Edition
+from mcaudit.model import Edition, Effort
 from mcaudit.reading.edition import DEFAULT_EDITION, problem_at, read_edition
 from mcaudit.reading.packaged import criteria_folder
 
@@ -128,6 +128,12 @@ UNFIT = {
         old="decided_by: reviewer",
         new="decided_by: machine",
         says="`decided_by` must be facts, reviewer, facts_if_set or reviewer_with_setting, but is “machine”",
+    ),
+    "an effort that no list has": Break(
+        file=_1B,
+        old="effort: write",
+        new="effort: fast",
+        says="`effort` must be quick, write, document or change, but is “fast”",
     ),
     "a criterion whose text ends in a full stop": Break(
         file=_1A,
@@ -492,6 +498,11 @@ def test_a_name_used_twice_names_both_places(contradictory: tuple[Path, tuple[Pr
     problem = CONTRADICTORY["an id that two criteria have"].found_in(folder, problems)
     text = (folder / _5B).read_text(encoding="utf-8").split("\n")
     assert problem.message.endswith(f"{(folder / _5B).as_posix()}:{text.index('  - id: 5B-1') + 1}")
+
+
+def test_an_edition_need_not_say_what_a_remedy_takes(folders: Path) -> None:
+    folder = broken_copy(folders, "effortless", Break(file=_1A, old="    effort: quick\n", new="", says=""))
+    assert [each.effort for each in read_edition(folder).criteria[:2]] == [None, Effort.QUICK]
 
 
 def test_a_derived_fact_may_rest_on_the_organizations(folders: Path) -> None:

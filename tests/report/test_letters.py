@@ -14,12 +14,12 @@ from mcaudit.blocks import Table
 from mcaudit.errors import InputError
 from mcaudit.looks import View
 from mcaudit.media.registry import writer_of
-from mcaudit.model import Actor, Audit, Edition, Level
+from mcaudit.model import Actor, Audit, Edition, Effort, Level
 from mcaudit.model.agency import Agency, Contact, LetterTemplate
 from mcaudit.model.mailing import Mailing
 from mcaudit.reading.letter_template import checked_template
 from mcaudit.reading.text import text_of
-from mcaudit.report.acts import EFFORTS, Effort, acts_of, effort_of
+from mcaudit.report.acts import EFFORTS, acts_of, effort_of, effort_rank
 from mcaudit.report.letters import letters_report
 from mcaudit.report.todo import todo_list
 from mcaudit.terms.dates import date_in_words, days_after
@@ -104,7 +104,7 @@ def test_the_items_are_numbered_through_and_the_quickest_come_first(audit: Audit
     numbers = [int(each) for each in re.findall(r"(?m)^(\d+)\. ", markdown(audit))]
     assert numbers == list(range(1, len(numbers) + 1))
     assert f"We need {len(numbers)} items from you by January 31, 2026." in markdown(audit)
-    efforts = [act.effort for act in acts_of(audit)]
+    efforts = [effort_rank(act.effort) for act in acts_of(audit)]
     assert efforts == sorted(efforts)
     assert set(EFFORTS) == set(Effort)
 
@@ -113,13 +113,22 @@ def test_the_items_are_numbered_through_and_the_quickest_come_first(audit: Audit
     ("remedy", "effort"),
     [
         ("Say whether it belongs to a stack, yes or no.", Effort.QUICK),
-        ("Describe the competency.", Effort.DESCRIBE),
+        ("Describe the competency.", Effort.WRITE),
         ("Say how it was examined. Cite the report.", Effort.DOCUMENT),
         ("Let earners revise their evidence.", Effort.CHANGE),
     ],
 )
-def test_a_remedy_says_how_long_it_takes(remedy: str, effort: Effort) -> None:
+def test_the_words_of_a_remedy_say_what_it_takes_where_the_edition_does_not(remedy: str, effort: Effort) -> None:
     assert effort_of(remedy) is effort
+
+
+def test_the_edition_says_what_each_of_its_remedies_takes(edition: Edition) -> None:
+    for criterion in edition.criteria:
+        assert criterion.effort is not None
+        assert effort_of(criterion.remedy, criterion) is criterion.effort
+    (first,) = (each for each in edition.criteria if each.id == "1A-1")
+    assert effort_of("Let earners revise their evidence.", first) is Effort.CHANGE  # a reviewer's own words
+    assert effort_of(first.remedy, replace(first, effort=None)) is Effort.WRITE  # an edition that does not say
 
 
 def test_nothing_is_asked_that_only_the_state_can_do(audit: Audit) -> None:
