@@ -23,8 +23,8 @@ _Result = TypeVar("_Result")
 
 _MOST = 60
 """Windows cannot wait for many more processes at once."""
-_AHEAD = 4
-"""Results per process that may wait for an earlier one."""
+_AHEAD = 1000
+"""Results per process that may wait for an earlier one: one slow file does not hold up the others."""
 _PATIENCE = 5
 """Seconds that a process gets to clean up before it is killed."""
 
@@ -42,12 +42,14 @@ class _Worker:
     pipe: Connection
 
 
-def side_by_side(work: Callable[[_Item], _Result], items: Iterable[_Item], processes: int) -> Iterator[_Result | Lost]:
+def side_by_side(
+    work: Callable[[_Item], _Result], items: Iterable[_Item], processes: int, *, ahead: int = _AHEAD
+) -> Iterator[_Result | Lost]:
     """Yield what `work` returns for each item, such as a file, in order, or Lost where its process ended.
 
     Other processes must be able to load `work` by its name. They end with this iterator, and with this process
-    however that ends. Each has one item at a time: the one that is lost with it. Items are taken only a little ahead
-    of the results, so they may come from a long stream.
+    however that ends. Each has one item at a time: the one that is lost with it. Items are taken as they are needed:
+    at most so many results a process (`ahead`) wait for an earlier one, so items may come from a long stream.
     """
     most = min(processes, _MOST)
     waiting: Iterator[tuple[int, _Item]] = enumerate(items)
@@ -57,7 +59,7 @@ def side_by_side(work: Callable[[_Item], _Result], items: Iterable[_Item], proce
     turn = 0
     try:
         while True:
-            while len(busy) < most and len(done) < _AHEAD * most and (taken := next(waiting, None)):
+            while len(busy) < most and len(done) < ahead * most and (taken := next(waiting, None)):
                 if worker := _ready(idle) or _started(work):
                     busy[worker.pipe] = worker, taken[0]
                     with suppress(OSError):  # it has ended: so says its pipe below

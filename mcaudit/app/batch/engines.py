@@ -21,7 +21,7 @@ if TYPE_CHECKING or find_spec("distributed"):  # an extra of its own: most catal
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _AHEAD = 2
-"""Parts per worker that are under way or wait there."""
+"""Parts per worker that wait for an earlier one, or wait there: each is held in memory until it is written."""
 _PATIENCE = 30
 """Seconds within which a scheduler must answer."""
 
@@ -37,7 +37,7 @@ class Engine(Protocol):
 def processes(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result | Lost]:
     """Run on every core of this machine."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return side_by_side(work, items, cores)
+    return side_by_side(work, items, cores, ahead=_AHEAD)
 
 
 @contextmanager
