@@ -120,6 +120,7 @@ def test_a_worksheet_with_nothing_filled_has_no_decisions(edition: Edition, fill
         "format": "mcaudit-decisions/1",
         "edition": "v1.0",
         "profile": "leading-restorative-circles",
+        "state": "OH",
         "reviewer": {"id": ANA.id, "name": ANA.name, "affiliation": ANA.affiliation},
         "decisions": [],
     }
