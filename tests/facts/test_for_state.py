@@ -358,3 +358,28 @@ def test_headings_without_anything_under_them_say_nothing(edition: Edition) -> N
     for state in ("TN", "KY", "IL"):
         assert for_state(edition, profile, state).content["state"] == state
         assert findings(for_state(edition, profile, state))["4A-5"].status is Status.NOT_STATED
+
+
+def test_what_a_national_profile_answers_for_a_state_is_about_that_state(edition: Edition) -> None:
+    written = FOR_TENNESSEE.replace("state: OH", "state: national")
+    record = "        official_record: {system: State roster, kind: state_database}\n"
+    written = written.replace("        citations:\n          - {document: rules}\n", record, 1)
+    there = for_state(edition, profile_in(edition, written.encode(), "made-up.yaml"), "TN")
+    assert seen(there, "/issuers/issuer/official_record/state") == "TN"
+    assert seen(there, f"{CURRENCIES}/0/state") == "TN"
+
+
+def test_what_supports_the_rest_of_an_answer_still_supports_it(edition: Edition) -> None:
+    written = FOR_TENNESSEE.replace(
+        "    verifying_body: {name: Ohio", "    organizations: [maker]\n    verifying_body: {name: Ohio"
+    ).replace("statements:\n", "organizations:\n  maker: {name: Maker}\nstatements:\n", 1)
+    there = for_state(edition, profile_in(edition, written.encode(), "made-up.yaml"), "TN")
+    own, theirs = seen(there, "/issuers/issuer/citations")
+    assert (own["document"], list(own["fields"])) == ("page", ["organizations"])
+    assert (theirs["document"], list(theirs["fields"])) == ("rules", ["verifying_body"])
+
+
+def test_a_citation_for_a_state_that_gives_no_answer_supports_nothing(edition: Edition) -> None:
+    body = "        verifying_body: {name: Tennessee Board, standing: state_body, validates: Everything}\n"
+    there = for_state(edition, profile_in(edition, FOR_TENNESSEE.replace(body, "").encode(), "made-up.yaml"), "TN")
+    assert [each["document"] for each in seen(there, "/issuers/issuer/citations") or ()] == ["page"]

@@ -518,3 +518,9 @@ def test_a_document_that_is_cited_has_a_pin(edition: Edition, write: Write) -> N
     # Without one nobody could tell that it has changed since.
     found = problems(edition, write(after(lambda c: first(c)["citations"][0].update(document="rubric"))))
     assert any("rubric" in each.message and each.line and each.help for each in found)
+
+
+def test_a_state_that_is_not_one_is_reported_with_its_line(edition: Edition, write: Write) -> None:
+    (problem,) = problems(edition, write(after(lambda c: c.update(state="ZZ"))))
+    assert problem.message == "`ZZ` is not a state"
+    assert problem.line

@@ -500,6 +500,7 @@ def test_pins_that_were_changed_are_reported(edition: Edition, fill: Filled, key
         ("document profile_page", "["),
         ("document profile_page", "[" * 30_000),
         ("document profile_page", "=1+1"),
+        ("state", "5"),
     ],
 )
 def test_pins_that_say_something_else_are_reported(edition: Edition, fill: Filled, key: str, value: str) -> None:
