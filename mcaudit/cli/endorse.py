@@ -71,6 +71,7 @@ def endorse(
       mcaudit endorse profile.yaml --decisions decisions/ --issuer agency.yaml --key key.pem
         --of https://example.org/badge --audit-url https://agency.gov/audit.json --until 2029-06-30 -o endorsement.json
     """
+    loaded("credentials.key:private_key")  # says which packages are missing, before another module misses them
     signer = _Signer(issuer, key, passphrase_file)
     if identity:
         raise typer.Exit(signer.write_identity(output))

@@ -47,6 +47,7 @@ def verify(
 
       mcaudit verify endorsement.json --identity did.json --audit audit.json --profile profile.yaml
     """
+    loaded("credentials.key:private_key")  # says which packages are missing, before another module misses them
     found = loaded("app.endorsing:verify")(
         path, date=audit_date(date), identities=identity or (), record=audit, profile=profile
     )
