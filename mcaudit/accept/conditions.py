@@ -123,7 +123,7 @@ class _Reader:
         )
         holds = best(each.holds for each in found)
         leading = next(each for each in found if each.holds is holds)
-        left_to = {each.left_to for each in found if each.holds is holds}
+        left_to = [each.left_to for each in found if each.holds is holds]
         return Condition(
             id=id,
             text=f"Any one of these: {' '.join(each.text for each in found)}",
@@ -134,7 +134,7 @@ class _Reader:
             criterion=leading.criterion,
             location=leading.location,
             citations=leading.citations,
-            left_to=next(iter(left_to - {""}), "") if holds is Holds.OPEN else "",
+            left_to=next(filter(None, left_to), "") if holds is Holds.OPEN else "",
             is_series=holds is Holds.NO and any(each.is_series for each in found),
             any_of=found,
         )

@@ -96,7 +96,7 @@ def effects(cells: Iterable[Formulas]) -> Mapping[Act, Effect]:
         if ways and all(ways):
             opens.update(frozenset().union(*(_sufficient(clauses) for clauses in ways)))
             unavoidable.update(frozenset.intersection(*(_necessary(clauses) for clauses in ways)))
-    return {act: Effect(opens[act], unavoidable[act]) for act in {**opens, **unavoidable}}
+    return {act: Effect(opens[act], unavoidable[act]) for act in sorted({**opens, **unavoidable}, key=_key)}
 
 
 def _sufficient(clauses: Formula) -> frozenset[Act]:

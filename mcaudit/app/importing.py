@@ -15,11 +15,11 @@ from mcaudit.app.writing import make_folder
 from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.importers.containers import Carried, carried
-from mcaudit.importers.draft import FILE, Draft, NotReadError, Sources
+from mcaudit.importers.draft import FILE, Draft, NotReadError, OrganizationError, Sources
 from mcaudit.importers.node import Node
 from mcaudit.importers.registry import drafted
 from mcaudit.media.plain import plain
-from mcaudit.model import Edition
+from mcaudit.model import Edition, Profile
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.profile import profile_in
 from mcaudit.reading.text import Text, read_bytes
@@ -28,6 +28,8 @@ from mcaudit.version import __version__
 DOCUMENTS = "documents"
 """The folder beside a draft in which its source is kept."""
 SUFFIXES = (".json", ".jsonld", ".jwt", ".txt", ".png", ".svg")
+_SEARCHED = tuple(ending for ending in SUFFIXES if ending != ".txt")
+"""What a search of a folder takes; a text file may hold a signed token, but must be named."""
 _OF = "published credential"
 _MOST_ID = 60
 _MOST_SHOWN = 2_000
@@ -95,7 +97,7 @@ def sources_in(paths: Sequence[Path], piped: bytes | None = None) -> tuple[tuple
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file())
+            yield from sorted(each for each in path.rglob("*") if each.suffix.lower() in _SEARCHED and each.is_file())
         else:
             yield path
 
@@ -159,9 +161,9 @@ def _by_address(sources: Sequence[Source]) -> Mapping[str, Node]:
 def _only_completes(source: Source) -> bool:
     try:
         drafted(source.data, Sources())
-    except NotReadError as error:
-        return "an organization" in str(error)
-    except (RecursionError, AttributeError):
+    except OrganizationError:
+        return True
+    except NotReadError:
         return False
     return False
 
@@ -176,7 +178,7 @@ def _imported(edition: Edition, source: Source, sources: Sources, wishes: Wishes
     content["statements"] = _statements(draft, source, wishes)
     content["dossier"] = _dossier(draft, source, copy, wishes)
     given = {key: value for key, value in content.items() if value}
-    profile = profile_in(edition, json.dumps(given, ensure_ascii=False).encode(), source.name)
+    profile = _profile(edition, given, source)
     written = profile_yaml(edition, profile)
     head, _, body = written.partition(b"\n")
     comments = "\n".join(_head(draft, source)).encode()
@@ -184,6 +186,15 @@ def _imported(edition: Edition, source: Source, sources: Sources, wishes: Wishes
     return Imported(
         id=id, yaml=b"\n".join((head, comments, body.rstrip(), rest, b"")), copy=copy, source=source, draft=draft
     )
+
+
+def _profile(edition: Edition, content: Mapping[str, Any], source: Source) -> Profile:
+    """Return the profile of a draft; raise InputError, which names the file that was given, if it is not valid."""
+    try:
+        return profile_in(edition, json.dumps(content).encode(), "draft.json")
+    except InputError as error:
+        problems = (Problem(path=source.name, message=each.message, help=each.help) for each in error.problems)
+        raise InputError(problems) from error
 
 
 def _slug(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from mcaudit.model import Profile
 
 CONTEXT = "https://credreg.net/ctdl/schema/context/json"
 _REGISTRY = "https://credentialengineregistry.org/resources/"
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+"""A language by its code; materials may also name one in words."""
 _STATUSES = ("active", "deprecated", "probationary", "suspended")
 _NOT_IN_IT = {
     "evaluators": "evaluators, reliability, and resubmission (3A to 3F)",
@@ -32,14 +35,15 @@ def ctdl_of(profile: Profile, supplied: Supplied) -> Exported:
         absent["a description"] = "developers.title_and_description.description in the profile"
     needed(absent)
     languages = said.listed("about", "in_language")
+    code = next((str(each) for each in languages if _CODE.fullmatch(str(each))), "en")
     data = without_nothing(
         {
             "@context": CONTEXT,
             "@type": "ceterms:MicroCredential",
             "@id": f"{_REGISTRY}{supplied.ctid}",
             "ceterms:ctid": supplied.ctid,
-            "ceterms:name": {"en": profile.title},
-            "ceterms:description": {"en": description},
+            "ceterms:name": {code: profile.title},
+            "ceterms:description": {code: description},
             "ceterms:subjectWebpage": supplied.webpage,
             "ceterms:credentialStatusType": {
                 "@type": "ceterms:CredentialAlignmentObject",
@@ -47,9 +51,9 @@ def ctdl_of(profile: Profile, supplied: Supplied) -> Exported:
             },
             "ceterms:inLanguage": list(languages),
             "ceterms:codedNotation": said.at("about", "code"),
-            "ceterms:offeredBy": [dict(each) for each in _offered_by(said)],
+            "ceterms:offeredBy": [dict(each) for each in _offered_by(said, code)],
             "ceterms:estimatedDuration": _duration(said),
-            "ceterms:estimatedCost": [dict(each) for each in _costs(said, supplied)],
+            "ceterms:estimatedCost": [dict(each) for each in _costs(said, supplied, code)],
         }
     )
     left = [label for part, label in _NOT_IN_IT.items() if said.at(part)]
@@ -57,12 +61,12 @@ def ctdl_of(profile: Profile, supplied: Supplied) -> Exported:
     return Exported(data=data, left=tuple(left))
 
 
-def _offered_by(said: Said) -> Iterator[Mapping[str, Any]]:
+def _offered_by(said: Said, code: str) -> Iterator[Mapping[str, Any]]:
     for each in said.organizations("issuers", "issuer"):
         yield without_nothing(
             {
                 "@type": "ceterms:CredentialOrganization",
-                "ceterms:name": {"en": each["name"]},
+                "ceterms:name": {code: each["name"]},
                 "ceterms:subjectWebpage": each.get("url"),
             }
         )
@@ -77,7 +81,7 @@ def _duration(said: Said) -> list[Mapping[str, Any]]:
     return [{"@type": "ceterms:DurationProfile", "ceterms:exactDuration": exact}]
 
 
-def _costs(said: Said, supplied: Supplied) -> Iterator[Mapping[str, Any]]:
+def _costs(said: Said, supplied: Supplied, code: str) -> Iterator[Mapping[str, Any]]:
     for each in said.listed("about", "cost"):
         amount = each.get("amount") if isinstance(each, Mapping) else None
         if isinstance(amount, int | float) and not isinstance(amount, bool):
@@ -87,6 +91,6 @@ def _costs(said: Said, supplied: Supplied) -> Iterator[Mapping[str, Any]]:
                     "ceterms:price": amount,
                     "ceterms:currency": "USD",
                     "ceterms:costDetails": supplied.webpage,
-                    "ceterms:description": {"en": each["description"]} if each.get("description") else None,
+                    "ceterms:description": {code: each["description"]} if each.get("description") else None,
                 }
             )

@@ -27,6 +27,10 @@ class NotReadError(ValueError):
     """A published file that is recognized, but from which no draft is made; the message says why."""
 
 
+class OrganizationError(NotReadError):
+    """A file that only describes an organization, and so completes a badge that is given with it."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Draft:
     """A profile in the making. Its texts are those of the file."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.conftest import COMPLETE, ROOT, Ran
+from tests.conftest import COMPLETE, ROOT, Ran, Run
 
 CHECKED: Mapping[tuple[str, str], set[str]] = {
     ("AR", "initial_license"): {"undecided"},
@@ -38,3 +38,9 @@ def test_real_micro_credentials_have_the_answers_that_were_checked_by_hand(run: 
         if cell["answer"] != "silent":
             found.setdefault((cell["state"], cell["purpose"]), set()).add(cell["answer"])
     assert found == CHECKED
+
+
+def test_a_map_has_the_same_bytes_whatever_order_python_keeps_sets_in(run: Run) -> None:
+    asked = ("accept", "profiles/illinois", "--to", "AR,DE,MT", "--fixes", "--format", "json", "--date", "2026-11-30")
+    made = {run(*asked, env={"PYTHONHASHSEED": str(seed)}).out for seed in range(1, 4)}
+    assert len(made) == 1

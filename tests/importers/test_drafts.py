@@ -237,5 +237,21 @@ def test_a_changed_file_is_drafted_or_refused(base: dict[str, Any], key: str, va
             assert each.problems[0].message
 
 
+@pytest.mark.parametrize("name", ["badge.json", "badge.png", "stdin"])
+def test_every_character_of_a_text_is_kept_whatever_carried_it(edition: Edition, name: str) -> None:
+    text = "One\u2028two\u0085three\ttab \U0001f600 end: # not a comment"
+    raw = json.dumps({**BADGE_2, "description": text})
+    source = source_of(name, baked_png(raw) if name.endswith("png") else raw.encode())
+    (made,) = imported(edition, [source], OHIO)
+    assert isinstance(made, Imported)
+    assert content(edition, made)["developers"]["title_and_description"]["description"] == text
+
+
+def test_what_makes_a_draft_invalid_is_reported_under_the_file_that_was_given(edition: Edition) -> None:
+    (problem,) = drafts(edition, BADGE_2, wishes=Wishes(state="Ohoi", placed={}))
+    assert isinstance(problem, InputError)
+    assert {each.path for each in problem.problems} == {"0.json"}
+
+
 def test_the_same_file_makes_the_same_bytes(edition: Edition) -> None:
     assert draft(edition, BADGE_2).yaml == draft(edition, BADGE_2).yaml

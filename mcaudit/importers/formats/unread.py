@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from mcaudit.importers.draft import Draft, Format, NotReadError, Sources
+from mcaudit.importers.draft import Draft, Format, NotReadError, OrganizationError, Sources
 from mcaudit.importers.node import Node
 
 _ISSUERS = {"Issuer", "Profile"}
+_ORGANIZATION = "this describes an organization; give it together with a badge"
 _ENDORSEMENTS = {"Endorsement", "EndorsementCredential"}
 
 
@@ -22,12 +23,13 @@ def _reason(data: Node) -> str:
     if "europa.eu" in contexts or "data.europa.eu" in " ".join(types):
         return "this is a European Learning Model file, which is not read"
     if types & _ISSUERS or (data.at("name").exists and data.at("url").exists and not data.at("criteria").exists):
-        return "this describes an organization; give it together with a badge"
+        return _ORGANIZATION
     return ""
 
 
 def _draft(data: Node, sources: Sources) -> Draft:
-    raise NotReadError(_reason(data))
+    reason = _reason(data)
+    raise OrganizationError(reason) if reason == _ORGANIZATION else NotReadError(reason)
 
 
 FORMAT = Format(name="formats that are not read", recognizes=lambda data: bool(_reason(data)), draft=_draft)
