@@ -27,8 +27,7 @@ IdentityOption = Annotated[
 AuditOption = Annotated[Path | None, typer.Option("--audit", help="The audit that was endorsed.", metavar="FILE")]
 ProfileOption = Annotated[Path | None, typer.Option(help="The profile that was audited.", metavar="FILE")]
 _CODES = {"yes": Exit.PASS, "no": Exit.FAIL, "unknown": Exit.UNDECIDED}
-_SIGNS = {"yes": "✔ yes", "no": "✘ no", "unknown": "? unknown"}
-_WIDTH = 11
+_WIDTH = 9
 
 
 def verify(
@@ -59,7 +58,7 @@ def verify(
 def _lines(each: Any) -> list[str]:
     lines = [plain(each.name), f"  issued by {plain(each.issuer)}", f"  about {plain(each.subject) or 'nothing named'}"]
     for check in each.checks:
-        lines += [f"  {_SIGNS[check.answer]:<{_WIDTH}}{check.question}", f"  {'':<{_WIDTH}}{plain(check.why)}"]
+        lines += [f"  {check.answer:<{_WIDTH}}{check.question}", f"  {'':<{_WIDTH}}{plain(check.why)}"]
     return [*lines, f"  {_CONCLUSION[each.answer]}", ""]
 
 

@@ -63,19 +63,24 @@ class Verified:
 
 
 def verified(data: Any, given: Given) -> tuple[Verified, ...]:
-    """Return the answers about each endorsement in a file, the badge first if they are embedded in one.
+    """Return the answers about each endorsement in a file, an awarded badge first if they are embedded in one.
 
     Nothing is returned for a file that holds no endorsement.
     """
     if _is_endorsement(data):
         return (_endorsement(data, given),)
     embedded = tuple(_endorsement(each, given, within=_subjects(data)) for each in _embedded(data))
-    return (_badge(data, given), *embedded) if embedded else ()
+    return (_badge(data, given), *embedded) if embedded and not _is_class(data) else embedded
 
 
 def _is_endorsement(data: Any) -> bool:
     types = data.get("type") if isinstance(data, Mapping) else None
     return "EndorsementCredential" in (types if isinstance(types, list) else [types])
+
+
+def _is_class(data: Any) -> bool:
+    """Return whether this describes a kind of badge, which nobody signs, and not one that somebody was awarded."""
+    return "Achievement" in _listed(_at(data, "type")) and _at(data, "proof") is None
 
 
 def _embedded(data: Any) -> Iterator[Mapping[str, Any]]:

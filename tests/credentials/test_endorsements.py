@@ -263,6 +263,13 @@ def test_a_badge_with_the_endorsement_in_it_verifies_too(endorsement: dict[str, 
     assert (outer.answer, inner.answer) == (NO, YES)
 
 
+def test_a_kind_of_badge_need_not_be_signed_and_an_award_must_be(endorsement: dict[str, Any]) -> None:
+    award = badge(endorsement)
+    kind = {"@context": award["@context"], **award["credentialSubject"]["achievement"]}
+    assert [each.answer for each in verified(kind, given())] == [YES]
+    assert [each.answer for each in verified(award, given())] == [NO, YES]
+
+
 def test_an_endorsement_of_another_badge_is_noticed(endorsement: dict[str, Any]) -> None:
     inner: Verified = verified(badge(endorsement, about="https://another.example.org/badge"), given())[1]
     assert inner.answer is Answer.NO
