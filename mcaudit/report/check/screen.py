@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from mcaudit.blocks import Bar, Block, Group, Paragraph, Tone
 from mcaudit.errors import Problem
+from mcaudit.late import late
 from mcaudit.model import Audit
 from mcaudit.report.badges import looks_of
 from mcaudit.report.check.brief import brief
-from mcaudit.report.check.detail import detail
 from mcaudit.report.check.parts import Parts, toned
 from mcaudit.terms.remarks import origin
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.words import addressed_of, is_yes, many_words, met_range, unchecked_sentence, verdict_words
+
+if TYPE_CHECKING:
+    from mcaudit.report.check import detail
+else:
+    detail = late("mcaudit.report.check.detail")  # loaded only where findings are shown
 
 
 def _before(run: Run) -> Iterator[Block]:
@@ -24,7 +30,7 @@ def _audit(audit: Audit, run: Run, view: View) -> Iterator[Block]:
     if run.many:
         yield _in_short(audit)
     elif view.verbose or view.selection.filters:
-        yield from detail(audit, view)
+        yield from detail.detail(audit, view)
     else:
         yield from brief(audit)
 
