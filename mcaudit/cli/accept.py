@@ -17,7 +17,7 @@ from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import ACCEPTANCE, ACCEPTANCE_EXPLAINED
 from mcaudit.app.reviews import review_notices
-from mcaudit.app.writing import write_whole
+from mcaudit.app.writing import write_pieces
 from mcaudit.cli.auditing import audit_all
 from mcaudit.cli.carrying import CarryingAsked, carried
 from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
@@ -196,7 +196,7 @@ def _mapped(question: Question, wanted: Wanted, outputs: Sequence[str], format: 
     result = acceptance_of(found.edition, found.date, ask, audited.shown, skipped_notices(found.skipped))
     kept = (*audited.read, *(Path(each.path) for each in ask.policies.values()))
     for medium, path in targets:
-        write_whole(path, report.content(result, medium, View(width=100)), lambda: kept)
+        write_pieces(path, report.pieces(result, medium, View(width=100)), lambda: kept)
     if not targets:
         content = report.content(result, shown, view_of(sys.stdout, color)).decode("utf-8")
         emit(content, machine=shown != _ON_SCREEN)
