@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 
 from markupsafe import Markup
@@ -20,7 +21,8 @@ from mcaudit.model.fields import Field, field_at
 from mcaudit.version import __version__
 
 _PACKAGE = "mcaudit.forms.intake"
-_SCRIPTS = ("addressed.js", "complete.js", "controls.js", "intake.js")
+_SCRIPTS = ("yaml.js", "addressed.js", "complete.js", "controls.js", "intake.js")
+_SOURCE_MAP = "//# sourceMappingURL="
 _GOOD = (Outcome.MET, Outcome.SUGGESTS_MET)
 
 
@@ -55,7 +57,15 @@ def _style() -> str:
 
 def intake_script() -> str:
     """Return the script of the form."""
-    return "\n".join((template_file("shared.js"), *(template_file(name, _PACKAGE) for name in _SCRIPTS)))
+    ours = (template_file(name, _PACKAGE) for name in _SCRIPTS)
+    return "\n".join((template_file("shared.js"), *_yaml_reader(), *ours))
+
+
+def _yaml_reader() -> Iterator[str]:
+    """Yield the license of the library that reads YAML, which must go with it, and the library."""
+    folder = files(_PACKAGE) / "vendored"
+    yield f"/*! js-yaml\n{(folder / 'js-yaml.LICENSE').read_text(encoding='utf-8')}*/"
+    yield (folder / "js-yaml.min.js").read_text(encoding="utf-8").partition(_SOURCE_MAP)[0]
 
 
 def _embedded(data: Mapping[str, Any]) -> str:
