@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +13,11 @@ import pytest
 
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.formats import format_names
+from tests import served
 from tests.cli import test_report
 from tests.cli.test_many import held_up, programmed
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
+from tests.served import shell
 
 Write = Callable[..., Path]
 Here = Callable[..., Ran]
@@ -71,13 +72,12 @@ def test_a_format_never_changes_the_exit_code(here: Here, write: Write, name: st
 
 
 @pytest.mark.parametrize("name", OUTCOMES)
-def test_in_a_process_of_its_own_all_formats_at_once_change_nothing(write: Write, tmp_path: Path, name: str) -> None:
+def test_in_a_process_of_its_own_all_formats_at_once_change_nothing(
+    run: Run, write: Write, tmp_path: Path, name: str
+) -> None:
     code, args = outcome(write, name)
     outputs = [part for each in format_names() for part in ("--output", f"{each}={tmp_path / each}")]
-    done = subprocess.run(
-        [sys.executable, "-m", "mcaudit", "check", *outputs, *map(str, args)], cwd=ROOT, check=False, timeout=60
-    )
-    assert done.returncode == code
+    assert run("check", *outputs, *args).code == code
     assert all((tmp_path / each).stat().st_size for each in format_names())
     verdicts = {audit["verdict"] for audit in json.loads((tmp_path / "json").read_text("utf-8"))["audits"]}
     assert verdicts == {{"pass": "ready", "fail": "incomplete", "mistake": "undecided"}.get(name, name)}
@@ -86,10 +86,12 @@ def test_in_a_process_of_its_own_all_formats_at_once_change_nothing(write: Write
 @pytest.mark.parametrize("format", format_names())
 def test_a_fault_of_the_program_is_4_in_every_format(write: Write, tmp_path: Path, format: str) -> None:
     wanted = tmp_path / "audit"
-    done = programmed(_FAULTY, "--format", format, "--output", f"json={wanted}", write(MINIMAL))
-    assert done.returncode == 4
-    assert "has a fault: ZeroDivisionError" in done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+    args = ["--format", format, "--output", f"json={wanted}", str(write(MINIMAL))]
+    code, *streams = served.run(args, cwd=ROOT, env=dict(os.environ), program=_FAULTY)
+    out, err = (each.decode("utf-8") for each in streams)
+    assert code == 4
+    assert "has a fault: ZeroDivisionError" in out + err
+    assert "Traceback" not in err
     assert json.loads(wanted.read_text("utf-8"))["audits"] == []
 
 
@@ -114,20 +116,6 @@ def test_of_several_the_most_severe_counts() -> None:
 # --- streams ---------------------------------------------------------------------------------------
 
 
-def shell(command: str, *args: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run a line of a shell in which `mcaudit` is the command and `"$@"` are the arguments."""
-    line = f'mcaudit() {{ "{sys.executable}" -m mcaudit "$@"; }}; {command}'
-    return subprocess.run(
-        ["bash", "-c", line, "bash", *map(str, args)],
-        cwd=cwd,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
 @not_on_windows
 @pytest.mark.parametrize("format", format_names())
 def test_a_reader_who_leaves_early_changes_nothing_in_any_format(tmp_path: Path, format: str) -> None:
@@ -141,7 +129,7 @@ def test_a_reader_who_leaves_early_changes_nothing_in_any_format(tmp_path: Path,
 @pytest.mark.parametrize("format", ["terminal", "json"])
 def test_where_standard_output_is_closed_the_files_are_written_anyway(tmp_path: Path, format: str) -> None:
     wanted = tmp_path / "audit.csv"
-    done = shell(f'mcaudit check -f {format} -o csv={wanted} "$@" >&-', COMPLETE)
+    done = shell(f'mcaudit check -f {format} -o csv={wanted} "$@" >&-', COMPLETE, starts_python=True)
     assert done.returncode == 2
     assert done.stderr.startswith("error: the result cannot be written: ")
     assert "leading-restorative-circles" in wanted.read_text("utf-8")
@@ -150,7 +138,7 @@ def test_where_standard_output_is_closed_the_files_are_written_anyway(tmp_path: 
 @not_on_windows
 def test_closed_input_and_closed_errors_change_nothing(tmp_path: Path) -> None:
     wanted = tmp_path / "audit.json"
-    done = shell(f'mcaudit check -o json={wanted} --select 1A "$@" <&- 2>&-', COMPLETE)
+    done = shell(f'mcaudit check -o json={wanted} --select 1A "$@" <&- 2>&-', COMPLETE, starts_python=True)
     assert done.returncode == 3
     assert "Leading Restorative Circles" in done.stdout
     assert json.loads(wanted.read_text("utf-8"))["audits"]
@@ -159,7 +147,7 @@ def test_closed_input_and_closed_errors_change_nothing(tmp_path: Path) -> None:
 @not_on_windows
 def test_with_every_stream_closed_the_file_is_written_and_the_loss_is_2(tmp_path: Path) -> None:
     wanted = tmp_path / "audit.json"
-    assert shell(f'mcaudit check -o json={wanted} "$@" <&- >&- 2>&-', COMPLETE).returncode == 2
+    assert shell(f'mcaudit check -o json={wanted} "$@" <&- >&- 2>&-', COMPLETE, starts_python=True).returncode == 2
     assert json.loads(wanted.read_text("utf-8"))["audits"]
 
 
