@@ -67,8 +67,7 @@ def shell(
 ) -> subprocess.CompletedProcess[str]:
     """Run a line of bash in which `mcaudit` is the command and `"$@"` are the arguments.
 
-    The command runs in a copy, or in a Python that is started for it: for a test of how it starts, or of streams that
-    are closed from the start.
+    It runs in a copy, or in a Python that is started for it.
     """
     command = [sys.executable, "-m", "mcaudit"]
     if hasattr(os, "fork") and not starts_python:
@@ -83,6 +82,14 @@ def shell(
         check=False,
         timeout=_TIMEOUT,
     )
+
+
+def programmed(program: str, *args: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the command with something in it replaced, by a program that ends by calling it."""
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600"}
+    code, *streams = run([*map(str, args)], cwd=cwd, env=env, program=program)
+    out, err = (each.decode("utf-8") for each in streams)
+    return subprocess.CompletedProcess(args, code, out, err)
 
 
 def _same_start(env: Mapping[str, str]) -> bool:
@@ -235,7 +242,7 @@ def _run(program: str) -> NoReturn:
     except BaseException:  # noqa: BLE001  as Python does at the top
         traceback.print_exc()
     atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
         except (OSError, ValueError):
@@ -248,7 +255,10 @@ def _become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
     for place, received in enumerate(descriptors):
         os.dup2(received, _APART + place)
         os.close(received)
-    for place, number in enumerate(request.get("descriptors", (0, 1, 2))):
+    numbers = request.get("descriptors", (0, 1, 2))
+    for number in {0, 1, 2}.difference(numbers):
+        os.close(number)
+    for place, number in enumerate(numbers):
         os.dup2(_APART + place, number)
         os.close(_APART + place)
     os.chdir(request["cwd"])
@@ -257,10 +267,18 @@ def _become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
     os.environ.update(request["env"])
     time.tzset()
     encoding, _, errors = os.environ.get(_ENCODING, "utf-8").partition(":")
-    sys.stdin = open(0, encoding=encoding, errors=errors or "strict", closefd=False)  # noqa: SIM115
-    sys.stdout = open(1, "w", encoding=encoding, errors=errors or "strict", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding=encoding, errors="backslashreplace", closefd=False)  # noqa: SIM115
+    sys.stdin = _stream(0, "r", encoding, errors or "strict")
+    sys.stdout = _stream(1, "w", encoding, errors or "strict")
+    sys.stderr = _stream(2, "w", encoding, "backslashreplace")
     sys.argv = ["mcaudit", *request["args"]]
+
+
+def _stream(number: int, mode: str, encoding: str, errors: str) -> Any:
+    """Return a stream, or None where it is closed, as it is where Python starts."""
+    try:
+        return open(number, mode, encoding=encoding, errors=errors, closefd=False)
+    except OSError:
+        return None
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import sys
+from pathlib import Path
 
 MOST = 100
 """Descriptors of higher numbers are not passed on; a shell opens none of its own accord."""
@@ -18,7 +19,13 @@ def main(address: str, *args: str) -> int:
     """Have the command run, and return its exit code."""
     descriptors = [number for number in range(MOST) if _is_open(number)]
     umask = os.umask(0)
-    request = {"args": args, "cwd": os.getcwd(), "env": dict(os.environ), "umask": umask, "descriptors": descriptors}
+    request = {
+        "args": args,
+        "cwd": str(Path.cwd()),
+        "env": dict(os.environ),
+        "umask": umask,
+        "descriptors": descriptors,
+    }
     with socket.socket(socket.AF_UNIX) as server:
         server.connect(address)
         socket.send_fds(server, [b"."], descriptors)

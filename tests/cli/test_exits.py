@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -13,11 +12,10 @@ import pytest
 
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.formats import format_names
-from tests import served
 from tests.cli import test_report
-from tests.cli.test_many import held_up, programmed
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
-from tests.served import shell
+from tests.cli.test_many import held_up
+from tests.conftest import COMPLETE, MINIMAL, Ran, Run
+from tests.served import programmed, shell
 
 Write = Callable[..., Path]
 Here = Callable[..., Ran]
@@ -86,12 +84,10 @@ def test_in_a_process_of_its_own_all_formats_at_once_change_nothing(
 @pytest.mark.parametrize("format", format_names())
 def test_a_fault_of_the_program_is_4_in_every_format(write: Write, tmp_path: Path, format: str) -> None:
     wanted = tmp_path / "audit"
-    args = ["--format", format, "--output", f"json={wanted}", str(write(MINIMAL))]
-    code, *streams = served.run(args, cwd=ROOT, env=dict(os.environ), program=_FAULTY)
-    out, err = (each.decode("utf-8") for each in streams)
-    assert code == 4
-    assert "has a fault: ZeroDivisionError" in out + err
-    assert "Traceback" not in err
+    done = programmed(_FAULTY, "--format", format, "--output", f"json={wanted}", write(MINIMAL))
+    assert done.returncode == 4
+    assert "has a fault: ZeroDivisionError" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
     assert json.loads(wanted.read_text("utf-8"))["audits"] == []
 
 
@@ -129,7 +125,7 @@ def test_a_reader_who_leaves_early_changes_nothing_in_any_format(tmp_path: Path,
 @pytest.mark.parametrize("format", ["terminal", "json"])
 def test_where_standard_output_is_closed_the_files_are_written_anyway(tmp_path: Path, format: str) -> None:
     wanted = tmp_path / "audit.csv"
-    done = shell(f'mcaudit check -f {format} -o csv={wanted} "$@" >&-', COMPLETE, starts_python=True)
+    done = shell(f'mcaudit check -f {format} -o csv={wanted} "$@" >&-', COMPLETE)
     assert done.returncode == 2
     assert done.stderr.startswith("error: the result cannot be written: ")
     assert "leading-restorative-circles" in wanted.read_text("utf-8")
@@ -138,7 +134,7 @@ def test_where_standard_output_is_closed_the_files_are_written_anyway(tmp_path: 
 @not_on_windows
 def test_closed_input_and_closed_errors_change_nothing(tmp_path: Path) -> None:
     wanted = tmp_path / "audit.json"
-    done = shell(f'mcaudit check -o json={wanted} --select 1A "$@" <&- 2>&-', COMPLETE, starts_python=True)
+    done = shell(f'mcaudit check -o json={wanted} --select 1A "$@" <&- 2>&-', COMPLETE)
     assert done.returncode == 3
     assert "Leading Restorative Circles" in done.stdout
     assert json.loads(wanted.read_text("utf-8"))["audits"]
