@@ -10,8 +10,8 @@ from mcaudit.importers.draft import Draft, Format, NotReadError, Sources, cited
 from mcaudit.importers.node import Node
 
 _CREDENTIAL = re.compile(
-    r"ceterms:(?:\w*Certificate|Certification|\w*Badge|MicroCredential|\w*Degree|\w*Diploma|License|Credential|"
-    r"GeneralEducationDevelopment|ApprenticeshipCertificate|QualityAssuranceCredential)"
+    r"ceterms:(?:\w*Certificate|CertificateOf\w+|Certification|\w*Badge|MicroCredential|\w*Degree|\w*Doctorate|"
+    r"\w*Diploma|License|Credential|GeneralEducationDevelopment|QualityAssuranceCredential)"
 )
 _BADGES = {"ceterms:DigitalBadge", "ceterms:OpenBadge"}
 _HOURS = re.compile(r"PT(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?")
@@ -65,14 +65,16 @@ _TAKEN = frozenset(
 
 
 def _recognizes(data: Node) -> bool:
-    return any("credreg.net/ctdl" in each or "ceterms" in each for each in _marks(_resource(data)))
+    resource = _resource(data)
+    contexts = resource.at("@context")
+    named = tuple(contexts.value) if isinstance(contexts.value, Mapping) else contexts.texts()
+    kinds = (kind for node in _nodes(resource) for kind in node.types())
+    return any("credreg.net/ctdl" in each or "ceterms" in each for each in (*named, *kinds))
 
 
-def _marks(data: Node) -> tuple[str, ...]:
-    contexts = data.at("@context")
-    prefixes = tuple(contexts.value) if isinstance(contexts.value, Mapping) else contexts.texts()
-    graph = data.at("@graph").one()
-    return (*prefixes, *data.types(), *graph.types())
+def _nodes(resource: Node) -> tuple[Node, ...]:
+    """Return the resources of a graph, or of a list of resources, or the one that stands alone."""
+    return resource.at("@graph").many() or resource.many()
 
 
 def _resource(data: Node) -> Node:
@@ -81,7 +83,7 @@ def _resource(data: Node) -> Node:
 
 def _draft(data: Node, sources: Sources) -> Draft:
     resource = _resource(data)
-    nodes = resource.at("@graph").many() or (resource,)
+    nodes = _nodes(resource)
     found = [node for node in nodes if any(map(_CREDENTIAL.fullmatch, node.types()))]
     if not found:
         kinds = sorted({kind.removeprefix("ceterms:") for node in nodes for kind in node.types()})
@@ -89,7 +91,10 @@ def _draft(data: Node, sources: Sources) -> Draft:
             f"this CTDL file describes no credential (it holds: {', '.join(kinds) or 'nothing with a type'})"
         )
     known = {**sources.beside, **{node.at("@id").text(): node for node in nodes}}
-    return _credential(found[0], Sources(language=sources.language, beside=known))
+    draft = _credential(found[0], Sources(language=sources.language, beside=known))
+    if len(found) > 1:
+        draft.notes.append(f"the file describes {len(found)} credentials; the first is drafted, so give each by itself")
+    return draft
 
 
 def _plain(node: Node) -> Node:

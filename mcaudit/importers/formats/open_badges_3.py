@@ -30,6 +30,8 @@ def _draft(data: Node, sources: Sources) -> Draft:
     draft = _achievement(achievement, data.at("issuer").one(), sources)
     draft.drop(subject, *_EARNER, *_EARNERS_TIMES)
     draft.drop(data, "evidence")
+    if (count := len(subject.at("achievement").many())) > 1:
+        draft.notes.append(f"the file holds {count} achievements; the first is drafted, so give each by itself")
     if data.at("proof").exists or sources.is_signed:
         method = {"method": "signed", "stands_in": "data_of_form"}
         draft.put("issuers.form.third_party_verification", method)
