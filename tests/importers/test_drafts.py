@@ -154,6 +154,18 @@ def test_one_language_is_taken_and_the_others_are_named(edition: Edition) -> Non
     assert any("en-US, es" in note for note in made.draft.notes)
 
 
+@pytest.mark.parametrize("base", [BADGE_2, CREDENTIAL_3["credentialSubject"]["achievement"], CTDL["@graph"][0]])
+def test_a_name_in_other_languages_only_asks_for_one_and_no_name_is_refused(
+    edition: Edition, base: dict[str, Any]
+) -> None:
+    key = "ceterms:name" if "ceterms:name" in base else "name"
+    (problem,) = drafts(edition, {**base, key: {"de": "Zahlen", "fr": "Nombres"}})
+    assert isinstance(problem, InputError)
+    assert "only in de, fr; choose one with --language" in problem.problems[0].message
+    (nameless,) = drafts(edition, {**base, key: ""})
+    assert isinstance(nameless, InputError)
+
+
 def test_an_issuer_given_by_its_address_is_joined_from_its_file(edition: Edition) -> None:
     alone = draft(edition, BADGE_1)
     assert any("give its file as well" in note for note in alone.draft.notes)

@@ -106,9 +106,7 @@ def _plain(node: Node) -> Node:
 def _credential(node: Node, sources: Sources) -> Draft:
     draft = Draft(kind="CTDL", language=sources.language)
     credential = _plain(node)
-    title = draft.text(credential.at("name"))
-    if not title:
-        raise NotReadError("this credential has no name in the chosen language")
+    title = draft.title(credential.at("name"))
     draft.put("title", title)
     draft.put("developers.title_and_description.title", title)
     draft.put("developers.title_and_description.description", draft.text(credential.at("description")))

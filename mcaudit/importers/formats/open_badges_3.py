@@ -25,8 +25,8 @@ def _draft(data: Node, sources: Sources) -> Draft:
         return _achievement(data, data.at("issuer", "creator").one(), sources)
     subject = data.at("credentialSubject").one()
     achievement = subject.at("achievement").one()
-    if not achievement.at("name").exists:
-        raise NotReadError("this credential holds no achievement with a name")
+    if not achievement.exists:
+        raise NotReadError("this credential holds no achievement")
     draft = _achievement(achievement, data.at("issuer").one(), sources)
     draft.drop(subject, *_EARNER, *_EARNERS_TIMES)
     draft.drop(data, "evidence")
