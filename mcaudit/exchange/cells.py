@@ -11,7 +11,8 @@ from mcaudit.exchange.columns import COUNTED, ERRORS, FINDINGS, PROFILES, TABLES
 from mcaudit.exchange.records import picked
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.model.audit import Score
-from mcaudit.terms.remarks import is_reading
+from mcaudit.terms.remarks import audited_for, is_reading
+from mcaudit.terms.words import response_words, verdict_sentence
 
 Cells = dict[str, list[Any]]
 """The cells of a table by column."""
@@ -29,10 +30,10 @@ class Collector:
     profiles: Cells = field(default_factory=lambda: _empty(PROFILES))
     errors: Cells = field(default_factory=lambda: _empty(ERRORS))
 
-    def add_audit(self, key: str, audit: Audit) -> None:
-        """Add a row for the profile, and one for each finding."""
+    def add_audit(self, key: str, audit: Audit, compared: Mapping[str, Any]) -> None:
+        """Add a row for the profile, and one for each finding; `compared` are the cells that a comparison needs."""
         about = _about(key, audit)
-        _add(self.profiles, {**about, **_profile(audit)})
+        _add(self.profiles, {**about, **_profile(audit), **compared})
         rows = len(audit.findings)
         for name, value in about.items():
             self.findings[name].extend([value] * rows)
@@ -106,6 +107,7 @@ def _findings(audit: Audit) -> Mapping[str, Iterable[Any]]:
         "remedy": [None if same else each.remedy or None for each, same in zip(found, own, strict=True)],
         **{name: [getattr(each.location, name) for each in found] for name in ("pointer", "line", "column")},
         "citations": [[picked(cited, "document place fields") for cited in each.citations] for each in found],
+        "responses": [[response_words(response) for response in each.responses] for each in found],
     }
 
 
@@ -127,6 +129,8 @@ def _profile(audit: Audit) -> Mapping[str, Any]:
         ],
         "warnings": len(profile.warnings),
         "local_documents": sum("path" in entry for entry in dossier.values()),
+        "endorsement_words": verdict_sentence(audit, Gate.ENDORSEMENT),
+        "audited_for": audited_for(profile) or None,
     }
 
 
