@@ -7,7 +7,6 @@ from importlib import import_module
 
 from mcaudit.app.signals import end_on_signals
 
-
 _THRESHOLD = 100_000
 """New objects after which garbage is looked for: what is loaded is never garbage, and loading makes many."""
 
