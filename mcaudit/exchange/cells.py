@@ -10,7 +10,8 @@ from mcaudit.errors import Problem
 from mcaudit.exchange.columns import COUNTED, ERRORS, FINDINGS, PROFILES, TABLES, Column
 from mcaudit.model import Audit, Edition, Finding, Gate
 from mcaudit.model.audit import Score, SubcomponentResult
-from mcaudit.terms.remarks import is_reading
+from mcaudit.terms.remarks import audited_for, is_reading
+from mcaudit.terms.words import response_words, verdict_sentence
 
 Cells = dict[str, list[Any]]
 """The cells of a table by column."""
@@ -28,10 +29,10 @@ class Collector:
     profiles: Cells = field(default_factory=lambda: _empty(PROFILES))
     errors: Cells = field(default_factory=lambda: _empty(ERRORS))
 
-    def add_audit(self, key: str, audit: Audit) -> None:
-        """Add a row for the profile, and one for each finding."""
+    def add_audit(self, key: str, audit: Audit, compared: Mapping[str, Any]) -> None:
+        """Add a row for the profile, and one for each finding; `compared` are the cells that a comparison needs."""
         about = _about(key, audit)
-        _add(self.profiles, {**about, **_profile(audit)})
+        _add(self.profiles, {**about, **_profile(audit), **compared})
         rows = len(audit.findings)
         for name, value in about.items():
             self.findings[name].extend([value] * rows)
@@ -122,6 +123,7 @@ def _findings(audit: Audit) -> Mapping[str, Iterable[Any]]:
         "line": [each.location.line for each in found],
         "column": [each.location.column for each in found],
         "citations": [_citations(each) for each in found],
+        "responses": [[response_words(response) for response in each.responses] for each in found],
     }
 
 
@@ -146,6 +148,8 @@ def _profile(audit: Audit) -> Mapping[str, Any]:
         "ratings": [_rating(each) for each in audit.subcomponents],
         "warnings": len(profile.warnings),
         "local_documents": sum("path" in entry for entry in dossier.values()),
+        "endorsement_words": verdict_sentence(audit, Gate.ENDORSEMENT),
+        "audited_for": audited_for(profile) or None,
     }
 
 

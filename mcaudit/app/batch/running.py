@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -35,6 +36,7 @@ from mcaudit.app.batch.store import Store, is_within
 from mcaudit.app.loading import OWN_POLICIES, own_policies, policy_in_force
 from mcaudit.app.processes import Lost
 from mcaudit.errors import InputError, OutputError, Problem
+from mcaudit.exchange.columns import tables_record
 from mcaudit.model import Gate
 from mcaudit.table import criteria
 from mcaudit.version import __version__
@@ -163,7 +165,7 @@ def _job(question: Question) -> Job:
     identity = "\0".join(
         (
             *question.sources,
-            f"{question.limit} {question.gate} {__version__} {edition.sha256}",
+            f"{question.limit} {question.gate} {__version__} {edition.sha256} {_columns()}",
             *sorted(each.sha256 for each in used),
         )
     )
@@ -176,6 +178,11 @@ def _job(question: Question) -> Job:
         own=own,
         edition_sha256=edition.sha256,
     )
+
+
+def _columns() -> str:
+    """Return the hash of the columns: parts of one run have the same."""
+    return sha256(json.dumps(tables_record(), sort_keys=True).encode()).hexdigest()
 
 
 def _all_written(
