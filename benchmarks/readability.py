@@ -2,9 +2,9 @@
 
 The grade is 0.39 × words / sentences + 11.8 × syllables / words − 15.59 (Kincaid and others, 1975). A syllable is a run
 of vowels, without a silent e at the end. Each line, such as a heading, an item, or a cell, ends a sentence; fewer than
-three words do not count as a sentence. A number is a word of two syllables. Codes, such as 1F-6, and web addresses are left out:
-nobody reads them as words. The second grade leaves out the titles of criteria and subcomponents too: they are names,
-and nearly all of them are long.
+three words do not count as a sentence. A number is a word of two syllables. Codes, such as 1F-6, and web addresses are
+left out: nobody reads them as words. The second grade leaves out the titles of criteria and subcomponents too: they are
+names, and nearly all of them are long.
 """
 
 from __future__ import annotations
