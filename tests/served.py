@@ -203,8 +203,8 @@ def _copied(request: dict[str, Any] | None, descriptors: Sequence[int], kept: It
     """Return the exit code of a copy; what is asked of it stands in the first descriptor if it is not given."""
     process = os.fork()
     if not process:
-        for each in kept:
-            each.close()
+        for connection in kept:
+            connection.close()
         if request is None:
             asked, *descriptors = descriptors
             with os.fdopen(asked, encoding="utf-8") as file:
