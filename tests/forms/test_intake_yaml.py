@@ -13,7 +13,7 @@ import pytest
 
 from mcaudit.errors import InputError
 from mcaudit.forms.intake.page import intake_script
-from mcaudit.forms.shared import template_file
+from mcaudit.forms.templating import template_file
 from mcaudit.reading import limits
 from mcaudit.reading.text import text_of
 from mcaudit.reading.tree import read_document
@@ -96,7 +96,7 @@ def test_what_mcaudit_refuses_the_form_refuses_and_says_why() -> None:
 def test_the_form_reads_no_more_than_mcaudit_does() -> None:
     script = template_file("yaml.js", PACKAGE)
     found = dict(re.findall(r"const (MOST_\w+) = ([\d* ]+);", script))
-    assert {name: eval(number) for name, number in found.items()} == {  # noqa: S307  products of numbers
+    assert {name: eval(number) for name, number in found.items()} == {
         "MOST_DEPTH": limits.MAX_DEPTH,
         "MOST_VALUES": limits.MAX_NODES,
         "MOST_CHARACTERS": limits.MAX_BYTES,
