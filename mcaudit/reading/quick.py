@@ -22,7 +22,7 @@ from mcaudit.reading.text import Text
 _BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-_BARE_TAG = re.compile(r"(?<!\w)!(?=[\s,]|\Z)")
+_BARE_TAG = re.compile(r"!(?<!\w!)(?=[\s,]|\Z)")
 """A tag without a name, which the composer takes for none."""
 
 
