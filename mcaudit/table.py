@@ -18,7 +18,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from mcaudit.audit.engine import audit
+from mcaudit.audit.engine import audit as audit_profile
+from mcaudit.comparison.rows import row_of
 from mcaudit.contracts import TABLE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.exchange.cells import Cells, Collector, criteria_cells
@@ -42,6 +43,24 @@ _RATING = pa.struct(
         ("ceiling", pa.int32()),
     ]
 )
+_REQUIREMENT = pa.struct(
+    [
+        *((name, pa.string()) for name in ("requirement", "status", "actor")),
+        *((name, pa.bool_()) for name in ("required", "waived")),
+    ]
+)
+_FACT = pa.struct([("fact", pa.string()), ("said", pa.list_(pa.string())), ("disputed", pa.bool_())])
+_CLAIM = pa.struct(
+    [
+        ("kind", pa.string()),
+        *((name, pa.float64()) for name in ("low", "high", "about")),
+        *((name, pa.string()) for name in ("text", "what", "pointer", "unit", "unit_words", "state", "recognizer")),
+        *((name, pa.string()) for name in ("for_whom", "counts_toward", "standing", "choice", "source")),
+    ]
+)
+_STACK = pa.struct(
+    [("name", pa.string()), ("members", pa.list_(pa.string())), ("standing", pa.string()), ("size", pa.string())]
+)
 _PROBLEM = pa.struct(
     [("line", pa.int32()), ("column", pa.int32()), ("message", pa.string()), ("help", pa.string())],
 )
@@ -54,6 +73,10 @@ _ARROW: Mapping[Type, Any] = {
     Type.CITATIONS: pa.list_(_CITATION),
     Type.RATINGS: pa.list_(_RATING),
     Type.PROBLEMS: pa.list_(_PROBLEM),
+    Type.REQUIREMENTS: pa.list_(_REQUIREMENT),
+    Type.FACTS: pa.list_(_FACT),
+    Type.CLAIMS: pa.list_(_CLAIM),
+    Type.STACKS: pa.list_(_STACK),
 }
 
 
@@ -74,7 +97,8 @@ def findings(
     taken = Collector()
     for key, content in _rows(batch):
         try:
-            taken.add_audit(key, _audit(key, content, edition, policy, date, gate))
+            audit = _audit(key, content, edition, policy, date, gate)
+            taken.add_audit(key, audit, row_of(audit))
         except InputError as error:
             taken.add_error(key, "input", error.problems)
         except Exception as error:  # noqa: BLE001  one row must not lose the others
@@ -137,13 +161,13 @@ def _audit(
     gate: Gate,
 ) -> Audit:
     if not key.strip():
-        raise InputError([Problem(path=key, message="this row has no key", help="give every row a key of its own")])
+        raise InputError.of(key, "this row has no key", "give every row a key of its own")
     is_json = content.lstrip()[:1] == b"{" and not key.lower().endswith((".yaml", ".yml", ".json"))
     profile = _not_looked_at(
         profile_in(edition, content, f"{key}.json" if is_json else key, is_valid=faster_validator(edition))
     )
     applied = policy.get(profile.state) if isinstance(policy, Mapping) else policy
-    return audit(edition, profile, date=date, gate=gate, policy=applied)
+    return audit_profile(edition, profile, date=date, gate=gate, policy=applied)
 
 
 @cache

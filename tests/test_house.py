@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mcaudit.credentials": {*_BASE, "mcaudit.media", "mcaudit.terms"},
     "mcaudit.comparison": {*_BASE, "mcaudit.facts", "mcaudit.audit"},
     "mcaudit.accept": {*_BASE, "mcaudit.facts", "mcaudit.settings", "mcaudit.audit", "mcaudit.review"},
-    "mcaudit.table": {*_BASE, "mcaudit.reading", "mcaudit.audit", "mcaudit.exchange"},
+    "mcaudit.table": {*_BASE, "mcaudit.reading", "mcaudit.audit", "mcaudit.comparison", "mcaudit.exchange"},
     "mcaudit.app": {*_BASE, "mcaudit.table", *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, *_JUDGES))},
     "mcaudit.cli": {*_BASE, *(f"mcaudit.{part}" for part in (*_PURE, *_OUT, *_JUDGES, "app"))},
     "mcaudit.__main__": {"mcaudit.cli"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,12 @@ from hypothesis import strategies as st
 
 import mcaudit
 import mcaudit.table
+from mcaudit.comparison.entries import entry_of
+from mcaudit.comparison.rows import entry_of_row
 from mcaudit.errors import InputError
+from mcaudit.exchange.columns import COUNTED
 from mcaudit.model import Edition
+from mcaudit.model.policy import Waiver
 from mcaudit.reading.policy import find_policy, read_policy
 from mcaudit.reading.profile import profile_in, read_profile
 from mcaudit.table import faster_validator
@@ -61,6 +66,36 @@ def test_findings_are_those_of_an_audit(path: Path, edition: Edition) -> None:
     )
     assert profile["required_total"] == audit.score.required.total
     assert profile["deciding"] == list(audit.deciding)
+
+
+@pytest.mark.parametrize("policy", [None, "illinois"])
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_row_gives_the_entry_of_a_comparison_back(path: Path, policy: str | None, edition: Edition) -> None:
+    applied = read_policy(edition, find_policy(policy)) if policy else None
+    entry = replace(entry_of(mcaudit.audit_file(path, date=DAY, policy=policy)), path=path.name)
+    batch = batch_of([(path.name, path.read_text(encoding="utf-8"))])
+    _, profiles, _ = mcaudit.table.findings(batch, edition=edition, policy=applied, date=DAY)
+    (row,) = profiles.to_pylist()
+    sha256 = applied.sha256 if applied else ""
+    assert entry_of_row(edition, row, entry.stack_findings, id=entry.id, policy_sha256=sha256) == entry
+
+
+def test_a_row_counts_what_is_waived(edition: Edition) -> None:
+    illinois = read_policy(edition, find_policy("illinois"))
+    waivers = tuple(
+        Waiver(requirement=name, profiles=(), reason="a trial", by="the board", expires="2026-12-31")
+        for name in ("1A-1", "1C-D1")
+    )
+    batch = batch_of([("minimal", MINIMAL.replace("OH", "IL"))])
+    _, profiles, _ = mcaudit.table.findings(batch, edition=edition, policy=replace(illinois, waivers=waivers), date=DAY)
+    (row,) = profiles.to_pylist()
+    score = entry_of_row(edition, row, {}, id="minimal", policy_sha256="").score
+    for level in ("required", "desired"):
+        counts = getattr(score, level)
+        assert [getattr(counts, name) for name in ("total", *COUNTED)] == [
+            row[f"{level}_{name}"] for name in ("total", *COUNTED)
+        ]
+    assert score.required.waived + score.desired.waived == len(waivers)
 
 
 def test_each_profile_has_the_policy_of_its_state(edition: Edition) -> None:

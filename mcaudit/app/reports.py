@@ -49,12 +49,16 @@ class Report(Generic[_Value]):
         """Those of them that a screen can show."""
         return tuple(medium for medium in self.media if medium not in _IN_FILES)
 
+    @property
+    def endings(self) -> str:
+        """How the names of its files end, for a sentence."""
+        return ", ".join(map(ending_of, self.media))
+
     def require(self, medium: str, path: Path) -> None:
         """Raise ValueError where the report does not exist in the medium of a file."""
         if medium not in self.media:
-            endings = ", ".join(map(ending_of, self.media))
             raise ValueError(
-                f"{path.as_posix()} does not say what to write: end its name in {endings}, or write MEDIUM=FILE"
+                f"{path.as_posix()} does not say what to write: end its name in {self.endings}, or write MEDIUM=FILE"
             )
 
     def content(self, value: _Value, medium: str, view: View) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -13,13 +12,12 @@ from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.names import audit_links
 from mcaudit.app.preparing import Question, prepared
-from mcaudit.app.reports import COMPARISON
+from mcaudit.app.reports import COMPARISON, VERSIONS
 from mcaudit.app.reviews import review_notices
-from mcaudit.app.writing import write_whole
-from mcaudit.cli.auditing import audit_all
-from mcaudit.cli.configuration import ConfigOption, exclusions
-from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.media import output_option, screen_medium, targets_of
+from mcaudit.cli.auditing import audit_all, question_of
+from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.emit import notify
+from mcaudit.cli.media import FormatOption, Output, output_of, output_option
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -28,24 +26,20 @@ from mcaudit.cli.options import (
     ExcludeOption,
     PathsArgument,
     PolicyOption,
-    audit_date,
 )
-from mcaudit.cli.screen import Color, view_of
+from mcaudit.cli.screen import Color
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.cli.versions import show_versions
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
-from mcaudit.errors import InputError, Problem
-from mcaudit.looks import View
+from mcaudit.errors import InputError
 from mcaudit.media.addresses import is_page
-from mcaudit.media.registry import ending_of
 from mcaudit.model import Gate
 from mcaudit.model.words import GroupBy
 
 if TYPE_CHECKING:
-    from mcaudit.model.comparison import Entry
+    from mcaudit.model.comparison import Comparison, Entry
 
-_ON_SCREEN = "terminal"
 _LEAST = 2
 
 
@@ -56,11 +50,7 @@ EXAMPLES = (
     "  mcaudit compare --versions old.yaml new.yaml",
     "  mcaudit compare --by issuer --policy own profiles/illinois -o comparison.pdf",
 )
-OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, COMPARISON.media)))]
-FormatOption = Annotated[
-    str,
-    typer.Option("--format", "-f", help="How to print if no file is given: terminal, csv, or json.", metavar="MEDIUM"),
-]
+OutputOption = Annotated[list[str] | None, output_option(COMPARISON.endings)]
 ByOption = Annotated[GroupBy, typer.Option(help="What to group by.")]
 VersionsOption = Annotated[
     bool, typer.Option("--versions", help="Compare two versions of one profile: what changed, and the score.")
@@ -82,7 +72,7 @@ def compare(
     context: typer.Context,
     paths: PathsArgument,
     output: OutputOption = None,
-    format: FormatOption = _ON_SCREEN,
+    format: FormatOption = "terminal",
     by: ByOption = GroupBy.STATE,
     versions: VersionsOption = False,
     gate: GateOption = Gate.ENDORSEMENT,
@@ -99,34 +89,21 @@ def compare(
 
     The exit code says whether everything was read and written, not what the verdicts are.
     """
-    question = Question(
-        paths=paths,
-        date=audit_date(date),
-        exclude=exclusions(context, exclude),
-        edition=edition,
-        policy=policy,
-        decisions=decisions or (),
-        besides=(config,),
-    )
+    question = question_of(context, paths, exclude, date, policy, decisions, edition, config)
     if versions:
-        show_versions(question, output or (), format, gate=gate, color=color)
+        show_versions(question, output_of(VERSIONS, output, color, format), gate)
     else:
-        raise typer.Exit(_compared(question, output or (), format, by, gate, color, audits))
+        raise typer.Exit(_compared(question, output_of(COMPARISON, output, color, format), by, gate, audits))
 
 
-def _compared(
-    question: Question, outputs: Sequence[str], format: str, by: GroupBy, gate: Gate, color: Color, audits: str | None
-) -> Exit:
+def _compared(question: Question, output: Output[Comparison], by: GroupBy, gate: Gate, audits: str | None) -> Exit:
     """Compare, write, and report problems; return the exit code."""
-    targets = targets_of(COMPARISON, outputs)
-    shown = screen_medium(COMPARISON, format)
     found = prepared(question)
     audited = audit_all(found, gate, entry_of)
     entries = audited.shown
     if len(entries) < _LEAST:
         message = f"a comparison needs at least two micro-credentials, but only {len(entries)} could be audited"
-        name = question.paths[0].as_posix()
-        raise InputError([Problem(path=name, message=message, help="name more profiles, or a directory")])
+        raise InputError.of(question.paths[0], message, "name more profiles, or a directory")
     result = comparison(
         found.edition,
         entries,
@@ -139,14 +116,8 @@ def _compared(
     )
     if audits:
         result = replace(result, links=audit_links(found.files, _pages(audits)))
-    for medium, path in targets:
-        write_whole(path, COMPARISON.content(result, medium, View(width=100)), lambda: audited.read)
-    if not targets:
-        content = COMPARISON.content(result, shown, view_of(sys.stdout, color)).decode("utf-8")
-        emit(content, machine=shown != _ON_SCREEN)
-    about_reviews = review_notices(found.reviews, {entry.id for entry in entries}, day=found.date)
-    for notice in (*result.notices, *about_reviews):
-        notify(notice)
+    output.write(result, audited.read)
+    notify(*result.notices, *review_notices(found.reviews, {entry.id for entry in entries}, day=found.date))
     used.clear()  # it has been reported
     return most_severe(audited.exits)
 

@@ -10,7 +10,7 @@ import typer
 from mcaudit.app.exits import Exit
 from mcaudit.app.importing import Imported, Wishes, imported, keep, said_of, sources_in
 from mcaudit.cli.emit import emit, notify, to_stderr
-from mcaudit.cli.screen import show_problem
+from mcaudit.cli.screen import show_problems
 from mcaudit.errors import InputError, OutputError
 from mcaudit.model import Edition
 from mcaudit.reading.limits import MAX_BYTES
@@ -45,8 +45,7 @@ def draft_profiles(edition: Edition, files: list[Path], wishes: Wishes, output: 
             problems += tuple(each.problems)
         else:
             made.append(each)
-    for problem in problems:
-        to_stderr(show_problem(problem))
+    show_problems(problems)
     if not sources and not problems:
         raise typer.BadParameter("there are no published credentials in the folder", param_hint="--from")
     _refuse_one_file_for_many(made, output, wishes)
@@ -81,8 +80,7 @@ def _written(made: Imported, target: Path) -> bool:
         except OutputError as error:
             to_stderr(f"{made.source.name}: error: {error}")
             return False
-    for line in said_of(made):
-        notify(line)
+    notify(*said_of(made))
     if target != _SCREEN:
         notify(f"wrote {target.as_posix()}; `mcaudit check {target.as_posix()}` shows what is not addressed yet")
     return True

@@ -15,7 +15,7 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.options import EditionOption
 from mcaudit.credentials.exporting import Supplied, Target
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.profile import read_profile
 from mcaudit.reading.text import read_bytes
@@ -83,8 +83,8 @@ def _embedded(path: Path) -> dict[str, object]:
     try:
         data = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise InputError([Problem(path=path.as_posix(), message=f"this is not JSON: {error}")]) from error
+        raise InputError.of(path, f"this is not JSON: {error}") from error
     if not isinstance(data, dict) or "EndorsementCredential" not in (data.get("type") or ()) or "proof" not in data:
         message = "this is not a signed endorsement (EndorsementCredential)"
-        raise InputError([Problem(path=path.as_posix(), message=message, help="make one with `mcaudit endorse`")])
+        raise InputError.of(path, message, "make one with `mcaudit endorse`")
     return data

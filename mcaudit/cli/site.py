@@ -14,8 +14,8 @@ from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.site import ShowMember, site_files
 from mcaudit.cli.agency import agency_of
-from mcaudit.cli.auditing import audit_all
-from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.auditing import audit_all, question_of
+from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.options import (
     DateOption,
@@ -24,9 +24,7 @@ from mcaudit.cli.options import (
     ExcludeOption,
     PathsArgument,
     PolicyOption,
-    audit_date,
 )
-from mcaudit.errors import InputError, Problem
 from mcaudit.model import Gate
 from mcaudit.model.agency import Agency
 from mcaudit.report.site.frame import Frame
@@ -70,15 +68,7 @@ def site(
     """
     refuse_others(output)
     agency = agency_of(config)
-    question = Question(
-        paths=paths,
-        date=audit_date(date),
-        exclude=exclusions(context, exclude),
-        edition=edition,
-        policy=policy,
-        decisions=decisions or (),
-        besides=(config,),
-    )
+    question = question_of(context, paths, exclude, date, policy, decisions, edition, config)
     raise typer.Exit(_built(question, output, agency, with_names=with_names))
 
 
@@ -86,16 +76,10 @@ def _built(question: Question, output: Path, agency: Agency | None, *, with_name
     """Audit, write, and report problems; return the exit code."""
     found = prepared(question)
     frame = Frame(agency=agency, about=found.edition.title, date=found.date, is_compared=len(found.files) > 1)
-    audited = audit_all(found, Gate.ENDORSEMENT, ShowMember(frame=frame, is_named=with_names))
-    if not audited.shown:
-        message = "there is nothing to publish: no profile could be audited"
-        raise InputError(
-            [Problem(path=question.paths[0].as_posix(), message=message, help="name more profiles, or a directory")]
-        )
+    nothing = "there is nothing to publish: no profile could be audited"
+    audited = audit_all(found, Gate.ENDORSEMENT, ShowMember(frame=frame, is_named=with_names), nothing=nothing)
     notices = (*found.stale, *skipped_notices(found.skipped))
     write_site(output, site_files(found, frame, audited.shown, gate=Gate.ENDORSEMENT, notices=notices))
     ids = {member.entry.id for member in audited.shown}
-    about_reviews = review_notices(found.reviews, ids, day=found.date, named=with_names)
-    for notice in (*notices, *about_reviews):
-        notify(notice)
+    notify(*notices, *review_notices(found.reviews, ids, day=found.date, named=with_names))
     return most_severe(audited.exits)

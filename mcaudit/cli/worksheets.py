@@ -19,7 +19,7 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, ProfileArgument, audit_date
 from mcaudit.cli.returned import keep
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.forms.worksheet.html import worksheet_html
 from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Audit, Edition, Pins, Reviewer
@@ -200,4 +200,4 @@ def _refuse_filled(edition: Edition, output: Path, day: str) -> None:
         filled = f"{number(rows, 'row')} {'is' if rows == 1 else 'are'} filled in"
         found = f"{filled} here already, and a new worksheet would erase {'it' if rows == 1 else 'them'}"
     help = "name another file with --output, or remove this one first"
-    raise InputError([Problem(path=output.as_posix(), message=found, help=help)])
+    raise InputError.of(output, found, help)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mcaudit.audit.support import conflicts_of
+from mcaudit.audit.support import Conflict, conflicts_of
 from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.model import Audit
 from mcaudit.model.comparison import Amount, Choice, Fact
@@ -18,7 +18,8 @@ _HOLDING = (Standing.UNSAID, Standing.IN_FORCE)
 def choices(audit: Audit) -> Mapping[Choice, Fact]:
     """Return what the profile says about each key fact; nothing is added that it does not say."""
     profile = said_in(audit)
-    disputed = {choice: tuple(_disputed(audit, profile, choice)) for choice in _SAY}
+    conflicts = conflicts_of(audit.edition, audit.profile)
+    disputed = {choice: tuple(_disputed(conflicts, profile, choice)) for choice in _SAY}
     found = {
         choice: Fact(
             said=(*say(profile), *dict.fromkeys(filter(None, disputed[choice]))), disputed=bool(disputed[choice])
@@ -44,10 +45,10 @@ _ANSWERS: Mapping[Choice, tuple[str, ...]] = {
 _PRICES = ("cost", "scoring_fee")
 
 
-def _disputed(audit: Audit, profile: Said, choice: Choice) -> Iterator[str]:
+def _disputed(conflicts: Sequence[Conflict], profile: Said, choice: Choice) -> Iterator[str]:
     """Yield what each source says where sources disagree; an empty text where the rest of the answer says enough."""
     answer = _ANSWERS.get(choice)
-    for conflict in conflicts_of(audit.edition, audit.profile) if answer else ():
+    for conflict in conflicts if answer else ():
         pointer = f"/{'/'.join(answer or ())}/"
         if not conflict.pointer.startswith(pointer):
             continue

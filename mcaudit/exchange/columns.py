@@ -25,6 +25,13 @@ class Type(StrEnum):
     CITATIONS = "list of {document, place, fields}"
     RATINGS = "list of {subcomponent, rating, total, floor, ceiling}"
     PROBLEMS = "list of {line, column, message, help}"
+    REQUIREMENTS = "list of {requirement, status, actor, required, waived}"
+    FACTS = "list of {fact, said, disputed}"
+    CLAIMS = (
+        "list of {kind, low, high, about, text, what, pointer, unit, unit_words, state, recognizer, for_whom, "
+        "counts_toward, standing, choice, source}"
+    )
+    STACKS = "list of {name, members, standing, size}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,25 @@ FINDINGS = (
     Column("line", Type.INTEGER, "The line in the profile's text, from 1", optional=True),
     Column("column", Type.INTEGER, "The column in the line, from 1", optional=True),
     Column("citations", Type.CITATIONS, "What the answer cites"),
+    Column("responses", Type.WORDS, "What the provider said to an earlier finding, with the day"),
 )
+COMPARED = (
+    Column("endorsement_words", Type.WORD, "What the verdict of the endorsement gate means, in a sentence"),
+    Column("audited_for", Type.WORD, "For which state it was audited, where that is not its own", optional=True),
+    Column("offers_learning", Type.YES_NO, "Whether it offers learning opportunities"),
+    Column("developed_by", Type.WORD, "Who developed it", optional=True),
+    Column("issued_by", Type.WORD, "Who issues it", optional=True),
+    Column("topic", Type.WORD, "Its content area", optional=True),
+    Column("requirements", Type.REQUIREMENTS, "What is counted, with its status and who must act on it"),
+    Column("facts", Type.FACTS, "Key facts that the profile states: hours, cost, evidence, currency, and others"),
+    Column("claims", Type.CLAIMS, "Each claimed amount of hours, credits, points, or money"),
+    Column("stacks", Type.STACKS, "The stacks that it belongs to, the main one first"),
+    Column("competency", Type.TEXT, "The competency that it is about", optional=True),
+    Column("combines_with", Type.WORDS, "What it can be combined with"),
+    Column("prerequisites", Type.WORDS, "What must be earned before"),
+    Column("evidence", Type.WORDS, "The titles of the pieces of evidence that it demands"),
+)
+"""What `mcaudit compare` and `mcaudit site` need of a profile; tables that an earlier mcaudit wrote do not have it."""
 PROFILES = (
     *_ABOUT_AUDIT,
     Column("home", Type.WORD, "The state that it is written for"),
@@ -86,6 +111,7 @@ PROFILES = (
     ),
     Column("warnings", Type.INTEGER, "Values that were read liberally"),
     Column("local_documents", Type.INTEGER, "Documents at a `path:`; a batch does not look at them"),
+    *COMPARED,
 )
 ERRORS = (
     Column("key", Type.TEXT, "The key of the row, as the source has it"),

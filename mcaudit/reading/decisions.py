@@ -63,7 +63,7 @@ def review_in(edition: Edition, path: Path, content: bytes) -> Review:
     if len(content) > MAX_BYTES:
         message = f"the {_KIND} would have {len(content):,} bytes, and at most {MAX_BYTES:,} are read"
         help = "begin a file of its own, and keep this one out of the folder of decisions"
-        raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+        raise InputError.of(path, message, help)
     text = Text(path=path.as_posix(), content=content.decode("utf-8"), sha256="", of=_KIND)
     return _review(edition, read_document(json_as_yaml(text)))
 

@@ -43,7 +43,7 @@ def read_intake_xlsx(edition: Edition, path: Path) -> Profile:
     if not any(title == ABOUT and _says(rows, INTAKE_FORMAT) for title, rows in sheets):
         help = "fill in a workbook that `mcaudit new … -o form.xlsx` made, and keep its sheet “Read me”"
         message = f"this workbook is not a form of a profile ({INTAKE_FORMAT})"
-        raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+        raise InputError.of(path, message, help)
     book = _Book(path, {"format": PROFILE_FORMAT})
     _read(edition, sheets, book)
     if book.problems:

@@ -9,7 +9,7 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 from mcaudit.contracts import DEFAULT_QUORUM, POLICY_FORMAT
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.model import (
     Edition,
     JsonObject,
@@ -52,7 +52,7 @@ def find_policy(name: str) -> Path:
     state = states.get(STATES.get(name.casefold(), name.upper()))
     known = f"it may be {one_of(names, len(names))}, or a file"
     help = f"did you mean `{state}`?" if state else did_you_mean(name, names) or known
-    raise InputError([Problem(path=name, message=f"unknown policy `{name}`", help=help)])
+    raise InputError.of(name, f"unknown policy `{name}`", help)
 
 
 def read_policy(edition: Edition, path: Path) -> Policy:
@@ -82,7 +82,7 @@ def check_in_force(policy: Policy, day: str) -> None:
     else:
         return
     help = "give another --date, or the policy in force on that day"
-    raise InputError([Problem(path=policy.path, message=message, help=help)])
+    raise InputError.of(policy.path, message, help)
 
 
 @cache

@@ -15,7 +15,7 @@ import pytest
 from mcaudit.audit.engine import audit
 from mcaudit.forms.intake.data import intake_data
 from mcaudit.forms.intake.page import intake_html
-from mcaudit.forms.shared import template_file
+from mcaudit.forms.templating import template_file
 from mcaudit.model import Edition, Profile, Status
 from tests.conftest import ROOT
 from tests.forms.profiles import examples, profile_of, real

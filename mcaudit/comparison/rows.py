@@ -1,0 +1,182 @@
+"""What a comparison needs of an audit as the cells of a row, and an entry of a comparison from such a row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mcaudit.comparison.coverage import ACTORS
+from mcaudit.comparison.entries import UNSAID, entry_of
+from mcaudit.model import Actor, Audit, Counts, Edition, Gate, Level, Rating, Score, Status, Subcomponent, Verdict
+from mcaudit.model.audit import SubcomponentResult
+from mcaudit.model.comparison import (
+    Amount,
+    Choice,
+    Claim,
+    ClaimKind,
+    Coverage,
+    Entry,
+    Fact,
+    Judged,
+    StackClaim,
+)
+from mcaudit.model.words import GroupBy
+
+Row = Mapping[str, Any]
+_GROUPS = {"developed_by": GroupBy.ORGANIZATION, "issued_by": GroupBy.ISSUER, "topic": GroupBy.TOPIC}
+_LISTS = ("combines_with", "prerequisites", "evidence")
+_AMOUNT = ("low", "high", "about", "text")
+_CLAIM = (
+    *("what", "pointer", "unit", "unit_words", "state", "recognizer", "for_whom", "counts_toward", "standing"),
+    *("choice", "source"),
+)
+
+
+def row_of(audit: Audit) -> Row:
+    """Return the cells that a comparison needs beside verdicts, counts, and ratings."""
+    entry = entry_of(audit)
+    groups = {name: entry.groups[by] for name, by in _GROUPS.items()}
+    return {
+        "offers_learning": entry.offers_learning,
+        **{name: None if said == UNSAID else said for name, said in groups.items()},
+        "requirements": list(_requirements(audit)),
+        "facts": [
+            {"fact": choice, "said": list(fact.said), "disputed": fact.disputed}
+            for choice, fact in entry.facts.items()
+            if fact.said or fact.disputed
+        ],
+        "claims": [_claim_cells(each) for each in entry.claims],
+        "stacks": [
+            {"name": each.name, "members": list(each.members), "standing": each.standing, "size": each.size}
+            for each in entry.stacks
+        ],
+        "competency": entry.competency or None,
+        **{name: list(getattr(entry, name)) for name in _LISTS},
+    }
+
+
+def _requirements(audit: Audit) -> Iterator[Row]:
+    for each in audit.requirements:
+        yield {
+            "requirement": each.id,
+            "status": each.status,
+            "actor": each.actor,
+            "required": each.level is Level.REQUIRED or bool(each.required_by),
+            "waived": each.waiver is not None,
+        }
+
+
+def _claim_cells(claim: Claim) -> Row:
+    amount = {name: getattr(claim.amount, name) for name in _AMOUNT}
+    return {"kind": claim.kind, **amount, **{name: getattr(claim, name) for name in _CLAIM}}
+
+
+# --- and back ------------------------------------------------------------------------------------
+
+
+def entry_of_row(
+    edition: Edition, row: Row, findings: Mapping[str, tuple[Status, str]], *, id: str, policy_sha256: str
+) -> Entry:
+    """Return the entry of a row of a batch's table of profiles; its path is the key of the row.
+
+    `findings` are the status and the message of each criterion about stacks; `id` is how other tables name it.
+    """
+    requirements = tuple(_judged(edition, row["requirements"]))
+    components = {component.key: {sub.id for sub in component.subcomponents} for component in edition.components}
+    return Entry(
+        id=id,
+        title=row["title"],
+        state=row["state"],
+        path=row["key"],
+        sha256=row["profile_sha256"],
+        fictional=row["fictional"],
+        is_reading=row["reading_of_public_pages"] and not row["fictional"],
+        offers_learning=row["offers_learning"],
+        written_for=row["home"],
+        groups={GroupBy.STATE: row["state"], **{by: row[name] or UNSAID for name, by in _GROUPS.items()}},
+        policy=row["policy"] or "",
+        policy_sha256=policy_sha256,
+        verdicts={gate: Verdict(row[gate.value]) for gate in Gate},
+        score=_score(requirements),
+        coverage=_coverage("", requirements),
+        components=tuple(
+            _coverage(key, [each for each in requirements if each.subcomponent in subs])
+            for key, subs in components.items()
+        ),
+        unconfirmed=row["unconfirmed"],
+        subcomponents=tuple(
+            SubcomponentResult(
+                id=each["subcomponent"],
+                rating=Rating(each["rating"]),
+                score=_score([one for one in requirements if one.subcomponent == each["subcomponent"]]),
+            )
+            for each in row["ratings"]
+        ),
+        requirements=tuple(each.judged for each in requirements),
+        facts=_facts(row["facts"]),
+        claims=tuple(_claim(id, each) for each in row["claims"]),
+        stacks=tuple(StackClaim(**{**each, "members": tuple(each["members"])}) for each in row["stacks"]),
+        competency=row["competency"] or "",
+        stack_findings=findings,
+        **{name: tuple(row[name]) for name in _LISTS},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Requirement:
+    """A requirement with what is counted of it."""
+
+    judged: Judged
+    subcomponent: str
+    required: bool
+
+
+def _judged(edition: Edition, cells: Iterable[Row]) -> Iterator[_Requirement]:
+    levels = _levels(edition)
+    for each in cells:
+        sub, level = levels[each["requirement"]]
+        judged = Judged(
+            id=each["requirement"],
+            level=level,
+            status=Status(each["status"]),
+            gates=each["required"] and not each["waived"],
+            waived=each["waived"],
+            actor=Actor(each["actor"]),
+        )
+        yield _Requirement(judged=judged, subcomponent=sub.id, required=each["required"])
+
+
+@cache
+def _levels(edition: Edition) -> Mapping[str, tuple[Subcomponent, Level]]:
+    """Return the subcomponent and the level of each requirement by its id."""
+    return {
+        criterion.group or criterion.id: (sub, criterion.level)
+        for sub in edition.subcomponents
+        for criterion in sub.criteria
+    }
+
+
+def _score(requirements: Sequence[_Requirement]) -> Score:
+    def of(required: bool) -> Counts:
+        mine = [each.judged for each in requirements if each.required is required]
+        return Counts(**Counter("waived" if each.waived else each.status.value for each in mine))
+
+    return Score(required=of(required=True), desired=of(required=False))
+
+
+def _coverage(component: str, requirements: Sequence[_Requirement]) -> Coverage:
+    acting = Counter(each.judged.actor for each in requirements if each.judged.gates)
+    return Coverage(component=component, score=_score(requirements), acting={actor: acting[actor] for actor in ACTORS})
+
+
+def _facts(cells: Iterable[Row]) -> Mapping[Choice, Fact]:
+    said = {each["fact"]: Fact(said=tuple(each["said"]), disputed=each["disputed"]) for each in cells}
+    return {choice: said.get(choice.value, Fact(said=())) for choice in Choice}
+
+
+def _claim(of: str, cells: Row) -> Claim:
+    amount = Amount(**{name: cells[name] for name in _AMOUNT})
+    return Claim(of=of, kind=ClaimKind(cells["kind"]), amount=amount, **{name: cells[name] for name in _CLAIM})
