@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -28,6 +27,7 @@ from mcaudit.model import (
     is_document_number,
 )
 from mcaudit.model.states import STATES
+from mcaudit.model.values import is_day
 from mcaudit.reading.files import read_file
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS
@@ -131,7 +131,7 @@ def _contradictions(edition: Edition, document: Document, *, knows_profile: bool
                 message = f"{entry['criterion']} cannot be `checked`: reviewers decide it, so there is no fact to check"
                 help = "answer met, partly_met, not_met, or cannot_tell"
                 yield document.text.problem(message, help, at=document.keys.get(f"{at}/answer"))
-            if not _is_a_day(entry["date"]):
+            if not is_day(entry["date"]):
                 help = "write a day of the calendar as YYYY-MM-DD"
                 yield document.text.problem(
                     f"{entry['date']} is not a valid date", help, at=document.values.get(f"{at}/date")
@@ -165,14 +165,6 @@ def _unpinned(document: Document, entry: JsonObject, at: str, *, knows_profile: 
             message = f"`{cited}` is the number of a document in reports, and only the profile says which one it is"
             help = f"write the document's short name in the profile's dossier in place of {cited}"
         yield document.text.problem(message, help, at=document.values.get(f"{at}/citations/{index}/document"))
-
-
-def _is_a_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
 
 
 # --- to the model --------------------------------------------------------------------------------
