@@ -22,14 +22,7 @@ from mcaudit.cli.configuration import ConfigOption, is_configured
 from mcaudit.cli.emit import notify
 from mcaudit.cli.media import FormatOption, Output, output_of, output_option
 from mcaudit.cli.misuse import about
-from mcaudit.cli.options import (
-    ColorOption,
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    ExcludeOption,
-    PathsArgument,
-)
+from mcaudit.cli.options import ColorOption, DateOption, DecisionsOption, EditionOption, ExcludeOption, PathsArgument
 from mcaudit.cli.screen import Color
 from mcaudit.model import Gate
 from mcaudit.model.acceptance import Acceptance, Party
@@ -90,15 +83,13 @@ FromOption = Annotated[
     ),
 ]
 AdoptOption = Annotated[
-    bool,
-    typer.Option("--adopt", help="With --from: show what would count if the state of --to adopted the decisions."),
+    bool, typer.Option("--adopt", help="With --from: show what would count if the state of --to adopted the decisions.")
 ]
 FixesOption = Annotated[
     bool, typer.Option("--fixes", help="Show the smallest sets of acts that would open each answer, by who does them.")
 ]
 ForOption = Annotated[
-    Reader | None,
-    typer.Option("--for", help="With --fixes: show only what these can do alone.", show_default=False),
+    Reader | None, typer.Option("--for", help="With --fixes: show only what these can do alone.", show_default=False)
 ]
 PoliciesOption = Annotated[
     list[str] | None,

@@ -54,10 +54,7 @@ ExcludeOption = Annotated[
 DecisionsOption = Annotated[
     list[Path] | None,
     typer.Option(
-        "--decisions",
-        help="Reviewers' decisions: files, or folders to search.",
-        metavar="PATH",
-        show_default=False,
+        "--decisions", help="Reviewers' decisions: files, or folders to search.", metavar="PATH", show_default=False
     ),
 ]
 NamesOption = Annotated[

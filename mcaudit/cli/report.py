@@ -84,7 +84,7 @@ DepthOption = Annotated[
     Depth,
     typer.Option(
         help="The full audit, a summary of one page, a letter to each organization, or a to-do list "
-        "(csv, xlsx). `findings` is the former name of letter.",
+        "(csv, xlsx). `findings` is the former name of letter."
     ),
 ]
 SignedOption = Annotated[
@@ -97,8 +97,7 @@ SignedOption = Annotated[
     ),
 ]
 AppendixOption = Annotated[
-    Appendix,
-    typer.Option(help="The appendix of a full audit: its sources only, or also interpretations and hashes."),
+    Appendix, typer.Option(help="The appendix of a full audit: its sources only, or also interpretations and hashes.")
 ]
 GateOption = Annotated[Gate, typer.Option(help="The gate whose verdict comes first.")]
 SinceOption = Annotated[

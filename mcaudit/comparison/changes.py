@@ -112,12 +112,7 @@ def _doubts(audit: Audit, earlier: EarlierAudit, apart: _Differences) -> Iterato
 
 
 def _change(
-    audit: Audit,
-    sub: Subcomponent,
-    criterion: Criterion,
-    now: Finding,
-    earlier: EarlierAudit,
-    apart: _Differences,
+    audit: Audit, sub: Subcomponent, criterion: Criterion, now: Finding, earlier: EarlierAudit, apart: _Differences
 ) -> Change | None:
     before = earlier.findings.get(criterion.id)
     if before is None:

@@ -10,16 +10,7 @@ from mcaudit.comparison.entries import UNSAID
 from mcaudit.comparison.ledger import ledger
 from mcaudit.comparison.stacks import lookalikes, loops, stacks
 from mcaudit.model import Edition, Gate, Policy, Status
-from mcaudit.model.comparison import (
-    Apart,
-    Comparison,
-    Entry,
-    EntryGroup,
-    SubcomponentTally,
-    Summary,
-    Tally,
-    counted,
-)
+from mcaudit.model.comparison import Apart, Comparison, Entry, EntryGroup, SubcomponentTally, Summary, Tally, counted
 from mcaudit.model.words import GroupBy
 
 _FAILED = (Status.NOT_MET, Status.PARTLY_MET)

@@ -143,9 +143,7 @@ def _derived(vocabulary: Document, names: _Names) -> Iterator[Problem]:
             if not _is_read(place, names):
                 message = f"`{place}` is not a field of an answer"
                 yield vocabulary.problem(
-                    f"/derived/{name}/from/{index}",
-                    message,
-                    "name a field as /component/subcomponent/field",
+                    f"/derived/{name}/from/{index}", message, "name a field as /component/subcomponent/field"
                 )
 
 
@@ -236,9 +234,7 @@ def _skip(part: Document, names: _Names) -> Iterator[Problem]:
         for index, name in enumerate(skip[kind]):
             if name not in names.known:
                 yield part.problem(
-                    f"/skip/{kind}/{index}",
-                    f"`{name}` is nothing in this edition",
-                    did_you_mean(name, names.known),
+                    f"/skip/{kind}/{index}", f"`{name}` is nothing in this edition", did_you_mean(name, names.known)
                 )
 
 

@@ -183,12 +183,7 @@ def _set(setting: Setting, criterion: Criterion, value: SettingValue) -> JsonObj
     listed = value.value
     if kinds and not value.complete:  # what the state says about other kinds does not bear on it
         listed = [entry for entry in listed if entry["kind"] in kinds]
-    return {
-        "value": listed,
-        "complete": value.complete,
-        "scope": value.scope,
-        "state_wide": value.state_wide,
-    }
+    return {"value": listed, "complete": value.complete, "scope": value.scope, "state_wide": value.state_wide}
 
 
 def _setting_pin(case: Case, criterion: Criterion) -> str:

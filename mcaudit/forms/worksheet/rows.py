@@ -12,16 +12,7 @@ from mcaudit.model import Audit, Citation, Criterion, Finding, Status, Subcompon
 from mcaudit.model.places import texts_in
 from mcaudit.terms.dossier import Cited, Dossier
 from mcaudit.terms.statements import Said
-from mcaudit.terms.values import (
-    Entries,
-    Fields,
-    Source,
-    Value,
-    Words,
-    about_fields,
-    answer_of,
-    organizations_said,
-)
+from mcaudit.terms.values import Entries, Fields, Source, Value, Words, about_fields, answer_of, organizations_said
 from mcaudit.terms.words import STATUS, lacks, status_of
 
 
@@ -64,11 +55,7 @@ COLUMNS = (
     Column("Part", 18),
 )
 LAST_PRINTED = WorksheetHead.COMMENT
-TO_DO: Mapping[Place, str] = {
-    Place.NOW: "review now",
-    Place.OPTIONAL: "optional",
-    Place.PROVIDER: "provider first",
-}
+TO_DO: Mapping[Place, str] = {Place.NOW: "review now", Place.OPTIONAL: "optional", Place.PROVIDER: "provider first"}
 LONGER = "Longer than this row shows"
 """How a text begins for which no row is high enough."""
 
