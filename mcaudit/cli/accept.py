@@ -52,16 +52,12 @@ ToOption = Annotated[
         "--to",
         help="The states, and with a colon the purpose. [default: every state that has a policy]",
         metavar="STATE[:PURPOSE],…",
-        show_default=False,
     ),
 ]
 ExplainOption = Annotated[
     str | None,
     typer.Option(
-        "--explain",
-        help="Show one answer in full: the rule, its source, and each condition.",
-        metavar="STATE:PURPOSE",
-        show_default=False,
+        "--explain", help="Show one answer in full: the rule, its source, and each condition.", metavar="STATE:PURPOSE"
     ),
 ]
 RequireOption = Annotated[
@@ -70,7 +66,6 @@ RequireOption = Annotated[
         "--require",
         help="Exit with 0 only if it is accepted: 1 if it is not, 3 if that is open. Repeatable.",
         metavar="STATE:PURPOSE",
-        show_default=False,
     ),
 ]
 FromOption = Annotated[
@@ -79,7 +74,6 @@ FromOption = Annotated[
         "--from",
         help="Show which decisions of this state's reviewers count in the state of --to, and what is left to decide.",
         metavar="STATE",
-        show_default=False,
     ),
 ]
 AdoptOption = Annotated[
@@ -88,9 +82,7 @@ AdoptOption = Annotated[
 FixesOption = Annotated[
     bool, typer.Option("--fixes", help="Show the smallest sets of acts that would open each answer, by who does them.")
 ]
-ForOption = Annotated[
-    Reader | None, typer.Option("--for", help="With --fixes: show only what these can do alone.", show_default=False)
-]
+ForOption = Annotated[Reader | None, typer.Option("--for", help="With --fixes: show only what these can do alone.")]
 PoliciesOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -98,7 +90,6 @@ PoliciesOption = Annotated[
         help="A policy that replaces the shipped one of its state, or a directory of them; `none` uses only those "
         "that you name. Repeatable.",
         metavar="NAME|FILE|FOLDER",
-        show_default=False,
     ),
 ]
 

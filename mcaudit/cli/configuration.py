@@ -55,7 +55,6 @@ ConfigOption = Annotated[
         metavar="FILE",
         is_eager=True,
         callback=_apply,
-        show_default=False,
     ),
 ]
 

@@ -36,26 +36,21 @@ DateOption = Annotated[
     ),
 ]
 PathsArgument = Annotated[
-    list[Path],
-    typer.Argument(help="Profile files, or folders to search.", metavar="PATH", show_default=False, readable=False),
+    list[Path], typer.Argument(help="Profile files, or folders to search.", metavar="PATH", readable=False)
 ]
 
 ProfileArgument = Annotated[
-    Path, typer.Argument(help="The profile that is reviewed.", metavar="PROFILE", show_default=False, readable=False)
+    Path, typer.Argument(help="The profile that is reviewed.", metavar="PROFILE", readable=False)
 ]
 ExcludeOption = Annotated[
     list[str] | None,
     typer.Option(
-        help="Skip files and directories that match this pattern, as in a .gitignore. Repeatable.",
-        metavar="PATTERN",
-        show_default=False,
+        help="Skip files and directories that match this pattern, as in a .gitignore. Repeatable.", metavar="PATTERN"
     ),
 ]
 DecisionsOption = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--decisions", help="Reviewers' decisions: files, or folders to search.", metavar="PATH", show_default=False
-    ),
+    typer.Option("--decisions", help="Reviewers' decisions: files, or folders to search.", metavar="PATH"),
 ]
 NamesOption = Annotated[
     bool, typer.Option("--without-names", help="Leave out who reviewed and for whom they work, for publishing.")

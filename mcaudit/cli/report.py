@@ -93,7 +93,6 @@ SignedOption = Annotated[
         "--signed-by",
         help="Who signs the letters. Without it, or a complete review, they are drafts without a decision.",
         metavar="NAME",
-        show_default=False,
     ),
 ]
 AppendixOption = Annotated[

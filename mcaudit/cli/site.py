@@ -34,7 +34,6 @@ FolderOption = Annotated[
         "-o",
         help="The directory to write: a new one, an empty one, or an earlier site, which is replaced.",
         metavar="FOLDER",
-        show_default=False,
     ),
 ]
 WithNamesOption = Annotated[
