@@ -49,7 +49,6 @@ OutputOption = Annotated[list[str] | None, output_option(ACCEPTANCE.endings)]
 ToOption = Annotated[
     str,
     typer.Option(
-        "--to",
         help="The states, and with a colon the purpose. [default: every state that has a policy]",
         metavar="STATE[:PURPOSE],…",
     ),
@@ -63,7 +62,6 @@ ExplainOption = Annotated[
 RequireOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--require",
         help="Exit with 0 only if it is accepted: 1 if it is not, 3 if that is open. Repeatable.",
         metavar="STATE:PURPOSE",
     ),
@@ -86,7 +84,6 @@ ForOption = Annotated[Reader | None, typer.Option("--for", help="With --fixes: s
 PoliciesOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--policy",
         help="A policy that replaces the shipped one of its state, or a directory of them; `none` uses only those "
         "that you name. Repeatable.",
         metavar="NAME|FILE|FOLDER",

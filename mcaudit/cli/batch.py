@@ -46,7 +46,7 @@ SourcesArgument = Annotated[
         metavar="SOURCE",
     ),
 ]
-IntoOption = Annotated[str, typer.Option("--into", help="The folder or address of the tables.", metavar="URL")]
+IntoOption = Annotated[str, typer.Option(help="The folder or address of the tables.", metavar="URL")]
 EngineOption = Annotated[Engine, typer.Option(help="What runs the audits: processes here, or a Dask cluster.")]
 SchedulerOption = Annotated[str, typer.Option(help="The Dask scheduler, for --engine dask.", metavar="tcp://HOST:PORT")]
 PartitionOption = Annotated[int, typer.Option(help="Rows of a part.", min=1, metavar="N")]

@@ -58,7 +58,6 @@ VersionsOption = Annotated[
 AuditsOption = Annotated[
     str | None,
     typer.Option(
-        "--audits",
         help="Link each title to its audit: the directory that `mcaudit report -o DIRECTORY --format html` wrote, as "
         "seen from the comparison, or its web address.",
         metavar="FOLDER|URL",

@@ -50,7 +50,6 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
-        "--config",
         help="A file with default options, or `none`. [default: mcaudit.yaml or pyproject.toml, here or above]",
         metavar="FILE",
         is_eager=True,

@@ -26,9 +26,7 @@ KeyOption = Annotated[Path, typer.Option(help="The private key: Ed25519, as PEM.
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The file to write.")]
 OfOption = Annotated[str, typer.Option("--of", help="The web address or URN that identifies the micro-credential.")]
 UrlOption = Annotated[str, typer.Option("--audit-url", help="Where the audit will stand on the web.")]
-AuditOption = Annotated[
-    Path | None, typer.Option("--audit", help="Write the audit there. [default: beside the endorsement]")
-]
+AuditOption = Annotated[Path | None, typer.Option(help="Write the audit there. [default: beside the endorsement]")]
 UntilOption = Annotated[
     str, typer.Option(help="The last day; an earlier end of the policy or of a waiver counts.", metavar="DATE")
 ]

@@ -38,7 +38,6 @@ SeenOption = Annotated[str, typer.Option(help="With --from: the day you got the 
 PlaceOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--place",
         help="With --from: make a text of the file a statement about criteria, as criteria.narrative=1E-4,3A-1. "
         "Repeatable.",
         metavar="PLACE=IDS",

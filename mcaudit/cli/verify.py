@@ -20,7 +20,7 @@ FileArgument = Annotated[
 IdentityOption = Annotated[
     list[Path] | None, typer.Option(help="The signer's identity file (did.json); repeatable.", metavar="FILE")
 ]
-AuditOption = Annotated[Path | None, typer.Option("--audit", help="The audit that was endorsed.", metavar="FILE")]
+AuditOption = Annotated[Path | None, typer.Option(help="The audit that was endorsed.", metavar="FILE")]
 ProfileOption = Annotated[Path | None, typer.Option(help="The profile that was audited.", metavar="FILE")]
 _CODES = {"yes": Exit.PASS, "no": Exit.FAIL, "unknown": Exit.UNDECIDED}
 _WIDTH = 9
