@@ -44,7 +44,7 @@ def test_the_parsed_top_says_what_a_file_is(write: Write, content: str, kind: Ki
 _IN_WORKBOOKS = {contracts.SETTLING_FORMAT, contracts.TABLE_FORMAT}
 """Formats that no file of text names."""
 _ANSWERS = {contracts.PROFILE_FORMAT, contracts.INTAKE_FORMAT}
-"""A profile, and a form that was filled in: a search must not pass over either in silence."""
+"""A profile, and a form that was filled in: a search must report both."""
 
 
 @pytest.mark.parametrize("name", sorted(name for name in vars(contracts) if name.endswith("_FORMAT")))
