@@ -92,7 +92,7 @@ def _review(edition: Edition, document: Document, *, knows_profile: bool = False
         reviewer=_reviewer(data["reviewer"]) if "reviewer" in data else None,
         opinions=tuple(map(_opinion, data.get("decisions", ()))),
         settlements=tuple(map(_settlement, data.get("settlements", ()))),
-        positions={**document.values, **document.keys},
+        positions=document.positions,
         state=data.get("state", ""),
     )
 
