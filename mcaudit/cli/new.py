@@ -43,6 +43,14 @@ PlaceOption = Annotated[
         metavar="PLACE=IDS",
     ),
 ]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="With --from: write as JSON what was taken, left over, and dropped; - is the screen.",
+        metavar="FILE",
+        show_default=False,
+    ),
+]
 AnswerOption = Annotated[
     str | None, typer.Option(help="Write out all fields of these subcomponents, such as 1F,2C.", metavar="IDS")
 ]
@@ -67,6 +75,7 @@ def new(
     language: LanguageOption = "",
     seen: SeenOption = "",
     place: PlaceOption = None,
+    report: ReportOption = None,
     output: OutputOption = None,
     edition: EditionOption = None,
     config: ConfigOption = None,
@@ -83,14 +92,17 @@ def new(
 
       mcaudit new --from profile.yaml -o form.html
 
-      mcaudit new --from badge.json --state OH -o drafts/
+      mcaudit new --from badge.json --state OH -o drafts/ --report drafts/import.json
     """
     criteria = edition_of(edition)
     if start and not _is_profile(start):
         wishes = wishes_of(id=id, title=title, state=state, language=language, seen=seen, place=place or [])
-        raise typer.Exit(draft_profiles(criteria, start, wishes, output))
-    if language or seen or place:
-        raise typer.BadParameter("--language, --seen, and --place go with a published credential: name it with --from")
+        if report is not None and report == output:
+            raise typer.BadParameter("the drafts and the report need different files", param_hint="--report")
+        raise typer.Exit(draft_profiles(criteria, start, wishes, output, report))
+    if language or seen or place or report:
+        message = "--language, --seen, --place, and --report go with a published credential: name it with --from"
+        raise typer.BadParameter(message)
     _begin(criteria, id=id, title=title, state=state, start=start or [], answer=answer or "", output=output)
 
 

@@ -19,8 +19,8 @@ _STEP = 2
 _MARGIN = " " * 2 * _STEP
 
 
-def acceptance_json(acceptance: Acceptance, _view: View) -> bytes:
-    """Return all that a map says as JSON; its cells become text one by one, because there may be many of them."""
+def acceptance_json(acceptance: Acceptance, _view: View) -> Iterator[bytes]:
+    """Yield all that a map says as JSON, piece by piece, because it may have more cells than fit into memory."""
     head = {
         "format": ACCEPTANCE_FORMAT,
         "mcaudit": __version__,
@@ -31,13 +31,9 @@ def acceptance_json(acceptance: Acceptance, _view: View) -> bytes:
     }
     acts = {"acts": list(_acts(acceptance))} if acceptance.has_fixes else {}
     tail = {**acts, "notices": list(acceptance.notices)}
-    return b"".join(
-        (
-            utf8(f'{{\n{members(head, indent=_STEP)},\n  "cells": [\n'),
-            *_between(_cells(acceptance), b",\n"),
-            utf8(f"\n  ],\n{members(tail, indent=_STEP)}\n}}\n"),
-        )
-    )
+    yield utf8(f'{{\n{members(head, indent=_STEP)},\n  "cells": [\n')
+    yield from _between(_cells(acceptance), b",\n")
+    yield utf8(f"\n  ],\n{members(tail, indent=_STEP)}\n}}\n")
 
 
 def _cells(acceptance: Acceptance) -> Iterator[bytes]:

@@ -84,7 +84,7 @@ def _review(edition: Edition, document: Document, *, knows_profile: bool = False
         path=text.path,
         sha256=text.sha256,
         opinions=tuple(built(Opinion, entry) for entry in data.get("decisions", ())),
-        positions={**document.values, **document.keys},
+        positions=document.positions,
     )
 
 

@@ -81,7 +81,7 @@ def profile_of(
         path=text.path,
         sha256=text.sha256,
         content=data,
-        positions={**document.values, **document.keys},
+        positions=document.positions,
         documents=local.states,
         hashes=local.hashes,
         faults=local.faults,
