@@ -358,7 +358,8 @@ def test_all_that_differs_is_in_the_json(run: Run, write: Write) -> None:
         {"value": 40, "note": "Raised this year.", "complete": False, "scope": "", "state_wide": False, **at}
     ]
     assert policy["requires"] == [{"criterion": "1C-D3", "document": "rules", "place": "Priorities"}]
-    assert policy["review"] == {"quorum": 3, "confirm_facts": True, "settle_alone": False, **{**at, "place": "Reviewers"}}
+    reviewed = {"document": "rules", "place": "Reviewers"}
+    assert policy["review"] == {"quorum": 3, "confirm_facts": True, "settle_alone": False, **reviewed}
     assert [(each["requirement"], each["profiles"]) for each in policy["waivers"]] == [
         ("3C-1", ["leading-restorative-circles"])
     ]
