@@ -96,7 +96,9 @@ def test_among_many_each_has_its_verdict_its_counts_and_its_path(audits: Mapping
     assert shown[2].strip().endswith("leading-restorative-circles.yaml")
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize(
+    "width", [40, pytest.param(60, marks=pytest.mark.slow), 80, pytest.param(120, marks=pytest.mark.slow)]
+)
 @EVERY_CASE
 def test_no_line_is_wider_than_the_screen(audits: Mapping[str, Audit], name: str, width: int) -> None:
     for verbose in (False, True):
