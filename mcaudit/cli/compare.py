@@ -58,11 +58,9 @@ VersionsOption = Annotated[
 AuditsOption = Annotated[
     str | None,
     typer.Option(
-        "--audits",
         help="Link each title to its audit: the directory that `mcaudit report -o DIRECTORY --format html` wrote, as "
         "seen from the comparison, or its web address.",
         metavar="FOLDER|URL",
-        show_default=False,
     ),
 ]
 GateOption = Annotated[Gate, typer.Option(help="The gate whose verdicts are counted.")]

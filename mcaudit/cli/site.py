@@ -17,14 +17,7 @@ from mcaudit.cli.agency import agency_of
 from mcaudit.cli.auditing import audit_all, question_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
-from mcaudit.cli.options import (
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    ExcludeOption,
-    PathsArgument,
-    PolicyOption,
-)
+from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, ExcludeOption, PathsArgument, PolicyOption
 from mcaudit.model import Gate
 from mcaudit.model.agency import Agency
 from mcaudit.report.site.frame import Frame
@@ -41,7 +34,6 @@ FolderOption = Annotated[
         "-o",
         help="The directory to write: a new one, an empty one, or an earlier site, which is replaced.",
         metavar="FOLDER",
-        show_default=False,
     ),
 ]
 WithNamesOption = Annotated[

@@ -56,17 +56,11 @@ def policy_record(policy: Policy) -> Mapping[str, Any]:
 
 
 def _candidate(candidate: Candidacy) -> Mapping[str, Any]:
-    return {
-        **picked(candidate, "id title state path sha256 fictional"),
-        "reading": candidate.is_reading,
-    }
+    return {**picked(candidate, "id title state path sha256 fictional"), "reading": candidate.is_reading}
 
 
 def _cell(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> Mapping[str, Any]:
-    head: dict[str, Any] = {
-        "profile": candidate.id,
-        **picked(cell, "state purpose answer because"),
-    }
+    head: dict[str, Any] = {"profile": candidate.id, **picked(cell, "state purpose answer because")}
     if acceptance.has_fixes:
         head["fixes"] = _fixes(cell.fixes) if cell.fixes else None
     if acceptance.party:
@@ -75,11 +69,7 @@ def _cell(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> Mapping[s
         return {**head, "rule": None, "others": []}
     policy = acceptance.policies[cell.state]
     first, *others = ((path, acceptance.rule(cell, path)) for path in cell.paths)
-    return {
-        **head,
-        "rule": _rule(policy, *first),
-        "others": [_rule(policy, *each) for each in others],
-    }
+    return {**head, "rule": _rule(policy, *first), "others": [_rule(policy, *each) for each in others]}
 
 
 def _fixes(fixes: Fixes) -> Mapping[str, Any]:

@@ -83,11 +83,7 @@ def _policy(policy: Policy) -> Mapping[str, Any]:
 
 
 def _setting(setting: SettingValue) -> Mapping[str, Any]:
-    return {
-        "value": setting.value,
-        **_source(setting.source),
-        **picked(setting, "note complete scope state_wide"),
-    }
+    return {"value": setting.value, **_source(setting.source), **picked(setting, "note complete scope state_wide")}
 
 
 def _source(source: SourcedPlace) -> Mapping[str, str]:
