@@ -12,6 +12,7 @@ from mcaudit.audit.stated import statements_of
 from mcaudit.audit.statuses import finding, is_claim, only_words
 from mcaudit.audit.subject import Case
 from mcaudit.audit.support import Conflict, conflicts_of
+from mcaudit.audit.unaddressed import Unaddressed
 from mcaudit.facts.document import facts_of
 from mcaudit.facts.for_state import for_state
 from mcaudit.model import (
@@ -61,9 +62,9 @@ def audit_of(
     `known` are findings by criterion that somebody has evaluated already.
     """
     edition, policy, profile = case.edition, case.policy, case.profile
-    found = known or {}
+    found, unaddressed = known or {}, Unaddressed(case)
     raw = {
-        criterion.id: found.get(criterion.id) or finding(case, sub, criterion)
+        criterion.id: found.get(criterion.id) or unaddressed.finding(sub, criterion) or finding(case, sub, criterion)
         for sub in edition.subcomponents
         for criterion in sub.criteria
     }
