@@ -58,7 +58,8 @@ def export(
 
       mcaudit export profile.yaml --as ob3-achievement --id https://example.org/achievements/1 -o achievement.json
 
-      mcaudit export profile.yaml --as ctdl --ctid ce-1 --webpage https://example.org/1 --status active
+      mcaudit export profile.yaml --as ctdl --ctid ce-b55f88e3-dfd4-430b-ab47-3e5f9986e1e4
+        --webpage https://example.org/1 --status active
     """
     supplied = Supplied(
         id=id,
@@ -68,14 +69,14 @@ def export(
         status=status,
         endorsement=_embedded(endorsement) if endorsement else None,
     )
-    content, left = exported(read_profile(edition_of(edition), path), target, supplied)
+    content, notes = exported(read_profile(edition_of(edition), path), target, supplied)
     if output is None:
         emit(content.decode(), machine=True)
     else:
         kept = [each for each in (path, endorsement) if each]
         write_whole(output, content, lambda: kept)
-    for each in left:
-        notify(f"{target} has no place for {each}")
+    for each in notes:
+        notify(each)
 
 
 def _embedded(path: Path) -> dict[str, object]:

@@ -72,11 +72,11 @@ def draft_of(badge: Node, issuer: Node, version: str, sources: Sources) -> Draft
 
 
 def _titles(draft: Draft, badge: Node) -> None:
-    title = draft.text(badge.at("name"))
+    title = draft.title(badge.at("name"))
     draft.put("title", title)
     draft.put("developers.title_and_description.title", title)
     draft.put("developers.title_and_description.description", draft.text(badge.at("description")))
-    draft.cite("developers.title_and_description", badge.at("description") if title else badge)
+    draft.cite("developers.title_and_description", badge.at("description"))
 
 
 def _organization(draft: Draft, key: str, node: Node) -> None:
