@@ -74,6 +74,7 @@ def audit_of(
     findings = with_needs(raw, counted)
     sorted_out = by_subcomponent(edition, counted)
     wordy = frozenset(only_words(case, counted))
+    whole = score(counted)
     return Audit(
         edition=edition,
         policy=policy,
@@ -81,8 +82,8 @@ def audit_of(
         date=date,
         gate=gate,
         verdicts={each: verdict(counted, each, wordy) for each in Gate},
-        score=score(counted),
-        score_before_waivers=score(unwaived),
+        score=whole,
+        score_before_waivers=score(unwaived) if waivers else whole,
         waivers=waivers,
         components=_components(edition, sorted_out),
         subcomponents=_subcomponents(edition, sorted_out),

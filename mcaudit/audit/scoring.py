@@ -99,6 +99,8 @@ def waived(
 ) -> tuple[tuple[Requirement, ...], tuple[WaiverResult, ...]]:
     """Return the requirements with the waivers that hold on a day, and what became of each waiver of the profile."""
     mine = [waiver for waiver in policy.waivers if waiver.covers(profile)] if policy else []
+    if not mine:
+        return tuple(counted), ()
     needs = {r.id for r in counted if r.status not in _SETTLED}
     results = []
     holding: dict[str, Waiver] = {}
@@ -168,7 +170,10 @@ def by_subcomponent(edition: Edition, counted: Iterable[Requirement]) -> Mapping
 
 def verdict(counted: Iterable[Requirement], gate: Gate, only_words: Collection[str] = ()) -> Verdict:
     """Return the answer to a gate; `only_words` are requirements for which the policy wants more than a statement."""
-    gating = [each for each in counted if each.gates]
+    return _verdict([each for each in counted if each.gates], gate, only_words)
+
+
+def _verdict(gating: Sequence[Requirement], gate: Gate, only_words: Collection[str]) -> Verdict:
     statuses = {each.status for each in gating}
     begun = bool(statuses & {Status.MET, Status.AWAITING_REVIEW})
     match gate:
@@ -201,7 +206,7 @@ def _keeps_out(requirement: Requirement) -> bool:
 def deciding(counted: Iterable[Requirement], gate: Gate, only_words: Collection[str] = ()) -> tuple[str, ...]:
     """Return the requirements that keep a gate from its best answer."""
     gating = [each for each in counted if each.gates]
-    match verdict(gating, gate, only_words):
+    match _verdict(gating, gate, only_words):
         case Verdict.PASS | Verdict.READY:
             return ()
         case Verdict.NOT_READY:

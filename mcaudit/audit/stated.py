@@ -50,20 +50,15 @@ class Statements:
 
 def bearing_on(criterion: Criterion, facts: JsonObject) -> tuple[Bearing, ...]:
     """Return everything in the facts that bears on a criterion, in the order of its `stated_by`."""
-    return tuple(found for place in criterion.stated_by for found in _bearing(facts, place))
-
-
-def _bearing(facts: JsonObject, place: str) -> Iterator[Bearing]:
-    steps = _steps(place)
-    entry = steps[-1][0] == "*"
-    for path, value in _at(facts, steps, ()):
-        if states(value, entry=entry):
-            yield Bearing(path, value)
+    return tuple(found for place in criterion.stated_by for found in filled_at(facts, place))
 
 
 def filled_at(facts: JsonObject, place: str) -> tuple[Bearing, ...]:
     """Return every filled place that a place of the edition leads to."""
-    return tuple(_bearing(facts, place))
+    steps = _steps(place)
+    found: list[Bearing] = []
+    _gather(facts, steps, (), found, entry=steps[-1][0] == "*")
+    return tuple(found)
 
 
 def states(value: Any, *, entry: bool) -> bool:
@@ -73,18 +68,20 @@ def states(value: Any, *, entry: bool) -> bool:
     return value not in (None, "", [], {})
 
 
-def _at(value: Any, steps: Sequence[_Step], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _gather(value: Any, steps: Sequence[_Step], path: tuple[str, ...], found: list[Bearing], *, entry: bool) -> None:
+    """Add what stands at the end of some steps; `entry` is whether that is an entry of a list or of a group."""
     for index, (step, key, codes) in enumerate(steps):
         if step == "*":
             for name, inner in _entries(value):
                 if not codes or (isinstance(inner, dict) and not codes.isdisjoint(inner.get(key) or ())):
-                    yield from _at(inner, steps[index + 1 :], (*path, name))
+                    _gather(inner, steps[index + 1 :], (*path, name), found, entry=entry)
             return
         value = value.get(step) if isinstance(value, dict) else None
         if value is None or (codes and not (isinstance(value, list) and not codes.isdisjoint(value))):
             return
         path = (*path, step)
-    yield path, value
+    if states(value, entry=entry):
+        found.append(Bearing(path, value))
 
 
 @lru_cache(maxsize=4096)

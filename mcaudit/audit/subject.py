@@ -144,6 +144,14 @@ class Subject:
             return (self.holds if by_policy == "satisfied" else Suggestion.NONE), Basis.FACTS
         return (Suggestion.MET if by_policy == "satisfied" else Suggestion.NONE), Basis.POLICY
 
+    @once
+    def lack(self) -> conditions.Lack:
+        """What the condition for met lacks, if facts decide and have not settled it."""
+        condition = self.criterion.met_when
+        if not self.facts_decide or condition is None or self.outcome[0] is not Suggestion.NONE:
+            return conditions.Lack()
+        return conditions.lack(condition, self.case.facts, self.answer)
+
     @property
     def _suggested_by_settings(self) -> Suggestion:
         """What the settings suggest to reviewers, or else what the condition does."""
