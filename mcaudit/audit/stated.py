@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from mcaudit.model import Citation, Criterion, Edition, JsonObject, folded
@@ -50,14 +51,24 @@ class Statements:
 
 def bearing_on(criterion: Criterion, facts: JsonObject) -> tuple[Bearing, ...]:
     """Return everything in the facts that bears on a criterion, in the order of its `stated_by`."""
-    return tuple(found for place in criterion.stated_by for found in filled_at(facts, place))
+    return _filled(facts, criterion.stated_by)
 
 
 def filled_at(facts: JsonObject, place: str) -> tuple[Bearing, ...]:
     """Return every filled place that a place of the edition leads to."""
-    steps = _steps(place)
+    return _filled(facts, (place,))
+
+
+def _filled(facts: JsonObject, places: tuple[str, ...]) -> tuple[Bearing, ...]:
     found: list[Bearing] = []
-    _gather(facts, steps, (), found, entry=steps[-1][0] == "*")
+    for names, steps, entry in _routes(places):
+        value: Any = facts
+        for name in names:
+            value = value.get(name) if isinstance(value, dict) else None
+            if value is None:
+                break
+        else:
+            _gather(value, steps, names, found, entry=entry)
     return tuple(found)
 
 
@@ -85,6 +96,15 @@ def _gather(value: Any, steps: Sequence[_Step], path: tuple[str, ...], found: li
 
 
 @lru_cache(maxsize=4096)
+def _routes(places: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], tuple[_Step, ...], bool], ...]:
+    """Return the way to each place: its plain names, its other steps, and whether it ends at any entry."""
+    routes = []
+    for steps in map(_steps, places):
+        plain = tuple(name for name, _, _ in takewhile(lambda step: step[0] != "*" and not step[2], steps))
+        routes.append((plain, steps[len(plain) :], steps[-1][0] == "*"))
+    return tuple(routes)
+
+
 def _steps(place: str) -> tuple[_Step, ...]:
     """Return the steps of a place: a name or `*`, and the codes wanted there, for `*` with the field that has them."""
     steps = []

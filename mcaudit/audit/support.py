@@ -132,7 +132,8 @@ def _along(content: JsonObject, path: tuple[str, ...], found: list[Citation], st
     for step in path:
         if isinstance(value, dict):
             _of_group(value, step, found)
-        if isinstance(value, dict | list | tuple):  # not a single text or entry where a list may stand
+            value = value.get(step)
+        elif isinstance(value, list | tuple):  # not a single text or entry where a list may stand
             value = value_in(value, step)
     if state and isinstance(value, list | tuple):
         value = [each for each in value if not _is_elsewhere(each, state)]
@@ -150,14 +151,14 @@ def _listed(value: Any) -> Sequence[Any]:
 
 
 def _of_group(group: Mapping[str, Any], field: str, found: list[Citation]) -> None:
-    for entry in group.get("citations") or ():
-        if isinstance(entry, dict) and entry.get("document"):
-            citation = Citation.of(entry)
-            if not citation.fields or field in citation.fields:
-                found.append(citation)
-    single = group.get("citation")
-    if isinstance(single, dict) and single.get("document"):
-        found.append(Citation.of(single))
+    if "citations" in group:
+        for entry in group["citations"] or ():
+            if isinstance(entry, dict) and entry.get("document"):
+                citation = Citation.of(entry)
+                if not citation.fields or field in citation.fields:
+                    found.append(citation)
+    if "citation" in group and isinstance(group["citation"], dict) and group["citation"].get("document"):
+        found.append(Citation.of(group["citation"]))
 
 
 def _inside(value: Any, found: list[Citation]) -> None:
