@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,11 +31,13 @@ from mcaudit.cli.options import (
     audit_date,
 )
 from mcaudit.cli.screen import Color, view_of
+from mcaudit.cli.tables import tables_among
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.cli.versions import show_versions
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError, Problem
+from mcaudit.late import late
 from mcaudit.looks import View
 from mcaudit.media.addresses import is_page
 from mcaudit.media.registry import ending_of
@@ -43,7 +45,10 @@ from mcaudit.model import Gate
 from mcaudit.model.words import GroupBy
 
 if TYPE_CHECKING:
-    from mcaudit.model.comparison import Entry
+    from pathlib import Path
+
+    from mcaudit.app.batch.tables import Tables
+    from mcaudit.model.comparison import Comparison, Entry
 
 _ON_SCREEN = "terminal"
 _LEAST = 2
@@ -55,6 +60,7 @@ EXAMPLES = (
     "  mcaudit compare profiles/ -o comparison.html -o comparison.xlsx",
     "  mcaudit compare --versions old.yaml new.yaml",
     "  mcaudit compare --by issuer --policy own profiles/illinois -o comparison.pdf",
+    "  mcaudit compare tables/ -o comparison.html",
 )
 OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, COMPARISON.media)))]
 FormatOption = Annotated[
@@ -97,6 +103,8 @@ def compare(
 ) -> None:
     """Compare micro-credentials: what they address and meet, key facts, hours and currency, and stacks.
 
+    PATH may also be the tables that `mcaudit batch` wrote, of up to 20,000 profiles.
+
     The exit code says whether everything was read and written, not what the verdicts are.
     """
     question = Question(
@@ -110,18 +118,29 @@ def compare(
     )
     if versions:
         show_versions(question, output or (), format, gate=gate, color=color)
-    else:
-        raise typer.Exit(_compared(question, output or (), format, by, gate, color, audits))
+        return
+    asked = _Asked(outputs=output or (), format=format, by=by, gate=gate, color=color, audits=audits)
+    tables = tables_among(context, paths, "audits")
+    raise typer.Exit(_of_tables(tables, asked) if tables else _compared(question, asked))
 
 
-def _compared(
-    question: Question, outputs: Sequence[str], format: str, by: GroupBy, gate: Gate, color: Color, audits: str | None
-) -> Exit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """How the comparison is made and shown."""
+
+    outputs: Sequence[str]
+    format: str
+    by: GroupBy
+    gate: Gate
+    color: Color
+    audits: str | None
+
+
+def _compared(question: Question, asked: _Asked) -> Exit:
     """Compare, write, and report problems; return the exit code."""
-    targets = targets_of(COMPARISON, outputs)
-    shown = screen_medium(COMPARISON, format)
+    _check(asked)
     found = prepared(question)
-    audited = audit_all(found, gate, entry_of)
+    audited = audit_all(found, asked.gate, entry_of)
     entries = audited.shown
     if len(entries) < _LEAST:
         message = f"a comparison needs at least two micro-credentials, but only {len(entries)} could be audited"
@@ -131,24 +150,48 @@ def _compared(
         found.edition,
         entries,
         date=found.date,
-        gate=gate,
-        by=by,
+        gate=asked.gate,
+        by=asked.by,
         under=found.under,
         policies=found.policies,
         notices=(*found.stale, *_notices(entries), *skipped_notices(found.skipped), *configuration_notices()),
     )
-    if audits:
-        result = replace(result, links=audit_links(found.files, _pages(audits)))
-    for medium, path in targets:
-        write_whole(path, COMPARISON.content(result, medium, View(width=100)), lambda: audited.read)
-    if not targets:
-        content = COMPARISON.content(result, shown, view_of(sys.stdout, color)).decode("utf-8")
-        emit(content, machine=shown != _ON_SCREEN)
+    if asked.audits:
+        result = replace(result, links=audit_links(found.files, _pages(asked.audits)))
+    _show(result, asked, lambda: audited.read)
     about_reviews = review_notices(found.reviews, {entry.id for entry in entries}, day=found.date)
     for notice in (*result.notices, *about_reviews):
         notify(notice)
     used.clear()  # it has been reported
     return most_severe(audited.exits)
+
+
+def _of_tables(tables: Tables, asked: _Asked) -> Exit:
+    """Compare what a batch audited; return the exit code."""
+    _check(asked)
+    made = late("mcaudit.app.batch.compared").comparison_of_tables(tables, asked.gate, asked.by)
+    result = replace(made, notices=(*made.notices, *_notices(made.entries)))
+    _show(result, asked, lambda: tables.files)
+    for notice in result.notices:
+        notify(notice)
+    return Exit.PASS
+
+
+def _check(asked: _Asked) -> None:
+    """Refuse what cannot be shown before anything is audited."""
+    targets_of(COMPARISON, asked.outputs)
+    screen_medium(COMPARISON, asked.format)
+
+
+def _show(result: Comparison, asked: _Asked, read: Callable[[], Sequence[Path]]) -> None:
+    """Write the comparison to files, over none that was read, or show it."""
+    targets = targets_of(COMPARISON, asked.outputs)
+    for medium, path in targets:
+        write_whole(path, COMPARISON.content(result, medium, View(width=100)), read)
+    if not targets:
+        shown = screen_medium(COMPARISON, asked.format)
+        content = COMPARISON.content(result, shown, view_of(sys.stdout, asked.color)).decode("utf-8")
+        emit(content, machine=shown != _ON_SCREEN)
 
 
 def _pages(audits: str) -> str:
