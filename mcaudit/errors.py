@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,12 @@ class InputError(McauditError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{problem.path}: {problem.message}" for problem in self.problems))
+
+    @classmethod
+    def of(cls, path: PurePath | str, message: str, help: str = "") -> Self:
+        """Return an error of one problem, which has no place in a text."""
+        name = path if isinstance(path, str) else path.as_posix()
+        return cls([Problem(path=name, message=message, help=help)])
 
 
 class EditionError(InputError):

@@ -161,7 +161,7 @@ def _audit(
     gate: Gate,
 ) -> Audit:
     if not key.strip():
-        raise InputError([Problem(path=key, message="this row has no key", help="give every row a key of its own")])
+        raise InputError.of(key, "this row has no key", "give every row a key of its own")
     is_json = content.lstrip()[:1] == b"{" and not key.lower().endswith((".yaml", ".yml", ".json"))
     profile = _not_looked_at(
         profile_in(edition, content, f"{key}.json" if is_json else key, is_valid=faster_validator(edition))

@@ -18,7 +18,7 @@ from mcaudit.app.preparing import Prepared
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import case_of
 from mcaudit.contracts import DEFAULT_QUORUM
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.facts.for_state import for_state
 from mcaudit.model import Audit, Citation, Edition, JsonObject, Policy, Review
 from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell, Condition, Party
@@ -46,7 +46,7 @@ def policies_by_state(edition: Edition, given: Sequence[str]) -> Mapping[str, Po
         policy = read_policy(edition, path)
         if policy.state in mine:
             message = f"{mine[policy.state].path} is a policy for {policy.state} as well"
-            raise InputError([Problem(path=policy.path, message=message, help="name one policy for each state")])
+            raise InputError.of(policy.path, message, "name one policy for each state")
         mine[policy.state] = policy
     shipped = () if NO_POLICY in given else policy_names()
     found = {policy.state: policy for policy in (read_policy(edition, find_policy(name)) for name in shipped)}

@@ -52,7 +52,7 @@ def load_policy(name: Path | str, *, date: dt.date | str, edition: Edition | Non
     """
     found = policy_in_force(edition or load_edition(), str(name), _day(date))
     if found is None:
-        raise InputError([Problem(path=str(name), message="this is not the name of a policy")])
+        raise InputError.of(str(name), "this is not the name of a policy")
     return found
 
 
@@ -183,9 +183,7 @@ def map_acceptance(
     for each in _reviews(decisions, first.edition):
         reviews.setdefault(each.profile, []).append(each)
     question = Map(
-        asked=asked_of(to, by_state),
-        policies=by_state,
-        reviews={name: tuple(mine) for name, mine in reviews.items()},
+        asked=asked_of(to, by_state), policies=by_state, reviews={name: tuple(mine) for name, mine in reviews.items()}
     )
     return acceptance_of(first.edition, first.date, question, [question.candidacy(each) for each in audits])
 
@@ -233,4 +231,4 @@ def _as_json(content: Mapping[str, Any]) -> bytes:
         return json.dumps(content, allow_nan=False).encode("ascii")
     except (TypeError, ValueError, RecursionError) as error:
         help = "use text, numbers, yes and no as booleans, lists, and mappings, and write dates as text"
-        raise InputError([Problem(path="profile", message=f"this is not a profile: {error}", help=help)]) from error
+        raise InputError.of("profile", f"this is not a profile: {error}", help) from error

@@ -19,7 +19,7 @@ from mcaudit.credentials.identity import identity_of
 from mcaudit.credentials.key import KeyFileError, private_key, public_raw, public_text
 from mcaudit.credentials.signing import SigningError, is_signed_by, signed
 from mcaudit.credentials.verifying import Given, Verified, verified
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.exchange.json_text import json_document
 from mcaudit.looks import View
 from mcaudit.model import Audit, Gate, Verdict
@@ -100,12 +100,7 @@ def _audit(request: Request) -> Audit:
     reviews = reviews_of(edition, list(request.decisions))
     profile = read_profile(edition, request.profile)
     audit = audited(
-        edition,
-        profile,
-        date=request.date,
-        gate=Gate.ENDORSEMENT,
-        policy=policy,
-        reviews=reviews.get(profile.id, ()),
+        edition, profile, date=request.date, gate=Gate.ENDORSEMENT, policy=policy, reviews=reviews.get(profile.id, ())
     )
     return without_samples(without_names(audit))
 
@@ -173,4 +168,4 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _problem(path: Path, message: str, help: str = "") -> InputError:
-    return InputError([Problem(path=path.as_posix(), message=message, help=help)])
+    return InputError.of(path, message, help)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from mcaudit.credentials.achievement import achievement_of
 from mcaudit.credentials.ctdl import ctdl_of
@@ -18,7 +18,7 @@ _WRITERS: Mapping[Target, Callable[[Profile, Supplied], Exported]] = {
 
 
 def exported(profile: Profile, target: Target, supplied: Supplied) -> tuple[bytes, tuple[str, ...]]:
-    """Return a profile in a format, and what of it the format has no place for.
+    """Return a profile in a format, and in sentences what is not in it.
 
     Raise InputError with everything that only a person can supply.
     """
@@ -28,4 +28,11 @@ def exported(profile: Profile, target: Target, supplied: Supplied) -> tuple[byte
         lines = str(error).splitlines()
         problems = (Problem(path=profile.path, message=f"{target} needs {line}", help="") for line in lines)
         raise InputError(problems) from error
-    return json_document(made.data).encode(), made.left
+    return json_document(made.data).encode(), tuple(_notes(target, made))
+
+
+def _notes(target: Target, made: Exported) -> Iterator[str]:
+    if made.left:
+        yield f"{target} has no place for: {'; '.join(made.left)}"
+    if made.to_do:
+        yield made.to_do

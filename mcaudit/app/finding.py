@@ -68,7 +68,7 @@ def find_profiles(
         left = "".join(f"; {notice}" for notice in skipped_notices(search.skipped))
         message = f"no profile was found in {names}{left}"
         help = f"a profile is a .yaml, .yml or .json file with the line `format: {PROFILE_FORMAT}`"
-        raise InputError([Problem(path=paths[0].as_posix(), message=message, help=help)])
+        raise InputError.of(paths[0], message, help)
     return tuple(found.values()), tuple(search.problems), tuple(search.skipped)
 
 

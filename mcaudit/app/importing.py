@@ -121,7 +121,7 @@ def source_of(name: str, raw: bytes) -> Source:
 
 
 def _problem(name: str, message: str, help: str = "") -> InputError:
-    return InputError([Problem(path=name, message=message, help=help)])
+    return InputError.of(name, message, help)
 
 
 def imported(edition: Edition, sources: Sequence[Source], wishes: Wishes) -> Iterator[Imported | InputError]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mcaudit.app.writing import WholeFile, make_folder
 from mcaudit.contracts import PROFILE_FORMAT
-from mcaudit.errors import InputError, OutputError, Problem
+from mcaudit.errors import InputError, OutputError
 from mcaudit.forms.intake.page import intake_html
 from mcaudit.forms.intake.skeleton import skeleton
 from mcaudit.forms.intake.xlsx import intake_xlsx
@@ -90,7 +90,7 @@ def sent_files(path: Path) -> tuple[Path, ...]:
     if not found:
         message = "there are no forms, workbooks, or tables in this folder"
         help = f"put the files there that providers sent ({', '.join(_SENT)}), or name another folder"
-        raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+        raise InputError.of(path, message, help)
     return found
 
 

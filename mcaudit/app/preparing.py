@@ -44,6 +44,7 @@ class Question:
 class Prepared:
     """Everything that was found for a question."""
 
+    paths: Sequence[Path]
     edition: Edition
     date: str
     policy: Policy | None
@@ -94,6 +95,7 @@ def prepared(question: Question) -> Prepared:
         question.paths, profiles_only=question.profiles_only, exclude=question.exclude
     )
     return Prepared(
+        paths=question.paths,
         edition=edition,
         date=question.date,
         policy=policy,

@@ -110,7 +110,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         if not files:
             message = "this folder holds no decisions"
             help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
-            raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+            raise InputError.of(path, message, help)
         for file in files:
             real = os.path.realpath(file)
             if real not in seen:
@@ -122,14 +122,14 @@ def _in_folder(folder: Path) -> Iterator[Path]:
     def unopened(error: OSError) -> None:
         name = Path(error.filename or folder).as_posix()
         message = f"this folder cannot be opened: {(error.strerror or str(error)).lower()}"
-        raise InputError([Problem(path=name, message=message, help="decisions in it would not count")]) from error
+        raise InputError.of(name, message, "decisions in it would not count") from error
 
     def refuse_links(parent: str, folders: list[str]) -> None:
         for path in (Path(parent, name) for name in folders):
             if path.is_symlink():
                 message = "this folder is a link, and links to folders are not followed"
                 help = "decisions in it would not count; name the folder itself with --decisions, or remove the link"
-                raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+                raise InputError.of(path, message, help)
 
     for parent, folders, names in os.walk(folder, onerror=unopened):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -160,7 +160,7 @@ def resolved(
     profile = read_profile(edition, path)
     if not reviews.get(profile.id):
         message = f"no decisions on `{profile.id}` were given"
-        raise InputError([Problem(path=profile.path, message=message, help="name their files or folder: --decisions")])
+        raise InputError.of(profile.path, message, "name their files or folder: --decisions")
     case = case_of(edition, profile, date=date, policy=policy)
     return replace(case, decisions=decided(case, reviews[profile.id]))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mcaudit.app.records import change_record, keep_earlier
 from mcaudit.app.reviews import check_review, review_context
 from mcaudit.contracts import DECISIONS_FORMAT
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.model import Decision, Edition, JsonObject, Opinion, Reviewer, Settlement, Way
 from mcaudit.reading.decisions import read_review_and_data
 from mcaudit.review.resolving import one_person, stands, why_not
@@ -99,7 +99,7 @@ def _document(edition: Edition, profile: str, path: Path) -> JsonObject:
     review, data = read_review_and_data(edition, path)
     if review.reviewer is not None or review.profile != profile:
         message = f"it does not hold the settlements on `{profile}`"
-        raise InputError([Problem(path=review.path, message=message, help="write to a file of its own")])
+        raise InputError.of(review.path, message, "write to a file of its own")
     found: dict[str, Any] = dict(data)
     return found
 

@@ -13,7 +13,7 @@ from mcaudit.app.preparing import Prepared
 from mcaudit.blocks import Document
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.looks import View
 from mcaudit.media.registry import writer_of
 from mcaudit.model import Audit, Gate
@@ -120,7 +120,7 @@ def _refuse_same_ids(members: Sequence[Member]) -> None:
         name, path = name_of(member.entry.id).casefold(), member.entry.path
         if name in seen:
             message = f"`{member.entry.id}` is the id of {seen[name]} as well, and each page needs a name of its own"
-            raise InputError([Problem(path=path, message=message, help="change one of the ids, or leave one file out")])
+            raise InputError.of(path, message, "change one of the ids, or leave one file out")
         seen[name] = path
 
 
@@ -130,4 +130,4 @@ def refuse_no_contact(entries: Sequence[Entry], agency: Agency | None) -> None:
     if readings and (agency is None or agency.contact == Contact()):
         message = "nobody submitted this micro-credential, so its page must say whom to write to about corrections"
         help = "add `agency: {name: …, contact: {email: …}}` to mcaudit.yaml"
-        raise InputError([Problem(path=readings[0], message=message, help=help)])
+        raise InputError.of(readings[0], message, help)

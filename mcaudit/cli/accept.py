@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -17,30 +16,16 @@ from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import ACCEPTANCE, ACCEPTANCE_EXPLAINED
 from mcaudit.app.reviews import review_notices
-from mcaudit.app.writing import write_whole
-from mcaudit.cli.auditing import audit_all
+from mcaudit.cli.auditing import audit_all, question_of
 from mcaudit.cli.carrying import CarryingAsked, carried
-from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
-from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.media import output_option, screen_medium, targets_of
-from mcaudit.cli.options import (
-    ColorOption,
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    ExcludeOption,
-    PathsArgument,
-    audit_date,
-)
-from mcaudit.cli.screen import Color, view_of
-from mcaudit.errors import InputError, Problem
-from mcaudit.looks import View
-from mcaudit.media.registry import ending_of
+from mcaudit.cli.configuration import ConfigOption, is_configured
+from mcaudit.cli.emit import notify
+from mcaudit.cli.media import FormatOption, Output, output_of, output_option
+from mcaudit.cli.misuse import about
+from mcaudit.cli.options import ColorOption, DateOption, DecisionsOption, EditionOption, ExcludeOption, PathsArgument
+from mcaudit.cli.screen import Color
 from mcaudit.model import Gate
-from mcaudit.model.acceptance import Party
-
-_Value = TypeVar("_Value")
-_ON_SCREEN = "terminal"
+from mcaudit.model.acceptance import Acceptance, Party
 
 
 class Reader(StrEnum):
@@ -60,36 +45,25 @@ EXAMPLES = (
     "  mcaudit accept profile.yaml --require TN:license_renewal",
     "  mcaudit accept profile.yaml --from OH --to TN --decisions decisions/",
 )
-OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, ACCEPTANCE.media)))]
-FormatOption = Annotated[
-    str,
-    typer.Option("--format", "-f", help="How to print if no file is given: terminal, csv, or json.", metavar="MEDIUM"),
-]
+OutputOption = Annotated[list[str] | None, output_option(ACCEPTANCE.endings)]
 ToOption = Annotated[
     str,
     typer.Option(
-        "--to",
         help="The states, and with a colon the purpose. [default: every state that has a policy]",
         metavar="STATE[:PURPOSE],…",
-        show_default=False,
     ),
 ]
 ExplainOption = Annotated[
     str | None,
     typer.Option(
-        "--explain",
-        help="Show one answer in full: the rule, its source, and each condition.",
-        metavar="STATE:PURPOSE",
-        show_default=False,
+        "--explain", help="Show one answer in full: the rule, its source, and each condition.", metavar="STATE:PURPOSE"
     ),
 ]
 RequireOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--require",
         help="Exit with 0 only if it is accepted: 1 if it is not, 3 if that is open. Repeatable.",
         metavar="STATE:PURPOSE",
-        show_default=False,
     ),
 ]
 FromOption = Annotated[
@@ -98,28 +72,21 @@ FromOption = Annotated[
         "--from",
         help="Show which decisions of this state's reviewers count in the state of --to, and what is left to decide.",
         metavar="STATE",
-        show_default=False,
     ),
 ]
 AdoptOption = Annotated[
-    bool,
-    typer.Option("--adopt", help="With --from: show what would count if the state of --to adopted the decisions."),
+    bool, typer.Option("--adopt", help="With --from: show what would count if the state of --to adopted the decisions.")
 ]
 FixesOption = Annotated[
     bool, typer.Option("--fixes", help="Show the smallest sets of acts that would open each answer, by who does them.")
 ]
-ForOption = Annotated[
-    Reader | None,
-    typer.Option("--for", help="With --fixes: show only what these can do alone.", show_default=False),
-]
+ForOption = Annotated[Reader | None, typer.Option("--for", help="With --fixes: show only what these can do alone.")]
 PoliciesOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--policy",
         help="A policy that replaces the shipped one of its state, or a directory of them; `none` uses only those "
         "that you name. Repeatable.",
         metavar="NAME|FILE|FOLDER",
-        show_default=False,
     ),
 ]
 
@@ -135,7 +102,7 @@ def accept(
     fixes: FixesOption = False,
     reader: ForOption = None,
     output: OutputOption = None,
-    format: FormatOption = _ON_SCREEN,
+    format: FormatOption = "terminal",
     exclude: ExcludeOption = None,
     date: DateOption = None,
     policy: PoliciesOption = None,
@@ -148,29 +115,27 @@ def accept(
 
     The exit code says whether everything was read and written, unless --require asks for an answer.
     """
-    question = Question(
-        paths=paths,
-        date=audit_date(date),
-        exclude=exclusions(context, exclude),
-        edition=edition,
-        decisions=decisions or (),
-        besides=(config,),
-    )
+    question = question_of(context, paths, exclude, date, None, decisions, edition, config)
     wanted = _wanted(to, explain, require or (), _policies(context, policy or ()), fixes, reader)
     if from_ or adopt:
         asks = CarryingAsked(from_state=from_ or "", what_if=adopt)
-        raise typer.Exit(carried(question, wanted, asks, output or (), format, color))
-    raise typer.Exit(_mapped(question, wanted, output or (), format, color))
+        raise typer.Exit(carried(question, wanted, asks, output, format, color))
+    report = ACCEPTANCE_EXPLAINED if wanted.explained else ACCEPTANCE
+    raise typer.Exit(_mapped(question, wanted, output_of(report, output, color, format)))
 
 
 def _wanted(
     to: str, explain: str | None, require: Sequence[str], policies: Sequence[str], fixes: bool, reader: Reader | None
 ) -> Wanted:
     """Return what is asked; raise typer.BadParameter where an option names a state or purpose that does not exist."""
+    with about("--explain"):
+        explained = asked_cell(explain) if explain else None
+    with about("--require"):
+        required = tuple(map(asked_cell, require))
     return Wanted(
         to=to,
-        explained=_given("--explain", asked_cell, explain) if explain else None,
-        required=tuple(_given("--require", asked_cell, each) for each in require),
+        explained=explained,
+        required=required,
         policies=tuple(policies),
         fixes=fixes or reader is not None,
         party=Party(reader) if reader else None,
@@ -183,31 +148,14 @@ def _policies(context: typer.Context, given: Sequence[str]) -> tuple[str, ...]:
     return tuple(each for each in given if not (is_ours and each in (NO_POLICY, OWN_POLICIES)))
 
 
-def _mapped(question: Question, wanted: Wanted, outputs: Sequence[str], format: str, color: Color) -> Exit:
+def _mapped(question: Question, wanted: Wanted, output: Output[Acceptance]) -> Exit:
     """Work out the map, write it, and return the exit code."""
-    report = ACCEPTANCE_EXPLAINED if wanted.explained else ACCEPTANCE
-    targets, shown = targets_of(report, outputs), screen_medium(report, format)
     found = prepared(question)
-    ask = _given("--to", lambda _: map_of(found, wanted), wanted.to)
-    audited = audit_all(found, Gate.ENDORSEMENT, ask.candidacy)
-    if not audited.shown:
-        problem = Problem(path=question.paths[0].as_posix(), message="no profile could be read", help="name a profile")
-        raise InputError([problem])
+    with about("--to"):
+        ask = map_of(found, wanted)
+    audited = audit_all(found, Gate.ENDORSEMENT, ask.candidacy, nothing="no profile could be read")
     result = acceptance_of(found.edition, found.date, ask, audited.shown, skipped_notices(found.skipped))
     kept = (*audited.read, *(Path(each.path) for each in ask.policies.values()))
-    for medium, path in targets:
-        write_whole(path, report.content(result, medium, View(width=100)), lambda: kept)
-    if not targets:
-        content = report.content(result, shown, view_of(sys.stdout, color)).decode("utf-8")
-        emit(content, machine=shown != _ON_SCREEN)
-    for notice in review_notices(found.reviews, {each.id for each in result.candidates}, day=found.date):
-        notify(notice)
+    output.write(result, kept)
+    notify(*review_notices(found.reviews, {each.id for each in result.candidates}, day=found.date))
     return most_severe((*audited.exits, required_exit(result, wanted.required)))
-
-
-def _given(option: str, read: Callable[[str], _Value], text: str) -> _Value:
-    """Return what an option says; raise typer.BadParameter where it names a state or purpose that does not exist."""
-    try:
-        return read(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint=option) from error

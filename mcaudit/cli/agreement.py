@@ -7,14 +7,13 @@ from pathlib import Path
 
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import find_profiles, skipped_notices
-from mcaudit.app.reports import AGREEMENT
 from mcaudit.app.reviews import decided, review_notices
 from mcaudit.audit.engine import case_of
-from mcaudit.cli.emit import notify, to_stderr
-from mcaudit.cli.media import write_or_show
-from mcaudit.cli.screen import Color, show_problem
+from mcaudit.cli.emit import notify
+from mcaudit.cli.media import Output
+from mcaudit.cli.screen import show_problems
 from mcaudit.errors import InputError
-from mcaudit.model import Answer, Edition, Policy, Review
+from mcaudit.model import Agreements, Answer, Edition, Policy, Review
 from mcaudit.reading.profile import read_profile
 from mcaudit.review.agreement import agreements_of, left_out_of, ratings_of
 
@@ -25,9 +24,8 @@ def show(
     paths: Sequence[Path],
     reviews: Mapping[str, tuple[Review, ...]],
     day: str,
-    color: Color,
     *,
-    outputs: Sequence[str],
+    output: Output[tuple[Edition, Agreements, str]],
     kept: Sequence[Path],
 ) -> Exit:
     """Show or write the figures overall and for each component, never over what is `kept`; return the exit code."""
@@ -50,10 +48,7 @@ def show(
             decisions = decided(case, reviews[profile.id])
             ratings |= ratings_of(profile.id, decisions)
             left_out += left_out_of(decisions)
-    for problem in failures:
-        to_stderr(show_problem(problem))
-    for notice in (*review_notices(reviews, read, day=day), *skipped_notices(skipped)):
-        notify(notice)
-    found = (edition, agreements_of(ratings, left_out), day)
-    write_or_show(AGREEMENT, found, outputs, color, kept=(*files, *kept))
+    show_problems(failures)
+    notify(*review_notices(reviews, read, day=day), *skipped_notices(skipped))
+    output.write((edition, agreements_of(ratings, left_out), day), (*files, *kept))
     return most_severe(exits)

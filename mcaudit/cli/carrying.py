@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +15,11 @@ from mcaudit.app.preparing import Prepared, Question, prepared
 from mcaudit.app.reports import RESIDUES
 from mcaudit.app.residues import Carrying, stateless
 from mcaudit.app.reviews import review_notices
-from mcaudit.app.writing import write_whole
 from mcaudit.cli.auditing import audit_all
-from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.media import screen_medium, targets_of
-from mcaudit.cli.screen import Color, view_of
-from mcaudit.errors import InputError, Problem
-from mcaudit.looks import View
+from mcaudit.cli.emit import notify
+from mcaudit.cli.media import output_of
+from mcaudit.cli.misuse import about
+from mcaudit.cli.screen import Color
 from mcaudit.model import Gate, Policy
 from mcaudit.model.residue import Residue, Residues
 from mcaudit.model.states import state_name
@@ -39,31 +36,24 @@ class CarryingAsked:
 
 
 def carried(
-    question: Question, wanted: Wanted, asks: CarryingAsked, outputs: Sequence[str], format: str, color: Color
+    question: Question, wanted: Wanted, asks: CarryingAsked, outputs: Sequence[str] | None, format: str, color: Color
 ) -> Exit:
     """Work out what carries, write it, and return the exit code."""
     if not asks.from_state or wanted.explained or wanted.required or wanted.fixes:
         message = "it goes with --from, and not with --explain, --require, or --fixes"
         raise typer.BadParameter(message, param_hint="--from" if asks.from_state else "--adopt")
-    targets, shown = targets_of(RESIDUES, outputs), screen_medium(RESIDUES, format)
+    output = output_of(RESIDUES, outputs, color, format)
     source, target = _states(asks.from_state, wanted.to)
     if not question.decisions:
         raise typer.BadParameter("name the decisions of reviewers that may carry: --decisions", param_hint="--from")
     found = prepared(question)
     by_state = policies_by_state(found.edition, wanted.policies)
     ask = Carrying(from_state=source, to_state=target, policies=by_state, reviews=found.reviews, what_if=asks.what_if)
-    audited = audit_all(found, Gate.ENDORSEMENT, ask.residue)
-    if not audited.shown:
-        problem = Problem(path=question.paths[0].as_posix(), message="no profile could be read", help="name a profile")
-        raise InputError([problem])
+    audited = audit_all(found, Gate.ENDORSEMENT, ask.residue, nothing="no profile could be read")
     result = _result(found, ask, by_state, audited.shown)
     kept = (*audited.read, *(Path(each.path) for each in result.policies))
-    for medium, path in targets:
-        write_whole(path, RESIDUES.content(result, medium, View(width=100)), lambda: kept)
-    if not targets:
-        emit(RESIDUES.content(result, shown, view_of(sys.stdout, color)).decode("utf-8"), machine=shown != "terminal")
-    for notice in review_notices(found.reviews, {each.id for each in audited.shown}, day=found.date):
-        notify(notice)
+    output.write(result, kept)
+    notify(*review_notices(found.reviews, {each.id for each in audited.shown}, day=found.date))
     return most_severe(audited.exits)
 
 
@@ -73,10 +63,8 @@ def _states(source: str, target: str) -> tuple[str, str]:
     for option, text in (("--from", source), ("--to", target)):
         if not text or "," in text or ":" in text:
             raise typer.BadParameter("name one state with --from and one with --to, such as OH", param_hint=option)
-        try:
+        with about(option):
             found.append(state_code(text))
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint=option) from error
     if found[0] == found[1]:
         raise typer.BadParameter(f"{found[0]} is the state of --to as well; name two states", param_hint="--from")
     return found[0], found[1]

@@ -19,9 +19,11 @@ from mcaudit.app.preparing import Prepared, Question, prepared
 from mcaudit.app.reports import loaded
 from mcaudit.app.tally import Shown, Tally
 from mcaudit.app.writing import write_whole
-from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.auditing import question_of
+from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import output_option
+from mcaudit.cli.misuse import about
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -31,18 +33,17 @@ from mcaudit.cli.options import (
     NamesOption,
     PathsArgument,
     PolicyOption,
-    audit_date,
 )
 from mcaudit.cli.outputs import Streams, Target, standing, streams, targets
-from mcaudit.cli.screen import Color, show_problem, view_of, with_progress
+from mcaudit.cli.screen import Color, show_error, show_problems, view_of, with_progress
 from mcaudit.cli.used import configuration, configuration_notices, used
 from mcaudit.errors import OutputError
-from mcaudit.model import Audit, Edition, Gate
+from mcaudit.model import Audit, Gate
 from mcaudit.model.agency import Agency
 from mcaudit.reading.audits import read_audits
 from mcaudit.terms.points import notifications
 from mcaudit.terms.run import Run, View
-from mcaudit.terms.selection import Selection, selection_of
+from mcaudit.terms.selection import selection_of
 
 if TYPE_CHECKING:
     FormatName = str
@@ -62,8 +63,7 @@ _WIDTH_OF_FILES = 100
 
 GateOption = Annotated[Gate, typer.Option(help="The question that sets the exit code.")]
 FormatOption = Annotated[
-    FormatName | None,
-    typer.Option("--format", "-f", help="How to print the audit. [default: terminal]", show_default=False),
+    FormatName | None, typer.Option("--format", "-f", help="How to print the audit. [default: terminal]")
 ]
 OutputOption = Annotated[list[str] | None, output_option(".txt, .md, .html, .pdf, .csv, .json")]
 SelectOption = Annotated[
@@ -116,17 +116,9 @@ def check(
     """
     wanted = targets(format and str(format), output or ())
     agency = _agency(wanted, config)
-    question = Question(
-        paths=paths,
-        date=audit_date(date),
-        exclude=exclusions(context, exclude),
-        profiles_only=profiles_only,
-        edition=edition,
-        policy=policy,
-        decisions=decisions or (),
-        without_names=without_names,
-        besides=(since, config, *(map(Path, agency.files) if agency else ())),
-    )
+    besides = (since, config, *(map(Path, agency.files) if agency else ()))
+    shared = question_of(context, paths, exclude, date, policy, decisions, edition, *besides)
+    question = replace(shared, profiles_only=profiles_only, without_names=without_names)
     asked = _Asked(gate, select or (), ignore or (), since, verbose, color, agency)
     raise typer.Exit(_checked(question, asked, wanted))
 
@@ -156,7 +148,8 @@ class _Asked:
 def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> Exit:
     """Audit, write, and report problems; return the exit code."""
     found = prepared(question)
-    selection = _selection(found.edition, asked.select, asked.ignore)
+    with about("--select or --ignore"):
+        selection = selection_of(found.edition, asked.select, asked.ignore)
     earlier = read_audits(asked.since) if asked.since else {}
     run = _run_of(found, asked.gate)
     on_screen = view_of(sys.stdout, asked.color, verbose=asked.verbose, selection=selection)
@@ -188,7 +181,7 @@ def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> E
     if whole:
         _report_rest(tally, wanted)
     for failure in failures:
-        to_stderr(f"error: {failure}")
+        show_error(failure)
     return most_severe((*tally.exits(), *(Exit.MISTAKE for _ in failures)))
 
 
@@ -204,13 +197,6 @@ def _run_of(found: Prepared, gate: Gate) -> Run:
         folder=folder,
         repository=repository,
     )
-
-
-def _selection(edition: Edition, select: Iterable[str], ignore: Iterable[str]) -> Selection:
-    try:
-        return selection_of(edition, select, ignore)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--select or --ignore") from error
 
 
 def _shown(
@@ -284,11 +270,10 @@ def _report_rest(tally: Tally, wanted: Iterable[Target]) -> None:
     ending = tally.ending()
     seen_already = bool(on_screen) and sys.stdout.isatty() and sys.stderr.isatty()  # every format says it
     if not any(load_format(name).shows_problems for name in on_screen):
-        for problem in ending.problems:
-            to_stderr(show_problem(problem))
+        show_problems(ending.problems)
         for each in tally.warnings:
             place = f"{each.path}:{each.line}:{each.column}" if each.line else each.path
             to_stderr(f"{place}: warning: {each.message}")
-    for notice in () if seen_already else ending.notices:
-        notify(notice)
+    if not seen_already:
+        notify(*ending.notices)
     used.clear()  # it has been reported

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,13 +12,12 @@ from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.names import audit_links
 from mcaudit.app.preparing import Question, prepared
-from mcaudit.app.reports import COMPARISON
+from mcaudit.app.reports import COMPARISON, VERSIONS
 from mcaudit.app.reviews import review_notices
-from mcaudit.app.writing import write_whole
-from mcaudit.cli.auditing import audit_all
-from mcaudit.cli.configuration import ConfigOption, exclusions
-from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.media import output_option, screen_medium, targets_of
+from mcaudit.cli.auditing import audit_all, question_of
+from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.emit import notify
+from mcaudit.cli.media import FormatOption, Output, output_of, output_option
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -28,29 +26,23 @@ from mcaudit.cli.options import (
     ExcludeOption,
     PathsArgument,
     PolicyOption,
-    audit_date,
 )
-from mcaudit.cli.screen import Color, view_of
+from mcaudit.cli.screen import Color
 from mcaudit.cli.tables import tables_among
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.cli.versions import show_versions
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.late import late
-from mcaudit.looks import View
 from mcaudit.media.addresses import is_page
-from mcaudit.media.registry import ending_of
 from mcaudit.model import Gate
 from mcaudit.model.words import GroupBy
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mcaudit.app.batch.tables import Tables
     from mcaudit.model.comparison import Comparison, Entry
 
-_ON_SCREEN = "terminal"
 _LEAST = 2
 
 
@@ -62,11 +54,7 @@ EXAMPLES = (
     "  mcaudit compare --by issuer --policy own profiles/illinois -o comparison.pdf",
     "  mcaudit compare tables/ -o comparison.html",
 )
-OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, COMPARISON.media)))]
-FormatOption = Annotated[
-    str,
-    typer.Option("--format", "-f", help="How to print if no file is given: terminal, csv, or json.", metavar="MEDIUM"),
-]
+OutputOption = Annotated[list[str] | None, output_option(COMPARISON.endings)]
 ByOption = Annotated[GroupBy, typer.Option(help="What to group by.")]
 VersionsOption = Annotated[
     bool, typer.Option("--versions", help="Compare two versions of one profile: what changed, and the score.")
@@ -74,11 +62,9 @@ VersionsOption = Annotated[
 AuditsOption = Annotated[
     str | None,
     typer.Option(
-        "--audits",
         help="Link each title to its audit: the directory that `mcaudit report -o DIRECTORY --format html` wrote, as "
         "seen from the comparison, or its web address.",
         metavar="FOLDER|URL",
-        show_default=False,
     ),
 ]
 GateOption = Annotated[Gate, typer.Option(help="The gate whose verdicts are counted.")]
@@ -88,7 +74,7 @@ def compare(
     context: typer.Context,
     paths: PathsArgument,
     output: OutputOption = None,
-    format: FormatOption = _ON_SCREEN,
+    format: FormatOption = "terminal",
     by: ByOption = GroupBy.STATE,
     versions: VersionsOption = False,
     gate: GateOption = Gate.ENDORSEMENT,
@@ -107,91 +93,49 @@ def compare(
 
     The exit code says whether everything was read and written, not what the verdicts are.
     """
-    question = Question(
-        paths=paths,
-        date=audit_date(date),
-        exclude=exclusions(context, exclude),
-        edition=edition,
-        policy=policy,
-        decisions=decisions or (),
-        besides=(config,),
-    )
+    question = question_of(context, paths, exclude, date, policy, decisions, edition, config)
     if versions:
-        show_versions(question, output or (), format, gate=gate, color=color)
+        show_versions(question, output_of(VERSIONS, output, color, format), gate)
         return
-    asked = _Asked(outputs=output or (), format=format, by=by, gate=gate, color=color, audits=audits)
-    tables = tables_among(context, paths, "audits")
-    raise typer.Exit(_of_tables(tables, asked) if tables else _compared(question, asked))
+    shown = output_of(COMPARISON, output, color, format)
+    if tables := tables_among(context, paths, "audits"):
+        raise typer.Exit(_of_tables(tables, shown, by, gate))
+    raise typer.Exit(_compared(question, shown, by, gate, audits))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """How the comparison is made and shown."""
-
-    outputs: Sequence[str]
-    format: str
-    by: GroupBy
-    gate: Gate
-    color: Color
-    audits: str | None
-
-
-def _compared(question: Question, asked: _Asked) -> Exit:
+def _compared(question: Question, output: Output[Comparison], by: GroupBy, gate: Gate, audits: str | None) -> Exit:
     """Compare, write, and report problems; return the exit code."""
-    _check(asked)
     found = prepared(question)
-    audited = audit_all(found, asked.gate, entry_of)
+    audited = audit_all(found, gate, entry_of)
     entries = audited.shown
     if len(entries) < _LEAST:
         message = f"a comparison needs at least two micro-credentials, but only {len(entries)} could be audited"
-        name = question.paths[0].as_posix()
-        raise InputError([Problem(path=name, message=message, help="name more profiles, or a directory")])
+        raise InputError.of(question.paths[0], message, "name more profiles, or a directory")
     result = comparison(
         found.edition,
         entries,
         date=found.date,
-        gate=asked.gate,
-        by=asked.by,
+        gate=gate,
+        by=by,
         under=found.under,
         policies=found.policies,
         notices=(*found.stale, *_notices(entries), *skipped_notices(found.skipped), *configuration_notices()),
     )
-    if asked.audits:
-        result = replace(result, links=audit_links(found.files, _pages(asked.audits)))
-    _show(result, asked, lambda: audited.read)
-    about_reviews = review_notices(found.reviews, {entry.id for entry in entries}, day=found.date)
-    for notice in (*result.notices, *about_reviews):
-        notify(notice)
+    if audits:
+        result = replace(result, links=audit_links(found.files, _pages(audits)))
+    output.write(result, audited.read)
+    notify(*result.notices, *review_notices(found.reviews, {entry.id for entry in entries}, day=found.date))
     used.clear()  # it has been reported
     return most_severe(audited.exits)
 
 
-def _of_tables(tables: Tables, asked: _Asked) -> Exit:
+def _of_tables(tables: Tables, output: Output[Comparison], by: GroupBy, gate: Gate) -> Exit:
     """Compare what a batch audited; return the exit code."""
-    _check(asked)
-    made = late("mcaudit.app.batch.compared").comparison_of_tables(tables, asked.gate, asked.by)
+    made = late("mcaudit.app.batch.compared").comparison_of_tables(tables, gate, by)
     result = replace(made, notices=(*made.notices, *_notices(made.entries)))
-    _show(result, asked, lambda: tables.files)
-    for notice in result.notices:
-        notify(notice)
+    output.write(result, tables.files)
+    notify(*result.notices)
     return Exit.PASS
-
-
-def _check(asked: _Asked) -> None:
-    """Refuse what cannot be shown before anything is audited."""
-    targets_of(COMPARISON, asked.outputs)
-    screen_medium(COMPARISON, asked.format)
-
-
-def _show(result: Comparison, asked: _Asked, read: Callable[[], Sequence[Path]]) -> None:
-    """Write the comparison to files, over none that was read, or show it."""
-    targets = targets_of(COMPARISON, asked.outputs)
-    for medium, path in targets:
-        write_whole(path, COMPARISON.content(result, medium, View(width=100)), read)
-    if not targets:
-        shown = screen_medium(COMPARISON, asked.format)
-        content = COMPARISON.content(result, shown, view_of(sys.stdout, asked.color)).decode("utf-8")
-        emit(content, machine=shown != _ON_SCREEN)
 
 
 def _pages(audits: str) -> str:

@@ -11,6 +11,7 @@ import typer
 
 from mcaudit.app.ignoring import Rules, excluded
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
+from mcaudit.cli.misuse import about
 from mcaudit.cli.used import used
 from mcaudit.reading.config import options_of, read_config
 from mcaudit.reading.config_files import find_config
@@ -49,12 +50,10 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
-        "--config",
         help="A file with default options, or `none`. [default: mcaudit.yaml or pyproject.toml, here or above]",
         metavar="FILE",
         is_eager=True,
         callback=_apply,
-        show_default=False,
     ),
 ]
 
@@ -62,10 +61,8 @@ ConfigOption = Annotated[
 def exclusions(context: typer.Context, patterns: Sequence[str] | None) -> tuple[Rules, ...]:
     """Return what `--exclude` says: from the current folder, or from that of the configuration where it says so."""
     is_ours = is_configured(context, "exclude") and used
-    try:
+    with about("--exclude"):
         return excluded(patterns or (), used[-1].parent if is_ours else Path())
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--exclude") from error
 
 
 def is_configured(context: typer.Context, option: str) -> bool:

@@ -41,9 +41,10 @@ def to_stderr(text: str) -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  closed with the process
 
 
-def notify(text: str) -> None:
+def notify(*texts: str) -> None:
     """Print on standard error what a person should know, and may otherwise miss."""
-    to_stderr(f"note: {text}")
+    for text in texts:
+        to_stderr(f"note: {text}")
 
 
 class Harmless:

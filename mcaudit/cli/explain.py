@@ -12,7 +12,7 @@ import typer
 from mcaudit.app.loading import edition_of
 from mcaudit.app.reports import EXPLANATION
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.media import OutputOption, write_or_show
+from mcaudit.cli.media import OutputOption, output_of
 from mcaudit.cli.options import ColorOption, EditionOption
 from mcaudit.cli.screen import Color
 from mcaudit.facts.labels import label
@@ -29,7 +29,6 @@ def explain(
         typer.Argument(
             help="A criterion (1F-6), subcomponent (1F), component (1), cited work (isbe-2018), or field (about.cost).",
             metavar="ID",
-            show_default=False,
         ),
     ],
     output: OutputOption = None,
@@ -52,7 +51,7 @@ def explain(
     shown = edition_of(edition)
     asked: tuple[Edition, str, Callable[[str, str], str]] = (shown, name, partial(label, shown))
     try:
-        write_or_show(EXPLANATION, asked, output or (), color, kept=())
+        output_of(EXPLANATION, output, color).write(asked, ())
     except LookupError as error:
         raise typer.BadParameter(
             f"nothing in the edition is called “{name}”; {_hint(shown, name)}", param_hint="ID"

@@ -15,23 +15,19 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.options import EditionOption
 from mcaudit.credentials.exporting import Supplied, Target
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.profile import read_profile
 from mcaudit.reading.text import read_bytes
 
 AsOption = Annotated[Target, typer.Option("--as", help="The format: an Open Badges 3.0 Achievement, or CTDL.")]
-ProfileArgument = Annotated[
-    Path, typer.Argument(help="A profile.", metavar="PROFILE", show_default=False, readable=False)
-]
+ProfileArgument = Annotated[Path, typer.Argument(help="A profile.", metavar="PROFILE", readable=False)]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to FILE instead of stdout.", metavar="FILE")
 ]
 IdOption = Annotated[str, typer.Option("--id", help="ob3-achievement: the address that identifies it.")]
 CriteriaOption = Annotated[str, typer.Option(help="ob3-achievement: the page where earners read the criteria.")]
-EndorsementOption = Annotated[
-    Path | None, typer.Option(help="ob3-achievement: a signed endorsement to embed.", show_default=False)
-]
+EndorsementOption = Annotated[Path | None, typer.Option(help="ob3-achievement: a signed endorsement to embed.")]
 CtidOption = Annotated[str, typer.Option(help="ctdl: the identifier that the Credential Registry gave it.")]
 WebpageOption = Annotated[str, typer.Option(help="ctdl: the page that describes it.")]
 StatusOption = Annotated[str, typer.Option(help="ctdl: active, deprecated, probationary, or suspended.")]
@@ -58,7 +54,8 @@ def export(
 
       mcaudit export profile.yaml --as ob3-achievement --id https://example.org/achievements/1 -o achievement.json
 
-      mcaudit export profile.yaml --as ctdl --ctid ce-1 --webpage https://example.org/1 --status active
+      mcaudit export profile.yaml --as ctdl --ctid ce-b55f88e3-dfd4-430b-ab47-3e5f9986e1e4
+        --webpage https://example.org/1 --status active
     """
     supplied = Supplied(
         id=id,
@@ -68,14 +65,14 @@ def export(
         status=status,
         endorsement=_embedded(endorsement) if endorsement else None,
     )
-    content, left = exported(read_profile(edition_of(edition), path), target, supplied)
+    content, notes = exported(read_profile(edition_of(edition), path), target, supplied)
     if output is None:
         emit(content.decode(), machine=True)
     else:
         kept = [each for each in (path, endorsement) if each]
         write_whole(output, content, lambda: kept)
-    for each in left:
-        notify(f"{target} has no place for {each}")
+    for each in notes:
+        notify(each)
 
 
 def _embedded(path: Path) -> dict[str, object]:
@@ -83,8 +80,8 @@ def _embedded(path: Path) -> dict[str, object]:
     try:
         data = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise InputError([Problem(path=path.as_posix(), message=f"this is not JSON: {error}")]) from error
+        raise InputError.of(path, f"this is not JSON: {error}") from error
     if not isinstance(data, dict) or "EndorsementCredential" not in (data.get("type") or ()) or "proof" not in data:
         message = "this is not a signed endorsement (EndorsementCredential)"
-        raise InputError([Problem(path=path.as_posix(), message=message, help="make one with `mcaudit endorse`")])
+        raise InputError.of(path, message, "make one with `mcaudit endorse`")
     return data

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,11 +12,10 @@ from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import FEEDBACK
-from mcaudit.app.writing import write_whole
-from mcaudit.cli.auditing import audit_all
-from mcaudit.cli.configuration import ConfigOption, exclusions
-from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.media import output_option, targets_of
+from mcaudit.cli.auditing import audit_all, question_of
+from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.emit import notify
+from mcaudit.cli.media import Output, output_of, output_option
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -27,19 +25,15 @@ from mcaudit.cli.options import (
     NamesOption,
     PathsArgument,
     PolicyOption,
-    audit_date,
 )
-from mcaudit.cli.screen import Color, view_of
+from mcaudit.cli.screen import Color
 from mcaudit.cli.used import configuration_notices, used
-from mcaudit.errors import InputError, Problem
-from mcaudit.looks import View
-from mcaudit.media.registry import ending_of
 from mcaudit.model import Audit, Gate, Review
 from mcaudit.review.feedback import audit_feedback
 from mcaudit.review.feedback import feedback as gathered
 
 if TYPE_CHECKING:
-    from mcaudit.model.feedback import AuditFeedback
+    from mcaudit.model.feedback import AuditFeedback, Feedback
 
 
 EXAMPLES = (
@@ -47,7 +41,7 @@ EXAMPLES = (
     "  mcaudit review feedback profiles/ --decisions decisions/",
     "  mcaudit review feedback profiles/ --decisions decisions/ --without-names -o feedback.html -o feedback.csv",
 )
-OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, FEEDBACK.media)))]
+OutputOption = Annotated[list[str] | None, output_option(FEEDBACK.endings)]
 
 
 def feedback(
@@ -67,29 +61,17 @@ def feedback(
 
     Nothing is shown of what reviewers said on a criterion until enough of them have decided it.
     """
-    question = Question(
-        paths=paths,
-        date=audit_date(date),
-        exclude=exclusions(context, exclude),
-        edition=edition,
-        policy=policy,
-        decisions=decisions or (),
-        without_names=without_names,
-        besides=(config,),
-    )
-    raise typer.Exit(_gathered(question, output or (), color))
+    shared = question_of(context, paths, exclude, date, policy, decisions, edition, config)
+    question = replace(shared, without_names=without_names)
+    raise typer.Exit(_gathered(question, output_of(FEEDBACK, output, color)))
 
 
-def _gathered(question: Question, outputs: Sequence[str], color: Color) -> Exit:
+def _gathered(question: Question, output: Output[Feedback]) -> Exit:
     """Gather feedback, write it, and report problems; return the exit code."""
-    targets = targets_of(FEEDBACK, outputs)
     found = prepared(question)
     named = not question.without_names
-    audited = audit_all(found, Gate.ENDORSEMENT, _Show(reviews=found.reviews, named=named))
-    if not audited.shown:
-        message = "there is nothing to gather: no profile could be audited"
-        name = question.paths[0].as_posix()
-        raise InputError([Problem(path=name, message=message, help="name more profiles, or a folder")])
+    nothing = "there is nothing to gather: no profile could be audited"
+    audited = audit_all(found, Gate.ENDORSEMENT, _Show(reviews=found.reviews, named=named), nothing=nothing)
     kept, again = _once(audited.shown)
     notices = (*found.stale, *again, *_notices(kept, found.reviews), *skipped_notices(found.skipped))
     policies = tuple(found.policies.values())
@@ -102,12 +84,8 @@ def _gathered(question: Question, outputs: Sequence[str], color: Color) -> Exit:
         named=named,
         notices=(*notices, *configuration_notices()),
     )
-    for medium, path in targets:
-        write_whole(path, FEEDBACK.content(result, medium, View(width=100)), lambda: audited.read)
-    if not targets:
-        emit(FEEDBACK.content(result, "terminal", view_of(sys.stdout, color)).decode("utf-8"))
-    for notice in result.notices:
-        notify(notice)
+    output.write(result, audited.read)
+    notify(*result.notices)
     used.clear()  # it has been reported
     return most_severe(audited.exits)
 

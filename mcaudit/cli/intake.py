@@ -14,10 +14,10 @@ from mcaudit.app.loading import edition_of
 from mcaudit.app.reports import VERSIONS
 from mcaudit.audit.engine import audit
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import emit, notify, to_stderr
+from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.options import ColorOption, DateOption, EditionOption, audit_date
-from mcaudit.cli.screen import Color, show_problem, view_of
+from mcaudit.cli.screen import Color, show_error, view_of
 from mcaudit.comparison.versions import versions
 from mcaudit.errors import InputError, OutputError
 from mcaudit.model import Edition
@@ -32,7 +32,6 @@ FilesArgument = Annotated[
     typer.Argument(
         help="The .json that a form saved, a workbook, a .csv of criterion, statement, document, place; or a folder.",
         metavar="FILE",
-        show_default=False,
         readable=False,
     ),
 ]
@@ -70,13 +69,7 @@ def _read_all(edition: Edition, sent: Path, folder: Path, named: Named, on: str,
     try:
         return most_severe([_read(edition, file, folder, named, on, color) for file in sent_files(sent)])
     except InputError as error:
-        return _show(error)
-
-
-def _show(error: InputError) -> Exit:
-    for problem in error.problems:
-        to_stderr(show_problem(problem))
-    return Exit.MISTAKE
+        return show_error(error)
 
 
 def _read(edition: Edition, file: Path, folder: Path, named: Named, on: str, color: Color) -> Exit:
@@ -92,11 +85,8 @@ def _read(edition: Edition, file: Path, folder: Path, named: Named, on: str, col
         notify(f"{file.as_posix()}: wrote {taken.path.as_posix()}")
         if taken.before:
             _show_difference(edition, taken, taken.before, on, color)
-    except InputError as error:
-        return _show(error)
-    except OutputError as error:
-        to_stderr(f"error: {error}")
-        return Exit.MISTAKE
+    except (InputError, OutputError) as error:
+        return show_error(error)
     return Exit.PASS
 
 

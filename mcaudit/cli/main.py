@@ -13,7 +13,7 @@ from mcaudit.app.exits import Exit, fault
 from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.misuse import USAGE_ERROR, misuse_words
-from mcaudit.cli.screen import prepare_streams, show_problem
+from mcaudit.cli.screen import prepare_streams, show_error, show_problem
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.errors import InputError, OutputError
 from mcaudit.version import __version__
@@ -65,8 +65,7 @@ def options(
 
 def _note_configuration() -> None:
     """Name the configuration that was used: whoever reads the result may not have given the option."""
-    for notice in configuration_notices():
-        notify(notice)
+    notify(*configuration_notices())
 
 
 def run() -> None:
@@ -85,13 +84,11 @@ def run() -> None:
         _note_configuration()
         sys.exit(Exit.MISTAKE)
     except InputError as error:
-        for problem in error.problems:
-            to_stderr(show_problem(problem))
+        code = show_error(error)
         _note_configuration()
-        sys.exit(Exit.MISTAKE)
+        sys.exit(code)
     except OutputError as error:
-        to_stderr(f"error: {error}")
-        sys.exit(Exit.MISTAKE)
+        sys.exit(show_error(error))
     except OSError as error:
         to_stderr(f"error: the result cannot be written: {(error.strerror or str(error)).lower()}")
         sys.exit(Exit.MISTAKE)

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import typer
 
 from mcaudit.app.reports import REVIEW, Report
-from mcaudit.app.writing import write_whole
+from mcaudit.app.writing import write_pieces
 from mcaudit.cli.emit import emit, notify
+from mcaudit.cli.misuse import about
 from mcaudit.cli.screen import Color, view_of
 from mcaudit.looks import View
-from mcaudit.media.registry import ending_of, is_old_name, medium_of, target_of
+from mcaudit.media.registry import is_old_name, medium_of, target_of
 
 _Value = TypeVar("_Value")
+_ON_SCREEN = "terminal"
 
 
 def output_option(endings: str) -> Any:
     """Return the option `-o` of a command; `endings` are the endings that a file may have."""
     help = f"Write to FILE instead of stdout; its ending ({endings}) or MEDIUM= sets the medium. Repeatable."
-    return typer.Option("--output", "-o", help=help, metavar="[MEDIUM=]FILE", show_default=False)
+    return typer.Option("--output", "-o", help=help, metavar="[MEDIUM=]FILE")
 
 
-OutputOption = Annotated[list[str] | None, output_option(", ".join(map(ending_of, REVIEW.media)))]
+OutputOption = Annotated[list[str] | None, output_option(REVIEW.endings)]
 """What a report that exists as a document is written to."""
+FormatOption = Annotated[
+    str,
+    typer.Option("--format", "-f", help="How to print if no file is given: terminal, csv, or json.", metavar="MEDIUM"),
+]
 
 
 def target(output: str, names: Collection[str]) -> tuple[str, Path]:
     """Return the medium and the file of an output; raise typer.BadParameter where it names no medium that there is."""
-    try:
+    with about("--output"):
         medium, path = target_of(output, names)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--output") from error
     if is_named(output, path):
         _notify_of(output.partition("=")[0])
     return medium, path
@@ -43,17 +48,6 @@ def target(output: str, names: Collection[str]) -> tuple[str, Path]:
 def is_named(output: str, path: Path) -> bool:
     """Return whether an output names its medium, as MEDIUM=FILE does; `path` is its file."""
     return Path(output) != path
-
-
-def targets_of(report: Report[Any], outputs: Iterable[str]) -> list[tuple[str, Path]]:
-    """Return the medium and the file of each output; raise typer.BadParameter where one has no medium."""
-    found = [target(output, report.media) for output in outputs]
-    try:
-        for medium, path in found:
-            report.require(medium, path)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--output") from error
-    return found
 
 
 def medium_named(format: str, names: Collection[str]) -> str:
@@ -65,20 +59,34 @@ def medium_named(format: str, names: Collection[str]) -> str:
     return medium
 
 
-def screen_medium(report: Report[Any], format: str) -> str:
-    """Return the medium that `--format` names; raise typer.BadParameter where no screen can show it."""
-    return medium_named(format, report.on_screen)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output(Generic[_Value]):
+    """Where a report goes: to files, or to the screen where none is named."""
+
+    report: Report[_Value]
+    targets: Sequence[tuple[str, Path]]
+    medium: str
+    """On the screen."""
+    color: Color
+
+    def write(self, value: _Value, kept: Sequence[Path]) -> None:
+        """Write or show a report on a value; never overwrite a file in `kept`."""
+        for medium, path in self.targets:
+            write_pieces(path, self.report.pieces(value, medium, View(width=100)), lambda: kept)
+        if not self.targets:
+            text = self.report.content(value, self.medium, view_of(sys.stdout, self.color)).decode("utf-8")
+            emit(text, machine=self.medium != _ON_SCREEN)
 
 
-def write_or_show(
-    report: Report[_Value], value: _Value, outputs: Sequence[str], color: Color, *, kept: Sequence[Path]
-) -> None:
-    """Write a report to each output, or show it if there is none; never overwrite a file in `kept`."""
-    targets = targets_of(report, outputs)
-    for medium, path in targets:
-        write_whole(path, report.content(value, medium, View(width=100)), lambda: kept)
-    if not targets:
-        emit(report.content(value, "terminal", view_of(sys.stdout, color)).decode("utf-8"))
+def output_of(
+    report: Report[_Value], outputs: Sequence[str] | None, color: Color, format: str = _ON_SCREEN
+) -> Output[_Value]:
+    """Return where a report goes; raise typer.BadParameter if it does not exist in the medium of an output."""
+    targets = [target(output, report.media) for output in outputs or ()]
+    with about("--output"):
+        for medium, path in targets:
+            report.require(medium, path)
+    return Output(report=report, targets=targets, medium=medium_named(format, report.on_screen), color=color)
 
 
 def _notify_of(name: str) -> None:

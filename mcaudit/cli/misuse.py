@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
@@ -22,6 +23,15 @@ _MEANT = {
     **dict.fromkeys(("publish", "web"), "site"),
 }
 """What people type → the command that does it."""
+
+
+@contextmanager
+def about(option: str) -> Iterator[None]:
+    """Turn a ValueError into typer.BadParameter, which says that it is about an option."""
+    try:
+        yield
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from error
 
 
 def unknown_command(ctx: Any, name: str, known: Iterable[str]) -> Exception:

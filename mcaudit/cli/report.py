@@ -21,7 +21,8 @@ from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import make_folder, write_whole
 from mcaudit.cli.agency import agency_of, files_of
-from mcaudit.cli.configuration import ConfigOption, exclusions, is_configured
+from mcaudit.cli.auditing import question_of
+from mcaudit.cli.configuration import ConfigOption, is_configured
 from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import medium_named, target
 from mcaudit.cli.options import (
@@ -32,9 +33,8 @@ from mcaudit.cli.options import (
     NamesOption,
     PathsArgument,
     PolicyOption,
-    audit_date,
 )
-from mcaudit.cli.screen import show_problem, with_progress
+from mcaudit.cli.screen import show_problem, show_problems, with_progress
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.media.registry import ending_of, medium_of
 from mcaudit.model import Audit, Edition, Gate
@@ -51,7 +51,6 @@ _Documents = tuple[tuple[Path, bytes | OutputError], ...]
 """What is to be written where, or why it cannot be made."""
 _WORTH_PROCESSES = 2
 """A document takes seconds, so two profiles are already worth two processes."""
-"""What Windows refuses in a name, or silently leaves off, and what it takes for a device whatever the suffix."""
 
 
 EXAMPLES = (
@@ -85,7 +84,7 @@ DepthOption = Annotated[
     Depth,
     typer.Option(
         help="The full audit, a summary of one page, a letter to each organization, or a to-do list "
-        "(csv, xlsx). `findings` is the former name of letter.",
+        "(csv, xlsx). `findings` is the former name of letter."
     ),
 ]
 SignedOption = Annotated[
@@ -94,12 +93,10 @@ SignedOption = Annotated[
         "--signed-by",
         help="Who signs the letters. Without it, or a complete review, they are drafts without a decision.",
         metavar="NAME",
-        show_default=False,
     ),
 ]
 AppendixOption = Annotated[
-    Appendix,
-    typer.Option(help="The appendix of a full audit: its sources only, or also interpretations and hashes."),
+    Appendix, typer.Option(help="The appendix of a full audit: its sources only, or also interpretations and hashes.")
 ]
 GateOption = Annotated[Gate, typer.Option(help="The gate whose verdict comes first.")]
 SinceOption = Annotated[
@@ -134,16 +131,9 @@ def report(
     writing = _writing(depth, config, signed_by, appendix)
     if all(target(each, _MEDIA)[0] in _MEDIA for each in output) and is_configured(context, "format"):
         format = None  # the command line names a file, which wins
-    question = Question(
-        paths=paths,
-        date=audit_date(date),
-        exclude=exclusions(context, exclude),
-        edition=edition,
-        policy=policy,
-        decisions=decisions or (),
-        without_names=without_names,
-        besides=(since, config, *files_of(writing.agency)),
-    )
+    besides = (since, config, *files_of(writing.agency))
+    shared = question_of(context, paths, exclude, date, policy, decisions, edition, *besides)
+    question = replace(shared, without_names=without_names)
     raise typer.Exit(_reported(question, output, format, writing, gate, since))
 
 
@@ -175,10 +165,8 @@ def _reported(
     """Write the documents, and report what could not be written; return the exit code."""
     found = prepared(question)
     earlier = read_audits(since) if since else {}
-    for problem in found.problems:
-        to_stderr(show_problem(problem))
-    for notice in skipped_notices(found.skipped):
-        notify(notice)
+    show_problems(found.problems)
+    notify(*skipped_notices(found.skipped))
     if not found.files:
         return Exit.MISTAKE
     targets = _targets(found.files, outputs, format, media_of(writing.depth))
@@ -195,8 +183,7 @@ def _reported(
             audited.add(outcome.id)
     for id in sorted(audited - earlier.keys()) if since else ():
         notify(f"{since} has no audit of `{id}`, and so its document does not say what changed")
-    for notice in review_notices(found.reviews, audited, day=found.date, named=not question.without_names):
-        notify(notice)
+    notify(*review_notices(found.reviews, audited, day=found.date, named=not question.without_names))
     return most_severe(exits)
 
 
@@ -217,8 +204,7 @@ def _targets(
 def _failed(outcome: Outcome[_Documents], kept: Sequence[Path], *, in_folder: bool) -> Exit | None:
     """Write the documents of an outcome; return None, or report why that failed and return the exit code."""
     if isinstance(outcome, Unaudited):
-        for problem in outcome.problems:
-            to_stderr(show_problem(problem))
+        show_problems(outcome.problems)
         return outcome.exit
     if failure := _write(outcome.shown, kept, in_folder=in_folder):
         to_stderr(show_problem(Problem(path=outcome.path, message=str(failure))))

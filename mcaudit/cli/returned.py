@@ -12,8 +12,8 @@ from mcaudit.app.records import change_record
 from mcaudit.app.reviews import reviews_of
 from mcaudit.app.settlements import out_of_date, record_settlements
 from mcaudit.app.writing import make_folder
-from mcaudit.cli.emit import notify, to_stderr
-from mcaudit.cli.screen import show_problem
+from mcaudit.cli.emit import notify
+from mcaudit.cli.screen import show_error
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Edition, JsonObject, Opinion, Review, Reviewer
 from mcaudit.reading.decisions import read_review_and_data, review_in
@@ -52,13 +52,8 @@ def keep(edition: Edition, worksheet: Path, folder: Path, day: str) -> Exit:
         kept = _settled(edition, returned, folder) if reviewer is None else _kept(edition, returned, reviewer, folder)
         for line in kept:
             notify(f"{worksheet.as_posix()}: {line}")
-    except InputError as error:
-        for problem in error.problems:
-            to_stderr(show_problem(problem))
-        return Exit.MISTAKE
-    except OutputError as error:
-        to_stderr(f"error: {error}")
-        return Exit.MISTAKE
+    except (InputError, OutputError) as error:
+        return show_error(error)
     return Exit.PASS
 
 
@@ -77,12 +72,12 @@ def _read(edition: Edition, worksheet: Path, day: str) -> _Returned:
         if worksheet.suffix.lower() in _PAGES and worksheet.exists():
             help = "its answers are in the .json file that its Save button downloads: ask for that file"
             message = "this is the worksheet itself; the answers are not in it"
-            raise InputError([Problem(path=name, message=message, help=help)])
+            raise InputError.of(name, message, help)
         review, document = read_review_and_data(edition, worksheet)
     if not review.opinions and not review.settlements:
         message = "no row is filled in" if worksheet.suffix.lower() == ".xlsx" else "it does not hold any decision"
         help = "is this the file that was filled in and saved?"
-        raise InputError([Problem(path=name, message=message, help=help)])
+        raise InputError.of(name, message, help)
     return _Returned(path=worksheet, document=document, review=review, undated=undated, day=day)
 
 

@@ -7,13 +7,13 @@ import typer
 from mcaudit.app.exits import Exit
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
-from mcaudit.app.reports import REVIEW
+from mcaudit.app.reports import AGREEMENT, REVIEW
 from mcaudit.app.reviews import files_of, found_reviews, review_notices, reviews_of
 from mcaudit.cli.agreement import show
 from mcaudit.cli.configuration import ConfigOption
-from mcaudit.cli.emit import notify, to_stderr
+from mcaudit.cli.emit import notify
 from mcaudit.cli.lazy import Entry, group
-from mcaudit.cli.media import OutputOption, write_or_show
+from mcaudit.cli.media import OutputOption, output_of
 from mcaudit.cli.options import (
     ColorOption,
     DateOption,
@@ -23,7 +23,7 @@ from mcaudit.cli.options import (
     PolicyOption,
     audit_date,
 )
-from mcaudit.cli.screen import Color, show_problem
+from mcaudit.cli.screen import Color, show_problems
 from mcaudit.review.inbox import inbox_of
 
 COMMANDS = {
@@ -64,15 +64,12 @@ def status(
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
     found = found_reviews(criteria, paths, tailoring, reviews, date=on)
-    for problem in found.problems:
-        to_stderr(show_problem(problem))
-    for notice in skipped_notices(found.skipped):
-        notify(notice)
+    show_problems(found.problems)
+    notify(*skipped_notices(found.skipped))
     if found.audits:
         read = (*found.files, *read_besides(tailoring, edition, config), *files_of(reviews))
-        write_or_show(REVIEW, inbox_of(found.audits), output or (), color, kept=read)
-    for notice in review_notices(reviews, {each.profile.id for each in found.audits}, day=on):
-        notify(notice)
+        output_of(REVIEW, output, color).write(inbox_of(found.audits), read)
+    notify(*review_notices(reviews, {each.profile.id for each in found.audits}, day=on))
     raise typer.Exit(Exit.MISTAKE if found.problems else Exit.PASS)
 
 
@@ -97,4 +94,5 @@ def agreement(
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
     kept = (*read_besides(tailoring, edition, config), *files_of(reviews))
-    raise typer.Exit(show(criteria, tailoring, paths, reviews, on, color, outputs=output or (), kept=kept))
+    place = output_of(AGREEMENT, output, color)
+    raise typer.Exit(show(criteria, tailoring, paths, reviews, on, output=place, kept=kept))

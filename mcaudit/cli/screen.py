@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, TextIO, TypeVar, cast
 
-from mcaudit.cli.emit import Harmless
-from mcaudit.errors import Problem
+from mcaudit.app.exits import Exit
+from mcaudit.cli.emit import Harmless, to_stderr
+from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.late import late
 from mcaudit.media.plain import ascii_only, plain
 from mcaudit.terms.run import View
@@ -102,6 +103,21 @@ def show_problem(problem: Problem) -> str:
         lines.append(f"  help: {plain(problem.help)}")
     text = "\n".join(lines)
     return text if _can_show(sys.stderr) else ascii_only(text)
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error."""
+    for problem in problems:
+        to_stderr(show_problem(problem))
+
+
+def show_error(error: InputError | OutputError) -> Exit:
+    """Print why something cannot be read or written; return the exit code."""
+    if isinstance(error, InputError):
+        show_problems(error.problems)
+    else:
+        to_stderr(f"error: {error}")
+    return Exit.MISTAKE
 
 
 _EXCERPT = 100

@@ -14,21 +14,12 @@ from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.site import ShowMember, site_files
 from mcaudit.cli.agency import agency_of
-from mcaudit.cli.auditing import audit_all
-from mcaudit.cli.configuration import ConfigOption, exclusions
+from mcaudit.cli.auditing import audit_all, question_of
+from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
-from mcaudit.cli.options import (
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    ExcludeOption,
-    PathsArgument,
-    PolicyOption,
-    audit_date,
-)
+from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, ExcludeOption, PathsArgument, PolicyOption
 from mcaudit.cli.screen import with_progress
 from mcaudit.cli.tables import tables_among
-from mcaudit.errors import InputError, Problem
 from mcaudit.late import late
 from mcaudit.model import Gate
 from mcaudit.model.agency import Agency
@@ -50,7 +41,6 @@ FolderOption = Annotated[
         "-o",
         help="The directory to write: a new one, an empty one, or an earlier site, which is replaced.",
         metavar="FOLDER",
-        show_default=False,
     ),
 ]
 WithNamesOption = Annotated[
@@ -77,19 +67,10 @@ def site(
     """
     refuse_others(output)
     agency = agency_of(config)
-    question = Question(
-        paths=paths,
-        date=audit_date(date),
-        exclude=exclusions(context, exclude),
-        edition=edition,
-        policy=policy,
-        decisions=decisions or (),
-        besides=(config,),
-    )
-    tables = tables_among(context, paths, "with_names")
-    raise typer.Exit(
-        _of_tables(tables, output, agency) if tables else _built(question, output, agency, with_names=with_names)
-    )
+    question = question_of(context, paths, exclude, date, policy, decisions, edition, config)
+    if tables := tables_among(context, paths, "with_names"):
+        raise typer.Exit(_of_tables(tables, output, agency))
+    raise typer.Exit(_built(question, output, agency, with_names=with_names))
 
 
 def _of_tables(tables: Tables, output: Path, agency: Agency | None) -> Exit:
@@ -98,8 +79,7 @@ def _of_tables(tables: Tables, output: Path, agency: Agency | None) -> Exit:
     entries = made.site_entries(tables, agency)
     steps = made.site_files(tables, entries, agency)
     write_site(output, with_progress(steps, len(entries), "Writing pages"))
-    for notice in tables.notices:
-        notify(notice)
+    notify(*tables.notices)
     return Exit.PASS
 
 
@@ -107,16 +87,10 @@ def _built(question: Question, output: Path, agency: Agency | None, *, with_name
     """Audit, write, and report problems; return the exit code."""
     found = prepared(question)
     frame = frame_of(agency, found.edition.title, found.date, len(found.files))
-    audited = audit_all(found, Gate.ENDORSEMENT, ShowMember(frame=frame, is_named=with_names))
-    if not audited.shown:
-        message = "there is nothing to publish: no profile could be audited"
-        raise InputError(
-            [Problem(path=question.paths[0].as_posix(), message=message, help="name more profiles, or a directory")]
-        )
+    nothing = "there is nothing to publish: no profile could be audited"
+    audited = audit_all(found, Gate.ENDORSEMENT, ShowMember(frame=frame, is_named=with_names), nothing=nothing)
     notices = (*found.stale, *skipped_notices(found.skipped))
     write_site(output, site_files(found, frame, audited.shown, gate=Gate.ENDORSEMENT, notices=notices).items())
     ids = {member.entry.id for member in audited.shown}
-    about_reviews = review_notices(found.reviews, ids, day=found.date, named=with_names)
-    for notice in (*notices, *about_reviews):
-        notify(notice)
+    notify(*notices, *review_notices(found.reviews, ids, day=found.date, named=with_names))
     return most_severe(audited.exits)

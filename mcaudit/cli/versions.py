@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import typer
 
 from mcaudit.app.loading import OWN_POLICIES, edition_of, own_policies, policy_in_force
 from mcaudit.app.preparing import Question
-from mcaudit.app.reports import VERSIONS
-from mcaudit.app.writing import write_whole
 from mcaudit.audit.engine import audit
-from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.media import screen_medium, targets_of
-from mcaudit.cli.screen import Color, view_of
+from mcaudit.cli.emit import notify
+from mcaudit.cli.media import Output
 from mcaudit.comparison.versions import versions
-from mcaudit.looks import View
 from mcaudit.model import Audit, Gate
+from mcaudit.model.comparison import Versions
 from mcaudit.reading.profile import read_profile
 
 _TWO = 2
 
 
-def show_versions(question: Question, outputs: Sequence[str], format: str, *, gate: Gate, color: Color) -> None:
+def show_versions(question: Question, output: Output[Versions], gate: Gate) -> None:
     """Show or write what changed between two files; raise typer.BadParameter where they are not two."""
     paths = question.paths
     if len(paths) != _TWO or any(path.is_dir() for path in paths):
         raise typer.BadParameter("--versions needs two files: the old one and the new one", param_hint="PATH")
-    targets = targets_of(VERSIONS, outputs)
-    medium = screen_medium(VERSIONS, format)
     old, new = _audits(question, gate)
     if old.profile.id != new.profile.id:
         notify(f"these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
-    found = versions(old, new)
-    for each, path in targets:
-        write_whole(path, VERSIONS.content(found, each, View(width=100)), lambda: paths)
-    if not targets:
-        shown = VERSIONS.content(found, medium, view_of(sys.stdout, color)).decode("utf-8")
-        emit(shown, machine=medium != "terminal")
+    output.write(versions(old, new), paths)
 
 
 def _audits(question: Question, gate: Gate) -> Iterator[Audit]:

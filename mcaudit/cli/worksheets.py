@@ -19,7 +19,7 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, ProfileArgument, audit_date
 from mcaudit.cli.returned import keep
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.forms.worksheet.html import worksheet_html
 from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Audit, Edition, Pins, Reviewer
@@ -44,9 +44,7 @@ OutputOption = Annotated[
 ]
 
 
-OnlyOption = Annotated[
-    str | None, typer.Option(help="Ask only about these criteria.", metavar="ID,…", show_default=False)
-]
+OnlyOption = Annotated[str | None, typer.Option(help="Ask only about these criteria.", metavar="ID,…")]
 
 
 def worksheet(
@@ -93,12 +91,7 @@ def worksheet(
 def read(
     worksheets: Annotated[
         list[Path],
-        typer.Argument(
-            help="What came back: .xlsx, or the .json that a page saved.",
-            metavar="FILE",
-            show_default=False,
-            readable=False,
-        ),
+        typer.Argument(help="What came back: .xlsx, or the .json that a page saved.", metavar="FILE", readable=False),
     ],
     output: Annotated[
         Path,
@@ -200,4 +193,4 @@ def _refuse_filled(edition: Edition, output: Path, day: str) -> None:
         filled = f"{number(rows, 'row')} {'is' if rows == 1 else 'are'} filled in"
         found = f"{filled} here already, and a new worksheet would erase {'it' if rows == 1 else 'them'}"
     help = "name another file with --output, or remove this one first"
-    raise InputError([Problem(path=output.as_posix(), message=found, help=help)])
+    raise InputError.of(output, found, help)

@@ -12,17 +12,7 @@ from mcaudit.comparison.coverage import ACTORS
 from mcaudit.comparison.entries import UNSAID, entry_of
 from mcaudit.model import Actor, Audit, Counts, Edition, Gate, Level, Rating, Score, Status, Subcomponent, Verdict
 from mcaudit.model.audit import SubcomponentResult
-from mcaudit.model.comparison import (
-    Amount,
-    Choice,
-    Claim,
-    ClaimKind,
-    Coverage,
-    Entry,
-    Fact,
-    Judged,
-    StackClaim,
-)
+from mcaudit.model.comparison import Amount, Choice, Claim, ClaimKind, Coverage, Entry, Fact, Judged, StackClaim
 from mcaudit.model.words import GroupBy
 
 Row = Mapping[str, Any]
@@ -107,16 +97,7 @@ def entry_of_row(
             for key, subs in components.items()
         ),
         unconfirmed=row["unconfirmed"],
-        subcomponents=tuple(
-            _shared(
-                SubcomponentResult(
-                    id=each["subcomponent"],
-                    rating=Rating(each["rating"]),
-                    score=_score([one for one in requirements if one.subcomponent == each["subcomponent"]]),
-                )
-            )
-            for each in row["ratings"]
-        ),
+        subcomponents=tuple(_rated(each, requirements) for each in row["ratings"]),
         requirements=tuple(each.judged for each in requirements),
         facts=_facts(row["facts"]),
         claims=tuple(_claim(id, each) for each in row["claims"]),
@@ -125,6 +106,12 @@ def entry_of_row(
         stack_findings=findings,
         **{name: tuple(row[name]) for name in _LISTS},
     )
+
+
+def _rated(cells: Row, requirements: Sequence[_Requirement]) -> SubcomponentResult:
+    id = cells["subcomponent"]
+    score = _score([each for each in requirements if each.subcomponent == id])
+    return _shared(SubcomponentResult(id=id, rating=Rating(cells["rating"]), score=score))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,30 +6,30 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mcaudit.credentials.context import CONTEXTS
-from mcaudit.credentials.exporting import Exported, Said, Supplied, needed, without_nothing
+from mcaudit.credentials.exporting import ADDRESS, WEB, Exported, Said, Supplied, left_out, needed, without_nothing
 from mcaudit.model import Profile
 
 _NOT_IN_IT = {
-    "deliverers": "learning opportunities and time (2A to 2F)",
-    "evaluators": "evaluators, reliability, and resubmission (3A to 3F)",
-    "recognizers": "currency and recognition (5A, 5B)",
+    ("about", "cost"): "cost",
+    ("deliverers",): "learning opportunities and time (2A to 2F)",
 }
-"""A part of a profile that an achievement has no field for → its label."""
 
 
 def achievement_of(profile: Profile, supplied: Supplied) -> Exported:
     """Return a profile as an Achievement; raise MissingError with what only a person can supply."""
     said = Said(profile)
     narrative = "\n".join(_narrative(said))
-    absent = {}
-    if not supplied.id:
-        absent["--id"] = "the web address or URN that identifies the achievement"
-    if not (narrative or supplied.criteria_url):
-        absent["--criteria-url"] = "the page where earners read the criteria; the profile states none in words"
-    needed(absent)
+    page = supplied.criteria_url
+    needed(
+        (
+            ("--id", "the web address or URN that identifies the achievement", bool(ADDRESS.fullmatch(supplied.id))),
+            ("--criteria-url", "the page where earners read the criteria", bool(WEB.fullmatch(page)) or not page),
+            ("--criteria-url", "the profile states no criteria in words, so give their page", bool(narrative or page)),
+        )
+    )
     description = said.at("developers", "title_and_description", "description")
     creator = next(said.organizations("developers", "developer"), None)
-    languages = said.listed("about", "in_language")
+    languages = said.languages()
     data = without_nothing(
         {
             "@context": list(CONTEXTS),
@@ -38,18 +38,20 @@ def achievement_of(profile: Profile, supplied: Supplied) -> Exported:
             "achievementType": "MicroCredential",
             "name": profile.title,
             "description": description or profile.title,
-            "criteria": without_nothing({"id": supplied.criteria_url, "narrative": narrative}),
+            "criteria": without_nothing({"id": page, "narrative": narrative}),
             "creator": _creator(creator),
             "humanCode": said.at("about", "code"),
-            "inLanguage": languages[0] if languages else None,
+            "inLanguage": next(iter(languages), None),
             "alignment": [dict(each) for each in _alignments(said)],
             "resultDescription": [dict(each) for each in _rubric(said, supplied.id)],
             "endorsement": [supplied.endorsement] if supplied.endorsement else None,
         }
     )
-    left = [label for part, label in _NOT_IN_IT.items() if said.at(part)]
+    left = left_out(said, _NOT_IN_IT)
+    if len(said.listed("about", "in_language")) > len(languages[:1]):
+        left.append("other languages")
     if any(not each.get("target_url") for each in said.listed("developers", "competency_area", "alignments")):
-        left.append("standards without a web address (1C): an alignment must have one")
+        left.append("standards without a web address (1C), which an alignment must have")
     return Exported(data=data, left=tuple(left))
 
 

@@ -6,36 +6,37 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mcaudit.credentials.exporting import Exported, Said, Supplied, needed, without_nothing
+from mcaudit.credentials.exporting import WEB, Exported, Said, Supplied, left_out, needed, without_nothing
 from mcaudit.model import Profile
 
 CONTEXT = "https://credreg.net/ctdl/schema/context/json"
 _REGISTRY = "https://credentialengineregistry.org/resources/"
-_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
-"""A language by its code; materials may also name one in words."""
+_CTID = re.compile(r"ce-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""An identifier of the Registry (credreg.net/ctdl/ctid): `ce-` and a UUID."""
 _STATUSES = ("active", "deprecated", "probationary", "suspended")
 _NOT_IN_IT = {
-    "evaluators": "evaluators, reliability, and resubmission (3A to 3F)",
-    "recognizers": "currency and recognition (5A, 5B)",
+    ("developers", "competency_area", "alignments"): "standards (1C)",
+    ("developers", "proficiency"): "outcomes, evidence, and rubric (1E)",
+    ("statements",): "statements",
 }
+_TO_DO = "before you publish it, replace each organization by its CTID, and write its requirements"
 
 
 def ctdl_of(profile: Profile, supplied: Supplied) -> Exported:
     """Return a profile as a CTDL resource; raise MissingError with what only a person can supply."""
     said = Said(profile)
     description = said.at("developers", "title_and_description", "description")
-    absent = {}
-    if not supplied.ctid:
-        absent["--ctid"] = "the identifier that the Credential Registry gave it, such as ce-…"
-    if not supplied.webpage:
-        absent["--webpage"] = "the page that describes the credential"
-    if supplied.status not in _STATUSES:
-        absent["--status"] = f"one of {', '.join(_STATUSES)}"
-    if not description:
-        absent["a description"] = "developers.title_and_description.description in the profile"
-    needed(absent)
-    languages = said.listed("about", "in_language")
-    code = next((str(each) for each in languages if _CODE.fullmatch(str(each))), "en")
+    needed(
+        (
+            ("--ctid", "the identifier that the Credential Registry gave it: ce- and a UUID", _is_ctid(supplied)),
+            ("--webpage", "the page that describes the credential", bool(WEB.fullmatch(supplied.webpage))),
+            ("--status", f"one of {', '.join(_STATUSES)}", supplied.status in _STATUSES),
+            ("a description", "developers.title_and_description.description in the profile", bool(description)),
+        )
+    )
+    languages = said.languages()
+    code = next(iter(languages), "en")
+    costs = [dict(each) for each in _costs(said, supplied, code)]
     data = without_nothing(
         {
             "@context": CONTEXT,
@@ -45,20 +46,41 @@ def ctdl_of(profile: Profile, supplied: Supplied) -> Exported:
             "ceterms:name": {code: profile.title},
             "ceterms:description": {code: description},
             "ceterms:subjectWebpage": supplied.webpage,
-            "ceterms:credentialStatusType": {
-                "@type": "ceterms:CredentialAlignmentObject",
-                "ceterms:targetNode": f"credentialStat:{supplied.status.capitalize()}",
-            },
-            "ceterms:inLanguage": list(languages),
-            "ceterms:codedNotation": said.at("about", "code"),
+            "ceterms:credentialStatusType": _status(supplied.status),
+            "ceterms:inLanguage": languages,
+            "ceterms:identifier": _identifier(said),
             "ceterms:offeredBy": [dict(each) for each in _offered_by(said, code)],
             "ceterms:estimatedDuration": _duration(said),
-            "ceterms:estimatedCost": [dict(each) for each in _costs(said, supplied, code)],
+            "ceterms:estimatedCost": costs,
         }
     )
-    left = [label for part, label in _NOT_IN_IT.items() if said.at(part)]
-    left.append("organizations: the Registry knows them by CTID, so replace each by its CTID before you publish")
-    return Exported(data=data, left=tuple(left))
+    left = left_out(said, _NOT_IN_IT)
+    if len(said.listed("about", "in_language")) > len(languages):
+        left.append("languages that are named in words")
+    if len(costs) < len(said.listed("about", "cost")):
+        left.append("costs that are not one amount with a description (about.cost)")
+    if said.at("deliverers", "estimated_time", "typical_hours") and not data.get("ceterms:estimatedDuration"):
+        left.append("hours that are not a number or a range (2F)")
+    return Exported(data=data, left=tuple(left), to_do=_TO_DO)
+
+
+def _is_ctid(supplied: Supplied) -> bool:
+    return bool(_CTID.fullmatch(supplied.ctid))
+
+
+def _status(name: str) -> Mapping[str, Any]:
+    """Return a status of CTDL's own vocabulary; its names are in English."""
+    return {
+        "@type": "ceterms:CredentialAlignmentObject",
+        "ceterms:framework": "https://credreg.net/ctdl/terms/CredentialStatus",
+        "ceterms:targetNode": f"credentialStat:{name.capitalize()}",
+        "ceterms:targetNodeName": {"en-US": name.capitalize()},
+    }
+
+
+def _identifier(said: Said) -> list[Mapping[str, Any]]:
+    code = said.at("about", "code")
+    return [{"@type": "ceterms:IdentifierValue", "ceterms:identifierValueCode": code}] if code else []
 
 
 def _offered_by(said: Said, code: str) -> Iterator[Mapping[str, Any]]:
@@ -74,23 +96,33 @@ def _offered_by(said: Said, code: str) -> Iterator[Mapping[str, Any]]:
 
 def _duration(said: Said) -> list[Mapping[str, Any]]:
     hours = said.at("deliverers", "estimated_time", "typical_hours")
+    if isinstance(hours, Mapping):
+        ends = {"at_least": "ceterms:minimumDuration", "at_most": "ceterms:maximumDuration"}
+        found = {name: _iso(hours.get(end)) for end, name in ends.items()}
+    else:
+        found = {"ceterms:exactDuration": _iso(hours)}
+    found = without_nothing(found)
+    return [{"@type": "ceterms:DurationProfile", **found}] if found else []
+
+
+def _iso(hours: Any) -> str:
+    """Return hours as an ISO 8601 duration; nothing if they are not a number."""
     if isinstance(hours, bool) or not isinstance(hours, int | float):
-        return []
+        return ""
     minutes = round(hours * 60)
-    exact = f"PT{minutes // 60}H" + (f"{minutes % 60}M" if minutes % 60 else "")
-    return [{"@type": "ceterms:DurationProfile", "ceterms:exactDuration": exact}]
+    return f"PT{minutes // 60}H" + (f"{minutes % 60}M" if minutes % 60 else "")
 
 
 def _costs(said: Said, supplied: Supplied, code: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the costs that have what a cost must have: one amount (a profile's are in US dollars) and a description."""
     for each in said.listed("about", "cost"):
         amount = each.get("amount") if isinstance(each, Mapping) else None
-        if isinstance(amount, int | float) and not isinstance(amount, bool):
-            yield without_nothing(
-                {
-                    "@type": "ceterms:CostProfile",
-                    "ceterms:price": amount,
-                    "ceterms:currency": "USD",
-                    "ceterms:costDetails": supplied.webpage,
-                    "ceterms:description": {code: each["description"]} if each.get("description") else None,
-                }
-            )
+        words = ": ".join(filter(None, (each.get("for"), each.get("description")))) if amount is not None else ""
+        if words and isinstance(amount, int | float) and not isinstance(amount, bool):
+            yield {
+                "@type": "ceterms:CostProfile",
+                "ceterms:price": amount,
+                "ceterms:currency": "USD",
+                "ceterms:costDetails": supplied.webpage,
+                "ceterms:description": {code: words},
+            }

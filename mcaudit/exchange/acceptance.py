@@ -7,10 +7,10 @@ from typing import Any
 
 from mcaudit.contracts import ACCEPTANCE_FORMAT
 from mcaudit.exchange.json_text import indented, members
+from mcaudit.exchange.records import picked
 from mcaudit.media.plain import utf8
-from mcaudit.model import Citation, Policy, SourcedPlace
+from mcaudit.model import Policy, SourcedPlace
 from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Fixes, Path
-from mcaudit.model.audit import Location
 from mcaudit.model.purposes import EducatorNeed, Gives, Limit, Purpose
 from mcaudit.terms.run import View
 from mcaudit.version import __version__
@@ -19,25 +19,21 @@ _STEP = 2
 _MARGIN = " " * 2 * _STEP
 
 
-def acceptance_json(acceptance: Acceptance, _view: View) -> bytes:
-    """Return all that a map says as JSON; its cells become text one by one, because there may be many of them."""
+def acceptance_json(acceptance: Acceptance, _view: View) -> Iterator[bytes]:
+    """Yield all that a map says as JSON, piece by piece, because it may have more cells than fit into memory."""
     head = {
         "format": ACCEPTANCE_FORMAT,
         "mcaudit": __version__,
         "date": acceptance.date,
-        "edition": {"id": acceptance.edition.id, "sha256": acceptance.edition.sha256},
+        "edition": picked(acceptance.edition, "id sha256"),
         "policies": [policy_record(each) for each in acceptance.policies.values()],
         "micro_credentials": [_candidate(each) for each in acceptance.candidates],
     }
     acts = {"acts": list(_acts(acceptance))} if acceptance.has_fixes else {}
     tail = {**acts, "notices": list(acceptance.notices)}
-    return b"".join(
-        (
-            utf8(f'{{\n{members(head, indent=_STEP)},\n  "cells": [\n'),
-            *_between(_cells(acceptance), b",\n"),
-            utf8(f"\n  ],\n{members(tail, indent=_STEP)}\n}}\n"),
-        )
-    )
+    yield utf8(f'{{\n{members(head, indent=_STEP)},\n  "cells": [\n')
+    yield from _between(_cells(acceptance), b",\n")
+    yield utf8(f"\n  ],\n{members(tail, indent=_STEP)}\n}}\n")
 
 
 def _cells(acceptance: Acceptance) -> Iterator[bytes]:
@@ -54,34 +50,17 @@ def _between(parts: Iterable[bytes], comma: bytes) -> Iterator[bytes]:
 def policy_record(policy: Policy) -> Mapping[str, Any]:
     """Return which policy was used."""
     return {
-        "id": policy.id,
-        "state": policy.state,
-        "title": policy.title,
-        "sha256": policy.sha256,
+        **picked(policy, "id state title sha256"),
         "last_read": max((source.seen for source in policy.sources), default=None),
     }
 
 
 def _candidate(candidate: Candidacy) -> Mapping[str, Any]:
-    return {
-        "id": candidate.id,
-        "title": candidate.title,
-        "state": candidate.state,
-        "path": candidate.path,
-        "sha256": candidate.sha256,
-        "fictional": candidate.fictional,
-        "reading": candidate.is_reading,
-    }
+    return {**picked(candidate, "id title state path sha256 fictional"), "reading": candidate.is_reading}
 
 
 def _cell(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> Mapping[str, Any]:
-    head: dict[str, Any] = {
-        "profile": candidate.id,
-        "state": cell.state,
-        "purpose": cell.purpose,
-        "answer": cell.answer,
-        "because": cell.because,
-    }
+    head: dict[str, Any] = {"profile": candidate.id, **picked(cell, "state purpose answer because")}
     if acceptance.has_fixes:
         head["fixes"] = _fixes(cell.fixes) if cell.fixes else None
     if acceptance.party:
@@ -90,19 +69,12 @@ def _cell(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> Mapping[s
         return {**head, "rule": None, "others": []}
     policy = acceptance.policies[cell.state]
     first, *others = ((path, acceptance.rule(cell, path)) for path in cell.paths)
-    return {
-        **head,
-        "rule": _rule(policy, *first),
-        "others": [_rule(policy, *each) for each in others],
-    }
+    return {**head, "rule": _rule(policy, *first), "others": [_rule(policy, *each) for each in others]}
 
 
 def _fixes(fixes: Fixes) -> Mapping[str, Any]:
     return {
-        "target": fixes.target,
-        "size": fixes.size,
-        "proven": fixes.proven,
-        "sets": fixes.sets,
+        **picked(fixes, "target size proven sets"),
         "always": [act.key for act in fixes.always],
         "one_of": [[[act.key for act in way] for way in choice] for choice in fixes.one_of],
     }
@@ -113,14 +85,7 @@ def _acts(acceptance: Acceptance) -> Iterator[Mapping[str, Any]]:
     for act, effect in acceptance.effects().items():
         yield {
             "id": act.key,
-            "party": act.party,
-            "verb": act.verb,
-            "pointer": act.pointer,
-            "profile": act.profile or None,
-            "state": act.state or None,
-            "text": act.text,
-            "outside": act.outside,
-            "criteria": list(act.criteria),
+            **picked(act, "party verb pointer profile? state? text outside criteria"),
             "opens": effect.opens,
             "unavoidable": effect.unavoidable,
         }
@@ -135,9 +100,7 @@ def _rule(policy: Policy, path: Path, rule: Purpose) -> Mapping[str, Any]:
         "source": _source(policy, rule.source),
         "from": rule.start or None,
         "until": rule.end or None,
-        "decided_by": rule.decided_by,
-        "checked_by": rule.checked_by,
-        "for_whom": list(rule.for_whom),
+        **picked(rule, "decided_by checked_by for_whom"),
         "gives": _gives(rule.gives) if rule.gives else None,
         "limit": _limit(rule.limit) if rule.limit else None,
         "conditions": [_condition(policy, each) for each in path.conditions],
@@ -150,24 +113,11 @@ def _rule(policy: Policy, path: Path, rule: Purpose) -> Mapping[str, Any]:
 
 
 def _gives(gives: Gives) -> Mapping[str, Any]:
-    return {
-        "kind": gives.kind,
-        "kind_name": gives.kind_name or None,
-        "amount": gives.amount,
-        "unit": gives.unit or None,
-        "unit_name": gives.unit_name or None,
-        "per": gives.per,
-        "lasts_years": gives.lasts_years,
-    }
+    return picked(gives, "kind kind_name? amount unit? unit_name? per lasts_years")
 
 
 def _limit(limit: Limit) -> Mapping[str, Any]:
-    return {
-        "amount": limit.amount,
-        "unit": limit.unit,
-        "unit_name": limit.unit_name or None,
-        "per": limit.per or None,
-    }
+    return picked(limit, "amount unit unit_name? per?")
 
 
 def _source(policy: Policy, place: SourcedPlace) -> Mapping[str, Any]:
@@ -183,28 +133,12 @@ def _source(policy: Policy, place: SourcedPlace) -> Mapping[str, Any]:
 
 def _condition(policy: Policy, condition: Condition) -> Mapping[str, Any]:
     return {
-        "id": condition.id,
-        "text": condition.text,
-        "holds": condition.holds,
-        "reason": condition.reason,
-        "source": {"document": condition.source.document, "place": condition.source.place},
+        **picked(condition, "id text holds reason"),
+        "source": picked(condition.source, "document place"),
         "criterion": condition.criterion or None,
-        "location": _location(condition.location) if condition.location else None,
-        "citations": [_citation(each) for each in condition.citations],
+        "location": picked(condition.location, "path pointer line column") if condition.location else None,
+        "citations": [picked(each, "document place") for each in condition.citations],
         "rests_on": condition.rests_on,
         "left_to": condition.left_to or None,
         "any_of": [_condition(policy, each) for each in condition.any_of],
     }
-
-
-def _location(location: Location) -> Mapping[str, Any]:
-    return {
-        "path": location.path,
-        "pointer": location.pointer,
-        "line": location.line,
-        "column": location.column,
-    }
-
-
-def _citation(citation: Citation) -> Mapping[str, Any]:
-    return {"document": citation.document, "place": citation.place}

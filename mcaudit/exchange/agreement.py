@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mcaudit.exchange.records import picked
 from mcaudit.model import Agreement, Agreements, Coefficient
 
 
@@ -28,9 +29,7 @@ def rounded(value: float | None) -> float | None:
 
 def _agreement(agreement: Agreement) -> Mapping[str, Any]:
     return {
-        "units": agreement.units,
-        "paired": agreement.paired,
-        "reviewers": agreement.reviewers,
+        **picked(agreement, "units paired reviewers"),
         "percent": _coefficient(agreement.percent),
         "kappa": _coefficient(agreement.kappa),
         "alpha": _coefficient(agreement.alpha),

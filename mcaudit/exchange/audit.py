@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.exchange.agreement import agreement_record
-from mcaudit.exchange.counts import score_record
+from mcaudit.exchange.records import picked, score_record
 from mcaudit.model import (
     Audit,
     Criterion,
     Decision,
     Finding,
-    Policy,
     Profile,
     Requirement,
     Settlement,
@@ -32,19 +31,14 @@ def audit_record(audit: Audit, selection: Selection = EVERYTHING) -> Mapping[str
     """Return all that an audit says; the findings only as far as the selection shows them."""
     criteria = {criterion.id: criterion for criterion in audit.edition.criteria}
     return {
-        "edition": {"id": audit.edition.id, "title": audit.edition.title, "sha256": audit.edition.sha256},
-        "policy": _policy(audit.policy),
+        "edition": picked(audit.edition, "id title sha256"),
+        "policy": picked(audit.policy, "id title sha256") if audit.policy else None,
         "date": audit.date,
         "profile": _profile(audit.profile),
         "state": audit.policy.state if audit.policy else audit.profile.state,
-        "gate": audit.gate,
-        "verdict": audit.verdict,
-        "verdicts": dict(audit.verdicts),
-        "deciding": list(audit.deciding),
-        "unconfirmed": audit.unconfirmed,
-        "on_words": audit.on_words,
+        **picked(audit, "gate verdict verdicts deciding unconfirmed on_words"),
         "offers_no_learning": not audit.offers_learning,
-        "repeats": [{"text": repeat.text, "places": list(repeat.places)} for repeat in audit.repeats],
+        "repeats": [picked(repeat, "text places") for repeat in audit.repeats],
         **_counted(audit),
         "requirements": [_requirement(requirement) for requirement in audit.requirements],
         "findings": [
@@ -61,16 +55,14 @@ def audit_record(audit: Audit, selection: Selection = EVERYTHING) -> Mapping[str
 
 def _profile(profile: Profile) -> Mapping[str, Any]:
     return {
-        "id": profile.id,
-        "title": profile.title,
-        "state": profile.state,
+        **picked(profile, "id title state"),
         **({"written_for": profile.home} if profile.written else {}),
         "fictional": profile.content.get("fictional") == "yes",
         "path": profile.path,
         "sha256": profile.sha256,
         "reading_of_public_pages": is_reading(profile),
         "excerpts": list(excerpts(profile)),
-        "warnings": [{"line": w.line, "column": w.column, "message": w.message} for w in profile.warnings],
+        "warnings": [picked(w, "line column message") for w in profile.warnings],
         "content": profile.content,
     }
 
@@ -90,12 +82,7 @@ def _counted(audit: Audit) -> Mapping[str, Any]:
 
 def _requirement(requirement: Requirement) -> Mapping[str, Any]:
     return {
-        "id": requirement.id,
-        "level": requirement.level,
-        "status": requirement.status,
-        "actor": requirement.actor,
-        "members": list(requirement.members),
-        "required_by": requirement.required_by or None,
+        **picked(requirement, "id level status actor members required_by?"),
         "waived": requirement.waiver is not None,
     }
 
@@ -107,9 +94,7 @@ def _decision(decision: Decision) -> Mapping[str, Any]:
         "criterion": decision.criterion,
         "standing": decision.standing,
         "counted": decision.counted if decision.all_in else decision.answered,
-        "quorum": decision.quorum,
-        "settled": decision.settled,
-        "checked": decision.checked,
+        **picked(decision, "quorum settled checked"),
         "answers": [_vote(vote) for vote in shown],
         "settlement": _settlement(decision.settlement) if decision.settlement else None,
         "uncounted": [
@@ -127,10 +112,8 @@ def _vote(vote: Vote) -> Mapping[str, Any]:
         "affiliation": vote.reviewer.affiliation,
         "date": opinion.date,
         **({"decided_for": vote.state} if vote.state else {}),
-        "answer": opinion.answer,
-        "rationale": opinion.rationale,
-        "would_satisfy": opinion.would_satisfy,
-        "citations": [{"document": c.document, "place": c.place} for c in opinion.citations],
+        **picked(opinion, "answer rationale would_satisfy"),
+        "citations": [picked(c, "document place") for c in opinion.citations],
         "comment": opinion.comment,
     }
 
@@ -139,47 +122,29 @@ def _settlement(settlement: Settlement) -> Mapping[str, Any]:
     return {
         "answer": settlement.answer,
         "by": [person.name for person in settlement.by],
-        "way": settlement.way,
-        "why": settlement.why,
-        "date": settlement.date,
+        **picked(settlement, "way why date"),
     }
 
 
 def _since(since: Since) -> Mapping[str, Any]:
     return {
-        "date": since.earlier.date,
-        "gate": since.earlier.gate,
-        "verdict": since.earlier.verdict,
+        **picked(since.earlier, "date gate verdict"),
         "doubts": list(since.doubts),
         "changes": [
             {
                 "criterion": change.criterion,
                 "progress": change.progress,
-                "before": {
-                    "status": change.before.status,
-                    "basis": change.before.basis,
-                    "message": change.before.message,
-                },
-                "texts": [{"pointer": t.pointer, "before": t.before, "after": t.after} for t in change.texts],
+                "before": picked(change.before, "status basis message"),
+                "texts": [picked(t, "pointer before after") for t in change.texts],
             }
             for change in since.changes.values()
         ],
     }
 
 
-def _policy(policy: Policy | None) -> Mapping[str, str] | None:
-    return {"id": policy.id, "title": policy.title, "sha256": policy.sha256} if policy else None
-
-
 def _waiver(result: WaiverResult) -> Mapping[str, Any]:
     waiver = result.waiver
-    return {
-        "requirement": waiver.requirement,
-        "use": result.use,
-        "reason": waiver.reason,
-        "by": waiver.by,
-        "expires": waiver.expires,
-    }
+    return {"requirement": waiver.requirement, "use": result.use, **picked(waiver, "reason by expires")}
 
 
 def _finding(finding: Finding, criterion: Criterion) -> Mapping[str, Any]:
@@ -188,20 +153,13 @@ def _finding(finding: Finding, criterion: Criterion) -> Mapping[str, Any]:
         "criterion": finding.criterion,
         "title": criterion.title,
         "meaning": criterion.meaning,
-        "level": finding.level,
-        "status": finding.status,
-        "basis": finding.basis,
-        "needed": finding.needed,
-        "required_by": finding.required_by or None,
-        "actor": finding.actor,
-        "message": finding.message,
-        "suggestion": finding.suggestion or None,
-        "missing": list(finding.missing),
-        "provider_could_add": list(finding.provider_could_add),
-        "words_beside": [{"label": w.label, "text": w.text, "pointer": w.pointer} for w in finding.beside],
+        **picked(
+            finding, "level status basis needed required_by? actor message suggestion? missing provider_could_add"
+        ),
+        "words_beside": [picked(w, "label text pointer") for w in finding.beside],
         "remedy": finding.remedy,
-        "location": {"path": where.path, "line": where.line, "column": where.column, "pointer": where.pointer},
-        "citations": [{"document": c.document, "place": c.place, "fields": list(c.fields)} for c in finding.citations],
+        "location": picked(where, "path line column pointer"),
+        "citations": [picked(c, "document place fields") for c in finding.citations],
         "sources": list(finding.sources),
-        "responses": [{"date": r.date, "to": r.to or None, "text": r.text} for r in finding.responses],
+        "responses": [picked(r, "date to? text") for r in finding.responses],
     }

@@ -8,8 +8,9 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.exchange.columns import COUNTED, ERRORS, FINDINGS, PROFILES, TABLES, Column
-from mcaudit.model import Audit, Edition, Finding, Gate
-from mcaudit.model.audit import Score, SubcomponentResult
+from mcaudit.exchange.records import picked
+from mcaudit.model import Audit, Edition, Gate
+from mcaudit.model.audit import Score
 from mcaudit.terms.remarks import audited_for, is_reading
 from mcaudit.terms.words import response_words, verdict_sentence
 
@@ -47,15 +48,8 @@ class Collector:
             {
                 "key": key,
                 "kind": kind,
-                "line": first.line,
-                "column": first.column,
-                "message": first.message,
-                "help": first.help,
-                "excerpt": first.excerpt,
-                "others": [
-                    {"line": each.line, "column": each.column, "message": each.message, "help": each.help}
-                    for each in others
-                ],
+                **picked(first, "line column message help excerpt"),
+                "others": [picked(each, "line column message help") for each in others],
             },
         )
 
@@ -71,11 +65,7 @@ def criteria_cells(edition: Edition) -> Cells:
                     "criterion": criterion.id,
                     "subcomponent": sub.id,
                     "component": sub.component,
-                    "level": criterion.level,
-                    "title": criterion.title,
-                    "text": criterion.text,
-                    "remedy": criterion.remedy,
-                    "place": criterion.place,
+                    **picked(criterion, "level title text remedy place"),
                     "sources": [source.work for source in sub.sources],
                 },
             )
@@ -110,25 +100,15 @@ def _findings(audit: Audit) -> Mapping[str, Iterable[Any]]:
     return {
         "criterion": [each.criterion for each in found],
         "subcomponent": [requirement[each.criterion].subcomponent for each in found],
-        "level": [each.level for each in found],
+        **{name: [getattr(each, name) for each in found] for name in ("level", "status", "basis", "actor", "message")},
         "requirement": [requirement[each.criterion].id for each in found],
         "counts": [each.needed and requirement[each.criterion].gates for each in found],
-        "status": [each.status for each in found],
-        "basis": [each.basis for each in found],
-        "actor": [each.actor for each in found],
-        "message": [each.message for each in found],
         "remedy_id": [each.criterion if same else None for each, same in zip(found, own, strict=True)],
         "remedy": [None if same else each.remedy or None for each, same in zip(found, own, strict=True)],
-        "pointer": [each.location.pointer for each in found],
-        "line": [each.location.line for each in found],
-        "column": [each.location.column for each in found],
-        "citations": [_citations(each) for each in found],
+        **{name: [getattr(each.location, name) for each in found] for name in ("pointer", "line", "column")},
+        "citations": [[picked(cited, "document place fields") for cited in each.citations] for each in found],
         "responses": [[response_words(response) for response in each.responses] for each in found],
     }
-
-
-def _citations(finding: Finding) -> list[Mapping[str, Any]]:
-    return [{"document": each.document, "place": each.place, "fields": list(each.fields)} for each in finding.citations]
 
 
 def _profile(audit: Audit) -> Mapping[str, Any]:
@@ -142,10 +122,11 @@ def _profile(audit: Audit) -> Mapping[str, Any]:
         "endorsement": audit.verdicts[Gate.ENDORSEMENT],
         "submission": audit.verdicts[Gate.SUBMISSION],
         **_counts(audit.score),
-        "unconfirmed": audit.unconfirmed,
-        "on_words": audit.on_words,
-        "deciding": list(audit.deciding),
-        "ratings": [_rating(each) for each in audit.subcomponents],
+        **picked(audit, "unconfirmed on_words deciding"),
+        "ratings": [
+            {"subcomponent": each.id, "rating": each.rating, **picked(each.score.required, "total floor ceiling")}
+            for each in audit.subcomponents
+        ],
         "warnings": len(profile.warnings),
         "local_documents": sum("path" in entry for entry in dossier.values()),
         "endorsement_words": verdict_sentence(audit, Gate.ENDORSEMENT),
@@ -158,17 +139,6 @@ def _counts(score: Score) -> Mapping[str, int]:
         f"{level}_{name}": getattr(getattr(score, level), name)
         for level in ("required", "desired")
         for name in ("total", *COUNTED)
-    }
-
-
-def _rating(result: SubcomponentResult) -> Mapping[str, Any]:
-    counts = result.score.required
-    return {
-        "subcomponent": result.id,
-        "rating": result.rating,
-        "total": counts.total,
-        "floor": counts.floor,
-        "ceiling": counts.ceiling,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from mcaudit.contracts import FEEDBACK_FORMAT
 from mcaudit.exchange.agreement import agreement_record, rounded
+from mcaudit.exchange.records import picked
 from mcaudit.model.feedback import AuditedProfile, CriterionFeedback, Feedback
 from mcaudit.version import __version__
 
@@ -16,10 +17,10 @@ def feedback_record(feedback: Feedback) -> Mapping[str, Any]:
     return {
         "format": FEEDBACK_FORMAT,
         "mcaudit": __version__,
-        "edition": {"id": feedback.edition.id, "sha256": feedback.edition.sha256},
+        "edition": picked(feedback.edition, "id sha256"),
         "date": feedback.date,
         "under": feedback.under,
-        "policies": [{"id": p.id, "title": p.title, "sha256": p.sha256} for p in feedback.policies],
+        "policies": [picked(p, "id title sha256") for p in feedback.policies],
         "named": feedback.named,
         "reviewers": feedback.reviewers,
         "profiles": [_profile(profile) for profile in feedback.profiles],
@@ -34,11 +35,7 @@ def feedback_record(feedback: Feedback) -> Mapping[str, Any]:
 
 def _profile(profile: AuditedProfile) -> Mapping[str, Any]:
     return {
-        "id": profile.id,
-        "title": profile.title,
-        "path": profile.path,
-        "sha256": profile.sha256,
-        "fictional": profile.fictional,
+        **picked(profile, "id title path sha256 fictional"),
         "policy": {"id": profile.policy, "sha256": profile.policy_sha256} if profile.policy else None,
         "decisions": list(profile.decisions),
     }
@@ -46,23 +43,12 @@ def _profile(profile: AuditedProfile) -> Mapping[str, Any]:
 
 def _criterion(each: CriterionFeedback) -> Mapping[str, Any]:
     return {
-        "id": each.criterion.id,
-        "level": each.criterion.level,
-        "decided_by": each.criterion.decided_by,
-        "text": each.criterion.text,
-        "profiles": each.profiles,
-        "audited": dict(each.audited),
-        "answers": dict(each.answers),
-        "reviewed": each.reviewed,
-        "incomplete": each.incomplete,
-        "disputed": each.disputed,
-        "settled": each.settled,
+        **picked(each.criterion, "id level decided_by text"),
+        **picked(each, "profiles audited answers reviewed incomplete disputed settled"),
         "agreement": {
             "profiles": each.agreement.n,
             "share": rounded(each.agreement.share),
             "withheld": each.agreement.withheld,
         },
-        "comments": [
-            {"date": r.date, "profile": r.profile, "reviewer": r.reviewer or None, "text": r.text} for r in each.remarks
-        ],
+        "comments": [picked(r, "date profile reviewer? text") for r in each.remarks],
     }

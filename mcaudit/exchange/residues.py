@@ -7,6 +7,7 @@ from typing import Any
 
 from mcaudit.contracts import ACCEPTANCE_FORMAT
 from mcaudit.exchange.acceptance import policy_record
+from mcaudit.exchange.records import picked
 from mcaudit.model.residue import Residue, Residues
 from mcaudit.version import __version__
 
@@ -17,7 +18,7 @@ def residues_record(found: Residues) -> Mapping[str, Any]:
         "format": ACCEPTANCE_FORMAT,
         "mcaudit": __version__,
         "date": found.date,
-        "edition": {"id": found.edition.id, "sha256": found.edition.sha256},
+        "edition": picked(found.edition, "id sha256"),
         "policies": [policy_record(each) for each in found.policies],
         "residues": [_residue(each) for each in found.residues],
         "notices": list(found.notices),
@@ -32,12 +33,7 @@ def _residue(each: Residue) -> Mapping[str, Any]:
         "adopted": each.adopted,
         "assumed": each.what_if and not each.adopted,
         "decided": each.decided,
-        "carry": [
-            {"criterion": one.criterion, "answer": one.answer, "by": list(one.by), "dates": list(one.dates)}
-            for one in each.carry
-        ],
-        "open": [{"criterion": one.criterion, "why": one.why, "first": one.first} for one in each.open],
-        "facts": list(each.facts),
-        "spared": list(each.spared),
-        "own": list(each.own),
+        "carry": [picked(one, "criterion answer by dates") for one in each.carry],
+        "open": [picked(one, "criterion why first") for one in each.open],
+        **picked(each, "facts spared own"),
     }

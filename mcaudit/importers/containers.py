@@ -5,16 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import warnings
 from dataclasses import dataclass
-from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
-from PIL import Image, UnidentifiedImageError
 
 from mcaudit.importers.draft import NotReadError
+from mcaudit.importers.png import DamagedError, text_in
 
 _PNG = b"\x89PNG\r\n"
 _KEYWORDS = ("openbadgecredential", "openbadges")
@@ -52,10 +50,11 @@ def _unwrapped(text: str, *, is_picture: bool = False) -> Carried:
     text = text.strip()
     if text.startswith(("{", "[")):
         return Carried(text, is_picture=is_picture)
+    if text.startswith(("http://", "https://")) and not any(map(str.isspace, text)):
+        what = "the picture" if is_picture else "the file"
+        raise NotReadError(f"{what} only names the address of its badge ({text}); give the file that is there")
     if text.count(".") == _PARTS_OF_TOKEN - 1 and not any(map(str.isspace, text)):
         return Carried(_payload(text), is_signed=True, is_picture=is_picture)
-    if is_picture and text.startswith(("http://", "https://")):
-        raise NotReadError(f"the picture only names the address of its badge ({text}); give the file that is there")
     return Carried(text, is_picture=is_picture)
 
 
@@ -82,16 +81,12 @@ def _decoded(part: str) -> str:
 
 def _in_png(raw: bytes) -> str:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(BytesIO(raw), formats=["PNG"]) as image:
-                said = dict(image.info)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        said = text_in(raw, _KEYWORDS)
+    except DamagedError as error:
         raise NotReadError("this picture (.png) is damaged") from error
-    for keyword in _KEYWORDS:
-        if isinstance(said.get(keyword), str):
-            return str(said[keyword])
-    raise NotReadError("this picture (.png) holds no badge; download the badge itself, not a picture of it")
+    if not said:
+        raise NotReadError("this picture (.png) holds no badge; download the badge itself, not a picture of it")
+    return said
 
 
 def _in_svg(raw: bytes) -> str:

@@ -58,6 +58,20 @@ class Draft:
             self.notes.append(f"{node.place} has no English text; choose one of its languages with --language")
         return said
 
+    def texts(self, node: Node) -> list[str]:
+        """Take the texts of a list."""
+        if said := node.texts(self.language):
+            self.taken.append(node.place)
+        return list(said)
+
+    def title(self, node: Node) -> str:
+        """Take the name of a credential; raise NotReadError if it has none, or none in the language that is wanted."""
+        if said := self.text(node):
+            return said
+        if found := languages(node):
+            raise NotReadError(f"the name is given only in {', '.join(found)}; choose one with --language")
+        raise NotReadError("this credential has no name")
+
     def web(self, node: Node) -> str:
         """Take a web address."""
         if said := node.web():

@@ -72,11 +72,11 @@ def draft_of(badge: Node, issuer: Node, version: str, sources: Sources) -> Draft
 
 
 def _titles(draft: Draft, badge: Node) -> None:
-    title = draft.text(badge.at("name"))
+    title = draft.title(badge.at("name"))
     draft.put("title", title)
     draft.put("developers.title_and_description.title", title)
     draft.put("developers.title_and_description.description", draft.text(badge.at("description")))
-    draft.cite("developers.title_and_description", badge.at("description") if title else badge)
+    draft.cite("developers.title_and_description", badge.at("description"))
 
 
 def _organization(draft: Draft, key: str, node: Node) -> None:
@@ -107,7 +107,7 @@ def _known_as(draft: Draft, key: str) -> str:
 
 def _about(draft: Draft, badge: Node) -> None:
     draft.put("about.code", draft.text(badge.at("humanCode")))
-    draft.put("about.in_language", list(badge.at("inLanguage", "@language").texts()))
+    draft.put("about.in_language", draft.texts(badge.at("inLanguage", "@language")))
     endorsers = [each.at("issuer").at("name") for each in badge.at("endorsement").many()]
     draft.put("about.endorsements", [name for name in map(draft.text, endorsers) if name])
     if "about" in draft.content:

@@ -66,6 +66,28 @@ def finish(_document: Any, pdf: Any) -> None:
         if "Length1" in stream.extra:
             _take_away_time(stream)
         pack(stream)
+    _write_out(pdf)
+
+
+class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+    """An object as it stands in the file."""
+
+    def __init__(self, of: Any) -> None:
+        super().__init__()
+        self.__dict__.update(of.__dict__)
+        self._content: bytes = of.data
+
+    @property
+    def data(self) -> bytes:
+        """What it holds."""
+        return self._content
+
+
+def _write_out(pdf: Any) -> None:
+    """Turn every dictionary into what is written of it once, for WeasyPrint takes each twice, like the streams."""
+    for at, each in enumerate(pdf.objects):
+        if isinstance(each, pydyf.Dictionary) and each is not pdf.catalog and each is not pdf.info:
+            pdf.objects[at] = _Written(each)
 
 
 def finish_with(spare: int) -> Callable[[Any, Any], None]:

@@ -19,13 +19,16 @@ from mcaudit.blocks import (
     Group,
     Heading,
     Legend,
+    Mark,
     Paragraph,
     Picture,
     Section,
+    Span,
     Table,
     Tone,
     all_blocks,
     anchors,
+    pieces,
 )
 from mcaudit.media.page_groups import group_of, items_bar
 from mcaudit.media.page_tables import bar_of, legend, table_of
@@ -158,8 +161,12 @@ def _block(of: Setting, block: Block) -> Markup:
             return tagged(f"h{block.level}", Markup.escape(of.text(block.text)), block.anchor)
         case Paragraph():
             name = _CLASSES[block.tone]
+            text = block.text
+            match pieces(text):
+                case (Span(words, Mark.DIM),) if not name:  # one element in place of two
+                    name, text = _CLASSES[Tone.SMALL], words
             kind = Markup(' class="{}"').format(name) if name else Markup()
-            return Markup("<p{}>{}</p>").format(kind, text_of(of, block.text))
+            return Markup("<p{}>{}</p>").format(kind, text_of(of, text))
         case Bullets():
             items = joined(Markup("<li>{}</li>").format(text_of(of, item)) for item in block.items)
             # WeasyPrint does not read `start`.

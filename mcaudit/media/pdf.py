@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import warnings
@@ -18,6 +19,8 @@ __all__ = ["font_faces", "pdf_of"]
 _VARIANT = "pdf/a-2a"
 _TRIES = 9
 """How often a file is written whose table of objects ends in what could be taken for a line end: one in 256 does."""
+_made: list[bool] = []
+"""An entry for each PDF that this process made."""
 _OTHER_SUBSETTER = "Using fontTools instead of HarfBuzz-Subset"
 """How WeasyPrint says, for each font, that it goes the older of its two ways; what comes out is as good."""
 
@@ -34,15 +37,18 @@ def pdf_of(html: str) -> bytes:
 
 def _render(html: str) -> tuple[bytes, list[str]]:
     """Return a page as a PDF, and what WeasyPrint lets pass but no reader should meet."""
-    fetcher = Packaged()
+    fetcher, fonts = Packaged(), weasyprint.text.fonts.FontConfiguration()
     try:
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=_VARIANT)
+        page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        document = page.render(font_config=fonts, pdf_variant=_VARIANT)
         metadata = document.metadata
         metadata.generate_rdf_metadata = with_ua_identifier(metadata.generate_rdf_metadata)
         written = (document.write_pdf(pdf_variant=_VARIANT, finisher=finish_with(spare)) for spare in range(_TRIES))
         pdf: bytes = next(filter(ends_clearly, written))
     except weasyprint.urls.URLFetchingError as error:  # most often it goes on without, and the fetcher knows
         return b"", [str(error)]
+    finally:
+        fonts.__del__()  # its folder of font files would otherwise stay until it is collected
     faults = [f"{url} is not fetched" for url in fetcher.refused]
     faults += [] if metadata.title else ["the page has no title"]
     foreign = {font.family for font in document.fonts.values()} - {FAMILY}
@@ -85,16 +91,20 @@ def _listening() -> Iterator[list[str]]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Collect garbage once at the end, not on the way: a layout is many objects that all live until then.
+    """Collect no garbage on the way: a layout is many objects that all live until its end.
 
-    Not later either: WeasyPrint's folder of font files goes away with its objects, which in a worker
-    process might be never.
+    What the layout before it left is collected first. When the process ends, nothing is: to free every object by itself
+    takes longer than to give back the memory.
     """
     enabled = gc.isenabled()
+    if _made:
+        gc.collect()
+    else:
+        atexit.register(gc.freeze)
     gc.disable()
     try:
         yield
     finally:
+        _made.append(True)
         if enabled:
             gc.enable()
-        gc.collect()

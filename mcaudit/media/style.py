@@ -58,10 +58,9 @@ def _plainly(style: str) -> str:
 
 def _icons(theme: Literal["light", "dark"]) -> str:
     """Return the rules that put an icon before a status: a status is never shown by color alone."""
+    rule = '.pill.{} {{ padding-left: 1.6em; background-image: url("{}"); }}'
     return "\n".join(
-        f'.pill.{css_class(look)}::before {{ background-image: url("{_icon(of.stroke, getattr(of, theme))}"); }}'
-        for look, of in LOOKS.items()
-        if of.stroke
+        rule.format(css_class(look), _icon(of.stroke, getattr(of, theme))) for look, of in LOOKS.items() if of.stroke
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.reading.text import read_text
 
 NAME = "mcaudit.yaml"
@@ -78,7 +78,7 @@ def _refuse_of_others(path: Path) -> None:
 
 
 def _refused(path: Path, message: str, help: str) -> InputError:
-    return InputError([Problem(path=path.as_posix(), message=message, help=help)])
+    return InputError.of(path, message, help)
 
 
 def _may_have_table(path: Path) -> bool:

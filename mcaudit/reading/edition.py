@@ -82,7 +82,7 @@ def edition_data(folder: Path) -> EditionData:
     if not parts:
         message = "the edition has no subcomponents"
         help = "write one YAML file each, in folders such as 1-developers"
-        raise EditionError([Problem(path=folder.as_posix(), message=message, help=help)])
+        raise EditionError.of(folder, message, help)
     problems = edition_checks.check_edition(head, vocabulary, works, parts)
     if problems := problems or tuple(setting_checks.check_settings(head, vocabulary, settings, parts)):
         raise EditionError(problems)

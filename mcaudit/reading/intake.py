@@ -33,7 +33,7 @@ def read_intake(edition: Edition, path: Path, named: Named) -> Profile:
     if may_be_workbook(kind) or suffix == ".xlsx":
         return read_intake_xlsx(edition, path)
     if kind:
-        raise InputError([Problem(path=path.as_posix(), message=f"this is {kind}, not a form", help=_instead(kind))])
+        raise InputError.of(path, f"this is {kind}, not a form", _instead(kind))
     if len(raw) > MAX_BYTES:
         raise too_large(path.as_posix(), len(raw), MAX_BYTES, "form")
     if suffix == ".csv":

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 
 WORKBOOK = "an Excel workbook (.xlsx)"
 WEB_PAGE = "a web page (HTML)"
@@ -88,7 +88,7 @@ def refuse_lock(path: Path) -> None:
         name, program = (found["office"], "Excel") if found["office"] else (found["libre"], "LibreOffice")
         message = f"this is the lock file that {program} keeps while `{name}` is open"
         help = f"save and close `{name}` in {program}, and read it again"
-        raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+        raise InputError.of(path, message, help)
 
 
 def _in_archive(raw: bytes) -> str:

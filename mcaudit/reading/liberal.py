@@ -17,13 +17,15 @@ from functools import cache
 from typing import Any
 
 from mcaudit.errors import Problem
-from mcaudit.model import Edition, Position, folded
+from mcaudit.model import Edition, folded
+from mcaudit.model.places import escaped
 from mcaudit.model.states import STATES
 from mcaudit.model.values import MOST_CRITERIA, UNLIMITED, is_placeholder, plain_number, quantity, web_address
 from mcaudit.reading.limits import MAX_WARNINGS
+from mcaudit.reading.places import Places, together
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.text import shortened
-from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.tree import Document
 from mcaudit.reading.unseen import plain
 from mcaudit.reading.widening import LIST
 
@@ -53,7 +55,8 @@ class Read:
 def read_liberally(edition: Edition, document: Document) -> Read:
     """Return a profile's document with its values read for what they mean."""
     names = _short_names(document.data.get("organizations"))
-    reader = _Reader(edition, document, names, dict(document.values), dict(document.keys))
+    values, keys = together(document.text, document.values), together(document.text, document.keys)
+    reader = _Reader(edition, document, names, values, keys)
     data = reader.value(profile_shape(edition), document.data, "")
     reader.warn_of_wide_statements(data.get("statements"))
     changed = replace(document, data=data, values=reader.values, keys=reader.keys)
@@ -68,8 +71,8 @@ class _Reader:
     document: Document
     organizations: Mapping[str, str]
     """The short name of each organization by every name that it goes by, folded."""
-    values: dict[str, Position]
-    keys: dict[str, Position]
+    values: Places
+    keys: Places
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     more: int = 0
@@ -146,7 +149,7 @@ class _Reader:
             return value
         kept: dict[str, Any] = {}
         for key, inner in value.items():
-            pointer = f"{at}/{escape(str(key))}"
+            pointer = f"{at}/{escaped(str(key))}"
             if inner is None and key in shape.fields and self._may_be_left_out(at, key):
                 self.values.pop(pointer, None)
                 self.keys.pop(pointer, None)
@@ -311,7 +314,7 @@ def _pointers_below(value: Any, at: str) -> Iterator[str]:
     """Yield the pointer of everything inside a value that stands at `at`."""
     entries: Any = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in entries:
-        pointer = f"{at}/{escape(str(key))}"
+        pointer = f"{at}/{escaped(str(key))}"
         yield from _pointers_below(inner, pointer)
         yield pointer
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from os import fstat
 from pathlib import Path
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.reading.limits import MAX_BYTES
 
 STANDARD_INPUT = "-"
@@ -50,7 +50,7 @@ def hold(path: Path, most: int = MAX_BYTES) -> None:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         message = f"the open file that this stands for cannot be read: {reason}"
         help = "pipe a profile into the command, or name a file"
-        raise InputError([Problem(path=path.as_posix(), message=message, help=help)]) from error
+        raise InputError.of(path, message, help) from error
 
 
 def held(path: Path) -> bytes | None:

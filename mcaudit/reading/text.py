@@ -98,7 +98,7 @@ def text_of(raw: bytes, name: str, *, of: str = "profile") -> Text:
         raise _of_another_kind(name, kind, of)
     text = Text(path=name, content=_decoded(name, raw, of), sha256=sha256(raw).hexdigest(), of=of)
     if not text.content.strip():
-        raise InputError([Problem(path=text.path, message="the file is empty", help=fill(of))])
+        raise InputError.of(text.path, "the file is empty", fill(of))
     return text
 
 
@@ -167,7 +167,7 @@ def _of_another_kind(name: str, kind: str, of: str) -> InputError:
 
 
 def _unreadable(name: str, message: str, help: str) -> InputError:
-    return InputError([Problem(path=name, message=message, help=help)])
+    return InputError.of(name, message, help)
 
 
 _AS_UTF8 = {"table": "in Excel: File, Save As, “CSV UTF-8 (Comma delimited)”"}

@@ -8,28 +8,22 @@ expansion of anchors are bounded before they cost anything.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from math import isfinite
 from typing import Any
 
 import yaml
 
-from mcaudit.errors import InputError
+from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
-from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NAME, MAX_NODES
+from mcaudit.model.places import escaped
+from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_NAME, MAX_NODES
+from mcaudit.reading.places import Places, together
+from mcaudit.reading.quick import quickly_read
 from mcaudit.reading.respelling import Respelt, in_pairs, with_pairs_joined
+from mcaudit.reading.scalars import UNSEEN_FIRST, meant_by
 from mcaudit.reading.text import Text, fill, shortened
-from mcaudit.reading.unseen import MARKS, SPACES
 from mcaudit.reading.yaml_errors import LOADER, refusal, unseen_space
-
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?)?")
-"""An exponent needs a decimal point before it: `1E-1` is a criterion, not a tenth."""
-_UNSEEN_FIRST = re.compile(rf"-?([{SPACES}{MARKS}])")
-"""What cannot be seen where a name begins, or after the hyphen of a list."""
-_LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +32,13 @@ class Document:
 
     text: Text
     data: Any
-    keys: dict[str, Position]
-    values: dict[str, Position]
+    keys: Mapping[str, Position]
+    values: Mapping[str, Position]
+
+    @property
+    def positions(self) -> Places:
+        """Where each pointer stands: at its key, or else at its value."""
+        return together(self.text, self.values, self.keys)
 
     def place(self, pointer: str) -> Position | None:
         """Return where `pointer` stands, or the nearest thing around it that does."""
@@ -48,6 +47,10 @@ class Document:
             if position or not pointer:
                 return position
             pointer = pointer.rpartition("/")[0]
+
+    def problem(self, pointer: str, message: str, help: str) -> Problem:
+        """Return a problem with the value at `pointer`."""
+        return self.text.problem(message, help, at=self.values.get(pointer) or self.place(pointer))
 
 
 @dataclass(slots=True)
@@ -63,16 +66,18 @@ class _Node:
 def read_document(text: Text) -> Document:
     """Parse a YAML text; raise InputError with line, column and remedy when it is not strict YAML."""
     text = with_pairs_joined(text)
+    if found := quickly_read(text):
+        return Document(text, *found)
+    return read_exactly(text)
+
+
+def read_exactly(text: Text) -> Document:
+    """Parse a YAML text event by event, which says what is wrong with it; the pairs in it are joined already."""
     root = _compose(text)
     keys: dict[str, Position] = {}
     values: dict[str, Position] = {}
     data = _Builder(text, keys, values).build(root, "", 1)
     return Document(text, data, keys, values)
-
-
-def escape(key: str) -> str:
-    """Return a key as one step of a JSON Pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 # --- events to a tree ----------------------------------------------------------------------------
@@ -199,7 +204,7 @@ class _Builder:
         if node.scalar.startswith("-"):
             self._refuse_unseen(node)
         if node.kind == "scalar":
-            return _scalar(node)
+            return meant_by(node.scalar) if node.plain else node.scalar
         if node.kind == "list":
             return [self.build(item, f"{at}/{index}", depth + 1) for index, item in enumerate(node.items)]
         return self._mapping(node, at, depth)
@@ -215,7 +220,7 @@ class _Builder:
                     key, f"`{name}` stands here a second time; the first is on line {first}", "keep one of them"
                 )
             seen[name] = key
-            pointer = f"{at}/{escape(name)}"
+            pointer = f"{at}/{escaped(name)}"
             self.keys[pointer] = key.position
             mapping[name] = self.build(value, pointer, depth + 1)
         return mapping
@@ -239,23 +244,9 @@ class _Builder:
         return key.scalar
 
     def _refuse_unseen(self, node: _Node) -> None:
-        if node.plain and (found := _UNSEEN_FIRST.match(node.scalar)):
+        if node.plain and (found := UNSEEN_FIRST.match(node.scalar)):
             at = replace(node.position, column=node.position.column + found.start(1))
             raise InputError([unseen_space(self.text, found[1], at)])
 
     def _failure(self, node: _Node, message: str, help: str) -> InputError:
         return InputError([self.text.problem(message, help, at=node.position)])
-
-
-def _scalar(node: _Node) -> Any:
-    value = node.scalar
-    if not node.plain:
-        return value
-    if value in _LITERALS:
-        return _LITERALS[value]
-    if len(value) <= MAX_DIGITS and _NUMBER.fullmatch(value):
-        if _INTEGER.fullmatch(value):
-            return int(value)
-        number = float(value)
-        return number if isfinite(number) else value
-    return value

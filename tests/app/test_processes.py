@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_many import programmed
 from tests.conftest import MINIMAL, ROOT, Run
+from tests.served import programmed
 
 pytestmark = pytest.mark.slow  # they start many processes, and wait for them to end
 

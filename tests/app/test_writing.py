@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mcaudit.app.writing import WholeFile, write_whole
 from mcaudit.errors import OutputError
+from tests import served
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Run
 
 Write = Callable[..., Path]
@@ -42,13 +44,7 @@ def usual_umask() -> Iterator[None]:
 def shell(tmp_path: Path) -> Callable[[str], subprocess.CompletedProcess[str]]:
     """Run a line of shell in the folder, in which `mcaudit` is the command."""
 
-    def run_line(line: str) -> subprocess.CompletedProcess[str]:
-        program = f'mcaudit() {{ {sys.executable} -m mcaudit "$@"; }}\n{line}'
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1767225600"}
-        command = ["bash", "-c", program]
-        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-
-    return run_line
+    return partial(served.shell, cwd=tmp_path)
 
 
 Shell = Callable[[str], subprocess.CompletedProcess[str]]

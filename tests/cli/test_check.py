@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+from tests.served import programmed, shell
 
 Run = Callable[..., Ran]
 Write = Callable[..., Path]
@@ -76,9 +77,7 @@ def test_of_several_profiles_the_most_severe_counts_and_none_stops_the_others(ru
 
 def test_a_fault_of_the_program_is_4_and_says_so(tmp_path: Path) -> None:
     program = "import mcaudit.cli.main as m\nm.app = lambda **_: 1 / 0\nm.run()"
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
-    )
+    done = programmed(program)
     assert done.returncode == 4
     assert "has a fault: ZeroDivisionError" in done.stderr
     assert "Traceback" not in done.stderr
@@ -88,24 +87,14 @@ def test_a_fault_of_the_program_is_4_and_says_so(tmp_path: Path) -> None:
 
 
 def test_a_reader_who_leaves_early_changes_nothing() -> None:
-    command = f"{sys.executable} -m mcaudit check {COMPLETE} | head -n 1; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = shell('mcaudit check "$@" | head -n 1; exit ${PIPESTATUS[0]}', COMPLETE)
     assert done.returncode == 3
     assert done.stderr == ""
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_an_error_and_not_a_pass() -> None:
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "mcaudit", "check", str(COMPLETE)],
-            cwd=ROOT,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+    done = shell('mcaudit check "$@" > /dev/full', COMPLETE)
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
 
@@ -252,8 +241,7 @@ def test_an_interrupt_is_130() -> None:
         "import mcaudit.cli.main as m\ndef stop(**_):\n    os.kill(os.getpid(), signal.SIGINT)\n"
         "m.app = stop\nfrom mcaudit.cli.entry import run\nrun()"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, timeout=60)
-    assert done.returncode == 130
+    assert programmed(program).returncode == 130
 
 
 # --- nothing is lost in silence ------------------------------------------------------------------
@@ -296,22 +284,15 @@ def test_an_empty_document_in_a_citation_loses_neither_this_profile_nor_others(r
 def test_a_fault_over_one_file_is_4_and_loses_no_other(write: Write) -> None:
     program = (
         "import sys\n"
-        "import mcaudit.reading.profile as reading\n"
-        "whole = reading.read_profile\n"
-        "reading.read_profile = lambda e, p: 1 / 0 if p.name == 'odd.yaml' else whole(e, p)\n"
+        "import mcaudit.app.auditing as auditing\n"
+        "whole = auditing.read_profile\n"
+        "auditing.read_profile = lambda e, p: 1 / 0 if p.name == 'odd.yaml' else whole(e, p)\n"
         "sys.argv = ['mcaudit', 'check', *sys.argv[1:], '--format', 'json']\n"
         "from mcaudit.cli.entry import run\n"
         "run()"
     )
     odd, plain = write(MINIMAL, "odd.yaml"), write(MINIMAL, "plain.yaml")
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(odd), str(plain)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = programmed(program, odd, plain)
     assert done.returncode == 4
     assert len(json.loads(done.stdout)["audits"]) == 1
     assert "odd.yaml: error: mcaudit" in done.stderr
@@ -332,15 +313,8 @@ def test_what_is_for_programs_is_utf_8_on_every_code_page(write: Write) -> None:
 
 @pytest.mark.parametrize("command", ["check", "criteria", "facts", "explain 1F", "schema profile"])
 def test_a_closed_output_is_an_error_that_is_reported(command: str) -> None:
-    path = str(COMPLETE) if command in ("check", "facts") else ""
-    done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m mcaudit {command} {path} >&-"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    path = [COMPLETE] if command in ("check", "facts") else []
+    done = shell(f'mcaudit {command} "$@" >&-', *path)
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
 

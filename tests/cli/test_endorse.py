@@ -31,6 +31,7 @@ fictional: yes
 """
 SIGN = ("--issuer", "agency.yaml", "--key", "key.pem", "-o", "endorsement.json")
 WHERE = ("--of", "https://circles.example.org/badge", "--audit-url", "https://education.example.gov/audits/1.json")
+CTID = "ce-b55f88e3-dfd4-430b-ab47-3e5f9986e1e4"
 DAYS = ("--until", "2029-06-30", "--date", "2026-11-29")
 
 
@@ -189,7 +190,7 @@ def test_an_export_names_whatever_must_be_supplied(run: Run) -> None:
 
 
 def test_ctdl_is_exported_and_comes_back_the_same(run: Run, tmp_path: Path) -> None:
-    given = ("--as", "ctdl", "--ctid", "ce-1", "--webpage", "https://circles.example.org/1", "--status", "active")
+    given = ("--as", "ctdl", "--ctid", CTID, "--webpage", "https://circles.example.org/1", "--status", "active")
     first = run("export", PROFILE, *given)
     assert first.code == 0
     (tmp_path / "a.json").write_text(first.out, encoding="utf-8")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +13,9 @@ import pytest
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.formats import format_names
 from tests.cli import test_report
-from tests.cli.test_many import held_up, programmed
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+from tests.cli.test_many import held_up
+from tests.conftest import COMPLETE, MINIMAL, Ran, Run
+from tests.served import programmed, shell
 
 Write = Callable[..., Path]
 Here = Callable[..., Ran]
@@ -71,13 +70,12 @@ def test_a_format_never_changes_the_exit_code(here: Here, write: Write, name: st
 
 
 @pytest.mark.parametrize("name", OUTCOMES)
-def test_in_a_process_of_its_own_all_formats_at_once_change_nothing(write: Write, tmp_path: Path, name: str) -> None:
+def test_in_a_process_of_its_own_all_formats_at_once_change_nothing(
+    run: Run, write: Write, tmp_path: Path, name: str
+) -> None:
     code, args = outcome(write, name)
     outputs = [part for each in format_names() for part in ("--output", f"{each}={tmp_path / each}")]
-    done = subprocess.run(
-        [sys.executable, "-m", "mcaudit", "check", *outputs, *map(str, args)], cwd=ROOT, check=False, timeout=60
-    )
-    assert done.returncode == code
+    assert run("check", *outputs, *args).code == code
     assert all((tmp_path / each).stat().st_size for each in format_names())
     verdicts = {audit["verdict"] for audit in json.loads((tmp_path / "json").read_text("utf-8"))["audits"]}
     assert verdicts == {{"pass": "ready", "fail": "incomplete", "mistake": "undecided"}.get(name, name)}
@@ -114,20 +112,6 @@ def test_of_several_the_most_severe_counts() -> None:
 # --- streams ---------------------------------------------------------------------------------------
 
 
-def shell(command: str, *args: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run a line of a shell in which `mcaudit` is the command and `"$@"` are the arguments."""
-    line = f'mcaudit() {{ "{sys.executable}" -m mcaudit "$@"; }}; {command}'
-    return subprocess.run(
-        ["bash", "-c", line, "bash", *map(str, args)],
-        cwd=cwd,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
 @not_on_windows
 @pytest.mark.parametrize("format", format_names())
 def test_a_reader_who_leaves_early_changes_nothing_in_any_format(tmp_path: Path, format: str) -> None:
@@ -159,7 +143,7 @@ def test_closed_input_and_closed_errors_change_nothing(tmp_path: Path) -> None:
 @not_on_windows
 def test_with_every_stream_closed_the_file_is_written_and_the_loss_is_2(tmp_path: Path) -> None:
     wanted = tmp_path / "audit.json"
-    assert shell(f'mcaudit check -o json={wanted} "$@" <&- >&- 2>&-', COMPLETE).returncode == 2
+    assert shell(f'mcaudit check -o json={wanted} "$@" <&- >&- 2>&-', COMPLETE, starts_python=True).returncode == 2
     assert json.loads(wanted.read_text("utf-8"))["audits"]
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from mcaudit.reading.limits import MAX_BYTES
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Run
+from tests.conftest import COMPLETE, MINIMAL, Run
+from tests.served import shell
 
 needs_fd = pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there are no files for open descriptors")
 
@@ -57,14 +56,6 @@ def test_every_command_that_takes_a_profile_takes_it(run: Run, tmp_path: Path, c
     assert run(args[0], "-", *args[1:], stdin=MINIMAL).code in (0, 1)
 
 
-def shell(line: str) -> subprocess.CompletedProcess[str]:
-    """Run a line of bash in which `mcaudit` is the command."""
-    function = f'mcaudit() {{ {shlex.quote(sys.executable)} -m mcaudit "$@"; }}\n'
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1767225600"}
-    command = ["bash", "-c", function + line]
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120)
-
-
 @needs_fd
 @pytest.mark.skipif(sys.platform == "win32", reason="needs bash")
 def test_two_versions_are_compared_of_which_one_is_piped() -> None:
@@ -98,5 +89,5 @@ def test_process_substitution_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs bash")
 def test_a_standard_input_that_is_closed_is_an_error() -> None:
-    done = shell("mcaudit check - <&-")
+    done = shell("mcaudit check - <&-", starts_python=True)
     assert (done.returncode, "-: error: " in done.stderr) == (2, True)

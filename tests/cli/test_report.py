@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shlex
-import subprocess
 import sys
 from collections.abc import Callable
 from html import unescape
@@ -16,6 +15,7 @@ import pytest
 
 from mcaudit.cli import main
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
+from tests.served import programmed, shell
 
 Write = Callable[..., Path]
 WEAK = MINIMAL.replace("minimal", "weak")
@@ -144,9 +144,7 @@ def test_the_command_in_a_document_makes_it_again(here: Here, write: Write, tmp_
     assert shlex.split(command)[:3] == ["mcaudit", "report", profile.as_posix()]
     again = tmp_path / "again"
     again.mkdir()
-    spoken = f"{shlex.quote(sys.executable)} -m {command}"
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(["sh", "-c", spoken], cwd=again, env=env, capture_output=True, check=False, timeout=60)
+    done = shell(command, cwd=again)
     assert done.returncode == 0, done.stderr
     assert tree(again) == {"audit.html": first.read_bytes()}
 
@@ -314,10 +312,7 @@ def test_a_folder_that_cannot_be_opened_is_the_users_mistake(tmp_path: Path) -> 
         "    try: main.run()\n"
         "    except SystemExit as left: print(left.code)\n"
     )
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=60
-    )
+    done = programmed(program, cwd=tmp_path)
     assert done.stdout.split() == ["2", "2"]
     assert done.stderr == "shut: error: cannot be opened\n" * 2
     assert tree(tmp_path) == {}
@@ -340,15 +335,7 @@ def test_a_disk_that_fills_up_keeps_what_was_there_before(write: Write, tmp_path
         "import resource, signal\nfrom mcaudit.cli.entry import run\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\nrun()"
     )
-    done = subprocess.run(
-        [sys.executable, "-B", "-c", program, "report", str(profile), "-o", str(out)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = programmed(program, "report", profile, "-o", out, cwd=tmp_path)
     assert done.returncode == 2
     assert f"{out.as_posix()} cannot be written: file too large" in done.stderr
     assert tree(tmp_path) == {"audit.html": b"what was there before", "profile.yaml": profile.read_bytes()}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import struct
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -107,16 +109,18 @@ CTDL: dict[str, Any] = {
 }
 ENVELOPE: dict[str, Any] = {"envelope_ceterms_ctid": "ce-1", "decoded_resource": CTDL}
 
-READ = {
+READ: dict[str, Any] = {
     "badge class 2.0": BADGE_2,
     "assertion 2.0": ASSERTION_2,
     "badge 1.x": BADGE_1,
     "credential 3.0": CREDENTIAL_3,
     "achievement 3.0": CREDENTIAL_3["credentialSubject"]["achievement"],
     "CTDL graph": CTDL,
+    "CTDL graph without a context": {"@graph": list(reversed(CTDL["@graph"]))},
+    "CTDL list": CTDL["@graph"],
     "registry envelope": ENVELOPE,
 }
-NOT_READ = {
+NOT_READ: dict[str, Any] = {
     "an organization": ISSUER,
     "an endorsement": {"type": ["VerifiableCredential", "EndorsementCredential"], "issuer": "x"},
     "Comprehensive Learner Record": {"type": ["VerifiableCredential", "ClrCredential"]},
@@ -125,6 +129,10 @@ NOT_READ = {
         "@context": ["https://data.europa.eu/snb/model"],
         "type": ["EuropeanDigitalCredential"],
     },
+    "European Learning Model file": {"credential": {"id": "y"}, "deliveryDetails": {"id": "x"}},
+    "what a wallet presents": {"type": ["VerifiablePresentation"], "verifiableCredential": [CREDENTIAL_3]},
+    "not an Open Badge (DegreeCredential)": {"type": ["VerifiableCredential", "DegreeCredential"]},
+    "a list of 2 badges": [BADGE_1, BADGE_2],
     "describes no credential": {"@type": "ceterms:AssessmentProfile", "ceterms:name": "A test"},
     "not a credential in a format": {"hello": "there"},
 }
@@ -149,6 +157,18 @@ def baked_png(text: str, keyword: str = "openbadgecredential") -> bytes:
     stream = BytesIO()
     Image.new("RGB", (2, 2)).save(stream, "PNG", pnginfo=info)
     return stream.getvalue()
+
+
+def baked_behind(text: str, kind: bytes = b"iTXt", keyword: bytes = b"openbadgecredential") -> bytes:
+    """Return a picture with a text behind its pixels, as some platforms bake it; `zTXt` packs the text."""
+    stream = BytesIO()
+    Image.new("RGB", (2, 2)).save(stream, "PNG")
+    heads = {b"tEXt": b"\0", b"zTXt": b"\0\0", b"iTXt": b"\0\0\0\0\0"}
+    said = zlib.compress(text.encode()) if kind == b"zTXt" else text.encode()
+    body = kind + keyword + heads[kind] + said
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    last = 12  # bytes of the chunk that ends a picture
+    return stream.getvalue()[:-last] + chunk + stream.getvalue()[-last:]
 
 
 def baked_svg(text: str) -> bytes:

@@ -28,6 +28,7 @@ from tests.importers.credentials import (
     NOT_READ,
     READ,
     as_bytes,
+    baked_behind,
     baked_png,
     baked_svg,
     token,
@@ -121,6 +122,16 @@ def test_the_kind_of_an_organization_and_whose_the_standards_are_stay_open(editi
     assert "currency" not in json.dumps(said)
 
 
+def test_of_several_credentials_in_one_file_the_first_is_drafted_and_the_draft_says_so(edition: Edition) -> None:
+    second = {"@type": "ceterms:CertificateOfCompletion", "ceterms:name": "Another"}
+    of_ctdl = draft(edition, {**CTDL, "@graph": [*CTDL["@graph"], second]})
+    subject = {"achievement": [CREDENTIAL_3["credentialSubject"]["achievement"], {"name": "Another"}]}
+    of_badges = draft(edition, {**CREDENTIAL_3, "credentialSubject": subject})
+    for made in (of_ctdl, of_badges):
+        assert made.draft.content["title"] == "Leading Number Talks"
+        assert any("2 " in note and "the first is drafted" in note for note in made.draft.notes)
+
+
 def test_a_rubric_is_taken_and_a_scale_of_grades_is_left(edition: Edition) -> None:
     made = draft(edition, CREDENTIAL_3)
     (row,) = content(edition, made)["developers"]["proficiency"]["rubric"]["criteria"]
@@ -141,6 +152,18 @@ def test_one_language_is_taken_and_the_others_are_named(edition: Edition) -> Non
     made = draft(edition, CTDL, wishes=Wishes(state="OH", language="es", placed={}))
     assert made.draft.content["title"] == "Charlas numéricas"
     assert any("en-US, es" in note for note in made.draft.notes)
+
+
+@pytest.mark.parametrize("base", [BADGE_2, CREDENTIAL_3["credentialSubject"]["achievement"], CTDL["@graph"][0]])
+def test_a_name_in_other_languages_only_asks_for_one_and_no_name_is_refused(
+    edition: Edition, base: dict[str, Any]
+) -> None:
+    key = "ceterms:name" if "ceterms:name" in base else "name"
+    (problem,) = drafts(edition, {**base, key: {"de": "Zahlen", "fr": "Nombres"}})
+    assert isinstance(problem, InputError)
+    assert "only in de, fr; choose one with --language" in problem.problems[0].message
+    (nameless,) = drafts(edition, {**base, key: ""})
+    assert isinstance(nameless, InputError)
 
 
 def test_an_issuer_given_by_its_address_is_joined_from_its_file(edition: Edition) -> None:
@@ -179,9 +202,15 @@ def test_a_text_becomes_a_statement_only_where_a_person_places_it(edition: Editi
         baked_png(json.dumps(CREDENTIAL_3)),
         baked_png(token(CREDENTIAL_3)),
         baked_png(json.dumps(ASSERTION_2), "openbadges"),
+        baked_behind(json.dumps(CREDENTIAL_3)),
+        baked_behind(json.dumps(ASSERTION_2), b"tEXt", b"openbadges"),
+        baked_behind(json.dumps(CREDENTIAL_3), b"zTXt"),
         baked_svg(json.dumps(CREDENTIAL_3)),
     ],
-    ids=["token", "token of an older kind", "png", "token in a png", "2.0 in a png", "svg"],
+    ids=[
+        *("token", "token of an older kind", "png", "token in a png", "2.0 in a png"),
+        *("png, behind the pixels", "png, as plain text", "png, packed", "svg"),
+    ],
 )
 def test_a_badge_is_taken_out_of_what_carries_it(edition: Edition, raw: bytes) -> None:
     made = draft(edition, raw)
@@ -197,6 +226,9 @@ def test_a_badge_is_taken_out_of_what_carries_it(edition: Edition, raw: bytes) -
         (baked_png("{}", "comment"), "holds no badge"),
         (baked_png("https://example.org/award/7", "openbadges"), "only names the address"),
         (baked_png(json.dumps(BADGE_2))[:60], "damaged"),
+        (baked_behind(" " * 20_000_000, b"zTXt"), "damaged"),
+        (baked_png("https://example.org/award.7.json", "openbadges"), "only names the address"),
+        (b"https://example.org/award.7.json", "only names the address"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "holds no badge"),
         (b"<svg", "not valid XML"),
         (b"<!DOCTYPE x [<!ENTITY a 'b'>]><svg>&a;</svg>", "not valid XML, or holds"),
@@ -228,7 +260,11 @@ _JSON = st.recursive(
 _PLACES = ("name", "description", "criteria", "issuer", "alignment", "tags", "type", "@context", "badge", "image")
 
 
-@given(base=st.sampled_from(list(READ.values())), key=st.sampled_from(_PLACES), value=_JSON)
+@given(
+    base=st.sampled_from([each for each in READ.values() if isinstance(each, dict)]),
+    key=st.sampled_from(_PLACES),
+    value=_JSON,
+)
 def test_a_changed_file_is_drafted_or_refused(base: dict[str, Any], key: str, value: Any) -> None:
     for each in drafts(default_edition(), {**base, key: value}):
         if isinstance(each, Imported):

@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, Position, Profile
+from mcaudit.model.places import escaped
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_DIGITS, MAX_NAME, MAX_NODES, MAX_PROBLEMS
 from mcaudit.reading.profile import read_profile
+from mcaudit.reading.quick import quickly_read
+from mcaudit.reading.respelling import with_pairs_joined
 from mcaudit.reading.text import Text, read_text
-from mcaudit.reading.tree import Document, escape, read_document
-from tests.conftest import COMPLETE, MINIMAL, examples
+from mcaudit.reading.tree import Document, read_document, read_exactly
+from tests.conftest import COMPLETE, MINIMAL, ROOT, examples
 
 pytestmark = pytest.mark.no_cover  # counting branches would take longer than the examples, and find none that is new
 _often = examples(300)
@@ -109,7 +112,7 @@ def _pointers(data: Any, at: str = "") -> Iterator[tuple[str, bool]]:
     """Yield every pointer into `data`, and whether a name stands there."""
     entries: Any = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, value in entries:
-        pointer = f"{at}/{escape(str(step))}"
+        pointer = f"{at}/{escaped(str(step))}"
         yield pointer, isinstance(data, dict)
         yield from _pointers(value, pointer)
 
@@ -310,7 +313,7 @@ def test_a_name_stands_where_it_is_written(data: Mapping[str, int]) -> None:
     document = read_document(json_as_yaml(_text(content)))
     lines = re.split(r"\r\n|\n|\r", content)
     for name, value in data.items():
-        at_name, at_value = document.keys[f"/{escape(name)}"], document.values[f"/{escape(name)}"]
+        at_name, at_value = document.keys[f"/{escaped(name)}"], document.values[f"/{escaped(name)}"]
         assert json.JSONDecoder().raw_decode(lines[at_name.line - 1], at_name.column - 1)[0] == name
         assert lines[at_value.line - 1][at_value.column - 1] == str(value)
 
@@ -363,3 +366,45 @@ def test_any_value_anywhere_in_a_profile_is_valid_or_an_input_error(
         _assert_said_well(written, problems)
     else:
         assert set(profile.positions) == {"", *dict(_pointers(profile.content))}
+
+
+# --- the quick reader ----------------------------------------------------------------------------
+
+
+def _assert_read_alike(text: Text) -> None:
+    """Fail where the quick reader finds other data or places than the exact one, or reads what that one refuses."""
+    quick = quickly_read(text)
+    if quick is None:
+        return
+    data, keys, values = quick
+    exact = read_exactly(text)
+    assert _written(data) == _written(exact.data)
+    assert dict(keys) == exact.keys
+    assert dict(values) == exact.values
+
+
+@_often
+@given(_yaml_like)
+def test_the_quick_reader_reads_what_looks_like_yaml_as_the_exact_one_does(content: str) -> None:
+    _assert_read_alike(with_pairs_joined(_text(content)))
+
+
+@_often
+@given(_data, st.sampled_from((None, True, False)))
+def test_the_quick_reader_reads_written_data_as_the_exact_one_does(data: Any, flow: bool | None) -> None:
+    written = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow)
+    _assert_read_alike(with_pairs_joined(_text(written)))
+
+
+@_often
+@given(_data)
+def test_the_quick_reader_reads_json_as_the_exact_one_does(data: Any) -> None:
+    text, _ = _outcome(json_as_yaml, _text(json.dumps(data)))
+    _assert_read_alike(with_pairs_joined(text or _text("{}")))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "profiles").rglob("*.yaml")), ids=lambda path: path.stem)
+def test_every_shipped_profile_is_read_quickly_and_as_the_exact_reader_does(path: Path) -> None:
+    text = read_text(path)
+    assert quickly_read(text)
+    _assert_read_alike(text)

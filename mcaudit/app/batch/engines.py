@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from mcaudit.app.processes import Lost, side_by_side
-from mcaudit.errors import InputError, OutputError, Problem
+from mcaudit.errors import InputError, OutputError
 
 if TYPE_CHECKING or find_spec("distributed"):  # an extra of its own: most catalogs fit one machine
     import distributed
@@ -56,7 +56,7 @@ def dask(scheduler: str) -> Iterator[Engine]:
     except (OSError, ValueError, TimeoutError) as error:
         help = "start it with `dask scheduler`, and give its address, such as tcp://127.0.0.1:8786"
         message = f"no Dask scheduler answers there: {error}"
-        raise InputError([Problem(path=scheduler, message=message, help=help)]) from error
+        raise InputError.of(scheduler, message, help) from error
     with client:
         yield _OnCluster(client)
 

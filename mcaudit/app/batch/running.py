@@ -35,7 +35,7 @@ from mcaudit.app.batch.sources import count_of, rows_of
 from mcaudit.app.batch.store import Store, is_within
 from mcaudit.app.loading import OWN_POLICIES, own_policies, policy_in_force
 from mcaudit.app.processes import Lost
-from mcaudit.errors import InputError, OutputError, Problem
+from mcaudit.errors import InputError, OutputError
 from mcaudit.exchange.columns import tables_record
 from mcaudit.model import Gate
 from mcaudit.table import criteria
@@ -127,7 +127,7 @@ def batch(question: Question) -> Iterator[Progress]:
         )
     total = count_of(question.sources)
     if not total:
-        raise InputError([Problem(path=question.sources[0], message="there is nothing to audit", help=_SOURCES)])
+        raise InputError.of(question.sources[0], "there is nothing to audit", _SOURCES)
     progress = Progress(total=total if question.limit is None else min(total, question.limit), run=job.run)
     if question.fresh:
         for name in (*(f"{table}/run={job.run}" for table in PARTITIONED), f"_runs/{job.run}"):
@@ -148,9 +148,7 @@ def batch(question: Question) -> Iterator[Progress]:
     _stop_over(question, progress, enough=1)
     if progress.done != progress.total:
         message = f"the sources had {progress.total:,} rows at first, and {progress.done:,} were read"
-        raise InputError(
-            [Problem(path=question.sources[0], message=message, help="they changed meanwhile: run it again")]
-        )
+        raise InputError.of(question.sources[0], message, "they changed meanwhile: run it again")
     _finish(job, store, question, done)
     yield replace(progress, is_complete=True)
 
@@ -255,7 +253,7 @@ def _stop_over(question: Question, progress: Progress, enough: int = _ENOUGH) ->
         return
     message = f"{progress.errors:,} of {progress.done:,} rows are errors, which is more than {most:.1%}"
     help = "look into the table `errors`, or allow more with --fail-over"
-    raise InputError([Problem(path=question.sources[0], message=message, help=help)])
+    raise InputError.of(question.sources[0], message, help)
 
 
 def _finish(job: Job, store: Store, question: Question, done: Sequence[Written]) -> None:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mcaudit.app.batch.rows import MAX_ROW, Row, bad, readable, row_of_cells, row_of_file, row_of_line, too_long
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 
 _PROFILES = (".yaml", ".yml", ".json")
 _GROUP = 500
@@ -52,7 +52,7 @@ def _opened(source: str) -> tuple[Any, str]:
 
 
 def _problem(source: str, message: str, help: str = "") -> InputError:
-    return InputError([Problem(path=source, message=message, help=help)])
+    return InputError.of(source, message, help)
 
 
 @contextmanager

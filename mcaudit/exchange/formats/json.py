@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mcaudit.contracts import AUDIT_FORMAT
-from mcaudit.errors import Problem
 from mcaudit.exchange.audit import audit_record
 from mcaudit.exchange.format import Format
 from mcaudit.exchange.json_text import indented, members
+from mcaudit.exchange.records import picked
 from mcaudit.model import Audit
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.version import __version__
@@ -55,20 +55,12 @@ def _before(run: Run, view: View) -> Mapping[str, Any]:
 
 def _after(ending: Ending) -> Mapping[str, Any]:
     """Return what stands after the audits: also what could not be audited."""
-    after: dict[str, Any] = {"errors": [_error(problem) for problem in ending.problems]}
-    if ending.skipped:
-        after["skipped"] = [{"path": each.path, "why": each.why} for each in ending.skipped]
-    return {**after, "notices": list(ending.notices)}
-
-
-def _error(problem: Problem) -> Mapping[str, Any]:
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "message": problem.message,
-        "help": problem.help,
+    after: dict[str, Any] = {
+        "errors": [picked(problem, "path line column message help") for problem in ending.problems]
     }
+    if ending.skipped:
+        after["skipped"] = [picked(each, "path why") for each in ending.skipped]
+    return {**after, "notices": list(ending.notices)}
 
 
 FORMAT = Format(records=_records, text=_text, between=",", header=_header, trailer=_trailer, suffixes=(".json",))

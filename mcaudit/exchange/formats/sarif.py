@@ -17,6 +17,7 @@ from mcaudit.errors import Problem
 from mcaudit.exchange.fingerprints import fingerprint
 from mcaudit.exchange.format import Format
 from mcaudit.exchange.json_text import json_text, members
+from mcaudit.exchange.records import picked
 from mcaudit.exchange.rules import GATE, UNREAD, rules
 from mcaudit.media.plain import bytes_of, plain
 from mcaudit.model import Audit, Location, Progress, Status
@@ -68,8 +69,8 @@ def _header(run: Run, view: View) -> str:
     }
     about = {
         "gate": run.gate,
-        "edition": {"id": run.edition.id, "sha256": run.edition.sha256},
-        "policy": {"id": run.policy.id, "sha256": run.policy.sha256} if run.policy else None,
+        "edition": picked(run.edition, "id sha256"),
+        "policy": picked(run.policy, "id sha256") if run.policy else None,
     }
     document = members({"$schema": _SCHEMA, "version": "2.1.0"}, indent=_INDENT)
     of_run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "properties": about}
@@ -151,9 +152,7 @@ def _point(audit: Audit, run: Run, point: Point) -> Mapping[str, Any]:
         "properties": {
             "profile": audit.profile.id,
             "status": point.status,
-            "criteria": [
-                {"id": f.criterion, "status": f.status, "basis": f.basis, "message": f.message} for f in point.findings
-            ],
+            "criteria": [{"id": f.criterion, **picked(f, "status basis message")} for f in point.findings],
         },
     }
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 
-from markupsafe import Markup
-
 from mcaudit.forms.intake.data import intake_data
-from mcaudit.forms.shared import template_file
-from mcaudit.forms.templating import environment
-from mcaudit.media.plain import utf8
-from mcaudit.media.style import head_of, screen_style
+from mcaudit.forms.templating import form_page, form_script
 from mcaudit.model import Edition, Profile, Subcomponent
 from mcaudit.model.edition import Outcome
 from mcaudit.model.fields import Field, field_at
-from mcaudit.version import __version__
 
 _PACKAGE = "mcaudit.forms.intake"
-_SCRIPTS = ("addressed.js", "complete.js", "controls.js", "intake.js")
+_SCRIPTS = ("yaml.js", "addressed.js", "complete.js", "controls.js", "intake.js")
+_STRICT = '"use strict";'
+_SOURCE_MAP = "//# sourceMappingURL="
 _GOOD = (Outcome.MET, Outcome.SUGGESTS_MET)
 
 
@@ -34,34 +30,21 @@ class _Help:
 
 def intake_html(edition: Edition, profile: Profile) -> bytes:
     """Return a form in which a profile is described, filled with what the profile says so far."""
-    page = (
-        environment(_PACKAGE)
-        .get_template("intake.html.j2")
-        .render(
-            edition=edition,
-            profile=profile,
-            helps={sub.id: _help(edition, sub) for sub in edition.subcomponents},
-            version=__version__,
-            data=Markup(_embedded({**intake_data(edition), "profile": profile.content})),  # noqa: S704 - no mark of HTML
-            **head_of(_style(), intake_script()),
-        )
-    )
-    return utf8(page)
-
-
-def _style() -> str:
-    return screen_style("\n".join((template_file("shared.css"), template_file("intake.css", _PACKAGE))))
+    data = {**intake_data(edition), "profile": profile.content}
+    helps = {sub.id: _help(edition, sub) for sub in edition.subcomponents}
+    return form_page(_PACKAGE, "intake", intake_script(), data, edition=edition, profile=profile, helps=helps)
 
 
 def intake_script() -> str:
     """Return the script of the form."""
-    return "\n".join((template_file("shared.js"), *(template_file(name, _PACKAGE) for name in _SCRIPTS)))
+    return "\n".join((_STRICT, *_yaml_reader(), form_script(_PACKAGE, _SCRIPTS)))
 
 
-def _embedded(data: Mapping[str, Any]) -> str:
-    """Return data as JSON of ASCII in which no mark of HTML stands."""
-    written = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    return written.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+def _yaml_reader() -> Iterator[str]:
+    """Yield the license of the library that reads YAML, which must go with it, and the library."""
+    folder = files(_PACKAGE) / "vendored"
+    yield f"/*! js-yaml\n{(folder / 'js-yaml.LICENSE').read_text(encoding='utf-8')}*/"
+    yield (folder / "js-yaml.min.js").read_text(encoding="utf-8").partition(_SOURCE_MAP)[0]
 
 
 def _help(edition: Edition, sub: Subcomponent) -> _Help:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from markupsafe import Markup
-
-from mcaudit.forms.shared import template_file
-from mcaudit.forms.templating import environment
+from mcaudit.forms.templating import form_page, form_script
 from mcaudit.forms.worksheet.page import sheet_of
-from mcaudit.media.plain import utf8
-from mcaudit.media.style import head_of, screen_style
 from mcaudit.model import Audit, Pins, Reviewer
 from mcaudit.terms.values import link
 
@@ -33,22 +28,9 @@ def worksheet_html(
     criteria. Raise ValueError for an audit made with decisions: a worksheet shows nobody's.
     """
     sheet = sheet_of(audit, reviewer, pins, documents, former, only)
-    template = environment(_PACKAGE).get_template("worksheet.html.j2")
-    page = template.render(
-        s=sheet,
-        data=Markup(sheet.data),  # noqa: S704 - it holds no mark of HTML
-        printed=False,
-        anchors={},
-        link=link,
-        **head_of(_style(), worksheet_script()),
-    )
-    return utf8(page)
-
-
-def _style() -> str:
-    return screen_style("\n".join((template_file("shared.css"), template_file("worksheet.css", _PACKAGE))))
+    return form_page(_PACKAGE, "worksheet", worksheet_script(), sheet.data, s=sheet, link=link)
 
 
 def worksheet_script() -> str:
     """Return the script of a worksheet."""
-    return "\n".join((template_file("shared.js"), *(template_file(name, _PACKAGE) for name in _SCRIPTS)))
+    return form_script(_PACKAGE, _SCRIPTS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from mcaudit.forms.worksheet.order import Asking, Place, asking_of, decided_for,
 from mcaudit.model import (
     Audit,
     Citation,
+    Component,
     Criterion,
     Finding,
     JsonObject,
@@ -25,17 +25,14 @@ from mcaudit.terms.sources import Sources, WorkCited, sources_of
 from mcaudit.terms.statements import Said, statements_by_criterion
 from mcaudit.terms.values import Answer, Value, about, answer_of, organizations_said
 from mcaudit.terms.words import ANSWERS, BASIS, STATUS, SUGGESTION, lacks, response_words
-from mcaudit.version import __version__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedCriterion:
-    """A criterion to review: what it asks, who decides it and why, and what the facts show."""
+    """A criterion to review: what the facts show, and how it is answered."""
 
-    id: str
-    level: str
-    title: str
-    text: str
+    criterion: Criterion
+    finding: Finding
     place: Place
     skip: str
     """Why it may be skipped; empty if it is to review now."""
@@ -43,8 +40,6 @@ class AskedCriterion:
     """Whether a “met” counts only with a citation."""
     answers: tuple[tuple[str, str], ...]
     """The answers that are offered, each with its words."""
-    because: str
-    status: Status
     words: str
     basis: str
     found: str
@@ -52,12 +47,7 @@ class AskedCriterion:
     """What the facts suggest; shown only once an answer is saved."""
     lacks: tuple[tuple[str, str], ...]
     """What is missing, each with its label."""
-    remedy: str
     statements: tuple[Said, ...]
-    group: str
-    may_be_not_applicable: str
-    """When it may not apply; empty where that is not offered."""
-    source: str
     cited: tuple[Cited, ...]
     own_words: str
     """What the button says that cites what the profile cites; empty if the profile cites nothing for it."""
@@ -66,27 +56,14 @@ class AskedCriterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedGroup:
-    """Criteria of which one is enough."""
-
-    id: str
-    text: str
-    members: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedSubcomponent:
     """A subcomponent with what the profile answers to it, and its criteria that can be answered."""
 
-    id: str
-    title: str
-    question: str
-    place: str
+    subcomponent: Subcomponent
     works: tuple[WorkCited, ...]
     answer: Answer
     documents: tuple[Document, ...]
     """The documents that the answer or a finding cites, each once."""
-    groups: tuple[AskedGroup, ...]
     criteria: tuple[AskedCriterion, ...]
     """First what is to review now, then what is optional."""
     for_provider: tuple[AskedCriterion, ...]
@@ -94,25 +71,13 @@ class AskedSubcomponent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedComponent:
-    """A component with its subcomponents that have a criterion to answer."""
-
-    number: int
-    title: str
-    text: str
-    subcomponents: tuple[AskedSubcomponent, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """What a worksheet says; its template sets it and decides nothing."""
 
-    version: str
     audit: Audit
     reviewer: Reviewer
-    title: str
-    fictional: bool
-    components: tuple[AskedComponent, ...]
+    components: tuple[tuple[Component, tuple[AskedSubcomponent, ...]], ...]
+    """Each component with its subcomponents that have a criterion to answer, if there are any."""
     count: int
     """How many criteria can be answered."""
     to_review: int
@@ -123,8 +88,8 @@ class Sheet:
     about: tuple[tuple[str, Value], ...]
     dossier: Dossier
     sources: Sources
-    data: str
-    """What the form works with, as JSON in which nothing can end the element that holds it."""
+    data: JsonObject
+    """What the form works with."""
 
 
 def sheet_of(
@@ -142,16 +107,13 @@ def sheet_of(
     asking = asking_of(audit, only)
     asked = _Asked(audit, dossier, sources, asking, statements_by_criterion(audit, dossier))
     components = tuple(
-        AskedComponent(number=component.number, title=component.title, text=component.text, subcomponents=subs)
+        (component, subs)
         for component in audit.edition.components
         if (subs := tuple(asked.subcomponent(sub) for sub in component.subcomponents if asking.in_order(sub)))
     )
     return Sheet(
-        version=__version__,
         audit=audit,
         reviewer=reviewer,
-        title=audit.profile.title,
-        fictional=audit.profile.content.get("fictional") == "yes",
         components=components,
         count=len(asking.criteria),
         to_review=asking.count(Place.NOW),
@@ -160,7 +122,7 @@ def sheet_of(
         about=about(audit, dossier),
         dossier=dossier,
         sources=sources,
-        data=_embedded(_data(asking, dossier, reviewer, pins, documents, former)),
+        data=_data(asking, dossier, reviewer, pins, documents, former),
     )
 
 
@@ -184,14 +146,10 @@ class _Asked:
         ]
         numbers = {each.number for each in cited}
         return AskedSubcomponent(
-            id=sub.id,
-            title=sub.title,
-            question=sub.question,
-            place=sub.place,
+            subcomponent=sub,
             works=self.sources.of(sub),
             answer=answer,
             documents=tuple(document for document in self.dossier.documents.values() if document.number in numbers),
-            groups=tuple(AskedGroup(id=g.id, text=g.text, members=g.members) for g in sub.groups),
             criteria=tuple(each for each in criteria if each.place is not Place.PROVIDER),
             for_provider=tuple(each for each in criteria if each.place is Place.PROVIDER),
         )
@@ -200,26 +158,18 @@ class _Asked:
         finding = self.asking.findings[criterion.id]
         place, by_facts = self.asking.place(criterion), self.asking.facts_decide(criterion)
         return AskedCriterion(
-            id=criterion.id,
-            level=str(criterion.level),
-            title=criterion.title,
-            text=criterion.text,
+            criterion=criterion,
+            finding=finding,
             place=place,
             skip=_SKIP[place],
             must_cite=not by_facts,
             answers=tuple((str(each), ANSWERS[each].capitalize()) for each in self.asking.answers(criterion)),
-            because=criterion.because,
-            status=finding.status,
             words=STATUS[finding.status],
             basis=BASIS[finding.basis],
             found=_found(finding, by_facts=by_facts),
             suggestion=SUGGESTION[finding.suggestion],
             lacks=lacks(replace(finding, suggestion=Suggestion.NONE)),
-            remedy=finding.remedy or criterion.remedy,
             statements=self.statements.get(criterion.id, ()),
-            group=criterion.group,
-            may_be_not_applicable=criterion.may_be_not_applicable,
-            source=criterion.place,
             cited=tuple(map(self.dossier.cited, finding.citations)),
             own_words=self._own_words(own_citations(finding, self.dossier)),
             responses=tuple(map(response_words, finding.responses)),
@@ -255,9 +205,6 @@ def _found(finding: Finding, *, by_facts: bool) -> str:
     return sentence(finding.message)
 
 
-_Data = Mapping[str, JsonObject | str | list[JsonObject] | list[str]]
-
-
 def _data(
     asking: Asking,
     dossier: Dossier,
@@ -265,7 +212,7 @@ def _data(
     pins: Mapping[str, Pins],
     documents: Mapping[str, str],
     former: Mapping[str, Pins],
-) -> _Data:
+) -> JsonObject:
     audit = asking.audit
     asked = {criterion.id for criterion in asking.criteria}
     return {
@@ -294,9 +241,3 @@ def _of_criterion(
         "pins": {**pins.as_data(), "documents": list(pins.documents)},
         "former": {"criterion": known, "fields": former.fields} if former else None,
     }
-
-
-def _embedded(data: _Data) -> str:
-    """Return data as JSON of ASCII in which no mark of HTML stands."""
-    written = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    return written.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

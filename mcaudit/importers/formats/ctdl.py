@@ -10,8 +10,8 @@ from mcaudit.importers.draft import Draft, Format, NotReadError, Sources, cited
 from mcaudit.importers.node import Node
 
 _CREDENTIAL = re.compile(
-    r"ceterms:(?:\w*Certificate|Certification|\w*Badge|MicroCredential|\w*Degree|\w*Diploma|License|Credential|"
-    r"GeneralEducationDevelopment|ApprenticeshipCertificate|QualityAssuranceCredential)"
+    r"ceterms:(?:\w*Certificate|CertificateOf\w+|Certification|\w*Badge|MicroCredential|\w*Degree|\w*Doctorate|"
+    r"\w*Diploma|License|Credential|GeneralEducationDevelopment|QualityAssuranceCredential)"
 )
 _BADGES = {"ceterms:DigitalBadge", "ceterms:OpenBadge"}
 _HOURS = re.compile(r"PT(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?")
@@ -65,14 +65,16 @@ _TAKEN = frozenset(
 
 
 def _recognizes(data: Node) -> bool:
-    return any("credreg.net/ctdl" in each or "ceterms" in each for each in _marks(_resource(data)))
+    resource = _resource(data)
+    contexts = resource.at("@context")
+    named = tuple(contexts.value) if isinstance(contexts.value, Mapping) else contexts.texts()
+    kinds = (kind for node in _nodes(resource) for kind in node.types())
+    return any("credreg.net/ctdl" in each or "ceterms" in each for each in (*named, *kinds))
 
 
-def _marks(data: Node) -> tuple[str, ...]:
-    contexts = data.at("@context")
-    prefixes = tuple(contexts.value) if isinstance(contexts.value, Mapping) else contexts.texts()
-    graph = data.at("@graph").one()
-    return (*prefixes, *data.types(), *graph.types())
+def _nodes(resource: Node) -> tuple[Node, ...]:
+    """Return the resources of a graph, or of a list of resources, or the one that stands alone."""
+    return resource.at("@graph").many() or resource.many()
 
 
 def _resource(data: Node) -> Node:
@@ -81,7 +83,7 @@ def _resource(data: Node) -> Node:
 
 def _draft(data: Node, sources: Sources) -> Draft:
     resource = _resource(data)
-    nodes = resource.at("@graph").many() or (resource,)
+    nodes = _nodes(resource)
     found = [node for node in nodes if any(map(_CREDENTIAL.fullmatch, node.types()))]
     if not found:
         kinds = sorted({kind.removeprefix("ceterms:") for node in nodes for kind in node.types()})
@@ -89,7 +91,10 @@ def _draft(data: Node, sources: Sources) -> Draft:
             f"this CTDL file describes no credential (it holds: {', '.join(kinds) or 'nothing with a type'})"
         )
     known = {**sources.beside, **{node.at("@id").text(): node for node in nodes}}
-    return _credential(found[0], Sources(language=sources.language, beside=known))
+    draft = _credential(found[0], Sources(language=sources.language, beside=known))
+    if len(found) > 1:
+        draft.notes.append(f"the file describes {len(found)} credentials; the first is drafted, so give each by itself")
+    return draft
 
 
 def _plain(node: Node) -> Node:
@@ -101,9 +106,7 @@ def _plain(node: Node) -> Node:
 def _credential(node: Node, sources: Sources) -> Draft:
     draft = Draft(kind="CTDL", language=sources.language)
     credential = _plain(node)
-    title = draft.text(credential.at("name"))
-    if not title:
-        raise NotReadError("this credential has no name in the chosen language")
+    title = draft.title(credential.at("name"))
     draft.put("title", title)
     draft.put("developers.title_and_description.title", title)
     draft.put("developers.title_and_description.description", draft.text(credential.at("description")))
@@ -111,15 +114,16 @@ def _credential(node: Node, sources: Sources) -> Draft:
     if page := draft.web(credential.at("subjectWebpage")):
         draft.put("dossier.subject_page", {"title": "Page of the credential", "kind": "other", "url": page})
     _organizations(draft, credential, sources)
-    draft.put("about.code", draft.text(credential.at("codedNotation")))
-    draft.put("about.in_language", list(credential.at("inLanguage").texts(sources.language)))
+    draft.put("about.code", draft.text(credential.at("codedNotation")) or _code(draft, credential))
+    draft.put("about.in_language", draft.texts(credential.at("inLanguage")))
     if "about" in draft.content:
         draft.cite("about", credential)
-    hours = _hours(draft, credential)
+    placed = {"estimatedDuration": _hours(draft, credential), "requires": _alignments(draft, credential)}
     if node.types() & _BADGES:
         draft.put("issuers.form.forms", ["digital_badge"])
         draft.cite("issuers.form", Node(None, ""))
-    known = _TAKEN | ({"estimatedDuration"} if hours else frozenset())
+    placed["identifier"] = "code" in draft.content.get("about", {})
+    known = _TAKEN | {key for key, is_placed in placed.items() if is_placed}
     draft.leave_rest(credential, known, _MAY_ANSWER)
     return draft
 
@@ -148,21 +152,61 @@ def _organizations(draft: Draft, credential: Node, sources: Sources) -> None:
         draft.cite("issuers.issuer", credential.at("offeredBy"))
 
 
+def _code(draft: Draft, credential: Node) -> str:
+    """Take the one identifier that has no scheme of somebody else's."""
+    listed = credential.at("identifier").many()
+    one = listed[0] if len(listed) == 1 else Node(None, "")
+    is_own = {key for key, _ in one.items()} <= {"@type", "ceterms:identifierValueCode"}
+    return draft.text(one.at("ceterms:identifierValueCode")) if is_own else ""
+
+
+def _alignments(draft: Draft, credential: Node) -> bool:
+    """Take the competencies that it requires, where they are written out; return whether nothing else is required."""
+    found: list[dict[str, Any]] = []
+    is_all = True
+    for condition in credential.at("requires").many():
+        is_all &= {key for key, _ in condition.items()} <= {"@type", "ceterms:targetCompetency"}
+        for each in condition.at("ceterms:targetCompetency").many():
+            entry = {
+                "target_framework": draft.text(each.at("ceterms:frameworkName")),
+                "target_code": draft.text(each.at("ceterms:codedNotation")),
+                "target_name": draft.text(each.at("ceterms:targetNodeName")),
+                "target_url": draft.web(each.at("ceterms:targetNode")),
+            }
+            if entry := {key: value for key, value in entry.items() if value}:
+                found.append({**entry, "citation": cited(each)})
+            else:
+                is_all = False
+    draft.put("developers.competency_area.alignments", found)
+    return bool(found) and is_all
+
+
 def _hours(draft: Draft, credential: Node) -> bool:
     """Take a duration that is given in hours and minutes; months say nothing about hours."""
     durations = credential.at("estimatedDuration").many()
-    exact = durations[0].at("ceterms:exactDuration") if len(durations) == 1 else Node(None, "")
-    match = _HOURS.fullmatch(exact.text())
-    if not match or not any(match.groups()):
+    profile = durations[0] if len(durations) == 1 else Node(None, "")
+    ends = {"at_least": profile.at("ceterms:minimumDuration"), "at_most": profile.at("ceterms:maximumDuration")}
+    exact = profile.at("ceterms:exactDuration")
+    given = {"": exact} if exact.exists else {end: node for end, node in ends.items() if node.exists}
+    hours = {end: _number(node) for end, node in given.items()}
+    if not hours or None in hours.values():
         return False
-    minutes = int(match["minutes"] or 0)
-    hours: Any = int(match["hours"] or 0) + minutes / 60
-    if minutes % 15:
-        return False  # a third of an hour has no end as a decimal
-    draft.taken.append(exact.place)
-    draft.put("deliverers.estimated_time.typical_hours", int(hours) if hours == int(hours) else hours)
-    draft.cite("deliverers.estimated_time", exact)
+    draft.taken.extend(node.place for node in given.values())
+    draft.put("deliverers.estimated_time.typical_hours", hours.get("", hours))
+    draft.cite("deliverers.estimated_time", exact if exact.exists else profile)
     return True
+
+
+def _number(duration: Node) -> int | float | None:
+    """Return a duration in hours; None if it is not in hours and minutes, or has no end as a decimal."""
+    match = _HOURS.fullmatch(duration.text())
+    if not match or not any(match.groups()):
+        return None
+    minutes = int(match["minutes"] or 0)
+    if minutes % 15:
+        return None  # a third of an hour has no end as a decimal
+    hours = int(match["hours"] or 0) + minutes / 60
+    return int(hours) if hours == int(hours) else hours
 
 
 FORMAT = Format(name="CTDL", recognizes=_recognizes, draft=_draft)

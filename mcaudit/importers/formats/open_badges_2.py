@@ -28,8 +28,6 @@ def _draft(data: Node, sources: Sources) -> Draft:
     badge = sources.resolved(data.at("badge").one()) if data.at("badge").exists else data
     if not isinstance(badge.value, dict):
         raise NotReadError(f"this is an award of the badge at {badge.text()}; give the file of that badge as well")
-    if not badge.at("name").exists:
-        raise NotReadError("this badge has no name")
     draft = draft_of(badge, badge.at("issuer").one(), _version(data, badge), sources)
     draft.cite("issuers.form", badge)
     if badge is not data:

@@ -25,11 +25,13 @@ def _draft(data: Node, sources: Sources) -> Draft:
         return _achievement(data, data.at("issuer", "creator").one(), sources)
     subject = data.at("credentialSubject").one()
     achievement = subject.at("achievement").one()
-    if not achievement.at("name").exists:
-        raise NotReadError("this credential holds no achievement with a name")
+    if not achievement.exists:
+        raise NotReadError("this credential holds no achievement")
     draft = _achievement(achievement, data.at("issuer").one(), sources)
     draft.drop(subject, *_EARNER, *_EARNERS_TIMES)
     draft.drop(data, "evidence")
+    if (count := len(subject.at("achievement").many())) > 1:
+        draft.notes.append(f"the file holds {count} achievements; the first is drafted, so give each by itself")
     if data.at("proof").exists or sources.is_signed:
         method = {"method": "signed", "stands_in": "data_of_form"}
         draft.put("issuers.form.third_party_verification", method)

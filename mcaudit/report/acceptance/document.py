@@ -48,7 +48,6 @@ from mcaudit.version import __version__
 _MOST_IN_FULL = 12
 """With more micro-credentials, a document has the map and no explanations; a workbook has them all."""
 _MOST_ON_SCREEN = 3
-_FEW_STATES = 6
 """Up to so many names of states stand in a sentence."""
 _HINT = "Use --explain STATE:PURPOSE for one answer in full, and -o map.html, .pdf, .xlsx, or .csv for all of them."
 

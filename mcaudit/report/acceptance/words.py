@@ -195,12 +195,6 @@ def _short(condition: Condition) -> str:
     )
 
 
-def path_title(rule: Purpose) -> str:
-    """Return a rule in a few words."""
-    whom = f" (for {', '.join(rule.for_whom)})" if rule.for_whom else ""
-    return f"{PURPOSES[rule.purpose]}{whom}"
-
-
 # --- where it is said ----------------------------------------------------------------------------
 
 

@@ -1,0 +1,124 @@
+"""Reads ordinary YAML in a third of the time, and leaves whatever is not ordinary to the exact reader.
+
+libyaml composes the tree, and one walk turns it into data. Nothing is refused here and no message is written: for an
+anchor, a tag, a second entry of a name, something nested too deep, or an error, the exact reader reads the text again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from mcaudit.model import Position
+from mcaudit.model.places import escaped
+from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_NAME, MAX_NODES
+from mcaudit.reading.places import Places
+from mcaudit.reading.respelling import Respelt
+from mcaudit.reading.scalars import UNSEEN_FIRST, meant_by
+from mcaudit.reading.text import Text
+
+_BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+_BARE_TAG = re.compile(r"!(?<!\w!)(?=[\s,]|\Z)")
+"""A tag without a name, which the composer takes for none."""
+
+
+class _UnusualError(Exception):
+    """Something that the exact reader must look at."""
+
+
+class _Composer(_BASE):  # type: ignore[misc]  # a class of libyaml's, or the one in Python
+    """Composes a tree in which the tag of a node is whether it is written without one, and a scalar without quotes."""
+
+    depth = 0
+
+    def resolve(self, kind: type, _value: str | None, implicit: Any) -> bool:
+        """Return what stands in place of a tag."""
+        return bool(implicit[0] if kind is yaml.ScalarNode else implicit)
+
+    def descend_resolver(self, _parent: Any, _index: Any) -> None:
+        """Stop before nesting exhausts the stack."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _UnusualError
+
+    def ascend_resolver(self) -> None:
+        """Go back up."""
+        self.depth -= 1
+
+
+def quickly_read(text: Text) -> tuple[Any, Places, Places] | None:
+    """Return the data of a text and the places of its keys and values, or None where the exact reader must read it."""
+    content = text.content
+    if len(content) > MAX_BYTES or _BARE_TAG.search(content) or (isinstance(text, Respelt) and "\\U" in content):
+        return None
+    composer = _Composer(content)
+    walk = _Walk()
+    try:
+        root = composer.get_single_node()
+        data = walk.value(root, "") if root else None
+    except (yaml.YAMLError, _UnusualError):
+        return None
+    finally:
+        composer.dispose()
+    return (data, Places(text, walk.keys), Places(text, walk.values)) if root else None
+
+
+class _Walk:
+    """Turns nodes into data, and notes the index of each key and value."""
+
+    __slots__ = ("keys", "seen", "values")
+
+    def __init__(self) -> None:
+        self.keys: dict[str, int | Position] = {}
+        self.values: dict[str, int | Position] = {}
+        self.seen: set[int] = set()
+
+    def value(self, node: Any, at: str) -> Any:
+        """Return the value of a node."""
+        self._note(node)
+        self.values[at] = node.start_mark.index
+        kind = node.__class__
+        if kind is yaml.ScalarNode:
+            return _scalar(node.value) if node.tag else node.value
+        if not node.tag:
+            raise _UnusualError
+        if kind is yaml.MappingNode:
+            return self._mapping(node.value, at)
+        return [self.value(each, f"{at}/{index}") for index, each in enumerate(node.value)]
+
+    def _note(self, node: Any) -> None:
+        """Stop at a node that was there before, since an alias stands here, and at one with a tag."""
+        if id(node) in self.seen or node.tag.__class__ is not bool or len(self.seen) >= MAX_NODES:
+            raise _UnusualError
+        self.seen.add(id(node))
+
+    def _mapping(self, entries: Any, at: str) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for key, value in entries:
+            self._note(key)
+            name = key.value
+            if key.__class__ is not yaml.ScalarNode or name in mapping:
+                raise _UnusualError
+            pointer = f"{at}/{_step(name, plain=bool(key.tag))}"
+            self.keys[pointer] = key.start_mark.index
+            mapping[name] = self.value(value, pointer)
+        return mapping
+
+
+def _scalar(plain: str) -> Any:
+    if plain[:1] == "-" and UNSEEN_FIRST.match(plain):
+        raise _UnusualError
+    return meant_by(plain)
+
+
+def _step(name: str, *, plain: bool) -> str:
+    """Return a name as a step of a JSON Pointer; it has no spaces that are not seen, and no mark of a merge."""
+    if name.isidentifier() and len(name) <= MAX_NAME:
+        return name
+    if not name.strip() or len(name) > MAX_NAME or (plain and (name == "<<" or UNSEEN_FIRST.match(name))):
+        raise _UnusualError
+    return escaped(name)
