@@ -1,4 +1,4 @@
-"""Tells the tables of a batch from profiles, without what it takes to read them."""
+"""Finds the tables of a batch among paths, without what it takes to read them."""
 
 from __future__ import annotations
 
