@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 import argparse
-import resource
 import statistics
-import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import combinations
-from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from run import ROOT, made_profiles
+from run import ROOT
 
 from mcaudit.accept.acts import Remedies, asked_by_gate
-from mcaudit.accept.fixes import Formula, effects, is_open, smallest
+from mcaudit.accept.fixes import Formula, is_open, smallest
 from mcaudit.audit.engine import audit_of, case_of
-from mcaudit.facts.for_state import for_state
-from mcaudit.model import Edition, Policy, Profile
+from mcaudit.model import Edition
 from mcaudit.model.acceptance import Act, Party, Verb
-from mcaudit.model.states import STATES
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.profile import read_profile
 
 _DAY = "2026-11-01"
-_STATES = sorted(STATES.values())
 _Made = TypeVar("_Made")
 
 
 def main() -> None:
-    """Time random formulas, each shipped profile, and many profiles in many states."""
+    """Time random formulas, and each shipped profile."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--acts", type=int, nargs="*", default=[8, 12, 16], help="acts in a random formula")
-    arguments.add_argument("--profiles", type=int, default=500, help="profiles of the map")
-    arguments.add_argument("--states", type=int, default=20, help="states of the map")
     given = arguments.parse_args()
-    edition = default_edition()
     _against_trying(given.acts)
-    _against_the_cell(edition)
-    _whole_map(edition, given.profiles, _STATES[: given.states])
+    _against_the_cell(default_edition())
 
 
 def _timed(make: Callable[[], _Made], times: int = 5) -> tuple[float, _Made]:
@@ -92,36 +81,6 @@ def _against_the_cell(edition: Edition) -> None:
         ratio = (built + searched) / audited
         size = f"{fixes.size:>4} {fixes.sets:>6}"
         print(f"  {path.stem:<44} {audited:7.1f} {built:7.1f} {searched:7.1f} {ratio:6.2f} {size}", flush=True)
-
-
-def _whole_map(edition: Edition, count: int, states: Sequence[str]) -> None:
-    """Ask for the endorsement gate in every state, which is the most that a rule can ask."""
-    policies = [Policy(id=state.lower(), title=state, state=state, path="", sha256="") for state in states]
-    unavoidable: Counter[Act] = Counter()
-    unproven = 0
-    with tempfile.TemporaryDirectory() as name:
-        paths = made_profiles(Path(name, "many"), count)
-        before = time.process_time()
-        for path in paths:
-            profile = read_profile(edition, path)
-            formulas = [_formula(edition, profile, policy) for policy in policies]
-            found = [smallest(each, target="accepted") for each in formulas]
-            unproven += sum(1 for each in found if each is not None and not each.proven)
-            known = effects([each] for each in formulas)
-            unavoidable.update({act: effect.unavoidable for act, effect in known.items() if not act.profile})
-        seconds = time.process_time() - before
-    cells, memory = len(paths) * len(states), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print("profiles, states, cells, seconds of the processor, ms a cell, not proven, peak MiB")
-    print(
-        f"  {count} {len(states)} {cells} {seconds:.1f} {1000 * seconds / cells:.1f} {unproven} {memory:.0f}",
-        flush=True,
-    )
-
-
-def _formula(edition: Edition, profile: Profile, policy: Policy) -> Formula:
-    case = case_of(edition, for_state(edition, profile, policy.state), date=_DAY, policy=policy)
-    audit = audit_of(case, date=_DAY)
-    return Remedies(case, audit.findings, asked_by_gate(audit)).formula
 
 
 if __name__ == "__main__":

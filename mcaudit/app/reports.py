@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -31,8 +31,8 @@ _IN_FILES = ("html", "pdf", "docx", "xlsx")
 class Report(Generic[_Value]):
     """A report on something; functions are named as `module:function`, the module below `mcaudit`.
 
-    `builders` make a document of blocks for a medium. `laid_out` write a medium without blocks, from a value and how
-    audits are shown. `record` makes what programs read.
+    `builders` make a document of blocks for a medium. `laid_out` write a medium without blocks, piece by piece, from a
+    value and how audits are shown. `record` makes what programs read.
     """
 
     builders: Mapping[str, str]
@@ -63,15 +63,18 @@ class Report(Generic[_Value]):
 
     def content(self, value: _Value, medium: str, view: View) -> bytes:
         """Return the report in a medium, one of `media`; raise OutputError where it cannot be made."""
+        return b"".join(self.pieces(value, medium, view))
+
+    def pieces(self, value: _Value, medium: str, view: View) -> Iterable[bytes]:
+        """Return the report in a medium piece by piece, made as they are read where it may be long."""
         if medium in self.builders:
-            return writer_of(medium).write(loaded(self.builders[medium])(value), view)
+            return (writer_of(medium).write(loaded(self.builders[medium])(value), view),)
         if medium in self.laid_out:
             as_audits = loaded("terms.run:View")(width=view.width, color=view.color, ascii=view.ascii)
-            laid_out: bytes = loaded(self.laid_out[medium])(value, as_audits)
+            laid_out: Iterable[bytes] = loaded(self.laid_out[medium])(value, as_audits)
             return laid_out
         text: str = loaded("exchange.json_text:json_document")(loaded(self.record)(value))
-        written: bytes = loaded("media.plain:utf8")(text)
-        return written
+        return (loaded("media.plain:utf8")(text),)
 
 
 def loaded(reference: str) -> Any:
@@ -81,8 +84,7 @@ def loaded(reference: str) -> Any:
 
 
 VERSIONS: Report[Versions] = Report(
-    builders=dict.fromkeys(_DOCUMENTS, "report.versions:versions_report"),
-    record="exchange.versions:versions_record",
+    builders=dict.fromkeys(_DOCUMENTS, "report.versions:versions_report"), record="exchange.versions:versions_record"
 )
 AGREEMENT: Report[tuple[Edition, Agreements, str]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.agreement:agreement_report")
@@ -118,6 +120,7 @@ RESIDUES: Report[Residues] = Report(
     builders={
         **dict.fromkeys(_DOCUMENTS, "report.acceptance.residue:residue_report"),
         "terminal": "report.acceptance.residue:residue_in_short",
+        "xlsx": "report.acceptance.residue_tables:residue_workbook",
     },
     record="exchange.residues:residues_record",
 )
@@ -140,12 +143,8 @@ CRITERIA: Report[tuple[Edition, Policy | None]] = Report(
 EXPLANATION: Report[tuple[Edition, str, Callable[[str, str], str]]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.edition.explain:explained")
 )
-LETTERS: Report[Mailing] = Report(
-    builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters:letters_report"),
-)
-TODO: Report[Mailing] = Report(
-    builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.todo:todo_list"),
-)
+LETTERS: Report[Mailing] = Report(builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters:letters_report"))
+TODO: Report[Mailing] = Report(builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.todo:todo_list"))
 REPORTS: Mapping[str, Report[Any]] = {
     "audit": AUDIT,
     "audit summary": AUDIT_SUMMARY,

@@ -117,9 +117,15 @@ class WholeFile:
 
 def write_whole(path: Path, content: bytes, inputs: Callable[[], Iterable[Path]]) -> None:
     """Write a file whole or not at all; raise OutputError where it cannot be, or is one of the inputs."""
+    write_pieces(path, (content,), inputs)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], inputs: Callable[[], Iterable[Path]]) -> None:
+    """Write a file piece by piece as `write_whole` does; no piece is made after one that cannot be written."""
     file = WholeFile(path, inputs)
     try:
-        file.write(content)
+        for piece in pieces:
+            file.write(piece)
         file.keep()
     finally:
         file.drop()

@@ -62,13 +62,7 @@ def audit_of(
     `known` are findings by criterion that somebody has evaluated already.
     """
     edition, policy, profile = case.edition, case.policy, case.profile
-    found, unaddressed = known or {}, Unaddressed(case)
-    raw = {
-        criterion.id: found.get(criterion.id) or unaddressed.finding(sub, criterion) or finding(case, sub, criterion)
-        for sub in edition.subcomponents
-        for criterion in sub.criteria
-    }
-    raw |= _answered(raw, profile)
+    raw = _raw(case, known or {})
     unwaived = requirements(edition, raw)
     counted, waivers = waived(unwaived, policy, profile.id, date)
     findings = with_needs(raw, counted)
@@ -98,6 +92,17 @@ def audit_of(
         facts=case.facts,
         decisions=case.decisions,
     )
+
+
+def _raw(case: Case, known: Mapping[str, Finding]) -> dict[str, Finding]:
+    """Return the finding on each criterion, known already or evaluated now, with what the provider answered to it."""
+    unaddressed = Unaddressed(case)
+    found = {
+        criterion.id: known.get(criterion.id) or unaddressed.finding(sub, criterion) or finding(case, sub, criterion)
+        for sub in case.edition.subcomponents
+        for criterion in sub.criteria
+    }
+    return {**found, **_answered(found, case.profile)}
 
 
 def case_of(

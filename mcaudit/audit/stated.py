@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import Any
 
 from mcaudit.model import Citation, Criterion, Edition, JsonObject, folded
+from mcaudit.model.profile import criteria_about
 from mcaudit.model.values import MOST_CRITERIA, is_placeholder
 
 _Step = tuple[str, str, frozenset[str]]
@@ -136,7 +137,7 @@ def statements_of(edition: Edition, content: JsonObject) -> Statements:
     """Return the statements of a profile; a text that stands for more than six criteria states nothing."""
     members = {group.id: group.members for sub in edition.subcomponents for group in sub.groups}
     read = [
-        (entry, pointer, tuple(dict.fromkeys(each for name in _names(entry) for each in members.get(name, (name,)))))
+        (entry, pointer, criteria_about(entry, members))
         for pointer, entry in _written(content)
         if not is_placeholder(str(entry.get("text") or ""), edition.placeholders)
     ]
@@ -156,11 +157,6 @@ def _written(content: JsonObject) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for index, entry in enumerate(content.get("statements") or ()):
         if isinstance(entry, Mapping):
             yield f"/statements/{index}", entry
-
-
-def _names(entry: Mapping[str, Any]) -> list[str]:
-    about = entry.get("about") or ()
-    return [about] if isinstance(about, str) else [str(name) for name in about]
 
 
 def _citations(entry: Mapping[str, Any]) -> tuple[Citation, ...]:

@@ -8,10 +8,13 @@ from pathlib import Path
 import typer
 
 from mcaudit.app.exits import Exit
+from mcaudit.app.import_record import import_record
 from mcaudit.app.importing import Imported, Wishes, imported, keep, said_of, sources_in
+from mcaudit.app.writing import write_whole
 from mcaudit.cli.emit import emit, notify, to_stderr
 from mcaudit.cli.screen import show_problems
 from mcaudit.errors import InputError, OutputError
+from mcaudit.exchange.json_text import json_document
 from mcaudit.model import Edition
 from mcaudit.reading.limits import MAX_BYTES
 
@@ -35,8 +38,10 @@ def wishes_of(
     return Wishes(id=id or "", title=title or "", state=state, language=language, seen=seen, placed=placed)
 
 
-def draft_profiles(edition: Edition, files: list[Path], wishes: Wishes, output: Path | None) -> Exit:
-    """Draft a profile of each credential; return the exit code."""
+def draft_profiles(
+    edition: Edition, files: list[Path], wishes: Wishes, output: Path | None, report: Path | None
+) -> Exit:
+    """Draft a profile of each credential, and report in JSON on all of them; return the exit code."""
     piped = sys.stdin.buffer.read(MAX_BYTES + 1) if _SCREEN in files else None
     sources, problems = sources_in(files, piped)
     made: list[Imported] = []
@@ -49,8 +54,19 @@ def draft_profiles(edition: Edition, files: list[Path], wishes: Wishes, output: 
     if not sources and not problems:
         raise typer.BadParameter("there are no published credentials in the folder", param_hint="--from")
     _refuse_one_file_for_many(made, output, wishes)
-    failed = bool(problems) + sum(not _written(each, _target(each, made, output)) for each in made)
+    written = [(each, _written(each, _target(each, output))) for each in made]
+    if report is not None:
+        record = import_record(wishes.state, [(each, place or "") for each, place in written], problems)
+        _report(report, json_document(record), files)
+    failed = bool(problems) or any(place is None for _, place in written)
     return Exit.MISTAKE if failed else Exit.PASS
+
+
+def _report(report: Path, content: str, files: list[Path]) -> None:
+    if report == _SCREEN:
+        emit(content, machine=True)
+    else:
+        write_whole(report, content.encode(), lambda: [each for each in files if each.is_file()])
 
 
 def _refuse_one_file_for_many(made: list[Imported], output: Path | None, wishes: Wishes) -> None:
@@ -63,14 +79,15 @@ def _refuse_one_file_for_many(made: list[Imported], output: Path | None, wishes:
         raise typer.BadParameter("ID, --title, and --place are for one credential; draft them one at a time")
 
 
-def _target(made: Imported, every: list[Imported], output: Path | None) -> Path:
+def _target(made: Imported, output: Path | None) -> Path:
     if output is None:
         return Path(f"{made.id}.yaml")
     is_file = output == _SCREEN or output.suffix.lower() in (".yaml", ".yml")
     return output if is_file else output / f"{made.id}.yaml"
 
 
-def _written(made: Imported, target: Path) -> bool:
+def _written(made: Imported, target: Path) -> str | None:
+    """Write a draft, and say what became of it; return where it is (nothing on the screen), or None if it failed."""
     if target == _SCREEN:
         emit(made.yaml.decode(), machine=True)
         notify(f"the draft cites {made.copy}; save a copy of {made.source.name} there")
@@ -79,8 +96,10 @@ def _written(made: Imported, target: Path) -> bool:
             keep(made, target)
         except OutputError as error:
             to_stderr(f"{made.source.name}: error: {error}")
-            return False
-    notify(*said_of(made))
-    if target != _SCREEN:
-        notify(f"wrote {target.as_posix()}; `mcaudit check {target.as_posix()}` shows what is not addressed yet")
-    return True
+            return None
+    for line in said_of(made):
+        notify(line)
+    if target == _SCREEN:
+        return ""
+    notify(f"wrote {target.as_posix()}; `mcaudit check {target.as_posix()}` shows what is not addressed yet")
+    return target.as_posix()

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import typer
 
 from mcaudit.app.reports import REVIEW, Report
-from mcaudit.app.writing import write_whole
+from mcaudit.app.writing import write_pieces
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.misuse import about
 from mcaudit.cli.screen import Color, view_of
@@ -25,7 +25,7 @@ _ON_SCREEN = "terminal"
 def output_option(endings: str) -> Any:
     """Return the option `-o` of a command; `endings` are the endings that a file may have."""
     help = f"Write to FILE instead of stdout; its ending ({endings}) or MEDIUM= sets the medium. Repeatable."
-    return typer.Option("--output", "-o", help=help, metavar="[MEDIUM=]FILE", show_default=False)
+    return typer.Option("--output", "-o", help=help, metavar="[MEDIUM=]FILE")
 
 
 OutputOption = Annotated[list[str] | None, output_option(REVIEW.endings)]
@@ -72,7 +72,7 @@ class Output(Generic[_Value]):
     def write(self, value: _Value, kept: Sequence[Path]) -> None:
         """Write or show a report on a value; never overwrite a file in `kept`."""
         for medium, path in self.targets:
-            write_whole(path, self.report.content(value, medium, View(width=100)), lambda: kept)
+            write_pieces(path, self.report.pieces(value, medium, View(width=100)), lambda: kept)
         if not self.targets:
             text = self.report.content(value, self.medium, view_of(sys.stdout, self.color)).decode("utf-8")
             emit(text, machine=self.medium != _ON_SCREEN)

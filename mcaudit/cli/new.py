@@ -19,23 +19,16 @@ from mcaudit.reading.profile import read_profile
 
 IdArgument = Annotated[
     str | None,
-    typer.Argument(
-        help="A short name that never changes: small letters, digits, and hyphens.", metavar="ID", show_default=False
-    ),
+    typer.Argument(help="A short name that never changes: small letters, digits, and hyphens.", metavar="ID"),
 ]
-TitleOption = Annotated[
-    str | None, typer.Option(help="The micro-credential's name, as earners see it.", show_default=False)
-]
-StateOption = Annotated[
-    str | None, typer.Option(help="The state that reviews it, such as OH; or `national`.", show_default=False)
-]
+TitleOption = Annotated[str | None, typer.Option(help="The micro-credential's name, as earners see it.")]
+StateOption = Annotated[str | None, typer.Option(help="The state that reviews it, such as OH; or `national`.")]
 FromOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--from",
         help="A profile, to fill the form with. Or published credentials (Open Badges, CTDL) or folders of them, to "
         "draft profiles; - is stdin. Repeatable.",
-        show_default=False,
     ),
 ]
 LanguageOption = Annotated[
@@ -45,16 +38,21 @@ SeenOption = Annotated[str, typer.Option(help="With --from: the day you got the 
 PlaceOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--place",
         help="With --from: make a text of the file a statement about criteria, as criteria.narrative=1E-4,3A-1. "
         "Repeatable.",
         metavar="PLACE=IDS",
+    ),
+]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="With --from: write as JSON what was taken, left over, and dropped; - is the screen.",
+        metavar="FILE",
         show_default=False,
     ),
 ]
 AnswerOption = Annotated[
-    str | None,
-    typer.Option(help="Write out all fields of these subcomponents, such as 1F,2C.", metavar="IDS", show_default=False),
+    str | None, typer.Option(help="Write out all fields of these subcomponents, such as 1F,2C.", metavar="IDS")
 ]
 OutputOption = Annotated[
     Path | None,
@@ -77,6 +75,7 @@ def new(
     language: LanguageOption = "",
     seen: SeenOption = "",
     place: PlaceOption = None,
+    report: ReportOption = None,
     output: OutputOption = None,
     edition: EditionOption = None,
     config: ConfigOption = None,
@@ -93,14 +92,17 @@ def new(
 
       mcaudit new --from profile.yaml -o form.html
 
-      mcaudit new --from badge.json --state OH -o drafts/
+      mcaudit new --from badge.json --state OH -o drafts/ --report drafts/import.json
     """
     criteria = edition_of(edition)
     if start and not _is_profile(start):
         wishes = wishes_of(id=id, title=title, state=state, language=language, seen=seen, place=place or [])
-        raise typer.Exit(draft_profiles(criteria, start, wishes, output))
-    if language or seen or place:
-        raise typer.BadParameter("--language, --seen, and --place go with a published credential: name it with --from")
+        if report is not None and report == output:
+            raise typer.BadParameter("the drafts and the report need different files", param_hint="--report")
+        raise typer.Exit(draft_profiles(criteria, start, wishes, output, report))
+    if language or seen or place or report:
+        message = "--language, --seen, --place, and --report go with a published credential: name it with --from"
+        raise typer.BadParameter(message)
     _begin(criteria, id=id, title=title, state=state, start=start or [], answer=answer or "", output=output)
 
 

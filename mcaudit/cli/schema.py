@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SUBCOMPONENT = "subcomponent"
     DECISIONS = "decisions"
     ISSUER = "issuer"
+    IMPORT = "import"
     FEEDBACK = "feedback"
     EDITION = "edition"
     WORKS = "works"
@@ -46,13 +47,12 @@ def schema(
         Kind,
         typer.Argument(
             help="The file that the schema describes: a profile, a policy, an audit, decisions, a comparison, "
-            "a map of acceptance, feedback, a configuration, an issuer, or a file of an edition; `table` lists the "
-            "columns that `batch` writes."
+            "a map of acceptance, feedback, a configuration, an issuer, the report of an import, or a file of an "
+            "edition; `table` lists the columns that `batch` writes."
         ),
     ],
     level: Annotated[
-        Level | None,
-        typer.Option("--with", help="Print the conditions of one level, for what `mcaudit facts` prints."),
+        Level | None, typer.Option("--with", help="Print the conditions of one level, for what `mcaudit facts` prints.")
     ] = None,
     policy: PolicyOption = None,
     edition: EditionOption = None,

@@ -58,6 +58,12 @@ class Draft:
             self.notes.append(f"{node.place} has no English text; choose one of its languages with --language")
         return said
 
+    def texts(self, node: Node) -> list[str]:
+        """Take the texts of a list."""
+        if said := node.texts(self.language):
+            self.taken.append(node.place)
+        return list(said)
+
     def title(self, node: Node) -> str:
         """Take the name of a credential; raise NotReadError if it has none, or none in the language that is wanted."""
         if said := self.text(node):

@@ -107,7 +107,7 @@ def _known_as(draft: Draft, key: str) -> str:
 
 def _about(draft: Draft, badge: Node) -> None:
     draft.put("about.code", draft.text(badge.at("humanCode")))
-    draft.put("about.in_language", list(badge.at("inLanguage", "@language").texts()))
+    draft.put("about.in_language", draft.texts(badge.at("inLanguage", "@language")))
     endorsers = [each.at("issuer").at("name") for each in badge.at("endorsement").many()]
     draft.put("about.endorsements", [name for name in map(draft.text, endorsers) if name])
     if "about" in draft.content:

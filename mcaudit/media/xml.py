@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from io import BytesIO
+from shutil import copyfileobj
 from types import MappingProxyType
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -30,5 +31,10 @@ def repeatable(written: BytesIO, instead: Mapping[str, bytes] = MappingProxyType
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 3  # otherwise it names the system it was written on
             entry.external_attr = 0o644 << 16
-            new.writestr(entry, instead.get(name) or old.read(name))
+            with new.open(entry, "w") as target:
+                if name in instead:
+                    target.write(instead[name])
+                else:
+                    with old.open(name) as source:
+                        copyfileobj(source, target)
     return result.getvalue()

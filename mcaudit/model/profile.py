@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from mcaudit.model.words import JsonObject
 
@@ -115,3 +116,10 @@ class Profile:
     def home(self) -> str:
         """The state that it is written for, or `national`."""
         return self.written.state if self.written else self.state
+
+
+def criteria_about(entry: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what a statement or a remark is about, each once; the members of a group in place of the group."""
+    about = entry.get("about") or ()
+    names = [about] if isinstance(about, str) else [str(name) for name in about]
+    return tuple(dict.fromkeys(each for name in names for each in groups.get(name, (name,))))

@@ -16,7 +16,9 @@ from mcaudit.reading.yaml_entries import entries_in
 
 _PROFILE = "mcaudit-profile"
 _OTHERS = {
+    "acceptance",
     "audit",
+    "batch",
     "comparison",
     "config",
     "criteria",
@@ -24,9 +26,12 @@ _OTHERS = {
     "edition",
     "facts",
     "feedback",
+    "import",
+    "issuer",
     "policy",
     "reconciliation",
     "settings",
+    "site",
     "versions",
     "works",
     "worksheet",

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
-from mcaudit.model.places import value_at
+from mcaudit.model.places import escaped, value_at
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.badges import badge_in
 from mcaudit.reading.dossier import local_documents, may_be_local
@@ -26,7 +26,7 @@ from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.structure import in_order, problems_in, validator_for
 from mcaudit.reading.text import shortened, text_of, too_large
-from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.tree import Document
 
 
 def read_profile(edition: Edition, path: Path) -> Profile:
@@ -180,7 +180,7 @@ def _references(shape: Shape, value: Any, at: str, found: list[tuple[str, str, s
         for key, each in value.items():
             inner = shape.fields.get(key, shape.others)
             if inner is not None and inner.refers:
-                _references(inner, each, f"{at}/{escape(str(key))}", found)
+                _references(inner, each, f"{at}/{escaped(str(key))}", found)
     elif isinstance(value, str) and shape.kind is Kind.DOCUMENT:
         found.append(("dossier", at, value))
     elif isinstance(value, str) and shape.kind is Kind.ORGANIZATION and is_short_name(value):

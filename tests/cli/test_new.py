@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
-from tests.conftest import Run
-from tests.importers.credentials import ASSERTION_2, BADGE_1, BADGE_2, CREDENTIAL_3, ISSUER, as_bytes
+from jsonschema import Draft202012Validator
+
+from mcaudit.contracts import IMPORT_FORMAT
+from mcaudit.model import Edition
+from mcaudit.reading.packaged import packaged_schema
+from tests.conftest import Run, required_of_anyone
+from tests.importers.credentials import ASSERTION_2, BADGE_1, BADGE_2, CREDENTIAL_3, EARNER, ISSUER, as_bytes
 
 NAMED = ("--title", "Leading Number Talks", "--state", "OH")
 
 
-def test_it_writes_a_profile_that_check_accepts(run: Run, tmp_path: Path) -> None:
+def test_it_writes_a_profile_that_check_accepts(run: Run, edition: Edition, tmp_path: Path) -> None:
     ran = run("new", "number-talks", *NAMED, cwd=tmp_path)
     assert (ran.code, ran.out) == (0, "")
     assert "wrote number-talks.yaml" in ran.err
     checked = run("check", "number-talks.yaml", cwd=tmp_path)
     assert checked.code == 1
-    assert "67 requirements are not addressed" in " ".join(checked.out.split())
+    assert f"{required_of_anyone(edition)} requirements are not addressed" in " ".join(checked.out.split())
 
 
 def test_a_file_that_is_there_stays_as_it_is(run: Run, tmp_path: Path) -> None:
@@ -94,3 +101,45 @@ def test_the_state_of_a_credential_is_never_guessed(run: Run, tmp_path: Path) ->
     ran = run("new", "--from", "badge.json", cwd=tmp_path)
     assert ran.code == 2
     assert "which state reviews it" in " ".join(ran.err.split())
+
+
+def test_the_report_of_an_import_says_what_was_taken_left_and_dropped(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "badge.json").write_bytes(as_bytes(ASSERTION_2))
+    (tmp_path / "other.json").write_text('{"type": ["EndorsementCredential"]}', encoding="utf-8")
+    given = ("new", "--from", "badge.json", "--from", "other.json", "--state", "OH", "-o", "drafts/")
+    ran = run(*given, "--report", "import.json", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    report = json.loads((tmp_path / "import.json").read_text(encoding="utf-8"))
+    Draft202012Validator(packaged_schema("import")).validate(report)
+    assert report["format"] == IMPORT_FORMAT
+    (made,) = report["drafts"]
+    assert made["draft"] == "drafts/leading-number-talks.yaml"
+    assert (tmp_path / "drafts" / made["kept_as"]).read_bytes() == as_bytes(ASSERTION_2)
+    assert made["sha256"] == sha256(as_bytes(ASSERTION_2)).hexdigest()
+    assert "badge.name" in made["taken"]
+    assert made["dropped"] == ["recipient", "evidence", "issuedOn"]
+    (narrative,) = (each for each in made["left"] if each["place"] == "badge.criteria.narrative")
+    assert narrative["text"] == "Submit a video of a lesson."
+    assert narrative["may_answer"] == ["1E", *(f"2{each}" for each in "ABCDEF"), *(f"3{each}" for each in "ABCDEF")]
+    assert [problem["path"] for problem in report["problems"]] == ["other.json"]
+    assert not [secret for secret in EARNER if secret in json.dumps(report)]
+
+
+def test_the_report_of_an_import_names_no_place_for_a_draft_that_was_not_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "badge.json").write_bytes(as_bytes(BADGE_2))
+    (tmp_path / "leading-number-talks.yaml").write_text("mine", encoding="utf-8")
+    ran = run("new", "--from", "badge.json", "--state", "OH", "--report", "-", cwd=tmp_path)
+    assert ran.code == 2
+    assert json.loads(ran.out)["drafts"][0]["draft"] is None
+    both = run("new", "--from", "badge.json", "--state", "OH", "-o", "-", "--report", "-", cwd=tmp_path)
+    assert (both.code, both.out) == (2, "")
+    source = run("new", "--from", "badge.json", "--state", "OH", "-o", "x.yaml", "--report", "badge.json", cwd=tmp_path)
+    assert source.code == 2
+    assert (tmp_path / "badge.json").read_bytes() == as_bytes(BADGE_2)
+
+
+def test_a_report_goes_with_a_published_credential(run: Run, tmp_path: Path) -> None:
+    ran = run("new", "talks", "--title", "Talks", "--state", "OH", "--report", "import.json", cwd=tmp_path)
+    assert ran.code == 2
+    assert "--report go with a published credential" in " ".join(ran.err.split())
+    assert not list(tmp_path.iterdir())

@@ -271,7 +271,7 @@ const STEPS = {
     await page.locator('[data-statements="1E"] textarea').fill('x'.repeat(4001));
     match(await page.locator('[data-statements="1E"] .error').filter({ hasText: 'too long' }).innerText(), /^This is 1 character too long: at most 4,000 are read\.$/);
     const half = JSON.parse(await form.save());
-    deepStrictEqual(half.profile.dossier, { document_1: { title: 'Page' } });
+    deepStrictEqual(half.profile.dossier, { page: { title: 'Page' } });
     match(await form.message(), /It cannot be read yet: Statement “x{40}…” lacks: About; Statement “x{40}…”: Text is longer than 4,000 characters; Statement “x{40}…” lacks: Citation; and 1 more\./);
     await form.close();
   },
@@ -310,11 +310,15 @@ const STEPS = {
     const form = await Form.open(browser, join(folder, 'form.html'));
     const start = JSON.parse(await form.save());
     for (const [text, why] of [
-      ['', /not a JSON file/],
+      ['', /neither a file that this form saved, nor a profile/],
       ['{"format": "mcaudit-intake/1", "prof', /not a JSON file/],
-      ['<!doctype html>', /not a JSON file/],
-      ['[1]', /not a file of this form/],
-      [saved(named).replace('intake/1', 'intake/0'), /not a file of this form/],
+      ['<!doctype html>', /neither a file that this form saved/],
+      ['[1]', /neither a file that this form saved/],
+      [saved(named).replace('intake/1', 'intake/0'), /neither a file that this form saved/],
+      ['format: mcaudit-profile/1\ntitle: "A', /cannot be read as YAML: line 2, column 10: /],
+      ['format: !!js/function x', /has a tag/],
+      ['a: &a [*a]', /nested too deep/],
+      ['format: mcaudit-profile/1\nid: circles\ntitle: Circles', /another micro-credential, “Circles” \(circles\)/],
       [saved(named).replace('v1.0', 'v2.0'), /another edition/],
       [saved({ ...named, id: 'circles', title: 'Circles' }), /another micro-credential, “Circles” \(circles\)/],
       [JSON.stringify({ ...named, id: 'circles' }), /another micro-credential/],
@@ -337,6 +341,59 @@ const STEPS = {
       await form.page.waitForTimeout(KEPT);
       deepStrictEqual(JSON.parse(await form.save()).profile, { ...named, ...odd });
     }
+    await form.close();
+  },
+
+  'a profile in YAML is opened, and what it says is saved': async ({ browser, folder }) => {
+    for (const path of [HAND, WORDS, BLANK]) {
+      make(folder, path);
+      const form = await Form.open(browser, join(folder, 'form.html'));
+      strictEqual(await form.load(readFileSync(join(root, path), 'utf8'), 'profile.yaml'), '');
+      match(await form.message(), /^Opened the file\./);
+      for (const box of await form.page.locator('details').all()) await box.evaluate((part) => (part.open = true));
+      deepStrictEqual(JSON.parse(await form.save()).profile, JSON.parse(readFileSync(join(folder, 'written.json'), 'utf8')));
+      await form.close();
+    }
+  },
+
+  'a short name is made of a name, once, and what refers to it follows': async ({ browser, folder }) => {
+    make(folder, BLANK);
+    const form = await Form.open(browser, join(folder, 'form.html'));
+    const { page } = form;
+    const box = page.locator('[data-field="organizations"]');
+    const add = box.locator(':scope > fieldset > p > button');
+    const name = (at) => box.locator('ol.entries > li').nth(at).locator('input').first();
+    await add.click();
+    await add.click();
+    const roles = await form.unfold('issuers/issuer');
+    await roles.locator('input[value="organization_1"]').check();
+    for (const [at, words] of [[0, 'Institute of Circles'], [1, 'Institute of Circles']]) {
+      await name(at).fill(words);
+      await name(at).blur();
+    }
+    await page.waitForTimeout(KEPT);
+    ok(await roles.locator('input[value="institute_of_circles"]').isChecked());
+    await name(0).fill('Institute of Restorative Circles');
+    await name(0).blur();
+    const { organizations, issuers } = JSON.parse(await form.save()).profile;
+    deepStrictEqual(organizations, { institute_of_circles: { name: 'Institute of Restorative Circles' }, institute_of_circles_2: { name: 'Institute of Circles' } });
+    deepStrictEqual(issuers.issuer.organizations, ['institute_of_circles']);
+    match(await box.locator('legend').nth(1).innerText(), /short name: institute_of_circles\)/);
+    await form.close();
+  },
+
+  'a list of one that is written without the list is shown as a row': async ({ browser, folder }) => {
+    const { format, id, title, state } = make(folder, BLANK);
+    const alone = { format, id, title, state, developers: { learning_resources: { resources: { title: 'Guide' } } } };
+    const form = await Form.open(browser, join(folder, 'form.html'));
+    strictEqual(await form.load(saved(alone)), '');
+    const fields = await form.unfold('developers/learning_resources');
+    const rows = await form.under(fields, 'fieldset.group', 'Resources');
+    strictEqual(await rows.locator('ol > li input').first().inputValue(), 'Guide');
+    deepStrictEqual(JSON.parse(await form.save()).profile, alone);
+    await rows.locator(':scope > p > button').click();
+    await rows.locator(':scope > ol > li').nth(1).locator('input').first().fill('Video');
+    deepStrictEqual(JSON.parse(await form.save()).profile.developers.learning_resources.resources, [{ title: 'Guide' }, { title: 'Video' }]);
     await form.close();
   },
 

@@ -1,6 +1,7 @@
 """Makes a blank form of a profile, and compares what was entered in it with the profile: for intake.mjs.
 
-intake.py make PROFILE FOLDER writes the blank form and, as JSON, what is to be entered in it; intake.py read FOLDER
+intake.py make PROFILE FOLDER writes the blank form and, as JSON, what is to be entered in it, and what the file itself
+says; intake.py read FOLDER
 prints how the audit of what the form saved differs from that of the profile, as JSON: a list that is empty if the two
 are equal but for places in the file, the short names that the form gives, and two spellings of one value, as a profile
 may say `about 15` and `{about: 15}`, or one text and a list of it.
@@ -9,8 +10,10 @@ may say `about 15` and `{about: 15}`, or one text and a list of it.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,8 @@ from mcaudit.model.fields import in_order, profile_fields
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.intake_csv import Named
 from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.reading.text import text_of
+from mcaudit.reading.tree import read_document
 
 DAY = "2026-01-01"
 _PLACES = ("warnings", "path", "sha256", "line", "column", "end_line", "end_column")
@@ -34,6 +39,8 @@ def main(way: str, *paths: str) -> int:
     if way == "make":
         profile = renamed(edition, read_profile(edition, given[0]))
         (folder / "wanted.json").write_text(json.dumps(profile.content), encoding="utf-8")
+        written = read_document(text_of(given[0].read_bytes(), given[0].as_posix())).data
+        (folder / "written.json").write_text(json.dumps(written), encoding="utf-8")
         blank = started(edition, profile.id, profile.title, profile.state)
         (folder / "form.html").write_bytes(form_of(edition, blank, ".html"))
         return 0
@@ -48,8 +55,11 @@ def renamed(edition: Edition, profile: Profile) -> Profile:
     """Return a profile whose organizations and documents have the short names that a form gives them."""
     content = in_order(profile_fields(edition), profile.content)
     short: dict[str, str] = {}
-    for section, stem in (("organizations", "organization"), ("dossier", "document")):
-        short |= {name: f"{stem}_{number}" for number, name in enumerate(content.get(section, ()), 1)}
+    for section, key in (("organizations", "name"), ("dossier", "title")):
+        for name, entry in content.get(section, {}).items():
+            stem = "_".join(re.findall("[a-z0-9]+", entry[key].casefold()))[:40].removesuffix("_")
+            names = chain([stem], (f"{stem}_{number}" for number in count(2)))
+            short[name] = next(each for each in names if each not in short.values())
     return profile_in(edition, json.dumps(_renamed(content, short)).encode(), "wanted.json")
 
 

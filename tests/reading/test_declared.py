@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mcaudit import contracts
 from mcaudit.reading.config_files import find_config
 from mcaudit.reading.declared import Kind, is_editor_lock, kind_of, may_hold_decisions
 from mcaudit.reading.dossier import local_files
@@ -38,6 +39,20 @@ links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privile
 )
 def test_the_parsed_top_says_what_a_file_is(write: Write, content: str, kind: Kind) -> None:
     assert kind_of(write(content, "a.yaml")) is kind
+
+
+_IN_WORKBOOKS = {contracts.SETTLING_FORMAT, contracts.TABLE_FORMAT}
+"""Formats that no file of text names."""
+_ANSWERS = {contracts.PROFILE_FORMAT, contracts.INTAKE_FORMAT}
+"""A profile, and a form that was filled in: a search must report both."""
+
+
+@pytest.mark.parametrize("name", sorted(name for name in vars(contracts) if name.endswith("_FORMAT")))
+def test_every_format_of_ours_is_known(write: Write, name: str) -> None:
+    format = vars(contracts)[name]
+    if format not in _IN_WORKBOOKS:
+        kind = Kind.PROFILE if format in _ANSWERS else Kind.OURS
+        assert kind_of(write(f"format: {format}\n", "a.yaml")) is kind
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def mapped(edition: Edition, policy: Policy, party: Party | None = None, **conte
 
 
 def record(acceptance: Acceptance) -> Any:
-    return json.loads(acceptance_json(acceptance, View(width=100)))
+    return json.loads(b"".join(acceptance_json(acceptance, View(width=100))))
 
 
 def said(acceptance: Acceptance) -> list[str]:

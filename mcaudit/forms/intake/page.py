@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 
 from mcaudit.forms.intake.data import intake_data
@@ -13,7 +14,9 @@ from mcaudit.model.edition import Outcome
 from mcaudit.model.fields import Field, field_at
 
 _PACKAGE = "mcaudit.forms.intake"
-_SCRIPTS = ("addressed.js", "complete.js", "controls.js", "intake.js")
+_SCRIPTS = ("yaml.js", "addressed.js", "complete.js", "controls.js", "intake.js")
+_STRICT = '"use strict";'
+_SOURCE_MAP = "//# sourceMappingURL="
 _GOOD = (Outcome.MET, Outcome.SUGGESTS_MET)
 
 
@@ -29,9 +32,19 @@ def intake_html(edition: Edition, profile: Profile) -> bytes:
     """Return a form in which a profile is described, filled with what the profile says so far."""
     data = {**intake_data(edition), "profile": profile.content}
     helps = {sub.id: _help(edition, sub) for sub in edition.subcomponents}
-    return form_page(
-        _PACKAGE, "intake", form_script(_PACKAGE, _SCRIPTS), data, edition=edition, profile=profile, helps=helps
-    )
+    return form_page(_PACKAGE, "intake", intake_script(), data, edition=edition, profile=profile, helps=helps)
+
+
+def intake_script() -> str:
+    """Return the script of the form."""
+    return "\n".join((_STRICT, *_yaml_reader(), form_script(_PACKAGE, _SCRIPTS)))
+
+
+def _yaml_reader() -> Iterator[str]:
+    """Yield the license of the library that reads YAML, which must go with it, and the library."""
+    folder = files(_PACKAGE) / "vendored"
+    yield f"/*! js-yaml\n{(folder / 'js-yaml.LICENSE').read_text(encoding='utf-8')}*/"
+    yield (folder / "js-yaml.min.js").read_text(encoding="utf-8").partition(_SOURCE_MAP)[0]
 
 
 def _help(edition: Edition, sub: Subcomponent) -> _Help:

@@ -35,14 +35,15 @@ const Shared = (() => {
     setTimeout(() => URL.revokeObjectURL(url), 60000);
   };
 
-  // Read a JSON file that somebody chose: { data, why }. `why` says what is wrong; it is empty if `refusal` accepts it.
-  const readJson = async (file, mostBytes, refusal) => {
+  // Read a file that somebody chose: { data, why }. `parse` makes data of its text; an error of its may say `why` it cannot.
+  // `why` says what is wrong; it is empty if `refusal` accepts the data.
+  const readFile = async (file, mostBytes, refusal, parse = JSON.parse) => {
     if (file.size > mostBytes) return { data: null, why: "the file is too large." };
     try {
-      const data = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
+      const data = parse(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
       return { data, why: refusal(data) };
-    } catch {
-      return { data: null, why: "it is not a JSON file, or cannot be read. This page saves files that end in .json." };
+    } catch ({ why }) {
+      return { data: null, why: why ?? "it is not a JSON file, or cannot be read. This page saves files that end in .json." };
     }
   };
 
@@ -142,5 +143,5 @@ const Shared = (() => {
     for (const part of parts) fitting.observe(part);
   };
 
-  return { find, blank, length, wellFormed, same, count, isObject, only, today, written, download, readJson, refuse, Keeper, Desk, reachable };
+  return { find, blank, length, wellFormed, same, count, isObject, only, today, written, download, readFile, refuse, Keeper, Desk, reachable };
 })();

@@ -115,7 +115,7 @@ def _credential(node: Node, sources: Sources) -> Draft:
         draft.put("dossier.subject_page", {"title": "Page of the credential", "kind": "other", "url": page})
     _organizations(draft, credential, sources)
     draft.put("about.code", draft.text(credential.at("codedNotation")) or _code(draft, credential))
-    draft.put("about.in_language", list(credential.at("inLanguage").texts(sources.language)))
+    draft.put("about.in_language", draft.texts(credential.at("inLanguage")))
     if "about" in draft.content:
         draft.cite("about", credential)
     placed = {"estimatedDuration": _hours(draft, credential), "requires": _alignments(draft, credential)}

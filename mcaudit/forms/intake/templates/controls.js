@@ -4,6 +4,10 @@ const Controls = (() => {
   const SHORT = new Set(["title", "name", "platform", "page", "section", "time", "year", "authors", "code", "path", "sha256"]);
   const { ONE } = Complete;
   const renewals = new WeakMap(); // how a choice among short names is made anew
+  const ALONE = Symbol("alone"); // the entry of a list of one that is written without the list
+  const STEMS = { organizations: "organization", dossier: "document" };
+  const GIVEN = /^(?:organization|document)_(\d+)$/; // a short name until there is a name to make one of
+  const MOST_SHORT = 40; // characters of a short name
   let made = 0;
 
   const el = (name, attributes = {}, ...children) => {
@@ -15,6 +19,22 @@ const Controls = (() => {
   const listed = (value) => (value === undefined ? [] : [value].flat());
   const isName = ({ kind }) => kind === "organization" || kind === "document";
   const spaced = (code) => code.replaceAll("_", " ");
+
+  // A short name among the steps of a place: it changes once, when its entry gets the name that it is made of.
+  class ShortName {
+    constructor(text, isOpen) {
+      Object.assign(this, { text, isOpen });
+    }
+
+    toString() {
+      return this.text;
+    }
+  }
+  const unused = (stem, taken) => {
+    let at = 1;
+    while (taken.includes(at > 1 ? `${stem}_${at}` : stem)) at += 1;
+    return at > 1 ? `${stem}_${at}` : stem;
+  };
 
   // --- numbers: 15, 10 to 12, at least 10, at most 12, about 15, or a word that the field knows
 
@@ -50,9 +70,9 @@ const Controls = (() => {
   // --- one control
 
   class Control {
-    // `place` gets, sets, and clears the value; `names` returns the short names that may be chosen.
-    constructor(field, place, { names, changed }) {
-      Object.assign(this, { field, place, names, changed, id: `f${(made += 1)}` });
+    // `place` gets, sets, and clears the value; `names` returns the short names that may be chosen, and `rename` changes one.
+    constructor(field, place, { names, rename, changed }) {
+      Object.assign(this, { field, place, names, rename, changed, id: `f${(made += 1)}` });
     }
 
     put(value) {
@@ -188,7 +208,7 @@ const Controls = (() => {
     holder(value) {
       const field = { ...this.field, title: this.field.key === "dossier" ? "Documents" : this.field.title };
       const isList = field.kind === "list";
-      if (value !== undefined && (isList ? !Array.isArray(value) || !value.every(isObject) : !isObject(value))) return this.kept(value);
+      if (value !== undefined && !isObject(value) && !(isList && Array.isArray(value))) return this.kept(value);
       const box = el("fieldset", { class: "group" }, el("legend", {}, field.title));
       if (field.hint) box.append(el("p", { class: "small" }, field.hint.replaceAll("`", "")));
       if (isList || field.kind === "named") this.entries(box);
@@ -219,27 +239,50 @@ const Controls = (() => {
 
     keys() {
       const value = this.place.get() ?? {};
-      return Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
+      if (Array.isArray(value)) return value.map((_, index) => index);
+      return this.field.kind === "list" && Object.keys(value).length ? [ALONE] : Object.keys(value);
     }
 
     freshKey() {
       const keys = this.keys();
+      if (keys[0] === ALONE) this.place.set([this.place.get()]);
       if (this.field.kind === "list") return keys.length;
-      const stem = this.field.key === "dossier" ? "document" : "organization";
-      let at = keys.length + 1;
-      while (keys.includes(`${stem}_${at}`)) at += 1;
-      return `${stem}_${at}`;
+      const numbers = keys.map((key) => Number(GIVEN.exec(key)?.[1] ?? 0));
+      return `${STEMS[this.field.key]}_${1 + Math.max(0, ...numbers)}`;
+    }
+
+    placeOf(key) {
+      return key === ALONE ? { ...this.place, remove: () => this.place.clear() } : this.place.at(key);
+    }
+
+    // Give an entry a short name that is made of its name, once it has one; what refers to it follows.
+    nameEntry(short, legend) {
+      const entries = this.place.get();
+      const { name, title } = entries[short];
+      const words = String(name ?? title ?? "").normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g) ?? [];
+      const stem = words.join("_").slice(0, MOST_SHORT).replace(/_$/, "");
+      if (!stem) return;
+      const before = short.text;
+      const taken = Object.keys(entries).filter((each) => each !== before);
+      short.text = unused(/^[a-z]/.test(stem) ? stem : `${STEMS[this.field.key]}_${stem}`, taken);
+      short.isOpen = false;
+      this.rename(before, short.text);
+      legend.textContent = legend.textContent.replace(before, short.text);
+      this.changed();
     }
 
     entry(key, index, show) {
       const { field } = this;
-      const place = this.place.at(key);
+      const given = this.placeOf(key).get();
+      const short = field.kind === "named" ? new ShortName(key, GIVEN.test(key) && !given?.name && !given?.title) : key;
+      const place = this.placeOf(short);
       const name = ONE[field.key] ? `${ONE[field.key]} ${index + 1}` : `${field.title}, ${index + 1}`;
       const remove = el("button", { type: "button", "aria-label": `Remove: ${name}` }, "Remove");
-      const box = el("fieldset", { class: "entry" }, el("legend", {}, field.kind === "named" ? `${name} (short name: ${key})` : name));
-      const value = place.get();
-      if (isObject(value)) for (const inner of field.fields.filter(asked)) box.append(this.inner(inner, place.at(inner.key)).node());
-      else box.append(this.inner({ key: key, kind: "text", title: name }, place).kept(value));
+      const legend = el("legend", {}, field.kind === "named" ? `${name} (short name: ${key})` : name);
+      const box = el("fieldset", { class: "entry" }, legend);
+      if (short.isOpen) box.addEventListener("change", () => short.isOpen && this.nameEntry(short, legend));
+      if (isObject(given)) for (const inner of field.fields.filter(asked)) box.append(this.inner(inner, place.at(inner.key)).node());
+      else box.append(el("p", {}, typeof given === "string" ? given : JSON.stringify(given)), el("p", { class: "small" }, "It is kept as it is written."));
       remove.addEventListener("click", () => {
         place.remove();
         this.changed();

@@ -55,6 +55,21 @@
     return Object.entries(listed).map(([short, entry]) => [short, entry?.title ?? entry?.name ?? short]);
   };
 
+  // Change a short name of an entry and wherever it stands, in its place among the others.
+  const rename = (before, after) => {
+    for (const key of ["organizations", "dossier"]) {
+      if (!isObject(profile[key]) || !Object.hasOwn(profile[key], before)) continue;
+      profile[key] = Object.fromEntries(Object.entries(profile[key]).map(([short, entry]) => [short === before ? after : short, entry]));
+    }
+    const follow = (value) => {
+      for (const [key, each] of Object.entries(value)) {
+        if (each === before) value[key] = after;
+        else if (typeof each === "object" && each !== null) follow(each);
+      }
+    };
+    follow(profile);
+  };
+
   // --- what is not addressed
 
   const desk = new Desk(find("desk"), find("message"));
@@ -92,7 +107,7 @@
     fitting = setTimeout(fit, 150);
     keeper.soon();
   };
-  const tools = { names, changed };
+  const tools = { names, rename, changed };
 
   // --- statements
 
@@ -215,12 +230,12 @@
 
   const refusal = (given) => {
     if (isObject(given) && given.format === PROFILE) return unfit(given);
-    if (!isObject(given) || given.format !== FORMAT || !isObject(given.profile)) return "it is not a file of this form, nor a profile in JSON. For a profile in YAML, ask for a form made with: mcaudit new --from PROFILE.yaml -o form.html";
+    if (!isObject(given) || given.format !== FORMAT || !isObject(given.profile)) return "it is neither a file that this form saved, nor a profile.";
     return given.edition === sheet.edition ? unfit(given.profile) : "it is about another edition of the criteria.";
   };
 
   const load = async (input) => {
-    const { data, why } = await Shared.readJson(input.files[0], MOST_BYTES, refusal);
+    const { data, why } = await Shared.readFile(input.files[0], MOST_BYTES, refusal, (text) => (text.trimStart().startsWith("{") ? JSON.parse(text) : Yaml.read(text)));
     input.value = "";
     Shared.refuse(input, find("load-error"), why);
     if (why) return;
@@ -229,13 +244,15 @@
     saved = JSON.stringify(profile);
     keeper.keep();
     build();
-    desk.say("Opened the file. What it says is in the form.");
+    desk.say("Opened the file. What it says is in the form. Saving writes a new file, and leaves this one as it is.");
   };
 
   const whole = () => {
     const found = lackingIn(profile);
     const more = found.length > MOST_NAMED ? `; and ${found.length - MOST_NAMED} more` : "";
-    return found.length ? `It cannot be read yet: ${found.slice(0, MOST_NAMED).join("; ")}${more}. Fill in what is missing, or remove the entry, and save again.` : "Send it to the agency.";
+    if (found.length) return `It cannot be read yet: ${found.slice(0, MOST_NAMED).join("; ")}${more}. Fill in what is missing, or remove the entry, and save again.`;
+    const who = profile.submitted_by ? "" : "It does not say who submits it, so audits will call it a reading of public pages: see “Who submits this”. ";
+    return `${who}Send it to the agency.`;
   };
 
   const save = () => {

@@ -1,6 +1,6 @@
 // Keeps what somebody settles, says what is missing, and saves what is complete as a file of settlements.
 (() => {
-  const { find, blank, length, wellFormed, isObject, count, today, written, download, readJson, refuse, same } = Shared;
+  const { find, blank, length, wellFormed, isObject, count, today, written, download, readFile, refuse, same } = Shared;
   const sheet = JSON.parse(document.getElementById("sheet").textContent);
   const FORMAT = "mcaudit-decisions/1";
   const MOST_BYTES = 2 * 1024 * 1024;
@@ -107,7 +107,7 @@
   };
 
   const load = async (input) => {
-    const { data, why } = await readJson(input.files[0], MOST_BYTES, refusal);
+    const { data, why } = await readFile(input.files[0], MOST_BYTES, refusal);
     input.value = "";
     refuse(input, find("load-error"), why);
     if (why) return;

@@ -1,6 +1,6 @@
 // The worksheet as a whole: what is left to review, what is shown, and the file that is saved.
 (() => {
-  const { find, same, count, written, download, readJson, refuse } = Shared;
+  const { find, same, count, written, download, readFile, refuse } = Shared;
   const { FORMAT, TEXTS, MOST, MOST_BYTES, nothing, faultOf, refusal } = Decisions;
   const sheet = JSON.parse(document.getElementById("sheet").textContent);
   const known = new Set([...sheet.criteria.map((each) => each.id), ...sheet.others]);
@@ -151,7 +151,7 @@
   // --- files ------------------------------------------------------------------------------------------
 
   const load = async (input) => {
-    const { data, why } = await readJson(input.files[0], MOST_BYTES, (given) => refusal(given, sheet, known));
+    const { data, why } = await readFile(input.files[0], MOST_BYTES, (given) => refusal(given, sheet, known));
     input.value = "";
     refuse(input, find("load-error"), why);
     if (why) return;
