@@ -45,46 +45,13 @@ if TYPE_CHECKING:
     from mcaudit.model.comparison import Comparison
 
 __all__ = [
-    "Acceptance",
-    "Audit",
-    "Basis",
-    "Comparison",
-    "Edition",
-    "EditionError",
-    "Finding",
-    "Gate",
-    "InputError",
-    "McauditError",
-    "OutputError",
-    "Policy",
-    "Problem",
-    "Profile",
-    "Requirement",
-    "Review",
-    "Status",
-    "Verdict",
-    "__version__",
-    "audit_file",
-    "audit_profile",
-    "compare",
-    "document",
-    "load_audits",
-    "load_decisions",
-    "load_edition",
-    "load_policy",
-    "load_profile",
-    "map_acceptance",
-    "parse_profile",
-    "since",
-]
+    "Acceptance", "Audit", "Basis", "Comparison", "Edition", "EditionError", "Finding", "Gate", "InputError",
+    "McauditError", "OutputError", "Policy", "Problem", "Profile", "Requirement", "Review", "Status", "Verdict",
+    "__version__", "audit_file", "audit_profile", "compare", "document", "load_audits", "load_decisions",
+    "load_edition", "load_policy", "load_profile", "map_acceptance", "parse_profile", "since",
+]  # fmt: skip
 
-_HOMES = (
-    "mcaudit.errors",
-    "mcaudit.model",
-    "mcaudit.model.comparison",
-    "mcaudit.model.acceptance",
-    "mcaudit.app.api",
-)
+_HOMES = ("mcaudit.errors", "mcaudit.model", "mcaudit.model.comparison", "mcaudit.model.acceptance", "mcaudit.app.api")
 
 
 def __getattr__(name: str) -> Any:

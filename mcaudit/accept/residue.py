@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from mcaudit.model import Actor, Answer, Audit, Basis, Decision, Finding, Standing, Status, Uncounted, Vote
 from mcaudit.model.residue import Carried, Reopened, Residue, Why
@@ -27,13 +27,7 @@ _ORDER = (Why.STALE, Why.PARTY, Why.TOO_OLD, Why.NOT_ADOPTED, Why.QUORUM)
 
 
 def residue(
-    there: Audit,
-    home: Mapping[str, Decision],
-    bound: Container[str],
-    *,
-    from_state: str,
-    adopted: bool,
-    what_if: bool,
+    there: Audit, home: Mapping[str, Decision], bound: Container[str], *, from_state: str, adopted: bool, what_if: bool
 ) -> Residue:
     """Return what carries and what is left.
 
@@ -49,8 +43,7 @@ def residue(
     spared = tuple(name for name in answered if name not in {*settled, *facts} and not findings[name].needed)
     own = tuple(name for name, each in findings.items() if each.basis in _BY_PEOPLE and name not in settled)
     done = {*settled, *facts, *spared, *own}
-    reason: Callable[[Finding], Why | None] = lambda each: _why(there, home, bound, each)  # noqa: E731
-    left = ((each, reason(each)) for each in there.findings if each.criterion not in done)
+    left = ((each, _why(there, home, bound, each)) for each in there.findings if each.criterion not in done)
     profile = there.profile
     return Residue(
         id=profile.id,

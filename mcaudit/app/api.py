@@ -183,9 +183,7 @@ def map_acceptance(
     for each in _reviews(decisions, first.edition):
         reviews.setdefault(each.profile, []).append(each)
     question = Map(
-        asked=asked_of(to, by_state),
-        policies=by_state,
-        reviews={name: tuple(mine) for name, mine in reviews.items()},
+        asked=asked_of(to, by_state), policies=by_state, reviews={name: tuple(mine) for name, mine in reviews.items()}
     )
     return acceptance_of(first.edition, first.date, question, [question.candidacy(each) for each in audits])
 

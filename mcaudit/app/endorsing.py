@@ -97,12 +97,7 @@ def _audit(request: Request) -> Audit:
     reviews = reviews_of(edition, list(request.decisions))
     profile = read_profile(edition, request.profile)
     audit = audited(
-        edition,
-        profile,
-        date=request.date,
-        gate=Gate.ENDORSEMENT,
-        policy=policy,
-        reviews=reviews.get(profile.id, ()),
+        edition, profile, date=request.date, gate=Gate.ENDORSEMENT, policy=policy, reviews=reviews.get(profile.id, ())
     )
     return without_samples(without_names(audit))
 

@@ -62,10 +62,5 @@ def _for_people(medium: str, parts: Parts) -> Format:
         return "".join(f"\n{each}" for each in text(parts.after(ending, run), view))
 
     return Format(
-        records=records,
-        problems=problems,
-        between="\n",
-        header=header,
-        trailer=trailer,
-        suffixes=(ending_of(medium),),
+        records=records, problems=problems, between="\n", header=header, trailer=trailer, suffixes=(ending_of(medium),)
     )

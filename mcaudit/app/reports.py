@@ -84,8 +84,7 @@ def loaded(reference: str) -> Any:
 
 
 VERSIONS: Report[Versions] = Report(
-    builders=dict.fromkeys(_DOCUMENTS, "report.versions:versions_report"),
-    record="exchange.versions:versions_record",
+    builders=dict.fromkeys(_DOCUMENTS, "report.versions:versions_report"), record="exchange.versions:versions_record"
 )
 AGREEMENT: Report[tuple[Edition, Agreements, str]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.agreement:agreement_report")
@@ -121,6 +120,7 @@ RESIDUES: Report[Residues] = Report(
     builders={
         **dict.fromkeys(_DOCUMENTS, "report.acceptance.residue:residue_report"),
         "terminal": "report.acceptance.residue:residue_in_short",
+        "xlsx": "report.acceptance.residue_tables:residue_workbook",
     },
     record="exchange.residues:residues_record",
 )
@@ -143,12 +143,8 @@ CRITERIA: Report[tuple[Edition, Policy | None]] = Report(
 EXPLANATION: Report[tuple[Edition, str, Callable[[str, str], str]]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.edition.explain:explained")
 )
-LETTERS: Report[Mailing] = Report(
-    builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters:letters_report"),
-)
-TODO: Report[Mailing] = Report(
-    builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.todo:todo_list"),
-)
+LETTERS: Report[Mailing] = Report(builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters:letters_report"))
+TODO: Report[Mailing] = Report(builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.todo:todo_list"))
 REPORTS: Mapping[str, Report[Any]] = {
     "audit": AUDIT,
     "audit summary": AUDIT_SUMMARY,

@@ -22,14 +22,7 @@ from mcaudit.cli.configuration import ConfigOption, is_configured
 from mcaudit.cli.emit import notify
 from mcaudit.cli.media import FormatOption, Output, output_of, output_option
 from mcaudit.cli.misuse import about
-from mcaudit.cli.options import (
-    ColorOption,
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    ExcludeOption,
-    PathsArgument,
-)
+from mcaudit.cli.options import ColorOption, DateOption, DecisionsOption, EditionOption, ExcludeOption, PathsArgument
 from mcaudit.cli.screen import Color
 from mcaudit.model import Gate
 from mcaudit.model.acceptance import Acceptance, Party
@@ -56,28 +49,21 @@ OutputOption = Annotated[list[str] | None, output_option(ACCEPTANCE.endings)]
 ToOption = Annotated[
     str,
     typer.Option(
-        "--to",
         help="The states, and with a colon the purpose. [default: every state that has a policy]",
         metavar="STATE[:PURPOSE],…",
-        show_default=False,
     ),
 ]
 ExplainOption = Annotated[
     str | None,
     typer.Option(
-        "--explain",
-        help="Show one answer in full: the rule, its source, and each condition.",
-        metavar="STATE:PURPOSE",
-        show_default=False,
+        "--explain", help="Show one answer in full: the rule, its source, and each condition.", metavar="STATE:PURPOSE"
     ),
 ]
 RequireOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--require",
         help="Exit with 0 only if it is accepted: 1 if it is not, 3 if that is open. Repeatable.",
         metavar="STATE:PURPOSE",
-        show_default=False,
     ),
 ]
 FromOption = Annotated[
@@ -86,28 +72,21 @@ FromOption = Annotated[
         "--from",
         help="Show which decisions of this state's reviewers count in the state of --to, and what is left to decide.",
         metavar="STATE",
-        show_default=False,
     ),
 ]
 AdoptOption = Annotated[
-    bool,
-    typer.Option("--adopt", help="With --from: show what would count if the state of --to adopted the decisions."),
+    bool, typer.Option("--adopt", help="With --from: show what would count if the state of --to adopted the decisions.")
 ]
 FixesOption = Annotated[
     bool, typer.Option("--fixes", help="Show the smallest sets of acts that would open each answer, by who does them.")
 ]
-ForOption = Annotated[
-    Reader | None,
-    typer.Option("--for", help="With --fixes: show only what these can do alone.", show_default=False),
-]
+ForOption = Annotated[Reader | None, typer.Option("--for", help="With --fixes: show only what these can do alone.")]
 PoliciesOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--policy",
         help="A policy that replaces the shipped one of its state, or a directory of them; `none` uses only those "
         "that you name. Repeatable.",
         metavar="NAME|FILE|FOLDER",
-        show_default=False,
     ),
 ]
 

@@ -44,28 +44,17 @@ SourcesArgument = Annotated[
     typer.Argument(
         help="Folders, .zip, .jsonl, .jsonl.gz, or .parquet files (columns `key` and `content`), or fsspec addresses.",
         metavar="SOURCE",
-        show_default=False,
     ),
 ]
-IntoOption = Annotated[
-    str, typer.Option("--into", help="The folder or address of the tables.", metavar="URL", show_default=False)
-]
+IntoOption = Annotated[str, typer.Option(help="The folder or address of the tables.", metavar="URL")]
 EngineOption = Annotated[Engine, typer.Option(help="What runs the audits: processes here, or a Dask cluster.")]
-SchedulerOption = Annotated[
-    str, typer.Option(help="The Dask scheduler, for --engine dask.", metavar="tcp://HOST:PORT", show_default=False)
-]
+SchedulerOption = Annotated[str, typer.Option(help="The Dask scheduler, for --engine dask.", metavar="tcp://HOST:PORT")]
 PartitionOption = Annotated[int, typer.Option(help="Rows of a part.", min=1, metavar="N")]
-LimitOption = Annotated[
-    int | None, typer.Option(help="Audit only so many rows, to try it out.", min=1, metavar="N", show_default=False)
-]
+LimitOption = Annotated[int | None, typer.Option(help="Audit only so many rows, to try it out.", min=1, metavar="N")]
 FailOverOption = Annotated[
     float | None,
     typer.Option(
-        help="Stop if more than this share of the rows are errors, such as 0.05.",
-        min=0.0,
-        max=1.0,
-        metavar="SHARE",
-        show_default=False,
+        help="Stop if more than this share of the rows are errors, such as 0.05.", min=0.0, max=1.0, metavar="SHARE"
     ),
 ]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Audit again what an earlier run of the same has written.")]

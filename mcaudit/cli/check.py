@@ -63,8 +63,7 @@ _WIDTH_OF_FILES = 100
 
 GateOption = Annotated[Gate, typer.Option(help="The question that sets the exit code.")]
 FormatOption = Annotated[
-    FormatName | None,
-    typer.Option("--format", "-f", help="How to print the audit. [default: terminal]", show_default=False),
+    FormatName | None, typer.Option("--format", "-f", help="How to print the audit. [default: terminal]")
 ]
 OutputOption = Annotated[list[str] | None, output_option(".txt, .md, .html, .pdf, .csv, .json")]
 SelectOption = Annotated[

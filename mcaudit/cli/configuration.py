@@ -50,12 +50,10 @@ def _apply(context: typer.Context, given: Path | None) -> Path | None:
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
-        "--config",
         help="A file with default options, or `none`. [default: mcaudit.yaml or pyproject.toml, here or above]",
         metavar="FILE",
         is_eager=True,
         callback=_apply,
-        show_default=False,
     ),
 ]
 

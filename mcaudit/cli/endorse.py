@@ -19,18 +19,14 @@ from mcaudit.reading.text import read_bytes
 
 _MOST_PASSPHRASE = 4096
 ProfileArgument = Annotated[
-    Path | None, typer.Argument(help="The profile to endorse.", metavar="PROFILE", show_default=False, readable=False)
+    Path | None, typer.Argument(help="The profile to endorse.", metavar="PROFILE", readable=False)
 ]
-IssuerOption = Annotated[
-    Path, typer.Option(help="Who signs: a file that begins with `format: mcaudit-issuer/1`.", show_default=False)
-]
-KeyOption = Annotated[Path, typer.Option(help="The private key: Ed25519, as PEM.", metavar="PEM", show_default=False)]
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The file to write.", show_default=False)]
+IssuerOption = Annotated[Path, typer.Option(help="Who signs: a file that begins with `format: mcaudit-issuer/1`.")]
+KeyOption = Annotated[Path, typer.Option(help="The private key: Ed25519, as PEM.", metavar="PEM")]
+OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The file to write.")]
 OfOption = Annotated[str, typer.Option("--of", help="The web address or URN that identifies the micro-credential.")]
 UrlOption = Annotated[str, typer.Option("--audit-url", help="Where the audit will stand on the web.")]
-AuditOption = Annotated[
-    Path | None, typer.Option("--audit", help="Write the audit there. [default: beside the endorsement]")
-]
+AuditOption = Annotated[Path | None, typer.Option(help="Write the audit there. [default: beside the endorsement]")]
 UntilOption = Annotated[
     str, typer.Option(help="The last day; an earlier end of the policy or of a waiver counts.", metavar="DATE")
 ]

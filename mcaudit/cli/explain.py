@@ -29,7 +29,6 @@ def explain(
         typer.Argument(
             help="A criterion (1F-6), subcomponent (1F), component (1), cited work (isbe-2018), or field (about.cost).",
             metavar="ID",
-            show_default=False,
         ),
     ],
     output: OutputOption = None,

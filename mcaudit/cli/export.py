@@ -21,17 +21,13 @@ from mcaudit.reading.profile import read_profile
 from mcaudit.reading.text import read_bytes
 
 AsOption = Annotated[Target, typer.Option("--as", help="The format: an Open Badges 3.0 Achievement, or CTDL.")]
-ProfileArgument = Annotated[
-    Path, typer.Argument(help="A profile.", metavar="PROFILE", show_default=False, readable=False)
-]
+ProfileArgument = Annotated[Path, typer.Argument(help="A profile.", metavar="PROFILE", readable=False)]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to FILE instead of stdout.", metavar="FILE")
 ]
 IdOption = Annotated[str, typer.Option("--id", help="ob3-achievement: the address that identifies it.")]
 CriteriaOption = Annotated[str, typer.Option(help="ob3-achievement: the page where earners read the criteria.")]
-EndorsementOption = Annotated[
-    Path | None, typer.Option(help="ob3-achievement: a signed endorsement to embed.", show_default=False)
-]
+EndorsementOption = Annotated[Path | None, typer.Option(help="ob3-achievement: a signed endorsement to embed.")]
 CtidOption = Annotated[str, typer.Option(help="ctdl: the identifier that the Credential Registry gave it.")]
 WebpageOption = Annotated[str, typer.Option(help="ctdl: the page that describes it.")]
 StatusOption = Annotated[str, typer.Option(help="ctdl: active, deprecated, probationary, or suspended.")]

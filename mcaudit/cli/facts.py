@@ -17,7 +17,7 @@ from mcaudit.reading.profile import read_profile
 
 
 def facts(
-    path: Annotated[Path, typer.Argument(help="A profile.", show_default=False, readable=False)],
+    path: Annotated[Path, typer.Argument(help="A profile.", readable=False)],
     date: DateOption = None,
     policy: PolicyOption = None,
     edition: EditionOption = None,

@@ -32,7 +32,6 @@ FilesArgument = Annotated[
     typer.Argument(
         help="The .json that a form saved, a workbook, a .csv of criterion, statement, document, place; or a folder.",
         metavar="FILE",
-        show_default=False,
         readable=False,
     ),
 ]

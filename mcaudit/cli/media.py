@@ -25,7 +25,7 @@ _ON_SCREEN = "terminal"
 def output_option(endings: str) -> Any:
     """Return the option `-o` of a command; `endings` are the endings that a file may have."""
     help = f"Write to FILE instead of stdout; its ending ({endings}) or MEDIUM= sets the medium. Repeatable."
-    return typer.Option("--output", "-o", help=help, metavar="[MEDIUM=]FILE", show_default=False)
+    return typer.Option("--output", "-o", help=help, metavar="[MEDIUM=]FILE")
 
 
 OutputOption = Annotated[list[str] | None, output_option(REVIEW.endings)]

@@ -19,23 +19,16 @@ from mcaudit.reading.profile import read_profile
 
 IdArgument = Annotated[
     str | None,
-    typer.Argument(
-        help="A short name that never changes: small letters, digits, and hyphens.", metavar="ID", show_default=False
-    ),
+    typer.Argument(help="A short name that never changes: small letters, digits, and hyphens.", metavar="ID"),
 ]
-TitleOption = Annotated[
-    str | None, typer.Option(help="The micro-credential's name, as earners see it.", show_default=False)
-]
-StateOption = Annotated[
-    str | None, typer.Option(help="The state that reviews it, such as OH; or `national`.", show_default=False)
-]
+TitleOption = Annotated[str | None, typer.Option(help="The micro-credential's name, as earners see it.")]
+StateOption = Annotated[str | None, typer.Option(help="The state that reviews it, such as OH; or `national`.")]
 FromOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--from",
         help="A profile, to fill the form with. Or published credentials (Open Badges, CTDL) or folders of them, to "
         "draft profiles; - is stdin. Repeatable.",
-        show_default=False,
     ),
 ]
 LanguageOption = Annotated[
@@ -45,11 +38,9 @@ SeenOption = Annotated[str, typer.Option(help="With --from: the day you got the 
 PlaceOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--place",
         help="With --from: make a text of the file a statement about criteria, as criteria.narrative=1E-4,3A-1. "
         "Repeatable.",
         metavar="PLACE=IDS",
-        show_default=False,
     ),
 ]
 ReportOption = Annotated[
@@ -61,8 +52,7 @@ ReportOption = Annotated[
     ),
 ]
 AnswerOption = Annotated[
-    str | None,
-    typer.Option(help="Write out all fields of these subcomponents, such as 1F,2C.", metavar="IDS", show_default=False),
+    str | None, typer.Option(help="Write out all fields of these subcomponents, such as 1F,2C.", metavar="IDS")
 ]
 OutputOption = Annotated[
     Path | None,

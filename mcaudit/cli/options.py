@@ -11,12 +11,12 @@ from typing import Annotated
 import typer
 
 from mcaudit.cli.screen import Color
+from mcaudit.model.values import is_day
 
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use color.", metavar="auto|always|never")]
 EditionOption = Annotated[
     Path | None,
     typer.Option(
-        "--edition",
         help="A folder with your own edition of the criteria. All of it is checked, examples included.",
         metavar="FOLDER",
     ),
@@ -31,34 +31,23 @@ PolicyOption = Annotated[
 ]
 DateOption = Annotated[
     str | None,
-    typer.Option(
-        "--date", help="The date of the audit. [default: SOURCE_DATE_EPOCH, else today]", metavar="YYYY-MM-DD"
-    ),
+    typer.Option(help="The date of the audit. [default: SOURCE_DATE_EPOCH, else today]", metavar="YYYY-MM-DD"),
 ]
 PathsArgument = Annotated[
-    list[Path],
-    typer.Argument(help="Profile files, or folders to search.", metavar="PATH", show_default=False, readable=False),
+    list[Path], typer.Argument(help="Profile files, or folders to search.", metavar="PATH", readable=False)
 ]
 
 ProfileArgument = Annotated[
-    Path, typer.Argument(help="The profile that is reviewed.", metavar="PROFILE", show_default=False, readable=False)
+    Path, typer.Argument(help="The profile that is reviewed.", metavar="PROFILE", readable=False)
 ]
 ExcludeOption = Annotated[
     list[str] | None,
     typer.Option(
-        help="Skip files and directories that match this pattern, as in a .gitignore. Repeatable.",
-        metavar="PATTERN",
-        show_default=False,
+        help="Skip files and directories that match this pattern, as in a .gitignore. Repeatable.", metavar="PATTERN"
     ),
 ]
 DecisionsOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--decisions",
-        help="Reviewers' decisions: files, or folders to search.",
-        metavar="PATH",
-        show_default=False,
-    ),
+    list[Path] | None, typer.Option(help="Reviewers' decisions: files, or folders to search.", metavar="PATH")
 ]
 NamesOption = Annotated[
     bool, typer.Option("--without-names", help="Leave out who reviewed and for whom they work, for publishing.")
@@ -73,14 +62,9 @@ def audit_date(given: str | None) -> str:
     Raise typer.BadParameter if one of the first two is not a date.
     """
     if given is not None:
-        try:
-            if not _DATE.fullmatch(given):
-                raise ValueError(given)
-            return date.fromisoformat(given).isoformat()
-        except ValueError as error:
-            raise typer.BadParameter(
-                f"“{given}” is not a valid date; write it as 2026-03-31", param_hint="--date"
-            ) from error
+        if not (_DATE.fullmatch(given) and is_day(given)):
+            raise typer.BadParameter(f"“{given}” is not a valid date; write it as 2026-03-31", param_hint="--date")
+        return given
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:

@@ -84,7 +84,7 @@ DepthOption = Annotated[
     Depth,
     typer.Option(
         help="The full audit, a summary of one page, a letter to each organization, or a to-do list "
-        "(csv, xlsx). `findings` is the former name of letter.",
+        "(csv, xlsx). `findings` is the former name of letter."
     ),
 ]
 SignedOption = Annotated[
@@ -93,12 +93,10 @@ SignedOption = Annotated[
         "--signed-by",
         help="Who signs the letters. Without it, or a complete review, they are drafts without a decision.",
         metavar="NAME",
-        show_default=False,
     ),
 ]
 AppendixOption = Annotated[
-    Appendix,
-    typer.Option(help="The appendix of a full audit: its sources only, or also interpretations and hashes."),
+    Appendix, typer.Option(help="The appendix of a full audit: its sources only, or also interpretations and hashes.")
 ]
 GateOption = Annotated[Gate, typer.Option(help="The gate whose verdict comes first.")]
 SinceOption = Annotated[

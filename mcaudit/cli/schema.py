@@ -52,8 +52,7 @@ def schema(
         ),
     ],
     level: Annotated[
-        Level | None,
-        typer.Option("--with", help="Print the conditions of one level, for what `mcaudit facts` prints."),
+        Level | None, typer.Option("--with", help="Print the conditions of one level, for what `mcaudit facts` prints.")
     ] = None,
     policy: PolicyOption = None,
     edition: EditionOption = None,

@@ -40,8 +40,7 @@ EXAMPLES = (
 CriterionOption = Annotated[str | None, typer.Option(help="The criterion to settle, such as 1A-2.")]
 AnswerOption = Annotated[Answer | None, typer.Option(help="The answer that settles it.")]
 ByOption = Annotated[
-    list[str] | None,
-    typer.Option(help="Who settles it, as “id; name; affiliation”. Repeatable.", metavar="PERSON"),
+    list[str] | None, typer.Option(help="Who settles it, as “id; name; affiliation”. Repeatable.", metavar="PERSON")
 ]
 WayOption = Annotated[Way | None, typer.Option(help="How it was settled. [default: by who settles it]")]
 WhyOption = Annotated[str | None, typer.Option(help="Why, in a sentence that the provider can follow.")]
@@ -160,13 +159,7 @@ def _people(by: Sequence[str] | None) -> list[Reviewer]:
 
 
 def _settlement(
-    case: Case,
-    decision: Decision,
-    answer: Answer,
-    settlers: list[Reviewer],
-    way: Way | None,
-    why: str,
-    on: str,
+    case: Case, decision: Decision, answer: Answer, settlers: list[Reviewer], way: Way | None, why: str, on: str
 ) -> JsonObject:
     entry = _besides_the_answer(case, decision, settlers, way)
     allowed = next(each for each in case.edition.criteria if each.id == decision.criterion).may_be_not_applicable

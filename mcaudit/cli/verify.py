@@ -15,16 +15,12 @@ from mcaudit.cli.options import DateOption, audit_date
 from mcaudit.media.plain import plain
 
 FileArgument = Annotated[
-    Path,
-    typer.Argument(
-        help="An endorsement, or a badge in which one is embedded.", metavar="FILE", show_default=False, readable=False
-    ),
+    Path, typer.Argument(help="An endorsement, or a badge in which one is embedded.", metavar="FILE", readable=False)
 ]
 IdentityOption = Annotated[
-    list[Path] | None,
-    typer.Option(help="The signer's identity file (did.json); repeatable.", metavar="FILE", show_default=False),
+    list[Path] | None, typer.Option(help="The signer's identity file (did.json); repeatable.", metavar="FILE")
 ]
-AuditOption = Annotated[Path | None, typer.Option("--audit", help="The audit that was endorsed.", metavar="FILE")]
+AuditOption = Annotated[Path | None, typer.Option(help="The audit that was endorsed.", metavar="FILE")]
 ProfileOption = Annotated[Path | None, typer.Option(help="The profile that was audited.", metavar="FILE")]
 _CODES = {"yes": Exit.PASS, "no": Exit.FAIL, "unknown": Exit.UNDECIDED}
 _WIDTH = 9

@@ -44,9 +44,7 @@ OutputOption = Annotated[
 ]
 
 
-OnlyOption = Annotated[
-    str | None, typer.Option(help="Ask only about these criteria.", metavar="ID,…", show_default=False)
-]
+OnlyOption = Annotated[str | None, typer.Option(help="Ask only about these criteria.", metavar="ID,…")]
 
 
 def worksheet(
@@ -93,12 +91,7 @@ def worksheet(
 def read(
     worksheets: Annotated[
         list[Path],
-        typer.Argument(
-            help="What came back: .xlsx, or the .json that a page saved.",
-            metavar="FILE",
-            show_default=False,
-            readable=False,
-        ),
+        typer.Argument(help="What came back: .xlsx, or the .json that a page saved.", metavar="FILE", readable=False),
     ],
     output: Annotated[
         Path,

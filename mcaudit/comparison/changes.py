@@ -24,8 +24,19 @@ from mcaudit.model import (
     TextChange,
 )
 from mcaudit.model.bearing import places_asked
-from mcaudit.model.places import value_at
+from mcaudit.model.places import escaped, value_at
 from mcaudit.version import __version__
+
+_BY_REVIEWERS = {
+    Basis.CONSENSUS,
+    Basis.ADJUDICATION,
+    Basis.TOO_FEW,
+    Basis.NO_AGREEMENT,
+    Basis.CANNOT_TELL,
+    Basis.STALE,
+    Basis.CONTRADICTS_FACTS,
+}
+"""The bases that rest on what reviewers decided."""
 
 
 def since(audit: Audit, earlier: EarlierAudit) -> Since:
@@ -101,12 +112,7 @@ def _doubts(audit: Audit, earlier: EarlierAudit, apart: _Differences) -> Iterato
 
 
 def _change(
-    audit: Audit,
-    sub: Subcomponent,
-    criterion: Criterion,
-    now: Finding,
-    earlier: EarlierAudit,
-    apart: _Differences,
+    audit: Audit, sub: Subcomponent, criterion: Criterion, now: Finding, earlier: EarlierAudit, apart: _Differences
 ) -> Change | None:
     before = earlier.findings.get(criterion.id)
     if before is None:
@@ -125,8 +131,8 @@ def _change(
 
 def _touched(before: EarlierFinding, now: Finding, apart: _Differences, *, changed: bool) -> bool:
     """Return whether anything but the criteria and mcaudit may have changed what an audit says about a criterion."""
-    decisions = apart.decisions and (_by_reviewers(before.basis) or _by_reviewers(now.basis))
-    return (apart.profile and changed) or apart.policy or decisions
+    decisions = apart.decisions and ({before.basis, now.basis} & _BY_REVIEWERS)
+    return (apart.profile and changed) or apart.policy or bool(decisions)
 
 
 def _changed_around(audit: Audit, criterion: Criterion, earlier: EarlierAudit) -> bool:
@@ -137,38 +143,6 @@ def _changed_around(audit: Audit, criterion: Criterion, earlier: EarlierAudit) -
     answers = dict.fromkeys("/" + "/".join(place.split("/")[:2]) for place in places_asked(audit.edition)[criterion.id])
     around = ("/dossier", *(f"{answer}/{key}" for answer in answers for key in ("conflicts", "not_applicable")))
     return any(value_at(before, pointer) != value_at(after, pointer) for pointer in around)
-
-
-def _by_reviewers(basis: Basis) -> bool:
-    """Return whether a basis rests on what reviewers decided."""
-    match basis:
-        case (
-            Basis.CONSENSUS
-            | Basis.ADJUDICATION
-            | Basis.TOO_FEW
-            | Basis.NO_AGREEMENT
-            | Basis.CANNOT_TELL
-            | Basis.STALE
-            | Basis.CONTRADICTS_FACTS
-        ):
-            return True
-        case (
-            Basis.FACTS
-            | Basis.POLICY
-            | Basis.MISSING
-            | Basis.EMPTY
-            | Basis.REPEATED
-            | Basis.UNCITED
-            | Basis.CONFLICT
-            | Basis.SKIP
-            | Basis.OPTIONAL
-            | Basis.UNREVIEWED
-            | Basis.UNCONFIRMED
-            | Basis.CLAIMED_NOT_APPLICABLE
-        ):
-            return False
-        case other:
-            assert_never(other)
 
 
 def _falls_short(status: Status) -> bool:
@@ -295,16 +269,11 @@ def differences(at: str, before: Any, after: Any) -> Iterator[TextChange]:
     if isinstance(before, Mapping | None) and isinstance(after, Mapping | None):
         old, new = before or {}, after or {}
         for key in dict.fromkeys((*old, *new)):
-            yield from differences(f"{at}/{_step(key)}", old.get(key), new.get(key))
+            yield from differences(f"{at}/{escaped(str(key))}", old.get(key), new.get(key))
     elif isinstance(before, list) and isinstance(after, list):
         yield from _in_lists(at, before, after)
     else:
         yield TextChange(pointer=at, before=_words(before), after=_words(after))
-
-
-def _step(key: Any) -> str:
-    """Return a key as one step of a JSON Pointer (RFC 6901)."""
-    return str(key).replace("~", "~0").replace("/", "~1")
 
 
 def _in_lists(at: str, before: list[Any], after: list[Any]) -> Iterator[TextChange]:

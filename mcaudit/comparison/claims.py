@@ -61,12 +61,6 @@ def _hours(profile: Profile, what: str, pointer: str, amount: Amount, source: st
         amount=amount,
         unit=_CLOCK_HOURS,
         unit_words="clock hours",
-        state="",
-        recognizer="",
-        for_whom="",
-        counts_toward="",
-        standing="",
-        choice="",
         source=source,
     )
 
@@ -140,14 +134,6 @@ def _disputed(audit: Audit) -> Iterator[Claim]:
                 what=f"{place}, about which sources disagree",
                 pointer=conflict.pointer,
                 amount=Amount(text=words),
-                unit="",
-                unit_words="",
-                state="",
-                recognizer="",
-                for_whom="",
-                counts_toward="",
-                standing="",
-                choice="",
                 source=_words(audit.profile, [citation] if citation else []),
             )
 

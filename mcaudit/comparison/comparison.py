@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mcaudit.comparison.coverage import sum_of, together
 from mcaudit.comparison.entries import UNSAID
 from mcaudit.comparison.ledger import ledger
 from mcaudit.comparison.stacks import lookalikes, loops, stacks
 from mcaudit.model import Edition, Gate, Policy, Status
-from mcaudit.model.comparison import (
-    Apart,
-    Comparison,
-    Entry,
-    EntryGroup,
-    SubcomponentTally,
-    Summary,
-    Tally,
-    counted,
-)
+from mcaudit.model.comparison import Apart, Comparison, Entry, EntryGroup, SubcomponentTally, Summary, Tally, counted
 from mcaudit.model.words import GroupBy
 
 _FAILED = (Status.NOT_MET, Status.PARTLY_MET)
@@ -40,18 +31,7 @@ def comparison(
     notices: Sequence[str] = (),
 ) -> Comparison:
     """Return the comparison of entries; `policies` are those whose rates may be used, by state."""
-    sorted_out: dict[str, list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda each: (each.title.casefold(), each.path)):
-        sorted_out[" ".join(entry.groups[by].casefold().split())].append(entry)
-    groups = tuple(
-        EntryGroup(
-            name=_name(mine, by),
-            policies=tuple(sorted({entry.policy for entry in mine})),
-            entries=tuple(mine),
-            summary=summary(edition, counted(tuple(mine)), gate),
-        )
-        for _, mine in sorted(sorted_out.items(), key=lambda item: (item[0] == UNSAID, item[0]))
-    )
+    groups = tuple(_groups(edition, entries, gate, by))
     ordered = tuple(entry for group in groups for entry in group.entries)
     lines = ledger(ordered, policies)
     used = {entry.policy for entry in entries} | {line.rate.policy for line in lines if line.rate}
@@ -70,6 +50,20 @@ def comparison(
         lookalikes=lookalikes(ordered),
         notices=tuple(notices),
     )
+
+
+def _groups(edition: Edition, entries: Sequence[Entry], gate: Gate, by: GroupBy) -> Iterator[EntryGroup]:
+    """Yield the groups by name, that of the entries that do not say where they belong last."""
+    sorted_out: dict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda each: (each.title.casefold(), each.path)):
+        sorted_out[" ".join(entry.groups[by].casefold().split())].append(entry)
+    for _, mine in sorted(sorted_out.items(), key=lambda item: (item[0] == UNSAID, item[0])):
+        yield EntryGroup(
+            name=_name(mine, by),
+            policies=tuple(sorted({entry.policy for entry in mine})),
+            entries=tuple(mine),
+            summary=summary(edition, counted(tuple(mine)), gate),
+        )
 
 
 def _name(mine: Sequence[Entry], by: GroupBy) -> str:

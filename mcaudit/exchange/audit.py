@@ -144,11 +144,7 @@ def _since(since: Since) -> Mapping[str, Any]:
 
 def _waiver(result: WaiverResult) -> Mapping[str, Any]:
     waiver = result.waiver
-    return {
-        "requirement": waiver.requirement,
-        "use": result.use,
-        **picked(waiver, "reason by expires"),
-    }
+    return {"requirement": waiver.requirement, "use": result.use, **picked(waiver, "reason by expires")}
 
 
 def _finding(finding: Finding, criterion: Criterion) -> Mapping[str, Any]:

@@ -8,16 +8,7 @@ from typing import Any
 from mcaudit.contracts import COMPARISON_FORMAT
 from mcaudit.exchange.records import picked, score_record
 from mcaudit.model import Status
-from mcaudit.model.comparison import (
-    Comparison,
-    Coverage,
-    Entry,
-    EntryGroup,
-    LedgerLine,
-    Stack,
-    Summary,
-    Tally,
-)
+from mcaudit.model.comparison import Comparison, Coverage, Entry, EntryGroup, LedgerLine, Stack, Summary, Tally
 from mcaudit.version import __version__
 
 _AMOUNT = "low high about text"

@@ -132,16 +132,16 @@ class Claim:
     """What the amount is of, in words, such as professional development hours."""
     pointer: str
     amount: Amount
-    unit: str
+    unit: str = ""
     """The unit's code in a profile, such as pd_hours; empty where none is given."""
-    unit_words: str
-    state: str
+    unit_words: str = ""
+    state: str = ""
     """Whose currency it is; empty where the profile does not say."""
-    recognizer: str
-    for_whom: str
-    counts_toward: str
-    standing: str
-    choice: str
+    recognizer: str = ""
+    for_whom: str = ""
+    counts_toward: str = ""
+    standing: str = ""
+    choice: str = ""
     source: str
     """The document cited for it, and the place there."""
 

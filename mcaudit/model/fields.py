@@ -11,6 +11,7 @@ from typing import Any
 
 from mcaudit.model.bearing import state_fields
 from mcaudit.model.edition import Edition
+from mcaudit.model.schemas import types_of
 
 ENTRY = "*"
 """The step of a place that stands for any entry of a list, or any short name."""
@@ -218,7 +219,7 @@ class _Walk:
             codes=tuple(str(code) for option in values for code in option.get("enum", _constant(option))),
             several=bool(entry),
             required=required,
-            whole=any("integer" in _types(option) for option in values),
+            whole=any("integer" in types_of(option) for option in values),
             least=next((option["minimum"] for option in values if "minimum" in option), None),
             most=next((option["maximum"] for option in values if "maximum" in option), None),
             longest=next((option["maxLength"] for option in values if "maxLength" in option), None),
@@ -250,11 +251,6 @@ def _constant(option: Mapping[str, Any]) -> tuple[Any, ...]:
     return (option["const"],) if "const" in option else ()
 
 
-def _types(option: Mapping[str, Any]) -> tuple[str, ...]:
-    types = option.get("type", ())
-    return (types,) if isinstance(types, str) else tuple(types)
-
-
 def _kind(place: str, options: Sequence[Mapping[str, Any]]) -> FieldKind:
     for option in options:
         name = option.get("name", "")
@@ -262,10 +258,10 @@ def _kind(place: str, options: Sequence[Mapping[str, Any]]) -> FieldKind:
             return FieldKind(name)
         if name in _PLAIN:
             return FieldKind(_PLAIN[name])
-    types = {name for option in options for name in _types(option)}
+    types = {name for option in options for name in types_of(option)}
     if _ABOUT.search(place):
         return FieldKind.CRITERION
-    if types & {"number", "integer"} and "string" not in _types(options[0]) and not _text_too(options):
+    if types & {"number", "integer"} and "string" not in types_of(options[0]) and not _text_too(options):
         return FieldKind.NUMBER
     if any("enum" in option or "const" in option for option in options):
         return FieldKind.CHOICE
@@ -274,4 +270,4 @@ def _kind(place: str, options: Sequence[Mapping[str, Any]]) -> FieldKind:
 
 def _text_too(options: Sequence[Mapping[str, Any]]) -> bool:
     """Return whether one schema takes numbers and texts alike, such as pages and years."""
-    return any({"string"} < set(_types(option)) for option in options)
+    return any({"string"} < set(types_of(option)) for option in options)

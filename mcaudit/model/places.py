@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,16 @@ def value_in(value: Any, step: str) -> Any:
 @lru_cache(maxsize=4096)
 def _steps(pointer: str) -> tuple[str, ...]:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield every text within a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for inner in value.values() for text in texts_in(inner))
+    elif isinstance(value, list | tuple):
+        yield from (text for inner in value for text in texts_in(inner))
 
 
 def stands_at(content: JsonObject, pointer: str) -> bool:

@@ -41,10 +41,10 @@ class Setting:
     title: str
     description: str
     kind: SettingKind
-    compares: tuple[str, ...]
-    decides: tuple[str, ...]
+    compares: tuple[str, ...] = ()
+    decides: tuple[str, ...] = ()
     """Criteria that depend on a state's own rules: facts decide them once this is set, or it is a suggestion."""
-    tightens: tuple[str, ...]
+    tightens: tuple[str, ...] = ()
     """Criteria that facts decide anyway, and for which the state asks this as well."""
     states: States = States.NOTHING
     words: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class PolicyConflict:
     """A disagreement between sources of a policy; `setting` or `rule` is what is disputed, or empty."""
 
     about: str
-    setting: str
+    setting: str = ""
     says: tuple[Statement, ...]
     rule: str = ""
     """The id of a rule for a purpose."""
@@ -111,7 +111,7 @@ class Waiver:
     """A decision not to enforce a requirement; empty `profiles` means every profile. It is never a pass."""
 
     requirement: str
-    profiles: tuple[str, ...]
+    profiles: tuple[str, ...] = ()
     reason: str
     by: str
     expires: str

@@ -129,7 +129,7 @@ class FormNeed:
 class ProviderNeed:
     """What the provider must be: just one of `kinds`, `approved_by`, and `listed` (the name of a setting) is set."""
 
-    who: Role
+    who: Role = Role.UNSAID
     source: SourcedPlace
     kinds: tuple[str, ...] = ()
     approved_by: tuple[str, ...] = ()

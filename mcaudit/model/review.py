@@ -63,11 +63,11 @@ class Opinion:
 
     criterion: str
     answer: Answer
-    rationale: str
-    would_satisfy: str
-    citations: tuple[Citation, ...]
+    rationale: str = ""
+    would_satisfy: str = ""
+    citations: tuple[Citation, ...] = ()
     date: str
-    comment: str
+    comment: str = ""
     """What the reviewer says of the criterion itself, to its owners."""
     pins: Pins
     suggestion_seen: bool | None = None
@@ -113,7 +113,7 @@ class Review:
     sha256: str
     profile: str
     edition: str
-    reviewer: Reviewer | None
+    reviewer: Reviewer | None = None
     """None in a file that holds settlements."""
     opinions: tuple[Opinion, ...] = ()
     """In the order of the file; a later one on the same criterion supersedes."""

@@ -39,6 +39,12 @@ def _inlined(schema: Any, definitions: JsonObject, known: dict[str, Any]) -> Any
     return {**written, "allOf": [*written.get("allOf", ()), target]}
 
 
+def types_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the types that a schema names itself."""
+    types = schema.get("type", ())
+    return (types,) if isinstance(types, str) else tuple(types)
+
+
 def references(schema: Any) -> Iterator[str]:
     """Yield the name of the shared definition in every `$ref` of a schema."""
     waiting = [schema]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from mcaudit.model.names import folded
@@ -110,6 +111,15 @@ def web_address(text: str) -> Mapping[str, str] | None:
     if match is None or not (match[1] or match[3] is not None or match[2].casefold().startswith("www.")):
         return None
     return {"host": match[2].casefold().rstrip("."), "path": ((match[3] or "") + (match[4] or "")).strip("/")}
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text such as 2026-02-30 is a day of the calendar."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_placeholder(text: str, placeholders: Collection[str]) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 
 from mcaudit.model import Position
 from mcaudit.model.fields import Field, FieldKind
-from mcaudit.reading.tree import Document, escape
+from mcaudit.model.places import escaped
+from mcaudit.reading.tree import Document
 
 
 def without_blanks(fields: Field, document: Document) -> Document:
@@ -62,7 +63,7 @@ def _kept(of: Field | None, value: Any, named: frozenset[str], at: tuple[str, st
         inner = _inner(of, key)
         if not _goes(of, key, each, named) and not _goes_whole(inner, each, named):
             to = key if isinstance(value, Mapping) else str(len(kept))
-            kept[to] = _kept(inner, each, named, (f"{before}/{escape(key)}", f"{after}/{escape(to)}"), moved)
+            kept[to] = _kept(inner, each, named, (f"{before}/{escaped(key)}", f"{after}/{escaped(to)}"), moved)
     return kept if isinstance(value, Mapping) else list(kept.values())
 
 

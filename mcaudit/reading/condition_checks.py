@@ -8,6 +8,7 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import JsonObject, conditions
+from mcaudit.model.schemas import types_of
 from mcaudit.reading.near import did_you_mean
 
 _NAMING = frozenset(
@@ -54,7 +55,7 @@ class Shapes:
 
     def is_text(self, place: str) -> bool:
         """Return whether a place holds words rather than codes, numbers, lists or groups."""
-        types = {kind for schema in self.at(place) or () for kind in _types(schema)}
+        types = {kind for schema in self.at(place) or () for kind in types_of(schema)}
         return "string" in types and not types & {"number", "integer"} and not self.codes(place)
 
     def known_in(self, place: str) -> set[str]:
@@ -78,11 +79,6 @@ def _inner(schema: Mapping[str, Any], step: str) -> Iterator[Any]:
     else:
         yield schema.get("properties", {}).get(step)
         yield schema.get("additionalProperties")
-
-
-def _types(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    types = schema.get("type", ())
-    return (types,) if isinstance(types, str) else tuple(types)
 
 
 def place_problems(criterion: Mapping[str, Any], answer: str, shapes: Shapes, problem: Report) -> Iterator[Problem]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from jsonschema import Draft202012Validator
 
@@ -15,19 +13,16 @@ from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import (
     Answer,
-    Citation,
     Edition,
     JsonObject,
     Opinion,
-    Pins,
     Review,
-    Reviewer,
-    Settlement,
-    Way,
     facts_may_decide,
     is_document_number,
 )
 from mcaudit.model.states import STATES
+from mcaudit.model.values import is_day
+from mcaudit.reading.building import built
 from mcaudit.reading.files import read_file
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS
@@ -39,7 +34,6 @@ from mcaudit.reading.tree import Document, read_document
 
 _KIND = "file of decisions"
 NEEDS_NO_REASON = (Answer.MET, Answer.CHECKED)
-_YES_NO = {"yes": True, "no": False}
 _FILL_IN = "a worksheet pins what is cited; fill in one"
 _SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
 
@@ -84,16 +78,13 @@ def _review(edition: Edition, document: Document, *, knows_profile: bool = False
     )
     if problems:
         raise InputError(problems)
-    return Review(
+    return built(
+        Review,
+        data,
         path=text.path,
         sha256=text.sha256,
-        profile=data["profile"],
-        edition=data["edition"],
-        reviewer=_reviewer(data["reviewer"]) if "reviewer" in data else None,
-        opinions=tuple(map(_opinion, data.get("decisions", ()))),
-        settlements=tuple(map(_settlement, data.get("settlements", ()))),
+        opinions=tuple(built(Opinion, entry) for entry in data.get("decisions", ())),
         positions=document.positions,
-        state=data.get("state", ""),
     )
 
 
@@ -131,7 +122,7 @@ def _contradictions(edition: Edition, document: Document, *, knows_profile: bool
                 message = f"{entry['criterion']} cannot be `checked`: reviewers decide it, so there is no fact to check"
                 help = "answer met, partly_met, not_met, or cannot_tell"
                 yield document.text.problem(message, help, at=document.keys.get(f"{at}/answer"))
-            if not _is_a_day(entry["date"]):
+            if not is_day(entry["date"]):
                 help = "write a day of the calendar as YYYY-MM-DD"
                 yield document.text.problem(
                     f"{entry['date']} is not a valid date", help, at=document.values.get(f"{at}/date")
@@ -165,56 +156,3 @@ def _unpinned(document: Document, entry: JsonObject, at: str, *, knows_profile: 
             message = f"`{cited}` is the number of a document in reports, and only the profile says which one it is"
             help = f"write the document's short name in the profile's dossier in place of {cited}"
         yield document.text.problem(message, help, at=document.values.get(f"{at}/citations/{index}/document"))
-
-
-def _is_a_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-# --- to the model --------------------------------------------------------------------------------
-
-
-def _reviewer(entry: JsonObject) -> Reviewer:
-    return Reviewer(id=entry["id"], name=entry["name"], affiliation=entry["affiliation"])
-
-
-def _opinion(entry: JsonObject) -> Opinion:
-    return Opinion(
-        criterion=entry["criterion"],
-        answer=Answer(entry["answer"]),
-        rationale=entry.get("rationale", ""),
-        would_satisfy=entry.get("would_satisfy", ""),
-        citations=tuple(Citation(document=c["document"], place=c["place"]) for c in entry.get("citations", ())),
-        date=entry["date"],
-        comment=entry.get("comment", ""),
-        pins=_pins(entry["pins"]),
-        suggestion_seen=_YES_NO.get(entry.get("suggestion_seen", "")),
-    )
-
-
-def _settlement(entry: JsonObject) -> Settlement:
-    return Settlement(
-        criterion=entry["criterion"],
-        answer=Answer(entry["answer"]),
-        by=tuple(map(_reviewer, entry["by"])),
-        way=Way(entry["way"]),
-        why=entry["why"],
-        date=entry["date"],
-        between={name: Answer(answer) for name, answer in entry["between"].items()},
-        pins=_pins(entry["pins"]),
-    )
-
-
-def _pins(entry: Mapping[str, Any]) -> Pins:
-    return Pins(
-        meaning=entry.get("meaning", 0),
-        criterion=entry.get("criterion", ""),
-        fields=entry["fields"],
-        state=entry.get("state", ""),
-        setting=entry.get("setting", ""),
-        documents=dict(entry.get("documents", {})),
-    )

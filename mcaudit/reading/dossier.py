@@ -19,10 +19,11 @@ from urllib.parse import unquote
 
 from mcaudit.errors import InputError
 from mcaudit.model import DocumentState
+from mcaudit.model.places import escaped
 from mcaudit.reading.kinds import LARGEST_POINTER, pointed_at
 from mcaudit.reading.limits import MAX_LOCAL_DOCUMENT, MAX_NAMES, MAX_PROBLEMS, MAX_TEXT_DOCUMENT
 from mcaudit.reading.text import shortened
-from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.tree import Document
 
 _DRIVE = re.compile(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]+:/")
 _NEAR = 0.75
@@ -60,7 +61,7 @@ def local_documents(document: Document, profile: Path | None) -> LocalDocuments:
             continue
         written = entry["path"]
         if wrong := _wrong(profile, written):
-            at = document.values[f"/dossier/{escape(name)}/path"]
+            at = document.values[f"/dossier/{escaped(name)}/path"]
             problems.append(document.text.problem(f"`path` is “{shortened(written)}”, {wrong[0]}", wrong[1], at=at))
             continue
         guess = len(found.faults) < MAX_PROBLEMS  # names are compared with each other, which takes time

@@ -13,13 +13,14 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from mcaudit.errors import EditionError, Problem
+from mcaudit.model.places import escaped
 from mcaudit.model.schemas import references
 from mcaudit.reading.condition_checks import Shapes, condition_problems, place_problems
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.text import read_text
-from mcaudit.reading.tree import Document, escape, read_document
+from mcaudit.reading.tree import Document, read_document
 
 ANYWHERE = ("organizations", "state")
 """What derived facts may rest on besides answers."""
@@ -101,10 +102,6 @@ def _all_ids(works: Document, parts: Sequence[Document]) -> Iterator[str]:
         yield from (criterion["id"] for criterion in part.data["criteria"])
 
 
-def _problem(document: Document, pointer: str, message: str, help: str) -> Problem:
-    return document.text.problem(message, help, at=document.values.get(pointer) or document.place(pointer))
-
-
 def _duplicates(documents: Sequence[Document]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for document in documents:
@@ -120,8 +117,7 @@ def _duplicates(documents: Sequence[Document]) -> Iterator[Problem]:
             position = document.values[pointer]
             here = f"{document.text.path}:{position.line}"
             if name in seen:
-                yield _problem(
-                    document,
+                yield document.problem(
                     pointer,
                     f"`{name}` is used a second time; the first is at {seen[name]}",
                     "give it a name of its own",
@@ -134,8 +130,7 @@ def _notes(head: Document, names: _Names) -> Iterator[Problem]:
         for index, note in enumerate(head.data[part]):
             for position, name in enumerate(note["about"]):
                 if name not in names.known:
-                    yield _problem(
-                        head,
+                    yield head.problem(
                         f"/{part}/{index}/about/{position}",
                         f"`{name}` is nothing in this edition",
                         did_you_mean(name, names.known),
@@ -147,29 +142,26 @@ def _derived(vocabulary: Document, names: _Names) -> Iterator[Problem]:
         for index, place in enumerate(fact["from"]):
             if not _is_read(place, names):
                 message = f"`{place}` is not a field of an answer"
-                yield _problem(
-                    vocabulary,
-                    f"/derived/{name}/from/{index}",
-                    message,
-                    "name a field as /component/subcomponent/field",
+                yield vocabulary.problem(
+                    f"/derived/{name}/from/{index}", message, "name a field as /component/subcomponent/field"
                 )
 
 
 def _definitions(vocabulary: Document, names: _Names) -> Iterator[Problem]:
     """Yield where the vocabulary's schemas are none, refer to nothing or in a circle, or where one is missing."""
     for name, schema in vocabulary.data["fields"].items():
-        yield from _schema(vocabulary, f"/fields/{escape(name)}", schema, names, f"`{name}`")
+        yield from _schema(vocabulary, f"/fields/{escaped(name)}", schema, names, f"`{name}`")
     graph = {name: set(references(schema)) for name, schema in names.definitions.items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         circle = " → ".join(reversed(error.args[1]))
-        yield _problem(
-            vocabulary, "/fields", f"these refer to one another in a circle: {circle}", "write one of them out"
+        yield vocabulary.problem(
+            "/fields", f"these refer to one another in a circle: {circle}", "write one of them out"
         )
     profile = packaged_schema("profile")
     for missing in sorted(set(_unresolved(profile, {**names.definitions, **profile["$defs"]}))):
-        yield _problem(vocabulary, "/fields", f"`{missing}` is not here, and every profile needs it", "add it")
+        yield vocabulary.problem("/fields", f"`{missing}` is not here, and every profile needs it", "add it")
 
 
 def _answer(part: Document, names: _Names) -> Iterator[Problem]:
@@ -182,11 +174,11 @@ def _schema(document: Document, pointer: str, schema: Any, names: _Names, what: 
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
         message = f"{what} is not a JSON Schema: {error.message}"
-        yield _problem(document, pointer, message, "see JSON Schema, draft 2020-12")
+        yield document.problem(pointer, message, "see JSON Schema, draft 2020-12")
         return
     for missing in _unresolved(schema, names.definitions):
         message = f"{what} refers to `{missing}`, which is not in vocabulary.yaml"
-        yield _problem(document, pointer, message, did_you_mean(missing, names.definitions))
+        yield document.problem(pointer, message, did_you_mean(missing, names.definitions))
 
 
 def _is_read(place: str, names: _Names) -> bool:
@@ -199,29 +191,26 @@ def _is_read(place: str, names: _Names) -> bool:
 def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:
     data = part.data
     if data["id"][0] not in names.components:
-        yield _problem(part, "/id", f"no component has the number {data['id'][0]}", "see edition.yaml")
+        yield part.problem("/id", f"no component has the number {data['id'][0]}", "see edition.yaml")
         return
     mine = {criterion["id"] for criterion in data["criteria"]}
     for index, source in enumerate(data["sources"]):
         if source["work"] not in names.works:
-            yield _problem(
-                part,
+            yield part.problem(
                 f"/sources/{index}/work",
                 f"`{source['work']}` is not a work in sources.yaml",
                 did_you_mean(source["work"], names.works),
             )
     for index, group in enumerate(data.get("groups", ())):
         if not group["id"].startswith(f"{data['id']}-"):
-            yield _problem(
-                part,
+            yield part.problem(
                 f"/groups/{index}/id",
                 f"`{group['id']}` does not belong to {data['id']}",
                 "an id begins with its subcomponent's",
             )
         for position, member in enumerate(group["members"]):
             if member not in mine:
-                yield _problem(
-                    part,
+                yield part.problem(
                     f"/groups/{index}/members/{position}",
                     f"`{member}` is not a criterion of {data['id']}",
                     did_you_mean(member, mine),
@@ -236,8 +225,7 @@ def _skip(part: Document, names: _Names) -> Iterator[Problem]:
     if skip is None:
         return
     if skip["field"] not in part.data["answer"]:
-        yield _problem(
-            part,
+        yield part.problem(
             "/skip/field",
             f"`{skip['field']}` is not a field of this answer",
             did_you_mean(skip["field"], part.data["answer"]),
@@ -245,11 +233,8 @@ def _skip(part: Document, names: _Names) -> Iterator[Problem]:
     for kind in ("criteria", "subcomponents"):
         for index, name in enumerate(skip[kind]):
             if name not in names.known:
-                yield _problem(
-                    part,
-                    f"/skip/{kind}/{index}",
-                    f"`{name}` is nothing in this edition",
-                    did_you_mean(name, names.known),
+                yield part.problem(
+                    f"/skip/{kind}/{index}", f"`{name}` is nothing in this edition", did_you_mean(name, names.known)
                 )
 
 
@@ -258,7 +243,7 @@ def _criterion(part: Document, index: int, criterion: Mapping[str, Any], names: 
     answer = f"{names.components[part.data['id'][0]]}/{part.data['key']}"
 
     def problem(pointer: str, message: str, help: str) -> Problem:
-        return _problem(part, f"{at}{pointer}", f"{id}: {message}", help)
+        return part.problem(f"{at}{pointer}", f"{id}: {message}", help)
 
     if not id.startswith(f"{part.data['id']}-"):
         yield problem("/id", f"does not belong to {part.data['id']}", "an id begins with its subcomponent's")

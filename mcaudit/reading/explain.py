@@ -9,10 +9,11 @@ from typing import Any
 from jsonschema.exceptions import ValidationError
 
 from mcaudit.errors import Problem
+from mcaudit.model.places import escaped
 from mcaudit.model.values import plain_number
 from mcaudit.reading.near import but_odd, did_you_mean, one_of
 from mcaudit.reading.text import shortened
-from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.tree import Document
 from mcaudit.reading.unseen import plain
 
 _KINDS = {
@@ -43,7 +44,7 @@ class _Error:
 
     @property
     def pointer(self) -> str:
-        return "".join(f"/{escape(str(step))}" for step in self.path)
+        return "".join(f"/{escaped(str(step))}" for step in self.path)
 
     @property
     def keyword(self) -> str:
@@ -80,7 +81,7 @@ class _Error:
 
     def key(self, key: str) -> Any:
         """Return where a key within the value stands."""
-        return self.document.keys.get(f"{self.pointer}/{escape(key)}")
+        return self.document.keys.get(f"{self.pointer}/{escaped(key)}")
 
     def problem(self, message: str, help: str, at: Any = None) -> Problem:
         return self.document.text.problem(message, help, at=at or self._at_value)

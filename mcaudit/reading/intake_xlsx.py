@@ -26,11 +26,12 @@ from mcaudit.model.intake_book import (
     cell_value,
     json_value,
 )
+from mcaudit.model.places import escaped
 from mcaudit.reading.limits import MAX_PROBLEMS, MAX_WARNINGS
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.profile import profile_of
 from mcaudit.reading.text import Text, shortened
-from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.tree import Document
 from mcaudit.reading.workbook import Cell, Row, Sheets, read_workbook
 
 _VALUE = 3
@@ -97,7 +98,7 @@ class _Book:
             holder = holder[step]
         holder[steps[-1]] = value
         for count in range(1, len(steps) + 1):
-            pointer = "".join(f"/{escape(str(step))}" for step in steps[:count])
+            pointer = "".join(f"/{escaped(str(step))}" for step in steps[:count])
             self.places[pointer] = cell.at if count == len(steps) else self.places.get(pointer, cell.at)
 
 

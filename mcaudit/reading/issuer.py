@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from mcaudit.contracts import ISSUER_FORMAT
 from mcaudit.errors import InputError
 from mcaudit.model.issuer import Issuer
+from mcaudit.reading.building import built
 from mcaudit.reading.files import read_file
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.structure import problems_in, validator_for
@@ -25,15 +26,7 @@ def read_issuer(path: Path) -> Issuer:
         raise InputError([document.text.problem("this is not an issuer's file", help, at=document.place(""))])
     if problems := problems_in(document, _validator()):
         raise InputError(problems)
-    return Issuer(
-        id=said["id"],
-        name=said["name"],
-        url=said["url"],
-        email=said.get("email", ""),
-        key=said.get("key", "key-1"),
-        self_declared=said.get("self_declared") == "yes",
-        fictional=said.get("fictional") == "yes",
-    )
+    return built(Issuer, said)
 
 
 @cache

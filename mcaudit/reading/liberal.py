@@ -18,13 +18,14 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, folded
+from mcaudit.model.places import escaped
 from mcaudit.model.states import STATES
 from mcaudit.model.values import MOST_CRITERIA, UNLIMITED, is_placeholder, plain_number, quantity, web_address
 from mcaudit.reading.limits import MAX_WARNINGS
 from mcaudit.reading.places import Places, together
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.text import shortened
-from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.tree import Document
 from mcaudit.reading.unseen import plain
 from mcaudit.reading.widening import LIST
 
@@ -148,13 +149,16 @@ class _Reader:
             return value
         kept: dict[str, Any] = {}
         for key, inner in value.items():
-            pointer = f"{at}/{escape(str(key))}"
+            known = shape.fields.get(key, shape.others)
+            if known is None or (known.is_text and isinstance(inner, str)):
+                kept[key] = inner
+                continue
+            pointer = f"{at}/{escaped(str(key))}"
             if inner is None and key in shape.fields and self._may_be_left_out(at, key):
                 self.values.pop(pointer, None)
                 self.keys.pop(pointer, None)
-                continue
-            known = shape.fields.get(key, shape.others)
-            kept[key] = inner if known is None else self.value(known, inner, pointer)
+            else:
+                kept[key] = self.value(known, inner, pointer)
         return kept
 
     def _field_for(self, shape: Shape, value: str | float) -> str:
@@ -313,7 +317,7 @@ def _pointers_below(value: Any, at: str) -> Iterator[str]:
     """Yield the pointer of everything inside a value that stands at `at`."""
     entries: Any = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in entries:
-        pointer = f"{at}/{escape(str(key))}"
+        pointer = f"{at}/{escaped(str(key))}"
         yield from _pointers_below(inner, pointer)
         yield pointer
 

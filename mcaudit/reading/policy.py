@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,21 +14,17 @@ from mcaudit.model import (
     Edition,
     JsonObject,
     Policy,
-    PolicyConflict,
     PolicySource,
-    RequiredDesired,
     SettingValue,
-    Statement,
-    Waiver,
 )
-from mcaudit.model.purposes import Whose
 from mcaudit.model.states import STATES
+from mcaudit.reading.building import built, place_of
 from mcaudit.reading.files import read_file
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.near import did_you_mean, format_said, one_of
 from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.policy_checks import contradictions
-from mcaudit.reading.policy_rules import adoptions, place_of, purpose_of
+from mcaudit.reading.policy_rules import adoptions, purpose_of
 from mcaudit.reading.policy_schema import policy_schema
 from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.tree import Document
@@ -97,28 +93,15 @@ def _policy(document: Document) -> Policy:
     data = document.data
     review, force = data.get("review", {}), data.get("in_force", {})
     learning, words = data.get("requires_learning_opportunities", {}), data.get("statements_enough", {})
-    return Policy(
-        id=data["id"],
-        title=data["title"],
-        state=data["state"],
+    return built(
+        Policy,
+        data,
         path=document.text.path,
         sha256=document.text.sha256,
-        sources=tuple(
-            PolicySource(id=name, **{**entry, "whose": Whose(entry.get("whose", ""))})
-            for name, entry in data["sources"].items()
-        ),
+        sources=tuple(built(PolicySource, entry, id=name) for name, entry in data["sources"].items()),
         settings=_settings(data),
-        requires=tuple(
-            RequiredDesired(criterion=entry["criterion"], source=place_of(entry["source"]))
-            for entry in data.get("requires", ())
-        ),
         purposes=tuple(map(purpose_of, data.get("purposes", ()))),
         reciprocity=adoptions(data.get("reciprocity", {})),
-        says=_statements(data.get("says", ())),
-        conflicts=tuple(map(_conflict, data.get("conflicts", ()))),
-        waivers=tuple(
-            Waiver(**{**entry, "profiles": tuple(entry.get("profiles", ()))}) for entry in data.get("waivers", ())
-        ),
         review=place_of(review["source"]) if review else None,
         quorum=review.get("quorum", DEFAULT_QUORUM),
         confirm_facts=review.get("confirm_facts") == "yes",
@@ -129,36 +112,11 @@ def _policy(document: Document) -> Policy:
         in_force=place_of(force["source"]) if force else None,
         in_force_from=force.get("from", ""),
         in_force_until=force.get("until", ""),
-        gaps=data.get("gaps", ""),
     )
 
 
 def _settings(data: JsonObject) -> dict[str, tuple[SettingValue, ...]]:
     return {
-        name: tuple(_setting_value(each) for each in (entry if isinstance(entry, list) else (entry,)))
+        name: tuple(built(SettingValue, each) for each in (entry if isinstance(entry, list) else (entry,)))
         for name, entry in data.get("settings", {}).items()
     }
-
-
-def _setting_value(entry: JsonObject) -> SettingValue:
-    return SettingValue(
-        value=entry["value"],
-        source=place_of(entry["source"]),
-        note=entry.get("note", ""),
-        complete=entry.get("complete") == "yes",
-        scope=entry.get("scope", ""),
-        state_wide=entry.get("state_wide") == "yes",
-    )
-
-
-def _statements(entries: Iterable[JsonObject]) -> tuple[Statement, ...]:
-    return tuple(Statement(text=entry["text"], source=place_of(entry["source"])) for entry in entries)
-
-
-def _conflict(entry: JsonObject) -> PolicyConflict:
-    return PolicyConflict(
-        about=entry["about"],
-        setting=entry.get("setting", ""),
-        rule=entry.get("rule", ""),
-        says=_statements(entry["says"]),
-    )

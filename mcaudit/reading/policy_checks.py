@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, JsonObject, Level
+from mcaudit.model.places import escaped
+from mcaudit.model.values import is_day
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.policy_schema import OTHER
-from mcaudit.reading.rule_checks import wrong_rules
-from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.rule_checks import sources_in, wrong_rules
+from mcaudit.reading.tree import Document
 
 _NAMED = ("kind", "unit", "one")
 """Codes beside which a name stands for what is not listed."""
@@ -19,21 +20,17 @@ _NAMED = ("kind", "unit", "one")
 
 def contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
     """Yield what contradicts itself, its sources, or the edition."""
-    data = document.data
-
-    def problem(pointer: str, message: str, help: str) -> Problem:
-        return document.text.problem(message, help, at=document.values.get(pointer) or document.place(pointer))
-
+    data, problem = document.data, document.problem
     if data["edition"] != edition.id:
         yield problem(
             "/edition", f"it tailors `{data['edition']}`, but the edition is `{edition.id}`", "check the edition"
         )
-    for pointer, source in _sources({key: value for key, value in data.items() if key != "sources"}, ""):
+    for pointer, source in sources_in({key: value for key, value in data.items() if key != "sources"}, ""):
         if source["document"] not in data["sources"]:
             message = f"unknown document `{source['document']}`: it is not under `sources`"
             yield problem(f"{pointer}/document", message, did_you_mean(source["document"], data["sources"]))
     for pointer, day in _days(data, ""):
-        if not _is_a_day(day):
+        if not is_day(day):
             yield problem(pointer, f"{day} is not a valid date", "write a day of the calendar as YYYY-MM-DD")
     levels = {criterion.id: criterion.level for criterion in edition.criteria}
     members = {criterion.id: criterion.group for criterion in edition.criteria if criterion.group}
@@ -112,21 +109,9 @@ def _wrong_conflicts(data: JsonObject) -> _Wrong:
             yield f"/conflicts/{index}/setting", f"the policy does not set `{name}`", help
 
 
-def _sources(value: Any, at: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key == "source" and isinstance(inner, Mapping):
-                yield f"{at}/source", inner
-            else:
-                yield from _sources(inner, f"{at}/{escape(str(key))}")
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _sources(inner, f"{at}/{index}")
-
-
 def _days(data: Mapping[str, Any], at: str) -> Iterator[tuple[str, str]]:
     for name, source in data["sources"].items():
-        yield f"{at}/sources/{escape(name)}/seen", source["seen"]
+        yield f"{at}/sources/{escaped(name)}/seen", source["seen"]
     for name in ("from", "until"):
         if name in data.get("in_force", {}):
             yield f"{at}/in_force/{name}", data["in_force"][name]
@@ -134,11 +119,3 @@ def _days(data: Mapping[str, Any], at: str) -> Iterator[tuple[str, str]]:
         yield f"{at}/waivers/{index}/expires", waiver["expires"]
     for index, rule in enumerate(data.get("purposes", ())):
         yield from ((f"{at}/purposes/{index}/{name}", rule[name]) for name in ("from", "until") if name in rule)
-
-
-def _is_a_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True

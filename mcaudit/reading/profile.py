@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
-from mcaudit.model.places import value_at
+from mcaudit.model.places import escaped, value_at
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.badges import badge_in
 from mcaudit.reading.dossier import local_documents, may_be_local
@@ -26,7 +26,7 @@ from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.structure import in_order, problems_in, validator_for
 from mcaudit.reading.text import shortened, text_of, too_large
-from mcaudit.reading.tree import Document, escape
+from mcaudit.reading.tree import Document
 
 
 def read_profile(edition: Edition, path: Path) -> Profile:
@@ -128,7 +128,9 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
 
 def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:
     """Yield every short name of an organization or a document that the profile does not have."""
-    for section, pointer, value in _references(profile_shape(edition), document.data, ""):
+    references: list[tuple[str, str, str]] = []
+    _references(profile_shape(edition), document.data, "", references)
+    for section, pointer, value in references:
         known = document.data.get(section) or {}
         if value not in known:
             message = f"`{shortened(value)}` is not an entry of `{section}`"
@@ -168,19 +170,18 @@ def _lost_conflicts(edition: Edition, document: Document) -> Iterator[Problem]:
             yield document.text.problem(message, at=at)
 
 
-def _references(shape: Shape, value: Any, at: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (section, pointer, value) of every short name of an organization or a document in a valid value."""
-    if isinstance(value, list) and shape.item is not None:
-        for index, item in enumerate(value):
-            yield from _references(shape.item, item, f"{at}/{index}")
-    elif isinstance(value, list):  # one or several of the same
-        for index, item in enumerate(value):
-            yield from _references(shape, item, f"{at}/{index}")
+def _references(shape: Shape, value: Any, at: str, found: list[tuple[str, str, str]]) -> None:
+    """Add (section, pointer, value) of every short name of an organization or a document in a valid value."""
+    if isinstance(value, list):
+        item = shape if shape.item is None else shape.item  # without an item, one or several of the same
+        for index, each in enumerate(value):
+            _references(item, each, f"{at}/{index}", found)
     elif isinstance(value, dict):
-        for key, item in value.items():
-            if inner := shape.fields.get(key, shape.others):
-                yield from _references(inner, item, f"{at}/{escape(str(key))}")
+        for key, each in value.items():
+            inner = shape.fields.get(key, shape.others)
+            if inner is not None and inner.refers:
+                _references(inner, each, f"{at}/{escaped(str(key))}", found)
     elif isinstance(value, str) and shape.kind is Kind.DOCUMENT:
-        yield "dossier", at, value
+        found.append(("dossier", at, value))
     elif isinstance(value, str) and shape.kind is Kind.ORGANIZATION and is_short_name(value):
-        yield "organizations", at, value
+        found.append(("organizations", at, value))

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from mcaudit.model import Binding, Edition, JsonObject
+from mcaudit.model.places import escaped
 from mcaudit.model.purposes import Whose
 from mcaudit.model.states import STATES
 from mcaudit.reading.near import did_you_mean
-from mcaudit.reading.tree import escape
 
 Wrong = Iterator[tuple[str, str, str]]
 """JSON Pointer, message, and help."""
@@ -45,7 +45,7 @@ def _one_rule(edition: Edition, data: JsonObject, rule: JsonObject, at: str) -> 
     if rule["accepts"] == "no":
         for key in (key for key in _OF_ACCEPTANCE if key in rule):
             yield f"{at}/{key}", f"a rule that refuses has no `{key}`", f"remove `{key}`, or write `accepts: yes`"
-    for pointer, source in _sources_in(rule, at):
+    for pointer, source in sources_in(rule, at):
         document = data["sources"].get(source["document"], {})
         if document and document.get("whose") != Whose.STATE:
             yield f"{pointer}/document", *_not_the_states_own(source["document"], document)
@@ -116,13 +116,14 @@ def _wrong_adoptions(edition: Edition, data: JsonObject) -> Wrong:
                 yield f"{at}/criteria/{place}", message, "list only criteria that depend on no state"
 
 
-def _sources_in(value: Any, at: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def sources_in(value: Any, at: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield every `source` within a value, with its JSON Pointer."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if key == "source" and isinstance(inner, Mapping):
                 yield f"{at}/source", inner
             else:
-                yield from _sources_in(inner, f"{at}/{escape(str(key))}")
+                yield from sources_in(inner, f"{at}/{escaped(str(key))}")
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _sources_in(inner, f"{at}/{index}")
+            yield from sources_in(inner, f"{at}/{index}")

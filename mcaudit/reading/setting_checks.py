@@ -35,7 +35,7 @@ def check_settings(
         yield from _parts_that_do_not_fit(settings, name, setting)
         for index, place in enumerate(setting.get("compares", ())):
             if not _is_place(place, answers, vocabulary.data["derived"]):
-                yield _problem(settings, f"{at}/compares/{index}", f"`{place}` is not a field of an answer", "check it")
+                yield settings.problem(f"{at}/compares/{index}", f"`{place}` is not a field of an answer", "check it")
         for effect in ("decides", "tightens"):
             for index, criterion in enumerate(setting.get(effect, ())):
                 yield from _effect(settings, f"{at}/{effect}/{index}", effect, criterion, criteria)
@@ -70,7 +70,7 @@ def _kinds(settings: Document, name: str, setting: Mapping[str, Any]) -> Iterato
     for index, criterion in enumerate(decided):
         if kinds and criterion not in kinds:
             message = f"`{name}` decides {criterion} but gives no kinds for it"
-            yield _problem(settings, f"/settings/{name}/decides/{index}", message, "name them under its `kinds`")
+            yield settings.problem(f"/settings/{name}/decides/{index}", message, "name them under its `kinds`")
 
 
 def _is_place(place: str, answers: Mapping[str, Any], derived: Mapping[str, Any]) -> bool:
@@ -84,12 +84,12 @@ def _effect(
     settings: Document, at: str, part: str, criterion: str, criteria: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Problem]:
     if criterion not in criteria:
-        yield _problem(settings, at, f"unknown criterion `{criterion}`", did_you_mean(criterion, criteria))
+        yield settings.problem(at, f"unknown criterion `{criterion}`", did_you_mean(criterion, criteria))
         return
     decided_by = criteria[criterion]["decided_by"]
     if (part == "decides" and decided_by not in _DECIDED) or (part == "tightens" and decided_by != Decider.FACTS):
         help = f"a setting decides criteria that say {' or '.join(_DECIDED)}, and tightens those that say facts"
-        yield _problem(settings, at, f"`{criterion}` is decided by {decided_by}, so not under `{part}`", help)
+        yield settings.problem(at, f"`{criterion}` is decided by {decided_by}, so not under `{part}`", help)
 
 
 def _undecided(settings: Mapping[str, Any], parts: Sequence[Document]) -> Iterator[Problem]:
@@ -100,8 +100,4 @@ def _undecided(settings: Mapping[str, Any], parts: Sequence[Document]) -> Iterat
             if criterion["decided_by"] in _DECIDED and criterion["id"] not in decided:
                 message = f"{criterion['id']} is decided by {criterion['decided_by']}, but no setting decides it"
                 help = f"name {criterion['id']} under the `decides` of a setting in settings.yaml"
-                yield _problem(part, f"/criteria/{index}/decided_by", message, help)
-
-
-def _problem(document: Document, pointer: str, message: str, help: str) -> Problem:
-    return document.text.problem(message, help, at=document.values.get(pointer) or document.place(pointer))
+                yield part.problem(f"/criteria/{index}/decided_by", message, help)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from mcaudit.model import Edition
+from mcaudit.model.schemas import types_of
 from mcaudit.reading.profile_schema import OR_EMPTY, profile_schema
 from mcaudit.reading.widening import LIST, SEVERAL
 
@@ -52,6 +53,19 @@ class Shape:
     """The field that a plain text in place of the group stands for."""
     number_field: str = ""
     """The field that a plain number in place of the group stands for."""
+    refers: bool = field(init=False)
+    """Whether a short name of a document or an organization may stand here, or inside it."""
+    is_text: bool = field(init=False)
+    """Whether a text that stands here is read as it is."""
+
+    def __post_init__(self) -> None:
+        """Note what every profile is asked at every place."""
+        inside = (*self.fields.values(), self.others, self.item)
+        refers = self.kind in (Kind.DOCUMENT, Kind.ORGANIZATION) or any(
+            each is not None and each.refers for each in inside
+        )
+        object.__setattr__(self, "refers", refers)
+        object.__setattr__(self, "is_text", self.kind in (Kind.TEXT, Kind.TEXTS, Kind.DOCUMENT, Kind.ANY))
 
 
 _BY_NAME: Mapping[str, Shape] = {
@@ -103,9 +117,9 @@ def _shape(schema: Any, definitions: _Definitions) -> Shape:
     kinds = _kinds(schema)
     if "at_least" in schema.get("properties", {}):
         return Shape(Kind.NUMBER, codes=_offered(schema))
-    if "items" in schema and _types(schema)[:1] == ("object",):
+    if "items" in schema and types_of(schema)[:1] == ("object",):
         return _shape(schema["items"], definitions)  # one or several of the same, such as prices
-    if "items" in schema and _types(schema)[:1] == ("string",) and "anyOf" not in schema:
+    if "items" in schema and types_of(schema)[:1] == ("string",) and "anyOf" not in schema:
         return Shape(Kind.TEXTS)
     if "items" in schema and not ("enum" in schema or "anyOf" in schema):
         return Shape(Kind.LIST, item=_shape(schema["items"], definitions))
@@ -122,7 +136,7 @@ def _choice(schema: Mapping[str, Any], codes: tuple[str, ...], definitions: _Def
     if "items" not in schema:
         return Shape(Kind.CHOICE, codes=codes, is_open=is_open)
     item = _shape(schema["items"], definitions)
-    first = next(iter(_types(schema)), "")
+    first = next(iter(types_of(schema)), "")
     return Shape(Kind.LIST if first == "array" else Kind.CHOICE, codes=codes, is_open=is_open, item=item)
 
 
@@ -162,10 +176,5 @@ def _offered(schema: Mapping[str, Any]) -> tuple[str, ...]:
     return next((tuple(map(str, part["enum"])) for part in schema.get("anyOf", ()) if "enum" in part), ())
 
 
-def _types(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    kinds = schema.get("type", ())
-    return (kinds,) if isinstance(kinds, str) else tuple(kinds)
-
-
 def _kinds(schema: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(_types(schema))
+    return frozenset(types_of(schema))

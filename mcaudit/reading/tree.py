@@ -14,8 +14,9 @@ from typing import Any
 
 import yaml
 
-from mcaudit.errors import InputError
+from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
+from mcaudit.model.places import escaped
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_NAME, MAX_NODES
 from mcaudit.reading.places import Places, together
 from mcaudit.reading.quick import quickly_read
@@ -47,6 +48,10 @@ class Document:
                 return position
             pointer = pointer.rpartition("/")[0]
 
+    def problem(self, pointer: str, message: str, help: str) -> Problem:
+        """Return a problem with the value at `pointer`."""
+        return self.text.problem(message, help, at=self.values.get(pointer) or self.place(pointer))
+
 
 @dataclass(slots=True)
 class _Node:
@@ -73,11 +78,6 @@ def read_exactly(text: Text) -> Document:
     values: dict[str, Position] = {}
     data = _Builder(text, keys, values).build(root, "", 1)
     return Document(text, data, keys, values)
-
-
-def escape(key: str) -> str:
-    """Return a key as one step of a JSON Pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 # --- events to a tree ----------------------------------------------------------------------------
@@ -220,7 +220,7 @@ class _Builder:
                     key, f"`{name}` stands here a second time; the first is on line {first}", "keep one of them"
                 )
             seen[name] = key
-            pointer = f"{at}/{escape(name)}"
+            pointer = f"{at}/{escaped(name)}"
             self.keys[pointer] = key.position
             mapping[name] = self.build(value, pointer, depth + 1)
         return mapping

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from statistics import fmean
-from typing import assert_never
 
 from mcaudit.model import (
     JUDGMENTS,
@@ -104,23 +103,9 @@ def feedback(
 
 
 def _as_audited(finding: Finding) -> AsAudited:
-    match finding.status:
-        case Status.MET:
-            return AsAudited.MET_BY_DECISION if finding.basis in _BY_DECISION else AsAudited.MET_ON_FACTS
-        case Status.AWAITING_REVIEW:
-            return AsAudited.AWAITING_REVIEW
-        case Status.UNSUPPORTED:
-            return AsAudited.UNSUPPORTED
-        case Status.PARTLY_MET:
-            return AsAudited.PARTLY_MET
-        case Status.NOT_STATED:
-            return AsAudited.NOT_STATED
-        case Status.NOT_MET:
-            return AsAudited.NOT_MET
-        case Status.NOT_APPLICABLE:
-            return AsAudited.NOT_APPLICABLE
-        case other:
-            assert_never(other)
+    if finding.status is Status.MET:
+        return AsAudited.MET_BY_DECISION if finding.basis in _BY_DECISION else AsAudited.MET_ON_FACTS
+    return AsAudited(finding.status)
 
 
 def _first_answers(decision: Decision) -> FirstAnswers:

@@ -23,7 +23,7 @@ from mcaudit.model import (
     criteria_set,
     places_bearing,
 )
-from mcaudit.model.places import value_in
+from mcaudit.model.places import texts_in, value_in
 
 
 def pins_of(case: Case) -> Mapping[str, Pins]:
@@ -155,23 +155,14 @@ def _organizations(content: JsonObject, values: Mapping[_Path, Any]) -> Mapping[
     """Return the entries of the organizations that values refer to by short name, and of those they belong to."""
     known: Mapping[str, Any] = content.get("organizations") or {}
     found: dict[_Path, Any] = {}
-    texts = [text for value in values.values() for text in _texts(value)]
+    texts = [text for value in values.values() for text in texts_in(value)]
     while texts:
         text = texts.pop()
         path = ("organizations", text)
         if text in known and path not in found:
             found[path] = known[text]
-            texts.extend(_texts(known[text]))
+            texts.extend(texts_in(known[text]))
     return found
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from (text for inner in value.values() for text in _texts(inner))
-    elif isinstance(value, list | tuple):
-        yield from (text for inner in value for text in _texts(inner))
 
 
 # --- what a state sets ---------------------------------------------------------------------------
@@ -192,12 +183,7 @@ def _set(setting: Setting, criterion: Criterion, value: SettingValue) -> JsonObj
     listed = value.value
     if kinds and not value.complete:  # what the state says about other kinds does not bear on it
         listed = [entry for entry in listed if entry["kind"] in kinds]
-    return {
-        "value": listed,
-        "complete": value.complete,
-        "scope": value.scope,
-        "state_wide": value.state_wide,
-    }
+    return {"value": listed, "complete": value.complete, "scope": value.scope, "state_wide": value.state_wide}
 
 
 def _setting_pin(case: Case, criterion: Criterion) -> str:

@@ -21,16 +21,7 @@ from mcaudit.model import (
     same_name,
 )
 from mcaudit.model.values import UNLIMITED
-from mcaudit.settings.currencies import (
-    OTHER,
-    Fit,
-    claimed,
-    denials,
-    fit,
-    in_words,
-    number_in_words,
-    states_how_much,
-)
+from mcaudit.settings.currencies import OTHER, Fit, claimed, denials, fit, in_words, number_in_words, states_how_much
 from mcaudit.settings.places import Found, found_at, names_of
 
 NumberWords = Mapping[str, tuple[float, float | None]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcaudit.model import Audit, Citation, folded
+from mcaudit.model.profile import criteria_about
 from mcaudit.terms.dossier import Cited, Dossier
 from mcaudit.terms.values import Disagreement, about_conflicts
 
@@ -48,10 +49,7 @@ class Notices:
 def statements_by_criterion(audit: Audit, dossier: Dossier) -> Mapping[str, tuple[Said, ...]]:
     """Return the statements of a profile by the criteria that they name; a group's name stands for its members."""
     members = _members(audit)
-    written = [
-        (entry, tuple(dict.fromkeys(each for name in _named(entry) for each in members.get(name, (name,)))))
-        for entry in _entries(audit.profile.content.get("statements"))
-    ]
+    written = [(entry, criteria_about(entry, members)) for entry in _entries(audit.profile.content.get("statements"))]
     reach: dict[str, set[str]] = {}
     for entry, names in written:
         reach.setdefault(folded(str(entry.get("text") or "")), set()).update(names)
@@ -97,7 +95,7 @@ def _remarks(audit: Audit, dossier: Dossier) -> Iterator[Said]:
     ]
     for place, remarks in given:
         for entry in _entries(remarks):
-            names = tuple(_named(entry)) or place
+            names = criteria_about(entry, {}) or place
             yield Said(text=str(entry.get("text") or ""), cited=_cited(dossier, entry), about=names)
 
 
@@ -109,11 +107,6 @@ def _subs(audit: Audit, pointers: Iterable[str]) -> tuple[str, ...]:
 
 def _entries(value: Any) -> Iterator[Mapping[str, Any]]:
     return (each for each in value or () if isinstance(each, Mapping))
-
-
-def _named(entry: Mapping[str, Any]) -> list[str]:
-    about = entry.get("about") or ()
-    return [about] if isinstance(about, str) else [str(name) for name in about]
 
 
 def _cited(dossier: Dossier, entry: Mapping[str, Any]) -> Cited | None:

@@ -85,11 +85,7 @@ ACTOR: Mapping[Actor, str] = {
     Actor.STATE: "the state",
     Actor.NOBODY: "nobody",
 }
-SUGGESTION: Mapping[Suggestion, str] = {
-    Suggestion.NONE: "",
-    Suggestion.MET: "met",
-    Suggestion.NOT_MET: "not met",
-}
+SUGGESTION: Mapping[Suggestion, str] = {Suggestion.NONE: "", Suggestion.MET: "met", Suggestion.NOT_MET: "not met"}
 DECIDER: Mapping[Decider, str] = {
     Decider.FACTS: "facts decide it",
     Decider.REVIEWER: "a reviewer decides it",
@@ -193,11 +189,7 @@ def counts_words(counts: Counts, between: str = ", ") -> str:
         (counts.not_applicable, STATUS[Status.NOT_APPLICABLE]),
         (counts.waived, "waived"),
     )
-    always = (
-        f"{addressed_of(counts)} addressed",
-        f"{counts.not_stated} not addressed",
-        f"{met_range(counts)} met",
-    )
+    always = (f"{addressed_of(counts)} addressed", f"{counts.not_stated} not addressed", f"{met_range(counts)} met")
     return between.join([*always, *(f"{count} {name}" for count, name in others if count)])
 
 

@@ -38,19 +38,25 @@ def odd(tmp_path: Path) -> Path:
     return tmp_path
 
 
-COMPARED = [part for kind in ("csv", "html", "json", "txt", "xlsx", "pdf") for part in ("-o", f"out.{kind}")]
-FED_BACK = [part for kind in ("csv", "html", "json", "txt", "pdf") for part in ("-o", f"out.{kind}")]
+COMPARED = [part for kind in ("csv", "html", "json", "txt", "xlsx") for part in ("-o", f"out.{kind}")]
+FED_BACK = [part for kind in ("csv", "html", "json", "txt") for part in ("-o", f"out.{kind}")]
 COMMANDS = {
-    "report": ("report", "in", "-o", "out", "--format", "html,json,md,pdf", "--depth", "summary"),
+    "report": ("report", "in", "-o", "out", "--format", "html,json,md", "--depth", "summary"),
     "compare": ("compare", "in", *COMPARED),
     "compare on the screen": ("compare", "in", "--format", "json"),
     "feedback": ("review", "feedback", "in", *FED_BACK),
     "agreement": ("review", "agreement", "in"),
 }
+ON_PAPER = {
+    "report": ("report", "in", "-o", "out", "--format", "pdf", "--depth", "summary"),
+    "compare": ("compare", "in", "-o", "out.pdf"),
+    "feedback": ("review", "feedback", "in", "-o", "out.pdf"),
+}
+OLD_OR_NEW = pytest.mark.parametrize("locale", [{}, OLD_LOCALE], ids=["utf-8", "old"])
 
 
 @linux_only
-@pytest.mark.parametrize("locale", [{}, OLD_LOCALE], ids=["utf-8", "old"])
+@OLD_OR_NEW
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_name_that_is_no_text_is_shown_by_every_command(
     run: Run, odd: Path, command: str, locale: dict[str, str]
@@ -69,6 +75,18 @@ def test_a_name_that_is_no_text_is_shown_by_every_command(
     if command == "compare on the screen":
         paths = [each["path"] for each in json.loads(done.out)["micro_credentials"]]
         assert sorted(paths) == ["in/caf\\xe9.yaml", "in/ünï.yaml"]
+
+
+@linux_only
+@pytest.mark.slow  # laying out pages takes seconds
+@OLD_OR_NEW
+@pytest.mark.parametrize("command", ON_PAPER)
+def test_a_name_that_is_no_text_keeps_nothing_off_paper(
+    run: Run, odd: Path, command: str, locale: dict[str, str]
+) -> None:
+    done = run(*ON_PAPER[command], cwd=odd, env=locale)
+    assert (done.code, "bug" in done.err, "fault" in done.err) == (0, False, False), done.err
+    assert [*odd.rglob("out*/*.pdf"), *odd.glob("out.pdf")]
 
 
 @linux_only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests import served
 from tests.cli import test_report
 from tests.conftest import COMPLETE, ROOT, Ran
 
@@ -37,22 +39,31 @@ def filled(path: Path, rows: Mapping[int, Mapping[str, str]], to: Path | None = 
     return to or path
 
 
-@pytest.fixture
-def blank(here: Here, tmp_path: Path) -> Path:
-    """A workbook with nothing filled in."""
-    path = tmp_path / "blank.xlsx"
-    assert here("review", "worksheet", COMPLETE, *BO, "-o", path).code == 0
-    return path
-
-
-@pytest.fixture
-def workbook(blank: Path, tmp_path: Path) -> Path:
-    """A workbook in which one reviewer judged two criteria."""
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a workbook of which nothing is filled in, and one in which a reviewer judged two criteria."""
+    folder = tmp_path_factory.mktemp("books")
+    blank, env = folder / "blank.xlsx", {**os.environ, "SOURCE_DATE_EPOCH": "1767225600"}
+    made = served.run(["review", "worksheet", str(COMPLETE), *BO, "-o", str(blank)], cwd=ROOT, env=env)
+    assert made == (0, b"", b"")
     rows = {
         2: {"Your answer": "met", "Your citations": "profile_page: Overview"},
         3: {"Your answer": "not_met", "Why": "Two areas.", "What would satisfy it": "One area."},
     }
-    return filled(blank, rows, tmp_path / "filled.xlsx")
+    filled(blank, rows, folder / "filled.xlsx")
+    return folder
+
+
+@pytest.fixture
+def blank(books: Path, tmp_path: Path) -> Path:
+    """A workbook with nothing filled in."""
+    return Path(shutil.copy(books / "blank.xlsx", tmp_path))
+
+
+@pytest.fixture
+def workbook(books: Path, tmp_path: Path) -> Path:
+    """A workbook in which one reviewer judged two criteria."""
+    return Path(shutil.copy(books / "filled.xlsx", tmp_path))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +21,7 @@ from mcaudit.model import Edition, Profile
 from mcaudit.model.intake_book import book_parts
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.intake_xlsx import read_intake_xlsx
+from tests.conftest import examples
 from tests.forms.profiles import PATHS, made, profile_of, real
 
 
@@ -30,12 +31,19 @@ def kept(edition: Edition, profile: Profile, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def _paths() -> Iterator[Any]:
+    """Yield the shipped profiles; to write and to read a workbook takes half a second, and so most are slow."""
+    for number, path in enumerate(PATHS):
+        yield pytest.param(path, marks=[pytest.mark.slow] if number % 4 else [])
+
+
+@pytest.mark.parametrize("path", [*_paths()], ids=lambda path: path.stem)
 def test_a_shipped_profile_comes_back_as_it_was(edition: Edition, path: Path, tmp_path: Path) -> None:
     profile = real(edition)[PATHS.index(path)]
     assert read_intake_xlsx(edition, kept(edition, profile, tmp_path)).content == profile.content
 
 
+@examples(40)  # half a second each
 @given(data=st.data())
 def test_anything_that_a_profile_may_say_comes_back(
     edition: Edition, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, Position, Profile
+from mcaudit.model.places import escaped
 from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_DIGITS, MAX_NAME, MAX_NODES, MAX_PROBLEMS
 from mcaudit.reading.profile import read_profile
 from mcaudit.reading.quick import quickly_read
 from mcaudit.reading.respelling import with_pairs_joined
 from mcaudit.reading.text import Text, read_text
-from mcaudit.reading.tree import Document, escape, read_document, read_exactly
+from mcaudit.reading.tree import Document, read_document, read_exactly
 from tests.conftest import COMPLETE, MINIMAL, ROOT, examples
 
 pytestmark = pytest.mark.no_cover  # counting branches would take longer than the examples, and find none that is new
@@ -111,7 +112,7 @@ def _pointers(data: Any, at: str = "") -> Iterator[tuple[str, bool]]:
     """Yield every pointer into `data`, and whether a name stands there."""
     entries: Any = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, value in entries:
-        pointer = f"{at}/{escape(str(step))}"
+        pointer = f"{at}/{escaped(str(step))}"
         yield pointer, isinstance(data, dict)
         yield from _pointers(value, pointer)
 
@@ -312,7 +313,7 @@ def test_a_name_stands_where_it_is_written(data: Mapping[str, int]) -> None:
     document = read_document(json_as_yaml(_text(content)))
     lines = re.split(r"\r\n|\n|\r", content)
     for name, value in data.items():
-        at_name, at_value = document.keys[f"/{escape(name)}"], document.values[f"/{escape(name)}"]
+        at_name, at_value = document.keys[f"/{escaped(name)}"], document.values[f"/{escaped(name)}"]
         assert json.JSONDecoder().raw_decode(lines[at_name.line - 1], at_name.column - 1)[0] == name
         assert lines[at_value.line - 1][at_value.column - 1] == str(value)
 

@@ -8,9 +8,10 @@ import pytest
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
+from mcaudit.model.places import escaped
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NAME, MAX_NODES
 from mcaudit.reading.text import Text
-from mcaudit.reading.tree import Document, escape, read_document
+from mcaudit.reading.tree import Document, read_document
 
 
 def _read(content: str) -> Document:
@@ -528,4 +529,4 @@ def test_columns_count_characters_however_many_bytes_they_take() -> None:
     ("key", "step"), [("a/b", "a~1b"), ("a~b", "a~0b"), ("~1", "~01"), ("/", "~1"), ("plain", "plain")], ids=str
 )
 def test_a_name_is_escaped_as_one_step_of_a_pointer(key: str, step: str) -> None:
-    assert escape(key) == step
+    assert escaped(key) == step

@@ -13,14 +13,7 @@ from mcaudit.errors import Problem
 from mcaudit.exchange.format import Format
 from mcaudit.media.plain import plain, visible
 from mcaudit.model import Audit
-from mcaudit.terms.points import (
-    Point,
-    Severity,
-    lines_of,
-    severity_of_remark,
-    severity_of_verdict,
-    verdict_line,
-)
+from mcaudit.terms.points import Point, Severity, lines_of, severity_of_remark, severity_of_verdict, verdict_line
 from mcaudit.terms.remarks import remarks
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.words import many_words, response_words, verdict_words

@@ -7,17 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import assert_never
 
-from mcaudit.model import (
-    Answer,
-    Audit,
-    Basis,
-    Criterion,
-    Finding,
-    Status,
-    Subcomponent,
-    facts_decide,
-    settled_criteria,
-)
+from mcaudit.model import Answer, Audit, Basis, Criterion, Finding, Status, Subcomponent, facts_decide, settled_criteria
 from mcaudit.model.states import NATIONAL
 from mcaudit.terms.words import number
 

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from mcaudit.contracts import WorksheetHead
 from mcaudit.forms.worksheet.order import Asking, Place
 from mcaudit.media.sheets import overflows
 from mcaudit.model import Audit, Citation, Criterion, Finding, Status, Subcomponent, Suggestion, places_bearing
+from mcaudit.model.places import texts_in
 from mcaudit.terms.dossier import Cited, Dossier
 from mcaudit.terms.statements import Said
-from mcaudit.terms.values import (
-    Entries,
-    Fields,
-    Source,
-    Value,
-    Words,
-    about_fields,
-    answer_of,
-    organizations_said,
-)
+from mcaudit.terms.values import Entries, Fields, Source, Value, Words, about_fields, answer_of, organizations_said
 from mcaudit.terms.words import STATUS, lacks, status_of
 
 
@@ -64,11 +55,7 @@ COLUMNS = (
     Column("Part", 18),
 )
 LAST_PRINTED = WorksheetHead.COMMENT
-TO_DO: Mapping[Place, str] = {
-    Place.NOW: "review now",
-    Place.OPTIONAL: "optional",
-    Place.PROVIDER: "provider first",
-}
+TO_DO: Mapping[Place, str] = {Place.NOW: "review now", Place.OPTIONAL: "optional", Place.PROVIDER: "provider first"}
 LONGER = "Longer than this row shows"
 """How a text begins for which no row is high enough."""
 
@@ -153,16 +140,7 @@ def _organizations(of: Sheet, fields: Sequence[tuple[Subcomponent, str]]) -> set
     content = of.audit.profile.content
     known = content.get("organizations") or {}
     answers = (((content.get(sub.component) or {}).get(sub.key) or {}).get(field) for sub, field in fields)
-    return {str(known[text]["name"]) for answer in answers for text in _texts(answer) if text in known}
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from (text for inner in value.values() for text in _texts(inner))
-    elif isinstance(value, list | tuple):
-        yield from (text for inner in value for text in _texts(inner))
+    return {str(known[text]["name"]) for answer in answers for text in texts_in(answer) if text in known}
 
 
 def _source(cited: Cited) -> str:

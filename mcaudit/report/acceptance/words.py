@@ -176,9 +176,11 @@ def _by_conditions(rule: Purpose, path: Path) -> str:
         claims = f" It rests {UNCHECKED}." if path.on_claims else ""
         return f"All conditions hold.{claims}{waived}" if path.conditions else "The rule has no conditions to check."
     if path.answer is Answer.DELEGATED:
-        named = [HOLDERS[Holder(each.left_to)] for each in path.conditions if each.left_to]
+        left = [each for each in path.conditions if each.left_to]
+        named = [HOLDERS[Holder(each.left_to)] for each in left]
         whom = [HOLDERS[rule.decided_by]] if rule.decided_by not in (None, Holder.STATE) else []
-        return f"Left to {' and '.join(dict.fromkeys((*whom, *named)))}."
+        said = f"Left to {' and '.join(dict.fromkeys((*whom, *named)))}"
+        return f"{said}: {' '.join(each.text for each in left)}" if left else f"{said}."
     deciding = [each for each in path.conditions if each.id in path.deciding]
     more = f" And {number(len(deciding) - 1, 'more condition')}." if len(deciding) > 1 else ""
     return f"{_short(deciding[0])}{more}"
@@ -193,12 +195,6 @@ def _short(condition: Condition) -> str:
     return (
         f"{reason} Or another of {others + 1} alternatives." if others > 0 and condition.holds is Holds.OPEN else reason
     )
-
-
-def path_title(rule: Purpose) -> str:
-    """Return a rule in a few words."""
-    whom = f" (for {', '.join(rule.for_whom)})" if rule.for_whom else ""
-    return f"{PURPOSES[rule.purpose]}{whom}"
 
 
 # --- where it is said ----------------------------------------------------------------------------
