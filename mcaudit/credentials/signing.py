@@ -113,9 +113,9 @@ def _contexts(value: Any) -> Iterator[Any]:
 
 
 def _alike(credential: Mapping[str, Any]) -> int:
-    """Return how many nodes without a name cannot be told apart by what is said of them (RDFC-1.0, section 4.6).
+    """Return how many nodes without a name are alike in what is said of them (RDFC-1.0, section 4.6).
 
-    Telling them apart takes exponential time, which somebody could use to make a check last for days.
+    To put them in order takes exponential time, and somebody could use that to make a check last for days.
     """
     options = pyld_options(document_loader(dict(shipped())))
     said: dict[str, list[str]] = defaultdict(list)

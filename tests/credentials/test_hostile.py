@@ -221,7 +221,7 @@ def test_what_mcaudit_cannot_check_is_unknown_and_not_called_changed(change: dic
     assert answer_of(change) is Answer.UNKNOWN
 
 
-def test_parts_that_take_forever_to_tell_apart_are_not_checked() -> None:
+def test_parts_that_would_take_forever_to_put_in_order_are_not_checked() -> None:
     knot = [{"id": f"_:{n}", "type": ["Evidence"], "urn:p": [{"id": f"_:{m}"} for m in range(9)]} for n in range(9)]
     tree: Any = {}
     for _ in range(3):
