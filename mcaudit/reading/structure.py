@@ -25,7 +25,7 @@ else:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Validator:
-    """A schema that data is held against; its errors are jsonschema's."""
+    """A schema for data; its errors are those of jsonschema."""
 
     schema: JsonObject
     inline: bool
