@@ -1,4 +1,4 @@
-"""The quick yes or no to a profile is jsonschema's, whatever is in it, and what is not known is no yes."""
+"""The quick answer about a profile is that of jsonschema, whatever is in it, and what it does not know is not a yes."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_every_keyword_says_what_it_says_in_jsonschema(schema: dict[str, Any], v
         ({"type": "array"}, (1,)),
     ],
 )
-def test_what_is_not_known_is_no_yes(schema: dict[str, Any], value: Any) -> None:
+def test_what_is_not_known_is_not_a_yes(schema: dict[str, Any], value: Any) -> None:
     assert not is_valid(schema, value)
 
 
