@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from mcaudit.blocks import Block, Document, Link, Paragraph, Piece, Section
 from mcaudit.model.agency import Agency, Contact
-from mcaudit.version import __version__
 
 INDEX, COMPARISON, CRITERIA = "index.html", "comparison.html", "criteria.html"
 _PLACES = ((INDEX, "Micro-credentials"), (COMPARISON, "Comparison"), (CRITERIA, "The criteria"))
@@ -40,7 +39,6 @@ class Frame:
             title=title,
             about=self.about,
             date=self.date,
-            tool=f"mcaudit {__version__}",
             opening=opening,
             sections=sections,
             places=self.places(up),
