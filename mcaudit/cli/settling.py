@@ -18,8 +18,7 @@ from mcaudit.audit.engine import audit_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, PolicyOption, ProfileArgument, audit_date
-from mcaudit.forms.settling.html import settling_html
-from mcaudit.forms.settling.page import SettlingSheet, is_open, settling_sheet
+from mcaudit.forms.settling.page import SettlingSheet, is_open, settling_html, settling_sheet
 from mcaudit.forms.settling.xlsx import settling_xlsx
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, JsonObject, Reviewer, Way

@@ -20,7 +20,7 @@ from mcaudit.cli.emit import notify
 from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, ProfileArgument, audit_date
 from mcaudit.cli.returned import keep
 from mcaudit.errors import InputError
-from mcaudit.forms.worksheet.html import worksheet_html
+from mcaudit.forms.worksheet.page import worksheet_html
 from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Audit, Edition, Pins, Reviewer
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
