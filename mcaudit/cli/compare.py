@@ -14,19 +14,11 @@ from mcaudit.app.names import audit_links
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import COMPARISON, VERSIONS
 from mcaudit.app.reviews import review_notices
+from mcaudit.cli import options
 from mcaudit.cli.auditing import audit_all, question_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.media import FormatOption, Output, output_of, output_option
-from mcaudit.cli.options import (
-    ColorOption,
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    ExcludeOption,
-    PathsArgument,
-    PolicyOption,
-)
 from mcaudit.cli.screen import Color
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.cli.versions import show_versions
@@ -68,19 +60,19 @@ GateOption = Annotated[Gate, typer.Option(help="The gate whose verdicts are coun
 
 def compare(
     context: typer.Context,
-    paths: PathsArgument,
+    paths: options.Paths,
     output: OutputOption = None,
     format: FormatOption = "terminal",
     by: ByOption = GroupBy.STATE,
     versions: VersionsOption = False,
     gate: GateOption = Gate.ENDORSEMENT,
     audits: AuditsOption = None,
-    exclude: ExcludeOption = None,
-    date: DateOption = None,
-    policy: PolicyOption = None,
-    color: ColorOption = Color.AUTO,
-    decisions: DecisionsOption = None,
-    edition: EditionOption = None,
+    exclude: options.Exclude = None,
+    date: options.Date = None,
+    policy: options.Policy = None,
+    color: options.Color = Color.AUTO,
+    decisions: options.Decisions = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Compare micro-credentials: what they address and meet, key facts, hours and currency, and stacks.

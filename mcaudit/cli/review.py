@@ -9,20 +9,12 @@ from mcaudit.app.finding import skipped_notices
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.reports import AGREEMENT, REVIEW
 from mcaudit.app.reviews import files_of, found_reviews, review_notices, reviews_of
+from mcaudit.cli import options
 from mcaudit.cli.agreement import show
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.media import OutputOption, output_of
-from mcaudit.cli.options import (
-    ColorOption,
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    PathsArgument,
-    PolicyOption,
-    audit_date,
-)
 from mcaudit.cli.screen import Color, show_problems
 from mcaudit.review.inbox import inbox_of
 
@@ -39,13 +31,13 @@ app = group("review", "Reviewers' decisions: worksheets, decisions, disagreement
 
 
 def status(
-    paths: PathsArgument,
+    paths: options.Paths,
     output: OutputOption = None,
-    decisions: DecisionsOption = None,
-    policy: PolicyOption = None,
-    date: DateOption = None,
-    color: ColorOption = Color.AUTO,
-    edition: EditionOption = None,
+    decisions: options.Decisions = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
+    color: options.Color = Color.AUTO,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Show where reviews stand: who waits for whom and since when, then what was said about each criterion.
@@ -60,7 +52,7 @@ def status(
       mcaudit review status profiles/ --decisions decisions/ -o inbox.html
     """
     criteria = edition_of(edition)
-    on = audit_date(date)
+    on = options.audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
     found = found_reviews(criteria, paths, tailoring, reviews, date=on)
@@ -74,13 +66,13 @@ def status(
 
 
 def agreement(
-    paths: PathsArgument,
+    paths: options.Paths,
     output: OutputOption = None,
-    decisions: DecisionsOption = None,
-    policy: PolicyOption = None,
-    date: DateOption = None,
-    color: ColorOption = Color.AUTO,
-    edition: EditionOption = None,
+    decisions: options.Decisions = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
+    color: options.Color = Color.AUTO,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Measure how well reviewers agree: on their first answers, for criteria whose quorum is complete.
@@ -90,7 +82,7 @@ def agreement(
       mcaudit review agreement profiles/ --decisions decisions/
     """
     criteria = edition_of(edition)
-    on = audit_date(date)
+    on = options.audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
     kept = (*read_besides(tailoring, edition, config), *files_of(reviews))

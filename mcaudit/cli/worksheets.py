@@ -15,9 +15,9 @@ from mcaudit.app.exits import most_severe
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.records import change_record
 from mcaudit.audit.engine import audit_of, case_of
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
-from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, ProfileArgument, audit_date
 from mcaudit.cli.returned import keep
 from mcaudit.errors import InputError
 from mcaudit.forms.worksheet.page import worksheet_html
@@ -48,15 +48,15 @@ OnlyOption = Annotated[str | None, typer.Option(help="Ask only about these crite
 
 
 def worksheet(
-    profile: ProfileArgument,
+    profile: options.Profile,
     output: OutputOption,
     name: Annotated[str, typer.Option(help="The reviewer's name.")],
     affiliation: Annotated[str, typer.Option(help="Whom the reviewer works for, by its full name.")],
     id: Annotated[str | None, typer.Option(help="A short name for the reviewer. [default: made of the name]")] = None,
     only: OnlyOption = None,
-    policy: PolicyOption = None,
-    date: DateOption = None,
-    edition: EditionOption = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Make a worksheet in which one reviewer reviews one profile, without a terminal and without others' answers.
@@ -69,7 +69,7 @@ def worksheet(
     """
     render = _worksheet_kind(output)
     criteria = edition_of(edition)
-    on = audit_date(date)
+    on = options.audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviewer = _reviewer(id, name, affiliation)
     asked = _criteria(criteria, only or "")
@@ -99,8 +99,8 @@ def read(
             "--output", "-o", help="The folder of decisions; each reviewer has a file of their own.", metavar="FOLDER"
         ),
     ],
-    date: DateOption = None,
-    edition: EditionOption = None,
+    date: options.Date = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Read worksheets and settlements back, check them, and keep what they decide; earlier decisions are kept, too.
@@ -110,7 +110,7 @@ def read(
       mcaudit review read returned/ann.json returned/bo.xlsx -o decisions/
     """
     criteria = edition_of(edition)
-    exits = [keep(criteria, path, output, audit_date(date)) for path in worksheets]
+    exits = [keep(criteria, path, output, options.audit_date(date)) for path in worksheets]
     raise typer.Exit(most_severe(exits))
 
 
