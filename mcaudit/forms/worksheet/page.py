@@ -20,11 +20,12 @@ from mcaudit.model import (
     Subcomponent,
     Suggestion,
 )
+from mcaudit.terms.answers import Answer, about, answer_of, organizations_said
 from mcaudit.terms.dossier import Cited, Document, Dossier, dossier_of
 from mcaudit.terms.sentences import sentence
 from mcaudit.terms.sources import Sources, WorkCited, sources_of
 from mcaudit.terms.statements import Said, statements_by_criterion
-from mcaudit.terms.values import Answer, Value, about, answer_of, link, organizations_said
+from mcaudit.terms.values import Value, link
 from mcaudit.terms.words import ANSWERS, BASIS, STATUS, SUGGESTION, lacks, response_words
 
 _PACKAGE = "mcaudit.forms.worksheet"
