@@ -26,14 +26,9 @@ from mcaudit.model.places import value_at
 from mcaudit.version import __version__
 
 _BY_REVIEWERS = {
-    Basis.CONSENSUS,
-    Basis.ADJUDICATION,
-    Basis.TOO_FEW,
-    Basis.NO_AGREEMENT,
-    Basis.CANNOT_TELL,
-    Basis.STALE,
+    Basis.CONSENSUS, Basis.ADJUDICATION, Basis.TOO_FEW, Basis.NO_AGREEMENT, Basis.CANNOT_TELL, Basis.STALE,
     Basis.CONTRADICTS_FACTS,
-}
+}  # fmt: skip
 """The bases that rest on what reviewers decided."""
 
 
