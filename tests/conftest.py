@@ -14,6 +14,7 @@ import yaml
 from hypothesis import HealthCheck, settings
 
 from mcaudit.app import loading
+from mcaudit.audit.engine import audit
 from mcaudit.model import DocumentState, Edition, Level, Profile
 from mcaudit.reading import edition_checks, setting_checks
 from mcaudit.reading.edition import compiled_edition, default_edition, default_folder
@@ -84,6 +85,11 @@ def complete(edition: Edition) -> Profile:
 def requirements_of(edition: Edition, level: Level) -> int:
     """Return how many requirements the criteria of a level make: a group of alternatives is one."""
     return len({criterion.group or criterion.id for criterion in edition.criteria if criterion.level is level})
+
+
+def required_of_anyone(edition: Edition) -> int:
+    """Return how many requirements apply to a profile that says nothing."""
+    return audit(edition, profile_of({}), date="2026-01-01").score.required.total
 
 
 def profile_of(content: Mapping[str, Any], documents: Mapping[str, DocumentState] | None = None) -> Profile:

@@ -18,10 +18,15 @@ from tests.conftest import COMPLETE, ROOT
 
 DAY = "2026-11-30"
 PROFILES = sorted((ROOT / "profiles").glob("*/*.yaml"))
+SOME = {COMPLETE, *PROFILES[::6]}
 REVIEW = ROOT / "docs" / "example-review" / "restorative-circles"
 
 
-@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=[] if path in SOME else pytest.mark.slow) for path in PROFILES],
+    ids=lambda path: path.stem,
+)
 def test_findings_that_are_shared_are_those_of_an_audit_for_each_state(edition: Edition, path: Path) -> None:
     reviews = mcaudit.load_decisions(REVIEW) if path == COMPLETE else ()
     seen = _Seen(mcaudit.audit_file(path, date=DAY, decisions=reviews), reviews)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -11,6 +12,7 @@ import yaml
 from mcaudit.audit.engine import audit
 from mcaudit.model import Edition, Status
 from mcaudit.reading.profile import read_profile
+from tests.conftest import ROOT
 from tests.fidelity.measure import DATE, FAIR, HERE, HOLLOW, NEVER_FILLED_IN, Measured, Outcome, measure, trials
 
 CALIBRATION = HERE / "calibration"
@@ -141,3 +143,35 @@ def test_the_audit_agrees_with_people(
 
 def test_nothing_is_met_that_people_do_not_call_met(compared: tuple[tuple[str, str, str, Status], ...]) -> None:
     assert [each for each in compared if each[3] is Status.MET and each[2] != "met"] == []
+
+
+# --- what the guide says of it -----------------------------------------------------------------------
+
+
+def percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %")
+
+
+def test_the_guide_states_the_figures_that_are_measured(
+    measured: Measured, compared: tuple[tuple[str, str, str, Status], ...]
+) -> None:
+    guide = (ROOT / "docs" / "fairness.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in guide.split("\n") if line[:1] == "|"]
+    agree = {**COMPATIBLE, "not_met": (Status.NOT_MET, Status.AWAITING_REVIEW)}
+    labeled = {name: [each[3] for each in compared if each[2] == name] for name in agree}
+    agreed = [
+        f"{sum(status in agree[name] for status in labeled[name])} of {len(labeled[name])}"
+        for name in ("met", "not_stated", "partly", "not_met")
+    ]
+    fair, hollow, denials = measured.of(*FAIR), measured.of(*HOLLOW), measured.of("denial")
+    assert [(re.findall(r"\d+", text), figure) for text, figure, _ in rows[2:]] == [
+        ([f"{len(fair)}"], percent(measured.fair_kept)),
+        ([f"{len(hollow)}"], percent(measured.hollow_kept)),
+        ([f"{len(measured.facts_decided)}"], percent(measured.hollow_kept_on_facts)),
+        ([], percent(measured.honest_met_on_facts)),
+        ([], f"{len(measured.filled_in)}"),
+        ([], f"{len(measured.met_on_facts)}"),
+        *(([], each) for each in agreed),
+        ([], f"{sum(each[3] is Status.MET and each[2] != 'met' for each in compared)}"),
+    ]
+    assert f"{sum(not each.is_kept for each in denials)} of {len(denials)} such denials" in " ".join(guide.split())

@@ -91,13 +91,17 @@ def test_a_selection_shows_what_it_names_and_says_so(audits: Mapping[str, Audit]
 
 
 def test_among_many_each_has_its_verdict_its_counts_and_its_path(audits: Mapping[str, Audit]) -> None:
-    shown = screen(audits["complete"], View(width=100), many=True).split("\n")
+    complete = audits["complete"]
+    shown = screen(complete, View(width=100), many=True).split("\n")
+    counts = complete.score.required
     assert shown[0] == "undecided: Leading Restorative Circles (fictional)"
-    assert "OH: 68 of 68 addressed, 0 not; 30 to 68 met" in shown[1]
+    assert f"OH: {counts.total} of {counts.total} addressed, 0 not; {counts.met} to {counts.total} met" in shown[1]
     assert shown[2].strip().endswith("leading-restorative-circles.yaml")
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize(
+    "width", [40, pytest.param(60, marks=pytest.mark.slow), 80, pytest.param(120, marks=pytest.mark.slow)]
+)
 @EVERY_CASE
 def test_no_line_is_wider_than_the_screen(audits: Mapping[str, Audit], name: str, width: int) -> None:
     for verbose in (False, True):

@@ -292,7 +292,8 @@ class Made:
     pdf: pikepdf.Pdf
 
 
-@pytest.fixture(scope="module", params=["few", "bad"])
+# Laying out pages takes seconds.
+@pytest.fixture(scope="module", params=[pytest.param(name, marks=pytest.mark.slow) for name in ("few", "bad")])
 def made(request: pytest.FixtureRequest) -> Iterator[Made]:
     found: Feedback = request.getfixturevalue(request.param)
     content = FEEDBACK.content(found, "pdf", View())
@@ -408,7 +409,9 @@ def test_the_screen_shows_the_lists_in_short_and_nothing_hostile(few: Feedback, 
     assert "alert(1)" in hostile
 
 
-@pytest.mark.parametrize("name", FEEDBACK.media)
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=[pytest.mark.slow] if each == "pdf" else []) for each in FEEDBACK.media]
+)
 def test_the_same_feedback_makes_the_same_bytes(edition: Edition, name: str) -> None:
     texts = ("The word “clear” is not clear.", "Asks two things at once.")
     first, second = (FEEDBACK.content(made_of(edition, texts, 2), name, View()) for _ in range(2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ NAMED = {"format": "mcaudit-profile/1", "id": "number-talks", "title": "Number T
 WIDTHS = (40, 80)
 
 
+@cache
 def explanation(edition: Edition, name: str, width: int = 80) -> str:
     shown = on_screen(explained((edition, name, lambda place, _: place)), View(width=width)).decode("utf-8")
     assert shown is not None, name
