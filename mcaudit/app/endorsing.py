@@ -74,11 +74,13 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
         return Made(verdict=verdict, refused=why)
     until, cause = last_day(audit, request.until)
     if not until:
-        raise _problem(
+        raise InputError.of(
             request.profile, "nothing says until when the endorsement holds", "give its last day with --until"
         )
     if until < request.date:
-        raise _problem(request.profile, f"the endorsement would have ended on {until}: {cause}", "give a later day")
+        raise InputError.of(
+            request.profile, f"the endorsement would have ended on {until}: {cause}", "give a later day"
+        )
     key = read_key(request.key, passphrase)
     record = AUDIT_RECORD.content(audit, "json", View(width=100))
     endorsed = Endorsed(
@@ -87,7 +89,9 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
     try:
         made = signed(endorsement_of(endorsed, issuer), key, issuer.method, request.date)
     except SigningError as error:
-        raise _problem(request.profile, f"this cannot be signed: {error}", "report this as a bug of mcaudit") from error
+        raise InputError.of(
+            request.profile, f"this cannot be signed: {error}", "report this as a bug of mcaudit"
+        ) from error
     raw = public_raw(public_text(key))
     if raw is None or not is_signed_by(made, raw):
         raise RuntimeError("a signature does not verify right after it was made")
@@ -110,13 +114,13 @@ def read_key(path: Path, passphrase: Callable[[], bytes]) -> Any:
     raw = read_bytes(path, _MOST_KEY, "private key")
     if os.name == "posix" and path.stat().st_mode & _OTHERS:
         message = "other users can read this private key"
-        raise _problem(
+        raise InputError.of(
             path, message, f"run `chmod 600 {path.as_posix()}`; if others may have copied it, make a new one"
         )
     try:
         return private_key(raw, passphrase)
     except KeyFileError as error:
-        raise _problem(path, str(error)) from error
+        raise InputError.of(path, str(error)) from error
 
 
 def identity(issuer: Path, key: Path, passphrase: Callable[[], bytes]) -> tuple[Issuer, bytes]:
@@ -136,7 +140,9 @@ def verify(
     for each in identities:
         data = _json(each, "identity file")
         if not isinstance(data, Mapping) or not isinstance(data.get("id"), str):
-            raise _problem(each, "this is not an identity file (did.json)", "get it from the signer's own web site")
+            raise InputError.of(
+                each, "this is not an identity file (did.json)", "get it from the signer's own web site"
+            )
         known[data["id"]] = data
     given = Given(
         date=date,
@@ -147,7 +153,7 @@ def verify(
     found = verified(_json(path, "endorsement"), given)
     if not found:
         message = "this is not an endorsement, and holds none"
-        raise _problem(path, message, "give an EndorsementCredential, or a badge in which one is embedded")
+        raise InputError.of(path, message, "give an EndorsementCredential, or a badge in which one is embedded")
     return found
 
 
@@ -156,7 +162,7 @@ def _json(path: Path, of: str) -> Any:
     try:
         return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        raise _problem(path, f"this is not a JSON file that can be trusted: {error}") from error
+        raise InputError.of(path, f"this is not a JSON file that can be trusted: {error}") from error
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -165,7 +171,3 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         raise ValueError("a name stands twice in one object")
     return found
-
-
-def _problem(path: Path, message: str, help: str = "") -> InputError:
-    return InputError.of(path, message, help)
