@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -27,10 +27,8 @@ from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError
 from mcaudit.media.addresses import is_page
 from mcaudit.model import Gate
+from mcaudit.model.comparison import Comparison, Entry
 from mcaudit.model.words import GroupBy
-
-if TYPE_CHECKING:
-    from mcaudit.model.comparison import Comparison, Entry
 
 _LEAST = 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,12 +20,9 @@ from mcaudit.cli.media import Output, output_of, output_option
 from mcaudit.cli.screen import Color
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.model import Audit, Gate, Review
+from mcaudit.model.feedback import AuditFeedback, Feedback
 from mcaudit.review.feedback import audit_feedback
 from mcaudit.review.feedback import feedback as gathered
-
-if TYPE_CHECKING:
-    from mcaudit.model.feedback import AuditFeedback, Feedback
-
 
 EXAMPLES = (
     "Examples:",

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from mcaudit.app.reviews import files_of, resolved, reviews_of
 from mcaudit.app.settlements import as_data, between_of, may_not_settle, record_settlements, way_of
 from mcaudit.app.writing import write_whole
 from mcaudit.audit.engine import audit_of
+from mcaudit.audit.subject import Case
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
@@ -23,10 +24,6 @@ from mcaudit.forms.settling.xlsx import settling_xlsx
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, JsonObject, Reviewer, Way
 from mcaudit.review.pins import pins_of
-
-if TYPE_CHECKING:
-    from mcaudit.audit.subject import Case
-
 
 EXAMPLES = (
     "Examples:",

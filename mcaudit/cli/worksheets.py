@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from mcaudit.app.exits import most_severe
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.records import change_record
 from mcaudit.audit.engine import audit_of, case_of
+from mcaudit.audit.subject import Case
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
@@ -31,9 +32,6 @@ from mcaudit.review.former_pins import former_pins
 from mcaudit.review.parties import parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
 from mcaudit.terms.words import number
-
-if TYPE_CHECKING:
-    from mcaudit.audit.subject import Case
 
 _Render = Callable[[Audit, Reviewer, Mapping[str, Pins], Mapping[str, str], Mapping[str, Pins], frozenset[str]], bytes]
 
