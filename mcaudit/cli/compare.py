@@ -14,6 +14,7 @@ from mcaudit.app.names import audit_links
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import COMPARISON, VERSIONS
 from mcaudit.app.reviews import review_notices
+from mcaudit.audit.engine import audit
 from mcaudit.cli import options
 from mcaudit.cli.auditing import audit_all, question_of
 from mcaudit.cli.configuration import ConfigOption
@@ -21,14 +22,15 @@ from mcaudit.cli.emit import notify
 from mcaudit.cli.media import FormatOption, Output, output_of, output_option
 from mcaudit.cli.screen import Color
 from mcaudit.cli.used import configuration_notices, used
-from mcaudit.cli.versions import show_versions
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
+from mcaudit.comparison.versions import versions as versions_of
 from mcaudit.errors import InputError
 from mcaudit.media.addresses import is_page
 from mcaudit.model import Gate
-from mcaudit.model.comparison import Comparison, Entry
+from mcaudit.model.comparison import Comparison, Entry, Versions
 from mcaudit.model.words import GroupBy
+from mcaudit.reading.profile import read_profile
 
 _LEAST = 2
 
@@ -79,7 +81,7 @@ def compare(
     """
     question = question_of(context, paths, exclude, date, policy, decisions, edition, config)
     if versions:
-        show_versions(question, output_of(VERSIONS, output, color, format), gate)
+        _show_versions(question, output_of(VERSIONS, output, color, format), gate)
     else:
         raise typer.Exit(_compared(question, output_of(COMPARISON, output, color, format), by, gate, audits))
 
@@ -108,6 +110,22 @@ def _compared(question: Question, output: Output[Comparison], by: GroupBy, gate:
     notify(*result.notices, *review_notices(found.reviews, {entry.id for entry in entries}, day=found.date))
     used.clear()  # it has been reported
     return most_severe(audited.exits)
+
+
+def _show_versions(question: Question, output: Output[Versions], gate: Gate) -> None:
+    """Show or write what changed between two files; raise typer.BadParameter where they are not two."""
+    if len(question.paths) != _LEAST or any(path.is_dir() for path in question.paths):
+        raise typer.BadParameter("--versions needs two files: the old one and the new one", param_hint="PATH")
+    found = prepared(question)
+    profiles = [read_profile(found.edition, path) for path in question.paths]
+    policies = (found.policy or found.own.get(profile.state) for profile in profiles)
+    old, new = (
+        audit(found.edition, profile, date=found.date, gate=gate, policy=policy)
+        for profile, policy in zip(profiles, policies, strict=True)
+    )
+    if old.profile.id != new.profile.id:
+        notify(f"these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
+    output.write(versions_of(old, new), question.paths)
 
 
 def _pages(audits: str) -> str:
