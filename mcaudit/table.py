@@ -7,9 +7,11 @@ It needs `pip install 'mcaudit[batch]'`.
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -95,25 +97,38 @@ def findings(
     at a `path:` count as not looked at, like those at an address. Raise ValueError where a column is missing.
     """
     taken = Collector()
-    for key, content in _rows(batch):
-        try:
-            audit = _audit(key, content, edition, policy, date, gate)
-            taken.add_audit(key, audit, row_of(audit))
-        except InputError as error:
-            taken.add_error(key, "input", error.problems)
-        except Exception as error:  # noqa: BLE001  one row must not lose the others
-            problem = Problem(
-                path=key,
-                message=f"mcaudit {__version__} has a fault: {type(error).__name__}: {error}",
-                help="please report it with this profile",
-            )
-            taken.add_error(key, "fault", (problem,))
+    with _without_collection():
+        for key, content in _rows(batch):
+            try:
+                audit = _audit(key, content, edition, policy, date, gate)
+                taken.add_audit(key, audit, row_of(audit))
+            except InputError as error:
+                taken.add_error(key, "input", error.problems)
+            except Exception as error:  # noqa: BLE001  one row must not lose the others
+                problem = Problem(
+                    path=key,
+                    message=f"mcaudit {__version__} has a fault: {type(error).__name__}: {error}",
+                    help="please report it with this profile",
+                )
+                taken.add_error(key, "fault", (problem,))
     made = metadata(edition, policy)
     return (
         _table("findings", taken.findings, made),
         _table("profiles", taken.profiles, made),
         _table("errors", taken.errors, made),
     )
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep Python from looking for cycles: an audit leaves none, and the look takes a tenth of its time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def errors(

@@ -23,7 +23,7 @@ from mcaudit.facts.for_state import for_state
 from mcaudit.model import Audit, Citation, Edition, JsonObject, Policy, Review
 from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell, Condition, Party
 from mcaudit.model.purposes import PurposeKind
-from mcaudit.model.states import STATES
+from mcaudit.model.states import STATES, state_name
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.policy import find_policy, policy_names, read_policy
 
@@ -67,10 +67,10 @@ def _files(name: str) -> tuple[Path, ...]:
 def asked_of(to: str, policies: Mapping[str, Policy]) -> tuple[Asked, ...]:
     """Return the states and purposes that are asked about, such as `TN,OH:license_renewal`.
 
-    Without any, they are all states that have a policy. A state without a purpose stands for every purpose about which
-    any of the policies has a rule. Raise ValueError for a state or purpose that does not exist.
+    Without any, they are all states that have a policy, by their names. A state without a purpose stands for every
+    purpose about which any of the policies has a rule. Raise ValueError for a state or purpose that does not exist.
     """
-    parts = [part.strip() for part in to.split(",") if part.strip()] or sorted(policies)
+    parts = [part.strip() for part in to.split(",") if part.strip()] or sorted(policies, key=state_name)
     stated = {rule.purpose for policy in policies.values() for rule in policy.purposes}
     every = [each for each in _SHOWN_PURPOSES if each in stated]
     found: dict[Asked, None] = {}

@@ -120,6 +120,7 @@ RESIDUES: Report[Residues] = Report(
     builders={
         **dict.fromkeys(_DOCUMENTS, "report.acceptance.residue:residue_report"),
         "terminal": "report.acceptance.residue:residue_in_short",
+        "xlsx": "report.acceptance.residue_tables:residue_workbook",
     },
     record="exchange.residues:residues_record",
 )

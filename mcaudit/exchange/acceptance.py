@@ -7,11 +7,12 @@ from typing import Any
 
 from mcaudit.contracts import ACCEPTANCE_FORMAT
 from mcaudit.exchange.json_text import indented, members
+from mcaudit.exchange.policies import gives_record, limit_record
 from mcaudit.exchange.records import picked
 from mcaudit.media.plain import utf8
 from mcaudit.model import Policy, SourcedPlace
 from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Fixes, Path
-from mcaudit.model.purposes import EducatorNeed, Gives, Limit, Purpose
+from mcaudit.model.purposes import EducatorNeed, Purpose
 from mcaudit.terms.run import View
 from mcaudit.version import __version__
 
@@ -101,8 +102,8 @@ def _rule(policy: Policy, path: Path, rule: Purpose) -> Mapping[str, Any]:
         "from": rule.start or None,
         "until": rule.end or None,
         **picked(rule, "decided_by checked_by for_whom"),
-        "gives": _gives(rule.gives) if rule.gives else None,
-        "limit": _limit(rule.limit) if rule.limit else None,
+        "gives": gives_record(rule.gives) if rule.gives else None,
+        "limit": limit_record(rule.limit) if rule.limit else None,
         "conditions": [_condition(policy, each) for each in path.conditions],
         "deciding": list(path.deciding),
         "on_claims": list(path.on_claims),
@@ -110,14 +111,6 @@ def _rule(policy: Policy, path: Path, rule: Purpose) -> Mapping[str, Any]:
         "waived": list(path.waived),
         "disputes": list(path.disputes),
     }
-
-
-def _gives(gives: Gives) -> Mapping[str, Any]:
-    return picked(gives, "kind kind_name? amount unit? unit_name? per lasts_years")
-
-
-def _limit(limit: Limit) -> Mapping[str, Any]:
-    return picked(limit, "amount unit unit_name? per?")
 
 
 def _source(policy: Policy, place: SourcedPlace) -> Mapping[str, Any]:

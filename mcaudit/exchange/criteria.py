@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.contracts import CRITERIA_FORMAT
+from mcaudit.exchange.policies import tailoring_record
 from mcaudit.exchange.records import picked
-from mcaudit.model import Component, Criterion, Edition, Policy, SourcedPlace, Subcomponent, Work
-from mcaudit.model.policy import SettingValue
+from mcaudit.model import Component, Criterion, Edition, Policy, Subcomponent, Work
 
 
 def criteria_record(tailored: tuple[Edition, Policy | None]) -> Mapping[str, Any]:
@@ -17,7 +17,7 @@ def criteria_record(tailored: tuple[Edition, Policy | None]) -> Mapping[str, Any
     return {
         "format": CRITERIA_FORMAT,
         **picked(edition, "id title publisher published sha256"),
-        "policy": _policy(policy) if policy else None,
+        "policy": tailoring_record(policy) if policy else None,
         "components": [_component(component) for component in edition.components],
         "sources": [_work(work) for work in edition.works],
         "interpretations": [picked(note, "id about text choice") for note in edition.interpretations],
@@ -57,34 +57,3 @@ def _work(work: Work) -> Mapping[str, Any]:
         "as_printed": {name: list(forms) for name, forms in work.as_printed.items()},
         "note": work.note,
     }
-
-
-def _policy(policy: Policy) -> Mapping[str, Any]:
-    return {
-        **picked(policy, "id title state sha256"),
-        "in_force": {
-            "from": policy.in_force_from or None,
-            "until": policy.in_force_until or None,
-            **(_source(policy.in_force) if policy.in_force else {}),
-        },
-        "settings": {name: [_setting(each) for each in values] for name, values in policy.settings.items()},
-        "requires": [{"criterion": entry.criterion, **_source(entry.source)} for entry in policy.requires],
-        "purposes": [{"purpose": e.purpose, "text": e.text, **_source(e.source)} for e in policy.purposes],
-        "waivers": [picked(each, "requirement profiles reason by expires") for each in policy.waivers],
-        "says": [{"text": entry.text, **_source(entry.source)} for entry in policy.says],
-        "review": {
-            "quorum": policy.quorum,
-            "confirm_facts": policy.confirm_facts,
-            **(_source(policy.review) if policy.review else {}),
-        },
-        "sources": [picked(s, "id title url seen") for s in policy.sources],
-        "gaps": policy.gaps,
-    }
-
-
-def _setting(setting: SettingValue) -> Mapping[str, Any]:
-    return {"value": setting.value, **_source(setting.source), **picked(setting, "note complete scope state_wide")}
-
-
-def _source(source: SourcedPlace) -> Mapping[str, str]:
-    return picked(source, "document place")

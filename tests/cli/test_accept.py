@@ -178,7 +178,25 @@ def test_states_and_purposes_are_chosen(here: Here, badge: Path) -> None:
     assert {state for state, _ in found} == {"TN", "OH", "CA"}
     assert [purpose for state, purpose in found if state == "OH"] == ["license_renewal"]
     assert found["CA", "pay"] == ("silent", "no_policy")
-    assert found["TN", "license_renewal"] == ("accepted", "conditions")
+    assert found["TN", "license_renewal"] == ("delegated", "conditions")
+
+
+@pytest.mark.parametrize(
+    ("form", "complete", "answer"),
+    [
+        ("digital_certificate", "", "accepted"),
+        ("digital_badge", "", "delegated"),
+        ("digital_badge", "lists_complete: [forms]\n", "delegated"),
+        ("transcript", "", "undecided"),
+        ("transcript", "lists_complete: [forms]\n", "not_accepted"),
+    ],
+)
+def test_tennessee_asks_for_a_certificate_and_leaves_a_badge_to_those_who_approve_points(
+    here: Here, write: Write, form: str, complete: str, answer: str
+) -> None:
+    path = write(MINIMAL + complete + BADGE.replace("digital_badge", form), "proof.yaml")
+    found = answers(record(here(path, "--to", "TN", "--format", "json").out))
+    assert found["TN", "license_renewal"] == found["TN", "license_advancement"] == (answer, "conditions")
 
 
 def test_a_profile_of_another_state_carries_no_facts_about_that_state(here: Here, write: Write) -> None:
@@ -340,18 +358,23 @@ def test_doing_what_the_fixes_say_opens_the_cell(here: Here, write: Write, badge
 # --- the shipped profiles and policies -------------------------------------------------------------
 
 
-def test_no_real_cell_is_accepted_without_a_rule_in_the_states_own_word(here: Here) -> None:
-    whole = record(here("profiles", "--format", "json").out)
+def test_no_cell_is_accepted_or_delegated_without_a_rule_in_the_states_own_word(here: Here, write: Write) -> None:
+    certificate = write(MINIMAL + BADGE.replace("digital_badge", "digital_certificate"), "certificate.yaml")
+    whole = record(here("profiles", certificate, "--format", "json").out)
     edition = default_edition()
     policies = {policy.state: policy for policy in (read_policy(edition, find_policy(name)) for name in policy_names())}
-    accepted = [cell for cell in whole["cells"] if cell["answer"] == "accepted"]
-    assert accepted
-    for cell in accepted:
+    given = {
+        answer: [cell for cell in whole["cells"] if cell["answer"] == answer] for answer in ("accepted", "delegated")
+    }
+    assert all(given.values())
+    for cell in (*given["accepted"], *given["delegated"]):
         whose = {source.id: source.whose for source in policies[cell["state"]].sources}
         rule = cell["rule"]
         assert whose[rule["source"]["document"]] is Whose.STATE
-        assert all(condition["holds"] == "yes" for condition in rule["conditions"])
-        assert rule["decided_by"] == "state"
+        assert all(each["holds"] == "yes" or each["left_to"] for each in rule["conditions"])
+    for cell in given["accepted"]:
+        assert all(condition["holds"] == "yes" for condition in cell["rule"]["conditions"])
+        assert cell["rule"]["decided_by"] == "state"
 
 
 def test_the_endorsement_gate_as_a_condition_is_supplied_with_the_currency_that_the_rule_gives(

@@ -20,8 +20,8 @@ CHECKED: Mapping[tuple[str, str], set[str]] = {
     ("NV", "license_renewal"): {"undecided"},
     ("OH", "license_renewal"): {"delegated"},
     ("SC", "license_renewal"): {"undecided"},
-    ("TN", "license_advancement"): {"accepted", "undecided"},
-    ("TN", "license_renewal"): {"accepted", "undecided"},
+    ("TN", "license_advancement"): {"delegated", "undecided"},
+    ("TN", "license_renewal"): {"delegated", "undecided"},
     ("UT", "endorsement"): {"undecided"},
     ("WY", "endorsement"): {"not_accepted"},
 }

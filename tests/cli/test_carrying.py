@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 from mcaudit.reading.packaged import packaged_schema
 from tests.conftest import COMPLETE, ROOT, Ran
@@ -143,3 +144,27 @@ def test_it_is_written_for_paper(run: Callable[..., Ran], tmp_path: Path) -> Non
     done = run("accept", COMPLETE, *WAYS, "--adopt", "-o", page)
     assert (done.code, done.err.count("error")) == (0, 0)
     assert page.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("ways", [(), ("--adopt",)], ids=["as it is", "a what-if"])
+def test_a_workbook_has_a_row_for_each_criterion(
+    run: Callable[..., Ran], tmp_path: Path, ways: tuple[str, ...]
+) -> None:
+    book, record = tmp_path / "residue.xlsx", tmp_path / "residue.json"
+    assert run("accept", COMPLETE, *WAYS, *ways, "-o", book, "-o", record).code == 0
+    (residue,) = json.loads(record.read_text(encoding="utf-8"))["residues"]
+    criteria, about = (rows_of(book, name) for name in ("Criteria", "About"))
+    kinds = {"carry": "carries over", "open": "reviewers must decide", "facts": "needs no decision"}
+    if ways:
+        kinds |= {"carry": "would carry over", "open": "reviewers would have to decide"}
+        assert "would carry from Ohio to Tennessee" in about[1][1]
+    for key, said in kinds.items():
+        named = {each if isinstance(each, str) else each["criterion"] for each in residue[key]}
+        assert named <= {row[1] for row in criteria if row[3] == said}, key
+    assert len({row[1] for row in criteria[1:]}) == len(criteria) - 1
+    assert all(row[6] and row[7] and row[8] for row in criteria if row[3] == kinds["carry"])
+
+
+def rows_of(book: Path, sheet: str) -> list[tuple[str, ...]]:
+    rows = load_workbook(book)[sheet].iter_rows(values_only=True)
+    return [tuple(str(cell or "") for cell in row) for row in rows]

@@ -18,10 +18,11 @@ from mcaudit.exchange.criteria import criteria_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.facts.labels import label
 from mcaudit.media.writers.terminal import write as on_screen
-from mcaudit.model import Binding, Edition, Level
+from mcaudit.model import Binding, Edition, Level, Policy
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy import find_policy, policy_names, read_policy
+from mcaudit.reading.policy_rules import purpose_of
 from mcaudit.report.edition.explain import explained
 from mcaudit.terms.run import View
 from tests.conftest import COMPLETE, ROOT, Ran, requirements_of
@@ -357,7 +358,8 @@ def test_all_that_differs_is_in_the_json(run: Run, write: Write) -> None:
         {"value": 40, "note": "Raised this year.", "complete": False, "scope": "", "state_wide": False, **at}
     ]
     assert policy["requires"] == [{"criterion": "1C-D3", "document": "rules", "place": "Priorities"}]
-    assert policy["review"] == {"quorum": 3, "confirm_facts": True, "document": "rules", "place": "Reviewers"}
+    reviewed = {"document": "rules", "place": "Reviewers"}
+    assert policy["review"] == {"quorum": 3, "confirm_facts": True, "settle_alone": False, **reviewed}
     assert [(each["requirement"], each["profiles"]) for each in policy["waivers"]] == [
         ("3C-1", ["leading-restorative-circles"])
     ]
@@ -459,3 +461,52 @@ def test_what_ohio_decided_about_its_own_rules_does_not_count_in_tennessee(run: 
     assert not decided & bound
     assert "names no state" in flat(run("check", "--policy", "tennessee", "--decisions", EXAMPLE_REVIEW, COMPLETE).err)
     assert "names no state, so for" not in flat(run("check", "--decisions", EXAMPLE_REVIEW, COMPLETE).err)
+
+
+NEEDS = (
+    {"form": ["digital_badge"]},
+    {"provider": {"who": "issuer", "kinds": ["union"], "approved_by": [], "listed": None}},
+    {"gate": "endorsement"},
+    {"requirements": ["4A-any"]},
+    {"at_least": {"field": "typical_hours", "amount": 15, "unit": "clock_hours", "unit_name": None, "per": "stack"}},
+    {"listed": {"micro_credentials": [{"title": "Circles", "issuer": None}], "complete": False}},
+    {"part_of": {"series": "Circles", "members": 5, "named": [], "mastery_percent": 85}},
+    {"topic": ["Reading"]},
+    {"judged": "It improves teaching.", "by": "district"},
+    {"educator": "The license is valid."},
+)
+
+
+def test_the_tailored_edition_as_json_gives_every_field_of_a_rule(edition: Edition) -> None:
+    place = {"document": "rules", "section": "Points"}
+    said = {"document": "rules", "place": "Points"}
+    written = {
+        "id": "points",
+        "purpose": "license_renewal",
+        "text": "One counts for six points.",
+        "source": place,
+        "accepts": "yes",
+        "standing": "in_force",
+        "from": "2026-01-01",
+        "decided_by": "state",
+        "checked_by": {"who": "district", "text": "Staff approve points."},
+        "for_whom": ["teachers"],
+        "gives": {"kind": "relicensure_credit", "amount": 6, "unit": "pd_points", "per": "micro_credential"},
+        "measures": "value",
+        "limit": {"amount": 60, "unit": "pd_points", "per": "license_cycle"},
+        "needs": [*NEEDS[:5], *({"any_of": [each, *NEEDS[8:]]} for each in NEEDS[5:8])],
+    }
+    rule = purpose_of(written)
+    policy = Policy(id="ohio", title="Ohio", state="OH", path="", sha256="", purposes=(rule,))
+    (record,) = criteria_record((edition, policy))["policy"]["purposes"]
+    assert record["needs"][:5] == [{**each, **said} for each in NEEDS[:5]]
+    alternatives = [[{**each, **said} for each in (one, *NEEDS[8:])] for one in NEEDS[5:8]]
+    assert [each["any_of"] for each in record["needs"][5:]] == alternatives
+    assert (record["accepts"], record["from"], record["until"], record["measures"]) == (
+        True,
+        "2026-01-01",
+        None,
+        "value",
+    )
+    assert (record["checked_by"], record["checks"]) == ("district", "Staff approve points.")
+    assert (record["gives"]["amount"], record["limit"]["amount"]) == (6, 60)

@@ -36,8 +36,12 @@ class Engine(Protocol):
 
 def processes(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result | Lost]:
     """Run on every core of this machine."""
-    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return side_by_side(work, items, cores, ahead=_AHEAD)
+    return side_by_side(work, items, cores(), ahead=_AHEAD)
+
+
+def cores() -> int:
+    """Return how many processes this machine runs at once."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 @contextmanager

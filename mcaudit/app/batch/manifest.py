@@ -25,6 +25,7 @@ def manifest_record(job: Job, sources: Sequence[str], done: Sequence[Written]) -
         "date": job.date,
         "gate": job.gate,
         "edition_sha256": job.edition_sha256,
+        "each_by_own_policy": bool(job.own),
         "policies": sorted((_policy(each) for each in policies), key=lambda each: each["id"]),
         "local_documents": "not looked at",
         **{name: sum(getattr(part, name) for part in done) for name in ("rows", "findings", "profiles", "errors")},

@@ -172,14 +172,14 @@ def _summary(acceptance: Acceptance) -> Section:
         for cell in each.cells:
             by_cell[cell.state, cell.purpose][cell.answer] += 1
     said = {asked: mine for asked, mine in by_cell.items() if any(mine[answer] for answer in answers)}
-    columns = (Column(head="State", width=16), Column(head="For", width=20))
+    columns = (Column(head="State", width=14), Column(head="For", width=18))
     return Section(
         title="Together",
         anchor="together",
         blocks=(
             Table(
                 caption="How many answers each one has",
-                columns=(Column(head="Micro-credential", width=28), *heads),
+                columns=(Column(head="Micro-credential", width=22), *heads),
                 rows=tuple(rows),
             ),
             Table(
@@ -218,7 +218,8 @@ def _short(acceptance: Acceptance, cell: Cell) -> str:
     if cell.answer is Answer.ACCEPTED:
         claims = " (on claims)" if cell.paths[0].on_claims else ""
         return f"{gives_words(rule) or why(acceptance, cell)}{claims}"
-    return why(acceptance, cell)
+    gives = gives_words(rule) if cell.answer is Answer.DELEGATED else ""
+    return f"{why(acceptance, cell)} It then gives {gives}." if gives else why(acceptance, cell)
 
 
 def _silent(acceptance: Acceptance, cells: Sequence[Cell]) -> Iterator[Block]:

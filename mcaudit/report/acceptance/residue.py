@@ -11,7 +11,7 @@ from mcaudit.model.states import state_name
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import ANSWERS, number
 
-_FIRST: Mapping[Actor, str] = {
+FIRST: Mapping[Actor, str] = {
     Actor.PROVIDER: "The provider must answer them for this state first.",
     Actor.STATE: "The state must answer them first.",
     Actor.REVIEWERS: "",
@@ -31,12 +31,9 @@ def residue_in_short(found: Residues) -> Document:
 
 
 def _document(found: Residues, carry: Callable[[Edition, Residue], Block]) -> Document:
-    one = found.residues[0] if len(found.residues) == 1 else None
-    ways = f"from {state_name(found.from_state)} to {state_name(found.to_state)}"
-    what = one.title if one else number(len(found.residues), "micro-credential")
     return Document(
-        kind="What would carry over" if found.is_what_if else "What carries over",
-        title=f"{what}: what {'would carry' if found.is_what_if else 'carries'} {ways}",
+        kind=kind_words(found),
+        title=title_words(found),
         about=found.edition.title,
         date=found.date,
         opening=tuple(_opening(found)),
@@ -46,20 +43,33 @@ def _document(found: Residues, carry: Callable[[Edition, Residue], Block]) -> Do
     )
 
 
+def kind_words(found: Residues) -> str:
+    """Return what the report is."""
+    return "What would carry over" if found.is_what_if else "What carries over"
+
+
+def title_words(found: Residues) -> str:
+    """Return the title: a what-if says so."""
+    one = found.residues[0] if len(found.residues) == 1 else None
+    ways = f"from {state_name(found.from_state)} to {state_name(found.to_state)}"
+    what = one.title if one else number(len(found.residues), "micro-credential")
+    return f"{what}: what {'would carry' if found.is_what_if else 'carries'} {ways}"
+
+
 # --- the beginning -------------------------------------------------------------------------------
 
 
 def _opening(found: Residues) -> Iterator[Block]:
     for each in found.residues:
         title = (strong(f"{each.title}: "),) if len(found.residues) > 1 else ()
-        yield Paragraph(text=(*title, _glance(each)), tone=Tone.LEAD)
+        yield Paragraph(text=(*title, glance(each)), tone=Tone.LEAD)
         if each.fictional:
             yield Paragraph(text="This micro-credential is fictional.", tone=Tone.NOTE)
     for notice in found.notices:
         yield Paragraph(text=(strong("Note:"), f" {notice}."), tone=Tone.NOTE)
 
 
-def _glance(each: Residue) -> str:
+def glance(each: Residue) -> str:
     """Return in a few sentences how many decisions count, and how many are left."""
     there, here = state_name(each.from_state), state_name(each.to_state)
     said = f"{there}’s reviewers have answered {number(each.decided, 'criterion')}."
@@ -109,7 +119,7 @@ def _open(edition: Edition, each: Residue) -> Iterator[Block]:
     """Yield what is open under the reason why it is, and who must act before reviewers can."""
     for why in dict.fromkeys((one.why, one.first) for one in each.open):
         same = [one for one in each.open if (one.why, one.first) == why]
-        before = _FIRST[same[0].first] if same[0].first else ""
+        before = FIRST[same[0].first] if same[0].first else ""
         yield Paragraph(text=" ".join(filter(None, (why_words(same[0], each), before))))
         yield _list(edition, (one.criterion for one in same))
 
@@ -131,20 +141,22 @@ def _item(titles: Mapping[str, str], names: Sequence[str]) -> tuple[Piece, ...]:
     return tuple(parts)
 
 
-def why_words(one: Reopened, of: Residue) -> str:
-    """Return why reviewers must decide some criteria, as a sentence."""
+def why_words(one: Reopened, of: Residue, *, several: bool = True) -> str:
+    """Return why reviewers must decide some criteria, or one of them, as a sentence."""
     there, here = state_name(of.from_state), state_name(of.to_state)
+    these, them, were, depend = ("these", "them", "were", "depend") if several else ("this", "it", "was", "depends")
+    facts = "these facts" if several else "this fact"
     return {
-        Why.BOUND: f"These depend on the state, so only {here} can decide them.",
-        Why.NOT_ADOPTED: f"{here} has not adopted {there}’s decisions on these.",
-        Why.STALE: "What these were decided on has changed since.",
-        Why.PARTY: "A reviewer of these works for a party to this micro-credential.",
-        Why.TOO_OLD: f"These were decided longer ago than {here} accepts.",
-        Why.SETTLED_THERE: f"{there}’s reviewers disagreed on these, and {here} has not adopted how that was settled.",
-        Why.QUORUM: f"Too few of {there}’s reviewers have decided these.",
-        Why.NEVER_DECIDED: f"{there}’s reviewers have not decided these.",
-        Why.REQUIRED_HERE_ONLY: f"Only {here} requires these.",
-        Why.CONFIRM_FACTS: f"{here} asks reviewers to check these facts, and nobody has.",
+        Why.BOUND: f"{these.capitalize()} {depend} on the state, so only {here} can decide {them}.",
+        Why.NOT_ADOPTED: f"{here} has not adopted {there}’s decisions on {these}.",
+        Why.STALE: f"What {these} {were} decided on has changed since.",
+        Why.PARTY: f"A reviewer of {these} works for a party to this micro-credential.",
+        Why.TOO_OLD: f"{these.capitalize()} {were} decided longer ago than {here} accepts.",
+        Why.SETTLED_THERE: f"{there}’s reviewers disagreed on {these}; {here} has not adopted how that was settled.",
+        Why.QUORUM: f"Too few of {there}’s reviewers have decided {these}.",
+        Why.NEVER_DECIDED: f"{there}’s reviewers have not decided {these}.",
+        Why.REQUIRED_HERE_ONLY: f"Only {here} requires {these}.",
+        Why.CONFIRM_FACTS: f"{here} asks reviewers to check {facts}, and nobody has.",
     }[one.why]
 
 
@@ -157,11 +169,12 @@ def _carry(edition: Edition, each: Residue) -> Table:
         Column(head=f"Decided for {there} by", width=34),
         Column(head="On", width=22),
     )
-    rows = tuple((name(one.criterion), titles[one.criterion], *_decided(one)) for one in each.carry)
+    rows = tuple((name(one.criterion), titles[one.criterion], *carried_words(one)) for one in each.carry)
     return Table(caption=number(len(rows), "decision"), columns=columns, rows=rows, name="Carries")
 
 
-def _decided(one: Carried) -> tuple[str, str, str]:
+def carried_words(one: Carried) -> tuple[str, str, str]:
+    """Return the answer, who decided it, and when, in words."""
     return ANSWERS[one.answer], ", ".join(one.by), ", ".join(map(day_words, one.dates))
 
 
@@ -187,7 +200,10 @@ def _settled(edition: Edition, each: Residue) -> Iterator[Block]:
 def _worksheet(found: Residues, each: Residue) -> Iterator[Block]:
     """Yield the command that makes a worksheet for what is open."""
     if found.policy:
-        yield Paragraph(text="This command makes a worksheet for them. Make one for each reviewer:")
+        text = (
+            "This command makes a worksheet for them; with worksheet.xlsx it is a workbook. Make one for each reviewer:"
+        )
+        yield Paragraph(text=text)
         only = ",".join(one.criterion for one in each.open)
         lines = (
             f"mcaudit review worksheet {each.path} --policy {found.policy}",

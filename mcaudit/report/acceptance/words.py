@@ -176,9 +176,11 @@ def _by_conditions(rule: Purpose, path: Path) -> str:
         claims = f" It rests {UNCHECKED}." if path.on_claims else ""
         return f"All conditions hold.{claims}{waived}" if path.conditions else "The rule has no conditions to check."
     if path.answer is Answer.DELEGATED:
-        named = [HOLDERS[Holder(each.left_to)] for each in path.conditions if each.left_to]
+        left = [each for each in path.conditions if each.left_to]
+        named = [HOLDERS[Holder(each.left_to)] for each in left]
         whom = [HOLDERS[rule.decided_by]] if rule.decided_by not in (None, Holder.STATE) else []
-        return f"Left to {' and '.join(dict.fromkeys((*whom, *named)))}."
+        said = f"Left to {' and '.join(dict.fromkeys((*whom, *named)))}"
+        return f"{said}: {' '.join(each.text for each in left)}" if left else f"{said}."
     deciding = [each for each in path.conditions if each.id in path.deciding]
     more = f" And {number(len(deciding) - 1, 'more condition')}." if len(deciding) > 1 else ""
     return f"{_short(deciding[0])}{more}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, assert_never
 
@@ -21,6 +22,8 @@ from mcaudit.model import (
 )
 from mcaudit.model.purposes import Purpose, Standing, Whose
 from mcaudit.terms.words import number
+
+_CODE = re.compile("[a-z_]+")
 
 
 def edition_report(tailored: tuple[Edition, Policy | None]) -> Document:
@@ -93,7 +96,7 @@ def _changes(edition: Edition, policy: Policy) -> Iterator[Text]:
         known = edition.settings[name]
         effect = ", ".join((*criteria_set(known, values), *known.tightens))
         for each in values:
-            text = f"{known.title}: {_value(each.value)}{_limits(each)}{f' ({effect})' if effect else ''}"
+            text = f"{known.title}: {setting_words(each)}{f' ({effect})' if effect else ''}"
             yield _sourced(text, each.source, each.note)
     for conflict in policy.conflicts:
         yield f"Its sources disagree about {conflict.about}:"
@@ -146,17 +149,22 @@ def _counts(rule: Purpose) -> str:
     return f"{'Does not count' if rule.accepts is False else 'Counts'}{_STANDING.get(rule.standing, '')} for"
 
 
-def _limits(value: SettingValue) -> str:
-    """Return for whom or what a value holds, and whether its list is complete."""
+def setting_words(value: SettingValue) -> str:
+    """Return a value of a setting in words, with whom or what it holds for, and whether its list is complete."""
     limits = [*([f"only {value.scope}"] if value.scope else []), *(["the whole list"] if value.complete else [])]
-    return f", {', '.join(limits)}" if limits else ""
+    return ", ".join((_value(value.value), *limits))
 
 
 def _value(value: Any) -> str:
     """Return a setting's value in words."""
     if not isinstance(value, list):
         return str(value)
-    return "; ".join(_entry(entry) if isinstance(entry, Mapping) else str(entry) for entry in value)
+    return "; ".join(_entry(entry) if isinstance(entry, Mapping) else _plain(str(entry)) for entry in value)
+
+
+def _plain(text: str) -> str:
+    """Return a code as words, and any other text as it is."""
+    return text.replace("_", " ") if _CODE.fullmatch(text) else text
 
 
 def _entry(entry: Mapping[str, Any]) -> str:

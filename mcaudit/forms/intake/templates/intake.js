@@ -250,7 +250,9 @@
   const whole = () => {
     const found = lackingIn(profile);
     const more = found.length > MOST_NAMED ? `; and ${found.length - MOST_NAMED} more` : "";
-    return found.length ? `It cannot be read yet: ${found.slice(0, MOST_NAMED).join("; ")}${more}. Fill in what is missing, or remove the entry, and save again.` : "Send it to the agency.";
+    if (found.length) return `It cannot be read yet: ${found.slice(0, MOST_NAMED).join("; ")}${more}. Fill in what is missing, or remove the entry, and save again.`;
+    const who = profile.submitted_by ? "" : "It does not say who submits it, so audits will call it a reading of public pages: see “Who submits this”. ";
+    return `${who}Send it to the agency.`;
   };
 
   const save = () => {
