@@ -79,6 +79,7 @@ _ARROW: Mapping[Type, Any] = {
     Type.FACTS: pa.list_(_FACT),
     Type.CLAIMS: pa.list_(_CLAIM),
     Type.STACKS: pa.list_(_STACK),
+    Type.LEFT: pa.list_(pa.struct([("place", pa.string()), ("may_answer", pa.string())])),
 }
 
 
@@ -139,6 +140,17 @@ def errors(
     for key, kind, problem in rows:
         taken.add_error(key, kind, (problem,))
     return _table("errors", taken.errors, metadata(edition, policy))
+
+
+def drafts(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    edition: Edition,
+    policy: Policy | Mapping[str, Policy] | None = None,
+) -> pa.RecordBatch:
+    """Return rows about what profiles were drafted from, each with its cells by column."""
+    cells = {column.name: [row[column.name] for row in rows] for column in TABLES["drafts"]}
+    return _table("drafts", cells, metadata(edition, policy))
 
 
 def criteria(edition: Edition) -> pa.RecordBatch:

@@ -31,6 +31,7 @@ class Type(StrEnum):
         "list of {kind, low, high, about, text, what, pointer, unit, unit_words, state, recognizer, for_whom, "
         "counts_toward, standing, choice, source}"
     )
+    LEFT = "list of {place, may_answer}"
     STACKS = "list of {name, members, standing, size}"
 
 
@@ -120,8 +121,18 @@ ERRORS = (
     Column("column", Type.INTEGER, "The column in the line, from 1", optional=True),
     Column("message", Type.TEXT, "What is wrong"),
     Column("help", Type.TEXT, "How to fix it"),
-    Column("excerpt", Type.TEXT, "The line itself", optional=True),
+    Column("excerpt", Type.TEXT, "The line itself, up to 200 characters", optional=True),
     Column("others", Type.PROBLEMS, "What else is wrong"),
+)
+DRAFTS = (
+    Column("key", Type.TEXT, "The key of the row, as the source has it"),
+    Column("format", Type.WORD, "The format of the credential that the profile was drafted from"),
+    Column("source_sha256", Type.TEXT, "SHA-256 of the credential's text"),
+    Column("state", Type.WORD, "The state that reviews it, as `--state` says"),
+    Column("taken", Type.WORDS, "The places in the credential whose values the draft has"),
+    Column("left", Type.LEFT, "The places that a person must place, and the subcomponents that they may answer"),
+    Column("dropped", Type.WORDS, "The places about an earner, which are never taken"),
+    Column("notes", Type.WORDS, "What else to know about the draft"),
 )
 CRITERIA = (
     Column("criterion", Type.TEXT, "The id of the criterion"),
@@ -138,6 +149,7 @@ TABLES: Mapping[str, Sequence[Column]] = {
     "findings": FINDINGS,
     "profiles": PROFILES,
     "errors": ERRORS,
+    "drafts": DRAFTS,
     "criteria": CRITERIA,
 }
 """Every table by its name."""

@@ -11,18 +11,20 @@ from itertools import islice
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from mcaudit.app.batch.drafting import Drafting, drafted
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.store import Store
 from mcaudit.app.exits import fault
 from mcaudit.app.loading import edition_of
 from mcaudit.errors import McauditError, OutputError, Problem
 from mcaudit.model import Edition, Gate, Policy
-from mcaudit.table import errors, findings
+from mcaudit.table import drafts, errors, findings
 from mcaudit.version import __version__
 
-PARTITIONED = ("findings", "errors", "profiles")
+PARTITIONED = ("findings", "errors", "drafts", "profiles")
 """The tables that have parts."""
 
 
@@ -40,6 +42,8 @@ class Job:
     """Policies by state, where each profile has that of its own."""
     edition_sha256: str
     """What a worker's edition must be."""
+    state: str = ""
+    """The state for which credentials in other formats are drafted; empty for none."""
     version: str = __version__
 
     @property
@@ -66,6 +70,7 @@ class Written:
     findings: int
     profiles: int
     errors: int
+    drafts: int
     faults: int
     keys_sha256: str
     """Of the keys in profiles and errors, in order."""
@@ -159,6 +164,7 @@ def _written(job: Job, part: Part) -> Written:
         findings=tables["findings"].num_rows,
         profiles=tables["profiles"].num_rows,
         errors=tables["errors"].num_rows,
+        drafts=tables["drafts"].num_rows,
         faults=tables["errors"].column("kind").to_pylist().count("fault"),
         keys_sha256=keys_hash(key for name in ("profiles", "errors") for key in tables[name].column("key").to_pylist()),
         files=files,
@@ -172,6 +178,7 @@ def _tables(job: Job, rows: tuple[Row, ...]) -> Mapping[str, pa.Table]:
     edition = shipped_edition()
     if (edition.sha256, __version__) != (job.edition_sha256, job.version):
         raise OutputError(f"a worker has another mcaudit ({__version__}); install {job.version} on every worker")
+    rows, records = drafted(edition, rows, Drafting(state=job.state, date=job.date))
     good = [row for row in rows if not row.problem]
     batch = pa.record_batch(
         {
@@ -183,12 +190,26 @@ def _tables(job: Job, rows: tuple[Row, ...]) -> Mapping[str, pa.Table]:
     bad = [
         (row.key, row.kind, Problem(path=row.key, message=row.problem, help=row.help)) for row in rows if row.problem
     ]
+    made = drafts(records, edition=edition, policy=job.policies)
     both = pa.Table.from_batches([wrong, errors(bad, edition=edition, policy=job.policies)]).unify_dictionaries()
     return {
-        "findings": pa.Table.from_batches([found]),
+        "findings": _without_lines(pa.Table.from_batches([found]), made),
+        "drafts": pa.Table.from_batches([made]),
         "profiles": pa.Table.from_batches([profiles]),
         "errors": both.combine_chunks().sort_by("key"),
     }
+
+
+def _without_lines(found: pa.Table, made: pa.RecordBatch) -> pa.Table:
+    """Return findings in which those on drafts have no lines: nobody has the file that they would count."""
+    if not made.num_rows:
+        return found
+    is_draft = pc.is_in(found.column("key"), made.column("key"))
+    for name in ("line", "column"):
+        field = found.schema.field(name)
+        cells = pc.if_else(is_draft, pa.scalar(None, field.type), found.column(name))
+        found = found.set_column(found.schema.get_field_index(name), field, cells)
+    return found
 
 
 def parquet(table: pa.Table) -> bytes:

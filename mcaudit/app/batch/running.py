@@ -59,6 +59,8 @@ class Question:
     gate: Gate = Gate.ENDORSEMENT
     policy: str | None = None
     """The name or file of the one policy for all, `own` for that of each profile's state, or `none`, as is None."""
+    state: str = ""
+    """The state for which credentials in other formats are drafted; empty for none."""
     scheduler: str = ""
     """The address of a Dask scheduler; empty for processes of this machine."""
     partition: int = 1000
@@ -163,7 +165,7 @@ def _job(question: Question) -> Job:
     identity = "\0".join(
         (
             *question.sources,
-            f"{question.limit} {question.gate} {__version__} {edition.sha256} {_columns()}",
+            f"{question.limit} {question.gate} {question.state} {__version__} {edition.sha256} {_columns()}",
             *sorted(each.sha256 for each in used),
         )
     )
@@ -174,6 +176,7 @@ def _job(question: Question) -> Job:
         gate=question.gate,
         policy=policy,
         own=own,
+        state=question.state,
         edition_sha256=edition.sha256,
     )
 
