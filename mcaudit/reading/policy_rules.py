@@ -69,6 +69,7 @@ def _list(entry: JsonObject, source: purposes.SourcedPlace) -> purposes.ListNeed
 _NEEDS: Mapping[str, Callable[[JsonObject, purposes.SourcedPlace], purposes.Alternative]] = {
     "form": lambda entry, source: purposes.FormNeed(forms=tuple(entry["form"]), source=source),
     "provider": lambda entry, source: built(purposes.ProviderNeed, entry["provider"], source=source),
+    "approved": lambda entry, source: built(purposes.ApprovalNeed, entry["approved"], source=source),
     "gate": lambda entry, source: purposes.GateNeed(gate=entry["gate"], source=source),
     "criteria": lambda entry, source: purposes.CriteriaNeed(ids=tuple(entry["criteria"]), source=source),
     "requirements": lambda entry, source: purposes.CriteriaNeed(ids=tuple(entry["requirements"]), source=source),
