@@ -224,7 +224,7 @@ def faster_validator(edition: Edition) -> Callable[[Any], bool] | None:
     return is_valid
 
 
-_SPACES = "".join(each for each in map(chr, range(sys.maxunicode + 1)) if re.fullmatch(r"\s", each))
+_SPACES = "".join(re.findall(r"\s", "".join(map(chr, range(sys.maxunicode + 1)))))
 
 
 def _with_python_spaces(schema: Any) -> Any:
