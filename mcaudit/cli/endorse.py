@@ -12,9 +12,9 @@ import typer
 from mcaudit.app.exits import Exit, exit_of
 from mcaudit.app.reports import loaded
 from mcaudit.app.writing import write_whole
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify, to_stderr
-from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, PolicyOption, audit_date
 from mcaudit.errors import OutputError
 from mcaudit.reading.text import read_bytes
 
@@ -51,10 +51,10 @@ def endorse(
     until: UntilOption = "",
     identity: IdentityOption = False,
     passphrase_file: PassphraseOption = None,
-    decisions: DecisionsOption = None,
-    policy: PolicyOption = None,
-    date: DateOption = None,
-    edition: EditionOption = None,
+    decisions: options.Decisions = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Audit a profile again; if it passes, sign an Open Badges 3.0 endorsement of it.
@@ -72,7 +72,7 @@ def endorse(
     signer = _Signer(issuer, key, passphrase_file)
     if identity:
         raise typer.Exit(signer.write_identity(output))
-    request = _request(path, of, audit_url, audit_date(date), audit_date(until) if until else "")
+    request = _request(path, of, audit_url, options.audit_date(date), options.audit_date(until) if until else "")
     request |= {"policy": policy, "decisions": decisions or (), "edition": edition}
     raise typer.Exit(signer.write_endorsement(output, audit or output.with_suffix(".audit.json"), request))
 
