@@ -153,6 +153,12 @@ def drafts(
     return _table("drafts", cells, metadata(edition, policy))
 
 
+def runs(rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
+    """Return rows about complete runs, each with its cells by column."""
+    cells = {column.name: [row[column.name] for row in rows] for column in TABLES["runs"]}
+    return _table("runs", cells, {"mcaudit.table": TABLE_FORMAT, "mcaudit.version": __version__})
+
+
 def criteria(edition: Edition) -> pa.RecordBatch:
     """Return the words of every criterion, which the findings name by its id."""
     return _table("criteria", criteria_cells(edition), metadata(edition, None))
