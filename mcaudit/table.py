@@ -32,6 +32,7 @@ from mcaudit.reading.profile import profile_in
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.version import __version__
 
+import_module("jsonschema.validators")  # at once: two threads that load it late may meet
 jsonschema_rs: Any = import_module("jsonschema_rs") if find_spec("jsonschema_rs") else None
 """There is no wheel of it for every machine, and it only saves time."""
 _WORD = pa.dictionary(pa.int32(), pa.string())
@@ -153,6 +154,12 @@ def drafts(
     return _table("drafts", cells, metadata(edition, policy))
 
 
+def runs(rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
+    """Return rows about complete runs, each with its cells by column."""
+    cells = {column.name: [row[column.name] for row in rows] for column in TABLES["runs"]}
+    return _table("runs", cells, {"mcaudit.table": TABLE_FORMAT, "mcaudit.version": __version__})
+
+
 def criteria(edition: Edition) -> pa.RecordBatch:
     """Return the words of every criterion, which the findings name by its id."""
     return _table("criteria", criteria_cells(edition), metadata(edition, None))
@@ -218,7 +225,7 @@ def faster_validator(edition: Edition) -> Callable[[Any], bool] | None:
     return is_valid
 
 
-_SPACES = "".join(each for each in map(chr, range(sys.maxunicode + 1)) if re.fullmatch(r"\s", each))
+_SPACES = "".join(re.findall(r"\s", "".join(map(chr, range(sys.maxunicode + 1)))))
 
 
 def _with_python_spaces(schema: Any) -> Any:

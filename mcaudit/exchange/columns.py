@@ -134,6 +134,19 @@ DRAFTS = (
     Column("dropped", Type.WORDS, "The places about an earner, which are never taken"),
     Column("notes", Type.WORDS, "What else to know about the draft"),
 )
+RUNS = (
+    Column("number", Type.INTEGER, "Its place among the complete runs, in the order in which they ended, from 1"),
+    Column("run", Type.TEXT, "The name of the run, as the folders of its parts have it"),
+    Column("date", Type.TEXT, "The day of the audits, YYYY-MM-DD"),
+    Column("asked", Type.TEXT, "The same for runs of the same sources, gate, policy, limit, and state"),
+    Column("gate", Type.TEXT, "The gate that `deciding` is about"),
+    Column("policies", Type.WORDS, "The policies that were applied, each with its SHA-256"),
+    Column("edition_sha256", Type.TEXT, "SHA-256 of the criteria"),
+    Column("mcaudit", Type.TEXT, "The version of mcaudit"),
+    Column("rows", Type.INTEGER, "Rows of the sources"),
+    Column("profiles", Type.INTEGER, "Those that were audited"),
+    Column("errors", Type.INTEGER, "Those that could not be audited"),
+)
 CRITERIA = (
     Column("criterion", Type.TEXT, "The id of the criterion"),
     Column("subcomponent", Type.TEXT, "The id of its subcomponent"),
@@ -151,6 +164,7 @@ TABLES: Mapping[str, Sequence[Column]] = {
     "errors": ERRORS,
     "drafts": DRAFTS,
     "criteria": CRITERIA,
+    "runs": RUNS,
 }
 """Every table by its name."""
 

@@ -22,6 +22,7 @@ def manifest_record(job: Job, sources: Sequence[str], done: Sequence[Written]) -
         "format": BATCH_FORMAT,
         "tables": TABLE_FORMAT,
         "run": job.run,
+        "asked": job.asked,
         "mcaudit": job.version,
         "sources": list(sources),
         "date": job.date,

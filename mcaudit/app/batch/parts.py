@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -42,6 +42,8 @@ class Job:
     """Policies by state, where each profile has that of its own."""
     edition_sha256: str
     """What a worker's edition must be."""
+    asked: str
+    """The hash of what was asked, whatever the day, the edition, and the version."""
     state: str = ""
     """The state for which credentials in other formats are drafted; empty for none."""
     version: str = __version__
@@ -75,6 +77,12 @@ class Written:
     keys_sha256: str
     """Of the keys in profiles and errors, in order."""
     files: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, record: object) -> Self | None:
+        """Return what a record says, or None where it is not a record of a part."""
+        names = {field.name for field in fields(cls)}
+        return cls(**record) if isinstance(record, Mapping) and record.keys() == names else None
 
     @property
     def record(self) -> Mapping[str, Any]:
