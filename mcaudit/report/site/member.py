@@ -30,6 +30,7 @@ from mcaudit.report.comparison.scores import bar_of
 from mcaudit.report.comparison.words import CHOICES, component_words, covered, facts_words, shows_verdict
 from mcaudit.report.site.frame import Frame, corrections
 from mcaudit.terms.remarks import audited_for
+from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import STATUS, response_words, verdict_sentence
 
 _FACTS = (
@@ -89,7 +90,7 @@ def _facts(audit: Audit, entry: Entry) -> Iterator[tuple[str, Text]]:
     for choice in _FACTS:
         yield CHOICES[choice], facts_words(entry.facts[choice], choice)
     yield "State policy applied", audit.policy.title if audit.policy else "none"
-    yield "Date", audit.date
+    yield "Date", day_words(audit.date)
 
 
 def _scores(audit: Audit, entry: Entry) -> Iterator[Block]:
