@@ -232,6 +232,8 @@ class Finder:
     filters: tuple[Filter, ...] = ()
     noun: str = "row"
     """What a row is, in one word."""
+    most: int = 0
+    """How many of the rows that are found a browser shows at first; 0 for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,8 +17,8 @@ LIST = "mcaudit-site.json"
 """The file that lists what a site is made of, so that a later one replaces nothing else."""
 
 
-def write_site(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files of a site, by their names below its folder; raise OutputError where that cannot be.
+def write_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write the files of a site, each with its name below the folder; raise OutputError where that cannot be.
 
     They are written beside the folder, which is then renamed: what was there stays until all are written.
     """
@@ -27,12 +27,12 @@ def write_site(folder: Path, files: Mapping[str, bytes]) -> None:
     make_folder(target.parent)
     mark = os.urandom(4).hex()
     made, earlier = (target.with_name(f".mcaudit-{mark}-{name}") for name in ("new", "old"))
-    listed = {**files, LIST: _list(files)}
+    names: list[str] = []
     try:
-        for name, content in listed.items():
-            path = made / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        for name, content in files:
+            _write(made / name, content)
+            names.append(name)
+        _write(made / LIST, _list(names))
         refuse_others(folder)
         _exchange(target, made, earlier)
     except OSError as error:
@@ -41,6 +41,11 @@ def write_site(folder: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(made, ignore_errors=True)
         if target.exists():
             shutil.rmtree(earlier, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def refuse_others(folder: Path) -> None:
@@ -72,8 +77,8 @@ def _listed(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _list(files: Mapping[str, bytes]) -> bytes:
-    return json.dumps({"format": SITE_FORMAT, "files": sorted(files)}, indent=2).encode() + b"\n"
+def _list(names: Iterable[str]) -> bytes:
+    return json.dumps({"format": SITE_FORMAT, "files": sorted(names)}, indent=2).encode() + b"\n"
 
 
 def _exchange(target: Path, made: Path, earlier: Path) -> None:

@@ -76,6 +76,7 @@ class Imported:
     """Where the source is kept, from the draft's folder."""
     source: Source
     draft: Draft
+    profile: Profile
 
 
 def sources_in(paths: Sequence[Path], piped: bytes | None = None) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
@@ -184,7 +185,12 @@ def _imported(edition: Edition, source: Source, sources: Sources, wishes: Wishes
     comments = "\n".join(_head(draft, source)).encode()
     rest = "\n".join(_left(draft)).encode()
     return Imported(
-        id=id, yaml=b"\n".join((head, comments, body.rstrip(), rest, b"")), copy=copy, source=source, draft=draft
+        id=id,
+        yaml=b"\n".join((head, comments, body.rstrip(), rest, b"")),
+        copy=copy,
+        source=source,
+        draft=draft,
+        profile=profile,
     )
 
 

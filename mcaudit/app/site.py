@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -23,13 +23,12 @@ from mcaudit.model.words import GroupBy
 from mcaudit.report.comparison.columns import listed
 from mcaudit.report.comparison.document import comparison_report
 from mcaudit.report.site.criteria import criteria_page
-from mcaudit.report.site.frame import COMPARISON, CRITERIA, INDEX, Frame
-from mcaudit.report.site.index import index_page
-from mcaudit.report.site.member import member_page
+from mcaudit.report.site.frame import COMPARISON, CRITERIA, Frame
+from mcaudit.report.site.index import index_pages
+from mcaudit.report.site.member import member_page, shown_of
 from mcaudit.review.anonymous import without_names, without_samples
 
 PAGES, AUDITS = "micro-credentials", "audits"
-_LEAST_COMPARED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +55,9 @@ class ShowMember:
         entry = entry_of(audit)
         name = name_of(entry.id)
         has_audit = not entry.is_reading
-        page = member_page(self.frame, shown, entry, f"../{AUDITS}/{quote(name)}.html" if has_audit else "")
-        return Member(entry=entry, page=_html(page), audit=document(shown, "html") if has_audit else None)
+        address = f"../{AUDITS}/{quote(name)}.html" if has_audit else ""
+        page = member_page(self.frame, audit.edition, shown_of(shown, entry, address))
+        return Member(entry=entry, page=html(page), audit=document(shown, "html") if has_audit else None)
 
 
 def site_files(
@@ -65,7 +65,7 @@ def site_files(
 ) -> Mapping[str, bytes]:
     """Return the files of a site by their names; raise InputError where two have one id, or a contact is missing."""
     _refuse_same_ids(members)
-    _refuse_no_contact(members, frame.agency)
+    refuse_no_contact([member.entry for member in members], frame.agency)
     entries = _published([member.entry for member in members])
     compared = comparison(
         found.edition,
@@ -78,18 +78,23 @@ def site_files(
         notices=notices,
     )
     links = {entry.path: f"{PAGES}/{quote(name_of(entry.id))}.html" for entry in entries}
-    files = {
-        INDEX: _html(index_page(frame, listed(compared), links, gate, found.under)),
-        CRITERIA: _html(criteria_page(frame, found.edition)),
-    }
-    if len(members) >= _LEAST_COMPARED:
-        files[COMPARISON] = _html(_comparison_page(frame, compared, links))
+    files = dict(shared_files(frame, compared, links))
     for member in members:
         name = name_of(member.entry.id)
         files[f"{PAGES}/{name}.html"] = member.page
         if member.audit is not None:
             files[f"{AUDITS}/{name}.html"] = member.audit
     return files
+
+
+def shared_files(frame: Frame, compared: Comparison, links: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield every page but those of micro-credentials; `links` are their addresses by the path of their profile."""
+    for name, page in index_pages(frame, listed(compared), links, compared.gate, compared.under).items():
+        yield name, html(page)
+    yield CRITERIA, html(criteria_page(frame, compared.edition))
+    if frame.is_compared:
+        linked = comparison_report(replace(compared, links=links))
+        yield COMPARISON, html(replace(linked, places=frame.places()))
 
 
 def _published(entries: Sequence[Entry]) -> list[Entry]:
@@ -104,11 +109,8 @@ def name_of(id: str) -> str:
     return writable(id).replace("/", "_")
 
 
-def _comparison_page(frame: Frame, compared: Comparison, links: Mapping[str, str]) -> Document:
-    return replace(comparison_report(replace(compared, links=links)), places=frame.places())
-
-
-def _html(page: Document) -> bytes:
+def html(page: Document) -> bytes:
+    """Return a page as HTML."""
     return writer_of("html").write(page, View())
 
 
@@ -122,8 +124,9 @@ def _refuse_same_ids(members: Sequence[Member]) -> None:
         seen[name] = path
 
 
-def _refuse_no_contact(members: Sequence[Member], agency: Agency | None) -> None:
-    readings = [member.entry.path for member in members if member.entry.is_reading]
+def refuse_no_contact(entries: Sequence[Entry], agency: Agency | None) -> None:
+    """Raise InputError where a reading of public pages would be published without saying whom to write to."""
+    readings = [entry.path for entry in entries if entry.is_reading]
     if readings and (agency is None or agency.contact == Contact()):
         message = "nobody submitted this micro-credential, so its page must say whom to write to about corrections"
         help = "add `agency: {name: …, contact: {email: …}}` to mcaudit.yaml"

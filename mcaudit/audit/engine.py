@@ -12,6 +12,7 @@ from mcaudit.audit.stated import statements_of
 from mcaudit.audit.statuses import finding, is_claim, only_words
 from mcaudit.audit.subject import Case
 from mcaudit.audit.support import Conflict, conflicts_of
+from mcaudit.audit.unaddressed import Unaddressed
 from mcaudit.facts.document import facts_of
 from mcaudit.facts.for_state import for_state
 from mcaudit.model import (
@@ -67,6 +68,7 @@ def audit_of(
     findings = with_needs(raw, counted)
     sorted_out = by_subcomponent(edition, counted)
     wordy = frozenset(only_words(case, counted))
+    whole = score(counted)
     return Audit(
         edition=edition,
         policy=policy,
@@ -74,8 +76,8 @@ def audit_of(
         date=date,
         gate=gate,
         verdicts={each: verdict(counted, each, wordy) for each in Gate},
-        score=score(counted),
-        score_before_waivers=score(unwaived),
+        score=whole,
+        score_before_waivers=score(unwaived) if waivers else whole,
         waivers=waivers,
         components=_components(edition, sorted_out),
         subcomponents=_subcomponents(edition, sorted_out),
@@ -94,8 +96,9 @@ def audit_of(
 
 def _raw(case: Case, known: Mapping[str, Finding]) -> dict[str, Finding]:
     """Return the finding on each criterion, known already or evaluated now, with what the provider answered to it."""
+    unaddressed = Unaddressed(case)
     found = {
-        criterion.id: known.get(criterion.id) or finding(case, sub, criterion)
+        criterion.id: known.get(criterion.id) or unaddressed.finding(sub, criterion) or finding(case, sub, criterion)
         for sub in case.edition.subcomponents
         for criterion in sub.criteria
     }

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 from mcaudit.audit.repeats import texts_in
 from mcaudit.audit.stated import filled_at
 from mcaudit.audit.subject import Subject
-from mcaudit.model import JsonObject, Status, Suggestion, Words, conditions
+from mcaudit.model import JsonObject, Status, Words, conditions
 from mcaudit.model.bearing import real, real_places
 from mcaudit.model.places import value_at
 
@@ -19,7 +19,7 @@ def missing(subject: Subject, status: Status) -> tuple[str, ...]:
         case Status.NOT_STATED:
             return _labels(subject, subject.criterion.stated_by)
         case Status.AWAITING_REVIEW | Status.UNSUPPORTED:
-            return _labels(subject, _absent(subject).absent)
+            return _labels(subject, _absent(subject))
         case Status.MET | Status.NOT_MET | Status.PARTLY_MET | Status.NOT_APPLICABLE:
             return ()
         case other:
@@ -28,17 +28,13 @@ def missing(subject: Subject, status: Status) -> tuple[str, ...]:
 
 def to_add(subject: Subject) -> tuple[str, ...]:
     """Return, by label, what the provider could add so that facts settle it as met; nothing if that is not enough."""
-    lack = _absent(subject)
-    return () if lack.other else _labels(subject, lack.absent)
+    return () if subject.lack.other else _labels(subject, _absent(subject))
 
 
-def _absent(subject: Subject) -> conditions.Lack:
-    """Return what the condition for met lacks, if facts decide and have not settled it."""
-    condition = subject.criterion.met_when
-    if not subject.facts_decide or condition is None or subject.outcome[0] is not Suggestion.NONE:
-        return conditions.Lack()
-    lack = conditions.lack(condition, subject.case.facts, subject.answer)
-    return conditions.Lack(tuple(each for place in lack.absent for each in _unfilled(subject, place)), lack.other)
+def _absent(subject: Subject) -> Iterator[str]:
+    """Yield the places at which the condition for met lacks something."""
+    for place in subject.lack.absent:
+        yield from _unfilled(subject, place)
 
 
 def _labels(subject: Subject, places: Iterable[str]) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import assert_never
 
 from mcaudit.model import (
@@ -29,29 +29,51 @@ _BEST_FIRST = tuple(Status)
 _SETTLED = (Status.MET, Status.NOT_APPLICABLE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted as one: a criterion, or a group where its first member stands."""
+
+    id: str
+    subcomponent: str
+    level: Level
+    first: str
+    members: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _layout(edition: Edition) -> tuple[_Counted, ...]:
+    """Return what is counted, in the source's order."""
+    counted: dict[str, _Counted] = {}
+    for sub in edition.subcomponents:
+        groups = {group.id: group.members for group in sub.groups}
+        for criterion in sub.criteria:
+            name = criterion.group or criterion.id
+            members = groups.get(criterion.group, (criterion.id,))
+            counted.setdefault(name, _Counted(name, sub.id, criterion.level, criterion.id, members))
+    return tuple(counted.values())
+
+
 def requirements(edition: Edition, findings: Mapping[str, Finding]) -> tuple[Requirement, ...]:
     """Return what is counted, in the source's order: a group stands where its first member does."""
-    counted: list[Requirement] = []
-    for sub in edition.subcomponents:
-        groups = {group.id: group for group in sub.groups}
-        for criterion in sub.criteria:
-            group = groups.pop(criterion.group, None)
-            if criterion.group and group is None:
-                continue
-            members = [findings[name] for name in (group.members if group else (criterion.id,))]
-            status = min((each.status for each in members), key=_BEST_FIRST.index)
-            counted.append(
-                Requirement(
-                    id=group.id if group else criterion.id,
-                    subcomponent=sub.id,
-                    level=criterion.level,
-                    status=status,
-                    members=tuple(each.criterion for each in members),
-                    actor=_actor(members, status),
-                    required_by=findings[criterion.id].required_by,
-                )
-            )
-    return tuple(counted)
+    return tuple(_requirement(each, findings) for each in _layout(edition))
+
+
+def _requirement(counted: _Counted, findings: Mapping[str, Finding]) -> Requirement:
+    first = findings[counted.first]
+    status, actor = first.status, first.actor
+    if len(counted.members) > 1:
+        members = [findings[name] for name in counted.members]
+        status = min((each.status for each in members), key=_BEST_FIRST.index)
+        actor = _actor(members, status)
+    return Requirement(
+        id=counted.id,
+        subcomponent=counted.subcomponent,
+        level=counted.level,
+        status=status,
+        members=counted.members,
+        actor=actor,
+        required_by=first.required_by,
+    )
 
 
 def _actor(members: Sequence[Finding], status: Status) -> Actor:
@@ -77,6 +99,8 @@ def waived(
 ) -> tuple[tuple[Requirement, ...], tuple[WaiverResult, ...]]:
     """Return the requirements with the waivers that hold on a day, and what became of each waiver of the profile."""
     mine = [waiver for waiver in policy.waivers if waiver.covers(profile)] if policy else []
+    if not mine:
+        return tuple(counted), ()
     needs = {r.id for r in counted if r.status not in _SETTLED}
     results = []
     holding: dict[str, Waiver] = {}
@@ -92,24 +116,25 @@ def waived(
     return tuple(replace(r, waiver=holding[r.id]) if r.id in holding else r for r in counted), tuple(results)
 
 
-def counts(statuses: Iterable[Status], waived: int = 0) -> Counts:
-    """Return how many requirements have which status, and how many are waived."""
-    return Counts(waived=waived, **{status.value: number for status, number in Counter(statuses).items()})
-
-
 def score(counted: Iterable[Requirement]) -> Score:
     """Return the counts of required and desired requirements; one that is waived counts as waived and nothing else.
 
     A desired criterion that the policy requires counts as required.
     """
-    kept = list(counted)
+    required, desired = [0] * len(_COUNTS), [0] * len(_COUNTS)
+    for each in counted:
+        numbers = required if is_required(each) else desired
+        numbers[_COUNTS.index("waived" if each.waiver else each.status)] += 1
+    return Score(required=_counts(*required), desired=_counts(*desired))
 
-    def of(required: bool) -> Counts:
-        mine = [each for each in kept if is_required(each) is required]
-        waived = sum(1 for each in mine if each.waiver)
-        return counts((each.status for each in mine if not each.waiver), waived)
 
-    return Score(required=of(required=True), desired=of(required=False))
+_COUNTS = tuple(each.name for each in fields(Counts))
+
+
+@lru_cache(maxsize=4096)
+def _counts(*numbers: int) -> Counts:
+    """Return counts in the order of their fields; the same ones come up again and again."""
+    return Counts(**dict(zip(_COUNTS, numbers, strict=True)))
 
 
 def is_required(requirement: Requirement) -> bool:
@@ -145,7 +170,10 @@ def by_subcomponent(edition: Edition, counted: Iterable[Requirement]) -> Mapping
 
 def verdict(counted: Iterable[Requirement], gate: Gate, only_words: Collection[str] = ()) -> Verdict:
     """Return the answer to a gate; `only_words` are requirements for which the policy wants more than a statement."""
-    gating = [each for each in counted if each.gates]
+    return _verdict([each for each in counted if each.gates], gate, only_words)
+
+
+def _verdict(gating: Sequence[Requirement], gate: Gate, only_words: Collection[str]) -> Verdict:
     statuses = {each.status for each in gating}
     begun = bool(statuses & {Status.MET, Status.AWAITING_REVIEW})
     match gate:
@@ -178,7 +206,7 @@ def _keeps_out(requirement: Requirement) -> bool:
 def deciding(counted: Iterable[Requirement], gate: Gate, only_words: Collection[str] = ()) -> tuple[str, ...]:
     """Return the requirements that keep a gate from its best answer."""
     gating = [each for each in counted if each.gates]
-    match verdict(gating, gate, only_words):
+    match _verdict(gating, gate, only_words):
         case Verdict.PASS | Verdict.READY:
             return ()
         case Verdict.NOT_READY:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from mcaudit.model import Citation, Criterion, Edition, JsonObject, folded
@@ -51,20 +52,25 @@ class Statements:
 
 def bearing_on(criterion: Criterion, facts: JsonObject) -> tuple[Bearing, ...]:
     """Return everything in the facts that bears on a criterion, in the order of its `stated_by`."""
-    return tuple(found for place in criterion.stated_by for found in _bearing(facts, place))
-
-
-def _bearing(facts: JsonObject, place: str) -> Iterator[Bearing]:
-    steps = _steps(place)
-    entry = steps[-1][0] == "*"
-    for path, value in _at(facts, steps, ()):
-        if states(value, entry=entry):
-            yield Bearing(path, value)
+    return _filled(facts, criterion.stated_by)
 
 
 def filled_at(facts: JsonObject, place: str) -> tuple[Bearing, ...]:
     """Return every filled place that a place of the edition leads to."""
-    return tuple(_bearing(facts, place))
+    return _filled(facts, (place,))
+
+
+def _filled(facts: JsonObject, places: tuple[str, ...]) -> tuple[Bearing, ...]:
+    found: list[Bearing] = []
+    for names, steps, entry in _routes(places):
+        value: Any = facts
+        for name in names:
+            value = value.get(name) if isinstance(value, dict) else None
+            if value is None:
+                break
+        else:
+            _gather(value, steps, names, found, entry=entry)
+    return tuple(found)
 
 
 def states(value: Any, *, entry: bool) -> bool:
@@ -74,21 +80,32 @@ def states(value: Any, *, entry: bool) -> bool:
     return value not in (None, "", [], {})
 
 
-def _at(value: Any, steps: Sequence[_Step], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _gather(value: Any, steps: Sequence[_Step], path: tuple[str, ...], found: list[Bearing], *, entry: bool) -> None:
+    """Add what stands at the end of some steps; `entry` is whether that is an entry of a list or of a group."""
     for index, (step, key, codes) in enumerate(steps):
         if step == "*":
             for name, inner in _entries(value):
                 if not codes or (isinstance(inner, dict) and not codes.isdisjoint(inner.get(key) or ())):
-                    yield from _at(inner, steps[index + 1 :], (*path, name))
+                    _gather(inner, steps[index + 1 :], (*path, name), found, entry=entry)
             return
         value = value.get(step) if isinstance(value, dict) else None
         if value is None or (codes and not (isinstance(value, list) and not codes.isdisjoint(value))):
             return
         path = (*path, step)
-    yield path, value
+    if states(value, entry=entry):
+        found.append(Bearing(path, value))
 
 
 @lru_cache(maxsize=4096)
+def _routes(places: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], tuple[_Step, ...], bool], ...]:
+    """Return the way to each place: its plain names, its other steps, and whether it ends at any entry."""
+    routes = []
+    for steps in map(_steps, places):
+        plain = tuple(name for name, _, _ in takewhile(lambda step: step[0] != "*" and not step[2], steps))
+        routes.append((plain, steps[len(plain) :], steps[-1][0] == "*"))
+    return tuple(routes)
+
+
 def _steps(place: str) -> tuple[_Step, ...]:
     """Return the steps of a place: a name or `*`, and the codes wanted there, for `*` with the field that has them."""
     steps = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from mcaudit.audit.applies import Applicability
 from mcaudit.audit.stated import Bearing, Statements, bearing_on, overlaps
@@ -28,6 +27,7 @@ from mcaudit.model import (
     facts_decide,
 )
 from mcaudit.model.bearing import places_bearing, places_read
+from mcaudit.model.once import once
 from mcaudit.model.places import value_at
 from mcaudit.settings.results import SettingResult, combined
 
@@ -73,7 +73,7 @@ class Subject:
         self.case, self.sub, self.criterion = case.seen_by(criterion), sub, criterion
         self.answer = sub.pointer.strip("/")
 
-    @cached_property
+    @once
     def bearing(self) -> tuple[Bearing, ...]:
         """What states the criterion, and what the policy's settings for it compare, wherever that stands."""
         stating = bearing_on(self.criterion, self.case.facts)
@@ -81,12 +81,12 @@ class Subject:
         compared = (_at(self.case.facts, place) for each in self.settings if each.found for place in each.places)
         return (*stating, *(each for each in compared if each.value is not None and each.path not in known))
 
-    @cached_property
+    @once
     def stating_conflicts(self) -> tuple[Conflict, ...]:
         """The conflicts about places that state the criterion."""
         return self._about(self.criterion.stated_by)
 
-    @cached_property
+    @once
     def disputes(self) -> tuple[Conflict, ...]:
         """The conflicts about places that its conditions read."""
         return self._about(places_read(self.case.edition)[self.criterion.id])
@@ -95,19 +95,19 @@ class Subject:
         conflicts = self.case.conflicts
         return conflicts and tuple(c for c in conflicts if any(overlaps(place, c.pointer) for place in places))
 
-    @cached_property
+    @once
     def settings(self) -> tuple[SettingResult, ...]:
         """What the policy's settings for it come to."""
         return self.case.settings.get(self.criterion.id, ())
 
-    @cached_property
+    @once
     def facts_decide(self) -> bool:
         """Whether facts alone can settle it: not what names no state, where a reviewer must say where it counts."""
         if self.criterion.decided_by is Decider.FACTS and self.is_unplaced:
             return False
         return facts_decide(self.criterion, self.case.settled)
 
-    @cached_property
+    @once
     def is_unplaced(self) -> bool:
         """Whether it is bound to a state, and something that bears on it names none."""
         if self.criterion.state.binding is not Binding.BOUND:
@@ -116,7 +116,7 @@ class Subject:
         places = places_bearing(self.case.edition)[self.criterion.id] if unplaced else ()
         return any(overlaps(place, pointer) for place in places for pointer in unplaced)
 
-    @cached_property
+    @once
     def holds(self) -> Suggestion:
         """Which of the two conditions holds."""
         if not self.bearing:
@@ -128,7 +128,7 @@ class Subject:
             return Suggestion.MET
         return Suggestion.NONE
 
-    @cached_property
+    @once
     def outcome(self) -> tuple[Suggestion, Basis]:
         """What conditions and settings make of the facts, whoever decides."""
         if not self.settings:
@@ -144,62 +144,70 @@ class Subject:
             return (self.holds if by_policy == "satisfied" else Suggestion.NONE), Basis.FACTS
         return (Suggestion.MET if by_policy == "satisfied" else Suggestion.NONE), Basis.POLICY
 
+    @once
+    def lack(self) -> conditions.Lack:
+        """What the condition for met lacks, if facts decide and have not settled it."""
+        condition = self.criterion.met_when
+        if not self.facts_decide or condition is None or self.outcome[0] is not Suggestion.NONE:
+            return conditions.Lack()
+        return conditions.lack(condition, self.case.facts, self.answer)
+
     @property
     def _suggested_by_settings(self) -> Suggestion:
         """What the settings suggest to reviewers, or else what the condition does."""
         said = [result.suggests for result in self.settings]
         return next((each for each in said if each is not Suggestion.NONE), self.holds)
 
-    @cached_property
+    @once
     def policy_states(self) -> bool:
         """Whether the policy itself states it."""
         return any(result.states_fact for result in self.settings)
 
-    @cached_property
+    @once
     def decision(self) -> Decision | None:
         """What its reviewers come to, if any answered."""
         return self.case.decisions.get(self.criterion.id)
 
-    @cached_property
+    @once
     def reviewer_citations(self) -> tuple[Citation, ...]:
         """What reviewers cite of the dossier, of answers that count or only lack reviewers beside them."""
         votes = self.decision.votes if self.decision else ()
         cited = (c for vote in votes if vote.uncounted is None for c in vote.opinion.citations)
         return tuple(dict.fromkeys(c for c in cited if c.document in self.case.profile.documents))
 
-    @cached_property
+    @once
     def shown_reviewer_citations(self) -> tuple[Citation, ...]:
         """The same once the quorum is complete; until then, no output shows what anybody cites."""
         return self.reviewer_citations if self.decision and self.decision.complete else ()
 
-    @cached_property
+    @once
     def claimed(self) -> str:
         """Why the profile says that it does not apply; empty where it does not say so."""
         return self.case.applies.claimed.get(self.criterion.id, "")
 
-    @cached_property
+    @once
     def is_stated(self) -> bool:
         """Whether anything in the profile, or a policy or reviewer, bears on it."""
         return self.is_stated_by_provider or self.policy_states or bool(self.reviewer_citations)
 
-    @cached_property
+    @once
     def is_stated_by_provider(self) -> bool:
         """Whether anything in the profile bears on it."""
         return bool(
             self.bearing or self.stating_conflicts or self.case.statements.valid(self.criterion.id) or self.claimed
         )
 
-    @cached_property
+    @once
     def citations(self) -> tuple[Citation, ...]:
         """The usable citations behind everything that bears on it, as far as they may be shown."""
         return tuple(dict.fromkeys((*self._support.citations, *self._usable(self.shown_reviewer_citations))))
 
-    @cached_property
+    @once
     def is_cited(self) -> bool:
         """Whether a usable citation is behind anything that bears on it, be it a reviewer's."""
         return bool(self._support.citations or self._usable(self.reviewer_citations))
 
-    @cached_property
+    @once
     def facts_are_cited(self) -> bool:
         """Whether a usable citation is behind a fact that makes it met, or reviewers settled it and cite one.
 
@@ -219,7 +227,7 @@ class Subject:
         """What is wrong with the citations that do not count, in words."""
         return self._support.faults
 
-    @cached_property
+    @once
     def _support(self) -> Support:
         """The citations that the profile itself gives for what bears on it."""
         cited = (
@@ -232,7 +240,7 @@ class Subject:
     def _usable(self, citations: Iterable[Citation]) -> tuple[Citation, ...]:
         return sorted_out(self.case.profile, citations).citations
 
-    @cached_property
+    @once
     def pointer(self) -> str:
         """Where a reader finds what bears on it, as a JSON Pointer."""
         for each in self.bearing:

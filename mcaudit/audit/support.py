@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,20 +91,22 @@ def _disputed(content: JsonObject, answer: str, entry: Mapping[str, Any]) -> str
     return pointer if index is None else f"{pointer}/{index}{part}"
 
 
-def citations_for(profile: Profile, edition: Edition, bearings: Iterable[Bearing]) -> Iterator[Citation]:
-    """Yield every citation behind some places, usable or not.
+def citations_for(profile: Profile, edition: Edition, bearings: Iterable[Bearing]) -> Sequence[Citation]:
+    """Return every citation behind some places, usable or not.
 
     A citation of an answer supports all of it, or the fields it names. A citation of an entry
     supports the entry and what stands in it. A derived fact is supported by what it rests on.
     """
+    found: list[Citation] = []
     for bearing in bearings:
         if bearing.path[0] == "derived":
-            yield from _inside(bearing.value)
+            _inside(bearing.value, found)
             for place in derived_from(edition).get(bearing.path[1], ()):
                 path = tuple(place.partition("/*")[0].split("/"))
-                yield from _along(profile.content, path, profile.content.get("state"))
+                _along(profile.content, path, found, profile.content.get("state"))
         else:
-            yield from _along(profile.content, bearing.path)
+            _along(profile.content, bearing.path, found)
+    return found
 
 
 def sorted_out(profile: Profile, citations: Iterable[Citation]) -> Support:
@@ -121,20 +123,21 @@ def sorted_out(profile: Profile, citations: Iterable[Citation]) -> Support:
     return Support(tuple(usable), tuple(faults))
 
 
-def _along(content: JsonObject, path: tuple[str, ...], state: Any = None) -> Iterator[Citation]:
-    """Yield the citations of everything on the way to a place, and those inside it.
+def _along(content: JsonObject, path: tuple[str, ...], found: list[Citation], state: Any = None) -> None:
+    """Add the citations of everything on the way to a place, and those inside it.
 
     With a state, an entry about another one is left out: it says nothing about this one.
     """
     value: Any = content
     for step in path:
         if isinstance(value, dict):
-            yield from _of_group(value, step)
-        if isinstance(value, dict | list | tuple):  # not a single text or entry where a list may stand
+            _of_group(value, step, found)
+            value = value.get(step)
+        elif isinstance(value, list | tuple):  # not a single text or entry where a list may stand
             value = value_in(value, step)
     if state and isinstance(value, list | tuple):
         value = [each for each in value if not _is_elsewhere(each, state)]
-    yield from _inside(value)
+    _inside(value, found)
 
 
 def _is_elsewhere(entry: Any, state: Any) -> bool:
@@ -147,25 +150,31 @@ def _listed(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-def _of_group(group: Mapping[str, Any], field: str) -> Iterator[Citation]:
-    for entry in group.get("citations") or ():
-        if isinstance(entry, dict) and entry.get("document"):
-            citation = Citation.of(entry)
-            if not citation.fields or field in citation.fields:
-                yield citation
-    if isinstance(group.get("citation"), dict) and group["citation"].get("document"):
-        yield Citation.of(group["citation"])
+def _of_group(group: Mapping[str, Any], field: str, found: list[Citation]) -> None:
+    if "citations" in group:
+        for entry in group["citations"] or ():
+            if isinstance(entry, dict) and entry.get("document"):
+                citation = Citation.of(entry)
+                if not citation.fields or field in citation.fields:
+                    found.append(citation)
+    if "citation" in group and isinstance(group["citation"], dict) and group["citation"].get("document"):
+        found.append(Citation.of(group["citation"]))
 
 
-def _inside(value: Any) -> Iterator[Citation]:
+def _inside(value: Any, found: list[Citation]) -> None:
     if isinstance(value, dict):
-        yield from _of_group(value, "")
+        _of_group(value, "", found)
         for key, inner in value.items():
-            if key not in ("citation", "citations"):
-                yield from _inside(inner)
+            if isinstance(inner, _HOLDING) and key not in _CITING:
+                _inside(inner, found)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _inside(inner)
+            if isinstance(inner, _HOLDING):
+                _inside(inner, found)
+
+
+_HOLDING = (dict, list, tuple)
+_CITING = ("citation", "citations")
 
 
 def said(value: Any) -> str:

@@ -28,16 +28,19 @@ from mcaudit.cli.options import (
     PolicyOption,
 )
 from mcaudit.cli.screen import Color
+from mcaudit.cli.tables import tables_among
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.cli.versions import show_versions
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.errors import InputError
+from mcaudit.late import late
 from mcaudit.media.addresses import is_page
 from mcaudit.model import Gate
 from mcaudit.model.words import GroupBy
 
 if TYPE_CHECKING:
+    from mcaudit.app.batch.tables import Tables
     from mcaudit.model.comparison import Comparison, Entry
 
 _LEAST = 2
@@ -49,6 +52,7 @@ EXAMPLES = (
     "  mcaudit compare profiles/ -o comparison.html -o comparison.xlsx",
     "  mcaudit compare --versions old.yaml new.yaml",
     "  mcaudit compare --by issuer --policy own profiles/illinois -o comparison.pdf",
+    "  mcaudit compare tables/ -o comparison.html",
 )
 OutputOption = Annotated[list[str] | None, output_option(COMPARISON.endings)]
 ByOption = Annotated[GroupBy, typer.Option(help="What to group by.")]
@@ -85,13 +89,18 @@ def compare(
 ) -> None:
     """Compare micro-credentials: what they address and meet, key facts, hours and currency, and stacks.
 
+    PATH may also be the tables that `mcaudit batch` wrote, of up to 20,000 profiles.
+
     The exit code says whether everything was read and written, not what the verdicts are.
     """
     question = question_of(context, paths, exclude, date, policy, decisions, edition, config)
     if versions:
         show_versions(question, output_of(VERSIONS, output, color, format), gate)
-    else:
-        raise typer.Exit(_compared(question, output_of(COMPARISON, output, color, format), by, gate, audits))
+        return
+    shown = output_of(COMPARISON, output, color, format)
+    if tables := tables_among(context, paths, "audits"):
+        raise typer.Exit(_of_tables(tables, shown, by, gate))
+    raise typer.Exit(_compared(question, shown, by, gate, audits))
 
 
 def _compared(question: Question, output: Output[Comparison], by: GroupBy, gate: Gate, audits: str | None) -> Exit:
@@ -118,6 +127,15 @@ def _compared(question: Question, output: Output[Comparison], by: GroupBy, gate:
     notify(*result.notices, *review_notices(found.reviews, {entry.id for entry in entries}, day=found.date))
     used.clear()  # it has been reported
     return most_severe(audited.exits)
+
+
+def _of_tables(tables: Tables, output: Output[Comparison], by: GroupBy, gate: Gate) -> Exit:
+    """Compare what a batch audited; return the exit code."""
+    made = late("mcaudit.app.batch.compared").comparison_of_tables(tables, gate, by)
+    result = replace(made, notices=(*made.notices, *_notices(made.entries)))
+    output.write(result, tables.files)
+    notify(*result.notices)
+    return Exit.PASS
 
 
 def _pages(audits: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,14 +18,21 @@ from mcaudit.cli.auditing import audit_all, question_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, ExcludeOption, PathsArgument, PolicyOption
+from mcaudit.cli.screen import with_progress
+from mcaudit.cli.tables import tables_among
+from mcaudit.late import late
 from mcaudit.model import Gate
 from mcaudit.model.agency import Agency
-from mcaudit.report.site.frame import Frame
+from mcaudit.report.site.frame import frame_of
+
+if TYPE_CHECKING:
+    from mcaudit.app.batch.tables import Tables
 
 EXAMPLES = (
     "Examples:",
     "  mcaudit site profiles/ -o site/",
     "  mcaudit site profiles/ --policy own --decisions decisions/ -o site/",
+    "  mcaudit site tables/ -o site/",
 )
 FolderOption = Annotated[
     Path,
@@ -56,22 +63,34 @@ def site(
     """Build a static site: an index to search, a page for each micro-credential, the comparison, and the criteria.
 
     It needs no server. Readings of public pages get no verdict, and need a contact for corrections: `agency:` in
-    mcaudit.yaml.
+    mcaudit.yaml. PATH may also be the tables that `mcaudit batch` wrote, of up to 20,000 profiles.
     """
     refuse_others(output)
     agency = agency_of(config)
     question = question_of(context, paths, exclude, date, policy, decisions, edition, config)
+    if tables := tables_among(context, paths, "with_names"):
+        raise typer.Exit(_of_tables(tables, output, agency))
     raise typer.Exit(_built(question, output, agency, with_names=with_names))
+
+
+def _of_tables(tables: Tables, output: Path, agency: Agency | None) -> Exit:
+    """Write the pages of what a batch audited; return the exit code."""
+    made = late("mcaudit.app.batch.site")
+    entries = made.site_entries(tables, agency)
+    steps = made.site_files(tables, entries, agency)
+    write_site(output, with_progress(steps, len(entries), "Writing pages"))
+    notify(*tables.notices)
+    return Exit.PASS
 
 
 def _built(question: Question, output: Path, agency: Agency | None, *, with_names: bool) -> Exit:
     """Audit, write, and report problems; return the exit code."""
     found = prepared(question)
-    frame = Frame(agency=agency, about=found.edition.title, date=found.date, is_compared=len(found.files) > 1)
+    frame = frame_of(agency, found.edition.title, found.date, len(found.files))
     nothing = "there is nothing to publish: no profile could be audited"
     audited = audit_all(found, Gate.ENDORSEMENT, ShowMember(frame=frame, is_named=with_names), nothing=nothing)
     notices = (*found.stale, *skipped_notices(found.skipped))
-    write_site(output, site_files(found, frame, audited.shown, gate=Gate.ENDORSEMENT, notices=notices))
+    write_site(output, site_files(found, frame, audited.shown, gate=Gate.ENDORSEMENT, notices=notices).items())
     ids = {member.entry.id for member in audited.shown}
     notify(*notices, *review_notices(found.reviews, ids, day=found.date, named=with_names))
     return most_severe(audited.exits)

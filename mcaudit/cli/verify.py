@@ -43,7 +43,7 @@ def verify(
       mcaudit verify endorsement.json --identity did.json --audit audit.json --profile profile.yaml
     """
     loaded("credentials.key:private_key")  # says which packages are missing, before another module misses them
-    found = loaded("app.endorsing:verify")(
+    found = loaded("app.verifying:verify")(
         path, date=audit_date(date), identities=identity or (), record=audit, profile=profile
     )
     emit("\n".join(line for each in found for line in _lines(each)) + "\n")

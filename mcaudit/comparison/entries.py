@@ -12,7 +12,8 @@ from mcaudit.model import Audit
 from mcaudit.model.comparison import Entry, Judged, StackClaim
 from mcaudit.model.words import GroupBy
 
-_STACK_CRITERIA = ("1D-1", "1D-2", "1D-3", "5A-D1")
+STACK_CRITERIA = ("1D-1", "1D-2", "1D-3", "5A-D1")
+"""Those whose findings a comparison shows beside stacks."""
 UNSAID = "not stated"
 """The group of those whose profile does not say where they belong."""
 
@@ -53,7 +54,7 @@ def entry_of(audit: Audit) -> Entry:
         prerequisites=said.group("about").texts("prerequisites"),
         competency=said.group("developers", "title_and_description").text("competency"),
         evidence=_titles(said.group("evaluators", "evidence_requirements")),
-        stack_findings={f.criterion: (f.status, f.message) for f in audit.findings if f.criterion in _STACK_CRITERIA},
+        stack_findings={f.criterion: (f.status, f.message) for f in audit.findings if f.criterion in STACK_CRITERIA},
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from mcaudit.comparison.coverage import ACTORS
 from mcaudit.comparison.entries import UNSAID, entry_of
@@ -74,7 +74,7 @@ def entry_of_row(
 
     `findings` are the status and the message of each criterion about stacks; `id` is how other tables name it.
     """
-    requirements = tuple(_judged(edition, row["requirements"]))
+    requirements = tuple(_requirement(edition, **each) for each in row["requirements"])
     components = {component.key: {sub.id for sub in component.subcomponents} for component in edition.components}
     return Entry(
         id=id,
@@ -111,7 +111,7 @@ def entry_of_row(
 def _rated(cells: Row, requirements: Sequence[_Requirement]) -> SubcomponentResult:
     id = cells["subcomponent"]
     score = _score([each for each in requirements if each.subcomponent == id])
-    return SubcomponentResult(id=id, rating=Rating(cells["rating"]), score=score)
+    return _shared(SubcomponentResult(id=id, rating=Rating(cells["rating"]), score=score))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,19 +123,21 @@ class _Requirement:
     required: bool
 
 
-def _judged(edition: Edition, cells: Iterable[Row]) -> Iterator[_Requirement]:
-    levels = _levels(edition)
-    for each in cells:
-        sub, level = levels[each["requirement"]]
-        judged = Judged(
-            id=each["requirement"],
-            level=level,
-            status=Status(each["status"]),
-            gates=each["required"] and not each["waived"],
-            waived=each["waived"],
-            actor=Actor(each["actor"]),
-        )
-        yield _Requirement(judged=judged, subcomponent=sub.id, required=each["required"])
+@cache
+def _requirement(
+    edition: Edition, *, requirement: str, status: str, actor: str, required: bool, waived: bool
+) -> _Requirement:
+    """Return a requirement; thousands of profiles share it."""
+    sub, level = _levels(edition)[requirement]
+    judged = Judged(
+        id=requirement,
+        level=level,
+        status=Status(status),
+        gates=required and not waived,
+        waived=waived,
+        actor=Actor(actor),
+    )
+    return _Requirement(judged=judged, subcomponent=sub.id, required=required)
 
 
 @cache
@@ -151,9 +153,26 @@ def _levels(edition: Edition) -> Mapping[str, tuple[Subcomponent, Level]]:
 def _score(requirements: Sequence[_Requirement]) -> Score:
     def of(required: bool) -> Counts:
         mine = [each.judged for each in requirements if each.required is required]
-        return Counts(**Counter("waived" if each.waived else each.status.value for each in mine))
+        return _counts(frozenset(Counter("waived" if each.waived else each.status.value for each in mine).items()))
 
-    return Score(required=of(required=True), desired=of(required=False))
+    return _shared(Score(required=of(required=True), desired=of(required=False)))
+
+
+@cache
+def _counts(numbers: frozenset[tuple[str, int]]) -> Counts:
+    return Counts(**dict(numbers))
+
+
+_Value = TypeVar("_Value")
+
+
+_seen: dict[Any, Any] = {}
+
+
+def _shared(value: _Value) -> _Value:
+    """Return the first value that is equal: thousands of profiles say the same."""
+    found: _Value = _seen.setdefault(value, value)
+    return found
 
 
 def _coverage(component: str, requirements: Sequence[_Requirement]) -> Coverage:
@@ -161,11 +180,20 @@ def _coverage(component: str, requirements: Sequence[_Requirement]) -> Coverage:
     return Coverage(component=component, score=_score(requirements), acting={actor: acting[actor] for actor in ACTORS})
 
 
+_NOTHING = Fact(said=())
+
+
 def _facts(cells: Iterable[Row]) -> Mapping[Choice, Fact]:
-    said = {each["fact"]: Fact(said=tuple(each["said"]), disputed=each["disputed"]) for each in cells}
-    return {choice: said.get(choice.value, Fact(said=())) for choice in Choice}
+    said = {each["fact"]: _shared(Fact(said=tuple(each["said"]), disputed=each["disputed"])) for each in cells}
+    return {choice: said.get(choice.value, _NOTHING) for choice in Choice}
 
 
 def _claim(of: str, cells: Row) -> Claim:
-    amount = Amount(**{name: cells[name] for name in _AMOUNT})
-    return Claim(of=of, kind=ClaimKind(cells["kind"]), amount=amount, **{name: cells[name] for name in _CLAIM})
+    amount = Amount(**{name: _whole(cells[name]) for name in _AMOUNT})
+    rest = {name: _shared(cells[name]) for name in _CLAIM}
+    return Claim(of=of, kind=ClaimKind(cells["kind"]), amount=_shared(amount), **rest)
+
+
+def _whole(value: Any) -> Any:
+    """Return a number as a profile has it: a column of numbers has fractions in all or in none."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

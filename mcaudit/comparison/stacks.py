@@ -16,6 +16,8 @@ _ALIKE = 0.82
 _ENOUGH = 600
 """Characters of a text that are compared with another's: the work grows with their square."""
 _WORDS_SHARED, _MOST_NAMESAKES = 2, 50
+_MOST_HOLDERS = 60
+"""A word that more have than this is not rare, however many are compared: pairs grow with its square."""
 
 _Named = tuple[Entry, StackClaim]
 """A micro-credential, and what it says of one stack."""
@@ -156,7 +158,8 @@ def _candidates(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
     for index, mine in enumerate(words):
         for word in mine:
             holders[word].append(index)
-    rare = {word: found for word, found in holders.items() if len(found) <= max(20, len(entries) // 10)}
+    most = min(max(20, len(entries) // 10), _MOST_HOLDERS)
+    rare = {word: found for word, found in holders.items() if len(found) <= most}
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for found in rare.values():
         for pair in combinations(found, 2):

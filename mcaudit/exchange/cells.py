@@ -18,6 +18,10 @@ Cells = dict[str, list[Any]]
 """The cells of a table by column."""
 
 
+_EXCERPT = 200
+"""Characters of a line that an error row shows: a whole profile may stand on one line."""
+
+
 def _empty(columns: Sequence[Column]) -> Cells:
     return {column.name: [] for column in columns}
 
@@ -48,7 +52,8 @@ class Collector:
             {
                 "key": key,
                 "kind": kind,
-                **picked(first, "line column message help excerpt"),
+                **picked(first, "line column message help"),
+                "excerpt": first.excerpt and first.excerpt[:_EXCERPT],
                 "others": [picked(each, "line column message help") for each in others],
             },
         )

@@ -91,7 +91,12 @@ def _head(of: Setting, document: Document, style: str) -> Markup:
 def _script(document: Document) -> str:
     """Return the script by which rows and items are found; empty where there is nothing to find."""
     finds_rows = any(isinstance(block, Table) and block.finder for block in all_blocks(document))
-    names = (*(("finder.js",) if finds_rows else ()), *(("items.js",) if document.items else ()))
+    many = any(isinstance(block, Table) and block.finder and block.finder.most for block in all_blocks(document))
+    names = (
+        *(("finder.js",) if finds_rows else ()),
+        *(("finder-many.js",) if many else ()),
+        *(("items.js",) if document.items else ()),
+    )
     return "\n".join(map(file, names))
 
 

@@ -120,11 +120,12 @@ def _finder(of: Setting, table: Table) -> Markup:
         )
         for at, each in enumerate(finder.filters)
     )
+    most = Markup(' data-most="{}"').format(finder.most) if finder.most else Markup()
     return Markup(
-        '<form class="filters" data-filters="{0}" data-noun="{1}" hidden aria-label="{2}">\n{3}\n'
+        '<form class="filters" data-filters="{0}" data-noun="{1}"{4} hidden aria-label="{2}">\n{3}\n'
         '<p><label for="{0}-words">Words</label>\n<input id="{0}-words" type="search" autocomplete="off"></p>\n'
         '<p><button type="reset">Show all</button></p>\n<p class="shown" role="status" data-shown></p>\n</form>\n'
-    ).format(name, of.text(finder.noun), of.text(f"Find: {table.caption}"), choices)
+    ).format(name, of.text(finder.noun), of.text(f"Find: {table.caption}"), choices, most)
 
 
 def _class_of(column: Column, cell: Cell) -> Markup:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from mcaudit.model.words import JsonObject
@@ -93,8 +94,9 @@ def _test_schema(test: Any) -> JsonObject:
     return {"type": "object", **json_schema(test, "")}
 
 
-def _steps(key: str, answer: str) -> list[str]:
-    return key[1:].split("/") if key.startswith("/") else [*filter(None, answer.split("/")), *key.split("/")]
+@lru_cache(maxsize=4096)
+def _steps(key: str, answer: str) -> tuple[str, ...]:
+    return tuple(key[1:].split("/") if key.startswith("/") else [*filter(None, answer.split("/")), *key.split("/")])
 
 
 # --- what a condition reads ----------------------------------------------------------------------
@@ -137,24 +139,32 @@ def _inside(test: Any) -> tuple[JsonObject | None, bool]:
 
 def holds(condition: JsonObject, facts: Any, answer: str) -> bool:
     """Return whether a condition holds for facts, as any JSON Schema validator would say of what it stands for."""
-    return all(_part_holds(key, test, facts, answer) for key, test in condition.items())
+    for key, test in condition.items():
+        if key in _COMBINED:
+            if not _combined(key, test, facts, answer):
+                return False
+            continue
+        value = facts
+        for step in _steps(key, answer):
+            if not isinstance(value, dict) or step not in value:
+                return False
+            value = value[step]
+        if not _passes(test, value):
+            return False
+    return True
 
 
-def _part_holds(key: str, test: Any, facts: Any, answer: str) -> bool:
+_COMBINED = ("any", "all", "none")
+
+
+def _combined(key: str, test: Any, facts: Any, answer: str) -> bool:
     match key:
         case "any":
             return any(holds(option, facts, answer) for option in test)
         case "all":
             return all(holds(option, facts, answer) for option in test)
-        case "none":
-            return not holds(test, facts, answer)
         case _:
-            value = facts
-            for step in _steps(key, answer):
-                if not isinstance(value, dict) or step not in value:
-                    return False
-                value = value[step]
-            return _passes(test, value)
+            return not holds(test, facts, answer)
 
 
 def _passes(test: Any, value: Any) -> bool:
@@ -293,7 +303,7 @@ def _lack(condition: JsonObject, facts: Any, answer: str, at: str) -> Lack:
 def _lack_of_test(test: Any, facts: Any, steps: Sequence[str], at: str) -> Lack:
     value = facts
     for step in steps:
-        value = value.get(step) if isinstance(value, Mapping) else None
+        value = value.get(step) if isinstance(value, dict) else None
     place = "/".join(filter(None, (at, *steps)))
     if value is None:
         return Lack((place,))

@@ -251,12 +251,13 @@ class Edition:
     former_pins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By criterion, the SHA-256 of its former texts, which decisions made before it had a `meaning` are pinned to."""
 
-    @property
-    def subcomponents(self) -> tuple[Subcomponent, ...]:
-        """All subcomponents in the source's order."""
-        return tuple(sub for component in self.components for sub in component.subcomponents)
+    subcomponents: tuple[Subcomponent, ...] = field(init=False, repr=False)
+    """All subcomponents in the source's order."""
+    criteria: tuple[Criterion, ...] = field(init=False, repr=False)
+    """All criteria in the source's order."""
 
-    @property
-    def criteria(self) -> tuple[Criterion, ...]:
-        """All criteria in the source's order."""
-        return tuple(criterion for sub in self.subcomponents for criterion in sub.criteria)
+    def __post_init__(self) -> None:
+        """List what the components hold, which every audit goes through."""
+        subcomponents = tuple(sub for component in self.components for sub in component.subcomponents)
+        object.__setattr__(self, "subcomponents", subcomponents)
+        object.__setattr__(self, "criteria", tuple(criterion for sub in subcomponents for criterion in sub.criteria))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Self
+from functools import lru_cache
+from typing import Any
 
 from mcaudit.model.words import JsonObject
 
@@ -50,18 +51,20 @@ class Citation:
     place: str
     fields: tuple[str, ...] = ()
 
-    @classmethod
-    def of(cls, entry: JsonObject) -> Self:
+    @staticmethod
+    def of(entry: JsonObject) -> Citation:
         """Return the citation that an entry of a profile gives."""
-        page = str(entry.get("page", "")).removeprefix("pp.").removeprefix("p.").strip()
-        several = any(mark in page for mark in ",-–")
-        places = [
-            f"{'pp.' if several else 'p.'} {page}" if page else "",
-            str(entry.get("section", "")),
-            f"at {entry['time']}" if entry.get("time") else "",
-        ]
-        place = ", ".join(place for place in places if place)
-        return cls(document=str(entry["document"]), place=place, fields=_fields(entry))
+        page, section, time = str(entry.get("page", "")), str(entry.get("section", "")), str(entry.get("time") or "")
+        return _citation(str(entry["document"]), page, section, time, _fields(entry))
+
+
+@lru_cache(maxsize=1024)
+def _citation(document: str, page: str, section: str, time: str, fields: tuple[str, ...]) -> Citation:
+    """Return a citation; an answer's is asked for by each of its criteria."""
+    page = page.removeprefix("pp.").removeprefix("p.").strip()
+    several = any(mark in page for mark in ",-–")
+    places = (f"{'pp.' if several else 'p.'} {page}" if page else "", section, f"at {time}" if time else "")
+    return Citation(document=document, place=", ".join(filter(None, places)), fields=fields)
 
 
 def _fields(entry: JsonObject) -> tuple[str, ...]:

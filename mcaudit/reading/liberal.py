@@ -149,13 +149,16 @@ class _Reader:
             return value
         kept: dict[str, Any] = {}
         for key, inner in value.items():
+            known = shape.fields.get(key, shape.others)
+            if known is None or (known.is_text and isinstance(inner, str)):
+                kept[key] = inner
+                continue
             pointer = f"{at}/{escaped(str(key))}"
             if inner is None and key in shape.fields and self._may_be_left_out(at, key):
                 self.values.pop(pointer, None)
                 self.keys.pop(pointer, None)
-                continue
-            known = shape.fields.get(key, shape.others)
-            kept[key] = inner if known is None else self.value(known, inner, pointer)
+            else:
+                kept[key] = self.value(known, inner, pointer)
         return kept
 
     def _field_for(self, shape: Shape, value: str | float) -> str:

@@ -9,6 +9,7 @@ from mcaudit.model.purposes import (
     Adoption,
     Alternative,
     AnyNeed,
+    ApprovalNeed,
     CriteriaNeed,
     EducatorNeed,
     FormNeed,
@@ -86,6 +87,7 @@ def _list(entry: JsonObject, source: SourcedPlace) -> ListNeed:
 _NEEDS: Mapping[str, Callable[[JsonObject, SourcedPlace], Alternative]] = {
     "form": lambda entry, source: FormNeed(forms=tuple(entry["form"]), source=source),
     "provider": lambda entry, source: built(ProviderNeed, entry["provider"], source=source),
+    "approved": lambda entry, source: built(ApprovalNeed, entry["approved"], source=source),
     "gate": lambda entry, source: GateNeed(gate=entry["gate"], source=source),
     "criteria": lambda entry, source: CriteriaNeed(ids=tuple(entry["criteria"]), source=source),
     "requirements": lambda entry, source: CriteriaNeed(ids=tuple(entry["requirements"]), source=source),

@@ -128,7 +128,9 @@ def _not_a_profile(document: Document) -> tuple[Problem, ...]:
 
 def _dangling(edition: Edition, document: Document) -> Iterator[Problem]:
     """Yield every short name of an organization or a document that the profile does not have."""
-    for section, pointer, value in _references(profile_shape(edition), document.data, ""):
+    references: list[tuple[str, str, str]] = []
+    _references(profile_shape(edition), document.data, "", references)
+    for section, pointer, value in references:
         known = document.data.get(section) or {}
         if value not in known:
             message = f"`{shortened(value)}` is not an entry of `{section}`"
@@ -168,19 +170,18 @@ def _lost_conflicts(edition: Edition, document: Document) -> Iterator[Problem]:
             yield document.text.problem(message, at=at)
 
 
-def _references(shape: Shape, value: Any, at: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (section, pointer, value) of every short name of an organization or a document in a valid value."""
-    if isinstance(value, list) and shape.item is not None:
-        for index, item in enumerate(value):
-            yield from _references(shape.item, item, f"{at}/{index}")
-    elif isinstance(value, list):  # one or several of the same
-        for index, item in enumerate(value):
-            yield from _references(shape, item, f"{at}/{index}")
+def _references(shape: Shape, value: Any, at: str, found: list[tuple[str, str, str]]) -> None:
+    """Add (section, pointer, value) of every short name of an organization or a document in a valid value."""
+    if isinstance(value, list):
+        item = shape if shape.item is None else shape.item  # without an item, one or several of the same
+        for index, each in enumerate(value):
+            _references(item, each, f"{at}/{index}", found)
     elif isinstance(value, dict):
-        for key, item in value.items():
-            if inner := shape.fields.get(key, shape.others):
-                yield from _references(inner, item, f"{at}/{escaped(str(key))}")
+        for key, each in value.items():
+            inner = shape.fields.get(key, shape.others)
+            if inner is not None and inner.refers:
+                _references(inner, each, f"{at}/{escaped(str(key))}", found)
     elif isinstance(value, str) and shape.kind is Kind.DOCUMENT:
-        yield "dossier", at, value
+        found.append(("dossier", at, value))
     elif isinstance(value, str) and shape.kind is Kind.ORGANIZATION and is_short_name(value):
-        yield "organizations", at, value
+        found.append(("organizations", at, value))

@@ -75,38 +75,39 @@ class _Walk:
     def __init__(self) -> None:
         self.keys: dict[str, int | Position] = {}
         self.values: dict[str, int | Position] = {}
-        self.seen: set[int] = set()
+        self.seen: set[Any] = set()
 
     def value(self, node: Any, at: str) -> Any:
         """Return the value of a node."""
-        self._note(node)
         self.values[at] = node.start_mark.index
+        tag = self._tag(node)
         kind = node.__class__
         if kind is yaml.ScalarNode:
-            return _scalar(node.value) if node.tag else node.value
-        if not node.tag:
+            return _scalar(node.value) if tag else node.value
+        if not tag:
             raise _UnusualError
         if kind is yaml.MappingNode:
             return self._mapping(node.value, at)
         return [self.value(each, f"{at}/{index}") for index, each in enumerate(node.value)]
 
-    def _note(self, node: Any) -> None:
-        """Stop at a node that was there before, since an alias stands here, and at one with a tag."""
-        if id(node) in self.seen or node.tag.__class__ is not bool or len(self.seen) >= MAX_NODES:
-            raise _UnusualError
-        self.seen.add(id(node))
-
     def _mapping(self, entries: Any, at: str) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key, value in entries:
-            self._note(key)
-            name = key.value
+            tag, name = self._tag(key), key.value
             if key.__class__ is not yaml.ScalarNode or name in mapping:
                 raise _UnusualError
-            pointer = f"{at}/{_step(name, plain=bool(key.tag))}"
+            pointer = f"{at}/{_step(name, plain=tag)}"
             self.keys[pointer] = key.start_mark.index
             mapping[name] = self.value(value, pointer)
         return mapping
+
+    def _tag(self, node: Any) -> bool:
+        """Return what stands in place of a tag; stop at a tag, and at a node that was there before: an alias."""
+        tag = node.tag
+        if (tag is not True and tag is not False) or node in self.seen or len(self.seen) >= MAX_NODES:
+            raise _UnusualError
+        self.seen.add(node)
+        return tag
 
 
 def _scalar(plain: str) -> Any:

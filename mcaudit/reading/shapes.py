@@ -53,6 +53,19 @@ class Shape:
     """The field that a plain text in place of the group stands for."""
     number_field: str = ""
     """The field that a plain number in place of the group stands for."""
+    refers: bool = field(init=False)
+    """Whether a short name of a document or an organization may stand here, or inside it."""
+    is_text: bool = field(init=False)
+    """Whether a text that stands here is read as it is."""
+
+    def __post_init__(self) -> None:
+        """Note what every profile is asked at every place."""
+        inside = (*self.fields.values(), self.others, self.item)
+        refers = self.kind in (Kind.DOCUMENT, Kind.ORGANIZATION) or any(
+            each is not None and each.refers for each in inside
+        )
+        object.__setattr__(self, "refers", refers)
+        object.__setattr__(self, "is_text", self.kind in (Kind.TEXT, Kind.TEXTS, Kind.DOCUMENT, Kind.ANY))
 
 
 _BY_NAME: Mapping[str, Shape] = {

@@ -17,6 +17,11 @@ def one_policy(policy: Policy) -> str:
     )
 
 
+def other_policy(id: str) -> str:
+    """Return that one policy was applied to all, of which only the id is known."""
+    return f"The policy `{id}` was applied to all."
+
+
 def own_policies_words(policies: Iterable[Policy]) -> str:
     """Return that each was audited under the policy of its own state, with the states that have one."""
     titles = ", ".join(sorted(policy.title for policy in policies))

@@ -197,8 +197,8 @@ def test_the_same_profiles_give_the_same_bytes_and_replace_an_earlier_site(site:
 
 
 def test_a_page_that_is_gone_is_gone_from_the_site(tmp_path: Path) -> None:
-    write_site(tmp_path / "s", {"a/b.html": b"1", "c.html": b"2"})
-    write_site(tmp_path / "s", {"c.html": b"3"})
+    write_site(tmp_path / "s", {"a/b.html": b"1", "c.html": b"2"}.items())
+    write_site(tmp_path / "s", {"c.html": b"3"}.items())
     assert {name: content for name, content in files_in(tmp_path / "s").items() if name != LIST} == {"c.html": b"3"}
 
 
@@ -214,17 +214,17 @@ def test_a_folder_that_holds_anything_else_is_refused_and_stays(folder: Path, tm
 
 
 def test_a_file_added_to_a_site_is_not_lost(tmp_path: Path) -> None:
-    write_site(tmp_path / "s", {"a.html": b"1"})
+    write_site(tmp_path / "s", {"a.html": b"1"}.items())
     (tmp_path / "s" / "added.txt").write_bytes(b"mine")
     with pytest.raises(OutputError, match=r"added\.txt"):
-        write_site(tmp_path / "s", {"a.html": b"2"})
+        write_site(tmp_path / "s", {"a.html": b"2"}.items())
     assert (tmp_path / "s" / "a.html").read_bytes() == b"1"
 
 
 def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
     (tmp_path / "s").write_bytes(b"mine")
     with pytest.raises(OutputError, match="is a file"):
-        write_site(tmp_path / "s", {"a.html": b"2"})
+        write_site(tmp_path / "s", {"a.html": b"2"}.items())
     assert (tmp_path / "s").read_bytes() == b"mine"
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from mcaudit.app.processes import Lost, side_by_side
 from mcaudit.errors import InputError, OutputError
+from mcaudit.version import __version__
 
 if TYPE_CHECKING or find_spec("distributed"):  # an extra of its own: most catalogs fit one machine
     import distributed
@@ -36,8 +37,12 @@ class Engine(Protocol):
 
 def processes(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result | Lost]:
     """Run on every core of this machine."""
-    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return side_by_side(work, items, cores, ahead=_AHEAD)
+    return side_by_side(work, items, cores(), ahead=_AHEAD)
+
+
+def cores() -> int:
+    """Return how many processes this machine runs at once."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 @contextmanager
@@ -89,3 +94,6 @@ class _OnCluster:
             return Lost(code=None)
         except (FutureCancelledError, OSError) as error:
             raise OutputError(f"the Dask cluster went away: {error}") from error
+        except Exception as error:  # the work itself raises nothing
+            message = f"a worker of the Dask cluster cannot do this: {type(error).__name__}: {error}"
+            raise OutputError(f"{message}; install mcaudit[batch,dask] {__version__} on every worker") from error

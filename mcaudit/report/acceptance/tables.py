@@ -97,7 +97,8 @@ def _yes(value: bool) -> str:
 
 def _amounts(rule: Purpose) -> tuple[TableCell, ...]:
     gives, limit = rule.gives, rule.limit
-    given = (gives.amount, gives.unit_name or gives.unit, gives.per.value) if gives else (None, None, None)
+    per = f"{gives.hours:.15g}_clock_hours" if gives and gives.hours else gives.per.value if gives else None
+    given = (gives.amount, gives.unit_name or gives.unit, per) if gives else (None, None, None)
     most = (limit.amount, limit.unit_name or limit.unit, limit.per) if limit else (None, None, None)
     return (*given, *most)
 

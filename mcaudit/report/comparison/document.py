@@ -27,7 +27,7 @@ from mcaudit.report.comparison.find import find_blocks
 from mcaudit.report.comparison.ledger import contradictions, ledger_blocks
 from mcaudit.report.comparison.scores import group_blocks, rating_blocks, score_blocks
 from mcaudit.report.comparison.stacks import stack_blocks, troubles
-from mcaudit.report.comparison.words import failed
+from mcaudit.report.comparison.words import MANY, failed
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
@@ -41,14 +41,15 @@ _HINT = (
 
 
 def comparison_report(comparison: Comparison) -> Document:
-    """Return the whole comparison."""
-    return _document(comparison, tuple(_sections(comparison, is_whole=True)))
+    """Return the whole comparison; of thousands of micro-credentials, the key facts and the totals."""
+    is_whole = len(comparison.entries) <= MANY
+    return _document(comparison, tuple(_sections(comparison, is_whole=is_whole, is_found=True)))
 
 
 def comparison_on_paper(comparison: Comparison) -> Document:
     """Return the comparison for paper: for many micro-credentials, only their totals."""
     is_whole = len(comparison.entries) <= _MOST_ON_PAPER
-    return _document(comparison, tuple(_sections(comparison, is_whole=is_whole)))
+    return _document(comparison, tuple(_sections(comparison, is_whole=is_whole, is_found=is_whole)))
 
 
 def comparison_in_short(comparison: Comparison) -> Document:
@@ -119,24 +120,24 @@ def _span(numbers: list[int]) -> str:
 # --- sections ------------------------------------------------------------------------------------
 
 
-def _sections(comparison: Comparison, *, is_whole: bool) -> Iterator[Section]:
-    yield from _one_by_one(comparison) if is_whole else _left_out(comparison)
+def _sections(comparison: Comparison, *, is_whole: bool, is_found: bool) -> Iterator[Section]:
+    if not is_whole:
+        yield _left_out(comparison, is_found=is_found)
+    if is_found:
+        yield _found(comparison)
+    if is_whole:
+        yield _section("What is addressed and met", "scores", score_blocks(comparison))
     yield from _together(comparison)
     yield _section("What they share, and what is left", "common", common_blocks(comparison))
     if is_whole:
         yield _section("Ratings of the subcomponents", "ratings", rating_blocks(comparison))
     yield _section("Hours, credits, and money", "ledger", ledger_blocks(comparison, is_whole=is_whole))
     yield _section("Stacks", "stacks", stack_blocks(comparison))
-    yield _section("How to read and repeat this", "reading", _reading(comparison))
+    yield _section("How to read and repeat this", "reading", _reading(comparison, is_whole=is_whole or not is_found))
 
 
 def _section(title: str, anchor: str, blocks: Iterator[Block]) -> Section:
     return Section(title=title, anchor=anchor, blocks=tuple(blocks))
-
-
-def _one_by_one(comparison: Comparison) -> Iterator[Section]:
-    yield _found(comparison)
-    yield _section("What is addressed and met", "scores", score_blocks(comparison))
 
 
 def _found(comparison: Comparison) -> Section:
@@ -149,13 +150,17 @@ def _together(comparison: Comparison) -> Iterator[Section]:
         yield Section(title=f"Each {comparison.by} together", anchor="together", blocks=blocks)
 
 
-def _left_out(comparison: Comparison) -> Iterator[Section]:
+def _left_out(comparison: Comparison, *, is_found: bool) -> Section:
+    has = "the key facts of each, " if is_found else ""
+    media = "as a workbook or as CSV (-o comparison.xlsx, -o comparison.csv)"
+    if not is_found:
+        media = "as HTML or as a workbook (-o comparison.html, -o comparison.xlsx)"
     text = (
-        f"With {number(len(comparison.entries), 'micro-credential')}, this document has the totals of each "
+        f"With {number(len(comparison.entries), 'micro-credential')}, this document has {has}the totals of each "
         f"{comparison.by}, every contradiction, and the stacks. For each micro-credential, write the same comparison "
-        "as HTML or as a workbook (-o comparison.html, -o comparison.xlsx)."
+        f"{media}."
     )
-    yield Section(title="What this document leaves out", anchor="left-out", blocks=(Paragraph(text=text),))
+    return Section(title="What this document leaves out", anchor="left-out", blocks=(Paragraph(text=text),))
 
 
 # --- how to read and repeat it -------------------------------------------------------------------
@@ -194,7 +199,7 @@ READING: Mapping[str, str] = {
 """How to read a comparison: each term, and what it means."""
 
 
-def _reading(comparison: Comparison) -> Iterator[Block]:
+def _reading(comparison: Comparison, *, is_whole: bool) -> Iterator[Block]:
     yield Bullets(items=tuple(_explained(term, meaning) for term, meaning in READING.items()))
     edition = comparison.edition
     command = f"mcaudit compare --by {comparison.by} --gate {comparison.gate} --date {comparison.date}"
@@ -206,12 +211,13 @@ def _reading(comparison: Comparison) -> Iterator[Block]:
             *map(_policy, comparison.policies.values()),
         ),
     )
-    columns = (("Micro-credential", 30), ("Profile", 28), ("File", 34), ("SHA-256", 34))
-    yield Table(
-        caption="The profiles that were compared",
-        columns=tuple(Column(head=head, width=width) for head, width in columns),
-        rows=tuple((each.name, each.id, each.path, hash_of(each.sha256)) for each in comparison.entries),
-    )
+    if is_whole:
+        columns = (("Micro-credential", 30), ("Profile", 28), ("File", 34), ("SHA-256", 34))
+        yield Table(
+            caption="The profiles that were compared",
+            columns=tuple(Column(head=head, width=width) for head, width in columns),
+            rows=tuple((each.name, each.id, each.path, hash_of(each.sha256)) for each in comparison.entries),
+        )
 
 
 def _explained(term: str, meaning: str) -> Text:

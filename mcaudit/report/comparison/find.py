@@ -19,7 +19,7 @@ from mcaudit.report.comparison.columns import (
     table_of,
     verdict_column,
 )
-from mcaudit.report.comparison.words import UNSAID, has_verdicts, remarks_of
+from mcaudit.report.comparison.words import AT_FIRST, CHOICES, MANY, UNSAID, has_verdicts, remarks_of
 from mcaudit.terms.words import addressed_of, met_range
 
 _HOURS: Mapping[str, tuple[float, float]] = {
@@ -35,10 +35,15 @@ _READS = (Choice.EVIDENCE, Choice.CURRENCY)
 """Key facts that take more room than a word."""
 
 
-def find_blocks(rows: Sequence[Listed], links: Mapping[str, str], gate: Gate) -> tuple[Block, ...]:
+_MOST_OPTIONS = 300
+
+
+def find_blocks(
+    rows: Sequence[Listed], links: Mapping[str, str], gate: Gate, *, has_finder: bool = True
+) -> tuple[Block, ...]:
     """Return the table and how to use it; `links` are the addresses of audits by the path of their profile."""
     kept, alike = differing((named(rows, links), *_columns(rows, gate)), rows)
-    finder = Finder(filters=tuple(_filters([row.entry for row in rows])), noun="micro-credential")
+    finder = finder_of([row.entry for row in rows]) if has_finder else None
     blocks: list[Block] = [
         table_of("Micro-credentials: where, what for, and how much", kept, rows, name="Find", finder=finder)
     ]
@@ -46,6 +51,20 @@ def find_blocks(rows: Sequence[Listed], links: Mapping[str, str], gate: Gate) ->
         blocks.append(Paragraph(text=words, tone=Tone.SMALL))
     blocks.append(Paragraph(text=_NOTE, tone=Tone.SMALL))
     return tuple(blocks)
+
+
+def list_blocks(rows: Sequence[Listed], links: Mapping[str, str], gate: Gate) -> tuple[Block, ...]:
+    """Return the table with what is short of each micro-credential, for a list of thousands."""
+    columns = (each for each in _columns(rows, gate) if each.column.head not in map(CHOICES.__getitem__, _READS))
+    finder = finder_of([row.entry for row in rows])
+    caption = "All micro-credentials: where, and how much"
+    return (table_of(caption, (named(rows, links), *columns), rows, name="Find", finder=finder),)
+
+
+def finder_of(entries: Sequence[Entry]) -> Finder:
+    """Return how a reader finds some of many entries."""
+    filters = [each for each in _filters(entries) if len(each.options) <= _MOST_OPTIONS]
+    return Finder(filters=tuple(filters), noun="micro-credential", most=AT_FIRST if len(entries) > MANY else 0)
 
 
 _NOTE = (

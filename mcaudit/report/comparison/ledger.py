@@ -8,7 +8,7 @@ from mcaudit.blocks import Block, Bullets, Paragraph, Tone, strong
 from mcaudit.model.comparison import ClaimKind, Comparison, LedgerLine
 from mcaudit.report.comparison.columns import NOTHING, Shown, shown
 from mcaudit.report.comparison.scores import compact
-from mcaudit.report.comparison.words import CLAIM_KINDS, amount_words, hours_words
+from mcaudit.report.comparison.words import AT_FIRST, CLAIM_KINDS, MANY, amount_words, hours_words, names_words
 from mcaudit.terms.words import number
 
 
@@ -20,10 +20,15 @@ def ledger_blocks(comparison: Comparison, *, is_whole: bool) -> Iterator[Block]:
     names = {entry.id: entry.name for entry in comparison.entries}
     yield Paragraph(text=_summary(every, given))
     yield from contradictions(comparison)
+    is_long = len(comparison.entries) > MANY
     if lines:
-        yield from compact("Amounts of hours, credits, and money", _columns(names), lines)
+        shown = lines[:AT_FIRST] if is_long else lines
+        yield from compact("Amounts of hours, credits, and money", _columns(names), shown)
+        if rest := lines[len(shown) :]:
+            yield Paragraph(text=f"{number(len(rest), 'more claim')} are in the workbook.", tone=Tone.SMALL)
     if silent := [line for line in every if not line.claim.amount.is_given]:
-        yield Paragraph(text=f"Without an amount: {_silent(silent, names)}.", tone=Tone.SMALL)
+        words = number(len(silent), "claim") if is_long else _silent(silent, names)
+        yield Paragraph(text=f"Without an amount: {words}.", tone=Tone.SMALL)
 
 
 def contradictions(comparison: Comparison) -> Iterator[Block]:
@@ -37,7 +42,9 @@ def contradictions(comparison: Comparison) -> Iterator[Block]:
         by_claim.setdefault(words, {})[names[of]] = None
     if by_claim:
         yield Paragraph(text="Contradictions", tone=Tone.LABEL)
-        yield Bullets(items=tuple((strong(f"{', '.join(mine)}:"), f" {words}.") for words, mine in by_claim.items()))
+        yield Bullets(
+            items=tuple((strong(f"{names_words(comparison, mine)}:"), f" {words}.") for words, mine in by_claim.items())
+        )
 
 
 def _disputes(lines: Sequence[LedgerLine]) -> Iterator[tuple[str, str]]:

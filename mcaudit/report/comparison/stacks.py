@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mcaudit.blocks import Block, Bullets, Column, Group, Heading, Paragraph, Table, Tone
 from mcaudit.model.comparison import Comparison, Lookalike, Member, Stack
-from mcaudit.terms.words import STATUS
+from mcaudit.report.comparison.words import AT_FIRST, MANY
+from mcaudit.terms.words import STATUS, number
 
 
 def stack_blocks(comparison: Comparison) -> Iterator[Block]:
@@ -14,12 +15,29 @@ def stack_blocks(comparison: Comparison) -> Iterator[Block]:
     names = {entry.id: entry.name for entry in comparison.entries}
     if not comparison.stacks:
         yield Paragraph(text="No description names a stack.")
-    for stack in comparison.stacks:
+    is_long = len(comparison.entries) > MANY
+    if is_long and comparison.stacks:
+        yield _listed(comparison.stacks)
+    for stack in () if is_long else comparison.stacks:
         yield Group(title=_title(stack), blocks=tuple(_stack(stack, names)))
     yield from troubles(comparison)
     if comparison.lookalikes:
         yield Heading(text="Nearly the same, but with different evidence")
-        yield _pairs(comparison.lookalikes, names)
+        yield _pairs(comparison.lookalikes[:AT_FIRST] if is_long else comparison.lookalikes, names)
+
+
+def _listed(stacks: Sequence[Stack]) -> Table:
+    """Return the stacks of thousands of micro-credentials, the largest first."""
+    heads = (("Stack", 40), ("Members that are named", 14), ("Of those, compared here", 14), ("Needs a look", 14))
+    largest = sorted(stacks, key=lambda stack: -len(stack.members))
+    return Table(
+        caption=f"The {number(min(len(stacks), AT_FIRST), 'largest stack')} of {len(stacks):,}",
+        columns=tuple(Column(head=head, width=width, is_number=at > 0) for at, (head, width) in enumerate(heads)),
+        rows=tuple(
+            (_title(stack), len(stack.members), sum(bool(each.entry) for each in stack.members), len(stack.troubles))
+            for stack in largest[:AT_FIRST]
+        ),
+    )
 
 
 def troubles(comparison: Comparison) -> Iterator[Block]:

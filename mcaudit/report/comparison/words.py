@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mcaudit.model import Actor, Component, Counts, Edition
-from mcaudit.model.comparison import Choice, Claim, ClaimKind, Coverage, Entry, Fact, LedgerLine, counted
+from mcaudit.model.comparison import Choice, Claim, ClaimKind, Comparison, Coverage, Entry, Fact, LedgerLine, counted
 from mcaudit.model.states import NATIONAL, state_name
 from mcaudit.terms.words import counted_out, met_range, requirement_title
 
@@ -35,6 +35,11 @@ ACTORS = tuple(actor for actor in Actor if actor is not Actor.NOBODY)
 UNSAID = "not stated"
 READING = "reading of public pages"
 NO_VERDICT = "For a reading of public pages, this comparison shows what is addressed and met, but no verdict."
+MANY = 500
+"""With more micro-credentials, a page has the first of long lists and their number."""
+AT_FIRST = 100
+"""How many rows of a long list are shown at first."""
+_FEW = 10
 _SHORT_FORMS = re.compile(r"\b(pd|ceus?|us)\b")
 """Short forms that a code holds in small letters."""
 
@@ -62,6 +67,14 @@ def covered(edition: Edition, coverage: Coverage) -> Covered:
         met=met_range(counts),
         acting=tuple(coverage.acting[actor] for actor in ACTORS),
     )
+
+
+def names_words(comparison: Comparison, names: Iterable[str]) -> str:
+    """Return names one after the other; in a comparison of thousands, a few and how many more."""
+    listed = list(names)
+    if len(comparison.entries) <= MANY or len(listed) <= _FEW:
+        return ", ".join(listed)
+    return f"{', '.join(listed[:_FEW])}, and {len(listed) - _FEW:,} more"
 
 
 def component_words(component: Component) -> str:

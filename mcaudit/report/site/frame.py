@@ -7,20 +7,27 @@ from dataclasses import dataclass
 
 from mcaudit.blocks import Block, Document, Link, Paragraph, Piece, Section
 from mcaudit.model.agency import Agency, Contact
+from mcaudit.report.comparison.words import MANY
 from mcaudit.version import __version__
 
-INDEX, COMPARISON, CRITERIA = "index.html", "comparison.html", "criteria.html"
-_PLACES = ((INDEX, "Micro-credentials"), (COMPARISON, "Comparison"), (CRITERIA, "The criteria"))
+INDEX, SEARCH, COMPARISON, CRITERIA = "index.html", "search.html", "comparison.html", "criteria.html"
+_PLACES = (
+    *((INDEX, "Micro-credentials"), (SEARCH, "Search")),
+    *((COMPARISON, "Comparison"), (CRITERIA, "The criteria")),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What the pages of one site share; `date` is YYYY-MM-DD, and `is_compared` says whether it has a comparison."""
+    """What the pages of one site share; `date` is YYYY-MM-DD."""
 
     agency: Agency | None
     about: str
     date: str
     is_compared: bool
+    """Whether it has a comparison."""
+    is_paged: bool = False
+    """Whether its index is cut in pages, and has a page to search all of it."""
 
     @property
     def name(self) -> str:
@@ -29,7 +36,8 @@ class Frame:
 
     def places(self, up: str = "") -> tuple[Link, ...]:
         """Return the links between pages; `up` leads from a page to the folder of the index."""
-        return tuple(Link(text, f"{up}{name}") for name, text in _PLACES if name != COMPARISON or self.is_compared)
+        has = {COMPARISON: self.is_compared, SEARCH: self.is_paged}
+        return tuple(Link(text, f"{up}{name}") for name, text in _PLACES if has.get(name, True))
 
     def page(
         self, title: str, opening: tuple[Block, ...], sections: tuple[Section, ...], *, up: str = "", wide: bool = False
@@ -46,6 +54,11 @@ class Frame:
             places=self.places(up),
             is_wide=wide,
         )
+
+
+def frame_of(agency: Agency | None, about: str, date: str, count: int) -> Frame:
+    """Return what the pages of a site of so many micro-credentials share."""
+    return Frame(agency=agency, about=about, date=date, is_compared=count > 1, is_paged=count > MANY)
 
 
 def corrections(agency: Agency | None) -> Iterator[Block]:

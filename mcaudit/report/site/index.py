@@ -1,15 +1,15 @@
-"""The first page of a site: every micro-credential, to be searched and filtered."""
+"""The first pages of a site: every micro-credential, to be searched and filtered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Document, Paragraph, Picture, Section, Tone
+from mcaudit.blocks import Block, Document, Link, Paragraph, Picture, Piece, Section, Tone
 from mcaudit.model import Gate
 from mcaudit.model.agency import Agency
 from mcaudit.report.comparison.columns import Listed
-from mcaudit.report.comparison.find import find_blocks
-from mcaudit.report.site.frame import Frame, corrections
+from mcaudit.report.comparison.find import find_blocks, list_blocks
+from mcaudit.report.site.frame import INDEX, SEARCH, Frame, corrections
 from mcaudit.terms.words import number
 
 _LEAD = (
@@ -22,19 +22,79 @@ _READINGS = (
 )
 
 
-def index_page(frame: Frame, rows: Sequence[Listed], links: Mapping[str, str], gate: Gate, under: str) -> Document:
-    """Return the first page; `links` are the addresses of the pages by the path of their profile."""
+PAGE = 100
+"""Micro-credentials on a page of a long index."""
+
+
+def index_pages(
+    frame: Frame, rows: Sequence[Listed], links: Mapping[str, str], gate: Gate, under: str
+) -> Mapping[str, Document]:
+    """Return the first page by its name, or the pages of a long index and the page on which all of it is searched.
+
+    `links` are the addresses of the pages of micro-credentials by the path of their profile.
+    """
+    title = number(len(rows), "educator micro-credential")
+    opening = tuple(_opening(frame, rows, under))
+    if not frame.is_paged:
+        found = Section(title="Find a micro-credential", anchor="find", blocks=find_blocks(rows, links, gate))
+        return {INDEX: frame.page(title, opening, (found,), wide=True)}
+    pages = [rows[start : start + PAGE] for start in range(0, len(rows), PAGE)]
+    made = {SEARCH: _search(frame, title, list_blocks(rows, links, gate))}
+    for at, each in enumerate(pages):
+        table = find_blocks(each, links, gate, has_finder=False)
+        made[_name(at)] = _numbered(frame, title, pages, at, opening if at == 0 else (), table)
+    return made
+
+
+def _name(at: int) -> str:
+    """Return the name of a page of the index, from 0."""
+    return f"index-{at + 1}.html" if at else INDEX
+
+
+def _numbered(
+    frame: Frame,
+    title: str,
+    pages: Sequence[Sequence[Listed]],
+    at: int,
+    opening: tuple[Block, ...],
+    found: tuple[Block, ...],
+) -> Document:
+    """Return a page of a long index, with links to those beside it and to where each state begins."""
+    beside = [Link(words, _name(to)) for to, words in ((at - 1, "Previous page"), (at + 1, "Next page"))]
+    kept = [link for to, link in zip((at - 1, at + 1), beside, strict=True) if 0 <= to < len(pages)]
+    ways: tuple[Piece, ...] = (f"Page {at + 1} of {len(pages)}", *kept, Link("Search all of them", SEARCH))
+    turn = Paragraph(text=tuple(_between(ways)))
+    begins = {row.group.name: _name(to) for to, page in reversed([*enumerate(pages)]) for row in page}
+    states = [Link(name, to) for name, to in sorted(begins.items())]
+    go = Paragraph(text=("Go to a state: ", *_between(states)), tone=Tone.SMALL)
+    sections = (Section(title="Micro-credentials by state", anchor="list", blocks=(turn, *found, turn, go)),)
+    return frame.page(title if at == 0 else f"{title}, page {at + 1}", opening, sections, wide=True)
+
+
+def _between(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    for at, piece in enumerate(pieces):
+        yield from ([" · "] if at else [])
+        yield piece
+
+
+def _search(frame: Frame, title: str, found: tuple[Block, ...]) -> Document:
+    lead = Paragraph(text=_SEARCH, tone=Tone.LEAD)
+    section = Section(title="Search all micro-credentials", anchor="find", blocks=found)
+    return frame.page(f"Search {title}", (lead,), (section,), wide=True)
+
+
+_SEARCH = (
+    "Choose a state, a topic, hours, or a cost, or type words of a name. Without scripts, this page is the whole list."
+)
+
+
+def _opening(frame: Frame, rows: Sequence[Listed], under: str) -> Iterator[Block]:
     readings = sum(row.entry.is_reading for row in rows)
     notes = [under, *([_READINGS.format(_readings(readings, len(rows)))] if readings else [])]
-    opening = (
-        *_logo(frame.agency),
-        Paragraph(text=_LEAD, tone=Tone.LEAD),
-        *(Paragraph(text=note) for note in notes),
-        *corrections(frame.agency),
-    )
-    title = f"{number(len(rows), 'educator micro-credential')}"
-    found = Section(title="Find a micro-credential", anchor="find", blocks=find_blocks(rows, links, gate))
-    return frame.page(title, opening, (found,), wide=True)
+    yield from _logo(frame.agency)
+    yield Paragraph(text=_LEAD, tone=Tone.LEAD)
+    yield from (Paragraph(text=note) for note in notes)
+    yield from corrections(frame.agency)
 
 
 def _logo(agency: Agency | None) -> tuple[Picture, ...]:

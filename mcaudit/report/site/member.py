@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from mcaudit.blocks import (
     Block,
@@ -21,7 +22,7 @@ from mcaudit.blocks import (
     Tone,
     strong,
 )
-from mcaudit.model import Audit, Component, Finding, Status, Subcomponent, SubcomponentResult
+from mcaudit.model import Audit, Component, Edition, Finding, Status, Subcomponent, SubcomponentResult
 from mcaudit.model.comparison import Choice, Entry
 from mcaudit.model.words import GroupBy
 from mcaudit.report.audit.findings import found_words, title_of
@@ -33,6 +34,42 @@ from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import STATUS, response_words, verdict_sentence
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a page shows of a micro-credential."""
+
+    entry: Entry
+    findings: tuple[Finding, ...]
+    verdict: str
+    """What the verdict of the endorsement gate means, in a sentence."""
+    audited_for: str
+    """For which state it was audited, in a sentence, where that is not its own; empty otherwise."""
+    policy: str
+    """The title of the policy that was applied; empty without one."""
+    date: str
+    responses: Mapping[str, tuple[str, ...]]
+    """What the provider said to earlier findings, in words, by criterion."""
+    document: str = ""
+    """The address of the whole audit; empty where there is none."""
+    origin: str = ""
+    """Where the whole audit is to be had, in a sentence, where there is none."""
+
+
+def shown_of(audit: Audit, entry: Entry, document: str) -> Shown:
+    """Return what a page shows of an audit; `document` is the address of all of it, empty where there is none."""
+    return Shown(
+        entry=entry,
+        findings=audit.findings,
+        verdict=verdict_sentence(audit, audit.gate),
+        audited_for=audited_for(audit.profile),
+        policy=audit.policy.title if audit.policy else "",
+        date=audit.date,
+        responses={each.criterion: tuple(map(response_words, each.responses)) for each in audit.findings},
+        document=document,
+    )
+
+
 _FACTS = (
     *(Choice.HOURS, Choice.COST, Choice.EVIDENCE, Choice.CURRENCY, Choice.PURPOSES),
     *(Choice.EVALUATORS, Choice.RESUBMISSION, Choice.FORM, Choice.STACK),
@@ -40,15 +77,16 @@ _FACTS = (
 _UP = "../"
 
 
-def member_page(frame: Frame, audit: Audit, entry: Entry, document: str) -> Document:
-    """Return the page; `document` is the address of the whole audit, empty where there is none."""
+def member_page(frame: Frame, edition: Edition, shown: Shown) -> Document:
+    """Return the page of a micro-credential."""
+    entry = shown.entry
     title = f"{entry.title} (fictional)" if entry.fictional else entry.title
     return frame.page(
         f"Reading of public pages: {title}" if entry.is_reading else title,
-        tuple(_opening(frame, audit, entry, document)),
+        tuple(_opening(frame, edition, shown)),
         (
-            Section(title="What is addressed and met", anchor="scores", blocks=tuple(_scores(audit, entry))),
-            *(_component(audit, component) for component in audit.edition.components),
+            Section(title="What is addressed and met", anchor="scores", blocks=tuple(_scores(edition, entry))),
+            *(_component(shown, component) for component in edition.components),
         ),
         up=_UP,
     )
@@ -57,23 +95,26 @@ def member_page(frame: Frame, audit: Audit, entry: Entry, document: str) -> Docu
 # --- the beginning -------------------------------------------------------------------------------
 
 
-def _opening(frame: Frame, audit: Audit, entry: Entry, document: str) -> Iterator[Block]:
+def _opening(frame: Frame, edition: Edition, shown: Shown) -> Iterator[Block]:
+    entry = shown.entry
     if shows_verdict(entry):
-        yield Paragraph(text=verdict_sentence(audit, audit.gate), tone=Tone.LEAD)
+        yield Paragraph(text=shown.verdict, tone=Tone.LEAD)
     else:
         yield Paragraph(text=(strong("The provider did not submit this."), f" {_READING}"), tone=Tone.NOTE)
-    if about := audited_for(audit.profile):
-        yield Paragraph(text=about)
+    if shown.audited_for:
+        yield Paragraph(text=shown.audited_for)
     if not entry.offers_learning:
         yield Paragraph(text="The micro-credential offers no learning opportunities.")
     counts = entry.score.required
     yield Paragraph(
         text=f"The description addresses {counts.addressed} of {counts.total} requirements. "
-        f"{covered(audit.edition, entry.coverage).met} are met."
+        f"{covered(edition, entry.coverage).met} are met."
     )
-    yield Fields(caption="Key facts, as the description says them", rows=tuple(_facts(audit, entry)))
-    if document:
-        yield Paragraph(text=(Link("The whole audit", document), ", with sources and signature."))
+    yield Fields(caption="Key facts, as the description says them", rows=tuple(_facts(shown)))
+    if shown.document:
+        yield Paragraph(text=(Link("The whole audit", shown.document), ", with sources and signature."))
+    if shown.origin:
+        yield Paragraph(text=shown.origin, tone=Tone.SMALL)
     yield from corrections(frame.agency)
 
 
@@ -83,17 +124,18 @@ _READING = (
 )
 
 
-def _facts(audit: Audit, entry: Entry) -> Iterator[tuple[str, Text]]:
+def _facts(shown: Shown) -> Iterator[tuple[str, Text]]:
+    entry = shown.entry
     yield "State", entry.state
     for label, by in (("Topic", GroupBy.TOPIC), ("Developed by", GroupBy.ORGANIZATION), ("Issued by", GroupBy.ISSUER)):
         yield label, entry.groups[by]
     for choice in _FACTS:
         yield CHOICES[choice], facts_words(entry.facts[choice], choice)
-    yield "State policy applied", audit.policy.title if audit.policy else "none"
-    yield "Date", day_words(audit.date)
+    yield "State policy applied", shown.policy or "none"
+    yield "Date", day_words(shown.date)
 
 
-def _scores(audit: Audit, entry: Entry) -> Iterator[Block]:
+def _scores(edition: Edition, entry: Entry) -> Iterator[Block]:
     yield Legend()
     yield Table(
         caption="Requirements, by component",
@@ -103,9 +145,9 @@ def _scores(audit: Audit, entry: Entry) -> Iterator[Block]:
             Column(head="Met", width=12, is_number=True),
         ),
         rows=tuple(
-            (component.label, bar_of(audit.edition, coverage, entry.title), component.met)
+            (component.label, bar_of(edition, coverage, entry.title), component.met)
             for coverage in (entry.coverage, *entry.components)
-            for component in [covered(audit.edition, coverage)]
+            for component in [covered(edition, coverage)]
         ),
     )
 
@@ -113,21 +155,26 @@ def _scores(audit: Audit, entry: Entry) -> Iterator[Block]:
 # --- what was found ------------------------------------------------------------------------------
 
 
-def _component(audit: Audit, component: Component) -> Section:
-    findings = {finding.criterion: finding for finding in audit.findings}
-    results = {result.id: result for result in audit.subcomponents}
-    groups = tuple(_subcomponent(sub, results[sub.id], findings) for sub in component.subcomponents)
+def _component(shown: Shown, component: Component) -> Section:
+    findings = {finding.criterion: finding for finding in shown.findings}
+    results = {result.id: result for result in shown.entry.subcomponents}
+    groups = tuple(_subcomponent(sub, results[sub.id], findings, shown.responses) for sub in component.subcomponents)
     return Section(title=component_words(component), anchor=f"component-{component.number}", blocks=groups)
 
 
-def _subcomponent(sub: Subcomponent, result: SubcomponentResult, findings: Mapping[str, Finding]) -> Group:
+def _subcomponent(
+    sub: Subcomponent,
+    result: SubcomponentResult,
+    findings: Mapping[str, Finding],
+    responses: Mapping[str, tuple[str, ...]],
+) -> Group:
     mine = {title_of(each, findings[each.id]): findings[each.id] for each in sub.criteria}
     said = {title: each for title, each in mine.items() if each.status not in _SILENT}
     blocks: list[Block] = [Paragraph(text=sub.question, tone=Tone.SMALL)]
     if said:
         blocks.append(_table(sub, said))
     blocks += _only_named(mine)
-    blocks += _responses(mine)
+    blocks += _responses(mine, responses)
     title: tuple[Piece, ...] = (f"{sub.id} {sub.title} ", rating_badge(result.rating))
     return Group(title=title, anchor=sub.id, blocks=tuple(blocks))
 
@@ -154,11 +201,11 @@ def _table(sub: Subcomponent, findings: Mapping[str, Finding]) -> Table:
     )
 
 
-def _responses(findings: Mapping[str, Finding]) -> Iterator[Block]:
+def _responses(findings: Mapping[str, Finding], responses: Mapping[str, tuple[str, ...]]) -> Iterator[Block]:
     items = tuple(
-        (strong(f"{title}:"), f" {response_words(response)}")
+        (strong(f"{title}:"), f" {words}")
         for title, each in findings.items()
-        for response in each.responses
+        for words in responses.get(each.criterion, ())
     )
     if items:
         yield Paragraph(text="The provider’s responses", tone=Tone.LABEL)
