@@ -9,7 +9,8 @@ from mcaudit.model import Actor, Audit, Rating, Status
 from mcaudit.report.places import fields_in_words
 from mcaudit.report.texts import joined
 from mcaudit.terms.points import Point, due
-from mcaudit.terms.words import decisions_needed, number
+from mcaudit.terms.verdicts import decisions_needed
+from mcaudit.terms.words import number
 
 _TITLES = 2
 """As many titles are listed for one subcomponent."""

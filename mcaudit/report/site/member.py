@@ -32,7 +32,8 @@ from mcaudit.report.comparison.words import CHOICES, component_words, covered, f
 from mcaudit.report.site.frame import Frame, corrections
 from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.sentences import day_words
-from mcaudit.terms.words import STATUS, response_words, verdict_sentence
+from mcaudit.terms.verdicts import verdict_sentence
+from mcaudit.terms.words import STATUS, response_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
