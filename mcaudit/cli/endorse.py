@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import warnings
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -101,8 +102,10 @@ class _Signer:
         if self.passphrase_file is not None:
             return read_bytes(self.passphrase_file, _MOST_PASSPHRASE, "passphrase").rstrip(b"\r\n")
         try:
-            return getpass.getpass(f"Passphrase of {self.key.as_posix()}: ").encode()
-        except (EOFError, OSError) as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", getpass.GetPassWarning)  # it would be shown as it is typed
+                return getpass.getpass(f"Passphrase of {self.key.as_posix()}: ").encode()
+        except (EOFError, OSError, getpass.GetPassWarning) as error:
             raise OutputError("nobody can be asked for the passphrase here; give it with --passphrase-file") from error
 
     def write_identity(self, output: Path) -> Exit:
@@ -119,7 +122,9 @@ class _Signer:
         made = loaded("app.endorsing:endorse")(asked, self.passphrase)
         if made.refused:
             to_stderr(f"not endorsed: {made.refused}")
-            return exit_of(made.verdict) or Exit.FAIL
+            if code := exit_of(made.verdict):
+                notify("`mcaudit check` shows what is missing, with the same --policy, --decisions, and --date")
+            return code or Exit.FAIL
         inputs = [self.issuer, self.key, request["profile"], *request["decisions"]]
         write_whole(record, made.record, lambda: inputs)
         write_whole(output, made.endorsement, lambda: [*inputs, record])
