@@ -80,6 +80,7 @@ _ARROW: Mapping[Type, Any] = {
     Type.FACTS: pa.list_(_FACT),
     Type.CLAIMS: pa.list_(_CLAIM),
     Type.STACKS: pa.list_(_STACK),
+    Type.LEFT: pa.list_(pa.struct([("place", pa.string()), ("may_answer", pa.string())])),
 }
 
 
@@ -140,6 +141,23 @@ def errors(
     for key, kind, problem in rows:
         taken.add_error(key, kind, (problem,))
     return _table("errors", taken.errors, metadata(edition, policy))
+
+
+def drafts(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    edition: Edition,
+    policy: Policy | Mapping[str, Policy] | None = None,
+) -> pa.RecordBatch:
+    """Return rows about what profiles were drafted from, each with its cells by column."""
+    cells = {column.name: [row[column.name] for row in rows] for column in TABLES["drafts"]}
+    return _table("drafts", cells, metadata(edition, policy))
+
+
+def runs(rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
+    """Return rows about complete runs, each with its cells by column."""
+    cells = {column.name: [row[column.name] for row in rows] for column in TABLES["runs"]}
+    return _table("runs", cells, {"mcaudit.table": TABLE_FORMAT, "mcaudit.version": __version__})
 
 
 def criteria(edition: Edition) -> pa.RecordBatch:
@@ -207,7 +225,7 @@ def faster_validator(edition: Edition) -> Callable[[Any], bool] | None:
     return is_valid
 
 
-_SPACES = "".join(each for each in map(chr, range(sys.maxunicode + 1)) if re.fullmatch(r"\s", each))
+_SPACES = "".join(re.findall(r"\s", "".join(map(chr, range(sys.maxunicode + 1)))))
 
 
 def _with_python_spaces(schema: Any) -> Any:

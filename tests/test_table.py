@@ -137,6 +137,12 @@ def test_a_bad_row_says_what_is_wrong_and_where(edition: Edition) -> None:
     assert empty["key"] == "null"
 
 
+def test_an_error_row_shows_only_the_beginning_of_a_long_line(edition: Edition) -> None:
+    content = json.dumps({"format": "mcaudit-profile/1", "id": "a", "title": "A", "state": "OH", "x": "y" * 5000})
+    _, _, errors = mcaudit.table.findings(batch_of([("long", content)]), edition=edition, date=DAY)
+    assert 0 < len(errors.column("excerpt").to_pylist()[0]) <= 200
+
+
 HOSTILE = st.one_of(
     st.binary(max_size=60),
     st.text(max_size=60).map(lambda text: text.encode("utf-8", "surrogatepass")),

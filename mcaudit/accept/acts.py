@@ -48,6 +48,7 @@ OUTSIDE = frozenset(
         "issuers/issuer/verifying_body",
         "organizations/*/accreditations",
         "organizations/*/approvals",
+        "about/approvals",
         "organizations/*/certifications",
         "recognizers/formal_currency/currencies",
         "recognizers/formal_currency/equivalence",
@@ -58,8 +59,8 @@ OUTSIDE = frozenset(
 )
 """Fields that record what others do, such as an approval: stating one takes that somebody gave it."""
 
-_APPROVALS = "organizations/*/approvals"
-"""The field of approvals, each of which names its state."""
+_APPROVALS = ("organizations/*/approvals", "about/approvals")
+"""Fields of approvals, each of which names its state."""
 _DOING = {
     Verb.ANSWER: "Answer{where}",
     Verb.CITE: "Cite a document{where} for",
@@ -218,8 +219,8 @@ class Remedies:
     def _provided(self, criterion: str, field: str, verb: Verb) -> Act:
         outside = field in OUTSIDE and verb is Verb.ANSWER
         verb = Verb.OBTAIN if outside else verb
-        state = reviewing_state(self.case) if field == _APPROVALS or self._is_of_a_state(field) else ""
-        elsewhere = state and field != _APPROVALS and self.case.profile.written is not None
+        state = reviewing_state(self.case) if field in _APPROVALS or self._is_of_a_state(field) else ""
+        elsewhere = state and field not in _APPROVALS and self.case.profile.written is not None
         sub = self._answers.get(_answer(field), "")
         where = f"{f' in {sub}' if sub else ''}{f' for {state_name(state)}' if elsewhere else ''}"
         what = label(self.case.edition, field, sub)

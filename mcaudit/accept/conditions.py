@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from mcaudit.accept.approvals import approval_condition
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.criteria import criteria_condition, gate_condition
 from mcaudit.accept.forms import form_condition
@@ -19,6 +20,7 @@ from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.purposes import (
     Alternative,
     AnyNeed,
+    ApprovalNeed,
     CriteriaNeed,
     EducatorNeed,
     FormNeed,
@@ -69,6 +71,7 @@ def conditions_of(candidate: Candidate, rule: Purpose, supplied: Mapping[str, Fi
 _KEYS: Mapping[type[Need], str] = {
     FormNeed: "form",
     ProviderNeed: "provider",
+    ApprovalNeed: "approved",
     GateNeed: "gate",
     CriteriaNeed: "criteria",
     HoursNeed: "at_least",
@@ -100,6 +103,8 @@ class _Reader:
                 return form_condition(self.candidate, need, id)
             case ProviderNeed():
                 return provider_condition(self.candidate, need, id)
+            case ApprovalNeed():
+                return approval_condition(self.candidate, need, id)
             case GateNeed():
                 return gate_condition(self.candidate, need, self.supplied, id)
             case CriteriaNeed():

@@ -7,6 +7,7 @@ from itertools import product
 from typing import assert_never
 
 from mcaudit.accept.acts import Asked, Remedies
+from mcaudit.accept.approvals import APPROVALS
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.criteria import members_of, waived_among
 from mcaudit.accept.fields import heading
@@ -17,6 +18,7 @@ from mcaudit.model.acceptance import Act, Condition, Holds, Party, Verb
 from mcaudit.model.purposes import (
     Alternative,
     AnyNeed,
+    ApprovalNeed,
     CriteriaNeed,
     EducatorNeed,
     FormNeed,
@@ -53,6 +55,8 @@ _NAMED: Mapping[Role, str] = {
 """Where a profile names each; a rule that does not say whom it means is about the issuer among others."""
 _KEEP_OUT = (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED, Status.NOT_STATED)
 _SUBMISSION = "submission"
+_OfFacts = FormNeed | HoursNeed | TopicNeed | ProviderNeed | ApprovalNeed | ListNeed
+"""Conditions that facts of the profile settle."""
 
 
 class Needs:
@@ -84,7 +88,7 @@ class Needs:
                 return ((),)
             case JudgedNeed():
                 return ((frozenset((self.approval(need.by, condition.id, need.text),)),),)
-            case FormNeed() | HoursNeed() | TopicNeed() | ProviderNeed() | ListNeed():
+            case FormNeed() | HoursNeed() | TopicNeed() | ProviderNeed() | ApprovalNeed() | ListNeed():
                 return (tuple(dict.fromkeys(self._of_facts(need, condition))),)
             case EducatorNeed():
                 return ()
@@ -118,9 +122,7 @@ class Needs:
 
     # --- facts -------------------------------------------------------------------------------------
 
-    def _of_facts(
-        self, need: FormNeed | HoursNeed | TopicNeed | ProviderNeed | ListNeed, condition: Condition
-    ) -> Iterator[Way]:
+    def _of_facts(self, need: _OfFacts, condition: Condition) -> Iterator[Way]:
         """Yield the ways to make facts satisfy a condition: cite, check, settle, or give them, or let the state say."""
         if condition.facts:
             yield from self._supported(condition)
@@ -131,7 +133,7 @@ class Needs:
             yield from self._given(condition, disputed, Verb.SETTLE)
             return
         match need:
-            case FormNeed():
+            case FormNeed() | ApprovalNeed():
                 yield from self._given(condition, fields)
             case HoursNeed():
                 yield from self._by_hours(need, condition)
@@ -144,7 +146,7 @@ class Needs:
             case other:
                 assert_never(other)
 
-    def _fields(self, need: FormNeed | HoursNeed | TopicNeed | ProviderNeed | ListNeed) -> tuple[str, ...]:
+    def _fields(self, need: _OfFacts) -> tuple[str, ...]:
         match need:
             case FormNeed():
                 return (_FORMS,)
@@ -154,6 +156,8 @@ class Needs:
                 return _TOPICS
             case ProviderNeed():
                 return (_NAMED[need.who],)
+            case ApprovalNeed():
+                return (APPROVALS,)
             case ListNeed():
                 return ()
             case other:

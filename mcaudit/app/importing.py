@@ -76,6 +76,7 @@ class Imported:
     """Where the source is kept, from the draft's folder."""
     source: Source
     draft: Draft
+    profile: Profile
 
 
 def sources_in(paths: Sequence[Path], piped: bytes | None = None) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
@@ -107,7 +108,7 @@ def source_of(name: str, raw: bytes) -> Source:
     try:
         found = carried(raw)
     except NotReadError as error:
-        raise _problem(name, str(error)) from error
+        raise InputError.of(name, str(error)) from error
     try:
         data = json.loads(found.text)
     except json.JSONDecodeError as error:
@@ -116,12 +117,8 @@ def source_of(name: str, raw: bytes) -> Source:
         help = "save the credential itself, as its platform offers it for download"
         raise InputError([text.problem(f"this is not JSON: {error.msg.lower()}", help, at=at)]) from error
     except (RecursionError, ValueError) as error:
-        raise _problem(name, "its values are nested too deep, or too long, for a credential") from error
+        raise InputError.of(name, "its values are nested too deep, or too long, for a credential") from error
     return Source(name=name, raw=raw, carried=found, data=data)
-
-
-def _problem(name: str, message: str, help: str = "") -> InputError:
-    return InputError.of(name, message, help)
 
 
 def imported(edition: Edition, sources: Sequence[Source], wishes: Wishes) -> Iterator[Imported | InputError]:
@@ -137,7 +134,7 @@ def imported(edition: Edition, sources: Sequence[Source], wishes: Wishes) -> Ite
         try:
             made = _imported(edition, source, _looked_up(source, beside, wishes), wishes, taken)
         except NotReadError as error:
-            yield _problem(source.name, str(error), "Open Badges 1 to 3 and CTDL credentials are read")
+            yield InputError.of(source.name, str(error), "Open Badges 1 to 3 and CTDL credentials are read")
         except InputError as error:
             yield error
         else:
@@ -184,7 +181,12 @@ def _imported(edition: Edition, source: Source, sources: Sources, wishes: Wishes
     comments = "\n".join(_head(draft, source)).encode()
     rest = "\n".join(_left(draft)).encode()
     return Imported(
-        id=id, yaml=b"\n".join((head, comments, body.rstrip(), rest, b"")), copy=copy, source=source, draft=draft
+        id=id,
+        yaml=b"\n".join((head, comments, body.rstrip(), rest, b"")),
+        copy=copy,
+        source=source,
+        draft=draft,
+        profile=profile,
     )
 
 
@@ -224,7 +226,7 @@ def _statements(draft: Draft, source: Source, wishes: Wishes) -> list[dict[str, 
         node = next((each for each in draft.left if each.place == place or each.place.endswith(f".{place}")), None)
         if node is None:
             offered = ", ".join(each.place for each in draft.left) or "nothing"
-            raise _problem(source.name, f"`{place}` is not among what is left over", f"there is: {offered}")
+            raise InputError.of(source.name, f"`{place}` is not among what is left over", f"there is: {offered}")
         citation = {"document": FILE, "section": node.place}
         found.append({"about": list(criteria), "text": node.text, "citation": citation})
         draft.left.remove(node)

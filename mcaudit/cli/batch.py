@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.exits import Exit
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import to_stderr
-from mcaudit.cli.options import DateOption, PolicyOption, audit_date
 from mcaudit.errors import OutputError
 from mcaudit.model import Gate
+from mcaudit.model.states import NATIONAL, STATES
 
 try:
     from mcaudit.app.batch.running import Progress, Question
@@ -49,6 +50,14 @@ SourcesArgument = Annotated[
 IntoOption = Annotated[str, typer.Option(help="The folder or address of the tables.", metavar="URL")]
 EngineOption = Annotated[Engine, typer.Option(help="What runs the audits: processes here, or a Dask cluster.")]
 SchedulerOption = Annotated[str, typer.Option(help="The Dask scheduler, for --engine dask.", metavar="tcp://HOST:PORT")]
+StateOption = Annotated[
+    str,
+    typer.Option(
+        help="The state that reviews badges and registry envelopes, which are then drafted and audited; or `national`.",
+        metavar="STATE",
+        show_default=False,
+    ),
+]
 PartitionOption = Annotated[int, typer.Option(help="Rows of a part.", min=1, metavar="N")]
 LimitOption = Annotated[int | None, typer.Option(help="Audit only so many rows, to try it out.", min=1, metavar="N")]
 FailOverOption = Annotated[
@@ -63,10 +72,11 @@ FreshOption = Annotated[bool, typer.Option("--fresh", help="Audit again what an 
 def batch(
     sources: SourcesArgument,
     into: IntoOption,
-    policy: PolicyOption = None,
-    date: DateOption = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
     gate: Annotated[Gate, typer.Option(help="The gate that the column `deciding` is about.")] = Gate.ENDORSEMENT,
     engine: EngineOption = Engine.PROCESSES,
+    state: StateOption = "",
     scheduler: SchedulerOption = "",
     partition: PartitionOption = 1000,
     limit: LimitOption = None,
@@ -82,12 +92,16 @@ def batch(
     """
     if (engine is Engine.DASK) != bool(scheduler):
         raise typer.BadParameter("--engine dask and --scheduler need each other", param_hint="--scheduler")
+    if state not in ("", NATIONAL, *STATES.values()):
+        message = f"“{state}” is not a state; write its postal code, such as OH, or `{NATIONAL}`"
+        raise typer.BadParameter(message, param_hint="--state")
     question = Question(
         sources=tuple(sources),
         into=into,
-        date=audit_date(date),
+        date=options.audit_date(date),
         gate=gate,
         policy=policy,
+        state=state,
         scheduler=scheduler,
         partition=partition,
         limit=limit,

@@ -40,13 +40,18 @@ def address_of(identifier: str) -> str:
     return f"https://{unquote(host)}/{path}/did.json"
 
 
+def is_its_own_key(identifier: str) -> bool:
+    """Return whether an identifier is a key (did:key), which says nothing about who holds it."""
+    return identifier.startswith(_KEY)
+
+
 def key_in(identities: Mapping[str, Mapping[str, Any]], method: str) -> bytes | None:
     """Return the public key (32 bytes) that a method names; None if it is in no identity file.
 
     `identities` are identity files by their ids. A `did:key` identifier is its own key.
     """
     holder = method.partition("#")[0]
-    if holder.startswith(_KEY):
+    if is_its_own_key(holder):
         return public_raw(holder.removeprefix(_KEY))
     methods = identities.get(holder, {}).get("verificationMethod")
     for each in methods if isinstance(methods, list) else ():
@@ -58,8 +63,6 @@ def key_in(identities: Mapping[str, Mapping[str, Any]], method: str) -> bytes | 
 def may_sign(identities: Mapping[str, Mapping[str, Any]], method: str) -> bool:
     """Return whether the holder of a key lets it sign credentials."""
     holder = method.partition("#")[0]
-    if holder.startswith(_KEY):
-        return True
     identity = identities.get(holder, {})
     allowed = identity.get("assertionMethod")
     listed = (

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from mcaudit.errors import OutputError
 
+PACKAGES = "signatures need more packages: run `pip install 'mcaudit[endorse]'`"
+
 try:
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,7 +15,7 @@ try:
     from openvc.keys import Ed25519SigningKey
     from openvc.multibase import MultibaseError, decode_multibase, encode_multibase
 except ImportError as error:
-    raise OutputError("signatures need more packages: run `pip install 'mcaudit[endorse]'`") from error
+    raise OutputError(PACKAGES) from error
 
 _ED25519 = b"\xed\x01"
 """How the multibase form of a public Ed25519 key begins (the Multikey format)."""

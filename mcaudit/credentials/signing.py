@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from openvc.errors import OpenvcError
-from openvc.proof.data_integrity import DataIntegrityProofSuite
+from mcaudit.credentials.context import shipped
+from mcaudit.credentials.key import PACKAGES, signing_key
+from mcaudit.errors import OutputError
 
-from mcaudit.credentials.context import CREDENTIALS, shipped
-from mcaudit.credentials.key import signing_key
+try:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from openvc.errors import OpenvcError
+    from openvc.proof.contexts import document_loader, pyld_options
+    from openvc.proof.data_integrity import DataIntegrityProofSuite
+    from pyld import jsonld
+except ImportError as error:
+    raise OutputError(PACKAGES) from error
 
+_SUITE = "eddsa-rdfc-2022"
+_MOST_ALIKE = 6
+"""Nodes that are alike; six take two seconds, seven twenty, and an honest credential rarely has two."""
 _DAY = "%Y-%m-%d"
 _LATE = datetime(9000, 1, 1, tzinfo=UTC)
 """A moment after the beginning of every credential: whether one is in force is asked apart, on a given day."""
@@ -23,8 +33,8 @@ class SigningError(ValueError):
     """A credential that cannot be signed: a term of it has no meaning, and a signature would not cover it."""
 
 
-def _beside() -> Mapping[str, dict[str, Any]]:
-    return {address: context for address, context in shipped().items() if address != CREDENTIALS}
+class UncheckedError(ValueError):
+    """A credential whose signature cannot be checked here; the message says why."""
 
 
 def signed(credential: Mapping[str, Any], key: Ed25519PrivateKey, method: str, day: str) -> dict[str, Any]:
@@ -38,7 +48,7 @@ def signed(credential: Mapping[str, Any], key: Ed25519PrivateKey, method: str, d
             signing_key=signing_key(key, method),
             verification_method=method,
             created=datetime.strptime(day, _DAY).replace(tzinfo=UTC),
-            extra_contexts=dict(_beside()),
+            extra_contexts=dict(shipped()),
         )
     except OpenvcError as error:
         raise SigningError(str(error)) from error
@@ -60,12 +70,64 @@ def _once(credential: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def is_signed_by(credential: Mapping[str, Any], raw_key: bytes) -> bool:
-    """Return whether the proof of a credential is of a public key (32 bytes), and covers all of it."""
+    """Return whether the proof of a credential is of a public key (32 bytes), and covers all of it.
+
+    Raise UncheckedError if the proof is of another kind, or the credential uses words that are not shipped.
+    """
     jwk = {"kty": "OKP", "crv": "Ed25519", "x": urlsafe_b64encode(raw_key).decode().rstrip("=")}
     try:
+        _require_checkable(credential)
         DataIntegrityProofSuite().verify(
-            _once(credential), public_key_jwk=jwk, extra_contexts=dict(_beside()), check_temporal=False, now=_LATE
+            _once(credential), public_key_jwk=jwk, extra_contexts=dict(shipped()), check_temporal=False, now=_LATE
         )
-    except (OpenvcError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except RecursionError as error:
+        raise UncheckedError("its values are nested too deep") from error
+    except UncheckedError:
+        raise
+    except (OpenvcError, jsonld.JsonLdError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError):
         return False
     return True
+
+
+def _require_checkable(credential: Mapping[str, Any]) -> None:
+    proof = credential["proof"]
+    said = (proof.get("type"), proof.get("cryptosuite"))
+    if said != ("DataIntegrityProof", _SUITE):
+        raise UncheckedError(f"it is signed as {said[1] or said[0]}, and mcaudit checks {_SUITE}")
+    for context in _contexts(credential):
+        if not isinstance(context, str):
+            raise UncheckedError("it defines words of its own")
+        if context not in shipped():
+            raise UncheckedError(f"it uses words of {context}, which mcaudit does not have")
+    if _alike(credential) > _MOST_ALIKE:
+        raise UncheckedError("too many of its parts have no name and look alike")
+
+
+def _contexts(value: Any) -> Iterator[Any]:
+    """Yield each context in a document, wherever it stands."""
+    if isinstance(value, Mapping):
+        said = value.get("@context")
+        yield from said if isinstance(said, list) else [] if said is None else [said]
+    for each in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _contexts(each)
+
+
+def _alike(credential: Mapping[str, Any]) -> int:
+    """Return how many nodes without a name are alike in what is said of them (RDFC-1.0, section 4.6).
+
+    To put them in order takes exponential time, and somebody could use that to make a check last for days.
+    """
+    options = pyld_options(document_loader(dict(shipped())))
+    said: dict[str, list[str]] = defaultdict(list)
+    for graph, triples in jsonld.to_rdf(_once(credential), options).items():
+        for triple in triples:
+            terms = [*(triple[each] for each in ("subject", "predicate", "object")), {"type": "", "value": graph}]
+            values = [str(sorted(term.items())) if not _is_blank(term) else term["value"] for term in terms]
+            for blank in {term["value"] for term in terms if _is_blank(term)}:
+                own = ("_:a" if value == blank else "_:z" if value.startswith("_:") else value for value in values)
+                said[blank].append(str(list(own)))
+    return sum(count for count in Counter(tuple(sorted(each)) for each in said.values()).values() if count > 1)
+
+
+def _is_blank(term: Mapping[str, str]) -> bool:
+    return term["type"] in ("blank node", "") and term["value"].startswith("_:")

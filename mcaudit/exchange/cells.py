@@ -12,10 +12,15 @@ from mcaudit.exchange.records import picked
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.model.audit import Score
 from mcaudit.terms.remarks import audited_for, is_reading
-from mcaudit.terms.words import response_words, verdict_sentence
+from mcaudit.terms.verdicts import verdict_sentence
+from mcaudit.terms.words import response_words
 
 Cells = dict[str, list[Any]]
 """The cells of a table by column."""
+
+
+_EXCERPT = 200
+"""Characters of a line that an error row shows: a whole profile may stand on one line."""
 
 
 def _empty(columns: Sequence[Column]) -> Cells:
@@ -48,7 +53,8 @@ class Collector:
             {
                 "key": key,
                 "kind": kind,
-                **picked(first, "line column message help excerpt"),
+                **picked(first, "line column message help"),
+                "excerpt": first.excerpt and first.excerpt[:_EXCERPT],
                 "others": [picked(each, "line column message help") for each in others],
             },
         )

@@ -31,6 +31,7 @@ class Type(StrEnum):
         "list of {kind, low, high, about, text, what, pointer, unit, unit_words, state, recognizer, for_whom, "
         "counts_toward, standing, choice, source}"
     )
+    LEFT = "list of {place, may_answer}"
     STACKS = "list of {name, members, standing, size}"
 
 
@@ -120,8 +121,31 @@ ERRORS = (
     Column("column", Type.INTEGER, "The column in the line, from 1", optional=True),
     Column("message", Type.TEXT, "What is wrong"),
     Column("help", Type.TEXT, "How to fix it"),
-    Column("excerpt", Type.TEXT, "The line itself", optional=True),
+    Column("excerpt", Type.TEXT, "The line itself, up to 200 characters", optional=True),
     Column("others", Type.PROBLEMS, "What else is wrong"),
+)
+DRAFTS = (
+    Column("key", Type.TEXT, "The key of the row, as the source has it"),
+    Column("format", Type.WORD, "The format of the credential that the profile was drafted from"),
+    Column("source_sha256", Type.TEXT, "SHA-256 of the credential's text"),
+    Column("state", Type.WORD, "The state that reviews it, as `--state` says"),
+    Column("taken", Type.WORDS, "The places in the credential whose values the draft has"),
+    Column("left", Type.LEFT, "The places that a person must place, and the subcomponents that they may answer"),
+    Column("dropped", Type.WORDS, "The places about an earner, which are never taken"),
+    Column("notes", Type.WORDS, "What else to know about the draft"),
+)
+RUNS = (
+    Column("number", Type.INTEGER, "Its place among the complete runs, in the order in which they ended, from 1"),
+    Column("run", Type.TEXT, "The name of the run, as the folders of its parts have it"),
+    Column("date", Type.TEXT, "The day of the audits, YYYY-MM-DD"),
+    Column("asked", Type.TEXT, "The same for runs of the same sources, gate, policy, limit, and state"),
+    Column("gate", Type.TEXT, "The gate that `deciding` is about"),
+    Column("policies", Type.WORDS, "The policies that were applied, each with its SHA-256"),
+    Column("edition_sha256", Type.TEXT, "SHA-256 of the criteria"),
+    Column("mcaudit", Type.TEXT, "The version of mcaudit"),
+    Column("rows", Type.INTEGER, "Rows of the sources"),
+    Column("profiles", Type.INTEGER, "Those that were audited"),
+    Column("errors", Type.INTEGER, "Those that could not be audited"),
 )
 CRITERIA = (
     Column("criterion", Type.TEXT, "The id of the criterion"),
@@ -138,7 +162,9 @@ TABLES: Mapping[str, Sequence[Column]] = {
     "findings": FINDINGS,
     "profiles": PROFILES,
     "errors": ERRORS,
+    "drafts": DRAFTS,
     "criteria": CRITERIA,
+    "runs": RUNS,
 }
 """Every table by its name."""
 

@@ -12,6 +12,7 @@ from mcaudit.model.purposes import (
     Adoption,
     Alternative,
     AnyNeed,
+    ApprovalNeed,
     CriteriaNeed,
     EducatorNeed,
     FormNeed,
@@ -55,7 +56,7 @@ def tailoring_record(policy: Policy) -> Mapping[str, Any]:
 
 def gives_record(gives: Gives) -> Mapping[str, Any]:
     """Return what a rule gives."""
-    return picked(gives, "kind kind_name? amount unit? unit_name? per lasts_years")
+    return picked(gives, "kind kind_name? amount unit? unit_name? per hours lasts_years")
 
 
 def limit_record(limit: Limit) -> Mapping[str, Any]:
@@ -91,6 +92,8 @@ def _asked(need: Alternative) -> Mapping[str, Any]:
             return {"form": list(need.forms)}
         case ProviderNeed():
             return {"provider": picked(need, "who? kinds approved_by listed?")}
+        case ApprovalNeed():
+            return {"approved": picked(need, "of by")}
         case GateNeed():
             return picked(need, "gate")
         case CriteriaNeed():

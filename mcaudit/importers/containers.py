@@ -40,7 +40,10 @@ def carried(raw: bytes) -> Carried:
     """Return the JSON in a file: raise NotReadError if it is a picture or a token that holds none."""
     if raw.startswith(_PNG):
         return _unwrapped(_in_png(raw), is_picture=True)
-    text = raw.decode("utf-8-sig", "replace").strip()
+    try:
+        text = raw.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise NotReadError("this is neither a picture (.png, .svg) nor text in UTF-8") from error
     if text.startswith("<") and "<svg" in text[:4096]:
         return _unwrapped(_in_svg(raw), is_picture=True)
     return _unwrapped(text)
@@ -70,8 +73,7 @@ def _payload(token: str) -> str:
         raise NotReadError("this looks like a signed token (JWT), but it holds no credential")
     if str(header.get("alg", "none")).casefold() == "none":
         raise NotReadError('this token says `"alg": "none"`: nobody signed it; give the credential itself as JSON')
-    credential = payload.get("vc", payload)
-    return json.dumps(credential, ensure_ascii=False)
+    return json.dumps(payload.get("vc", payload), ensure_ascii=False)
 
 
 def _decoded(part: str) -> str:

@@ -18,6 +18,11 @@ def all_formats() -> tuple[Format, ...]:
     return tuple(import_module(f"{formats.__name__}.{name}").FORMAT for name in names)
 
 
+def format_of(data: Node) -> str | None:
+    """Return the name of the format that a document is in; None where none is known."""
+    return next((each.name for each in all_formats() if each.recognizes(data)), None)
+
+
 def drafted(data: object, sources: Sources) -> Draft:
     """Return a draft of the profile that a published file holds; raise NotReadError if it holds none that is read."""
     node = Node(data, "")

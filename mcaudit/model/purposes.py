@@ -92,7 +92,10 @@ class SourcedPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gives:
-    """What an educator gets; `unit_name` and `kind_name` are set where the code is other, `amount` if it is stated."""
+    """What an educator gets; `unit_name` and `kind_name` are set where the code is other, `amount` if it is stated.
+
+    Where it is given for hours, `hours` says for how many of them; None for one.
+    """
 
     kind: str
     per: Per
@@ -100,6 +103,7 @@ class Gives:
     amount: float | None = None
     unit: str = ""
     unit_name: str = ""
+    hours: float | None = None
     lasts_years: float | None = None
 
 
@@ -134,6 +138,15 @@ class ProviderNeed:
     kinds: tuple[str, ...] = ()
     approved_by: tuple[str, ...] = ()
     listed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalNeed:
+    """What a body of the state must have approved: a micro_credential, or the program or course that it is part of."""
+
+    of: str
+    by: tuple[str, ...]
+    source: SourcedPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +233,7 @@ class EducatorNeed:
 Alternative = (
     FormNeed
     | ProviderNeed
+    | ApprovalNeed
     | GateNeed
     | CriteriaNeed
     | HoursNeed

@@ -94,7 +94,6 @@ def feedback_report(feedback: Feedback) -> Document:
         title=f"What {number(len(feedback.profiles), 'micro-credential')} {say} about the criteria",
         about=feedback.edition.title,
         date=feedback.date,
-        tool=f"mcaudit {__version__}",
         opening=tuple(_opening(feedback)),
         sections=(
             Section(title="Disputed, unclear, never met", anchor="short-lists", blocks=tuple(_lists(feedback))),
@@ -120,7 +119,6 @@ def feedback_in_short(feedback: Feedback) -> Document:
         title=_KIND,
         about=edition.title,
         date=feedback.date,
-        tool=f"mcaudit {__version__}",
         opening=(Fields(caption="What was audited", rows=rows),),
         sections=(
             *(Section(title=each.title, anchor=each.key, blocks=_in_short(each)) for each in lists_of(feedback)),

@@ -8,7 +8,8 @@ from mcaudit.blocks import Block, Fields, Group, Section, Text
 from mcaudit.model import Actor, Audit, Rating, Status
 from mcaudit.report.texts import joined
 from mcaudit.terms.points import Point, due
-from mcaudit.terms.words import decisions_needed, number
+from mcaudit.terms.verdicts import decisions_needed
+from mcaudit.terms.words import number
 
 _TITLES = 3
 """As many titles are listed for one subcomponent."""

@@ -15,7 +15,6 @@ from mcaudit.report.texts import joined
 from mcaudit.terms.dates import date_in_words, days_after
 from mcaudit.terms.remarks import audited_for, is_reading
 from mcaudit.terms.words import gating_counts, number
-from mcaudit.version import __version__
 
 _DRAFT = "Draft. The review is not complete, and nobody has signed this letter. It does not state a decision."
 _RESPOND = "Correct the profile of the micro-credential and send it to us again. Cite where each answer can be read."
@@ -35,8 +34,6 @@ def letters_report(mailing: Mailing) -> Document:
         title=f"{count} about “{audit.profile.title}”",
         about=audit.edition.title,
         date=audit.date,
-        tool=f"mcaudit {__version__}",
-        opening=(),
         sections=letters or (_nobody(mailing),),
         has_small_title=True,
     )

@@ -22,8 +22,8 @@ from mcaudit.blocks import (
 from mcaudit.model import Audit, Counts, Effect, Gate, TextChange
 from mcaudit.model.comparison import Versions
 from mcaudit.report.texts import diff_of, was_and_now
-from mcaudit.terms.words import RATING, STATUS, met_range, number, verdict_words
-from mcaudit.version import __version__
+from mcaudit.terms.verdicts import verdict_words
+from mcaudit.terms.words import RATING, STATUS, met_range, number
 
 
 def versions_report(versions: Versions) -> Document:
@@ -36,7 +36,6 @@ def versions_report(versions: Versions) -> Document:
         title=f"{new.profile.title}: {requirements} and {criteria} changed",
         about=new.edition.title,
         date=new.date,
-        tool=f"mcaudit {__version__}",
         opening=tuple(_opening(versions)),
         sections=tuple(_sections(versions)),
     )

@@ -13,6 +13,7 @@ from mcaudit.model import Edition, Waiver
 from mcaudit.model.acceptance import Answer, Because, Holds, RestsOn
 from mcaudit.model.purposes import (
     AnyNeed,
+    ApprovalNeed,
     CriteriaNeed,
     EducatorNeed,
     FormNeed,
@@ -406,6 +407,45 @@ def test_an_approval_counts_if_it_is_in_force_here_and_for_that(
 
 def test_a_provider_without_a_listed_approval_is_open(edition: Edition) -> None:
     assert answer_of(edition, provided(), policy_of(rule(needs=(provider(approved_by=(BOARD,)),)))) is Answer.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("entries", "answer"),
+    [
+        ([], Answer.UNDECIDED),
+        ([{}], Answer.ACCEPTED),
+        ([{"citation": None}], Answer.UNDECIDED),
+        ([{"standing": None}], Answer.UNDECIDED),
+        ([{"standing": "applied_for"}], Answer.UNDECIDED),
+        ([{"standing": "lapsed"}], Answer.NOT_ACCEPTED),
+        ([{"standing": "refused"}], Answer.NOT_ACCEPTED),
+        ([{"standing": "refused"}, {}], Answer.ACCEPTED),
+        ([{"state": "TN"}], Answer.UNDECIDED),
+        ([{"by": "County Board"}], Answer.UNDECIDED),
+        ([{"of": "program"}], Answer.UNDECIDED),
+    ],
+)
+def test_an_approval_counts_if_it_is_in_force_here_of_the_same_thing_and_cited(
+    edition: Edition, entries: list[dict[str, Any]], answer: Answer
+) -> None:
+    whole = {"of": "micro_credential", "by": f"the {BOARD}", "state": "OH", "standing": "in_force", "citation": PAGE}
+    given = [{key: each for key, each in {**whole, **entry}.items() if each is not None} for entry in entries]
+    content = {"about": {"approvals": given}} if given else {}
+    need = ApprovalNeed(of="micro_credential", by=(BOARD,), source=RULES)
+    assert answer_of(edition, content, policy_of(rule(needs=(need,)))) is answer
+
+
+def test_an_approval_about_which_sources_disagree_is_open(edition: Edition) -> None:
+    entry = {"of": "course", "by": BOARD, "standing": "in_force", "citation": PAGE}
+    values = [{"value": each, "citation": PAGE} for each in ("in_force", "lapsed")]
+    content = {"about": {"approvals": [entry], "conflicts": [{"field": "approvals", "entry": 1, "values": values}]}}
+    need = ApprovalNeed(of="course", by=(BOARD,), source=RULES)
+    assert answer_of(edition, content, policy_of(rule(needs=(need,)))) is Answer.UNDECIDED
+
+
+def test_what_is_given_for_hours_says_for_how_many() -> None:
+    given = Gives(kind="relicensure_credit", amount=20, unit="renewal_credits", per=Per.CLOCK_HOUR, hours=15)
+    assert gives_words(rule(gives=given)) == "20 renewal credits for each 15 clock hours"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from mcaudit.model import Edition, Policy, Waiver
 from mcaudit.model.acceptance import Act, Answer, Fixes, Party
 from mcaudit.model.purposes import (
     AnyNeed,
+    ApprovalNeed,
     CriteriaNeed,
     FormNeed,
     GateNeed,
@@ -94,6 +95,7 @@ def one_act(key: str) -> set[frozenset[str]]:
 
 
 APPROVED = {"by": "State Board", "state": "OH", "standing": "in_force", "covers": "issuing_micro_credentials"}
+WHOLE = {"of": "micro_credential", "by": "State Board", "state": "OH", "standing": "in_force", "citation": PAGE}
 DISPUTED = {
     **FORM,
     "conflicts": [{"field": "forms", "values": [{"value": each, "citation": PAGE} for each in ("one", "another")]}],
@@ -138,6 +140,12 @@ DISPUTED = {
             issued(approvals=[{**APPROVED, "standing": "lapsed"}]),
             "provider:obtain:/organizations/*/approvals",
             issued(approvals=[APPROVED]),
+        ),
+        (
+            ApprovalNeed(of="micro_credential", by=("State Board",), source=RULES),
+            {},
+            "provider:obtain:/about/approvals",
+            {"about": {"approvals": [WHOLE]}},
         ),
         (RUBRIC, {}, "provider:answer:/issuers/form/forms", awarded(**FORM)),
         (RUBRIC, {"issuers": {"form": FORM}}, "provider:cite:/issuers/form/forms", awarded(**FORM)),

@@ -100,6 +100,26 @@ def test_the_queries_of_the_guide_run(run: Run, write: Write, catalog: Path, tmp
     assert [row[:3] for row in providers] == [("Example Institute", 1, 0)]
 
 
+def test_changes_are_those_since_the_run_before_that_asked_the_same(
+    run: Run, write: Write, catalog: Path, tmp_path: Path
+) -> None:
+    """Between the two nights, and after the second, other runs of the same days end."""
+    into = tmp_path / "out"
+    run("batch", catalog, "--into", into, "--date", "2026-11-01")
+    run("batch", catalog, "--into", into, "--date", "2026-11-01", "--policy", "own")
+    write(MINIMAL + "developers: {title_and_description: {content_area: Reading}}\n", "in/a.yaml")
+    for more in (("--gate", "submission"), ("--limit", "1"), ("--policy", "illinois"), ()):
+        run("batch", catalog, "--into", into, "--date", "2026-11-02", *more)
+    _, changes, _ = [_asked(into, query) for query in QUERIES]
+    assert ("a.yaml", "1A-1", "not_stated", "unsupported") in changes
+    assert {row[0] for row in changes} == {"a.yaml"}
+    listed = pq.read_table(into / "runs.parquet").to_pylist()
+    assert [row["number"] for row in listed] == [1, 2, 3, 4, 5, 6]
+    before = (into / "runs.parquet").read_bytes()
+    run("batch", catalog, "--into", into, "--date", "2026-11-01")
+    assert (into / "runs.parquet").read_bytes() == before
+
+
 def _asked(folder: Path, query: str) -> list[tuple[object, ...]]:
     with duckdb.connect() as connection:
         connection.execute(f"SET file_search_path = '{folder.as_posix()}'")

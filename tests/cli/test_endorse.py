@@ -214,10 +214,13 @@ def test_an_endorsement_is_embedded_in_an_achievement(run: Run, agency: Path) ->
     assert refused.code == 2
 
 
+@pytest.mark.parametrize("missing", [("cryptography", "openvc"), ("pyld",)], ids=["all", "one"])
 @pytest.mark.parametrize("command", ["verify", "endorse"])
-def test_without_the_extra_packages_it_says_how_to_get_them(run: Run, agency: Path, command: str) -> None:
+def test_without_the_extra_packages_it_says_how_to_get_them(
+    run: Run, agency: Path, command: str, missing: tuple[str, ...]
+) -> None:
     """Python finds these modules before the installed ones, in a process that starts anew."""
-    for name in ("cryptography", "openvc"):
+    for name in missing:
         (agency / f"{name}.py").write_text("raise ImportError", encoding="utf-8")
     args = ("verify", "agency.yaml") if command == "verify" else ("endorse", PROFILE, *SIGN, *WHERE, *DAYS)
     done = run(*args, cwd=agency, env={"PYTHONHASHSEED": "0"})

@@ -466,6 +466,7 @@ def test_what_ohio_decided_about_its_own_rules_does_not_count_in_tennessee(run: 
 NEEDS = (
     {"form": ["digital_badge"]},
     {"provider": {"who": "issuer", "kinds": ["union"], "approved_by": [], "listed": None}},
+    {"approved": {"of": "program", "by": ["Ohio Department of Education"]}},
     {"gate": "endorsement"},
     {"requirements": ["4A-any"]},
     {"at_least": {"field": "typical_hours", "amount": 15, "unit": "clock_hours", "unit_name": None, "per": "stack"}},
@@ -494,14 +495,14 @@ def test_the_tailored_edition_as_json_gives_every_field_of_a_rule(edition: Editi
         "gives": {"kind": "relicensure_credit", "amount": 6, "unit": "pd_points", "per": "micro_credential"},
         "measures": "value",
         "limit": {"amount": 60, "unit": "pd_points", "per": "license_cycle"},
-        "needs": [*NEEDS[:5], *({"any_of": [each, *NEEDS[8:]]} for each in NEEDS[5:8])],
+        "needs": [*NEEDS[:6], *({"any_of": [each, *NEEDS[9:]]} for each in NEEDS[6:9])],
     }
     rule = purpose_of(written)
     policy = Policy(id="ohio", title="Ohio", state="OH", path="", sha256="", purposes=(rule,))
     (record,) = criteria_record((edition, policy))["policy"]["purposes"]
-    assert record["needs"][:5] == [{**each, **said} for each in NEEDS[:5]]
-    alternatives = [[{**each, **said} for each in (one, *NEEDS[8:])] for one in NEEDS[5:8]]
-    assert [each["any_of"] for each in record["needs"][5:]] == alternatives
+    assert record["needs"][:6] == [{**each, **said} for each in NEEDS[:6]]
+    alternatives = [[{**each, **said} for each in (one, *NEEDS[9:])] for one in NEEDS[6:9]]
+    assert [each["any_of"] for each in record["needs"][6:]] == alternatives
     assert (record["accepts"], record["from"], record["until"], record["measures"]) == (
         True,
         "2026-01-01",

@@ -57,15 +57,28 @@ def folded(text: str) -> str:
     return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
 
 
-class Desk:
-    """A folder of decisions on the complete profile."""
+class Task:
+    """What reviewers of a profile have before them: what awaits them, and what their answers are pinned to."""
 
-    def __init__(self, folder: Path, edition: Edition, profile: Profile) -> None:
-        self.folder = folder
+    def __init__(self, edition: Edition, profile: Profile) -> None:
         self.edition, self.profile = edition, profile
         self.pins, self.documents = pins_for(edition, profile), document_pins(profile)
         found = audit(edition, profile, date="2026-04-01")
         self.waiting = [each.criterion for each in found.findings if each.status is Status.AWAITING_REVIEW]
+
+
+@pytest.fixture(scope="module")
+def task(edition: Edition, complete: Profile) -> Task:
+    return Task(edition, complete)
+
+
+class Desk:
+    """A folder of decisions on a profile."""
+
+    def __init__(self, folder: Path, task: Task) -> None:
+        self.folder, self.task = folder, task
+        self.edition, self.profile = task.edition, task.profile
+        self.pins, self.documents, self.waiting = task.pins, task.documents, task.waiting
 
     def entry(self, criterion: str, answer: str, **other: Any) -> dict[str, Any]:
         pins = self.pins[criterion]
@@ -105,10 +118,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, edition: Edition, complete: Profile) -> Desk:
+def desk(tmp_path: Path, task: Task) -> Desk:
     folder = tmp_path / "decisions"
     folder.mkdir()
-    return Desk(folder, edition, complete)
+    return Desk(folder, task)
 
 
 @pytest.fixture
@@ -177,7 +190,7 @@ def test_while_one_of_two_is_in_nobody_sees_what_states_a_criterion(
 ) -> None:
     profile = tmp_path / "silent.yaml"
     profile.write_text(SILENT, encoding="utf-8")
-    desk = Desk(tmp_path / "decisions", edition, read_profile(edition, profile))
+    desk = Desk(tmp_path / "decisions", Task(edition, read_profile(edition, profile)))
     secret = {**SECRETS, "citations": [{"document": "bilby", "place": "Bilby page"}]}
     shown: dict[str, dict[str, str]] = {}
     for answer in ("met", "partly_met", "not_met", "cannot_tell"):
@@ -433,7 +446,7 @@ def test_what_is_dated_after_the_audit_is_reported(here: Here, desk: Desk, tmp_p
 
 
 def test_a_linked_folder_of_decisions_is_not_passed_over(here: Here, desk: Desk, tmp_path: Path) -> None:
-    elsewhere = Desk(tmp_path / "elsewhere", desk.edition, desk.profile)
+    elsewhere = Desk(tmp_path / "elsewhere", desk.task)
     elsewhere.all_met("bo")
     desk.all_met("ann")
     (desk.folder / "linked").symlink_to(elsewhere.folder)

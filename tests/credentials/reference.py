@@ -24,6 +24,13 @@ def _digest(document: Mapping[str, Any]) -> bytes:
     return sha256(jsonld.normalize(dict(document), options).encode()).digest()
 
 
+def meaning(credential: Any) -> bytes:
+    """Return a digest of all that a signed credential says, its proof included, however it is written."""
+    whole = {**credential, "proof": None}
+    proofs = credential["proof"] if isinstance(credential["proof"], list) else [credential["proof"]]
+    return _digest(whole) + b"".join(_digest({"@context": credential["@context"], **proof}) for proof in proofs)
+
+
 def _to_sign(credential: Mapping[str, Any], proof: Mapping[str, Any]) -> bytes:
     bare = {key: value for key, value in credential.items() if key != "proof"}
     configuration = {key: value for key, value in proof.items() if key != "proofValue"}

@@ -13,11 +13,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import mcaudit
+from mcaudit.credentials.answers import Answer, Given, Verified
 from mcaudit.credentials.context import FILES, FOLDER
 from mcaudit.credentials.endorsement import Endorsed, endorsement_of, last_day, refusal
 from mcaudit.credentials.identity import address_of, identity_of
 from mcaudit.credentials.signing import SigningError, signed
-from mcaudit.credentials.verifying import Answer, Given, Verified, verified
+from mcaudit.credentials.verifying import verified
 from mcaudit.model import Audit, Waiver, WaiverResult, WaiverUse
 from mcaudit.model.issuer import Issuer
 from tests.conftest import ROOT

@@ -17,6 +17,7 @@ from mcaudit.model import Edition, Purpose, SourcedPlace
 from mcaudit.model.purposes import (
     Adoption,
     AnyNeed,
+    ApprovalNeed,
     CriteriaNeed,
     EducatorNeed,
     FormNeed,
@@ -84,6 +85,7 @@ WHOLE = """\
           - {provider: {approved_by: [Ohio Department of Education]}, source: {document: rules, page: 7}}
           - {provider: {who: deliverer, listed: approved_providers}}
         source: {document: rules, page: 6}
+      - {approved: {of: program, by: [Ohio Department of Education]}}
       - {gate: endorsement}
       - {criteria: [1E-3, 3B-2]}
       - {requirements: [4A-any]}
@@ -137,6 +139,7 @@ def test_a_rule_is_read_whole(edition: Edition, write: Write) -> None:
                 ProviderNeed(who=Role.DELIVERER, listed="approved_providers", source=place(6)),
             ),
         ),
+        ApprovalNeed(of="program", by=("Ohio Department of Education",), source=POINTS),
         GateNeed(gate="endorsement", source=POINTS),
         CriteriaNeed(ids=("1E-3", "3B-2"), source=POINTS),
         CriteriaNeed(ids=("4A-any",), source=POINTS),
@@ -209,8 +212,8 @@ REFUSED = {
     "an empty condition": Refused(
         adds=f"    needs: [{{{SOURCE}}}]\n",
         at="needs",
-        says="entry 1 of `needs` needs `any_of`, `form`, `provider`, `gate`, `criteria`, `requirements`, `at_least`, "
-        "`listed`, `part_of`, `topic`, `judged` or `educator`",
+        says="entry 1 of `needs` needs `any_of`, `form`, `provider`, `approved`, `gate`, `criteria`, `requirements`, "
+        "`at_least`, `listed`, `part_of`, `topic`, `judged` …",
         offers="One condition, of one kind.",
     ),
     "two conditions in one": Refused(
@@ -243,6 +246,12 @@ REFUSED = {
         at="judged",
         says="entry 1 of `needs` gives `judged` but not `by`",
         offers="One condition, of one kind.",
+    ),
+    "hours that it is not given for": Refused(
+        adds="    gives: {kind: pd_hours, amount: 5, unit: clock_hours, per: micro_credential, hours: 15}\n",
+        at="per",
+        says="`per` must be clock_hour, but is “micro_credential”",
+        offers="it may be clock_hour",
     ),
     "a provider of two kinds of proof": Refused(
         adds="    needs: [{provider: {kinds: [school], approved_by: [The board]}}]\n",

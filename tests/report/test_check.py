@@ -15,7 +15,8 @@ from mcaudit.model import Audit, Gate, Status, Verdict
 from mcaudit.report.check.screen import PARTS
 from mcaudit.terms.run import Run, View
 from mcaudit.terms.selection import selection_of
-from mcaudit.terms.words import is_yes, place, verdict_sentence
+from mcaudit.terms.verdicts import verdict_sentence
+from mcaudit.terms.words import is_yes, place
 from tests.audits import CASES
 
 EVERY_CASE = pytest.mark.parametrize("name", CASES)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from mcaudit.app.processes import Lost, side_by_side
 from mcaudit.errors import InputError, OutputError
+from mcaudit.version import __version__
 
 if TYPE_CHECKING or find_spec("distributed"):  # an extra of its own: most catalogs fit one machine
     import distributed
@@ -93,3 +94,6 @@ class _OnCluster:
             return Lost(code=None)
         except (FutureCancelledError, OSError) as error:
             raise OutputError(f"the Dask cluster went away: {error}") from error
+        except Exception as error:  # the work itself raises nothing
+            message = f"a worker of the Dask cluster cannot do this: {type(error).__name__}: {error}"
+            raise OutputError(f"{message}; install mcaudit[batch,dask] {__version__} on every worker") from error

@@ -9,6 +9,8 @@ from mcaudit.app.batch.parts import Job, Written
 from mcaudit.contracts import BATCH_FORMAT, TABLE_FORMAT
 from mcaudit.model import Policy
 
+_COUNTED = ("rows", "findings", "profiles", "errors", "drafts")
+
 
 def manifest_record(job: Job, sources: Sequence[str], done: Sequence[Written]) -> Mapping[str, Any]:
     """Return what was audited by what, how many rows each table has, and every part with its hashes.
@@ -20,6 +22,7 @@ def manifest_record(job: Job, sources: Sequence[str], done: Sequence[Written]) -
         "format": BATCH_FORMAT,
         "tables": TABLE_FORMAT,
         "run": job.run,
+        "asked": job.asked,
         "mcaudit": job.version,
         "sources": list(sources),
         "date": job.date,
@@ -27,8 +30,9 @@ def manifest_record(job: Job, sources: Sequence[str], done: Sequence[Written]) -
         "edition_sha256": job.edition_sha256,
         "each_by_own_policy": bool(job.own),
         "policies": sorted((_policy(each) for each in policies), key=lambda each: each["id"]),
+        "drafted_for": job.state,
         "local_documents": "not looked at",
-        **{name: sum(getattr(part, name) for part in done) for name in ("rows", "findings", "profiles", "errors")},
+        **{name: sum(getattr(part, name) for part in done) for name in _COUNTED},
         "parts": [part.record for part in done],
     }
 

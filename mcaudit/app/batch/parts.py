@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from mcaudit.app.batch.drafting import Drafting, drafted
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.store import Store
 from mcaudit.app.exits import fault
 from mcaudit.app.loading import edition_of
 from mcaudit.errors import McauditError, OutputError, Problem
 from mcaudit.model import Edition, Gate, Policy
-from mcaudit.table import errors, findings
+from mcaudit.table import drafts, errors, findings
 from mcaudit.version import __version__
 
-PARTITIONED = ("findings", "errors", "profiles")
+PARTITIONED = ("findings", "errors", "drafts", "profiles")
 """The tables that have parts."""
 
 
@@ -40,6 +42,10 @@ class Job:
     """Policies by state, where each profile has that of its own."""
     edition_sha256: str
     """What a worker's edition must be."""
+    asked: str
+    """The hash of what was asked, whatever the day, the edition, and the version."""
+    state: str = ""
+    """The state for which credentials in other formats are drafted; empty for none."""
     version: str = __version__
 
     @property
@@ -66,10 +72,17 @@ class Written:
     findings: int
     profiles: int
     errors: int
+    drafts: int
     faults: int
     keys_sha256: str
     """Of the keys in profiles and errors, in order."""
     files: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, record: object) -> Self | None:
+        """Return what a record says, or None where it is not a record of a part."""
+        names = {field.name for field in fields(cls)}
+        return cls(**record) if isinstance(record, Mapping) and record.keys() == names else None
 
     @property
     def record(self) -> Mapping[str, Any]:
@@ -159,6 +172,7 @@ def _written(job: Job, part: Part) -> Written:
         findings=tables["findings"].num_rows,
         profiles=tables["profiles"].num_rows,
         errors=tables["errors"].num_rows,
+        drafts=tables["drafts"].num_rows,
         faults=tables["errors"].column("kind").to_pylist().count("fault"),
         keys_sha256=keys_hash(key for name in ("profiles", "errors") for key in tables[name].column("key").to_pylist()),
         files=files,
@@ -172,6 +186,7 @@ def _tables(job: Job, rows: tuple[Row, ...]) -> Mapping[str, pa.Table]:
     edition = shipped_edition()
     if (edition.sha256, __version__) != (job.edition_sha256, job.version):
         raise OutputError(f"a worker has another mcaudit ({__version__}); install {job.version} on every worker")
+    rows, records = drafted(edition, rows, Drafting(state=job.state, date=job.date))
     good = [row for row in rows if not row.problem]
     batch = pa.record_batch(
         {
@@ -183,12 +198,26 @@ def _tables(job: Job, rows: tuple[Row, ...]) -> Mapping[str, pa.Table]:
     bad = [
         (row.key, row.kind, Problem(path=row.key, message=row.problem, help=row.help)) for row in rows if row.problem
     ]
+    made = drafts(records, edition=edition, policy=job.policies)
     both = pa.Table.from_batches([wrong, errors(bad, edition=edition, policy=job.policies)]).unify_dictionaries()
     return {
-        "findings": pa.Table.from_batches([found]),
+        "findings": _without_lines(pa.Table.from_batches([found]), made),
+        "drafts": pa.Table.from_batches([made]),
         "profiles": pa.Table.from_batches([profiles]),
         "errors": both.combine_chunks().sort_by("key"),
     }
+
+
+def _without_lines(found: pa.Table, made: pa.RecordBatch) -> pa.Table:
+    """Return findings in which those on drafts have no lines: nobody has the file that they would count."""
+    if not made.num_rows:
+        return found
+    is_draft = pc.is_in(found.column("key"), made.column("key"))
+    for name in ("line", "column"):
+        field = found.schema.field(name)
+        cells = pc.if_else(is_draft, pa.scalar(None, field.type), found.column(name))
+        found = found.set_column(found.schema.get_field_index(name), field, cells)
+    return found
 
 
 def parquet(table: pa.Table) -> bytes:

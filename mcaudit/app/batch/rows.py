@@ -11,8 +11,11 @@ from mcaudit.reading.limits import MAX_BYTES
 
 MAX_ROW = 4 * MAX_BYTES
 """Bytes of one row: a profile in an envelope or as a text within JSON takes more than by itself."""
-_KEYS = ("key", "envelope_ceterms_ctid", "envelope_ctdl_ctid", "ctid", "ceterms:ctid", "id")
-"""Where a record has its key, the first that is there."""
+_KEYS = ("key", "envelope_ceterms_ctid", "envelope_ctdl_ctid", "ctid", "ceterms:ctid")
+"""Where a record has its key, the first that is there; a profile has it in its `id` as well.
+
+The `id` of a badge may be that of an award, which is about an earner.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +48,13 @@ def row_of_file(key: str, content: bytes) -> Row:
     """Return the row of one file: a profile, or the envelope of a registry around one."""
     if content.lstrip()[:1] != b"{":
         return Row(key=key, content=content)
-    data = _parsed(content)
-    if isinstance(data, Mapping) and isinstance(data.get("decoded_resource"), Mapping):
-        return Row(key=key, content=_dumped(data["decoded_resource"]))
-    return Row(key=key, content=content)
+    return Row(key=key, content=_profile_in(parsed(content)) or content)
+
+
+def _profile_in(envelope: Any) -> bytes:
+    """Return the profile in the envelope of a registry; empty where there is none, as around a credential."""
+    resource = envelope.get("decoded_resource") if isinstance(envelope, Mapping) else None
+    return _dumped(resource) if isinstance(resource, Mapping) and "format" in resource else b""
 
 
 def row_of_line(key: str, line: bytes) -> Row:
@@ -56,16 +62,15 @@ def row_of_line(key: str, line: bytes) -> Row:
 
     `key` is used where the line has none.
     """
-    data = _parsed(line)
+    data = parsed(line)
     if not isinstance(data, Mapping):
         help = 'write {"key": "…", "content": "…"} on every line, or a profile as JSON'
         return bad(key, "this line is not a JSON object", help)
-    named = next((data[name] for name in _KEYS if isinstance(data.get(name), str) and data[name].strip()), key)
+    keys = (*_KEYS, "id") if "format" in data else _KEYS
+    named = next((data[name] for name in keys if isinstance(data.get(name), str) and data[name].strip()), key)
     named = readable(named)
-    if isinstance(data.get("decoded_resource"), Mapping):
-        return Row(key=named, content=_dumped(data["decoded_resource"]))
-    if "content" not in data:
-        return Row(key=named, content=line)
+    if "content" not in data or "decoded_resource" in data:
+        return Row(key=named, content=_profile_in(data) or line)
     return row_of_cells(named, data["content"])
 
 
@@ -75,7 +80,7 @@ def row_of_cells(key: object, content: object) -> Row:
     if not isinstance(key, str) or not key.strip():
         return bad("" if key is None else readable(str(key)), "this row has no key", "give every row a key of its own")
     if isinstance(content, Mapping):
-        return Row(key=key, content=_dumped(content))
+        return Row(key=key, content=_profile_in(content) or _dumped(content))
     if isinstance(content, str):
         content = content.encode("utf-8", "surrogatepass")
     if not isinstance(content, bytes):
@@ -83,7 +88,7 @@ def row_of_cells(key: object, content: object) -> Row:
     return too_long(key) if len(content) > MAX_ROW else Row(key=key, content=content)
 
 
-def _parsed(content: bytes) -> Any:
+def parsed(content: bytes) -> Any:
     """Return JSON as data, or None where it is not JSON."""
     try:
         return json.loads(content)

@@ -31,9 +31,10 @@ from mcaudit.app.batch.parts import (
     written,
 )
 from mcaudit.app.batch.rows import Row
+from mcaudit.app.batch.runs import RUNS, with_run
 from mcaudit.app.batch.sources import count_of, rows_of
 from mcaudit.app.batch.store import Store, is_within
-from mcaudit.app.loading import OWN_POLICIES, own_policies, policy_in_force
+from mcaudit.app.loading import NO_POLICY, OWN_POLICIES, own_policies, policy_in_force
 from mcaudit.app.processes import Lost
 from mcaudit.errors import InputError, OutputError
 from mcaudit.exchange.columns import tables_record
@@ -59,6 +60,8 @@ class Question:
     gate: Gate = Gate.ENDORSEMENT
     policy: str | None = None
     """The name or file of the one policy for all, `own` for that of each profile's state, or `none`, as is None."""
+    state: str = ""
+    """The state for which credentials in other formats are drafted; empty for none."""
     scheduler: str = ""
     """The address of a Dask scheduler; empty for processes of this machine."""
     partition: int = 1000
@@ -160,22 +163,23 @@ def _job(question: Question) -> Job:
     policy = None if is_own else policy_in_force(edition, question.policy, question.date)
     own = own_policies(edition, question.date)[0] if is_own else {}
     used = [policy] if policy else list(own.values())
-    identity = "\0".join(
-        (
-            *question.sources,
-            f"{question.limit} {question.gate} {__version__} {edition.sha256} {_columns()}",
-            *sorted(each.sha256 for each in used),
-        )
-    )
+    asked = (*question.sources, f"{question.limit} {question.gate} {question.state} {question.policy or NO_POLICY}")
+    what = (*asked, f"{__version__} {edition.sha256} {_columns()}", *sorted(each.sha256 for each in used))
     return Job(
-        run=f"{question.date}-{sha256(identity.encode('utf-8', 'backslashreplace')).hexdigest()[:12]}",
+        run=f"{question.date}-{_hash(what)}",
+        asked=_hash(asked),
         url=question.into,
         date=question.date,
         gate=question.gate,
         policy=policy,
         own=own,
+        state=question.state,
         edition_sha256=edition.sha256,
     )
+
+
+def _hash(words: Iterable[str]) -> str:
+    return sha256("\0".join(words).encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
 def _columns() -> str:
@@ -217,8 +221,8 @@ def _kept(
     """Return what an earlier run wrote of a part, where all of it is there."""
     if f"{part.name}.json" not in records or any(f"{part.name}.parquet" not in names for names in there.values()):
         return None
-    record = store.record(record_place(job.run, part.name))
-    return Written(**record) if record and record["keys_sha256"] == part.keys_sha256 else None
+    kept = Written.of(store.record(record_place(job.run, part.name)))
+    return kept if kept and kept.keys_sha256 == part.keys_sha256 else None
 
 
 def _retried(job: Job, part: Part, engine: Engine) -> Written | Failed:
@@ -267,4 +271,5 @@ def _finish(job: Job, store: Store, question: Question, done: Sequence[Written])
     record = manifest_record(job, question.sources, done)
     store.put_record(f"_runs/{job.run}/_manifest.json", record)
     store.put_record("_manifest.json", record)
+    store.put(RUNS, parquet(with_run(store, record)))
     store.put("_SUCCESS", f"{job.run}\n".encode())

@@ -40,20 +40,28 @@ class Store:
 
     def record(self, name: str) -> Any:
         """Return what a JSON file holds, or None where it is not there or cannot be parsed."""
+        try:
+            return json.loads(self.content(name))
+        except (ValueError, RecursionError):
+            return None
+
+    def content(self, name: str) -> bytes:
+        """Return what a file holds; nothing where it is not there."""
         with self._as_output_error():
             system, root = self._system()
             try:
-                return json.loads(system.cat_file(f"{root}/{name}"))
-            except (FileNotFoundError, ValueError):
-                return None
+                return bytes(system.cat_file(f"{root}/{name}"))
+            except FileNotFoundError:
+                return b""
 
     def names(self, folder: str) -> frozenset[str]:
-        """Return the names of the files in a folder; none where there is no such folder."""
+        """Return the names of the files and folders in a folder; none where there is no such folder."""
         with self._as_output_error():
             system, root = self._system()
             system.invalidate_cache()
             try:
-                return frozenset(path.rpartition("/")[2] for path in system.ls(f"{root}/{folder}", detail=False))
+                found = system.ls(f"{root}/{folder}", detail=False)
+                return frozenset(path.rstrip("/").rpartition("/")[2] for path in found)
             except FileNotFoundError:
                 return frozenset()
 

@@ -89,7 +89,6 @@ def _document(acceptance: Acceptance, sections: Sequence[Section]) -> Document:
         title=title,
         about=acceptance.edition.title,
         date=acceptance.date,
-        tool=f"mcaudit {__version__}",
         opening=tuple(_opening(acceptance)),
         sections=tuple(sections),
         is_wide=True,
@@ -207,7 +206,7 @@ def _listed(acceptance: Acceptance, index: int, candidate: Candidacy) -> Section
             said = (answer_badge(cell.answer), f": {_short(acceptance, cell)}")
             by_state.setdefault(cell.state, []).append((PURPOSES[cell.purpose], said))
     groups = tuple(
-        Group(title=state_name(state), blocks=(Fields(caption="", rows=tuple(rows)),), shape=Shape.PLAIN)
+        Group(title=state_name(state), blocks=(Fields(rows=tuple(rows)),), shape=Shape.PLAIN)
         for state, rows in by_state.items()
     )
     title = candidate.title if len(acceptance.candidates) > 1 else "Where it counts"

@@ -97,7 +97,8 @@ def _yes(value: bool) -> str:
 
 def _amounts(rule: Purpose) -> tuple[TableCell, ...]:
     gives, limit = rule.gives, rule.limit
-    given = (gives.amount, gives.unit_name or gives.unit, gives.per.value) if gives else (None, None, None)
+    per = f"{gives.hours:.15g}_clock_hours" if gives and gives.hours else gives.per.value if gives else None
+    given = (gives.amount, gives.unit_name or gives.unit, per) if gives else (None, None, None)
     most = (limit.amount, limit.unit_name or limit.unit, limit.per) if limit else (None, None, None)
     return (*given, *most)
 
@@ -116,8 +117,6 @@ def _document(acceptance: Acceptance, tables: tuple[Table, ...]) -> Document:
         title=f"Where {len(acceptance.candidates)} micro-credentials count",
         about=acceptance.edition.title,
         date=acceptance.date,
-        tool=f"mcaudit {__version__}",
-        opening=(),
         sections=tuple(Section(title=each.name, anchor=each.name.lower(), blocks=(each,)) for each in tables),
     )
 

@@ -105,7 +105,8 @@ def _gives(gives: Gives) -> str:
     kind = gives.kind_name if gives.kind == _OTHER else spaced(gives.kind)
     amount = "" if gives.amount is None else amount_words(gives.amount, gives.unit, gives.unit_name)
     lasts = f", for {gives.lasts_years:.15g} years" if gives.lasts_years else ""
-    return f"{amount or kind}{_PER[gives.per]}{lasts}"
+    per = f" for each {amount_words(gives.hours, 'clock_hours', '')}" if gives.hours else _PER[gives.per]
+    return f"{amount or kind}{per}{lasts}"
 
 
 def _limit(limit: Limit) -> str:

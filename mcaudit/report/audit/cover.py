@@ -36,7 +36,8 @@ from mcaudit.report.texts import joined
 from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
 from mcaudit.terms.sentences import capitalized, day_words
-from mcaudit.terms.words import counted_out, number, unchecked_sentence, verdict_sentence
+from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence
+from mcaudit.terms.words import counted_out, number
 
 _REASONS = 3
 _NAMED = 5

@@ -26,11 +26,11 @@ from mcaudit.report.audit.answers import answer_blocks, cited_pieces
 from mcaudit.report.audit.appendix import cited_anchor
 from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.report.texts import joined
+from mcaudit.terms.answers import answer_of
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.sentences import capitalized, clause, day_words, ended, sentence
 from mcaudit.terms.sources import sources_of
 from mcaudit.terms.statements import Said, statements_by_criterion
-from mcaudit.terms.values import answer_of
 from mcaudit.terms.words import BASIS, STATUS, SUGGESTION, counts_words, decision_words, number, response_words
 
 

@@ -33,17 +33,8 @@ from mcaudit.report.review import uncounted_section
 from mcaudit.terms.agreement import measured_words
 from mcaudit.terms.remarks import remarks
 from mcaudit.terms.roles import overlaps
-from mcaudit.terms.words import (
-    addressed_of,
-    counts_words,
-    is_yes,
-    met_range,
-    number,
-    score_range,
-    unchecked_sentence,
-    verdict_sentence,
-    verdict_words,
-)
+from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence, verdict_words
+from mcaudit.terms.words import addressed_of, counts_words, is_yes, met_range, number, score_range
 
 _HINTS = "`-v` shows every finding with its place; `mcaudit explain 1F-6` says what a criterion asks, and why."
 

@@ -70,7 +70,6 @@ def _document(comparison: Comparison, sections: tuple[Section, ...]) -> Document
         title=f"{number(len(comparison.entries), 'micro-credential')} by {comparison.by}",
         about=comparison.edition.title,
         date=comparison.date,
-        tool=f"mcaudit {__version__}",
         opening=tuple(_opening(comparison)),
         sections=sections,
         is_wide=True,

@@ -31,7 +31,8 @@ from mcaudit.report.comparison.scores import bar_of
 from mcaudit.report.comparison.words import CHOICES, component_words, covered, facts_words, shows_verdict
 from mcaudit.report.site.frame import Frame, corrections
 from mcaudit.terms.remarks import audited_for
-from mcaudit.terms.words import STATUS, response_words, verdict_sentence
+from mcaudit.terms.verdicts import verdict_sentence
+from mcaudit.terms.words import STATUS, response_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,83 @@
+"""Drafts a profile from a row that holds a published credential: a badge, or a resource of the Credential Registry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mcaudit.app.batch.rows import Row, parsed
+from mcaudit.app.exits import fault
+from mcaudit.app.importing import Imported, Wishes, imported, source_of
+from mcaudit.errors import InputError
+from mcaudit.importers.node import Node
+from mcaudit.importers.registry import format_of
+from mcaudit.model import Edition
+from mcaudit.model.states import NATIONAL
+
+_OURS = "mcaudit-"
+_NO_STATE = "this is a credential in the format {}, which does not say which state reviews it"
+_STATE = "give --state OH, with the postal code, or --state national: it is then drafted as a profile, and audited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafting:
+    """What no credential says of itself."""
+
+    state: str
+    """The state that reviews what is drafted; empty where nobody said."""
+    date: str
+    """YYYY-MM-DD."""
+
+
+def drafted(edition: Edition, rows: Sequence[Row], by: Drafting) -> tuple[tuple[Row, ...], Sequence[Mapping[str, Any]]]:
+    """Return rows with a profile in place of each credential, or with the problem; and the cells of each draft."""
+    found, records = [], []
+    for row in rows:
+        made, record = _drafted(edition, row, by)
+        found.append(made)
+        records += [record] if record else []
+    return tuple(found), records
+
+
+def _drafted(edition: Edition, row: Row, by: Drafting) -> tuple[Row, Mapping[str, Any] | None]:
+    data = parsed(row.content) if not row.problem and row.content.lstrip()[:1] in (b"{", b"[") else None
+    if data is None or (isinstance(data, Mapping) and str(data.get("format", "")).startswith(_OURS)):
+        return row, None
+    if format_of(Node(data, "")) is None:
+        return row, None
+    try:
+        source = source_of(row.key, row.content)
+        (made,) = imported(edition, (source,), Wishes(state=by.state or NATIONAL, seen=by.date, placed={}))
+    except InputError as error:
+        made = error
+    except Exception as error:  # noqa: BLE001  one row must not lose the others
+        problem = fault(row.key, error)
+        return replace(_failed(row, problem.message, problem.help), kind="fault"), None
+    if isinstance(made, InputError):
+        first = made.problems[0]
+        return _failed(row, first.message, first.help), None
+    if not by.state:
+        return _failed(row, _NO_STATE.format(made.draft.kind), _STATE), None
+    content = json.dumps(made.profile.content, ensure_ascii=True).encode("ascii")
+    return replace(row, content=content), _record(row, made, by.state)
+
+
+def _failed(row: Row, problem: str, help: str) -> Row:
+    return replace(row, content=b"", problem=problem, help=help)
+
+
+def _record(row: Row, made: Imported, state: str) -> Mapping[str, Any]:
+    draft = made.draft
+    (source,) = [each for name, each in made.profile.content["dossier"].items() if name == "credential_file"]
+    return {
+        "key": row.key,
+        "format": draft.kind,
+        "source_sha256": source["sha256"],
+        "state": state,
+        "taken": list(dict.fromkeys(draft.taken)),
+        "left": [{"place": each.place, "may_answer": each.may_answer} for each in draft.left],
+        "dropped": list(draft.dropped),
+        "notes": list(dict.fromkeys(draft.notes)),
+    }

@@ -1,0 +1,130 @@
+"""Who signed a credential, whether the signature holds, and whether it is in force: three of the five answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from mcaudit.credentials.answers import Answer, Check, Given
+from mcaudit.credentials.identity import address_of, is_its_own_key, key_in, may_sign
+from mcaudit.credentials.members import at, issuer_of, listed, method_of
+from mcaudit.credentials.signing import UncheckedError, is_signed_by
+
+_SIGNED = "Is the signature valid, and does it cover everything?"
+_ISSUED = "Is the key that of the issuer it names?"
+_TOKEN = "It is signed as a token (VC-JWT), which mcaudit does not check."
+
+
+def signer_checks(data: Mapping[str, Any], given: Given) -> tuple[Check, Check, Check]:
+    """Return the answers about the signature, the time, and the issuer of a credential."""
+    if given.is_token:
+        unknown = (Check(question=each, answer=Answer.UNKNOWN, why=_TOKEN) for each in (_SIGNED, _ISSUED))
+        return next(unknown), _window(data, given.date), next(unknown)
+    return _signature(data, given), _window(data, given.date), _issuer(data, given)
+
+
+def token_check() -> Check:
+    """Return the answer about an endorsement that stands in a badge as a token."""
+    return Check(question=_SIGNED, answer=Answer.UNKNOWN, why=_TOKEN)
+
+
+def _signature(data: Mapping[str, Any], given: Given) -> Check:
+    proofs = listed(data.get("proof"))
+    method = method_of(data)
+    if not proofs:
+        return Check(question=_SIGNED, answer=Answer.NO, why="It has no signature.")
+    if not method:
+        why = "It has several signatures, or one that names no key; mcaudit checks one."
+        return Check(question=_SIGNED, answer=Answer.UNKNOWN, why=why)
+    key = key_in(given.identities, method)
+    if key is None:
+        holder = method.partition("#")[0]
+        where = f" ({address_of(holder)})" if holder.startswith("did:web:") else ""
+        why = f"The key {method} is not here. Give the signer's identity file{where} with --identity."
+        return Check(question=_SIGNED, answer=Answer.UNKNOWN, why=why)
+    try:
+        is_valid = is_signed_by({**data, "proof": proofs[0]}, key)
+    except UncheckedError as error:
+        return Check(question=_SIGNED, answer=Answer.UNKNOWN, why=f"It cannot be checked here: {error}.")
+    if is_valid:
+        return Check(question=_SIGNED, answer=Answer.YES, why=f"Signed with {method}.")
+    why = (
+        "The signature does not fit, or does not cover all that is written: something was changed or added after "
+        "signing, or another key signed it."
+    )
+    return Check(question=_SIGNED, answer=Answer.NO, why=why)
+
+
+def _window(data: Mapping[str, Any], date: str) -> Check:
+    question = f"Is it in force on {date}?"
+    began = data.get("validFrom", data.get("issuanceDate"))
+    start = _moment(began)
+    day = datetime.fromisoformat(date).replace(tzinfo=UTC)
+    if start is None:
+        return Check(question=question, answer=Answer.NO, why="It does not say from when it is valid.")
+    if day.replace(hour=23, minute=59, second=59) < start:
+        return Check(question=question, answer=Answer.NO, why=f"It is not valid before {began}.")
+    ends = list(_ends(data))
+    for said in ends:
+        end = _moment(said)
+        if end is None:
+            return Check(question=question, answer=Answer.NO, why="Its last day is not a date.")
+        if day > end:
+            return Check(question=question, answer=Answer.NO, why=f"It expired: it was valid until {said}.")
+    if data.get("credentialStatus") is not None:
+        why = "It may have been revoked: it names a list of revocations, which mcaudit does not read."
+        return Check(question=question, answer=Answer.UNKNOWN, why=why)
+    until = f" until {ends[0]}" if ends else ", without an end"
+    return Check(question=question, answer=Answer.YES, why=f"Valid from {began}{until}.")
+
+
+def _ends(data: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield when a credential ends, and when its signature does, where they say so.
+
+    Verifiable Credentials 1.1 have another name for the former.
+    """
+    said = (
+        data.get("validUntil"),
+        data.get("expirationDate"),
+        *(at(proof, "expires") for proof in listed(data.get("proof"))),
+    )
+    yield from (each for each in said if each is not None)
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return found if found.tzinfo else None
+
+
+def _issuer(data: Mapping[str, Any], given: Given) -> Check:
+    issuer, method = issuer_of(data), method_of(data)
+    holder = method.partition("#")[0]
+    if len(listed(data.get("proof"))) > 1:
+        return Check(question=_ISSUED, answer=Answer.UNKNOWN, why="It has several signatures; mcaudit checks one.")
+    if not method or holder != issuer:
+        why = f"The issuer is {issuer or 'not named'}, and the key is {holder or 'not named'}."
+        return Check(question=_ISSUED, answer=Answer.NO, why=why)
+    if is_its_own_key(holder):
+        return _own_key(holder, given)
+    if key_in(given.identities, method) is None:
+        if holder in given.identities:
+            return Check(question=_ISSUED, answer=Answer.NO, why=f"The issuer's identity file does not list {method}.")
+        return Check(question=_ISSUED, answer=Answer.UNKNOWN, why="The issuer's identity file is not here.")
+    if not may_sign(given.identities, method):
+        why = f"The issuer's identity file does not let {method} sign credentials (assertionMethod)."
+        return Check(question=_ISSUED, answer=Answer.NO, why=why)
+    why = f"{issuer} lists the key. Compare the identity file with the one at the issuer's own address."
+    return Check(question=_ISSUED, answer=Answer.YES, why=why)
+
+
+def _own_key(holder: str, given: Given) -> Check:
+    if holder in given.identities:
+        return Check(question=_ISSUED, answer=Answer.YES, why=f"You gave an identity file of {holder}.")
+    why = (
+        "The issuer is only known by its key, and anyone can make one. If you know whose it is, give its identity file."
+    )
+    return Check(question=_ISSUED, answer=Answer.UNKNOWN, why=why)
