@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mcaudit.looks import LOOKS, SEGMENTS, Look
+from mcaudit.version import __version__
 
 # --- text ----------------------------------------------------------------------------------------
 
@@ -152,7 +153,7 @@ class Picture:
 class Fields:
     """Labels with values; `caption` says of what, in the media that show one."""
 
-    caption: str
+    caption: str = ""
     rows: tuple[tuple[str, Text], ...]
     to_sign: bool = False
     """Whether the values are lines to write on; a page in a browser, which nobody signs, leaves them out."""
@@ -331,11 +332,11 @@ class Document:
     title: str
     about: str
     date: str
-    tool: str
+    tool: str = f"mcaudit {__version__}"
     """The program that made it, with its version."""
-    opening: tuple[Block, ...]
+    opening: tuple[Block, ...] = ()
     """What stands before the first section."""
-    sections: tuple[Section, ...]
+    sections: tuple[Section, ...] = ()
     places: tuple[Link, ...] = ()
     """Pages beside it, of which a reader finds the links on top."""
     is_wide: bool = False

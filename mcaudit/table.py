@@ -32,6 +32,7 @@ from mcaudit.reading.profile import profile_in
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.version import __version__
 
+import_module("jsonschema.validators")  # at once: two threads that load it late may meet
 jsonschema_rs: Any = import_module("jsonschema_rs") if find_spec("jsonschema_rs") else None
 """There is no wheel of it for every machine, and it only saves time."""
 _WORD = pa.dictionary(pa.int32(), pa.string())

@@ -11,7 +11,7 @@ import pytest
 from mcaudit.late import late
 from tests.conftest import ROOT
 
-HEAVY = ("openpyxl", "pathspec", "rich.progress", "weasyprint", "fontTools")
+HEAVY = ("jsonschema", "referencing", "openpyxl", "pathspec", "rich.progress", "weasyprint", "fontTools")
 
 
 def test_check_starts_without_the_heavy_packages() -> None:

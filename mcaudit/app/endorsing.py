@@ -71,11 +71,13 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
         return Made(verdict=verdict, refused=why)
     until, cause = last_day(audit, request.until)
     if not until:
-        raise _problem(
+        raise InputError.of(
             request.profile, "nothing says until when the endorsement holds", "give its last day with --until"
         )
     if until < request.date:
-        raise _problem(request.profile, f"the endorsement would have ended on {until}: {cause}", "give a later day")
+        raise InputError.of(
+            request.profile, f"the endorsement would have ended on {until}: {cause}", "give a later day"
+        )
     key = read_key(request.key, passphrase)
     record = AUDIT_RECORD.content(audit, "json", View(width=100))
     endorsed = Endorsed(
@@ -84,7 +86,9 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
     try:
         made = signed(endorsement_of(endorsed, issuer), key, issuer.method, request.date)
     except SigningError as error:
-        raise _problem(request.profile, f"this cannot be signed: {error}", "report this as a bug of mcaudit") from error
+        raise InputError.of(
+            request.profile, f"this cannot be signed: {error}", "report this as a bug of mcaudit"
+        ) from error
     raw = public_raw(public_text(key))
     if raw is None or not is_signed_by(made, raw):
         raise RuntimeError("a signature does not verify right after it was made")
@@ -107,20 +111,16 @@ def read_key(path: Path, passphrase: Callable[[], bytes]) -> Any:
     raw = read_bytes(path, _MOST_KEY, "private key")
     if os.name == "posix" and path.stat().st_mode & _OTHERS:
         message = "other users can read this private key"
-        raise _problem(
+        raise InputError.of(
             path, message, f"run `chmod 600 {path.as_posix()}`; if others may have copied it, make a new one"
         )
     try:
         return private_key(raw, passphrase)
     except KeyFileError as error:
-        raise _problem(path, str(error)) from error
+        raise InputError.of(path, str(error)) from error
 
 
 def identity(issuer: Path, key: Path, passphrase: Callable[[], bytes]) -> tuple[Issuer, bytes]:
     """Return an issuer, and its identity file; raise InputError where something cannot be read or used."""
     read = read_issuer(issuer)
     return read, json_document(identity_of(read, read_key(key, passphrase))).encode()
-
-
-def _problem(path: Path, message: str, help: str = "") -> InputError:
-    return InputError.of(path, message, help)

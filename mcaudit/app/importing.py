@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mcaudit.app.intake import profile_yaml, write_new
+from mcaudit.app.json_files import not_json
 from mcaudit.app.writing import make_folder
 from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, OutputError, Problem
@@ -22,7 +23,7 @@ from mcaudit.media.plain import plain
 from mcaudit.model import Edition, Profile
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.profile import profile_in
-from mcaudit.reading.text import Text, read_bytes
+from mcaudit.reading.text import read_bytes
 from mcaudit.version import __version__
 
 DOCUMENTS = "documents"
@@ -108,21 +109,15 @@ def source_of(name: str, raw: bytes) -> Source:
     try:
         found = carried(raw)
     except NotReadError as error:
-        raise _problem(name, str(error)) from error
+        raise InputError.of(name, str(error)) from error
     try:
         data = json.loads(found.text)
     except json.JSONDecodeError as error:
-        text = Text(path=name, content=found.text, sha256="", of=_OF)
-        at = text.position(min(error.pos, len(found.text)))
         help = "save the credential itself, as its platform offers it for download"
-        raise InputError([text.problem(f"this is not JSON: {error.msg.lower()}", help, at=at)]) from error
+        raise not_json(name, found.text, error, of=_OF, help=help) from error
     except (RecursionError, ValueError) as error:
-        raise _problem(name, "its values are nested too deep, or too long, for a credential") from error
+        raise InputError.of(name, "its values are nested too deep, or too long, for a credential") from error
     return Source(name=name, raw=raw, carried=found, data=data)
-
-
-def _problem(name: str, message: str, help: str = "") -> InputError:
-    return InputError.of(name, message, help)
 
 
 def imported(edition: Edition, sources: Sequence[Source], wishes: Wishes) -> Iterator[Imported | InputError]:
@@ -138,7 +133,7 @@ def imported(edition: Edition, sources: Sequence[Source], wishes: Wishes) -> Ite
         try:
             made = _imported(edition, source, _looked_up(source, beside, wishes), wishes, taken)
         except NotReadError as error:
-            yield _problem(source.name, str(error), "Open Badges 1 to 3 and CTDL credentials are read")
+            yield InputError.of(source.name, str(error), "Open Badges 1 to 3 and CTDL credentials are read")
         except InputError as error:
             yield error
         else:
@@ -230,7 +225,7 @@ def _statements(draft: Draft, source: Source, wishes: Wishes) -> list[dict[str, 
         node = next((each for each in draft.left if each.place == place or each.place.endswith(f".{place}")), None)
         if node is None:
             offered = ", ".join(each.place for each in draft.left) or "nothing"
-            raise _problem(source.name, f"`{place}` is not among what is left over", f"there is: {offered}")
+            raise InputError.of(source.name, f"`{place}` is not among what is left over", f"there is: {offered}")
         citation = {"document": FILE, "section": node.place}
         found.append({"about": list(criteria), "text": node.text, "citation": citation})
         draft.left.remove(node)

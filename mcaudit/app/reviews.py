@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from mcaudit.app.finding import find_profiles
 from mcaudit.app.loading import own_policies
-from mcaudit.audit.engine import audit_of, case_of
+from mcaudit.audit.engine import case_of
 from mcaudit.contracts import DECISIONS_FORMAT, DEFAULT_QUORUM
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Audit, Decision, Edition, Pins, Policy, Review, folded
-from mcaudit.reading.decisions import read_review, review_in
+from mcaudit.model import Decision, Edition, Pins, Policy, Review, folded
+from mcaudit.reading.decisions import read_review
 from mcaudit.reading.declared import is_editor_lock, may_hold_decisions
 from mcaudit.reading.profile import read_profile
 from mcaudit.review.adopting import Adopting
@@ -165,43 +165,45 @@ def resolved(
     return replace(case, decisions=decided(case, reviews[profile.id]))
 
 
-def found_reviews(
+@dataclass(frozen=True, slots=True)
+class FoundCases:
+    """The cases of profiles with their decisions, the files that were found, and what was wrong or left out."""
+
+    cases: tuple[Case, ...]
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def found_cases(
     edition: Edition,
     paths: Sequence[Path],
     policy: Policy | None,
     reviews: Mapping[str, tuple[Review, ...]],
     *,
     date: str,
-) -> FoundReviews:
-    """Return the audits of the profiles in files and folders with what their reviewers decided.
+    undecided: bool = True,
+) -> FoundCases:
+    """Return the cases of the profiles in files and folders with what their reviewers decided.
 
-    Raise InputError if no profile is found, or if only one file is named and nobody has decided anything about it.
+    Raise InputError if no profile is found, or if only one file is named and nobody has decided anything about it;
+    not `undecided`, leave out profiles about which nobody has.
     """
     files, problems, skipped = find_profiles(paths)
-    if len(paths) == 1 and files == tuple(paths):
-        return FoundReviews((audit_of(resolved(edition, paths[0], policy, reviews, date=date), date=date),), files)
-    audits: list[Audit] = []
-    faults = list(problems)
+    if undecided and len(paths) == 1 and files == tuple(paths):
+        return FoundCases((resolved(edition, paths[0], policy, reviews, date=date),), files)
+    cases, faults = [], list(problems)
     for file in files:
         try:
             profile = read_profile(edition, file)
         except InputError as error:
             faults.extend(error.problems)
             continue
-        case = case_of(edition, profile, date=date, policy=policy)
-        case = replace(case, decisions=decided(case, reviews.get(profile.id, ())))
-        audits.append(audit_of(case, date=date))
-    return FoundReviews(tuple(audits), files, tuple(faults), skipped)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundReviews:
-    """The audits of profiles with their decisions, the files that were found, and what was wrong or left out."""
-
-    audits: tuple[Audit, ...]
-    files: tuple[Path, ...]
-    problems: tuple[Problem, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
+        given = reviews.get(profile.id, ())
+        if given or undecided:
+            case = case_of(edition, profile, date=date, policy=policy)
+            cases.append(replace(case, decisions=decided(case, given)))
+    return FoundCases(tuple(cases), files, tuple(faults), skipped)
 
 
 def review_context(case: Case) -> ReviewContext:
@@ -235,8 +237,3 @@ def adopting_of(case: Case) -> Adopting:
     policies = own_policies(case.edition, case.date)[0] if theirs else {}
     quorums = {state: policies[state].quorum if state in policies else DEFAULT_QUORUM for state in theirs}
     return Adopting(state=reviewing_state(case), day=case.date, adoptions=adoptions, quorums=quorums)
-
-
-def check_review(edition: Edition, path: Path, content: bytes) -> None:
-    """Raise InputError if what is to be written is not a valid file of decisions: it could not be read back."""
-    review_in(edition, path, content)

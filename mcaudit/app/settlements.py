@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mcaudit.app.records import change_record, keep_earlier
-from mcaudit.app.reviews import check_review, review_context
+from mcaudit.app.reviews import review_context
+from mcaudit.audit.subject import Case
 from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError
 from mcaudit.model import Decision, Edition, JsonObject, Opinion, Reviewer, Settlement, Way
-from mcaudit.reading.decisions import read_review_and_data
+from mcaudit.reading.decisions import read_review_and_data, review_in
 from mcaudit.review.resolving import one_person, stands, why_not
-
-if TYPE_CHECKING:
-    from mcaudit.audit.subject import Case
 
 
 def may_not_settle(case: Case, decision: Decision, settlers: Sequence[Reviewer]) -> str:
@@ -82,7 +80,7 @@ def record_settlements(
         if not fresh:
             return None
         content = (json.dumps({**document, "settlements": [*before, *fresh]}, indent=2) + "\n").encode("utf-8")
-        check_review(edition, output, content)
+        review_in(edition, output, content)  # what cannot be read back is not written
         if output.exists() and not _is_json(output):
             earlier = keep_earlier(output)
             notify(f"{output.as_posix()} is JSON from now on; {earlier.name} keeps it as it was, with any comments")

@@ -16,13 +16,13 @@ from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import ACCEPTANCE, ACCEPTANCE_EXPLAINED
 from mcaudit.app.reviews import review_notices
+from mcaudit.cli import options
 from mcaudit.cli.auditing import audit_all, question_of
 from mcaudit.cli.carrying import CarryingAsked, carried
 from mcaudit.cli.configuration import ConfigOption, is_configured
 from mcaudit.cli.emit import notify
 from mcaudit.cli.media import FormatOption, Output, output_of, output_option
 from mcaudit.cli.misuse import about
-from mcaudit.cli.options import ColorOption, DateOption, DecisionsOption, EditionOption, ExcludeOption, PathsArgument
 from mcaudit.cli.screen import Color
 from mcaudit.model import Gate
 from mcaudit.model.acceptance import Acceptance, Party
@@ -93,7 +93,7 @@ PoliciesOption = Annotated[
 
 def accept(
     context: typer.Context,
-    paths: PathsArgument,
+    paths: options.Paths,
     to: ToOption = "",
     explain: ExplainOption = None,
     require: RequireOption = None,
@@ -103,12 +103,12 @@ def accept(
     reader: ForOption = None,
     output: OutputOption = None,
     format: FormatOption = "terminal",
-    exclude: ExcludeOption = None,
-    date: DateOption = None,
+    exclude: options.Exclude = None,
+    date: options.Date = None,
     policy: PoliciesOption = None,
-    color: ColorOption = Color.AUTO,
-    decisions: DecisionsOption = None,
-    edition: EditionOption = None,
+    color: options.Color = Color.AUTO,
+    decisions: options.Decisions = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Show where micro-credentials count, for what, how much, and why: by the states' own rules.

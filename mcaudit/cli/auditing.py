@@ -9,8 +9,8 @@ import typer
 
 from mcaudit.app.auditing import Shown, outcomes
 from mcaudit.app.preparing import Collected, Prepared, Question, collected
+from mcaudit.cli import options
 from mcaudit.cli.configuration import exclusions
-from mcaudit.cli.options import audit_date
 from mcaudit.cli.screen import show_problems, with_progress
 from mcaudit.errors import InputError
 from mcaudit.model import Audit, Gate
@@ -32,7 +32,7 @@ def question_of(
     """
     return Question(
         paths=paths,
-        date=audit_date(date),
+        date=options.audit_date(date),
         exclude=exclusions(context, exclude),
         edition=edition,
         policy=policy,

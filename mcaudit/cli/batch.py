@@ -12,9 +12,9 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.exits import Exit
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import to_stderr
-from mcaudit.cli.options import DateOption, PolicyOption, audit_date
 from mcaudit.cli.screen import status_line
 from mcaudit.errors import OutputError
 from mcaudit.model import Gate
@@ -77,8 +77,8 @@ FreshOption = Annotated[bool, typer.Option("--fresh", help="Audit again what an 
 def batch(
     sources: SourcesArgument,
     into: IntoOption,
-    policy: PolicyOption = None,
-    date: DateOption = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
     gate: Annotated[Gate, typer.Option(help="The gate that the column `deciding` is about.")] = Gate.ENDORSEMENT,
     engine: EngineOption = Engine.PROCESSES,
     state: StateOption = "",
@@ -103,7 +103,7 @@ def batch(
     question = Question(
         sources=tuple(sources),
         into=into,
-        date=audit_date(date),
+        date=options.audit_date(date),
         gate=gate,
         policy=policy,
         state=state,

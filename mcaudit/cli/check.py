@@ -19,21 +19,12 @@ from mcaudit.app.preparing import Prepared, Question, prepared
 from mcaudit.app.reports import loaded
 from mcaudit.app.tally import Shown, Tally
 from mcaudit.app.writing import write_whole
+from mcaudit.cli import options
 from mcaudit.cli.auditing import question_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import output_option
 from mcaudit.cli.misuse import about
-from mcaudit.cli.options import (
-    ColorOption,
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    ExcludeOption,
-    NamesOption,
-    PathsArgument,
-    PolicyOption,
-)
 from mcaudit.cli.outputs import Streams, Target, standing, streams, targets
 from mcaudit.cli.screen import Color, show_error, show_problems, view_of, with_progress
 from mcaudit.cli.used import configuration, configuration_notices, used
@@ -91,7 +82,7 @@ ProfilesOnlyOption = Annotated[
 
 def check(
     context: typer.Context,
-    paths: PathsArgument,
+    paths: options.Paths,
     gate: GateOption = Gate.ENDORSEMENT,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -100,13 +91,13 @@ def check(
     since: SinceOption = None,
     verbose: VerboseOption = False,
     profiles_only: ProfilesOnlyOption = False,
-    exclude: ExcludeOption = None,
-    date: DateOption = None,
-    policy: PolicyOption = None,
-    color: ColorOption = Color.AUTO,
-    decisions: DecisionsOption = None,
-    without_names: NamesOption = False,
-    edition: EditionOption = None,
+    exclude: options.Exclude = None,
+    date: options.Date = None,
+    policy: options.Policy = None,
+    color: options.Color = Color.AUTO,
+    decisions: options.Decisions = None,
+    without_names: options.WithoutNames = False,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Audit profiles against the criteria.

@@ -14,34 +14,28 @@ from mcaudit.app.names import audit_links
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import COMPARISON, VERSIONS
 from mcaudit.app.reviews import review_notices
+from mcaudit.audit.engine import audit
+from mcaudit.cli import options
 from mcaudit.cli.auditing import audit_all, question_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.media import FormatOption, Output, output_of, output_option
-from mcaudit.cli.options import (
-    ColorOption,
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    ExcludeOption,
-    PathsArgument,
-    PolicyOption,
-)
 from mcaudit.cli.screen import Color
 from mcaudit.cli.tables import tables_among
 from mcaudit.cli.used import configuration_notices, used
-from mcaudit.cli.versions import show_versions
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
+from mcaudit.comparison.versions import versions as versions_of
 from mcaudit.errors import InputError
 from mcaudit.late import late
 from mcaudit.media.addresses import is_page
 from mcaudit.model import Gate
+from mcaudit.model.comparison import Comparison, Entry, Versions
 from mcaudit.model.words import GroupBy
+from mcaudit.reading.profile import read_profile
 
 if TYPE_CHECKING:
     from mcaudit.app.batch.tables import Tables
-    from mcaudit.model.comparison import Comparison, Entry
 
 _LEAST = 2
 
@@ -72,19 +66,19 @@ GateOption = Annotated[Gate, typer.Option(help="The gate whose verdicts are coun
 
 def compare(
     context: typer.Context,
-    paths: PathsArgument,
+    paths: options.Paths,
     output: OutputOption = None,
     format: FormatOption = "terminal",
     by: ByOption = GroupBy.STATE,
     versions: VersionsOption = False,
     gate: GateOption = Gate.ENDORSEMENT,
     audits: AuditsOption = None,
-    exclude: ExcludeOption = None,
-    date: DateOption = None,
-    policy: PolicyOption = None,
-    color: ColorOption = Color.AUTO,
-    decisions: DecisionsOption = None,
-    edition: EditionOption = None,
+    exclude: options.Exclude = None,
+    date: options.Date = None,
+    policy: options.Policy = None,
+    color: options.Color = Color.AUTO,
+    decisions: options.Decisions = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Compare micro-credentials: what they address and meet, key facts, hours and currency, and stacks.
@@ -95,7 +89,7 @@ def compare(
     """
     question = question_of(context, paths, exclude, date, policy, decisions, edition, config)
     if versions:
-        show_versions(question, output_of(VERSIONS, output, color, format), gate)
+        _show_versions(question, output_of(VERSIONS, output, color, format), gate)
         return
     shown = output_of(COMPARISON, output, color, format)
     if tables := tables_among(context, paths, "audits"):
@@ -127,6 +121,22 @@ def _compared(question: Question, output: Output[Comparison], by: GroupBy, gate:
     notify(*result.notices, *review_notices(found.reviews, {entry.id for entry in entries}, day=found.date))
     used.clear()  # it has been reported
     return most_severe(audited.exits)
+
+
+def _show_versions(question: Question, output: Output[Versions], gate: Gate) -> None:
+    """Show or write what changed between two files; raise typer.BadParameter where they are not two."""
+    if len(question.paths) != _LEAST or any(path.is_dir() for path in question.paths):
+        raise typer.BadParameter("--versions needs two files: the old one and the new one", param_hint="PATH")
+    found = prepared(question)
+    profiles = [read_profile(found.edition, path) for path in question.paths]
+    policies = (found.policy or found.own.get(profile.state) for profile in profiles)
+    old, new = (
+        audit(found.edition, profile, date=found.date, gate=gate, policy=policy)
+        for profile, policy in zip(profiles, policies, strict=True)
+    )
+    if old.profile.id != new.profile.id:
+        notify(f"these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
+    output.write(versions_of(old, new), question.paths)
 
 
 def _of_tables(tables: Tables, output: Output[Comparison], by: GroupBy, gate: Gate) -> Exit:

@@ -8,9 +8,9 @@ import typer
 
 from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.app.reports import CRITERIA
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.media import output_of, output_option
-from mcaudit.cli.options import ColorOption, EditionOption, PolicyOption
 from mcaudit.cli.screen import Color
 
 FormatOption = Annotated[
@@ -22,9 +22,9 @@ OutputOption = Annotated[list[str] | None, output_option(CRITERIA.endings)]
 def criteria(
     format: FormatOption = "terminal",
     output: OutputOption = None,
-    policy: PolicyOption = None,
-    color: ColorOption = Color.AUTO,
-    edition: EditionOption = None,
+    policy: options.Policy = None,
+    color: options.Color = Color.AUTO,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """List the components, subcomponents and criteria; with a policy, as it tailors them.

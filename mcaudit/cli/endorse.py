@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import warnings
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,9 +12,9 @@ import typer
 from mcaudit.app.exits import Exit, exit_of
 from mcaudit.app.reports import loaded
 from mcaudit.app.writing import write_whole
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify, to_stderr
-from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, PolicyOption, audit_date
 from mcaudit.errors import OutputError
 from mcaudit.reading.text import read_bytes
 
@@ -50,10 +51,10 @@ def endorse(
     until: UntilOption = "",
     identity: IdentityOption = False,
     passphrase_file: PassphraseOption = None,
-    decisions: DecisionsOption = None,
-    policy: PolicyOption = None,
-    date: DateOption = None,
-    edition: EditionOption = None,
+    decisions: options.Decisions = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Audit a profile again; if it passes, sign an Open Badges 3.0 endorsement of it.
@@ -71,7 +72,7 @@ def endorse(
     signer = _Signer(issuer, key, passphrase_file)
     if identity:
         raise typer.Exit(signer.write_identity(output))
-    request = _request(path, of, audit_url, audit_date(date), audit_date(until) if until else "")
+    request = _request(path, of, audit_url, options.audit_date(date), options.audit_date(until) if until else "")
     request |= {"policy": policy, "decisions": decisions or (), "edition": edition}
     raise typer.Exit(signer.write_endorsement(output, audit or output.with_suffix(".audit.json"), request))
 
@@ -101,8 +102,10 @@ class _Signer:
         if self.passphrase_file is not None:
             return read_bytes(self.passphrase_file, _MOST_PASSPHRASE, "passphrase").rstrip(b"\r\n")
         try:
-            return getpass.getpass(f"Passphrase of {self.key.as_posix()}: ").encode()
-        except (EOFError, OSError) as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", getpass.GetPassWarning)  # it would be shown as it is typed
+                return getpass.getpass(f"Passphrase of {self.key.as_posix()}: ").encode()
+        except (EOFError, OSError, getpass.GetPassWarning) as error:
             raise OutputError("nobody can be asked for the passphrase here; give it with --passphrase-file") from error
 
     def write_identity(self, output: Path) -> Exit:
@@ -119,7 +122,9 @@ class _Signer:
         made = loaded("app.endorsing:endorse")(asked, self.passphrase)
         if made.refused:
             to_stderr(f"not endorsed: {made.refused}")
-            return exit_of(made.verdict) or Exit.FAIL
+            if code := exit_of(made.verdict):
+                notify("`mcaudit check` shows what is missing, with the same --policy, --decisions, and --date")
+            return code or Exit.FAIL
         inputs = [self.issuer, self.key, request["profile"], *request["decisions"]]
         write_whole(record, made.record, lambda: inputs)
         write_whole(output, made.endorsement, lambda: [*inputs, record])

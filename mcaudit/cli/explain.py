@@ -11,9 +11,9 @@ import typer
 
 from mcaudit.app.loading import edition_of
 from mcaudit.app.reports import EXPLANATION
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.media import OutputOption, output_of
-from mcaudit.cli.options import ColorOption, EditionOption
 from mcaudit.cli.screen import Color
 from mcaudit.facts.labels import label
 from mcaudit.model import Edition
@@ -32,8 +32,8 @@ def explain(
         ),
     ],
     output: OutputOption = None,
-    color: ColorOption = Color.AUTO,
-    edition: EditionOption = None,
+    color: options.Color = Color.AUTO,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Explain a criterion: what it asks, who decides and why, what settles it, examples, and its sources.

@@ -11,9 +11,9 @@ import typer
 from mcaudit.app.exporting import exported
 from mcaudit.app.loading import edition_of
 from mcaudit.app.writing import write_whole
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.options import EditionOption
 from mcaudit.credentials.exporting import Supplied, Target
 from mcaudit.errors import InputError
 from mcaudit.reading.limits import MAX_BYTES
@@ -43,7 +43,7 @@ def export(
     ctid: CtidOption = "",
     webpage: WebpageOption = "",
     status: StatusOption = "",
-    edition: EditionOption = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Publish the micro-credential of a profile as an Open Badges 3.0 Achievement, or in CTDL.

@@ -9,18 +9,18 @@ import typer
 
 from mcaudit.app.loading import edition_of, policy_in_force
 from mcaudit.audit.engine import facts_seen
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, audit_date
 from mcaudit.exchange.json_text import json_document
 from mcaudit.reading.profile import read_profile
 
 
 def facts(
     path: Annotated[Path, typer.Argument(help="A profile.", readable=False)],
-    date: DateOption = None,
-    policy: PolicyOption = None,
-    edition: EditionOption = None,
+    date: options.Date = None,
+    policy: options.Policy = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Print a profile in normal form with its derived facts, as JSON: exactly what the conditions see.
@@ -34,7 +34,7 @@ def facts(
 
       mcaudit facts --date 2026-11-01 --policy illinois profile.yaml
     """
-    on = audit_date(date)
+    on = options.audit_date(date)
     criteria = edition_of(edition)
     tailoring = policy_in_force(criteria, policy, on)
     seen = facts_seen(criteria, read_profile(criteria, path), date=on, policy=tailoring)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,29 +12,17 @@ from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import FEEDBACK
+from mcaudit.cli import options
 from mcaudit.cli.auditing import audit_all, question_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.media import Output, output_of, output_option
-from mcaudit.cli.options import (
-    ColorOption,
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    ExcludeOption,
-    NamesOption,
-    PathsArgument,
-    PolicyOption,
-)
 from mcaudit.cli.screen import Color
 from mcaudit.cli.used import configuration_notices, used
 from mcaudit.model import Audit, Gate, Review
+from mcaudit.model.feedback import AuditFeedback, Feedback
 from mcaudit.review.feedback import audit_feedback
 from mcaudit.review.feedback import feedback as gathered
-
-if TYPE_CHECKING:
-    from mcaudit.model.feedback import AuditFeedback, Feedback
-
 
 EXAMPLES = (
     "Examples:",
@@ -46,15 +34,15 @@ OutputOption = Annotated[list[str] | None, output_option(FEEDBACK.endings)]
 
 def feedback(
     context: typer.Context,
-    paths: PathsArgument,
+    paths: options.Paths,
     output: OutputOption = None,
-    decisions: DecisionsOption = None,
-    without_names: NamesOption = False,
-    exclude: ExcludeOption = None,
-    date: DateOption = None,
-    policy: PolicyOption = None,
-    color: ColorOption = Color.AUTO,
-    edition: EditionOption = None,
+    decisions: options.Decisions = None,
+    without_names: options.WithoutNames = False,
+    exclude: options.Exclude = None,
+    date: options.Date = None,
+    policy: options.Policy = None,
+    color: options.Color = Color.AUTO,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Gather feedback to the criteria's owners: what is met, disputed, unclear, and what reviewers say of each.

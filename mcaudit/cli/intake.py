@@ -13,10 +13,10 @@ from mcaudit.app.intake import Taken, sent_files, take_in
 from mcaudit.app.loading import edition_of
 from mcaudit.app.reports import VERSIONS
 from mcaudit.audit.engine import audit
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.lazy import Entry, group
-from mcaudit.cli.options import ColorOption, DateOption, EditionOption, audit_date
 from mcaudit.cli.screen import Color, show_error, view_of
 from mcaudit.comparison.versions import versions
 from mcaudit.errors import InputError, OutputError
@@ -44,9 +44,9 @@ def read(
     id: Annotated[str, typer.Option(help="For a .csv: the short name. [default: the file's name]")] = "",
     title: Annotated[str, typer.Option(help="For a .csv: the micro-credential's name.")] = "",
     state: Annotated[str, typer.Option(help="For a .csv: the state that reviews it, such as OH.")] = "",
-    date: DateOption = None,
-    color: ColorOption = Color.AUTO,
-    edition: EditionOption = None,
+    date: options.Date = None,
+    color: options.Color = Color.AUTO,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Check what providers sent, and write each as a profile; a later version goes into a new file.
@@ -59,7 +59,7 @@ def read(
 
       mcaudit intake read statements.csv --title "Leading Number Talks" --state OH -o profiles/
     """
-    criteria, on = edition_of(edition), audit_date(date)
+    criteria, on = edition_of(edition), options.audit_date(date)
     named = Named(id=id, title=title, state=state)
     raise typer.Exit(most_severe([_read_all(criteria, file, output, named, on, color) for file in files]))
 

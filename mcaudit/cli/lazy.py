@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from inspect import cleandoc
+from inspect import cleandoc, getsource
 from typing import Any, ClassVar, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
-from mcaudit.cli.helping import help_of
 from mcaudit.cli.misuse import unknown_command
 
 
@@ -66,6 +66,14 @@ def _loaded(name: str, place: str) -> Any:
     found: typer.Typer | Callable[..., Any] = getattr(module, attribute)
     if not isinstance(found, typer.Typer):
         command, found = found, typer.Typer(rich_markup_mode=None, add_completion=False)
-        help = "\n\n".join((cleandoc(help_of(command) or ""), *getattr(module, "EXAMPLES", ())))
+        help = "\n\n".join((cleandoc(_help_of(command) or ""), *getattr(module, "EXAMPLES", ())))
         found.command(name, help=help)(command)
     return typer.main.get_command(found)
+
+
+def _help_of(command: Callable[..., Any]) -> str | None:
+    """Return a command's docstring, read from its source under `python -OO` and PYTHONOPTIMIZE=2."""
+    if command.__doc__ is not None:
+        return command.__doc__
+    (definition,) = ast.parse(getsource(command)).body
+    return ast.get_docstring(definition) if isinstance(definition, ast.FunctionDef) else None

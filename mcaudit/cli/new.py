@@ -9,10 +9,10 @@ import typer
 
 from mcaudit.app.intake import FORMS, form_of, started, write_new
 from mcaudit.app.loading import edition_of
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.drafting import draft_profiles, wishes_of
 from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.options import EditionOption
 from mcaudit.model import Edition, Profile
 from mcaudit.reading.declared import Kind, kind_of
 from mcaudit.reading.profile import read_profile
@@ -77,7 +77,7 @@ def new(
     place: PlaceOption = None,
     report: ReportOption = None,
     output: OutputOption = None,
-    edition: EditionOption = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Start the profile of one micro-credential, in YAML or as a form that a provider fills in without a terminal.

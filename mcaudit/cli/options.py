@@ -10,18 +10,18 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.cli.screen import Color
+from mcaudit.cli import screen
 from mcaudit.model.values import is_day
 
-ColorOption = Annotated[Color, typer.Option("--color", help="When to use color.", metavar="auto|always|never")]
-EditionOption = Annotated[
+Color = Annotated[screen.Color, typer.Option("--color", help="When to use color.", metavar="auto|always|never")]
+Edition = Annotated[
     Path | None,
     typer.Option(
         help="A folder with your own edition of the criteria. All of it is checked, examples included.",
         metavar="FOLDER",
     ),
 ]
-PolicyOption = Annotated[
+Policy = Annotated[
     str | None,
     typer.Option(
         "--policy",
@@ -29,27 +29,25 @@ PolicyOption = Annotated[
         metavar="NAME|FILE|own",
     ),
 ]
-DateOption = Annotated[
+Date = Annotated[
     str | None,
     typer.Option(help="The date of the audit. [default: SOURCE_DATE_EPOCH, else today]", metavar="YYYY-MM-DD"),
 ]
-PathsArgument = Annotated[
+Paths = Annotated[
     list[Path], typer.Argument(help="Profile files, or folders to search.", metavar="PATH", readable=False)
 ]
 
-ProfileArgument = Annotated[
-    Path, typer.Argument(help="The profile that is reviewed.", metavar="PROFILE", readable=False)
-]
-ExcludeOption = Annotated[
+Profile = Annotated[Path, typer.Argument(help="The profile that is reviewed.", metavar="PROFILE", readable=False)]
+Exclude = Annotated[
     list[str] | None,
     typer.Option(
         help="Skip files and directories that match this pattern, as in a .gitignore. Repeatable.", metavar="PATTERN"
     ),
 ]
-DecisionsOption = Annotated[
+Decisions = Annotated[
     list[Path] | None, typer.Option(help="Reviewers' decisions: files, or folders to search.", metavar="PATH")
 ]
-NamesOption = Annotated[
+WithoutNames = Annotated[
     bool, typer.Option("--without-names", help="Leave out who reviewed and for whom they work, for publishing.")
 ]
 

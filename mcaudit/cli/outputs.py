@@ -15,7 +15,7 @@ from mcaudit.app.writing import WholeFile, opened_descriptor
 from mcaudit.cli.emit import emit
 from mcaudit.cli.media import is_named, target
 from mcaudit.errors import OutputError
-from mcaudit.exchange.envelope import Envelope
+from mcaudit.exchange.format import Envelope
 from mcaudit.media.plain import utf8
 from mcaudit.media.registry import medium_of
 from mcaudit.terms.run import Run, View

@@ -20,20 +20,12 @@ from mcaudit.app.names import stems_of
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import make_folder, write_whole
+from mcaudit.cli import options
 from mcaudit.cli.agency import agency_of, files_of
 from mcaudit.cli.auditing import question_of
 from mcaudit.cli.configuration import ConfigOption, is_configured
 from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import medium_named, target
-from mcaudit.cli.options import (
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    ExcludeOption,
-    NamesOption,
-    PathsArgument,
-    PolicyOption,
-)
 from mcaudit.cli.screen import show_problem, show_problems, with_progress
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.media.registry import ending_of, medium_of
@@ -107,20 +99,20 @@ SinceOption = Annotated[
 
 def report(
     context: typer.Context,
-    paths: PathsArgument,
+    paths: options.Paths,
     output: OutputOption,
     format: FormatOption = None,
     depth: DepthOption = Depth.FULL,
     signed_by: SignedOption = None,
     appendix: AppendixOption = Appendix.SOURCES,
     gate: GateOption = Gate.ENDORSEMENT,
-    exclude: ExcludeOption = None,
-    date: DateOption = None,
-    policy: PolicyOption = None,
-    decisions: DecisionsOption = None,
-    without_names: NamesOption = False,
+    exclude: options.Exclude = None,
+    date: options.Date = None,
+    policy: options.Policy = None,
+    decisions: options.Decisions = None,
+    without_names: options.WithoutNames = False,
     since: SinceOption = None,
-    edition: EditionOption = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Write an audit as a document to sign, publish, and act on.

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import typer
 
 from mcaudit.app.exits import Exit
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.reports import AGREEMENT, REVIEW
-from mcaudit.app.reviews import files_of, found_reviews, review_notices, reviews_of
-from mcaudit.cli.agreement import show
+from mcaudit.app.reviews import files_of, found_cases, review_notices, reviews_of
+from mcaudit.audit.engine import audit_of
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.lazy import Entry, group
 from mcaudit.cli.media import OutputOption, output_of
-from mcaudit.cli.options import (
-    ColorOption,
-    DateOption,
-    DecisionsOption,
-    EditionOption,
-    PathsArgument,
-    PolicyOption,
-    audit_date,
-)
 from mcaudit.cli.screen import Color, show_problems
+from mcaudit.model import Answer
+from mcaudit.review.agreement import agreements_of, left_out_of, ratings_of
 from mcaudit.review.inbox import inbox_of
 
 COMMANDS = {
@@ -39,13 +35,13 @@ app = group("review", "Reviewers' decisions: worksheets, decisions, disagreement
 
 
 def status(
-    paths: PathsArgument,
+    paths: options.Paths,
     output: OutputOption = None,
-    decisions: DecisionsOption = None,
-    policy: PolicyOption = None,
-    date: DateOption = None,
-    color: ColorOption = Color.AUTO,
-    edition: EditionOption = None,
+    decisions: options.Decisions = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
+    color: options.Color = Color.AUTO,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Show where reviews stand: who waits for whom and since when, then what was said about each criterion.
@@ -60,27 +56,28 @@ def status(
       mcaudit review status profiles/ --decisions decisions/ -o inbox.html
     """
     criteria = edition_of(edition)
-    on = audit_date(date)
+    on = options.audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
-    found = found_reviews(criteria, paths, tailoring, reviews, date=on)
+    found = found_cases(criteria, paths, tailoring, reviews, date=on)
     show_problems(found.problems)
     notify(*skipped_notices(found.skipped))
-    if found.audits:
+    if found.cases:
         read = (*found.files, *read_besides(tailoring, edition, config), *files_of(reviews))
-        output_of(REVIEW, output, color).write(inbox_of(found.audits), read)
-    notify(*review_notices(reviews, {each.profile.id for each in found.audits}, day=on))
+        audits = [audit_of(case, date=on) for case in found.cases]
+        output_of(REVIEW, output, color).write(inbox_of(audits), read)
+    notify(*review_notices(reviews, {case.profile.id for case in found.cases}, day=on))
     raise typer.Exit(Exit.MISTAKE if found.problems else Exit.PASS)
 
 
 def agreement(
-    paths: PathsArgument,
+    paths: options.Paths,
     output: OutputOption = None,
-    decisions: DecisionsOption = None,
-    policy: PolicyOption = None,
-    date: DateOption = None,
-    color: ColorOption = Color.AUTO,
-    edition: EditionOption = None,
+    decisions: options.Decisions = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
+    color: options.Color = Color.AUTO,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Measure how well reviewers agree: on their first answers, for criteria whose quorum is complete.
@@ -90,9 +87,17 @@ def agreement(
       mcaudit review agreement profiles/ --decisions decisions/
     """
     criteria = edition_of(edition)
-    on = audit_date(date)
+    on = options.audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
-    kept = (*read_besides(tailoring, edition, config), *files_of(reviews))
     place = output_of(AGREEMENT, output, color)
-    raise typer.Exit(show(criteria, tailoring, paths, reviews, on, output=place, kept=kept))
+    found = found_cases(criteria, paths, tailoring, reviews, date=on, undecided=False)
+    show_problems(found.problems)
+    notify(*review_notices(reviews, {case.profile.id for case in found.cases}, day=on), *skipped_notices(found.skipped))
+    ratings: dict[tuple[str, str], Mapping[str, Answer]] = {}
+    for case in found.cases:
+        ratings |= ratings_of(case.profile.id, case.decisions)
+    figures = agreements_of(ratings, sum(left_out_of(case.decisions) for case in found.cases))
+    kept = (*found.files, *read_besides(tailoring, edition, config), *files_of(reviews))
+    place.write((criteria, figures, on), kept)
+    raise typer.Exit(Exit.MISTAKE if found.problems else Exit.PASS)

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.loading import edition_of, policy_of
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import EditionOption, PolicyOption
 from mcaudit.exchange.columns import tables_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.model import JsonObject, Level
@@ -54,8 +54,8 @@ def schema(
     level: Annotated[
         Level | None, typer.Option("--with", help="Print the conditions of one level, for what `mcaudit facts` prints.")
     ] = None,
-    policy: PolicyOption = None,
-    edition: EditionOption = None,
+    policy: options.Policy = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Print a JSON Schema (draft 2020-12), or the columns of tables.

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,19 +15,15 @@ from mcaudit.app.reviews import files_of, resolved, reviews_of
 from mcaudit.app.settlements import as_data, between_of, may_not_settle, record_settlements, way_of
 from mcaudit.app.writing import write_whole
 from mcaudit.audit.engine import audit_of
+from mcaudit.audit.subject import Case
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
-from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, PolicyOption, ProfileArgument, audit_date
-from mcaudit.forms.settling.html import settling_html
-from mcaudit.forms.settling.page import SettlingSheet, is_open, settling_sheet
+from mcaudit.forms.settling.page import SettlingSheet, is_open, settling_html, settling_sheet
 from mcaudit.forms.settling.xlsx import settling_xlsx
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, JsonObject, Reviewer, Way
 from mcaudit.review.pins import pins_of
-
-if TYPE_CHECKING:
-    from mcaudit.audit.subject import Case
-
 
 EXAMPLES = (
     "Examples:",
@@ -64,8 +60,8 @@ WithoutNamesOption = Annotated[
 
 
 def settle(
-    profile: ProfileArgument,
-    decisions: DecisionsOption = None,
+    profile: options.Profile,
+    decisions: options.Decisions = None,
     criterion: CriterionOption = None,
     answer: AnswerOption = None,
     by: ByOption = None,
@@ -73,16 +69,16 @@ def settle(
     why: WhyOption = None,
     output: OutputOption = None,
     without_names: WithoutNamesOption = False,
-    policy: PolicyOption = None,
-    date: DateOption = None,
-    edition: EditionOption = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """List disagreements, make a page or a workbook to settle them in, or record how one was settled.
 
     Nobody settles alone what they decided as one of the reviewers, unless the policy allows it.
     """
-    criteria, on = edition_of(edition), audit_date(date)
+    criteria, on = edition_of(edition), options.audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
     case = resolved(criteria, profile, tailoring, reviews, date=on)

@@ -13,11 +13,11 @@ from mcaudit.app.folders import refuse_others, write_site
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.site import ShowMember, site_files
+from mcaudit.cli import options
 from mcaudit.cli.agency import agency_of
 from mcaudit.cli.auditing import audit_all, question_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
-from mcaudit.cli.options import DateOption, DecisionsOption, EditionOption, ExcludeOption, PathsArgument, PolicyOption
 from mcaudit.cli.screen import with_progress
 from mcaudit.cli.tables import tables_among
 from mcaudit.late import late
@@ -50,14 +50,14 @@ WithNamesOption = Annotated[
 
 def site(
     context: typer.Context,
-    paths: PathsArgument,
+    paths: options.Paths,
     output: FolderOption,
     with_names: WithNamesOption = False,
-    exclude: ExcludeOption = None,
-    date: DateOption = None,
-    policy: PolicyOption = None,
-    decisions: DecisionsOption = None,
-    edition: EditionOption = None,
+    exclude: options.Exclude = None,
+    date: options.Date = None,
+    policy: options.Policy = None,
+    decisions: options.Decisions = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Build a static site: an index to search, a page for each micro-credential, the comparison, and the criteria.

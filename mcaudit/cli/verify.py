@@ -9,9 +9,9 @@ import typer
 
 from mcaudit.app.exits import Exit
 from mcaudit.app.reports import loaded
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
-from mcaudit.cli.options import DateOption, audit_date
 from mcaudit.media.plain import plain
 
 FileArgument = Annotated[
@@ -31,7 +31,7 @@ def verify(
     identity: IdentityOption = None,
     audit: AuditOption = None,
     profile: ProfileOption = None,
-    date: DateOption = None,
+    date: options.Date = None,
     config: ConfigOption = None,
 ) -> None:
     """Check an endorsement: its signature, time, issuer, audit, and profile. No network is used.
@@ -44,7 +44,7 @@ def verify(
     """
     loaded("credentials.key:private_key")  # says which packages are missing, before another module misses them
     found = loaded("app.verifying:verify")(
-        path, date=audit_date(date), identities=identity or (), record=audit, profile=profile
+        path, date=options.audit_date(date), identities=identity or (), record=audit, profile=profile
     )
     emit("\n".join(line for each in found for line in _lines(each)) + "\n")
     answers = [str(each.answer) for each in found]

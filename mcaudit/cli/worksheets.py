@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,12 +15,13 @@ from mcaudit.app.exits import most_severe
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.records import change_record
 from mcaudit.audit.engine import audit_of, case_of
+from mcaudit.audit.subject import Case
+from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
-from mcaudit.cli.options import DateOption, EditionOption, PolicyOption, ProfileArgument, audit_date
 from mcaudit.cli.returned import keep
 from mcaudit.errors import InputError
-from mcaudit.forms.worksheet.html import worksheet_html
+from mcaudit.forms.worksheet.page import worksheet_html
 from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Audit, Edition, Pins, Reviewer
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
@@ -31,9 +32,6 @@ from mcaudit.review.former_pins import former_pins
 from mcaudit.review.parties import parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
 from mcaudit.terms.words import number
-
-if TYPE_CHECKING:
-    from mcaudit.audit.subject import Case
 
 _Render = Callable[[Audit, Reviewer, Mapping[str, Pins], Mapping[str, str], Mapping[str, Pins], frozenset[str]], bytes]
 
@@ -48,15 +46,15 @@ OnlyOption = Annotated[str | None, typer.Option(help="Ask only about these crite
 
 
 def worksheet(
-    profile: ProfileArgument,
+    profile: options.Profile,
     output: OutputOption,
     name: Annotated[str, typer.Option(help="The reviewer's name.")],
     affiliation: Annotated[str, typer.Option(help="Whom the reviewer works for, by its full name.")],
     id: Annotated[str | None, typer.Option(help="A short name for the reviewer. [default: made of the name]")] = None,
     only: OnlyOption = None,
-    policy: PolicyOption = None,
-    date: DateOption = None,
-    edition: EditionOption = None,
+    policy: options.Policy = None,
+    date: options.Date = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Make a worksheet in which one reviewer reviews one profile, without a terminal and without others' answers.
@@ -69,7 +67,7 @@ def worksheet(
     """
     render = _worksheet_kind(output)
     criteria = edition_of(edition)
-    on = audit_date(date)
+    on = options.audit_date(date)
     tailoring = policy_in_force(criteria, policy, on)
     reviewer = _reviewer(id, name, affiliation)
     asked = _criteria(criteria, only or "")
@@ -99,8 +97,8 @@ def read(
             "--output", "-o", help="The folder of decisions; each reviewer has a file of their own.", metavar="FOLDER"
         ),
     ],
-    date: DateOption = None,
-    edition: EditionOption = None,
+    date: options.Date = None,
+    edition: options.Edition = None,
     config: ConfigOption = None,
 ) -> None:
     """Read worksheets and settlements back, check them, and keep what they decide; earlier decisions are kept, too.
@@ -110,7 +108,7 @@ def read(
       mcaudit review read returned/ann.json returned/bo.xlsx -o decisions/
     """
     criteria = edition_of(edition)
-    exits = [keep(criteria, path, output, audit_date(date)) for path in worksheets]
+    exits = [keep(criteria, path, output, options.audit_date(date)) for path in worksheets]
     raise typer.Exit(most_severe(exits))
 
 

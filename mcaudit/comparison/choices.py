@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from mcaudit.audit.support import Conflict, conflicts_of
 from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.model import Audit
-from mcaudit.model.comparison import Amount, Choice, Fact
+from mcaudit.model.comparison import Choice, Fact
+from mcaudit.model.ledger import Amount
 from mcaudit.model.purposes import Standing
 
 _NOT_AWARDED = ("proposed", "possible", "planned")

@@ -9,7 +9,7 @@ from mcaudit.comparison.choices import unit_words
 from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.facts.labels import label
 from mcaudit.model import Audit, Citation, Profile
-from mcaudit.model.comparison import Amount, Claim, ClaimKind
+from mcaudit.model.ledger import Amount, Claim, ClaimKind
 
 _TIME = "/deliverers/estimated_time"
 _CURRENCY = "/recognizers/formal_currency"

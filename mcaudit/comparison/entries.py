@@ -9,7 +9,8 @@ from mcaudit.comparison.claims import claims
 from mcaudit.comparison.coverage import coverage_of
 from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.model import Audit
-from mcaudit.model.comparison import Entry, Judged, StackClaim
+from mcaudit.model.comparison import Entry, Judged
+from mcaudit.model.stacks import StackClaim
 from mcaudit.model.words import GroupBy
 
 STACK_CRITERIA = ("1D-1", "1D-2", "1D-3", "5A-D1")

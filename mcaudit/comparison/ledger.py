@@ -10,7 +10,8 @@ from typing import Any
 
 from mcaudit.comparison.entries import UNSAID
 from mcaudit.model import Policy, same_name
-from mcaudit.model.comparison import Amount, Claim, ClaimKind, Entry, LedgerLine, Rate
+from mcaudit.model.comparison import Entry
+from mcaudit.model.ledger import Amount, Claim, ClaimKind, LedgerLine, Rate
 from mcaudit.model.words import GroupBy
 
 _CLOCK_HOURS = "clock_hours"

@@ -12,7 +12,9 @@ from mcaudit.comparison.coverage import ACTORS
 from mcaudit.comparison.entries import UNSAID, entry_of
 from mcaudit.model import Actor, Audit, Counts, Edition, Gate, Level, Rating, Score, Status, Subcomponent, Verdict
 from mcaudit.model.audit import SubcomponentResult
-from mcaudit.model.comparison import Amount, Choice, Claim, ClaimKind, Coverage, Entry, Fact, Judged, StackClaim
+from mcaudit.model.comparison import Choice, Coverage, Entry, Fact, Judged
+from mcaudit.model.ledger import Amount, Claim, ClaimKind
+from mcaudit.model.stacks import StackClaim
 from mcaudit.model.words import GroupBy
 
 Row = Mapping[str, Any]

@@ -8,7 +8,7 @@ from typing import Any
 
 from mcaudit.facts.normal import OTHER
 from mcaudit.model import Audit, JsonObject
-from mcaudit.model.comparison import Amount
+from mcaudit.model.ledger import Amount
 from mcaudit.model.values import web_address
 
 

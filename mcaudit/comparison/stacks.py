@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from mcaudit.model.comparison import Entry, Lookalike, Member, Stack, StackClaim
+from mcaudit.model.comparison import Entry
 from mcaudit.model.names import folded
+from mcaudit.model.stacks import Lookalike, Member, Stack, StackClaim
 
 _ALIKE = 0.82
 """Two micro-credentials are nearly the same if their titles or competencies are at least this similar."""

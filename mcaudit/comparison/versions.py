@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from mcaudit.audit.stated import overlaps
-from mcaudit.comparison.changes import differences, since
+from mcaudit.comparison.changes import since
+from mcaudit.comparison.texts import differences
 from mcaudit.contracts import AUDIT_FORMAT
 from mcaudit.model import Audit, EarlierAudit, EarlierFinding, Effect, Requirement, Status, TextChange
 from mcaudit.model.bearing import places_asked

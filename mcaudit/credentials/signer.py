@@ -49,18 +49,22 @@ def _signature(data: Mapping[str, Any], given: Given) -> Check:
         return Check(question=_SIGNED, answer=Answer.UNKNOWN, why=f"It cannot be checked here: {error}.")
     if is_valid:
         return Check(question=_SIGNED, answer=Answer.YES, why=f"Signed with {method}.")
-    why = "The signature does not fit: something was changed after signing, or another key signed it."
+    why = (
+        "The signature does not fit, or does not cover all that is written: something was changed or added after "
+        "signing, or another key signed it."
+    )
     return Check(question=_SIGNED, answer=Answer.NO, why=why)
 
 
 def _window(data: Mapping[str, Any], date: str) -> Check:
     question = f"Is it in force on {date}?"
-    start = _moment(data.get("validFrom"))
+    began = data.get("validFrom", data.get("issuanceDate"))
+    start = _moment(began)
     day = datetime.fromisoformat(date).replace(tzinfo=UTC)
     if start is None:
         return Check(question=question, answer=Answer.NO, why="It does not say from when it is valid.")
     if day.replace(hour=23, minute=59, second=59) < start:
-        return Check(question=question, answer=Answer.NO, why=f"It is not valid before {data['validFrom']}.")
+        return Check(question=question, answer=Answer.NO, why=f"It is not valid before {began}.")
     ends = list(_ends(data))
     for said in ends:
         end = _moment(said)
@@ -72,12 +76,19 @@ def _window(data: Mapping[str, Any], date: str) -> Check:
         why = "It may have been revoked: it names a list of revocations, which mcaudit does not read."
         return Check(question=question, answer=Answer.UNKNOWN, why=why)
     until = f" until {ends[0]}" if ends else ", without an end"
-    return Check(question=question, answer=Answer.YES, why=f"Valid from {data['validFrom']}{until}.")
+    return Check(question=question, answer=Answer.YES, why=f"Valid from {began}{until}.")
 
 
 def _ends(data: Mapping[str, Any]) -> Iterator[Any]:
-    """Yield when a credential ends, and when its signature does, where they say so."""
-    said = (data.get("validUntil"), *(at(proof, "expires") for proof in listed(data.get("proof"))))
+    """Yield when a credential ends, and when its signature does, where they say so.
+
+    Verifiable Credentials 1.1 have another name for the former.
+    """
+    said = (
+        data.get("validUntil"),
+        data.get("expirationDate"),
+        *(at(proof, "expires") for proof in listed(data.get("proof"))),
+    )
     yield from (each for each in said if each is not None)
 
 
@@ -92,6 +103,8 @@ def _moment(value: Any) -> datetime | None:
 def _issuer(data: Mapping[str, Any], given: Given) -> Check:
     issuer, method = issuer_of(data), method_of(data)
     holder = method.partition("#")[0]
+    if len(listed(data.get("proof"))) > 1:
+        return Check(question=_ISSUED, answer=Answer.UNKNOWN, why="It has several signatures; mcaudit checks one.")
     if not method or holder != issuer:
         why = f"The issuer is {issuer or 'not named'}, and the key is {holder or 'not named'}."
         return Check(question=_ISSUED, answer=Answer.NO, why=why)

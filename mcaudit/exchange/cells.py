@@ -12,7 +12,8 @@ from mcaudit.exchange.records import picked
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.model.audit import Score
 from mcaudit.terms.remarks import audited_for, is_reading
-from mcaudit.terms.words import response_words, verdict_sentence
+from mcaudit.terms.verdicts import verdict_sentence
+from mcaudit.terms.words import response_words
 
 Cells = dict[str, list[Any]]
 """The cells of a table by column."""

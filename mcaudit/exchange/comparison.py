@@ -8,7 +8,9 @@ from typing import Any
 from mcaudit.contracts import COMPARISON_FORMAT
 from mcaudit.exchange.records import picked, score_record
 from mcaudit.model import Status
-from mcaudit.model.comparison import Comparison, Coverage, Entry, EntryGroup, LedgerLine, Stack, Summary, Tally
+from mcaudit.model.comparison import Comparison, Coverage, Entry, EntryGroup, Summary, Tally
+from mcaudit.model.ledger import LedgerLine
+from mcaudit.model.stacks import Stack
 from mcaudit.version import __version__
 
 _AMOUNT = "low high about text"

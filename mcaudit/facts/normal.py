@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, assert_never
 
 from mcaudit.model import Edition, JsonObject
+from mcaudit.model.schemas import types_of
 from mcaudit.model.values import is_placeholder, quantity, web_address
 
 _CITING = ("citation", "citations", "conflicts", "not_applicable", "fields")
@@ -73,7 +74,7 @@ def shape_of(edition: Edition) -> Shape:
 def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
     options = list(_options(schema, definitions))
     title = next((str(option["title"]) for option in options if "title" in option), "")
-    types = {name for option in options for name in _types(option)}
+    types = {name for option in options for name in types_of(option)}
     fields = {
         name: _shape(inner, definitions)
         for option in options
@@ -113,11 +114,6 @@ def _options(schema: Any, definitions: Mapping[str, Any]) -> list[Mapping[str, A
         for option in schema.get(keyword, ()):
             found.extend(_options(option, definitions))
     return found
-
-
-def _types(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    types = schema.get("type", ())
-    return (types,) if isinstance(types, str) else tuple(types)
 
 
 def normal_form(edition: Edition, content: JsonObject) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""A comparison: several audits side by side, what their profiles claim in hours and currency, and their stacks."""
+"""A comparison: several audits side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
@@ -10,8 +10,9 @@ from typing import assert_never
 from mcaudit.model.audit import Audit, Score, SubcomponentResult
 from mcaudit.model.change import Effect, Since, TextChange
 from mcaudit.model.edition import Edition
+from mcaudit.model.ledger import Claim, LedgerLine
 from mcaudit.model.policy import Policy
-from mcaudit.model.values import UNLIMITED
+from mcaudit.model.stacks import Lookalike, Stack, StackClaim
 from mcaudit.model.words import Actor, Gate, GroupBy, Level, Rating, Status, Verdict
 
 
@@ -61,124 +62,6 @@ class Coverage:
     score: Score
     acting: Mapping[Actor, int]
     """How many counted requirements wait for whom; nobody is not in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
-    """A claimed amount: a number has two equal ends; a range may lack one; words are given as they are."""
-
-    low: float | None = None
-    high: float | None = None
-    about: float | None = None
-    text: str = ""
-
-    @property
-    def is_given(self) -> bool:
-        """Whether the profile gives any amount."""
-        return self != Amount()
-
-    @property
-    def is_number(self) -> bool:
-        """Whether any part of it is a number."""
-        return not (self.low is self.high is self.about is None)
-
-    @property
-    def exact(self) -> float | None:
-        """The number, where it is a single one."""
-        return self.low if self.low == self.high else None
-
-    def words(self, figure: Callable[[float], str] = "{:.15g}".format) -> str:
-        """Return the amount in words; `figure` writes a number. Empty where none is given."""
-        if self.low is not None and self.high is not None:
-            return figure(self.low) if self.low == self.high else f"{figure(self.low)} to {figure(self.high)}"
-        if self.low is not None:
-            return "unlimited" if self.low >= UNLIMITED else f"at least {figure(self.low)}"
-        if self.high is not None:
-            return f"at most {figure(self.high)}"
-        return self.text if self.about is None else f"about {figure(self.about)}"
-
-    def times(self, factor: float) -> Amount:
-        """Return the amount in another unit; words cannot be converted."""
-        low, high, about = (None if end is None else end * factor for end in (self.low, self.high, self.about))
-        return Amount(low=low, high=high, about=about)
-
-    def excludes(self, other: Amount, tolerance: float = 0.0) -> bool:
-        """Return whether the two cannot be the same number; an approximate one or words exclude nothing."""
-        return _above(self.low, other.high, tolerance) or _above(other.low, self.high, tolerance)
-
-
-def _above(low: float | None, high: float | None, tolerance: float) -> bool:
-    return low is not None and high is not None and low - high > tolerance * max(low, high)
-
-
-class ClaimKind(StrEnum):
-    """What a claim in the ledger is: time that it takes, or what it is worth."""
-
-    TIME = "time"
-    VALUE = "value"
-    EQUIVALENCE = "equivalence"
-    DISPUTED = "disputed"
-    """What one source says where sources disagree; the amount is given in words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One claimed amount of hours, credits, units, points or money, as a profile gives it."""
-
-    of: str
-    """The id of the profile."""
-    kind: ClaimKind
-    what: str
-    """What the amount is of, in words, such as professional development hours."""
-    pointer: str
-    amount: Amount
-    unit: str = ""
-    """The unit's code in a profile, such as pd_hours; empty where none is given."""
-    unit_words: str = ""
-    state: str = ""
-    """Whose currency it is; empty where the profile does not say."""
-    recognizer: str = ""
-    for_whom: str = ""
-    counts_toward: str = ""
-    standing: str = ""
-    choice: str = ""
-    source: str
-    """The document cited for it, and the place there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
-    """How many clock hours one of a unit is, and who says so; `name` is the unit's own where it is not listed."""
-
-    state: str
-    unit: str
-    name: str = ""
-    hours: float
-    policy: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerLine:
-    """A claim, in clock hours where a cited rate exists, and what contradicts it."""
-
-    claim: Claim
-    clock_hours: Amount | None
-    rate: Rate | None
-    """The rate behind the hours; None where they are clock hours already, or there is none."""
-    against: tuple[str, ...]
-    """What contradicts it, in sentences."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StackClaim:
-    """What a profile says of one stack that it belongs to."""
-
-    name: str
-    members: tuple[str, ...] = ()
-    standing: str = ""
-    size: str = ""
-    """Its place in the stack and how many members the stack has, where the page only counts them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,45 +212,6 @@ class EntryGroup:
 def counted(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return the real ones among entries, or all where none is real: fictional ones must not change a total."""
     return tuple(entry for entry in entries if not entry.fictional) or entries
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A micro-credential of a stack: `entry` is the id of its profile where it is compared here."""
-
-    title: str
-    entry: str
-    named_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stack:
-    """A stack, put together from all profiles that name it."""
-
-    name: str
-    standing: tuple[str, ...]
-    size: tuple[str, ...]
-    """Places in it and how many members it has, as far as the pages only count them."""
-    members: tuple[Member, ...]
-    leads_to: tuple[tuple[str, str], ...]
-    """Which member must be earned before which, by title."""
-    loops: tuple[tuple[str, ...], ...]
-    """Prerequisites that lead back to where they began, by title."""
-    troubles: tuple[str, ...]
-    findings: tuple[tuple[str, str, Status, str], ...]
-    """Profile, criterion, status, and what the audit says."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookalike:
-    """Two micro-credentials that are nearly the same and ask for different evidence."""
-
-    first: str
-    second: str
-    likeness: float
-    """The likeness of their titles and competencies, from 0 to 1."""
-    only_first: tuple[str, ...]
-    only_second: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -285,15 +285,6 @@ class Purpose:
     limit: Limit | None = None
     needs: tuple[Need, ...] = ()
 
-    @property
-    def counts_at_most(self) -> float | None:
-        """What one counts for at the most: what the rule gives, or its limit in the same unit; None if unsaid."""
-        gives, limit = self.gives, self.limit
-        if gives is None or gives.amount is None or limit is None:
-            return gives.amount if gives else None
-        same = (gives.unit, gives.unit_name) == (limit.unit, limit.unit_name)
-        return min(gives.amount, limit.amount) if same and gives.per is not Per.CLOCK_HOUR else gives.amount
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:

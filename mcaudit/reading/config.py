@@ -11,15 +11,13 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from mcaudit.contracts import CONFIG_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import JsonObject, Position
 from mcaudit.reading.config_files import NAME, TABLE, in_table
 from mcaudit.reading.files import read_file
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.structure import problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in, validator_for
 from mcaudit.reading.text import Text, read_text, shortened
 from mcaudit.reading.tree import Document
 
@@ -43,7 +41,7 @@ def read_config_file(path: Path) -> Document:
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> Validator:
     return validator_for(packaged_schema("config"))
 
 

@@ -39,7 +39,7 @@ def find_config(folder: Path) -> Path | None:
     for here in (folder, *folder.parents):
         for name in _MISNAMED:
             if _is_there(here / name):
-                raise _refused(here / name, "this file is not read", f"call it {NAME}")
+                raise InputError.of(here / name, "this file is not read", f"call it {NAME}")
         for path in (here / NAME, here / _PROJECT):
             if _is_there(path) and (path.name == NAME or _may_have_table(path)):
                 _refuse_of_others(path)
@@ -58,7 +58,7 @@ def _is_there(path: Path) -> bool:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"a configuration may lie here, and cannot be looked for: {reason}"
-        raise _refused(
+        raise InputError.of(
             path, message, "make the folder readable, or say which configuration is meant: --config"
         ) from error
 
@@ -74,11 +74,7 @@ def _refuse_of_others(path: Path) -> None:
     if owners - {os.geteuid(), _ROOT}:
         message = "this configuration, or its folder, belongs to another user"
         help = f"to use it, name it with --config {os.path.relpath(path)}; to use none, give --config none"
-        raise _refused(path, message, help)
-
-
-def _refused(path: Path, message: str, help: str) -> InputError:
-    return InputError.of(path, message, help)
+        raise InputError.of(path, message, help)
 
 
 def _may_have_table(path: Path) -> bool:

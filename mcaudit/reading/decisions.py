@@ -7,8 +7,6 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
-
 from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import (
@@ -28,7 +26,7 @@ from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS
 from mcaudit.reading.near import did_you_mean, format_said
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.structure import problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in, validator_for
 from mcaudit.reading.text import Text, shortened
 from mcaudit.reading.tree import Document, read_document
 
@@ -89,7 +87,7 @@ def _review(edition: Edition, document: Document, *, knows_profile: bool = False
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> Validator:
     return validator_for(packaged_schema("decisions"))
 
 

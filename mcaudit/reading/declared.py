@@ -16,26 +16,9 @@ from mcaudit.reading.yaml_entries import entries_in
 
 _PROFILE = "mcaudit-profile"
 _OTHERS = {
-    "acceptance",
-    "audit",
-    "batch",
-    "comparison",
-    "config",
-    "criteria",
-    "decisions",
-    "edition",
-    "facts",
-    "feedback",
-    "import",
-    "issuer",
-    "policy",
-    "reconciliation",
-    "settings",
-    "site",
-    "versions",
-    "works",
-    "worksheet",
-}
+    "acceptance", "audit", "batch", "comparison", "config", "criteria", "decisions", "edition", "facts", "feedback",
+    "import", "issuer", "policy", "reconciliation", "settings", "site", "versions", "works", "worksheet",
+}  # fmt: skip
 """The kinds of mcaudit's own files that are not profiles, as they stand in `format: mcaudit-KIND/1`."""
 _ANSWERS = frozenset(("developers", "deliverers", "evaluators", "issuers", "recognizers", "dossier"))
 _ENOUGH_ANSWERS = 2

@@ -18,7 +18,7 @@ from mcaudit.model.schemas import references
 from mcaudit.reading.condition_checks import Shapes, condition_problems, place_problems
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.structure import problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in, validator_for
 from mcaudit.reading.text import read_text
 from mcaudit.reading.tree import Document, read_document
 
@@ -51,7 +51,7 @@ def read_checked(path: Path, schema: str) -> Document:
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
+def _validator(name: str) -> Validator:
     return validator_for(packaged_schema(name))
 
 

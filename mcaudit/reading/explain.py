@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from mcaudit.errors import Problem
 from mcaudit.model.places import escaped
@@ -15,6 +13,9 @@ from mcaudit.reading.near import but_odd, did_you_mean, one_of
 from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document
 from mcaudit.reading.unseen import plain
+
+if TYPE_CHECKING:  # jsonschema is loaded only where something is wrong
+    from jsonschema.exceptions import ValidationError
 
 _KINDS = {
     "object": "a group of entries (`name: value`, indented)",

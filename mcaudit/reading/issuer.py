@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
-
 from mcaudit.contracts import ISSUER_FORMAT
 from mcaudit.errors import InputError
 from mcaudit.model.issuer import Issuer
 from mcaudit.reading.building import built
 from mcaudit.reading.files import read_file
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.structure import problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in, validator_for
 
 
 def read_issuer(path: Path) -> Issuer:
@@ -30,5 +28,5 @@ def read_issuer(path: Path) -> Issuer:
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> Validator:
     return validator_for(packaged_schema("issuer"))

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -20,7 +19,7 @@ from mcaudit.errors import Problem
 from mcaudit.model import Edition, folded
 from mcaudit.model.places import escaped
 from mcaudit.model.states import STATES
-from mcaudit.model.values import MOST_CRITERIA, UNLIMITED, is_placeholder, plain_number, quantity, web_address
+from mcaudit.model.values import MOST_CRITERIA, UNLIMITED, is_day, is_placeholder, plain_number, quantity, web_address
 from mcaudit.reading.limits import MAX_WARNINGS
 from mcaudit.reading.places import Places, together
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
@@ -270,7 +269,7 @@ class _Reader:
     def _date(self, shape: Shape, value: str | int, at: str) -> None:
         written = str(value)
         if _DAY.fullmatch(written):
-            if not _is_day(written):
+            if not is_day(written):
                 help = "write a day of the calendar as YYYY-MM-DD"
                 self.problems.append(self._problem(f"{written} is not a valid date", help, at))
         elif shape.is_open and written.strip():
@@ -346,14 +345,6 @@ def _nearest(value: str, codes: Mapping[str, str]) -> str:
     words = len(folded(value).split())
     likely = [plain for plain, code in codes.items() if words in (1, len(folded(code).split()))]
     return next(iter(get_close_matches(_plain(value), likely, n=1, cutoff=_CLOSE)), "")
-
-
-def _is_day(written: str) -> bool:
-    try:
-        date.fromisoformat(written)
-    except ValueError:
-        return False
-    return True
 
 
 def _short_names(organizations: Any) -> dict[str, str]:

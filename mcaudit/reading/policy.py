@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
-
 from mcaudit.contracts import DEFAULT_QUORUM, POLICY_FORMAT
 from mcaudit.errors import InputError
 from mcaudit.model import (
@@ -26,7 +24,7 @@ from mcaudit.reading.packaged import criteria_folder
 from mcaudit.reading.policy_checks import contradictions
 from mcaudit.reading.policy_rules import adoptions, purpose_of
 from mcaudit.reading.policy_schema import policy_schema
-from mcaudit.reading.structure import problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in, validator_for
 from mcaudit.reading.tree import Document
 
 
@@ -82,7 +80,7 @@ def check_in_force(policy: Policy, day: str) -> None:
 
 
 @cache
-def _validator(edition: Edition) -> Draft202012Validator:
+def _validator(edition: Edition) -> Validator:
     return validator_for(policy_schema(edition))
 
 

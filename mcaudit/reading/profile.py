@@ -8,13 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
 from mcaudit.model.places import escaped, value_at
-from mcaudit.model.schemas import inlined
 from mcaudit.reading.badges import badge_in
 from mcaudit.reading.dossier import local_documents, may_be_local
 from mcaudit.reading.files import document_of, read_file
@@ -24,7 +21,7 @@ from mcaudit.reading.near import did_you_mean, format_said
 from mcaudit.reading.piped import beside
 from mcaudit.reading.profile_schema import profile_schema
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
-from mcaudit.reading.structure import in_order, problems_in, validator_for
+from mcaudit.reading.structure import Validator, in_order, problems_in, validator_for
 from mcaudit.reading.text import shortened, text_of, too_large
 from mcaudit.reading.tree import Document
 
@@ -108,9 +105,8 @@ def documents_named_in(path: Path) -> tuple[str, ...]:
 
 
 @cache
-def _validator(edition: Edition) -> Draft202012Validator:
-    schema = profile_schema(edition)
-    return validator_for(inlined(schema, schema["$defs"]))
+def _validator(edition: Edition) -> Validator:
+    return validator_for(profile_schema(edition), inline=True)
 
 
 def _not_a_profile(document: Document) -> tuple[Problem, ...]:

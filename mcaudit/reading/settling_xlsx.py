@@ -35,7 +35,7 @@ def read_settling_xlsx(path: Path, *, today: str) -> JsonObject | None:
         head = {"format": DECISIONS_FORMAT, "edition": said["edition"], "profile": said["profile"]}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         message = f"the sheet {PINS}, which says what is settled, was changed"
-        raise InputError([problem_of(path, message, AGAIN)]) from error
+        raise InputError.of(path, message, AGAIN) from error
     problems: list[Problem] = []
     filled = [row for _, each in sheets for row in _filled(each)]
     settlements = [_settlement(path, row, entries, today, problems) for row in filled]

@@ -2,56 +2,74 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from mcaudit.errors import Problem
+from mcaudit.late import late
 from mcaudit.model import JsonObject
+from mcaudit.model.schemas import inlined
 from mcaudit.reading.explain import explained
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.tree import Document
+from mcaudit.reading.validity import are_unique, is_valid, regex
 
-_END = re.compile(r"(\\.|\[(?:\\.|[^\]\\])*\])|\$")
+if TYPE_CHECKING:
+    import jsonschema
+    from jsonschema.exceptions import ValidationError
+else:
+    jsonschema = late("jsonschema")  # loaded only where something is wrong, to say what
 
 
-def validator_for(schema: JsonObject) -> Draft202012Validator:
-    """Return a compiled validator for a schema that is known to be one."""
-    validator: Draft202012Validator = _Validator(schema)
-    return validator
+@dataclass(frozen=True, slots=True, eq=False)
+class Validator:
+    """A schema for data; its errors are those of jsonschema."""
+
+    schema: JsonObject
+    inline: bool
+    """Whether what it refers to is written out first, which is faster where nothing is circular."""
+
+    def iter_errors(self, data: Any) -> Iterator[ValidationError]:
+        """Yield what makes data differ from the schema."""
+        found: Iterator[ValidationError] = _compiled(self).iter_errors(data)
+        return found
+
+    def is_valid(self, data: Any) -> bool:
+        """Return whether data fits the schema."""
+        return is_valid(self.schema, data) or not any(self.iter_errors(data))
+
+
+def validator_for(schema: JsonObject, *, inline: bool = False) -> Validator:
+    """Return a validator for a schema that is known to be one."""
+    return Validator(schema, inline)
 
 
 @cache
-def _regex(pattern: str) -> re.Pattern[str]:
-    """Return a pattern whose `$` is the end of the text alone: Python's stands before a last line end as well."""
-    return re.compile(_END.sub(lambda match: match[1] or r"\Z", pattern))
+def _compiled(validator: Validator) -> Any:
+    extend: Any = jsonschema.validators.extend  # jsonschema's stubs leave it without types
+    own = extend(jsonschema.Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})
+    schema = validator.schema
+    return own(inlined(schema, schema["$defs"]) if validator.inline else schema)
 
 
 def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not _regex(pattern).search(instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+    if isinstance(instance, str) and not regex(pattern).search(instance):
+        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def _unique(_validator: Any, wanted: bool, instance: Any, _schema: Any) -> Iterator[ValidationError]:
-    """Compare entries as they would be written: jsonschema's own compares each with each, for hours in a long list."""
-    if wanted and isinstance(instance, list):
-        written = {json.dumps(item, sort_keys=True) for item in instance}
-        if len(written) < len(instance):
-            yield ValidationError(f"{instance!r} has non-unique elements")
+    if wanted and isinstance(instance, list) and not are_unique(instance):
+        yield jsonschema.ValidationError(f"{instance!r} has non-unique elements")
 
 
-_extend: Any = validators.extend  # jsonschema's stubs leave it without types
-_Validator: Any = _extend(Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})
-
-
-def problems_in(document: Document, validator: Draft202012Validator) -> tuple[Problem, ...]:
+def problems_in(document: Document, validator: Validator) -> tuple[Problem, ...]:
     """Return what makes a document differ from a schema, in the order of the file, at most MAX_PROBLEMS."""
-    return in_order(problem for error in validator.iter_errors(document.data) for problem in explained(document, error))
+    if is_valid(validator.schema, document.data):
+        return ()
+    errors = validator.iter_errors(document.data)
+    return in_order(problem for error in errors for problem in explained(document, error))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

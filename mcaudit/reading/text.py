@@ -114,24 +114,24 @@ def read_bytes(path: Path, most: int, of: str) -> bytes:
     try:
         info = path.stat()
         if stat.S_ISDIR(info.st_mode):
-            raise _unreadable(name, "this is a folder, and a file is needed", "name a file in it")
+            raise InputError.of(name, "this is a folder, and a file is needed", "name a file in it")
         if not stat.S_ISREG(info.st_mode):
-            raise _unreadable(name, "this is not a regular file", "copy its content into a file")
+            raise InputError.of(name, "this is not a regular file", "copy its content into a file")
         with path.open("rb") as stream:
             raw = stream.read(min(info.st_size, most) + 1)  # as much memory is set aside as is asked for
     except FileNotFoundError as error:
         if path.is_symlink():
-            raise _unreadable(
+            raise InputError.of(
                 name, "this link points to a file that is not there", "correct or remove the link"
             ) from error
         near = near_path(path)
         help = f"did you mean {shortened(near)}?" if near else "check the path"
-        raise _unreadable(name, "there is no such file", help) from error
+        raise InputError.of(name, "there is no such file", help) from error
     except PermissionError as error:
-        raise _unreadable(name, "you may not read this file", "ask its owner for permission to read it") from error
+        raise InputError.of(name, "you may not read this file", "ask its owner for permission to read it") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _unreadable(name, f"the file cannot be read: {reason}", "check the path and the disk") from error
+        raise InputError.of(name, f"the file cannot be read: {reason}", "check the path and the disk") from error
     if len(raw) > most:
         raise too_large(name, max(info.st_size, len(raw)), most, of)
     return raw
@@ -145,7 +145,7 @@ _LONG = {
 
 def too_large(name: str, size: int, most: int, of: str) -> InputError:
     """Return that what should hold a thing of a kind (`of`) has too many bytes."""
-    return _unreadable(
+    return InputError.of(
         name,
         f"the file has {size:,} bytes, and at most {most:,} are read",
         f"is this the right file? {_LONG.get(of, f'no {of} is so long')}",
@@ -163,11 +163,7 @@ def _of_another_kind(name: str, kind: str, of: str) -> InputError:
         help = "have Git LFS fetch the file: run `git lfs pull`, or set `lfs: true` where a workflow checks out"
     else:
         help = _INSTEAD.get(of, f"write the {of} in a text editor, and save it as plain text in UTF-8")
-    return _unreadable(name, f"this is {kind}, but a plain text file is expected", help)
-
-
-def _unreadable(name: str, message: str, help: str) -> InputError:
-    return InputError.of(name, message, help)
+    return InputError.of(name, f"this is {kind}, but a plain text file is expected", help)
 
 
 _AS_UTF8 = {"table": "in Excel: File, Save As, “CSV UTF-8 (Comma delimited)”"}
@@ -176,7 +172,7 @@ _AS_UTF8 = {"table": "in Excel: File, Save As, “CSV UTF-8 (Comma delimited)”
 def _decoded(name: str, raw: bytes, of: str) -> str:
     marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
     if raw.startswith(marks) or b"\0" in raw[:4]:
-        raise _unreadable(name, "the file is in UTF-16 or UTF-32, and UTF-8 is needed", "save it again as UTF-8")
+        raise InputError.of(name, "the file is in UTF-16 or UTF-32, and UTF-8 is needed", "save it again as UTF-8")
     body = raw
     while body.startswith(codecs.BOM_UTF8):  # files that were joined may have several
         body = body.removeprefix(codecs.BOM_UTF8)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.late import late
 from mcaudit.reading.kinds import POINTER, WORKBOOK, kind_of, may_be_workbook
 from mcaudit.reading.limits import (
@@ -68,7 +68,7 @@ def read_workbook(path: Path, of: str) -> Sheets:
     raw = read_bytes(path, MAX_WORKBOOK_BYTES, of)
     kind = kind_of(raw)
     if kind and not may_be_workbook(kind):
-        raise InputError([_problem(path, f"this is {kind}, but {WORKBOOK} is expected", _SAVE_AS.get(kind, _SAVE))])
+        raise InputError.of(path, f"this is {kind}, but {WORKBOOK} is expected", _SAVE_AS.get(kind, _SAVE))
     try:
         _hold_to_limits(path, raw)
         return _read(path, raw)
@@ -76,7 +76,7 @@ def read_workbook(path: Path, of: str) -> Sheets:
         raise
     except Exception as error:  # openpyxl raises anything for a workbook that is damaged or made up
         help = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx), or have a new one made"
-        raise InputError([_problem(path, "this workbook cannot be read", help)]) from error
+        raise InputError.of(path, "this workbook cannot be read", help) from error
 
 
 def _hold_to_limits(path: Path, raw: bytes) -> None:
@@ -95,7 +95,7 @@ def _hold_to_sizes(path: Path, parts: Sequence[ZipInfo]) -> None:
     if size > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
         message = f"the workbook has {len(parts):,} parts with {size:,} bytes unpacked"
         most = f"at most {MAX_PARTS:,} with {MAX_UNPACKED_BYTES:,} are read"
-        raise InputError([_problem(path, f"{message}, and {most}", "is this the right file? no worksheet is so large")])
+        raise InputError.of(path, f"{message}, and {most}", "is this the right file? no worksheet is so large")
     if any(part.file_size > MAX_STYLES_BYTES for part in parts if part.filename == "xl/styles.xml"):
         raise BadZipFile("more styles than any spreadsheet program writes")
     if len({part.filename for part in parts}) < len(parts):
@@ -111,12 +111,12 @@ def _hold_to_markup(path: Path, parts: Sequence[bytes]) -> None:
     sheets = max((len(_SHEET.findall(part)) for part in parts), default=0)
     if sheets > MAX_SHEETS:
         message = f"the workbook has {sheets:,} sheets, and at most {MAX_SHEETS} are read"
-        raise InputError([_problem(path, message, "is this the right file? remove the sheets that are not of it")])
+        raise InputError.of(path, message, "is this the right file? remove the sheets that are not of it")
     markup = [part.count(b"<") + part.count(b"=") for part in parts]
     if sum(markup) + sheets * max(markup, default=0) > MAX_MARKUP:
         message = "the workbook has more rows and cells, though empty ones, than any worksheet"
         help = "copy the answers into a new worksheet; deleting empty rows and columns may be enough"
-        raise InputError([_problem(path, message, help)])
+        raise InputError.of(path, message, help)
 
 
 def _read(path: Path, raw: bytes) -> Sheets:
@@ -141,7 +141,7 @@ def _held(path: Path, sheets: Iterable[tuple[str, Iterable[Row]]]) -> Sheets:
             size += sum(len(cell.text) for cell in row)
             if many > MAX_ROWS or size > MAX_UNPACKED_BYTES:
                 message = f"the workbook has more than {MAX_ROWS:,} rows, or {MAX_UNPACKED_BYTES:,} characters in them"
-                raise InputError([_problem(path, message, "remove what is not of it")])
+                raise InputError.of(path, message, "remove what is not of it")
     return found
 
 
@@ -158,7 +158,7 @@ def _rows(path: Path, sheet: Any) -> Iterator[Row]:
 def _cell(path: Path, at: str, cell: Any) -> Cell:
     if isinstance(cell.value, str) and len(cell.value) > MAX_CELL_TEXT:
         message = f"{at}: the text of a cell has {len(cell.value):,} characters, and at most {MAX_CELL_TEXT:,} are read"
-        raise InputError([_problem(path, message, "no spreadsheet program writes so much; say it shorter")])
+        raise InputError.of(path, message, "no spreadsheet program writes so much; say it shorter")
     return Cell(at, "" if cell.value is None else _text(cell.value), formula=cell.data_type in ("f", "e"))
 
 
@@ -171,7 +171,3 @@ def _text(value: Any) -> str:
         case float():
             return str(int(value)) if value.is_integer() else str(value)
     return _ESCAPED.sub(lambda found: "_" if "5F" in found[0] else "\n", str(value))
-
-
-def _problem(path: Path, message: str, help: str) -> Problem:
-    return Problem(path=path.as_posix(), message=message, help=help)

@@ -51,21 +51,21 @@ def pinned_in(edition: Edition, path: Path, rows: Sequence[Row] | None) -> Pinne
     """Return what the sheet Pins says; raise InputError if it is lost, was changed, or is of another edition."""
     if rows is None:
         message = f"this workbook has no sheet {PINS}: it is not a worksheet, or has lost that sheet"
-        raise InputError([problem_of(path, message, AGAIN)])
+        raise InputError.of(path, message, AGAIN)
     try:
         said = said_in(rows)
         form = said.get("format")
         if form != WORKSHEET_FORMAT and isinstance(form, str):
             message = f"this worksheet has the format “{shortened(form)}”; expected {WORKSHEET_FORMAT}"
-            raise InputError([problem_of(path, message, AGAIN)])
+            raise InputError.of(path, message, AGAIN)
         pinned = _checked(said)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         message = f"the sheet {PINS}, which says what the decisions are made on, was changed"
-        raise InputError([problem_of(path, message, AGAIN)]) from error
+        raise InputError.of(path, message, AGAIN) from error
     if pinned.edition != edition.id:
         message = f"this worksheet is of `{shortened(pinned.edition)}`, and the edition is `{edition.id}`"
         help = "decisions on another edition do not count here; answer the criteria of this one"
-        raise InputError([problem_of(path, message, help)])
+        raise InputError.of(path, message, help)
     return pinned
 
 

@@ -19,13 +19,9 @@ from mcaudit.reading.workbook import Cell
 from mcaudit.reading.worksheet_pins import Pinned, problem_of
 
 _FILLED = (
-    WorksheetHead.ANSWER,
-    WorksheetHead.WHY,
-    WorksheetHead.SATISFY,
-    WorksheetHead.CITED,
-    WorksheetHead.DATE,
+    WorksheetHead.ANSWER, WorksheetHead.WHY, WorksheetHead.SATISFY, WorksheetHead.CITED, WorksheetHead.DATE,
     WorksheetHead.COMMENT,
-)
+)  # fmt: skip
 HEADS = {head.casefold(): head for head in (WorksheetHead.CRITERION, *_FILLED)}
 """The heads of the columns that are read, by their small letters."""
 _WORDS = {str(answer).replace("_", " "): answer for answer in Answer}

@@ -8,7 +8,6 @@ from mcaudit.blocks import Block, Bullets, Column, Document, Fields, Paragraph, 
 from mcaudit.model import Agreement, Agreements, Edition
 from mcaudit.terms.agreement import figures_of, measured_words, measures, parts_of
 from mcaudit.terms.words import number
-from mcaudit.version import __version__
 
 TITLE = "How far reviewers agree"
 
@@ -22,7 +21,6 @@ def agreement_report(found: tuple[Edition, Agreements, str]) -> Document:
         title=TITLE,
         about=edition.title,
         date=date,
-        tool=f"mcaudit {__version__}",
         opening=(Paragraph(text=measured_words(agreements)),),
         sections=tuple(
             Section(title=title, anchor=f"part-{index}", blocks=(measured(each),))

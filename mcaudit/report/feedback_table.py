@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from mcaudit.blocks import Cell, Column, Document, Section, Table
 from mcaudit.model import JUDGMENTS
 from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback
-from mcaudit.version import __version__
 
 _OF_CRITERION = ("row", "criterion", "level", "decided_by", "text", "profiles")
 _OF_REVIEWERS = ("reviewed", "incomplete", "disputed", "settled", "agreement", "agreement_profiles")
@@ -36,8 +35,6 @@ def feedback_table(feedback: Feedback) -> Document:
         title="Feedback",
         about=feedback.edition.title,
         date=feedback.date,
-        tool=f"mcaudit {__version__}",
-        opening=(),
         sections=(Section(title="Feedback", anchor="feedback", blocks=(table,)),),
     )
 

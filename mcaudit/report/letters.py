@@ -11,11 +11,11 @@ from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of
 from mcaudit.report.addressees import Addressee, addressees_of
 from mcaudit.report.letter_template import filled_in
+from mcaudit.report.places import fields_in_words
 from mcaudit.report.texts import joined
 from mcaudit.terms.dates import date_in_words, days_after
 from mcaudit.terms.remarks import audited_for, is_reading
 from mcaudit.terms.words import gating_counts, number
-from mcaudit.version import __version__
 
 _DRAFT = "Draft. The review is not complete, and nobody has signed this letter. It does not state a decision."
 _RESPOND = "Correct the profile of the micro-credential and send it to us again. Cite where each answer can be read."
@@ -35,8 +35,6 @@ def letters_report(mailing: Mailing) -> Document:
         title=f"{count} about “{audit.profile.title}”",
         about=audit.edition.title,
         date=audit.date,
-        tool=f"mcaudit {__version__}",
-        opening=(),
         sections=letters or (_nobody(mailing),),
         has_small_title=True,
     )
@@ -200,7 +198,8 @@ def _item(act: Act) -> Text:
 def _faster(waiting: Iterable[Act]) -> Iterator[Text]:
     """Yield what would settle an item that otherwise waits for reviewers."""
     for step in (step for act in waiting for step in act.steps if step.could_add):
-        yield strong(f"{step.title}."), f" Fill in: {joined(step.could_add, 'and')}. ", dim(f"({step.criterion})")
+        fields = fields_in_words(step.could_add, "and")
+        yield strong(f"{step.title}."), f" Fill in: {fields}. ", dim(f"({step.criterion})")
 
 
 def _responding(mailing: Mailing) -> Iterator[str]:

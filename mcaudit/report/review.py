@@ -11,7 +11,6 @@ from mcaudit.blocks import Block, Bullets, Column, Document, Fields, Group, Para
 from mcaudit.model import Audit, Decision, Standing, Status, Uncounted
 from mcaudit.model.inbox import Step, Waiting
 from mcaudit.terms.words import ANSWERS, decision_words, number, people_of, uncounted_sentence, uncounted_words
-from mcaudit.version import __version__
 
 _HEADINGS: Mapping[Standing, str] = {
     Standing.NO_AGREEMENT: "The reviewers disagree: settle this",
@@ -52,7 +51,6 @@ def review_report(inbox: Sequence[Waiting]) -> Document:
         title=first.profile.title if not more else f"{len(audits)} micro-credentials under review",
         about=first.edition.title,
         date=first.date,
-        tool=f"mcaudit {__version__}",
         opening=(*_inbox(inbox), *(_reviewers(first) if not more else ())),
         sections=tuple(_of_several(audits) if more else _sections(first)),
     )

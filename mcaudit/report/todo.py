@@ -11,7 +11,6 @@ from mcaudit.report.acts import EFFORTS, Act, acts_of, effort_rank
 from mcaudit.report.addressees import addressees_of
 from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.words import STATUS, number
-from mcaudit.version import __version__
 
 _COLUMNS = (
     Column(head="Micro-credential", width=24),
@@ -44,7 +43,6 @@ def todo_list(mailing: Mailing) -> Document:
         title=f"To do for “{audit.profile.title}”",
         about=audit.edition.title,
         date=audit.date,
-        tool=f"mcaudit {__version__}",
         opening=tuple(Paragraph(text=said) for said in (audited_for(audit.profile),) if said),
         sections=(Section(title="To do", anchor="todo", blocks=(table,)),),
     )

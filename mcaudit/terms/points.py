@@ -23,6 +23,7 @@ from mcaudit.model import (
 from mcaudit.terms.remarks import Remark, origin, remarks
 from mcaudit.terms.run import View
 from mcaudit.terms.selection import EVERYTHING, Facet, Selection
+from mcaudit.terms.verdicts import verdict_sentence, verdict_words
 from mcaudit.terms.words import (
     ACTOR,
     PROGRESS,
@@ -34,8 +35,6 @@ from mcaudit.terms.words import (
     response_words,
     status_of,
     tone_of,
-    verdict_sentence,
-    verdict_words,
 )
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from mcaudit.model import Audit, Citation, folded
 from mcaudit.model.profile import criteria_about
+from mcaudit.terms.answers import about_conflicts
 from mcaudit.terms.dossier import Cited, Dossier
-from mcaudit.terms.values import Disagreement, about_conflicts
+from mcaudit.terms.values import Disagreement, mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +88,10 @@ def _remarks(audit: Audit, dossier: Dossier) -> Iterator[Said]:
     content = audit.profile.content
     given: list[tuple[tuple[str, ...], Any]] = [
         ((), content.get("remarks")),
-        ((), _mapping(content.get("about")).get("remarks")),
+        ((), mapping(content.get("about")).get("remarks")),
     ]
     given += [
-        ((sub.id,), _mapping(_mapping(content.get(sub.component)).get(sub.key)).get("remarks"))
+        ((sub.id,), mapping(mapping(content.get(sub.component)).get(sub.key)).get("remarks"))
         for sub in audit.edition.subcomponents
     ]
     for place, remarks in given:
@@ -110,9 +111,5 @@ def _entries(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _cited(dossier: Dossier, entry: Mapping[str, Any]) -> Cited | None:
-    citation = _mapping(entry.get("citation"))
+    citation = mapping(entry.get("citation"))
     return dossier.cited(Citation.of(citation)) if citation.get("document") else None
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

@@ -1,4 +1,4 @@
-"""What a profile answers, as text, lists and labeled fields that any template can set."""
+"""Values of a profile as text, lists, and labeled fields that any medium can set."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mcaudit.model import Audit, Citation, JsonObject, Subcomponent
+from mcaudit.model import Audit, Citation, JsonObject
 from mcaudit.terms.dossier import Cited, Dossier
 
-_PREFIX = "#/$defs/"
+PREFIX = "#/$defs/"
 _SHORT = 48
 """Characters of an item that may stand beside others in one line."""
-_BY_NAME = {"citation": {"$ref": f"{_PREFIX}citation"}, "parent": {"$ref": f"{_PREFIX}organization"}}
+_BY_NAME = {"citation": {"$ref": f"{PREFIX}citation"}, "parent": {"$ref": f"{PREFIX}organization"}}
 """What these are wherever they stand, in places that the edition's schemas do not describe."""
 _CHOICE = re.compile(r"[a-z]+(_[a-z]+)+")
 """How a choice from a list is written."""
-_STANDS_APART = ("citations", "conflicts", "not_applicable", "remarks")
 _PARTS_OF_A_NUMBER = {"at_least", "at_most", "about"}
 _PARTS_OF_A_PRICE = {"amount", "for", "description", "citation"}
 
@@ -71,108 +70,13 @@ Disagreement = tuple[str, tuple[tuple[Value, Cited], ...], str]
 """What sources disagree about, what each of them says, and the profile's note on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredField:
-    """One field of an answer with the citations that name it."""
-
-    name: str
-    label: str
-    value: Value
-    cited: tuple[Cited, ...]
-    remark: str = ""
-    """Why the field says nothing, if it does not."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a profile answers to one subcomponent."""
-
-    fields: tuple[AnsweredField, ...]
-    cited: tuple[Cited, ...]
-    """Citations for the whole answer."""
-    conflicts: tuple[Disagreement, ...]
-    claims: tuple[tuple[str, str], ...]
-    """Criterion → why the provider says that it does not apply."""
-
-    @property
-    def given(self) -> bool:
-        """Whether the profile says anything at all here."""
-        return bool(self.fields or self.cited or self.conflicts or self.claims)
-
-
-def answer_of(audit: Audit, dossier: Dossier, sub: Subcomponent) -> Answer:
-    """Return what the profile answers to a subcomponent, in the order of the edition's fields."""
-    given = _mapping(_mapping(audit.profile.content.get(sub.component)).get(sub.key))
-    reader = _Reader(audit, dossier)
-    citations = [Citation.of(entry) for entry in given.get("citations") or () if entry.get("document")]
-    given = named_kinds(given, apart=frozenset(name for each in citations for name in each.fields))
-    names = [name for name in sub.answer if name in given and name not in _STANDS_APART]
-    return Answer(
-        fields=tuple(
-            AnsweredField(
-                name=name,
-                label=reader.label(sub.answer[name], name),
-                value=reader.value(sub.answer[name], given[name]),
-                cited=tuple(dossier.cited(each) for each in citations if name in each.fields),
-                remark=_remark(audit, sub, name, given[name]),
-            )
-            for name in names
-        ),
-        cited=tuple(dossier.cited(each) for each in citations if not each.fields),
-        conflicts=tuple(reader.disagreement(sub.answer, entry) for entry in given.get("conflicts") or ()),
-        claims=tuple((str(e["criterion"]), str(e["reason"])) for e in given.get("not_applicable") or ()),
-    )
-
-
-def organizations_said(audit: Audit, dossier: Dossier) -> tuple[tuple[str, Value], ...]:
-    """Return what a profile says about each organization besides its name."""
-    reader = _Reader(audit, dossier)
-    said = (
-        (str(entry["name"]), {key: value for key, value in entry.items() if key != "name"})
-        for entry in (audit.profile.content.get("organizations") or {}).values()
-    )
-    return tuple((name, reader.value({"$ref": f"{_PREFIX}organization_entry"}, rest)) for name, rest in said if rest)
-
-
-def about(audit: Audit, dossier: Dossier) -> tuple[tuple[str, Value], ...]:
-    """Return what a profile says about itself as a whole."""
-    return tuple(about_fields(audit, dossier).values())
-
-
-def about_fields(audit: Audit, dossier: Dossier) -> Mapping[str, tuple[str, Value]]:
-    """Return the same by the name of each field, with its label."""
-    reader = _Reader(audit, dossier)
-    known = reader.fields_of("about")
-    said = (item for item in _about(audit).items() if item[0] not in _STANDS_APART)
-    return {key: (reader.label(known.get(key), key), reader.value(known.get(key), value)) for key, value in said}
-
-
-def about_conflicts(audit: Audit, dossier: Dossier) -> tuple[Disagreement, ...]:
-    """Return where sources disagree about what no criterion asks."""
-    reader = _Reader(audit, dossier)
-    known = reader.fields_of("about")
-    return tuple(reader.disagreement(known, entry) for entry in _about(audit).get("conflicts") or ())
-
-
-def _about(audit: Audit) -> Mapping[str, Any]:
-    return _mapping(audit.profile.content.get("about"))
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
+def mapping(value: Any) -> Mapping[str, Any]:
+    """Return a value that is a mapping, or an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 
-def _remark(audit: Audit, sub: Subcomponent, name: str, value: Any) -> str:
-    """Return why a field says nothing; the facts leave out a field that is empty or holds only placeholders."""
-    if value is None or value in ("", [], {}):
-        return "empty"
-    facts = _mapping(_mapping(audit.facts.get(sub.component)).get(sub.key))
-    disputed = (str(entry.get("field")) for entry in facts.get("conflicts") or ())
-    return "" if name in facts or name in disputed else "only a placeholder, which says nothing"
-
-
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Reader:
     """Turns JSON values into words, with the labels that the edition's schemas give."""
 
     audit: Audit
@@ -185,8 +89,8 @@ class _Reader:
 
     def fields_of(self, name: str) -> JsonObject:
         """Return the fields of a shared definition."""
-        _, resolved = self._resolved({"$ref": f"{_PREFIX}{name}"})
-        return _mapping(resolved.get("properties"))
+        _, resolved = self._resolved({"$ref": f"{PREFIX}{name}"})
+        return mapping(resolved.get("properties"))
 
     def disagreement(self, fields: JsonObject, entry: Mapping[str, Any]) -> Disagreement:
         """Return a conflict in words: the field, the entry and the part of it, and what each source says."""
@@ -197,7 +101,7 @@ class _Reader:
             label += f", entry {number}" if number.isdigit() else f", “{number}”"
             schema = self._resolved(schema)[1].get("items")
         if part := str(entry.get("part") or ""):
-            inside = _mapping(self._resolved(schema)[1].get("properties"))
+            inside = mapping(self._resolved(schema)[1].get("properties"))
             schema = inside.get(part)
             label += f", {self.label(schema, part)}"
         says = tuple(
@@ -240,7 +144,7 @@ class _Reader:
         words = [f"{priced} for {value['for']}" if value.get("for") else priced]
         words += [str(value["description"])] if value.get("description") else []
         said = Words(": ".join(words))
-        if not _mapping(value.get("citation")).get("document"):
+        if not mapping(value.get("citation")).get("document"):
             return said
         cited = Source(self.dossier.cited(Citation.of(value["citation"])))
         return Fields((("Price", said), ("Source", cited)))
@@ -271,7 +175,7 @@ class _Reader:
         edition = self.audit.edition
         name = ""
         while isinstance(schema, Mapping) and "$ref" in schema:
-            name = str(schema["$ref"]).removeprefix(_PREFIX)
+            name = str(schema["$ref"]).removeprefix(PREFIX)
             schema = edition.definitions.get(name) or edition.profile_base["$defs"].get(name, {})
         return name, schema if isinstance(schema, Mapping) else {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import assert_never
 
@@ -157,7 +157,8 @@ def counted_out(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def _is(count: int) -> str:
+def are(count: int) -> str:
+    """Return the verb that goes with a count."""
     return "is" if count == 1 else "are"
 
 
@@ -197,122 +198,6 @@ def gating_counts(audit: Audit) -> Counts:
     """Return the counts of what a gate looks at: the required, and the desired that the policy requires."""
     tally = Counter(str(requirement.status) for requirement in audit.requirements if requirement.gates)
     return Counts(**tally, waived=audit.score.required.waived)
-
-
-# --- verdicts --------------------------------------------------------------------------------------
-
-_USUAL_QUORUM = 2
-"""Reviewers who decide a criterion where no policy says how many."""
-
-
-def verdict_words(audit: Audit, gate: Gate) -> str:
-    """Return a gate's verdict; a yes in spite of waivers is called one with them."""
-    verdict = audit.verdicts[gate]
-    waivers = audit.score.required.waived
-    with_waivers = f" with {number(waivers, 'waiver')}" if waivers and is_yes(verdict) else ""
-    return f"{VERDICT[verdict]}{with_waivers}"
-
-
-def verdict_sentence(audit: Audit, gate: Gate) -> str:
-    """Return what a gate's verdict means; a yes also says how much rests on claims that nobody has checked."""
-    counts = gating_counts(audit)
-    verdict = audit.verdicts[gate]
-    match verdict:
-        case Verdict.PASS:
-            return f"Ready to endorse: {_all_met(counts)}. {unchecked_sentence(audit)}"
-        case Verdict.FAIL | Verdict.INCOMPLETE:
-            return f"Not ready to endorse: {_short_of_endorsement(counts, verdict)}."
-        case Verdict.UNDECIDED:
-            return f"Reviewers must decide {number(counts.awaiting_review, 'requirement')}."
-        case Verdict.READY:
-            return f"Ready. {_on_words(audit, counts)} {unchecked_sentence(audit)}{_for_the_state(audit)}"
-        case Verdict.NOT_READY:
-            return f"Not ready to submit: {_short_of_submission(audit)}."
-        case other:
-            assert_never(other)
-
-
-def _for_the_state(audit: Audit) -> str:
-    """Return how many requirements are not addressed and for the state to answer, as a sentence; empty if none is."""
-    silent = [each for each in audit.requirements if each.gates and each.status is Status.NOT_STATED]
-    count = sum(1 for each in silent if each.actor is Actor.STATE)
-    return f" {number(count, 'requirement')} {_is(count)} not addressed, and for the state to answer." if count else ""
-
-
-def _all_met(counts: Counts) -> str:
-    if counts.total == 1:
-        waived = f"; {number(counts.waived, 'requirement')} {_is(counts.waived)} waived" if counts.waived else ""
-        return f"the one requirement that applies is met{waived}"
-    if not counts.waived:
-        return f"all {number(counts.total, 'requirement')} that apply are met"
-    waived = f"{number(counts.waived, 'requirement')} {_is(counts.waived)} waived"
-    return f"all {number(counts.total, 'requirement')} that apply and are not waived are met; {waived}"
-
-
-def unchecked_sentence(audit: Audit) -> str:
-    """Return how many requirements are met on claims that nobody has checked."""
-    count = audit.unconfirmed
-    if not count:
-        return "No requirement is met on unchecked claims alone."
-    return f"{number(count, 'requirement')} {_is(count)} met on claims that nobody has checked."
-
-
-def decisions_needed(audit: Audit, count: int) -> int:
-    """Return about how many decisions it takes to decide as many requirements."""
-    return count * (audit.policy.quorum if audit.policy else _USUAL_QUORUM)
-
-
-def _on_words(audit: Audit, counts: Counts) -> str:
-    """Return how much rests on words, and about how many decisions that takes."""
-    if not audit.on_words:
-        of = "The one requirement does not rest" if counts.total == 1 else f"None of {counts.total} requirements rests"
-        return f"{of} on statements that reviewers must read."
-    rests = "rests" if audit.on_words == 1 else "rest"
-    decisions = number(decisions_needed(audit, audit.on_words), "decision")
-    of = f"{audit.on_words} of {number(counts.total, 'requirement')}"
-    return f"{of} {rests} on statements that reviewers must read (about {decisions})."
-
-
-def _short_of_endorsement(counts: Counts, verdict: Verdict) -> str:
-    failed = counts.not_met + counts.partly_met
-    parts = [f"{number(failed, 'requirement')} {_is(failed)} not met or only partly met"] if failed else []
-    if counts.not_stated:
-        noun = str(counts.not_stated) if parts else number(counts.not_stated, "requirement")
-        parts.append(f"{noun} {_is(counts.not_stated)} not addressed yet")
-    if counts.unsupported:
-        noun = str(counts.unsupported) if parts else number(counts.unsupported, "requirement")
-        parts.append(f"{noun} {_is(counts.unsupported)} unsupported")
-    if verdict is Verdict.FAIL:
-        return _joined(parts)
-    return f"nothing is contradicted, but {_joined(parts) or 'no requirement is met'}"
-
-
-def _short_of_submission(audit: Audit) -> str:
-    parts: list[str] = []
-
-    def add(count: int, state: str) -> None:
-        if count:
-            noun = str(count) if parts else number(count, "requirement")
-            parts.append(f"{noun} {_is(count)} {state}")
-
-    gating = [each for each in audit.requirements if each.gates]
-    by_status = Counter(each.status for each in gating if each.actor is Actor.PROVIDER)
-    add(by_status[Status.NOT_MET] + by_status[Status.PARTLY_MET], "not met or only partly met")
-    add(by_status[Status.NOT_STATED], "not addressed yet")
-    add(by_status[Status.UNSUPPORTED], "unsupported")
-    if audit.gate is Gate.SUBMISSION:
-        words = [each.id for each in gating if each.status is Status.AWAITING_REVIEW and each.id in audit.deciding]
-        add(len(words), "only stated in words, and the policy asks for more")
-    if parts:
-        return _joined(parts)
-    if any(each.status in (Status.MET, Status.AWAITING_REVIEW) for each in gating):
-        return "the policy asks for more than a statement about some requirements"
-    return "no requirement is met or waits for reviewers"
-
-
-def _joined(parts: Sequence[str]) -> str:
-    """Return clauses, each with a verb of its own, as one sentence."""
-    return parts[0] if len(parts) == 1 else ", and ".join((", ".join(parts[:-1]), parts[-1])) if parts else ""
 
 
 # --- findings --------------------------------------------------------------------------------------

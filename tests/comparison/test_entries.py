@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from mcaudit.model import Actor, Edition, Policy, Purpose, SourcedPlace
-from mcaudit.model.comparison import Choice, Fact, StackClaim
+from mcaudit.model.comparison import Choice, Fact
 from mcaudit.model.purposes import Standing
+from mcaudit.model.stacks import StackClaim
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.profile import read_profile
 from tests.comparison.made import CITED, DOSSIER, entry, issued_by, worth

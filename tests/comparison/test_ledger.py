@@ -9,7 +9,8 @@ import pytest
 
 from mcaudit.comparison.ledger import amount_of, ledger
 from mcaudit.model import Edition, Policy, PolicyConflict
-from mcaudit.model.comparison import ClaimKind, Entry, LedgerLine
+from mcaudit.model.comparison import Entry
+from mcaudit.model.ledger import ClaimKind, LedgerLine
 from tests.comparison.made import CITED, compared, entry, issued_by, policy, worth
 
 CEU = {"kind": "ceu", "unit": "ceu"}

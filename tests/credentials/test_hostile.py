@@ -163,7 +163,7 @@ def test_an_endorsement_in_a_picture_is_checked() -> None:
     [
         (b"[" * 100_000, "nested"),
         (b'{"a":' * 100_000, "nested"),
-        (json.dumps({"endorsement": [[[[ENDORSEMENT]]]]}).encode()[:-60], "not a JSON file"),
+        (json.dumps({"endorsement": [[[[ENDORSEMENT]]]]}).encode()[:-60], "not JSON"),
         (b'{"type": "EndorsementCredential", "type": "x"}', "the name \u201ctype\u201d stands twice"),
         (b'{"type": "EndorsementCredential", "name": NaN}', "NaN"),
         (b'{"type": "EndorsementCredential", "name": 1e999}', "1e999"),
@@ -233,6 +233,20 @@ def test_parts_that_would_take_forever_to_put_in_order_are_not_checked() -> None
 def test_a_signature_that_has_ended_is_not_in_force() -> None:
     proof = {**ENDORSEMENT["proof"], "expires": "2026-12-31T00:00:00Z"}
     assert verified({**ENDORSEMENT, "proof": proof}, GIVEN)[0].checks[1].answer is Answer.NO
+
+
+def test_several_signatures_are_unknown_and_not_refused() -> None:
+    proofs = [ENDORSEMENT["proof"], ENDORSEMENT["proof"]]
+    checks = verified({**ENDORSEMENT, "proof": proofs}, GIVEN)[0].checks
+    assert [each.answer for each in checks[:3]] == [Answer.UNKNOWN, Answer.YES, Answer.UNKNOWN]
+
+
+def test_an_older_credential_has_its_time_under_other_names() -> None:
+    older = {key: value for key, value in ENDORSEMENT.items() if not key.startswith("valid")}
+    older |= {"@context": ["https://www.w3.org/2018/credentials/v1"], "issuanceDate": "2026-01-01T00:00:00Z"}
+    assert verified(older, GIVEN)[0].checks[1].answer is Answer.YES
+    ended = {**older, "expirationDate": "2026-12-31T00:00:00Z"}
+    assert verified(ended, GIVEN)[0].checks[1].answer is Answer.NO
 
 
 def test_a_token_is_unknown_and_so_is_one_within_a_badge() -> None:

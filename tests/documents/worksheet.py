@@ -14,9 +14,8 @@ from pathlib import Path
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.cli.worksheets import former_pins_of
 from mcaudit.errors import InputError
-from mcaudit.forms.settling.html import settling_html
-from mcaudit.forms.settling.page import SettlingSheet, settling_sheet
-from mcaudit.forms.worksheet.html import worksheet_html
+from mcaudit.forms.settling.page import SettlingSheet, settling_html, settling_sheet
+from mcaudit.forms.worksheet.page import worksheet_html
 from mcaudit.model import Answer, Decision, Edition, Opinion, Pins, Reviewer, Standing, Vote
 from mcaudit.reading.decisions import read_review
 from mcaudit.reading.edition import default_edition

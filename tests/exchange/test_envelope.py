@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from mcaudit.app.formats import format_names, load_format
 from mcaudit.errors import Problem
-from mcaudit.exchange.envelope import Envelope
-from mcaudit.exchange.format import Format
+from mcaudit.exchange.format import Envelope, Format
 from mcaudit.exchange.json_text import indented, json_document, members
 from mcaudit.model import Audit, Edition, Gate
 from mcaudit.terms.run import Ending, Run, View

@@ -14,9 +14,8 @@ import pytest
 
 from mcaudit.audit.engine import audit as audited
 from mcaudit.forms.templating import embedded
-from mcaudit.forms.worksheet.html import worksheet_html, worksheet_script
 from mcaudit.forms.worksheet.order import MINUTES_EACH, Place, asking_of, duration
-from mcaudit.forms.worksheet.page import sheet_of
+from mcaudit.forms.worksheet.page import sheet_of, worksheet_html, worksheet_script
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Reviewer, Status
 from mcaudit.review.pins import document_pins

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tracemalloc
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -115,6 +116,23 @@ def test_a_workbook_has_a_sheet_for_each_table_and_the_same_bytes(good: Document
     assert [cell.value for cell in book["Example"][1]] == ["Name", "Says", "Status", "Bar", "Number"]
     fills = [str(row[2].fill.fgColor.rgb)[-6:] for row in book["Example"].iter_rows(min_row=2, max_row=len(Look) + 1)]
     assert fills == [LOOKS[look].paper.removeprefix("#").upper() for look in Look]
+
+
+def test_a_workbook_of_many_rows_takes_hardly_more_memory_than_one_of_few() -> None:
+    columns = tuple(Column(head=f"Column {number}", width=10) for number in range(8))
+
+    def peak(rows: int) -> int:
+        texts = tuple(tuple(f"Row {row}" for _ in columns) for row in range(rows))
+        table = Table(caption="Rows", name="Rows", columns=columns, rows=texts)
+        document = document_with(table)
+        tracemalloc.start()
+        writer_of("xlsx").write(document, View(width=100))
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(1)  # loads what is loaded once
+    assert peak(2_000) < 2 * peak(200)
 
 
 def test_a_word_file_has_every_word_as_text_and_the_same_bytes_each_time(good: Document, bad: Document) -> None:

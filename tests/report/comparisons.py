@@ -8,7 +8,8 @@ from dataclasses import replace
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
 from mcaudit.model import Audit, Edition, Gate
-from mcaudit.model.comparison import Comparison, Entry, StackClaim
+from mcaudit.model.comparison import Comparison, Entry
+from mcaudit.model.stacks import StackClaim
 from mcaudit.model.words import GroupBy
 
 _STATES = ("IL", "MO", "OH", "TN", "WI")

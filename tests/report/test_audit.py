@@ -33,7 +33,7 @@ from mcaudit.report.audit.background import _USES
 from mcaudit.report.audit.document import audit_report, audit_summary
 from mcaudit.report.audit.paper import Appendix, Paper
 from mcaudit.terms.sentences import clause, ended
-from mcaudit.terms.words import verdict_sentence
+from mcaudit.terms.verdicts import verdict_sentence
 from tests.audits import CASES, DATE
 from tests.conftest import changed, profile_of
 from tests.elements import parsed

@@ -9,7 +9,8 @@ import pytest
 
 from mcaudit.looks import LOOKS, Look
 from mcaudit.model import Rating, Verdict
-from mcaudit.model.comparison import Choice, ClaimKind
+from mcaudit.model.comparison import Choice
+from mcaudit.model.ledger import ClaimKind
 from mcaudit.report import badges
 from mcaudit.report.comparison.words import CHOICES, CLAIM_KINDS, unit_forms
 

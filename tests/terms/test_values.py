@@ -11,8 +11,9 @@ from mcaudit.audit.engine import audit
 from mcaudit.blocks import words_of
 from mcaudit.model import Edition
 from mcaudit.report.audit.answers import inline
+from mcaudit.terms.answers import answer_of
 from mcaudit.terms.dossier import dossier_of
-from mcaudit.terms.values import answer_of, named_kinds
+from mcaudit.terms.values import named_kinds
 from tests.conftest import profile_of
 
 NAMED: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {

@@ -29,7 +29,8 @@ from mcaudit.model import (
 )
 from mcaudit.terms import words
 from mcaudit.terms.points import Severity, Weight
-from mcaudit.terms.words import Tone, is_yes, verdict_sentence, verdict_words, verdicts_of
+from mcaudit.terms.verdicts import verdict_sentence, verdict_words
+from mcaudit.terms.words import Tone, is_yes, verdicts_of
 
 CHOICES = (
     Status,

@@ -13,7 +13,8 @@ from mcaudit.model import Audit, Finding, Location, Requirement
 from mcaudit.terms.points import verdict_line
 from mcaudit.terms.remarks import Remark, remarks
 from mcaudit.terms.run import Ending, Run, View
-from mcaudit.terms.words import ACTOR, BASIS, PROGRESS, STATUS, SUGGESTION, requirement_title, verdict_words
+from mcaudit.terms.verdicts import verdict_words
+from mcaudit.terms.words import ACTOR, BASIS, PROGRESS, STATUS, SUGGESTION, requirement_title
 
 COLUMNS = (
     "row", "path", "line", "column", "profile", "title", "state", "policy", "gate", "verdict", "criterion", "name",

@@ -16,7 +16,8 @@ from mcaudit.model import Audit
 from mcaudit.terms.points import Point, Severity, lines_of, severity_of_remark, severity_of_verdict, verdict_line
 from mcaudit.terms.remarks import remarks
 from mcaudit.terms.run import Ending, Run, View
-from mcaudit.terms.words import many_words, response_words, verdict_words
+from mcaudit.terms.verdicts import verdict_words
+from mcaudit.terms.words import many_words, response_words
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -20,7 +20,8 @@ from mcaudit.model import Audit, Status
 from mcaudit.terms.points import Point, Weight, points, verdict_line
 from mcaudit.terms.remarks import remarks
 from mcaudit.terms.run import Ending, Run, View
-from mcaudit.terms.words import Tone, place_of, response_words, tone_of, verdict_words
+from mcaudit.terms.verdicts import verdict_words
+from mcaudit.terms.words import Tone, place_of, response_words, tone_of
 
 _NO_TIME = 'time="0"'
 """Some readers want a time; how long an audit took would make two runs of one audit differ."""

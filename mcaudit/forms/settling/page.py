@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mcaudit.forms.templating import form_page, form_script
 from mcaudit.forms.worksheet.order import asking_of
 from mcaudit.forms.worksheet.rows import Sheet, texts
 from mcaudit.model import Answer, Audit, Criterion, Decision, JsonObject, Vote
@@ -12,6 +13,7 @@ from mcaudit.terms.dossier import Dossier, dossier_of
 from mcaudit.terms.statements import statements_by_criterion
 from mcaudit.terms.words import ANSWERS, people_of
 
+_PACKAGE = "mcaudit.forms.settling"
 SETTLING = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET, Answer.NOT_APPLICABLE)
 """What a disagreement may be settled as."""
 
@@ -102,3 +104,13 @@ def _side(vote: Vote, who: Callable[[Vote], str], dossier: Dossier) -> Side:
 
 def _offered(criterion: Criterion) -> tuple[Answer, ...]:
     return tuple(each for each in SETTLING if each is not Answer.NOT_APPLICABLE or criterion.may_be_not_applicable)
+
+
+def settling_html(sheet: SettlingSheet) -> bytes:
+    """Return the page on which somebody settles what reviewers disagree about."""
+    data = {
+        "edition": sheet.audit.edition.id,
+        "profile": sheet.audit.profile.id,
+        "disputes": {each.criterion.id: each.entry for each in sheet.disputes},
+    }
+    return form_page(_PACKAGE, "settle", form_script(_PACKAGE, ["settle.js"]), data, s=sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mcaudit.forms.templating import form_page, form_script
 from mcaudit.forms.worksheet.order import Asking, Place, asking_of, decided_for, to_do_words
 from mcaudit.model import (
     Audit,
@@ -19,12 +20,16 @@ from mcaudit.model import (
     Subcomponent,
     Suggestion,
 )
+from mcaudit.terms.answers import Answer, about, answer_of, organizations_said
 from mcaudit.terms.dossier import Cited, Document, Dossier, dossier_of
 from mcaudit.terms.sentences import sentence
 from mcaudit.terms.sources import Sources, WorkCited, sources_of
 from mcaudit.terms.statements import Said, statements_by_criterion
-from mcaudit.terms.values import Answer, Value, about, answer_of, organizations_said
+from mcaudit.terms.values import Value, link
 from mcaudit.terms.words import ANSWERS, BASIS, STATUS, SUGGESTION, lacks, response_words
+
+_PACKAGE = "mcaudit.forms.worksheet"
+_SCRIPTS = ("decisions.js", "box.js", "worksheet.js")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,3 +246,29 @@ def _of_criterion(
         "pins": {**pins.as_data(), "documents": list(pins.documents)},
         "former": {"criterion": known, "fields": former.fields} if former else None,
     }
+
+
+# --- the page --------------------------------------------------------------------------------------
+
+
+def worksheet_html(
+    audit: Audit,
+    reviewer: Reviewer,
+    pins: Mapping[str, Pins],
+    documents: Mapping[str, str],
+    former: Mapping[str, Pins],
+    only: frozenset[str] = frozenset(),
+) -> bytes:
+    """Return a reviewer's worksheet as one HTML file that loads nothing from anywhere.
+
+    `pins` are those of each criterion and `documents` those of each entry of the dossier, as they are today. `former`
+    are what decisions made before criteria had a meaning would be pinned to today. With `only`, it asks about these
+    criteria. Raise ValueError for an audit made with decisions: a worksheet shows nobody's.
+    """
+    sheet = sheet_of(audit, reviewer, pins, documents, former, only)
+    return form_page(_PACKAGE, "worksheet", worksheet_script(), sheet.data, s=sheet, link=link)
+
+
+def worksheet_script() -> str:
+    """Return the script of a worksheet."""
+    return form_script(_PACKAGE, _SCRIPTS)

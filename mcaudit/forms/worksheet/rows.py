@@ -10,9 +10,10 @@ from mcaudit.forms.worksheet.order import Asking, Place
 from mcaudit.media.sheets import overflows
 from mcaudit.model import Audit, Citation, Criterion, Finding, Status, Subcomponent, Suggestion, places_bearing
 from mcaudit.model.places import texts_in
+from mcaudit.terms.answers import about_fields, answer_of, organizations_said
 from mcaudit.terms.dossier import Cited, Dossier
 from mcaudit.terms.statements import Said
-from mcaudit.terms.values import Entries, Fields, Source, Value, Words, about_fields, answer_of, organizations_said
+from mcaudit.terms.values import Entries, Fields, Source, Value, Words
 from mcaudit.terms.words import STATUS, lacks, status_of
 
 

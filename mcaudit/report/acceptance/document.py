@@ -56,14 +56,14 @@ def acceptance_report(acceptance: Acceptance) -> Document:
     """Return the whole map."""
     full = len(acceptance.candidates) <= _MOST_IN_FULL
     reasons = _reasons(acceptance) if full else ()
-    return _document(acceptance, (*_maps(acceptance), *_opens(acceptance), *reasons, _reading(acceptance)))
+    opens = _opens(acceptance, one_by_one=full)
+    return _document(acceptance, (*_maps(acceptance), *opens, *reasons, _reading(acceptance)))
 
 
-def _opens(acceptance: Acceptance) -> tuple[Section, ...]:
-    """Return what would open the answers, where that was asked for."""
+def _opens(acceptance: Acceptance, *, one_by_one: bool) -> tuple[Section, ...]:
+    """Return what would open the answers, where that was asked for; also one by one if there are few."""
     if not acceptance.has_fixes:
         return ()
-    one_by_one = len(acceptance.candidates) <= _MOST_IN_FULL
     mine = acceptance.candidates if one_by_one else ()
     blocks = (*(block for each in mine for block in fixes_blocks(acceptance, each)), *effect_blocks(acceptance))
     if not blocks:
@@ -73,12 +73,13 @@ def _opens(acceptance: Acceptance) -> tuple[Section, ...]:
 
 def acceptance_in_short(acceptance: Acceptance) -> Document:
     """Return the map for a screen: what states said, and which have not said anything."""
-    if len(acceptance.candidates) <= _MOST_ON_SCREEN:
+    few = len(acceptance.candidates) <= _MOST_ON_SCREEN
+    if few:
         sections = tuple(_listed(acceptance, index, each) for index, each in enumerate(acceptance.candidates, start=1))
     else:
         sections = (_summary(acceptance),)
     hint = Section(title="More", anchor="more", blocks=(Paragraph(text=_HINT),))
-    return _document(acceptance, (*sections, *_opens(acceptance), hint))
+    return _document(acceptance, (*sections, *_opens(acceptance, one_by_one=few), hint))
 
 
 def _document(acceptance: Acceptance, sections: Sequence[Section]) -> Document:
@@ -89,7 +90,6 @@ def _document(acceptance: Acceptance, sections: Sequence[Section]) -> Document:
         title=title,
         about=acceptance.edition.title,
         date=acceptance.date,
-        tool=f"mcaudit {__version__}",
         opening=tuple(_opening(acceptance)),
         sections=tuple(sections),
         is_wide=True,
@@ -207,7 +207,7 @@ def _listed(acceptance: Acceptance, index: int, candidate: Candidacy) -> Section
             said = (answer_badge(cell.answer), f": {_short(acceptance, cell)}")
             by_state.setdefault(cell.state, []).append((PURPOSES[cell.purpose], said))
     groups = tuple(
-        Group(title=state_name(state), blocks=(Fields(caption="", rows=tuple(rows)),), shape=Shape.PLAIN)
+        Group(title=state_name(state), blocks=(Fields(rows=tuple(rows)),), shape=Shape.PLAIN)
         for state, rows in by_state.items()
     )
     title = candidate.title if len(acceptance.candidates) > 1 else "Where it counts"
@@ -289,7 +289,7 @@ def _reading(acceptance: Acceptance) -> Section:
 
 def _repeated(acceptance: Acceptance) -> Iterator[tuple[str, Text]]:
     yield "Program", f"mcaudit {__version__}"
-    yield "Date", acceptance.date
+    yield "Date", day_words(acceptance.date)
     yield "Edition", (f"{acceptance.edition.id}, SHA-256 ", hash_of(acceptance.edition.sha256))
 
 

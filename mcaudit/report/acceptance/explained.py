@@ -41,7 +41,6 @@ from mcaudit.report.acceptance.words import (
 )
 from mcaudit.terms.sentences import clause, day_words, ended
 from mcaudit.terms.words import number
-from mcaudit.version import __version__
 
 _COLUMNS = (
     Column(head="Condition", width=26),
@@ -72,7 +71,6 @@ def _explanation(acceptance: Acceptance, *, on_screen: bool) -> Document:
         title=f"{title}: {what}",
         about=acceptance.edition.title,
         date=acceptance.date,
-        tool=f"mcaudit {__version__}",
         opening=tuple(Paragraph(text=f"{notice}.", tone=Tone.NOTE) for notice in remarks(acceptance)),
         sections=tuple(
             Section(

@@ -124,8 +124,8 @@ def effect_blocks(acceptance: Acceptance) -> Iterator[Block]:
     mine = [(act, effect) for act, effect in mine if effect.opens or effect.unavoidable > 1]
     mine.sort(key=lambda each: (-each[1].opens, -each[1].unavoidable, each[0].key))
     if mine:
-        heads = (("Act", 50), ("By", 20), ("For", 24))
-        numbers = (("Opens alone", 8), ("Needed by", 8))
+        heads = (("Act", 26), ("By", 14), ("For", 18))
+        numbers = (("Opens alone", 6), ("Needed by", 6))
         yield Table(
             caption="What opens most",
             columns=(

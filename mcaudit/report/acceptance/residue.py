@@ -10,7 +10,6 @@ from mcaudit.model.residue import Carried, Reopened, Residue, Residues, Why
 from mcaudit.model.states import state_name
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import ANSWERS, number
-from mcaudit.version import __version__
 
 FIRST: Mapping[Actor, str] = {
     Actor.PROVIDER: "The provider must answer them for this state first.",
@@ -37,7 +36,6 @@ def _document(found: Residues, carry: Callable[[Edition, Residue], Block]) -> Do
         title=title_words(found),
         about=found.edition.title,
         date=found.date,
-        tool=f"mcaudit {__version__}",
         opening=tuple(_opening(found)),
         sections=tuple(
             section for index, each in enumerate(found.residues, 1) for section in _sections(found, each, index, carry)

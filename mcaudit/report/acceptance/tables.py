@@ -117,8 +117,6 @@ def _document(acceptance: Acceptance, tables: tuple[Table, ...]) -> Document:
         title=f"Where {len(acceptance.candidates)} micro-credentials count",
         about=acceptance.edition.title,
         date=acceptance.date,
-        tool=f"mcaudit {__version__}",
-        opening=(),
         sections=tuple(Section(title=each.name, anchor=each.name.lower(), blocks=(each,)) for each in tables),
     )
 

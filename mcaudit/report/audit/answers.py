@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mcaudit.blocks import Block, Bullets, Column, Link, Paragraph, Piece, Table, Text, Tone, pieces, strong, words_of
 from mcaudit.blocks import Fields as Labeled
+from mcaudit.terms.answers import Answer
 from mcaudit.terms.dossier import Cited
 from mcaudit.terms.sentences import capitalized, clause, ended
-from mcaudit.terms.values import Answer, Disagreement, Entries, Fields, Source, Value, Words
+from mcaudit.terms.values import Disagreement, Entries, Fields, Source, Value, Words
 
 _COLUMNS = 5
 """More columns than this do not fit beside each other."""

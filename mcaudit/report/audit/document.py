@@ -17,7 +17,6 @@ from mcaudit.report.audit.summary import at_a_glance, summary
 from mcaudit.report.changes import changes_section
 from mcaudit.report.first import first_steps
 from mcaudit.terms.dossier import dossier_of
-from mcaudit.version import __version__
 
 
 def audit_report(paper: Paper) -> Document:
@@ -56,7 +55,6 @@ def _document(paper: Paper, kind: str, sections: Iterable[Section], items: str =
         title=audit.profile.title,
         about=audit.edition.title,
         date=audit.date,
-        tool=f"mcaudit {__version__}",
         opening=tuple(highlights(paper)),
         sections=tuple(sections),
         items=items,

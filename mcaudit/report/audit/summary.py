@@ -10,7 +10,8 @@ from mcaudit.report.audit.cover import bar_of, other_gate
 from mcaudit.report.audit.reviewing import reviewed_words
 from mcaudit.report.badges import rating_badge
 from mcaudit.terms.remarks import excerpts, is_reading
-from mcaudit.terms.words import met_range, number, unchecked_sentence, verdict_sentence
+from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence
+from mcaudit.terms.words import met_range, number
 
 
 def summary(audit: Audit) -> Section:

@@ -14,7 +14,8 @@ from mcaudit.report.check.brief import brief
 from mcaudit.report.check.parts import Parts, toned
 from mcaudit.terms.remarks import origin
 from mcaudit.terms.run import Ending, Run, View
-from mcaudit.terms.words import addressed_of, is_yes, many_words, met_range, unchecked_sentence, verdict_words
+from mcaudit.terms.verdicts import unchecked_sentence, verdict_words
+from mcaudit.terms.words import addressed_of, is_yes, many_words, met_range
 
 if TYPE_CHECKING:
     from mcaudit.report.check import detail

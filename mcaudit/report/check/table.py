@@ -12,18 +12,8 @@ from mcaudit.terms.points import Point, changed, lines_of
 from mcaudit.terms.remarks import Remark, origin, remarks
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.sentences import capitalized
-from mcaudit.terms.words import (
-    PROGRESS,
-    VERDICT,
-    Tone,
-    counts_words,
-    many_words,
-    place_of,
-    response_words,
-    tone_of,
-    verdict_sentence,
-    verdict_words,
-)
+from mcaudit.terms.verdicts import verdict_sentence, verdict_words
+from mcaudit.terms.words import PROGRESS, VERDICT, Tone, counts_words, many_words, place_of, response_words, tone_of
 
 _MARKS = {Tone.YES: "✅", Tone.NO: "❌", Tone.OPEN: "❔"}
 """One entry for each tone; a test proves it."""

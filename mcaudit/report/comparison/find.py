@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from mcaudit.blocks import Block, Cell, Filter, Finder, Link, Paragraph, Piece, Tone, dim
 from mcaudit.model import Gate
-from mcaudit.model.comparison import Amount, Choice, Entry
+from mcaudit.model.comparison import Choice, Entry
+from mcaudit.model.ledger import Amount
 from mcaudit.model.words import GroupBy
 from mcaudit.report.comparison.columns import (
     FACTS,

@@ -7,7 +7,6 @@ from mcaudit.model import Counts, Gate
 from mcaudit.model.comparison import Choice, Comparison, Entry
 from mcaudit.report.comparison.columns import listed
 from mcaudit.report.comparison.words import ACTORS, facts_words, shows_verdict
-from mcaudit.version import __version__
 
 _WIDTH = 11
 _COUNTED = (
@@ -26,8 +25,6 @@ def comparison_table(comparison: Comparison) -> Document:
         title=f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}",
         about=comparison.edition.title,
         date=comparison.date,
-        tool=f"mcaudit {__version__}",
-        opening=(),
         sections=(Section(title=table.name, anchor=table.name, blocks=(table,)),),
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mcaudit.blocks import Block, Bullets, Paragraph, Tone, strong
-from mcaudit.model.comparison import ClaimKind, Comparison, LedgerLine
+from mcaudit.model.comparison import Comparison
+from mcaudit.model.ledger import ClaimKind, LedgerLine
 from mcaudit.report.comparison.columns import NOTHING, Shown, shown
 from mcaudit.report.comparison.scores import compact
 from mcaudit.report.comparison.words import AT_FIRST, CLAIM_KINDS, MANY, amount_words, hours_words, names_words

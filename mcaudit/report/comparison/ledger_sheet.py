@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mcaudit.blocks import Cell, Column, Table
-from mcaudit.model.comparison import Amount, ClaimKind, Comparison, LedgerLine, Stack
+from mcaudit.model.comparison import Comparison
+from mcaudit.model.ledger import Amount, ClaimKind, LedgerLine
+from mcaudit.model.stacks import Stack
 from mcaudit.report.comparison.words import unit_forms
 from mcaudit.terms.words import STATUS
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mcaudit.blocks import Block, Bullets, Column, Group, Heading, Paragraph, Table, Tone
-from mcaudit.model.comparison import Comparison, Lookalike, Member, Stack
+from mcaudit.model.comparison import Comparison
+from mcaudit.model.stacks import Lookalike, Member, Stack
 from mcaudit.report.comparison.words import AT_FIRST, MANY
 from mcaudit.terms.words import STATUS, number
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mcaudit.model import Actor, Component, Counts, Edition
-from mcaudit.model.comparison import Choice, Claim, ClaimKind, Comparison, Coverage, Entry, Fact, LedgerLine, counted
+from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry, Fact, counted
+from mcaudit.model.ledger import Claim, ClaimKind, LedgerLine
 from mcaudit.model.states import NATIONAL, state_name
 from mcaudit.terms.words import counted_out, met_range, requirement_title
 

@@ -51,8 +51,6 @@ def comparison_tables(comparison: Comparison) -> Document:
         title=f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}",
         about=comparison.edition.title,
         date=comparison.date,
-        tool=f"mcaudit {__version__}",
-        opening=(),
         sections=tuple(
             Section(title=each.name, anchor=each.name.lower(), blocks=(each,)) for each in _sheets(comparison)
         ),

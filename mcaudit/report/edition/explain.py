@@ -13,7 +13,6 @@ from mcaudit.model import Component, Criterion, Edition, Example, JsonObject, No
 from mcaudit.report.edition.listing import kind_of
 from mcaudit.report.edition.places import place_explained, place_names
 from mcaudit.terms.words import BINDING, DECIDER, OUTCOME, cited_work, pages
-from mcaudit.version import __version__
 
 Label = Callable[[str, str], str]
 """(place, subcomponent) → what the place is called."""
@@ -46,9 +45,7 @@ def explained(asked: tuple[Edition, str, Label]) -> Document:
         title=title,
         about=edition.title,
         date=edition.published,
-        tool=f"mcaudit {__version__}",
         opening=blocks,
-        sections=(),
     )
 
 
@@ -71,22 +68,22 @@ def _found(edition: Edition, name: str, label: Label) -> tuple[str, Blocks] | No
 
 def _component(component: Component) -> Iterator[Block]:
     yield Paragraph(text=f"{component.text}.")
-    yield Fields(caption="", rows=tuple((sub.id, f"{sub.title}: {sub.question}") for sub in component.subcomponents))
+    yield Fields(rows=tuple((sub.id, f"{sub.title}: {sub.question}") for sub in component.subcomponents))
 
 
 def _subcomponent(edition: Edition, sub: Subcomponent) -> Iterator[Block]:
     yield Paragraph(text=sub.question)
-    yield Fields(caption="", rows=(("in a profile", f"{sub.component}.{sub.key}"), ("in the source", sub.place)))
+    yield Fields(rows=(("in a profile", f"{sub.component}.{sub.key}"), ("in the source", sub.place)))
     yield Heading(text="What it asks")
     asked = ((c.id, f"{c.title}: {c.text} ({kind_of(c, None, frozenset())})") for c in sub.criteria)
-    yield Fields(caption="", rows=tuple(asked))
+    yield Fields(rows=tuple(asked))
     for group in sub.groups:
         yield Paragraph(text=f"{group.id}: any one of {', '.join(group.members)} is enough. {group.text}.")
     if sub.skip:
         skipped = ", ".join((*sub.skip.criteria, *sub.skip.subcomponents))
         yield Paragraph(text=f"After `{sub.skip.field}: {sub.skip.value}`, these do not apply: {skipped}.")
     yield Heading(text="What the answer may give")
-    yield Fields(caption="", rows=tuple((key, _field(field)) for key, field in sub.answer.items()))
+    yield Fields(rows=tuple((key, _field(field)) for key, field in sub.answer.items()))
     yield from _sources(edition, sub)
     yield from _notes(edition, {sub.id, *(group.id for group in sub.groups), *(c.id for c in sub.criteria)})
 
@@ -98,7 +95,7 @@ def _field(field: Mapping[str, Any]) -> str:
 
 def _criterion(edition: Edition, sub: Subcomponent, criterion: Criterion, label: Label) -> Iterator[Block]:
     yield Paragraph(text=f"{criterion.text}.")
-    yield Fields(caption="", rows=tuple(_about(sub, criterion, label)))
+    yield Fields(rows=tuple(_about(sub, criterion, label)))
     yield from _condition(sub, "Met when", criterion.met_when)
     yield from _condition(sub, "Not met when", criterion.not_met_when)
     yield from _examples(criterion)
@@ -169,7 +166,7 @@ def _sources(edition: Edition, sub: Subcomponent) -> Iterator[Block]:
         where = f", {pages(source.pages)}" if source.pages else ""
         note = f" {source.note.rstrip('.')}." if source.note else ""
         rows.append((source.work, f"{cited_work(works[source.work])}{where}.{note}"))
-    yield Fields(caption="", rows=tuple(rows))
+    yield Fields(rows=tuple(rows))
 
 
 def _work(edition: Edition, work: Work) -> Iterator[Block]:
@@ -179,11 +176,10 @@ def _work(edition: Edition, work: Work) -> Iterator[Block]:
     rows += [(f"{name} as printed", " / ".join(forms)) for name, forms in work.as_printed.items()]
     if work.note:
         rows.append(("note", work.note))
-    yield Fields(caption="", rows=tuple(rows))
+    yield Fields(rows=tuple(rows))
     yield Heading(text="Subcomponents that rest on it")
     cited = [(sub, source) for sub in edition.subcomponents for source in sub.sources if source.work == work.id]
     yield Fields(
-        caption="",
         rows=tuple(
             (sub.id, f"{sub.title}{f', {pages(each.pages)}' if each.pages else ''}. {each.note}".strip())
             for sub, each in cited

@@ -22,7 +22,6 @@ from mcaudit.model import (
 )
 from mcaudit.model.purposes import Purpose, Standing, Whose
 from mcaudit.terms.words import number
-from mcaudit.version import __version__
 
 _CODE = re.compile("[a-z_]+")
 
@@ -39,7 +38,6 @@ def edition_report(tailored: tuple[Edition, Policy | None]) -> Document:
         title=edition.title,
         about=edition.title,
         date=edition.published,
-        tool=f"mcaudit {__version__}",
         opening=(
             Paragraph(text=f"{edition.publisher}, {edition.published}."),
             Paragraph(text=f"{parts}, {counted} criteria: {required} required, {counted - required} desired."),
@@ -63,7 +61,6 @@ def _component(component: Component, policy: Policy | None, settled: frozenset[s
                 blocks=(
                     Paragraph(text=sub.question),
                     Fields(
-                        caption="",
                         rows=tuple(
                             (each.id, f"{each.title}: {each.text} ({kind_of(each, policy, settled)})")
                             for each in sub.criteria
@@ -86,7 +83,7 @@ def _tailoring(edition: Edition, policy: Policy) -> Iterator[Section]:
     yield Section(
         title="Where it comes from",
         anchor="policy-sources",
-        blocks=(Fields(caption="", rows=tuple((s.id, f"{s.title}, {s.url}, seen {s.seen}") for s in policy.sources)),),
+        blocks=(Fields(rows=tuple((s.id, f"{s.title}, {s.url}, seen {s.seen}") for s in policy.sources)),),
     )
 
 

@@ -33,15 +33,15 @@ def place_explained(edition: Edition, name: str) -> tuple[str, Blocks] | None:
 
 def _fact(fact: DerivedFact) -> Iterator[Block]:
     yield Paragraph(text=f"{fact.description} mcaudit computes it; nobody writes it in a profile.")
-    yield Fields(caption="", rows=(("made from", ", ".join(fact.reads)),))
+    yield Fields(rows=(("made from", ", ".join(fact.reads)),))
 
 
 def _field(described: FieldDescription) -> Iterator[Block]:
     yield Paragraph(text=f"{described.title}. {described.description}".strip())
     bears_on = ", ".join(described.criteria) or "no criterion by itself"
-    yield Fields(caption="", rows=(("holds", described.holds), ("bears on", bears_on)))
+    yield Fields(rows=(("holds", described.holds), ("bears on", bears_on)))
     if described.fields:
         yield Heading(text="What may stand in it")
-        yield Fields(caption="", rows=tuple(described.fields))
+        yield Fields(rows=tuple(described.fields))
     yield Heading(text="Example")
     yield Code(text=described.example)

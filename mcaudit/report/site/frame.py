@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from mcaudit.blocks import Block, Document, Link, Paragraph, Piece, Section
 from mcaudit.model.agency import Agency, Contact
 from mcaudit.report.comparison.words import MANY
-from mcaudit.version import __version__
 
 INDEX, SEARCH, COMPARISON, CRITERIA = "index.html", "search.html", "comparison.html", "criteria.html"
 _PLACES = (
@@ -48,7 +47,6 @@ class Frame:
             title=title,
             about=self.about,
             date=self.date,
-            tool=f"mcaudit {__version__}",
             opening=opening,
             sections=sections,
             places=self.places(up),

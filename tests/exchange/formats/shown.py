@@ -15,7 +15,7 @@ from junitparser import JUnitXml
 
 from mcaudit.app.formats import format_names, load_format
 from mcaudit.errors import Problem
-from mcaudit.exchange.envelope import Envelope
+from mcaudit.exchange.format import Envelope
 from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Citation, Response, Status
 from mcaudit.terms.points import notifications

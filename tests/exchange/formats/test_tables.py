@@ -15,7 +15,8 @@ from mcaudit.exchange.formats.csv import COLUMNS
 from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Gate, Status
 from mcaudit.terms.run import View
-from mcaudit.terms.words import ACTOR, BASIS, STATUS, VERDICT, verdict_words
+from mcaudit.terms.verdicts import verdict_words
+from mcaudit.terms.words import ACTOR, BASIS, STATUS, VERDICT
 from tests.exchange.formats.conftest import KINDS, Here, Spoken
 from tests.exchange.formats.shown import (
     TWO_PROBLEMS,
