@@ -15,7 +15,8 @@ from tests.cli.test_review import Desk, Here
 from tests.conftest import COMPLETE
 from tests.elements import parsed
 
-here, desk, disagreed = test_review.here, test_review.desk, test_review.disagreed
+here, task = test_review.here, test_review.task
+desk, disagreed = test_review.desk, test_review.disagreed
 BY = ("--by", "chair; Pat Chair; State Board")
 JUDGED = test_review.JUDGED
 
