@@ -19,8 +19,9 @@ from tests.cli import test_review, test_worksheets
 from tests.cli.test_review import CHAIR, Desk, Here
 from tests.conftest import COMPLETE, ROOT
 
-here, desk = test_review.here, test_review.desk
-blank, workbook, kept = test_worksheets.blank, test_worksheets.workbook, test_worksheets.kept
+here, desk, task = test_review.here, test_review.desk, test_review.task
+books, blank, workbook = test_worksheets.books, test_worksheets.blank, test_worksheets.workbook
+kept = test_worksheets.kept
 
 AT_ONCE = 5
 

@@ -12,6 +12,7 @@ from mcaudit.comparison.versions import versions
 from mcaudit.looks import View
 from mcaudit.model import Audit, Edition, Profile, Progress, Status
 from mcaudit.model.comparison import Versions
+from mcaudit.terms.words import RATING
 from tests.comparison.test_changes import AGAIN, BARE, saying
 from tests.conftest import changed
 
@@ -85,8 +86,10 @@ def test_a_group_changes_once_whichever_of_its_members_did(before: Audit, comple
 
 
 def test_a_rating_is_one_word_before_and_after(edition: Edition) -> None:
-    found = versions(*(audit(edition, each, date=DAY) for each in (BARE, AGAIN)))
-    assert re.search(r"rating of 3F +not addressed +good", written(found, "terminal"))
+    audits = [audit(edition, each, date=DAY) for each in (BARE, AGAIN)]
+    before, after = (RATING[sub.rating] for each in audits for sub in each.subcomponents if sub.id == "3F")
+    assert before != after
+    assert re.search(rf"rating of 3F +{before} +{after}", written(versions(*audits), "terminal"))
 
 
 def test_two_versions_by_one_edition_and_version_re_evaluate_nothing(before: Audit, complete: Profile) -> None:

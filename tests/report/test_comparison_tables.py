@@ -178,7 +178,7 @@ def test_a_rating_has_a_color_and_what_is_not_addressed_a_gray_one(shipped: Comp
 
 def test_facts_shortfalls_gaps_and_what_is_apart_have_their_sheets(shipped: Comparison) -> None:
     facts = {row["Micro-credential"]: row for row in rows(shipped, "Facts")}
-    assert facts["Leading Restorative Circles (fictional)"]["Resubmission"] == "3 after the first submission"
+    assert facts["Leading Restorative Circles (fictional)"]["Resubmission"].startswith("3 after the first submission")
     for name, tallies in (("Shortfalls", shipped.overall.shortfalls), ("Gaps", shipped.overall.gaps)):
         found = [row for row in rows(shipped, name) if row["Group"] == "All together"]
         assert len(found) == len(tallies)
