@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mcaudit.app.intake import profile_yaml, write_new
+from mcaudit.app.json_files import not_json
 from mcaudit.app.writing import make_folder
 from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, OutputError, Problem
@@ -22,7 +23,7 @@ from mcaudit.media.plain import plain
 from mcaudit.model import Edition, Profile
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.profile import profile_in
-from mcaudit.reading.text import Text, read_bytes
+from mcaudit.reading.text import read_bytes
 from mcaudit.version import __version__
 
 DOCUMENTS = "documents"
@@ -112,10 +113,8 @@ def source_of(name: str, raw: bytes) -> Source:
     try:
         data = json.loads(found.text)
     except json.JSONDecodeError as error:
-        text = Text(path=name, content=found.text, sha256="", of=_OF)
-        at = text.position(min(error.pos, len(found.text)))
         help = "save the credential itself, as its platform offers it for download"
-        raise InputError([text.problem(f"this is not JSON: {error.msg.lower()}", help, at=at)]) from error
+        raise not_json(name, found.text, error, of=_OF, help=help) from error
     except (RecursionError, ValueError) as error:
         raise InputError.of(name, "its values are nested too deep, or too long, for a credential") from error
     return Source(name=name, raw=raw, carried=found, data=data)

@@ -9,6 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from mcaudit.app.json_files import not_json
 from mcaudit.credentials.answers import Given, Verified
 from mcaudit.credentials.verifying import verified
 from mcaudit.errors import InputError, Problem
@@ -66,11 +67,12 @@ def credential_in(path: Path, raw: bytes) -> tuple[Any, bool]:
 def _json(path: Path, raw: bytes) -> Any:
     try:
         text = raw.decode("utf-8-sig")
-        data = json.loads(
-            text, object_pairs_hook=_once, parse_int=_whole, parse_float=_decimal, parse_constant=_decimal
-        )
+        data = json.loads(text, **_HOOKS)
     except RecursionError as error:
         raise _problem(path, _DEEP) from error
+    except json.JSONDecodeError as error:
+        help = "get the file again from where it is published; nothing may be changed in it"
+        raise not_json(path.as_posix(), text, error, of="credential", help=help) from error
     except ValueError as error:
         raise _problem(path, f"this is not a JSON file that can be trusted: {error}") from error
     if _depth(data) > MAX_DEPTH:

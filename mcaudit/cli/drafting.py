@@ -10,7 +10,7 @@ import typer
 from mcaudit.app.exits import Exit
 from mcaudit.app.import_record import import_record
 from mcaudit.app.importing import Imported, Wishes, imported, keep, said_of, sources_in
-from mcaudit.app.writing import write_whole
+from mcaudit.app.writing import make_folder, write_whole
 from mcaudit.cli.emit import emit, notify, to_stderr
 from mcaudit.cli.screen import show_problems
 from mcaudit.errors import InputError, OutputError
@@ -66,6 +66,7 @@ def _report(report: Path, content: str, files: list[Path]) -> None:
     if report == _SCREEN:
         emit(content, machine=True)
     else:
+        make_folder(report.parent)
         write_whole(report, content.encode(), lambda: [each for each in files if each.is_file()])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from mcaudit.blocks import Block, Group, Paragraph, Piece, Section, Tone, name, strong
 from mcaudit.model import Audit, Change, Finding, Progress, TextChange
 from mcaudit.report.texts import diff_of, was_and_now
+from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import STATUS, VERDICT, number
 
 _HEADINGS: Mapping[Progress, str] = {
@@ -33,7 +34,7 @@ def changes_section(audit: Audit, shows: Callable[[Finding], bool] = _every) -> 
     findings = {finding.criterion: finding for finding in audit.findings}
     shown = [change for change in since.changes.values() if shows(findings[change.criterion])]
     return Section(
-        title=f"Since the audit of {earlier.date} ({VERDICT[earlier.verdict]} at the {earlier.gate} gate)",
+        title=f"Since the audit of {day_words(earlier.date)} ({VERDICT[earlier.verdict]} at the {earlier.gate} gate)",
         anchor="since",
         blocks=(
             *(Paragraph(text=(strong("Note:"), f" {doubt}."), tone=Tone.NOTE) for doubt in since.doubts),

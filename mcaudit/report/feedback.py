@@ -28,7 +28,7 @@ from mcaudit.blocks import (
     strong,
 )
 from mcaudit.looks import Look
-from mcaudit.model import Component
+from mcaudit.model import Component, Criterion
 from mcaudit.model.feedback import AsAudited, AuditedProfile, CriterionFeedback, Feedback, Remark
 from mcaudit.report.agreement import TITLE, figures, measured
 from mcaudit.report.feedback_words import (
@@ -40,6 +40,7 @@ from mcaudit.report.feedback_words import (
     lists_of,
     remarks_words,
 )
+from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
@@ -144,7 +145,7 @@ def _opening(feedback: Feedback) -> Iterator[Block]:
         caption="What was audited, against what, and when",
         rows=(
             ("Audited", number(len(feedback.profiles), "micro-credential")),
-            ("Date", feedback.date),
+            ("Date", day_words(feedback.date)),
             ("Criteria", f"{edition.title} ({edition.publisher}, {edition.published}); edition {edition.id}"),
             ("Policies", feedback.under),
             ("Comments", f"{comments}. {remarks_words(feedback)}"),
@@ -155,20 +156,27 @@ def _opening(feedback: Feedback) -> Iterator[Block]:
 def _lists(feedback: Feedback) -> Iterator[Block]:
     """Yield the lists on top: the first of each in their words, the others by name."""
     columns = (
-        Column(head="Criterion", width=10),
-        Column(head="What it asks", width=60),
+        Column(head="Criterion", width=20),
+        Column(head="What it asks", width=50),
         Column(head="How often", width=24),
     )
     for each in lists_of(feedback):
         first, rest = each.criteria[:_MOST_LISTED], each.criteria[_MOST_LISTED:]
         yield Heading(text=each.title, anchor=each.key)
         if first:
-            rows = tuple((name(of.criterion.id), f"{of.criterion.text}.", each.counted(of)) for of in first)
+            rows = tuple(
+                ((name(of.criterion.id), f" {of.criterion.title}"), f"{of.criterion.text}.", each.counted(of))
+                for of in first
+            )
             yield Table(caption=each.about, columns=columns, rows=rows)
         else:
             yield Paragraph(text=each.none)
         if rest:
             yield Paragraph(text=_further(each, rest), tone=Tone.SMALL)
+
+
+def _asked(criterion: Criterion) -> tuple[Cell, Cell]:
+    return (name(criterion.id), f" {criterion.title}"), f"{criterion.text}."
 
 
 def _further(listed: Listed, rest: Sequence[CriterionFeedback]) -> Text:
@@ -219,6 +227,7 @@ def _criterion(each: CriterionFeedback) -> Group:
     criterion = each.criterion
     counts = {Look.MET: each.met, **{look: each.audited[how] for look, how in _LOOKS.items()}}
     blocks: list[Block] = [
+        Paragraph(text=f"{criterion.text}."),
         Paragraph(text=f"{criterion.level}, {DECIDERS[criterion.decided_by]}", tone=Tone.SMALL),
         Bar(label=f"{criterion.id}, by profiles", counts=counts),
         Paragraph(text=audited_words(each)),
@@ -227,11 +236,11 @@ def _criterion(each: CriterionFeedback) -> Group:
     if each.remarks:
         blocks.append(Paragraph(text="Reviewers on this criterion", tone=Tone.LABEL))
         blocks.append(Bullets(items=tuple((f"“{remark.text}” ", dim(_signed(remark))) for remark in each.remarks)))
-    return Group(title=f"{criterion.id} {criterion.text}", level=4, anchor=criterion.id, blocks=tuple(blocks))
+    return Group(title=f"{criterion.id} {criterion.title}", level=4, anchor=criterion.id, blocks=tuple(blocks))
 
 
 def _signed(remark: Remark) -> str:
-    return ", ".join(part for part in (remark.reviewer, remark.date, f"on {remark.profile}") if part)
+    return ", ".join(part for part in (remark.reviewer, day_words(remark.date), f"on {remark.profile}") if part)
 
 
 # --- how to repeat it ----------------------------------------------------------------------------

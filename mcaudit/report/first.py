@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mcaudit.blocks import Block, Fields, Group, Section, Text
 from mcaudit.model import Actor, Audit, Rating, Status
+from mcaudit.report.places import fields_in_words
 from mcaudit.report.texts import joined
 from mcaudit.terms.points import Point, due
 from mcaudit.terms.verdicts import decisions_needed
 from mcaudit.terms.words import number
 
-_TITLES = 3
+_TITLES = 2
 """As many titles are listed for one subcomponent."""
 _ITEMS = 6
 """As many items of a list are shown; the detailed findings have all of them."""
@@ -83,7 +84,7 @@ def _fix(point: Point) -> str:
 
 
 def _to_add(audit: Audit, criterion: str, places: Sequence[str]) -> str:
-    return f"{_title(audit, criterion)}: add {joined(places, 'and')}"
+    return f"{_title(audit, criterion)}: add {fields_in_words(places, 'and')}"
 
 
 def _actors(audit: Audit, todo: Sequence[Point]) -> Fields:

@@ -11,6 +11,7 @@ from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of
 from mcaudit.report.addressees import Addressee, addressees_of
 from mcaudit.report.letter_template import filled_in
+from mcaudit.report.places import fields_in_words
 from mcaudit.report.texts import joined
 from mcaudit.terms.dates import date_in_words, days_after
 from mcaudit.terms.remarks import audited_for, is_reading
@@ -197,7 +198,8 @@ def _item(act: Act) -> Text:
 def _faster(waiting: Iterable[Act]) -> Iterator[Text]:
     """Yield what would settle an item that otherwise waits for reviewers."""
     for step in (step for act in waiting for step in act.steps if step.could_add):
-        yield strong(f"{step.title}."), f" Fill in: {joined(step.could_add, 'and')}. ", dim(f"({step.criterion})")
+        fields = fields_in_words(step.could_add, "and")
+        yield strong(f"{step.title}."), f" Fill in: {fields}. ", dim(f"({step.criterion})")
 
 
 def _responding(mailing: Mailing) -> Iterator[str]:

@@ -22,6 +22,7 @@ from mcaudit.blocks import (
 from mcaudit.model import Audit, Counts, Effect, Gate, TextChange
 from mcaudit.model.comparison import Versions
 from mcaudit.report.texts import diff_of, was_and_now
+from mcaudit.terms.sentences import day_words
 from mcaudit.terms.verdicts import verdict_words
 from mcaudit.terms.words import RATING, STATUS, met_range, number
 
@@ -51,7 +52,7 @@ def _opening(versions: Versions) -> Iterator[Block]:
 def _identity(audit: Audit) -> tuple[str | Span, ...]:
     policy = f"policy {audit.policy.id}" if audit.policy else "no policy applied"
     sha256 = hash_of(f"{audit.profile.sha256[:12]}…")
-    return (f"{audit.profile.path} (sha256 ", sha256, f"), {policy}, {audit.date}")
+    return (f"{audit.profile.path} (sha256 ", sha256, f"), {policy}, {day_words(audit.date)}")
 
 
 def _sections(versions: Versions) -> Iterator[Section]:

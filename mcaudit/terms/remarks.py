@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +73,7 @@ def remarks(audit: Audit) -> tuple[Remark, ...]:
         Remark(text=each.message, line=each.line, column=each.column, is_warning=True)
         for each in audit.profile.warnings
     )
-    return (*read, *_excerpts(audit), *_of_profile(audit), *(_repeat(audit, each) for each in audit.repeats))
+    return (*read, *_excerpts(audit), *profile_remarks(audit), *(_repeat(audit, each) for each in audit.repeats))
 
 
 def _excerpts(audit: Audit) -> Iterator[Remark]:
@@ -83,10 +83,16 @@ def _excerpts(audit: Audit) -> Iterator[Remark]:
         yield _at(audit, f"/dossier/{name}", text)
 
 
-def _of_profile(audit: Audit) -> Iterator[Remark]:
-    for index, entry in enumerate(audit.profile.content.get("remarks") or ()):
-        about = f" ({', '.join(entry['about'])})" if entry.get("about") else ""
-        yield _at(audit, f"/remarks/{index}", f"A remark in the profile{about}: {entry['text']}")
+def profile_remarks(audit: Audit) -> tuple[Remark, ...]:
+    """Return what the author of a profile remarks on its sources."""
+    return tuple(
+        _at(audit, f"/remarks/{index}", f"A remark in the profile{_about(entry)}: {entry['text']}")
+        for index, entry in enumerate(audit.profile.content.get("remarks") or ())
+    )
+
+
+def _about(entry: Mapping[str, Any]) -> str:
+    return f" ({', '.join(entry['about'])})" if entry.get("about") else ""
 
 
 def _repeat(audit: Audit, repeat: Repeat) -> Remark:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,6 +83,7 @@ def test_what_does_not_pass_is_not_endorsed_and_nothing_is_written(run: Run, age
     ran = endorse(run, agency, decisions=False)
     assert ran.code == 3
     assert "not endorsed: only a pass can be endorsed" in ran.err
+    assert "`mcaudit check` shows what is missing" in ran.err
     assert sorted(each.name for each in agency.iterdir()) == ["agency.yaml", "key.pem"]
 
 
@@ -105,6 +109,18 @@ def test_a_passphrase_comes_from_a_file_and_a_wrong_one_is_refused(run: Run, age
     (agency / "wrong").write_text("open barley\n", encoding="utf-8")
     assert endorse(run, agency, "--passphrase-file", "wrong").code == 2
     assert endorse(run, agency, "--passphrase-file", "right").code == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="setsid is a command there")
+def test_nobody_is_asked_for_a_passphrase_where_nobody_is(agency: Path) -> None:
+    write_key(agency / "key.pem", BestAvailableEncryption(b"open sesame"))
+    command = [sys.executable, "-m", "mcaudit", "endorse", "--identity", *SIGN[:4], "-o", "did.json"]
+    made = subprocess.run(  # a session of its own has no terminal
+        command, cwd=agency, input="open sesame\n", capture_output=True, text=True, check=False, start_new_session=True
+    )
+    assert (made.returncode, made.stdout) == (2, "")
+    assert "--passphrase-file" in made.stderr
+    assert "Warning" not in made.stderr
 
 
 @pytest.mark.parametrize(
@@ -166,7 +182,15 @@ def test_what_is_not_an_endorsement_is_refused(run: Run, tmp_path: Path, content
     (tmp_path / "x.json").write_text(content, encoding="utf-8")
     ran = run("verify", "x.json", cwd=tmp_path)
     assert (ran.code, ran.out) == (2, "")
-    assert "x.json: error: " in ran.err
+    assert re.match(r"x\.json(:1:\d)?: error: this is not|x\.json: error: values are nested", ran.err)
+
+
+def test_a_file_that_is_not_json_is_refused_with_its_place(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text('{"type": 1,,}', encoding="utf-8")
+    for given in (("x.json",), (ROOT / "docs" / "example-endorsement" / "endorsement.json", "--identity", "x.json")):
+        ran = run("verify", *given, cwd=tmp_path)
+        assert (ran.code, ran.out) == (2, "")
+        assert "x.json:1:12: error: this is not JSON" in ran.err
 
 
 def test_an_achievement_is_exported_and_comes_back_the_same(run: Run, tmp_path: Path) -> None:

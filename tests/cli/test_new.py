@@ -133,6 +133,10 @@ def test_the_report_of_an_import_names_no_place_for_a_draft_that_was_not_written
     assert json.loads(ran.out)["drafts"][0]["draft"] is None
     both = run("new", "--from", "badge.json", "--state", "OH", "-o", "-", "--report", "-", cwd=tmp_path)
     assert (both.code, both.out) == (2, "")
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    none = run("new", "--from", "other.json", "--state", "OH", "-o", "made/", "--report", "made/a.json", cwd=tmp_path)
+    assert none.code == 2
+    assert json.loads((tmp_path / "made" / "a.json").read_text(encoding="utf-8"))["drafts"] == []
     source = run("new", "--from", "badge.json", "--state", "OH", "-o", "x.yaml", "--report", "badge.json", cwd=tmp_path)
     assert source.code == 2
     assert (tmp_path / "badge.json").read_bytes() == as_bytes(BADGE_2)

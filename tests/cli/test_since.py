@@ -77,7 +77,7 @@ def test_a_document_starts_with_what_changed(here: Here, before: Path, tmp_path:
     profile, written = tmp_path / "profile.yaml", tmp_path / f"audit{suffix}"
     assert here("report", profile, "--since", before, "--depth", depth, "-o", written).code == 0
     text = written.read_text(encoding="utf-8").replace("\\", "")
-    since, fixed = map(text.index, ("Since the audit of 2026-01-01", "Fixed: it fell short"))
+    since, fixed = map(text.index, ("Since the audit of January 1, 2026", "Fixed: it fell short"))
     after = text.rindex("What to do, part by part")
     assert since < fixed < after
     assert "/developers/title_and_description/content_area" in text
@@ -91,7 +91,7 @@ def test_a_pdf_starts_with_what_changed(here: Here, before: Path, tmp_path: Path
     with pikepdf.open(written) as pdf:
         (top,) = pdf.open_outline().root
         titles = [child.title for child in top.children]
-        assert [title.startswith("Since the audit of 2026-01-01") for title in titles].index(True) < titles.index(
+        assert [title.startswith("Since the audit of January 1, 2026") for title in titles].index(True) < titles.index(
             "Summary"
         )
 
@@ -142,7 +142,7 @@ def test_an_audit_is_read_whichever_command_wrote_it(
 ) -> None:
     profile, printed = write(MINIMAL), tmp_path / "before.json"
     here(*command, profile, "-o", printed)
-    assert "Since the audit of 2026-01-01 (incomplete" in here("check", profile, "--since", printed).out
+    assert "Since the audit of January 1, 2026 (incomplete" in here("check", profile, "--since", printed).out
 
 
 def test_an_audit_that_was_compared_itself_is_read(here: Here, before: Path, tmp_path: Path) -> None:

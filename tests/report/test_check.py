@@ -15,7 +15,7 @@ from mcaudit.model import Audit, Gate, Status, Verdict
 from mcaudit.report.check.screen import PARTS
 from mcaudit.terms.run import Run, View
 from mcaudit.terms.selection import selection_of
-from mcaudit.terms.verdicts import verdict_sentence
+from mcaudit.terms.verdicts import verdict_sentence, verdict_words
 from mcaudit.terms.words import is_yes, place
 from tests.audits import CASES
 
@@ -48,8 +48,20 @@ def test_the_verdict_comes_first_and_last(audits: Mapping[str, Audit], name: str
     audit = audits[name]
     shown = screen(audit, View(width=100, verbose=verbose))
     sentence = verdict_sentence(audit, audit.gate)
-    assert flat(shown).endswith(f": {sentence}")
+    why = sentence.removeprefix("Not ready to endorse: ").removeprefix("Not ready to submit: ")
+    why = why.removeprefix("Ready to endorse: ")
+    assert flat(shown).endswith(f"{verdict_words(audit, audit.gate).upper()} ({audit.gate}): {why}")
     assert sentence in flat(shown.partition("Requirements by component" if not verbose else "Subcomponents")[0])
+
+
+def test_remarks_of_the_profile_are_counted_in_short_and_shown_in_detail(audits: Mapping[str, Audit]) -> None:
+    audit = audits["minimal"]
+    content = {**audit.profile.content, "remarks": [{"text": "One page says 12 hours."}]}
+    audit = replace(audit, profile=replace(audit.profile, content=content))
+    short, detail = (screen(audit, View(width=100, verbose=verbose)) for verbose in (False, True))
+    assert "The profile has 1 remark; `-v` shows it." in short
+    assert "One page says 12 hours." not in short
+    assert "One page says 12 hours." in detail
 
 
 @pytest.mark.parametrize("verdict", Verdict)

@@ -29,6 +29,7 @@ from mcaudit.report.feedback import feedback_report
 from mcaudit.report.feedback_table import COLUMNS
 from mcaudit.report.feedback_words import AS_AUDITED, DECIDERS
 from mcaudit.review.feedback import feedback
+from mcaudit.terms.sentences import day_words
 from tests.conftest import ROOT
 from tests.elements import Element, parsed
 from tests.hostile import TEXTS
@@ -156,13 +157,14 @@ def test_every_criterion_stands_in_its_words_with_its_counts_and_comments(few: F
     blocks = [each for each in root.many("card") if "id" in each.attributes]
     assert [block.attributes["id"] for block in blocks] == [each.criterion.id for each in few.criteria]
     for block, each in zip(blocks, few.criteria, strict=True):
-        assert next(block.all("h4")).text == f"{each.criterion.id} {each.criterion.text}"
+        assert next(block.all("h4")).text == f"{each.criterion.id} {each.criterion.title}"
+        assert f"{each.criterion.text}." in block.text
         assert f"As audited in {each.profiles} profiles:" in block.text
         assert f"First answers in {each.reviewed} complete review" in block.text
         assert f"Disputed: {each.disputed} of {each.reviewed} reviewed" in block.text
         assert f"{each.incomplete} review" in block.text
         reported = [item.text for item in block.all("li")]
-        assert reported == [f"“{r.text}” {r.reviewer}, {r.date}, on {r.profile}" for r in each.remarks]
+        assert reported == [f"“{r.text}” {r.reviewer}, {day_words(r.date)}, on {r.profile}" for r in each.remarks]
 
 
 def test_the_table_of_figures_says_what_was_counted(few: Feedback, root: Element) -> None:
@@ -187,11 +189,13 @@ def test_the_lists_on_top_hold_the_first_in_their_words_and_the_others_by_name(f
     for table, whole in zip(tables, lists, strict=False):
         rows = [[cell.text for cell in row.all("th", "td")] for row in next(table.all("tbody")).all("tr")]
         assert len(whole) > len(rows) == 10
-        assert [row[:2] for row in rows] == [[each.criterion.id, f"{each.criterion.text}."] for each in whole[:10]]
+        assert [row[:2] for row in rows] == [
+            [f"{each.criterion.id} {each.criterion.title}", f"{each.criterion.text}."] for each in whole[:10]
+        ]
         assert all(re.match(r"\d+ of \d+", row[2]) for row in rows)
     assert all(f"{each.criterion.id} ({each.disputed})" in section.text for each in few.disputed_most[10:])
     assert [row.one("th").text for row in next(tables[2].all("tbody")).all("tr")] == [
-        each.criterion.id for each in few.never_met[:10]
+        f"{each.criterion.id} {each.criterion.title}" for each in few.never_met[:10]
     ]
 
 

@@ -119,11 +119,22 @@ def _block(screen: Screen, block: Block, indent: int) -> None:
             screen.line(f"+ {_said(block.after)}", "green", indent=indent)
         case Group():
             screen.show()
-            screen.show(_indented(_line(screen, block.title, "bold"), indent))
-            if block.shape is not Shape.FOLDED:
-                _show(screen, block.blocks, indent + _STEP)
+            _group(screen, block, indent)
         case other:
             assert_never(other)
+
+
+def _group(screen: Screen, group: Group, indent: int) -> None:
+    """Show a group; a group that opens it follows its title at once."""
+    screen.show(_indented(_line(screen, group.title, "bold"), indent))
+    if group.shape is Shape.FOLDED or not group.blocks:
+        return
+    first, *others = group.blocks
+    if isinstance(first, Group):
+        _group(screen, first, indent + _STEP)
+    else:
+        _block(screen, first, indent + _STEP)
+    _show(screen, others, indent + _STEP)
 
 
 def _said(text: str | None) -> str:

@@ -289,7 +289,7 @@ def _reading(acceptance: Acceptance) -> Section:
 
 def _repeated(acceptance: Acceptance) -> Iterator[tuple[str, Text]]:
     yield "Program", f"mcaudit {__version__}"
-    yield "Date", acceptance.date
+    yield "Date", day_words(acceptance.date)
     yield "Edition", (f"{acceptance.edition.id}, SHA-256 ", hash_of(acceptance.edition.sha256))
 
 

@@ -11,7 +11,6 @@ from mcaudit.blocks import (
     Bullets,
     Cell,
     Column,
-    Fields,
     Group,
     Heading,
     Legend,
@@ -29,9 +28,9 @@ from mcaudit.looks import Look
 from mcaudit.model import Actor, Audit, Counts, Gate, Rating, Requirement, Status, Verdict
 from mcaudit.model.agency import Agency
 from mcaudit.model.states import state_name
+from mcaudit.report.acts import acts_of
 from mcaudit.report.audit.paper import Paper
 from mcaudit.report.badges import looks_of, verdict_badge
-from mcaudit.report.first import first_steps
 from mcaudit.report.texts import joined
 from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
@@ -40,7 +39,7 @@ from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence
 from mcaudit.terms.words import counted_out, number
 
 _REASONS = 3
-_NAMED = 5
+_NAMED = 3
 """As many subcomponents or requirements are named in one line of the first page."""
 
 
@@ -164,8 +163,8 @@ def _reasons(audit: Audit) -> Iterator[Text]:
     yield from _silence(audit, gating)
     waiting = [each for each in gating if each.status is Status.AWAITING_REVIEW]
     if waiting:
-        needs = "needs" if len(waiting) == 1 else "need"
-        yield f"{number(len(waiting), 'requirement')} {needs} a reviewer’s decision: only a person can judge."
+        needs, them = ("needs", "it") if len(waiting) == 1 else ("need", "them")
+        yield f"{number(len(waiting), 'requirement')} {needs} a reviewer. Only a person can judge {them}."
     unsupported = [each for each in gating if each.status is Status.UNSUPPORTED]
     if unsupported:
         ids = [each.id for each in unsupported]
@@ -224,13 +223,19 @@ def _titles(audit: Audit) -> Mapping[str, str]:
 
 
 def _steps(audit: Audit) -> Iterator[Text]:
-    """Yield one line for each kind of thing to do; the section on it has them one by one."""
-    sections = {section.anchor: section for section in first_steps(audit)}
-    if first := sections.get("first"):
-        for group in first.blocks:
-            if isinstance(group, Group):
-                labels = [label for each in group.blocks if isinstance(each, Fields) for label, _ in each.rows if label]
-                yield (strong(f"{group.title}: "), *_linked(audit, labels), ".")
+    """Yield a line for each kind of thing to do, the quickest first; the section on it has them one by one."""
+    acts = acts_of(audit)
+    mine = [act for act in acts if act.actor is Actor.PROVIDER]
+    gaps = [act for act in mine if act.status is Status.NOT_STATED]
+    faster = [step.criterion for act in acts if act.actor is Actor.REVIEWERS for step in act.steps if step.could_add]
+    for what, ids in (
+        ("Answer these first", [act.id for act in gaps if not act.is_choice]),
+        ("One criterion is enough in each of these", [act.subcomponent for act in gaps if act.is_choice]),
+        ("Fix these answers", [act.id for act in mine if act not in gaps]),
+        ("Add facts here, and no reviewer has to decide", faster),
+    ):
+        if ids:
+            yield (strong(f"{what}: "), *_linked(audit, ids), ".")
     waiting = sum(each.gates and each.actor is Actor.REVIEWERS for each in audit.requirements)
     if waiting:
         yield (strong("For reviewers: "), f"decide {number(waiting, 'requirement')}.")

@@ -25,6 +25,7 @@ from mcaudit.model import Group as AnyOf
 from mcaudit.report.audit.answers import answer_blocks, cited_pieces
 from mcaudit.report.audit.appendix import cited_anchor
 from mcaudit.report.badges import rating_badge, status_badge
+from mcaudit.report.places import fields_in_words
 from mcaudit.report.texts import joined
 from mcaudit.terms.answers import answer_of
 from mcaudit.terms.dossier import Dossier
@@ -221,11 +222,11 @@ def found_words(finding: Finding) -> str:
 def _asked(body: Body, finding: Finding) -> Iterator[Block]:
     """Yield what is missing, and what to do about it."""
     if finding.provider_could_add:
-        added = joined(finding.provider_could_add, "and")
+        added = fields_in_words(finding.provider_could_add, "and")
         yield _labeled("To settle it without a reviewer", f"the provider could add {added}.")
     elif finding.missing:
         any_of = finding.status is Status.NOT_STATED
-        yield _labeled("Missing", f"{joined(finding.missing, 'or' if any_of else 'and')}.")
+        yield _labeled("Missing", f"{fields_in_words(finding.missing, 'or' if any_of else 'and')}.")
     if not finding.needed:
         yield Paragraph(text="Another alternative counts, and so nothing is missing here.")
     elif fix := _remedy(finding):

@@ -31,12 +31,12 @@ from mcaudit.report.check.parts import toned
 from mcaudit.report.first import first_steps
 from mcaudit.report.review import uncounted_section
 from mcaudit.terms.agreement import measured_words
-from mcaudit.terms.remarks import remarks
+from mcaudit.terms.remarks import profile_remarks, remarks
 from mcaudit.terms.roles import overlaps
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence, verdict_words
 from mcaudit.terms.words import addressed_of, counts_words, is_yes, met_range, number, score_range
 
-_HINTS = "`-v` shows every finding with its place; `mcaudit explain 1F-6` says what a criterion asks, and why."
+_HINTS = "`-v` shows every finding and its place; `mcaudit explain 1F-6` explains a criterion."
 
 
 def brief(audit: Audit) -> Iterator[Block]:
@@ -49,7 +49,7 @@ def brief(audit: Audit) -> Iterator[Block]:
     yield from waived(audit)
     yield from map(as_group, first_steps(audit))
     yield from agreement(audit)
-    yield from notes(audit)
+    yield from notes(audit, in_short=True)
     yield from closing(audit, tuple(_hints(audit)))
 
 
@@ -147,19 +147,28 @@ def agreement(audit: Audit) -> Iterator[Block]:
     yield Group(title=TITLE, blocks=(measure, measured(audit.agreement.overall)))
 
 
-def notes(audit: Audit) -> Iterator[Block]:
-    """Yield what a reader should know; warnings about the file stand on standard error."""
-    noted = [remark for remark in remarks(audit) if not remark.is_warning]
-    if noted:
-        lines = tuple(f"{each.text}{f' (line {each.line})' if each.line else ''}" for each in noted)
-        yield Group(title="Notes", blocks=(Bullets(items=lines),))
+def notes(audit: Audit, *, in_short: bool = False) -> Iterator[Block]:
+    """Yield what a reader should know; in short, only how many remarks the profile has.
+
+    Warnings about the file stand on standard error.
+    """
+    own = profile_remarks(audit) if in_short else ()
+    noted = [remark for remark in remarks(audit) if not remark.is_warning and remark not in own]
+    lines = [f"{each.text}{f' (line {each.line})' if each.line else ''}" for each in noted]
+    lines += [f"The profile has {number(len(own), 'remark')}; `-v` shows {'it' if len(own) == 1 else 'them'}."] * bool(
+        own
+    )
+    if lines:
+        yield Group(title="Notes", blocks=(Bullets(items=tuple(lines)),))
 
 
 def closing(audit: Audit, hints: tuple[Block, ...]) -> Iterator[Block]:
     """Yield what else there is to see, and the verdict last, where a reader of a long output looks."""
-    sentence = f"{verdict_words(audit, audit.gate).upper()}: {verdict_sentence(audit, audit.gate)}"
+    said = verdict_sentence(audit, audit.gate)
+    why = said.partition(": ")[2] or said  # what stands before it is what the verdict means at this gate
     yield Group(title="More", blocks=hints)
-    yield Group(title=(toned(sentence, audit.verdict),), blocks=())
+    words = f"{verdict_words(audit, audit.gate).upper()} ({audit.gate}): {why}"
+    yield Group(title=(toned(words, audit.verdict),), blocks=())
 
 
 def _hints(audit: Audit) -> Iterator[Block]:

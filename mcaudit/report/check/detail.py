@@ -24,6 +24,7 @@ from mcaudit.report.check.brief import (
     verdict,
     waived,
 )
+from mcaudit.report.texts import joined
 from mcaudit.terms.dossier import dossier_of
 from mcaudit.terms.points import Point, Weight, due, points
 from mcaudit.terms.run import View
@@ -125,8 +126,8 @@ class _Shown:
         if met := [each for each in kept if each.status is Status.MET]:
             title = f"What is met ({number(len(met), 'criterion')})"
             yield Group(title=title, blocks=tuple(map(self._finding, met)), level=2)
-        yield from _named("What does not apply", [each for each in kept if each.status is Status.NOT_APPLICABLE])
-        yield from _named("Alternatives that are not needed", [each for each in kept if not each.needed])
+        yield from self._named("What does not apply", [each for each in kept if each.status is Status.NOT_APPLICABLE])
+        yield from self._named("Alternatives that are not needed", [each for each in kept if not each.needed])
 
     def _points(self, kept: Sequence[Point]) -> Iterator[Block]:
         """Yield points; what is not addressed by subcomponent, unless everything is asked for."""
@@ -143,8 +144,9 @@ class _Shown:
         if isinstance(of, Criterion):
             yield from found
         else:
-            title = f"{of.id} any one of {', '.join(of.members)}: {of.text}"
-            yield Group(title=title, blocks=found)
+            titles = [self._places[each][1].title for each in of.members]
+            title = f"{of.id} {joined(titles, 'or')} (any one is enough): "
+            yield Group(title=(title, Badge(point.status_words, Look(point.status))), blocks=found)
 
     def _gaps(self, gaps: Sequence[Point]) -> Group:
         by_sub: dict[str, list[str]] = {}
@@ -152,7 +154,8 @@ class _Shown:
         for point in gaps:
             by_sub.setdefault(subs[point.id], []).append(f"{point.id} {point.title}")
         title = f"Not addressed yet ({number(len(gaps), 'requirement')})"
-        rows = tuple((sub, "; ".join(names)) for sub, names in by_sub.items())
+        titles = {sub.id: sub.title for sub in self._audit.edition.subcomponents}
+        rows = tuple((sub, f"{titles[sub]}: {'; '.join(names)}") for sub, names in by_sub.items())
         return Group(title=title, blocks=(Fields(caption=title, rows=rows),))
 
     def _of(self, point: Point) -> list[Finding]:
@@ -172,9 +175,9 @@ class _Shown:
         yield f" ({PROGRESS[change.progress]})" if change else ""
         yield dim(f" {place(finding)}")
 
-
-def _named(title: str, findings: Sequence[Finding]) -> Iterator[Block]:
-    if findings:
-        rows = tuple((each.criterion, sentence(each.message)) for each in findings)
-        title = f"{title} ({number(len(findings), 'criterion')})"
-        yield Group(title=title, blocks=(Fields(caption=title, rows=rows),))
+    def _named(self, title: str, findings: Sequence[Finding]) -> Iterator[Block]:
+        if findings:
+            titles = {id: criterion.title for id, (_, criterion) in self._places.items()}
+            rows = tuple((each.criterion, f"{titles[each.criterion]}: {sentence(each.message)}") for each in findings)
+            title = f"{title} ({number(len(findings), 'criterion')})"
+            yield Group(title=title, blocks=(Fields(caption=title, rows=rows),))

@@ -28,6 +28,7 @@ from mcaudit.report.comparison.ledger import contradictions, ledger_blocks
 from mcaudit.report.comparison.scores import group_blocks, rating_blocks, score_blocks
 from mcaudit.report.comparison.stacks import stack_blocks, troubles
 from mcaudit.report.comparison.words import MANY, failed
+from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
@@ -89,7 +90,7 @@ def _opening(comparison: Comparison) -> Iterator[Block]:
         rows=(
             ("Criteria", f"{edition.title} ({edition.publisher}, {edition.published})"),
             ("Policies", comparison.under),
-            ("Date", comparison.date),
+            ("Date", day_words(comparison.date)),
         ),
     )
 

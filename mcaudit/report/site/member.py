@@ -31,6 +31,7 @@ from mcaudit.report.comparison.scores import bar_of
 from mcaudit.report.comparison.words import CHOICES, component_words, covered, facts_words, shows_verdict
 from mcaudit.report.site.frame import Frame, corrections
 from mcaudit.terms.remarks import audited_for
+from mcaudit.terms.sentences import day_words
 from mcaudit.terms.verdicts import verdict_sentence
 from mcaudit.terms.words import STATUS, response_words
 
@@ -132,7 +133,7 @@ def _facts(shown: Shown) -> Iterator[tuple[str, Text]]:
     for choice in _FACTS:
         yield CHOICES[choice], facts_words(entry.facts[choice], choice)
     yield "State policy applied", shown.policy or "none"
-    yield "Date", shown.date
+    yield "Date", day_words(shown.date)
 
 
 def _scores(edition: Edition, entry: Entry) -> Iterator[Block]:
