@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import assert_never
 
 from mcaudit.accept.acts import Asked, Remedies
 from mcaudit.accept.approvals import APPROVALS
 from mcaudit.accept.candidate import Candidate
+from mcaudit.accept.claims import listed
 from mcaudit.accept.criteria import members_of, waived_among
 from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Clause, Formula, Formulas, Way
@@ -133,8 +135,10 @@ class Needs:
             yield from self._given(condition, disputed, Verb.SETTLE)
             return
         match need:
-            case FormNeed() | ApprovalNeed():
+            case FormNeed():
                 yield from self._given(condition, fields)
+            case ApprovalNeed():
+                yield from self._by_approval(need, condition)
             case HoursNeed():
                 yield from self._by_hours(need, condition)
             case TopicNeed():
@@ -206,6 +210,17 @@ class Needs:
                 yield from self._given(condition, (_KINDS,))
             else:
                 yield self._said(condition)[0]
+
+    def _by_approval(self, need: ApprovalNeed, condition: Condition) -> Iterator[Way]:
+        """Yield that the provider gets the approval, or states it; the act says which approval."""
+        what = f"the approval of the {need.of.replace('_', '-')} by {listed(need.by)}"
+        for way in self._given(condition, self._fields(need)):
+            yield frozenset(
+                replace(act, text=act.text.replace(act.what, what), what=what)
+                if act.pointer == f"/{APPROVALS}"
+                else act
+                for act in way
+            )
 
     # --- others ------------------------------------------------------------------------------------
 
