@@ -330,7 +330,7 @@ def test_no_policy_is_overwritten(here: Here, badge: Path, write: Write) -> None
 def test_the_smallest_fixes_are_shown_by_who_does_them(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
     bare = write(MINIMAL, "bare.yaml")
     said = " ".join(here(bare, *ohio, "--fixes").out.split())
-    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms." in said
+    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms (such as digital badge)." in said
     assert "Ohio, endorsement 1 act: - Ohio: Change the rule, which refuses them." in said
     assert "Ohio, pay 1 act: - Whoever the state leaves it to: Approve it: Districts decide." in said
 
@@ -338,7 +338,7 @@ def test_the_smallest_fixes_are_shown_by_who_does_them(here: Here, write: Write,
 def test_a_reader_sees_what_they_can_do_alone(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
     bare = write(MINIMAL, "bare.yaml")
     said = " ".join(here(bare, *ohio, "--for", "provider").out.split())
-    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms." in said
+    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms (such as digital badge)." in said
     assert "Ohio, pay Nothing that the provider can do alone opens it." in said
     assert "Ohio, license renewal Nothing that reviewers can do alone opens it." in " ".join(
         here(bare, *ohio, "--for", "reviewers").out.split()
