@@ -116,6 +116,8 @@ def dossier_of(audit: Audit) -> Dossier:
 
 def _kind(said: str) -> str:
     """Return the kind of a document in words; a profile may give a text in place of a code."""
+    if said == "faq":
+        return "FAQ"
     return said.replace("_", " ") if _CODE.fullmatch(said) else said
 
 

@@ -19,7 +19,7 @@ def dossier_section(dossier: Dossier, *, with_hashes: bool) -> Section:
 
 
 def _document(document: Document, *, with_hashes: bool) -> Group:
-    seen = f"seen {day_words(document.seen)}" if document.seen else "the day it was seen is not given"
+    seen = f"seen {day_words(document.seen)}" if document.seen else "read on a day that the profile does not give"
     target = link(document.where)
     at = Link(document.where, target) if target else document.where
     where: tuple[Piece, ...] = (at, ", ") if document.where else ()
