@@ -22,6 +22,14 @@ IdentityOption = Annotated[
 ]
 AuditOption = Annotated[Path | None, typer.Option(help="The audit that was endorsed.", metavar="FILE")]
 ProfileOption = Annotated[Path | None, typer.Option(help="The profile that was audited.", metavar="FILE")]
+DayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        help="The day on which it must be in force. [default: SOURCE_DATE_EPOCH, else today]",
+        metavar="YYYY-MM-DD",
+    ),
+]
 _CODES = {"yes": Exit.PASS, "no": Exit.FAIL, "unknown": Exit.UNDECIDED}
 _WIDTH = 9
 
@@ -31,7 +39,7 @@ def verify(
     identity: IdentityOption = None,
     audit: AuditOption = None,
     profile: ProfileOption = None,
-    date: options.Date = None,
+    date: DayOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Check an endorsement: its signature, time, issuer, audit, and profile. No network is used.

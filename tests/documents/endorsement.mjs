@@ -52,14 +52,35 @@ async function byVerifierCore(credential) {
 
 const endorsement = read('endorsement.json');
 const embedded = read('achievement.json').endorsement[0];
-const changed = {...endorsement, name: 'Another name'};
+const subject = endorsement.credentialSubject;
+const [resource] = endorsement.relatedResource;
+const changes = { // a byte or a word of each of what a reader relies on
+  name: {name: `${endorsement.name}.`},
+  issuer: {issuer: {...endorsement.issuer, name: 'Another agency'}},
+  'last day': {validUntil: endorsement.validUntil.replace('2029', '2039')},
+  subject: {credentialSubject: {...subject, id: `${subject.id}x`}},
+  comment: {credentialSubject: {...subject, endorsementComment: subject.endorsementComment.replace('68', '67')}},
+  'hash of the audit': {relatedResource: [{...resource, digestSRI: resource.digestSRI.replace(/.$/, '=')}]},
+  signature: {proof: {...endorsement.proof, proofValue: endorsement.proof.proofValue.replace(/.$/, '1')}},
+};
+const refusesAll = async verify => {
+  const accepted = [];
+  for (const [what, change] of Object.entries(changes)) {
+    const taken = await verify({...endorsement, ...change}).catch(() => false);
+    accepted.push(...(taken ? [what] : []));
+  }
+  if (accepted.length) {
+    throw new Error(`these can be changed: ${accepted.join(', ')}`);
+  }
+  return true;
+};
 const checks = [
   ['@digitalbazaar/vc accepts the endorsement', async () => byDigitalBazaar(endorsement)],
   ['@digitalbazaar/vc accepts the endorsement inside the badge', async () => byDigitalBazaar(embedded)],
-  ['@digitalbazaar/vc refuses a changed one', async () => !(await byDigitalBazaar(changed))],
+  ['@digitalbazaar/vc refuses every change', async () => refusesAll(byDigitalBazaar)],
   ['@digitalbazaar/vc refuses one that has ended', async () => !(await byDigitalBazaar(endorsement, '2031-01-01T00:00:00Z'))],
   ['@digitalcredentials/verifier-core accepts the signature', async () => byVerifierCore(endorsement)],
-  ['@digitalcredentials/verifier-core refuses a changed one', async () => !(await byVerifierCore(changed))],
+  ['@digitalcredentials/verifier-core refuses every change', async () => refusesAll(byVerifierCore)],
 ];
 let failed = 0;
 for (const [name, check] of checks) {
