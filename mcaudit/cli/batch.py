@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
@@ -13,6 +15,7 @@ from mcaudit.app.exits import Exit
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import to_stderr
+from mcaudit.cli.screen import status_line
 from mcaudit.errors import OutputError
 from mcaudit.model import Gate
 from mcaudit.model.states import NATIONAL, STATES
@@ -29,8 +32,10 @@ EXAMPLES = (
     "  mcaudit batch registry.zip --into tables/ --policy own --fail-over 0.05",
     "  mcaudit batch s3://catalog/profiles.jsonl.gz --into s3://catalog/tables --engine dask --scheduler tcp://10.0.0.5:8786",
 )
-_SECONDS = 5.0
-"""How often the progress is shown."""
+_SECONDS, _SECONDS_PIPED = 1.0, 30.0
+"""How often the progress is shown on a terminal, and where each time is a line more."""
+_WINDOW, _LEAST_MARKS = 120.0, 2
+"""Seconds over which the pace is taken."""
 
 
 class Engine(StrEnum):
@@ -113,13 +118,15 @@ def batch(
 
 def _shown(steps: Iterator[Progress], into: str) -> Exit:
     """Show the progress now and then, and the result at the end; return the exit code."""
-    started = shown = time.monotonic()
-    last = None
-    for step in steps:
-        last, now = step, time.monotonic()
-        if not step.is_complete and now - shown >= _SECONDS:
-            shown = now
-            to_stderr(_progress(step, now - started))
+    pace, shown, last = Pace(), time.monotonic(), None
+    every = _SECONDS if sys.stderr.isatty() else _SECONDS_PIPED
+    with status_line() as show:
+        for step in steps:
+            last, now = step, time.monotonic()
+            pace.mark(step, now)
+            if not step.is_complete and now - shown >= every:
+                shown = now
+                show(pace.words(step))
     assert last is not None
     to_stderr(_result(last, into))
     if last.faults:
@@ -127,11 +134,26 @@ def _shown(steps: Iterator[Progress], into: str) -> Exit:
     return Exit.UNDECIDED if last.errors else Exit.PASS
 
 
-def _progress(step: Progress, seconds: float) -> str:
-    rate = (step.done - step.kept) / seconds
-    left = f"{_duration((step.total - step.done) / rate)} left" if rate else "time left unknown"
-    done = f"{step.done:,} of {_counted(step.total, 'row')}"
-    return f"{done}, {rate:,.0f} a second, {_counted(step.errors, 'error')}, {left}"
+class Pace:
+    """How fast rows were audited of late: the first minutes of a long run say little about the rest."""
+
+    def __init__(self) -> None:
+        """Begin without any mark."""
+        self._marks: deque[tuple[float, int]] = deque()
+
+    def mark(self, step: Progress, now: float) -> None:
+        """Take where a run stands at a time, in seconds."""
+        self._marks.append((now, step.done - step.kept))
+        while len(self._marks) > _LEAST_MARKS and now - self._marks[1][0] >= _WINDOW:
+            self._marks.popleft()
+
+    def words(self, step: Progress) -> str:
+        """Return how much is done, how fast, with how many errors, and how long the rest takes."""
+        (began, before), (now, after) = self._marks[0], self._marks[-1]
+        rate = (after - before) / (now - began) if now > began else 0
+        left = f"{_duration((step.total - step.done) / rate)} left" if rate else "time left unknown"
+        done = f"{step.done:,} of {_counted(step.total, 'row')}"
+        return f"{done}, {rate:,.0f} a second, {_counted(step.errors, 'error')}, {left}"
 
 
 def _duration(seconds: float) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, TextIO, TypeVar, cast
 
@@ -18,9 +19,10 @@ from mcaudit.terms.run import View
 from mcaudit.terms.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:
-    from rich import console, progress
-else:
-    console, progress = late("rich.console"), late("rich.progress")  # loaded only where a bar is shown
+    from rich import console, live, progress, text
+else:  # loaded only where a bar is shown
+    console, live, progress = late("rich.console"), late("rich.live"), late("rich.progress")
+    text = late("rich.text")
 
 _Step = TypeVar("_Step")
 
@@ -139,3 +141,15 @@ def with_progress(steps: Iterable[_Step], total: int, label: str, *, long_work: 
         return steps
     terminal = getattr(sys.stderr, "stream", sys.stderr)  # a bar is made of what acts on it
     return progress.track(steps, description=label, total=total, console=console.Console(file=terminal), transient=True)
+
+
+@contextmanager
+def status_line() -> Iterator[Callable[[str], object]]:
+    """Give what shows where long work stands: in one place of a terminal, and elsewhere as a line each time."""
+    if not sys.stderr.isatty():
+        yield to_stderr
+        return
+    terminal = getattr(sys.stderr, "stream", sys.stderr)
+    # No thread redraws the line: this process is copied meanwhile, and a copy would keep the locks of a thread.
+    with live.Live(console=console.Console(file=terminal), auto_refresh=False, transient=True) as line:
+        yield lambda words: line.update(text.Text(words), refresh=True)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from mcaudit.app.batch.running import Progress
+from mcaudit.cli.batch import Pace
 from mcaudit.exchange.columns import TABLES
 from tests.conftest import MINIMAL, ROOT, Run
 
@@ -53,6 +56,32 @@ def test_rows_that_are_errors_exit_with_3(run: Run, write: Write, catalog: Path,
     done = run("batch", catalog, "--into", tmp_path / "out", *DAY)
     assert done.code == 3
     assert "could not be audited: 1" in done.err
+
+
+def test_progress_says_how_fast_with_how_many_errors_and_how_long_yet() -> None:
+    pace, step = Pace(), Progress(total=10_000)
+    pace.mark(step, 0.0)
+    assert pace.words(step) == "0 of 10,000 rows, 0 a second, 0 errors, time left unknown"
+    step = replace(step, done=2_000, kept=1_000, errors=1)
+    pace.mark(step, 10.0)
+    assert pace.words(step) == "2,000 of 10,000 rows, 100 a second, 1 error, 1 min left"
+    for second in range(11, 400):  # it has become slower
+        step = replace(step, done=step.done + 10)
+        pace.mark(step, float(second))
+    assert ", 10 a second, " in pace.words(step)
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminal can be made here")
+def test_progress_stays_in_one_place_on_a_terminal(catalog: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mcaudit", "batch", str(catalog), "--into", str(tmp_path / "out"), *DAY]
+    ours, theirs = os.openpty()
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    done = subprocess.run([*command, "--partition", "1"], stderr=theirs, stdout=theirs, env=env, check=False)
+    os.close(theirs)
+    said = os.read(ours, 100_000).decode()
+    assert done.returncode == 0
+    assert f"3 profiles audited into {tmp_path / 'out'} (run 2026-11-01-" in said
+    assert "\x1b[2K" in said
 
 
 @pytest.mark.parametrize(

@@ -274,17 +274,18 @@ def test_a_fact_that_the_policy_wants_checked_waits_and_can_be_checked(audits: M
 def test_every_control_has_a_label_and_every_description_is_there(page: Page, name: str) -> None:
     root = page(name)
     ids = [e.attributes["id"] for e in root.all() if "id" in e.attributes]
-    assert len(ids) == len(set(ids))
+    known = set(ids)
+    assert len(ids) == len(known)
     labels = {e.attributes["for"] for e in root.all("label") if "for" in e.attributes}
     in_template = set(root.one("template").all())
     for control in root.all("input", "textarea", "select"):
         assert control in in_template or control.attributes["id"] in labels
     for element in root.all():
         for attribute in ("aria-describedby", "aria-labelledby"):
-            assert set(element.attributes.get(attribute, "").split()) <= set(ids)
+            assert set(element.attributes.get(attribute, "").split()) <= known
     for element in root.all("a"):
         target = element.attributes["href"]
-        assert not target.startswith("#") or target[1:] in ids
+        assert not target.startswith("#") or target[1:] in known
 
 
 def test_the_documents_to_cite_are_those_of_the_dossier(audits: Mapping[str, Audit], page: Page) -> None:

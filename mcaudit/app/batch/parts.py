@@ -84,6 +84,13 @@ class Written:
         names = {field.name for field in fields(cls)}
         return cls(**record) if isinstance(record, Mapping) and record.keys() == names else None
 
+    def size_of(self, table: str) -> int | None:
+        """Return how many bytes the file of a table has; None where the record does not say."""
+        try:
+            return int(self.files[table]["bytes"])
+        except (KeyError, TypeError, ValueError):
+            return None
+
     @property
     def record(self) -> Mapping[str, Any]:
         """The same as JSON."""

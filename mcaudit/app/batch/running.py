@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -191,8 +191,8 @@ def _all_written(
     job: Job, store: Store, parts: Iterable[Part], engine: Engine
 ) -> Generator[tuple[Written, bool], None, None]:
     """Yield what is written of each part, in order, and whether an earlier run had written it."""
-    there = {table: store.names(f"{table}/run={job.run}") for table in PARTITIONED}
-    records = store.names(f"_runs/{job.run}")
+    there = {table: store.sizes(f"{table}/run={job.run}") for table in PARTITIONED}
+    records = frozenset(store.sizes(f"_runs/{job.run}"))
     under_way: deque[tuple[Part, Written | None]] = deque()
 
     def missing() -> Iterator[Part]:
@@ -216,13 +216,16 @@ def _all_written(
 
 
 def _kept(
-    job: Job, store: Store, part: Part, there: dict[str, frozenset[str]], records: frozenset[str]
+    job: Job, store: Store, part: Part, there: Mapping[str, Mapping[str, int]], records: frozenset[str]
 ) -> Written | None:
     """Return what an earlier run wrote of a part, where all of it is there."""
-    if f"{part.name}.json" not in records or any(f"{part.name}.parquet" not in names for names in there.values()):
+    if f"{part.name}.json" not in records:
         return None
     kept = Written.of(store.record(record_place(job.run, part.name)))
-    return kept if kept and kept.keys_sha256 == part.keys_sha256 else None
+    if kept is None or kept.keys_sha256 != part.keys_sha256:
+        return None
+    is_whole = all(sizes.get(f"{part.name}.parquet") == kept.size_of(table) for table, sizes in there.items())
+    return kept if is_whole else None
 
 
 def _retried(job: Job, part: Part, engine: Engine) -> Written | Failed:
@@ -264,9 +267,9 @@ def _finish(job: Job, store: Store, question: Question, done: Sequence[Written])
     """Remove what no part of this run is, and write the manifest, and last that the run is complete."""
     names = {part.part for part in done}
     for table in PARTITIONED:
-        for name in store.names(f"{table}/run={job.run}") - {f"{each}.parquet" for each in names}:
+        for name in store.sizes(f"{table}/run={job.run}").keys() - {f"{each}.parquet" for each in names}:
             store.remove(f"{table}/run={job.run}/{name}")
-    for name in store.names(f"_runs/{job.run}") - {f"{each}.json" for each in (*names, "_manifest")}:
+    for name in store.sizes(f"_runs/{job.run}").keys() - {f"{each}.json" for each in (*names, "_manifest")}:
         store.remove(f"_runs/{job.run}/{name}")
     record = manifest_record(job, question.sources, done)
     store.put_record(f"_runs/{job.run}/_manifest.json", record)

@@ -33,7 +33,7 @@ def _listed(store: Store) -> _Listed:
     """Return the runs of the list, and those that an earlier mcaudit ended without one."""
     content = store.content(RUNS)
     listed = {row["run"]: row for row in _rows(content)} if content else {}
-    for name in sorted(store.names("_runs") - listed.keys()):
+    for name in sorted(store.sizes("_runs").keys() - listed.keys()):
         record = store.record(f"_runs/{name}/_manifest.json")
         if isinstance(record, Mapping) and record.get("run") == name:
             listed[name] = _row(record, len(listed) + 1)

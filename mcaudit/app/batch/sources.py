@@ -149,8 +149,24 @@ def _zip_count(stream: Any) -> int:
 # --- JSON lines ----------------------------------------------------------------------------------
 
 
-def _lines(stream: Any) -> Iterator[bytes]:
+class _Stream(io.RawIOBase):
+    """What a store opens, of which some read lines only of any length."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        content = self._stream.read(len(buffer))
+        buffer[: len(content)] = content
+        return len(content)
+
+
+def _lines(opened: Any) -> Iterator[bytes]:
     """Yield the lines, each at most one byte longer than a row may be."""
+    stream = io.BufferedReader(_Stream(opened))
     while line := stream.readline(MAX_ROW + 1):
         rest = line
         while len(rest) > MAX_ROW and not rest.endswith(b"\n"):
@@ -170,7 +186,7 @@ def _line_count(stream: Any) -> int:
 
 
 def _unpacked(read: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda stream, *rest: read(io.BufferedReader(gzip.GzipFile(fileobj=stream)), *rest)
+    return lambda stream, *rest: read(gzip.GzipFile(fileobj=stream), *rest)
 
 
 # --- Parquet -------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,16 +54,16 @@ class Store:
             except FileNotFoundError:
                 return b""
 
-    def names(self, folder: str) -> frozenset[str]:
-        """Return the names of the files and folders in a folder; none where there is no such folder."""
+    def sizes(self, folder: str) -> Mapping[str, int]:
+        """Return the bytes of each file and folder in a folder, by name; nothing where there is no such folder."""
         with self._as_output_error():
             system, root = self._system()
             system.invalidate_cache()
             try:
-                found = system.ls(f"{root}/{folder}", detail=False)
-                return frozenset(path.rstrip("/").rpartition("/")[2] for path in found)
+                found = system.ls(f"{root}/{folder}", detail=True)
             except FileNotFoundError:
-                return frozenset()
+                return {}
+            return {each["name"].rstrip("/").rpartition("/")[2]: each["size"] or 0 for each in found}
 
     def remove(self, name: str) -> None:
         """Remove a file or a folder, where it is there."""

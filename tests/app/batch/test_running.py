@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import fsspec
 import pyarrow.parquet as pq
 import pytest
 
@@ -124,14 +126,99 @@ def test_too_many_errors_stop_a_run(tmp_path: Path) -> None:
     assert run(source, tmp_path / "out", fail_over=0.5).errors == 1
 
 
+@pytest.mark.parametrize(
+    ("pattern", "content"),
+    [
+        ("findings/*/*.parquet", b"cut off"),
+        ("drafts/*/*.parquet", b""),
+        ("_runs/*/part-*.json", b"{}"),
+        ("_runs/*/part-*.json", b"[1]"),
+        ("_runs/*/part-*.json", b"not JSON"),
+        ("runs.parquet", b"not Parquet"),
+        ("_manifest.json", b"{}"),
+    ],
+)
+def test_what_was_damaged_is_written_again(tmp_path: Path, pattern: str, content: bytes) -> None:
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    run(source, into)
+    whole = tables(into)
+    next(into.glob(pattern)).write_bytes(content)
+    run(source, into)
+    assert tables(into) == whole
+
+
+def test_a_record_with_another_size_is_not_believed(tmp_path: Path) -> None:
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    run(source, into)
+    whole = tables(into)
+    path = next(into.glob("_runs/*/part-*.json"))
+    record = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**record, "files": {"findings": {"bytes": "x"}}}), encoding="utf-8")
+    assert run(source, into).kept < COUNT
+    assert tables(into) == whole
+
+
+def test_rows_that_went_away_leave_no_part_behind(tmp_path: Path) -> None:
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    run(source, into)
+    for number in range(3, COUNT):
+        (source / f"{number:03}.yaml").unlink()
+    assert run(source, into).done == 3
+    assert sorted(keys(into, "profiles")) == ["000.yaml", "001.yaml", "002.yaml"]
+    run(source, tmp_path / "fresh")
+    assert tables(into) == tables(tmp_path / "fresh")
+
+
+def test_a_run_that_stops_is_not_complete_and_the_one_before_stays(tmp_path: Path) -> None:
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    whole = run(source, into)
+    (source / "bad.yaml").write_text("oops: yes\n", encoding="utf-8")
+    with pytest.raises(InputError, match="1 of 13 rows"):
+        run(source, into, fail_over=0.0)
+    assert not (into / "_SUCCESS").exists()
+    (source / "bad.yaml").unlink()
+    assert run(source, into).run == whole.run
+    assert (into / "_SUCCESS").exists()
+
+
+def test_a_source_that_shrinks_meanwhile_is_an_error(tmp_path: Path) -> None:
+    source = catalog(tmp_path / "in")
+    steps = batch(Question(sources=(str(source),), into=str(tmp_path / "out"), date=DAY, partition=5))
+    next(steps)
+    (source / "011.yaml").unlink()
+    with pytest.raises(InputError, match="12 rows at first, and 11 were read"):
+        list(steps)
+    assert not (tmp_path / "out" / "_SUCCESS").exists()
+
+
+def here(work: Callable[[object], object], items: Iterable[object]) -> Iterator[object]:
+    """Run in this process, whose memory is the only one in which `memory://` is."""
+    return map(work, items)
+
+
+def test_an_object_store_is_read_and_written_like_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "processes", here)
+    source = catalog(tmp_path / "in")
+    for path in source.iterdir():
+        with fsspec.open(f"memory://in/{path.name}", "wb") as stream:
+            stream.write(path.read_bytes())
+    question = Question(sources=("memory://in",), into="memory://out", date=DAY, partition=5)
+    assert list(batch(question))[-1].done == COUNT
+    assert list(batch(question))[-1].kept == COUNT
+    system = fsspec.filesystem("memory")
+    stored = sorted(system.cat_file(path) for path in system.find("/out") if "/run=" in path)
+    run(source, tmp_path / "out")
+    assert stored == sorted(content for name, content in tables(tmp_path / "out").items() if "/run=" in name)
+
+
 def test_tables_go_to_an_address() -> None:
     store = Store(url="memory://tables")
     store.put_record("_runs/one/part.json", {"rows": 1})
-    assert store.names("_runs/one") == {"part.json"}
+    assert store.sizes("_runs/one").keys() == {"part.json"}
     assert store.record("_runs/one/part.json") == {"rows": 1}
     store.remove("_runs/one/part.json")
     assert store.record("_runs/one/part.json") is None
-    assert store.names("_runs/none") == frozenset()
+    assert store.sizes("_runs/none") == {}
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

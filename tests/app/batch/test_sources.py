@@ -11,6 +11,8 @@ import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+from fsspec.spec import AbstractBufferedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -98,6 +100,24 @@ def test_an_address_is_read_like_a_path() -> None:
     with fsspec.open("memory://catalog/a.jsonl", "wb") as stream:
         stream.write(json.dumps({"key": "one", "content": MINIMAL}).encode())
     assert read("memory://catalog/a.jsonl") == [("one", MINIMAL.encode(), "")]
+
+
+def test_lines_are_read_from_a_store_that_reads_only_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of S3, Azure, and Google stores are of this kind; those of `memory://` are not."""
+    text = json.dumps({"key": "one", "content": MINIMAL}).encode()
+    system = fsspec.filesystem("memory")
+    system.pipe(
+        {"/lines/a.jsonl": text + b"\n" + text.replace(b"one", b"two"), "/lines/b.jsonl.gz": gzip.compress(text)}
+    )
+    monkeypatch.setattr(MemoryFileSystem, "_open", lambda self, path, **_: Remote(self, path, size=self.size(path)))
+    assert [key for key, _, _ in read("memory://lines")] == ["one", "two", "one"]
+
+
+class Remote(AbstractBufferedFile):  # type: ignore[misc]
+    """A file of a store, read in ranges."""
+
+    def _fetch_range(self, start: int, end: int) -> bytes:
+        return bytes(self.fs.store[self.path].getvalue()[start:end])
 
 
 @pytest.mark.parametrize(
