@@ -10,7 +10,7 @@ from typing import assert_never
 from mcaudit.accept.acts import Asked, Remedies
 from mcaudit.accept.approvals import APPROVALS
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import listed
+from mcaudit.accept.claims import listed, spaced
 from mcaudit.accept.criteria import members_of, waived_among
 from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Clause, Formula, Formulas, Way
@@ -135,10 +135,8 @@ class Needs:
             yield from self._given(condition, disputed, Verb.SETTLE)
             return
         match need:
-            case FormNeed():
-                yield from self._given(condition, fields)
-            case ApprovalNeed():
-                yield from self._by_approval(need, condition)
+            case FormNeed() | ApprovalNeed():
+                yield from self._said_in_full(need, condition)
             case HoursNeed():
                 yield from self._by_hours(need, condition)
             case TopicNeed():
@@ -211,16 +209,16 @@ class Needs:
             else:
                 yield self._said(condition)[0]
 
-    def _by_approval(self, need: ApprovalNeed, condition: Condition) -> Iterator[Way]:
-        """Yield that the provider gets the approval, or states it; the act says which approval."""
-        what = f"the approval of the {need.of.replace('_', '-')} by {listed(need.by)}"
+    def _said_in_full(self, need: FormNeed | ApprovalNeed, condition: Condition) -> Iterator[Way]:
+        """Yield that the provider answers a field, whose act says what the state asks for."""
+        match need:
+            case FormNeed():
+                asked = f"{{}} (such as {listed(map(spaced, need.forms))})"
+            case ApprovalNeed():
+                asked = f"the approval of the {need.of.replace('_', '-')} by {listed(need.by)}"
+        pointers = [f"/{field}" for field in self._fields(need)]
         for way in self._given(condition, self._fields(need)):
-            yield frozenset(
-                replace(act, text=act.text.replace(act.what, what), what=what)
-                if act.pointer == f"/{APPROVALS}"
-                else act
-                for act in way
-            )
+            yield frozenset(_asking(act, asked) if act.pointer in pointers else act for act in way)
 
     # --- others ------------------------------------------------------------------------------------
 
@@ -266,6 +264,12 @@ def together(parts: Iterable[Formulas]) -> Iterator[Formula]:
     """Yield formulas that satisfy one of each part."""
     for picked in product(*parts):
         yield tuple(clause for formula in picked for clause in formula)
+
+
+def _asking(act: Act, asked: str) -> Act:
+    """Return an act that says what is asked for; a pair of braces stands for what it is about."""
+    what = asked.replace("{}", act.what)
+    return replace(act, text=act.text.replace(act.what, what), what=what)
 
 
 def _is_not_review(act: Act) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, assert_never
 
 from mcaudit.audit.repeats import texts_in
 from mcaudit.audit.stated import filled_at
 from mcaudit.audit.subject import Subject
-from mcaudit.model import JsonObject, Status, Words, conditions
+from mcaudit.model import Edition, JsonObject, Status, Words, conditions
 from mcaudit.model.bearing import real, real_places
 from mcaudit.model.places import value_at
 
@@ -43,12 +44,9 @@ def _labels(subject: Subject, places: Iterable[str]) -> tuple[str, ...]:
 
 def beside(subject: Subject) -> tuple[Words, ...]:
     """Return the texts in the fields of the answer that bear on it or that its condition reads, and those elsewhere."""
-    condition = subject.criterion.met_when or {}
-    asked = conditions.reads(condition, subject.answer)
-    places = (*subject.criterion.stated_by, *asked, *real_places(subject.case.edition, condition, subject.answer))
     depth = subject.answer.count("/") + 2
     pointers: dict[str, None] = {}
-    for place in places:
+    for place in _places_asked(subject.case.edition)[subject.criterion.id]:
         if place.startswith(f"{subject.answer}/"):
             pointers["/" + "/".join(step.partition("~")[0] for step in place.split("/")[:depth])] = None
         elif place.startswith("derived/issuers"):
@@ -62,6 +60,18 @@ def beside(subject: Subject) -> tuple[Words, ...]:
         named = (name for pointer in pointers for name in _strings(value_at(content, pointer)))
         found = dict(each for name in named for each in _name_of(content, name))
     return tuple(Words(label=subject.label(pointer), text=text, pointer=pointer) for pointer, text in found.items())
+
+
+@lru_cache(maxsize=8)
+def _places_asked(edition: Edition) -> Mapping[str, tuple[str, ...]]:
+    """Return, by criterion, the places that state it, those that its condition reads, and what these rest on."""
+    found = {}
+    for sub in edition.subcomponents:
+        for criterion in sub.criteria:
+            condition, answer = criterion.met_when or {}, sub.pointer.strip("/")
+            read = (*conditions.reads(condition, answer), *real_places(edition, condition, answer))
+            found[criterion.id] = tuple(dict.fromkeys((*criterion.stated_by, *read)))
+    return found
 
 
 def _strings(value: Any) -> Iterator[str]:

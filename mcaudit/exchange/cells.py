@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.exchange.columns import COUNTED, ERRORS, FINDINGS, PROFILES, TABLES, Column
 from mcaudit.exchange.records import picked
-from mcaudit.model import Audit, Edition, Gate
+from mcaudit.model import Audit, Citation, Edition, Gate
 from mcaudit.model.audit import Score
 from mcaudit.terms.remarks import audited_for, is_reading
 from mcaudit.terms.verdicts import verdict_sentence
@@ -112,9 +113,15 @@ def _findings(audit: Audit) -> Mapping[str, Iterable[Any]]:
         "remedy_id": [each.criterion if same else None for each, same in zip(found, own, strict=True)],
         "remedy": [None if same else each.remedy or None for each, same in zip(found, own, strict=True)],
         **{name: [getattr(each.location, name) for each in found] for name in ("pointer", "line", "column")},
-        "citations": [[picked(cited, "document place fields") for cited in each.citations] for each in found],
+        "citations": [[_cited(citation) for citation in each.citations] for each in found],
         "responses": [[response_words(response) for response in each.responses] for each in found],
     }
+
+
+@lru_cache(maxsize=1024)
+def _cited(citation: Citation) -> Mapping[str, Any]:
+    """Return the cells of a citation, which the findings about an answer repeat."""
+    return picked(citation, "document place fields")
 
 
 def _profile(audit: Audit) -> Mapping[str, Any]:

@@ -84,8 +84,6 @@ class _Walk:
         kind = node.__class__
         if kind is yaml.ScalarNode:
             return _scalar(node.value) if tag else node.value
-        if not tag:
-            raise _UnusualError
         if kind is yaml.MappingNode:
             return self._mapping(node.value, at)
         return [self.value(each, f"{at}/{index}") for index, each in enumerate(node.value)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable
 from io import StringIO
@@ -284,6 +285,19 @@ def test_it_is_written_in_every_medium(here: Here, badge: Path, ohio: tuple[str,
     assert record(outs[4].read_text(encoding="utf-8"))["format"] == "mcaudit-acceptance/1"
 
 
+def test_a_map_of_several_has_one_grid_a_line_for_each_answer_and_each_rule_once(
+    here: Here, badge: Path, write: Write, ohio: tuple[str, ...], tmp_path: Path
+) -> None:
+    target = tmp_path / "map.md"
+    assert here(badge, write(MINIMAL, "other.yaml"), *ohio, "-o", target).code == 0
+    text = target.read_text(encoding="utf-8")
+    assert text.count("What each state answers") == 1
+    assert text.count("Staff approve or deny points.") == 1  # the rule, in the list of rules
+    for title in ("Ohio, license renewal", "Ohio, endorsement", "Ohio, pay"):
+        assert len(re.findall(rf"^### {title}: ", text, re.MULTILINE)) == 2
+    assert "6 PD points, at most 60 PD points per license cycle" in text
+
+
 @pytest.mark.parametrize(
     ("configured", "answer"),
     [("ohio.yaml", "accepted"), ("own", "delegated"), ("none", "delegated")],
@@ -316,7 +330,7 @@ def test_no_policy_is_overwritten(here: Here, badge: Path, write: Write) -> None
 def test_the_smallest_fixes_are_shown_by_who_does_them(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
     bare = write(MINIMAL, "bare.yaml")
     said = " ".join(here(bare, *ohio, "--fixes").out.split())
-    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms." in said
+    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms (such as digital badge)." in said
     assert "Ohio, endorsement 1 act: - Ohio: Change the rule, which refuses them." in said
     assert "Ohio, pay 1 act: - Whoever the state leaves it to: Approve it: Districts decide." in said
 
@@ -324,7 +338,7 @@ def test_the_smallest_fixes_are_shown_by_who_does_them(here: Here, write: Write,
 def test_a_reader_sees_what_they_can_do_alone(here: Here, write: Write, ohio: tuple[str, ...]) -> None:
     bare = write(MINIMAL, "bare.yaml")
     said = " ".join(here(bare, *ohio, "--for", "provider").out.split())
-    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms." in said
+    assert "Ohio, license renewal 1 act: - Provider: Answer in 4B: forms (such as digital badge)." in said
     assert "Ohio, pay Nothing that the provider can do alone opens it." in said
     assert "Ohio, license renewal Nothing that reviewers can do alone opens it." in " ".join(
         here(bare, *ohio, "--for", "reviewers").out.split()
