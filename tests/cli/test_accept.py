@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable
 from io import StringIO
@@ -282,6 +283,19 @@ def test_it_is_written_in_every_medium(here: Here, badge: Path, ohio: tuple[str,
     rows = list(csv.DictReader(StringIO(outs[3].read_text(encoding="utf-8-sig"))))
     assert (rows[0]["purpose"], rows[0]["answer"], rows[0]["amount"]) == ("license_renewal", "accepted", "6")
     assert record(outs[4].read_text(encoding="utf-8"))["format"] == "mcaudit-acceptance/1"
+
+
+def test_a_map_of_several_has_one_grid_a_line_for_each_answer_and_each_rule_once(
+    here: Here, badge: Path, write: Write, ohio: tuple[str, ...], tmp_path: Path
+) -> None:
+    target = tmp_path / "map.md"
+    assert here(badge, write(MINIMAL, "other.yaml"), *ohio, "-o", target).code == 0
+    text = target.read_text(encoding="utf-8")
+    assert text.count("What each state answers") == 1
+    assert text.count("Staff approve or deny points.") == 1  # the rule, in the list of rules
+    for title in ("Ohio, license renewal", "Ohio, endorsement", "Ohio, pay"):
+        assert len(re.findall(rf"^### {title}: ", text, re.MULTILINE)) == 2
+    assert "6 PD points, at most 60 PD points per license cycle" in text
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from mcaudit.blocks import (
 )
 from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell
 from mcaudit.model.states import state_name
-from mcaudit.report.acceptance.explained import cell_group
+from mcaudit.report.acceptance.explained import cell_group, rule_group
 from mcaudit.report.acceptance.fixes import PROVISO, effect_blocks, fixes_blocks
 from mcaudit.report.acceptance.words import (
     ANSWERS,
@@ -35,6 +35,7 @@ from mcaudit.report.acceptance.words import (
     PURPOSES,
     UNCHECKED,
     answer_badge,
+    cell_title,
     gives_words,
     is_old,
     months_between,
@@ -128,8 +129,9 @@ def _maps(acceptance: Acceptance) -> Iterator[Section]:
     if len(acceptance.candidates) > 1:
         yield _summary(acceptance)
     if len(acceptance.candidates) <= _MOST_IN_FULL:
-        tables = tuple(_grid(acceptance, each) for each in acceptance.candidates)
-        yield Section(title="The map", anchor="map", blocks=tables)
+        one = len(acceptance.candidates) == 1
+        table = _grid(acceptance, acceptance.candidates[0]) if one else _whole_grid(acceptance)
+        yield Section(title="The map", anchor="map", blocks=(table,))
 
 
 def _grid(acceptance: Acceptance, candidate: Candidacy) -> Table:
@@ -149,6 +151,33 @@ def _grid(acceptance: Acceptance, candidate: Candidacy) -> Table:
             for state in acceptance.states
         ),
     )
+
+
+def _whole_grid(acceptance: Acceptance) -> Table:
+    """Return a row for each state and purpose that is answered, and a column for each micro-credential."""
+    answers = [{(cell.state, cell.purpose): cell for cell in each.cells} for each in acceptance.candidates]
+    said = {asked for mine in answers for asked, cell in mine.items() if cell.answer is not Answer.SILENT}
+    return Table(
+        caption="What each state answers",
+        columns=(
+            Column(head="State, and for what", width=18),
+            *(Column(head=each.title, width=15) for each in acceptance.candidates),
+        ),
+        rows=tuple(
+            (
+                f"{state_name(state)}, {PURPOSES[purpose].lower()}",
+                *(_badge(mine.get((state, purpose))) for mine in answers),
+            )
+            for state, purpose in acceptance.asked
+            if (state, purpose) in said
+        ),
+    )
+
+
+def _badge(cell: Cell | None) -> TableCell:
+    if cell is None:
+        return None
+    return dim("not said") if cell.answer is Answer.SILENT else answer_badge(cell.answer)
 
 
 def _in_grid(acceptance: Acceptance, cell: Cell | None) -> TableCell:
@@ -241,14 +270,38 @@ def _silent(acceptance: Acceptance, cells: Sequence[Cell]) -> Iterator[Block]:
 
 
 def _reasons(acceptance: Acceptance) -> Iterator[Section]:
+    """Yield why each answer is what it is: in full for one micro-credential, in a line for each of several."""
+    one = len(acceptance.candidates) == 1
     for index, each in enumerate(acceptance.candidates, start=1):
-        said = [cell for cell in each.cells if cell.paths]
+        said = [cell for cell in each.cells if cell.paths and (one or cell.answer is not Answer.SILENT)]
         if said:
-            yield Section(
-                title=f"Reasons: {each.title}" if len(acceptance.candidates) > 1 else "Reasons",
-                anchor=f"mc-{index}",
-                blocks=tuple(cell_group(acceptance, each, cell) for cell in said),
-            )
+            blocks = tuple(cell_group(acceptance, each, cell) if one else _card(acceptance, cell) for cell in said)
+            yield Section(title="Reasons" if one else f"Reasons: {each.title}", anchor=f"mc-{index}", blocks=blocks)
+    if not one:
+        yield from _rules(acceptance)
+
+
+def _card(acceptance: Acceptance, cell: Cell) -> Group:
+    answer = answer_badge(cell.answer)
+    return Group(
+        title=(f"{cell_title(cell)}: ", answer),
+        blocks=(Paragraph(text=_short(acceptance, cell)),),
+        level=3,
+        shape=Shape.ITEM,
+        look=answer.look,
+    )
+
+
+def _rules(acceptance: Acceptance) -> Iterator[Section]:
+    """Yield each state's rules once, with their sources, however many micro-credentials they decide."""
+    groups: dict[tuple[str, str, str], Group] = {}
+    for cell in (cell for each in acceptance.candidates for cell in each.cells):
+        for path in cell.paths:
+            rule = acceptance.rule(cell, path)
+            groups.setdefault((cell.state, cell.purpose, rule.text), rule_group(acceptance, cell, rule))
+    if groups:
+        hint = Paragraph(text="A map of one micro-credential, and a workbook, show each condition of a rule.")
+        yield Section(title="The states’ rules", anchor="rules", blocks=(hint, *groups.values()))
 
 
 # --- how to read it ------------------------------------------------------------------------------

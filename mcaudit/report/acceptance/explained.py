@@ -14,6 +14,7 @@ from mcaudit.blocks import (
     Link,
     Paragraph,
     Section,
+    Shape,
     Table,
     Text,
     Tone,
@@ -127,14 +128,24 @@ def _path(
         yield _conditions(candidate, policy, path, on_screen=on_screen)
     if path.on_claims:
         yield Paragraph(text=f"This rests {UNCHECKED}: open the cited documents before you rely on it.", tone=Tone.NOTE)
-    educator = [need.text for need in rule.needs if isinstance(need, EducatorNeed)]
-    if educator:
-        yield Paragraph(text="Depends on the educator, and is not decided here:", tone=Tone.LABEL)
-        yield Bullets(items=tuple(map(ended, educator)))
+    yield from _of_educator(rule)
     if path.disputes:
         yield Paragraph(
             text=f"Sources of the policy disagree about {'; '.join(map(clause, path.disputes))}.", tone=Tone.NOTE
         )
+
+
+def rule_group(acceptance: Acceptance, cell: Cell, rule: Purpose) -> Group:
+    """Return a rule, where it stands, and what it leaves to the educator."""
+    rows = tuple(_rows(acceptance, acceptance.policies[cell.state], rule))
+    blocks = (Fields(caption="The rule", rows=rows), *_of_educator(rule))
+    return Group(title=cell_title(cell), blocks=blocks, level=3, shape=Shape.PLAIN)
+
+
+def _of_educator(rule: Purpose) -> Iterator[Block]:
+    if educator := [need.text for need in rule.needs if isinstance(need, EducatorNeed)]:
+        yield Paragraph(text="Depends on the educator, and is not decided here:", tone=Tone.LABEL)
+        yield Bullets(items=tuple(map(ended, educator)))
 
 
 def _rows(acceptance: Acceptance, policy: Policy, rule: Purpose) -> Iterator[tuple[str, Text]]:
