@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
+from mcaudit.app.json_files import credential_in
 from mcaudit.credentials.achievement import achievement_of
 from mcaudit.credentials.ctdl import ctdl_of
 from mcaudit.credentials.exporting import Exported, MissingError, Supplied, Target
+from mcaudit.credentials.members import at, subject_of, types_of
 from mcaudit.errors import InputError, Problem
 from mcaudit.exchange.json_text import json_document
 from mcaudit.model import Profile
+from mcaudit.reading.limits import MAX_BYTES
+from mcaudit.reading.text import read_bytes
 
 _WRITERS: Mapping[Target, Callable[[Profile, Supplied], Exported]] = {
     Target.ACHIEVEMENT: achievement_of,
@@ -36,3 +42,18 @@ def _notes(target: Target, made: Exported) -> Iterator[str]:
         yield f"{target} has no place for: {'; '.join(made.left)}"
     if made.to_do:
         yield made.to_do
+
+
+def embedded(path: Path, id: str) -> Mapping[str, Any]:
+    """Return a signed endorsement of the achievement that `id` identifies; raise InputError if this is not one."""
+    data = credential_in(path, read_bytes(path, MAX_BYTES, "endorsement"))[0]
+    if "EndorsementCredential" not in types_of(data) or at(data, "proof") is None:
+        message = "this is not a signed endorsement (EndorsementCredential)"
+        raise InputError([Problem(path=path.as_posix(), message=message, help="make one with `mcaudit endorse`")])
+    if subject_of(data) != id:
+        message = (
+            f"this endorsement is about {subject_of(data) or 'nothing named'}, not about {id or 'what --id names'}"
+        )
+        help = "give --id as the endorsement has it, or have this achievement endorsed"
+        raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+    return dict(data)

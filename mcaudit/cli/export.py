@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mcaudit.app.exporting import exported
+from mcaudit.app.exporting import embedded, exported
 from mcaudit.app.loading import edition_of
 from mcaudit.app.writing import write_whole
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
 from mcaudit.credentials.exporting import Supplied, Target
-from mcaudit.errors import InputError
-from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.profile import read_profile
-from mcaudit.reading.text import read_bytes
 
 AsOption = Annotated[Target, typer.Option("--as", help="The format: an Open Badges 3.0 Achievement, or CTDL.")]
 ProfileArgument = Annotated[Path, typer.Argument(help="A profile.", metavar="PROFILE", readable=False)]
@@ -63,7 +59,7 @@ def export(
         ctid=ctid,
         webpage=webpage,
         status=status,
-        endorsement=_embedded(endorsement) if endorsement else None,
+        endorsement=embedded(endorsement, id) if endorsement else None,
     )
     content, notes = exported(read_profile(edition_of(edition), path), target, supplied)
     if output is None:
@@ -73,15 +69,3 @@ def export(
         write_whole(output, content, lambda: kept)
     for each in notes:
         notify(each)
-
-
-def _embedded(path: Path) -> dict[str, object]:
-    raw = read_bytes(path, MAX_BYTES, "endorsement")
-    try:
-        data = json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise InputError.of(path, f"this is not JSON: {error}") from error
-    if not isinstance(data, dict) or "EndorsementCredential" not in (data.get("type") or ()) or "proof" not in data:
-        message = "this is not a signed endorsement (EndorsementCredential)"
-        raise InputError.of(path, message, "make one with `mcaudit endorse`")
-    return data

@@ -45,33 +45,35 @@ def is_its_own_key(identifier: str) -> bool:
     return identifier.startswith(_KEY)
 
 
+def lists(identities: Mapping[str, Mapping[str, Any]], method: str) -> bool:
+    """Return whether the identity file of its holder lists a key, in whatever form."""
+    return bool(_named(identities, method))
+
+
 def key_in(identities: Mapping[str, Mapping[str, Any]], method: str) -> bytes | None:
-    """Return the public key (32 bytes) that a method names; None if it is in no identity file.
+    """Return the public key (32 bytes) that a method names; None if it is in no identity file, or in another form.
 
     `identities` are identity files by their ids. A `did:key` identifier is its own key.
     """
     holder = method.partition("#")[0]
     if is_its_own_key(holder):
         return public_raw(holder.removeprefix(_KEY))
-    methods = identities.get(holder, {}).get("verificationMethod")
-    for each in methods if isinstance(methods, list) else ():
-        if isinstance(each, Mapping) and each.get("id") == method:
-            return public_raw(str(each.get("publicKeyMultibase", "")))
-    return None
+    found = _named(identities, method)
+    return public_raw(str(found[0].get("publicKeyMultibase", ""))) if found else None
 
 
 def may_sign(identities: Mapping[str, Mapping[str, Any]], method: str) -> bool:
     """Return whether the holder of a key lets it sign credentials."""
     holder = method.partition("#")[0]
-    identity = identities.get(holder, {})
-    allowed = identity.get("assertionMethod")
-    listed = (
-        [each.get("id") if isinstance(each, Mapping) else each for each in allowed] if isinstance(allowed, list) else []
-    )
-    methods = identity.get("verificationMethod")
-    own = [
-        each
-        for each in (methods if isinstance(methods, list) else ())
-        if isinstance(each, Mapping) and each.get("id") == method
-    ]
+    allowed = identities.get(holder, {}).get("assertionMethod")
+    entries = allowed if isinstance(allowed, list) else []
+    listed = [each.get("id") if isinstance(each, Mapping) else each for each in entries]
+    own = _named(identities, method)
     return method in listed and len(own) == 1 and own[0].get("controller") == holder
+
+
+def _named(identities: Mapping[str, Mapping[str, Any]], method: str) -> list[Mapping[str, Any]]:
+    """Return the keys of that name in the identity file of their holder."""
+    methods = identities.get(method.partition("#")[0], {}).get("verificationMethod")
+    entries = methods if isinstance(methods, list) else []
+    return [each for each in entries if isinstance(each, Mapping) and each.get("id") == method]

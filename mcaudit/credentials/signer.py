@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mcaudit.credentials.answers import Answer, Check, Given
-from mcaudit.credentials.identity import address_of, is_its_own_key, key_in, may_sign
+from mcaudit.credentials.identity import address_of, is_its_own_key, key_in, lists, may_sign
 from mcaudit.credentials.members import at, issuer_of, listed, method_of
 from mcaudit.credentials.signing import UncheckedError, is_signed_by
 
@@ -111,6 +111,9 @@ def _issuer(data: Mapping[str, Any], given: Given) -> Check:
     if is_its_own_key(holder):
         return _own_key(holder, given)
     if key_in(given.identities, method) is None:
+        if lists(given.identities, method):
+            why = f"The issuer's identity file lists {method} in a form that mcaudit does not read; it reads Multikey."
+            return Check(question=_ISSUED, answer=Answer.UNKNOWN, why=why)
         if holder in given.identities:
             return Check(question=_ISSUED, answer=Answer.NO, why=f"The issuer's identity file does not list {method}.")
         return Check(question=_ISSUED, answer=Answer.UNKNOWN, why="The issuer's identity file is not here.")

@@ -19,7 +19,9 @@ class Places(MutableMapping[str, Position]):
     def __getitem__(self, pointer: str) -> Position:
         """Return the place of a pointer; raise KeyError where it has none."""
         mark = self.marks[pointer]
-        return self.text.position(mark) if isinstance(mark, int) else mark
+        if isinstance(mark, int):
+            mark = self.marks[pointer] = self.text.position(mark)
+        return mark
 
     def __setitem__(self, pointer: str, position: Position) -> None:
         """Note where a pointer stands."""

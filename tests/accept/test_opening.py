@@ -147,6 +147,12 @@ DISPUTED = {
             "provider:obtain:/about/approvals",
             {"about": {"approvals": [WHOLE]}},
         ),
+        (
+            ApprovalNeed(of="micro_credential", by=("State Board",), source=RULES),
+            {"about": {"approvals": [{key: each for key, each in WHOLE.items() if key != "citation"}]}},
+            "provider:cite:/about/approvals",
+            {"about": {"approvals": [WHOLE]}},
+        ),
         (RUBRIC, {}, "provider:answer:/issuers/form/forms", awarded(**FORM)),
         (RUBRIC, {"issuers": {"form": FORM}}, "provider:cite:/issuers/form/forms", awarded(**FORM)),
     ],

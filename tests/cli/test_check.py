@@ -120,7 +120,9 @@ def test_without_color_the_words_are_the_same(run: Run) -> None:
     assert lines == run("check", COMPLETE).out.split("\n")
 
 
-@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+@pytest.mark.parametrize(
+    "columns", [40, pytest.param(60, marks=pytest.mark.slow), pytest.param(80, marks=pytest.mark.slow), 120]
+)
 def test_no_line_is_wider_than_the_screen(run: Run, columns: int) -> None:
     env = {"COLUMNS": str(columns)}
     for args in (("check", "profiles"), ("check", str(COMPLETE)), ("explain", "5A"), ("criteria",)):

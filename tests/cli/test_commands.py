@@ -224,7 +224,16 @@ def test_the_readme_names_every_command_and_the_reference_every_option(run: Run,
         assert f"`{option}" in options, option
 
 
-@pytest.mark.parametrize("args", [(), ("check",), ("review",), ("review", "settle")], ids=" ".join)
+@pytest.mark.parametrize(
+    "args",
+    [
+        (),
+        pytest.param(("check",), marks=pytest.mark.slow),
+        pytest.param(("review",), marks=pytest.mark.slow),
+        ("review", "settle"),
+    ],
+    ids=" ".join,
+)
 def test_help_says_the_same_where_python_leaves_docstrings_out(run: Run, args: tuple[str, ...]) -> None:
     assert run(*args, "--help", env={"PYTHONOPTIMIZE": "2"}).out == run(*args, "--help").out
 

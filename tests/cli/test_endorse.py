@@ -224,18 +224,31 @@ def test_ctdl_is_exported_and_comes_back_the_same(run: Run, tmp_path: Path) -> N
     assert {k: v for k, v in json.loads(first.out).items() if k not in lost} == again
 
 
-def test_an_endorsement_is_embedded_in_an_achievement(run: Run, agency: Path) -> None:
+def test_an_endorsement_is_embedded_in_the_achievement_that_it_is_about(run: Run, agency: Path) -> None:
     endorse(run, agency)
-    ran = run(
-        *("export", PROFILE, "--as", "ob3-achievement", "--id", "https://circles.example.org/badge"),
-        *("--endorsement", "endorsement.json"),
-        cwd=agency,
-    )
+    (agency / "odd.json").write_text('{"type": 5, "proof": 1}', encoding="utf-8")
+
+    def embed(id: str, name: str) -> Ran:
+        return run("export", PROFILE, "--as", "ob3-achievement", "--id", id, "--endorsement", name, cwd=agency)
+
+    ran = embed("https://circles.example.org/badge", "endorsement.json")
     assert json.loads(ran.out)["endorsement"][0]["proof"]
-    refused = run(
-        "export", PROFILE, "--as", "ob3-achievement", "--id", "urn:x", "--endorsement", "agency.yaml", cwd=agency
-    )
-    assert refused.code == 2
+    for name in ("agency.yaml", "odd.json"):
+        assert embed("https://circles.example.org/badge", name).code == 2
+    another = embed("urn:another:badge", "endorsement.json")
+    assert (another.code, another.out) == (2, "")
+    assert "is about https://circles.example.org/badge, not about urn:another:badge" in another.err
+
+
+def test_an_export_needs_no_package_for_signatures(run: Run, tmp_path: Path) -> None:
+    for name in ("cryptography", "openvc", "pyld"):
+        (tmp_path / f"{name}.py").write_text("raise ImportError", encoding="utf-8")
+    address = ("--as", "ob3-achievement", "--id", "https://circles.example.org/badge")
+    given = ("--endorsement", ROOT / "docs" / "example-endorsement" / "endorsement.json")
+    ran = run("export", PROFILE, *address, cwd=tmp_path, env={"PYTHONHASHSEED": "0"})
+    assert ran.code == 0
+    other = run("export", PROFILE, *address, *given, cwd=tmp_path, env={"PYTHONHASHSEED": "0"})
+    assert "not about https://circles.example.org/badge" in other.err
 
 
 @pytest.mark.parametrize("missing", [("cryptography", "openvc"), ("pyld",)], ids=["all", "one"])

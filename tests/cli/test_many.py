@@ -129,6 +129,7 @@ def test_a_process_that_ends_is_reported_and_loses_only_its_own_profile(folder: 
     assert "13.yaml" in done.stderr
 
 
+@pytest.mark.slow
 def test_processes_that_start_afresh_come_to_the_same(run: Run, folder: Path, tmp_path: Path) -> None:
     # Where a process cannot be copied, what it needs is handed to a new one.
     program = tmp_path / "afresh.py"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.app.verifying import credential_in
+from mcaudit.app.json_files import credential_in
 from mcaudit.credentials.answers import Answer, Given, Verified
 from mcaudit.credentials.identity import identity_of
 from mcaudit.credentials.verifying import verified
@@ -233,6 +233,16 @@ def test_parts_that_would_take_forever_to_put_in_order_are_not_checked() -> None
 def test_a_signature_that_has_ended_is_not_in_force() -> None:
     proof = {**ENDORSEMENT["proof"], "expires": "2026-12-31T00:00:00Z"}
     assert verified({**ENDORSEMENT, "proof": proof}, GIVEN)[0].checks[1].answer is Answer.NO
+
+
+def test_a_key_in_another_form_is_unknown_and_one_that_is_not_listed_is_refused() -> None:
+    (method,) = IDENTITY["verificationMethod"]
+    other = {**IDENTITY, "verificationMethod": [{**method, "publicKeyMultibase": None, "publicKeyJwk": {"kty": "OKP"}}]}
+    none = {**IDENTITY, "verificationMethod": [{**method, "id": "did:web:education.example.gov#key-2"}]}
+    for identity, expected in ((other, Answer.UNKNOWN), (none, Answer.NO)):
+        beside = Given(date=GIVEN.date, identities={IDENTITY["id"]: identity})
+        checks = verified(ENDORSEMENT, beside)[0].checks
+        assert [each.answer for each in checks[:3]] == [Answer.UNKNOWN, Answer.YES, expected]
 
 
 def test_several_signatures_are_unknown_and_not_refused() -> None:

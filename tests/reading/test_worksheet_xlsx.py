@@ -300,6 +300,7 @@ def test_what_is_filled_is_read_unchanged(edition: Edition, fill: Filled) -> Non
         assert [each[name] for each in found] == list(TEXTS)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_spreadsheet_program_loses_and_changes_nothing(edition: Edition, fill: Filled, tmp_path: Path) -> None:
     path = fill(everything)

@@ -24,7 +24,7 @@ from mcaudit.terms.run import View
 from tests.conftest import ROOT
 
 NAMED = {"format": "mcaudit-profile/1", "id": "number-talks", "title": "Number Talks", "state": "OH"}
-WIDTHS = (40, 80)
+WIDTHS = (pytest.param(40, marks=pytest.mark.slow), 80)
 
 
 @cache

@@ -23,7 +23,7 @@ from mcaudit.model import Policy
 from mcaudit.model.comparison import Comparison
 from mcaudit.report.comparison.columns import listed
 from mcaudit.report.comparison.common import common_blocks
-from mcaudit.report.comparison.find import find_blocks
+from mcaudit.report.comparison.find import find_blocks, list_blocks
 from mcaudit.report.comparison.ledger import contradictions, ledger_blocks
 from mcaudit.report.comparison.scores import group_blocks, rating_blocks, score_blocks
 from mcaudit.report.comparison.stacks import stack_blocks, troubles
@@ -41,7 +41,7 @@ _HINT = (
 
 
 def comparison_report(comparison: Comparison) -> Document:
-    """Return the whole comparison; of thousands of micro-credentials, the key facts and the totals."""
+    """Return the whole comparison; of thousands of micro-credentials, what is short of each, and the totals."""
     is_whole = len(comparison.entries) <= MANY
     return _document(comparison, tuple(_sections(comparison, is_whole=is_whole, is_found=True)))
 
@@ -140,7 +140,8 @@ def _section(title: str, anchor: str, blocks: Iterator[Block]) -> Section:
 
 
 def _found(comparison: Comparison) -> Section:
-    blocks = find_blocks(listed(comparison), comparison.links, comparison.gate)
+    blocks_of = find_blocks if len(comparison.entries) <= MANY else list_blocks
+    blocks = blocks_of(listed(comparison), comparison.links, comparison.gate)
     return Section(title="What you can use, and what it takes", anchor="find", blocks=blocks)
 
 
@@ -150,7 +151,7 @@ def _together(comparison: Comparison) -> Iterator[Section]:
 
 
 def _left_out(comparison: Comparison, *, is_found: bool) -> Section:
-    has = "the key facts of each, " if is_found else ""
+    has = "hours, cost, and scores of each, " if is_found else ""
     media = "as a workbook or as CSV (-o comparison.xlsx, -o comparison.csv)"
     if not is_found:
         media = "as HTML or as a workbook (-o comparison.html, -o comparison.xlsx)"

@@ -67,7 +67,9 @@ def _numbered(
     begins = {row.group.name: _name(to) for to, page in reversed([*enumerate(pages)]) for row in page}
     states = [Link(name, to) for name, to in sorted(begins.items())]
     go = Paragraph(text=("Go to a state: ", *_between(states)), tone=Tone.SMALL)
-    sections = (Section(title="Micro-credentials by state", anchor="list", blocks=(turn, *found, turn, go)),)
+    first, last = pages[at][0].group.name, pages[at][-1].group.name
+    place = f"in {first}" if first == last else f"from {first} to {last}"
+    sections = (Section(title=f"Micro-credentials {place}", anchor="list", blocks=(turn, *found, turn, go)),)
     return frame.page(title if at == 0 else f"{title}, page {at + 1}", opening, sections, wide=True)
 
 
