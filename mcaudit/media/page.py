@@ -47,7 +47,6 @@ _CLASSES: Mapping[Tone, str] = {
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 """A date of a document that its metadata can hold; an edition is published in a month, in words."""
 _POLICY = "default-src 'none'; style-src '{}'; script-src {}; img-src data:; base-uri 'none'; form-action 'none'"
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BAR_WIDTH = 220
 """How wide a bar is on a line of its own, in pixels."""
 

@@ -17,28 +17,28 @@ def group_of(of: Setting, group: Group, inner: Markup) -> Markup:
     match group.shape:
         case Shape.CALLOUT:
             word = Markup('<p class="word">{}</p>').format(text_of(of, group.title))
-            return _box(group, "callout", joined((word, inner)))
+            return _box(of, group, "callout", joined((word, inner)))
         case Shape.FOLDED:
             return _folded(of, group, inner)
         case Shape.CARD | Shape.PLAIN | Shape.ITEM:
             heading = tagged(f"h{group.level}", text_of(of, group.title))
-            return _box(group, group.shape.value, joined((heading, inner)))
+            return _box(of, group, group.shape.value, joined((heading, inner)))
         case other:
             assert_never(other)
 
 
-def _box(group: Group, kind: str, inner: Markup) -> Markup:
+def _box(of: Setting, group: Group, kind: str, inner: Markup) -> Markup:
     look = Markup(" {}").format(css_class(group.look)) if group.look else Markup()
-    return Markup('<div class="{}{}"{}{}>\n{}\n</div>').format(kind, look, _anchor(group), _found_by(group), inner)
+    return Markup('<div class="{}{}"{}{}>\n{}\n</div>').format(kind, look, _anchor(group), _found_by(of, group), inner)
 
 
 def _anchor(group: Group) -> Markup:
     return Markup(' id="{}"').format(group.anchor) if group.anchor else Markup()
 
 
-def _found_by(group: Group) -> Markup:
+def _found_by(of: Setting, group: Group) -> Markup:
     """Return the attributes by which the page's script finds an item."""
-    if group.shape is not Shape.ITEM:
+    if of.printed or group.shape is not Shape.ITEM:
         return Markup()
     look = css_class(group.look) if group.look else ""
     return Markup(' data-item data-status="{}"{}').format(look, Markup(" data-to-do") if group.is_to_do else "")
@@ -47,7 +47,7 @@ def _found_by(group: Group) -> Markup:
 def _folded(of: Setting, group: Group, inner: Markup) -> Markup:
     title = tagged(f"h{group.level}", text_of(of, group.title))
     if of.printed or not inner:
-        return _box(group, "folded", title)
+        return _box(of, group, "folded", title)
     return Markup('<details class="folded"{}>\n<summary>{}</summary>\n{}\n</details>').format(
         _anchor(group), title, inner
     )

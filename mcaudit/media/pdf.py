@@ -5,9 +5,12 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from mcaudit.media.engine import weasyprint
 from mcaudit.media.faces import FAMILY, font_faces
@@ -19,6 +22,8 @@ __all__ = ["font_faces", "pdf_of"]
 _VARIANT = "pdf/a-2a"
 _TRIES = 9
 """How often a file is written whose table of objects ends in what could be taken for a line end: one in 256 does."""
+_FIRST_LINE = "<!doctype html>\n"
+_HOLDS_NOTHING = re.compile(r"<(meta|col|br|img)\b([^<>]*)>")
 _made: list[bool] = []
 """An entry for each PDF that this process made."""
 _OTHER_SUBSETTER = "Using fontTools instead of HarfBuzz-Subset"
@@ -39,7 +44,7 @@ def _render(html: str) -> tuple[bytes, list[str]]:
     """Return a page as a PDF, and what WeasyPrint lets pass but no reader should meet."""
     fetcher, fonts = Packaged(), weasyprint.text.fonts.FontConfiguration()
     try:
-        page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        page = _page(html, fetcher)
         document = page.render(font_config=fonts, pdf_variant=_VARIANT)
         metadata = document.metadata
         metadata.generate_rdf_metadata = with_ua_identifier(metadata.generate_rdf_metadata)
@@ -54,6 +59,32 @@ def _render(html: str) -> tuple[bytes, list[str]]:
     foreign = {font.family for font in document.fonts.values()} - {FAMILY}
     faults += [f"text is set in {family}, which is not shipped" for family in sorted(foreign)]
     return pdf, faults
+
+
+def _page(html: str, fetcher: Packaged) -> Any:
+    """Return a page that can be laid out; reading our own as XML saves a tenth of the time that a PDF takes."""
+    root = tree_of(html)
+    if root is None:
+        return weasyprint.HTML(string=html, url_fetcher=fetcher)
+    page = weasyprint.HTML(string="<p>", url_fetcher=fetcher)
+    page.wrapper_element = type(page.wrapper_element).from_html_root(root)
+    page.etree_element = root
+    return page
+
+
+def tree_of(html: str) -> Element | None:
+    """Return the tree of a page that is XML but for its first line and for tags that hold nothing, else None.
+
+    The pages that we print are: a test holds their trees to those that a parser of HTML makes.
+    """
+    if not html.startswith(f"{_FIRST_LINE}<html"):
+        return None
+    text = str(html).removeprefix(_FIRST_LINE)  # what is known as markup would escape what replaces its tags
+    try:
+        # What begins with an element can declare no entities.
+        return fromstring(_HOLDS_NOTHING.sub(r"<\1\2/>", text))  # noqa: S314
+    except ParseError:
+        return None
 
 
 class _Kept(logging.Handler):
