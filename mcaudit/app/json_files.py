@@ -81,7 +81,7 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-        raise ValueError(f"the name “{twice}” stands twice in one object")
+        raise ValueError(f"the name “{twice}” appears twice in one object")
     return found
 
 

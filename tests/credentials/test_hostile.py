@@ -164,7 +164,7 @@ def test_an_endorsement_in_a_picture_is_checked() -> None:
         (b"[" * 100_000, "nested"),
         (b'{"a":' * 100_000, "nested"),
         (json.dumps({"endorsement": [[[[ENDORSEMENT]]]]}).encode()[:-60], "not JSON"),
-        (b'{"type": "EndorsementCredential", "type": "x"}', "the name \u201ctype\u201d stands twice"),
+        (b'{"type": "EndorsementCredential", "type": "x"}', "the name \u201ctype\u201d appears twice"),
         (b'{"type": "EndorsementCredential", "name": NaN}', "NaN"),
         (b'{"type": "EndorsementCredential", "name": 1e999}', "1e999"),
         (b'{"type": "EndorsementCredential", "name": 1' + b"0" * 9_999 + b"}", "30 digits"),

@@ -101,7 +101,7 @@ def _file(system: Any, path: str, key: str) -> Row:
         with system.open(path, "rb") as stream:
             content = stream.read(MAX_ROW + 1)
     except OSError as error:
-        return bad(key, f"this file cannot be read: {error.strerror or error}", "check its rights")
+        return bad(key, f"this file cannot be read: {error.strerror or error}", "check its permissions")
     return too_long(key) if len(content) > MAX_ROW else row_of_file(key, content)
 
 

@@ -55,7 +55,7 @@ class Store:
                 return b""
 
     def sizes(self, folder: str) -> Mapping[str, int]:
-        """Return the bytes of each file and folder in a folder, by name; nothing where there is no such folder."""
+        """Return the bytes of each file and folder in a folder, by name; none if the folder does not exist."""
         with self._as_output_error():
             system, root = self._system()
             system.invalidate_cache()

@@ -148,7 +148,7 @@ def _text(folder: Path, name: str) -> str:
     except FileNotFoundError:
         return ""
     except (OSError, ValueError) as error:
-        raise _problem(folder / name, f"this file cannot be read: {error}", "check its rights") from error
+        raise _problem(folder / name, f"this file cannot be read: {error}", "check its permissions") from error
 
 
 def _problem(path: Path, message: str, help: str) -> InputError:
