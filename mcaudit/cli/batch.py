@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.batch.watch import TIME_LIMIT
 from mcaudit.app.exits import Exit
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
@@ -64,6 +65,15 @@ StateOption = Annotated[
     ),
 ]
 PartitionOption = Annotated[int, typer.Option(help="Rows of a part.", min=1, metavar="N")]
+TimeLimitOption = Annotated[
+    float,
+    typer.Option(
+        help="A profile whose audit takes longer is tried once more alone, and then becomes an error row.",
+        min=1.0,
+        max=86_400.0,
+        metavar="SECONDS",
+    ),
+]
 LimitOption = Annotated[int | None, typer.Option(help="Audit only so many rows, to try it out.", min=1, metavar="N")]
 FailOverOption = Annotated[
     float | None,
@@ -84,6 +94,7 @@ def batch(
     state: StateOption = "",
     scheduler: SchedulerOption = "",
     partition: PartitionOption = 1000,
+    time_limit: TimeLimitOption = TIME_LIMIT,
     limit: LimitOption = None,
     fail_over: FailOverOption = None,
     fresh: FreshOption = False,
@@ -109,6 +120,7 @@ def batch(
         state=state,
         scheduler=scheduler,
         partition=partition,
+        time_limit=time_limit,
         limit=limit,
         fail_over=fail_over,
         fresh=fresh,
