@@ -38,7 +38,7 @@ def differing(edition: Edition, before: Profile, after: Profile) -> tuple[set[st
 
 def readers(edition: Edition, field: str) -> set[str]:
     """Return the criteria that something in a field of an answer states, or whose conditions read it."""
-    rests_on = {each.name: each.reads for each in edition.derived}
+    rests_on = {each.name: (*each.reads, *each.compared_with) for each in edition.derived}
     found = set()
     for sub in edition.subcomponents:
         for criterion in sub.criteria:
