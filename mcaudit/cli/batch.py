@@ -106,11 +106,7 @@ def batch(
     Exit codes: 0 done; 2 a source cannot be read or a table cannot be written; 3 done, with rows in the table of
     errors; 4 done, but mcaudit had a fault with a row.
     """
-    if (engine is Engine.DASK) != bool(scheduler):
-        raise typer.BadParameter("--engine dask and --scheduler need each other", param_hint="--scheduler")
-    if state not in ("", NATIONAL, *STATES.values()):
-        message = f"“{state}” is not a state; write its postal code, such as OH, or `{NATIONAL}`"
-        raise typer.BadParameter(message, param_hint="--state")
+    _refuse_misuse(engine, scheduler, state)
     question = Question(
         sources=tuple(sources),
         into=into,
@@ -126,6 +122,14 @@ def batch(
         fresh=fresh,
     )
     raise typer.Exit(_shown(audit_batch(question), into))
+
+
+def _refuse_misuse(engine: Engine, scheduler: str, state: str) -> None:
+    if (engine is Engine.DASK) != bool(scheduler):
+        raise typer.BadParameter("--engine dask and --scheduler need each other", param_hint="--scheduler")
+    if state not in ("", NATIONAL, *STATES.values()):
+        message = f"“{state}” is not a state; write its postal code, such as OH, or `{NATIONAL}`"
+        raise typer.BadParameter(message, param_hint="--state")
 
 
 def _shown(steps: Iterator[Progress], into: str) -> Exit:
