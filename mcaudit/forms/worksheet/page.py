@@ -240,6 +240,7 @@ def _of_criterion(
         "cite": not asking.facts_decide(criterion),
         "cited": [{"document": each.document, "place": each.place} for each in own],
         "pins": {**pins.as_data(), "documents": list(pins.documents)},
+        "earlier": pins.earlier_fields,
         "former": {"criterion": known, "fields": former.fields} if former else None,
     }
 
