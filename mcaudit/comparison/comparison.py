@@ -15,7 +15,6 @@ from mcaudit.model.comparison import Apart, Comparison, Entry, EntryGroup, Subco
 from mcaudit.model.words import GroupBy
 
 _FAILED = (Status.NOT_MET, Status.PARTLY_MET)
-_SHORT = (*_FAILED, Status.UNSUPPORTED)
 _CANNOT_BE_MET = (*_FAILED, Status.NOT_STATED)
 """Statuses that are not met, and that no reviewer can turn into met as the profile is."""
 
