@@ -39,6 +39,7 @@ from mcaudit.report.acceptance.words import (
     gives_words,
     is_old,
     months_between,
+    profile_could_say,
     remarks,
     why,
 )
@@ -102,6 +103,8 @@ def _document(acceptance: Acceptance, sections: Sequence[Section]) -> Document:
 
 def _opening(acceptance: Acceptance) -> Iterator[Block]:
     yield Paragraph(text=glance(acceptance), tone=Tone.LEAD)
+    if words := _none_yet(acceptance):
+        yield Paragraph(text=words)
     if claims := _on_claims(acceptance):
         yield Paragraph(text=f"{number(claims, 'acceptance')} {'rests' if claims == 1 else 'rest'} {UNCHECKED}.")
     for notice in remarks(acceptance):
@@ -115,6 +118,24 @@ def glance(acceptance: Acceptance) -> str:
     totals = ", ".join(f"{counts[each]} {ANSWERS[each]}" for each in Answer if counts[each])
     asked = f"{number(len(acceptance.states), 'state')} and {number(len(acceptance.purposes), 'purpose')}"
     return f"{number(len(cells), 'answer')} from {asked}, on {day_words(acceptance.date)}: {totals}."
+
+
+def _none_yet(acceptance: Acceptance) -> str:
+    """Return, where nothing is accepted, who could still change that; empty where something is, or nothing is open."""
+    cells = [cell for each in acceptance.candidates for cell in each.cells]
+    undecided = [cell for cell in cells if cell.answer is Answer.UNDECIDED]
+    if not undecided or any(cell.answer is Answer.ACCEPTED for cell in cells):
+        return ""
+    silent = sum(map(profile_could_say, undecided))
+    delegated = sum(cell.answer is Answer.DELEGATED for cell in cells)
+    said = sum(cell.answer is not Answer.SILENT for cell in cells)
+    waiting = {
+        "the provider could still say more": silent,
+        "only the state can decide": len(undecided) - silent,
+        "the state lets somebody else decide": delegated,
+    }
+    listed = "; ".join(f"in {count}, {what}" for what, count in waiting.items() if count)
+    return f"Nothing is accepted yet, but {len(undecided) + delegated} of {said} answers are open: {listed}."
 
 
 def _on_claims(acceptance: Acceptance) -> int:
@@ -249,7 +270,7 @@ def _short(acceptance: Acceptance, cell: Cell) -> str:
         claims = " (on claims)" if cell.paths[0].on_claims else ""
         return f"{gives_words(rule) or why(acceptance, cell)}{claims}"
     gives = gives_words(rule) if cell.answer is Answer.DELEGATED else ""
-    return f"{why(acceptance, cell)} It then gives {gives}." if gives else why(acceptance, cell)
+    return f"{why(acceptance, cell)} If so, it gives {gives}." if gives else why(acceptance, cell)
 
 
 def _silent(acceptance: Acceptance, cells: Sequence[Cell]) -> Iterator[Block]:
