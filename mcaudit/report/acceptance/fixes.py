@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mcaudit.blocks import Block, Bullets, Group, Paragraph, Shape, Table, Text, strong
-from mcaudit.model.acceptance import Acceptance, Act, Answer, Candidacy, Cell, Fixes, Party, Verb
+from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell
+from mcaudit.model.acts import Act, Fixes, Party, Verb
 from mcaudit.model.states import state_name
 from mcaudit.report.acceptance.words import PURPOSES, cell_title
 from mcaudit.report.parts import columns

@@ -9,8 +9,9 @@ from mcaudit.model import Actor, Answer, Edition
 from mcaudit.model.residue import Carried, Reopened, Residue, Residues, Why
 from mcaudit.model.states import state_name
 from mcaudit.report.parts import columns, notes
+from mcaudit.terms.decisions import ANSWERS
 from mcaudit.terms.sentences import day_words
-from mcaudit.terms.words import ANSWERS, number
+from mcaudit.terms.words import number
 
 FIRST: Mapping[Actor, str] = {
     Actor.PROVIDER: "The provider must answer them for this state first.",
