@@ -204,7 +204,7 @@ def _audit(
         profile_in(edition, content, f"{key}.json" if is_json else key, is_valid=faster_validator(edition))
     )
     applied = policy.get(profile.state) if isinstance(policy, Mapping) else policy
-    return audit_profile(edition, profile, date=date, gate=gate, policy=applied)
+    return audit_profile(edition, profile, date=date, gate=gate, policy=applied, is_brief=True)
 
 
 @cache
