@@ -135,8 +135,8 @@ def test_where_nothing_is_accepted_it_says_who_could_still_change_that(
     done = here(write(MINIMAL, "silent.yaml"), *ohio)
     lines = " ".join(done.out.split())
     assert (
-        "Nothing is accepted yet, but 2 of 3 answers are open: in 1, the provider could still say more; in 1, the state "
-        "lets somebody else decide." in lines
+        "Nothing is accepted yet, but 2 of 3 answers are open: in 1, the provider could still say more; in 1, the "
+        "state lets somebody else decide." in lines
     )
     assert "undecided: The profile does not say whether this form is awarded." in lines
 
