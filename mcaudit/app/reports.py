@@ -124,7 +124,7 @@ RESIDUES: Report[Residues] = Report(
         "terminal": "report.acceptance.residue:residue_in_short",
         "xlsx": "report.acceptance.residue_tables:residue_workbook",
     },
-    record="exchange.residues:residues_record",
+    record="exchange.acceptance:residues_record",
 )
 FEEDBACK: Report[Feedback] = Report(
     builders={
