@@ -11,7 +11,7 @@ import gc
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -91,19 +91,22 @@ def findings(
     policy: Policy | Mapping[str, Policy] | None = None,
     date: str,
     gate: Gate = Gate.ENDORSEMENT,
+    around_each: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> tuple[pa.RecordBatch, pa.RecordBatch, pa.RecordBatch]:
     """Return the findings, the profiles, and the errors of a batch with the columns `key` and `content`.
 
     `content` is the YAML or JSON text of a profile. Every row becomes a row of profiles or of errors, in the order of
     the batch. `policy` is one policy for all, or policies by state. `date` is YYYY-MM-DD. No file is read: documents
-    at a `path:` count as not looked at, like those at an address. Raise ValueError where a column is missing.
+    at a `path:` count as not looked at, like those at an address. Each row is audited within what `around_each`
+    returns, such as a limit of time. Raise ValueError where a column is missing.
     """
     taken = Collector()
     with _without_collection():
         for key, content in _rows(batch):
             try:
-                audit = _audit(key, content, edition, policy, date, gate)
-                taken.add_audit(key, audit, row_of(audit))
+                with around_each():
+                    audit = _audit(key, content, edition, policy, date, gate)
+                    taken.add_audit(key, audit, row_of(audit))
             except InputError as error:
                 taken.add_error(key, "input", error.problems)
             except Exception as error:  # noqa: BLE001  one row must not lose the others
@@ -201,7 +204,7 @@ def _audit(
         profile_in(edition, content, f"{key}.json" if is_json else key, is_valid=faster_validator(edition))
     )
     applied = policy.get(profile.state) if isinstance(policy, Mapping) else policy
-    return audit_profile(edition, profile, date=date, gate=gate, policy=applied)
+    return audit_profile(edition, profile, date=date, gate=gate, policy=applied, is_brief=True)
 
 
 @cache

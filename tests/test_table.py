@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,18 @@ def test_local_documents_count_as_not_looked_at(edition: Edition) -> None:
     _, profiles, errors = mcaudit.table.findings(batch_of([("made", content)]), edition=edition, date=DAY)
     assert errors.num_rows == 0
     assert profiles.column("local_documents").to_pylist() == [1]
+
+
+def test_each_row_is_audited_within_what_the_caller_gives(edition: Edition) -> None:
+    entered: list[ExitStack] = []
+
+    def around_each() -> ExitStack:
+        entered.append(ExitStack())
+        return entered[-1]
+
+    batch = batch_of([("good", MINIMAL.encode()), ("bad", b"oops: yes")])
+    _, profiles, errors = mcaudit.table.findings(batch, edition=edition, date=DAY, around_each=around_each)
+    assert (len(entered), profiles.num_rows, errors.num_rows) == (2, 1, 1)
 
 
 def test_a_batch_without_its_columns_is_refused(edition: Edition) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from mcaudit.accept.fields import heading
@@ -84,16 +85,18 @@ class Staleness:
 
 
 def changed(content: JsonObject, place: str) -> str:
-    """Return what changes in a profile once something is added at a place: the first part of it that is not there yet.
+    """Return what changes in a profile once something is added at a place: the place, or the list that it begins.
 
-    A decision is pinned to what stands there and around it, so that the first entry of a list changes all of the list.
+    A decision is pinned to what stands at its places, so that the first entry of a list changes all of the list, and
+    an answer that was not there before changes only what is said in it.
     """
     steps = place.split("/")
     values: list[Any] = [content]
     for index, step in enumerate(steps):
-        values = [each for value in values for each in _inside(value, step)]
-        if not values or None in values:
-            return "/".join(steps[: index + 1]).removesuffix("/*")
+        values = [each for value in values for each in _inside(value, step) if each is not None]
+        if not values:
+            rest = takewhile(lambda each: not each.startswith("*"), steps[index:])
+            return "/".join((*steps[:index], *rest))
     return place
 
 

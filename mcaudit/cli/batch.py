@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.batch.watch import TIME_LIMIT
 from mcaudit.app.exits import Exit
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
@@ -64,6 +65,15 @@ StateOption = Annotated[
     ),
 ]
 PartitionOption = Annotated[int, typer.Option(help="Rows of a part.", min=1, metavar="N")]
+TimeLimitOption = Annotated[
+    float,
+    typer.Option(
+        help="A profile whose audit takes longer is tried once more alone, and then becomes an error row.",
+        min=1.0,
+        max=86_400.0,
+        metavar="SECONDS",
+    ),
+]
 LimitOption = Annotated[int | None, typer.Option(help="Audit only so many rows, to try it out.", min=1, metavar="N")]
 FailOverOption = Annotated[
     float | None,
@@ -84,6 +94,7 @@ def batch(
     state: StateOption = "",
     scheduler: SchedulerOption = "",
     partition: PartitionOption = 1000,
+    time_limit: TimeLimitOption = TIME_LIMIT,
     limit: LimitOption = None,
     fail_over: FailOverOption = None,
     fresh: FreshOption = False,
@@ -95,11 +106,7 @@ def batch(
     Exit codes: 0 done; 2 a source cannot be read or a table cannot be written; 3 done, with rows in the table of
     errors; 4 done, but mcaudit had a fault with a row.
     """
-    if (engine is Engine.DASK) != bool(scheduler):
-        raise typer.BadParameter("--engine dask and --scheduler need each other", param_hint="--scheduler")
-    if state not in ("", NATIONAL, *STATES.values()):
-        message = f"“{state}” is not a state; write its postal code, such as OH, or `{NATIONAL}`"
-        raise typer.BadParameter(message, param_hint="--state")
+    _refuse_misuse(engine, scheduler, state)
     question = Question(
         sources=tuple(sources),
         into=into,
@@ -109,11 +116,20 @@ def batch(
         state=state,
         scheduler=scheduler,
         partition=partition,
+        time_limit=time_limit,
         limit=limit,
         fail_over=fail_over,
         fresh=fresh,
     )
     raise typer.Exit(_shown(audit_batch(question), into))
+
+
+def _refuse_misuse(engine: Engine, scheduler: str, state: str) -> None:
+    if (engine is Engine.DASK) != bool(scheduler):
+        raise typer.BadParameter("--engine dask and --scheduler need each other", param_hint="--scheduler")
+    if state not in ("", NATIONAL, *STATES.values()):
+        message = f"“{state}” is not a state; write its postal code, such as OH, or `{NATIONAL}`"
+        raise typer.BadParameter(message, param_hint="--state")
 
 
 def _shown(steps: Iterator[Progress], into: str) -> Exit:

@@ -83,7 +83,7 @@ def compare(
 ) -> None:
     """Compare micro-credentials: what they address and meet, key facts, hours and currency, and stacks.
 
-    PATH may also be the tables that `mcaudit batch` wrote, of up to 20,000 profiles.
+    PATH may also be the folder or the address of tables that `mcaudit batch` wrote, of up to 20,000 profiles.
 
     The exit code says whether everything was read and written, not what the verdicts are.
     """
@@ -143,7 +143,7 @@ def _of_tables(tables: Tables, output: Output[Comparison], by: GroupBy, gate: Ga
     """Compare what a batch audited; return the exit code."""
     made = late("mcaudit.app.batch.compared").comparison_of_tables(tables, gate, by)
     result = replace(made, notices=(*made.notices, *_notices(made.entries)))
-    output.write(result, tables.files)
+    output.write(result, tables.store.local_files)
     notify(*result.notices)
     return Exit.PASS
 

@@ -63,7 +63,8 @@ def site(
     """Build a static site: an index to search, a page for each micro-credential, the comparison, and the criteria.
 
     It needs no server. Readings of public pages get no verdict, and need a contact for corrections: `agency:` in
-    mcaudit.yaml. PATH may also be the tables that `mcaudit batch` wrote, of up to 20,000 profiles.
+    mcaudit.yaml. PATH may also be the folder or the address of tables that
+    `mcaudit batch` wrote, of up to 20,000 profiles.
     """
     refuse_others(output)
     agency = agency_of(config)

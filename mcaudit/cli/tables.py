@@ -25,8 +25,8 @@ def tables_among(context: typer.Context, paths: Sequence[Path], *others: str) ->
 
     Raise InputError where they cannot be read, and typer.BadParameter where an option cannot apply to them.
     """
-    folder = dataset_among(paths)
-    if folder is None:
+    url = dataset_among(paths)
+    if url is None:
         return None
     for name in (*_TOO_LATE, *others):
         if context.params.get(name) and not is_configured(context, name):
@@ -34,7 +34,7 @@ def tables_among(context: typer.Context, paths: Sequence[Path], *others: str) ->
             message = f"these are tables of `mcaudit batch`, audited already: give {option} to `mcaudit batch`"
             raise typer.BadParameter(message, param_hint=option)
     try:
-        found: Tables = late("mcaudit.app.batch.tables").opened(folder)
+        found: Tables = late("mcaudit.app.batch.tables").opened(url)
     except ModuleNotFoundError as error:
         raise OutputError("to read tables, run `pip install 'mcaudit[batch]'`") from error
     return found

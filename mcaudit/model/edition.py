@@ -216,11 +216,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DerivedFact:
-    """A fact computed from the whole profile; `reads` are the places it rests on, as JSON Pointers."""
+    """A fact computed from the whole profile; `reads` are the places it rests on, as JSON Pointers.
+
+    It may also depend on `compared_with`, the places that these are compared with; what is cited there does not
+    support it.
+    """
 
     name: str
     description: str
     reads: tuple[str, ...]
+    compared_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

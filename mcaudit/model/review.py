@@ -43,6 +43,8 @@ class Pins:
     setting: str = ""
     criterion: str = ""
     """Only in decisions made before criteria had a meaning: of the criterion's id and text."""
+    earlier_fields: str = field(default="", compare=False)
+    """What earlier worksheets have as `fields` for the same profile; never written."""
 
     @property
     def are_former(self) -> bool:

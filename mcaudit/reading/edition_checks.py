@@ -139,12 +139,13 @@ def _notes(head: Document, names: _Names) -> Iterator[Problem]:
 
 def _derived(vocabulary: Document, names: _Names) -> Iterator[Problem]:
     for name, fact in names.derived.items():
-        for index, place in enumerate(fact["from"]):
-            if not _is_read(place, names):
-                message = f"`{place}` is not a field of an answer"
-                yield vocabulary.problem(
-                    f"/derived/{name}/from/{index}", message, "name a field as /component/subcomponent/field"
-                )
+        for key in ("from", "compared_with"):
+            for index, place in enumerate(fact.get(key, ())):
+                if not _is_read(place, names):
+                    message = f"`{place}` is not a field of an answer"
+                    yield vocabulary.problem(
+                        f"/derived/{name}/{key}/{index}", message, "name a field as /component/subcomponent/field"
+                    )
 
 
 def _definitions(vocabulary: Document, names: _Names) -> Iterator[Problem]:

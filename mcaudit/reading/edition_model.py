@@ -63,7 +63,12 @@ def edition_model(data: EditionData) -> Edition:
             word: (ends[0], ends[1] if len(ends) > 1 else None) for word, ends in vocabulary["number_words"].items()
         },
         derived=tuple(
-            DerivedFact(name=name, description=entry["description"], reads=tuple(entry["from"]))
+            DerivedFact(
+                name=name,
+                description=entry["description"],
+                reads=tuple(entry["from"]),
+                compared_with=tuple(entry.get("compared_with", ())),
+            )
             for name, entry in vocabulary["derived"].items()
         ),
         settings={name: _setting(name, entry) for name, entry in data.settings["settings"].items()},

@@ -28,7 +28,7 @@ from mcaudit.blocks import (
     strong,
 )
 from mcaudit.looks import Look
-from mcaudit.model import Component, Criterion
+from mcaudit.model import Component
 from mcaudit.model.feedback import AsAudited, AuditedProfile, CriterionFeedback, Feedback, Remark
 from mcaudit.report.agreement import TITLE, figures, measured
 from mcaudit.report.feedback_words import (
@@ -173,10 +173,6 @@ def _lists(feedback: Feedback) -> Iterator[Block]:
             yield Paragraph(text=each.none)
         if rest:
             yield Paragraph(text=_further(each, rest), tone=Tone.SMALL)
-
-
-def _asked(criterion: Criterion) -> tuple[Cell, Cell]:
-    return (name(criterion.id), f" {criterion.title}"), f"{criterion.text}."
 
 
 def _further(listed: Listed, rest: Sequence[CriterionFeedback]) -> Text:

@@ -13,8 +13,8 @@ from mcaudit.report.addressees import Addressee, addressees_of
 from mcaudit.report.letter_template import filled_in
 from mcaudit.report.places import fields_in_words
 from mcaudit.report.texts import joined
-from mcaudit.terms.dates import date_in_words, days_after
 from mcaudit.terms.remarks import audited_for, is_reading
+from mcaudit.terms.sentences import day_words, days_after
 from mcaudit.terms.words import gating_counts, number
 
 _DRAFT = "Draft. The review is not complete, and nobody has signed this letter. It does not state a decision."
@@ -78,7 +78,7 @@ def _head(mailing: Mailing, to: Addressee) -> Iterator[Block]:
         for line in (*lines, agency.contact.website):
             if line:
                 yield Paragraph(text=line, tone=Tone.SMALL)
-    yield Paragraph(text=date_in_words(mailing.audit.date))
+    yield Paragraph(text=day_words(mailing.audit.date))
     yield Paragraph(text=strong(to.name))
     if to.roles:
         yield Paragraph(text=f"As the {joined(to.roles, 'and')} of this micro-credential", tone=Tone.SMALL)
@@ -211,7 +211,7 @@ def _responding(mailing: Mailing) -> Iterator[str]:
 
 def _deadline(mailing: Mailing) -> str:
     days = mailing.agency.respond_within_days if mailing.agency else None
-    return date_in_words(days_after(mailing.audit.date, days)) if days else ""
+    return day_words(days_after(mailing.audit.date, days)) if days else ""
 
 
 def _contact(agency: Agency) -> str:
@@ -240,7 +240,7 @@ def _values(mailing: Mailing, to: Addressee) -> dict[str, str]:
         "contact": _contact(agency) if agency else "",
         "count": str(len(to.acts)) if to.acts else "",
         "criteria": mailing.audit.edition.title,
-        "date": date_in_words(mailing.audit.date),
+        "date": day_words(mailing.audit.date),
         "deadline": _deadline(mailing),
         "decision": _decision(mailing) if final else "",
         "draft": "" if final else _DRAFT,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mcaudit.blocks import Cell, Column, Document, Paragraph, Section, Table
-from mcaudit.model import Actor, Audit, Work
+from mcaudit.model import Actor, Audit
 from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of, effort_rank
 from mcaudit.report.addressees import addressees_of
 from mcaudit.terms.remarks import audited_for
+from mcaudit.terms.sources import short_name
 from mcaudit.terms.words import STATUS, number
 
 _COLUMNS = (
@@ -74,13 +75,8 @@ def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
         _lacking(act),
         _to_fix(act) if is_open else "",
         f"{act.id} ({', '.join(codes)})" if act.is_choice else act.id,
-        "; ".join(_short(work) for work in audit.edition.works if work.id in act.sources),
+        "; ".join(short_name(work) for work in audit.edition.works if work.id in act.sources),
     )
-
-
-def _short(work: Work) -> str:
-    """Return a work in a few words, so that a row of a workbook stays low; an audit lists it whole."""
-    return f"{work.authors.split(',')[0]} ({work.year})"
 
 
 def _lacking(act: Act) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, assert_never
 
@@ -25,6 +26,8 @@ from mcaudit.model import (
 )
 from mcaudit.model.places import texts_in, value_in
 
+_Path = tuple[str, ...]
+
 
 def pins_of(case: Case) -> Mapping[str, Pins]:
     """Return the pins of every criterion, with the documents that the profile cites for it."""
@@ -38,7 +41,7 @@ def places_pinned(case: Case) -> Mapping[str, tuple[str, ...]]:
     places = places_bearing(case.edition)
     found = {}
     for name, mine in places.items():
-        values = dict(value for place in mine for value in _values(case, place))
+        values = _canonical(_found_at(case, mine))
         organizations = _organizations(case.profile.content, values)
         found[name] = (*mine, *("/".join(path) for path in organizations))
     return found
@@ -76,7 +79,8 @@ def hashed(value: Any) -> str:
 
 def _pins(case: Case, criterion: Criterion, places: tuple[str, ...], documents: Mapping[str, str]) -> Pins:
     case = case.seen_by(criterion)
-    values = dict(value for place in places for value in _values(case, place))
+    found = _found_at(case, places)
+    values = _canonical(found)
     organizations = _organizations(case.profile.content, values)
     statements = case.statements.valid(criterion.id)
     conflicts = [each for each in case.conflicts if any(overlaps(place, each.pointer) for place in places)]
@@ -86,8 +90,7 @@ def _pins(case: Case, criterion: Criterion, places: tuple[str, ...], documents: 
         *(citation for each in statements for citation in each.citations),
         *(citation for each in conflicts for _, citation in each.says if citation),
     ]
-    read = {
-        "values": {"/".join(path): value for path, value in {**values, **organizations}.items()},
+    besides = {
         "statements": [each.text for each in statements],
         "conflicts": [[each.pointer, [said for said, _ in each.says]] for each in conflicts],
         "citations": sorted({(citation.document, citation.place) for citation in cited}),
@@ -96,11 +99,16 @@ def _pins(case: Case, criterion: Criterion, places: tuple[str, ...], documents: 
     bound = is_bound(case, criterion)
     return Pins(
         meaning=criterion.meaning,
-        fields=hashed(read),
+        fields=_fields_pin({**values, **organizations}, besides),
+        earlier_fields=_fields_pin({**{each.path: each.value for each in found}, **organizations}, besides),
         documents=_cited_pins(cited, documents),
         state=reviewing_state(case) if bound else "",
         setting=_setting_pin(case, criterion) if bound else "",
     )
+
+
+def _fields_pin(values: Mapping[_Path, Any], besides: JsonObject) -> str:
+    return hashed({"values": {"/".join(path): value for path, value in values.items()}, **besides})
 
 
 def _cited_pins(cited: list[Citation], documents: Mapping[str, str]) -> Mapping[str, str]:
@@ -111,29 +119,50 @@ def _cited_pins(cited: list[Citation], documents: Mapping[str, str]) -> Mapping[
 # --- what bears on a criterion -------------------------------------------------------------------
 
 
-_Path = tuple[str, ...]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a profile has at a place, as written; `rest` are the steps below it to a place that is not there."""
+
+    path: _Path
+    rest: _Path
+    value: Any
+    in_list: bool
 
 
-def _values(case: Case, place: str) -> Iterator[tuple[_Path, Any]]:
-    """Yield what the profile has at a place, as written; None for each entry of a list that has nothing there."""
-    yield from _values_at(case.profile.content, case.facts, place.split("/"), ())
+def _found_at(case: Case, places: tuple[str, ...]) -> Sequence[_Found]:
+    """Return what the profile has at some places; for each entry of a list also what is not there."""
+    content, facts = case.profile.content, case.facts
+    return [each for place in places for each in _within(content, facts, tuple(place.split("/")), (), in_list=False)]
 
 
-def _values_at(value: Any, facts: Any, steps: list[str], path: _Path) -> Iterator[tuple[_Path, Any]]:
+def _within(value: Any, facts: Any, steps: _Path, path: _Path, *, in_list: bool) -> Iterator[_Found]:
     if not steps:
-        yield path, value
+        yield _Found(path, (), value, in_list)
         return
     step, _, wanted = steps[0].partition("~")
     if step != "*":
         if isinstance(value, Mapping):
-            yield from _values_at(value.get(step), value_in(facts, step), steps[1:], (*path, step))
+            yield from _within(value.get(step), value_in(facts, step), steps[1:], (*path, step), in_list=in_list)
         else:  # nothing, or a text where the place leads further
-            yield path, value
+            yield _Found(path, steps, value, in_list)
         return
     for name, inner in _entries(value):
         normal = value_in(facts, name)
         if not wanted or _has_code(normal, wanted):
-            yield from _values_at(inner, normal, steps[1:], (*path, name))
+            yield from _within(inner, normal, steps[1:], (*path, name), in_list=True)
+
+
+def _canonical(found: Sequence[_Found]) -> Mapping[_Path, Any]:
+    """Return what stands at each place, and None where an entry of a list has nothing at one.
+
+    Other places at which nothing stands are left out, so that nothing changes when another field of the same answer
+    is filled first.
+    """
+    values: dict[_Path, Any] = {each.path: each.value for each in found if each.value is not None}
+    for each in found:
+        if each.value is None and each.in_list and not any(step.startswith("*") for step in each.rest):
+            values[(*each.path, *each.rest)] = None
+    return values
 
 
 def _entries(value: Any) -> Iterator[tuple[str, Any]]:

@@ -139,7 +139,7 @@ def stale_because(context: ReviewContext, criterion: str, pins: Pins) -> tuple[U
         return Uncounted.STALE_STATE, f"it was decided for {pins.state}, and this is a review for {context.state}"
     if (pins.state, pins.setting) != (now.state, now.setting):
         return Uncounted.STALE_SETTING, "what the state's policy sets for it has changed since"
-    if pins.fields != now.fields:
+    if pins.fields not in (now.fields, now.earlier_fields):
         return Uncounted.STALE_FIELDS, "what the profile says about it has changed since"
     for name in now.documents:
         if name not in pins.documents:

@@ -1,4 +1,4 @@
-"""The dossier as an appendix: its documents numbered, what each supports, and what rests on nothing."""
+"""The dossier as an appendix: its documents numbered, what each supports, and what no document supports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcaudit.model import Audit, Basis, Citation, DocumentState, Status
+from mcaudit.model import Audit, Basis, Citation, DocumentState
 from mcaudit.terms.remarks import excerpts
 
 _CODE = re.compile(r"[a-z]+(_[a-z]+)*")
@@ -49,29 +49,12 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resting:
-    """A criterion and what its answer rests on."""
-
-    criterion: str
-    status: Status
-    cited: tuple[Cited, ...]
-
-    @property
-    def documents(self) -> tuple[str, ...]:
-        """The documents by their numbers, each once."""
-        return tuple(dict.fromkeys(f"D{c.number}" if c.number else c.title for c in self.cited))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """Every document by its short name, and which criteria rest on which, or on nothing."""
 
     documents: Mapping[str, Document]
-    resting: tuple[Resting, ...]
     on_nothing: tuple[str, ...]
     """Criteria about which the profile says something, and for which nothing usable is cited."""
-    unaddressed: tuple[str, ...]
-    """Criteria that nothing in the profile bears on."""
 
     def cited(self, citation: Citation) -> Cited:
         """Return a citation with the number and title of its document."""
@@ -101,16 +84,9 @@ def dossier_of(audit: Audit) -> Dossier:
         )
         for number, (name, entry) in enumerate(entries.items(), 1)
     }
-    bare = Dossier(documents=documents, resting=(), on_nothing=(), unaddressed=())
     return Dossier(
         documents=documents,
-        resting=tuple(
-            Resting(criterion=f.criterion, status=f.status, cited=tuple(map(bare.cited, f.citations)))
-            for f in audit.findings
-            if f.citations
-        ),
         on_nothing=tuple(f.criterion for f in audit.findings if f.basis is Basis.UNCITED and not f.citations),
-        unaddressed=tuple(f.criterion for f in audit.findings if f.status is Status.NOT_STATED),
     )
 
 

@@ -43,3 +43,9 @@ def day_words(day: str) -> str:
     except ValueError:
         return day
     return f"{found:%B} {found.day}, {found.year}"
+
+
+def days_after(day: str, days: int) -> str:
+    """Return the day, YYYY-MM-DD, that is so many days after another, or the last day there is."""
+    of = dt.date.fromisoformat(day)
+    return (of + dt.timedelta(days=min(days, (dt.date.max - of).days))).isoformat()

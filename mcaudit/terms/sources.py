@@ -1,96 +1,34 @@
-"""The cited works as a numbered bibliography, with the subcomponents that rest on each."""
+"""The cited works as a numbered bibliography: which of them a subcomponent rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcaudit.model import Edition, Subcomponent, Work, WorkReference
+from mcaudit.model import Edition, Subcomponent, Work
 from mcaudit.terms.words import pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkCited:
-    """One citation of a work by a subcomponent."""
+    """A work that a subcomponent rests on, by its number among the works of the edition."""
 
     number: int
-    short: str
+    work: Work
     pages: str
-    note: str
+
+    @property
+    def short(self) -> str:
+        """The work in a few words."""
+        return short_name(self.work)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """Forms in which the source prints a part of a reference."""
-
-    part: str
-    forms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedWork:
-    """A work of the bibliography: as corrected, as printed, and what rests on it."""
-
-    number: int
-    id: str
-    authors: str
-    year: str
-    title: str
-    container: str
-    publisher: str
-    url: str
-    printed: tuple[Printed, ...]
-    note: str
-    cited_by: tuple[tuple[str, str, str], ...]
-    """Subcomponent, pages and remark of each citation."""
+def works_cited(edition: Edition, sub: Subcomponent) -> tuple[WorkCited, ...]:
+    """Return the works that a subcomponent rests on, in its own order."""
+    numbered = {work.id: (number, work) for number, work in enumerate(edition.works, 1)}
+    found = ((*numbered[reference.work], pages(reference.pages)) for reference in sub.sources)
+    return tuple(WorkCited(number=number, work=work, pages=at) for number, work, at in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The works of an edition, numbered in its own order."""
-
-    works: tuple[ListedWork, ...]
-    numbers: Mapping[str, int]
-
-    def of(self, sub: Subcomponent) -> tuple[WorkCited, ...]:
-        """Return the works that a subcomponent rests on."""
-        return tuple(self._cited(reference) for reference in sub.sources)
-
-    def _cited(self, reference: WorkReference) -> WorkCited:
-        number = self.numbers[reference.work]
-        work = self.works[number - 1]
-        return WorkCited(number=number, short=_short(work), pages=pages(reference.pages), note=reference.note)
-
-
-def sources_of(edition: Edition) -> Sources:
-    """Return the bibliography of an edition."""
-    listed = tuple(_listed(edition, number, work) for number, work in enumerate(edition.works, 1))
-    return Sources(listed, {work.id: work.number for work in listed})
-
-
-def _listed(edition: Edition, number: int, work: Work) -> ListedWork:
-    return ListedWork(
-        number=number,
-        id=work.id,
-        authors=work.authors,
-        year=work.year,
-        title=work.title,
-        container=work.container,
-        publisher=work.publisher,
-        url=work.url,
-        printed=tuple(
-            Printed(part="address" if part == "url" else part, forms=f) for part, f in work.as_printed.items()
-        ),
-        note=work.note,
-        cited_by=tuple(
-            (sub.id, pages(reference.pages), reference.note)
-            for sub in edition.subcomponents
-            for reference in sub.sources
-            if reference.work == work.id
-        ),
-    )
-
-
-def _short(work: ListedWork) -> str:
-    first = work.authors.split(",")[0]
-    return f"{first} ({work.year})"
+def short_name(work: Work) -> str:
+    """Return a work in a few words: its first author and the year."""
+    return f"{work.authors.split(',')[0]} ({work.year})"

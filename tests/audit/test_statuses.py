@@ -293,6 +293,32 @@ def test_a_conflict_about_what_a_condition_reads_is_unsupported(edition: Edition
     assert "“2”" in found.message
 
 
+def recognized(**currency: Any) -> dict[str, Any]:
+    """Return the parts of a profile in which one organization supports earners and may recognize what they do."""
+    formal = {"currencies": [{"kind": "pd_hours", "recognizer": "district", **currency}]}
+    return {
+        "organizations": {"maker": {"name": "Maker"}, "district": {"name": "District"}},
+        "recognizers": {"formal_currency": formal},
+    }
+
+
+def test_a_conflict_about_another_role_leaves_the_roles_of_2b_unsupported(edition: Edition) -> None:
+    supports = {"supports": [{"organization": "district", "other_roles": ["recognizer"]}]}
+    plain = recognized()
+    assert status(edition, answering(edition, "2B", cited(supports), **plain), "2B-1") == (Status.MET, Basis.FACTS)
+    says = [{"value": value, "citation": PAGE} for value in ("district", "maker")]
+    dispute = {"field": "currencies", "entry": 1, "part": "recognizer", "values": says}
+    plain["recognizers"]["formal_currency"]["conflicts"] = [dispute]
+    disputed = answering(edition, "2B", cited(supports), **plain)
+    assert status(edition, disputed, "2B-1") == (Status.UNSUPPORTED, Basis.CONFLICT)
+
+
+def test_a_citation_of_another_role_does_not_support_the_roles_of_2b(edition: Edition) -> None:
+    supports = {"supports": [{"organization": "district", "other_roles": ["recognizer"]}]}
+    profile = answering(edition, "2B", supports, **recognized(citation=PAGE))
+    assert status(edition, profile, "2B-1") == (Status.UNSUPPORTED, Basis.UNCITED)
+
+
 def test_two_equal_values_are_no_conflict(edition: Edition) -> None:
     profile = disputed(edition, "3F", {"allowed": "yes", "limit": 3}, "limit", "Three", "three")
     assert status(edition, profile, "3F-1") == (Status.MET, Basis.FACTS)

@@ -20,9 +20,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from mcaudit.app.batch.running import Progress
+from mcaudit.app.batch import running
+from mcaudit.app.batch.running import Progress, Question
 from mcaudit.cli.batch import Pace
 from mcaudit.exchange.columns import TABLES
+from tests.app.batch.test_running import errors, sleeping
 from tests.conftest import MINIMAL, ROOT, Run
 
 Write = Callable[..., Path]
@@ -179,6 +181,7 @@ def cluster(tmp_path: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     folder = os.path.dirname(sys.executable)  # noqa: PTH120  where the command `dask` of this environment is
     env = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    env |= {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}  # of three more, each only takes time
     process = subprocess.Popen(
         ["sh", "-c", command.replace("8786", str(port))],
         cwd=tmp_path,
@@ -218,6 +221,29 @@ def test_a_cluster_whose_worker_is_killed_writes_the_same_bytes(run: Run, cluste
     os.kill(_a_worker(cluster), signal.SIGKILL)
     assert process.wait() == 0
     assert _files(tmp_path / "rough") == _files(tmp_path / "calm")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the guide's command is for a shell")
+@pytest.mark.filterwarnings("ignore:.*use of fork")
+def test_a_profile_that_hangs_on_a_cluster_becomes_an_error_row(
+    cluster: str, catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("written", "probed"):
+        monkeypatch.setattr(running, name, sleeping(getattr(running, name), "b.yaml"))
+    question = Question(
+        sources=(str(catalog),),
+        into=str(tmp_path / "out"),
+        date="2026-11-01",
+        scheduler=cluster,
+        partition=2,
+        time_limit=2.0,
+    )
+    done = list(running.batch(question))[-1]
+    assert (done.done, done.errors, done.is_complete) == (3, 1, True)
+    (error,) = errors(tmp_path / "out")
+    assert (error["key"], error["kind"]) == ("b.yaml", "stopped")
+    assert "longer than 2 seconds" in str(error["message"])
 
 
 def _a_worker(address: str) -> int:

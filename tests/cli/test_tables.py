@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
 
 from mcaudit.app.batch.compared import compared_entries, comparison_of
@@ -96,6 +97,28 @@ def test_profiles_with_one_id_are_told_apart_by_their_keys(tmp_path: Path) -> No
     assert [each["id"] for each in json.loads(done.out)["micro_credentials"]] == ["ce-1", "ce-2"]
 
 
+def test_tables_at_an_address_are_those_in_the_folder(folder: Path) -> None:
+    (folder / "mcaudit.yaml").write_text(AGENCY, encoding="utf-8")
+    address = (folder / "tables").as_uri()
+    of_address, of_folder = (called(folder, "compare", each, "--format", "json") for each in (address, "tables"))
+    assert (of_address.code, of_address.out) == (0, of_folder.out)
+    assert called(folder, "site", address, "-o", "of_address").code == 0
+    assert called(folder, "site", "tables", "-o", "of_folder").code == 0
+    one, two = (
+        {path.relative_to(folder / name): path.read_bytes() for path in (folder / name).rglob("*") if path.is_file()}
+        for name in ("of_address", "of_folder")
+    )
+    assert one == two
+
+
+def test_tables_in_an_object_store_are_those_in_the_folder(folder: Path) -> None:
+    """A store in memory has no folders and no files, as others have none."""
+    system = fsspec.filesystem("memory")
+    system.put(str(folder / "tables"), "/compared", recursive=True)
+    entries = compared_entries(opened("memory://compared"), least=1)
+    assert entries == compared_entries(opened(str(folder / "tables")), least=1)
+
+
 # --- what cannot be read -------------------------------------------------------------------------
 
 
@@ -132,7 +155,7 @@ def edited(**changes: object) -> Change:
     [
         (no_success, "has not ended"),
         (no_manifest, "has not ended"),
-        (a_part_is_gone, "cannot be read"),
+        (a_part_is_gone, "is not there"),
         (a_part_is_changed, "not as the batch wrote it"),
         (edited(edition_sha256="0" * 64), "other criteria"),
         (edited(each_by_own_policy=None), "an earlier mcaudit"),
@@ -145,7 +168,7 @@ def test_tables_that_are_not_whole_are_refused(folder: Path, tmp_path: Path, cha
     shutil.copytree(folder / "tables", tmp_path / "tables")
     change(tmp_path / "tables")
     with pytest.raises(InputError, match=said) as caught:
-        compared_entries(opened(tmp_path / "tables"), least=1)
+        compared_entries(opened(str(tmp_path / "tables")), least=1)
     assert "mcaudit batch" in caught.value.problems[0].help
 
 
@@ -165,6 +188,9 @@ def test_a_command_says_what_is_wrong_with_tables_and_writes_nothing(
     ("args", "said"),
     [
         (("compare", "tables", "profiles"), "cannot be combined"),
+        (("compare", "s3://catalog/tables", "profiles"), "s3://catalog/tables: error: these are tables"),
+        (("compare", "memory://nothing/here"), "no tables of `mcaudit batch` at this address"),
+        (("site", "nosuchstore://tables"), "nosuchstore://tables cannot be read"),
         (("compare", "tables", "--policy", "own"), "--policy"),
         (("compare", "tables", "--audits", "audits"), "--audits"),
         (("site", "tables", "--decisions", "profiles"), "--decisions"),
@@ -172,7 +198,7 @@ def test_a_command_says_what_is_wrong_with_tables_and_writes_nothing(
         (("site", "tables", "--with-names"), "--with-names"),
     ],
 )
-def test_what_comes_too_late_for_tables_is_refused(
+def test_what_cannot_be_done_with_tables_is_refused(
     folder: Path, tmp_path: Path, args: tuple[str, ...], said: str
 ) -> None:
     out = tmp_path / ("out.html" if args[0] == "compare" else "out")
@@ -197,9 +223,9 @@ def many(folder: Path) -> Comparison:
     entries = [
         replace(entry, id=f"{entry.id}-{number}", path=f"{number:03}", title=f"{entry.title} {number}")
         for number in range(150)
-        for entry in compared_entries(opened(folder / "tables"), least=1)
+        for entry in compared_entries(opened(str(folder / "tables")), least=1)
     ]
-    tables = opened(folder / "tables")
+    tables = opened(str(folder / "tables"))
     return comparison_of(tables, tuple(entries), Gate.ENDORSEMENT, GroupBy.STATE)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 
+from mcaudit.facts.document import facts_of
 from mcaudit.model import Edition
 from tests.audit.made import DAY, derived
 
@@ -236,3 +238,43 @@ def test_pages_that_proficiency_cites_are_public(edition: Edition) -> None:
         },
     }
     assert derived(edition, content, "public_pages") == [{"document": "page"}]
+
+
+# --- what each derived fact depends on -------------------------------------------------------------
+
+
+SUPPORTS = {"supports": [{"organization": "maker", "other_roles": ["none"]}]}
+ROLES: dict[str, tuple[tuple[str, ...], Any]] = {
+    "developer": (("developers", "developer"), {"organizations": ["maker"]}),
+    "deliverer": (
+        ("deliverers", "support_organization"),
+        {"supports": [{"organization": "maker", "other_roles": ["none"]}]},
+    ),
+    "evaluator": (("evaluators", "evaluator_profile"), {"organizations": ["maker"]}),
+    "issuer": (("issuers", "issuer"), {"organizations": ["maker"]}),
+    "currency": (("recognizers", "formal_currency"), {"currencies": [{"kind": "stipend", "recognizer": "maker"}]}),
+    "benefit": (("recognizers", "other_recognitions"), {"benefits": [{"kind": "recognition", "given_by": "maker"}]}),
+}
+
+
+def playing(*names: str) -> dict[str, Any]:
+    content: dict[str, Any] = {"organizations": {"maker": MAKER}}
+    for name in names:
+        (component, key), answer = ROLES[name]
+        content.setdefault(component, {})[key] = answer
+    return content
+
+
+ADDED = [pair for pair in itertools.permutations(ROLES, 2) if pair != ("currency", "benefit")]
+"""The last is left out: who gives a benefit as well is a recognizer already."""
+
+
+@pytest.mark.parametrize(("one", "other"), ADDED)
+def test_a_role_changes_only_facts_that_name_its_place(edition: Edition, one: str, other: str) -> None:
+    before, after = (facts_of(edition, content, DAY)["derived"] for content in (playing(one), playing(one, other)))
+    path, _ = ROLES[other]
+    changed = [each for each in edition.derived if before[each.name] != after[each.name]]
+    assert changed
+    for fact in changed:
+        places = (*fact.reads, *fact.compared_with)
+        assert any(place.startswith(f"/{'/'.join(path)}/") for place in places), fact.name

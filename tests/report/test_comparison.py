@@ -146,7 +146,7 @@ def test_a_contradiction_is_reported_once_for_all_that_it_is_about(edition: Edit
         if isinstance(block, Bullets)
         for item in block.items
     ]
-    assert shown == ["a, b: For IL, micro-credentials are worth 20 and 30 (hours)."]
+    assert shown == ["a, b: For IL, providers name 20 and 30 (hours), and each may be right."]
 
 
 def _worth(entry: Entry, id: str, hours: float, issuer: str) -> Entry:

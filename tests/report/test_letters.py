@@ -22,7 +22,7 @@ from mcaudit.reading.text import text_of
 from mcaudit.report.acts import EFFORTS, acts_of, effort_of, effort_rank
 from mcaudit.report.letters import letters_report
 from mcaudit.report.todo import todo_list
-from mcaudit.terms.dates import date_in_words, days_after
+from mcaudit.terms.sentences import day_words, days_after
 from tests.conftest import profile_of
 
 WELL = "Well Academy"
@@ -151,7 +151,7 @@ def test_a_letter_has_sender_date_deadline_contact_and_appeal(audit: Audit) -> N
 
 
 def test_days_are_reported_in_words() -> None:
-    assert date_in_words(days_after("2026-02-28", 1)) == "March 1, 2026"
+    assert day_words(days_after("2026-02-28", 1)) == "March 1, 2026"
     assert days_after("9999-12-30", 30) == "9999-12-31"
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mcaudit.model import Binding, Criterion, Edition, Pins, Profile, SettingValue, conditions
+from mcaudit.model import Binding, Criterion, Edition, Pins, Profile, SettingValue, conditions, places_bearing
 from mcaudit.reading.profile import read_profile
 from mcaudit.review.former_pins import former_pins
 from mcaudit.review.pins import document_pins
@@ -21,6 +21,8 @@ from tests.conftest import COMPLETE, changed, profile_of
 from tests.review.cases import SOURCE, case_for, pins_for, policy_for
 
 Write = Callable[..., Path]
+EARLIER = "4858a002d62bcae103facc90375a51328807b9c1a515e2a654cad8277f3ae553"
+"""What worksheets pinned 2F-1 to before, for a profile whose answer to 2F has only a date."""
 DEVELOPERS = ("developers", "developer", "organizations")
 
 
@@ -36,7 +38,7 @@ def differing(edition: Edition, before: Profile, after: Profile) -> tuple[set[st
 
 def readers(edition: Edition, field: str) -> set[str]:
     """Return the criteria that something in a field of an answer states, or whose conditions read it."""
-    rests_on = {each.name: each.reads for each in edition.derived}
+    rests_on = {each.name: (*each.reads, *each.compared_with) for each in edition.derived}
     found = set()
     for sub in edition.subcomponents:
         for criterion in sub.criteria:
@@ -98,6 +100,37 @@ def test_an_entry_changes_the_pins_of_what_asks_every_entry(edition: Edition, co
     listed = plain.content["developers"]["learning_resources"]["resources"]
     more = changed(plain, *place, to=[*listed, {"title": "Another", "kind": "article"}])
     assert "1F-6" in differing(edition, plain, more)[0]
+
+
+def test_the_first_field_of_an_answer_changes_only_what_it_bears_on(edition: Edition, complete: Profile) -> None:
+    # What a criterion asks for is as absent from an answer that is not begun as from one that says something else.
+    empty = profile_of({})
+    for sub in edition.subcomponents:
+        for field, value in complete.content[sub.component][sub.key].items():
+            begun = profile_of({sub.component: {sub.key: {field: value}}})
+            fields, _ = differing(edition, empty, begun)
+            assert fields <= readers(edition, f"{sub.component}/{sub.key}/{field}"), field
+
+
+def test_the_first_field_within_an_entry_changes_only_what_it_bears_on(edition: Edition) -> None:
+    def offers(**facilitator: Any) -> Profile:
+        return profile_of(
+            {"deliverers": {"learning_opportunities": {"opportunities": [{"kind": "course", **facilitator}]}}}
+        )
+
+    reads = places_bearing(edition)
+    role = {name for name in reads if any(place.endswith("facilitator/role") for place in reads[name])}
+    whole = {name for name in reads if any(place.endswith(("opportunities", "facilitator")) for place in reads[name])}
+    fields, _ = differing(edition, offers(), offers(facilitator={"role": "coach"}))
+    assert role <= fields <= role | whole
+
+
+def test_a_decision_of_an_earlier_worksheet_is_recognized_and_is_stale_once_something_changes(edition: Edition) -> None:
+    # Earlier worksheets also pinned at which step the way to a place ended.
+    before = profile_of({"deliverers": {"estimated_time": {"dates": ["2027-03-01"]}}})
+    assert pins_for(edition, before)["2F-1"].earlier_fields == EARLIER
+    filled = changed(before, "deliverers", "estimated_time", "typical_hours", to=15)
+    assert EARLIER not in (pins_for(edition, filled)["2F-1"].fields, pins_for(edition, filled)["2F-1"].earlier_fields)
 
 
 def test_a_currency_of_another_kind_changes_nothing(edition: Edition) -> None:

@@ -257,6 +257,15 @@ def test_what_was_decided_on_something_else_is_stale(context: ReviewContext, kin
     assert (enough.standing, enough.settled, enough.counted) == (Standing.SETTLED, MET, 2)
 
 
+def test_what_an_earlier_worksheet_pinned_counts_while_nothing_changes(context: ReviewContext) -> None:
+    pins = context.pins[JUDGED]
+    by_two = [
+        review(name, opinion(context, JUDGED, MET, pins=replace(pins, fields=pins.earlier_fields)))
+        for name in ("ann", "bo")
+    ]
+    assert resolved(context, JUDGED, *by_two).standing is Standing.SETTLED
+
+
 def test_what_does_not_say_on_which_documents_it_was_made_is_stale(context: ReviewContext) -> None:
     old = opinion(context, JUDGED, NOT_MET, cites="")
     assert old.pins.documents

@@ -25,7 +25,7 @@ def compared_entries(tables: Tables, *, least: int) -> tuple[Entry, ...]:
     if not least <= count <= _MOST:
         message = f"these tables hold {number(count, 'profile')}, and from {least:,} to {_MOST:,} can be shown together"
         help = "audit fewer of them into tables of their own, or ask these with SQL (docs/catalogs.md)"
-        raise InputError([Problem(path=tables.folder.as_posix(), message=message, help=help)])
+        raise InputError([Problem(path=tables.store.url, message=message, help=help)])
     return tuple(entries_of(tables))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,18 +32,24 @@ class Drafting:
     """YYYY-MM-DD."""
 
 
-def drafted(edition: Edition, rows: Sequence[Row], by: Drafting) -> tuple[tuple[Row, ...], Sequence[Mapping[str, Any]]]:
+def drafted(
+    edition: Edition, rows: Sequence[Row], by: Drafting, around_each: Callable[[], AbstractContextManager[object]]
+) -> tuple[tuple[Row, ...], Sequence[Mapping[str, Any]]]:
     """Return rows with a profile in place of each credential, or with the problem; and the cells of each draft."""
     found, records = [], []
     for row in rows:
-        made, record = _drafted(edition, row, by)
+        if row.problem:
+            found.append(row)
+            continue
+        with around_each():
+            made, record = _drafted(edition, row, by)
         found.append(made)
         records += [record] if record else []
     return tuple(found), records
 
 
 def _drafted(edition: Edition, row: Row, by: Drafting) -> tuple[Row, Mapping[str, Any] | None]:
-    data = parsed(row.content) if not row.problem and row.content.lstrip()[:1] in (b"{", b"[") else None
+    data = parsed(row.content) if row.content.lstrip()[:1] in (b"{", b"[") else None
     if data is None or (isinstance(data, Mapping) and str(data.get("format", "")).startswith(_OURS)):
         return row, None
     if format_of(Node(data, "")) is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
 from itertools import islice
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 from mcaudit.app.batch.drafting import Drafting, drafted
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.store import Store
+from mcaudit.app.batch.watch import TIME_LIMIT, watched
 from mcaudit.app.exits import fault
 from mcaudit.app.loading import edition_of
 from mcaudit.errors import McauditError, OutputError, Problem
@@ -46,6 +48,8 @@ class Job:
     """The hash of what was asked, whatever the day, the edition, and the version."""
     state: str = ""
     """The state for which credentials in other formats are drafted; empty for none."""
+    time_limit: float = TIME_LIMIT
+    """Seconds for one profile; a process that takes longer ends."""
     version: str = __version__
 
     @property
@@ -150,19 +154,23 @@ def written(job: Job, part: Part) -> Written | Failed:
 
 def probed(job: Job, row: Row) -> bool:
     """Audit one row and throw the result away: whoever calls wants to know whether the process survives."""
-    _tables(job, (row,))
+    with suppress(Exception):  # whoever writes it says so better
+        _tables(job, (row,))
     return True
 
 
 def stopped(row: Row) -> Row:
     """Return the error row of a profile that ended the process which audited it."""
-    return replace(
-        row,
-        content=b"",
-        kind="stopped",
-        problem="this profile stopped the worker that audited it, twice",
-        help="audit it by itself with `mcaudit check`, on a computer with more memory",
-    )
+    problem = "this profile stopped the worker that audited it, twice"
+    help = "audit it by itself with `mcaudit check`, on a computer with more memory"
+    return replace(row, content=b"", kind="stopped", problem=problem, help=help)
+
+
+def too_slow(row: Row, seconds: float) -> Row:
+    """Return the error row of a profile whose audit did not end in time."""
+    problem = f"the audit of this profile took longer than {seconds:g} seconds, twice, and was stopped"
+    help = "audit it by itself with `mcaudit check`; if it only needs more time, use --time-limit and --fresh"
+    return replace(row, content=b"", kind="stopped", problem=problem, help=help)
 
 
 def _written(job: Job, part: Part) -> Written:
@@ -193,7 +201,8 @@ def _tables(job: Job, rows: tuple[Row, ...]) -> Mapping[str, pa.Table]:
     edition = shipped_edition()
     if (edition.sha256, __version__) != (job.edition_sha256, job.version):
         raise OutputError(f"a worker has another mcaudit ({__version__}); install {job.version} on every worker")
-    rows, records = drafted(edition, rows, Drafting(state=job.state, date=job.date))
+    in_time = partial(watched, job.time_limit)
+    rows, records = drafted(edition, rows, Drafting(state=job.state, date=job.date), in_time)
     good = [row for row in rows if not row.problem]
     batch = pa.record_batch(
         {
@@ -201,7 +210,9 @@ def _tables(job: Job, rows: tuple[Row, ...]) -> Mapping[str, pa.Table]:
             "content": pa.array([row.content for row in good], pa.binary()),
         }
     )
-    found, profiles, wrong = findings(batch, edition=edition, policy=job.policies, date=job.date, gate=job.gate)
+    found, profiles, wrong = findings(
+        batch, edition=edition, policy=job.policies, date=job.date, gate=job.gate, around_each=in_time
+    )
     bad = [
         (row.key, row.kind, Problem(path=row.key, message=row.problem, help=row.help)) for row in rows if row.problem
     ]

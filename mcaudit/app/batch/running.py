@@ -28,12 +28,14 @@ from mcaudit.app.batch.parts import (
     record_place,
     shipped_edition,
     stopped,
+    too_slow,
     written,
 )
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.runs import RUNS, with_run
 from mcaudit.app.batch.sources import count_of, rows_of
 from mcaudit.app.batch.store import Store, is_within
+from mcaudit.app.batch.watch import TIME_LIMIT, was_too_long
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES, own_policies, policy_in_force
 from mcaudit.app.processes import Lost
 from mcaudit.errors import InputError, OutputError
@@ -66,6 +68,8 @@ class Question:
     """The address of a Dask scheduler; empty for processes of this machine."""
     partition: int = 1000
     """Rows of a part."""
+    time_limit: float = TIME_LIMIT
+    """Seconds for one profile: whatever takes longer is tried once more alone, and then becomes an error row."""
     limit: int | None = None
     """How many rows are taken; None for all."""
     fail_over: float | None = None
@@ -174,6 +178,7 @@ def _job(question: Question) -> Job:
         policy=policy,
         own=own,
         state=question.state,
+        time_limit=question.time_limit,
         edition_sha256=edition.sha256,
     )
 
@@ -230,16 +235,33 @@ def _kept(
 
 def _retried(job: Job, part: Part, engine: Engine) -> Written | Failed:
     """Write a part whose worker ended: a profile that ends a worker by itself as well becomes an error row."""
+    suspects: set[str] = set()
     for _ in range(_TRIES):
         results = engine(partial(probed, job), part.rows)
         rows = tuple(
-            stopped(row) if isinstance(each, Lost) else row for row, each in zip(part.rows, results, strict=True)
+            _judged(job, row, each, suspects) if isinstance(each, Lost) else row
+            for row, each in zip(part.rows, results, strict=True)
         )
         (result,) = engine(partial(written, job), (replace(part, rows=rows),))
         if not isinstance(result, Lost):
             return result
     message = f"the workers of {part.name} end again and again; is there enough memory?"
     return Failed(message=message, is_fault=False)
+
+
+def _judged(job: Job, row: Row, lost: Lost, suspects: set[str]) -> Row:
+    """Return the error row of a profile that was lost with its worker; `suspects` are those that only a cluster lost.
+
+    A cluster does not say how a worker ended, and loses what waited on it as well: such a row is tried here too.
+    """
+    if lost.code is None:
+        (result,) = processes(partial(probed, job), (row,))
+        if not isinstance(result, Lost):
+            is_first = row.key not in suspects
+            suspects.add(row.key)
+            return row if is_first else stopped(row)
+        lost = result
+    return too_slow(row, job.time_limit) if was_too_long(lost.code) else stopped(row)
 
 
 def _checked(part: Part, result: Written | Failed) -> Written:

@@ -47,7 +47,7 @@ class Store:
 
     def content(self, name: str) -> bytes:
         """Return what a file holds; nothing where it is not there."""
-        with self._as_output_error():
+        with self._as_output_error("read"):
             system, root = self._system()
             try:
                 return bytes(system.cat_file(f"{root}/{name}"))
@@ -76,8 +76,16 @@ class Store:
         system, root = fsspec.core.url_to_fs(self.url)
         return system, root.rstrip("/")
 
+    @property
+    def local_files(self) -> tuple[Path, ...]:
+        """Every file of a folder on this machine; none at an address elsewhere."""
+        with self._as_output_error("read"):
+            system, root = self._system()
+            is_local = isinstance(system, LocalFileSystem)
+            return tuple(path for path in Path(root).rglob("*") if path.is_file()) if is_local else ()
+
     @contextmanager
-    def _as_output_error(self) -> Iterator[None]:
+    def _as_output_error(self, done: str = "written") -> Iterator[None]:
         try:
             yield
         except ImportError as error:
@@ -85,7 +93,7 @@ class Store:
             raise OutputError(message) from error
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise OutputError(f"{self.url} cannot be written: {reason}") from error
+            raise OutputError(f"{self.url} cannot be {done}: {reason}") from error
 
 
 def is_within(url: str, folder: str) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from mcaudit.app.batch.parts import place, shipped_edition
+from mcaudit.app.batch.store import Store
 from mcaudit.comparison.entries import STACK_CRITERIA
 from mcaudit.comparison.rows import entry_of_row
 from mcaudit.errors import InputError, Problem
@@ -32,9 +31,9 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Tables:
-    """The newest complete run of a batch in a folder, and what it was audited by."""
+    """The newest complete run of a batch in a folder or at an address, and what it was audited by."""
 
-    folder: Path
+    store: Store
     manifest: Mapping[str, Any]
     edition: Edition
 
@@ -59,11 +58,6 @@ class Tables:
         hashes = self.policy_hashes
         shipped = [read_policy(self.edition, find_policy(name)) for name in policy_names() if name in hashes]
         return {policy.state: policy for policy in shipped if policy.sha256 == hashes[policy.id]}
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """Everything in the folder, which no output may overwrite."""
-        return tuple(path for path in self.folder.rglob("*") if path.is_file())
 
     @property
     def under(self) -> str:
@@ -91,22 +85,24 @@ class Tables:
         )
 
 
-def opened(folder: Path) -> Tables:
-    """Return the newest complete run in a folder; raise InputError where its tables cannot be read here."""
-    edition = shipped_edition()
-    manifest = _record(folder, "_manifest.json")
-    run = _text(folder, "_SUCCESS")
-    if not run or manifest is None or manifest.get("run") != run.strip():
-        raise _problem(folder, "the newest run of these tables has not ended", f"to end it, {_AGAIN}")
+def opened(url: str) -> Tables:
+    """Return the newest complete run at an address; raise InputError where its tables cannot be read here."""
+    edition, store = shipped_edition(), Store(url=url)
+    manifest = store.record("_manifest.json")
+    if manifest is None and not store.content("criteria.parquet"):
+        raise _problem(store, "", "there are no tables of `mcaudit batch` at this address", "check the address")
+    run = store.content("_SUCCESS").decode(errors="replace").strip()
+    if not (run and isinstance(manifest, Mapping) and manifest.get("run") == run):
+        raise _problem(store, "", "the newest run of these tables has not ended", f"to end it, {_AGAIN}")
     if manifest.get("edition_sha256") != edition.sha256:
         message = "these tables were audited by other criteria than those of this mcaudit"
-        raise _problem(folder, message, _AGAIN)
+        raise _problem(store, "", message, _AGAIN)
     if "each_by_own_policy" not in manifest:
         message = "an earlier mcaudit wrote these tables, without the columns that this needs, such as `facts`"
-        raise _problem(folder, message, _AGAIN)
+        raise _problem(store, "", message, _AGAIN)
     if not _MANIFEST.is_valid(manifest):
-        raise _problem(folder / "_manifest.json", "this is not the manifest of a batch", _AGAIN)
-    return Tables(folder=folder, manifest=manifest, edition=edition)
+        raise _problem(store, "_manifest.json", "this is not the manifest of a batch", _AGAIN)
+    return Tables(store=store, manifest=manifest, edition=edition)
 
 
 _TEXT, _COUNT = {"type": "string"}, {"type": "integer"}
@@ -134,25 +130,9 @@ _MANIFEST = validator_for(
 """What is used of a manifest, which anybody may have edited."""
 
 
-def _record(folder: Path, name: str) -> Mapping[str, Any] | None:
-    try:
-        data = json.loads(_text(folder, name))
-    except (ValueError, RecursionError):
-        return None
-    return data if isinstance(data, Mapping) else None
-
-
-def _text(folder: Path, name: str) -> str:
-    try:
-        return (folder / name).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-    except (OSError, ValueError) as error:
-        raise _problem(folder / name, f"this file cannot be read: {error}", "check its permissions") from error
-
-
-def _problem(path: Path, message: str, help: str) -> InputError:
-    return InputError([Problem(path=path.as_posix(), message=message, help=help)])
+def _problem(store: Store, name: str, message: str, help: str) -> InputError:
+    path = f"{store.url.rstrip('/')}/{name}" if name else store.url
+    return InputError([Problem(path=path, message=message, help=help)])
 
 
 # --- rows ----------------------------------------------------------------------------------------
@@ -216,11 +196,9 @@ def _rows(table: pa.Table) -> Iterator[Row]:
 
 def _table(tables: Tables, name: str, part: Mapping[str, Any], columns: Sequence[str] | None = None) -> pa.Table:
     """Return a table of a part; raise InputError where it is not what the batch wrote."""
-    path = tables.folder / place(name, str(tables.manifest["run"]), part["part"])
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _problem(path, f"a part of these tables cannot be read: {error.strerror or error}", _AGAIN) from error
+    path = place(name, str(tables.manifest["run"]), part["part"])
+    content = tables.store.content(path)
     if sha256(content).hexdigest() != part["files"][name]["sha256"]:
-        raise _problem(path, "this part is not as the batch wrote it", _AGAIN)
+        message = "this part is not as the batch wrote it" if content else "this part of the tables is not there"
+        raise _problem(tables.store, path, message, _AGAIN)
     return pq.read_table(pa.BufferReader(content), columns=None if columns is None else list(columns))

@@ -23,7 +23,7 @@ from mcaudit.model import (
 from mcaudit.terms.answers import Answer, about, answer_of, organizations_said
 from mcaudit.terms.dossier import Cited, Document, Dossier, dossier_of
 from mcaudit.terms.sentences import sentence
-from mcaudit.terms.sources import Sources, WorkCited, sources_of
+from mcaudit.terms.sources import WorkCited, works_cited
 from mcaudit.terms.statements import Said, statements_by_criterion
 from mcaudit.terms.values import Value, link
 from mcaudit.terms.words import ANSWERS, BASIS, STATUS, SUGGESTION, lacks, response_words
@@ -92,7 +92,6 @@ class Sheet:
     bodies: tuple[tuple[str, Value], ...]
     about: tuple[tuple[str, Value], ...]
     dossier: Dossier
-    sources: Sources
     data: JsonObject
     """What the form works with."""
 
@@ -108,9 +107,8 @@ def sheet_of(
     """Return what a worksheet says; raise ValueError for an audit made with decisions, which it may not show."""
     if audit.decisions:
         raise ValueError("a worksheet shows nobody's decisions: make it of an audit without them")
-    dossier, sources = dossier_of(audit), sources_of(audit.edition)
-    asking = asking_of(audit, only)
-    asked = _Asked(audit, dossier, sources, asking, statements_by_criterion(audit, dossier))
+    dossier, asking = dossier_of(audit), asking_of(audit, only)
+    asked = _Asked(audit, dossier, asking, statements_by_criterion(audit, dossier))
     components = tuple(
         (component, subs)
         for component in audit.edition.components
@@ -126,7 +124,6 @@ def sheet_of(
         bodies=organizations_said(audit, dossier),
         about=about(audit, dossier),
         dossier=dossier,
-        sources=sources,
         data=_data(asking, dossier, reviewer, pins, documents, former),
     )
 
@@ -135,7 +132,6 @@ def sheet_of(
 class _Asked:
     audit: Audit
     dossier: Dossier
-    sources: Sources
     asking: Asking
     statements: Mapping[str, tuple[Said, ...]]
 
@@ -152,7 +148,7 @@ class _Asked:
         numbers = {each.number for each in cited}
         return AskedSubcomponent(
             subcomponent=sub,
-            works=self.sources.of(sub),
+            works=works_cited(self.audit.edition, sub),
             answer=answer,
             documents=tuple(document for document in self.dossier.documents.values() if document.number in numbers),
             criteria=tuple(each for each in criteria if each.place is not Place.PROVIDER),
@@ -244,6 +240,7 @@ def _of_criterion(
         "cite": not asking.facts_decide(criterion),
         "cited": [{"document": each.document, "place": each.place} for each in own],
         "pins": {**pins.as_data(), "documents": list(pins.documents)},
+        "earlier": pins.earlier_fields,
         "former": {"criterion": known, "fields": former.fields} if former else None,
     }
 

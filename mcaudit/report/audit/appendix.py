@@ -25,11 +25,11 @@ from mcaudit.blocks import (
     name,
     strong,
 )
-from mcaudit.model import Audit, Note
+from mcaudit.model import Audit, Edition, Note, Subcomponent, Work
 from mcaudit.report.audit.dossier import names
 from mcaudit.report.audit.paper import Appendix, Paper
 from mcaudit.terms.sentences import day_words, ended
-from mcaudit.terms.sources import ListedWork, Sources, sources_of
+from mcaudit.terms.sources import works_cited
 from mcaudit.terms.values import link
 from mcaudit.version import __version__
 
@@ -56,7 +56,6 @@ def cited_anchor(subcomponent: str) -> str:
 def citations(audit: Audit, *, is_all: bool = False) -> Section:
     """Return the works that the source cites, by subcomponent; with their forms as printed where all is wanted."""
     edition = audit.edition
-    sources = sources_of(edition)
     sentences = (
         f"The works that the {edition.title} cites, numbered as in its appendix. Each finding leads to the row of "
         "its subcomponent, which names these works by number."
@@ -64,43 +63,40 @@ def citations(audit: Audit, *, is_all: bool = False) -> Section:
     by_sub = Table(
         caption="The works that the source cites for each subcomponent",
         columns=(Column(head="Subcomponent", width=40), Column(head="Works", width=76)),
-        rows=tuple(((name(sub.id), f" {sub.title}"), tuple(_cited(sources, sub.id))) for sub in edition.subcomponents),
+        rows=tuple(((name(sub.id), f" {sub.title}"), tuple(_cited(edition, sub))) for sub in edition.subcomponents),
         anchors=tuple(cited_anchor(sub.id) for sub in edition.subcomponents),
     )
-    works = (_work(each, is_all=is_all) for each in sources.works)
+    works = (_work(number, each, is_all=is_all) for number, each in enumerate(edition.works, 1))
     blocks: tuple[Block, ...] = (Paragraph(text=sentences), by_sub, *works)
     return Section(title="Appendix: source citations", anchor="sources", blocks=blocks, opens_page=True)
 
 
-def _cited(sources: Sources, sub: str) -> Iterator[Piece]:
-    found = [(work, at) for work in sources.works for id, at, _ in work.cited_by if id == sub]
-    for index, (work, at) in enumerate(found):
+def _cited(edition: Edition, sub: Subcomponent) -> Iterator[Piece]:
+    found = sorted(works_cited(edition, sub), key=lambda each: each.number)
+    for index, each in enumerate(found):
         yield "; " if index else ""
-        yield Link(f"[{work.number}]", f"#work-{work.number}")
-        yield f" {_short(work)}{f', {at}' if at else ''}"
+        yield Link(f"[{each.number}]", f"#work-{each.number}")
+        yield f" {each.short}{f', {each.pages}' if each.pages else ''}"
     if not found:
         yield "The source cites no work for it."
 
 
-def _short(work: ListedWork) -> str:
-    return f"{work.authors.split(',')[0]} ({work.year})"
-
-
-def _work(work: ListedWork, *, is_all: bool) -> Group:
+def _work(number: int, work: Work, *, is_all: bool) -> Group:
     target = link(work.url)
     parts = " ".join(ended(part) for part in (work.title, work.container, work.publisher) if part)
     address: tuple[Piece, ...] = (" ", Link(work.url, target) if target else work.url) if work.url else ()
     return Group(
-        title=f"[{work.number}] {work.authors} ({work.year})",
+        title=f"[{number}] {work.authors} ({work.year})",
         blocks=(Paragraph(text=(parts, *address)), *(_printed(work) if is_all else ())),
-        anchor=f"work-{work.number}",
+        anchor=f"work-{number}",
         shape=Shape.PLAIN,
     )
 
 
-def _printed(work: ListedWork) -> Iterator[Block]:
-    for each in work.printed:
-        yield Paragraph(text=f"As printed, {each.part}: {ended(' / '.join(each.forms))}", tone=Tone.SMALL)
+def _printed(work: Work) -> Iterator[Block]:
+    for part, forms in work.as_printed.items():
+        name = "address" if part == "url" else part
+        yield Paragraph(text=f"As printed, {name}: {ended(' / '.join(forms))}", tone=Tone.SMALL)
     if work.note:
         yield Paragraph(text=work.note, tone=Tone.SMALL)
 

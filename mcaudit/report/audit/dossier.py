@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mcaudit.blocks import Block, Group, Link, Paragraph, Piece, Section, Shape, Tone, hash_of, name, strong
 from mcaudit.terms.dossier import Document, Dossier
-from mcaudit.terms.ranges import stretches
 from mcaudit.terms.sentences import capitalized, clause, day_words
 from mcaudit.terms.values import link
+
+_Stretch = tuple[str, str]
+"""The first and the last of criteria that follow one another; the same where it is one."""
+_DRAWN_TOGETHER = 3
 
 
 def dossier_section(dossier: Dossier, *, with_hashes: bool) -> Section:
@@ -50,7 +53,29 @@ def _unsupported(dossier: Dossier) -> Iterator[Block]:
 
 def names(ids: Sequence[str]) -> Iterator[Piece]:
     """Yield criteria that lead to their findings, with those that follow one another drawn together."""
-    for index, (first, last) in enumerate(stretches(ids)):
+    for index, (first, last) in enumerate(_stretches(ids)):
         yield ", " if index else ""
         yield name(first)
         yield from (" to ", name(last)) if last != first else ()
+
+
+def _stretches(names: Iterable[str]) -> tuple[_Stretch, ...]:
+    """Return names with three or more that follow one another in a subcomponent drawn together."""
+    runs: list[list[str]] = []
+    for each in names:
+        if runs and _follows(runs[-1][-1], each):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return tuple(
+        stretch
+        for run in runs
+        for stretch in ([(run[0], run[-1])] if len(run) >= _DRAWN_TOGETHER else [(each, each) for each in run])
+    )
+
+
+def _follows(name: str, other: str) -> bool:
+    (sub, _, number), (other_sub, _, other_number) = name.partition("-"), other.partition("-")
+    if sub != other_sub or not (number.isdigit() and other_number.isdigit()):
+        return False
+    return int(other_number) == int(number) + 1

@@ -30,7 +30,7 @@ from mcaudit.report.texts import joined
 from mcaudit.terms.answers import answer_of
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.sentences import capitalized, clause, day_words, ended, sentence
-from mcaudit.terms.sources import sources_of
+from mcaudit.terms.sources import works_cited
 from mcaudit.terms.statements import Said, statements_by_criterion
 from mcaudit.terms.words import BASIS, STATUS, SUGGESTION, counts_words, decision_words, number, response_words
 
@@ -45,13 +45,13 @@ class Body:
     requirements: Mapping[str, Requirement] = field(init=False)
     """By criterion: the requirement that it makes, or that its group makes."""
     statements: Mapping[str, tuple[Said, ...]] = field(init=False)
-    works: Mapping[str, tuple[int, ...]] = field(init=False)
+    works: Mapping[str, Sequence[int]] = field(init=False)
     """By subcomponent: the numbers of the works that the source cites for it."""
 
     def __post_init__(self) -> None:
         """Look everything up once."""
-        audit, sources = self.audit, sources_of(self.audit.edition)
-        works = {sub.id: tuple(work.number for work in sources.of(sub)) for sub in audit.edition.subcomponents}
+        audit, edition = self.audit, self.audit.edition
+        works = {sub.id: [each.number for each in works_cited(edition, sub)] for sub in edition.subcomponents}
         found: Mapping[str, object] = {
             "findings": {each.criterion: each for each in audit.findings},
             "requirements": {name: each for each in audit.requirements for name in each.members},
@@ -181,7 +181,7 @@ def finding_blocks(body: Body, sub: Subcomponent, criterion: Criterion) -> Itera
     """Yield what is asked, what was found, what is missing, what to do about it, and what anybody said of it."""
     finding = body.findings[criterion.id]
     yield from _found(body, sub, criterion, finding)
-    yield from _asked(body, finding)
+    yield from _asked(finding)
     yield from _words(body, criterion, finding)
 
 
@@ -219,7 +219,7 @@ def found_words(finding: Finding) -> str:
             return found
 
 
-def _asked(body: Body, finding: Finding) -> Iterator[Block]:
+def _asked(finding: Finding) -> Iterator[Block]:
     """Yield what is missing, and what to do about it."""
     if finding.provider_could_add:
         added = fields_in_words(finding.provider_could_add, "and")

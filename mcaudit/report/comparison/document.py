@@ -187,8 +187,8 @@ READING: Mapping[str, str] = {
         "its own name."
     ),
     "Contradictions": (
-        "What contradicts a claim: in the same description, from another provider, or by a state’s rate. This "
-        "comparison does not decide which is right."
+        "What contradicts a claim, in the same description or by a state’s rate, and where providers name different "
+        "amounts. Two micro-credentials may differ and both be right: this comparison does not decide."
     ),
     "Not stated": "The description says nothing about it. Nothing is added that it does not say.",
     "Reading of public pages": (

@@ -33,7 +33,8 @@ def place_explained(edition: Edition, name: str) -> tuple[str, Blocks] | None:
 
 def _fact(fact: DerivedFact) -> Iterator[Block]:
     yield Paragraph(text=f"{fact.description} mcaudit computes it; nobody writes it in a profile.")
-    yield Fields(rows=(("made from", ", ".join(fact.reads)),))
+    compared = (("compared with", ", ".join(fact.compared_with)),) if fact.compared_with else ()
+    yield Fields(rows=(("made from", ", ".join(fact.reads)), *compared))
 
 
 def _field(described: FieldDescription) -> Iterator[Block]:

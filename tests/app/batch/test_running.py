@@ -20,6 +20,7 @@ from mcaudit.app.batch.parts import Job, Part, probed, written
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.running import Progress, Question, batch
 from mcaudit.app.batch.store import Store
+from mcaudit.app.batch.watch import was_too_long, watched
 from mcaudit.errors import InputError, OutputError
 from tests.conftest import MINIMAL, ROOT
 
@@ -52,6 +53,11 @@ def tables(into: Path) -> dict[str, bytes]:
 def keys(into: Path, table: str) -> list[str]:
     found = (pq.read_table(path, columns=["key"]) for path in sorted((into / table).rglob("*.parquet")))
     return [key for each in found for key in each.column("key").to_pylist()]
+
+
+def errors(into: Path) -> list[dict[str, object]]:
+    paths = sorted((into / "errors").rglob("*.parquet"))
+    return [row for path in paths for row in pq.read_table(path).to_pylist()]
 
 
 def test_every_row_is_once_in_profiles_or_errors(tmp_path: Path) -> None:
@@ -251,9 +257,7 @@ def test_a_profile_that_ends_its_worker_becomes_an_error_row(tmp_path: Path, mon
     monkeypatch.setattr(running, "probed", ending(probed, is_poison))
     done = run(catalog(tmp_path / "in"), tmp_path / "out")
     assert (done.done, done.errors, done.faults) == (COUNT, 1, 0)
-    (error,) = [
-        row for path in (tmp_path / "out" / "errors").rglob("*.parquet") for row in pq.read_table(path).to_pylist()
-    ]
+    (error,) = errors(tmp_path / "out")
     assert (error["key"], error["kind"]) == ("003.yaml", "stopped")
     assert len(keys(tmp_path / "out", "profiles")) == COUNT - 1
 
@@ -276,6 +280,50 @@ def test_a_worker_that_is_killed_once_loses_nothing_and_changes_no_byte(
     assert run(source, tmp_path / "rough").errors == 0
     assert mark.exists()
     assert tables(tmp_path / "rough") == tables(tmp_path / "calm")
+
+
+def sleeping(work: Callable[..., object], key: str) -> Callable[..., object]:
+    """Return work that does not come to an end at one row."""
+
+    def slept(job: Job, item: Part | Row) -> object:
+        rows = item.rows if isinstance(item, Part) else (item,)
+        if any(row.key == key for row in rows if row.content):
+            with watched(job.time_limit):
+                time.sleep(600)
+        return work(job, item)
+
+    return slept
+
+
+@on_linux
+def test_a_profile_that_hangs_becomes_an_error_row_that_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "written", sleeping(written, "003.yaml"))
+    monkeypatch.setattr(running, "probed", sleeping(probed, "003.yaml"))
+    done = run(catalog(tmp_path / "in"), tmp_path / "out", time_limit=1.0)
+    assert (done.done, done.errors, done.faults) == (COUNT, 1, 0)
+    (error,) = errors(tmp_path / "out")
+    assert (error["key"], error["kind"]) == ("003.yaml", "stopped")
+    assert "longer than 1 seconds" in str(error["message"])
+    assert len(keys(tmp_path / "out", "profiles")) == COUNT - 1
+
+
+@on_linux
+def test_each_profile_has_the_limit(tmp_path: Path) -> None:
+    """A millionth of a second is too short for any."""
+    done = run(catalog(tmp_path / "in"), tmp_path / "out", time_limit=1e-6)
+    assert (done.done, done.errors) == (COUNT, COUNT)
+    assert all("longer than 1e-06 seconds" in str(error["message"]) for error in errors(tmp_path / "out"))
+
+
+@on_linux
+def test_what_hangs_in_a_library_that_holds_python_ends_too() -> None:
+    code = (
+        "import re; from mcaudit.app.batch.watch import watched\nwith watched(0.5): re.match('(a+)+$', 'a' * 60 + 'b')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    assert was_too_long(done.returncode)
 
 
 @pytest.mark.slow

@@ -95,7 +95,10 @@ const Boxes = (() => {
 
     // Decisions made before criteria had a meaning are pinned to the criterion's text and to other fields.
     madeOnAnother(pins) {
-      if (pins.criterion === undefined) return MADE_ON.some((name) => pins[name] !== this.of.pins[name]);
+      if (pins.criterion === undefined) {
+        const changed = MADE_ON.filter((name) => pins[name] !== this.of.pins[name]);
+        return changed.some((name) => name !== "fields" || pins.fields !== this.of.earlier);
+      }
       const { former } = this.of;
       return !former || !former.criterion.includes(pins.criterion) || pins.fields !== former.fields;
     }
