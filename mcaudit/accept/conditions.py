@@ -154,7 +154,7 @@ def _by_people(need: JudgedNeed | EducatorNeed, id: str) -> Condition:
         id=id,
         text=need.text,
         holds=Holds.OPEN,
-        reason=f"{_SOMEBODY[need.by]} must judge this.",
+        reason=f"{_SOMEBODY[need.by]} decides whether this is so.",
         source=need.source,
         left_to="" if need.by is Holder.STATE else need.by,
     )

@@ -11,7 +11,8 @@ from mcaudit.exchange.policies import gives_record, limit_record
 from mcaudit.exchange.records import picked
 from mcaudit.media.plain import utf8
 from mcaudit.model import Policy, SourcedPlace
-from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Fixes, Path
+from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Path
+from mcaudit.model.acts import Fixes
 from mcaudit.model.purposes import EducatorNeed, Purpose
 from mcaudit.terms.run import View
 from mcaudit.version import __version__

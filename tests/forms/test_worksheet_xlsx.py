@@ -21,7 +21,7 @@ from mcaudit.forms.worksheet.rows import COLUMNS, LAST_PRINTED, LONGER, TO_DO
 from mcaudit.forms.worksheet.xlsx import PINS, worksheet_xlsx
 from mcaudit.model import Answer, Audit, Edition, Policy, Reviewer
 from mcaudit.review.pins import document_pins
-from mcaudit.terms.words import ANSWERS
+from mcaudit.terms.decisions import ANSWERS
 from tests.conftest import profile_of
 from tests.review.cases import pins_for
 

@@ -60,7 +60,7 @@ def test_remarks_of_the_profile_are_counted_in_short_and_shown_in_detail(audits:
     content = {**audit.profile.content, "remarks": [{"text": "One page says 12 hours."}]}
     audit = replace(audit, profile=replace(audit.profile, content=content))
     short, detail = (screen(audit, View(width=100, verbose=verbose)) for verbose in (False, True))
-    assert "The profile has 1 remark; `-v` shows it." in short
+    assert "`-v` shows every finding, its place, and 1 remark;" in short
     assert "One page says 12 hours." not in short
     assert "One page says 12 hours." in detail
 

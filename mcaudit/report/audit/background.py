@@ -10,11 +10,11 @@ from mcaudit.report.audit.answers import cited_pieces, disagreement, labeled
 from mcaudit.report.audit.dossier import names
 from mcaudit.report.audit.reviewing import reviewing
 from mcaudit.terms.answers import about, organizations_said
+from mcaudit.terms.decisions import uncounted_words
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.roles import organization, overlaps, players, several_roles
 from mcaudit.terms.sentences import capitalized, clause, day_words, ended, sentence
 from mcaudit.terms.statements import Said, notices_of
-from mcaudit.terms.words import uncounted_words
 
 _USES: Mapping[WaiverUse, str] = {
     WaiverUse.APPLIED: "not enforced until {day}",
