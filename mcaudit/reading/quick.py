@@ -64,7 +64,9 @@ def quickly_read(text: Text) -> tuple[Any, Places, Places] | None:
         return None
     finally:
         composer.dispose()
-    return (data, Places(text, walk.keys), Places(text, walk.values)) if root else None
+    if root is None or walk.is_unusual:
+        return None
+    return data, Places(text, walk.keys), Places(text, walk.values)
 
 
 class _Walk:
@@ -75,15 +77,25 @@ class _Walk:
     def __init__(self) -> None:
         self.keys: dict[str, int | Position] = {}
         self.values: dict[str, int | Position] = {}
-        self.seen: set[Any] = set()
+        self.seen: list[Any] = []
+
+    @property
+    def is_unusual(self) -> bool:
+        """Whether there are too many nodes, or one is there a second time, as an alias."""
+        count = len(self.seen)
+        return count > MAX_NODES or len(set(self.seen)) < count
 
     def value(self, node: Any, at: str) -> Any:
-        """Return the value of a node."""
+        """Return the value of a node; stop at a tag."""
+        tag, kind = node.tag, node.__class__
+        if tag.__class__ is not bool:
+            raise _UnusualError
+        self.seen.append(node)
         self.values[at] = node.start_mark.index
-        tag = self._tag(node)
-        kind = node.__class__
         if kind is yaml.ScalarNode:
             return _scalar(node.value) if tag else node.value
+        if len(self.seen) > MAX_NODES or at.count("/") > MAX_DEPTH:  # aliases may lead round in a circle
+            raise _UnusualError
         if kind is yaml.MappingNode:
             return self._mapping(node.value, at)
         return [self.value(each, f"{at}/{index}") for index, each in enumerate(node.value)]
@@ -91,21 +103,14 @@ class _Walk:
     def _mapping(self, entries: Any, at: str) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key, value in entries:
-            tag, name = self._tag(key), key.value
-            if key.__class__ is not yaml.ScalarNode or name in mapping:
+            tag, name = key.tag, key.value
+            if key.__class__ is not yaml.ScalarNode or tag.__class__ is not bool or name in mapping:
                 raise _UnusualError
+            self.seen.append(key)
             pointer = f"{at}/{_step(name, plain=tag)}"
             self.keys[pointer] = key.start_mark.index
             mapping[name] = self.value(value, pointer)
         return mapping
-
-    def _tag(self, node: Any) -> bool:
-        """Return what stands in place of a tag; stop at a tag, and at a node that was there before: an alias."""
-        tag = node.tag
-        if (tag is not True and tag is not False) or node in self.seen or len(self.seen) >= MAX_NODES:
-            raise _UnusualError
-        self.seen.add(node)
-        return tag
 
 
 def _scalar(plain: str) -> Any:
