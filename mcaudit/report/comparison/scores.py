@@ -24,8 +24,8 @@ from mcaudit.report.comparison.columns import (
     verdict_column,
 )
 from mcaudit.report.comparison.find import named
-from mcaudit.report.comparison.words import NO_VERDICT, component_words, covered, has_verdicts, shows_verdict
-from mcaudit.terms.words import VERDICT
+from mcaudit.report.comparison.words import NO_VERDICT, component_words, coverage_label, has_verdicts, shows_verdict
+from mcaudit.terms.words import VERDICT, addressed_of, met_range
 
 _BAR = 16
 _Name = Callable[[Row], str]
@@ -40,8 +40,9 @@ _INTRODUCTION = (
 
 def bar_of(edition: Edition, coverage: Coverage, name: str) -> Bar:
     """Return how much is addressed, drawn and in numbers; `name` says of what."""
-    summary = covered(edition, coverage)
-    return Bar(label=f"{name}, {summary.label}", counts=looks_of(summary.counts), words=summary.addressed)
+    counts = coverage.score.required
+    label = f"{name}, {coverage_label(edition, coverage)}"
+    return Bar(label=label, counts=looks_of(counts), words=addressed_of(counts) if counts.total else "none applies")
 
 
 # --- one by one ----------------------------------------------------------------------------------
@@ -68,7 +69,7 @@ def _scores(comparison: Comparison) -> Iterator[Shown[Listed]]:
         yield verdict_column("Verdict", gate)
     yield shown("Policy", 12, lambda row: row.entry.policy or "none")
     yield shown("Addressed", _BAR, lambda row: bar_of(edition, row.entry.coverage, row.entry.name))
-    yield shown("Met", 9, lambda row: covered(edition, row.entry.coverage).met, is_number=True)
+    yield shown("Met", 9, lambda row: met_range(row.entry.coverage.score.required), is_number=True)
     yield from lifted(lambda row: row.entry.coverage, COUNTED)
 
 
@@ -106,7 +107,7 @@ def group_blocks(comparison: Comparison) -> Iterator[Block]:
     if has_verdicts(comparison.entries):
         columns += [verdicts_column(gate, each, 10, is_number=True) for each in verdicts_of(gate)]
     columns.append(shown("Addressed", _BAR, lambda row: bar_of(edition, row.summary.coverage, row.name)))
-    columns.append(shown("Met", 9, lambda row: covered(edition, row.summary.coverage).met, is_number=True))
+    columns.append(shown("Met", 9, lambda row: met_range(row.summary.coverage.score.required), is_number=True))
     columns += _components(edition, lambda row: row.name, lambda row: row.summary.components)
     yield Heading(text=f"By {comparison.by}", anchor="groups")
     yield table_of(f"Addressed by all micro-credentials of a {comparison.by} together", columns, rows, has_total=True)

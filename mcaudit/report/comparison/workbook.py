@@ -34,7 +34,7 @@ from mcaudit.report.comparison.document import READING
 from mcaudit.report.comparison.flat import comparison_workbook, yes
 from mcaudit.report.comparison.ledger_sheet import ledger_sheet, stacks_sheet
 from mcaudit.report.comparison.scores import verdicts_column
-from mcaudit.report.comparison.words import covered
+from mcaudit.report.comparison.words import coverage_label
 from mcaudit.report.parts import made_with, sheet
 from mcaudit.terms.words import number
 
@@ -100,7 +100,7 @@ def _addressed(comparison: Comparison) -> Table:
     edition = comparison.edition
     columns: tuple[Shown[_Part], ...] = (
         *lifted(lambda part: part.row, (NAME, GROUP, verdict_column("Verdict", comparison.gate))),
-        shown("Component", 24, lambda part: covered(edition, part.coverage).label),
+        shown("Component", 24, lambda part: coverage_label(edition, part.coverage)),
         *lifted(lambda part: part.coverage.score.required, REACH),
         *lifted(lambda part: part.coverage, COUNTED),
     )
@@ -149,7 +149,7 @@ def _lines(comparison: Comparison, group: EntryGroup) -> Iterator[_Line]:
     whole = group.summary.coverage
     yield _Line(group=group, label="All required", counts=whole.score.required, coverage=whole, is_first=True)
     for part in group.summary.components:
-        label = f"{covered(comparison.edition, part).label}, required"
+        label = f"{coverage_label(comparison.edition, part)}, required"
         yield _Line(group=group, label=label, counts=part.score.required, coverage=part)
     yield _Line(group=group, label="All desired", counts=whole.score.desired, coverage=None)
 
