@@ -366,6 +366,7 @@ def _small_edition(part: Any) -> SmallEdition:
     ours = f"/{key}/{part['key']}/"
     for fact in data["vocabulary"]["derived"].values():
         fact["from"] = [place for place in fact["from"] if place.startswith(ours)] or ["/organizations"]
+        fact["compared_with"] = [place for place in fact.get("compared_with", ()) if place.startswith(ours)]
     settings = data["settings"]["settings"]
     for name in [name for name, each in settings.items() if not ids.issuperset(_criteria(each))]:
         del settings[name]
