@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -57,6 +57,16 @@ class Holds(StrEnum):
     NO = "no"
     OPEN = "open"
     YES = "yes"
+
+
+def worst(holds: Iterable[Holds]) -> Holds:
+    """Return what all of some conditions come to; yes where there are none."""
+    return min(holds, key=tuple(Holds).index, default=Holds.YES)
+
+
+def best(holds: Iterable[Holds]) -> Holds:
+    """Return what any of some conditions comes to; no where there are none."""
+    return max(holds, key=tuple(Holds).index, default=Holds.NO)
 
 
 class RestsOn(StrEnum):

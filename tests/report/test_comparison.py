@@ -253,6 +253,7 @@ def test_paper_says_what_it_leaves_out_of_many(edition: Edition, audits: Mapping
     assert "find" not in {section.anchor for section in comparison_in_short(many).sections}
 
 
+@pytest.mark.slow
 def test_the_page_grows_with_what_it_compares_and_no_faster(edition: Edition, audits: Mapping[str, Audit]) -> None:
     (entry,) = entries_of(audits, "complete")
     sizes = {

@@ -32,10 +32,9 @@ from mcaudit.report.acts import acts_of
 from mcaudit.report.audit.paper import Paper
 from mcaudit.report.badges import looks_of, verdict_badge
 from mcaudit.report.parts import columns
-from mcaudit.report.texts import joined
 from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
-from mcaudit.terms.sentences import capitalized, day_words
+from mcaudit.terms.sentences import capitalized, day_words, joined
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence
 from mcaudit.terms.words import counted_out, number
 

@@ -11,10 +11,9 @@ from mcaudit.model import Group as AnyOf
 from mcaudit.report.audit.answers import answer_blocks
 from mcaudit.report.audit.finding import Body, badges, finding_blocks, look, remedy_of, rests_on, source_link, title_of
 from mcaudit.report.badges import rating_badge, status_badge
-from mcaudit.report.texts import joined
 from mcaudit.terms.answers import answer_of
 from mcaudit.terms.dossier import Dossier
-from mcaudit.terms.sentences import clause, ended, sentence
+from mcaudit.terms.sentences import clause, ended, joined, sentence
 from mcaudit.terms.words import counts_words, number
 
 

@@ -14,11 +14,10 @@ from mcaudit.report.audit.finding import Body, finding_blocks, rests_on, title_o
 from mcaudit.report.badges import rating_badge
 from mcaudit.report.changes import changes_section
 from mcaudit.report.check.brief import agreement, as_group, closing, figures, heading, notes, scores, verdict, waived
-from mcaudit.report.texts import joined
 from mcaudit.terms.dossier import dossier_of
 from mcaudit.terms.points import Point, Weight, due, points
 from mcaudit.terms.run import View
-from mcaudit.terms.sentences import sentence
+from mcaudit.terms.sentences import joined, sentence
 from mcaudit.terms.words import PROGRESS, named, number, place, status_of
 
 _WORK = (
