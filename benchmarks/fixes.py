@@ -16,7 +16,7 @@ from mcaudit.accept.acts import Remedies, asked_by_gate
 from mcaudit.accept.fixes import Formula, is_open, smallest
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.model import Edition
-from mcaudit.model.acceptance import Act, Party, Verb
+from mcaudit.model.acts import Act, Party, Verb
 from mcaudit.reading.edition import default_edition
 from mcaudit.reading.profile import read_profile
 

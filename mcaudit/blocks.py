@@ -200,7 +200,14 @@ class Column:
     """Whether its text is sorted by the first number in it."""
 
 
-Cell = Text | Bar | int | float | None
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Several things in one cell of a table, each on its own line."""
+
+    items: tuple[Text, ...]
+
+
+Cell = Text | Lines | Bar | int | float | None
 """What a cell holds; None is nothing."""
 
 
@@ -213,6 +220,8 @@ def cell_words(cell: Cell) -> str:
             return f"{cell:.15g}"
         case Bar():
             return cell.words or cell.description
+        case Lines():
+            return "; ".join(map(words_of, cell.items))
         case _:
             return words_of(cell)
 

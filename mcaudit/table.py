@@ -24,7 +24,7 @@ from mcaudit.audit.engine import audit as audit_profile
 from mcaudit.comparison.rows import row_of
 from mcaudit.contracts import TABLE_FORMAT
 from mcaudit.errors import InputError, Problem
-from mcaudit.exchange.cells import Cells, Collector, criteria_cells
+from mcaudit.exchange.cells import Cells, Collector, counted_cells, criteria_cells
 from mcaudit.exchange.columns import TABLES, Type
 from mcaudit.model import Audit, DocumentState, Edition, Gate, Policy, Profile
 from mcaudit.model.schemas import inlined
@@ -117,11 +117,26 @@ def findings(
                 )
                 taken.add_error(key, "fault", (problem,))
     made = metadata(edition, policy)
-    return (
-        _table("findings", taken.findings, made),
-        _table("profiles", taken.profiles, made),
-        _table("errors", taken.errors, made),
-    )
+    profiles = _table("profiles", taken.profiles, made)
+    return _found(taken, edition, profiles, made), profiles, _table("errors", taken.errors, made)
+
+
+def _found(taken: Collector, edition: Edition, profiles: pa.RecordBatch, made: Mapping[str, str]) -> pa.RecordBatch:
+    """Return the table of findings, whose rows repeat what is about the profile and what is about the criterion."""
+    counted = counted_cells(edition)
+    of_each = range(len(edition.criteria))
+    profile = pa.array([row for row in range(profiles.num_rows) for _ in of_each], pa.int32())
+    criterion = pa.array([*of_each] * profiles.num_rows, pa.int32())
+    schema = _schema("findings", made)
+    columns = []
+    for field in schema:
+        if field.name in taken.findings:
+            columns.append(_array(taken.findings[field.name], field.type))
+        elif field.name in counted:
+            columns.append(_array(counted[field.name], field.type).take(criterion))
+        else:
+            columns.append(profiles.column(field.name).take(profile))
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 @contextmanager
@@ -204,7 +219,7 @@ def _audit(
         profile_in(edition, content, f"{key}.json" if is_json else key, is_valid=faster_validator(edition))
     )
     applied = policy.get(profile.state) if isinstance(policy, Mapping) else policy
-    return audit_profile(edition, profile, date=date, gate=gate, policy=applied)
+    return audit_profile(edition, profile, date=date, gate=gate, policy=applied, is_brief=True)
 
 
 @cache
@@ -252,10 +267,14 @@ def _not_looked_at(profile: Profile) -> Profile:
 
 
 def _table(name: str, cells: Cells, made: Mapping[str, str]) -> pa.RecordBatch:
-    schema = pa.schema(
+    schema = _schema(name, made)
+    return pa.RecordBatch.from_arrays([_array(cells[field.name], field.type) for field in schema], schema=schema)
+
+
+def _schema(name: str, made: Mapping[str, str]) -> pa.Schema:
+    return pa.schema(
         [pa.field(each.name, _ARROW[each.type], nullable=each.optional) for each in TABLES[name]], metadata=made
     )
-    return pa.RecordBatch.from_arrays([_array(cells[field.name], field.type) for field in schema], schema=schema)
 
 
 def _array(values: list[Any], type: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,11 @@ settings.load_profile("mcaudit")
 def examples(most: int) -> settings:
     """Return settings that try at most so many examples where a run is thorough, and their share of them elsewhere."""
     return settings(max_examples=max(most * settings().max_examples // _THOROUGH, 1))
+
+
+def quick_in(values: Iterable[Any], every: int) -> list[Any]:
+    """Return what a test is tried with: one in so many values in every run, the others in the slow tier alone."""
+    return [pytest.param(value, marks=[pytest.mark.slow] if at % every else []) for at, value in enumerate(values)]
 
 
 def _named(shared: Edition | Profile, printer: Any, cycle: bool) -> None:

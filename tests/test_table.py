@@ -227,6 +227,7 @@ def test_the_faster_validator_accepts_what_is_shipped(path: Path, edition: Editi
     assert is_valid(read_profile(edition, path).content)
 
 
+@pytest.mark.slow
 @examples(400)
 @given(st.sampled_from(PLACES), SPOILED)
 def test_the_faster_validator_changes_no_answer(edition: Edition, place: tuple[Any, ...], value: Any) -> None:

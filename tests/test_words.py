@@ -11,42 +11,43 @@ from tests.conftest import ROOT
 
 _NOT = r"(?!longer\b|more\b|less\b|fewer\b|later\b|earlier\b|different\b|better\b|worse\b|other\b)"
 _PHRASES = (
-    rf"(?<!there )\b(is|are|was|were) no {_NOT}",
-    r"\bmust be no (?!more|less|longer)",
-    r"\bneeded is\b",
-    r"\band (text|a number|a list) is needed\b",
-    r"\bof (which|whom) it is said\b",
-    r"\bof which is said\b",
-    r"\bwhat people choose by\b",
-    r"\b(can|could|may|might) be had\b",
-    r"\b(told|tells)\b",
-    r"\b(bear|bears|bore|borne) (it |this |that )?out\b",
-    r"\btakes? a reader\b",
-    r"\breckon",
-    r"\bin play\b",
-    r"\b(to|would|and|or|not|can|must) mend\b",
-    r"\bmend (it|the|what|or)\b",
-    r"\bmend(s|ed)\b",
-    r"\bturn(s|ed|ing)? down\b",
-    r"\bhand(s|ed|ing)? (it |them |this |evidence )?in\b",
-    r"\bpass(es|ed|ing)? over\b",
-    r"\bas often as you\b",
-    r"\brequired requirements?\b",
-    r"\bheld against\b",
-    r"\ball the same\b",
-    r"\bonly what it is told\b",
-    r"\bwithout minding\b",
-    r"\bgravest\b",
-    r"\bstate whose review\b",
-    r"\basks you to act\b",
-    r"\bunless you see otherwise\b|\bif you see otherwise\b",
-    r"\bcannot pass as it stands\b",
-    r"\bfolders that hold some\b",
-    r"\bcome to together\b",
-    r"\b(judgement|behaviour)",
+    rf"(?<!there )(is|are|was|were) no {_NOT}",
+    r"must be no (?!more|less|longer)",
+    r"needed is\b",
+    r"and (text|a number|a list) is needed\b",
+    r"of (which|whom) it is said\b",
+    r"of which is said\b",
+    r"what people choose by\b",
+    r"(can|could|may|might) be had\b",
+    r"(told|tells)\b",
+    r"(bear|bears|bore|borne) (it |this |that )?out\b",
+    r"takes? a reader\b",
+    r"reckon",
+    r"in play\b",
+    r"(to|would|and|or|not|can|must) mend\b",
+    r"mend (it|the|what|or)\b",
+    r"mend(s|ed)\b",
+    r"turn(s|ed|ing)? down\b",
+    r"hand(s|ed|ing)? (it |them |this |evidence )?in\b",
+    r"pass(es|ed|ing)? over\b",
+    r"as often as you\b",
+    r"required requirements?\b",
+    r"held against\b",
+    r"all the same\b",
+    r"only what it is told\b",
+    r"without minding\b",
+    r"gravest\b",
+    r"state whose review\b",
+    r"asks you to act\b",
+    r"unless you see otherwise\b|if you see otherwise\b",
+    r"cannot pass as it stands\b",
+    r"folders that hold some\b",
+    r"come to together\b",
+    r"(judgement|behaviour)",
     r"(?<=[a-z] )(enrolment|catalogue|licence)s?\b(?!:)",
 )
-_FOUND = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES), re.IGNORECASE)
+_FOUND = re.compile(rf"\b(?:{'|'.join(_PHRASES)})")
+"""Any of them in lower case; to look for them only where a word begins takes a tenth of the time."""
 _QUOTED = (
     "profiles/",  # quote other people's pages
     "reports/",  # made from profiles
@@ -82,17 +83,21 @@ def _names() -> Iterator[str]:
 
 
 def _text(name: str) -> str:
-    """Return a text in one line, without keys; of the changelog only what is not released."""
+    """Return a text in one line and in lower case, without keys; of the changelog only what is not released."""
     text = (ROOT / name).read_text(encoding="utf-8")
     if name == "CHANGELOG.md":
         text = text.partition("\n## ")[2].partition("\n## ")[0]
-    return _KEYS.sub("", re.sub(r"[\s*#]+", " ", text))
+    return _KEYS.sub("", re.sub(r"[\s*#]+", " ", text)).lower()
 
 
-@pytest.mark.parametrize("name", [*_names()])
-def test_a_text_is_plain_american_english(name: str) -> None:
-    text = _text(name)
-    assert not [text[max(found.start() - 40, 0) : found.end() + 20] for found in _FOUND.finditer(text)]
+def test_every_text_is_plain_american_english() -> None:
+    texts = {name: _text(name) for name in _names()}
+    assert len(texts) > 500
+    wrong = {
+        name: [text[max(at.start() - 40, 0) : at.end() + 20] for at in _FOUND.finditer(text)]
+        for name, text in texts.items()
+    }
+    assert {name: phrases for name, phrases in wrong.items() if phrases} == {}
 
 
 @pytest.mark.parametrize(
@@ -117,11 +122,11 @@ def test_a_text_is_plain_american_english(name: str) -> None:
     ],
 )
 def test_a_phrase_is_found(text: str) -> None:
-    assert _FOUND.search(text)
+    assert _FOUND.search(text.lower())
 
 
 @pytest.mark.parametrize(
     "text", ["There is no limit.", "It is no longer valid.", "enrolment: On any day", "cannot tell"]
 )
 def test_plain_english_is_left_alone(text: str) -> None:
-    assert not _FOUND.search(text)
+    assert not _FOUND.search(text.lower())

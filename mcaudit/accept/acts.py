@@ -31,7 +31,7 @@ from mcaudit.model import (
     Subcomponent,
     Suggestion,
 )
-from mcaudit.model.acceptance import Act, Party, Verb
+from mcaudit.model.acts import Act, Party, Verb
 from mcaudit.model.bearing import state_fields
 from mcaudit.model.states import state_name
 from mcaudit.review.pins import reviewing_state

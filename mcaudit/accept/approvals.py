@@ -33,7 +33,7 @@ def approval_condition(candidate: Candidate, need: ApprovalNeed, id: str) -> Con
     if disputed:
         holds, reason = Holds.OPEN, "The profile's sources disagree about the approval."
     elif not entries:
-        holds, reason = Holds.OPEN, f"The profile lists no approval of the {what} by {bodies}."
+        holds, reason = Holds.OPEN, f"The profile does not say whether {bodies} approved the {what}."
     elif all(codes(entry.get("standing")) in (("lapsed",), ("refused",)) for entry in entries.values()):
         holds, reason = Holds.NO, "The profile says that the approval has lapsed or was refused."
     else:

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.conditions import conditions_of
 from mcaudit.accept.criteria import waived_among
-from mcaudit.accept.holding import worst
 from mcaudit.accept.supplied import supplied_by
 from mcaudit.model import Policy, PolicyConflict
-from mcaudit.model.acceptance import Answer, Because, Cell, Condition, Holds, Path
+from mcaudit.model.acceptance import Answer, Because, Cell, Condition, Holds, Path, worst
 from mcaudit.model.purposes import AnyNeed, CriteriaNeed, GateNeed, Holder, Purpose, PurposeKind, Standing, Whose
 
 _BEST_FIRST = (Answer.ACCEPTED, Answer.DELEGATED, Answer.UNDECIDED, Answer.NOT_ACCEPTED)

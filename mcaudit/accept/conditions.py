@@ -11,12 +11,11 @@ from mcaudit.accept.approvals import approval_condition
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.criteria import criteria_condition, gate_condition
 from mcaudit.accept.forms import form_condition
-from mcaudit.accept.holding import best
 from mcaudit.accept.hours import hours_condition
 from mcaudit.accept.membership import list_condition, series_condition, topic_condition
 from mcaudit.accept.providers import provider_condition
 from mcaudit.model import Finding
-from mcaudit.model.acceptance import Condition, Holds
+from mcaudit.model.acceptance import Condition, Holds, best
 from mcaudit.model.purposes import (
     Alternative,
     AnyNeed,
@@ -154,7 +153,7 @@ def _by_people(need: JudgedNeed | EducatorNeed, id: str) -> Condition:
         id=id,
         text=need.text,
         holds=Holds.OPEN,
-        reason=f"{_SOMEBODY[need.by]} must judge this.",
+        reason=f"{_SOMEBODY[need.by]} decides whether this is so.",
         source=need.source,
         left_to="" if need.by is Holder.STATE else need.by,
     )

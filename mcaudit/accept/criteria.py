@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.claims import listed
-from mcaudit.accept.holding import worst
 from mcaudit.model import Audit, Citation, Finding, Gate, Requirement, Status, Verdict
-from mcaudit.model.acceptance import Condition, Holds, RestsOn
+from mcaudit.model.acceptance import Condition, Holds, RestsOn, worst
 from mcaudit.model.purposes import CriteriaNeed, GateNeed
 
 _BEST_FIRST = tuple(Status)

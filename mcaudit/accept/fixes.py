@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 
-from mcaudit.model.acceptance import Act, Effect, Fixes, Party
+from mcaudit.model.acts import Act, Effect, Fixes, Party
 
 Way = frozenset[Act]
 Clause = Sequence[Way]

@@ -36,7 +36,8 @@ def form_condition(candidate: Candidate, need: FormNeed, id: str) -> Condition:
     elif fitting:
         holds, reason = Holds.OPEN, "The profile does not say that this form is awarded today."
     else:
-        holds, reason = Holds.OPEN, f"The profile lists {given or 'no form'}."
+        lists = f"lists {given}, and " if given else ""
+        holds, reason = Holds.OPEN, f"The profile {lists}does not say whether this form is awarded."
     return Condition(
         id=id,
         text=text,

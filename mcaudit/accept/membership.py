@@ -63,13 +63,13 @@ def _is_sure(candidate: Candidate, named: Named) -> bool:
 def series_condition(candidate: Candidate, need: SeriesNeed, id: str) -> Condition:
     """Return that one micro-credential is not a whole series, and whether it is part of the one that counts."""
     is_member = _is_member(candidate, need)
-    whole = f"Only a whole series counts{f': {need.series}' if need.series else ''}."
+    alone = f"By itself it does not count, only a whole series does{f': {need.series}' if need.series else ''}."
     if is_member:
-        reason = f"{whole} This is part of it, and does not count by itself."
+        reason = f"{alone} This is part of it."
     elif need.named:
-        reason = f"{whole} This is not one of those that the state names for it."
+        reason = f"{alone} This is not one of those that the state names for it."
     else:
-        reason = f"{whole} The profile does not say that this belongs to it."
+        reason = f"{alone} The profile does not say whether this is part of it."
     return Condition(
         id=id,
         text=_series_text(need),

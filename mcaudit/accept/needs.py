@@ -16,7 +16,8 @@ from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Clause, Formula, Formulas, Way
 from mcaudit.accept.providers import named_as
 from mcaudit.model import Finding, Status
-from mcaudit.model.acceptance import Act, Condition, Holds, Party, Verb
+from mcaudit.model.acceptance import Condition, Holds
+from mcaudit.model.acts import Act, Party, Verb
 from mcaudit.model.purposes import (
     Alternative,
     AnyNeed,

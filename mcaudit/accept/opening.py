@@ -14,7 +14,8 @@ from mcaudit.accept.fixes import Formula, Formulas
 from mcaudit.accept.needs import Needs, together
 from mcaudit.accept.supplied import supplied_by
 from mcaudit.model import Policy
-from mcaudit.model.acceptance import Act, Answer, Because, Cell, Party, Path, Verb
+from mcaudit.model.acceptance import Answer, Because, Cell, Path
+from mcaudit.model.acts import Act, Party, Verb
 from mcaudit.model.purposes import EducatorNeed, Holder, Purpose
 
 _BY_RULE: Mapping[Because, str] = {

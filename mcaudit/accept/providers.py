@@ -177,7 +177,7 @@ def _by_approval(candidate: Candidate, need: ProviderNeed, entry: Mapping[str, A
     ]
     bodies = listed(need.approved_by)
     if not mine:
-        return _Ruling(Holds.OPEN, f"The profile lists no approval by {bodies} of {{}}.", pointers)
+        return _Ruling(Holds.OPEN, f"The profile does not say whether {bodies} approved {{}}.", pointers)
     rulings = [_approval(need.who, each, bodies, pointers) for each in mine]
     order = (Holds.YES, Holds.OPEN, Holds.NO)
     return min(rulings, key=lambda each: order.index(each.holds))

@@ -21,7 +21,8 @@ from mcaudit.contracts import DEFAULT_QUORUM
 from mcaudit.errors import InputError
 from mcaudit.facts.for_state import for_state
 from mcaudit.model import Audit, Citation, Edition, JsonObject, Policy, Review
-from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell, Condition, Party
+from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell, Condition
+from mcaudit.model.acts import Party
 from mcaudit.model.purposes import PurposeKind
 from mcaudit.model.states import STATES, state_name
 from mcaudit.reading.near import did_you_mean

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from mcaudit.report.audit.paper import Paper
 
 _Value = TypeVar("_Value")
-_DOCUMENTS = ("terminal", "markdown", "html", "pdf")
+_PAGES = ("markdown", "html", "pdf")
+"""Media in which every report stands whole; a screen may have it in short."""
+_DOCUMENTS = ("terminal", *_PAGES)
 _IN_FILES = ("html", "pdf", "docx", "xlsx")
 """What no screen shows."""
 
@@ -93,7 +95,7 @@ REVIEW: Report[tuple[Waiting, ...]] = Report(builders=dict.fromkeys(_DOCUMENTS, 
 COMPARISON: Report[Comparison] = Report(
     builders={
         "terminal": "report.comparison.document:comparison_in_short",
-        **dict.fromkeys(("markdown", "html"), "report.comparison.document:comparison_report"),
+        **dict.fromkeys(_PAGES, "report.comparison.document:comparison_report"),
         "pdf": "report.comparison.document:comparison_on_paper",
         "xlsx": "report.comparison.workbook:comparison_tables",
         "csv": "report.comparison.flat:comparison_table",
@@ -103,7 +105,7 @@ COMPARISON: Report[Comparison] = Report(
 ACCEPTANCE: Report[Acceptance] = Report(
     builders={
         "terminal": "report.acceptance.document:acceptance_in_short",
-        **dict.fromkeys(("markdown", "html", "pdf"), "report.acceptance.document:acceptance_report"),
+        **dict.fromkeys(_PAGES, "report.acceptance.document:acceptance_report"),
         "xlsx": "report.acceptance.tables:acceptance_workbook",
         "csv": "report.acceptance.tables:acceptance_table",
     },
@@ -112,7 +114,7 @@ ACCEPTANCE: Report[Acceptance] = Report(
 ACCEPTANCE_EXPLAINED: Report[Acceptance] = Report(
     builders={
         "terminal": "report.acceptance.explained:explanation_on_screen",
-        **dict.fromkeys(("markdown", "html", "pdf"), "report.acceptance.explained:explanation"),
+        **dict.fromkeys(_PAGES, "report.acceptance.explained:explanation"),
     },
     laid_out={"json": "exchange.acceptance:acceptance_json"},
 )
@@ -122,19 +124,18 @@ RESIDUES: Report[Residues] = Report(
         "terminal": "report.acceptance.residue:residue_in_short",
         "xlsx": "report.acceptance.residue_tables:residue_workbook",
     },
-    record="exchange.residues:residues_record",
+    record="exchange.acceptance:residues_record",
 )
 FEEDBACK: Report[Feedback] = Report(
     builders={
         "terminal": "report.feedback:feedback_in_short",
-        **dict.fromkeys(("markdown", "html", "pdf"), "report.feedback:feedback_report"),
+        **dict.fromkeys(_PAGES, "report.feedback:feedback_report"),
         "csv": "report.feedback_table:feedback_table",
     },
     record="exchange.feedback:feedback_record",
 )
-_AUDIT = ("markdown", "html", "pdf")
-AUDIT: Report[Paper] = Report(builders=dict.fromkeys(_AUDIT, "report.audit.document:audit_report"))
-AUDIT_SUMMARY: Report[Paper] = Report(builders=dict.fromkeys(_AUDIT, "report.audit.document:audit_summary"))
+AUDIT: Report[Paper] = Report(builders=dict.fromkeys(_PAGES, "report.audit.document:audit_report"))
+AUDIT_SUMMARY: Report[Paper] = Report(builders=dict.fromkeys(_PAGES, "report.audit.document:audit_summary"))
 AUDIT_RECORD: Report[Audit] = Report(builders={}, record="exchange.formats.json:audits_record")
 CRITERIA: Report[tuple[Edition, Policy | None]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.edition.listing:edition_report"),
@@ -145,21 +146,3 @@ EXPLANATION: Report[tuple[Edition, str, Callable[[str, str], str]]] = Report(
 )
 LETTERS: Report[Mailing] = Report(builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters:letters_report"))
 TODO: Report[Mailing] = Report(builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.todo:todo_list"))
-REPORTS: Mapping[str, Report[Any]] = {
-    "audit": AUDIT,
-    "audit summary": AUDIT_SUMMARY,
-    "audit record": AUDIT_RECORD,
-    "versions": VERSIONS,
-    "agreement": AGREEMENT,
-    "review": REVIEW,
-    "comparison": COMPARISON,
-    "acceptance": ACCEPTANCE,
-    "acceptance explained": ACCEPTANCE_EXPLAINED,
-    "residue": RESIDUES,
-    "feedback": FEEDBACK,
-    "criteria": CRITERIA,
-    "explanation": EXPLANATION,
-    "letter": LETTERS,
-    "todo": TODO,
-}
-"""Every report by its name."""

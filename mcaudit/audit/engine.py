@@ -7,7 +7,18 @@ from dataclasses import replace
 
 from mcaudit.audit.applies import applicability
 from mcaudit.audit.repeats import repeats_of
-from mcaudit.audit.scoring import by_subcomponent, deciding, rating, requirements, score, verdict, waived, with_needs
+from mcaudit.audit.scoring import (
+    by_subcomponent,
+    deciding,
+    gating,
+    rating,
+    requirements,
+    score,
+    total,
+    verdict,
+    waived,
+    with_needs,
+)
 from mcaudit.audit.stated import statements_of
 from mcaudit.audit.statuses import finding, is_claim, only_words
 from mcaudit.audit.subject import Case
@@ -48,9 +59,14 @@ def audit(
     gate: Gate = Gate.ENDORSEMENT,
     policy: Policy | None = None,
     decisions: Mapping[str, Decision] | None = None,
+    is_brief: bool = False,
 ) -> Audit:
-    """Return the audit of a profile; `date` is the audit's own, as YYYY-MM-DD, `decisions` by criterion."""
-    case = case_of(edition, profile, date=date, policy=policy, decisions=decisions)
+    """Return the audit of a profile; `date` is the audit's own, as YYYY-MM-DD, `decisions` by criterion.
+
+    A brief one says nothing of what is missing or could be added, of the words beside the facts, of repeated texts, and
+    of notes; all else is the same.
+    """
+    case = case_of(edition, profile, date=date, policy=policy, decisions=decisions, is_brief=is_brief)
     return audit_of(case, date=date, gate=gate)
 
 
@@ -66,29 +82,31 @@ def audit_of(
     unwaived = requirements(edition, raw)
     counted, waivers = waived(unwaived, policy, profile.id, date)
     findings = with_needs(raw, counted)
-    sorted_out = by_subcomponent(edition, counted)
+    subs = _subcomponents(edition, counted)
+    components = _components(edition, subs)
     wordy = frozenset(only_words(case, counted))
-    whole = score(counted)
+    looked_at = gating(counted)
+    whole = total(each.score for each in components)
     return Audit(
         edition=edition,
         policy=policy,
         profile=profile,
         date=date,
         gate=gate,
-        verdicts={each: verdict(counted, each, wordy) for each in Gate},
+        verdicts={each: verdict(looked_at, each, wordy) for each in Gate},
         score=whole,
         score_before_waivers=score(unwaived) if waivers else whole,
         waivers=waivers,
-        components=_components(edition, sorted_out),
-        subcomponents=_subcomponents(edition, sorted_out),
+        components=components,
+        subcomponents=subs,
         requirements=counted,
         findings=findings,
-        deciding=deciding(counted, gate, wordy),
-        unconfirmed=_on_claims(case, counted, raw),
-        on_words=sum(1 for each in counted if each.gates and each.status is Status.AWAITING_REVIEW),
-        repeats=repeats_of(edition, profile.content),
+        deciding=deciding(looked_at, gate, wordy),
+        unconfirmed=_on_claims(case, looked_at, raw),
+        on_words=sum(1 for each in looked_at if each.status is Status.AWAITING_REVIEW),
+        repeats=() if case.is_brief else repeats_of(edition, profile.content),
         offers_learning=not case.applies.skipped,
-        notes=_touched(edition, findings),
+        notes=() if case.is_brief else _touched(edition, findings),
         facts=case.facts,
         decisions=case.decisions,
     )
@@ -112,6 +130,7 @@ def case_of(
     date: str,
     policy: Policy | None = None,
     decisions: Mapping[str, Decision] | None = None,
+    is_brief: bool = False,
 ) -> Case:
     """Return everything that the statuses of a profile's criteria depend on; facts are computed once.
 
@@ -119,11 +138,12 @@ def case_of(
     """
     if policy and profile.written is None:
         profile = for_state(edition, profile, policy.state)
-    return _case(edition, profile, date, policy, decisions)
+    case = _case(edition, profile, date, policy, decisions or {})
+    return replace(case, is_brief=True) if is_brief else case
 
 
 def _case(
-    edition: Edition, profile: Profile, date: str, policy: Policy | None, decisions: Mapping[str, Decision] | None
+    edition: Edition, profile: Profile, date: str, policy: Policy | None, decisions: Mapping[str, Decision]
 ) -> Case:
     conflicts = conflicts_of(edition, profile)
     facts, settings = _policy_view(edition, profile, date, policy, conflicts)
@@ -139,8 +159,8 @@ def _case(
         settings=settings,
         settled=settled_criteria(edition, policy),
         required_by={entry.criterion: policy.id for entry in policy.requires} if policy else {},
-        decisions=decisions or {},
-        as_written=_case(edition, profile.written, date, policy, None) if profile.written else None,
+        decisions=decisions,
+        as_written=_case(edition, profile.written, date, policy, {}) if profile.written else None,
     )
 
 
@@ -183,15 +203,14 @@ def _policy_view(
     return facts, {each.id: for_criterion(edition, results, each.id) for each in edition.criteria}
 
 
-def _on_claims(case: Case, counted: Sequence[Requirement], findings: Mapping[str, Finding]) -> int:
+def _on_claims(case: Case, gating: Sequence[Requirement], findings: Mapping[str, Finding]) -> int:
     """Return how many requirements that count are met only on facts of the provider that nobody has checked."""
     met = [name for name, each in findings.items() if each.status is Status.MET]
     claims = {name for name in met if findings[name].basis in (Basis.FACTS, Basis.POLICY) and is_claim(case, name)}
     return sum(
         1
-        for each in counted
-        if each.gates
-        and each.status is Status.MET
+        for each in gating
+        if each.status is Status.MET
         and claims.issuperset(name for name in each.members if findings[name].status is Status.MET)
     )
 
@@ -205,19 +224,19 @@ def _answered(findings: Mapping[str, Finding], profile: Profile) -> Mapping[str,
     return {name: replace(findings[name], responses=tuple(said)) for name, said in responses.items()}
 
 
-def _components(edition: Edition, counted: Mapping[str, Sequence[Requirement]]) -> tuple[ComponentResult, ...]:
+def _components(edition: Edition, subs: Sequence[SubcomponentResult]) -> tuple[ComponentResult, ...]:
+    scores = {each.id: each.score for each in subs}
     return tuple(
-        ComponentResult(key=component.key, score=score(r for sub in component.subcomponents for r in counted[sub.id]))
+        ComponentResult(key=component.key, score=total(scores[sub.id] for sub in component.subcomponents))
         for component in edition.components
     )
 
 
-def _subcomponents(edition: Edition, counted: Mapping[str, Sequence[Requirement]]) -> tuple[SubcomponentResult, ...]:
-    results = []
-    for sub in edition.subcomponents:
-        mine = counted[sub.id]
-        results.append(SubcomponentResult(id=sub.id, rating=rating(mine), score=score(mine)))
-    return tuple(results)
+def _subcomponents(edition: Edition, counted: Sequence[Requirement]) -> tuple[SubcomponentResult, ...]:
+    return tuple(
+        SubcomponentResult(id=name, rating=rating(mine), score=score(mine))
+        for name, mine in by_subcomponent(edition, counted).items()
+    )
 
 
 def _touched(edition: Edition, findings: tuple[Finding, ...]) -> tuple[Note, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import assert_never
 
 from mcaudit.model import (
@@ -121,25 +122,36 @@ def score(counted: Iterable[Requirement]) -> Score:
 
     A desired criterion that the policy requires counts as required.
     """
-    required, desired = [0] * len(_COUNTS), [0] * len(_COUNTS)
+    required: list[str] = []
+    desired: list[str] = []
     for each in counted:
-        numbers = required if is_required(each) else desired
-        numbers[_COUNTS.index("waived" if each.waiver else each.status)] += 1
-    return Score(required=_counts(*required), desired=_counts(*desired))
+        names = required if each.level is Level.REQUIRED or each.required_by else desired
+        names.append(_WAIVED if each.waiver else each.status)
+    return Score(required=_counts(*map(required.count, _COUNTS)), desired=_counts(*map(desired.count, _COUNTS)))
 
 
 _COUNTS = tuple(each.name for each in fields(Counts))
+_WAIVED = "waived"
+
+
+def total(scores: Iterable[Score]) -> Score:
+    """Return several scores added up."""
+    kept = tuple(scores)
+    return Score(required=_added(each.required for each in kept), desired=_added(each.desired for each in kept))
+
+
+def _added(counts: Iterable[Counts]) -> Counts:
+    return _counts(*map(sum, zip(_NOTHING, *map(_NUMBERS, counts), strict=True)))
+
+
+_NUMBERS: Callable[[Counts], tuple[int, ...]] = attrgetter(*_COUNTS)
+_NOTHING = (0,) * len(_COUNTS)
 
 
 @lru_cache(maxsize=4096)
 def _counts(*numbers: int) -> Counts:
     """Return counts in the order of their fields; the same ones come up again and again."""
     return Counts(**dict(zip(_COUNTS, numbers, strict=True)))
-
-
-def is_required(requirement: Requirement) -> bool:
-    """Return whether the edition or the policy requires it."""
-    return requirement.level is Level.REQUIRED or bool(requirement.required_by)
 
 
 def rating(counted: Iterable[Requirement]) -> Rating:
@@ -149,15 +161,19 @@ def rating(counted: Iterable[Requirement]) -> Rating:
     desired = [each.status for each in applies if each.level is Level.DESIRED]
     if not required:
         return Rating.NOT_APPLICABLE
-    if set(required) == {Status.NOT_STATED}:
+    if _are_all(required, Status.NOT_STATED):
         return Rating.NOT_STATED
-    if set(required) == {Status.MET}:
-        return Rating.EXEMPLARY if desired and set(desired) == {Status.MET} else Rating.GOOD
+    if _are_all(required, Status.MET):
+        return Rating.EXEMPLARY if desired and _are_all(desired, Status.MET) else Rating.GOOD
     if Status.MET in required or Status.PARTLY_MET in required:
         return Rating.DEVELOPING
     if Status.NOT_MET in required:
         return Rating.NOT_MET
     return Rating.WAITING if Status.AWAITING_REVIEW in required else Rating.UNSUPPORTED
+
+
+def _are_all(statuses: Sequence[Status], status: Status) -> bool:
+    return statuses.count(status) == len(statuses)
 
 
 def by_subcomponent(edition: Edition, counted: Iterable[Requirement]) -> Mapping[str, Sequence[Requirement]]:
@@ -168,22 +184,26 @@ def by_subcomponent(edition: Edition, counted: Iterable[Requirement]) -> Mapping
     return sorted_out
 
 
-def verdict(counted: Iterable[Requirement], gate: Gate, only_words: Collection[str] = ()) -> Verdict:
-    """Return the answer to a gate; `only_words` are requirements for which the policy wants more than a statement."""
-    return _verdict([each for each in counted if each.gates], gate, only_words)
+def gating(counted: Iterable[Requirement]) -> Sequence[Requirement]:
+    """Return the requirements that a gate looks at."""
+    return tuple(each for each in counted if each.gates)
 
 
-def _verdict(gating: Sequence[Requirement], gate: Gate, only_words: Collection[str]) -> Verdict:
-    statuses = {each.status for each in gating}
-    begun = bool(statuses & {Status.MET, Status.AWAITING_REVIEW})
+def verdict(gating: Sequence[Requirement], gate: Gate, only_words: Collection[str] = ()) -> Verdict:
+    """Return the answer to a gate from the requirements that it looks at.
+
+    `only_words` are requirements for which the policy wants more than a statement.
+    """
+    statuses = [each.status for each in gating]
+    begun = Status.MET in statuses or Status.AWAITING_REVIEW in statuses
     match gate:
         case Gate.SUBMISSION:
             keeping = any(_keeps_out(each) or each.id in only_words for each in gating)
             return Verdict.READY if begun and not keeping else Verdict.NOT_READY
         case Gate.ENDORSEMENT:
-            if statuses & {Status.NOT_MET, Status.PARTLY_MET}:
+            if Status.NOT_MET in statuses or Status.PARTLY_MET in statuses:
                 return Verdict.FAIL
-            if statuses & {Status.NOT_STATED, Status.UNSUPPORTED} or not begun:
+            if Status.NOT_STATED in statuses or Status.UNSUPPORTED in statuses or not begun:
                 return Verdict.INCOMPLETE
             return Verdict.UNDECIDED if Status.AWAITING_REVIEW in statuses else Verdict.PASS
         case other:
@@ -203,10 +223,9 @@ def _keeps_out(requirement: Requirement) -> bool:
             assert_never(other)
 
 
-def deciding(counted: Iterable[Requirement], gate: Gate, only_words: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the requirements that keep a gate from its best answer."""
-    gating = [each for each in counted if each.gates]
-    match _verdict(gating, gate, only_words):
+def deciding(gating: Sequence[Requirement], gate: Gate, only_words: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the requirements that keep a gate from its best answer, of those that it looks at."""
+    match verdict(gating, gate, only_words):
         case Verdict.PASS | Verdict.READY:
             return ()
         case Verdict.NOT_READY:

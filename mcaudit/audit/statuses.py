@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Any, assert_never
 
 from mcaudit.audit.missing import beside, missing, to_add
 from mcaudit.audit.stated import filled_at, states
@@ -79,10 +79,18 @@ def finding(case: Case, sub: Subcomponent, criterion: Criterion) -> Finding:
         actor=_actor(outcome.status, criterion),
         required_by=case.required_by.get(criterion.id, ""),
         suggestion=subject.outcome[0] if waits and not subject.facts_decide else Suggestion.NONE,
-        missing=missing(subject, outcome.status),
-        provider_could_add=to_add(subject) if waits else (),
-        beside=beside(subject) if outcome.status is Status.MET and outcome.basis is Basis.FACTS else (),
+        **({} if case.is_brief else _besides(subject, outcome)),
     )
+
+
+def _besides(subject: Subject, outcome: _Outcome) -> Mapping[str, Any]:
+    """Return the rest of a finding, which takes time and which a brief audit leaves out."""
+    by_facts = outcome.status is Status.MET and outcome.basis is Basis.FACTS
+    return {
+        "missing": missing(subject, outcome.status),
+        "provider_could_add": to_add(subject) if outcome.status is Status.AWAITING_REVIEW else (),
+        "beside": beside(subject) if by_facts else (),
+    }
 
 
 def outcome(case: Case, sub: Subcomponent, criterion: Criterion) -> tuple[Outcome, tuple[str, ...]]:

@@ -55,6 +55,8 @@ class Case:
     decisions: Mapping[str, Decision]
     as_written: Case | None = None
     """The case of the profile as it is written, where this is of a view of it for another state."""
+    is_brief: bool = False
+    """Whether findings leave out what is missing or could be added, and the words beside the facts."""
 
     def seen_by(self, criterion: Criterion) -> Case:
         """Return the case that a criterion is judged on.
@@ -63,7 +65,7 @@ class Case:
         """
         if self.as_written is None or criterion.state.binding is Binding.BOUND:
             return self
-        return replace(self.as_written, decisions=self.decisions)
+        return replace(self.as_written, decisions=self.decisions, is_brief=self.is_brief)
 
 
 class Subject:

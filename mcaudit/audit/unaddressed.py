@@ -25,17 +25,18 @@ _DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A finding about which nothing is said, without its place and its policy.
+class _Table:
+    """The findings about which nothing is said, by criterion, without their places and their policy.
 
-    It holds where nothing stands at `places`, and nothing else is known of the criteria of `about`. If a subcomponent
-    is optional, these are about all its criteria.
+    The other three have the criteria that must be looked at: `needing` by a place where something stands, `answers` by
+    the place of an answer that stands empty, and `resting_on` by a criterion of which something else is known. What is
+    about one criterion of an optional subcomponent is about all of them.
     """
 
-    places: frozenset[str]
-    about: frozenset[str]
-    answer: str
-    said: Mapping[str, Any]
+    said: Mapping[str, Mapping[str, Any]]
+    needing: Mapping[str, frozenset[str]]
+    answers: Mapping[str, frozenset[str]]
+    resting_on: Mapping[str, frozenset[str]]
 
 
 class Unaddressed:
@@ -43,28 +44,26 @@ class Unaddressed:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._entries = {} if case.as_written else _entries(case.edition)
+        self._table = table = _table(case.edition)
         filled = frozenset(_places(case.facts))
         headings = frozenset(_places(case.profile.content, empty=True))
-        self._there = filled | headings
-        self._empty = headings - filled
-        self._apart = _apart(case)
+        known = (
+            *map(table.needing.get, filled | headings),
+            *map(table.answers.get, headings - filled),
+            *map(table.resting_on.get, _apart(case)),
+        )
+        self._addressed = frozenset(table.said) if case.as_written else frozenset().union(*filter(None, known))
         self._locations: dict[str, Location] = {}
 
     def finding(self, sub: Subcomponent, criterion: Criterion) -> Finding | None:
         """Return the finding of a criterion that is not addressed, or None if only the table of statuses can tell."""
-        entry = self._entries.get(criterion.id)
-        if (
-            entry is None
-            or entry.answer in self._empty
-            or not self._there.isdisjoint(entry.places)
-            or not self._apart.isdisjoint(entry.about)
-        ):
+        said = self._table.said.get(criterion.id)
+        if said is None or criterion.id in self._addressed:
             return None
         at = self._locations.get(sub.id)
         if at is None:
             at = self._locations[sub.id] = location(self._case.profile, sub.pointer)
-        return Finding(location=at, required_by=self._case.required_by.get(criterion.id, ""), **entry.said)
+        return Finding(location=at, required_by=self._case.required_by.get(criterion.id, ""), **said)
 
 
 def _places(content: Any, *, empty: bool = False, at: str = "", depth: int = _DEPTH) -> Iterator[str]:
@@ -93,8 +92,8 @@ def _about(edition: Edition, pointer: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _entries(edition: Edition) -> Mapping[str, _Entry]:
-    """Return, by criterion, what an audit says if nothing is said."""
+def _table(edition: Edition) -> _Table:
+    """Return what an audit says if nothing is said."""
     blank = Profile(id="", title="", state="", path="", sha256="", content={}, positions={}, documents={})
     case = Case(
         edition=edition,
@@ -110,22 +109,28 @@ def _entries(edition: Edition) -> Mapping[str, _Entry]:
         required_by={},
         decisions={},
     )
-    found = {criterion.id: _entry(case, sub, criterion) for sub in edition.subcomponents for criterion in sub.criteria}
-    return {name: entry for name, entry in found.items() if entry.said["basis"] in (Basis.MISSING, Basis.OPTIONAL)}
-
-
-def _entry(case: Case, sub: Subcomponent, criterion: Criterion) -> _Entry:
-    made = finding(case, sub, criterion)
-    about = sub.criteria if sub.optional else (criterion,)
-    return _Entry(
-        places=frozenset(_start(place) for each in about for place in each.stated_by),
-        about=frozenset(each.id for each in about),
-        answer=sub.pointer.strip("/"),
-        said={each.name: getattr(made, each.name) for each in fields(made) if each.name not in _OF_A_PROFILE},
+    said: dict[str, Mapping[str, Any]] = {}
+    needing: dict[str, set[str]] = {}
+    answers: dict[str, set[str]] = {}
+    resting_on: dict[str, set[str]] = {}
+    for sub in edition.subcomponents:
+        for criterion in sub.criteria:
+            made = finding(case, sub, criterion)
+            if made.basis not in (Basis.MISSING, Basis.OPTIONAL):
+                continue
+            said[criterion.id] = {each.name: getattr(made, each.name) for each in fields(made) if each.name not in _OWN}
+            answers.setdefault(sub.pointer.strip("/"), set()).add(criterion.id)
+            for each in sub.criteria if sub.optional else (criterion,):
+                resting_on.setdefault(each.id, set()).add(criterion.id)
+                for place in each.stated_by:
+                    needing.setdefault(_start(place), set()).add(criterion.id)
+    return _Table(
+        said, *({key: frozenset(names) for key, names in each.items()} for each in (needing, answers, resting_on))
     )
 
 
-_OF_A_PROFILE = ("location", "required_by")
+_OWN = ("location", "required_by")
+"""What differs from profile to profile."""
 
 
 def _start(place: str) -> str:

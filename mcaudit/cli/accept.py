@@ -25,7 +25,8 @@ from mcaudit.cli.media import FormatOption, Output, output_of, output_option
 from mcaudit.cli.misuse import about
 from mcaudit.cli.screen import Color
 from mcaudit.model import Gate
-from mcaudit.model.acceptance import Acceptance, Party
+from mcaudit.model.acceptance import Acceptance
+from mcaudit.model.acts import Party
 
 
 class Reader(StrEnum):

@@ -32,7 +32,7 @@ from mcaudit.errors import OutputError
 from mcaudit.model import Audit, Gate
 from mcaudit.model.agency import Agency
 from mcaudit.reading.audits import read_audits
-from mcaudit.terms.points import notifications
+from mcaudit.terms.lines import notifications
 from mcaudit.terms.run import Run, View
 from mcaudit.terms.selection import selection_of
 

@@ -23,7 +23,8 @@ from mcaudit.reading.settling_xlsx import read_settling_xlsx
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.review.adding import Adding, added
 from mcaudit.review.resolving import uncited
-from mcaudit.terms.words import number, uncounted_sentence
+from mcaudit.terms.decisions import uncounted_sentence
+from mcaudit.terms.words import number
 
 _PAGES = (".html", ".htm")
 

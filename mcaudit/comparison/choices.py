@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mcaudit.audit.support import Conflict, conflicts_of
+from mcaudit.audit.support import Conflict
 from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.model import Audit
 from mcaudit.model.comparison import Choice, Fact
@@ -16,10 +16,12 @@ _HOLDING = (Standing.UNSAID, Standing.IN_FORCE)
 """The standings of a rule that a state goes by: a draft, or a law without effect, is not what counts in the state."""
 
 
-def choices(audit: Audit) -> Mapping[Choice, Fact]:
-    """Return what the profile says about each key fact; nothing is added that it does not say."""
+def choices(audit: Audit, conflicts: Sequence[Conflict]) -> Mapping[Choice, Fact]:
+    """Return what the profile says about each key fact; nothing is added that it does not say.
+
+    `conflicts` are those that the profile records.
+    """
     profile = said_in(audit)
-    conflicts = conflicts_of(audit.edition, audit.profile)
     disputed = {choice: tuple(_disputed(conflicts, profile, choice)) for choice in _SAY}
     found = {
         choice: Fact(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.audit.support import conflicts_of
+from mcaudit.audit.support import Conflict
 from mcaudit.comparison.choices import unit_words
 from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.facts.labels import label
@@ -29,13 +29,13 @@ _KINDS = {
 _ONE = "each_micro_credential"
 
 
-def claims(audit: Audit) -> Iterator[Claim]:
+def claims(audit: Audit, conflicts: Sequence[Conflict]) -> Iterator[Claim]:
     """Yield the claims of a profile in the order of the source; what sources disagree about comes last."""
     profile = said_in(audit)
     yield from _of_time(audit.profile, profile)
     yield from _of_value(audit.profile, profile)
     yield from _equivalences(audit.profile, profile)
-    yield from _disputed(audit)
+    yield from _disputed(audit, conflicts)
 
 
 def _of_time(profile: Profile, said: Said) -> Iterator[Claim]:
@@ -119,10 +119,10 @@ def _equivalences(profile: Profile, said: Said) -> Iterator[Claim]:
         yield _claim(profile, said, kind, what, pointer, entry, cited, state=state, toward=toward)
 
 
-def _disputed(audit: Audit) -> Iterator[Claim]:
+def _disputed(audit: Audit, conflicts: Sequence[Conflict]) -> Iterator[Claim]:
     """Yield what each source says where sources disagree about hours or currency, in its own words."""
     subs = {sub.pointer: sub for sub in audit.edition.subcomponents}
-    for conflict in conflicts_of(audit.edition, audit.profile):
+    for conflict in conflicts:
         answer = next((each for each in (_TIME, _CURRENCY) if conflict.pointer.startswith(f"{each}/")), None)
         if answer is None:
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mcaudit.comparison.coverage import sum_of, together
+from mcaudit.audit.scoring import total
+from mcaudit.comparison.coverage import together
 from mcaudit.comparison.entries import UNSAID
 from mcaudit.comparison.ledger import ledger
 from mcaudit.comparison.stacks import lookalikes, loops, stacks
@@ -95,7 +96,7 @@ def summary(edition: Edition, entries: Sequence[Entry], gate: Gate) -> Summary:
             SubcomponentTally(
                 id=sub.id,
                 ratings=Counter(entry.subcomponents[index].rating for entry in entries),
-                score=sum_of(entry.subcomponents[index].score for entry in entries),
+                score=total(entry.subcomponents[index].score for entry in entries),
             )
             for index, sub in enumerate(edition.subcomponents)
         ),

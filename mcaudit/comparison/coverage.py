@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 
-from mcaudit.model import Actor, Audit, Counts, Requirement, Score
+from mcaudit.audit.scoring import total
+from mcaudit.model import Actor, Audit, Requirement
 from mcaudit.model.comparison import Coverage
 
 ACTORS = tuple(actor for actor in Actor if actor is not Actor.NOBODY)
@@ -35,17 +35,6 @@ def together(coverages: Iterable[Coverage], component: str = "") -> Coverage:
     of = tuple(coverages)
     return Coverage(
         component=component,
-        score=sum_of(each.score for each in of),
+        score=total(each.score for each in of),
         acting={actor: sum(each.acting[actor] for each in of) for actor in ACTORS},
     )
-
-
-def sum_of(scores: Iterable[Score]) -> Score:
-    """Return several scores added up."""
-    kept = tuple(scores)
-    return Score(required=_added(each.required for each in kept), desired=_added(each.desired for each in kept))
-
-
-def _added(counts: Iterable[Counts]) -> Counts:
-    kept = tuple(counts)
-    return Counts(**{field.name: sum(getattr(each, field.name) for each in kept) for field in fields(Counts)})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+from mcaudit.audit.support import conflicts_of
 from mcaudit.comparison.choices import choices, size_words
 from mcaudit.comparison.claims import claims
 from mcaudit.comparison.coverage import coverage_of
@@ -21,10 +23,9 @@ UNSAID = "not stated"
 
 def entry_of(audit: Audit) -> Entry:
     """Return what a comparison needs of an audit."""
-    profile, policy, said = audit.profile, audit.policy, said_in(audit)
-    fictional = said.says("fictional", "yes")
+    profile, policy = audit.profile, audit.policy
+    fictional = said_in(audit).says("fictional", "yes")
     coverage, components = coverage_of(audit)
-    context = said.group("developers", "competency_context")
     return Entry(
         id=profile.id,
         title=profile.title,
@@ -35,7 +36,6 @@ def entry_of(audit: Audit) -> Entry:
         is_reading=not fictional and not profile.content.get("submitted_by"),
         offers_learning=audit.offers_learning,
         written_for=profile.home,
-        groups=_groups(audit, said),
         policy=policy.id if policy else "",
         policy_sha256=policy.sha256 if policy else "",
         verdicts=audit.verdicts,
@@ -48,15 +48,25 @@ def entry_of(audit: Audit) -> Entry:
             Judged(id=r.id, level=r.level, status=r.status, gates=r.gates, waived=r.waiver is not None, actor=r.actor)
             for r in audit.requirements
         ),
-        facts=choices(audit),
-        claims=tuple(claims(audit)),
-        stacks=tuple(_stacks(context)),
-        combines_with=tuple(filter(None, (each.text("other") for _, each in context.entries("combines_with")))),
-        prerequisites=said.group("about").texts("prerequisites"),
-        competency=said.group("developers", "title_and_description").text("competency"),
-        evidence=_titles(said.group("evaluators", "evidence_requirements")),
         stack_findings={f.criterion: (f.status, f.message) for f in audit.findings if f.criterion in STACK_CRITERIA},
+        **says_in(audit),
     )
+
+
+def says_in(audit: Audit) -> Mapping[str, Any]:
+    """Return the fields of an entry that rest on what the profile says, whatever the audit makes of it."""
+    said, conflicts = said_in(audit), conflicts_of(audit.edition, audit.profile)
+    context = said.group("developers", "competency_context")
+    return {
+        "groups": _groups(audit, said),
+        "facts": choices(audit, conflicts),
+        "claims": tuple(claims(audit, conflicts)),
+        "stacks": tuple(_stacks(context)),
+        "combines_with": tuple(filter(None, (each.text("other") for _, each in context.entries("combines_with")))),
+        "prerequisites": said.group("about").texts("prerequisites"),
+        "competency": said.group("developers", "title_and_description").text("competency"),
+        "evidence": _titles(said.group("evaluators", "evidence_requirements")),
+    }
 
 
 def _groups(audit: Audit, said: Said) -> Mapping[GroupBy, str]:

@@ -154,7 +154,7 @@ def _across_providers(entries: Sequence[Entry]) -> _Against:
         if _differ([frozenset(amounts) for amounts in said.values()]):
             named = _named(sorted(set().union(*said.values()), key=_in_order))
             for entry, claim in found:
-                yield entry.path, claim, f"for {state}, micro-credentials are worth {named} ({what})"
+                yield entry.path, claim, f"for {state}, providers name {named} ({what}), and each may be right"
 
 
 def _differ(said: Sequence[frozenset[Amount]]) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from mcaudit.comparison.coverage import ACTORS
-from mcaudit.comparison.entries import UNSAID, entry_of
+from mcaudit.comparison.entries import UNSAID, says_in
 from mcaudit.model import Actor, Audit, Counts, Edition, Gate, Level, Rating, Score, Status, Subcomponent, Verdict
 from mcaudit.model.audit import SubcomponentResult
 from mcaudit.model.comparison import Choice, Coverage, Entry, Fact, Judged
@@ -29,24 +29,24 @@ _CLAIM = (
 
 def row_of(audit: Audit) -> Row:
     """Return the cells that a comparison needs beside verdicts, counts, and ratings."""
-    entry = entry_of(audit)
-    groups = {name: entry.groups[by] for name, by in _GROUPS.items()}
+    says = says_in(audit)
+    groups = {name: says["groups"][by] for name, by in _GROUPS.items()}
     return {
-        "offers_learning": entry.offers_learning,
+        "offers_learning": audit.offers_learning,
         **{name: None if said == UNSAID else said for name, said in groups.items()},
         "requirements": list(_requirements(audit)),
         "facts": [
             {"fact": choice, "said": list(fact.said), "disputed": fact.disputed}
-            for choice, fact in entry.facts.items()
+            for choice, fact in says["facts"].items()
             if fact.said or fact.disputed
         ],
-        "claims": [_claim_cells(each) for each in entry.claims],
+        "claims": [_claim_cells(each) for each in says["claims"]],
         "stacks": [
             {"name": each.name, "members": list(each.members), "standing": each.standing, "size": each.size}
-            for each in entry.stacks
+            for each in says["stacks"]
         ],
-        "competency": entry.competency or None,
-        **{name: list(getattr(entry, name)) for name in _LISTS},
+        "competency": says["competency"] or None,
+        **{name: list(says[name]) for name in _LISTS},
     }
 
 

@@ -11,8 +11,10 @@ from mcaudit.exchange.policies import gives_record, limit_record
 from mcaudit.exchange.records import picked
 from mcaudit.media.plain import utf8
 from mcaudit.model import Policy, SourcedPlace
-from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Fixes, Path
+from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Path
+from mcaudit.model.acts import Fixes
 from mcaudit.model.purposes import EducatorNeed, Purpose
+from mcaudit.model.residue import Residue, Residues
 from mcaudit.terms.run import View
 from mcaudit.version import __version__
 
@@ -134,4 +136,31 @@ def _condition(policy: Policy, condition: Condition) -> Mapping[str, Any]:
         "rests_on": condition.rests_on,
         "left_to": condition.left_to or None,
         "any_of": [_condition(policy, each) for each in condition.any_of],
+    }
+
+
+def residues_record(found: Residues) -> Mapping[str, Any]:
+    """Return all that the report says."""
+    return {
+        "format": ACCEPTANCE_FORMAT,
+        "mcaudit": __version__,
+        "date": found.date,
+        "edition": picked(found.edition, "id sha256"),
+        "policies": [policy_record(each) for each in found.policies],
+        "residues": [_residue(each) for each in found.residues],
+        "notices": list(found.notices),
+    }
+
+
+def _residue(each: Residue) -> Mapping[str, Any]:
+    return {
+        "profile": each.id,
+        "from": each.from_state,
+        "to": each.to_state,
+        "adopted": each.adopted,
+        "assumed": each.what_if and not each.adopted,
+        "decided": each.decided,
+        "carry": [picked(one, "criterion answer by dates") for one in each.carry],
+        "open": [picked(one, "criterion why first") for one in each.open],
+        **picked(each, "facts spared own"),
     }

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from mcaudit.errors import Problem
-from mcaudit.exchange.columns import COUNTED, ERRORS, FINDINGS, PROFILES, TABLES, Column
+from mcaudit.exchange.columns import COUNTED, ERRORS, OWN, PROFILES, TABLES, Column
 from mcaudit.exchange.records import picked
 from mcaudit.model import Audit, Citation, Edition, Gate
 from mcaudit.model.audit import Score
@@ -30,19 +30,18 @@ def _empty(columns: Sequence[Column]) -> Cells:
 
 @dataclass(slots=True)
 class Collector:
-    """Takes audits and errors in, and holds the cells of three tables."""
+    """Takes audits and errors in, and holds the cells of three tables.
 
-    findings: Cells = field(default_factory=lambda: _empty(FINDINGS))
+    A finding has its own cells here; what it shares with others stands in `profiles`, and in `counted_cells`.
+    """
+
+    findings: Cells = field(default_factory=lambda: _empty(OWN))
     profiles: Cells = field(default_factory=lambda: _empty(PROFILES))
     errors: Cells = field(default_factory=lambda: _empty(ERRORS))
 
     def add_audit(self, key: str, audit: Audit, compared: Mapping[str, Any]) -> None:
         """Add a row for the profile, and one for each finding; `compared` are the cells that a comparison needs."""
-        about = _about(key, audit)
-        _add(self.profiles, {**about, **_profile(audit), **compared})
-        rows = len(audit.findings)
-        for name, value in about.items():
-            self.findings[name].extend([value] * rows)
+        _add(self.profiles, {**_about(key, audit), **_profile(audit), **compared})
         for name, values in _findings(audit).items():
             self.findings[name].extend(values)
 
@@ -98,24 +97,43 @@ def _about(key: str, audit: Audit) -> Mapping[str, Any]:
     }
 
 
+@lru_cache(maxsize=8)
+def counted_cells(edition: Edition) -> Cells:
+    """Return the cells that the finding on a criterion has in every audit, in the order of the findings."""
+    counted = [(sub, each) for sub in edition.subcomponents for each in sub.criteria]
+    return {
+        "criterion": [each.id for _, each in counted],
+        "subcomponent": [sub.id for sub, _ in counted],
+        "level": [each.level for _, each in counted],
+        "requirement": [each.group or each.id for _, each in counted],
+    }
+
+
 def _findings(audit: Audit) -> Mapping[str, Iterable[Any]]:
     """Return the columns that differ from finding to finding."""
     found = audit.findings
-    requirement = {name: each for each in audit.requirements for name in each.members}
-    criteria = {criterion.id: criterion for criterion in audit.edition.criteria}
-    own = [each.remedy == criteria[each.criterion].remedy for each in found]
+    gates = {name: each.gates for each in audit.requirements for name in each.members}
+    same = [each.remedy == own for each, own in zip(found, _remedies(audit.edition), strict=True)]
+    places = [each.location for each in found]
     return {
-        "criterion": [each.criterion for each in found],
-        "subcomponent": [requirement[each.criterion].subcomponent for each in found],
-        **{name: [getattr(each, name) for each in found] for name in ("level", "status", "basis", "actor", "message")},
-        "requirement": [requirement[each.criterion].id for each in found],
-        "counts": [each.needed and requirement[each.criterion].gates for each in found],
-        "remedy_id": [each.criterion if same else None for each, same in zip(found, own, strict=True)],
-        "remedy": [None if same else each.remedy or None for each, same in zip(found, own, strict=True)],
-        **{name: [getattr(each.location, name) for each in found] for name in ("pointer", "line", "column")},
+        "counts": [each.needed and gates[each.criterion] for each in found],
+        "status": [each.status for each in found],
+        "basis": [each.basis for each in found],
+        "actor": [each.actor for each in found],
+        "message": [each.message for each in found],
+        "remedy_id": [each.criterion if is_own else None for each, is_own in zip(found, same, strict=True)],
+        "remedy": [None if is_own else each.remedy or None for each, is_own in zip(found, same, strict=True)],
+        "pointer": [each.pointer for each in places],
+        "line": [each.line for each in places],
+        "column": [each.column for each in places],
         "citations": [[_cited(citation) for citation in each.citations] for each in found],
         "responses": [[response_words(response) for response in each.responses] for each in found],
     }
+
+
+@lru_cache(maxsize=8)
+def _remedies(edition: Edition) -> tuple[str, ...]:
+    return tuple(each.remedy for each in edition.criteria)
 
 
 @lru_cache(maxsize=1024)
@@ -137,7 +155,13 @@ def _profile(audit: Audit) -> Mapping[str, Any]:
         **_counts(audit.score),
         **picked(audit, "unconfirmed on_words deciding"),
         "ratings": [
-            {"subcomponent": each.id, "rating": each.rating, **picked(each.score.required, "total floor ceiling")}
+            {
+                "subcomponent": each.id,
+                "rating": each.rating,
+                "total": each.score.required.total,
+                "floor": each.score.required.floor,
+                "ceiling": each.score.required.ceiling,
+            }
             for each in audit.subcomponents
         ],
         "warnings": len(profile.warnings),

@@ -56,12 +56,13 @@ _ABOUT_AUDIT = (
     Column("date", Type.WORD, "The day of the audit, YYYY-MM-DD"),
     Column("gate", Type.WORD, "The gate that `deciding` is about"),
 )
-FINDINGS = (
-    *_ABOUT_AUDIT,
+_ABOUT_CRITERION = (
     Column("criterion", Type.WORD, "The id of the criterion; criteria.parquet has its words"),
     Column("subcomponent", Type.WORD, "The id of its subcomponent"),
     Column("level", Type.WORD, "required or desired"),
     Column("requirement", Type.WORD, "What is counted: the criterion, or the group that it belongs to"),
+)
+OWN = (
     Column("counts", Type.YES_NO, "Whether a gate looks at it"),
     Column("status", Type.WORD, "The status"),
     Column("basis", Type.WORD, "Why it has that status"),
@@ -75,6 +76,8 @@ FINDINGS = (
     Column("citations", Type.CITATIONS, "What the answer cites"),
     Column("responses", Type.WORDS, "What the provider said to an earlier finding, with the day"),
 )
+"""What no other finding on the profile, and no finding on the criterion in another profile, need share."""
+FINDINGS = (*_ABOUT_AUDIT, *_ABOUT_CRITERION, *OWN)
 COMPARED = (
     Column("endorsement_words", Type.WORD, "What the verdict of the endorsement gate means, in a sentence"),
     Column("audited_for", Type.WORD, "For which state it was audited, where that is not its own", optional=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from mcaudit.blocks import Badge, Bar, Cell, Column, Finder, Table
+from mcaudit.blocks import Badge, Bar, Cell, Column, Finder, Lines, Table
 from mcaudit.looks import LOOKS, SEGMENTS, Look
 from mcaudit.media.setting import Setting, joined, text_of
 from mcaudit.media.style import css_class
@@ -146,6 +146,9 @@ def _cell(of: Setting, cell: Cell) -> Markup:
             return Markup("{} {}").format(bar_of(of, cell, _IN_A_CELL), of.text(cell.words))
         case Badge():
             return Markup.escape(of.text(cell.word))
+        case Lines():
+            items = Markup("\n").join(Markup("<li>{}</li>").format(text_of(of, item)) for item in cell.items)
+            return Markup('<ul class="lines">{}</ul>').format(items)
         case _:
             return text_of(of, cell)
 

@@ -13,7 +13,7 @@ _SHEET, _ON_ITS_SIDE = 125, 175
 
 def parts_of(table: Table, *, on_its_side: bool = False) -> tuple[Table, ...]:
     """Return a table as parts that fit on a sheet; itself where it does."""
-    groups = tuple(_groups(table, _ON_ITS_SIDE if on_its_side else _SHEET))
+    groups = _even(table, _ON_ITS_SIDE if on_its_side else _SHEET)
     if len(groups) == 1:
         return (table,)
     return tuple(
@@ -26,6 +26,17 @@ def parts_of(table: Table, *, on_its_side: bool = False) -> tuple[Table, ...]:
         )
         for index, group in enumerate(groups, 1)
     )
+
+
+def _even(table: Table, most: int) -> list[list[int]]:
+    """Return the columns of each part, as few parts as fit, and about as wide as each other."""
+    groups = list(_groups(table, most))
+    for less in range(most - 1, 0, -1):
+        narrower = list(_groups(table, less))
+        if len(narrower) > len(groups):
+            break
+        groups = narrower
+    return groups
 
 
 def _groups(table: Table, most: int) -> Iterator[list[int]]:

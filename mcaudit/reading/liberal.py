@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cache
 from typing import Any
 
 from mcaudit.errors import Problem
@@ -20,25 +19,20 @@ from mcaudit.model import Edition, folded
 from mcaudit.model.places import escaped
 from mcaudit.model.states import STATES
 from mcaudit.model.values import MOST_CRITERIA, UNLIMITED, is_day, is_placeholder, plain_number, quantity, web_address
+from mcaudit.reading.alike import by_plain_form, denies, is_short_name, nearest, plain_form, short_names
 from mcaudit.reading.limits import MAX_WARNINGS
 from mcaudit.reading.places import Places, together
 from mcaudit.reading.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.text import shortened
 from mcaudit.reading.tree import Document
-from mcaudit.reading.unseen import plain
 from mcaudit.reading.widening import LIST
 
-_CLOSE = 0.9
-"""A text this similar to a code is a misspelling of it; "provider" is not `provided`, nor "college" `colleague`."""
 _CLOSE_TO_YES = 0.85
 _LONGEST = 80
 """A longer text is not taken for a misspelled code."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}[a-z]?|n\.d\.|in press")
 _WEB = re.compile(r"https?://[^\s<>\"/?#]+[.][A-Za-z]{2,}[.]?(:[0-9]+)?([/?#][^\s<>\"]*)?")
-_SHORT_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_BRACKETED = re.compile(r"\s*\(([^()]*)\)")
-_DENYING = ("non", "not", "no", "un", "in", "im", "dis")
 _ANSWERS = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
 
@@ -53,7 +47,7 @@ class Read:
 
 def read_liberally(edition: Edition, document: Document) -> Read:
     """Return a profile's document with its values read for what they mean."""
-    names = _short_names(document.data.get("organizations"))
+    names = short_names(document.data.get("organizations"))
     values, keys = together(document.text, document.values), together(document.text, document.keys)
     reader = _Reader(edition, document, names, values, keys)
     data = reader.value(profile_shape(edition), document.data, "")
@@ -206,16 +200,16 @@ class _Reader:
     def _choice(self, shape: Shape, value: str, at: str) -> str:
         if value in shape.codes or not value.strip():
             return value
-        plain = _plain(value)
-        codes = _by_plain_form(shape.codes)
+        plain = plain_form(value)
+        codes = by_plain_form(shape.codes)
         if plain in codes:
             return self._read_as(value, codes[plain], at)
         if (state := STATES.get(folded(value))) in shape.codes:
             return self._read_as(value, str(state), at)
         if not shape.is_open:
             return value  # the schema says what it may be
-        hopeless = _denies(plain, codes) or len(value) > _LONGEST or self.more
-        near = "" if hopeless else _nearest(value, codes)
+        hopeless = denies(plain, codes) or len(value) > _LONGEST or self.more
+        near = "" if hopeless else nearest(value, codes)
         if near:
             message = f"{_named(at)} is “{shortened(value)}”, which is not one of its choices"
             self.problems.append(self._problem(message, f"did you mean `{codes[near]}`?", at))
@@ -241,8 +235,8 @@ class _Reader:
     def _number(self, shape: Shape, value: str, at: str) -> str:
         if value in shape.codes:
             return value
-        codes = _by_plain_form(shape.codes)
-        if (plain := _plain(value)) in codes:
+        codes = by_plain_form(shape.codes)
+        if (plain := plain_form(value)) in codes:
             return self._read_as(value, codes[plain], at)
         found = quantity(value, self.edition.number_words)
         if found is None or is_placeholder(value, self.edition.placeholders):
@@ -307,11 +301,6 @@ class _Reader:
         return self.document.text.problem(message, help, at=place)
 
 
-def is_short_name(value: str) -> bool:
-    """Return whether a text is written as a short name is, and so is meant as one."""
-    return _SHORT_NAME.fullmatch(value) is not None
-
-
 def _pointers_below(value: Any, at: str) -> Iterator[str]:
     """Yield the pointer of everything inside a value that stands at `at`."""
     entries: Any = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
@@ -319,46 +308,6 @@ def _pointers_below(value: Any, at: str) -> Iterator[str]:
         pointer = f"{at}/{escaped(str(key))}"
         yield from _pointers_below(inner, pointer)
         yield pointer
-
-
-def _plain(text: str) -> str:
-    """Return a text as codes are compared: without case, marks, spaces, the plural, and what only looks alike."""
-    return "".join(map(_singular, folded(plain(text)).split()))
-
-
-def _singular(word: str) -> str:
-    return f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
-
-
-@cache
-def _by_plain_form(codes: tuple[str, ...]) -> Mapping[str, str]:
-    return {_plain(code): code for code in reversed(codes)}
-
-
-def _denies(plain: str, codes: Mapping[str, str]) -> bool:
-    """Return whether a text is a code with a syllable before it that denies it, such as unofficial."""
-    return any(plain.startswith(prefix) and plain.removeprefix(prefix) in codes for prefix in _DENYING)
-
-
-def _nearest(value: str, codes: Mapping[str, str]) -> str:
-    """Return the plain form of the code that a text misspells; one with more words than a code says something else."""
-    words = len(folded(value).split())
-    likely = [plain for plain, code in codes.items() if words in (1, len(folded(code).split()))]
-    return next(iter(get_close_matches(_plain(value), likely, n=1, cutoff=_CLOSE)), "")
-
-
-def _short_names(organizations: Any) -> dict[str, str]:
-    """Return the short name of each organization by its name, its aliases, and either without what is in brackets."""
-    found: dict[str, str] = {}
-    for short, entry in organizations.items() if isinstance(organizations, Mapping) else ():
-        names: list[Any] = [short, entry]
-        if isinstance(entry, Mapping):
-            aliases = entry.get("aliases")
-            names = [short, entry.get("name"), *(aliases if isinstance(aliases, list) else [aliases])]
-        for name in filter(lambda each: isinstance(each, str), names):
-            for part in (name, *_BRACKETED.findall(name), _BRACKETED.sub("", name)):
-                found.setdefault(folded(part), str(short))
-    return found
 
 
 def _address_of(value: str) -> str:

@@ -12,10 +12,11 @@ from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
 from mcaudit.model.places import escaped, value_at
+from mcaudit.reading.alike import is_short_name
 from mcaudit.reading.badges import badge_in
 from mcaudit.reading.dossier import local_documents, may_be_local
 from mcaudit.reading.files import document_of, read_file
-from mcaudit.reading.liberal import is_short_name, read_liberally
+from mcaudit.reading.liberal import read_liberally
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS, MAX_WARNINGS
 from mcaudit.reading.near import did_you_mean, format_said
 from mcaudit.reading.piped import beside

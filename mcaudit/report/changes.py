@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Group, Paragraph, Piece, Section, Tone, name, strong
+from mcaudit.blocks import Block, Group, Paragraph, Piece, Section, name
 from mcaudit.model import Audit, Change, Finding, Progress, TextChange
+from mcaudit.report.parts import notes
 from mcaudit.report.texts import diff_of, was_and_now
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import STATUS, VERDICT, number
@@ -37,7 +38,7 @@ def changes_section(audit: Audit, shows: Callable[[Finding], bool] = _every) -> 
         title=f"Since the audit of {day_words(earlier.date)} ({VERDICT[earlier.verdict]} at the {earlier.gate} gate)",
         anchor="since",
         blocks=(
-            *(Paragraph(text=(strong("Note:"), f" {doubt}."), tone=Tone.NOTE) for doubt in since.doubts),
+            *notes(since.doubts),
             *_silence(is_same=not since.changes and not since.doubts, is_hidden=not shown),
             *_kinds(shown, findings),
         ),

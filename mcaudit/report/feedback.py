@@ -9,7 +9,6 @@ from mcaudit.blocks import (
     Block,
     Bullets,
     Cell,
-    Column,
     Document,
     Fields,
     Group,
@@ -21,7 +20,6 @@ from mcaudit.blocks import (
     Table,
     Text,
     Tone,
-    code,
     dim,
     hash_of,
     name,
@@ -40,9 +38,9 @@ from mcaudit.report.feedback_words import (
     lists_of,
     remarks_words,
 )
+from mcaudit.report.parts import columns, notes, repeated_by
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
-from mcaudit.version import __version__
 
 _MOST_LISTED, _MOST_IN_SHORT = 10, 8
 _KIND = "Feedback to the criteria’s owners"
@@ -139,8 +137,7 @@ def _opening(feedback: Feedback) -> Iterator[Block]:
     edition = feedback.edition
     comments = sum(len(each.remarks) for each in feedback.criteria)
     yield Paragraph(text=glance(feedback), tone=Tone.LEAD)
-    for notice in feedback.notices:
-        yield Paragraph(text=(strong("Note:"), f" {notice}."), tone=Tone.NOTE)
+    yield from notes(feedback.notices)
     yield Fields(
         caption="What was audited, against what, and when",
         rows=(
@@ -155,11 +152,7 @@ def _opening(feedback: Feedback) -> Iterator[Block]:
 
 def _lists(feedback: Feedback) -> Iterator[Block]:
     """Yield the lists on top: the first of each in their words, the others by name."""
-    columns = (
-        Column(head="Criterion", width=20),
-        Column(head="What it asks", width=50),
-        Column(head="How often", width=24),
-    )
+    heads = (("Criterion", 20), ("What it asks", 50), ("How often", 24))
     for each in lists_of(feedback):
         first, rest = each.criteria[:_MOST_LISTED], each.criteria[_MOST_LISTED:]
         yield Heading(text=each.title, anchor=each.key)
@@ -168,7 +161,7 @@ def _lists(feedback: Feedback) -> Iterator[Block]:
                 ((name(of.criterion.id), f" {of.criterion.title}"), f"{of.criterion.text}.", each.counted(of))
                 for of in first
             )
-            yield Table(caption=each.about, columns=columns, rows=rows)
+            yield Table(caption=each.about, columns=columns(heads), rows=rows)
         else:
             yield Paragraph(text=each.none)
         if rest:
@@ -200,8 +193,8 @@ def _part(feedback: Feedback, component: Component) -> Section:
     title = f"{component.number} {component.title}"
     rows = tuple(_row(by_id[criterion.id]) for sub in component.subcomponents for criterion in sub.criteria)
     caption = f"{title}, in figures: profiles by how they were audited, and by what reviewers said"
-    columns = (Column(head="Criterion", width=11), *(Column(head=head, width=11, is_number=True) for head in _HEADS))
-    blocks: list[Block] = [Table(caption=caption, columns=columns, rows=rows), Legend()]
+    heads = (*columns([("Criterion", 11)]), *columns([(head, 11) for head in _HEADS], are_numbers=True))
+    blocks: list[Block] = [Table(caption=caption, columns=heads, rows=rows), Legend()]
     for sub in component.subcomponents:
         blocks.append(Heading(text=f"{sub.id} {sub.title}", anchor=sub.id))
         blocks += [_criterion(by_id[criterion.id]) for criterion in sub.criteria]
@@ -245,24 +238,14 @@ def _signed(remark: Remark) -> str:
 def _reading(feedback: Feedback) -> Iterator[Block]:
     command = f"mcaudit review feedback --date {feedback.date}"
     yield Bullets(items=tuple(map(_explained, _READING)))
-    yield Fields(
-        caption="What it takes to repeat this",
-        rows=(
-            ("Program", (f"mcaudit {__version__}, ", code(command))),
-            ("Edition", (f"{feedback.edition.id}, SHA-256 ", hash_of(feedback.edition.sha256))),
-            *(
-                (f"Policy {policy.id}", (f"{policy.title}, SHA-256 ", hash_of(policy.sha256)))
-                for policy in feedback.policies
-            ),
-        ),
-    )
+    yield repeated_by(command, feedback.edition, feedback.policies)
     yield Table(
         caption="The profiles that were audited, and the files of decisions on them",
-        columns=(
-            Column(head="Micro-credential", width=24),
-            Column(head="Profile and file", width=28),
-            Column(head="SHA-256 of the profile", width=34),
-            Column(head="SHA-256 of decisions", width=34),
+        columns=columns(
+            (
+                *(("Micro-credential", 24), ("Profile and file", 28)),
+                *(("SHA-256 of the profile", 34), ("SHA-256 of decisions", 34)),
+            )
         ),
         rows=tuple(map(_profile, feedback.profiles)),
     )

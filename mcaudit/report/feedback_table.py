@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mcaudit.blocks import Cell, Column, Document, Section, Table
+from mcaudit.blocks import Cell, Column, Document, Table
 from mcaudit.model import JUDGMENTS
 from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback
+from mcaudit.report.parts import workbook
 
 _OF_CRITERION = ("row", "criterion", "level", "decided_by", "text", "profiles")
 _OF_REVIEWERS = ("reviewed", "incomplete", "disputed", "settled", "agreement", "agreement_profiles")
@@ -30,13 +31,7 @@ def feedback_table(feedback: Feedback) -> Document:
         rows=tuple(tuple(row.get(head) for head in COLUMNS) for row in rows),
         name="Feedback",
     )
-    return Document(
-        kind="Feedback",
-        title="Feedback",
-        about=feedback.edition.title,
-        date=feedback.date,
-        sections=(Section(title="Feedback", anchor="feedback", blocks=(table,)),),
-    )
+    return workbook("Feedback", "Feedback", feedback.edition, feedback.date, (table,))
 
 
 def _rows(each: CriterionFeedback) -> Iterator[Mapping[str, Cell]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from mcaudit.model import Decider
 from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, PairAgreement
-from mcaudit.terms.words import ANSWERS, number
+from mcaudit.terms.decisions import ANSWERS
+from mcaudit.terms.words import number
 
 # Each table has words for every member of its enumeration; a test proves it.
 

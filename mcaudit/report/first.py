@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from mcaudit.blocks import Block, Fields, Group, Section, Text
 from mcaudit.model import Actor, Audit, Rating, Status
 from mcaudit.report.places import fields_in_words
-from mcaudit.report.texts import joined
 from mcaudit.terms.points import Point, due
+from mcaudit.terms.sentences import joined
 from mcaudit.terms.verdicts import decisions_needed
 from mcaudit.terms.words import number
 

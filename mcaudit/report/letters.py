@@ -12,9 +12,8 @@ from mcaudit.report.acts import EFFORTS, Act, acts_of
 from mcaudit.report.addressees import Addressee, addressees_of
 from mcaudit.report.letter_template import filled_in
 from mcaudit.report.places import fields_in_words
-from mcaudit.report.texts import joined
 from mcaudit.terms.remarks import audited_for, is_reading
-from mcaudit.terms.sentences import day_words, days_after
+from mcaudit.terms.sentences import day_words, days_after, joined
 from mcaudit.terms.words import gating_counts, number
 
 _DRAFT = "Draft. The review is not complete, and nobody has signed this letter. It does not state a decision."

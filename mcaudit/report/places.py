@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from mcaudit.report.texts import joined
+from mcaudit.terms.sentences import joined
 
 _OTHER = "other "
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mcaudit.blocks import Block, Bullets, Column, Document, Fields, Group, Paragraph, Section, Table, Tone
 from mcaudit.model import Audit, Decision, Standing, Status, Uncounted
 from mcaudit.model.inbox import Step, Waiting
-from mcaudit.terms.words import ANSWERS, decision_words, number, people_of, uncounted_sentence, uncounted_words
+from mcaudit.terms.decisions import ANSWERS, decision_words, people_of, uncounted_sentence, uncounted_words
+from mcaudit.terms.words import number
 
 _HEADINGS: Mapping[Standing, str] = {
     Standing.NO_AGREEMENT: "The reviewers disagree: settle this",

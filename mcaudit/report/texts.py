@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from mcaudit.blocks import Diff
 from mcaudit.model import TextChange
 
@@ -29,10 +27,3 @@ def _shortened(text: str | None) -> str | None:
     if text is None or len(text) <= _SHOWN:
         return text
     return f"{text[:_SHOWN]}… ({len(text)} characters)"
-
-
-def joined(words: Sequence[str], last: str) -> str:
-    """Return words as a list in a sentence, with `last` (“and”, “or”) before the last of them."""
-    if len(words) <= 2:  # noqa: PLR2004
-        return f" {last} ".join(words)
-    return f"{', '.join(words[:-1])}, {last} {words[-1]}"

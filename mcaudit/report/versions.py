@@ -15,12 +15,12 @@ from mcaudit.blocks import (
     Section,
     Span,
     Table,
-    Tone,
     hash_of,
     strong,
 )
 from mcaudit.model import Audit, Counts, Effect, Gate, TextChange
 from mcaudit.model.comparison import Versions
+from mcaudit.report.parts import notes
 from mcaudit.report.texts import diff_of, was_and_now
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.verdicts import verdict_words
@@ -45,8 +45,7 @@ def versions_report(versions: Versions) -> Document:
 def _opening(versions: Versions) -> Iterator[Block]:
     rows = (("old", _identity(versions.old)), ("new", _identity(versions.new)))
     yield Fields(caption="The two versions", rows=rows)
-    for doubt in versions.since.doubts:
-        yield Paragraph(text=(strong("Note:"), f" {doubt}."), tone=Tone.NOTE)
+    yield from notes(versions.since.doubts)
 
 
 def _identity(audit: Audit) -> tuple[str | Span, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 _TICKED = re.compile(r"`([^`]*)`")
 _INITIAL = re.compile(r"(?:^|[\s.,])[A-Z]\.$")
@@ -49,3 +50,10 @@ def days_after(day: str, days: int) -> str:
     """Return the day, YYYY-MM-DD, that is so many days after another, or the last day there is."""
     of = dt.date.fromisoformat(day)
     return (of + dt.timedelta(days=min(days, (dt.date.max - of).days))).isoformat()
+
+
+def joined(words: Sequence[str], last: str) -> str:
+    """Return words as a list in a sentence, with `last` (“and”, “or”) before the last of them."""
+    if len(words) <= 2:  # noqa: PLR2004
+        return f" {last} ".join(words)
+    return f"{', '.join(words[:-1])}, {last} {words[-1]}"

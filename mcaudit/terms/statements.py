@@ -8,9 +8,8 @@ from typing import Any
 
 from mcaudit.model import Audit, Citation, folded
 from mcaudit.model.profile import criteria_about
-from mcaudit.terms.answers import about_conflicts
 from mcaudit.terms.dossier import Cited, Dossier
-from mcaudit.terms.values import Disagreement, mapping
+from mcaudit.terms.values import mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,29 +21,6 @@ class Said:
     about: tuple[str, ...] = ()
     repeated: bool = False
     """Whether the same text stands for so many criteria that it states none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RepeatedText:
-    """A text that stands in several answers, or sends the reader elsewhere, and the subcomponents it stands in."""
-
-    text: str
-    places: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notices:
-    """What reviewers should know, beside the findings."""
-
-    repeats: tuple[RepeatedText, ...]
-    remarks: tuple[Said, ...]
-    conflicts: tuple[Disagreement, ...]
-    """Where sources disagree about what no criterion asks."""
-
-    @property
-    def given(self) -> bool:
-        """Whether there is any."""
-        return bool(self.repeats or self.remarks or self.conflicts)
 
 
 def statements_by_criterion(audit: Audit, dossier: Dossier) -> Mapping[str, tuple[Said, ...]]:
@@ -65,15 +41,6 @@ def statements_by_criterion(audit: Audit, dossier: Dossier) -> Mapping[str, tupl
     return found
 
 
-def notices_of(audit: Audit, dossier: Dossier) -> Notices:
-    """Return what reviewers should know of: repeats, remarks, and conflicts that bear on no criterion."""
-    return Notices(
-        repeats=tuple(RepeatedText(text=each.text, places=_subs(audit, each.places)) for each in audit.repeats),
-        remarks=tuple(_remarks(audit, dossier)),
-        conflicts=about_conflicts(audit, dossier),
-    )
-
-
 def _most(audit: Audit) -> int:
     """Return how many criteria a statement may be about: for more than that, one text states nothing."""
     schema: Mapping[str, Any] = audit.edition.profile_base["$defs"]["statement"]
@@ -84,7 +51,8 @@ def _members(audit: Audit) -> Mapping[str, tuple[str, ...]]:
     return {group.id: group.members for sub in audit.edition.subcomponents for group in sub.groups}
 
 
-def _remarks(audit: Audit, dossier: Dossier) -> Iterator[Said]:
+def remarks_of(audit: Audit, dossier: Dossier) -> Iterator[Said]:
+    """Yield what the author of a profile remarks on its sources, as a whole and answer by answer."""
     content = audit.profile.content
     given: list[tuple[tuple[str, ...], Any]] = [
         ((), content.get("remarks")),
@@ -100,7 +68,8 @@ def _remarks(audit: Audit, dossier: Dossier) -> Iterator[Said]:
             yield Said(text=str(entry.get("text") or ""), cited=_cited(dossier, entry), about=names)
 
 
-def _subs(audit: Audit, pointers: Iterable[str]) -> tuple[str, ...]:
+def subcomponents_at(audit: Audit, pointers: Iterable[str]) -> tuple[str, ...]:
+    """Return the subcomponents in whose answers some places are, each once."""
     names = {sub.pointer: sub.id for sub in audit.edition.subcomponents}
     found = (names.get("/".join(pointer.split("/")[:3]), "") for pointer in pointers)
     return tuple(dict.fromkeys(name for name in found if name))

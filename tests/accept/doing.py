@@ -13,7 +13,7 @@ from mcaudit.accept.fixes import Formula
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.audit.subject import Case
 from mcaudit.model import Answer, Audit, Decision, Edition, JsonObject, Policy, Profile, Standing, Status, Verdict
-from mcaudit.model.acceptance import Act, Verb
+from mcaudit.model.acts import Act, Verb
 from mcaudit.model.bearing import places_asked
 from mcaudit.review.pins import pins_of
 

@@ -16,9 +16,9 @@ from mcaudit.accept.acts import OUTSIDE, Asked, Remedies, asked_by_gate
 from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Clause, Formula, is_open, smallest
 from mcaudit.audit.engine import audit_of, case_of
-from mcaudit.audit.scoring import requirements, verdict
+from mcaudit.audit.scoring import gating, requirements, verdict
 from mcaudit.model import Basis, Decider, Edition, Gate, Policy, Profile, Status, Verdict, Waiver
-from mcaudit.model.acceptance import Act, Fixes, Party, Verb
+from mcaudit.model.acts import Act, Fixes, Party, Verb
 from mcaudit.reading.profile import read_profile
 from tests.accept.doing import DAY, Submission, disputed, fields_of, uncited, without
 from tests.audit.made import answering, cited
@@ -116,7 +116,7 @@ def gate_after(edition: Edition, remedies: Remedies, asked: Iterable[Asked], act
             clause = remedies.clause((name,))
             if clause is not None and is_open((clause,), acts):
                 findings[name] = replace(findings[name], status=Status.MET)
-    return verdict(requirements(edition, findings), Gate.ENDORSEMENT)
+    return verdict(gating(requirements(edition, findings)), Gate.ENDORSEMENT)
 
 
 # --- one finding at a time ---------------------------------------------------------------------------

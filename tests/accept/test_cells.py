@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.accept.holding import best, worst
 from mcaudit.model import Edition, Waiver
-from mcaudit.model.acceptance import Answer, Because, Holds, RestsOn
+from mcaudit.model.acceptance import Answer, Because, Holds, RestsOn, best, worst
 from mcaudit.model.purposes import (
     AnyNeed,
     ApprovalNeed,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.accept.fixes import BRANCHES, Formula, by_parties, effects, is_open, smallest, smallest_of
-from mcaudit.model.acceptance import Act, Effect, Fixes, Party, Verb
+from mcaudit.model.acts import Act, Effect, Fixes, Party, Verb
 from tests.conftest import examples
 
 

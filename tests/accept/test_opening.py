@@ -16,7 +16,8 @@ from mcaudit.accept.opening import opening
 from mcaudit.audit.engine import case_of
 from mcaudit.facts.for_state import for_state
 from mcaudit.model import Edition, Policy, Waiver
-from mcaudit.model.acceptance import Act, Answer, Fixes, Party
+from mcaudit.model.acceptance import Answer
+from mcaudit.model.acts import Act, Fixes, Party
 from mcaudit.model.purposes import (
     AnyNeed,
     ApprovalNeed,

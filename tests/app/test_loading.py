@@ -67,6 +67,7 @@ def test_a_compiled_form_beside_an_edition_of_ones_own_is_not_believed(folder: P
     assert edition_of(folder).components == edition.components
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_do_not_tear_what_is_kept(folder: Path, home: Path, tmp_path: Path) -> None:
     start = 'mcaudit explain 1F-6 --edition "$1" > "$2/$number.txt" &'
     shell(f"for number in 1 2 3; do {start} done; wait", folder, tmp_path)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.audit.engine import audit
-from mcaudit.audit.scoring import deciding, rating, requirements, score, verdict, waived
+from mcaudit.audit.scoring import deciding, gating, rating, requirements, score, verdict, waived
 from mcaudit.model import (
     Actor,
     Counts,
@@ -156,21 +156,21 @@ def test_good_means_that_everything_required_is_met(needed: list[Status]) -> Non
     ids=lambda value: "+".join(value) if isinstance(value, list) else str(value),
 )
 def test_gates(statuses: list[Status], endorsement: Verdict, submission: Verdict) -> None:
-    assert verdict(required(*statuses), Gate.ENDORSEMENT) is endorsement
-    assert verdict(required(*statuses), Gate.SUBMISSION) is submission
+    assert verdict(gating(required(*statuses)), Gate.ENDORSEMENT) is endorsement
+    assert verdict(gating(required(*statuses)), Gate.SUBMISSION) is submission
 
 
 def test_what_only_the_state_can_say_keeps_no_submission_from_being_ready() -> None:
     counted = [*required(Status.MET), replace(required(Status.NOT_STATED)[0], id="4A-5", actor=Actor.STATE)]
-    assert verdict(counted, Gate.SUBMISSION) is Verdict.READY
-    assert verdict(counted, Gate.ENDORSEMENT) is Verdict.INCOMPLETE
+    assert verdict(gating(counted), Gate.SUBMISSION) is Verdict.READY
+    assert verdict(gating(counted), Gate.ENDORSEMENT) is Verdict.INCOMPLETE
 
 
 def test_a_policy_may_want_more_than_a_statement() -> None:
     counted = required(Status.MET, Status.AWAITING_REVIEW)
-    assert verdict(counted, Gate.SUBMISSION, {"1A-r1"}) is Verdict.NOT_READY
-    assert deciding(counted, Gate.SUBMISSION, {"1A-r1"}) == ("1A-r1",)
-    assert verdict(counted, Gate.ENDORSEMENT, {"1A-r1"}) is Verdict.UNDECIDED
+    assert verdict(gating(counted), Gate.SUBMISSION, {"1A-r1"}) is Verdict.NOT_READY
+    assert deciding(gating(counted), Gate.SUBMISSION, {"1A-r1"}) == ("1A-r1",)
+    assert verdict(gating(counted), Gate.ENDORSEMENT, {"1A-r1"}) is Verdict.UNDECIDED
 
 
 @given(st.lists(st.sampled_from(RAISED), min_size=1), st.data(), st.sampled_from(list(Gate)))
@@ -178,19 +178,21 @@ def test_raising_a_status_never_worsens_a_verdict(statuses: list[Status], data: 
     at = data.draw(st.integers(0, len(statuses) - 1))
     better = data.draw(st.sampled_from(RAISED[RAISED.index(statuses[at]) :]))
     raised = [*statuses[:at], better, *statuses[at + 1 :]]
-    assert _ORDER[verdict(required(*raised), gate)] >= _ORDER[verdict(required(*statuses), gate)]
+    assert _ORDER[verdict(gating(required(*raised)), gate)] >= _ORDER[verdict(gating(required(*statuses)), gate)]
 
 
 @given(st.lists(STATUSES), st.lists(STATUSES), st.sampled_from(list(Gate)))
 def test_desired_criteria_never_touch_a_verdict(needed: list[Status], wished: list[Status], gate: Gate) -> None:
-    assert verdict([*required(*needed), *of(Level.DESIRED, *wished)], gate) is verdict(required(*needed), gate)
+    assert verdict(gating([*required(*needed), *of(Level.DESIRED, *wished)]), gate) is verdict(
+        gating(required(*needed)), gate
+    )
 
 
 @given(st.lists(STATUSES, min_size=1), st.sampled_from(list(Gate)))
 def test_what_does_not_pass_names_what_decides(statuses: list[Status], gate: Gate) -> None:
     counted = required(*statuses)
-    named = deciding(counted, gate)
-    best = verdict(counted, gate) in (Verdict.PASS, Verdict.READY)
+    named = deciding(gating(counted), gate)
+    best = verdict(gating(counted), gate) in (Verdict.PASS, Verdict.READY)
     assert bool(named) == (not best and set(statuses) != {Status.NOT_APPLICABLE})
 
 
@@ -245,7 +247,7 @@ def test_what_is_waived_is_counted_apart_and_makes_a_rating_no_better_than_devel
     kept, _ = waived(counted, policy_waiving(waiver("1A-r1")), "mine", "2026-01-01")
     assert score(kept) == Score(required=Counts(met=1, waived=1), desired=Counts(met=1))
     assert rating(kept) is Rating.DEVELOPING
-    assert verdict(kept, Gate.ENDORSEMENT) is Verdict.PASS
+    assert verdict(gating(kept), Gate.ENDORSEMENT) is Verdict.PASS
 
 
 @pytest.mark.parametrize(
@@ -264,11 +266,11 @@ def test_what_is_waived_is_counted_apart_and_makes_a_rating_no_better_than_devel
 )
 def test_what_decides_a_gate(statuses: list[Status], endorsement: tuple[str, ...], submission: tuple[str, ...]) -> None:
     counted = required(*statuses)
-    assert deciding(counted, Gate.ENDORSEMENT) == endorsement
-    assert deciding(counted, Gate.SUBMISSION) == submission
+    assert deciding(gating(counted), Gate.ENDORSEMENT) == endorsement
+    assert deciding(gating(counted), Gate.SUBMISSION) == submission
 
 
 def test_what_is_desired_or_waived_decides_nothing() -> None:
     counted = [*required(Status.MET, Status.NOT_MET), *of(Level.DESIRED, Status.NOT_MET)]
     kept, _ = waived(counted, policy_waiving(waiver("1A-r1")), "mine", "2026-01-01")
-    assert deciding(kept, Gate.ENDORSEMENT) == deciding(kept, Gate.SUBMISSION) == ()
+    assert deciding(gating(kept), Gate.ENDORSEMENT) == deciding(gating(kept), Gate.SUBMISSION) == ()

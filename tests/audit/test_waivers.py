@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.audit.scoring import by_subcomponent, deciding, rating, score, verdict, waived
+from mcaudit.audit.scoring import by_subcomponent, deciding, gating, rating, score, verdict, waived
 from mcaudit.model import Actor, Gate, Level, Policy, Rating, Requirement, Status, Verdict, Waiver, WaiverUse
 from mcaudit.reading.edition import default_edition
 from tests.conftest import requirements_of
@@ -50,8 +50,11 @@ def test_a_waived_requirement_counts_as_waived_and_nothing_else() -> None:
         before, after = score(counted).required, score(kept).required
         assert (after.waived, after.met, after.total) == (1, before.met, before.total - 1)
         assert after.total + after.waived + after.not_applicable == requirements_of(default_edition(), Level.REQUIRED)
-        assert (verdict(counted, Gate.ENDORSEMENT), verdict(kept, Gate.ENDORSEMENT)) == (Verdict.FAIL, Verdict.PASS)
-        assert deciding(kept, Gate.ENDORSEMENT) == ()
+        assert (verdict(gating(counted), Gate.ENDORSEMENT), verdict(gating(kept), Gate.ENDORSEMENT)) == (
+            Verdict.FAIL,
+            Verdict.PASS,
+        )
+        assert deciding(gating(kept), Gate.ENDORSEMENT) == ()
         assert [each.use for each in results] == [WaiverUse.APPLIED]
 
 
@@ -76,7 +79,7 @@ def test_an_expired_waiver_does_not_hide_one_that_holds() -> None:
     both = policy(waiver("1G-1", expires="2025-06-30"), waiver("1G-1"))
     kept, results = waived(with_status(_1G_1=Status.NOT_STATED), both, "x", DAY)
     assert [each.use for each in results] == [WaiverUse.EXPIRED, WaiverUse.APPLIED]
-    assert verdict(kept, Gate.ENDORSEMENT) is Verdict.PASS
+    assert verdict(gating(kept), Gate.ENDORSEMENT) is Verdict.PASS
 
 
 @pytest.mark.parametrize("status", [Status.MET, Status.NOT_APPLICABLE])
@@ -94,7 +97,7 @@ def test_a_subcomponent_with_something_waived_is_at_most_developing() -> None:
 def test_with_everything_waived_nothing_is_met_and_it_does_not_pass() -> None:
     counted = tuple(replace(each, status=Status.NOT_STATED, actor=Actor.PROVIDER) for each in all_requirements())
     kept, _ = waived(counted, policy(*(waiver(each.id) for each in counted)), "x", DAY)
-    assert (verdict(kept, Gate.ENDORSEMENT), verdict(kept, Gate.SUBMISSION)) == (
+    assert (verdict(gating(kept), Gate.ENDORSEMENT), verdict(gating(kept), Gate.SUBMISSION)) == (
         Verdict.INCOMPLETE,
         Verdict.NOT_READY,
     )
@@ -102,9 +105,12 @@ def test_with_everything_waived_nothing_is_met_and_it_does_not_pass() -> None:
 
 def test_a_desired_criterion_that_the_policy_requires_counts_with_the_required() -> None:
     counted = with_status(_1C_D3=Status.NOT_MET)
-    assert verdict(counted, Gate.ENDORSEMENT) is Verdict.PASS
+    assert verdict(gating(counted), Gate.ENDORSEMENT) is Verdict.PASS
     required = tuple(replace(each, required_by="ohio") if each.id == "1C-D3" else each for each in counted)
-    assert (verdict(required, Gate.ENDORSEMENT), deciding(required, Gate.ENDORSEMENT)) == (Verdict.FAIL, ("1C-D3",))
+    assert (verdict(gating(required), Gate.ENDORSEMENT), deciding(gating(required), Gate.ENDORSEMENT)) == (
+        Verdict.FAIL,
+        ("1C-D3",),
+    )
     assert score(required).required.total == score(counted).required.total + 1
 
 
@@ -144,10 +150,10 @@ def test_a_waiver_never_raises_what_is_met(statuses: list[Status], waivers: list
 def test_a_waiver_never_makes_a_verdict_of_nothing(statuses: list[Status], waivers: list[Waiver]) -> None:
     counted = of(statuses)
     kept, _ = waived(counted, policy(*waivers), "any-profile", DAY)
-    after = verdict(kept, Gate.ENDORSEMENT)
+    after = verdict(gating(kept), Gate.ENDORSEMENT)
     assert after is not Verdict.PASS or score(kept).required.met > 0
     begun = any(each.status in (Status.MET, Status.AWAITING_REVIEW) for each in kept if each.gates)
-    assert not begun or _VERDICTS[after] >= _VERDICTS[verdict(counted, Gate.ENDORSEMENT)]
+    assert not begun or _VERDICTS[after] >= _VERDICTS[verdict(gating(counted), Gate.ENDORSEMENT)]
 
 
 @given(st.one_of(STATUSES, NEARLY_MET), WAIVERS)

@@ -125,8 +125,20 @@ def test_every_answer_is_shown_with_what_it_gives_and_why(here: Here, badge: Pat
     assert "1 acceptance rests on claims that nobody has checked." in lines
     assert "Ohio License renewal accepted: 6 PD points, at most 60 PD points per license cycle (on claims)" in lines
     assert "Endorsement not accepted: The state refuses it: It is not an endorsement." in lines
-    assert "Pay delegated: Left to the district." in lines
+    assert "Pay delegated: The district decides whether it counts, and how much." in lines
     assert "Ohio, evaluation: The rule is a draft." in lines
+
+
+def test_where_nothing_is_accepted_it_says_who_could_still_change_that(
+    here: Here, write: Write, ohio: tuple[str, ...]
+) -> None:
+    done = here(write(MINIMAL, "silent.yaml"), *ohio)
+    lines = " ".join(done.out.split())
+    assert (
+        "Nothing is accepted yet, but 2 of 3 answers are open: in 1, the provider could still say more; in 1, the "
+        "state lets somebody else decide." in lines
+    )
+    assert "undecided: The profile does not say whether this form is awarded." in lines
 
 
 def test_json_is_held_to_its_schema_and_says_everything(here: Here, badge: Path, ohio: tuple[str, ...]) -> None:

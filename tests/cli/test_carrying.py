@@ -139,6 +139,7 @@ def test_an_unknown_criterion_of_a_worksheet_is_told(run: Callable[..., Ran], tm
     assert "“1A-22” is not a criterion; did you mean" in flat(done.err)
 
 
+@pytest.mark.slow
 def test_it_is_written_for_paper(run: Callable[..., Ran], tmp_path: Path) -> None:
     page = tmp_path / "carries.pdf"
     done = run("accept", COMPLETE, *WAYS, "--adopt", "-o", page)

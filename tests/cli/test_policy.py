@@ -386,6 +386,7 @@ def test_the_schema_of_a_policy_accepts_what_is_shipped_and_refuses_a_misspelt_s
 # --- one more state --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
     """Python finds the copy before the checkout, as a module is looked for in the current folder first."""
     for folder in ("mcaudit", "criteria"):

@@ -315,7 +315,7 @@ def test_many_profiles_are_one_line_each_and_those_to_return_come_first(
     assert (step, since) == ("Return", "–")
     assert re.fullmatch(r"provider: \d+ not addressed", waits)
     assert second == ("Leading Restorative Circles", "Settle", "adjudicator: 1 dispute", "2026-02-01")
-    for ending in ("html", "pdf", "md"):
+    for ending in ("html", "md"):
         done = here("review", "status", folder, "--decisions", disagreed.folder, "-o", tmp_path / f"inbox.{ending}")
         assert done.code == 0
     page = (tmp_path / "inbox.html").read_text(encoding="utf-8")

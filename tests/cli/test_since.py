@@ -85,6 +85,7 @@ def test_a_document_starts_with_what_changed(here: Here, before: Path, tmp_path:
     assert "Since the audit of" not in written.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_pdf_starts_with_what_changed(here: Here, before: Path, tmp_path: Path) -> None:
     profile, written = tmp_path / "profile.yaml", tmp_path / "audit.pdf"
     assert here("report", profile, "--since", before, "--depth", "summary", "-o", written).code == 0

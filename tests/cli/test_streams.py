@@ -56,8 +56,14 @@ OLD_OR_NEW = pytest.mark.parametrize("locale", [{}, OLD_LOCALE], ids=["utf-8", "
 
 
 @linux_only
-@OLD_OR_NEW
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("command", "locale"),
+    [
+        *(pytest.param(command, {}, id=command) for command in COMMANDS),
+        # Python reads a locale as it starts.
+        *(pytest.param(command, OLD_LOCALE, id=f"{command}, old", marks=pytest.mark.slow) for command in COMMANDS),
+    ],
+)
 def test_a_name_that_is_no_text_is_shown_by_every_command(
     run: Run, odd: Path, command: str, locale: dict[str, str]
 ) -> None:

@@ -30,6 +30,7 @@ Labels = Mapping[str, Mapping[str, list[str]]]
 
 @pytest.fixture(scope="session")
 def measured() -> Measured:
+    """What several hundred audits come to; they take seconds, and so each test of them is slow."""
     return measure(trials())
 
 
@@ -45,6 +46,7 @@ def test_cases_cover_every_criterion_with_an_honest_answer(edition: Edition) -> 
     assert honest == {each.id for sub in edition.subcomponents for each in sub.criteria}
 
 
+@pytest.mark.slow
 def test_cases_cover_what_facts_decide_with_several_kinds_of_hollow_answers(measured: Measured) -> None:
     kinds = {criterion: set[str]() for criterion in measured.facts_decided}
     for each in measured.of(*HOLLOW):
@@ -64,16 +66,19 @@ def test_cases_are_well_formed() -> None:
 # --- fair to honest answers --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_case_can_be_read(measured: Measured) -> None:
     unread = tuple(each for each in measured.outcomes if each.status is None)
     assert not unread, shown(unread)
 
 
+@pytest.mark.slow
 def test_honest_answers_are_not_refused(measured: Measured) -> None:
     refused = tuple(each for each in measured.of(*FAIR) if not each.is_kept)
     assert measured.fair_kept >= 0.98, shown(refused)
 
 
+@pytest.mark.slow
 def test_facts_still_decide(measured: Measured) -> None:
     assert len(measured.met_on_facts) >= 35
     waiting = tuple(
@@ -87,16 +92,19 @@ def test_facts_still_decide(measured: Measured) -> None:
 # --- hard to fool ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_hollow_answers_are_not_met_by_themselves(measured: Measured) -> None:
     met = tuple(each for each in measured.of(*HOLLOW) if not each.is_kept)
     assert measured.hollow_kept >= 0.6, shown(met)
     assert measured.hollow_kept_on_facts >= 0.6, shown(met)
 
 
+@pytest.mark.slow
 def test_no_stand_in_takes_the_place_of_a_number_an_address_or_an_organization(measured: Measured) -> None:
     assert not measured.filled_in, shown(measured.filled_in)
 
 
+@pytest.mark.slow
 def test_the_words_of_a_hollow_answer_that_is_met_stand_beside_the_fact(measured: Measured) -> None:
     hidden = tuple(each for each in measured.outcomes if each.hidden)
     assert not hidden, "\n".join(f"{each.trial.name}: {each.hidden}" for each in hidden)
@@ -152,6 +160,7 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
+@pytest.mark.slow
 def test_the_guide_states_the_figures_that_are_measured(
     measured: Measured, compared: tuple[tuple[str, str, str, Status], ...]
 ) -> None:

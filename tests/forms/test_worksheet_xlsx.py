@@ -21,7 +21,7 @@ from mcaudit.forms.worksheet.rows import COLUMNS, LAST_PRINTED, LONGER, TO_DO
 from mcaudit.forms.worksheet.xlsx import PINS, worksheet_xlsx
 from mcaudit.model import Answer, Audit, Edition, Policy, Reviewer
 from mcaudit.review.pins import document_pins
-from mcaudit.terms.words import ANSWERS
+from mcaudit.terms.decisions import ANSWERS
 from tests.conftest import profile_of
 from tests.review.cases import pins_for
 
@@ -77,13 +77,14 @@ def test_what_is_to_review_now_comes_first_and_is_what_the_filter_shows(
     asking = asking_of(audits[name])
     criteria = {each.id: each for each in audits[name].edition.criteria}
     sheet = books(name)[REVIEW]
-    asked = list(rows(books(name)))
+    given = rows(books(name))
+    asked = list(given)
     places = [asking.place(criteria[each]) for each in asked]
     assert places == sorted(places)
     for place in Place:
         mine = [each for each, at in zip(asked, places, strict=True) if at is place]
         assert mine == [each for each in criteria if each in mine]
-    assert [rows(books(name))[each]["To do"].value for each in asked] == [TO_DO[place] for place in places]
+    assert [given[each]["To do"].value for each in asked] == [TO_DO[place] for place in places]
     assert sheet.auto_filter.ref == f"A2:O{len(asked) + 2}"
     hidden = [sheet.row_dimensions[row].hidden for row in range(3, len(asked) + 3)]
     if Place.NOW in places:

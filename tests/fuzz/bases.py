@@ -365,7 +365,8 @@ def _small_edition(part: Any) -> SmallEdition:
     key = next(each["key"] for each in data["edition"]["components"] if str(each["number"]) == part["id"][0])
     ours = f"/{key}/{part['key']}/"
     for fact in data["vocabulary"]["derived"].values():
-        fact["from"] = [place for place in fact["from"] if place.startswith(ours)] or ["/organizations"]
+        for key in {"from", "compared_with"}.intersection(fact):
+            fact[key] = [place for place in fact[key] if place.startswith(ours)] or ["/organizations"]
     settings = data["settings"]["settings"]
     for name in [name for name, each in settings.items() if not ids.issuperset(_criteria(each))]:
         del settings[name]

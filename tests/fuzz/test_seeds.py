@@ -31,6 +31,7 @@ def test_a_saved_input_is_read_or_refused_in_words(seed: Path, folder: Path) -> 
     assert not isinstance(found, Fault), found.trace
 
 
+@pytest.mark.slow
 def test_new_inputs_are_read_or_refused_in_words() -> None:
     tally = fuzz(list(READERS), 14, range(_INPUTS), 0)
     assert not tally.found, "\n".join(found.fault.trace for found in tally.found.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import cycle
 
 from mcaudit.blocks import (
@@ -18,6 +19,7 @@ from mcaudit.blocks import (
     Group,
     Heading,
     Legend,
+    Lines,
     Paragraph,
     Picture,
     Section,
@@ -51,6 +53,10 @@ def lone_blocks() -> tuple[tuple[Block, Words], ...]:
             ("Issuer", "Prairie", "Deadline", "Friday"),
         ),
         (Bar(label="Component", counts={Look.MET: 3}), ("Component: 3 met",)),
+        (
+            replace(table, rows=(("Cost", Lines(("Sixty dollars", "Free for members"))),)),
+            ("Ledger", "Cost", "Sixty dollars", "Free for members"),
+        ),
         (table, ("Ledger", "Topic", "Finding", "Cost", "Sixty dollars", "Time", "Nine hours")),
         (Diff(place="Fee", before="Ten euros", after="Twelve euros"), ("Fee", "Ten euros", "Twelve euros")),
         (Group(title="Chapter", blocks=(Paragraph(text="Its content"),)), ("Chapter", "Its content")),
@@ -120,7 +126,16 @@ def table_of(first: str, second: str, third: str) -> Table:
             Column(head="Number", width=8, is_number=True),
         ),
         rows=(
-            *((third, second, Badge(second, look, "x"), Bar(label=first, counts=COUNTS), 3) for look in Look),
+            *(
+                (
+                    third,
+                    Lines((second, (first, dim(third)))),
+                    Badge(second, look, "x"),
+                    Bar(label=first, counts=COUNTS),
+                    3,
+                )
+                for look in Look
+            ),
             (
                 name("1A-1"),
                 None,

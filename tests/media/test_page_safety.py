@@ -27,12 +27,12 @@ from mcaudit.report.audit.document import audit_report, audit_summary
 from mcaudit.report.audit.paper import Appendix, Paper
 from mcaudit.terms.values import link
 from tests.audits import CASES, DATE
-from tests.conftest import COMPLETE, ROOT, Run, profile_of
+from tests.conftest import COMPLETE, ROOT, Run, profile_of, quick_in
 from tests.elements import Element, parsed
 from tests.hostile import TEXTS, repeating, twins
 
 SHIPPED = sorted(path.stem for path in (ROOT / "profiles").rglob("*.yaml"))
-EVERY_CASE = pytest.mark.parametrize("name", [*CASES, *SHIPPED])
+EVERY_CASE = pytest.mark.parametrize("name", [*CASES, *quick_in(SHIPPED, 4)])
 DEPTHS = ("full", "summary", "paper")
 EVERY_DEPTH = pytest.mark.parametrize("depth", DEPTHS)
 ON_A_SCREEN = pytest.mark.parametrize("depth", ["full", "summary"])
@@ -116,7 +116,7 @@ def of_a_harmless_text(edition: Edition) -> Sequence[tuple[str, ...]]:
     return [*skeleton(page_that_repeats(edition, "harmless"))]
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text)[:40])
+@pytest.mark.parametrize("text", quick_in(TEXTS, 8), ids=lambda text: repr(text)[:40])
 def test_a_hostile_text_that_repeats_is_shown_to_reviewers_as_it_was_written(
     edition: Edition, of_a_harmless_text: Sequence[tuple[str, ...]], text: str
 ) -> None:

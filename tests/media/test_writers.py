@@ -118,6 +118,7 @@ def test_a_workbook_has_a_sheet_for_each_table_and_the_same_bytes(good: Document
     assert fills == [LOOKS[look].paper.removeprefix("#").upper() for look in Look]
 
 
+@pytest.mark.slow
 def test_a_workbook_of_many_rows_takes_hardly_more_memory_than_one_of_few() -> None:
     columns = tuple(Column(head=f"Column {number}", width=10) for number in range(8))
 

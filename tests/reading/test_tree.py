@@ -415,6 +415,7 @@ def test_a_file_may_hold_as_many_values_as_allowed_and_no_more() -> None:
     assert f"more than {MAX_NODES:,} values" in _problem("[" + "1," * MAX_NODES + "]").message
 
 
+@pytest.mark.slow
 def test_far_too_many_values_are_refused_before_all_are_read() -> None:
     problem = _problem("- 1\n" * (5 * MAX_NODES))
     assert problem.message == f"the file holds more than {MAX_NODES:,} values"

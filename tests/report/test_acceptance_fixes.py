@@ -12,7 +12,8 @@ from mcaudit.audit.engine import audit
 from mcaudit.blocks import Bullets, Group, Paragraph, Table, words_of
 from mcaudit.exchange.acceptance import acceptance_json
 from mcaudit.model import Edition, Policy
-from mcaudit.model.acceptance import Acceptance, Party
+from mcaudit.model.acceptance import Acceptance
+from mcaudit.model.acts import Party
 from mcaudit.model.purposes import AnyNeed, CriteriaNeed, GateNeed, Holder, JudgedNeed, PurposeKind
 from mcaudit.report.acceptance.fixes import effect_blocks, fixes_blocks
 from mcaudit.terms.run import View

@@ -18,6 +18,7 @@ from mcaudit.terms.selection import selection_of
 from mcaudit.terms.verdicts import verdict_sentence, verdict_words
 from mcaudit.terms.words import is_yes, place
 from tests.audits import CASES
+from tests.conftest import quick_in
 
 EVERY_CASE = pytest.mark.parametrize("name", CASES)
 _LINES = 75
@@ -59,7 +60,7 @@ def test_remarks_of_the_profile_are_counted_in_short_and_shown_in_detail(audits:
     content = {**audit.profile.content, "remarks": [{"text": "One page says 12 hours."}]}
     audit = replace(audit, profile=replace(audit.profile, content=content))
     short, detail = (screen(audit, View(width=100, verbose=verbose)) for verbose in (False, True))
-    assert "The profile has 1 remark; `-v` shows it." in short
+    assert "`-v` shows every finding, its place, and 1 remark;" in short
     assert "One page says 12 hours." not in short
     assert "One page says 12 hours." in detail
 
@@ -111,9 +112,7 @@ def test_among_many_each_has_its_verdict_its_counts_and_its_path(audits: Mapping
     assert shown[2].strip().endswith("leading-restorative-circles.yaml")
 
 
-@pytest.mark.parametrize(
-    "width", [40, pytest.param(60, marks=pytest.mark.slow), 80, pytest.param(120, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("width", quick_in([40, 60, 80, 120], 4))
 @EVERY_CASE
 def test_no_line_is_wider_than_the_screen(audits: Mapping[str, Audit], name: str, width: int) -> None:
     for verbose in (False, True):

@@ -39,8 +39,14 @@ def shipped(edition: Edition) -> Comparison:
     return compared(edition, [entry(edition, whole.id, whole.content) for whole in wholes])
 
 
+_books: dict[int, tuple[Comparison, Workbook]] = {}
+
+
 def book(comparison: Comparison) -> Workbook:
-    return load_workbook(BytesIO(COMPARISON.content(comparison, "xlsx", View())))
+    """Return a comparison's workbook, made once; the comparison is kept, so that no other takes its identity."""
+    if id(comparison) not in _books:
+        _books[id(comparison)] = comparison, load_workbook(BytesIO(COMPARISON.content(comparison, "xlsx", View())))
+    return _books[id(comparison)][1]
 
 
 def sheet(comparison: Comparison, name: str) -> Worksheet:

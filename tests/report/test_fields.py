@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from mcaudit.media.writers.terminal import write as on_screen
@@ -15,7 +16,6 @@ from mcaudit.model.fields import each_field, field_at, profile_fields
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.files import document_of
 from mcaudit.reading.profile_schema import profile_schema
-from mcaudit.reading.structure import validator_for
 from mcaudit.reading.text import text_of
 from mcaudit.report.edition.explain import explained, names
 from mcaudit.report.edition.places import place_names
@@ -47,7 +47,7 @@ def examples(text: str) -> Iterator[str]:
 
 def test_every_example_is_a_part_of_a_valid_profile(edition: Edition) -> None:
     schema = profile_schema(edition)
-    validator = validator_for(inlined(schema, schema["$defs"]))
+    validator = jsonschema_rs.validator_for(inlined(schema, schema["$defs"]))
     wrong = {
         field.place: error.message
         for field in each_field(profile_fields(edition))

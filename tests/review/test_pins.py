@@ -76,6 +76,7 @@ def test_a_profile_that_says_nothing_has_pins(edition: Edition) -> None:
 # --- the fields ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_field_changes_the_pins_of_the_criteria_that_it_bears_on_and_of_no_others(
     edition: Edition, complete: Profile
 ) -> None:

@@ -9,15 +9,8 @@ from mcaudit.errors import Problem
 from mcaudit.exchange.format import Format
 from mcaudit.media.plain import ascii_only, plain
 from mcaudit.model import Audit, Location, Progress
-from mcaudit.terms.points import (
-    Point,
-    Severity,
-    changed,
-    lines_of,
-    severity_of_remark,
-    severity_of_verdict,
-    verdict_line,
-)
+from mcaudit.terms.lines import changed, lines_of, severity_of_remark, severity_of_verdict, verdict_line
+from mcaudit.terms.points import Point, Severity
 from mcaudit.terms.remarks import remarks
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.words import PROGRESS, many_words, place_of, response_words

@@ -10,7 +10,7 @@ from mcaudit.errors import Problem
 from mcaudit.exchange.format import Format
 from mcaudit.media.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.model import Audit, Finding, Location, Requirement
-from mcaudit.terms.points import verdict_line
+from mcaudit.terms.lines import verdict_line
 from mcaudit.terms.remarks import Remark, remarks
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.verdicts import verdict_words

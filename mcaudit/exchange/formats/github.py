@@ -13,7 +13,8 @@ from mcaudit.errors import Problem
 from mcaudit.exchange.format import Format
 from mcaudit.media.plain import plain, visible
 from mcaudit.model import Audit
-from mcaudit.terms.points import Point, Severity, lines_of, severity_of_remark, severity_of_verdict, verdict_line
+from mcaudit.terms.lines import lines_of, severity_of_remark, severity_of_verdict, verdict_line
+from mcaudit.terms.points import Point, Severity
 from mcaudit.terms.remarks import remarks
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.verdicts import verdict_words

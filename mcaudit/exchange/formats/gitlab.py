@@ -17,7 +17,8 @@ from mcaudit.exchange.json_text import json_text
 from mcaudit.exchange.rules import GATE, UNREAD
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit
-from mcaudit.terms.points import Severity, full_text, lines_of, severity_of_remark, severity_of_verdict, verdict_line
+from mcaudit.terms.lines import full_text, lines_of, severity_of_remark, severity_of_verdict, verdict_line
+from mcaudit.terms.points import Severity
 from mcaudit.terms.remarks import remarks
 from mcaudit.terms.run import Ending, Run, View
 

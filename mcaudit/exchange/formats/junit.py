@@ -17,7 +17,8 @@ from mcaudit.errors import Problem
 from mcaudit.exchange.format import Format
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit, Status
-from mcaudit.terms.points import Point, Weight, points, verdict_line
+from mcaudit.terms.lines import verdict_line
+from mcaudit.terms.points import Point, Weight, points
 from mcaudit.terms.remarks import remarks
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.verdicts import verdict_words

@@ -21,7 +21,8 @@ from mcaudit.exchange.records import picked
 from mcaudit.exchange.rules import GATE, UNREAD, rules
 from mcaudit.media.plain import bytes_of, plain
 from mcaudit.model import Audit, Location, Progress, Status
-from mcaudit.terms.points import Point, Weight, full_text, gathered, points, verdict_line, worth_a_line
+from mcaudit.terms.lines import full_text, gathered, verdict_line, worth_a_line
+from mcaudit.terms.points import Point, Weight, points
 from mcaudit.terms.remarks import Remark
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.words import Tone, tone_of

@@ -9,9 +9,9 @@ from mcaudit.forms.templating import form_page, form_script
 from mcaudit.forms.worksheet.order import asking_of
 from mcaudit.forms.worksheet.rows import Sheet, texts
 from mcaudit.model import Answer, Audit, Criterion, Decision, JsonObject, Vote
+from mcaudit.terms.decisions import ANSWERS, people_of
 from mcaudit.terms.dossier import Dossier, dossier_of
 from mcaudit.terms.statements import statements_by_criterion
-from mcaudit.terms.words import ANSWERS, people_of
 
 _PACKAGE = "mcaudit.forms.settling"
 SETTLING = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET, Answer.NOT_APPLICABLE)

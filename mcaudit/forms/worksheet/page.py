@@ -21,12 +21,13 @@ from mcaudit.model import (
     Suggestion,
 )
 from mcaudit.terms.answers import Answer, about, answer_of, organizations_said
+from mcaudit.terms.decisions import ANSWERS
 from mcaudit.terms.dossier import Cited, Document, Dossier, dossier_of
 from mcaudit.terms.sentences import sentence
 from mcaudit.terms.sources import WorkCited, works_cited
 from mcaudit.terms.statements import Said, statements_by_criterion
 from mcaudit.terms.values import Value, link
-from mcaudit.terms.words import ANSWERS, BASIS, STATUS, SUGGESTION, lacks, response_words
+from mcaudit.terms.words import BASIS, STATUS, SUGGESTION, lacks, response_words
 
 _PACKAGE = "mcaudit.forms.worksheet"
 _SCRIPTS = ("decisions.js", "box.js", "worksheet.js")

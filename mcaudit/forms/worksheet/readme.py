@@ -8,7 +8,8 @@ from mcaudit.contracts import DEFAULT_QUORUM, WorksheetHead
 from mcaudit.forms.worksheet.order import Asking, to_do_words
 from mcaudit.forms.worksheet.rows import LONGER
 from mcaudit.model import Policy, Reviewer
-from mcaudit.terms.words import ANSWERS, number
+from mcaudit.terms.decisions import ANSWERS
+from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
 

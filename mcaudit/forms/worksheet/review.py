@@ -14,7 +14,7 @@ from mcaudit.forms.worksheet.order import Place, to_do_words
 from mcaudit.forms.worksheet.rows import COLUMNS, LAST_PRINTED, TO_DO, Column, Sheet, texts
 from mcaudit.media.sheets import height, lay_out
 from mcaudit.model import Answer, Criterion, Subcomponent
-from mcaudit.terms.words import ANSWERS
+from mcaudit.terms.decisions import ANSWERS
 
 REVIEW = "Review"
 _HEADS = 2

@@ -20,6 +20,7 @@ from mcaudit.blocks import (
     Group,
     Heading,
     Legend,
+    Lines,
     Mark,
     Paragraph,
     Picture,
@@ -177,7 +178,7 @@ def _table(word: Any, table: Table) -> None:
 
 
 def _cell(line: Line, value: Cell) -> None:
-    if isinstance(value, Bar | int | float) or value is None:
+    if isinstance(value, Bar | Lines | int | float) or value is None:
         line.add_run(_shown(cell_words(value)))
     else:
         _put(line, value)

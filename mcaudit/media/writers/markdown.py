@@ -21,6 +21,7 @@ from mcaudit.blocks import (
     Group,
     Heading,
     Legend,
+    Lines,
     Link,
     Mark,
     Paragraph,
@@ -155,5 +156,7 @@ def _cell(cell: Cell) -> str:
             return f"{cell:.15g}"
         case Bar():
             return escaped(cell.words or cell.description)
+        case Lines():
+            return "; ".join(map(_text, cell.items))
         case _:
             return _text(cell)

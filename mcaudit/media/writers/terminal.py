@@ -23,6 +23,7 @@ from mcaudit.blocks import (
     Group,
     Heading,
     Legend,
+    Lines,
     Link,
     Mark,
     Paragraph,
@@ -217,5 +218,7 @@ def _cell(screen: Screen, cell: Cell, style: str = "") -> Line:
             return Line(f"{cell:.15g}", style=style)
         case Bar():
             return _bar(screen, cell)
+        case Lines():
+            return Line("\n").join(_line(screen, item, style) for item in cell.items)
         case _:
             return _line(screen, cell, style)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from mcaudit.blocks import (
     Block,
     Bullets,
-    Column,
     Document,
     Fields,
     Group,
@@ -18,17 +17,14 @@ from mcaudit.blocks import (
     Table,
     Text,
     Tone,
-    dim,
     hash_of,
     strong,
-)
-from mcaudit.blocks import (
-    Cell as TableCell,
 )
 from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell
 from mcaudit.model.states import state_name
 from mcaudit.report.acceptance.explained import cell_group, rule_group
 from mcaudit.report.acceptance.fixes import PROVISO, effect_blocks, fixes_blocks
+from mcaudit.report.acceptance.grid import MOST_IN_FULL, map_sections, silent_states, together
 from mcaudit.report.acceptance.words import (
     ANSWERS,
     MEANINGS,
@@ -39,15 +35,15 @@ from mcaudit.report.acceptance.words import (
     gives_words,
     is_old,
     months_between,
+    profile_could_say,
     remarks,
     why,
 )
+from mcaudit.report.parts import columns, notes
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
 
-_MOST_IN_FULL = 12
-"""With more micro-credentials, a document has the map and no explanations; a workbook has them all."""
 _MOST_ON_SCREEN = 3
 """Up to so many names of states stand in a sentence."""
 _HINT = "Use --explain STATE:PURPOSE for one answer in full, and -o map.html, .pdf, .xlsx, or .csv for all of them."
@@ -55,10 +51,10 @@ _HINT = "Use --explain STATE:PURPOSE for one answer in full, and -o map.html, .p
 
 def acceptance_report(acceptance: Acceptance) -> Document:
     """Return the whole map."""
-    full = len(acceptance.candidates) <= _MOST_IN_FULL
+    full = len(acceptance.candidates) <= MOST_IN_FULL
     reasons = _reasons(acceptance) if full else ()
     opens = _opens(acceptance, one_by_one=full)
-    return _document(acceptance, (*_maps(acceptance), *opens, *reasons, _reading(acceptance)))
+    return _document(acceptance, (*map_sections(acceptance), *opens, *reasons, _reading(acceptance)))
 
 
 def _opens(acceptance: Acceptance, *, one_by_one: bool) -> tuple[Section, ...]:
@@ -78,7 +74,7 @@ def acceptance_in_short(acceptance: Acceptance) -> Document:
     if few:
         sections = tuple(_listed(acceptance, index, each) for index, each in enumerate(acceptance.candidates, start=1))
     else:
-        sections = (_summary(acceptance),)
+        sections = (together(acceptance),)
     hint = Section(title="More", anchor="more", blocks=(Paragraph(text=_HINT),))
     return _document(acceptance, (*sections, *_opens(acceptance, one_by_one=few), hint))
 
@@ -102,10 +98,11 @@ def _document(acceptance: Acceptance, sections: Sequence[Section]) -> Document:
 
 def _opening(acceptance: Acceptance) -> Iterator[Block]:
     yield Paragraph(text=glance(acceptance), tone=Tone.LEAD)
+    if words := _none_yet(acceptance):
+        yield Paragraph(text=words)
     if claims := _on_claims(acceptance):
         yield Paragraph(text=f"{number(claims, 'acceptance')} {'rests' if claims == 1 else 'rest'} {UNCHECKED}.")
-    for notice in remarks(acceptance):
-        yield Paragraph(text=(strong("Note:"), f" {notice}."), tone=Tone.NOTE)
+    yield from notes(remarks(acceptance))
 
 
 def glance(acceptance: Acceptance) -> str:
@@ -117,112 +114,27 @@ def glance(acceptance: Acceptance) -> str:
     return f"{number(len(cells), 'answer')} from {asked}, on {day_words(acceptance.date)}: {totals}."
 
 
+def _none_yet(acceptance: Acceptance) -> str:
+    """Return, where nothing is accepted, who could still change that; empty where something is, or nothing is open."""
+    cells = [cell for each in acceptance.candidates for cell in each.cells]
+    undecided = [cell for cell in cells if cell.answer is Answer.UNDECIDED]
+    if not undecided or any(cell.answer is Answer.ACCEPTED for cell in cells):
+        return ""
+    silent = sum(map(profile_could_say, undecided))
+    delegated = sum(cell.answer is Answer.DELEGATED for cell in cells)
+    said = sum(cell.answer is not Answer.SILENT for cell in cells)
+    waiting = {
+        "the provider could still say more": silent,
+        "only the state can decide": len(undecided) - silent,
+        "the state lets somebody else decide": delegated,
+    }
+    listed = "; ".join(f"in {count}, {what}" for what, count in waiting.items() if count)
+    return f"Nothing is accepted yet, but {len(undecided) + delegated} of {said} answers are open: {listed}."
+
+
 def _on_claims(acceptance: Acceptance) -> int:
     cells = (cell for each in acceptance.candidates for cell in each.cells if cell.answer is Answer.ACCEPTED)
     return sum(bool(cell.paths[0].on_claims) for cell in cells)
-
-
-# --- the map -------------------------------------------------------------------------------------
-
-
-def _maps(acceptance: Acceptance) -> Iterator[Section]:
-    if len(acceptance.candidates) > 1:
-        yield _summary(acceptance)
-    if len(acceptance.candidates) <= _MOST_IN_FULL:
-        one = len(acceptance.candidates) == 1
-        table = _grid(acceptance, acceptance.candidates[0]) if one else _whole_grid(acceptance)
-        yield Section(title="The map", anchor="map", blocks=(table,))
-
-
-def _grid(acceptance: Acceptance, candidate: Candidacy) -> Table:
-    """Return a row for each state and a column for each purpose."""
-    cells = {(cell.state, cell.purpose): cell for cell in candidate.cells}
-    return Table(
-        caption=candidate.title,
-        columns=(
-            Column(head="State", width=16),
-            *(Column(head=PURPOSES[purpose], width=16) for purpose in acceptance.purposes),
-        ),
-        rows=tuple(
-            (
-                state_name(state),
-                *(_in_grid(acceptance, cells.get((state, purpose))) for purpose in acceptance.purposes),
-            )
-            for state in acceptance.states
-        ),
-    )
-
-
-def _whole_grid(acceptance: Acceptance) -> Table:
-    """Return a row for each state and purpose that is answered, and a column for each micro-credential."""
-    answers = [{(cell.state, cell.purpose): cell for cell in each.cells} for each in acceptance.candidates]
-    said = {asked for mine in answers for asked, cell in mine.items() if cell.answer is not Answer.SILENT}
-    return Table(
-        caption="What each state answers",
-        columns=(
-            Column(head="State, and for what", width=18),
-            *(Column(head=each.title, width=15) for each in acceptance.candidates),
-        ),
-        rows=tuple(
-            (
-                f"{state_name(state)}, {PURPOSES[purpose].lower()}",
-                *(_badge(mine.get((state, purpose))) for mine in answers),
-            )
-            for state, purpose in acceptance.asked
-            if (state, purpose) in said
-        ),
-    )
-
-
-def _badge(cell: Cell | None) -> TableCell:
-    if cell is None:
-        return None
-    return dim("not said") if cell.answer is Answer.SILENT else answer_badge(cell.answer)
-
-
-def _in_grid(acceptance: Acceptance, cell: Cell | None) -> TableCell:
-    if cell is None:
-        return None
-    if cell.answer is Answer.SILENT:
-        return dim("not said")
-    gives = gives_words(acceptance.rule(cell, cell.paths[0])) if cell.answer is Answer.ACCEPTED else ""
-    return (answer_badge(cell.answer), f": {gives}") if gives else answer_badge(cell.answer)
-
-
-def _summary(acceptance: Acceptance) -> Section:
-    """Return how often each state accepts, by purpose, and how each micro-credential does."""
-    answers = [each for each in Answer if each is not Answer.SILENT]
-    rows: list[tuple[TableCell, ...]] = []
-    for each in acceptance.candidates:
-        counts = Counter(cell.answer for cell in each.cells)
-        rows.append((each.title, *(counts[answer] for answer in Answer)))
-    heads = tuple(Column(head=ANSWERS[answer].capitalize(), width=9, is_number=True) for answer in Answer)
-    by_cell: dict[tuple[str, str], Counter[Answer]] = {asked: Counter() for asked in acceptance.asked}
-    for each in acceptance.candidates:
-        for cell in each.cells:
-            by_cell[cell.state, cell.purpose][cell.answer] += 1
-    said = {asked: mine for asked, mine in by_cell.items() if any(mine[answer] for answer in answers)}
-    columns = (Column(head="State", width=14), Column(head="For", width=18))
-    return Section(
-        title="Together",
-        anchor="together",
-        blocks=(
-            Table(
-                caption="How many answers each one has",
-                columns=(Column(head="Micro-credential", width=22), *heads),
-                rows=tuple(rows),
-            ),
-            Table(
-                caption="How many micro-credentials have which answer of a state",
-                columns=(*columns, *heads[:-1]),
-                rows=tuple(
-                    (state_name(state), PURPOSES[purpose], *(mine[answer] for answer in answers))
-                    for (state, purpose), mine in said.items()
-                ),
-            ),
-            *_silent(acceptance, acceptance.candidates[0].cells),
-        ),
-    )
 
 
 # --- one after the other -------------------------------------------------------------------------
@@ -240,7 +152,7 @@ def _listed(acceptance: Acceptance, index: int, candidate: Candidacy) -> Section
         for state, rows in by_state.items()
     )
     title = candidate.title if len(acceptance.candidates) > 1 else "Where it counts"
-    return Section(title=title, anchor=f"mc-{index}", blocks=(*groups, *_silent(acceptance, candidate.cells)))
+    return Section(title=title, anchor=f"mc-{index}", blocks=(*groups, *silent_states(acceptance, candidate.cells)))
 
 
 def _short(acceptance: Acceptance, cell: Cell) -> str:
@@ -249,24 +161,7 @@ def _short(acceptance: Acceptance, cell: Cell) -> str:
         claims = " (on claims)" if cell.paths[0].on_claims else ""
         return f"{gives_words(rule) or why(acceptance, cell)}{claims}"
     gives = gives_words(rule) if cell.answer is Answer.DELEGATED else ""
-    return f"{why(acceptance, cell)} It then gives {gives}." if gives else why(acceptance, cell)
-
-
-def _silent(acceptance: Acceptance, cells: Sequence[Cell]) -> Iterator[Block]:
-    """Yield which states have not said anything, and of which a rule is not in force."""
-    by_state: dict[str, list[Cell]] = {}
-    for cell in cells:
-        by_state.setdefault(cell.state, []).append(cell)
-    nothing = [state for state, mine in by_state.items() if all(cell.answer is Answer.SILENT for cell in mine)]
-    pending = [cell for cell in cells if cell.answer is Answer.SILENT and cell.paths]
-    if nothing:
-        names = ", ".join(map(state_name, nothing))
-        yield Paragraph(text=f"Nothing said that is in force: {names}.", tone=Tone.SMALL)
-    if pending:
-        items = (
-            f"{state_name(cell.state)}, {PURPOSES[cell.purpose].lower()}: {why(acceptance, cell)}" for cell in pending
-        )
-        yield Bullets(items=tuple(items))
+    return f"{why(acceptance, cell)} If so, it gives {gives}." if gives else why(acceptance, cell)
 
 
 def _reasons(acceptance: Acceptance) -> Iterator[Section]:
@@ -321,10 +216,7 @@ def _reading(acceptance: Acceptance) -> Section:
     terms = (((strong(f"{ANSWERS[each].capitalize()}:"), f" {MEANINGS[each]}")) for each in Answer)
     profiles = Table(
         caption="The profiles",
-        columns=tuple(
-            Column(head=head, width=width)
-            for head, width in (("Micro-credential", 30), ("Profile", 28), ("SHA-256", 34))
-        ),
+        columns=columns((("Micro-credential", 30), ("Profile", 28), ("SHA-256", 34))),
         rows=tuple((each.title, each.id, hash_of(each.sha256)) for each in acceptance.candidates),
     )
     return Section(
@@ -354,9 +246,5 @@ def _policies(acceptance: Acceptance) -> Table:
         seen = max((source.seen for source in policy.sources), default="")
         old = f", {months_between(seen, acceptance.date)} months before" if is_old(policy, acceptance.date) else ""
         rows.append((policy.title, policy.id, f"{seen}{old}", hash_of(policy.sha256)))
-    columns = (("State", 16), ("Policy", 16), ("Sources last read", 20), ("SHA-256", 34))
-    return Table(
-        caption="The policies",
-        columns=tuple(Column(head=head, width=width) for head, width in columns),
-        rows=tuple(rows),
-    )
+    heads = (("State", 16), ("Policy", 16), ("Sources last read", 20), ("SHA-256", 34))
+    return Table(caption="The policies", columns=columns(heads), rows=tuple(rows))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Code, Column, Document, Paragraph, Piece, Section, Table, Tone, name, strong
+from mcaudit.blocks import Block, Bullets, Code, Document, Paragraph, Piece, Section, Table, Tone, name, strong
 from mcaudit.model import Actor, Answer, Edition
 from mcaudit.model.residue import Carried, Reopened, Residue, Residues, Why
 from mcaudit.model.states import state_name
+from mcaudit.report.parts import columns, notes
+from mcaudit.terms.decisions import ANSWERS
 from mcaudit.terms.sentences import day_words
-from mcaudit.terms.words import ANSWERS, number
+from mcaudit.terms.words import number
 
 FIRST: Mapping[Actor, str] = {
     Actor.PROVIDER: "The provider must answer them for this state first.",
@@ -65,8 +67,7 @@ def _opening(found: Residues) -> Iterator[Block]:
         yield Paragraph(text=(*title, glance(each)), tone=Tone.LEAD)
         if each.fictional:
             yield Paragraph(text="This micro-credential is fictional.", tone=Tone.NOTE)
-    for notice in found.notices:
-        yield Paragraph(text=(strong("Note:"), f" {notice}."), tone=Tone.NOTE)
+    yield from notes(found.notices)
 
 
 def glance(each: Residue) -> str:
@@ -162,15 +163,9 @@ def why_words(one: Reopened, of: Residue, *, several: bool = True) -> str:
 
 def _carry(edition: Edition, each: Residue) -> Table:
     titles, there = _titles(edition), state_name(each.from_state)
-    columns = (
-        Column(head="Criterion", width=10),
-        Column(head="Title", width=30),
-        Column(head="Answer", width=12),
-        Column(head=f"Decided for {there} by", width=34),
-        Column(head="On", width=22),
-    )
+    heads = (("Criterion", 10), ("Title", 30), ("Answer", 12), (f"Decided for {there} by", 34), ("On", 22))
     rows = tuple((name(one.criterion), titles[one.criterion], *carried_words(one)) for one in each.carry)
-    return Table(caption=number(len(rows), "decision"), columns=columns, rows=rows, name="Carries")
+    return Table(caption=number(len(rows), "decision"), columns=columns(heads), rows=rows, name="Carries")
 
 
 def carried_words(one: Carried) -> tuple[str, str, str]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from mcaudit.blocks import Cell as TableCell
-from mcaudit.blocks import Column, Document, Section, Table
+from mcaudit.blocks import Document, Table
 from mcaudit.model.residue import Residue, Residues
 from mcaudit.report.acceptance.residue import FIRST, carried_words, glance, kind_words, title_words, why_words
-from mcaudit.version import __version__
+from mcaudit.report.parts import made_with, sheet, workbook
 
 _HEADS = (
     *(("Micro-credential", 36), ("Criterion", 10), ("Title", 34), ("What becomes of it", 24), ("Why", 56)),
@@ -20,15 +20,7 @@ _HEADS = (
 def residue_workbook(found: Residues) -> Document:
     """Return the report as a workbook: what it is, and every criterion."""
     tables = (_about(found), _criteria(found))
-    return Document(
-        kind=kind_words(found),
-        title=title_words(found),
-        about=found.edition.title,
-        date=found.date,
-        tool=f"mcaudit {__version__}",
-        opening=(),
-        sections=tuple(Section(title=each.name, anchor=each.name.lower(), blocks=(each,)) for each in tables),
-    )
+    return workbook(kind_words(found), title_words(found), found.edition, found.date, tables)
 
 
 def _about(found: Residues) -> Table:
@@ -39,12 +31,9 @@ def _about(found: Residues) -> Table:
         *(("Note", text) for text in found.notices),
         ("Date", found.date),
         ("Against", f"{found.edition.title} ({found.edition.id})"),
-        ("Made with", f"mcaudit {__version__}"),
-        ("SHA-256 of the edition", found.edition.sha256),
-        *((f"SHA-256 of the policy {each.id}", each.sha256) for each in found.policies),
+        *made_with(found.edition, found.policies),
     )
-    columns = (Column(head="About this table", width=34), Column(head="What it says", width=100))
-    return Table(caption="About", name="About", columns=columns, rows=rows)
+    return sheet("About", (("About this table", 34), ("What it says", 100)), rows)
 
 
 def _criteria(found: Residues) -> Table:
@@ -53,8 +42,7 @@ def _criteria(found: Residues) -> Table:
     for each in found.residues:
         mine = sorted(_rows(each), key=lambda row: order[row[0]][0])
         rows += ((each.title, one, order[one][1], *rest) for one, *rest in mine)
-    columns = tuple(Column(head=head, width=width) for head, width in _HEADS)
-    return Table(caption="Criteria", name="Criteria", columns=columns, rows=tuple(rows))
+    return sheet("Criteria", _HEADS, rows)
 
 
 def _rows(each: Residue) -> Iterator[tuple[str, ...]]:

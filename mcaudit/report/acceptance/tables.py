@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mcaudit.blocks import Cell as TableCell
-from mcaudit.blocks import Column, Document, Section, Table
+from mcaudit.blocks import Document, Table
 from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell, Condition
 from mcaudit.model.purposes import EducatorNeed, Purpose
 from mcaudit.model.states import state_name
@@ -26,7 +26,7 @@ from mcaudit.report.acceptance.words import (
     source_of,
     why,
 )
-from mcaudit.version import __version__
+from mcaudit.report.parts import made_with, sheet, workbook
 
 _HEADS = (
     ("profile", 30),
@@ -58,13 +58,8 @@ _HEADS = (
 
 def acceptance_table(acceptance: Acceptance) -> Document:
     """Return a map as a document of one table for programs."""
-    table = Table(
-        caption="acceptance",
-        name="acceptance",
-        columns=tuple(Column(head=head, width=width) for head, width in _HEADS),
-        rows=tuple(_flat(acceptance, each, cell) for each in acceptance.candidates for cell in each.cells),
-    )
-    return _document(acceptance, (table,))
+    rows = (_flat(acceptance, each, cell) for each in acceptance.candidates for cell in each.cells)
+    return _document(acceptance, (sheet("acceptance", _HEADS, rows),))
 
 
 def _flat(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> tuple[TableCell, ...]:
@@ -108,17 +103,12 @@ def _amounts(rule: Purpose) -> tuple[TableCell, ...]:
 
 def acceptance_workbook(acceptance: Acceptance) -> Document:
     """Return a map as a workbook: what it is, the map, every answer, every condition, and who has not said what."""
-    return _document(acceptance, tuple(_sheets(acceptance)))
+    return _document(acceptance, _sheets(acceptance))
 
 
-def _document(acceptance: Acceptance, tables: tuple[Table, ...]) -> Document:
-    return Document(
-        kind="Where they count",
-        title=f"Where {len(acceptance.candidates)} micro-credentials count",
-        about=acceptance.edition.title,
-        date=acceptance.date,
-        sections=tuple(Section(title=each.name, anchor=each.name.lower(), blocks=(each,)) for each in tables),
-    )
+def _document(acceptance: Acceptance, tables: Iterable[Table]) -> Document:
+    title = f"Where {len(acceptance.candidates)} micro-credentials count"
+    return workbook("Where they count", title, acceptance.edition, acceptance.date, tables)
 
 
 def _sheets(acceptance: Acceptance) -> Iterator[Table]:
@@ -129,11 +119,6 @@ def _sheets(acceptance: Acceptance) -> Iterator[Table]:
     yield _unsaid(acceptance)
 
 
-def _sheet(name: str, heads: tuple[tuple[str, int], ...], rows: Iterator[tuple[TableCell, ...]]) -> Table:
-    columns = tuple(Column(head=head, width=width) for head, width in heads)
-    return Table(caption=name, name=name, columns=columns, rows=tuple(rows))
-
-
 def _about(acceptance: Acceptance) -> Table:
     rows = (
         ("Says", glance(acceptance)),
@@ -141,12 +126,10 @@ def _about(acceptance: Acceptance) -> Table:
         ("Against", f"{acceptance.edition.title} ({acceptance.edition.id})"),
         *((ANSWERS[each].capitalize(), MEANINGS[each]) for each in Answer),
         *(("Note", text) for text in (*READING, *remarks(acceptance))),
-        ("Made with", f"mcaudit {__version__}"),
-        ("SHA-256 of the edition", acceptance.edition.sha256),
-        *((f"SHA-256 of the policy {each.id}", each.sha256) for each in acceptance.policies.values()),
+        *made_with(acceptance.edition, acceptance.policies.values()),
         *((f"SHA-256 of the profile {each.id}", each.sha256) for each in acceptance.candidates),
     )
-    return _sheet("About", (("About this map", 34), ("What it says", 100)), iter(rows))
+    return sheet("About", (("About this map", 34), ("What it says", 100)), rows)
 
 
 def _map(acceptance: Acceptance) -> Table:
@@ -159,7 +142,7 @@ def _map(acceptance: Acceptance) -> Table:
                 mine = (cells.get((state, purpose)) for purpose in acceptance.purposes)
                 yield (each.title, state_name(state), *(answer_badge(cell.answer) if cell else None for cell in mine))
 
-    return _sheet("Map", heads, rows())
+    return sheet("Map", heads, rows())
 
 
 def _answers(acceptance: Acceptance) -> Table:
@@ -175,7 +158,7 @@ def _answers(acceptance: Acceptance) -> Table:
                 if cell.paths:
                     yield _answer(acceptance, each, cell)
 
-    return _sheet("Answers", heads, rows())
+    return sheet("Answers", heads, rows())
 
 
 def _answer(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> tuple[TableCell, ...]:
@@ -213,7 +196,7 @@ def _conditions(acceptance: Acceptance) -> Table:
                     for condition in path.conditions:
                         yield _condition(acceptance, each, cell, rule, condition)
 
-    return _sheet("Conditions", heads, rows())
+    return sheet("Conditions", heads, rows())
 
 
 def _condition(
@@ -243,4 +226,4 @@ def _unsaid(acceptance: Acceptance) -> Table:
             if cell.answer is Answer.SILENT:
                 yield (state_name(cell.state), PURPOSES[cell.purpose], why(acceptance, cell))
 
-    return _sheet("Unsaid", heads, rows())
+    return sheet("Unsaid", heads, rows())

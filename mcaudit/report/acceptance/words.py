@@ -12,8 +12,8 @@ from mcaudit.model import Policy, PolicySource, SourcedPlace
 from mcaudit.model.acceptance import Acceptance, Answer, Because, Cell, Condition, Holds, Path, RestsOn
 from mcaudit.model.purposes import Gives, Holder, Limit, Per, Purpose, PurposeKind
 from mcaudit.model.states import state_name
-from mcaudit.terms.sentences import clause, day_words, ended
-from mcaudit.terms.words import number
+from mcaudit.terms.sentences import capitalized, clause, day_words, ended
+from mcaudit.terms.words import counted_out, number
 
 ANSWERS: Mapping[Answer, str] = {
     Answer.ACCEPTED: "accepted",
@@ -25,8 +25,10 @@ ANSWERS: Mapping[Answer, str] = {
 MEANINGS: Mapping[Answer, str] = {
     Answer.ACCEPTED: "A rule of the state is in force, and all its conditions hold.",
     Answer.NOT_ACCEPTED: "A rule of the state refuses it, or a condition fails.",
-    Answer.UNDECIDED: "A condition is still open. The reason is beside it.",
-    Answer.DELEGATED: "The state leaves it to somebody else whether or how much it counts, such as a district.",
+    Answer.UNDECIDED: (
+        "The profile does not say enough, or a person must decide something. The reason is beside it. That is not a no."
+    ),
+    Answer.DELEGATED: "The state lets somebody else decide whether or how much it counts, such as a district.",
     Answer.SILENT: "We know of no rule of the state that is in force. That is not a no.",
 }
 _LOOKS: Mapping[Answer, Look] = {
@@ -180,22 +182,45 @@ def _by_conditions(rule: Purpose, path: Path) -> str:
         left = [each for each in path.conditions if each.left_to]
         named = [HOLDERS[Holder(each.left_to)] for each in left]
         whom = [HOLDERS[rule.decided_by]] if rule.decided_by not in (None, Holder.STATE) else []
-        said = f"Left to {' and '.join(dict.fromkeys((*whom, *named)))}"
-        return f"{said}: {' '.join(each.text for each in left)}" if left else f"{said}."
+        who = list(dict.fromkeys((*whom, *named)))
+        said = f"{capitalized(' and '.join(who))} {'decides' if len(who) == 1 else 'decide'}"
+        if left:
+            return f"{said} whether this is so: {' '.join(each.text for each in left)}"
+        return f"{said} whether it counts, and how much."
     deciding = [each for each in path.conditions if each.id in path.deciding]
-    more = f" And {number(len(deciding) - 1, 'more condition')}." if len(deciding) > 1 else ""
-    return f"{_short(deciding[0])}{more}"
+    return f"{_short(deciding[0])}{_more(path, len(deciding) - 1)}"
+
+
+def _more(path: Path, count: int) -> str:
+    if not count:
+        return ""
+    state = "fails as well" if path.answer is Answer.NOT_ACCEPTED else "is open as well"
+    if count > 1:
+        state = state.replace("fails", "fail").replace("is", "are")
+    return f" {capitalized(number(count, 'more condition'))} {state}."
 
 
 def _short(condition: Condition) -> str:
     """Return why a condition does not hold, with what it asks where only a person can say."""
     leading = next((each for each in condition.any_of if each.holds is condition.holds), condition)
-    asks = leading.id.rpartition(".")[2].startswith("judged")
-    reason = f"{clause(leading.reason)}: {leading.text}" if asks else leading.reason
-    others = len(condition.any_of) - 1
-    return (
-        f"{reason} Or another of {others + 1} alternatives." if others > 0 and condition.holds is Holds.OPEN else reason
-    )
+    reason = f"{clause(leading.reason)}: {leading.text}" if _is_judged(leading) else leading.reason
+    several = len(condition.any_of)
+    if several > 1 and condition.holds is Holds.OPEN:
+        return f"One of {counted_out(several)} things is enough. The first: {reason}"
+    return reason
+
+
+def _is_judged(condition: Condition) -> bool:
+    """Return whether only a person can say whether a condition holds."""
+    return condition.id.rpartition(".")[2].startswith("judged")
+
+
+def profile_could_say(cell: Cell) -> bool:
+    """Return whether a cell is open on something that the profile could still say, and not on people alone."""
+    first = cell.paths[0]
+    deciding = (each for each in first.conditions if each.id in first.deciding)
+    leaves = (leaf for each in deciding for leaf in each.any_of or (each,))
+    return any(leaf.holds is Holds.OPEN and not _is_judged(leaf) for leaf in leaves)
 
 
 # --- where it is said ----------------------------------------------------------------------------

@@ -9,12 +9,12 @@ from mcaudit.model import Audit, Basis, Finding, WaiverUse
 from mcaudit.report.audit.answers import cited_pieces, disagreement, labeled
 from mcaudit.report.audit.dossier import names
 from mcaudit.report.audit.reviewing import reviewing
-from mcaudit.terms.answers import about, organizations_said
+from mcaudit.terms.answers import about, about_conflicts, organizations_said
+from mcaudit.terms.decisions import uncounted_words
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.roles import organization, overlaps, players, several_roles
 from mcaudit.terms.sentences import capitalized, clause, day_words, ended, sentence
-from mcaudit.terms.statements import Said, notices_of
-from mcaudit.terms.words import uncounted_words
+from mcaudit.terms.statements import Said, remarks_of, subcomponents_at
 
 _USES: Mapping[WaiverUse, str] = {
     WaiverUse.APPLIED: "not enforced until {day}",
@@ -116,18 +116,20 @@ def _plays(roles: Sequence[str]) -> str:
 
 
 def _notices(audit: Audit, dossier: Dossier) -> Iterator[Block]:
-    notices = notices_of(audit, dossier)
-    if notices.given:
+    repeats = [(each.text.strip(), subcomponents_at(audit, each.places)) for each in audit.repeats]
+    remarks = tuple(remarks_of(audit, dossier))
+    conflicts = about_conflicts(audit, dossier)
+    if repeats or remarks or conflicts:
         yield Paragraph(text="These change no status. Reviewers should keep them in mind.")
-    if notices.repeats:
+    if repeats:
         yield Heading(text="Texts that repeat, or that refer elsewhere")
-        yield Bullets(items=tuple((f"“{each.text.strip()}” (", *names(each.places), ")") for each in notices.repeats))
-    if notices.remarks:
+        yield Bullets(items=tuple((f"“{text}” (", *names(subs), ")") for text, subs in repeats))
+    if remarks:
         yield Heading(text="Remarks about the sources")
-        yield Bullets(items=tuple(tuple(_remark(each)) for each in notices.remarks))
-    if notices.conflicts:
+        yield Bullets(items=tuple(tuple(_remark(each)) for each in remarks))
+    if conflicts:
         yield Heading(text="Conflicts about what no criterion asks")
-        for each in notices.conflicts:
+        for each in conflicts:
             yield from disagreement(each)
 
 

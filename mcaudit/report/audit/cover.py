@@ -31,10 +31,10 @@ from mcaudit.model.states import state_name
 from mcaudit.report.acts import acts_of
 from mcaudit.report.audit.paper import Paper
 from mcaudit.report.badges import looks_of, verdict_badge
-from mcaudit.report.texts import joined
+from mcaudit.report.parts import columns
 from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
-from mcaudit.terms.sentences import capitalized, day_words
+from mcaudit.terms.sentences import capitalized, day_words, joined
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence
 from mcaudit.terms.words import counted_out, number
 
@@ -253,7 +253,7 @@ def _chart(audit: Audit) -> Table:
         columns=(
             Column(head="Component", width=22),
             Column(head="Share", width=20),
-            *(Column(head=head, width=width, is_number=True) for head, width in heads),
+            *columns(heads, are_numbers=True),
         ),
         rows=(*rows, _row(f"All {counted_out(len(rows))}", audit.score.required)),
         has_total=True,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from mcaudit.blocks import Heading, Paragraph, Section
 from mcaudit.model import Audit, Standing
 from mcaudit.report.agreement import figures
-from mcaudit.terms.words import number, people_of
+from mcaudit.terms.decisions import people_of
+from mcaudit.terms.words import number
 
 
 def reviewing(audit: Audit) -> Section | None:

@@ -22,7 +22,7 @@ from mcaudit.blocks import (
     dim,
 )
 from mcaudit.model import Audit, Counts
-from mcaudit.report.agreement import TITLE, measured
+from mcaudit.report.agreement import TITLE, measured, measured_words
 from mcaudit.report.audit.background import NEVER_A_PASS, waivers
 from mcaudit.report.audit.cover import examined, fictional, origin_words, other_gate
 from mcaudit.report.badges import looks_of
@@ -30,13 +30,12 @@ from mcaudit.report.changes import changes_section
 from mcaudit.report.check.parts import toned
 from mcaudit.report.first import first_steps
 from mcaudit.report.review import uncounted_section
-from mcaudit.terms.agreement import measured_words
 from mcaudit.terms.remarks import profile_remarks, remarks
 from mcaudit.terms.roles import overlaps
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence, verdict_words
 from mcaudit.terms.words import addressed_of, counts_words, is_yes, met_range, number, score_range
 
-_HINTS = "`-v` shows every finding and its place; `mcaudit explain 1F-6` explains a criterion."
+_HINTS = "`-v` shows {}; `mcaudit explain 1F-6` explains a criterion."
 
 
 def brief(audit: Audit) -> Iterator[Block]:
@@ -148,16 +147,13 @@ def agreement(audit: Audit) -> Iterator[Block]:
 
 
 def notes(audit: Audit, *, in_short: bool = False) -> Iterator[Block]:
-    """Yield what a reader should know; in short, only how many remarks the profile has.
+    """Yield what a reader should know; in short, without the profile's own remarks.
 
     Warnings about the file stand on standard error.
     """
     own = profile_remarks(audit) if in_short else ()
     noted = [remark for remark in remarks(audit) if not remark.is_warning and remark not in own]
     lines = [f"{each.text}{f' (line {each.line})' if each.line else ''}" for each in noted]
-    lines += [f"The profile has {number(len(own), 'remark')}; `-v` shows {'it' if len(own) == 1 else 'them'}."] * bool(
-        own
-    )
     if lines:
         yield Group(title="Notes", blocks=(Bullets(items=tuple(lines)),))
 
@@ -174,4 +170,6 @@ def closing(audit: Audit, hints: tuple[Block, ...]) -> Iterator[Block]:
 def _hints(audit: Audit) -> Iterator[Block]:
     if responses := sum(bool(each.responses) for each in audit.findings):
         yield Paragraph(text=f"The provider responds to {number(responses, 'finding')}; `-v` shows what it says.")
-    yield Paragraph(text=_HINTS, tone=Tone.SMALL)
+    own = profile_remarks(audit)
+    shown = f"every finding, its place, and {number(len(own), 'remark')}" if own else "every finding and its place"
+    yield Paragraph(text=_HINTS.format(shown), tone=Tone.SMALL)

@@ -10,25 +10,14 @@ from mcaudit.model import Actor, Audit, Criterion, Finding, Status
 from mcaudit.report.audit.appendix import citations, readings, repeat
 from mcaudit.report.audit.background import background
 from mcaudit.report.audit.dossier import dossier_section
-from mcaudit.report.audit.findings import Body, finding_blocks, rests_on, title_of
+from mcaudit.report.audit.finding import Body, finding_blocks, rests_on, title_of
 from mcaudit.report.badges import rating_badge
 from mcaudit.report.changes import changes_section
-from mcaudit.report.check.brief import (
-    agreement,
-    as_group,
-    closing,
-    figures,
-    heading,
-    notes,
-    scores,
-    verdict,
-    waived,
-)
-from mcaudit.report.texts import joined
+from mcaudit.report.check.brief import agreement, as_group, closing, figures, heading, notes, scores, verdict, waived
 from mcaudit.terms.dossier import dossier_of
 from mcaudit.terms.points import Point, Weight, due, points
 from mcaudit.terms.run import View
-from mcaudit.terms.sentences import sentence
+from mcaudit.terms.sentences import joined, sentence
 from mcaudit.terms.words import PROGRESS, named, number, place, status_of
 
 _WORK = (

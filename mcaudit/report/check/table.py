@@ -8,7 +8,8 @@ from mcaudit.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Tab
 from mcaudit.errors import Problem
 from mcaudit.model import Audit
 from mcaudit.report.check.parts import Parts
-from mcaudit.terms.points import Point, changed, lines_of
+from mcaudit.terms.lines import changed, lines_of
+from mcaudit.terms.points import Point
 from mcaudit.terms.remarks import Remark, origin, remarks
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.sentences import capitalized

@@ -7,19 +7,15 @@ from collections.abc import Iterator, Mapping
 from mcaudit.blocks import (
     Block,
     Bullets,
-    Column,
     Document,
     Fields,
     Paragraph,
     Section,
     Table,
-    Text,
     Tone,
-    code,
     hash_of,
     strong,
 )
-from mcaudit.model import Policy
 from mcaudit.model.comparison import Comparison
 from mcaudit.report.comparison.columns import listed
 from mcaudit.report.comparison.common import common_blocks
@@ -28,9 +24,9 @@ from mcaudit.report.comparison.ledger import contradictions, ledger_blocks
 from mcaudit.report.comparison.scores import group_blocks, rating_blocks, score_blocks
 from mcaudit.report.comparison.stacks import stack_blocks, troubles
 from mcaudit.report.comparison.words import MANY, failed
+from mcaudit.report.parts import columns, notes, repeated_by
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
-from mcaudit.version import __version__
 
 _MOST_ON_PAPER, _MOST_ON_SCREEN = 120, 40
 """Up to this many micro-credentials are shown one by one; with more, only their totals."""
@@ -83,8 +79,7 @@ def _document(comparison: Comparison, sections: tuple[Section, ...]) -> Document
 def _opening(comparison: Comparison) -> Iterator[Block]:
     edition = comparison.edition
     yield Paragraph(text=glance(comparison), tone=Tone.LEAD)
-    for notice in comparison.notices:
-        yield Paragraph(text=(strong("Note:"), f" {notice}."), tone=Tone.NOTE)
+    yield from notes(comparison.notices)
     yield Fields(
         caption="With which criteria, under which policies, and when",
         rows=(
@@ -187,8 +182,8 @@ READING: Mapping[str, str] = {
         "its own name."
     ),
     "Contradictions": (
-        "What contradicts a claim: in the same description, from another provider, or by a state’s rate. This "
-        "comparison does not decide which is right."
+        "What contradicts a claim, in the same description or by a state’s rate, and where providers name different "
+        "amounts. Two micro-credentials may differ and both be right: this comparison does not decide."
     ),
     "Not stated": "The description says nothing about it. Nothing is added that it does not say.",
     "Reading of public pages": (
@@ -200,29 +195,13 @@ READING: Mapping[str, str] = {
 
 
 def _reading(comparison: Comparison, *, is_whole: bool) -> Iterator[Block]:
-    yield Bullets(items=tuple(_explained(term, meaning) for term, meaning in READING.items()))
-    edition = comparison.edition
+    yield Bullets(items=tuple((strong(f"{term}:"), f" {meaning}") for term, meaning in READING.items()))
     command = f"mcaudit compare --by {comparison.by} --gate {comparison.gate} --date {comparison.date}"
-    yield Fields(
-        caption="What it takes to repeat this",
-        rows=(
-            ("Program", (f"mcaudit {__version__}, ", code(command))),
-            ("Edition", (f"{edition.id}, SHA-256 ", hash_of(edition.sha256))),
-            *map(_policy, comparison.policies.values()),
-        ),
-    )
+    yield repeated_by(command, comparison.edition, comparison.policies.values())
     if is_whole:
-        columns = (("Micro-credential", 30), ("Profile", 28), ("File", 34), ("SHA-256", 34))
+        heads = (("Micro-credential", 30), ("Profile", 28), ("File", 34), ("SHA-256", 34))
         yield Table(
             caption="The profiles that were compared",
-            columns=tuple(Column(head=head, width=width) for head, width in columns),
+            columns=columns(heads),
             rows=tuple((each.name, each.id, each.path, hash_of(each.sha256)) for each in comparison.entries),
         )
-
-
-def _explained(term: str, meaning: str) -> Text:
-    return strong(f"{term}:"), f" {meaning}"
-
-
-def _policy(policy: Policy) -> tuple[str, Text]:
-    return f"Policy {policy.id}", (f"{policy.title}, SHA-256 ", hash_of(policy.sha256))

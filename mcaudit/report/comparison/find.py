@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
-from mcaudit.blocks import Block, Cell, Filter, Finder, Link, Paragraph, Piece, Tone, dim
+from mcaudit.blocks import Block, Cell, Column, Filter, Finder, Lines, Link, Paragraph, Piece, Tone, dim
 from mcaudit.model import Gate
 from mcaudit.model.comparison import Choice, Entry
 from mcaudit.model.ledger import Amount
 from mcaudit.model.words import GroupBy
 from mcaudit.report.comparison.columns import (
-    FACTS,
     Listed,
     Shown,
     alike_words,
@@ -20,6 +18,7 @@ from mcaudit.report.comparison.columns import (
     table_of,
     verdict_column,
 )
+from mcaudit.report.comparison.currency import currency_lines
 from mcaudit.report.comparison.words import AT_FIRST, CHOICES, MANY, UNSAID, has_verdicts, remarks_of
 from mcaudit.terms.words import addressed_of, met_range
 
@@ -93,23 +92,28 @@ def _columns(rows: Sequence[Listed], gate: Gate) -> tuple[Shown[Listed], ...]:
     return (
         shown("State", 9, lambda row: row.entry.state),
         shown("Topic", 16, lambda row: row.entry.groups[GroupBy.TOPIC]),
-        _narrower(FACTS[Choice.HOURS], 16),
-        _narrower(FACTS[Choice.COST], 14),
-        *(_narrower(FACTS[choice], 30) for choice in _READS),
+        _in_lines(Choice.HOURS, 16),
+        _in_lines(Choice.COST, 18),
+        _in_lines(Choice.EVIDENCE, 28),
+        _in_lines(Choice.CURRENCY, 30),
         *verdict,
         shown("Addressed", 10, lambda row: addressed_of(row.entry.score.required), is_number=True),
         shown("Met", 10, lambda row: met_range(row.entry.score.required), is_number=True),
     )
 
 
-def _narrower(of: Shown[Listed], width: int) -> Shown[Listed]:
-    """Return a key fact in a narrower column, in which what is not stated stands back."""
+def _in_lines(choice: Choice, width: int) -> Shown[Listed]:
+    """Return a key fact with each thing that is said on its own line; what is not stated stands back."""
 
     def cell(row: Listed) -> Cell:
-        stated = of.cell(row)
-        return dim(UNSAID) if stated == UNSAID else stated
+        fact = row.entry.facts[choice]
+        if choice is Choice.CURRENCY:
+            said: Sequence[str] = currency_lines(row.entry)
+        else:
+            said = (*fact.said, *(["sources disagree"] if fact.disputed else []))
+        return (said[0] if len(said) == 1 else Lines(tuple(said))) if said else dim(UNSAID)
 
-    return Shown(column=replace(of.column, width=width, by_amount=True), cell=cell)
+    return Shown(column=Column(head=CHOICES[choice], width=width, by_amount=True), cell=cell)
 
 
 # --- filters -------------------------------------------------------------------------------------

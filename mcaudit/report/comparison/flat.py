@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from mcaudit.blocks import Cell, Column, Document, Section, Table
+from collections.abc import Iterable
+
+from mcaudit.blocks import Cell, Column, Document, Table
 from mcaudit.model import Counts, Gate
 from mcaudit.model.comparison import Choice, Comparison, Entry
 from mcaudit.report.comparison.columns import listed
 from mcaudit.report.comparison.words import ACTORS, facts_words, shows_verdict
+from mcaudit.report.parts import workbook
 
 _WIDTH = 11
 _COUNTED = (
@@ -19,14 +22,13 @@ _REACH = _COUNTED[:4]
 
 def comparison_table(comparison: Comparison) -> Document:
     """Return a comparison as a document of one table; a reading of public pages has no verdicts."""
-    table = _flat(comparison)
-    return Document(
-        kind="Comparison",
-        title=f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}",
-        about=comparison.edition.title,
-        date=comparison.date,
-        sections=(Section(title=table.name, anchor=table.name, blocks=(table,)),),
-    )
+    return comparison_workbook(comparison, (_flat(comparison),))
+
+
+def comparison_workbook(comparison: Comparison, tables: Iterable[Table]) -> Document:
+    """Return tables as the workbook of a comparison."""
+    title = f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}"
+    return workbook("Comparison", title, comparison.edition, comparison.date, tables)
 
 
 def _flat(comparison: Comparison) -> Table:

@@ -42,7 +42,7 @@ def contradictions(comparison: Comparison) -> Iterator[Block]:
     for words, of in _disputes(comparison.ledger):
         by_claim.setdefault(words, {})[names[of]] = None
     if by_claim:
-        yield Paragraph(text="Contradictions", tone=Tone.LABEL)
+        yield Paragraph(text="Contradictions and differences", tone=Tone.LABEL)
         yield Bullets(
             items=tuple((strong(f"{names_words(comparison, mine)}:"), f" {words}.") for words, mine in by_claim.items())
         )

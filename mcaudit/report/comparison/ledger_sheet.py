@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Cell, Column, Table
+from mcaudit.blocks import Cell, Table
 from mcaudit.model.comparison import Comparison
 from mcaudit.model.ledger import Amount, ClaimKind, LedgerLine
 from mcaudit.model.stacks import Stack
 from mcaudit.report.comparison.words import unit_forms
+from mcaudit.report.parts import sheet
 from mcaudit.terms.words import STATUS
 
 _NARROW, _MIDDLE, _WIDE, _WIDEST = 11, 20, 36, 60
@@ -41,7 +42,7 @@ _STACKS: Mapping[str, int] = {"Stack": _WIDE, "Standing": 17, "Kind": _MIDDLE, "
 def ledger_sheet(comparison: Comparison) -> Table:
     """Return every claim of hours, credits, and money."""
     names = {entry.id: entry.name for entry in comparison.entries}
-    return _sheet("Ledger", _LEDGER, [_line(names[line.claim.of], line) for line in comparison.ledger])
+    return sheet("Ledger", _LEDGER.items(), [_line(names[line.claim.of], line) for line in comparison.ledger])
 
 
 def stacks_sheet(comparison: Comparison) -> Table:
@@ -52,12 +53,7 @@ def stacks_sheet(comparison: Comparison) -> Table:
         (*("", "", "nearly the same", f"{pair.first} and {pair.second}"), _evidence(pair.only_first, pair.only_second))
         for pair in comparison.lookalikes
     ]
-    return _sheet("Stacks", _STACKS, rows)
-
-
-def _sheet(name: str, columns: Mapping[str, int], rows: Sequence[tuple[Cell, ...]]) -> Table:
-    heads = tuple(Column(head=head, width=width) for head, width in columns.items())
-    return Table(caption=name, name=name, columns=heads, rows=tuple(rows))
+    return sheet("Stacks", _STACKS.items(), rows)
 
 
 def _line(name: str, line: LedgerLine) -> tuple[Cell, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Column, Group, Heading, Paragraph, Table, Tone
+from mcaudit.blocks import Block, Bullets, Group, Heading, Paragraph, Table, Tone
 from mcaudit.model.comparison import Comparison
 from mcaudit.model.stacks import Lookalike, Member, Stack
 from mcaudit.report.comparison.words import AT_FIRST, MANY
+from mcaudit.report.parts import columns
 from mcaudit.terms.words import STATUS, number
 
 
@@ -33,7 +34,7 @@ def _listed(stacks: Sequence[Stack]) -> Table:
     largest = sorted(stacks, key=lambda stack: -len(stack.members))
     return Table(
         caption=f"The {number(min(len(stacks), AT_FIRST), 'largest stack')} of {len(stacks):,}",
-        columns=tuple(Column(head=head, width=width, is_number=at > 0) for at, (head, width) in enumerate(heads)),
+        columns=(*columns(heads[:1]), *columns(heads[1:], are_numbers=True)),
         rows=tuple(
             (_title(stack), len(stack.members), sum(bool(each.entry) for each in stack.members), len(stack.troubles))
             for stack in largest[:AT_FIRST]
@@ -66,7 +67,7 @@ def _stack(stack: Stack, names: Mapping[str, str]) -> Iterator[Block]:
         heads = (("Micro-credential", 30), ("Criterion", 10), ("Status", 16), ("Finding", 60))
         yield Table(
             caption=f"What the audits say about {stack.name or 'this stack'}",
-            columns=tuple(Column(head=head, width=width) for head, width in heads),
+            columns=columns(heads),
             rows=tuple(
                 (names.get(of, of), name, STATUS[status], message) for of, name, status, message in stack.findings
             ),
@@ -85,7 +86,7 @@ def _pairs(pairs: Sequence[Lookalike], names: Mapping[str, str]) -> Table:
     )
     return Table(
         caption="Pairs, the most similar titles or competencies first",
-        columns=tuple(Column(head=head, width=width) for head, width in heads),
+        columns=columns(heads),
         rows=tuple(
             (
                 *(names.get(pair.first, pair.first), names.get(pair.second, pair.second), f"{pair.likeness:.0%}"),

@@ -41,6 +41,7 @@ MANY = 500
 AT_FIRST = 100
 """How many rows of a long list are shown at first."""
 _FEW = 10
+_OTHER = "other"
 _SHORT_FORMS = re.compile(r"\b(pd|ceus?|us)\b")
 """Short forms that a code holds in small letters."""
 
@@ -128,13 +129,20 @@ def unit_forms(text: str) -> str:
     return _SHORT_FORMS.sub(lambda match: match[0].upper().replace("CEUS", "CEUs"), text)
 
 
+def _unit(claim: Claim) -> str:
+    """Return what an amount counts; one of it is one hour, and not one hours."""
+    words = unit_forms(claim.unit_words)
+    is_one = claim.amount.exact == 1 and claim.unit != _OTHER
+    return words.removesuffix("s") if is_one else words
+
+
 def amount_words(claim: Claim) -> str:
     """Return a claimed amount with its unit."""
     if claim.kind is ClaimKind.DISPUTED:
         return f"“{claim.amount.text}”"
     if not claim.amount.is_given:
         return f"{unit_forms(claim.unit_words)}, amount not stated" if claim.unit_words else "amount not stated"
-    return f"{claim.amount.words()} {unit_forms(claim.unit_words) or 'of no stated unit'}"
+    return f"{claim.amount.words()} {_unit(claim) or 'of no stated unit'}"
 
 
 def hours_words(line: LedgerLine) -> str:

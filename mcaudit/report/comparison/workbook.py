@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mcaudit.blocks import Column, Document, Section, Table
+from mcaudit.blocks import Document, Table
 from mcaudit.model import Counts, Edition, Gate
 from mcaudit.model.comparison import Comparison, Coverage, Entry, Summary, Tally, verdicts_of
 from mcaudit.report.comparison.columns import (
@@ -30,12 +30,12 @@ from mcaudit.report.comparison.columns import (
 )
 from mcaudit.report.comparison.common import alone
 from mcaudit.report.comparison.document import READING
-from mcaudit.report.comparison.flat import yes
+from mcaudit.report.comparison.flat import comparison_workbook, yes
 from mcaudit.report.comparison.ledger_sheet import ledger_sheet, stacks_sheet
 from mcaudit.report.comparison.scores import ALL, verdict_counts
 from mcaudit.report.comparison.words import covered
+from mcaudit.report.parts import made_with, sheet
 from mcaudit.terms.words import VERDICT, number
-from mcaudit.version import __version__
 
 _MIDDLE, _WIDE, _WIDEST = 20, 36, 60
 _SHORTFALLS = (
@@ -46,15 +46,7 @@ _SHORTFALLS = (
 
 def comparison_tables(comparison: Comparison) -> Document:
     """Return a comparison as a document of tables."""
-    return Document(
-        kind="Comparison",
-        title=f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}",
-        about=comparison.edition.title,
-        date=comparison.date,
-        sections=tuple(
-            Section(title=each.name, anchor=each.name.lower(), blocks=(each,)) for each in _sheets(comparison)
-        ),
-    )
+    return comparison_workbook(comparison, _sheets(comparison))
 
 
 def _sheets(comparison: Comparison) -> Iterator[Table]:
@@ -85,13 +77,10 @@ def _about(comparison: Comparison) -> Table:
         *READING.items(),
         ("Shortfalls and gaps", _SHORTFALLS),
         *(("Note", notice) for notice in comparison.notices),
-        ("Made with", f"mcaudit {__version__}"),
-        ("SHA-256 of the edition", edition.sha256),
-        *((f"SHA-256 of the policy {policy.id}", policy.sha256) for policy in comparison.policies.values()),
+        *made_with(edition, comparison.policies.values()),
         ("SHA-256 of each profile", "In the last column of the sheet Matrix"),
     )
-    heads = (Column(head="About this comparison", width=34), Column(head="Says", width=100))
-    return Table(caption="About", name="About", columns=heads, rows=rows)
+    return sheet("About", (("About this comparison", 34), ("Says", 100)), rows)
 
 
 # --- what is addressed ---------------------------------------------------------------------------
@@ -225,18 +214,14 @@ def _tallies(comparison: Comparison, title: str, of: Callable[[Summary], Sequenc
 def _apart(comparison: Comparison) -> Table:
     texts = _texts(comparison.edition)
     heads = (("Group", _MIDDLE), ("Micro-credential", _WIDE), ("Id", _WIDE), ("Alone", 11), ("Requirement", 14))
-    return Table(
-        caption="Apart",
-        name="Apart",
-        columns=tuple(Column(head=head, width=width) for head, width in (*heads, ("Text", _WIDEST))),
-        rows=tuple(
-            (group.name, entry.name, entry.id, how, requirement, texts.get(requirement, ""))
-            for group in _groups(comparison)
-            for entry, apart in zip(group.entries, group.summary.apart, strict=False)
-            for how, which in zip(("meets", "addresses", "fails", "leaves out"), alone(apart), strict=True)
-            for requirement in which
-        ),
+    rows = (
+        (group.name, entry.name, entry.id, how, requirement, texts.get(requirement, ""))
+        for group in _groups(comparison)
+        for entry, apart in zip(group.entries, group.summary.apart, strict=False)
+        for how, which in zip(("meets", "addresses", "fails", "leaves out"), alone(apart), strict=True)
+        for requirement in which
     )
+    return sheet("Apart", (*heads, ("Text", _WIDEST)), rows)
 
 
 def _texts(edition: Edition) -> Mapping[str, str]:

@@ -25,7 +25,7 @@ from mcaudit.blocks import (
 from mcaudit.model import Audit, Component, Edition, Finding, Status, Subcomponent, SubcomponentResult
 from mcaudit.model.comparison import Choice, Entry
 from mcaudit.model.words import GroupBy
-from mcaudit.report.audit.findings import found_words, title_of
+from mcaudit.report.audit.finding import found_words, title_of
 from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.report.comparison.scores import bar_of
 from mcaudit.report.comparison.words import CHOICES, component_words, covered, facts_words, shows_verdict

@@ -18,7 +18,7 @@ from mcaudit.errors import Problem
 from mcaudit.exchange.format import Envelope
 from mcaudit.media.plain import plain
 from mcaudit.model import Actor, Audit, Citation, Response, Status
-from mcaudit.terms.points import notifications
+from mcaudit.terms.lines import notifications
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.selection import selection_of
 
