@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mcaudit.app.batch.rows import MAX_ROW, Row, bad, readable, row_of_cells, row_of_file, row_of_line, too_long
+from mcaudit.app.batch.store import reason_of
 from mcaudit.errors import InputError
 
 _PROFILES = (".yaml", ".yml", ".json")
@@ -67,9 +68,10 @@ def _as_input_error(source: str) -> Iterator[None]:
         raise _problem(source, f"the archive is damaged or cut off: {error}", "get it again") from error
     except pa.ArrowException as error:
         raise _problem(source, f"this is not a Parquet file that can be read: {error}", "write it again") from error
-    except (OSError, ValueError, NotImplementedError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _problem(source, f"this source cannot be read: {reason}", "check the path and its rights") from error
+    except Exception as error:
+        if reason := reason_of(error):
+            raise _problem(source, f"this source cannot be read: {reason}", "check the path and its rights") from error
+        raise
 
 
 def _name(path: str) -> str:

@@ -19,7 +19,7 @@ from mcaudit.app.batch import running
 from mcaudit.app.batch.parts import Job, Part, probed, written
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.running import Progress, Question, batch
-from mcaudit.app.batch.store import Store
+from mcaudit.app.batch.store import Store, reason_of
 from mcaudit.app.batch.watch import was_too_long, watched
 from mcaudit.errors import InputError, OutputError
 from tests.conftest import MINIMAL, ROOT
@@ -231,6 +231,30 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     with pytest.raises(OutputError, match="out"):
         run(catalog(tmp_path / "in", 2), tmp_path / "out")
+
+
+class ContainerNotFoundError(Exception):
+    """An error of a store's package: it is neither an OSError nor a ValueError."""
+
+    __module__ = "azure.core.exceptions"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ContainerNotFoundError("The container does not exist.\nRequestId: 1"), "The container does not exist."),
+        (ContainerNotFoundError(), "ContainerNotFoundError"),
+        (FileNotFoundError("http://127.0.0.1/b/none/o"), "there is no such bucket, container, or folder, or it cannot"),
+        (FileNotFoundError(2, "No such file or directory"), "No such file or directory"),
+        (NotImplementedError("this store is only read"), "this store is only read"),
+        (KeyError("ours"), ""),
+        (InputError.of("x", "ours"), ""),
+    ],
+    ids=["of a package", "without words", "an address", "of the system", "cannot do it", "a fault", "ours"],
+)
+def test_what_a_store_raises_is_said_in_a_line_and_a_fault_stays_one(error: Exception, said: str) -> None:
+    reason = reason_of(error)
+    assert reason.startswith(said) if said else not reason
 
 
 # --- workers that end ----------------------------------------------------------------------------
