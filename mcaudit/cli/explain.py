@@ -71,5 +71,5 @@ def _hint(edition: Edition, name: str) -> str:
 
 
 def _asked(criterion: Criterion) -> str:
-    """Return what a criterion asks and where a profile says it, in small letters: a field may have the source's term."""
+    """Return what a criterion asks and where it is said, in small letters; a field may have the source's term."""
     return " ".join((criterion.text, *criterion.stated_by)).replace("_", " ").casefold()
