@@ -197,6 +197,37 @@ def test_a_source_that_shrinks_meanwhile_is_an_error(tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "_SUCCESS").exists()
 
 
+def test_the_same_on_the_next_day_says_that_the_run_before_has_not_ended(tmp_path: Path) -> None:
+    """A run over midnight that was killed goes on only with its date."""
+    source, into = catalog(tmp_path / "in", 2), tmp_path / "out"
+
+    def unfinished(date: str) -> str:
+        return next(batch(Question(sources=(str(source),), into=str(into), date=date))).unfinished
+
+    assert unfinished("2026-11-01") == ""
+    assert unfinished("2026-11-01") == ""
+    list(batch(Question(sources=(str(source),), into=str(into), date="2026-10-01")))
+    steps = batch(Question(sources=(str(source),), into=str(into), date="2026-11-01"))
+    assert [next(steps).done, next(steps).done] == [0, 2]
+    steps.close()  # type: ignore[attr-defined]
+    assert unfinished("2026-11-02") == "2026-11-01"
+    assert unfinished("2026-10-02") == ""
+    run(source, into)
+    assert unfinished("2026-11-02") == ""
+
+
+def test_a_part_that_another_batch_took_away_is_noticed(tmp_path: Path) -> None:
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    steps = batch(Question(sources=(str(source),), into=str(into), date=DAY, partition=5))
+    while next(steps).done < COUNT:
+        pass
+    next(into.glob("findings/*/part-00000-*.parquet")).unlink()
+    with pytest.raises(OutputError, match=r"part-00000-.* of the table findings is no longer"):
+        list(steps)
+    assert not (into / "_SUCCESS").exists()
+    assert run(source, into).kept == COUNT - 5
+
+
 def here(work: Callable[[object], object], items: Iterable[object]) -> Iterator[object]:
     """Run in this process, whose memory is the only one in which `memory://` is."""
     return map(work, items)
