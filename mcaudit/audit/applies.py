@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcaudit.model import Edition, JsonObject, Subcomponent
-from mcaudit.model.places import value_at
+from mcaudit.model.places import answers_in, value_at
 from mcaudit.model.values import is_placeholder
 
 
@@ -23,8 +23,8 @@ def applicability(edition: Edition, facts: JsonObject, content: JsonObject) -> A
     """Return which criteria a "no" skips, and which the profile (`content`) claims do not apply."""
     skipped: dict[str, str] = {}
     claimed: dict[str, str] = {}
-    for sub in edition.subcomponents:
-        claimed.update(_claims(edition, sub, content))
+    for sub, answer in answers_in(edition, content):
+        claimed.update(_claims(edition, sub, answer))
         if sub.skip and value_at(facts, f"{sub.pointer}/{sub.skip.field}") == [sub.skip.value]:
             for criterion in edition.criteria:
                 if criterion.id in sub.skip.criteria or criterion.id.partition("-")[0] in sub.skip.subcomponents:
@@ -32,12 +32,11 @@ def applicability(edition: Edition, facts: JsonObject, content: JsonObject) -> A
     return Applicability(skipped, claimed)
 
 
-def _claims(edition: Edition, sub: Subcomponent, content: JsonObject) -> list[tuple[str, str]]:
+def _claims(edition: Edition, sub: Subcomponent, answer: JsonObject) -> list[tuple[str, str]]:
     claimable = {criterion.id for criterion in sub.criteria if criterion.may_be_not_applicable}
-    entries: Any = value_at(content, f"{sub.pointer}/not_applicable") or []
     return [
         (entry["criterion"], entry["reason"])
-        for entry in entries
+        for entry in answer.get("not_applicable") or ()
         if entry.get("criterion") in claimable and _says(edition, entry.get("reason"))
     ]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from mcaudit.model import Edition, JsonObject, Repeat, folded
-from mcaudit.model.places import escaped
+from mcaudit.model.places import answers_in, escaped
 
 _SENTENCE = 4
 """A text of fewer words may be a name."""
@@ -23,9 +23,7 @@ _NAMES = ("/title", "/name", "/authors")
 def repeats_of(edition: Edition, content: JsonObject) -> tuple[Repeat, ...]:
     """Return such texts of a profile's answers, with every place where they stand."""
     places: dict[str, list[tuple[str, str]]] = {}
-    for sub in edition.subcomponents:
-        component = content.get(sub.component)
-        answer = component.get(sub.key) if isinstance(component, Mapping) else None
+    for sub, answer in answers_in(edition, content):
         for pointer, text in texts_in(answer, sub.pointer):
             if pointer.endswith(_NAMES):
                 continue

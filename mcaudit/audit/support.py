@@ -10,7 +10,7 @@ from typing import Any
 from mcaudit.audit.stated import Bearing
 from mcaudit.model import Citation, DocumentState, Edition, JsonObject, Profile, entry_named, folded
 from mcaudit.model.bearing import derived_from
-from mcaudit.model.places import value_at, value_in
+from mcaudit.model.places import answers_in, value_at, value_in
 from mcaudit.model.values import quantity
 
 NumberWords = Mapping[str, tuple[float, float | None]]
@@ -42,15 +42,13 @@ class Support:
 
 def conflicts_of(edition: Edition, profile: Profile) -> tuple[Conflict, ...]:
     """Return the conflicts that a profile records; two equal values are none."""
-    answers = [
-        ("/about", "/about/conflicts"),
-        *((sub.pointer, f"{sub.pointer}/conflicts") for sub in edition.subcomponents),
-    ]
+    content = profile.content
+    answers = ((sub.pointer, answer) for sub, answer in answers_in(edition, content))
     return tuple(
         conflict
-        for pointer, place in answers
-        for entry in value_at(profile.content, place) or ()
-        if (conflict := _conflict(profile.content, pointer, place, entry, edition.number_words))
+        for pointer, answer in (("/about", content.get("about") or {}), *answers)
+        for entry in answer.get("conflicts") or ()
+        if (conflict := _conflict(content, pointer, f"{pointer}/conflicts", entry, edition.number_words))
     )
 
 

@@ -41,6 +41,7 @@ _COMPUTED: Mapping[str, Callable[[JsonObject], Any]] = {
     "parts_exceed_total": learning.parts_exceed_total,
     "sub_domains": learning.sub_domains,
 }
+"""How each is computed from a profile in normal form, which has those above it under `derived`."""
 
 
 def facts_of(edition: Edition, content: JsonObject, date: str, left_out: tuple[str, ...] = ()) -> JsonObject:
@@ -51,7 +52,10 @@ def facts_of(edition: Edition, content: JsonObject, date: str, left_out: tuple[s
     view = normal_form(edition, content)
     for pointer in left_out:
         _remove(view, pointer.strip("/").split("/"))
-    derived = {name: compute(view) for name, compute in _COMPUTED.items()}
+    derived: dict[str, Any] = {}
+    seen = {**view, "derived": derived}
+    for name, compute in _COMPUTED.items():
+        derived[name] = compute(seen)
     derived["hours_a_day"] = learning.hours_a_day(view, date)
     derived["dates_in_reach"] = learning.dates_in_reach(view, date)
     derived["public_pages"] = standing.public_pages(content)

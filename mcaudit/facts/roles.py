@@ -36,7 +36,7 @@ def roles_by_organization(profile: JsonObject) -> dict[str, list[str]]:
 
 def several_roles(profile: JsonObject) -> list[str]:
     """Return the organizations that play more than one role."""
-    return [name for name, roles in roles_by_organization(profile).items() if len(roles) > 1]
+    return [name for name, roles in profile["derived"]["roles_by_organization"].items() if len(roles) > 1]
 
 
 def misstated_roles(profile: JsonObject) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ def roles_agree(profile: JsonObject) -> list[str]:
     """Return whether every support organization has a name in the profile, and states just its other roles there."""
     supports = entries(profile, "deliverers", "support_organization", "supports")
     unnamed = [short for each in supports for short in texts(each.get("organization")) if not is_named(profile, short)]
-    return ["no" if unnamed or misstated_roles(profile) else "yes"]
+    return ["no" if unnamed or profile["derived"]["misstated_roles"] else "yes"]
 
 
 def is_named(profile: JsonObject, short: str) -> bool:
@@ -80,7 +80,7 @@ def role_denied(profile: JsonObject) -> list[str]:
 
 def _other_roles(profile: JsonObject, name: str, ties: tuple[str, ...]) -> list[str]:
     """Return the roles besides deliverer of the organizations that are tied to one in some ways."""
-    played = roles_played(profile)
+    played = profile["derived"]["roles"]
     return [
         role
         for role in ROLES
@@ -90,7 +90,7 @@ def _other_roles(profile: JsonObject, name: str, ties: tuple[str, ...]) -> list[
 
 def evaluator_overlaps(profile: JsonObject) -> list[dict[str, str]]:
     """Return the ties between evaluating organizations and those in other roles."""
-    roles = roles_played(profile)
+    roles = profile["derived"]["roles"]
     return [
         {"evaluator": evaluator, "organization": other, "role": role, "relation": tie}
         for evaluator in roles["evaluator"]

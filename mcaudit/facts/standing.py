@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.facts.lookup import at, distinct, entries, has, number, texts
-from mcaudit.facts.roles import is_named, related_to, roles_played
+from mcaudit.facts.roles import is_named, related_to
 from mcaudit.model import JsonObject, folded
 
 _NATIONAL = "national"
@@ -24,7 +24,7 @@ def _may_be_here(profile: JsonObject, entry: Mapping[str, Any]) -> bool:
 
 def recognized_elsewhere(profile: JsonObject) -> list[Mapping[str, Any]]:
     """Return the developer's recognitions in other states, by others than itself and those tied to it."""
-    developers = roles_played(profile)["developer"]
+    developers = profile["derived"]["roles"]["developer"]
     return [
         entry
         for entry in entries(profile, "developers", "developer", "recognitions")
@@ -35,7 +35,7 @@ def recognized_elsewhere(profile: JsonObject) -> list[Mapping[str, Any]]:
 
 def issuers(profile: JsonObject) -> list[dict[str, Any]]:
     """Return the issuing organizations, each with its accreditations and those of an institution that it belongs to."""
-    return [_issuer(profile, short) for short in roles_played(profile)["issuer"] if is_named(profile, short)]
+    return [_issuer(profile, short) for short in profile["derived"]["roles"]["issuer"] if is_named(profile, short)]
 
 
 def _issuer(profile: JsonObject, short: str) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def issuer_approvals_here(profile: JsonObject) -> list[dict[str, Any]]:
     """Return the approvals of the issuers in the state that reviews; only a state agency may approve itself."""
     return [
         {"issuer": issuer["id"], **approval}
-        for issuer in issuers(profile)
+        for issuer in profile["derived"]["issuers"]
         for approval in entries(issuer, "approvals")
         if _is_here(profile, approval.get("state"))
         if has(issuer, "kind", "state_agency") or not related_to(profile, issuer["id"], approval.get("by"))
@@ -84,7 +84,7 @@ def other_members(profile: JsonObject) -> list[str]:
 
 def equivalence_agrees(profile: JsonObject) -> list[str]:
     """Return "no" where an equivalence in a unit lies beside every currency here that is counted in that unit."""
-    currencies = currencies_here(profile)
+    currencies = profile["derived"]["currencies_here"]
     for equal in entries(profile, "recognizers", "formal_currency", "equivalence"):
         counted = [each for each in currencies if each.get("unit") == equal.get("unit") and each.get("unit")]
         if counted and not any(_overlap(equal.get("amount"), each.get("amount")) for each in counted):
@@ -104,9 +104,8 @@ def _overlap(one: Any, other: Any) -> bool:
 def recognizers_here(profile: JsonObject) -> list[str]:
     """Return the organizations that recognize a currency here, by short name."""
     known = at(profile, "organizations") or {}
-    return distinct(
-        name for each in currencies_here(profile) for name in texts(each.get("recognizer")) if name in known
-    )
+    currencies = profile["derived"]["currencies_here"]
+    return distinct(name for each in currencies for name in texts(each.get("recognizer")) if name in known)
 
 
 def stack_recognizer_named(profile: JsonObject) -> list[str]:

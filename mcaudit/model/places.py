@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from mcaudit.model.audit import Location
+from mcaudit.model.edition import Edition, Subcomponent
 from mcaudit.model.profile import Profile
 from mcaudit.model.words import JsonObject
 
@@ -31,6 +32,17 @@ def value_in(value: Any, step: str) -> Any:
 @lru_cache(maxsize=4096)
 def _steps(pointer: str) -> tuple[str, ...]:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+
+
+def answers_in(edition: Edition, content: JsonObject) -> Iterator[tuple[Subcomponent, JsonObject]]:
+    """Yield the subcomponents that a profile answers, in the source's order, with what stands there."""
+    for component in edition.components:
+        written = content.get(component.key)
+        if isinstance(written, dict):
+            for sub in component.subcomponents:
+                answer = written.get(sub.key)
+                if isinstance(answer, dict):
+                    yield sub, answer
 
 
 def texts_in(value: Any) -> Iterator[str]:
