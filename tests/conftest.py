@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import io
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from mcaudit.app import loading
 from mcaudit.audit.engine import audit
+from mcaudit.cli import main
 from mcaudit.model import DocumentState, Edition, Level, Profile
 from mcaudit.reading import edition_checks, setting_checks
 from mcaudit.reading.edition import compiled_edition, default_edition, default_folder
@@ -161,17 +164,47 @@ def _no_server_around(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+_FIXED = {"PYTHONIOENCODING": "utf-8", "SOURCE_DATE_EPOCH": "1767225600", "TERMINAL_WIDTH": "80"}
+
+
 @pytest.fixture
-def run() -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, apart: Run) -> Run:
+    """Run `mcaudit` as `apart` does, but in this process where it is given nothing but arguments and a folder."""
+
+    def run_here(*args: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None, stdin: str = "") -> Ran:
+        if env or stdin:
+            return apart(*args, cwd=cwd, env=env, stdin=stdin)
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd)
+            for name, value in _FIXED.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["mcaudit", *map(str, args)])
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            with pytest.raises(SystemExit) as left:
+                main.run()
+        for stream in (out, err):
+            stream.flush()
+        return Ran(int(left.value.code or 0), *(_text_of(stream.buffer.getvalue()) for stream in (out, err)))
+
+    return run_here
+
+
+def _text_of(written: bytes, encoding: str = "utf-8") -> str:
+    return written.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+
+
+@pytest.fixture
+def apart() -> Run:
     """Run `mcaudit` in a process of its own, in a scrubbed environment, with the date fixed."""
 
     def run_command(*args: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None, stdin: str = "") -> Ran:
         kept = {name: value for name, value in os.environ.items() if name not in _SCRUBBED}
-        kept |= {"PYTHONIOENCODING": "utf-8", "SOURCE_DATE_EPOCH": "1767225600", "TERMINAL_WIDTH": "80", **(env or {})}
+        kept |= {**_FIXED, **(env or {})}
         encoding = kept["PYTHONIOENCODING"].partition(":")[0]
         code, *streams = served.run([*map(str, args)], cwd=cwd, env=kept, stdin=stdin.encode(encoding))
-        out, err = (stream.decode(encoding).replace("\r\n", "\n").replace("\r", "\n") for stream in streams)
-        return Ran(code, out, err)
+        return Ran(code, *(_text_of(stream, encoding) for stream in streams))
 
     return run_command
 

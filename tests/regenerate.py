@@ -17,7 +17,7 @@ from tests.criteria_readme import criteria_readme
 from tests.example_endorsement import example_endorsement
 from tests.profile_reference import profile_reference
 from tests.security_limits import security_text
-from tests.served import run
+from tests.served import bare, run
 from tests.state_reference import state_reference
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,13 +60,13 @@ REVIEWED = {
     "culture-of-wellness": "illinois/eln-nurturing-a-culture-of-wellness.yaml",
 }
 """Profiles with a fictional review under docs/example-review/, by its folder."""
-_KEPT = ("PATH", "SYSTEMROOT", "HOME", "LANG", "XDG_CACHE_HOME")
+_KEPT = ("PATH", "SYSTEMROOT", "HOME", "XDG_CACHE_HOME")
 _WIDTHS = {"check-one-narrow": "60"}
 
 
 def printed(*args: str, width: str = "90") -> str:
     """Return what the real command prints, in a scrubbed environment."""
-    kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
+    kept = bare(**{key: os.environ[key] for key in _KEPT if key in os.environ})
     fixed = {"SOURCE_DATE_EPOCH": "1767225600", "COLUMNS": width, "PYTHONIOENCODING": "utf-8"}
     _, out, err = run(args, cwd=ROOT, env={**kept, **fixed})
     shown = [line for line in err.decode("utf-8").splitlines() if not line.startswith("note: ")]
@@ -81,7 +81,7 @@ def generated() -> Mapping[Path, Callable[[], bytes]]:
 
 
 def _example() -> Mapping[Path, Callable[[], bytes]]:
-    kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
+    kept = bare(**{key: os.environ[key] for key in _KEPT if key in os.environ})
     return example_endorsement({**kept, "PYTHONIOENCODING": "utf-8"})
 
 

@@ -92,6 +92,11 @@ def programmed(program: str, *args: str | Path, cwd: Path = ROOT) -> subprocess.
     return subprocess.CompletedProcess(args, code, out, err)
 
 
+def bare(**given: str) -> Mapping[str, str]:
+    """Return an environment of what is given, and of what Python read as it started, so that a copy can have it."""
+    return {name: value for name, value in os.environ.items() if name.startswith(_READ_AT_START)} | given
+
+
 def _same_start(env: Mapping[str, str]) -> bool:
     names = (name for name in {*env, *os.environ} if name.startswith(_READ_AT_START))
     return all(env.get(name) == os.environ.get(name) for name in names)

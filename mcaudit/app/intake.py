@@ -82,6 +82,11 @@ class Taken:
     """The version before, where there is one."""
 
 
+def is_answered(edition: Edition, profile: Profile) -> bool:
+    """Return whether a profile answers or states anything."""
+    return any(key in profile.content for key in ("statements", *(each.key for each in edition.components)))
+
+
 def sent_files(path: Path) -> tuple[Path, ...]:
     """Return the file at a path, or every form, workbook, and table in a folder; raise InputError if it has none."""
     if not path.is_dir():

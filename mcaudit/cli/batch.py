@@ -35,6 +35,10 @@ EXAMPLES = (
 )
 _SECONDS, _SECONDS_PIPED = 1.0, 30.0
 """How often the progress is shown on a terminal, and where each time is a line more."""
+_UNFINISHED = (
+    "note: a run of the same command on {0} has not ended, and this is a new one; to go on with that one, stop this "
+    "one and add --date {0}"
+)
 _WINDOW, _LEAST_MARKS = 120.0, 2
 """Seconds over which the pace is taken."""
 
@@ -138,6 +142,8 @@ def _shown(steps: Iterator[Progress], into: str) -> Exit:
     every = _SECONDS if sys.stderr.isatty() else _SECONDS_PIPED
     with status_line() as show:
         for step in steps:
+            if last is None and step.unfinished:
+                to_stderr(_UNFINISHED.format(step.unfinished))
             last, now = step, time.monotonic()
             pace.mark(step, now)
             if not step.is_complete and now - shown >= every:

@@ -16,7 +16,7 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.media import OutputOption, output_of
 from mcaudit.cli.screen import Color
 from mcaudit.facts.labels import label
-from mcaudit.model import Edition
+from mcaudit.model import Criterion, Edition
 from mcaudit.report.edition.explain import names
 
 _MOST = 4
@@ -59,10 +59,17 @@ def explain(
 
 
 def _hint(edition: Edition, name: str) -> str:
-    """Return what was probably meant: the criteria with the word in their titles, or the nearest name."""
-    titled = [f"{each.id} {each.title}" for each in edition.criteria if name.casefold() in each.title.casefold()]
+    """Return what was probably meant: the criteria with the words in their titles, else in what they ask and read."""
+    words = name.replace("_", " ").casefold()
+    titled = [f"{each.id} {each.title}" for each in edition.criteria if words in each.title.casefold()]
+    asking = [f"{each.id} {each.title}" for each in edition.criteria if words in _asked(each)]
     known = names(edition)
     near = get_close_matches(name.upper(), known, n=1) or get_close_matches(name.lower(), known, n=1)
-    if meant := [*titled[:_MOST], *near]:
+    if meant := [*(titled or asking)[:_MOST], *near]:
         return f"did you mean {' or '.join(meant)}?"
     return "`mcaudit criteria` lists what there is"
+
+
+def _asked(criterion: Criterion) -> str:
+    """Return what a criterion asks and where it is said, in small letters; a field may have the source's term."""
+    return " ".join((criterion.text, *criterion.stated_by)).replace("_", " ").casefold()

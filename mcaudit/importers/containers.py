@@ -73,7 +73,7 @@ def _payload(token: str) -> str:
         raise NotReadError("this looks like a signed token (JWT), but it holds no credential")
     if str(header.get("alg", "none")).casefold() == "none":
         raise NotReadError('this token says `"alg": "none"`: nobody signed it; give the credential itself as JSON')
-    return json.dumps(payload.get("vc", payload), ensure_ascii=False)
+    return json.dumps(payload.get("vc", payload))
 
 
 def _decoded(part: str) -> str:

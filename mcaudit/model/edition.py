@@ -135,16 +135,16 @@ class Criterion:
     because: str
     stated_by: tuple[str, ...]
     """Places in the facts, from their top, such as `developers/learning_resources/resources/*/cost`."""
-    met_when: JsonObject | None
+    met_when: JsonObject | None = None
     """The condition that settles it as met, in the edition's shorthand; None where there is none."""
-    not_met_when: JsonObject | None
+    not_met_when: JsonObject | None = None
     remedy: str
-    effort: Effort | None
+    effort: Effort | None = None
     """What the remedy takes; None in an edition that does not say."""
     state: StateBinding
-    formerly_read: tuple[str, ...]
+    formerly_read: tuple[str, ...] = ()
     """JSON Pointers that rules of this edition read before conditions replaced them; they pin earlier decisions."""
-    may_be_not_applicable: str
+    may_be_not_applicable: str = ""
     evidence_lives_in: tuple[str, ...]
     group: str
     examples: Examples
@@ -179,11 +179,11 @@ class Subcomponent:
     title: str
     question: str
     place: str
-    optional: bool
-    skip: Skip | None
+    optional: bool = False
+    skip: Skip | None = None
     sources: tuple[WorkReference, ...]
     answer: JsonObject
-    groups: tuple[Group, ...]
+    groups: tuple[Group, ...] = ()
     criteria: tuple[Criterion, ...]
 
     @property

@@ -122,6 +122,11 @@ def is_day(text: str) -> bool:
     return True
 
 
+def is_written_day(text: str) -> bool:
+    """Return whether a text is a day of the calendar, written as 2026-01-31 and in no other way."""
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None and is_day(text)
+
+
 def is_placeholder(text: str, placeholders: Collection[str]) -> bool:
     """Return whether a text only fills a place; case, punctuation and invisible characters do not count.
 

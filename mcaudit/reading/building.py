@@ -40,10 +40,12 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     """Return what reads data as a value of a type."""
     if get_origin(hint) is UnionType:
         hint = next(each for each in get_args(hint) if each is not NoneType)
-    if get_origin(hint) in (tuple, Mapping):
-        is_list = get_origin(hint) is tuple
-        inner = _reader(get_args(hint)[0 if is_list else 1])
-        return partial(_tuple if is_list else _mapping, inner)
+    if get_origin(hint) is tuple:
+        inner = _reader(get_args(hint)[0])
+        return tuple if inner is _itself else partial(_tuple, inner)
+    if get_origin(hint) is Mapping:
+        inner = _reader(get_args(hint)[1])
+        return _itself if inner is _itself else partial(_mapping, inner)
     if hint is bool:
         return lambda said: said is True or said == "yes"
     if hint is SourcedPlace:

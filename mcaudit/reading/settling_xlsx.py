@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mcaudit.contracts import DECISIONS_FORMAT, SETTLING_FORMAT, SettlingHead
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import JsonObject
+from mcaudit.model.values import is_written_day
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.text import shortened
-from mcaudit.reading.workbook import Cell, Row, read_workbook
+from mcaudit.reading.workbook import Cell, Row, read_workbook, rows_below
 from mcaudit.reading.worksheet_pins import AGAIN, PINS, problem_of, said_in
 
 _HEADS = (SettlingHead.CRITERION, SettlingHead.ANSWER, SettlingHead.WHY, SettlingHead.DATE)
@@ -46,15 +45,9 @@ def read_settling_xlsx(path: Path, *, today: str) -> JsonObject | None:
 
 def _filled(rows: Sequence[Row]) -> Iterator[Mapping[str, Cell]]:
     """Yield the rows below the heads in which something is filled in, by their heads."""
-    columns: Mapping[str, int] = {}
-    for row in rows:
-        heads = {cell.text.strip(): n for n, cell in enumerate(row) if cell.text.strip() in _HEADS}
-        if len(heads) == len(_HEADS):
-            columns = heads
-        elif columns:
-            cells = {head: row[n] for head, n in columns.items()}
-            if any(cells[head].text.strip() or cells[head].formula for head in _HEADS[1:]):
-                yield cells
+    for cells in rows_below(rows, _HEADS):
+        if any(cells[head].text.strip() or cells[head].formula for head in _HEADS[1:]):
+            yield cells
 
 
 def _settlement(
@@ -83,13 +76,6 @@ def _settlement(
         )
     if not why.strip():
         wrong(SettlingHead.WHY, f"{name} does not say why", "say why, in a sentence that the provider can follow")
-    if not _is_a_day(day):
+    if not is_written_day(day):
         wrong(SettlingHead.DATE, f"“{shortened(day)}” is not a valid date", "write it as YYYY-MM-DD")
     return {"criterion": name, "answer": _ANSWERS.get(said), **entries.get(name, {}), "why": why, "date": day}
-
-
-def _is_a_day(text: str) -> bool:
-    try:
-        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text) and date.fromisoformat(text))
-    except ValueError:
-        return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -77,6 +77,19 @@ def read_workbook(path: Path, of: str) -> Sheets:
     except Exception as error:  # openpyxl raises anything for a workbook that is damaged or made up
         help = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx), or have a new one made"
         raise InputError.of(path, "this workbook cannot be read", help) from error
+
+
+def rows_below(rows: Sequence[Row], heads: Iterable[str]) -> Iterator[Mapping[str, Cell]]:
+    """Yield the rows of a sheet below its heads, which may have been moved, by head; nothing where it has not all."""
+    known = {head.casefold(): head for head in heads}
+    columns: Mapping[str, int] = {}
+    for row in rows:
+        words = [None if cell.formula else known.get(cell.text.strip().casefold()) for cell in row]
+        found = {head: at for at, head in enumerate(words) if head}
+        if len(found) == len(known):
+            columns = found
+        elif columns:
+            yield {head: row[at] for head, at in columns.items()}
 
 
 def _hold_to_limits(path: Path, raw: bytes) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from mcaudit.contracts import WorksheetHead
 from mcaudit.errors import Problem
 from mcaudit.model import Answer, Edition, JsonObject, facts_may_decide
+from mcaudit.model.values import is_written_day
 from mcaudit.reading.decisions import NEEDS_NO_REASON
 from mcaudit.reading.limits import MAX_DECISION_TEXT
 from mcaudit.reading.near import did_you_mean
@@ -22,8 +22,8 @@ _FILLED = (
     WorksheetHead.ANSWER, WorksheetHead.WHY, WorksheetHead.SATISFY, WorksheetHead.CITED, WorksheetHead.DATE,
     WorksheetHead.COMMENT,
 )  # fmt: skip
-HEADS = {head.casefold(): head for head in (WorksheetHead.CRITERION, *_FILLED)}
-"""The heads of the columns that are read, by their small letters."""
+HEADS = (WorksheetHead.CRITERION, *_FILLED)
+"""The heads of the columns that are read."""
 _WORDS = {str(answer).replace("_", " "): answer for answer in Answer}
 _SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
 _NUMBERED = re.compile(r"[Dd]\d+")
@@ -161,10 +161,7 @@ class RowReader:
         if not self.dated:
             return self.today
         said = self.entry.text(WorksheetHead.DATE).strip()
-        try:
-            return date.fromisoformat(said).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", said) else None
-        except ValueError:
-            return None
+        return said if is_written_day(said) else None
 
     def _citations(self) -> Sequence[tuple[str, str]]:
         """Return the citations; what follows a semicolon without a colon is more of the place before it."""

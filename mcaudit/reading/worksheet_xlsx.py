@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from mcaudit.model import Edition, JsonObject
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.text import shortened
-from mcaudit.reading.workbook import Cell, Row, Sheets, read_workbook
+from mcaudit.reading.workbook import Sheets, read_workbook, rows_below
 from mcaudit.reading.worksheet_pins import AGAIN, PINS, Pinned, pinned_in, problem_of
 from mcaudit.reading.worksheet_row import HEADS, Entry, RowReader
 
@@ -58,7 +58,7 @@ def _entries(
     """Return the row of each criterion, wherever it stands; note what is wrong with rows as such."""
     found: dict[str, Entry] = {}
     known = {criterion.id for criterion in edition.criteria}
-    for entry in (each for _, rows in sheets for each in _rows_below_heads(rows)):
+    for entry in (Entry(cells) for _, rows in sheets for cells in rows_below(rows, HEADS)):
         cell = entry.id
         name = cell.text.strip()
         if cell.formula:
@@ -86,18 +86,3 @@ def _entries(
         help = f"put back what was deleted, the heads of the columns as well, or {AGAIN}"
         problems.append(problem_of(path, message, help))
     return found
-
-
-def _rows_below_heads(rows: Sequence[Row]) -> Iterator[Entry]:
-    """Yield the rows of a sheet below its heads, which may have been moved; nothing where it has none."""
-    columns: Mapping[str, int] = {}
-    for row in rows:
-        heads = {HEADS[cell.text.strip().casefold()]: n for n, cell in enumerate(row) if _is_head(cell)}
-        if len(heads) == len(HEADS):
-            columns = heads
-        elif columns:
-            yield Entry({head: row[n] for head, n in columns.items()})
-
-
-def _is_head(cell: Cell) -> bool:
-    return not cell.formula and cell.text.strip().casefold() in HEADS

@@ -116,6 +116,7 @@ def test_everything_in_the_edition_can_be_explained(edition: Edition, every: int
 def test_explain_does_not_mind_case_and_guesses(run: Run) -> None:
     assert run("explain", "1f-6").out == run("explain", "1F-6").out
     assert "did you mean 1F-6?" in " ".join(run("explain", "1F6").err.split())
+    assert "did you mean 2F-6 Size compared with courses?" in " ".join(run("explain", "grain size").err.split())
 
 
 def test_explain_says_who_decides_what_settles_it_and_gives_an_example_of_each_outcome(run: Run) -> None:

@@ -14,6 +14,7 @@ from mcaudit.errors import OutputError
 from mcaudit.model import Edition
 from tests.conftest import MINIMAL, ROOT, Ran
 from tests.elements import Element, parsed
+from tests.served import bare
 from tests.served import run as served
 
 Run = Callable[..., Ran]
@@ -51,7 +52,7 @@ def site(folder: Path) -> Path:
 
 def build(folder: Path, *args: str | Path, out: str = "site") -> Ran:
     """Build a site in a folder, in a process of its own."""
-    env = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "SOURCE_DATE_EPOCH": "1767225600", "PYTHONIOENCODING": "utf-8"}
+    env = bare(PATH="/usr/bin:/bin", HOME=str(folder), SOURCE_DATE_EPOCH="1767225600", PYTHONIOENCODING="utf-8")
     code, *streams = served(["site", *map(str, args), "-o", out], cwd=folder, env=env)
     return Ran(code, *(stream.decode("utf-8") for stream in streams))
 

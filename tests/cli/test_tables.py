@@ -24,6 +24,7 @@ from mcaudit.model.words import GroupBy
 from mcaudit.report.site.frame import frame_of
 from tests.conftest import MINIMAL, ROOT, Ran
 from tests.elements import parsed
+from tests.served import bare
 from tests.served import run as served
 
 Change = Callable[[Path], object]
@@ -41,7 +42,7 @@ PROFILES = (
 
 def called(folder: Path, *args: str) -> Ran:
     """Run a command in a folder, in a process of its own."""
-    env = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "PYTHONIOENCODING": "utf-8"}
+    env = bare(PATH="/usr/bin:/bin", HOME=str(folder), PYTHONIOENCODING="utf-8")
     code, *streams = served(list(args), cwd=folder, env=env)
     return Ran(code, *(stream.decode("utf-8") for stream in streams))
 

@@ -40,7 +40,7 @@ from mcaudit.reading.setting_checks import check_settings
 from mcaudit.reading.text import read_text
 from mcaudit.reading.tree import read_document
 from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
-from tests.fuzz import bases
+from tests.fuzz import bases, credentials
 from tests.fuzz.mutations import copied, mutated, torn
 from tests.fuzz.workbooks import any_intake, any_worksheet
 from tests.fuzz.writing import csv_of, json_of, toml_of, yaml_of
@@ -265,6 +265,33 @@ def _edition_reader(name: str, schema: str, share: int, make: _Make) -> Reader:
     return Reader(name=f"edition-{name}", suffix=".yaml", share=share, make=make, read=read)
 
 
+def _credential_readers() -> tuple[Reader, ...]:
+    words = credentials.credential_words
+    credential = _made(credentials.some_credential, words, json_of)
+    issuer = _made(credentials.some_issuer, words, json_of)
+    signed = _made(credentials.some_endorsement, words, json_of)
+    identity = _made(credentials.some_identity, words, json_of)
+    baked, answers = _torn(credentials.baked), credentials.answers
+    return (
+        Reader(name="credential", suffix=".json", share=6, make=credential, read=credentials.draft),
+        Reader(name="credential-baked", suffix=".png", share=4, make=baked, read=credentials.draft),
+        Reader(name="credential-issuer", suffix=".json", share=2, make=issuer, read=credentials.draft_beside),
+        Reader(name="endorsement", suffix=".json", share=3, make=signed, read=answers),
+        Reader(name="endorsement-baked", suffix=".png", share=1, make=baked, read=answers),
+        Reader(name="identity", suffix=".json", share=2, make=identity, read=credentials.answers_by),
+    )
+
+
+def _torn(make: _Make) -> _Make:
+    """Return what makes inputs of bytes, at times changed as bytes."""
+
+    def made(random: Random) -> bytes:
+        raw = make(random)
+        return torn(random, raw) if random.random() < _TORN else raw
+
+    return made
+
+
 def _readers() -> tuple[Reader, ...]:
     some, words = bases.some_of_a_profile, bases.profile_words
     reviews, review_words = bases.some_decisions, bases.decision_words
@@ -322,6 +349,7 @@ def _readers() -> tuple[Reader, ...]:
         Reader(name="intake-xlsx", suffix=".xlsx", share=4, make=any_intake, read=_intake),
         Reader(name="finding", suffix=yaml, share=10, make=_made(_any_file, words, yaml_of), read=_finding),
         Reader(name="finding-json", suffix=json_, share=6, make=_made(_any_file, words, json_of), read=_finding),
+        *_credential_readers(),
         Reader(name="yaml", suffix=yaml, share=6, make=_made(_small_text, words, yaml_of), read=_text),
         Reader(name="json", suffix=json_, share=6, make=_made(_small_text, words, json_of), read=_text),
         *(_edition_reader(name, schema, 1, make) for name, schema, make in heads),

@@ -133,6 +133,10 @@ NOT_READ: dict[str, Any] = {
     "what a wallet presents": {"type": ["VerifiablePresentation"], "verifiableCredential": [CREDENTIAL_3]},
     "not an Open Badge (DegreeCredential)": {"type": ["VerifiableCredential", "DegreeCredential"]},
     "a list of 2 badges": [BADGE_1, BADGE_2],
+    "only names its achievement": {
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "credentialSubject": {"achievement": "https://prairie.example.org/achievements/number-talks"},
+    },
     "describes no credential": {"@type": "ceterms:AssessmentProfile", "ceterms:name": "A test"},
     "not a credential in a format": {"hello": "there"},
 }

@@ -456,6 +456,13 @@ CONTRADICTORY = {
         new="from: [/recognizers/formal_currency/coins]",
         says="`/recognizers/formal_currency/coins` is not a field of an answer",
     ),
+    "a derived fact compared with no field": Break(
+        file="vocabulary.yaml",
+        under="  evaluator_overlaps:",
+        old="/issuers/issuer/organizations,",
+        new="/issuers/issuer/issuing,",
+        says="`/issuers/issuer/issuing` is not a field of an answer",
+    ),
     "a criterion of another subcomponent": Break(
         file=_1G, old="- id: 1G-D1", new="- id: 1H-D9", says="1H-D9: does not belong to 1G"
     ),

@@ -474,6 +474,19 @@ def test_a_wrong_value_is_refused_where_it_stands_with_what_is_needed(
     assert problem.excerpt == added.split("\n")[place[0] - 5]
 
 
+@pytest.mark.parametrize(
+    ("id", "help"),
+    [
+        ("My Talks", "write it as `my-talks`"),
+        ("Déjà_vu 2", "write it as `deja-vu-2`"),
+        ("???", "A short name for the profile, of small letters, digits and hyphens; it never changes."),
+    ],
+)
+def test_an_id_that_is_not_one_is_refused_with_the_nearest_one(problems: Problems, id: str, help: str) -> None:
+    (problem,) = problems(f'format: mcaudit-profile/1\nid: "{id}"\ntitle: Talks\nstate: OH\n')
+    assert (problem.line, problem.help) == (2, help)
+
+
 @pytest.mark.parametrize("day", ["2026-02-29", "2026-02-30", "2026-04-31", "0000-01-01"])
 def test_a_day_that_no_calendar_has_is_refused(problems: Problems, day: str) -> None:
     (problem,) = problems(f"{MINIMAL}about: {{last_updated: {day}}}\n")

@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -24,7 +24,9 @@ _Result = TypeVar("_Result")
 _AHEAD = 2
 """Parts per worker that wait for an earlier one, or wait there: each is held in memory until it is written."""
 _PATIENCE = 30
-"""Seconds within which a scheduler must answer."""
+"""Seconds within which a scheduler must answer, and after which it is asked whether it has workers."""
+_WITHOUT_WORKERS = 10
+"""How often it may have none: a cluster that grows when it has work takes minutes."""
 
 
 class Engine(Protocol):
@@ -88,8 +90,22 @@ class _OnCluster:
             return self._client.submit(work, item, pure=False)
 
     def _result(self, future: Any) -> Any:
+        without = 0
+        while without < _WITHOUT_WORKERS:
+            with suppress(TimeoutError):
+                return self._ended(future)
+            without = 0 if self._client.ncores() else without + 1
+        minutes = _PATIENCE * _WITHOUT_WORKERS // 60
+        address = self._client.scheduler_info()["address"]
+        message = f"the Dask cluster has had no worker for {minutes} minutes; start some with `dask worker {address}`"
+        raise OutputError(message)
+
+    def _ended(self, future: Any) -> Any:
+        """Return the result of a task; raise TimeoutError where there is none in time."""
         try:
-            return future.result()
+            return future.result(timeout=_PATIENCE)
+        except TimeoutError:
+            raise
         except distributed.KilledWorker:
             return Lost(code=None)
         except (FutureCancelledError, OSError) as error:

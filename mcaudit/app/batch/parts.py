@@ -143,13 +143,18 @@ def record_place(run: str, part: str) -> str:
 
 
 def written(job: Job, part: Part) -> Written | Failed:
-    """Audit a part and write its tables, and last the record that it is complete."""
+    """Audit a part and write its tables, and last the record that it is complete.
+
+    What Arrow keeps for later is given back: a process of many parts takes as much memory as one of a single part.
+    """
     try:
         return _written(job, part)
     except McauditError as error:
         return Failed(message=str(error), is_fault=False)
     except Exception as error:  # noqa: BLE001
         return Failed(message=fault(part.name, error).message, is_fault=True)
+    finally:
+        pa.default_memory_pool().release_unused()
 
 
 def probed(job: Job, row: Row) -> bool:

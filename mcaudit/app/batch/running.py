@@ -32,7 +32,7 @@ from mcaudit.app.batch.parts import (
     written,
 )
 from mcaudit.app.batch.rows import Row
-from mcaudit.app.batch.runs import RUNS, with_run
+from mcaudit.app.batch.runs import RUNS, unfinished_day, with_run
 from mcaudit.app.batch.sources import count_of, rows_of
 from mcaudit.app.batch.store import Store, is_within
 from mcaudit.app.batch.watch import TIME_LIMIT, was_too_long
@@ -89,6 +89,8 @@ class Progress:
     kept: int = 0
     """Of those done, how many an earlier run had done."""
     run: str = ""
+    unfinished: str = ""
+    """The day of the newest earlier run of the same, YYYY-MM-DD, if that has not ended; empty otherwise."""
     is_complete: bool = False
 
     def after(self, part: Written, *, kept: bool) -> Progress:
@@ -135,7 +137,11 @@ def batch(question: Question) -> Iterator[Progress]:
     total = count_of(question.sources)
     if not total:
         raise InputError.of(question.sources[0], "there is nothing to audit", _SOURCES)
-    progress = Progress(total=total if question.limit is None else min(total, question.limit), run=job.run)
+    progress = Progress(
+        total=total if question.limit is None else min(total, question.limit),
+        run=job.run,
+        unfinished=unfinished_day(store, job.run, question.date),
+    )
     if question.fresh:
         for name in (*(f"{table}/run={job.run}" for table in PARTITIONED), f"_runs/{job.run}"):
             store.remove(name)
@@ -287,11 +293,16 @@ def _stop_over(question: Question, progress: Progress, enough: int = _ENOUGH) ->
 
 def _finish(job: Job, store: Store, question: Question, done: Sequence[Written]) -> None:
     """Remove what no part of this run is, and write the manifest, and last that the run is complete."""
-    names = {part.part for part in done}
     for table in PARTITIONED:
-        for name in store.sizes(f"{table}/run={job.run}").keys() - {f"{each}.parquet" for each in names}:
+        wanted = {f"{part.part}.parquet": part.size_of(table) for part in done}
+        there = store.sizes(f"{table}/run={job.run}")
+        for name in there.keys() - wanted.keys():
             store.remove(f"{table}/run={job.run}/{name}")
-    for name in store.sizes(f"_runs/{job.run}").keys() - {f"{each}.json" for each in (*names, "_manifest")}:
+        if lost := next((name for name, size in wanted.items() if there.get(name) != size), None):
+            message = f"{lost} of the table {table} is no longer as it was written; does another batch write there?"
+            raise OutputError(f"{question.into}: {message} Run one at a time, and give this command again")
+    names = {f"{part.part}.json" for part in done} | {"_manifest.json"}
+    for name in store.sizes(f"_runs/{job.run}").keys() - names:
         store.remove(f"_runs/{job.run}/{name}")
     record = manifest_record(job, question.sources, done)
     store.put_record(f"_runs/{job.run}/_manifest.json", record)

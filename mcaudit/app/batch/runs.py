@@ -29,6 +29,17 @@ def with_run(store: Store, record: Mapping[str, Any]) -> pa.Table:
     return pa.Table.from_batches([runs(rows)])
 
 
+def unfinished_day(store: Store, run: str, date: str) -> str:
+    """Return the day of the newest earlier run of the same, if that has not ended; empty otherwise.
+
+    The name of a run is its date and the hash of what is asked, so the same command after midnight begins another.
+    """
+    asked = run.removeprefix(date)
+    earlier = max((name for name in store.sizes("_runs") if name.endswith(asked) and name < run), default="")
+    has_ended = not earlier or "_manifest.json" in store.sizes(f"_runs/{earlier}")
+    return "" if has_ended else earlier.removesuffix(asked)
+
+
 def _listed(store: Store) -> _Listed:
     """Return the runs of the list, and those that an earlier mcaudit ended without one."""
     content = store.content(RUNS)

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mcaudit.app.batch.rows import MAX_ROW, Row, bad, readable, row_of_cells, row_of_file, row_of_line, too_long
+from mcaudit.app.batch.store import reason_of
 from mcaudit.errors import InputError
 
 _PROFILES = (".yaml", ".yml", ".json")
@@ -26,19 +27,20 @@ def rows_of(sources: Sequence[str]) -> Iterator[Row]:
     """Yield the rows of all sources; raise InputError where a source itself cannot be read."""
     for source in sources:
         system, path = _opened(source)
-        if not (system.isdir(path) or _reader(path) or path.lower().endswith(_PROFILES)):
-            raise _problem(source, "this is not a source that can be read", f"name a folder or a file: {_ENDINGS}")
         with _as_input_error(source):
-            yield from _rows(system, path, _name(path))
+            yield from _rows(system, path, _name(path), source)
 
 
 def count_of(sources: Sequence[str]) -> int:
-    """Return how many rows the sources have; raise InputError where a source itself cannot be read."""
+    """Return how many rows the sources have; raise InputError where a source itself cannot be read.
+
+    What is wrong with a whole file is found here, before hours are spent on those before it.
+    """
     total = 0
     for source in sources:
         system, path = _opened(source)
         with _as_input_error(source):
-            total += _count(system, path)
+            total += _count(system, path, source)
     return total
 
 
@@ -48,6 +50,8 @@ def _opened(source: str) -> tuple[Any, str]:
         system, path = fsspec.core.url_to_fs(source)
         if not system.exists(path):
             raise _problem(source, "there is no such file or folder", "check the path or the address")
+        if not (system.isdir(path) or _reader(path) or path.lower().endswith(_PROFILES)):
+            raise _problem(source, "this is not a source that can be read", f"name a folder or a file: {_ENDINGS}")
     return system, path
 
 
@@ -65,11 +69,14 @@ def _as_input_error(source: str) -> Iterator[None]:
         raise _problem(source, f"this address needs another package: {error}", help) from error
     except (zipfile.BadZipFile, EOFError, zlib.error) as error:
         raise _problem(source, f"the archive is damaged or cut off: {error}", "get it again") from error
+    except _LacksColumnsError as error:
+        raise _problem(source, str(error), "name its columns `key` and `content`") from error
     except pa.ArrowException as error:
         raise _problem(source, f"this is not a Parquet file that can be read: {error}", "write it again") from error
-    except (OSError, ValueError, NotImplementedError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _problem(source, f"this source cannot be read: {reason}", "check the path and its rights") from error
+    except Exception as error:
+        if reason := reason_of(error):
+            raise _problem(source, f"this source cannot be read: {reason}", "check the path and its rights") from error
+        raise
 
 
 def _name(path: str) -> str:
@@ -85,12 +92,13 @@ def _files(system: Any, folder: str) -> Iterator[tuple[str, str]]:
             yield path, readable(inner)
 
 
-def _rows(system: Any, path: str, key: str) -> Iterator[Row]:
+def _rows(system: Any, path: str, key: str, name: str) -> Iterator[Row]:
+    """Yield the rows of a folder or a file; `name` is how messages name it."""
     if system.isdir(path):
         for file, inner in _files(system, path):
-            yield from _rows(system, file, inner)
+            yield from _rows(system, file, inner, f"{name.rstrip('/')}/{inner}")
     elif reader := _reader(path):
-        with system.open(path, "rb") as stream:
+        with _as_input_error(name), system.open(path, "rb") as stream:
             yield from reader(stream, key)
     elif path.lower().endswith(_PROFILES):
         yield _file(system, path, key)
@@ -105,16 +113,17 @@ def _file(system: Any, path: str, key: str) -> Row:
     return too_long(key) if len(content) > MAX_ROW else row_of_file(key, content)
 
 
-def _count(system: Any, path: str) -> int:
+def _count(system: Any, path: str, name: str) -> int:
     if system.isdir(path):
-        return sum(_count(system, file) for file, _ in _files(system, path))
+        folder = name.rstrip("/")
+        return sum(_count(system, file, f"{folder}/{inner}") for file, inner in _files(system, path))
     low = path.lower()
     if low.endswith(_PROFILES):
         return 1
     counter = next((count for ending, count in _COUNTERS.items() if low.endswith(ending)), None)
     if counter is None:
         return 0
-    with system.open(path, "rb") as stream:
+    with _as_input_error(name), system.open(path, "rb") as stream:
         return counter(stream)
 
 
@@ -192,19 +201,27 @@ def _unpacked(read: Callable[..., Any]) -> Callable[..., Any]:
 # --- Parquet -------------------------------------------------------------------------------------
 
 
-def _parquet_rows(stream: Any, key: str) -> Iterator[Row]:
+class _LacksColumnsError(Exception):
+    """A table has other columns than it needs."""
+
+
+def _table(stream: Any) -> pq.ParquetFile:
     file = pq.ParquetFile(stream)
-    missing = {"key", "content"} - set(file.schema_arrow.names)
-    if missing:
-        help = f"its columns are {', '.join(file.schema_arrow.names)}; it needs `key` and `content`"
-        raise _problem(key, f"this table has no column {' and '.join(sorted(missing))}", help)
+    names = file.schema_arrow.names
+    if missing := {"key", "content"} - set(names):
+        raise _LacksColumnsError(f"this table has no column {' and '.join(sorted(missing))}; it has {', '.join(names)}")
+    return file
+
+
+def _parquet_rows(stream: Any, key: str) -> Iterator[Row]:
+    file = _table(stream)
     for group in file.iter_batches(_GROUP, columns=["key", "content"]):
         for name, content in zip(group.column("key").to_pylist(), group.column("content").to_pylist(), strict=True):
             yield row_of_cells(name, content)
 
 
 def _parquet_count(stream: Any) -> int:
-    return int(pq.ParquetFile(stream).metadata.num_rows)
+    return int(_table(stream).metadata.num_rows)
 
 
 _READERS: dict[str, Callable[[Any, str], Iterator[Row]]] = {

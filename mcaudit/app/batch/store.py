@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from fsspec.implementations.local import LocalFileSystem
 
 from mcaudit.app.writing import write_whole
 from mcaudit.errors import OutputError
+
+logging.getLogger("gcsfs").addHandler(logging.NullHandler())  # it would print the traceback of an error that it raises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +94,24 @@ class Store:
         except ImportError as error:
             message = f"{self.url} needs another package, such as s3fs, adlfs, or gcsfs: {error}"
             raise OutputError(message) from error
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise OutputError(f"{self.url} cannot be {done}: {reason}") from error
+        except Exception as error:
+            if reason := reason_of(error):
+                raise OutputError(f"{self.url} cannot be {done}: {reason}") from error
+            raise
+
+
+def reason_of(error: Exception) -> str:
+    """Return in one line why a file system failed, or nothing where the error is not one of it.
+
+    Each store's package raises errors of its own besides OSError and ValueError.
+    """
+    if isinstance(error, FileNotFoundError) and not error.strerror:  # it would only name an address
+        return "there is no such bucket, container, or folder, or it cannot be seen with these credentials"
+    is_ours = type(error).__module__.partition(".")[0] in ("builtins", "mcaudit")
+    if is_ours and not isinstance(error, OSError | ValueError | NotImplementedError):
+        return ""
+    lines = str(error).strip().splitlines()
+    return getattr(error, "strerror", None) or (lines[0] if lines else type(error).__name__)
 
 
 def is_within(url: str, folder: str) -> bool:

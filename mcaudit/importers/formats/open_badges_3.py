@@ -27,6 +27,8 @@ def _draft(data: Node, sources: Sources) -> Draft:
     achievement = subject.at("achievement").one()
     if not achievement.exists:
         raise NotReadError("this credential holds no achievement")
+    if not isinstance(achievement.value, dict):
+        raise NotReadError("this credential only names its achievement; give the file of the achievement itself")
     draft = _achievement(achievement, data.at("issuer").one(), sources)
     draft.drop(subject, *_EARNER, *_EARNERS_TIMES)
     draft.drop(data, "evidence")

@@ -36,7 +36,7 @@ from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
 from mcaudit.terms.sentences import capitalized, day_words, joined
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence
-from mcaudit.terms.words import counted_out, number
+from mcaudit.terms.words import addressed_of, counted_out, number
 
 _REASONS = 3
 _NAMED = 3
@@ -262,8 +262,8 @@ def _chart(audit: Audit) -> Table:
 
 def _row(label: str, counts: Counts) -> tuple[Cell, ...]:
     fallen = counts.unsupported + counts.partly_met + counts.not_met
-    addressed = f"{counts.addressed} of {counts.total}"
-    return (label, bar_of(label, counts), addressed, counts.met, counts.awaiting_review, fallen, counts.not_stated)
+    given = addressed_of(counts)
+    return (label, bar_of(label, counts), given, counts.met, counts.awaiting_review, fallen, counts.not_stated)
 
 
 def bar_of(label: str, counts: Counts) -> Bar:

@@ -24,8 +24,8 @@ def summary(audit: Audit) -> Section:
     other = other_gate(audit)
     blocks: tuple[Block, ...] = (
         Paragraph(text=" ".join(_examined(audit))),
-        Paragraph(text=(strong("Strengths: "), *_strengths(audit))),
-        Paragraph(text=(strong(f"The {other} gate: "), verdict_sentence(audit, other))),
+        Paragraph(text=tuple(_strengths(audit))),
+        Paragraph(text=(strong(f"{other.capitalize()} gate. "), verdict_sentence(audit, other))),
         Heading(text="What this audit does not know"),
         Bullets(items=tuple(_unknown(audit))),
         signature,
@@ -60,8 +60,7 @@ def _examined(audit: Audit) -> Iterator[str]:
 def _strengths(audit: Audit) -> Iterator[Piece]:
     titles = {sub.id: sub.title for sub in audit.edition.subcomponents}
     strong_ones = [each for each in audit.subcomponents if each.rating in (Rating.EXEMPLARY, Rating.GOOD)]
-    if not strong_ones:
-        yield "No subcomponent meets all of its required criteria yet."
+    yield strong("Strengths: ") if strong_ones else "No subcomponent meets all of its required criteria yet."
     for index, each in enumerate(strong_ones):
         yield "; " if index else ""
         yield name(each.id)

@@ -15,6 +15,7 @@ from mcaudit.terms.words import ACTOR, STATUS
 
 Row = TypeVar("Row")
 Inner = TypeVar("Inner")
+ALL = "All together"
 NOTHING = "–"
 """What stands in a cell that has nothing to say."""
 
@@ -134,6 +135,15 @@ class Listed:
 def listed(comparison: Comparison) -> tuple[Listed, ...]:
     """Return every micro-credential, group by group."""
     return tuple(Listed(group=group, entry=entry) for group in comparison.groups for entry in group.entries)
+
+
+def groups_of(comparison: Comparison) -> tuple[EntryGroup, ...]:
+    """Return each group, and all micro-credentials as one more where there are several groups."""
+    if len(comparison.groups) == 1:
+        return comparison.groups
+    policies = sorted({policy for group in comparison.groups for policy in group.policies})
+    whole = EntryGroup(name=ALL, policies=tuple(policies), entries=comparison.entries, summary=comparison.overall)
+    return (*comparison.groups, whole)
 
 
 NAME: Shown[Listed] = shown("Micro-credential", 30, lambda row: row.entry.name)

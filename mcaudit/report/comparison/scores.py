@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 from mcaudit.blocks import Bar, Block, Heading, Legend, Paragraph, Tone
 from mcaudit.model import Edition, Gate, Verdict
-from mcaudit.model.comparison import Comparison, Coverage, Entry, verdicts_of
+from mcaudit.model.comparison import Comparison, Coverage, EntryGroup, verdicts_of
 from mcaudit.report.badges import looks_of
 from mcaudit.report.comparison.columns import (
     COUNTED,
@@ -17,6 +15,7 @@ from mcaudit.report.comparison.columns import (
     Shown,
     alike_words,
     differing,
+    groups_of,
     lifted,
     listed,
     ratings,
@@ -25,10 +24,9 @@ from mcaudit.report.comparison.columns import (
     verdict_column,
 )
 from mcaudit.report.comparison.find import named
-from mcaudit.report.comparison.words import NO_VERDICT, component_words, covered, has_verdicts, shows_verdict
-from mcaudit.terms.words import VERDICT
+from mcaudit.report.comparison.words import NO_VERDICT, component_words, coverage_label, has_verdicts, shows_verdict
+from mcaudit.terms.words import VERDICT, addressed_of, met_range
 
-ALL = "All together"
 _BAR = 16
 _Name = Callable[[Row], str]
 _Parts = Callable[[Row], Sequence[Coverage]]
@@ -42,8 +40,9 @@ _INTRODUCTION = (
 
 def bar_of(edition: Edition, coverage: Coverage, name: str) -> Bar:
     """Return how much is addressed, drawn and in numbers; `name` says of what."""
-    summary = covered(edition, coverage)
-    return Bar(label=f"{name}, {summary.label}", counts=looks_of(summary.counts), words=summary.addressed)
+    counts = coverage.score.required
+    label = f"{name}, {coverage_label(edition, coverage)}"
+    return Bar(label=label, counts=looks_of(counts), words=addressed_of(counts) if counts.total else "none applies")
 
 
 # --- one by one ----------------------------------------------------------------------------------
@@ -70,7 +69,7 @@ def _scores(comparison: Comparison) -> Iterator[Shown[Listed]]:
         yield verdict_column("Verdict", gate)
     yield shown("Policy", 12, lambda row: row.entry.policy or "none")
     yield shown("Addressed", _BAR, lambda row: bar_of(edition, row.entry.coverage, row.entry.name))
-    yield shown("Met", 9, lambda row: covered(edition, row.entry.coverage).met, is_number=True)
+    yield shown("Met", 9, lambda row: met_range(row.entry.coverage.score.required), is_number=True)
     yield from lifted(lambda row: row.entry.coverage, COUNTED)
 
 
@@ -95,60 +94,32 @@ def compact(caption: str, columns: Sequence[Shown[Row]], rows: Sequence[Row]) ->
 # --- groups --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """The totals of several micro-credentials."""
-
-    name: str
-    size: int
-    coverage: Coverage
-    components: Sequence[Coverage]
-    verdicts: Mapping[Verdict, int]
-
-
 def group_blocks(comparison: Comparison) -> Iterator[Block]:
     """Yield what the groups address together; nothing where there is one group."""
     if len(comparison.groups) < 2:  # noqa: PLR2004
         return
     edition, gate = comparison.edition, comparison.gate
-    rows = [
-        *_groups(comparison),
-        _group(ALL, comparison.overall.coverage, comparison.overall.components, comparison.counted, gate),
-    ]
-    columns: list[Shown[_Group]] = [
+    rows = groups_of(comparison)
+    columns: list[Shown[EntryGroup]] = [
         shown(str(comparison.by).capitalize(), 22, lambda row: row.name),
-        shown("Micro-credentials", 10, lambda row: row.size, is_number=True),
+        shown("Micro-credentials", 10, lambda row: len(row.counted), is_number=True),
     ]
     if has_verdicts(comparison.entries):
-        columns += [_verdict(each) for each in verdicts_of(gate)]
-    columns.append(shown("Addressed", _BAR, lambda row: bar_of(edition, row.coverage, row.name)))
-    columns.append(shown("Met", 9, lambda row: covered(edition, row.coverage).met, is_number=True))
-    columns += _components(edition, lambda row: row.name, lambda row: row.components)
+        columns += [verdicts_column(gate, each, 10, is_number=True) for each in verdicts_of(gate)]
+    columns.append(shown("Addressed", _BAR, lambda row: bar_of(edition, row.summary.coverage, row.name)))
+    columns.append(shown("Met", 9, lambda row: met_range(row.summary.coverage.score.required), is_number=True))
+    columns += _components(edition, lambda row: row.name, lambda row: row.summary.components)
     yield Heading(text=f"By {comparison.by}", anchor="groups")
     yield table_of(f"Addressed by all micro-credentials of a {comparison.by} together", columns, rows, has_total=True)
 
 
-def _groups(comparison: Comparison) -> Iterator[_Group]:
-    for group in comparison.groups:
-        summary = group.summary
-        yield _group(group.name, summary.coverage, summary.components, group.counted, comparison.gate)
+def verdicts_column(gate: Gate, verdict: Verdict, width: int, *, is_number: bool = False) -> Shown[EntryGroup]:
+    """Return how many of a group have a verdict, of those that a provider submitted."""
 
+    def cell(group: EntryGroup) -> int:
+        return sum(entry.verdicts[gate] is verdict for entry in group.counted if shows_verdict(entry))
 
-def _group(
-    name: str, coverage: Coverage, components: Sequence[Coverage], entries: Sequence[Entry], gate: Gate
-) -> _Group:
-    return _Group(
-        name=name, size=len(entries), coverage=coverage, components=components, verdicts=verdict_counts(entries, gate)
-    )
-
-
-def verdict_counts(entries: Iterable[Entry], gate: Gate) -> Mapping[Verdict, int]:
-    """Return how many have which verdict, of those that a provider submitted."""
-    return Counter(entry.verdicts[gate] for entry in entries if shows_verdict(entry))
-
-
-def _verdict(verdict: Verdict) -> Shown[_Group]:
-    return shown(VERDICT[verdict].capitalize(), 10, lambda row: row.verdicts.get(verdict, 0), is_number=True)
+    return shown(VERDICT[verdict].capitalize(), width, cell, is_number=is_number)
 
 
 # --- subcomponents -------------------------------------------------------------------------------

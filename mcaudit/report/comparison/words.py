@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mcaudit.model import Actor, Component, Counts, Edition
 from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry, Fact, counted
 from mcaudit.model.ledger import Claim, ClaimKind, LedgerLine
 from mcaudit.model.states import NATIONAL, state_name
-from mcaudit.terms.words import counted_out, met_range, requirement_title
+from mcaudit.terms.words import counted_out, requirement_title
 
 # Each table has an entry for every member of its enumeration; a test proves it.
 
@@ -46,29 +45,10 @@ _SHORT_FORMS = re.compile(r"\b(pd|ceus?|us)\b")
 """Short forms that a code holds in small letters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Covered:
-    """How much of a component, or of all five, is addressed; each number as an output shows it."""
-
-    label: str
-    counts: Counts
-    addressed: str
-    met: str
-    acting: tuple[int, ...]
-    """How many requirements wait for whom, in the order of `ACTORS`."""
-
-
-def covered(edition: Edition, coverage: Coverage) -> Covered:
-    """Return a coverage in words: what a gate looks at, so desired criteria only where a policy requires them."""
-    counts = coverage.score.required
+def coverage_label(edition: Edition, coverage: Coverage) -> str:
+    """Return which component a coverage is of, or that it is all of them."""
     labels = {component.key: component_words(component) for component in edition.components}
-    return Covered(
-        label=labels.get(coverage.component, f"All {counted_out(len(edition.components))} components"),
-        counts=counts,
-        addressed=f"{counts.addressed} of {counts.total}" if counts.total else "none applies",
-        met=met_range(counts),
-        acting=tuple(coverage.acting[actor] for actor in ACTORS),
-    )
+    return labels.get(coverage.component, f"All {counted_out(len(edition.components))} components")
 
 
 def names_words(comparison: Comparison, names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mcaudit.blocks import Document, Table
 from mcaudit.model import Counts, Edition, Gate
-from mcaudit.model.comparison import Comparison, Coverage, Entry, Summary, Tally, verdicts_of
+from mcaudit.model.comparison import Comparison, Coverage, EntryGroup, Summary, Tally, verdicts_of
 from mcaudit.report.comparison.columns import (
     ACTING,
     COUNTED,
@@ -20,6 +20,7 @@ from mcaudit.report.comparison.columns import (
     Listed,
     Row,
     Shown,
+    groups_of,
     lifted,
     listed,
     ratings,
@@ -32,10 +33,10 @@ from mcaudit.report.comparison.common import alone
 from mcaudit.report.comparison.document import READING
 from mcaudit.report.comparison.flat import comparison_workbook, yes
 from mcaudit.report.comparison.ledger_sheet import ledger_sheet, stacks_sheet
-from mcaudit.report.comparison.scores import ALL, verdict_counts
-from mcaudit.report.comparison.words import covered
+from mcaudit.report.comparison.scores import verdicts_column
+from mcaudit.report.comparison.words import coverage_label
 from mcaudit.report.parts import made_with, sheet
-from mcaudit.terms.words import VERDICT, number
+from mcaudit.terms.words import number
 
 _MIDDLE, _WIDE, _WIDEST = 20, 36, 60
 _SHORTFALLS = (
@@ -99,7 +100,7 @@ def _addressed(comparison: Comparison) -> Table:
     edition = comparison.edition
     columns: tuple[Shown[_Part], ...] = (
         *lifted(lambda part: part.row, (NAME, GROUP, verdict_column("Verdict", comparison.gate))),
-        shown("Component", 24, lambda part: covered(edition, part.coverage).label),
+        shown("Component", 24, lambda part: coverage_label(edition, part.coverage)),
         *lifted(lambda part: part.coverage.score.required, REACH),
         *lifted(lambda part: part.coverage, COUNTED),
     )
@@ -115,33 +116,10 @@ def _addressed(comparison: Comparison) -> Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """A group, or all micro-credentials together."""
-
-    name: str
-    policies: str
-    summary: Summary
-    entries: Sequence[Entry]
-
-
-def _groups(comparison: Comparison) -> Iterator[_Group]:
-    """Yield each group, and all together where there is more than one."""
-    for group in comparison.groups:
-        yield _Group(name=group.name, policies=_names(group.policies), summary=group.summary, entries=group.counted)
-    if len(comparison.groups) > 1:
-        policies = sorted({policy for group in comparison.groups for policy in group.policies})
-        yield _Group(name=ALL, policies=_names(policies), summary=comparison.overall, entries=comparison.counted)
-
-
-def _names(policies: Sequence[str]) -> str:
-    return ", ".join(each or "none" for each in policies)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
     """What a group requires or desires: of all components, where `is_first` says so, or of one."""
 
-    group: _Group
+    group: EntryGroup
     label: str
     counts: Counts
     coverage: Coverage | None
@@ -152,40 +130,33 @@ def _summary(comparison: Comparison) -> Table:
     gate = comparison.gate
     columns: tuple[Shown[_Line], ...] = (
         shown("Group", _MIDDLE, lambda line: line.group.name),
-        shown("Policies", _MIDDLE, lambda line: line.group.policies),
-        _once("Micro-credentials", 18, lambda group: group.summary.count),
-        _once("Readings of public pages", 11, lambda group: group.summary.readings),
-        *(
-            _once(
-                VERDICT[verdict].capitalize(),
-                12,
-                lambda group, verdict=verdict: verdict_counts(group.entries, gate).get(verdict, 0),  # type: ignore[misc]
-            )
-            for verdict in verdicts_of(gate)
-        ),
+        shown("Policies", _MIDDLE, lambda line: ", ".join(each or "none" for each in line.group.policies)),
+        _once(shown("Micro-credentials", 18, lambda group: group.summary.count)),
+        _once(shown("Readings of public pages", 11, lambda group: group.summary.readings)),
+        *map(_once, (verdicts_column(gate, verdict, 12) for verdict in verdicts_of(gate))),
         shown("Requirements", 28, lambda line: line.label),
         *lifted(lambda line: line.counts, (*REACH, *OPEN)),
         *map(_acting, ACTING),
-        _once("All meet", 30, lambda group: _or_none(group.summary.shared)),
-        _once("None meets", 30, lambda group: _or_none(group.summary.lacking)),
-        _once("None addresses", 46, lambda group: _or_none(group.summary.unaddressed)),
+        _once(shown("All meet", 30, lambda group: _or_none(group.summary.shared))),
+        _once(shown("None meets", 30, lambda group: _or_none(group.summary.lacking))),
+        _once(shown("None addresses", 46, lambda group: _or_none(group.summary.unaddressed))),
     )
-    return _sheet("Summary", columns, [line for group in _groups(comparison) for line in _lines(comparison, group)])
+    return _sheet("Summary", columns, [line for group in groups_of(comparison) for line in _lines(comparison, group)])
 
 
-def _lines(comparison: Comparison, group: _Group) -> Iterator[_Line]:
+def _lines(comparison: Comparison, group: EntryGroup) -> Iterator[_Line]:
     """Yield all that is required, what each component requires, and all that is desired."""
     whole = group.summary.coverage
     yield _Line(group=group, label="All required", counts=whole.score.required, coverage=whole, is_first=True)
     for part in group.summary.components:
-        label = f"{covered(comparison.edition, part).label}, required"
+        label = f"{coverage_label(comparison.edition, part)}, required"
         yield _Line(group=group, label=label, counts=part.score.required, coverage=part)
     yield _Line(group=group, label="All desired", counts=whole.score.desired, coverage=None)
 
 
-def _once(head: str, width: int, cell: Callable[[_Group], str | int]) -> Shown[_Line]:
+def _once(of: Shown[EntryGroup]) -> Shown[_Line]:
     """Return a column that says something only in the first line of a group."""
-    return shown(head, width, lambda line: cell(line.group) if line.is_first else None)
+    return Shown(column=of.column, cell=lambda line: of.cell(line.group) if line.is_first else None)
 
 
 def _acting(of: Shown[Coverage]) -> Shown[_Line]:
@@ -208,7 +179,7 @@ def _tallies(comparison: Comparison, title: str, of: Callable[[Summary], Sequenc
         shown("Text", 80, lambda row: texts.get(row[1].requirement, "")),
         *lifted(lambda row: row[1], TALLIES),
     )
-    return _sheet(title, columns, [(group.name, each) for group in _groups(comparison) for each in of(group.summary)])
+    return _sheet(title, columns, [(group.name, each) for group in groups_of(comparison) for each in of(group.summary)])
 
 
 def _apart(comparison: Comparison) -> Table:
@@ -216,8 +187,8 @@ def _apart(comparison: Comparison) -> Table:
     heads = (("Group", _MIDDLE), ("Micro-credential", _WIDE), ("Id", _WIDE), ("Alone", 11), ("Requirement", 14))
     rows = (
         (group.name, entry.name, entry.id, how, requirement, texts.get(requirement, ""))
-        for group in _groups(comparison)
-        for entry, apart in zip(group.entries, group.summary.apart, strict=False)
+        for group in groups_of(comparison)
+        for entry, apart in zip(group.counted, group.summary.apart, strict=False)
         for how, which in zip(("meets", "addresses", "fails", "leaves out"), alone(apart), strict=True)
         for requirement in which
     )

@@ -28,12 +28,12 @@ from mcaudit.model.words import GroupBy
 from mcaudit.report.audit.finding import found_words, title_of
 from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.report.comparison.scores import bar_of
-from mcaudit.report.comparison.words import CHOICES, component_words, covered, facts_words, shows_verdict
+from mcaudit.report.comparison.words import CHOICES, component_words, coverage_label, facts_words, shows_verdict
 from mcaudit.report.site.frame import Frame, corrections
 from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.verdicts import verdict_sentence
-from mcaudit.terms.words import STATUS, response_words
+from mcaudit.terms.words import STATUS, met_range, response_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def _opening(frame: Frame, edition: Edition, shown: Shown) -> Iterator[Block]:
     counts = entry.score.required
     yield Paragraph(
         text=f"The description addresses {counts.addressed} of {counts.total} requirements. "
-        f"{covered(edition, entry.coverage).met} are met."
+        f"{met_range(entry.coverage.score.required)} are met."
     )
     yield Fields(caption="Key facts, as the description says them", rows=tuple(_facts(shown)))
     if shown.document:
@@ -146,9 +146,12 @@ def _scores(edition: Edition, entry: Entry) -> Iterator[Block]:
             Column(head="Met", width=12, is_number=True),
         ),
         rows=tuple(
-            (component.label, bar_of(edition, coverage, entry.title), component.met)
-            for coverage in (entry.coverage, *entry.components)
-            for component in [covered(edition, coverage)]
+            (
+                coverage_label(edition, each),
+                bar_of(edition, each, entry.title),
+                met_range(each.score.required),
+            )
+            for each in (entry.coverage, *entry.components)
         ),
     )
 

@@ -19,7 +19,7 @@ from mcaudit.app.batch import running
 from mcaudit.app.batch.parts import Job, Part, probed, written
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.running import Progress, Question, batch
-from mcaudit.app.batch.store import Store
+from mcaudit.app.batch.store import Store, reason_of
 from mcaudit.app.batch.watch import was_too_long, watched
 from mcaudit.errors import InputError, OutputError
 from tests.conftest import MINIMAL, ROOT
@@ -197,6 +197,37 @@ def test_a_source_that_shrinks_meanwhile_is_an_error(tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "_SUCCESS").exists()
 
 
+def test_the_same_on_the_next_day_says_that_the_run_before_has_not_ended(tmp_path: Path) -> None:
+    """A run over midnight that was killed goes on only with its date."""
+    source, into = catalog(tmp_path / "in", 2), tmp_path / "out"
+
+    def unfinished(date: str) -> str:
+        return next(batch(Question(sources=(str(source),), into=str(into), date=date))).unfinished
+
+    assert unfinished("2026-11-01") == ""
+    assert unfinished("2026-11-01") == ""
+    list(batch(Question(sources=(str(source),), into=str(into), date="2026-10-01")))
+    steps = batch(Question(sources=(str(source),), into=str(into), date="2026-11-01"))
+    assert [next(steps).done, next(steps).done] == [0, 2]
+    steps.close()  # type: ignore[attr-defined]
+    assert unfinished("2026-11-02") == "2026-11-01"
+    assert unfinished("2026-10-02") == ""
+    run(source, into)
+    assert unfinished("2026-11-02") == ""
+
+
+def test_a_part_that_another_batch_took_away_is_noticed(tmp_path: Path) -> None:
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    steps = batch(Question(sources=(str(source),), into=str(into), date=DAY, partition=5))
+    while next(steps).done < COUNT:
+        pass
+    next(into.glob("findings/*/part-00000-*.parquet")).unlink()
+    with pytest.raises(OutputError, match=r"part-00000-.* of the table findings is no longer"):
+        list(steps)
+    assert not (into / "_SUCCESS").exists()
+    assert run(source, into).kept == COUNT - 5
+
+
 def here(work: Callable[[object], object], items: Iterable[object]) -> Iterator[object]:
     """Run in this process, whose memory is the only one in which `memory://` is."""
     return map(work, items)
@@ -231,6 +262,30 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     with pytest.raises(OutputError, match="out"):
         run(catalog(tmp_path / "in", 2), tmp_path / "out")
+
+
+class ContainerNotFoundError(Exception):
+    """An error of a store's package: it is neither an OSError nor a ValueError."""
+
+    __module__ = "azure.core.exceptions"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ContainerNotFoundError("The container does not exist.\nRequestId: 1"), "The container does not exist."),
+        (ContainerNotFoundError(), "ContainerNotFoundError"),
+        (FileNotFoundError("http://127.0.0.1/b/none/o"), "there is no such bucket, container, or folder, or it cannot"),
+        (FileNotFoundError(2, "No such file or directory"), "No such file or directory"),
+        (NotImplementedError("this store is only read"), "this store is only read"),
+        (KeyError("ours"), ""),
+        (InputError.of("x", "ours"), ""),
+    ],
+    ids=["of a package", "without words", "an address", "of the system", "cannot do it", "a fault", "ours"],
+)
+def test_what_a_store_raises_is_said_in_a_line_and_a_fault_stays_one(error: Exception, said: str) -> None:
+    reason = reason_of(error)
+    assert reason.startswith(said) if said else not reason
 
 
 # --- workers that end ----------------------------------------------------------------------------

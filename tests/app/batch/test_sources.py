@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import fsspec
@@ -139,10 +140,25 @@ def test_a_source_that_cannot_be_read_is_named(tmp_path: Path, name: str, conten
     assert caught.value.problems[0].path.endswith(name)
 
 
-def test_a_table_without_its_columns_says_which_it_has(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read", [rows_of, count_of], ids=["rows", "count"])
+def test_a_table_without_its_columns_says_which_it_has(
+    tmp_path: Path, read: Callable[[list[str]], Iterable[object]]
+) -> None:
     pq.write_table(pa.table({"id": ["a"], "text": ["b"]}), tmp_path / "a.parquet")
-    with pytest.raises(InputError, match="content and key"):
-        list(rows_of([str(tmp_path / "a.parquet")]))
+    with pytest.raises(InputError, match="content and key; it has id, text"):
+        list(read([str(tmp_path / "a.parquet")]))
+
+
+@pytest.mark.parametrize("name", ["b.txt", "b.zip", "in/b.zip"])
+def test_a_source_that_cannot_be_read_is_named_before_any_row_is_audited(tmp_path: Path, name: str) -> None:
+    """A file of a folder is named, and not only its folder."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "a.jsonl").write_text(json.dumps(PROFILE), encoding="utf-8")
+    (tmp_path / name).write_bytes(b"not a zip")
+    sources = [str(tmp_path / "a.jsonl"), str(tmp_path / name.partition("/")[0])]
+    with pytest.raises(InputError) as caught:
+        count_of(sources)
+    assert caught.value.problems[0].path.endswith(name)
 
 
 JSON = st.recursive(
