@@ -143,7 +143,7 @@ class _Reader:
         kept: dict[str, Any] = {}
         for key, inner in value.items():
             known = shape.fields.get(key, shape.others)
-            if known is None or (known.is_text and isinstance(inner, str)):
+            if known is None or known.takes_as_it_is(inner):
                 kept[key] = inner
                 continue
             pointer = f"{at}/{escaped(str(key))}"
@@ -176,7 +176,10 @@ class _Reader:
         return self._items(item, value, at) if isinstance(value, list) else value
 
     def _items(self, item: Shape, value: list[Any], at: str) -> list[Any]:
-        return [self.value(item, inner, f"{at}/{index}") for index, inner in enumerate(value)]
+        return [
+            inner if item.takes_as_it_is(inner) else self.value(item, inner, f"{at}/{index}")
+            for index, inner in enumerate(value)
+        ]
 
     def _move(self, value: Any, at: str, to: str) -> None:
         """Move the places of what stands at one pointer to another below it; something still stands at the first."""

@@ -11,7 +11,7 @@ from typing import Any
 from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
-from mcaudit.model.places import escaped, value_at
+from mcaudit.model.places import answers_in, escaped
 from mcaudit.reading.alike import is_short_name
 from mcaudit.reading.badges import badge_in
 from mcaudit.reading.dossier import local_documents, may_be_local
@@ -146,10 +146,11 @@ def _for_itself(document: Document) -> Iterator[Problem]:
 
 def _lost_conflicts(edition: Edition, document: Document) -> Iterator[Problem]:
     """Yield every conflict about an entry that its list does not have, and about a part of no entry in particular."""
-    others = (f"/for_states/{state}" for state in document.data.get("for_states") or ())
-    answers = [f"{top}{sub.pointer}" for top in ("", *others) for sub in edition.subcomponents]
-    for answer in ("/about", *answers):
-        written = value_at(document.data, answer) or {}
+    data = document.data
+    others = (data.get("for_states") or {}).items()
+    tops = {"": data, **{f"/for_states/{state}": each or {} for state, each in others}}
+    answers = ((f"{top}{sub.pointer}", each) for top, all in tops.items() for sub, each in answers_in(edition, all))
+    for answer, written in (("/about", data.get("about") or {}), *answers):
         for index, conflict in enumerate(written.get("conflicts") or ()):
             listed, named = written.get(conflict["field"]), conflict.get("entry")
             if not isinstance(listed, list) or (named is None and not conflict.get("part")):

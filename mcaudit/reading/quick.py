@@ -7,6 +7,7 @@ anchor, a tag, a second entry of a name, something nested too deep, or an error,
 from __future__ import annotations
 
 import re
+from operator import is_
 from typing import Any
 
 import yaml
@@ -31,23 +32,15 @@ class _UnusualError(Exception):
 
 
 class _Composer(_BASE):  # type: ignore[misc]  # a class of libyaml's, or the one in Python
-    """Composes a tree in which the tag of a node is whether it is written without one, and a scalar without quotes."""
+    """Composes a tree in which a slice stands in place of a tag: its `step` says what is written without one.
 
-    depth = 0
+    These three are called for every node, and so they are functions of C. libyaml itself stops where nesting would
+    exhaust the stack.
+    """
 
-    def resolve(self, kind: type, _value: str | None, implicit: Any) -> bool:
-        """Return what stands in place of a tag."""
-        return bool(implicit[0] if kind is yaml.ScalarNode else implicit)
-
-    def descend_resolver(self, _parent: Any, _index: Any) -> None:
-        """Stop before nesting exhausts the stack."""
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise _UnusualError
-
-    def ascend_resolver(self) -> None:
-        """Go back up."""
-        self.depth -= 1
+    resolve = staticmethod(slice)
+    descend_resolver = staticmethod(is_)
+    ascend_resolver = staticmethod(tuple)
 
 
 def quickly_read(text: Text) -> tuple[Any, Places, Places] | None:
@@ -60,11 +53,13 @@ def quickly_read(text: Text) -> tuple[Any, Places, Places] | None:
     try:
         root = composer.get_single_node()
         data = walk.value(root, "") if root else None
-    except (yaml.YAMLError, _UnusualError):
+    except (yaml.YAMLError, _UnusualError, RecursionError):
         return None
     finally:
         composer.dispose()
-    return (data, Places(text, walk.keys), Places(text, walk.values)) if root else None
+    if root is None or walk.is_unusual:
+        return None
+    return data, Places(text, walk.keys), Places(text, walk.values)
 
 
 class _Walk:
@@ -75,15 +70,25 @@ class _Walk:
     def __init__(self) -> None:
         self.keys: dict[str, int | Position] = {}
         self.values: dict[str, int | Position] = {}
-        self.seen: set[Any] = set()
+        self.seen: list[Any] = []
+
+    @property
+    def is_unusual(self) -> bool:
+        """Whether there are too many nodes, or one is there a second time, as an alias."""
+        count = len(self.seen)
+        return count > MAX_NODES or len(set(self.seen)) < count
 
     def value(self, node: Any, at: str) -> Any:
-        """Return the value of a node."""
+        """Return the value of a node; stop at a tag."""
+        tag, kind = node.tag, node.__class__
+        if tag.__class__ is not slice:
+            raise _UnusualError
+        self.seen.append(node)
         self.values[at] = node.start_mark.index
-        tag = self._tag(node)
-        kind = node.__class__
         if kind is yaml.ScalarNode:
-            return _scalar(node.value) if tag else node.value
+            return _scalar(node.value) if tag.step[0] else node.value
+        if len(self.seen) > MAX_NODES or at.count("/") >= MAX_DEPTH:  # aliases may lead round in a circle
+            raise _UnusualError
         if kind is yaml.MappingNode:
             return self._mapping(node.value, at)
         return [self.value(each, f"{at}/{index}") for index, each in enumerate(node.value)]
@@ -91,21 +96,14 @@ class _Walk:
     def _mapping(self, entries: Any, at: str) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key, value in entries:
-            tag, name = self._tag(key), key.value
-            if key.__class__ is not yaml.ScalarNode or name in mapping:
+            tag, name = key.tag, key.value
+            if key.__class__ is not yaml.ScalarNode or tag.__class__ is not slice or name in mapping:
                 raise _UnusualError
-            pointer = f"{at}/{_step(name, plain=tag)}"
+            self.seen.append(key)
+            pointer = f"{at}/{_step(name, plain=tag.step[0])}"
             self.keys[pointer] = key.start_mark.index
             mapping[name] = self.value(value, pointer)
         return mapping
-
-    def _tag(self, node: Any) -> bool:
-        """Return what stands in place of a tag; stop at a tag, and at a node that was there before: an alias."""
-        tag = node.tag
-        if (tag is not True and tag is not False) or node in self.seen or len(self.seen) >= MAX_NODES:
-            raise _UnusualError
-        self.seen.add(node)
-        return tag
 
 
 def _scalar(plain: str) -> Any:

@@ -67,6 +67,10 @@ class Shape:
         object.__setattr__(self, "refers", refers)
         object.__setattr__(self, "is_text", self.kind in (Kind.TEXT, Kind.TEXTS, Kind.DOCUMENT, Kind.ANY))
 
+    def takes_as_it_is(self, value: Any) -> bool:
+        """Return whether a value is a text that needs no other reading here, such as a code."""
+        return isinstance(value, str) and (self.is_text or (value in self.codes and self.kind is not Kind.LIST))
+
 
 _BY_NAME: Mapping[str, Shape] = {
     "date": Shape(Kind.DATE),

@@ -20,8 +20,8 @@ from mcaudit.model.mailing import Mailing
 from mcaudit.reading.letter_template import checked_template
 from mcaudit.reading.text import text_of
 from mcaudit.report.acts import EFFORTS, acts_of, effort_of, effort_rank
-from mcaudit.report.letters import letters_report
-from mcaudit.report.todo import todo_list
+from mcaudit.report.letters.document import letters_report
+from mcaudit.report.letters.todo import todo_list
 from mcaudit.terms.sentences import day_words, days_after
 from tests.conftest import profile_of
 

@@ -22,14 +22,14 @@ from mcaudit.blocks import (
     dim,
 )
 from mcaudit.model import Audit, Counts
-from mcaudit.report.agreement import TITLE, measured, measured_words
 from mcaudit.report.audit.background import NEVER_A_PASS, waivers
 from mcaudit.report.audit.cover import examined, fictional, origin_words, other_gate
 from mcaudit.report.badges import looks_of
-from mcaudit.report.changes import changes_section
 from mcaudit.report.check.parts import toned
 from mcaudit.report.first import first_steps
-from mcaudit.report.review import uncounted_section
+from mcaudit.report.review.agreement import TITLE, measured, measured_words
+from mcaudit.report.review.standing import uncounted_section
+from mcaudit.report.versions.changes import changes_section
 from mcaudit.terms.remarks import profile_remarks, remarks
 from mcaudit.terms.roles import overlaps
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence, verdict_words

@@ -8,7 +8,7 @@ from mcaudit.blocks import Cell, Column, Document, Paragraph, Section, Table
 from mcaudit.model import Actor, Audit
 from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of, effort_rank
-from mcaudit.report.addressees import addressees_of
+from mcaudit.report.letters.addressees import addressees_of
 from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.sources import short_name
 from mcaudit.terms.words import STATUS, number

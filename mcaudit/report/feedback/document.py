@@ -28,8 +28,7 @@ from mcaudit.blocks import (
 from mcaudit.looks import Look
 from mcaudit.model import Component
 from mcaudit.model.feedback import AsAudited, AuditedProfile, CriterionFeedback, Feedback, Remark
-from mcaudit.report.agreement import TITLE, figures, measured
-from mcaudit.report.feedback_words import (
+from mcaudit.report.feedback.words import (
     DECIDERS,
     Listed,
     answers_words,
@@ -39,6 +38,7 @@ from mcaudit.report.feedback_words import (
     remarks_words,
 )
 from mcaudit.report.parts import columns, notes, repeated_by
+from mcaudit.report.review.agreement import TITLE, figures, measured
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
 

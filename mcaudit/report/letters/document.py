@@ -9,8 +9,8 @@ from mcaudit.model import Actor, Verdict
 from mcaudit.model.agency import Agency
 from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of
-from mcaudit.report.addressees import Addressee, addressees_of
-from mcaudit.report.letter_template import filled_in
+from mcaudit.report.letters.addressees import Addressee, addressees_of
+from mcaudit.report.letters.template import filled_in
 from mcaudit.report.places import fields_in_words
 from mcaudit.terms.remarks import audited_for, is_reading
 from mcaudit.terms.sentences import day_words, days_after, joined

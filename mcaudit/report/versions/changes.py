@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from mcaudit.blocks import Block, Group, Paragraph, Piece, Section, name
 from mcaudit.model import Audit, Change, Finding, Progress, TextChange
 from mcaudit.report.parts import notes
-from mcaudit.report.texts import diff_of, was_and_now
+from mcaudit.report.versions.diffs import diff_of, was_and_now
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import STATUS, VERDICT, number
 
