@@ -87,7 +87,7 @@ class _Walk:
         self.values[at] = node.start_mark.index
         if kind is yaml.ScalarNode:
             return _scalar(node.value) if tag.step[0] else node.value
-        if len(self.seen) > MAX_NODES or at.count("/") >= MAX_DEPTH:  # aliases may lead round in a circle
+        if len(self.seen) > MAX_NODES or at.count("/") >= MAX_DEPTH - 1:  # or an alias leads around
             raise _UnusualError
         if kind is yaml.MappingNode:
             return self._mapping(node.value, at)
