@@ -61,6 +61,13 @@ def test_the_example_is_as_open_badges_has_it(name: str, kind: str) -> None:
     assert list(problems(json.loads((EXAMPLE / name).read_text(encoding="utf-8")), kind)) == []
 
 
+@pytest.mark.parametrize("target", Target)
+def test_what_does_not_exist_says_so_in_its_name(target: Target) -> None:
+    said = json.dumps(written(profile_of({"fictional": "yes"}), target))
+    assert "(fictional)" in said
+    assert "(fictional)" not in json.dumps(written(profile_of({"fictional": "no"}), target))
+
+
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Yield the path of every object in a document."""
     if isinstance(value, dict):
