@@ -897,3 +897,12 @@ def test_a_review_is_written_as_a_document(here: Here, desk: Desk, tmp_path: Pat
     done = here("review", command, COMPLETE, "--decisions", desk.folder, "-o", f"markdown={written}")
     assert (done.code, done.out) == (0, "")
     assert written.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_a_check_says_in_one_sentence_that_too_few_decided_to_measure_agreement(run: Run) -> None:
+    profile = "profiles/illinois/eln-nurturing-a-culture-of-wellness.yaml"
+    decided = (profile, "--decisions", "docs/example-review/culture-of-wellness")
+    short, detail = (" ".join(run("check", *decided, *more).out.split()) for more in ((), ("-v",)))
+    assert "Two reviewers or more have judged 7 criteria so far, which is too few to measure" in short
+    assert "withheld" not in short
+    assert "withheld: two reviewers answered only 7 units, and 10 are needed" in detail

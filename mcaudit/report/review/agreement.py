@@ -59,6 +59,17 @@ def measured(agreement: Agreement) -> Fields:
     return Fields(caption="Each measure with its interval", rows=tuple(rows))
 
 
+def too_few(agreement: Agreement) -> str:
+    """Return, where every measure is withheld, that too few criteria were judged; empty where one is given."""
+    if any(each.value for each in _measures(agreement)):
+        return ""
+    judged = number(agreement.paired, "criterion")
+    return (
+        f"Two reviewers or more have judged {judged} so far, which is too few to measure how far they agree. "
+        "`mcaudit review agreement` says how many it takes."
+    )
+
+
 def figures(edition: Edition, agreements: Agreements) -> Iterator[Block]:
     """Yield the measures over everything and on each component as one table, and why some are withheld."""
     parts = _parts_of(edition, agreements)
