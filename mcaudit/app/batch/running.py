@@ -204,25 +204,23 @@ def _all_written(
     """Yield what is written of each part, in order, and whether an earlier run had written it."""
     there = {table: store.sizes(f"{table}/run={job.run}") for table in PARTITIONED}
     records = frozenset(store.sizes(f"_runs/{job.run}"))
-    under_way: deque[tuple[Part, Written | None]] = deque()
+    under_way: deque[Part | Written] = deque()
 
     def missing() -> Iterator[Part]:
-        """Yield the parts that are not there, and remember the order of all."""
+        """Yield the parts that are not there, and remember the order of all, without the rows of those that are."""
         for part in parts:
             kept = _kept(job, store, part, there, records)
-            under_way.append((part, kept))
+            under_way.append(kept or part)
             if kept is None:
                 yield part
 
     gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
     for result in engine(partial(written, job), missing()):
-        part, kept = under_way.popleft()
-        while kept is not None:
-            yield kept, True
-            part, kept = under_way.popleft()
+        while isinstance(part := under_way.popleft(), Written):
+            yield part, True
         yield _checked(part, _retried(job, part, engine) if isinstance(result, Lost) else result), False
-    for _, kept in under_way:
-        assert kept is not None  # the engine has come to the end of the others
+    for kept in under_way:
+        assert isinstance(kept, Written)  # the engine has come to the end of the others
         yield kept, True
 
 
