@@ -19,7 +19,7 @@ from mcaudit.audit.engine import audit
 from mcaudit.cli import main
 from mcaudit.model import Edition, Profile, Standing, Status
 from mcaudit.model.inbox import Step
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.report.review.standing import _HEADINGS, _STEPS
 from mcaudit.review.pins import document_pins
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run

@@ -19,13 +19,13 @@ from mcaudit.model import Edition, folded
 from mcaudit.model.places import escaped
 from mcaudit.model.states import STATES
 from mcaudit.model.values import MOST_CRITERIA, UNLIMITED, is_day, is_placeholder, plain_number, quantity, web_address
-from mcaudit.reading.alike import by_plain_form, denies, is_short_name, nearest, plain_form, short_names
 from mcaudit.reading.limits import MAX_WARNINGS
+from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.places import Places, together
-from mcaudit.reading.shapes import Kind, Shape, profile_shape
+from mcaudit.reading.profile.alike import by_plain_form, denies, is_short_name, nearest, plain_form, short_names
+from mcaudit.reading.profile.shapes import Kind, Shape, profile_shape
+from mcaudit.reading.profile.widening import LIST
 from mcaudit.reading.text import shortened
-from mcaudit.reading.tree import Document
-from mcaudit.reading.widening import LIST
 
 _CLOSE_TO_YES = 0.85
 _LONGEST = 80
