@@ -25,7 +25,7 @@ from mcaudit.model import (
     Status,
     Suggestion,
 )
-from mcaudit.reading.policy import find_policy, read_policy
+from mcaudit.reading.policy.read import find_policy, read_policy
 from tests.audit.made import DAY, DOSSIER, PAGE, answering, cited, finding, made, status
 from tests.conftest import profile_of
 from tests.settings import policies
