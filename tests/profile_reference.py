@@ -9,7 +9,7 @@ import yaml
 
 from mcaudit.model import Edition
 from mcaudit.model.fields import Field, field_at, profile_fields
-from mcaudit.report.fields import FieldDescription, criteria_reading, describe_field, example_of
+from mcaudit.report.edition.fields import FieldDescription, criteria_reading, describe_field, example_of
 from mcaudit.terms.fields import holds
 
 _INTRODUCTION = """\

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import claimed, listed
+from mcaudit.accept.claims import Question, listed
 from mcaudit.model import same_name
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.purposes import ApprovalNeed
@@ -22,14 +22,12 @@ def approval_condition(candidate: Candidate, need: ApprovalNeed, id: str) -> Con
     """Return whether a body that is asked for approved what the rule means; what the profile does not say is open."""
     bodies, what = listed(need.by), need.of.replace("_", "-")
     text = f"The {what} is approved by {bodies}."
+    asked = Question(candidate=candidate, id=id, text=text, source=need.source, criterion=_CRITERION)
     entries = dict(_entries(candidate, need))
     in_force = [at for at, entry in entries.items() if codes(entry.get("standing")) == ("in_force",)]
     disputed = candidate.is_disputed([APPROVALS])
     if in_force and not disputed:
-        reason = f"The profile says that {bodies} approved it."
-        return claimed(
-            candidate, id=id, text=text, reason=reason, source=need.source, criterion=_CRITERION, pointers=in_force[:1]
-        )
+        return asked.claimed(f"The profile says that {bodies} approved it.", in_force[:1])
     if disputed:
         holds, reason = Holds.OPEN, "The profile's sources disagree about the approval."
     elif not entries:
@@ -38,15 +36,7 @@ def approval_condition(candidate: Candidate, need: ApprovalNeed, id: str) -> Con
         holds, reason = Holds.NO, "The profile says that the approval has lapsed or was refused."
     else:
         holds, reason = Holds.OPEN, "The profile does not say that the approval is in force."
-    return Condition(
-        id=id,
-        text=text,
-        holds=holds,
-        reason=reason,
-        source=need.source,
-        criterion=_CRITERION,
-        location=candidate.location(next(iter(entries), f"/{APPROVALS}")),
-    )
+    return asked.answered(holds, reason, next(iter(entries), f"/{APPROVALS}"))
 
 
 def _entries(candidate: Candidate, need: ApprovalNeed) -> Iterator[tuple[str, Mapping[str, Any]]]:

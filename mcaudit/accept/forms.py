@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import claimed, listed, spaced
+from mcaudit.accept.claims import Question, listed, spaced
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.purposes import FormNeed
 from mcaudit.settings.places import Found, codes
@@ -19,14 +19,12 @@ def form_condition(candidate: Candidate, need: FormNeed, id: str) -> Condition:
     fitting = [each for each in found if set(need.forms).intersection(codes(each.value))]
     sure = [each for each in fitting if each.sure]
     text = f"It is awarded as {listed(map(spaced, need.forms))}."
+    asked = Question(candidate=candidate, id=id, text=text, source=need.source, criterion="4B-1")
     given = listed((spaced(str(each.value)) for each in found), "and")
     disputed = candidate.is_disputed([f"{_ANSWER}/forms", f"{_ANSWER}/forms_by_state"])
     if sure and not disputed:
         reason = f"The profile lists {listed((spaced(str(each.value)) for each in sure), 'and')}."
-        pointers = [each.pointer for each in sure]
-        return claimed(
-            candidate, id=id, text=text, reason=reason, source=need.source, criterion="4B-1", pointers=pointers
-        )
+        return asked.claimed(reason, [each.pointer for each in sure])
     if disputed:
         holds, reason = Holds.OPEN, "The profile's sources disagree about the form."
     elif not fitting and set(need.forms) <= set(codes(candidate.value(f"{_ANSWER}/denied"))):
@@ -38,15 +36,7 @@ def form_condition(candidate: Candidate, need: FormNeed, id: str) -> Condition:
     else:
         lists = f"lists {given}, and " if given else ""
         holds, reason = Holds.OPEN, f"The profile {lists}does not say whether this form is awarded."
-    return Condition(
-        id=id,
-        text=text,
-        holds=holds,
-        reason=reason,
-        source=need.source,
-        criterion="4B-1",
-        location=candidate.location(f"{_ANSWER}/forms"),
-    )
+    return asked.answered(holds, reason, f"{_ANSWER}/forms")
 
 
 def _is_here(candidate: Candidate, found: Found) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import claimed, spaced
+from mcaudit.accept.claims import Question, spaced
 from mcaudit.model import same_name
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.purposes import HoursNeed, Measures, Per
@@ -26,14 +27,13 @@ _CRITERION: Mapping[str, str] = {"synchronous_hours": "2F-2", "required_hours": 
 def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, id: str) -> Condition:
     """Return whether enough hours are given; an approximate number is not enough, and a missing one is open."""
     wanted = _in_hours(candidate, need)
-    text, criterion = _text(need), _CRITERION.get(need.field, "2F-1")
+    text = f"It takes at least {number_in_words(need.amount)} {_unit(need)} ({spaced(need.field)})."
+    criterion = _CRITERION.get(need.field, "2F-1")
+    asked = Question(candidate=candidate, id=id, text=text, source=need.source, criterion=criterion)
     pointer = f"{_ANSWER}/{need.field}"
 
     def ruled(holds: Holds, reason: str) -> Condition:
-        at = candidate.location(pointer)
-        return Condition(
-            id=id, text=text, holds=holds, reason=reason, source=need.source, criterion=criterion, location=at
-        )
+        return asked.answered(holds, reason, pointer)
 
     if need.per is not Per.MICRO_CREDENTIAL:
         return ruled(
@@ -46,10 +46,7 @@ def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, i
     found = candidate.value(pointer)
     time = _compared(found, wanted)
     if time is Holds.YES:
-        reason = f"The profile gives {number_in_words(found)} {spaced(need.field)}."
-        return claimed(
-            candidate, id=id, text=text, reason=reason, source=need.source, criterion=criterion, pointers=[pointer]
-        )
+        return asked.claimed(f"The profile gives {number_in_words(found)} {spaced(need.field)}.", [pointer])
     agreed = next((each for each in _agreed(candidate, wanted)), None) if measures is not Measures.TIME else None
     given = f"The profile gives {number_in_words(found) or 'no'} {spaced(need.field)}."
     if agreed is None:
@@ -57,7 +54,7 @@ def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, i
     value, at = agreed
     reason = f"{given} It states an agreed value of {value}."
     if measures is Measures.VALUE:
-        return claimed(candidate, id=id, text=text, reason=reason, source=need.source, criterion="5A-6", pointers=[at])
+        return replace(asked, criterion="5A-6").claimed(reason, [at])
     return ruled(Holds.OPEN, f"{reason} The state has not said whether an agreed value counts as hours.")
 
 
@@ -103,7 +100,3 @@ def _is_of(rate: Mapping[str, Any], need: HoursNeed) -> bool:
 
 def _unit(need: HoursNeed) -> str:
     return need.unit_name or spaced(need.unit)
-
-
-def _text(need: HoursNeed) -> str:
-    return f"It takes at least {number_in_words(need.amount)} {_unit(need)} ({spaced(need.field)})."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import claimed, listed
+from mcaudit.accept.claims import Question, listed
 from mcaudit.model import same_name
 from mcaudit.model.acceptance import Condition, Holds, RestsOn
 from mcaudit.model.purposes import ListNeed, Named, SeriesNeed, TopicNeed
@@ -34,15 +34,9 @@ def list_condition(candidate: Candidate, need: ListNeed, id: str) -> Condition:
     names = [each.title for each in need.micro_credentials]
     more = f", and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     text = f"It is one of those that the state names: {', '.join(names[:_SHOWN])}{more}."
-    return Condition(
-        id=id,
-        text=text,
-        holds=holds,
-        reason=reason,
-        source=need.source,
-        location=candidate.location("/title"),
-        rests_on=RestsOn.POLICY if holds is Holds.YES else RestsOn.NOTHING,
-    )
+    rests_on = RestsOn.POLICY if holds is Holds.YES else RestsOn.NOTHING
+    asked = Question(candidate=candidate, id=id, text=text, source=need.source)
+    return asked.answered(holds, reason, "/title", rests_on=rests_on)
 
 
 def _has_title(candidate: Candidate, named: Named) -> bool:
@@ -70,16 +64,8 @@ def series_condition(candidate: Candidate, need: SeriesNeed, id: str) -> Conditi
         reason = f"{alone} This is not one of those that the state names for it."
     else:
         reason = f"{alone} The profile does not say whether this is part of it."
-    return Condition(
-        id=id,
-        text=_series_text(need),
-        holds=Holds.NO,
-        reason=reason,
-        source=need.source,
-        criterion="1D-1",
-        location=candidate.location(_STACKS[0]),
-        is_series=is_member,
-    )
+    asked = Question(candidate=candidate, id=id, text=_series_text(need), source=need.source, criterion="1D-1")
+    return asked.answered(Holds.NO, reason, _STACKS[0], is_series=is_member)
 
 
 def _is_member(candidate: Candidate, need: SeriesNeed) -> bool:
@@ -112,20 +98,11 @@ def topic_condition(candidate: Candidate, need: TopicNeed, id: str) -> Condition
     given = [each for place in (_TOPIC, f"{_AREAS}/*") for each in candidate.found(place)]
     named = [each for each in given if any(same_name(str(each.value), topic) for topic in need.topics)]
     disputed = candidate.is_disputed([_TOPIC, _AREAS])
-    if named and not disputed:
-        reason = f"The profile names {named[0].value}."
-        pointers = [named[0].pointer]
-        return claimed(
-            candidate, id=id, text=text, reason=reason, source=need.source, criterion="1A-1", pointers=pointers
-        )
+    asked = Question(candidate=candidate, id=id, text=text, source=need.source, criterion="1A-1")
+    if disputed:
+        return asked.answered(Holds.OPEN, "The profile's sources disagree about its content area.", _TOPIC)
+    if named:
+        return asked.claimed(f"The profile names {named[0].value}.", [named[0].pointer])
     areas = listed((str(each.value) for each in given), "and")
     reason = f"The profile names {areas or 'no content area'}. A person must say whether that is the topic."
-    return Condition(
-        id=id,
-        text=text,
-        holds=Holds.OPEN,
-        reason="The profile's sources disagree about its content area." if disputed else reason,
-        source=need.source,
-        criterion="1A-1",
-        location=candidate.location(_TOPIC),
-    )
+    return asked.answered(Holds.OPEN, reason, _TOPIC)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import claimed, listed, spaced
+from mcaudit.accept.claims import Question, listed, spaced
 from mcaudit.model import same_name
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.purposes import ProviderNeed, Role, SourcedPlace
@@ -70,7 +70,7 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
     roles, named = _roles(need.who), named_as(candidate, need.who)
     rulings = [_ruling(candidate, need, short, pointer) for short, pointer in named]
     text, source = _text(candidate, need), _source(candidate, need)
-    criterion = _CRITERION[need.who]
+    asked = Question(candidate=candidate, id=id, text=text, source=source, criterion=_CRITERION[need.who])
     if candidate.is_disputed([_PLACES[role] for role in roles]):
         rulings = [_Ruling(Holds.OPEN, f"The profile's sources disagree about the {_WHO[need.who]}.")]
     elif not rulings:
@@ -82,11 +82,8 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
         reason = f"{reason} The rule does not say whom it means by the provider."
     pointers = [pointer for each in rulings for pointer in each.pointers]
     if holds is Holds.YES:
-        return claimed(
-            candidate, id=id, text=text, reason=reason, source=source, criterion=criterion, pointers=pointers
-        )
-    at = candidate.location(pointers[0] if pointers else _PLACES[roles[0]].partition("/*")[0])
-    return Condition(id=id, text=text, holds=holds, reason=reason, source=source, criterion=criterion, location=at)
+        return asked.claimed(reason, pointers)
+    return asked.answered(holds, reason, pointers[0] if pointers else _PLACES[roles[0]].partition("/*")[0])
 
 
 def _roles(who: Role) -> tuple[Role, ...]:

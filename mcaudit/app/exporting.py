@@ -49,11 +49,11 @@ def embedded(path: Path, id: str) -> Mapping[str, Any]:
     data = credential_in(path, read_bytes(path, MAX_BYTES, "endorsement"))[0]
     if "EndorsementCredential" not in types_of(data) or at(data, "proof") is None:
         message = "this is not a signed endorsement (EndorsementCredential)"
-        raise InputError([Problem(path=path.as_posix(), message=message, help="make one with `mcaudit endorse`")])
+        raise InputError.of(path, message, "make one with `mcaudit endorse`")
     if subject_of(data) != id:
         message = (
             f"this endorsement is about {subject_of(data) or 'nothing named'}, not about {id or 'what --id names'}"
         )
         help = "give --id as the endorsement has it, or have this achievement endorsed"
-        raise InputError([Problem(path=path.as_posix(), message=message, help=help)])
+        raise InputError.of(path, message, help)
     return dict(data)

@@ -9,7 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.importers.containers import carried
 from mcaudit.importers.draft import NotReadError
 from mcaudit.reading.limits import MAX_DEPTH, MAX_DIGITS
@@ -30,7 +30,7 @@ def credential_in(path: Path, raw: bytes) -> tuple[Any, bool]:
     try:
         found = carried(raw)
     except NotReadError as error:
-        raise _problem(path, str(error)) from error
+        raise InputError.of(path, str(error)) from error
     return json_in(path, found.text.encode()), found.is_signed
 
 
@@ -40,14 +40,14 @@ def json_in(path: Path, raw: bytes) -> Any:
         text = raw.decode("utf-8-sig")
         data = json.loads(text, **_HOOKS)
     except RecursionError as error:
-        raise _problem(path, _DEEP) from error
+        raise InputError.of(path, _DEEP) from error
     except json.JSONDecodeError as error:
         help = "get the file again from where it is published; nothing may be changed in it"
         raise not_json(path.as_posix(), text, error, of="credential", help=help) from error
     except ValueError as error:
-        raise _problem(path, f"this is not a JSON file that can be trusted: {error}") from error
+        raise InputError.of(path, f"this is not a JSON file that can be trusted: {error}") from error
     if _depth(data) > MAX_DEPTH:
-        raise _problem(path, _DEEP)
+        raise InputError.of(path, _DEEP)
     return data
 
 
@@ -91,7 +91,3 @@ _HOOKS: Mapping[str, Any] = {
     "parse_float": _decimal,
     "parse_constant": _decimal,
 }
-
-
-def _problem(path: Path, message: str, help: str = "") -> InputError:
-    return InputError([Problem(path=path.as_posix(), message=message, help=help)])

@@ -86,12 +86,13 @@ def loaded(reference: str) -> Any:
 
 
 VERSIONS: Report[Versions] = Report(
-    builders=dict.fromkeys(_DOCUMENTS, "report.versions:versions_report"), record="exchange.versions:versions_record"
+    builders=dict.fromkeys(_DOCUMENTS, "report.versions.document:versions_report"),
+    record="exchange.versions:versions_record",
 )
 AGREEMENT: Report[tuple[Edition, Agreements, str]] = Report(
-    builders=dict.fromkeys(_DOCUMENTS, "report.agreement:agreement_report")
+    builders=dict.fromkeys(_DOCUMENTS, "report.review.agreement:agreement_report")
 )
-REVIEW: Report[tuple[Waiting, ...]] = Report(builders=dict.fromkeys(_DOCUMENTS, "report.review:review_report"))
+REVIEW: Report[tuple[Waiting, ...]] = Report(builders=dict.fromkeys(_DOCUMENTS, "report.review.standing:review_report"))
 COMPARISON: Report[Comparison] = Report(
     builders={
         "terminal": "report.comparison.document:comparison_in_short",
@@ -128,9 +129,9 @@ RESIDUES: Report[Residues] = Report(
 )
 FEEDBACK: Report[Feedback] = Report(
     builders={
-        "terminal": "report.feedback:feedback_in_short",
-        **dict.fromkeys(_PAGES, "report.feedback:feedback_report"),
-        "csv": "report.feedback_table:feedback_table",
+        "terminal": "report.feedback.document:feedback_in_short",
+        **dict.fromkeys(_PAGES, "report.feedback.document:feedback_report"),
+        "csv": "report.feedback.table:feedback_table",
     },
     record="exchange.feedback:feedback_record",
 )
@@ -144,5 +145,9 @@ CRITERIA: Report[tuple[Edition, Policy | None]] = Report(
 EXPLANATION: Report[tuple[Edition, str, Callable[[str, str], str]]] = Report(
     builders=dict.fromkeys(_DOCUMENTS, "report.edition.explain:explained")
 )
-LETTERS: Report[Mailing] = Report(builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters:letters_report"))
-TODO: Report[Mailing] = Report(builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.todo:todo_list"))
+LETTERS: Report[Mailing] = Report(
+    builders=dict.fromkeys((*_DOCUMENTS, "docx"), "report.letters.document:letters_report")
+)
+TODO: Report[Mailing] = Report(
+    builders=dict.fromkeys(("csv", "xlsx", "markdown", "terminal"), "report.letters.todo:todo_list")
+)

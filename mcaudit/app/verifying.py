@@ -9,7 +9,7 @@ from typing import Any
 from mcaudit.app.json_files import credential_in, json_in
 from mcaudit.credentials.answers import Given, Verified
 from mcaudit.credentials.verifying import verified
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_BYTES
 from mcaudit.reading.text import read_bytes
 
@@ -32,7 +32,7 @@ def verify(
     found = verified(data, given)
     if not found:
         message = "this is not an endorsement, and holds none"
-        raise _problem(path, message, "give an EndorsementCredential, or a badge in which one is embedded")
+        raise InputError.of(path, message, "give an EndorsementCredential, or a badge in which one is embedded")
     return found
 
 
@@ -41,12 +41,12 @@ def _identities(paths: Sequence[Path]) -> Mapping[str, Mapping[str, Any]]:
     for path in paths:
         data = json_in(path, read_bytes(path, MAX_BYTES, "identity file"))
         if not isinstance(data, Mapping) or not isinstance(data.get("id"), str):
-            raise _problem(path, "this is not an identity file (did.json)", "get it from the signer's own web site")
+            raise InputError.of(
+                path, "this is not an identity file (did.json)", "get it from the signer's own web site"
+            )
         if known.get(data["id"], data) != data:
-            raise _problem(path, f"another identity file of {data['id']} says something else", "give the newest alone")
+            raise InputError.of(
+                path, f"another identity file of {data['id']} says something else", "give the newest alone"
+            )
         known[data["id"]] = data
     return known
-
-
-def _problem(path: Path, message: str, help: str = "") -> InputError:
-    return InputError([Problem(path=path.as_posix(), message=message, help=help)])

@@ -23,7 +23,7 @@ from mcaudit.audit.stated import statements_of
 from mcaudit.audit.statuses import finding, is_claim, only_words
 from mcaudit.audit.subject import Case
 from mcaudit.audit.support import Conflict, conflicts_of
-from mcaudit.audit.unaddressed import Unaddressed
+from mcaudit.audit.unaddressed import unaddressed
 from mcaudit.facts.document import facts_of
 from mcaudit.facts.for_state import for_state
 from mcaudit.model import (
@@ -114,9 +114,9 @@ def audit_of(
 
 def _raw(case: Case, known: Mapping[str, Finding]) -> dict[str, Finding]:
     """Return the finding on each criterion, known already or evaluated now, with what the provider answered to it."""
-    unaddressed = Unaddressed(case)
+    looked_up = {**unaddressed(case, known), **known}
     found = {
-        criterion.id: known.get(criterion.id) or unaddressed.finding(sub, criterion) or finding(case, sub, criterion)
+        criterion.id: looked_up.get(criterion.id) or finding(case, sub, criterion)
         for sub in case.edition.subcomponents
         for criterion in sub.criteria
     }

@@ -30,7 +30,7 @@ _BEST_FIRST = tuple(Status)
 _SETTLED = (Status.MET, Status.NOT_APPLICABLE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Counted:
     """What is counted as one: a criterion, or a group where its first member stands."""
 
@@ -66,6 +66,12 @@ def _requirement(counted: _Counted, findings: Mapping[str, Finding]) -> Requirem
         members = [findings[name] for name in counted.members]
         status = min((each.status for each in members), key=_BEST_FIRST.index)
         actor = _actor(members, status)
+    return _made(counted, status, actor, first.required_by)
+
+
+@lru_cache(maxsize=4096)
+def _made(counted: _Counted, status: Status, actor: Actor, required_by: str) -> Requirement:
+    """Return a requirement; profiles share most of them."""
     return Requirement(
         id=counted.id,
         subcomponent=counted.subcomponent,
@@ -73,7 +79,7 @@ def _requirement(counted: _Counted, findings: Mapping[str, Finding]) -> Requirem
         status=status,
         members=counted.members,
         actor=actor,
-        required_by=first.required_by,
+        required_by=required_by,
     )
 
 

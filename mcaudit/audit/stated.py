@@ -43,7 +43,8 @@ class Statements:
 
     def valid(self, criterion: str) -> tuple[Statement, ...]:
         """Return the statements that state a criterion."""
-        return tuple(each for each in self.by_criterion.get(criterion, ()) if not each.repeated)
+        about = self.by_criterion.get(criterion)
+        return tuple(each for each in about if not each.repeated) if about else ()
 
     def repeated(self, criterion: str) -> bool:
         """Return whether only repeated texts name a criterion."""

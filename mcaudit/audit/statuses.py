@@ -123,9 +123,7 @@ def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
         members = [Subject(case, *criteria[name]) for name in requirement.members]
         stated = [each for each in members if each.is_stated]
         if stated and all(
-            {each.criterion.id, each.criterion.group} & wanted
-            and not each.bearing
-            and each.case.statements.valid(each.criterion.id)
+            {each.criterion.id, each.criterion.group} & wanted and not each.bearing and each.statements
             for each in stated
         ):
             yield requirement.id
@@ -189,7 +187,7 @@ def _skipped(subject: Subject, by: str) -> _Outcome:
     filled = ["/" + "/".join(each.path) for each in own if "/" + "/".join(each.path) != by]
     own_conflicts = [each for each in subject.stating_conflicts if each.pointer.startswith(f"{subject.sub.pointer}/")]
     filled += [conflict.recorded_at for conflict in own_conflicts if conflict.pointer != by]
-    filled += [statement.pointer for statement in case.statements.valid(criterion.id)]
+    filled += [statement.pointer for statement in subject.statements]
     if filled:
         message = f"{says}, and yet this is answered."
         remedy = f"Correct the answer to {origin.id}, or take out what is answered here."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mcaudit.audit.applies import Applicability
@@ -74,6 +74,14 @@ class Subject:
     def __init__(self, case: Case, sub: Subcomponent, criterion: Criterion) -> None:
         self.case, self.sub, self.criterion = case.seen_by(criterion), sub, criterion
         self.answer = sub.pointer.strip("/")
+        self.settings = self.case.settings.get(criterion.id, ())
+        """What the policy's settings for it come to."""
+        self.statements = self.case.statements.valid(criterion.id)
+        """The statements that state it."""
+        self.decision = self.case.decisions.get(criterion.id)
+        """What its reviewers come to, if any answered."""
+        self.claimed = self.case.applies.claimed.get(criterion.id, "")
+        """Why the profile says that it does not apply; empty where it does not say so."""
 
     @once
     def bearing(self) -> tuple[Bearing, ...]:
@@ -96,11 +104,6 @@ class Subject:
     def _about(self, places: Iterable[str]) -> tuple[Conflict, ...]:
         conflicts = self.case.conflicts
         return conflicts and tuple(c for c in conflicts if any(overlaps(place, c.pointer) for place in places))
-
-    @once
-    def settings(self) -> tuple[SettingResult, ...]:
-        """What the policy's settings for it come to."""
-        return self.case.settings.get(self.criterion.id, ())
 
     @once
     def facts_decide(self) -> bool:
@@ -166,14 +169,11 @@ class Subject:
         return any(result.states_fact for result in self.settings)
 
     @once
-    def decision(self) -> Decision | None:
-        """What its reviewers come to, if any answered."""
-        return self.case.decisions.get(self.criterion.id)
-
-    @once
     def reviewer_citations(self) -> tuple[Citation, ...]:
         """What reviewers cite of the dossier, of answers that count or only lack reviewers beside them."""
-        votes = self.decision.votes if self.decision else ()
+        if self.decision is None:
+            return ()
+        votes = self.decision.votes
         cited = (c for vote in votes if vote.uncounted is None for c in vote.opinion.citations)
         return tuple(dict.fromkeys(c for c in cited if c.document in self.case.profile.documents))
 
@@ -183,11 +183,6 @@ class Subject:
         return self.reviewer_citations if self.decision and self.decision.complete else ()
 
     @once
-    def claimed(self) -> str:
-        """Why the profile says that it does not apply; empty where it does not say so."""
-        return self.case.applies.claimed.get(self.criterion.id, "")
-
-    @once
     def is_stated(self) -> bool:
         """Whether anything in the profile, or a policy or reviewer, bears on it."""
         return self.is_stated_by_provider or self.policy_states or bool(self.reviewer_citations)
@@ -195,14 +190,15 @@ class Subject:
     @once
     def is_stated_by_provider(self) -> bool:
         """Whether anything in the profile bears on it."""
-        return bool(
-            self.bearing or self.stating_conflicts or self.case.statements.valid(self.criterion.id) or self.claimed
-        )
+        return bool(self.bearing or self.stating_conflicts or self.statements or self.claimed)
 
     @once
     def citations(self) -> tuple[Citation, ...]:
         """The usable citations behind everything that bears on it, as far as they may be shown."""
-        return tuple(dict.fromkeys((*self._support.citations, *self._usable(self.shown_reviewer_citations))))
+        by_reviewers = self._usable(self.shown_reviewer_citations)
+        return (
+            tuple(dict.fromkeys((*self._support.citations, *by_reviewers))) if by_reviewers else self._support.citations
+        )
 
     @once
     def is_cited(self) -> bool:
@@ -234,13 +230,13 @@ class Subject:
         """The citations that the profile itself gives for what bears on it."""
         cited = (
             *citations_for(self.case.profile, self.case.edition, self.bearing),
-            *(citation for each in self.case.statements.valid(self.criterion.id) for citation in each.citations),
+            *(citation for each in self.statements for citation in each.citations),
             *(citation for conflict in self.stating_conflicts for _, citation in conflict.says if citation),
         )
         return sorted_out(self.case.profile, cited)
 
-    def _usable(self, citations: Iterable[Citation]) -> tuple[Citation, ...]:
-        return sorted_out(self.case.profile, citations).citations
+    def _usable(self, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+        return sorted_out(self.case.profile, citations).citations if citations else ()
 
     @once
     def pointer(self) -> str:
@@ -248,9 +244,8 @@ class Subject:
         for each in self.bearing:
             if each.path[0] != "derived":
                 return "/" + "/".join(each.path)
-        said = self.case.statements.valid(self.criterion.id)
-        if said:
-            return said[0].pointer
+        if self.statements:
+            return self.statements[0].pointer
         return self.stating_conflicts[0].recorded_at if self.stating_conflicts else self.sub.pointer
 
     def label(self, place: str) -> str:

@@ -23,6 +23,9 @@ _UNUSABLE = {
 }
 
 
+_USABLE = (DocumentState.REMOTE, DocumentState.PRESENT)
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A place about which sources disagree, with what each says."""
@@ -109,16 +112,16 @@ def citations_for(profile: Profile, edition: Edition, bearings: Iterable[Bearing
 
 def sorted_out(profile: Profile, citations: Iterable[Citation]) -> Support:
     """Return which citations are usable, and what is wrong with the others."""
-    usable: dict[Citation, None] = {}
+    usable: list[Citation] = []
     faults: dict[str, None] = {}
-    for citation in citations:
+    for citation in {id(each): each for each in citations}.values():  # most are one and the same
         state = profile.documents.get(citation.document, DocumentState.MISSING)
-        fault = profile.faults.get(citation.document) or _UNUSABLE.get(state)
-        if fault is None:
-            usable[citation] = None
+        if state in _USABLE and citation.document not in profile.faults:
+            usable.append(citation)
         else:
+            fault = profile.faults.get(citation.document) or _UNUSABLE[state]
             faults[f"the cited document `{citation.document}` {fault}"] = None
-    return Support(tuple(usable), tuple(faults))
+    return Support(tuple(dict.fromkeys(usable)) if len(usable) > 1 else tuple(usable), tuple(faults))
 
 
 def _along(content: JsonObject, path: tuple[str, ...], found: list[Citation], state: Any = None) -> None:
@@ -129,7 +132,8 @@ def _along(content: JsonObject, path: tuple[str, ...], found: list[Citation], st
     value: Any = content
     for step in path:
         if isinstance(value, dict):
-            _of_group(value, step, found)
+            if "citations" in value or "citation" in value:
+                _of_group(value, step, found)
             value = value.get(step)
         elif isinstance(value, list | tuple):  # not a single text or entry where a list may stand
             value = value_in(value, step)
@@ -161,7 +165,8 @@ def _of_group(group: Mapping[str, Any], field: str, found: list[Citation]) -> No
 
 def _inside(value: Any, found: list[Citation]) -> None:
     if isinstance(value, dict):
-        _of_group(value, "", found)
+        if "citations" in value or "citation" in value:
+            _of_group(value, "", found)
         for key, inner in value.items():
             if isinstance(inner, _HOLDING) and key not in _CITING:
                 _inside(inner, found)

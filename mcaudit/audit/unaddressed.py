@@ -6,7 +6,7 @@ made once for each edition, from a profile that says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ from mcaudit.audit.stated import Statements, overlaps, states
 from mcaudit.audit.statuses import finding
 from mcaudit.audit.subject import Case
 from mcaudit.facts.document import facts_of
-from mcaudit.model import Basis, Criterion, Edition, Finding, Location, Profile, Subcomponent
+from mcaudit.model import Basis, Edition, Finding, JsonObject, Profile
 from mcaudit.model.places import location
 
 _ANY_DAY = "2000-01-01"
@@ -24,55 +24,61 @@ _DEPTH = 3
 """Places are compared down to the field of an answer: a component, a subcomponent, and a field."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
     """The findings about which nothing is said, by criterion, without their places and their policy.
 
-    The other three have the criteria that must be looked at: `needing` by a place where something stands, `answers` by
+    The others have the criteria that must be looked at: `needing` by a place where something stands, `answers` by
     the place of an answer that stands empty, and `resting_on` by a criterion of which something else is known. What is
     about one criterion of an optional subcomponent is about all of them.
     """
 
-    said: Mapping[str, Mapping[str, Any]]
+    said: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    """By the place of the answer, and then by criterion."""
     needing: Mapping[str, frozenset[str]]
+    tops: frozenset[str]
+    """The names with which the places of `needing` and of `answers` begin."""
     answers: Mapping[str, frozenset[str]]
     resting_on: Mapping[str, frozenset[str]]
 
 
-class Unaddressed:
-    """The findings of a case that need no look at the table of statuses."""
-
-    def __init__(self, case: Case) -> None:
-        self._case = case
-        self._table = table = _table(case.edition)
-        filled = frozenset(_places(case.facts))
-        headings = frozenset(_places(case.profile.content, empty=True))
-        known = (
-            *map(table.needing.get, filled | headings),
-            *map(table.answers.get, headings - filled),
-            *map(table.resting_on.get, _apart(case)),
-        )
-        self._addressed = frozenset(table.said) if case.as_written else frozenset().union(*filter(None, known))
-        self._locations: dict[str, Location] = {}
-
-    def finding(self, sub: Subcomponent, criterion: Criterion) -> Finding | None:
-        """Return the finding of a criterion that is not addressed, or None if only the table of statuses can tell."""
-        said = self._table.said.get(criterion.id)
-        if said is None or criterion.id in self._addressed:
-            return None
-        at = self._locations.get(sub.id)
-        if at is None:
-            at = self._locations[sub.id] = location(self._case.profile, sub.pointer)
-        return Finding(location=at, required_by=self._case.required_by.get(criterion.id, ""), **said)
+def unaddressed(case: Case, known: Iterable[str] = ()) -> dict[str, Finding]:
+    """Return the findings of a case that need no look at the table of statuses, by criterion, without those known."""
+    if case.as_written:
+        return {}
+    table = _table(case.edition)
+    filled = _places(case.facts, table, empty=False)
+    headings = _places(case.profile.content, table, empty=True)
+    touched = (
+        *map(table.needing.get, filled | headings),
+        *map(table.answers.get, headings - filled),
+        *map(table.resting_on.get, _apart(case)),
+    )
+    addressed = set(known).union(*filter(None, touched))
+    found: dict[str, Finding] = {}
+    for pointer, entries in table.said.items():
+        if left := entries.keys() - addressed:
+            at = location(case.profile, pointer)
+            for name in left:
+                found[name] = Finding(location=at, required_by=case.required_by.get(name, ""), **entries[name])
+    return found
 
 
-def _places(content: Any, *, empty: bool = False, at: str = "", depth: int = _DEPTH) -> Iterator[str]:
-    """Yield the places of names in a profile or in facts, those with nothing in them only if `empty`."""
-    for name, value in content.items():
-        if empty or states(value, entry=False):
-            yield f"{at}{name}"
-            if depth > 1 and isinstance(value, dict):
-                yield from _places(value, empty=empty, at=f"{at}{name}/", depth=depth - 1)
+def _places(content: JsonObject, table: _Table, *, empty: bool) -> set[str]:
+    """Return the places of names in a profile or in facts, those with nothing in them only if `empty`."""
+    found: set[str] = set()
+    for name in table.tops:
+        if name in content:
+            _add_place(name, content[name], _DEPTH, found, empty=empty)
+    return found
+
+
+def _add_place(at: str, value: Any, depth: int, found: set[str], *, empty: bool) -> None:
+    if empty or states(value, entry=False):
+        found.add(at)
+        if depth > 1 and isinstance(value, dict):
+            for name, inner in value.items():
+                _add_place(f"{at}/{name}", inner, depth - 1, found, empty=empty)
 
 
 def _apart(case: Case) -> frozenset[str]:
@@ -109,7 +115,7 @@ def _table(edition: Edition) -> _Table:
         required_by={},
         decisions={},
     )
-    said: dict[str, Mapping[str, Any]] = {}
+    said: dict[str, dict[str, Mapping[str, Any]]] = {}
     needing: dict[str, set[str]] = {}
     answers: dict[str, set[str]] = {}
     resting_on: dict[str, set[str]] = {}
@@ -118,15 +124,24 @@ def _table(edition: Edition) -> _Table:
             made = finding(case, sub, criterion)
             if made.basis not in (Basis.MISSING, Basis.OPTIONAL):
                 continue
-            said[criterion.id] = {each.name: getattr(made, each.name) for each in fields(made) if each.name not in _OWN}
+            shared = {each.name: getattr(made, each.name) for each in fields(made) if each.name not in _OWN}
+            said.setdefault(sub.pointer, {})[criterion.id] = shared
             answers.setdefault(sub.pointer.strip("/"), set()).add(criterion.id)
             for each in sub.criteria if sub.optional else (criterion,):
                 resting_on.setdefault(each.id, set()).add(criterion.id)
                 for place in each.stated_by:
                     needing.setdefault(_start(place), set()).add(criterion.id)
     return _Table(
-        said, *({key: frozenset(names) for key, names in each.items()} for each in (needing, answers, resting_on))
+        said=said,
+        needing=_frozen(needing),
+        tops=frozenset(place.partition("/")[0] for place in (*needing, *answers)),
+        answers=_frozen(answers),
+        resting_on=_frozen(resting_on),
     )
+
+
+def _frozen(names: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
+    return {key: frozenset(each) for key, each in names.items()}
 
 
 _OWN = ("location", "required_by")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mcaudit.app.exits import Exit, most_severe
-from mcaudit.app.intake import Taken, sent_files, take_in
+from mcaudit.app.intake import Taken, is_answered, sent_files, take_in
 from mcaudit.app.loading import edition_of
 from mcaudit.app.reports import VERSIONS
 from mcaudit.audit.engine import audit
@@ -21,8 +21,8 @@ from mcaudit.cli.screen import Color, show_error, view_of
 from mcaudit.comparison.versions import versions
 from mcaudit.errors import InputError, OutputError
 from mcaudit.model import Edition
-from mcaudit.reading.intake_csv import Named
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.intake.table import Named
+from mcaudit.reading.profile.read import read_profile
 
 COMMANDS = {"read": Entry("intake:read", "Turn forms, workbooks, and tables into profiles.")}
 app = group("intake", "Turn what providers sent into profiles.", COMMANDS)
@@ -83,6 +83,8 @@ def _read(edition: Edition, file: Path, folder: Path, named: Named, on: str, col
             notify(f"{file.as_posix()}: it says the same as {taken.path.as_posix()}; nothing was written")
             return Exit.PASS
         notify(f"{file.as_posix()}: wrote {taken.path.as_posix()}")
+        if not is_answered(edition, taken.profile):
+            notify(f"{file.as_posix()}: nothing is answered in it; ask whether it was saved before it was sent")
         if taken.before:
             _show_difference(edition, taken, taken.before, on, color)
     except (InputError, OutputError) as error:

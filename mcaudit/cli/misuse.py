@@ -24,6 +24,10 @@ _MEANT = {
 }
 """What people type → the command that does it."""
 
+_NOT_ONE_OF, _QUOTE = " is not one of ", "'"
+"""How Typer says that a word is not one of the choices."""
+_NEAR = 0.5
+
 
 @contextmanager
 def about(option: str) -> Iterator[None]:
@@ -58,6 +62,8 @@ def misuse_words(error: Any) -> str:
         message = f"unknown option `{error.option_name}`" + (f"; did you mean `{near}`?" if near else "")
     elif kind == "MissingParameter":
         message = f"{hint} is missing"
+    elif (choices := _choices(param)) and _NOT_ONE_OF in error.message:
+        message = f"{hint}: {_no_choice(error.message.partition(_NOT_ONE_OF)[0].strip(_QUOTE), choices)}"
     else:
         message = error.message.rstrip(".")
         message = (
@@ -71,5 +77,17 @@ def misuse_words(error: Any) -> str:
     return f"error: {message}\n  help: see `{command} --help`"
 
 
+def _choices(param: Any) -> tuple[str, ...]:
+    """Return the words that a parameter may be, where it may only be some."""
+    return tuple(str(getattr(each, "value", each)) for each in getattr(getattr(param, "type", None), "choices", ()))
+
+
+def _no_choice(given: str, choices: tuple[str, ...]) -> str:
+    near = get_close_matches(given.lower(), choices, n=1, cutoff=_NEAR)
+    meant = f"; did you mean `{near[0]}`?" if near else ""
+    return f"“{given}” is not one of {', '.join(choices)}{meant}"
+
+
 def _name(param: Any, ctx: Any) -> str:
-    return str(param.get_error_hint(ctx)).replace("'", "").replace(" / ", " or ")
+    name = str(param.get_error_hint(ctx)).replace("'", "").replace(" / ", " or ")
+    return name.upper() if param.param_type_name == "argument" else name

@@ -74,7 +74,7 @@ def _rates(policy: Policy) -> Iterator[Rate]:
             one, name, hours = unit, str(entry.get("unit_name", "")), 1 / equals
         else:
             continue
-        yield Rate(state=policy.state, unit=one, name=name, hours=hours, policy=policy.id, source=where)
+        yield Rate(unit=one, name=name, hours=hours, policy=policy.id, source=where)
 
 
 def _cited_rates(policy: Policy) -> Iterator[tuple[Mapping[str, Any], Any]]:

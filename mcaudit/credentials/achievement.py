@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mcaudit.credentials.context import CONTEXTS
-from mcaudit.credentials.exporting import ADDRESS, WEB, Exported, Said, Supplied, left_out, needed, without_nothing
+from mcaudit.credentials.exporting import (
+    ADDRESS,
+    WEB,
+    Exported,
+    Said,
+    Supplied,
+    left_out,
+    needed,
+    public_name,
+    without_nothing,
+)
 from mcaudit.model import Profile
 
 _NOT_IN_IT = {
@@ -36,7 +46,7 @@ def achievement_of(profile: Profile, supplied: Supplied) -> Exported:
             "id": supplied.id,
             "type": ["Achievement"],
             "achievementType": "MicroCredential",
-            "name": profile.title,
+            "name": public_name(profile),
             "description": description or profile.title,
             "criteria": without_nothing({"id": page, "narrative": narrative}),
             "creator": _creator(creator),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mcaudit.credentials.exporting import WEB, Exported, Said, Supplied, left_out, needed, without_nothing
+from mcaudit.credentials.exporting import WEB, Exported, Said, Supplied, left_out, needed, public_name, without_nothing
 from mcaudit.model import Profile
 
 CONTEXT = "https://credreg.net/ctdl/schema/context/json"
@@ -43,7 +43,7 @@ def ctdl_of(profile: Profile, supplied: Supplied) -> Exported:
             "@type": "ceterms:MicroCredential",
             "@id": f"{_REGISTRY}{supplied.ctid}",
             "ceterms:ctid": supplied.ctid,
-            "ceterms:name": {code: profile.title},
+            "ceterms:name": {code: public_name(profile)},
             "ceterms:description": {code: description},
             "ceterms:subjectWebpage": supplied.webpage,
             "ceterms:credentialStatusType": _status(supplied.status),

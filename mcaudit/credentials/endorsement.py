@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from mcaudit.credentials.comment import comment_of
 from mcaudit.credentials.context import CONTEXTS
+from mcaudit.credentials.exporting import public_name
 from mcaudit.model import Audit, Gate, Verdict, WaiverUse
 from mcaudit.model.issuer import Issuer
 
@@ -66,7 +67,7 @@ def _ends(audit: Audit, until: str) -> Iterator[tuple[str, str]]:
 def endorsement_of(endorsed: Endorsed, issuer: Issuer) -> dict[str, Any]:
     """Return the credential, unsigned; every term of it is defined by its contexts."""
     audit = endorsed.audit
-    name = f"{audit.profile.title}: meets the {audit.edition.title}"
+    name = f"{public_name(audit.profile)}: meets the {audit.edition.title}"
     unique = "\n".join((issuer.id, endorsed.subject, sha256(endorsed.record).hexdigest()))
     digest = base64.b64encode(sha384(endorsed.record).digest()).decode()
     return {

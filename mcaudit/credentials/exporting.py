@@ -90,6 +90,11 @@ _LEFT_OUT = {
 """A part of a profile that no format has a field for → its label."""
 
 
+def public_name(profile: Profile) -> str:
+    """Return how a micro-credential is called in what is published; one that does not exist says so in its name."""
+    return f"{profile.title} (fictional)" if profile.content.get("fictional") == "yes" else profile.title
+
+
 def left_out(said: Said, more: Mapping[tuple[str, ...], str]) -> list[str]:
     """Return the labels of the answers that a format has no field for; `more` are those of this format alone."""
     return [label for keys, label in sorted({**_LEFT_OUT, **more}.items()) if said.at(*keys)]

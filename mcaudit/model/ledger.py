@@ -96,7 +96,6 @@ class Claim:
 class Rate:
     """How many clock hours one of a unit is, and who says so; `name` is the unit's own where it is not listed."""
 
-    state: str
     unit: str
     name: str = ""
     hours: float

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from mcaudit.errors import Problem
 from mcaudit.model.places import escaped
 from mcaudit.model.values import plain_number
 from mcaudit.reading.near import but_odd, did_you_mean, one_of
+from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.text import shortened
-from mcaudit.reading.tree import Document
 from mcaudit.reading.unseen import plain
 
 if TYPE_CHECKING:  # jsonschema is loaded only where something is wrong
@@ -27,6 +29,7 @@ _KINDS = {
 }
 OTHERWISE = "x-otherwise"
 """A keyword of our schemas: what to do if no word of a list, or no key of a group, fits. Other validators skip it."""
+_NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _MOST = 60
 """As many words are listed; of more, only the nearest is named."""
 _BOUNDS = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
@@ -148,7 +151,15 @@ def _and_otherwise(help: str, otherwise: str) -> str:
 
 
 def _not_valid(case: _Error) -> Iterator[Problem]:
-    yield case.problem(f"{case.name} is {_found(case.value)}, which is not valid", case.described)
+    spelled = _as_id(str(case.value)) if case.pointer == "/id" else ""
+    help = f"write it as `{spelled}`" if spelled else case.described
+    yield case.problem(f"{case.name} is {_found(case.value)}, which is not valid", help)
+
+
+def _as_id(text: str) -> str:
+    """Return a text as an id of a profile, without accents; empty where no letter or digit is left."""
+    plain_letters = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _NOT_IN_AN_ID.sub("-", plain_letters.lower()).strip("-")
 
 
 def _out_of_range(case: _Error) -> Iterator[Problem]:

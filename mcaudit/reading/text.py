@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 
 from mcaudit.errors import InputError, Problem
@@ -31,7 +32,8 @@ class Text:
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
-        return (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self.content)))
+        lines = self.content.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+        return (0, *accumulate(len(line) + 1 for line in lines[:-1]))
 
     @cached_property
     def _lines(self) -> tuple[str, ...]:

@@ -253,6 +253,11 @@ def named(edition: Edition, id: str) -> Criterion | Group:
     raise KeyError(id)
 
 
+def any_one_words(group: Group) -> str:
+    """Return that one of the members of a group is enough, in a sentence."""
+    return f"Any one of {', '.join(group.members)} is enough, and they count once."
+
+
 def pages(printed: str) -> str:
     """Return page numbers as a citation writes them: p. for one, pp. for several, nothing for none."""
     if not printed:

@@ -15,14 +15,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import distributed
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from mcaudit.app.batch import running
+from mcaudit.app.batch import engines, running
 from mcaudit.app.batch.running import Progress, Question
 from mcaudit.cli.batch import Pace
+from mcaudit.errors import OutputError
 from mcaudit.exchange.columns import TABLES
 from tests.app.batch.test_running import errors, sleeping
 from tests.conftest import MINIMAL, ROOT, Run
@@ -244,6 +246,19 @@ def test_a_profile_that_hangs_on_a_cluster_becomes_an_error_row(
     (error,) = errors(tmp_path / "out")
     assert (error["key"], error["kind"]) == ("b.yaml", "stopped")
     assert "longer than 2 seconds" in str(error["message"])
+
+
+@pytest.mark.slow
+def test_a_cluster_without_workers_is_an_error_that_says_how_to_start_one(
+    catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "_EVERY", 0.1)
+    made: Any = distributed.LocalCluster  # it has no types
+    with made(n_workers=0, processes=False, dashboard_address=None) as empty:
+        address = empty.scheduler_address
+        question = Question(sources=(str(catalog),), into=str(tmp_path / "out"), date="2026-11-01", scheduler=address)
+        with pytest.raises(OutputError, match=f"no worker.*dask worker {address}"):
+            list(running.batch(question))
 
 
 def _a_worker(address: str) -> int:

@@ -50,6 +50,12 @@ def test_a_workbook_that_was_filled_in_becomes_a_profile(run: Run, tmp_path: Pat
     assert "typical_hours:" in (tmp_path / "profiles" / "number-talks.yaml").read_text(encoding="utf-8")
 
 
+def test_a_form_in_which_nothing_was_filled_in_is_named(run: Run, tmp_path: Path) -> None:
+    ran = run("intake", "read", form(tmp_path), "-o", "profiles", cwd=tmp_path)
+    assert ran.code == 0
+    assert "number-talks.json: nothing is answered in it; ask whether it was saved" in ran.err
+
+
 def test_a_table_needs_a_title_and_a_state(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talks.csv").write_text(TABLE, encoding="utf-8")
     assert run("intake", "read", "talks.csv", "-o", "profiles", cwd=tmp_path).code == 2

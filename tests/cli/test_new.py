@@ -45,7 +45,7 @@ def test_it_shows_all_fields_of_what_is_asked_for(run: Run) -> None:
 
 def test_a_name_that_no_profile_can_have_is_refused(run: Run) -> None:
     for wrong, shown in (
-        (("Number_Talks", *NAMED), "small letters, digits and hyphens"),
+        (("Number_Talks", *NAMED), "write it as `number-talks`"),
         (("number-talks", "--title", "A", "--state", "Ohoi"), "but is “Ohoi”: did you mean `OH`?"),
         (("number-talks", *NAMED, "--answer", "1F,1Z"), "“1Z” is not a subcomponent"),
     ):

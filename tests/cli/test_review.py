@@ -19,8 +19,8 @@ from mcaudit.audit.engine import audit
 from mcaudit.cli import main
 from mcaudit.model import Edition, Profile, Standing, Status
 from mcaudit.model.inbox import Step
-from mcaudit.reading.profile import read_profile
-from mcaudit.report.review import _HEADINGS, _STEPS
+from mcaudit.reading.profile.read import read_profile
+from mcaudit.report.review.standing import _HEADINGS, _STEPS
 from mcaudit.review.pins import document_pins
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
 from tests.review.cases import pins_for
@@ -897,3 +897,12 @@ def test_a_review_is_written_as_a_document(here: Here, desk: Desk, tmp_path: Pat
     done = here("review", command, COMPLETE, "--decisions", desk.folder, "-o", f"markdown={written}")
     assert (done.code, done.out) == (0, "")
     assert written.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_a_check_says_in_one_sentence_that_too_few_decided_to_measure_agreement(run: Run) -> None:
+    profile = "profiles/illinois/eln-nurturing-a-culture-of-wellness.yaml"
+    decided = (profile, "--decisions", "docs/example-review/culture-of-wellness")
+    short, detail = (" ".join(run("check", *decided, *more).out.split()) for more in ((), ("-v",)))
+    assert "Two reviewers or more have judged 7 criteria so far, which is too few to measure" in short
+    assert "withheld" not in short
+    assert "withheld: two reviewers answered only 7 units, and 10 are needed" in detail

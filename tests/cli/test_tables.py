@@ -17,10 +17,12 @@ from mcaudit.app.batch.compared import compared_entries, comparison_of
 from mcaudit.app.batch.site import names_of
 from mcaudit.app.batch.tables import opened
 from mcaudit.app.site import shared_files
+from mcaudit.blocks import Bullets
 from mcaudit.errors import InputError
 from mcaudit.model import Gate
 from mcaudit.model.comparison import Comparison
 from mcaudit.model.words import GroupBy
+from mcaudit.report.comparison.ledger import contradictions
 from mcaudit.report.site.frame import frame_of
 from tests.conftest import MINIMAL, ROOT, Ran
 from tests.elements import parsed
@@ -249,6 +251,19 @@ def test_a_page_of_thousands_holds_every_name_without_scripts(many: Comparison) 
         root = parsed(files[name].decode())
         assert all(entry.title in root.text for entry in many.entries)
         assert "data-most" in files[name].decode()
+
+
+def test_a_page_of_thousands_has_the_most_common_contradictions_and_says_how_many_more(many: Comparison) -> None:
+    """All 5,000 of a catalog made a list as long as seventy screens, before the stacks."""
+    given = next(line for line in many.ledger if line.claim.amount.is_given)
+    lines = [replace(given, claim=replace(given.claim, of=entry.id)) for entry in many.entries]
+    everywhere = [replace(line, against=("all differ",)) for line in lines]
+    single = [replace(lines[0], against=(f"difference {at}",)) for at in range(150)]
+    blocks = tuple(contradictions(replace(many, ledger=(*single, *everywhere))))
+    (listed,) = [block for block in blocks if isinstance(block, Bullets)]
+    assert len(listed.items) == 100
+    assert "All differ" in str(listed.items[0])
+    assert "51 more are in the workbook" in str(blocks[-1])
 
 
 def test_no_two_pages_have_one_name(many: Comparison) -> None:

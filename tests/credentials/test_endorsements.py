@@ -86,6 +86,7 @@ def test_unchecked_claims_are_endorsed_only_where_the_issuer_allows_it_and_the_n
     assert "nobody has checked" in refusal(audit, replace(AGENCY, self_declared=False))
     assert refusal(audit, AGENCY) == ""
     assert unsigned(audit)["name"].endswith("(self-declared)")
+    assert unsigned(audit)["name"].startswith("Leading Restorative Circles (fictional): ")
     assert "self-declared" not in unsigned(replace(audit, unconfirmed=0))["name"]
 
 

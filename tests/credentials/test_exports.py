@@ -14,8 +14,8 @@ from mcaudit.app.exporting import exported
 from mcaudit.credentials.exporting import Supplied, Target
 from mcaudit.errors import InputError
 from mcaudit.model import Profile
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.profile.read import profile_in, read_profile
 from tests.conftest import ROOT
 from tests.credentials.vocabularies import problems
 
@@ -59,6 +59,13 @@ def test_every_profile_is_exported_as_the_format_has_it(path: Path, target: Targ
 )
 def test_the_example_is_as_open_badges_has_it(name: str, kind: str) -> None:
     assert list(problems(json.loads((EXAMPLE / name).read_text(encoding="utf-8")), kind)) == []
+
+
+@pytest.mark.parametrize("target", Target)
+def test_what_does_not_exist_says_so_in_its_name(target: Target) -> None:
+    said = json.dumps(written(profile_of({"fictional": "yes"}), target))
+    assert "(fictional)" in said
+    assert "(fictional)" not in json.dumps(written(profile_of({"fictional": "no"}), target))
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -326,7 +326,7 @@ async function inspectWithoutScripts(visit) {
   await visit.openDetails();
   const shown = (await visit.shown()).length;
   const { criteria } = visit.findings;
-  if (shown !== criteria) visit.fault('not all can be read', `${shown} criteria are shown, of ${criteria}`);
+  if (shown < criteria) visit.fault('not all can be read', `${shown} criteria are shown, of ${criteria}`);
   for (const filters of await visit.filters.filter({ visible: true }).all()) {
     await visit.faultOf('filters are shown, which do nothing', filters);
   }

@@ -17,9 +17,9 @@ from mcaudit.forms.templating import embedded
 from mcaudit.forms.worksheet.order import MINUTES_EACH, Place, asking_of, duration
 from mcaudit.forms.worksheet.page import sheet_of, worksheet_html, worksheet_script
 from mcaudit.media.plain import plain
-from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Reviewer, Status
+from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Profile, Reviewer, Status
 from mcaudit.review.pins import document_pins
-from tests.conftest import profile_of
+from tests.conftest import changed, profile_of
 from tests.elements import Element, parsed
 from tests.hostile import TEXTS, twins
 from tests.review.cases import pins_for as pins_of
@@ -424,3 +424,12 @@ def test_it_loads_nothing_and_runs_only_its_own_script(page: Page, name: str) ->
     )
     assert len(list(root.all("script"))) == 2
     assert root.one("script", id="sheet").attributes["type"] == "application/json"
+
+
+def test_what_a_profile_says_in_one_line_has_one_mark_between_two_parts(edition: Edition, complete: Profile) -> None:
+    cited = {"document": "profile_page"}
+    said = {"kind": "other", "other_kind": "Review", "description": "Both agreed.", "citation": cited}
+    expert = changed(complete, "developers", "developer", "expertise", to=[said])
+    shown = " ".join(parsed(made(audited(edition, expert, date="2026-04-01")).decode()).text.split())
+    assert re.search(r"Kind: Review; Description: Both agreed\. \( ?D\d+ ?\)", shown)
+    assert "Citation:" not in shown

@@ -17,11 +17,11 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import DocumentState, Edition, Position, Profile
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.near import did_you_mean
-from mcaudit.reading.profile import profile_in, read_profile
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.profile.read import profile_in, read_profile
+from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.text import Text
-from mcaudit.reading.tree import read_document
 from tests.conftest import COMPLETE, MINIMAL
 
 Write = Callable[..., Path]
@@ -472,6 +472,19 @@ def test_a_wrong_value_is_refused_where_it_stands_with_what_is_needed(
     assert problem.message.startswith(message)
     assert problem.help.startswith(help)
     assert problem.excerpt == added.split("\n")[place[0] - 5]
+
+
+@pytest.mark.parametrize(
+    ("id", "help"),
+    [
+        ("My Talks", "write it as `my-talks`"),
+        ("Déjà_vu 2", "write it as `deja-vu-2`"),
+        ("???", "A short name for the profile, of small letters, digits and hyphens; it never changes."),
+    ],
+)
+def test_an_id_that_is_not_one_is_refused_with_the_nearest_one(problems: Problems, id: str, help: str) -> None:
+    (problem,) = problems(f'format: mcaudit-profile/1\nid: "{id}"\ntitle: Talks\nstate: OH\n')
+    assert (problem.line, problem.help) == (2, help)
 
 
 @pytest.mark.parametrize("day", ["2026-02-29", "2026-02-30", "2026-04-31", "0000-01-01"])

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from mcaudit.blocks import words_of
 from mcaudit.model import Edition
-from mcaudit.report.comparison.currency import currency_lines
+from mcaudit.report.comparison.currency import currency_details, currency_lines
 from tests.comparison.made import entry, worth
 
 
@@ -56,6 +57,22 @@ def test_every_worth_denial_and_conflict_is_there(edition: Edition) -> None:
         "OH: PD hours (sources disagree)",
         "IL: 5 PD hours",
         "not graduate credit",
+    )
+
+
+def test_the_card_of_a_micro_credential_has_all_that_is_said_about_each_currency(edition: Edition) -> None:
+    said = {
+        "amount": 20,
+        "choice": "Academy credit",
+        "recognizer": "State Board",
+        "for_whom": "Licensed teachers.",
+        "counts_toward": "The 120 hours that a license takes",
+        "citation": {"document": "page", "section": "Worth"},
+    }
+    (words,) = map(words_of, currency_details(entry(edition, "circles", worth(said))))
+    assert words == (
+        "OH: 20 PD hours. Or instead: Academy credit. Recognized by: State Board. For: Licensed teachers. "
+        "Counts toward: The 120 hours that a license takes. Source: Profile page, Worth."
     )
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from mcaudit.looks import LOOKS, Look
 from mcaudit.model import Rating, Verdict
-from mcaudit.model.comparison import Choice
+from mcaudit.model.comparison import Choice, Fact
 from mcaudit.model.ledger import ClaimKind
 from mcaudit.report import badges
-from mcaudit.report.comparison.words import CHOICES, CLAIM_KINDS, unit_forms
+from mcaudit.report.comparison.words import CHOICES, CLAIM_KINDS, facts_words, unit_forms
 
 _TABLES: Mapping[str, tuple[Mapping[StrEnum, object], Iterable[StrEnum]]] = {
     "choices": (CHOICES, Choice),  # type: ignore[dict-item]
@@ -51,3 +51,8 @@ def test_every_verdict_that_is_not_a_yes_has_other_colors_than_a_pass() -> None:
     passes = (Verdict.PASS, Verdict.READY)
     assert {badges.verdict_badge(each).look for each in passes} == {Look.MET}
     assert all(badges.verdict_badge(each).look is not Look.MET for each in Verdict if each not in passes)
+
+
+def test_sentences_that_a_profile_says_one_after_the_other_have_one_mark_between_them() -> None:
+    fact = Fact(said=("Specialists score it.", "double blind review"), disputed=False)
+    assert facts_words(fact, Choice.EVALUATORS) == "Specialists score it; double blind review"

@@ -25,9 +25,9 @@ from mcaudit.media.page import page_of
 from mcaudit.model import JUDGMENTS, Answer, Decider, Edition
 from mcaudit.model.feedback import AsAudited, AuditedProfile, AuditFeedback, Feedback, FirstAnswers, Remark
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.report.feedback import feedback_report
-from mcaudit.report.feedback_table import COLUMNS
-from mcaudit.report.feedback_words import AS_AUDITED, DECIDERS
+from mcaudit.report.feedback.document import feedback_report
+from mcaudit.report.feedback.table import COLUMNS
+from mcaudit.report.feedback.words import AS_AUDITED, DECIDERS
 from mcaudit.review.feedback import feedback
 from mcaudit.terms.sentences import day_words
 from tests.conftest import ROOT

@@ -24,9 +24,12 @@ _Result = TypeVar("_Result")
 _AHEAD = 2
 """Parts per worker that wait for an earlier one, or wait there: each is held in memory until it is written."""
 _PATIENCE = 30
-"""Seconds within which a scheduler must answer, and after which it is asked whether it has workers."""
-_WITHOUT_WORKERS = 10
-"""How often it may have none: a cluster that grows when it has work takes minutes."""
+"""Seconds within which a scheduler must answer."""
+_EVERY, _LOOKS = 30, 10
+"""After so many seconds without a result it is asked whether it has workers, and how often it may have none.
+
+A cluster that grows when it has work takes minutes.
+"""
 
 
 class Engine(Protocol):
@@ -91,11 +94,11 @@ class _OnCluster:
 
     def _result(self, future: Any) -> Any:
         without = 0
-        while without < _WITHOUT_WORKERS:
+        while without < _LOOKS:
             with suppress(TimeoutError):
                 return self._ended(future)
             without = 0 if self._client.ncores() else without + 1
-        minutes = _PATIENCE * _WITHOUT_WORKERS // 60
+        minutes = _EVERY * _LOOKS // 60
         address = self._client.scheduler_info()["address"]
         message = f"the Dask cluster has had no worker for {minutes} minutes; start some with `dask worker {address}`"
         raise OutputError(message)
@@ -103,7 +106,7 @@ class _OnCluster:
     def _ended(self, future: Any) -> Any:
         """Return the result of a task; raise TimeoutError where there is none in time."""
         try:
-            return future.result(timeout=_PATIENCE)
+            return future.result(timeout=_EVERY)
         except TimeoutError:
             raise
         except distributed.KilledWorker:

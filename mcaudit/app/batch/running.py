@@ -130,18 +130,7 @@ def batch(question: Question) -> Iterator[Progress]:
     """
     job = _job(question)
     store = Store(url=job.url)
-    if within := next((source for source in question.sources if is_within(question.into, source)), None):
-        raise OutputError(
-            f"{question.into} is in {within}, where the tables would be read as a source; write elsewhere"
-        )
-    total = count_of(question.sources)
-    if not total:
-        raise InputError.of(question.sources[0], "there is nothing to audit", _SOURCES)
-    progress = Progress(
-        total=total if question.limit is None else min(total, question.limit),
-        run=job.run,
-        unfinished=unfinished_day(store, job.run, question.date),
-    )
+    progress = _begun(question, store, job.run)
     if question.fresh:
         for name in (*(f"{table}/run={job.run}" for table in PARTITIONED), f"_runs/{job.run}"):
             store.remove(name)
@@ -164,6 +153,19 @@ def batch(question: Question) -> Iterator[Progress]:
         raise InputError.of(question.sources[0], message, "they changed meanwhile: run it again")
     _finish(job, store, question, done)
     yield replace(progress, is_complete=True)
+
+
+def _begun(question: Question, store: Store, run: str) -> Progress:
+    """Return where a run stands at first; raise InputError or OutputError where its sources or its place do not do."""
+    if within := next((source for source in question.sources if is_within(question.into, source)), None):
+        raise OutputError(
+            f"{question.into} is in {within}, where the tables would be read as a source; write elsewhere"
+        )
+    total = count_of(question.sources)
+    if not total:
+        raise InputError.of(question.sources[0], "there is nothing to audit", _SOURCES)
+    total = total if question.limit is None else min(total, question.limit)
+    return Progress(total=total, run=run, unfinished=unfinished_day(store, run, question.date))
 
 
 def _job(question: Question) -> Job:
@@ -204,25 +206,23 @@ def _all_written(
     """Yield what is written of each part, in order, and whether an earlier run had written it."""
     there = {table: store.sizes(f"{table}/run={job.run}") for table in PARTITIONED}
     records = frozenset(store.sizes(f"_runs/{job.run}"))
-    under_way: deque[tuple[Part, Written | None]] = deque()
+    under_way: deque[Part | Written] = deque()
 
     def missing() -> Iterator[Part]:
-        """Yield the parts that are not there, and remember the order of all."""
+        """Yield the parts that are not there, and remember the order of all, without the rows of those that are."""
         for part in parts:
             kept = _kept(job, store, part, there, records)
-            under_way.append((part, kept))
+            under_way.append(kept or part)
             if kept is None:
                 yield part
 
     gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
     for result in engine(partial(written, job), missing()):
-        part, kept = under_way.popleft()
-        while kept is not None:
-            yield kept, True
-            part, kept = under_way.popleft()
+        while isinstance(part := under_way.popleft(), Written):
+            yield part, True
         yield _checked(part, _retried(job, part, engine) if isinstance(result, Lost) else result), False
-    for _, kept in under_way:
-        assert kept is not None  # the engine has come to the end of the others
+    for kept in under_way:
+        assert isinstance(kept, Written)  # the engine has come to the end of the others
         yield kept, True
 
 

@@ -14,8 +14,8 @@ from mcaudit.report.audit.dossier import dossier_section
 from mcaudit.report.audit.findings import components
 from mcaudit.report.audit.paper import Paper
 from mcaudit.report.audit.summary import at_a_glance, summary
-from mcaudit.report.changes import changes_section
 from mcaudit.report.first import first_steps
+from mcaudit.report.versions.changes import changes_section
 from mcaudit.terms.dossier import dossier_of
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from mcaudit.blocks import Block, Bullets, Group, Link, Paragraph, Piece, Section, Shape, Text, Tone, dim, strong
+from mcaudit.blocks import Block, Bullets, Group, Link, Paragraph, Piece, Section, Shape, Tone, dim, strong
 from mcaudit.looks import Look
 from mcaudit.model import Actor, Audit, Criterion, Rating, Requirement, Status, Subcomponent
 from mcaudit.model import Group as AnyOf
@@ -89,34 +89,33 @@ def _works(body: Body, sub: Subcomponent) -> Iterator[Piece]:
 # --- one finding ---------------------------------------------------------------------------------
 
 
-def _finding(body: Body, sub: Subcomponent, criterion: Criterion) -> Group:
-    finding = body.findings[criterion.id]
+def _item(body: Body, criterion: Criterion, blocks: Iterable[Block]) -> Group:
+    """Return a criterion with its status and what is shown of it."""
     return Group(
-        title=(f"{title_of(criterion, finding)} ", *badges(body, criterion.id)),
-        blocks=(*finding_blocks(body, sub, criterion), rests_on(body, sub, criterion)),
+        title=(f"{title_of(criterion, body.findings[criterion.id])} ", *badges(body, criterion.id)),
+        blocks=tuple(blocks),
         level=4,
         anchor=criterion.id,
         shape=Shape.ITEM,
         look=look(body, criterion.id),
         is_to_do=body.is_to_do(criterion.id),
     )
+
+
+def _finding(body: Body, sub: Subcomponent, criterion: Criterion) -> Group:
+    return _item(body, criterion, (*finding_blocks(body, sub, criterion), rests_on(body, sub, criterion)))
 
 
 def _gap(body: Body, sub: Subcomponent, criterion: Criterion) -> Group:
     """Return a criterion that is not addressed or does not apply, with what to do."""
     finding = body.findings[criterion.id]
-    fix = remedy_of(finding) or sentence(finding.message)
-    label = "To fix: " if remedy_of(finding) else ""
-    text: Text = (strong(label), f"{fix} ", source_link(sub, criterion.place))
-    return Group(
-        title=(f"{title_of(criterion, finding)} ", *badges(body, criterion.id)),
-        blocks=(Paragraph(text=text),),
-        level=4,
-        anchor=criterion.id,
-        shape=Shape.ITEM,
-        look=look(body, criterion.id),
-        is_to_do=body.is_to_do(criterion.id),
+    fix = remedy_of(finding)
+    text = (
+        strong("To fix: " if fix else ""),
+        f"{fix or sentence(finding.message)} ",
+        source_link(sub, criterion.place),
     )
+    return _item(body, criterion, (Paragraph(text=text),))
 
 
 # --- groups --------------------------------------------------------------------------------------

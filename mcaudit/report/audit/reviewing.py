@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mcaudit.blocks import Heading, Paragraph, Section
 from mcaudit.model import Audit, Standing
-from mcaudit.report.agreement import figures
+from mcaudit.report.review.agreement import figures
 from mcaudit.terms.decisions import people_of
 from mcaudit.terms.words import number
 

@@ -22,14 +22,14 @@ from mcaudit.blocks import (
     dim,
 )
 from mcaudit.model import Audit, Counts
-from mcaudit.report.agreement import TITLE, measured, measured_words
 from mcaudit.report.audit.background import NEVER_A_PASS, waivers
 from mcaudit.report.audit.cover import examined, fictional, origin_words, other_gate
 from mcaudit.report.badges import looks_of
-from mcaudit.report.changes import changes_section
 from mcaudit.report.check.parts import toned
 from mcaudit.report.first import first_steps
-from mcaudit.report.review import uncounted_section
+from mcaudit.report.review.agreement import TITLE, measured, measured_words, too_few
+from mcaudit.report.review.standing import uncounted_section
+from mcaudit.report.versions.changes import changes_section
 from mcaudit.terms.remarks import profile_remarks, remarks
 from mcaudit.terms.roles import overlaps
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence, verdict_words
@@ -47,7 +47,7 @@ def brief(audit: Audit) -> Iterator[Block]:
     yield from components(audit)
     yield from waived(audit)
     yield from map(as_group, first_steps(audit))
-    yield from agreement(audit)
+    yield from agreement(audit, in_short=True)
     yield from notes(audit, in_short=True)
     yield from closing(audit, tuple(_hints(audit)))
 
@@ -136,12 +136,18 @@ def waived(audit: Audit) -> Iterator[Block]:
         )
 
 
-def agreement(audit: Audit) -> Iterator[Block]:
-    """Yield whose answers do not count, and how far the reviewers agree, where any have decided."""
+def agreement(audit: Audit, *, in_short: bool = False) -> Iterator[Block]:
+    """Yield whose answers do not count, and how far the reviewers agree, where any have decided.
+
+    In short, only that it cannot be measured yet, where that is so.
+    """
     if audit.agreement is None:
         return
     if uncounted := uncounted_section(audit):
         yield as_group(uncounted)
+    if in_short and (words := too_few(audit.agreement.overall)):
+        yield Group(title=TITLE, blocks=(Paragraph(text=words, tone=Tone.SMALL),))
+        return
     measure = Paragraph(text=measured_words(audit.agreement), tone=Tone.SMALL)
     yield Group(title=TITLE, blocks=(measure, measured(audit.agreement.overall)))
 

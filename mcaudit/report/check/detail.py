@@ -12,8 +12,8 @@ from mcaudit.report.audit.background import background
 from mcaudit.report.audit.dossier import dossier_section
 from mcaudit.report.audit.finding import Body, finding_blocks, rests_on, title_of
 from mcaudit.report.badges import rating_badge
-from mcaudit.report.changes import changes_section
 from mcaudit.report.check.brief import agreement, as_group, closing, figures, heading, notes, scores, verdict, waived
+from mcaudit.report.versions.changes import changes_section
 from mcaudit.terms.dossier import dossier_of
 from mcaudit.terms.points import Point, Weight, due, points
 from mcaudit.terms.run import View

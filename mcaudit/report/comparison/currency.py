@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from mcaudit.blocks import Text, strong
 from mcaudit.model.comparison import Choice, Entry
 from mcaudit.model.ledger import Claim, ClaimKind
 from mcaudit.report.comparison.words import amount_words, unit_forms
+from mcaudit.terms.sentences import ended
 
 _SHORT = {
     "professional development hours": "PD hours",
@@ -29,6 +31,23 @@ def currency_lines(entry: Entry) -> tuple[str, ...]:
     denied = [words for words in fact.said if words.startswith(_DENIAL)]
     apart = ["sources disagree"] if fact.disputed and not disputed else []
     return tuple(dict.fromkeys((*_lines(worth, disputed), *denied, *apart)))
+
+
+def currency_details(entry: Entry) -> tuple[Text, ...]:
+    """Return everything that the description says about each currency, with who gives it, to whom, and the source."""
+    worth = [each for each in entry.claims if each.kind is ClaimKind.VALUE]
+    return tuple((strong(f"{_line(each, _words([each], ()), '')}."), *_details(each)) for each in worth)
+
+
+def _details(claim: Claim) -> Iterator[str]:
+    details = {
+        "Or instead": claim.choice,
+        "Recognized by": claim.recognizer,
+        "For": claim.for_whom,
+        "Counts toward": claim.counts_toward,
+        "Source": claim.source,
+    }
+    yield from (f" {label}: {ended(text)}" for label, text in details.items() if text)
 
 
 def _is_about(place: str, claim: Claim) -> bool:

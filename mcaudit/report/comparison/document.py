@@ -152,7 +152,7 @@ def _left_out(comparison: Comparison, *, is_found: bool) -> Section:
         media = "as HTML or as a workbook (-o comparison.html, -o comparison.xlsx)"
     text = (
         f"With {number(len(comparison.entries), 'micro-credential')}, this document has {has}the totals of each "
-        f"{comparison.by}, every contradiction, and the stacks. For each micro-credential, write the same comparison "
+        f"{comparison.by}, the contradictions, and the stacks. For each micro-credential, write the same comparison "
         f"{media}."
     )
     return Section(title="What this document leaves out", anchor="left-out", blocks=(Paragraph(text=text),))

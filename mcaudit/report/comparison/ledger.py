@@ -33,7 +33,10 @@ def ledger_blocks(comparison: Comparison, *, is_whole: bool) -> Iterator[Block]:
 
 
 def contradictions(comparison: Comparison) -> Iterator[Block]:
-    """Yield what contradicts claims, an item for each contradiction."""
+    """Yield what contradicts claims, an item for each contradiction; of thousands, the most common first, and how many.
+
+    A list of all would be longer than anybody reads, and what comes after it could not be found.
+    """
     names = {entry.id: entry.name for entry in comparison.entries}
     by_claim: dict[str, dict[str, None]] = {}
     for line in comparison.ledger:
@@ -41,11 +44,15 @@ def contradictions(comparison: Comparison) -> Iterator[Block]:
             by_claim.setdefault(f"{against[:1].upper()}{against[1:]}", {})[names[line.claim.of]] = None
     for words, of in _disputes(comparison.ledger):
         by_claim.setdefault(words, {})[names[of]] = None
-    if by_claim:
+    items = list(by_claim.items())
+    if len(comparison.entries) > MANY:
+        items = sorted(items, key=lambda item: -len(item[1]))[:AT_FIRST]
+    if items:
         yield Paragraph(text="Contradictions and differences", tone=Tone.LABEL)
-        yield Bullets(
-            items=tuple((strong(f"{names_words(comparison, mine)}:"), f" {words}.") for words, mine in by_claim.items())
-        )
+        yield Bullets(items=tuple((strong(f"{names_words(comparison, mine)}:"), f" {words}.") for words, mine in items))
+    if rest := len(by_claim) - len(items):
+        words = f"{rest:,} more {'is' if rest == 1 else 'are'} in the workbook (-o comparison.xlsx)."
+        yield Paragraph(text=words, tone=Tone.SMALL)
 
 
 def _disputes(lines: Sequence[LedgerLine]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from mcaudit.model import Actor, Component, Counts, Edition
 from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry, Fact, counted
 from mcaudit.model.ledger import Claim, ClaimKind, LedgerLine
 from mcaudit.model.states import NATIONAL, state_name
+from mcaudit.terms.sentences import clause
 from mcaudit.terms.words import counted_out, requirement_title
 
 # Each table has an entry for every member of its enumeration; a test proves it.
@@ -98,7 +99,7 @@ def requirement_names(edition: Edition, ids: Iterable[str]) -> str:
 
 def facts_words(fact: Fact, choice: Choice) -> str:
     """Return what a profile says about a key fact, or that it says nothing; and whether its sources disagree."""
-    words = "; ".join(fact.said) or UNSAID
+    words = "; ".join(map(clause, fact.said)) or UNSAID
     if choice is Choice.CURRENCY:
         words = unit_forms(words)
     return f"{words} (sources disagree)" if fact.disputed else words

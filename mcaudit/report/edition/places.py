@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mcaudit.blocks import Block, Blocks, Code, Fields, Heading, Paragraph
 from mcaudit.model import DerivedFact, Edition
 from mcaudit.model.fields import each_field, field_at, profile_fields
-from mcaudit.report.fields import FieldDescription, describe_field
+from mcaudit.report.edition.fields import FieldDescription, describe_field
 
 _DERIVED = "derived"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mcaudit.blocks import Block, Bullets, Column, Document, Group, Paragraph, Section, Table, Tone, strong
 from mcaudit.model import Component, Edition, Level, Subcomponent
 from mcaudit.report.site.frame import Frame
-from mcaudit.terms.words import DECIDER, cited_work, pages
+from mcaudit.terms.words import DECIDER, any_one_words, cited_work, pages
 
 _COLUMNS = (
     Column(head="Criterion", width=28),
@@ -56,7 +56,7 @@ def _blocks(sub: Subcomponent) -> Iterator[Block]:
         ),
     )
     for group in sub.groups:
-        yield Paragraph(text=f"Any one of {', '.join(group.members)} is enough, and they count once.", tone=Tone.SMALL)
+        yield Paragraph(text=any_one_words(group), tone=Tone.SMALL)
     yield Paragraph(text=f"In the source: {sub.place}.", tone=Tone.SMALL)
 
 

@@ -27,13 +27,14 @@ from mcaudit.model.comparison import Choice, Entry
 from mcaudit.model.words import GroupBy
 from mcaudit.report.audit.finding import found_words, title_of
 from mcaudit.report.badges import rating_badge, status_badge
+from mcaudit.report.comparison.currency import currency_details, currency_lines
 from mcaudit.report.comparison.scores import bar_of
 from mcaudit.report.comparison.words import CHOICES, component_words, coverage_label, facts_words, shows_verdict
 from mcaudit.report.site.frame import Frame, corrections
 from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.verdicts import verdict_sentence
-from mcaudit.terms.words import STATUS, met_range, response_words
+from mcaudit.terms.words import STATUS, any_one_words, met_range, response_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,9 @@ def _opening(frame: Frame, edition: Edition, shown: Shown) -> Iterator[Block]:
         f"{met_range(entry.coverage.score.required)} are met."
     )
     yield Fields(caption="Key facts, as the description says them", rows=tuple(_facts(shown)))
+    if details := currency_details(entry):
+        yield Paragraph(text="What it is worth", tone=Tone.LABEL)
+        yield Bullets(items=details)
     if shown.document:
         yield Paragraph(text=(Link("The whole audit", shown.document), ", with sources and signature."))
     if shown.origin:
@@ -131,7 +135,8 @@ def _facts(shown: Shown) -> Iterator[tuple[str, Text]]:
     for label, by in (("Topic", GroupBy.TOPIC), ("Developed by", GroupBy.ORGANIZATION), ("Issued by", GroupBy.ISSUER)):
         yield label, entry.groups[by]
     for choice in _FACTS:
-        yield CHOICES[choice], facts_words(entry.facts[choice], choice)
+        lines = "; ".join(currency_lines(entry)) if choice is Choice.CURRENCY else ""
+        yield CHOICES[choice], lines or facts_words(entry.facts[choice], choice)
     yield "State policy applied", shown.policy or "none"
     yield "Date", day_words(shown.date)
 
@@ -175,6 +180,7 @@ def _subcomponent(
     mine = {title_of(each, findings[each.id]): findings[each.id] for each in sub.criteria}
     said = {title: each for title, each in mine.items() if each.status not in _SILENT}
     blocks: list[Block] = [Paragraph(text=sub.question, tone=Tone.SMALL)]
+    blocks += [Paragraph(text=any_one_words(group), tone=Tone.SMALL) for group in sub.groups]
     if said:
         blocks.append(_table(sub, said))
     blocks += _only_named(mine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -195,6 +196,26 @@ def test_a_source_that_shrinks_meanwhile_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="12 rows at first, and 11 were read"):
         list(steps)
     assert not (tmp_path / "out" / "_SUCCESS").exists()
+
+
+def test_a_run_that_goes_on_does_not_hold_the_rows_of_what_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run of millions that was killed near its end would otherwise hold nearly all of them."""
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    question = Question(sources=(str(source),), into=str(into), date=DAY, partition=1)
+    list(batch(question))
+    next(into.glob("findings/*/part-00011-*.parquet")).unlink()
+    held: list[int] = []
+
+    def counted(work: Callable[[object], object], items: Iterable[object]) -> Iterator[object]:
+        for item in items:
+            held.append(sum(isinstance(each, Part) for each in gc.get_objects()))
+            yield work(item)
+
+    monkeypatch.setattr(running, "processes", counted)
+    assert list(batch(question))[-1].kept == COUNT - 1
+    assert held == [1]
 
 
 def test_the_same_on_the_next_day_says_that_the_run_before_has_not_ended(tmp_path: Path) -> None:

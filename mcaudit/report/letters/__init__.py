@@ -1,0 +1,1 @@
+"""What providers get about an audit: letters, and lists of what to do."""

@@ -1,0 +1,1 @@
+"""Where reviews stand, and how far reviewers agree."""

@@ -1,0 +1,85 @@
+"""What became of an earlier audit's findings, with the text that changed: a section of the report on an audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from mcaudit.blocks import Block, Group, Paragraph, Piece, Section, name
+from mcaudit.model import Audit, Change, Finding, Progress, TextChange
+from mcaudit.report.parts import notes
+from mcaudit.report.versions.diffs import diff_of, was_and_now
+from mcaudit.terms.sentences import day_words
+from mcaudit.terms.words import STATUS, VERDICT, number
+
+_HEADINGS: Mapping[Progress, str] = {
+    Progress.NEW: "New: it falls short now, and did not before",
+    Progress.OPEN: "Still open: it fell short, and still does",
+    Progress.FIXED: "Fixed: it fell short, and is met now or waits for reviewers",
+    Progress.DROPPED: "No longer asked: it does not apply, or another alternative is enough",
+    Progress.CHANGED: "Changed: it fell short neither time, and something about it is different",
+    Progress.RE_EVALUATED: "Re-evaluated: only the criteria or mcaudit changed, and nobody fixed or broke anything",
+}
+"""One heading for each member; a test proves it."""
+
+
+def _every(_finding: Finding) -> bool:
+    return True
+
+
+def changes_section(audit: Audit, shows: Callable[[Finding], bool] = _every) -> Section | None:
+    """Return what became of the findings that are shown since an earlier audit; None if none was given."""
+    since = audit.since
+    if since is None:
+        return None
+    earlier = since.earlier
+    findings = {finding.criterion: finding for finding in audit.findings}
+    shown = [change for change in since.changes.values() if shows(findings[change.criterion])]
+    return Section(
+        title=f"Since the audit of {day_words(earlier.date)} ({VERDICT[earlier.verdict]} at the {earlier.gate} gate)",
+        anchor="since",
+        blocks=(
+            *notes(since.doubts),
+            *_silence(is_same=not since.changes and not since.doubts, is_hidden=not shown),
+            *_kinds(shown, findings),
+        ),
+    )
+
+
+def _silence(*, is_same: bool, is_hidden: bool) -> Iterator[Block]:
+    if is_same:
+        yield Paragraph(text="None of its findings has changed.")
+    elif is_hidden:
+        yield Paragraph(text="Nothing that is selected has changed.")
+
+
+def _kinds(shown: Sequence[Change], findings: Mapping[str, Finding]) -> Iterator[Block]:
+    """Yield the changes by what became of them; a text is repeated only where it fixed something."""
+    seen: set[TextChange] = set()
+    for progress in Progress:
+        of_kind = [change for change in shown if change.progress is progress]
+        if of_kind:
+            title = f"{_HEADINGS[progress]} ({number(len(of_kind), 'criterion')})"
+            moved = [_change(change, findings[change.criterion], seen) for change in of_kind if change.moved]
+            unchanged = _unchanged([change.criterion for change in of_kind if not change.moved])
+            yield Group(title=title, level=3, blocks=(*moved, *unchanged))
+
+
+def _unchanged(names: Sequence[str]) -> Iterator[Block]:
+    if names:
+        listed: list[Piece] = ["unchanged: "]
+        for index, each in enumerate(names):
+            listed += [*([", "] if index else []), name(each)]
+        yield Paragraph(text=tuple(listed))
+
+
+def _change(change: Change, now: Finding, seen: set[TextChange]) -> Group:
+    before = change.before
+    same = before.status is now.status
+    status = f"still {STATUS[now.status]}" if same else f"{STATUS[before.status]}, now {STATUS[now.status]}"
+    texts = [text for text in change.texts if change.progress is Progress.FIXED or text not in seen]
+    seen.update(texts)
+    return Group(
+        title=(name(change.criterion), f": {status}"),
+        level=4,
+        blocks=(Paragraph(text=was_and_now(before.message, now.message)), *map(diff_of, texts)),
+    )
