@@ -18,8 +18,8 @@ class CustomBuildHook(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from mcaudit.reading.compiled import COMPILED, compiled_text  # noqa: PLC0415  only now can it be found
-        from mcaudit.reading.edition import DEFAULT_EDITION, default_folder, edition_data  # noqa: PLC0415
+        from mcaudit.reading.edition.compiled import COMPILED, compiled_text  # noqa: PLC0415  only now can it be found
+        from mcaudit.reading.edition.read import DEFAULT_EDITION, default_folder, edition_data  # noqa: PLC0415
 
         self.scratch = tempfile.TemporaryDirectory()
         file = Path(self.scratch.name, COMPILED)

@@ -24,10 +24,10 @@ from mcaudit.app.batch.running import Question, batch
 from mcaudit.audit.engine import audit
 from mcaudit.facts.document import facts_of
 from mcaudit.model import Edition
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.profile.read import profile_in, read_profile
 from mcaudit.reading.text import text_of
-from mcaudit.reading.tree import read_document
 from mcaudit.table import findings
 
 ROOT = Path(__file__).resolve().parent.parent

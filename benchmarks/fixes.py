@@ -17,8 +17,8 @@ from mcaudit.accept.fixes import Formula, is_open, smallest
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.model import Edition
 from mcaudit.model.acts import Act, Party, Verb
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.profile.read import read_profile
 
 _DAY = "2026-11-01"
 _Made = TypeVar("_Made")

@@ -20,12 +20,12 @@ from mcaudit.audit.engine import audit
 from mcaudit.facts.document import facts_of
 from mcaudit.model import JsonObject, conditions
 from mcaudit.model.schemas import inlined
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import read_profile
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.profile.read import read_profile
+from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.text import read_text
-from mcaudit.reading.tree import read_document
 
 _PROFILES = 60
 _ROUNDS = 7

@@ -30,8 +30,8 @@ from run import MCAUDIT, ROOT, made_profiles
 
 from mcaudit.audit.engine import audit, case_of
 from mcaudit.model import Answer, Status
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.review.pins import document_pins, pins_of
 
 DAY = "2026-01-01"

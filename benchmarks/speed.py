@@ -27,10 +27,10 @@ from run import SHOWN
 from mcaudit.audit.engine import audit
 from mcaudit.facts.document import facts_of
 from mcaudit.model import Audit
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import profile_in
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.profile.read import profile_in
 from mcaudit.reading.text import text_of
-from mcaudit.reading.tree import read_document
 from mcaudit.table import faster_validator, findings
 
 _ROUNDS = 3

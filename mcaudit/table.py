@@ -28,8 +28,8 @@ from mcaudit.exchange.cells import Cells, Collector, counted_cells, criteria_cel
 from mcaudit.exchange.columns import TABLES, Type
 from mcaudit.model import Audit, DocumentState, Edition, Gate, Policy, Profile
 from mcaudit.model.schemas import inlined
-from mcaudit.reading.profile import profile_in
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.profile.read import profile_in
+from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.version import __version__
 
 import_module("jsonschema.validators")  # at once: two threads that load it late may meet

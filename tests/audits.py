@@ -22,7 +22,7 @@ from mcaudit.model import (
     Standing,
     Waiver,
 )
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from tests.conftest import ROOT, changed, profile_of
 from tests.hostile import twin_files
 

@@ -19,16 +19,16 @@ from mcaudit.app import loading
 from mcaudit.audit.engine import audit
 from mcaudit.cli import main
 from mcaudit.model import DocumentState, Edition, Level, Profile
-from mcaudit.reading import edition_checks, setting_checks
-from mcaudit.reading.edition import compiled_edition, default_edition, default_folder
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.edition import checks, setting_checks
+from mcaudit.reading.edition.read import compiled_edition, default_edition, default_folder
+from mcaudit.reading.profile.read import read_profile
 from tests import served
 
 pytest_plugins = ("tests.audits",)
 ROOT = Path(__file__).resolve().parent.parent
 COMPLETE = ROOT / "profiles" / "fictional" / "leading-restorative-circles.yaml"
 # What loads late is loaded here. Otherwise the count of branches would load it as it starts, and not see its lines.
-CHECKS_OF_EDITIONS = (edition_checks.check_edition, setting_checks.check_settings)
+CHECKS_OF_EDITIONS = (checks.check_edition, setting_checks.check_settings)
 MINIMAL = "format: mcaudit-profile/1\nid: minimal\ntitle: Minimal\nstate: OH\n"
 
 # A busy machine is not a defect, and a run must find tomorrow what it finds today. `--hypothesis-profile thorough`

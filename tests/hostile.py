@@ -16,7 +16,7 @@ import jsonschema_rs
 import yaml
 
 from mcaudit.model import Edition
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.profile.schema import profile_schema
 from tests.conftest import COMPLETE
 
 RIGHT_TO_LEFT = "\u202e"

@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from mcaudit.reading.edition import default_edition
+from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.packaged import criteria_folder
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.profile.schema import profile_schema
 from tests.criteria_readme import criteria_readme
 from tests.example_endorsement import example_endorsement
 from tests.profile_reference import profile_reference

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mcaudit.model import Edition, Policy, SourcedPlace, Statement, criteria_set
 from mcaudit.model.purposes import Purpose, Standing, Whose
-from mcaudit.reading.policy import find_policy, policy_names, read_policy
+from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
 from mcaudit.report.edition.listing import setting_words
 
 _INTRODUCTION = """\

@@ -12,10 +12,10 @@ from mcaudit.facts.document import facts_of
 from mcaudit.facts.labels import label
 from mcaudit.facts.normal import Kind, Shape, shape_of
 from mcaudit.model import Binding, Decider, Edition, Level
-from mcaudit.reading.edition import DEFAULT_EDITION
-from mcaudit.reading.facts_schema import facts_schema
+from mcaudit.reading.edition.read import DEFAULT_EDITION
 from mcaudit.reading.packaged import criteria_folder, packaged_schema
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.profile.facts_schema import facts_schema
+from mcaudit.reading.profile.schema import profile_schema
 
 KEYS = {
     "1A": "developers.title_and_description",

@@ -24,8 +24,8 @@ from mcaudit.errors import InputError
 from mcaudit.exchange.columns import COUNTED
 from mcaudit.model import Edition
 from mcaudit.model.policy import Waiver
-from mcaudit.reading.policy import find_policy, read_policy
-from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.reading.policy.read import find_policy, read_policy
+from mcaudit.reading.profile.read import profile_in, read_profile
 from mcaudit.table import faster_validator
 from tests.conftest import COMPLETE, MINIMAL, ROOT, examples
 

@@ -36,10 +36,10 @@ from mcaudit.model import (
     Subcomponent,
     Suggestion,
 )
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.facts_schema import facts_schema
-from mcaudit.reading.policy import find_policy, policy_names, read_policy
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
+from mcaudit.reading.profile.facts_schema import facts_schema
+from mcaudit.reading.profile.read import read_profile
 from tests.conftest import ROOT, profile_of, quick_in
 
 PROFILES = sorted((ROOT / "profiles").rglob("*.yaml"))

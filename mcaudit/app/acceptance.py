@@ -26,7 +26,7 @@ from mcaudit.model.acts import Party
 from mcaudit.model.purposes import PurposeKind
 from mcaudit.model.states import STATES, state_name
 from mcaudit.reading.near import did_you_mean
-from mcaudit.reading.policy import find_policy, policy_names, read_policy
+from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
 
 Asked = tuple[str, str]
 """A state's postal code and a purpose."""

@@ -27,7 +27,7 @@ from mcaudit.model.comparison import Comparison
 from mcaudit.model.mailing import Mailing
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.audits import read_audits
-from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.reading.profile.read import profile_in, read_profile
 from mcaudit.report.audit.paper import Appendix
 from mcaudit.terms.policies import own_policies_words
 

@@ -17,9 +17,9 @@ from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.comparison.changes import since
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
-from mcaudit.reading.dossier import local_files
 from mcaudit.reading.piped import all_held, beside, hold_all
-from mcaudit.reading.profile import documents_named_in, read_profile
+from mcaudit.reading.profile.dossier import local_files
+from mcaudit.reading.profile.read import documents_named_in, read_profile
 from mcaudit.review.agreement import agreements_of, left_out_of, ratings_of
 from mcaudit.review.anonymous import without_names
 

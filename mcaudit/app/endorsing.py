@@ -23,7 +23,7 @@ from mcaudit.looks import View
 from mcaudit.model import Audit, Gate, Verdict
 from mcaudit.model.issuer import Issuer
 from mcaudit.reading.issuer import read_issuer
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.text import read_bytes
 from mcaudit.review.anonymous import without_names, without_samples
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mcaudit.errors import InputError
 from mcaudit.late import late
-from mcaudit.reading.config_files import begins_repository
+from mcaudit.reading.config.find import begins_repository
 from mcaudit.reading.text import read_text
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from mcaudit.importers.registry import drafted
 from mcaudit.media.plain import plain
 from mcaudit.model import Edition, Profile
 from mcaudit.reading.limits import MAX_BYTES
-from mcaudit.reading.profile import profile_in
+from mcaudit.reading.profile.read import profile_in
 from mcaudit.reading.text import read_bytes
 from mcaudit.version import __version__
 

@@ -15,10 +15,10 @@ from mcaudit.forms.intake.skeleton import skeleton
 from mcaudit.forms.intake.xlsx import intake_xlsx
 from mcaudit.model import Edition, Profile
 from mcaudit.model.fields import in_order, profile_fields
-from mcaudit.reading.intake import read_intake
-from mcaudit.reading.intake_csv import Named
+from mcaudit.reading.intake.read import read_intake
+from mcaudit.reading.intake.table import Named
 from mcaudit.reading.near import did_you_mean
-from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.reading.profile.read import profile_in, read_profile
 from mcaudit.terms.yaml_text import yaml_text
 
 FORMS: Mapping[str, Callable[[Edition, Profile], bytes]] = {".html": intake_html, ".xlsx": intake_xlsx}

@@ -10,10 +10,10 @@ from platformdirs import user_cache_path
 from mcaudit.audit.examples import contradictions
 from mcaudit.errors import EditionError, InputError
 from mcaudit.model import Edition, Policy
-from mcaudit.reading.compiled import keep
-from mcaudit.reading.edition import compiled_edition, default_folder, edition_data, problem_at
-from mcaudit.reading.edition_model import edition_model
-from mcaudit.reading.policy import check_in_force, find_policy, policy_names, read_policy
+from mcaudit.reading.edition.compiled import keep
+from mcaudit.reading.edition.model import edition_model
+from mcaudit.reading.edition.read import compiled_edition, default_folder, edition_data, problem_at
+from mcaudit.reading.policy.read import check_in_force, find_policy, policy_names, read_policy
 
 NO_POLICY = "none"
 """What says that no policy applies, whatever the configuration names."""

@@ -15,9 +15,9 @@ from mcaudit.audit.engine import case_of
 from mcaudit.contracts import DECISIONS_FORMAT, DEFAULT_QUORUM
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Decision, Edition, Pins, Policy, Review, folded
-from mcaudit.reading.decisions import read_review
+from mcaudit.reading.decisions.read import read_review
 from mcaudit.reading.declared import is_editor_lock, may_hold_decisions
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.review.adopting import Adopting
 from mcaudit.review.citing import with_short_names
 from mcaudit.review.former_pins import former_pins

@@ -13,7 +13,7 @@ from mcaudit.audit.subject import Case
 from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError
 from mcaudit.model import Decision, Edition, JsonObject, Opinion, Reviewer, Settlement, Way
-from mcaudit.reading.decisions import read_review_and_data, review_in
+from mcaudit.reading.decisions.read import read_review_and_data, review_in
 from mcaudit.review.resolving import one_person, stands, why_not
 
 

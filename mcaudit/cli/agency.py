@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mcaudit.cli.used import used
 from mcaudit.model.agency import Agency
-from mcaudit.reading.agency import read_agency
+from mcaudit.reading.config.agency import read_agency
 
 
 def agency_of(config: Path | None) -> Agency | None:

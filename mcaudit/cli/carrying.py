@@ -23,7 +23,7 @@ from mcaudit.cli.screen import Color
 from mcaudit.model import Gate, Policy
 from mcaudit.model.residue import Residue, Residues
 from mcaudit.model.states import state_name
-from mcaudit.reading.policy import find_policy, policy_names
+from mcaudit.reading.policy.read import find_policy, policy_names
 from mcaudit.terms.words import number
 
 

@@ -32,7 +32,7 @@ from mcaudit.media.addresses import is_page
 from mcaudit.model import Gate
 from mcaudit.model.comparison import Comparison, Entry, Versions
 from mcaudit.model.words import GroupBy
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 
 if TYPE_CHECKING:
     from mcaudit.app.batch.tables import Tables

@@ -13,9 +13,9 @@ from mcaudit.app.ignoring import Rules, excluded
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.cli.misuse import about
 from mcaudit.cli.used import used
-from mcaudit.reading.config import options_of, read_config
-from mcaudit.reading.config_files import find_config
-from mcaudit.reading.policy import policy_names
+from mcaudit.reading.config.find import find_config
+from mcaudit.reading.config.read import options_of, read_config
+from mcaudit.reading.policy.read import policy_names
 
 NO_CONFIG = "none"
 

@@ -14,7 +14,7 @@ from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
 from mcaudit.credentials.exporting import Supplied, Target
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 
 AsOption = Annotated[Target, typer.Option("--as", help="The format: an Open Badges 3.0 Achievement, or CTDL.")]
 ProfileArgument = Annotated[Path, typer.Argument(help="A profile.", metavar="PROFILE", readable=False)]

@@ -13,7 +13,7 @@ from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit
 from mcaudit.exchange.json_text import json_document
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 
 
 def facts(

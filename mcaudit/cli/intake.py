@@ -21,8 +21,8 @@ from mcaudit.cli.screen import Color, show_error, view_of
 from mcaudit.comparison.versions import versions
 from mcaudit.errors import InputError, OutputError
 from mcaudit.model import Edition
-from mcaudit.reading.intake_csv import Named
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.intake.table import Named
+from mcaudit.reading.profile.read import read_profile
 
 COMMANDS = {"read": Entry("intake:read", "Turn forms, workbooks, and tables into profiles.")}
 app = group("intake", "Turn what providers sent into profiles.", COMMANDS)

@@ -15,7 +15,7 @@ from mcaudit.cli.drafting import draft_profiles, wishes_of
 from mcaudit.cli.emit import emit, notify
 from mcaudit.model import Edition, Profile
 from mcaudit.reading.declared import Kind, kind_of
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 
 IdArgument = Annotated[
     str | None,

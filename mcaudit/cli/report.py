@@ -33,7 +33,7 @@ from mcaudit.model import Audit, Edition, Gate
 from mcaudit.model.agency import Agency
 from mcaudit.model.mailing import Mailing
 from mcaudit.reading.audits import read_audits
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.report.audit.paper import Appendix
 
 _MEDIA = tuple(sorted({medium for depth in Depth for medium in media_of(depth)}))

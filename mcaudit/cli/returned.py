@@ -16,11 +16,11 @@ from mcaudit.cli.emit import notify
 from mcaudit.cli.screen import show_error
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Edition, JsonObject, Opinion, Review, Reviewer
-from mcaudit.reading.decisions import read_review_and_data, review_in
+from mcaudit.reading.decisions.read import read_review_and_data, review_in
+from mcaudit.reading.decisions.settling import read_settling_xlsx
+from mcaudit.reading.decisions.worksheet import read_worksheet_xlsx
 from mcaudit.reading.kinds import is_binary
 from mcaudit.reading.limits import MAX_PROBLEMS
-from mcaudit.reading.settling_xlsx import read_settling_xlsx
-from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.review.adding import Adding, added
 from mcaudit.review.resolving import uncited
 from mcaudit.terms.decisions import uncounted_sentence

@@ -15,10 +15,10 @@ from mcaudit.cli.emit import emit
 from mcaudit.exchange.columns import tables_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.model import JsonObject, Level
-from mcaudit.reading.facts_schema import facts_schema
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.policy_schema import policy_schema
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.policy.schema import policy_schema
+from mcaudit.reading.profile.facts_schema import facts_schema
+from mcaudit.reading.profile.schema import profile_schema
 
 
 class Kind(StrEnum):

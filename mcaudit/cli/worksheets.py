@@ -24,10 +24,10 @@ from mcaudit.errors import InputError
 from mcaudit.forms.worksheet.page import worksheet_html
 from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Audit, Edition, Pins, Reviewer
+from mcaudit.reading.decisions.worksheet import read_worksheet_xlsx
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
 from mcaudit.reading.near import did_you_mean
-from mcaudit.reading.profile import read_profile
-from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.review.former_pins import former_pins
 from mcaudit.review.parties import parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state

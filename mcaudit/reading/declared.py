@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from mcaudit.reading.limits import MAX_BYTES
+from mcaudit.reading.parsing.entries import entries_in
 from mcaudit.reading.piped import held
-from mcaudit.reading.yaml_entries import entries_in
 
 _PROFILE = "mcaudit-profile"
 _OTHERS = {

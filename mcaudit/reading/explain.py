@@ -12,8 +12,8 @@ from mcaudit.errors import Problem
 from mcaudit.model.places import escaped
 from mcaudit.model.values import plain_number
 from mcaudit.reading.near import but_odd, did_you_mean, one_of
+from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.text import shortened
-from mcaudit.reading.tree import Document
 from mcaudit.reading.unseen import plain
 
 if TYPE_CHECKING:  # jsonschema is loaded only where something is wrong

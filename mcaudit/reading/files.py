@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mcaudit.reading.json_text import json_as_yaml
+from mcaudit.reading.parsing.json_text import json_as_yaml
+from mcaudit.reading.parsing.tree import Document, read_document
 from mcaudit.reading.text import Text, read_text
-from mcaudit.reading.tree import Document, read_document
 
 
 def read_file(path: Path, *, of: str = "profile") -> Document:

@@ -13,7 +13,7 @@ from mcaudit.model import JsonObject
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.explain import explained
 from mcaudit.reading.limits import MAX_PROBLEMS
-from mcaudit.reading.tree import Document
+from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.validity import are_unique, is_valid, regex
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.audit.scoring import gating, requirements, verdict
 from mcaudit.model import Basis, Decider, Edition, Gate, Policy, Profile, Status, Verdict, Waiver
 from mcaudit.model.acts import Act, Fixes, Party, Verb
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from tests.accept.doing import DAY, Submission, disputed, fields_of, uncited, without
 from tests.audit.made import answering, cited
 from tests.conftest import ROOT, changed, examples

@@ -16,8 +16,8 @@ from mcaudit.app.reviews import reviews_of
 from mcaudit.audit.engine import audit
 from mcaudit.model import Actor, Answer, Edition, Policy, Profile, RequiredDesired, Review, Uncounted, Waiver
 from mcaudit.model.residue import Reopened, Residue, Why
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.policy import policy_names
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.policy.read import policy_names
 from mcaudit.report.acceptance.residue import why_words
 from tests.conftest import ROOT, changed, quick_in
 from tests.review.cases import SOURCE, policy_for

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from mcaudit.app.intake import form_of, profile_yaml, take_in
 from mcaudit.audit.engine import audit
 from mcaudit.model import Edition, Profile
-from mcaudit.reading.intake_csv import Named
-from mcaudit.reading.profile import profile_in
+from mcaudit.reading.intake.table import Named
+from mcaudit.reading.profile.read import profile_in
 from tests.forms.profiles import PATHS, made, profile_of, real
 
 NOBODY = Named()

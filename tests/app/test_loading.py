@@ -11,7 +11,7 @@ from mcaudit.app import loading
 from mcaudit.app.loading import edition_of
 from mcaudit.errors import EditionError
 from mcaudit.model import Edition
-from mcaudit.reading.edition import default_folder
+from mcaudit.reading.edition.read import default_folder
 from tests.served import shell
 
 _1A = "1-developers/1A-title-and-description.yaml"

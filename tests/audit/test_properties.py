@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from mcaudit.audit.engine import audit
 from mcaudit.facts.document import facts_of
 from mcaudit.model import Basis, Binding, Edition, Level, Profile, Status, conditions
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.profile.read import read_profile
 from tests.audit.made import DAY, DOSSIER, PAGE
 from tests.conftest import ROOT, profile_of, requirements_of
 

@@ -15,7 +15,7 @@ from mcaudit.audit.engine import audit
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Actor, Audit, Edition, Profile, Response, Status
 from mcaudit.model.mailing import Mailing
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.terms.run import Run, View
 from tests.conftest import MINIMAL, profile_of
 

@@ -17,7 +17,7 @@ from mcaudit.audit.subject import Case
 from mcaudit.audit.unaddressed import unaddressed
 from mcaudit.model import Basis, Decision, Edition, Finding, Profile, Standing
 from mcaudit.model.once import once
-from mcaudit.reading.policy import find_policy, read_policy
+from mcaudit.reading.policy.read import find_policy, read_policy
 from tests.audit.made import DAY, made
 from tests.conftest import examples, profile_of
 

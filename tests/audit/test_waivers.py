@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mcaudit.audit.scoring import by_subcomponent, deciding, gating, rating, score, verdict, waived
 from mcaudit.model import Actor, Gate, Level, Policy, Rating, Requirement, Status, Verdict, Waiver, WaiverUse
-from mcaudit.reading.edition import default_edition
+from mcaudit.reading.edition.read import default_edition
 from tests.conftest import requirements_of
 
 DAY = "2026-01-01"

@@ -19,9 +19,9 @@ from mcaudit.app.acceptance import _EXITS
 from mcaudit.cli import main
 from mcaudit.model.acceptance import Answer
 from mcaudit.model.purposes import Whose
-from mcaudit.reading.edition import default_edition
+from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.policy import find_policy, policy_names, read_policy
+from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
 
 Write = Callable[..., Path]

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from mcaudit.cli import main
 from mcaudit.model import Edition
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
 from tests.review.cases import pins_for
 

@@ -19,10 +19,10 @@ from mcaudit.exchange.json_text import json_document
 from mcaudit.facts.labels import label
 from mcaudit.media.writers.terminal import write as on_screen
 from mcaudit.model import Binding, Edition, Level, Policy
-from mcaudit.reading.edition import default_edition
+from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.policy import find_policy, policy_names, read_policy
-from mcaudit.reading.policy_rules import purpose_of
+from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
+from mcaudit.reading.policy.rules import purpose_of
 from mcaudit.report.edition.explain import explained
 from mcaudit.terms.run import View
 from tests.conftest import COMPLETE, ROOT, Ran, requirements_of

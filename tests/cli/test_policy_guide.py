@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from mcaudit.model import Edition
-from mcaudit.reading.policy import read_policy
+from mcaudit.reading.policy.read import read_policy
 from tests.conftest import ROOT, Run
 
 GUIDE = (ROOT / "docs" / "writing-a-policy.md").read_text(encoding="utf-8")

@@ -32,7 +32,7 @@ from mcaudit.model import (
 )
 from mcaudit.model.places import value_at
 from mcaudit.reading.audits import read_audits
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from tests.conftest import ROOT, changed, examples, profile_of
 from tests.reading.test_audits import as_json, earlier_of, places, put
 

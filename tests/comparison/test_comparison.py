@@ -19,9 +19,9 @@ from mcaudit.exchange.json_text import json_document
 from mcaudit.model import Edition, Gate, Level, Rating, RequiredDesired, SourcedPlace, Status, Verdict, Waiver
 from mcaudit.model.comparison import Entry, Judged, verdicts_of
 from mcaudit.model.words import GroupBy
-from mcaudit.reading.edition import default_edition
+from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from tests.comparison.made import compared, entry, issued_by, policy
 from tests.conftest import ROOT, examples
 

@@ -12,7 +12,7 @@ from mcaudit.model.comparison import Choice, Fact
 from mcaudit.model.purposes import Standing
 from mcaudit.model.stacks import StackClaim
 from mcaudit.model.words import GroupBy
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from tests.comparison.made import CITED, DOSSIER, entry, issued_by, worth
 from tests.conftest import COMPLETE
 

@@ -14,8 +14,8 @@ from mcaudit.app.exporting import exported
 from mcaudit.credentials.exporting import Supplied, Target
 from mcaudit.errors import InputError
 from mcaudit.model import Profile
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.profile.read import profile_in, read_profile
 from tests.conftest import ROOT
 from tests.credentials.vocabularies import problems
 

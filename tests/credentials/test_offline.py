@@ -17,8 +17,8 @@ from mcaudit.app.importing import Imported, Wishes, imported, keep, source_of
 from mcaudit.app.verifying import verify
 from mcaudit.credentials.answers import Answer
 from mcaudit.credentials.exporting import Supplied, Target
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.profile.read import read_profile
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "docs" / "example-endorsement"

@@ -18,6 +18,8 @@ const RULES = {
   resultTypes: ['violations', 'incomplete'],
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
 };
+// What a page looks like in other colors, its structure being that of the same width in the first.
+const IN_OTHER_COLORS = { ...RULES, runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 
 // The rules that axe may leave undecided, each with the reason why that is not a fault.
 const UNDECIDED = {
@@ -27,10 +29,10 @@ const UNDECIDED = {
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 320, height: 640 }; // WCAG 1.4.10: as wide as 1280 px are at 400 %
 const MODES = [
-  { name: 'wide, light', viewport: WIDE, colorScheme: 'light', useFilters: true },
-  { name: 'wide, dark', viewport: WIDE, colorScheme: 'dark' },
-  { name: 'narrow, light', viewport: NARROW, colorScheme: 'light' },
-  { name: 'narrow, dark', viewport: NARROW, colorScheme: 'dark', useFilters: true },
+  { name: 'wide, light', viewport: WIDE, colorScheme: 'light', rules: RULES, useFilters: true },
+  { name: 'wide, dark', viewport: WIDE, colorScheme: 'dark', rules: IN_OTHER_COLORS },
+  { name: 'narrow, light', viewport: NARROW, colorScheme: 'light', rules: IN_OTHER_COLORS },
+  { name: 'narrow, dark', viewport: NARROW, colorScheme: 'dark', rules: RULES, useFilters: true },
 ];
 const WITHOUT_SCRIPTS = { name: 'without JavaScript', javaScriptEnabled: false };
 
@@ -113,7 +115,7 @@ class Visit {
 
   async runAxe() {
     if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(AXE);
-    const result = await this.page.evaluate((rules) => globalThis.axe.run(document, rules), RULES);
+    const result = await this.page.evaluate((rules) => globalThis.axe.run(document, rules), this.mode.rules);
     this.findings.runs += 1;
     const place = (node) => `${node.target.flat().join(' ')}\n${node.failureSummary ?? ''}`.trim();
     for (const { id, help, nodes } of result.violations) {

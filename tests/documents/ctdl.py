@@ -15,8 +15,8 @@ from typing import Any
 from mcaudit.app.exporting import exported
 from mcaudit.credentials.exporting import Supplied, Target
 from mcaudit.errors import InputError
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.profile.read import read_profile
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _CTID = "ce-b55f88e3-dfd4-430b-ab47-3e5f9986e1e4"

@@ -22,11 +22,11 @@ from mcaudit.audit.engine import audit
 from mcaudit.exchange.formats.json import audits_record
 from mcaudit.model import Edition, Profile
 from mcaudit.model.fields import in_order, profile_fields
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.intake_csv import Named
-from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.intake.table import Named
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.profile.read import profile_in, read_profile
 from mcaudit.reading.text import text_of
-from mcaudit.reading.tree import read_document
 
 DAY = "2026-01-01"
 _PLACES = ("warnings", "path", "sha256", "line", "column", "end_line", "end_column")

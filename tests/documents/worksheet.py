@@ -17,9 +17,9 @@ from mcaudit.errors import InputError
 from mcaudit.forms.settling.page import SettlingSheet, settling_html, settling_sheet
 from mcaudit.forms.worksheet.page import worksheet_html
 from mcaudit.model import Answer, Decision, Edition, Opinion, Pins, Reviewer, Standing, Vote
-from mcaudit.reading.decisions import read_review
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.decisions.read import read_review
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.review.pins import document_pins, pins_of
 
 PROFILE = Path(__file__).resolve().parents[2] / "profiles" / "fictional" / "leading-restorative-circles.yaml"

@@ -20,9 +20,9 @@ from mcaudit.facts.for_state import for_state
 from mcaudit.model import Basis, Binding, Edition, Finding, Policy, Profile, Status
 from mcaudit.model.bearing import is_of_a_state, state_fields
 from mcaudit.model.places import value_at
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.policy import policy_names
-from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.policy.read import policy_names
+from mcaudit.reading.profile.read import profile_in, read_profile
 from tests.conftest import MINIMAL, ROOT, profile_of, quick_in
 
 DAY = "2026-11-01"

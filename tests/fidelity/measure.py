@@ -25,10 +25,10 @@ from mcaudit.audit.engine import audit, case_of
 from mcaudit.audit.statuses import finding
 from mcaudit.errors import InputError
 from mcaudit.model import Basis, Criterion, Decider, Edition, Profile, Status, Subcomponent
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.text import read_text
-from mcaudit.reading.tree import read_document
 
 HERE = Path(__file__).resolve().parent
 FICTIONAL = HERE.parent.parent / "profiles" / "fictional" / "leading-restorative-circles.yaml"

@@ -11,7 +11,7 @@ import yaml
 
 from mcaudit.audit.engine import audit
 from mcaudit.model import Edition, Status
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from tests.conftest import ROOT
 from tests.fidelity.measure import DATE, FAIR, HERE, HOLLOW, NEVER_FILLED_IN, Measured, Outcome, measure, trials
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mcaudit.errors import InputError
 from mcaudit.model import Edition, Profile
 from mcaudit.model.fields import Field, FieldKind, profile_fields
-from mcaudit.reading.profile import profile_in, read_profile
+from mcaudit.reading.profile.read import profile_in, read_profile
 from tests.conftest import ROOT
 
 PATHS = (*sorted(ROOT.glob("profiles/*/*.yaml")), *sorted(ROOT.glob("tests/fidelity/calibration/*.yaml")))

@@ -15,8 +15,8 @@ from mcaudit.errors import InputError
 from mcaudit.forms.intake.page import intake_script
 from mcaudit.forms.templating import template_file
 from mcaudit.reading import limits
+from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.text import text_of
-from mcaudit.reading.tree import read_document
 from tests.conftest import ROOT
 
 PACKAGE = "mcaudit.forms.intake"

@@ -10,8 +10,8 @@ from mcaudit.audit.engine import audit
 from mcaudit.forms.intake.skeleton import main_fields, skeleton
 from mcaudit.model import Edition, Status
 from mcaudit.model.fields import FieldKind, each_field, field_at, profile_fields
-from mcaudit.reading.profile import profile_in
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.profile.read import profile_in
+from mcaudit.reading.profile.schema import profile_schema
 
 LONGEST = 120
 

@@ -17,9 +17,9 @@ from mcaudit.forms.templating import embedded
 from mcaudit.forms.worksheet.order import MINUTES_EACH, Place, asking_of, duration
 from mcaudit.forms.worksheet.page import sheet_of, worksheet_html, worksheet_script
 from mcaudit.media.plain import plain
-from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Reviewer, Status
+from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Profile, Reviewer, Status
 from mcaudit.review.pins import document_pins
-from tests.conftest import profile_of
+from tests.conftest import changed, profile_of
 from tests.elements import Element, parsed
 from tests.hostile import TEXTS, twins
 from tests.review.cases import pins_for as pins_of
@@ -140,11 +140,13 @@ def test_it_says_whether_a_reviewer_is_needed(edition: Edition, page: Page) -> N
 @EVERY_CASE
 def test_the_form_knows_what_waits_for_a_reviewer(audits: Mapping[str, Audit], page: Page, name: str) -> None:
     ranks = places_of(audits[name])
-    for finding in audits[name].findings:
-        sections = [e for e in page(name).all("section") if e.attributes.get("id") == finding.criterion]
-        for section in sections:
-            assert section.attributes["data-place"] == ranks(finding.criterion).word
-            assert ("You can skip this" in section.text) is (ranks(finding.criterion) is not Place.NOW)
+    sections = {each.attributes.get("id"): each for each in page(name).all("section")}
+    asked = {finding.criterion for finding in audits[name].findings} & {*sections}
+    assert asked
+    for criterion in asked:
+        section = sections[criterion]
+        assert section.attributes["data-place"] == ranks(criterion).word
+        assert ("You can skip this" in section.text) is (ranks(criterion) is not Place.NOW)
 
 
 def test_it_says_how_long_it_takes_and_on_what_assumption(audits: Mapping[str, Audit], page: Page) -> None:
@@ -422,3 +424,12 @@ def test_it_loads_nothing_and_runs_only_its_own_script(page: Page, name: str) ->
     )
     assert len(list(root.all("script"))) == 2
     assert root.one("script", id="sheet").attributes["type"] == "application/json"
+
+
+def test_what_a_profile_says_in_one_line_has_one_mark_between_two_parts(edition: Edition, complete: Profile) -> None:
+    cited = {"document": "profile_page"}
+    said = {"kind": "other", "other_kind": "Review", "description": "Both agreed.", "citation": cited}
+    expert = changed(complete, "developers", "developer", "expertise", to=[said])
+    shown = " ".join(parsed(made(audited(edition, expert, date="2026-04-01")).decode()).text.split())
+    assert re.search(r"Kind: Review; Description: Both agreed\. \( ?D\d+ ?\)", shown)
+    assert "Citation:" not in shown

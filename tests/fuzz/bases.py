@@ -19,13 +19,13 @@ from mcaudit.exchange.json_text import json_document
 from mcaudit.forms.intake.xlsx import intake_xlsx
 from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Audit, Profile, Reviewer
-from mcaudit.reading.edition import default_edition, default_folder
+from mcaudit.reading.edition.read import default_edition, default_folder
 from mcaudit.reading.packaged import criteria_folder, packaged_schema
-from mcaudit.reading.policy import policy_names
-from mcaudit.reading.profile import read_profile
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.parsing.tree import Document, read_document
+from mcaudit.reading.policy.read import policy_names
+from mcaudit.reading.profile.read import read_profile
+from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.text import Text, read_text
-from mcaudit.reading.tree import Document, read_document
 from mcaudit.reading.workbook import Row, Sheets, read_workbook
 from mcaudit.review.pins import document_pins, pins_of
 from tests.conftest import ROOT

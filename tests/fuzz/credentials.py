@@ -13,8 +13,8 @@ from mcaudit.app.import_record import import_record
 from mcaudit.app.importing import Wishes, imported, said_of, sources_in
 from mcaudit.app.verifying import verify
 from mcaudit.errors import InputError
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import profile_in
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.profile.read import profile_in
 from tests.conftest import ROOT
 from tests.fuzz.bases import DAY, words_of
 from tests.fuzz.mutations import mutated

@@ -25,21 +25,21 @@ from mcaudit.exchange.json_text import json_document
 from mcaudit.facts.normal import shape_of
 from mcaudit.model import Audit, Policy, conditions
 from mcaudit.reading.audits import read_audits
-from mcaudit.reading.config import options_of, read_config
-from mcaudit.reading.config_files import find_config
-from mcaudit.reading.decisions import read_review_and_data, review_in
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.edition_checks import check_edition, read_checked
-from mcaudit.reading.edition_model import EditionData, edition_model
-from mcaudit.reading.intake import read_intake
-from mcaudit.reading.intake_csv import Named
-from mcaudit.reading.json_text import json_as_yaml
-from mcaudit.reading.policy import check_in_force, find_policy, policy_names, read_policy
-from mcaudit.reading.profile import documents_named_in, read_profile
-from mcaudit.reading.setting_checks import check_settings
+from mcaudit.reading.config.find import find_config
+from mcaudit.reading.config.read import options_of, read_config
+from mcaudit.reading.decisions.read import read_review_and_data, review_in
+from mcaudit.reading.decisions.worksheet import read_worksheet_xlsx
+from mcaudit.reading.edition.checks import check_edition, read_checked
+from mcaudit.reading.edition.model import EditionData, edition_model
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.edition.setting_checks import check_settings
+from mcaudit.reading.intake.read import read_intake
+from mcaudit.reading.intake.table import Named
+from mcaudit.reading.parsing.json_text import json_as_yaml
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.policy.read import check_in_force, find_policy, policy_names, read_policy
+from mcaudit.reading.profile.read import documents_named_in, read_profile
 from mcaudit.reading.text import read_text
-from mcaudit.reading.tree import read_document
-from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from tests.fuzz import bases, credentials
 from tests.fuzz.mutations import copied, mutated, torn
 from tests.fuzz.workbooks import any_intake, any_worksheet

@@ -13,7 +13,7 @@ import yaml
 
 from mcaudit.cli import main
 from mcaudit.model import Edition
-from mcaudit.reading.policy import read_policy
+from mcaudit.reading.policy.read import read_policy
 from tests.conftest import ROOT, Ran
 from tests.gating.conftest import EXAMPLE, HIDDEN, MISSPELT, NO_RELIABILITY, TOO_SHORT, Weaken, line_of
 

@@ -16,8 +16,8 @@ from mcaudit.importers.draft import FILE
 from mcaudit.importers.node import Node
 from mcaudit.importers.registry import all_formats
 from mcaudit.model import Edition
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.profile import profile_in
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.profile.read import profile_in
 from tests.importers.credentials import (
     ASSERTION_2,
     BADGE_1,

@@ -22,7 +22,7 @@ from mcaudit.media.style import file, paper_style, screen_style
 from mcaudit.media.writers import html
 from mcaudit.model import Audit, Edition
 from mcaudit.model.agency import Agency, Logo
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.report.audit.document import audit_report, audit_summary
 from mcaudit.report.audit.paper import Appendix, Paper
 from mcaudit.terms.values import link

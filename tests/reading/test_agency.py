@@ -11,7 +11,7 @@ import pytest
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model.agency import Agency, Contact
-from mcaudit.reading.agency import read_agency
+from mcaudit.reading.config.agency import read_agency
 from mcaudit.reading.limits import MAX_LOGO_BYTES, MAX_TEMPLATE_BYTES
 
 Write = Callable[..., Path]

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from mcaudit.errors import InputError
 from mcaudit.model import Edition
 from mcaudit.model.fields import profile_fields
-from mcaudit.reading.blanks import is_blank, without_blanks
 from mcaudit.reading.files import document_of
-from mcaudit.reading.intake import read_intake
-from mcaudit.reading.intake_csv import Named
+from mcaudit.reading.intake.read import read_intake
+from mcaudit.reading.intake.table import Named
+from mcaudit.reading.parsing.tree import Document
+from mcaudit.reading.profile.blanks import is_blank, without_blanks
 from mcaudit.reading.text import Text
-from mcaudit.reading.tree import Document
 
 BLANK = {"about": [], "text": " ", "citation": {}}
 SAID = {"about": ["1E-1"], "text": "Four levels.", "citation": {"document": "page"}}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import mcaudit
 from mcaudit.model import Edition
-from mcaudit.reading import compiled as compiling
-from mcaudit.reading.compiled import COMPILED, MOST_KEPT, compiled_text, keep
-from mcaudit.reading.edition import compiled_edition, default_folder, edition_data
-from mcaudit.reading.edition_model import EditionData
+from mcaudit.reading.edition import compiled as compiling
+from mcaudit.reading.edition.compiled import COMPILED, MOST_KEPT, compiled_text, keep
+from mcaudit.reading.edition.model import EditionData
+from mcaudit.reading.edition.read import compiled_edition, default_folder, edition_data
+from mcaudit.reading.parsing.tree import read_document
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +105,12 @@ def test_a_cache_does_not_serve_other_code(cache: Path, monkeypatch: pytest.Monk
     """Code that checks more may refuse what was accepted."""
     monkeypatch.setattr(compiling, "_code", lambda: "facts/normal.py 2 2")
     assert compiled_edition(default_folder(), cache) is None
+
+
+def test_every_module_that_reads_an_edition_is_code_that_a_cache_is_bound_to() -> None:
+    bound = compiling._code()
+    for module in (compiling, sys.modules[edition_data.__module__], sys.modules[read_document.__module__]):
+        assert Path(str(module.__file__)).relative_to(Path(mcaudit.__file__).parent).as_posix() in bound
 
 
 def test_a_file_of_an_edition_that_is_not_there_or_not_a_file_is_left_to_the_reader(folder: Path, cache: Path) -> None:

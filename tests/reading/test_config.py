@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from mcaudit.errors import InputError, Problem
-from mcaudit.reading.config import options_of, read_config
-from mcaudit.reading.config_files import find_config
+from mcaudit.reading.config.find import find_config
+from mcaudit.reading.config.read import options_of, read_config
 from mcaudit.reading.limits import MAX_BYTES
 
 Write = Callable[..., Path]

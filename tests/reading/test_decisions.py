@@ -13,7 +13,7 @@ import yaml
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Answer, Citation, Edition, Opinion, Pins, Reviewer, Settlement, Way
-from mcaudit.reading.decisions import read_review, read_review_and_data, review_in
+from mcaudit.reading.decisions.read import read_review, read_review_and_data, review_in
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS
 
 Write = Callable[..., Path]

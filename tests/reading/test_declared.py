@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from mcaudit import contracts
-from mcaudit.reading.config_files import find_config
+from mcaudit.reading.config.find import find_config
 from mcaudit.reading.declared import Kind, is_editor_lock, kind_of, may_hold_decisions
-from mcaudit.reading.dossier import local_files
+from mcaudit.reading.profile.dossier import local_files
 
 Write = Callable[..., Path]
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

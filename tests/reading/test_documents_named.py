@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mcaudit.reading.profile import documents_named_in
+from mcaudit.reading.profile.read import documents_named_in
 from tests.conftest import MINIMAL
 
 Write = Callable[..., Path]

@@ -12,11 +12,11 @@ import pytest
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import DocumentState, Edition
-from mcaudit.reading.dossier import LocalDocuments, local_documents
 from mcaudit.reading.limits import MAX_LOCAL_DOCUMENT, MAX_PROBLEMS
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.parsing.tree import Document, read_document
+from mcaudit.reading.profile.dossier import LocalDocuments, local_documents
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.text import Text
-from mcaudit.reading.tree import Document, read_document
 from tests.conftest import MINIMAL, Run
 
 Write = Callable[..., Path]

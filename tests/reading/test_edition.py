@@ -15,7 +15,7 @@ import pytest
 from mcaudit.audit.examples import contradictions
 from mcaudit.errors import EditionError, Problem
 from mcaudit.model import Edition, Effort
-from mcaudit.reading.edition import DEFAULT_EDITION, problem_at, read_edition
+from mcaudit.reading.edition.read import DEFAULT_EDITION, problem_at, read_edition
 from mcaudit.reading.packaged import criteria_folder
 
 _1A = "1-developers/1A-title-and-description.yaml"

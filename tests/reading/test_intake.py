@@ -9,8 +9,8 @@ import pytest
 from mcaudit.app.intake import form_of
 from mcaudit.errors import InputError
 from mcaudit.model import Edition
-from mcaudit.reading.intake import read_intake
-from mcaudit.reading.intake_csv import Named
+from mcaudit.reading.intake.read import read_intake
+from mcaudit.reading.intake.table import Named
 from tests.forms.profiles import profile_of
 
 NOBODY = Named()

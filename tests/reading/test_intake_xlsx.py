@@ -19,8 +19,8 @@ from mcaudit.errors import InputError
 from mcaudit.forms.intake.xlsx import intake_xlsx
 from mcaudit.model import Edition, Profile
 from mcaudit.model.intake_book import book_parts
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.intake_xlsx import read_intake_xlsx
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.intake.workbook import read_intake_xlsx
 from tests.conftest import examples
 from tests.forms.profiles import PATHS, made, profile_of, real
 

@@ -9,10 +9,10 @@ import pytest
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
-from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_DEPTH
+from mcaudit.reading.parsing.json_text import json_as_yaml
+from mcaudit.reading.parsing.tree import Document, read_document
 from mcaudit.reading.text import Text
-from mcaudit.reading.tree import Document, read_document
 
 
 def _read(content: str) -> Document:

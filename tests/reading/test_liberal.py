@@ -14,10 +14,10 @@ from jsonschema_rs import Draft202012Validator
 from mcaudit.errors import InputError
 from mcaudit.model import Edition, Position, Profile
 from mcaudit.reading.limits import MAX_WARNINGS
-from mcaudit.reading.profile import read_profile
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.profile.read import read_profile
+from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.text import read_text
-from mcaudit.reading.tree import read_document
 from tests.conftest import MINIMAL, ROOT, Run
 
 Write = Callable[..., Path]

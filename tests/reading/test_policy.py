@@ -12,9 +12,9 @@ import pytest
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, SourcedPlace
 from mcaudit.reading.limits import MAX_PROBLEMS
-from mcaudit.reading.policy import check_in_force, find_policy, policy_names, read_policy
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.policy.read import check_in_force, find_policy, policy_names, read_policy
 from mcaudit.reading.text import Text
-from mcaudit.reading.tree import read_document
 
 Write = Callable[..., Path]
 

@@ -39,11 +39,11 @@ from mcaudit.model.purposes import (
     TopicNeed,
     Whose,
 )
-from mcaudit.reading.policy import read_policy
-from mcaudit.reading.policy_schema import policy_schema
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.policy.read import read_policy
+from mcaudit.reading.policy.schema import policy_schema
 from mcaudit.reading.structure import validator_for
 from mcaudit.reading.text import Text
-from mcaudit.reading.tree import read_document
 
 Write = Callable[..., Path]
 

@@ -17,11 +17,11 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import DocumentState, Edition, Position, Profile
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.near import did_you_mean
-from mcaudit.reading.profile import profile_in, read_profile
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.profile.read import profile_in, read_profile
+from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.structure import problems_in, validator_for
 from mcaudit.reading.text import Text
-from mcaudit.reading.tree import read_document
 from tests.conftest import COMPLETE, MINIMAL
 
 Write = Callable[..., Path]

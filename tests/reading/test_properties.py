@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, Position, Profile
 from mcaudit.model.places import escaped
-from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_DIGITS, MAX_NAME, MAX_NODES, MAX_PROBLEMS
-from mcaudit.reading.profile import read_profile
-from mcaudit.reading.quick import quickly_read
-from mcaudit.reading.respelling import with_pairs_joined
+from mcaudit.reading.parsing.json_text import json_as_yaml
+from mcaudit.reading.parsing.quick import quickly_read
+from mcaudit.reading.parsing.respelling import with_pairs_joined
+from mcaudit.reading.parsing.tree import Document, read_document, read_exactly
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.text import Text, read_text
-from mcaudit.reading.tree import Document, read_document, read_exactly
 from tests.conftest import COMPLETE, MINIMAL, ROOT, examples
 
 pytestmark = pytest.mark.no_cover  # counting branches would take longer than the examples, and find none that is new

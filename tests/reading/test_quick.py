@@ -8,11 +8,11 @@ import pytest
 
 from mcaudit.model import Position
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_NAME, MAX_NODES
+from mcaudit.reading.parsing.quick import quickly_read
+from mcaudit.reading.parsing.respelling import with_pairs_joined
+from mcaudit.reading.parsing.tree import read_document, read_exactly
 from mcaudit.reading.places import Places, together
-from mcaudit.reading.quick import quickly_read
-from mcaudit.reading.respelling import with_pairs_joined
 from mcaudit.reading.text import Text
-from mcaudit.reading.tree import read_document, read_exactly
 
 
 def text_of(content: str) -> Text:

@@ -13,7 +13,7 @@ from mcaudit.contracts import SettlingHead
 from mcaudit.errors import InputError
 from mcaudit.forms.settling.xlsx import settling_xlsx
 from mcaudit.model import Edition
-from mcaudit.reading.settling_xlsx import read_settling_xlsx
+from mcaudit.reading.decisions.settling import read_settling_xlsx
 from tests.documents.worksheet import settling_form
 
 TODAY = "2026-04-02"

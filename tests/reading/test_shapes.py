@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from mcaudit.facts.normal import normal_form
 from mcaudit.model import Edition
-from mcaudit.reading.shapes import Kind, profile_shape
-from mcaudit.reading.widening import Widening, stand_in
+from mcaudit.reading.profile.shapes import Kind, profile_shape
+from mcaudit.reading.profile.widening import Widening, stand_in
 
 
 def with_an_open_field(edition: Edition) -> Edition:

@@ -9,7 +9,7 @@ import pytest
 
 from mcaudit.model import Edition, Policy, PolicySource, SourcedPlace
 from mcaudit.model.purposes import AnyNeed, JudgedNeed, Need, Purpose, SeriesNeed, Standing, Whose
-from mcaudit.reading.policy import find_policy, policy_names, read_policy
+from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
 from tests.conftest import ROOT
 
 SHIPPED = policy_names()

@@ -10,8 +10,8 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
 from mcaudit.model.places import escaped
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NAME, MAX_NODES
+from mcaudit.reading.parsing.tree import Document, read_document
 from mcaudit.reading.text import Text
-from mcaudit.reading.tree import Document, read_document
 
 
 def _read(content: str) -> Document:

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcaudit.model import Edition
-from mcaudit.reading.edition import default_edition
-from mcaudit.reading.policy import find_policy, policy_names
-from mcaudit.reading.policy_schema import policy_schema
-from mcaudit.reading.profile import read_profile
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.edition.read import default_edition
+from mcaudit.reading.parsing.tree import read_document
+from mcaudit.reading.policy.read import find_policy, policy_names
+from mcaudit.reading.policy.schema import policy_schema
+from mcaudit.reading.profile.read import read_profile
+from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.structure import validator_for
 from mcaudit.reading.text import read_text
-from mcaudit.reading.tree import read_document
 from mcaudit.reading.validity import is_valid
 from tests.conftest import COMPLETE, ROOT, examples
 

@@ -21,7 +21,8 @@ from mcaudit.audit.engine import audit
 from mcaudit.errors import InputError
 from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Answer, Decider, Edition, Profile, Reviewer
-from mcaudit.reading.decisions import read_review
+from mcaudit.reading.decisions.read import read_review
+from mcaudit.reading.decisions.worksheet import read_worksheet_xlsx
 from mcaudit.reading.kinds import is_binary
 from mcaudit.reading.limits import (
     MAX_CELL_TEXT,
@@ -32,7 +33,6 @@ from mcaudit.reading.limits import (
     MAX_UNPACKED_BYTES,
     MAX_WORKBOOK_BYTES,
 )
-from mcaudit.reading.worksheet_xlsx import read_worksheet_xlsx
 from mcaudit.review.pins import document_pins
 from tests.conftest import changed
 from tests.review.cases import pins_for

@@ -22,7 +22,7 @@ from mcaudit.looks import View
 from mcaudit.media.workbook import shown_in_a_cell
 from mcaudit.model import Edition, Gate, Status
 from mcaudit.model.comparison import Choice, Comparison, Fact
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.terms.words import RATING
 from tests.comparison.made import compared, entry, issued_by, policy, worth
 from tests.comparison.test_comparison import shipped as shipped_entries
@@ -279,7 +279,7 @@ def test_whatever_a_profile_says_is_text_that_can_be_read_again(said: Sequence[s
         replace(each, facts={c: Fact(said=(text,)) for c, text in zip(Choice, said, strict=True)})
         for each in shipped_entries()[:2]
     ]
-    from mcaudit.reading.edition import default_edition  # noqa: PLC0415
+    from mcaudit.reading.edition.read import default_edition  # noqa: PLC0415
 
     found = compared(default_edition(), of)
     for row in sheet(found, "Facts").iter_rows(min_row=2):

@@ -15,7 +15,7 @@ from mcaudit.model import Edition
 from mcaudit.model.fields import each_field, field_at, profile_fields
 from mcaudit.model.schemas import inlined
 from mcaudit.reading.files import document_of
-from mcaudit.reading.profile_schema import profile_schema
+from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.text import text_of
 from mcaudit.report.edition.explain import explained, names
 from mcaudit.report.edition.fields import criteria_reading, describe_field

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from mcaudit.model import Binding, Criterion, Edition, Pins, Profile, SettingValue, conditions, places_bearing
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from mcaudit.review.former_pins import former_pins
 from mcaudit.review.pins import document_pins
 from tests.conftest import COMPLETE, changed, profile_of

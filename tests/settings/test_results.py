@@ -20,7 +20,7 @@ from mcaudit.model import (
     facts_decide,
     settled_criteria,
 )
-from mcaudit.reading.edition import default_edition
+from mcaudit.reading.edition.read import default_edition
 from mcaudit.settings.results import combined, for_criterion, policy_facts, policy_results
 from tests.settings.policies import exactly, outcome, policy_of, result, set_to, with_organizations
 

@@ -130,18 +130,7 @@ def batch(question: Question) -> Iterator[Progress]:
     """
     job = _job(question)
     store = Store(url=job.url)
-    if within := next((source for source in question.sources if is_within(question.into, source)), None):
-        raise OutputError(
-            f"{question.into} is in {within}, where the tables would be read as a source; write elsewhere"
-        )
-    total = count_of(question.sources)
-    if not total:
-        raise InputError.of(question.sources[0], "there is nothing to audit", _SOURCES)
-    progress = Progress(
-        total=total if question.limit is None else min(total, question.limit),
-        run=job.run,
-        unfinished=unfinished_day(store, job.run, question.date),
-    )
+    progress = _begun(question, store, job.run)
     if question.fresh:
         for name in (*(f"{table}/run={job.run}" for table in PARTITIONED), f"_runs/{job.run}"):
             store.remove(name)
@@ -164,6 +153,19 @@ def batch(question: Question) -> Iterator[Progress]:
         raise InputError.of(question.sources[0], message, "they changed meanwhile: run it again")
     _finish(job, store, question, done)
     yield replace(progress, is_complete=True)
+
+
+def _begun(question: Question, store: Store, run: str) -> Progress:
+    """Return where a run stands at first; raise InputError or OutputError where its sources or its place do not do."""
+    if within := next((source for source in question.sources if is_within(question.into, source)), None):
+        raise OutputError(
+            f"{question.into} is in {within}, where the tables would be read as a source; write elsewhere"
+        )
+    total = count_of(question.sources)
+    if not total:
+        raise InputError.of(question.sources[0], "there is nothing to audit", _SOURCES)
+    total = total if question.limit is None else min(total, question.limit)
+    return Progress(total=total, run=run, unfinished=unfinished_day(store, run, question.date))
 
 
 def _job(question: Question) -> Job:

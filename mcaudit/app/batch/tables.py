@@ -20,7 +20,7 @@ from mcaudit.comparison.rows import entry_of_row
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Policy, Status
 from mcaudit.model.comparison import Entry
-from mcaudit.reading.policy import find_policy, policy_names, read_policy
+from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
 from mcaudit.reading.structure import validator_for
 from mcaudit.terms.policies import one_policy, other_policy, own_policies_words
 from mcaudit.terms.words import number

@@ -25,7 +25,7 @@ from mcaudit.model import (
     Waiver,
 )
 from mcaudit.reading.audits import read_audits
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from tests.audits import DATE
 from tests.conftest import ROOT, Ran, changed
 from tests.exchange.formats.shown import saying, shown

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from mcaudit.audit.engine import audit
 from mcaudit.errors import Problem
 from mcaudit.model import Audit, Edition, Gate, Warned
-from mcaudit.reading.profile import read_profile
+from mcaudit.reading.profile.read import read_profile
 from tests.audits import DATE
 from tests.conftest import COMPLETE, MINIMAL, ROOT
 from tests.exchange.formats.conftest import KINDS, WEAK, Here

@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING
 from mcaudit.errors import EditionError, InputError, Problem
 from mcaudit.late import late
 from mcaudit.model import Edition
-from mcaudit.reading.compiled import COMPILED, cached_edition, packaged_edition
-from mcaudit.reading.edition_model import EditionData, edition_model
+from mcaudit.reading.edition.compiled import COMPILED, cached_edition, packaged_edition
+from mcaudit.reading.edition.model import EditionData, edition_model
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.packaged import criteria_folder
+from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.text import read_text
-from mcaudit.reading.tree import read_document
 
 if TYPE_CHECKING:
-    from mcaudit.reading import edition_checks, setting_checks
+    from mcaudit.reading.edition import checks, setting_checks
 else:  # loaded only where an edition is not compiled yet
-    edition_checks = late("mcaudit.reading.edition_checks")
-    setting_checks = late("mcaudit.reading.setting_checks")
+    checks = late("mcaudit.reading.edition.checks")
+    setting_checks = late("mcaudit.reading.edition.setting_checks")
 
 DEFAULT_EDITION = "v1.0"
 _HEADS = {
@@ -74,16 +74,16 @@ def edition_data(folder: Path) -> EditionData:
     """Return the data of an edition's files once they are checked; raise EditionError where they are not valid."""
     try:
         head, vocabulary, settings, works = (
-            edition_checks.read_checked(folder / name, schema) for name, schema in _HEADS.items()
+            checks.read_checked(folder / name, schema) for name, schema in _HEADS.items()
         )
-        parts = [edition_checks.read_checked(path, "subcomponent") for path in _parts(folder)]
+        parts = [checks.read_checked(path, "subcomponent") for path in _parts(folder)]
     except InputError as error:
         raise EditionError(error.problems) from error
     if not parts:
         message = "the edition has no subcomponents"
         help = "write one YAML file each, in folders such as 1-developers"
         raise EditionError.of(folder, message, help)
-    problems = edition_checks.check_edition(head, vocabulary, works, parts)
+    problems = checks.check_edition(head, vocabulary, works, parts)
     if problems := problems or tuple(setting_checks.check_settings(head, vocabulary, settings, parts)):
         raise EditionError(problems)
     read = (head, vocabulary, settings, works, *parts)

@@ -9,12 +9,12 @@ from pathlib import Path
 from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject
+from mcaudit.reading.decisions.pins import AGAIN, PINS, Pinned, pinned_in, problem_of
+from mcaudit.reading.decisions.row import HEADS, Entry, RowReader
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.text import shortened
 from mcaudit.reading.workbook import Sheets, read_workbook, rows_below
-from mcaudit.reading.worksheet_pins import AGAIN, PINS, Pinned, pinned_in, problem_of
-from mcaudit.reading.worksheet_row import HEADS, Entry, RowReader
 
 
 @dataclass(frozen=True, slots=True)

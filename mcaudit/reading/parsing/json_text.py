@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mcaudit.errors import InputError
-from mcaudit.reading.respelling import PAIR, joined, respelt
+from mcaudit.reading.parsing.respelling import PAIR, joined, respelt
 from mcaudit.reading.text import Text, conflict
 
 _RESPELT = re.compile(

@@ -11,12 +11,12 @@ from mcaudit.contracts import WorksheetHead
 from mcaudit.errors import Problem
 from mcaudit.model import Answer, Edition, JsonObject, facts_may_decide
 from mcaudit.model.values import is_written_day
-from mcaudit.reading.decisions import NEEDS_NO_REASON
+from mcaudit.reading.decisions.pins import Pinned, problem_of
+from mcaudit.reading.decisions.read import NEEDS_NO_REASON
 from mcaudit.reading.limits import MAX_DECISION_TEXT
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.text import shortened
 from mcaudit.reading.workbook import Cell
-from mcaudit.reading.worksheet_pins import Pinned, problem_of
 
 _FILLED = (
     WorksheetHead.ANSWER, WorksheetHead.WHY, WorksheetHead.SATISFY, WorksheetHead.CITED, WorksheetHead.DATE,

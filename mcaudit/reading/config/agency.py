@@ -8,12 +8,12 @@ from typing import Any
 
 from mcaudit.errors import InputError, Problem
 from mcaudit.model.agency import Agency, Contact, LetterTemplate, Logo
-from mcaudit.reading.config import read_config_file
-from mcaudit.reading.letter_template import checked_template
+from mcaudit.reading.config.letter_template import checked_template
+from mcaudit.reading.config.logo import read_logo
+from mcaudit.reading.config.read import read_config_file
 from mcaudit.reading.limits import MAX_TEMPLATE_BYTES
-from mcaudit.reading.logo import read_logo
+from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.text import read_text, shortened
-from mcaudit.reading.tree import Document
 
 _TEXTS = ("how_to_respond", "appeal")
 

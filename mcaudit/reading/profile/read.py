@@ -12,19 +12,19 @@ from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject, Profile, Warned, entry_named
 from mcaudit.model.places import answers_in, escaped
-from mcaudit.reading.alike import is_short_name
-from mcaudit.reading.badges import badge_in
-from mcaudit.reading.dossier import local_documents, may_be_local
 from mcaudit.reading.files import document_of, read_file
-from mcaudit.reading.liberal import read_liberally
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS, MAX_WARNINGS
 from mcaudit.reading.near import did_you_mean, format_said
+from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.piped import beside
-from mcaudit.reading.profile_schema import profile_schema
-from mcaudit.reading.shapes import Kind, Shape, profile_shape
+from mcaudit.reading.profile.alike import is_short_name
+from mcaudit.reading.profile.badges import badge_in
+from mcaudit.reading.profile.dossier import local_documents, may_be_local
+from mcaudit.reading.profile.liberal import read_liberally
+from mcaudit.reading.profile.schema import profile_schema
+from mcaudit.reading.profile.shapes import Kind, Shape, profile_shape
 from mcaudit.reading.structure import Validator, in_order, problems_in, validator_for
 from mcaudit.reading.text import shortened, text_of, too_large
-from mcaudit.reading.tree import Document
 
 
 def read_profile(edition: Edition, path: Path) -> Profile:

@@ -9,7 +9,7 @@ from typing import Any
 from mcaudit.model import Position
 from mcaudit.model.fields import Field, FieldKind
 from mcaudit.model.places import escaped
-from mcaudit.reading.tree import Document
+from mcaudit.reading.parsing.tree import Document
 
 
 def without_blanks(fields: Field, document: Document) -> Document:

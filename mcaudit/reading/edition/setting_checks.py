@@ -8,7 +8,7 @@ from typing import Any
 from mcaudit.errors import Problem
 from mcaudit.model import Decider, SettingKind
 from mcaudit.reading.near import did_you_mean
-from mcaudit.reading.tree import Document
+from mcaudit.reading.parsing.tree import Document
 
 _COMPARED = (SettingKind.NAMES, SettingKind.AT_LEAST, SettingKind.CURRENCIES)
 _FITS: Mapping[str, tuple[SettingKind, ...]] = {

@@ -29,9 +29,9 @@ from mcaudit.model.intake_book import (
 from mcaudit.model.places import escaped
 from mcaudit.reading.limits import MAX_PROBLEMS, MAX_WARNINGS
 from mcaudit.reading.near import did_you_mean
-from mcaudit.reading.profile import profile_of
+from mcaudit.reading.parsing.tree import Document
+from mcaudit.reading.profile.read import profile_of
 from mcaudit.reading.text import Text, shortened
-from mcaudit.reading.tree import Document
 from mcaudit.reading.workbook import Cell, Row, Sheets, read_workbook
 
 _VALUE = 3

@@ -9,16 +9,16 @@ from mcaudit.contracts import INTAKE_FORMAT, PROFILE_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, Position, Profile
 from mcaudit.model.fields import profile_fields
-from mcaudit.reading.blanks import without_blanks
 from mcaudit.reading.files import document_of
-from mcaudit.reading.intake_csv import Named, read_intake_csv
-from mcaudit.reading.intake_xlsx import read_intake_xlsx
+from mcaudit.reading.intake.table import Named, read_intake_csv
+from mcaudit.reading.intake.workbook import read_intake_xlsx
 from mcaudit.reading.kinds import WEB_PAGE, kind_of, may_be_workbook
 from mcaudit.reading.limits import MAX_BYTES, MAX_WORKBOOK_BYTES
 from mcaudit.reading.near import did_you_mean, format_said
-from mcaudit.reading.profile import profile_of
+from mcaudit.reading.parsing.tree import Document
+from mcaudit.reading.profile.blanks import without_blanks
+from mcaudit.reading.profile.read import profile_of
 from mcaudit.reading.text import Text, read_bytes, shortened, text_of, too_large
-from mcaudit.reading.tree import Document
 
 _PROFILE = "/profile"
 _KEYS = ("format", "edition", "profile")

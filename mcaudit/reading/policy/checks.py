@@ -10,9 +10,9 @@ from mcaudit.model import Edition, JsonObject, Level
 from mcaudit.model.places import escaped
 from mcaudit.model.values import is_day
 from mcaudit.reading.near import did_you_mean
-from mcaudit.reading.policy_schema import OTHER
-from mcaudit.reading.rule_checks import sources_in, wrong_rules
-from mcaudit.reading.tree import Document
+from mcaudit.reading.parsing.tree import Document
+from mcaudit.reading.policy.rule_checks import sources_in, wrong_rules
+from mcaudit.reading.policy.schema import OTHER
 
 _NAMED = ("kind", "unit", "one")
 """Codes beside which a name stands for what is not listed."""

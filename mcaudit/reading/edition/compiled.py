@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from mcaudit.model import Edition
-from mcaudit.reading.edition_model import EditionData, edition_model
+from mcaudit.reading.edition.model import EditionData, edition_model
 from mcaudit.version import __version__
 
 COMPILED = "compiled.txt"
@@ -93,14 +93,16 @@ def _place(cache: Path, files: str) -> Path:
 @cache
 def _code() -> str:
     """Return the names, sizes, and times of the files that read and check an edition."""
-    return " ".join(sorted(_states(Path(__file__).parent.parent)))
+    return " ".join(sorted(_states(Path(__file__).parents[2])))
 
 
 def _states(package: Path) -> Iterator[str]:
     for folder in _CODE:
-        with os.scandir(package / folder) as entries:
-            files = [(entry.name, entry.stat()) for entry in entries if entry.is_file()]
-        yield from (f"{folder}/{name} {info.st_size} {info.st_mtime_ns}" for name, info in files)
+        for parent, folders, names in os.walk(package / folder):
+            folders[:] = [name for name in folders if name != "__pycache__"]
+            for path in (Path(parent, name) for name in names):
+                info = path.stat()
+                yield f"{path.relative_to(package).as_posix()} {info.st_size} {info.st_mtime_ns}"
 
 
 def _is_own(path: Path) -> bool:

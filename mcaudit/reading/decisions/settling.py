@@ -10,10 +10,10 @@ from mcaudit.contracts import DECISIONS_FORMAT, SETTLING_FORMAT, SettlingHead
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import JsonObject
 from mcaudit.model.values import is_written_day
+from mcaudit.reading.decisions.pins import AGAIN, PINS, problem_of, said_in
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.text import shortened
 from mcaudit.reading.workbook import Cell, Row, read_workbook, rows_below
-from mcaudit.reading.worksheet_pins import AGAIN, PINS, problem_of, said_in
 
 _HEADS = (SettlingHead.CRITERION, SettlingHead.ANSWER, SettlingHead.WHY, SettlingHead.DATE)
 _ANSWERS = {"met": "met", "partly met": "partly_met", "not met": "not_met", "not applicable": "not_applicable"}

@@ -10,8 +10,8 @@ from typing import Any
 
 from mcaudit.model import Edition
 from mcaudit.model.schemas import types_of
-from mcaudit.reading.profile_schema import OR_EMPTY, profile_schema
-from mcaudit.reading.widening import LIST, SEVERAL
+from mcaudit.reading.profile.schema import OR_EMPTY, profile_schema
+from mcaudit.reading.profile.widening import LIST, SEVERAL
 
 _PREFIX = "#/$defs/"
 

@@ -18,12 +18,12 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
 from mcaudit.model.places import escaped
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_NAME, MAX_NODES
+from mcaudit.reading.parsing.errors import LOADER, refusal, unseen_space
+from mcaudit.reading.parsing.quick import quickly_read
+from mcaudit.reading.parsing.respelling import Respelt, in_pairs, with_pairs_joined
+from mcaudit.reading.parsing.scalars import UNSEEN_FIRST, meant_by
 from mcaudit.reading.places import Places, together
-from mcaudit.reading.quick import quickly_read
-from mcaudit.reading.respelling import Respelt, in_pairs, with_pairs_joined
-from mcaudit.reading.scalars import UNSEEN_FIRST, meant_by
 from mcaudit.reading.text import Text, fill, shortened
-from mcaudit.reading.yaml_errors import LOADER, refusal, unseen_space
 
 
 @dataclass(frozen=True, slots=True)

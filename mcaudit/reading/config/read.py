@@ -14,12 +14,12 @@ from typing import Any
 from mcaudit.contracts import CONFIG_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import JsonObject, Position
-from mcaudit.reading.config_files import NAME, TABLE, in_table
+from mcaudit.reading.config.find import NAME, TABLE, in_table
 from mcaudit.reading.files import read_file
 from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.structure import Validator, problems_in, validator_for
 from mcaudit.reading.text import Text, read_text, shortened
-from mcaudit.reading.tree import Document
 
 _TOML_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TOML_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(#.*)?")

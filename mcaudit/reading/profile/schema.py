@@ -12,7 +12,7 @@ from mcaudit.model.fields import CLAIMS_HELP
 from mcaudit.model.schemas import references
 from mcaudit.reading.explain import OTHERWISE
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.widening import Widening
+from mcaudit.reading.profile.widening import Widening
 
 OR_EMPTY = "_or_empty"
 """Ends the name of a definition whose value may also be left empty."""
@@ -24,7 +24,7 @@ _ENVELOPE = ("citations", "conflicts", "remarks")
 def profile_schema(edition: Edition) -> JsonObject:
     """Return the JSON Schema (draft 2020-12) of a profile: shapes only, no criterion.
 
-    It accepts what real pages give: see `mcaudit.reading.widening`.
+    It accepts what real pages give: see `mcaudit.reading.profile.widening`.
     """
     base = packaged_schema("profile")
     definitions = {**edition.definitions, **base["$defs"]}

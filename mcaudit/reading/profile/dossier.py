@@ -22,8 +22,8 @@ from mcaudit.model import DocumentState
 from mcaudit.model.places import escaped
 from mcaudit.reading.kinds import LARGEST_POINTER, pointed_at
 from mcaudit.reading.limits import MAX_LOCAL_DOCUMENT, MAX_NAMES, MAX_PROBLEMS, MAX_TEXT_DOCUMENT
+from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.text import shortened
-from mcaudit.reading.tree import Document
 
 _DRIVE = re.compile(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]+:/")
 _NEAR = 0.75

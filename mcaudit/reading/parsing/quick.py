@@ -15,9 +15,9 @@ import yaml
 from mcaudit.model import Position
 from mcaudit.model.places import escaped
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_NAME, MAX_NODES
+from mcaudit.reading.parsing.respelling import Respelt
+from mcaudit.reading.parsing.scalars import UNSEEN_FIRST, meant_by
 from mcaudit.reading.places import Places
-from mcaudit.reading.respelling import Respelt
-from mcaudit.reading.scalars import UNSEEN_FIRST, meant_by
 from mcaudit.reading.text import Text
 
 _BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -22,13 +22,13 @@ from mcaudit.model.states import STATES
 from mcaudit.model.values import is_day
 from mcaudit.reading.building import built
 from mcaudit.reading.files import read_file
-from mcaudit.reading.json_text import json_as_yaml
 from mcaudit.reading.limits import MAX_BYTES, MAX_PROBLEMS
 from mcaudit.reading.near import did_you_mean, format_said
 from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.parsing.json_text import json_as_yaml
+from mcaudit.reading.parsing.tree import Document, read_document
 from mcaudit.reading.structure import Validator, problems_in, validator_for
 from mcaudit.reading.text import Text, shortened
-from mcaudit.reading.tree import Document, read_document
 
 _KIND = "file of decisions"
 NEEDS_NO_REASON = (Answer.MET, Answer.CHECKED)

@@ -15,12 +15,12 @@ from jsonschema.exceptions import SchemaError
 from mcaudit.errors import EditionError, Problem
 from mcaudit.model.places import escaped
 from mcaudit.model.schemas import references
-from mcaudit.reading.condition_checks import Shapes, condition_problems, place_problems
+from mcaudit.reading.edition.condition_checks import Shapes, condition_problems, place_problems
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.packaged import packaged_schema
+from mcaudit.reading.parsing.tree import Document, read_document
 from mcaudit.reading.structure import Validator, problems_in, validator_for
 from mcaudit.reading.text import read_text
-from mcaudit.reading.tree import Document, read_document
 
 ANYWHERE = ("organizations", "state")
 """What derived facts may rest on besides answers."""

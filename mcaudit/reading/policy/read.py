@@ -21,11 +21,11 @@ from mcaudit.reading.files import read_file
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.near import did_you_mean, format_said, one_of
 from mcaudit.reading.packaged import criteria_folder
-from mcaudit.reading.policy_checks import contradictions
-from mcaudit.reading.policy_rules import adoptions, purpose_of
-from mcaudit.reading.policy_schema import policy_schema
+from mcaudit.reading.parsing.tree import Document
+from mcaudit.reading.policy.checks import contradictions
+from mcaudit.reading.policy.rules import adoptions, purpose_of
+from mcaudit.reading.policy.schema import policy_schema
 from mcaudit.reading.structure import Validator, problems_in, validator_for
-from mcaudit.reading.tree import Document
 
 
 def policy_names() -> tuple[str, ...]:

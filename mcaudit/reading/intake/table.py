@@ -14,9 +14,9 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, Position, Profile, Warned, folded
 from mcaudit.model.values import web_address
 from mcaudit.reading.limits import MAX_PROBLEMS, MAX_ROWS
-from mcaudit.reading.profile import profile_of
+from mcaudit.reading.parsing.tree import Document
+from mcaudit.reading.profile.read import profile_of
 from mcaudit.reading.text import Text, fill, shortened
-from mcaudit.reading.tree import Document
 
 _HEADS = ("criterion", "statement", "document", "place")
 _NEEDED = _HEADS[:3]

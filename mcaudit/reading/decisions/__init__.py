@@ -1,0 +1,1 @@
+"""Reads reviewers' decisions and settlements: files of them, and filled-in workbooks."""

@@ -1,0 +1,1 @@
+"""Reads an edition of the criteria, and checks what no schema can see."""

@@ -1,0 +1,1 @@
+"""Reads what providers send back: forms, workbooks, and tables of statements."""
