@@ -33,7 +33,7 @@ class Said:
         """Yield the entries of a list that say anything, each with its number from 0."""
         facts, typed = self.facts.get(key), _listed(self.typed.get(key))
         for index, entry in enumerate(facts if isinstance(facts, list) else ()):
-            if isinstance(entry, Mapping) and entry:
+            if isinstance(entry, dict) and entry:
                 yield index, Said(entry, _mapping(typed[index]) if index < len(typed) else {})
 
     def says(self, key: str, *codes: str) -> bool:
@@ -93,7 +93,7 @@ def names_of(profile: Said, shorts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _mapping(value: Any) -> JsonObject:
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def _listed(value: Any) -> list[Any]:

@@ -25,6 +25,7 @@ from mcaudit.model import (
     Status,
     Suggestion,
 )
+from mcaudit.reading.policy.read import find_policy, read_policy
 from tests.audit.made import DAY, DOSSIER, PAGE, answering, cited, finding, made, status
 from tests.conftest import profile_of
 from tests.settings import policies
@@ -615,3 +616,19 @@ def test_what_is_not_cited_contradicts_no_policy(edition: Edition) -> None:
     assert status(edition, profile, "2F-1", policy=policy) == (Status.UNSUPPORTED, Basis.UNCITED)
     profile = answering(edition, "2F", cited(hours), state="OH")
     assert status(edition, profile, "2F-1", policy=policy) == (Status.NOT_MET, Basis.POLICY)
+
+
+@pytest.mark.parametrize("state", ["", "illinois"])
+def test_a_brief_audit_judges_alike_and_leaves_out_what_only_documents_show(
+    edition: Edition, complete: Profile, state: str
+) -> None:
+    policy = read_policy(edition, find_policy(state)) if state else None
+    whole = audit(edition, complete, date=DAY, policy=policy)
+    brief = audit(edition, complete, date=DAY, policy=policy, is_brief=True)
+    left_out: dict[str, Any] = {"missing": (), "provider_could_add": (), "beside": ()}
+    assert any(each.beside for each in whole.findings)
+    assert not any(each.beside or each.provider_could_add for each in brief.findings)
+    assert [replace(each, **left_out) for each in brief.findings] == [
+        replace(each, **left_out) for each in whole.findings
+    ]
+    assert replace(brief, findings=whole.findings, repeats=whole.repeats, notes=whole.notes) == whole

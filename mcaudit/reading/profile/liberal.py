@@ -127,18 +127,13 @@ class _Reader:
     # --- groups and lists ------------------------------------------------------------------------
 
     def _group(self, shape: Shape, value: Any, at: str) -> Any:
-        if isinstance(value, list):
-            if LIST not in shape.fields:
-                return self._items(shape, value, at)  # one or several of the same
-            self._move(value, at, f"{at}/{LIST}")
-            value = {LIST: value}
-        if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
-            name = self._field_for(shape, value)
-            if not name:
-                return value
+        if isinstance(value, list) and LIST not in shape.fields:
+            return self._items(shape, value, at)  # one or several of the same
+        name = "" if isinstance(value, dict) else self._field_for(shape, value)
+        if name:
             self._move(value, at, f"{at}/{name}")
             value = {name: value}
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return value
         kept: dict[str, Any] = {}
         for key, inner in value.items():
@@ -154,9 +149,12 @@ class _Reader:
                 kept[key] = self.value(known, inner, pointer)
         return kept
 
-    def _field_for(self, shape: Shape, value: str | float) -> str:
+    def _field_for(self, shape: Shape, value: Any) -> str:
+        """Return the field that a list, a number, or a text stands for in place of the group; empty for none."""
+        if isinstance(value, list):
+            return LIST
         if not isinstance(value, str):
-            return shape.number_field
+            return shape.number_field if isinstance(value, int | float) and not isinstance(value, bool) else ""
         if shape.number_field and "text" not in (quantity(value, self.edition.number_words) or {"text": ""}):
             return shape.number_field
         return shape.text_field
