@@ -126,3 +126,16 @@ def test_a_property_is_computed_once() -> None:
 
     counting = Counting()
     assert (counting.value, counting.value) == (1, 1)
+
+
+def test_what_a_derived_fact_states_of_every_profile_is_not_looked_up(edition: Edition) -> None:
+    """An edition of one's own may have such a criterion; its finding is that of the table of statuses."""
+    component, *components = edition.components
+    sub, *subs = component.subcomponents
+    criterion, *criteria = sub.criteria
+    stated = replace(criterion, stated_by=("derived/roles_agree",))
+    own = replace(component, subcomponents=(replace(sub, criteria=(stated, *criteria)), *subs))
+    case = case_of(replace(edition, components=(own, *components)), profile_of({}), date=DAY, policy=None)
+    found = looked_up(case)
+    assert stated.id not in found
+    assert {each.id for each in criteria} <= {*found}

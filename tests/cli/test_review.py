@@ -731,8 +731,9 @@ def test_agreement_is_withheld_until_as_many_are_in_as_it_takes(here: Here, desk
     desk.all_met("ann", A1A_2="not_met")
     found = json.loads(here("check", COMPLETE, "--decisions", desk.folder, "-f", "json").out)["audits"][0]
     assert (found["agreement"]["units"], found["agreement_by_component"]) == (0, {})
-    done = here("check", COMPLETE, "--decisions", desk.folder)
-    assert "withheld: no two reviewers answered a unit" in done.out
+    short, detail = (here("check", COMPLETE, "--decisions", desk.folder, *more).out for more in ((), ("-v",)))
+    assert "Two reviewers have not yet judged the same criterion" in " ".join(short.split())
+    assert "withheld: no two reviewers answered a unit" in " ".join(detail.split())
 
 
 def test_a_later_answer_opens_it_again(here: Here, disagreed: Desk) -> None:

@@ -63,6 +63,8 @@ def too_few(agreement: Agreement) -> str:
     """Return, where every measure is withheld, that too few criteria were judged; empty where one is given."""
     if any(each.value for each in _measures(agreement)):
         return ""
+    if not agreement.paired:
+        return "Two reviewers have not yet judged the same criterion, so nothing shows how far they agree."
     judged = number(agreement.paired, "criterion")
     return (
         f"Two reviewers or more have judged {judged} so far, which is too few to measure how far they agree. "
