@@ -380,6 +380,12 @@ def test_a_plain_value_is_put_where_it_belongs_without_a_warning(
     assert schema.is_valid(read_document(read_text(file)).data)
 
 
+def test_a_choice_of_blanks_stays_an_empty_entry_without_a_warning(read: Read) -> None:
+    profile = read('issuers: {form: {forms: [" "]}}')
+    assert at(profile.content, "issuers/form/forms/0") == " "
+    assert profile.warnings == ()
+
+
 def test_a_number_in_words_stands_for_a_price(read: Read) -> None:
     profile = read("about: {cost: $20}")
     assert profile.content["about"]["cost"] == {"amount": "$20"}

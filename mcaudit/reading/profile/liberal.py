@@ -199,7 +199,7 @@ class _Reader:
         return str(value)
 
     def _choice(self, shape: Shape, value: str, at: str) -> str:
-        if value in shape.codes or not value.strip():
+        if not value.strip():
             return value
         plain = plain_form(value)
         codes = by_plain_form(shape.codes)
@@ -221,8 +221,6 @@ class _Reader:
         return value
 
     def _yes_no(self, value: str | bool, at: str) -> Any:
-        if value in ("yes", "no"):
-            return value
         plain = folded(str(value))
         if plain in _ANSWERS:
             return self._read_as(str(value).lower() if isinstance(value, bool) else value, _ANSWERS[plain], at)
@@ -234,8 +232,6 @@ class _Reader:
         return value
 
     def _number(self, shape: Shape, value: str, at: str) -> str:
-        if value in shape.codes:
-            return value
         codes = by_plain_form(shape.codes)
         if (plain := plain_form(value)) in codes:
             return self._read_as(value, codes[plain], at)
