@@ -1,12 +1,12 @@
 """Shows in one run how fast mcaudit is: against an earlier commit, stage by stage, and against validators of a schema.
 
-The findings of both commits are compared as well. Profiles are those of `catalog.py`; the validators get them as files.
+The tables of both commits are compared as well, column by column. Profiles are those of `catalog.py`; the validators
+get them as files.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import resource
@@ -26,7 +26,6 @@ from run import SHOWN
 
 from mcaudit.audit.engine import audit
 from mcaudit.facts.document import facts_of
-from mcaudit.model import Audit
 from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.profile.read import profile_in
@@ -52,7 +51,11 @@ def main() -> None:
         print(json.dumps(_stages(given.staged)))
         return
     with tempfile.TemporaryDirectory() as folder, _tree(given.against) as before:
-        _compare_stages(before, given.staged)
+        if before and not _script(before).exists():
+            print("that commit has no benchmarks/speed.py to time its stages; the tables below are timed")
+        _compare_stages(before if before and _script(before).exists() else None, given.staged)
+        if before:
+            _compare_tables(before, Path(folder), given.profiles)
         _cold(before, given.peers, Path(folder))
         _throughput(given.peers, Path(folder), given.profiles, given.files)
 
@@ -75,7 +78,7 @@ def _tree(commit: str | None) -> Iterator[Path | None]:
 
 
 def _stages(count: int) -> Mapping[str, Any]:
-    """Return the CPU milliseconds of each stage for a profile, and a digest of what was found."""
+    """Return the CPU milliseconds of each stage for a profile."""
     edition = default_edition()
     rows = [(key, content.encode()) for key, content in made_profiles(count)]
     is_valid = faster_validator(edition)
@@ -89,16 +92,8 @@ def _stages(count: int) -> Mapping[str, Any]:
         "profile to audit": lambda: [audit(edition, each, date=DAY) for each in profiles],
         "text to tables": lambda: findings(record, edition=edition, date=DAY),
     }
-    found = hashlib.sha256()
-    for each in profiles:
-        found.update(_said(audit(edition, each, date=DAY)).encode("utf-8", "backslashreplace"))
     timed = {name: 1000 * min(_seconds(work) for _ in range(_TIMES)) / count for name, work in stages.items()}
-    return {"stages": timed, "digest": found.hexdigest()}
-
-
-def _said(audit: Audit) -> str:
-    """Return what an audit comes to, written out."""
-    return repr((audit.findings, audit.requirements, audit.score, audit.subcomponents, audit.verdicts, audit.facts))
+    return {"stages": timed}
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -112,16 +107,36 @@ def _compare_stages(before: Path | None, count: int) -> None:
     runs: dict[str, list[Any]] = {name: [] for name in trees}
     for _ in range(_ROUNDS):
         for name, tree in trees.items():
-            command = (sys.executable, __file__, "--stages", "--staged", str(count))
-            runs[name].append(json.loads(_output(command, tree or ROOT)))
+            runs[name].append(json.loads(_output(_staged(tree or ROOT, count), tree or ROOT)))
     print(f"CPU ms a profile, of {count}: {', '.join(trees)}")
     for stage in runs["now"][0]["stages"]:
         least = [min(run["stages"][stage] for run in runs[name]) for name in trees]
         ratio = f"   {least[-1] / least[0]:.2f} times as long" if before else ""
         print(f"  {stage:<20}{''.join(f'{each:8.2f}' for each in least)}{ratio}", flush=True)
-    if before:
-        same = len({run["digest"] for of_tree in runs.values() for run in of_tree}) == 1
-        print(f"  findings are {'the same' if same else 'NOT THE SAME'}", flush=True)
+
+
+def _compare_tables(before: Path, folder: Path, count: int) -> None:
+    """Say whether the tables of both commits are the same, and which columns differ or only one of them has."""
+    catalog = folder / "compared.jsonl"
+    written(catalog, count)
+    digest = (sys.executable, str(ROOT / "benchmarks" / "digest.py"), str(catalog))
+    runs = [[json.loads(_output(digest, tree)) for tree in (before, ROOT)] for _ in range(_ROUNDS)]
+    was, now = (min(run[side]["ms"] for run in runs) for side in (0, 1))
+    old, new = (made["columns"] for made in runs[0])
+    differ = sorted(name for name in old.keys() & new.keys() if old[name] != new[name])
+    print(f"text to tables, {count} profiles: {was:.2f} and {now:.2f} CPU ms a profile, {now / was:.2f} times as long")
+    print(f"  {', '.join(differ) or 'no column'} differs", flush=True)
+    if alone := sorted(old.keys() ^ new.keys()):
+        print(f"  only one commit has {', '.join(alone)}", flush=True)
+
+
+def _staged(tree: Path, count: int) -> tuple[str, ...]:
+    """Return the command that times the stages of a tree: by its own script, since modules move between commits."""
+    return (sys.executable, str(_script(tree)), "--stages", "--staged", str(count))
+
+
+def _script(tree: Path) -> Path:
+    return tree / "benchmarks" / Path(__file__).name
 
 
 # --- whole processes -----------------------------------------------------------------------------
