@@ -91,7 +91,7 @@ def _write_out(pdf: Any) -> None:
 
 
 def finish_with(spare: int) -> Callable[[Any, Any], None]:
-    """Return `finish` with a number of empty objects added, which nothing refers to: they change the last stream."""
+    """Return `finish` with a number of empty objects added, which nothing refers to: they change both."""
 
     def finish_and_add(document: Any, pdf: Any) -> None:
         finish(document, pdf)
@@ -102,8 +102,8 @@ def finish_with(spare: int) -> Callable[[Any, Any], None]:
 
 
 def ends_clearly(pdf: bytes) -> bool:
-    """Return whether the last packed byte of the last stream, the table of objects, cannot pass for a line end."""
-    return not pdf[: pdf.rindex(b"endstream")].endswith(b"\r\n")
+    """Return whether the last packed byte of the objects' stream, and of their table's, cannot pass for a line end."""
+    return not any(part.endswith(b"\r\n") for part in pdf.rsplit(b"endstream", 2)[:-1])
 
 
 def pack(stream: Any) -> None:

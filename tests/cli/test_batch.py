@@ -254,7 +254,7 @@ def test_a_cluster_without_workers_is_an_error_that_says_how_to_start_one(
 ) -> None:
     monkeypatch.setattr(engines, "_EVERY", 0.1)
     made: Any = distributed.LocalCluster  # it has no types
-    with made(n_workers=0, processes=False, dashboard_address=None) as empty:
+    with made(n_workers=0, processes=False, dashboard_address=":0") as empty:
         address = empty.scheduler_address
         question = Question(sources=(str(catalog),), into=str(tmp_path / "out"), date="2026-11-01", scheduler=address)
         with pytest.raises(OutputError, match=f"no worker.*dask worker {address}"):

@@ -387,26 +387,26 @@ def test_the_schema_of_a_policy_accepts_what_is_shipped_and_refuses_a_misspelt_s
 
 
 @pytest.mark.slow
-def test_adding_a_state_is_one_file(run: Run, tmp_path: Path) -> None:
+def test_adding_a_state_is_one_file(apart: Run, tmp_path: Path) -> None:
     """Python finds the copy before the checkout, as a module is looked for in the current folder first."""
     for folder in ("mcaudit", "criteria"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "ohio.yaml"))
-    before = run("criteria", "--policy", "ohio", cwd=tmp_path)
+    before = apart("criteria", "--policy", "ohio", cwd=tmp_path)
     assert before.code == 2
     assert "unknown policy `ohio`" in before.err
     (tmp_path / "criteria" / "policies" / "ohio.yaml").write_text(RULED, encoding="utf-8")
-    listed = run("criteria", "--policy", "ohio", cwd=tmp_path)
+    listed = apart("criteria", "--policy", "ohio", cwd=tmp_path)
     assert listed.code == 0
     assert "As Ohio tailors it (policy ohio" in flat(listed.out)
-    checked = run("check", "--policy", "ohio", "--format", "json", COMPLETE, cwd=tmp_path)
+    checked = apart("check", "--policy", "ohio", "--format", "json", COMPLETE, cwd=tmp_path)
     assert checked.code == 1
     assert document_of(checked)["audits"][0]["policy"]["id"] == "ohio"
-    counted = run(
+    counted = apart(
         "accept", "--to", "OH:license_renewal", "--format", "json", "--date", "2026-06-01", COMPLETE, cwd=tmp_path
     )
     (cell,) = document_of(counted)["cells"]
     assert (cell["state"], cell["rule"]["id"], cell["answer"]) == ("OH", "points", "accepted")
-    wrong = run("criteria", "--policy", "ohoi", cwd=tmp_path)
+    wrong = apart("criteria", "--policy", "ohoi", cwd=tmp_path)
     assert "did you mean `ohio`?" in wrong.err
 
 

@@ -480,6 +480,10 @@ def test_a_call_and_an_opened_file_would_be_seen(server: Server, tmp_path: Path)
     server.called.clear()
 
 
-@pytest.mark.parametrize(("last", "clear"), [(b"\xeb\r\nendstream\n", False), (b"\xeb\n\nendstream\n", True)])
-def test_a_last_stream_that_ends_like_a_line_is_seen(last: bytes, clear: bool) -> None:
-    assert ends_clearly(b"a\r\nendstream\nendobj\n" + last + b"endobj\n") is clear
+@pytest.mark.parametrize(
+    ("ends", "clear"),
+    [((b"\xeb", b"\xeb\r"), False), ((b"\xeb\r", b"\xeb"), False), ((b"\xeb", b"\xeb\n"), True)],
+)
+def test_a_stream_of_objects_or_their_table_that_ends_like_a_line_is_seen(ends: tuple[bytes, ...], clear: bool) -> None:
+    streams = (b"a\r", *ends)  # the first was packed before, and says so itself
+    assert ends_clearly(b"".join(each + b"\nendstream\nendobj\n" for each in streams)) is clear
