@@ -299,8 +299,8 @@ def _finish(job: Job, store: Store, question: Question, done: Sequence[Written])
         for name in there.keys() - wanted.keys():
             store.remove(f"{table}/run={job.run}/{name}")
         if lost := next((name for name, size in wanted.items() if there.get(name) != size), None):
-            message = f"{lost} of the table {table} is no longer as it was written; does another batch write there?"
-            raise OutputError(f"{question.into}: {message} Run one at a time, and give this command again")
+            message = f"{lost} of the table {table} has changed meanwhile; another batch may be writing there"
+            raise OutputError(f"{question.into}: {message}. Run one batch at a time, and give this command again")
     names = {f"{part.part}.json" for part in done} | {"_manifest.json"}
     for name in store.sizes(f"_runs/{job.run}").keys() - names:
         store.remove(f"_runs/{job.run}/{name}")

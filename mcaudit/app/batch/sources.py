@@ -75,7 +75,7 @@ def _as_input_error(source: str) -> Iterator[None]:
         raise _problem(source, f"this is not a Parquet file that can be read: {error}", "write it again") from error
     except Exception as error:
         if reason := reason_of(error):
-            raise _problem(source, f"this source cannot be read: {reason}", "check the path and its rights") from error
+            raise _problem(source, f"this source cannot be read: {reason}", "check its path and permissions") from error
         raise
 
 

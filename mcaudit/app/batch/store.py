@@ -106,7 +106,7 @@ def reason_of(error: Exception) -> str:
     Each store's package raises errors of its own besides OSError and ValueError.
     """
     if isinstance(error, FileNotFoundError) and not error.strerror:  # it would only name an address
-        return "there is no such bucket, container, or folder, or it cannot be seen with these credentials"
+        return "this bucket, container, or folder does not exist, or your credentials do not give access to it"
     is_ours = type(error).__module__.partition(".")[0] in ("builtins", "mcaudit")
     if is_ours and not isinstance(error, OSError | ValueError | NotImplementedError):
         return ""

@@ -15,7 +15,7 @@ _ONE = Lock()
 
 @contextmanager
 def watched(seconds: float) -> Iterator[None]:
-    """End this process if what is done within takes longer; there is no such timer on Windows.
+    """End this process if the block takes longer than `seconds`; on Windows, which has no such timer, set no limit.
 
     The system ends it. No thread or handler of Python could: neither runs while a library does not return.
     """

@@ -243,7 +243,7 @@ def test_a_part_that_another_batch_took_away_is_noticed(tmp_path: Path) -> None:
     while next(steps).done < COUNT:
         pass
     next(into.glob("findings/*/part-00000-*.parquet")).unlink()
-    with pytest.raises(OutputError, match=r"part-00000-.* of the table findings is no longer"):
+    with pytest.raises(OutputError, match=r"part-00000-.* of the table findings has changed meanwhile"):
         list(steps)
     assert not (into / "_SUCCESS").exists()
     assert run(source, into).kept == COUNT - 5
@@ -296,7 +296,7 @@ class ContainerNotFoundError(Exception):
     [
         (ContainerNotFoundError("The container does not exist.\nRequestId: 1"), "The container does not exist."),
         (ContainerNotFoundError(), "ContainerNotFoundError"),
-        (FileNotFoundError("http://127.0.0.1/b/none/o"), "there is no such bucket, container, or folder, or it cannot"),
+        (FileNotFoundError("http://127.0.0.1/b/none/o"), "this bucket, container, or folder does not exist, or your"),
         (FileNotFoundError(2, "No such file or directory"), "No such file or directory"),
         (NotImplementedError("this store is only read"), "this store is only read"),
         (KeyError("ours"), ""),
