@@ -14,7 +14,7 @@ from mcaudit.app.acceptance import Map, acceptance_of, asked_of, policies_by_sta
 from mcaudit.app.auditing import audited
 from mcaudit.app.documents import Depth, document_of, media_of
 from mcaudit.app.loading import edition_of, policy_in_force
-from mcaudit.app.reviews import reviews_of
+from mcaudit.app.reviews import by_profile, reviews_of
 from mcaudit.comparison import changes
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
@@ -211,10 +211,12 @@ def document(
 
 
 def _reviews(decisions: Iterable[Review | Path | str], edition: Edition) -> tuple[Review, ...]:
-    """Return reviews, and those in files and folders."""
+    """Return reviews, and those in files and folders; raise InputError if a reviewer would count twice."""
     given = tuple(decisions)
-    files = [each for each in given if not isinstance(each, Review)]
-    return (*(each for each in given if isinstance(each, Review)), *load_decisions(*files, edition=edition))
+    files = [Path(each) for each in given if not isinstance(each, Review)]
+    read = (review for mine in reviews_of(edition, files).values() for review in mine)
+    together = by_profile((*(each for each in given if isinstance(each, Review)), *read))
+    return tuple(review for mine in together.values() for review in mine)
 
 
 def _day(date: dt.date | str) -> str:

@@ -14,7 +14,8 @@ from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError
 from mcaudit.model import Decision, Edition, JsonObject, Opinion, Reviewer, Settlement, Way
 from mcaudit.reading.decisions.read import read_review_and_data, review_in
-from mcaudit.review.resolving import one_person, stands, why_not
+from mcaudit.review.parties import one_person
+from mcaudit.review.resolving import stands, why_not
 
 
 def may_not_settle(case: Case, decision: Decision, settlers: Sequence[Reviewer]) -> str:
