@@ -27,6 +27,7 @@ from mcaudit.model.comparison import Comparison
 from mcaudit.model.mailing import Mailing
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.audits import read_audits
+from mcaudit.reading.policy.read import check_in_force
 from mcaudit.reading.profile.read import profile_in, read_profile
 from mcaudit.report.audit.paper import Appendix
 from mcaudit.terms.policies import own_policies_words
@@ -132,7 +133,9 @@ def audit_profile(
     known, day = edition or load_edition(), _day(date)
     if not isinstance(profile, Profile):
         profile = parse_profile(profile, edition=known)
-    if policy is not None and not isinstance(policy, Policy):
+    if isinstance(policy, Policy):
+        check_in_force(policy, day)
+    elif policy is not None:
         policy = load_policy(policy, date=day, edition=known)
     mine = [each for each in _reviews(decisions, known) if each.profile == profile.id]
     return audited(known, profile, date=day, gate=Gate(gate), policy=policy, reviews=mine)

@@ -71,6 +71,18 @@ def test_a_policy_is_named_or_given() -> None:
     assert named.policy == policy
 
 
+def test_a_policy_that_has_ended_is_refused_however_it_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    head = "format: mcaudit-policy/1\nid: ohio\ntitle: Ohio\nstate: OH\nedition: v1.0\n"
+    sources = "sources: {rules: {title: Rules, url: 'https://education.example.org', seen: 2026-10-05}}\n"
+    force = "in_force: {from: 2025-01-01, until: 2026-12-31, source: {document: rules, page: 4}}\n"
+    path.write_text(head + sources + force, encoding="utf-8")
+    policy = mcaudit.load_policy(path, date=DAY)
+    for given in (path, policy):
+        with pytest.raises(mcaudit.InputError, match="was in force until 2026-12-31"):
+            mcaudit.audit_profile(SMALL, date="2027-01-01", policy=given)
+
+
 @pytest.mark.parametrize("name", ["nowhere", "none"])
 def test_a_policy_that_is_none_is_refused(name: str) -> None:
     with pytest.raises(mcaudit.InputError):
