@@ -1,7 +1,8 @@
 """Shows a profile for another state: with its answers for that state, and without its answers about others.
 
 Only fields that can differ between states change (`state_fields`), with the approvals of the micro-credential and of
-organizations, the statements about criteria of a state, and the claims that such a criterion does not apply. Everything else stays as it is written.
+organizations, the statements about criteria of a state, and the claims that such a criterion does not apply.
+Everything else stays as it is written.
 """
 
 from __future__ import annotations
