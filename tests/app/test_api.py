@@ -7,7 +7,7 @@ import importlib
 import pickle
 import pkgutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import mcaudit
+from mcaudit.model import Review
 from tests.audit.made import DOSSIER
 from tests.conftest import COMPLETE, ROOT
 
@@ -99,6 +100,7 @@ def test_only_decisions_on_the_profile_count(tmp_path: Path) -> None:
     assert [review.profile for review in reviews] == ["another"]
     assert mcaudit.audit_profile(SMALL, date=DAY, decisions=[tmp_path]).reviewed == ()
     assert mcaudit.audit_profile({**SMALL, "id": "another"}, date=DAY, decisions=reviews).reviewed
+    twice: Sequence[Review | Path]
     for twice in ([*reviews, *reviews], [*reviews, tmp_path]):
         with pytest.raises(mcaudit.InputError, match="`ann` has decisions on `another`"):
             mcaudit.audit_profile({**SMALL, "id": "another"}, date=DAY, decisions=twice)
