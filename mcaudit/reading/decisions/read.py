@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from mcaudit.reading.near import did_you_mean, format_said
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.parsing.json_text import json_as_yaml
 from mcaudit.reading.parsing.tree import Document, read_document
-from mcaudit.reading.structure import Validator, problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in
 from mcaudit.reading.text import Text, shortened
 
 _KIND = "file of decisions"
@@ -64,14 +63,12 @@ def _review(edition: Edition, document: Document, *, knows_profile: bool = False
     text, data = document.text, document.data
     if not isinstance(data, Mapping) or data.get("format") != DECISIONS_FORMAT:
         help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
-        raise InputError(
-            [document.text.problem(f"not a file of decisions: {format_said(data)}", help, at=document.place("/format"))]
-        )
+        raise document.text.error(f"not a file of decisions: {format_said(data)}", help, at=document.place("/format"))
     if "settlements" in data and ("reviewer" in data or "decisions" in data):
         help = "decisions and settlements stand in files of their own: a reviewer's answers here, settlements there"
         at = document.keys.get("/settlements")
-        raise InputError([document.text.problem("the file holds decisions and settlements", help, at=at)])
-    problems = problems_in(document, _validator()) or tuple(
+        raise document.text.error("the file holds decisions and settlements", help, at=at)
+    problems = problems_in(document, Validator(packaged_schema("decisions"))) or tuple(
         islice(_contradictions(edition, document, knows_profile=knows_profile), MAX_PROBLEMS)
     )
     if problems:
@@ -84,11 +81,6 @@ def _review(edition: Edition, document: Document, *, knows_profile: bool = False
         opinions=tuple(built(Opinion, entry) for entry in data.get("decisions", ())),
         positions=document.positions,
     )
-
-
-@cache
-def _validator() -> Validator:
-    return validator_for(packaged_schema("decisions"))
 
 
 def _contradictions(edition: Edition, document: Document, *, knows_profile: bool) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from mcaudit.reading.edition.condition_checks import Shapes, condition_problems,
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.parsing.tree import Document, read_document
-from mcaudit.reading.structure import Validator, problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in
 from mcaudit.reading.text import read_text
 
 ANYWHERE = ("organizations", "state")
@@ -45,14 +44,9 @@ class _Names:
 def read_checked(path: Path, schema: str) -> Document:
     """Read one file of an edition; raise EditionError where it does not fit its schema."""
     document = read_document(read_text(path))
-    if problems := problems_in(document, _validator(schema)):
+    if problems := problems_in(document, Validator(packaged_schema(schema))):
         raise EditionError(problems)
     return document
-
-
-@cache
-def _validator(name: str) -> Validator:
-    return validator_for(packaged_schema(name))
 
 
 def check_edition(
