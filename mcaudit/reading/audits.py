@@ -40,8 +40,10 @@ def read_audits(path: Path) -> Mapping[str, EarlierAudit]:
     if data.get("filter"):
         message = "this audit has only some of its findings, and all of them are needed"
         raise text.error(message, "make it again without --select and --ignore")
+    if not isinstance(data.get("audits"), list):
+        raise text.error("not an audit: expected a list of `audits`", _HELP)
     audits: dict[str, EarlierAudit] = {}
-    for index, entry in enumerate(_list(text, data)):
+    for index, entry in enumerate(data["audits"]):
         audit = _audit(text, data, index, entry)
         if audit.profile in audits:
             message = f"two audits of `{audit.profile}` in one file"
@@ -79,13 +81,6 @@ def _depth(data: Any) -> int:
     return depth
 
 
-def _list(text: Text, data: Mapping[str, Any]) -> list[Any]:
-    audits = data.get("audits")
-    if not isinstance(audits, list):
-        raise text.error("not an audit: expected a list of `audits`", _HELP)
-    return audits
-
-
 def _audit(text: Text, data: Mapping[str, Any], index: int, entry: Any) -> EarlierAudit:
     try:
         policy, content = entry["policy"], entry["profile"].get("content")
@@ -105,7 +100,8 @@ def _audit(text: Text, data: Mapping[str, Any], index: int, entry: Any) -> Earli
             content=content if isinstance(content, Mapping) else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        message = f"audit {index + 1} in this file does not match `mcaudit schema audit`: {_reason(error)}"
+        reason = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else error
+        message = f"audit {index + 1} in this file does not match `mcaudit schema audit`: {reason}"
         raise text.error(message, _HELP) from error
 
 
@@ -144,7 +140,3 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"expected text instead of {json.dumps(value)[:60]}")
     return value
-
-
-def _reason(error: Exception) -> str:
-    return f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)

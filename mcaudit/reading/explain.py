@@ -189,9 +189,8 @@ def _no_alternative(case: _Error) -> Problem:
         names = (name for option in case.wanted for name in option.get("required", ()))
         both = [f"`{name}`" for name in names if name in case.value]  # each of which alone would fit an alternative
         if len(both) > 1:
-            return case.said(
-                f"has {' and '.join(both)}, but may have only one of them", "keep one of them", case.at_key
-            )
+            rest = f"has {' and '.join(both)}, but may have only one of them"
+            return case.said(rest, "keep one of them", case.at_key)
     return case.said(_alternatives(case.wanted), at=case.at_key)
 
 

@@ -34,9 +34,8 @@ def read_config(path: Path) -> JsonObject:
 def read_config_file(path: Path) -> Document:
     """Return a configuration with the place of each entry; raise InputError with everything that is wrong with it."""
     document = _toml(path) if path.suffix.lower() == ".toml" else _yaml(path)
-    if problems := problems_in(document, Validator(packaged_schema("config"))) or tuple(
-        _outputs_elsewhere(document, path)
-    ):
+    problems = problems_in(document, Validator(packaged_schema("config")))
+    if problems := problems or tuple(_outputs_elsewhere(document, path)):
         raise InputError(problems)
     return document
 
