@@ -167,8 +167,11 @@ class Needs:
                 assert_never(other)
 
     def _supported(self, condition: Condition) -> Iterator[Way]:
-        """Yield that facts which satisfy a condition are cited, and checked where the state wants that."""
-        if condition.citations:
+        """Yield that facts which satisfy a condition are said for the state, cited, and checked where it wants that."""
+        if self.candidate.is_unplaced(condition.facts):
+            unplaced = [each for each in condition.facts if self.candidate.is_unplaced([each])]
+            yield from self._given(condition, dict.fromkeys(map(heading, unplaced)))
+        elif condition.citations:
             yield frozenset((self._remedies.decide(condition.criterion),))
         else:
             for field in dict.fromkeys(map(heading, condition.facts)):

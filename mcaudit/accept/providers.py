@@ -166,18 +166,17 @@ def _by_listed_kind(candidate: Candidate, entry: Mapping[str, Any], at: str) -> 
 
 
 def _by_approval(candidate: Candidate, need: ProviderNeed, entry: Mapping[str, Any], at: str) -> _Ruling:
-    approvals, pointers = entry.get("approvals"), (f"{at}/approvals",)
-    mine = [
-        each
-        for each in (approvals if isinstance(approvals, list) else ())
+    approvals, bodies = entry.get("approvals"), listed(need.approved_by)
+    rulings = [
+        _approval(need.who, each, bodies, (f"{at}/approvals/{index}",))
+        for index, each in enumerate(approvals if isinstance(approvals, list) else ())
         if isinstance(each, Mapping) and is_about(each, candidate.policy.state) and _is_by(each, need.approved_by)
     ]
-    bodies = listed(need.approved_by)
-    if not mine:
-        return _Ruling(Holds.OPEN, f"The profile does not say whether {bodies} approved {{}}.", pointers)
-    rulings = [_approval(need.who, each, bodies, pointers) for each in mine]
+    if not rulings:
+        said = f"The profile does not say whether {bodies} approved {{}}."
+        return _Ruling(Holds.OPEN, said, (f"{at}/approvals",))
     order = (Holds.YES, Holds.OPEN, Holds.NO)
-    return min(rulings, key=lambda each: order.index(each.holds))
+    return min(rulings, key=lambda each: (order.index(each.holds), candidate.is_unplaced(each.pointers)))
 
 
 def _is_by(approval: Mapping[str, Any], bodies: Sequence[str]) -> bool:

@@ -78,7 +78,8 @@ def formulas_of(edition: Edition, content: Content, policy: Policy | None) -> Fo
 
     def candidate() -> Candidate:
         assert policy is not None
-        return Candidate(case_of(edition, made(content), date=DAY, policy=policy), policy, date=DAY, shared={})
+        profile = for_state(edition, made(content), "OH")
+        return Candidate(case_of(edition, profile, date=DAY, policy=policy), policy, date=DAY, shared={})
 
     return opening(cell, policy, candidate)
 
@@ -403,3 +404,34 @@ def test_what_may_differ_between_states_is_given_for_the_state_that_asks(edition
         "OH": {("provider:answer:/issuers/form/forms", ""), (f"provider:obtain:/{record}", "OH")},
         "TN": {("provider:answer:/issuers/form/forms", ""), (f"provider:obtain:/for_states/OH/{record}", "OH")},
     }
+
+
+AGREED = [{"amount": 15, "unit": "clock_hours", "stands_for": "agreed_value", "citation": PAGE}]
+FREE = {key: each for key, each in WHOLE.items() if key != "state"}
+
+
+@pytest.mark.parametrize(
+    ("need", "before", "key", "after"),
+    [
+        (
+            ApprovalNeed(of="micro_credential", by=("State Board",), source=RULES),
+            {"about": {"approvals": [FREE]}},
+            "provider:obtain:/about/approvals",
+            {"about": {"approvals": [WHOLE]}},
+        ),
+        (
+            HOURS,
+            {"recognizers": {"formal_currency": {"equivalence": AGREED}}},
+            "provider:obtain:/for_states/OH/recognizers/formal_currency/equivalence",
+            {"for_states": {"OH": {"recognizers": {"formal_currency": {"equivalence": AGREED}}}}},
+        ),
+    ],
+    ids=["approval", "agreed value"],
+)
+def test_a_national_profile_says_for_which_state_a_fact_holds(
+    edition: Edition, need: Any, before: Content, key: str, after: Content
+) -> None:
+    policy = policy_of(rule(needs=(need,), measures=Measures.VALUE))
+    national = {"state": "national"}
+    assert keys(fixes_of(edition, {**national, **before}, policy)) == one_act(key)
+    assert answered(edition, {**national, **after}, policy).answer is Answer.ACCEPTED
