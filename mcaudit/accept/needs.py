@@ -206,7 +206,7 @@ class Needs:
             yield from self._given(condition, _TOPICS[:1])
 
     def _by_provider(self, need: ProviderNeed, condition: Condition) -> Iterator[Way]:
-        """Yield the ways that settle it for every organization; an entry that stands for several is for the state to judge.
+        """Yield the ways that settle it for every organization; the state judges an entry that stands for several.
 
         A kind is answered only where that is enough for all of them.
         """
