@@ -27,8 +27,9 @@ def repeats_of(edition: Edition, content: JsonObject) -> tuple[Repeat, ...]:
     for sub, answer in answers_in(edition, content):
         for pointer, text in placed_texts(answer, sub.pointer):
             if not pointer.endswith(_NAMES):
-                places.setdefault(folded(text), []).append((pointer, text))
-                answers.setdefault(folded(text), set()).add(sub.pointer)
+                plain = folded(text)
+                places.setdefault(plain, []).append((pointer, text))
+                answers.setdefault(plain, set()).add(sub.pointer)
     return tuple(
         Repeat(text=found[0][1], places=tuple(pointer for pointer, _ in found))
         for plain, found in places.items()

@@ -11,10 +11,7 @@ from mcaudit.audit.stated import Bearing
 from mcaudit.model import Citation, DocumentState, Edition, JsonObject, Profile, entry_named, folded
 from mcaudit.model.bearing import derived_from
 from mcaudit.model.places import answers_in, value_at, value_in
-from mcaudit.model.values import quantity
-
-NumberWords = Mapping[str, tuple[float, float | None]]
-"""Words that stand for numbers, each with its low and high end."""
+from mcaudit.model.values import NumberWords, quantity
 
 _UNUSABLE = {
     DocumentState.MISSING: "is not at the path that the dossier gives",
