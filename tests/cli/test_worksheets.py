@@ -444,7 +444,7 @@ def test_agreement_is_reported_overall_and_for_each_component(here: Here) -> Non
     overall = done.out.partition("1 Developers")[0]
     # As first made, their answers differ on three criteria.
     found = re.search(
-        r"measured on +(\d+) criteria judged by two reviewers or more\n +percent agreement +(\d+)%", overall, re.IGNORECASE
+        r"Measured on +(\d+) criteria judged by two reviewers or more\n +Percent agreement +(\d+)%", overall
     )
     assert found
     judged = int(found[1])
