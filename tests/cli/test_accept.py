@@ -335,6 +335,7 @@ def test_json_is_written_as_every_other_json_is(here: Here, badge: Path, ohio: t
 def test_a_folder_of_policies_holds_some(here: Here, badge: Path, write: Write, name: str) -> None:
     """A folder without any would be taken for the shipped policies."""
     folder = write(OHIO, f"policies/{name}").parent
+    write("{}", "policies/policy.schema.json")  # the guide has it written beside a policy
     done = here(badge, "--policy", folder, "--to", "OH:pay")
     found = name != "ohio.md"
     assert done.code == (0 if found else 2)
