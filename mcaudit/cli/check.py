@@ -25,7 +25,7 @@ from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import output_option
 from mcaudit.cli.misuse import about
-from mcaudit.cli.outputs import Streams, Target, standing, streams, targets
+from mcaudit.cli.outputs import Stream, Target, failures, standing, streams, targets
 from mcaudit.cli.screen import Color, show_error, show_problems, view_of, with_progress
 from mcaudit.cli.used import configuration, configuration_notices, used
 from mcaudit.errors import OutputError
@@ -168,12 +168,10 @@ def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> E
         audits = with_progress(outcomes(task, found.files), len(found.files), "Auditing")
         made: list[bytes | OutputError] = []
         whole = _write(written, tally, audits, made)
-        failures = (*written.failures, *_write_documents(documents, made, [*found.read, *tally.documents]))
+        unwritten = [*failures(written), *_write_documents(documents, made, [*found.read, *tally.documents])]
     if whole:
         _report_rest(tally, wanted)
-    for failure in failures:
-        show_error(failure)
-    return most_severe((*tally.exits(), *(Exit.MISTAKE for _ in failures)))
+    return most_severe((*tally.exits(), *map(show_error, unwritten)))
 
 
 def _run_of(found: Prepared, gate: Gate) -> Run:
@@ -228,12 +226,14 @@ def _write_documents(
             yield error
 
 
-def _write(written: Streams, tally: Tally, audited: Iterable[Outcome[Shown]], made: list[bytes | OutputError]) -> bool:
+def _write(
+    written: Sequence[Stream], tally: Tally, audited: Iterable[Outcome[Shown]], made: list[bytes | OutputError]
+) -> bool:
     """Write every format piece by piece; stop where none is left that can be written, and return whether one was.
 
     The documents of an audit are added to `made`.
     """
-    for stream in written.all:
+    for stream in written:
         stream.document.open()
         stream.document.add_problems(tally.problems)
     for each in audited:
@@ -241,15 +241,15 @@ def _write(written: Streams, tally: Tally, audited: Iterable[Outcome[Shown]], ma
         tally.add(outcome)
         if isinstance(outcome, Audited):
             made.extend(outcome.shown.documents)
-        for index, stream in enumerate(written.all):
+        for index, stream in enumerate(written):
             if isinstance(outcome, Audited):
                 stream.document.add(outcome.shown.pieces[index])
             else:
                 stream.document.add_problems(outcome.problems)
-        if written.all and len(written.failures) == len(written.all):
+        if written and len(failures(written)) == len(written):
             return False
     ending = tally.ending()
-    for stream in written.all:
+    for stream in written:
         stream.document.close(ending)
         stream.keep()
     return True
