@@ -41,23 +41,18 @@ class Member:
     """None for a reading of public pages, since the whole audit states a verdict."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowMember:
-    """Makes the files of one micro-credential; other processes can load it by its name."""
+def member_of(frame: Frame, is_named: bool, audit: Audit) -> Member:
+    """Return the files of a micro-credential.
 
-    frame: Frame
-    is_named: bool
-    """Whether reviewers' names, and the addresses of samples of earners' evidence, are published."""
-
-    def __call__(self, audit: Audit) -> Member:
-        """Return the files of a micro-credential."""
-        shown = audit if self.is_named else without_samples(without_names(audit))
-        entry = entry_of(audit)
-        name = name_of(entry.id)
-        has_audit = not entry.is_reading
-        address = f"../{AUDITS}/{quote(name)}.html" if has_audit else ""
-        page = member_page(self.frame, audit.edition, shown_of(shown, entry, address))
-        return Member(entry=entry, page=html(page), audit=document(shown, "html") if has_audit else None)
+    `is_named` is whether reviewers' names, and the addresses of samples of earners' evidence, are published.
+    """
+    shown = audit if is_named else without_samples(without_names(audit))
+    entry = entry_of(audit)
+    name = name_of(entry.id)
+    has_audit = not entry.is_reading
+    address = f"../{AUDITS}/{quote(name)}.html" if has_audit else ""
+    page = member_page(frame, audit.edition, shown_of(shown, entry, address))
+    return Member(entry=entry, page=html(page), audit=document(shown, "html") if has_audit else None)
 
 
 def site_files(

@@ -21,7 +21,7 @@ from mcaudit.app.tally import Shown, Tally
 from mcaudit.app.writing import write_whole
 from mcaudit.cli import options
 from mcaudit.cli.auditing import question_of
-from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.configuration import ConfigOption, agency_of, files_of
 from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import output_option
 from mcaudit.cli.misuse import about
@@ -106,20 +106,12 @@ def check(
     profiles the most severe code is returned.
     """
     wanted = targets(format and str(format), output or ())
-    agency = _agency(wanted, config)
-    besides = (since, config, *(map(Path, agency.files) if agency else ()))
+    agency = agency_of(config) if any(each.is_document for each in wanted) else None
+    besides = (since, config, *files_of(agency))
     shared = question_of(context, paths, exclude, date, policy, decisions, edition, *besides)
     question = replace(shared, profiles_only=profiles_only, without_names=without_names)
     asked = _Asked(gate, select or (), ignore or (), since, verbose, color, agency)
     raise typer.Exit(_checked(question, asked, wanted))
-
-
-def _agency(wanted: Iterable[Target], config: Path | None) -> Agency | None:
-    """Return whom a document is for; what reads an agency is loaded only where a document is written."""
-    if not any(each.is_document for each in wanted):
-        return None
-    agency: Agency | None = loaded("cli.agency:agency_of")(config)
-    return agency
 
 
 @dataclass(frozen=True, slots=True)
