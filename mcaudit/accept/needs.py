@@ -14,7 +14,7 @@ from mcaudit.accept.claims import listed, spaced
 from mcaudit.accept.criteria import members_of, waived_among
 from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Clause, Formula, Formulas, Way
-from mcaudit.accept.providers import named_as
+from mcaudit.accept.providers import field_of, named_as
 from mcaudit.model import Finding, Status
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.acts import Act, Party, Verb
@@ -35,7 +35,6 @@ from mcaudit.model.purposes import (
     Per,
     ProviderNeed,
     Purpose,
-    Role,
     SeriesNeed,
     TopicNeed,
 )
@@ -47,15 +46,6 @@ _EQUIVALENCE = "recognizers/formal_currency/equivalence"
 _TOPICS = ("developers/title_and_description/content_area", "developers/title_and_description/competency_areas")
 _KINDS, _APPROVALS = "organizations/*/kind", "organizations/*/approvals"
 _LISTED_KINDS = "approved_provider_kinds"
-_NAMED: Mapping[Role, str] = {
-    Role.UNSAID: "issuers/issuer/organizations",
-    Role.ISSUER: "issuers/issuer/organizations",
-    Role.DELIVERER: "deliverers/support_organization/supports",
-    Role.DEVELOPER: "developers/developer/organizations",
-    Role.EVALUATOR: "evaluators/evaluator_profile/organizations",
-    Role.PLATFORM: "issuers/form/platform",
-}
-"""Where a profile names each; a rule that does not say whom it means is about the issuer among others."""
 _KEEP_OUT = (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED, Status.NOT_STATED)
 _SUBMISSION = "submission"
 _OfFacts = FormNeed | HoursNeed | TopicNeed | ProviderNeed | ApprovalNeed | ListNeed
@@ -158,7 +148,7 @@ class Needs:
             case TopicNeed():
                 return _TOPICS
             case ProviderNeed():
-                return (_NAMED[need.who],)
+                return (field_of(need.who),)
             case ApprovalNeed():
                 return (APPROVALS,)
             case ListNeed():

@@ -8,6 +8,7 @@ from typing import Any
 
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.claims import Question, listed, spaced
+from mcaudit.accept.fields import heading
 from mcaudit.model import same_name
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.purposes import ProviderNeed, Role, SourcedPlace
@@ -83,11 +84,16 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
     pointers = [pointer for each in rulings for pointer in each.pointers]
     if holds is Holds.YES:
         return asked.claimed(reason, pointers)
-    return asked.answered(holds, reason, pointers[0] if pointers else _PLACES[roles[0]].partition("/*")[0])
+    return asked.answered(holds, reason, pointers[0] if pointers else f"/{field_of(need.who)}")
 
 
 def _roles(who: Role) -> tuple[Role, ...]:
     return _UNSAID if who is Role.UNSAID else (who,)
+
+
+def field_of(who: Role) -> str:
+    """Return the field in which a profile names whom a rule means: the issuer where that does not say whom."""
+    return heading(_PLACES[_roles(who)[0]])
 
 
 def named_as(candidate: Candidate, who: Role) -> tuple[tuple[str, str], ...]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from mcaudit.accept.candidate import Candidate, Findings
+from mcaudit.accept.candidate import Candidate, Findings, neutral_criteria
 from mcaudit.accept.cells import cell
 from mcaudit.accept.fixes import Formulas, by_parties, effects, smallest_of
-from mcaudit.accept.neutral import neutral_criteria
 from mcaudit.accept.opening import opening
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES

@@ -142,8 +142,8 @@ def _settlement(
 ) -> JsonObject:
     with about("--by"):
         terms = terms_of(case, decision, settlers, way)
-    allowed = next(each for each in case.edition.criteria if each.id == decision.criterion).may_be_not_applicable
-    if answer is Answer.NOT_APPLICABLE and not allowed:
+    criterion = case.edition.placed[decision.criterion][1]
+    if answer is Answer.NOT_APPLICABLE and not criterion.may_be_not_applicable:
         message = f"the criteria do not let {decision.criterion} be not applicable"
         raise typer.BadParameter(message, param_hint="--answer")
     if answer in (Answer.CANNOT_TELL, Answer.CHECKED):
