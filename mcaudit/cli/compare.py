@@ -143,7 +143,7 @@ def _show_versions(question: Question, output: Output[Versions], gate: Gate) -> 
 
 def _of_tables(tables: Tables, output: Output[Comparison], by: GroupBy, gate: Gate) -> Exit:
     """Compare what a batch audited; return the exit code."""
-    made = late("mcaudit.app.batch.compared").comparison_of_tables(tables, gate, by)
+    made = late("mcaudit.app.batch.tables").comparison_of_tables(tables, gate, by)
     result = replace(made, notices=(*made.notices, *_notices(made.entries)))
     output.write(result, tables.store.local_files)
     notify(*result.notices)
