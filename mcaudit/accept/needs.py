@@ -110,7 +110,10 @@ class Needs:
         """Return the clauses for what is asked; a gate for submissions waits for no reviewer."""
         clauses = [clause for members in self._asked(need) if (clause := self._remedies.clause(members)) is not None]
         if isinstance(need, GateNeed) and need.gate == _SUBMISSION:
-            return tuple(tuple(frozenset(filter(_is_not_review, way)) for way in clause) for clause in clauses)
+            return tuple(
+                tuple(frozenset(act for act in way if act.party is not Party.REVIEWERS) for way in clause)
+                for clause in clauses
+            )
         return tuple(clauses)
 
     # --- facts -------------------------------------------------------------------------------------
@@ -261,7 +264,3 @@ def _asking(act: Act, asked: str) -> Act:
     """Return an act that says what is asked for; a pair of braces stands for what it is about."""
     what = asked.replace("{}", act.what)
     return replace(act, text=act.text.replace(act.what, what), what=what)
-
-
-def _is_not_review(act: Act) -> bool:
-    return act.party is not Party.REVIEWERS

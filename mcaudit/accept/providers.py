@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from mcaudit.accept.claims import Question, listed, spaced
 from mcaudit.accept.fields import heading
 from mcaudit.model import same_name
 from mcaudit.model.acceptance import Condition, Holds
-from mcaudit.model.purposes import ProviderNeed, Role, SourcedPlace
+from mcaudit.model.purposes import ProviderNeed, Role
 from mcaudit.settings.places import codes, is_about, names_of, organizations
 
 _PLACES: Mapping[Role, str] = {
@@ -70,8 +70,10 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
     """Return whether the provider is what a rule asks for; a rule that does not say whom it means is about each."""
     roles, named = _roles(need.who), named_as(candidate, need.who)
     rulings = [_ruling(candidate, need, short, pointer) for short, pointer in named]
-    text, source = _text(candidate, need), _source(candidate, need)
-    asked = Question(candidate=candidate, id=id, text=text, source=source, criterion=_CRITERION[need.who])
+    values = candidate.policy.settings.get(need.listed, ()) if need.listed else ()
+    source = values[0].source if values else need.source
+    text, criterion = _text(candidate, need), _CRITERION[need.who]
+    asked = Question(candidate=candidate, id=id, text=text, source=source, criterion=criterion)
     if candidate.is_disputed([_PLACES[role] for role in roles]):
         rulings = [_Ruling(Holds.OPEN, f"The profile's sources disagree about the {_WHO[need.who]}.")]
     elif not rulings:
@@ -98,7 +100,8 @@ def field_of(who: Role) -> str:
 
 def named_as(candidate: Candidate, who: Role) -> tuple[tuple[str, str], ...]:
     """Return the organizations that a rule means, by short name or text, with where the profile names them."""
-    return tuple(each for role in _roles(who) for each in _named(candidate, role))
+    found = (each for role in _roles(who) for each in candidate.found(_PLACES[role]))
+    return tuple((each.value, each.pointer) for each in found if isinstance(each.value, str))
 
 
 def _together(rulings: Iterable[_Ruling]) -> str:
@@ -113,13 +116,6 @@ def _about(said: str, names: str) -> str:
     """Return a reason with the names at its end: what a policy names in it may hold braces as well."""
     before, place, after = said.rpartition("{}")
     return f"{before}{names}{after}" if place else said
-
-
-def _named(candidate: Candidate, role: Role) -> Iterator[tuple[str, str]]:
-    """Yield the organizations in a role by short name, or by name where it is a text, with where they are named."""
-    for each in candidate.found(_PLACES[role]):
-        if isinstance(each.value, str):
-            yield each.value, each.pointer
 
 
 def _ruling(candidate: Candidate, need: ProviderNeed, short: str, pointer: str) -> _Ruling:
@@ -231,8 +227,3 @@ def _text(candidate: Candidate, need: ProviderNeed) -> str:
         return f"{who} is approved by {listed(need.approved_by)}."
     title = candidate.case.edition.settings[need.listed].title
     return f"{who} is on the state's list “{title}”."
-
-
-def _source(candidate: Candidate, need: ProviderNeed) -> SourcedPlace:
-    values = candidate.policy.settings.get(need.listed, ()) if need.listed else ()
-    return values[0].source if values else need.source

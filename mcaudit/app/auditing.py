@@ -165,18 +165,18 @@ def _side_by_side(task: Task[Shown], files: Sequence[Path]) -> Iterator[Outcome[
     gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
     found = side_by_side(partial(_outcome_of, task, all_held()), others, min(cores(), len(others)))
     for file, outcome in zip(others, found, strict=True):
-        yield _lost(file, outcome.code) if isinstance(outcome, Lost) else outcome
+        if isinstance(outcome, Lost):  # its process was killed, which is not a fault of the program
+            how = (
+                f"by signal {-outcome.code}" if outcome.code and outcome.code < 0 else f"with exit code {outcome.code}"
+            )
+            yield _unfinished(file, f"the process that worked on it was ended {how}")
+        else:
+            yield outcome
 
 
 def _outcome_of(task: Task[Shown], piped: Mapping[str, bytes], file: Path) -> Outcome[Shown]:
     hold_all(piped)
     return outcome_of(task, file)
-
-
-def _lost(file: Path, code: int | None) -> Unaudited:
-    """Return that the process that audited a file was killed, which is not a fault of the program."""
-    how = f"by signal {-code}" if code and code < 0 else f"with exit code {code}"
-    return _unfinished(file, f"the process that worked on it was ended {how}")
 
 
 def _unfinished(file: Path, why: str) -> Unaudited:

@@ -41,7 +41,12 @@ def site_files(tables: Tables, entries: tuple[Entry, ...], agency: Agency | None
     yield from shared_files(frame, compared, {key: f"{PAGES}/{quote(name)}.html" for key, name in names.items()})
     del compared
     work = partial(_pages, tables, frame, names, repeated_ids(tables))
-    for made in side_by_side(work, _chunks(tables), cores(), ahead=2):
+    chunks = (
+        (part, start, min(start + _CHUNK, part["profiles"]))
+        for part in tables.parts
+        for start in range(0, part["profiles"], _CHUNK)
+    )
+    for made in side_by_side(work, chunks, cores(), ahead=2):
         if isinstance(made, Lost):
             raise OutputError("a process that made pages was ended; if memory ran out, use a computer with more")
         yield from made
@@ -66,12 +71,6 @@ def names_of(entries: Sequence[Entry]) -> Mapping[str, str]:
 
 _Chunk = tuple[Mapping[str, object], int, int]
 """A part, and which of its profiles."""
-
-
-def _chunks(tables: Tables) -> Iterator[_Chunk]:
-    for part in tables.parts:
-        for start in range(0, part["profiles"], _CHUNK):
-            yield part, start, min(start + _CHUNK, part["profiles"])
 
 
 def _pages(

@@ -28,7 +28,7 @@ def rows_of(sources: Sequence[str]) -> Iterator[Row]:
     for source in sources:
         system, path = _opened(source)
         with _as_input_error(source):
-            yield from _rows(system, path, _name(path), source)
+            yield from _rows(system, path, readable(path.rstrip("/").rpartition("/")[2]), source)
 
 
 def count_of(sources: Sequence[str]) -> int:
@@ -77,10 +77,6 @@ def _as_input_error(source: str) -> Iterator[None]:
                 source, f"this source cannot be read: {reason}", "check its path and permissions"
             ) from error
         raise
-
-
-def _name(path: str) -> str:
-    return readable(path.rstrip("/").rpartition("/")[2])
 
 
 def _files(system: Any, folder: str) -> Iterator[tuple[str, str]]:
