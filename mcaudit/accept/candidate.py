@@ -115,6 +115,10 @@ class Candidate:
         """Return whether the profile's sources disagree about one of some places."""
         return any(overlaps(place.strip("/"), each.pointer) for place in places for each in self.case.conflicts)
 
+    def is_unplaced(self, pointers: Iterable[str]) -> bool:
+        """Return whether the profile does not say of a fact for which state it holds, and it is of no single state."""
+        return any(overlaps(each.strip("/"), place) for each in pointers for place in self.profile.unplaced)
+
     def location(self, pointer: str) -> Any:
         """Return where a place stands in the file."""
         return location(self.profile, pointer)

@@ -60,7 +60,7 @@ def series_condition(candidate: Candidate, need: SeriesNeed, id: str) -> Conditi
     alone = f"By itself it does not count, only a whole series does{f': {need.series}' if need.series else ''}."
     if is_member:
         reason = f"{alone} This is part of it."
-    elif need.named:
+    elif need.named and not _has_electives(need):
         reason = f"{alone} This is not one of those that the state names for it."
     else:
         reason = f"{alone} The profile does not say whether this is part of it."
@@ -75,7 +75,12 @@ def series_condition(candidate: Candidate, need: SeriesNeed, id: str) -> Conditi
 def _is_member(candidate: Candidate, need: SeriesNeed) -> bool:
     if any(same_name(title, candidate.profile.title) for title in need.named):
         return True
-    return not need.named and any(same_name(need.series, name) for name in _stacks(candidate))
+    return (not need.named or _has_electives(need)) and any(same_name(need.series, name) for name in _stacks(candidate))
+
+
+def _has_electives(need: SeriesNeed) -> bool:
+    """Return whether a series takes more micro-credentials than the state names for it."""
+    return need.members is not None and need.members > len(need.named)
 
 
 def _stacks(candidate: Candidate) -> Iterator[str]:

@@ -86,22 +86,34 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
     pointers = [pointer for each in rulings for pointer in each.pointers]
     if holds is Holds.YES:
         return asked.claimed(reason, pointers)
-    return asked.answered(holds, reason, pointers[0] if pointers else f"/{field_of(need.who)}")
+    return asked.answered(holds, reason, pointers[0] if pointers else f"/{fields_of(need.who)[0]}")
 
 
 def _roles(who: Role) -> tuple[Role, ...]:
     return _UNSAID if who is Role.UNSAID else (who,)
 
 
-def field_of(who: Role) -> str:
-    """Return the field in which a profile names whom a rule means: the issuer where that does not say whom."""
-    return heading(_PLACES[_roles(who)[0]])
+def fields_of(who: Role) -> tuple[str, ...]:
+    """Return the fields in which a profile names whom a rule means; the issuer's is the first if it does not say."""
+    return tuple(heading(_PLACES[role]) for role in _roles(who))
 
 
 def named_as(candidate: Candidate, who: Role) -> tuple[tuple[str, str], ...]:
     """Return the organizations that a rule means, by short name or text, with where the profile names them."""
     found = (each for role in _roles(who) for each in candidate.found(_PLACES[role]))
     return tuple((each.value, each.pointer) for each in found if isinstance(each.value, str))
+
+
+def lacking(candidate: Candidate, need: ProviderNeed) -> tuple[str, ...]:
+    """Return the short names of the organizations that are not, or not yet, what a rule asks for."""
+    named = named_as(candidate, need.who)
+    return tuple(short for short, at in named if _ruling(candidate, need, short, at).holds is not Holds.YES)
+
+
+def is_several(candidate: Candidate, short: str) -> bool:
+    """Return whether the profile's entry of an organization stands for several, of which none is known by itself."""
+    entry = organizations(candidate.facts).get(short)
+    return isinstance(entry, Mapping) and "yes" in codes(entry.get("several"))
 
 
 def _together(rulings: Iterable[_Ruling]) -> str:
@@ -123,7 +135,7 @@ def _ruling(candidate: Candidate, need: ProviderNeed, short: str, pointer: str) 
     known: Mapping[str, Any] = entry if isinstance(entry, Mapping) else {}
     name = str((codes(known.get("name")) or (short,))[0])
     at = f"/organizations/{short}"
-    if "yes" in codes(known.get("several")):
+    if is_several(candidate, short):
         found = _Ruling(Holds.OPEN, "This stands for several organizations: {}.")
     elif need.kinds:
         found = _by_kind(need.kinds, known, at)
@@ -168,18 +180,17 @@ def _by_listed_kind(candidate: Candidate, entry: Mapping[str, Any], at: str) -> 
 
 
 def _by_approval(candidate: Candidate, need: ProviderNeed, entry: Mapping[str, Any], at: str) -> _Ruling:
-    approvals, pointers = entry.get("approvals"), (f"{at}/approvals",)
-    mine = [
-        each
-        for each in (approvals if isinstance(approvals, list) else ())
+    approvals, bodies = entry.get("approvals"), listed(need.approved_by)
+    rulings = [
+        _approval(need.who, each, bodies, (f"{at}/approvals/{index}",))
+        for index, each in enumerate(approvals if isinstance(approvals, list) else ())
         if isinstance(each, Mapping) and is_about(each, candidate.policy.state) and _is_by(each, need.approved_by)
     ]
-    bodies = listed(need.approved_by)
-    if not mine:
-        return _Ruling(Holds.OPEN, f"The profile does not say whether {bodies} approved {{}}.", pointers)
-    rulings = [_approval(need.who, each, bodies, pointers) for each in mine]
+    if not rulings:
+        said = f"The profile does not say whether {bodies} approved {{}}."
+        return _Ruling(Holds.OPEN, said, (f"{at}/approvals",))
     order = (Holds.YES, Holds.OPEN, Holds.NO)
-    return min(rulings, key=lambda each: order.index(each.holds))
+    return min(rulings, key=lambda each: (order.index(each.holds), candidate.is_unplaced(each.pointers)))
 
 
 def _is_by(approval: Mapping[str, Any], bodies: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from mcaudit.accept.cells import cell
 from mcaudit.accept.fixes import Formulas, by_parties, effects, smallest_of
 from mcaudit.accept.opening import opening
 from mcaudit.app.exits import Exit, most_severe
+from mcaudit.app.finding import SUFFIXES
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.app.preparing import Prepared
 from mcaudit.app.reviews import decided
@@ -54,11 +55,15 @@ def policies_by_state(edition: Edition, given: Sequence[str]) -> Mapping[str, Po
 
 
 def _files(name: str) -> tuple[Path, ...]:
-    """Return the policy of a name, the file, or the files in a folder."""
+    """Return the policy of a name, the file, or the files in a folder; raise InputError for a folder without any."""
     folder = Path(name)
     if name in policy_names() or not folder.is_dir():
         return (find_policy(name),)
-    return tuple(sorted(folder.glob("*.yaml")))
+    files = tuple(each for each in sorted(folder.iterdir()) if each.suffix in SUFFIXES)
+    if not files:
+        message = f"holds no policy: no file in it ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+        raise InputError.of(folder, message, "name a policy file, or a folder that has some")
+    return files
 
 
 # --- what is asked -------------------------------------------------------------------------------
@@ -122,9 +127,14 @@ class Wanted:
 
 
 def map_of(found: Prepared, wanted: Wanted) -> Map:
-    """Return what is asked of every micro-credential; raise ValueError for a state or purpose that does not exist."""
+    """Return what is asked of every micro-credential.
+
+    Raise ValueError for a state or purpose that does not exist, and where no rule of any state is left to ask about.
+    """
     policies = policies_by_state(found.edition, wanted.policies)
     asked = (wanted.explained,) if wanted.explained else asked_of(wanted.to, policies)
+    if not asked and not wanted.required:
+        raise ValueError("no policy has a rule for a purpose; name one with --policy, or a purpose such as TN:pay")
     return Map(
         asked=tuple(dict.fromkeys((*asked, *wanted.required))),
         policies=policies,

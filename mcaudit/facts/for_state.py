@@ -1,7 +1,8 @@
 """Shows a profile for another state: with its answers for that state, and without its answers about others.
 
-Only fields that can differ between states change (`state_fields`), with the approvals of organizations, the statements
-about criteria of a state, and the claims that such a criterion does not apply. Everything else stays as it is written.
+Only fields that can differ between states change (`state_fields`), with the approvals of the micro-credential and of
+organizations, the statements about criteria of a state, and the claims that such a criterion does not apply.
+Everything else stays as it is written.
 """
 
 from __future__ import annotations
@@ -76,8 +77,13 @@ class _View:
                 component[sub.key] = self._answer(sub, own, theirs)
                 content[sub.component] = component
                 self._note_heading(sub)
+        if content.get("about"):
+            content["about"] = self._approved(content["about"], "/about")
         if content.get("organizations"):
-            content["organizations"] = self._organizations(content["organizations"])
+            named = content["organizations"].items()
+            content["organizations"] = {
+                name: self._approved(entry, f"/organizations/{escaped(name)}") for name, entry in named
+            }
         self._put(content, "", "statements", [*self._statements(), *self._entries(f"{self._top}/statements")])
         return content
 
@@ -194,22 +200,16 @@ class _View:
         states: list[str] = self.edition.definitions["usps"]["enum"]
         return states
 
-    def _organizations(self, written: JsonObject) -> JsonObject:
-        """Return the organizations with the approvals that count for the state."""
-        found = {}
-        for name, entry in written.items():
-            pointer = f"/organizations/{escaped(name)}/approvals"
-            approvals = entry.get("approvals") if isinstance(entry, Mapping) else None
-            if approvals is None:
-                found[name] = entry
-                continue
-            kept = self._kept(approvals, pointer)
-            found[name] = {key: value for key, value in entry.items() if key != "approvals"}
-            if kept is None:
-                self.moves.leave_out(pointer)
-            else:
-                found[name]["approvals"] = kept
-        return found
+    def _approved(self, entry: Any, at: str) -> Any:
+        """Return an entry with the approvals that count for the state."""
+        approvals = entry.get("approvals") if isinstance(entry, Mapping) else None
+        if approvals is None:
+            return entry
+        kept = self._kept(approvals, f"{at}/approvals")
+        if kept is None:
+            self.moves.leave_out(f"{at}/approvals")
+        counting = {} if kept is None else {"approvals": kept}
+        return {**{key: value for key, value in entry.items() if key != "approvals"}, **counting}
 
     def _statements(self) -> Iterator[Placed]:
         """Yield the profile's own statements, each about the criteria that do not depend on its own state."""

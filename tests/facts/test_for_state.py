@@ -185,6 +185,17 @@ def test_an_approval_counts_only_in_its_own_state() -> None:
     assert seen(there, "/organizations/center/approvals") == [{}, approvals[1], {}]
 
 
+def test_an_approval_of_the_micro_credential_counts_only_in_its_own_state() -> None:
+    approvals = [{"of": "program", "by": "State Board", "state": each} for each in ("OH", "TN")]
+    unsaid = {"of": "program", "by": "State Board"}
+    about = {"cost": "Free", "approvals": [*approvals, unsaid]}
+    assert seen(view({"about": about}), "/about/approvals") == [{}, approvals[1], {}]
+    assert seen(view({"about": {"cost": "Free", "approvals": [unsaid]}}), "/about") == {"cost": "Free"}
+    national = view({"state": "national", "about": about})
+    assert seen(national, "/about/approvals") == [{}, approvals[1], unsaid]
+    assert national.unplaced == ("/about/approvals/2",)
+
+
 def test_recognitions_in_other_states_stay() -> None:
     listed = [{"state": "OH", "recognized_by": "Ohio Board"}, {"state": "TN", "recognized_by": "Tennessee Board"}]
     there = view({"developers": {"developer": {"recognitions": listed}}})

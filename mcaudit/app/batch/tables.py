@@ -23,7 +23,7 @@ from mcaudit.model import Edition, Gate, JsonObject, Policy, Status
 from mcaudit.model.comparison import Comparison, Entry
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
-from mcaudit.reading.structure import validator_for
+from mcaudit.reading.structure import Validator
 from mcaudit.terms.policies import one_policy, other_policy, own_policies_words
 from mcaudit.terms.words import number
 
@@ -120,7 +120,7 @@ _PART = _object(
     profiles=_COUNT,
     files=_object(findings=_FILE, profiles=_FILE),
 )
-_MANIFEST = validator_for(
+_MANIFEST = Validator(
     _object(
         run={"type": "string", "pattern": "^[0-9a-f-]+$"},
         date=_TEXT,
