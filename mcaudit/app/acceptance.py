@@ -12,7 +12,6 @@ from mcaudit.accept.cells import cell
 from mcaudit.accept.fixes import Formulas, by_parties, effects, smallest_of
 from mcaudit.accept.opening import opening
 from mcaudit.app.exits import Exit, most_severe
-from mcaudit.app.finding import SUFFIXES
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.app.preparing import Prepared
 from mcaudit.app.reviews import decided
@@ -59,9 +58,9 @@ def _files(name: str) -> tuple[Path, ...]:
     folder = Path(name)
     if name in policy_names() or not folder.is_dir():
         return (find_policy(name),)
-    files = tuple(each for each in sorted(folder.iterdir()) if each.suffix in SUFFIXES)
+    files = tuple(each for each in sorted(folder.iterdir()) if each.suffix in (".yaml", ".yml"))
     if not files:
-        message = f"holds no policy: no file in it ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+        message = "holds no policy: no file in it ends in .yaml or .yml"
         raise InputError.of(folder, message, "name a policy file, or a folder that has some")
     return files
 

@@ -217,6 +217,8 @@ def _remove_all() -> None:
 def reason_of(error: OSError, path: Path) -> str:
     """Return in words why a path cannot be written."""
     if isinstance(error, FileNotFoundError):
+        if path.parent.is_dir():  # as in /proc
+            return f"the folder {path.parent.as_posix()} takes no new files; name another folder"
         return f"there is no folder {path.parent.as_posix()}; make it first"
     if isinstance(error, IsADirectoryError):
         return "it is a folder; name a file in it"

@@ -33,6 +33,7 @@ from mcaudit.model import Gate
 from mcaudit.model.comparison import Comparison, Entry, Versions
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.profile.read import read_profile
+from mcaudit.terms.words import are, readings_among, those
 
 if TYPE_CHECKING:
     from mcaudit.app.batch.tables import Tables
@@ -159,11 +160,9 @@ def _notices(entries: Sequence[Entry]) -> Sequence[str]:
         seen[entry.id] = entry.path
     fictional = sum(entry.fictional for entry in entries)
     if fictional:
-        are, them = ("is", "is not") if fictional == 1 else ("are", "are not")
-        left = "" if fictional == len(entries) else f" and {them} counted in the totals"
-        notices.append(f"{fictional} of the {len(entries)} {are} fictional{left}")
+        left = "" if fictional == len(entries) else f" and {are(fictional)} not counted in the totals"
+        notices.append(f"{those(fictional, len(entries))} fictional{left}")
     readings = sum(entry.is_reading for entry in entries)
     if readings:
-        are, them = ("is a reading", "it") if readings == 1 else ("are readings", "them")
-        notices.append(f"{readings} of the {len(entries)} {are} of public pages; no provider submitted {them}")
+        notices.append(readings_among(readings, len(entries)))
     return notices

@@ -24,6 +24,7 @@ from mcaudit.model import Audit, Gate, Review
 from mcaudit.model.feedback import AuditFeedback, Feedback
 from mcaudit.review.feedback import audit_feedback
 from mcaudit.review.feedback import feedback as gathered
+from mcaudit.terms.words import are, those
 
 EXAMPLES = (
     "Examples:",
@@ -104,6 +105,5 @@ def _notices(audits: Sequence[AuditFeedback], reviews: Mapping[str, object]) -> 
         notices.append(f"there are decisions on {names}, and no such profile was audited: they are not counted")
     fictional = sum(each.profile.fictional for each in audits)
     if fictional:
-        verb = "is" if fictional == 1 else "are"
-        notices.append(f"{fictional} of the {len(audits)} {verb} fictional, and counted like the others")
+        notices.append(f"{those(fictional, len(audits))} fictional and {are(fictional)} counted like any other")
     return notices

@@ -217,10 +217,7 @@ def _files(files: Sequence[Path], outputs: Sequence[str], media: Sequence[str]) 
     for output in outputs:
         medium, path = target(output, media)
         if medium not in media:
-            ends = ", ".join(map(ending_of, media))
-            name = path.as_posix()
-            message = f"{name} does not say what to write: end its name in {ends}, write MEDIUM=FILE, or add --format"
-            raise typer.BadParameter(message, param_hint="--output")
+            raise typer.BadParameter(_unwritten(path, medium, media), param_hint="--output")
         if len(files) > 1:
             message = f"{len(files)} profiles do not fit into one file: give a directory, and the media with --format"
             raise typer.BadParameter(message, param_hint="--output")
@@ -228,6 +225,15 @@ def _files(files: Sequence[Path], outputs: Sequence[str], media: Sequence[str]) 
             raise typer.BadParameter(f"two outputs go to {path}", param_hint="--output")
         seen.add(real)
         yield medium, path
+
+
+def _unwritten(path: Path, medium: str, media: Sequence[str]) -> str:
+    """Return why a document is not written in the medium that its name asks for."""
+    name, ends = path.as_posix(), ", ".join(map(ending_of, media))
+    for depth in Depth:
+        if medium in media_of(depth):
+            return f"{name}: only `--depth {depth}` is written as {ending_of(medium)}; else end its name in {ends}"
+    return f"{name} does not say what to write: end its name in {ends}, write MEDIUM=FILE, or add --format"
 
 
 def _in_folder(files: Sequence[Path], output: Path, media: Sequence[str]) -> Mapping[Path, tuple[_Target, ...]]:
