@@ -76,17 +76,12 @@ def hours_a_day(profile: JsonObject, date: str) -> dict[str, float]:
     Without a number of days, the window runs from its opening, or the audit's date, to its deadline.
     """
     window = at(profile, "deliverers", "estimated_time", "window") or {}
-    days = number(window.get("days"), "high") or _days_between(window.get("opens"), window.get("deadline"), date)
+    start, end = _day(window.get("opens")) or _day(date), _day(window.get("deadline"))
+    left = (end - start).days if start and end else 0
+    days = number(window.get("days"), "high") or max(left, 0)
     hours = number(at(profile, "deliverers", "estimated_time", "typical_hours"), "low") or 0.0
     each = round(hours / days, 4) if days else 0.0
     return {"low": each, "high": each}
-
-
-def _days_between(opens: Any, deadline: Any, today: str) -> float | None:
-    """Return the days from an opening, or from today, to a deadline; None if either is not a date or no day is left."""
-    start, end = _day(opens) or _day(today), _day(deadline)
-    days = (end - start).days if start and end else 0
-    return float(days) if days > 0 else None
 
 
 def _day(text: Any) -> date_type | None:
