@@ -70,9 +70,8 @@ def only_words(case: Case, counted: Iterable[Requirement]) -> Iterator[str]:
     wanted = case.policy.statements_not_enough if case.policy else frozenset()
     if not wanted:
         return
-    criteria = {each.id: (sub, each) for sub in case.edition.subcomponents for each in sub.criteria}
     for requirement in counted:
-        members = [Subject(case, *criteria[name]) for name in requirement.members]
+        members = [Subject(case, *case.edition.placed[name]) for name in requirement.members]
         stated = [each for each in members if each.is_stated]
         if stated and all(
             {each.criterion.id, each.criterion.group} & wanted and not each.bearing and each.statements
