@@ -163,7 +163,8 @@ def _not_applicable(subject: Subject) -> _Outcome | None:
     case, criterion = subject.case, subject.criterion
     if by := case.applies.skipped.get(criterion.id):
         return _skipped(subject, by)
-    if subject.sub.optional and not any(is_stated(case, subject.sub, each) for each in subject.sub.criteria):
+    ending = (each for each in subject.sub.criteria if each.id in subject.sub.optional_until_stated)
+    if subject.sub.optional and not any(is_stated(case, subject.sub, each) for each in ending):
         message = f"{subject.sub.id} is optional, and the profile leaves it out."
         return _Outcome(
             status=Status.NOT_APPLICABLE, basis=Basis.OPTIONAL, message=message, pointer=subject.sub.pointer

@@ -216,6 +216,13 @@ def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:
                     f"`{member}` is not a criterion of {data['id']}",
                     did_you_mean(member, mine),
                 )
+    for index, name in enumerate(data.get("optional_until_stated", ())):
+        if name not in mine:
+            yield part.problem(
+                f"/optional_until_stated/{index}",
+                f"`{name}` is not a criterion of {data['id']}",
+                did_you_mean(name, mine),
+            )
     yield from _skip(part, names)
     for index, criterion in enumerate(data["criteria"]):
         yield from _criterion(part, index, criterion, names)
