@@ -253,7 +253,7 @@ def _decided(subject: Subject) -> _Outcome | None:
     outcome, _ = subject.outcome if subject.facts_decide else (Suggestion.NONE, Basis.FACTS)
     if decision.standing is Standing.SETTLED:
         return _settled(subject, decision, outcome)
-    if outcome is not Suggestion.NONE and not _is_against(decision, outcome):
+    if _in_dispute(subject) or (outcome is not Suggestion.NONE and not _is_against(decision, outcome)):
         return None
     basis, message = _UNSETTLED[decision.standing]
     if outcome is not Suggestion.NONE and decision.complete:  # until then, what anybody said is not shown
@@ -306,10 +306,13 @@ def _is_against(decision: Decision, outcome: Suggestion) -> bool:
     return bool(said - {agrees[outcome], Answer.CANNOT_TELL, Answer.CHECKED})
 
 
+def _in_dispute(subject: Subject) -> tuple[Conflict, ...]:
+    """Return the conflicts that keep facts from settling what they decide."""
+    return subject.disputes if subject.facts_decide and subject.outcome[0] is Suggestion.NONE else ()
+
+
 def _disputed(subject: Subject) -> _Outcome | None:
-    if not subject.facts_decide or subject.outcome[0] is not Suggestion.NONE:
-        return None
-    about = subject.disputes
+    about = _in_dispute(subject)
     if not about:
         return None
     message = f"{'; '.join(_in_words(subject, conflict) for conflict in about)}."
