@@ -83,10 +83,9 @@ def hours_a_day(profile: JsonObject, date: str) -> dict[str, float]:
 
 
 def _days_between(opens: Any, deadline: Any, today: str) -> float | None:
-    """Return the days from an opening, or from today, to a deadline; None if either is not a date or no day is left."""
+    """Return the days from an opening, or from today, to a deadline, one if none is left; None without a date."""
     start, end = _day(opens) or _day(today), _day(deadline)
-    days = (end - start).days if start and end else 0
-    return float(days) if days > 0 else None
+    return float(max((end - start).days, 1)) if start and end else None
 
 
 def _day(text: Any) -> date_type | None:

@@ -77,7 +77,8 @@ def said(
 
 def denying(complete: Profile) -> Profile:
     """Return the complete profile, but without resubmissions."""
-    return changed(complete, "evaluators", "resubmission", "allowed", to="no")
+    answer = changed(complete, "evaluators", "resubmission", "limit")
+    return changed(answer, "evaluators", "resubmission", "allowed", to="no")
 
 
 # --- what reviewers decide -------------------------------------------------------------------------
