@@ -25,6 +25,7 @@ def approval_condition(candidate: Candidate, need: ApprovalNeed, id: str) -> Con
     asked = Question(candidate=candidate, id=id, text=text, source=need.source, criterion=_CRITERION)
     entries = dict(_entries(candidate, need))
     in_force = [at for at, entry in entries.items() if codes(entry.get("standing")) == ("in_force",)]
+    in_force.sort(key=lambda at: candidate.is_unplaced([at]))
     disputed = candidate.is_disputed([APPROVALS])
     if in_force and not disputed:
         return asked.claimed(f"The profile says that {bodies} approved it.", in_force[:1])

@@ -37,7 +37,8 @@ class Question:
     def claimed(self, reason: str, pointers: Sequence[str]) -> Condition:
         """Return the condition that facts satisfy: open if nothing usable is cited for them, or nobody checked them.
 
-        `pointers` are where the facts stand.
+        It is open as well where a national profile does not say for which states they hold. `pointers` are where the
+        facts stand.
         """
         support = self.candidate.support(pointers)
         checked = self.candidate.is_checked(self.criterion)
@@ -45,6 +46,8 @@ class Question:
         if not support.citations:
             faults = f": {'; '.join(support.faults)}" if support.faults else ""
             why = f"{reason} The profile cites no usable document for it{faults}."
+        elif self.candidate.is_unplaced(pointers):
+            why = f"{reason} The profile does not say for which states that holds."
         elif self.candidate.policy.confirm_facts and not checked:
             why = f"{reason} The state wants a reviewer to check it."
         else:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.claims import Question, listed, spaced
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.purposes import FormNeed
+from mcaudit.model.states import NATIONAL
 from mcaudit.settings.places import Found, codes
 
 _ANSWER = "/issuers/form"
@@ -15,7 +19,7 @@ _COMPLETE = "/lists_complete"
 
 def form_condition(candidate: Candidate, need: FormNeed, id: str) -> Condition:
     """Return whether a form that is asked for is awarded; one that the profile does not list is open."""
-    found = [*candidate.found(_EVERYWHERE), *(each for each in candidate.found(_BY_STATE) if _is_here(candidate, each))]
+    found = [*candidate.found(_EVERYWHERE), *_by_state(candidate)]
     fitting = [each for each in found if set(need.forms).intersection(codes(each.value))]
     sure = [each for each in fitting if each.sure]
     text = f"It is awarded as {listed(map(spaced, need.forms))}."
@@ -32,14 +36,22 @@ def form_condition(candidate: Candidate, need: FormNeed, id: str) -> Condition:
     elif not fitting and found and "forms" in codes(candidate.value(_COMPLETE)):
         holds, reason = Holds.NO, f"The profile lists only {given}."
     elif fitting:
-        holds, reason = Holds.OPEN, "The profile does not say that this form is awarded today."
+        holds, reason = Holds.OPEN, "The profile does not say that this form is awarded here today."
     else:
         lists = f"lists {given}, and " if given else ""
         holds, reason = Holds.OPEN, f"The profile {lists}does not say whether this form is awarded."
     return asked.answered(holds, reason, f"{_ANSWER}/forms")
 
 
-def _is_here(candidate: Candidate, found: Found) -> bool:
-    """Return whether a form by state is one of this state: without a state, it is of the profile's own."""
-    entry = candidate.value(found.pointer.rpartition("/form")[0])
-    return bool(codes(entry.get("state"))) or candidate.profile.written is None
+def _by_state(candidate: Candidate) -> Iterator[Found]:
+    """Yield the forms by state that are, or may be, of this state.
+
+    Without a state, a form is of the profile's own; in a national profile it is not sure where it is awarded.
+    """
+    written = candidate.profile.written
+    for each in candidate.found(_BY_STATE):
+        entry = candidate.value(each.pointer.rpartition("/form")[0])
+        if codes(entry.get("state")) or written is None:
+            yield each
+        elif written.state == NATIONAL:
+            yield replace(each, sure=False)

@@ -60,18 +60,27 @@ def series_condition(candidate: Candidate, need: SeriesNeed, id: str) -> Conditi
     alone = f"By itself it does not count, only a whole series does{f': {need.series}' if need.series else ''}."
     if is_member:
         reason = f"{alone} This is part of it."
-    elif need.named:
+    elif need.named and not _has_electives(need):
         reason = f"{alone} This is not one of those that the state names for it."
     else:
         reason = f"{alone} The profile does not say whether this is part of it."
-    asked = Question(candidate=candidate, id=id, text=_series_text(need), source=need.source, criterion="1D-1")
+    several = f"{need.members} micro-credentials" if need.members else "the whole series"
+    series = f" ({need.series})" if need.series else ""
+    mastery = f", each with at least {need.mastery_percent:.15g} percent" if need.mastery_percent else ""
+    text = f"Educators must earn {several}{series}{mastery}."
+    asked = Question(candidate=candidate, id=id, text=text, source=need.source, criterion="1D-1")
     return asked.answered(Holds.NO, reason, _STACKS[0], is_series=is_member)
 
 
 def _is_member(candidate: Candidate, need: SeriesNeed) -> bool:
     if any(same_name(title, candidate.profile.title) for title in need.named):
         return True
-    return not need.named and any(same_name(need.series, name) for name in _stacks(candidate))
+    return (not need.named or _has_electives(need)) and any(same_name(need.series, name) for name in _stacks(candidate))
+
+
+def _has_electives(need: SeriesNeed) -> bool:
+    """Return whether a series takes more micro-credentials than the state names for it."""
+    return need.members is not None and need.members > len(need.named)
 
 
 def _stacks(candidate: Candidate) -> Iterator[str]:
@@ -80,13 +89,6 @@ def _stacks(candidate: Candidate) -> Iterator[str]:
     for entry in (stack, *(others if isinstance(others, list) else ())):
         if isinstance(entry, dict):
             yield from codes(entry.get("name"))
-
-
-def _series_text(need: SeriesNeed) -> str:
-    several = f"{need.members} micro-credentials" if need.members else "the whole series"
-    series = f" ({need.series})" if need.series else ""
-    mastery = f", each with at least {need.mastery_percent:.15g} percent" if need.mastery_percent else ""
-    return f"Educators must earn {several}{series}{mastery}."
 
 
 # --- topics --------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Shows a profile for another state: with its answers for that state, and without its answers about others.
 
-Only fields that can differ between states change (`state_fields`), with the approvals of organizations, the statements
-about criteria of a state, and the claims that such a criterion does not apply. Everything else stays as it is written.
+Only fields that can differ between states change (`state_fields`), with the approvals of the micro-credential and of
+organizations, the statements about criteria of a state, and the claims that such a criterion does not apply.
+Everything else stays as it is written.
 """
 
 from __future__ import annotations
@@ -70,30 +71,27 @@ class _View:
         content["state"] = [self.state, NATIONAL] if self._is_national else self.state
         self.moves.leave_out(f"/{_OVERLAY}")
         for sub in self.edition.subcomponents:
-            own, theirs = self._own(sub), self._theirs(sub)
+            own = value_at(written, sub.pointer) or {}
+            theirs = value_at(written, f"{self._top}{sub.pointer}") or {}
             if theirs or any(name in own for name in self._fields(sub)):
                 component = dict(content.get(sub.component) or {})
                 component[sub.key] = self._answer(sub, own, theirs)
                 content[sub.component] = component
-                self._note_heading(sub)
+                for pointer in (f"/{sub.component}", sub.pointer):
+                    if value_at(written, pointer) is None:
+                        self.moves.head(pointer, f"{self._top}{pointer}")
+        if content.get("about"):
+            content["about"] = self._approved(content["about"], "/about")
         if content.get("organizations"):
-            content["organizations"] = self._organizations(content["organizations"])
+            named = content["organizations"].items()
+            content["organizations"] = {
+                name: self._approved(entry, f"/organizations/{escaped(name)}") for name, entry in named
+            }
         self._put(content, "", "statements", [*self._statements(), *self._entries(f"{self._top}/statements")])
         return content
 
-    def _own(self, sub: Subcomponent) -> JsonObject:
-        return value_at(self.profile.content, sub.pointer) or {}
-
-    def _theirs(self, sub: Subcomponent) -> JsonObject:
-        return value_at(self.profile.content, f"{self._top}{sub.pointer}") or {}
-
     def _fields(self, sub: Subcomponent) -> tuple[str, ...]:
         return state_fields(self.edition).get(sub.pointer, ())
-
-    def _note_heading(self, sub: Subcomponent) -> None:
-        for pointer in (f"/{sub.component}", sub.pointer):
-            if value_at(self.profile.content, pointer) is None:
-                self.moves.head(pointer, f"{self._top}{pointer}")
 
     # --- one answer --------------------------------------------------------------------------------
 
@@ -182,34 +180,23 @@ class _View:
         codes = [str(code) for code in _listed(named) if code]
         if self.state in codes:
             return True
-        if codes and all(code in self._states for code in codes):
+        if codes and all(code in self.edition.definitions["usps"]["enum"] for code in codes):
             return False
         if codes or self._is_national:
             self.unplaced.append(pointer)
             return True
         return False
 
-    @property
-    def _states(self) -> Collection[str]:
-        states: list[str] = self.edition.definitions["usps"]["enum"]
-        return states
-
-    def _organizations(self, written: JsonObject) -> JsonObject:
-        """Return the organizations with the approvals that count for the state."""
-        found = {}
-        for name, entry in written.items():
-            pointer = f"/organizations/{escaped(name)}/approvals"
-            approvals = entry.get("approvals") if isinstance(entry, Mapping) else None
-            if approvals is None:
-                found[name] = entry
-                continue
-            kept = self._kept(approvals, pointer)
-            found[name] = {key: value for key, value in entry.items() if key != "approvals"}
-            if kept is None:
-                self.moves.leave_out(pointer)
-            else:
-                found[name]["approvals"] = kept
-        return found
+    def _approved(self, entry: Any, at: str) -> Any:
+        """Return an entry with the approvals that count for the state."""
+        approvals = entry.get("approvals") if isinstance(entry, Mapping) else None
+        if approvals is None:
+            return entry
+        kept = self._kept(approvals, f"{at}/approvals")
+        if kept is None:
+            self.moves.leave_out(f"{at}/approvals")
+        counting = {} if kept is None else {"approvals": kept}
+        return {**{key: value for key, value in entry.items() if key != "approvals"}, **counting}
 
     def _statements(self) -> Iterator[Placed]:
         """Yield the profile's own statements, each about the criteria that do not depend on its own state."""

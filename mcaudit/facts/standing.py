@@ -8,8 +8,8 @@ from typing import Any
 from mcaudit.facts.lookup import at, distinct, entries, has, number, texts
 from mcaudit.facts.roles import is_named, related_to
 from mcaudit.model import JsonObject, folded
+from mcaudit.model.states import NATIONAL
 
-_NATIONAL = "national"
 _HIGHER_EDUCATION = ("higher_education", "college", "university")
 
 
@@ -68,7 +68,7 @@ def currencies_here(profile: JsonObject) -> list[Mapping[str, Any]]:
     One that the profile itself denies is left out. In a national profile every other currency stays; one without a
     state is for a reviewer to place.
     """
-    national = has(profile, "state", _NATIONAL)
+    national = has(profile, "state", NATIONAL)
     denied = texts(at(profile, "recognizers", "formal_currency", "denied"))
     return [
         entry
@@ -123,16 +123,13 @@ def stack_recognizer_named(profile: JsonObject) -> list[str]:
 
 def official_record_here(profile: JsonObject) -> list[str]:
     """Return whether the official record of 4A is not known to be one of another state."""
-    return [_yes_no(_may_be_here(profile, at(profile, "issuers", "issuer", "official_record") or {}))]
+    return ["yes" if _may_be_here(profile, at(profile, "issuers", "issuer", "official_record") or {}) else "no"]
 
 
 def learning_record_here(profile: JsonObject) -> list[str]:
     """Return whether the learning record of 5B is not known to be one of another state."""
-    return [_yes_no(_may_be_here(profile, at(profile, "recognizers", "other_recognitions", "learning_record") or {}))]
-
-
-def _yes_no(value: bool) -> str:
-    return "yes" if value else "no"
+    record = at(profile, "recognizers", "other_recognitions", "learning_record") or {}
+    return ["yes" if _may_be_here(profile, record) else "no"]
 
 
 def record_keeper_kind(profile: JsonObject) -> list[str]:

@@ -266,9 +266,15 @@ class Edition:
     """All subcomponents in the source's order."""
     criteria: tuple[Criterion, ...] = field(init=False, repr=False)
     """All criteria in the source's order."""
+    placed: Mapping[str, tuple[Subcomponent, Criterion]] = field(init=False, repr=False)
+    """Each criterion with its subcomponent, by the criterion's id."""
+    members: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+    """The criteria of each any-of group, by its id."""
 
     def __post_init__(self) -> None:
         """List what the components hold, which every audit goes through."""
         subcomponents = tuple(sub for component in self.components for sub in component.subcomponents)
         object.__setattr__(self, "subcomponents", subcomponents)
         object.__setattr__(self, "criteria", tuple(criterion for sub in subcomponents for criterion in sub.criteria))
+        object.__setattr__(self, "placed", {each.id: (sub, each) for sub in subcomponents for each in sub.criteria})
+        object.__setattr__(self, "members", {each.id: each.members for sub in subcomponents for each in sub.groups})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from mcaudit.model import Position
+from mcaudit.model.places import escaped
 from mcaudit.reading.text import Text
 
 
@@ -42,6 +44,16 @@ class Places(MutableMapping[str, Position]):
     def __len__(self) -> int:
         """Return how many pointers have a place."""
         return len(self.marks)
+
+    def move(self, value: Any, at: str, to: str) -> None:
+        """Move the places of what stands inside a value from below one pointer to below another."""
+        inside = enumerate(value) if isinstance(value, list) else ()
+        entries: Any = value.items() if isinstance(value, Mapping) else inside
+        for key, inner in entries:
+            step = f"/{escaped(str(key))}"
+            self.move(inner, f"{at}{step}", f"{to}{step}")
+            if f"{at}{step}" in self.marks:
+                self.marks[f"{to}{step}"] = self.marks.pop(f"{at}{step}")
 
 
 def together(text: Text, *places: Mapping[str, Position]) -> Places:

@@ -8,6 +8,7 @@ from typing import Any
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.cells import cell
 from mcaudit.audit.engine import case_of
+from mcaudit.facts.for_state import for_state
 from mcaudit.model import Decision, Edition, Policy, PolicyConflict, PolicySource, Profile, SettingValue, Statement
 from mcaudit.model.acceptance import Answer, Cell
 from mcaudit.model.purposes import Gives, Holder, Per, Purpose, PurposeKind, SourcedPlace, Standing, Whose
@@ -91,7 +92,8 @@ def answered(edition: Edition, content: Mapping[str, Any], policy: Policy | None
     decisions: Mapping[str, Decision] = more.get("decisions", {})
 
     def candidate(policy: Policy) -> Candidate:
-        case = case_of(edition, made(content), date=date, policy=policy, decisions=decisions)
+        profile = for_state(edition, made(content), "OH")
+        case = case_of(edition, profile, date=date, policy=policy, decisions=decisions)
         return Candidate(case, policy, date=date, shared={})
 
     return cell(policy, candidate, state="OH", purpose=str(more.get("purpose", RENEWAL)), date=date)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -258,6 +259,69 @@ def test_a_form_about_which_sources_disagree_is_open(edition: Edition) -> None:
 def test_a_state_that_wants_facts_checked_accepts_no_bare_claim(edition: Edition) -> None:
     policy = policy_of(rule(needs=(CERTIFICATE,)), confirm_facts=True)
     assert answer_of(edition, AWARDED, policy) is Answer.UNDECIDED
+
+
+APPROVAL = {"of": "micro_credential", "by": "Department of Education", "standing": "in_force", "citation": PAGE}
+ISSUING = {"by": "Department of Education", "standing": "in_force", "covers": "issuing_micro_credentials"}
+ANY_STATE: dict[str, tuple[Any, dict[str, Any]]] = {
+    "approval": (
+        ApprovalNeed(of="micro_credential", by=("Department of Education",), source=RULES),
+        {"about": {"approvals": [APPROVAL]}},
+    ),
+    "issuer": (
+        ProviderNeed(who=Role.ISSUER, approved_by=("Department of Education",), source=RULES),
+        {
+            "organizations": {"river": {"name": "River Institute", "approvals": [{**ISSUING, "citation": PAGE}]}},
+            "issuers": {"issuer": {"organizations": ["river"], "citations": [PAGE]}},
+        },
+    ),
+    "agreed value": (
+        HoursNeed(field="typical_hours", amount=15, unit="clock_hours", source=RULES),
+        {
+            "recognizers": {
+                "formal_currency": {
+                    "equivalence": [
+                        {"amount": 15, "unit": "clock_hours", "stands_for": "agreed_value", "citation": PAGE}
+                    ]
+                }
+            }
+        },
+    ),
+    "form": (
+        CERTIFICATE,
+        {
+            "lists_complete": ["forms"],
+            "issuers": {
+                "form": {
+                    "forms": ["digital_badge"],
+                    "forms_by_state": [{"form": "digital_certificate", "standing": "awarded"}],
+                    "citations": [PAGE],
+                }
+            },
+        },
+    ),
+}
+"""Facts that name no state, and conditions that they satisfy in the profile's own state."""
+
+
+@pytest.mark.parametrize(("need", "content"), ANY_STATE.values(), ids=ANY_STATE)
+def test_a_fact_without_a_state_counts_in_the_profiles_own_and_is_open_in_a_national_one(
+    edition: Edition, need: Any, content: dict[str, Any]
+) -> None:
+    """Boards of several states have one name: what Ohio's approved, Tennessee's did not."""
+    policy = policy_of(rule(needs=(need,), measures=Measures.VALUE))
+    own = {state: answer_of(edition, {"state": state, **content}, policy) for state in ("OH", "TN", "national")}
+    assert own["OH"] is Answer.ACCEPTED
+    assert own["TN"] is not Answer.ACCEPTED
+    assert own["national"] is Answer.UNDECIDED
+
+
+@pytest.mark.parametrize("name", ["approval", "issuer"])
+def test_a_national_approval_that_names_the_state_counts_there(edition: Edition, name: str) -> None:
+    need, content = ANY_STATE[name]
+    stated = json.loads(json.dumps(content).replace('"standing"', '"state": "OH", "standing"'))
+    policy = policy_of(rule(needs=(need,)))
+    assert answer_of(edition, {"state": "national", **stated}, policy) is Answer.ACCEPTED
 
 
 # --- pitfalls: hours -------------------------------------------------------------------------------
@@ -541,10 +605,12 @@ def test_a_closed_list_names_it_by_id_or_by_title_and_issuer(
     [
         (SeriesNeed(members=5, named=("Made Up", "Another"), source=RULES), Because.PART_OF_SERIES),
         (SeriesNeed(series="Reading Science", source=RULES), Because.PART_OF_SERIES),
+        (SeriesNeed(series="Reading Science", members=5, named=("Another",), source=RULES), Because.PART_OF_SERIES),
+        (SeriesNeed(series="Reading Science", members=1, named=("Another",), source=RULES), Because.CONDITIONS),
         (SeriesNeed(members=5, named=("Another",), source=RULES), Because.CONDITIONS),
         (SeriesNeed(members=10, source=RULES), Because.CONDITIONS),
     ],
-    ids=["named", "of its stack", "not named", "not known"],
+    ids=["named", "of its stack", "elective of its stack", "all are named", "not named", "not known"],
 )
 def test_one_of_a_series_is_part_of_it_and_not_accepted(edition: Edition, need: SeriesNeed, because: Because) -> None:
     stack = {"name": "Reading Science", "size": 5, "citation": PAGE}
@@ -552,6 +618,14 @@ def test_one_of_a_series_is_part_of_it_and_not_accepted(edition: Edition, need: 
     given = rule(gives=Gives(kind="license_endorsement", per=Per.STACK), needs=(need,))
     cell = answered(edition, content, policy_of(given))
     assert (cell.answer, cell.because) == (Answer.NOT_ACCEPTED, because)
+
+
+def test_an_elective_of_a_series_is_not_ruled_out_because_it_is_not_named(edition: Edition) -> None:
+    """New Mexico's second series has four micro-credentials, of which the state names two."""
+    names = ("Social Emotional Learning", "New Mexico Educational Acts")
+    policy = policy_of(rule(needs=(SeriesNeed(members=4, named=names, source=RULES),)))
+    reason = answered(edition, {}, policy).paths[0].conditions[0].reason
+    assert reason.endswith("The profile does not say whether this is part of it.")
 
 
 def test_a_series_that_fails_for_another_reason_is_not_called_an_accepted_one(edition: Edition) -> None:

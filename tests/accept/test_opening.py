@@ -78,7 +78,8 @@ def formulas_of(edition: Edition, content: Content, policy: Policy | None) -> Fo
 
     def candidate() -> Candidate:
         assert policy is not None
-        return Candidate(case_of(edition, made(content), date=DAY, policy=policy), policy, date=DAY, shared={})
+        profile = for_state(edition, made(content), "OH")
+        return Candidate(case_of(edition, profile, date=DAY, policy=policy), policy, date=DAY, shared={})
 
     return opening(cell, policy, candidate)
 
@@ -227,6 +228,73 @@ def test_a_state_says_whether_a_near_kind_is_meant(edition: Edition) -> None:
     policy = policy_of(rule(needs=(by_issuer(kinds=("professional_association",)),)))
     expected = one_act("state:state:license_renewal/points/provider")
     assert keys(fixes_of(edition, issued(kind="union"), policy)) == expected
+
+
+def of_two(kind: str, other: Content) -> Content:
+    """Return a profile with two issuers, one of a kind."""
+    river = {"name": "River Union", "citation": PAGE, **other}
+    return {
+        "organizations": {**issued(kind=kind)["organizations"], "river": river},
+        "issuers": {"issuer": {"organizations": ["lake", "river"], "citations": [PAGE]}},
+    }
+
+
+ASSOCIATIONS = by_issuer(kinds=("professional_association",))
+RATE = "state:set:currency_rates"
+TIME = "provider:answer:/deliverers/estimated_time/typical_hours"
+SAYS = "state:state:license_renewal/points/provider"
+KIND = "provider:answer:/organizations/*/kind"
+
+
+@pytest.mark.parametrize(
+    ("need", "content", "key"),
+    [
+        (ASSOCIATIONS, of_two("professional_association", {}), KIND),
+        (ASSOCIATIONS, of_two("union", {}), SAYS),
+        (ASSOCIATIONS, of_two("company", {}), SAYS),
+        (ASSOCIATIONS, of_two("professional_association", {"several": "yes"}), SAYS),
+        (by_issuer(approved_by=("State Board",)), of_two("union", {"several": "yes"}), SAYS),
+        (by_issuer(listed="approved_issuers"), of_two("union", {"several": "yes"}), SAYS),
+    ],
+    ids=["kind not said", "a near kind too", "another kind too", "several", "several approved", "several listed"],
+)
+def test_an_answer_about_one_of_two_issuers_opens_a_cell_only_if_the_other_is_right(
+    edition: Edition, need: ProviderNeed, content: Content, key: str
+) -> None:
+    assert keys(fixes_of(edition, content, policy_of(rule(needs=(need,))))) == one_act(key)
+
+
+def test_a_kind_that_is_not_said_is_answered_before_the_state_changes_its_list(edition: Edition) -> None:
+    policy = policy_of(rule(needs=(by_issuer(listed="approved_provider_kinds"),)))
+    assert keys(fixes_of(edition, issued(), policy)) == one_act(KIND)
+
+
+def test_a_dispute_about_who_delivers_is_settled_where_the_rule_does_not_say_whom_it_means(edition: Edition) -> None:
+    values = [{"value": each, "citation": PAGE} for each in ("lake", "river")]
+    supports = {"supports": [{"organization": "lake", "citation": PAGE}]}
+    disputed = {**supports, "conflicts": [{"field": "supports", "values": values}]}
+    content = {**issued(kind="university"), "deliverers": {"support_organization": disputed}}
+    policy = policy_of(rule(needs=(ProviderNeed(kinds=("university",), source=RULES),)))
+    found = keys(fixes_of(edition, content, policy))
+    assert found == one_act("provider:settle:/deliverers/support_organization/supports")
+
+
+@pytest.mark.parametrize(
+    ("content", "acts"),
+    [
+        ({}, {"state:set:currency_rates", "provider:answer:/deliverers/estimated_time/typical_hours"}),
+        (
+            taking({"about": 15}),
+            {"state:set:currency_rates", "provider:answer:/deliverers/estimated_time/typical_hours"},
+        ),
+        (taking(15), {"state:set:currency_rates"}),
+    ],
+    ids=["no hours", "about", "hours"],
+)
+def test_hours_in_a_unit_without_a_rate_take_a_rate(edition: Edition, content: Content, acts: set[str]) -> None:
+    """No hours that a provider states can be compared with CEUs of which the state has not said what one is."""
+    ceu = HoursNeed(field="typical_hours", amount=1.5, unit="ceu", source=RULES)
+    assert keys(fixes_of(edition, content, policy_of(rule(needs=(ceu,))))) == {frozenset(acts)}
 
 
 def test_a_topic_under_another_name_is_for_the_state_to_judge(edition: Edition) -> None:
@@ -403,3 +471,34 @@ def test_what_may_differ_between_states_is_given_for_the_state_that_asks(edition
         "OH": {("provider:answer:/issuers/form/forms", ""), (f"provider:obtain:/{record}", "OH")},
         "TN": {("provider:answer:/issuers/form/forms", ""), (f"provider:obtain:/for_states/OH/{record}", "OH")},
     }
+
+
+AGREED = [{"amount": 15, "unit": "clock_hours", "stands_for": "agreed_value", "citation": PAGE}]
+FREE = {key: each for key, each in WHOLE.items() if key != "state"}
+
+
+@pytest.mark.parametrize(
+    ("need", "before", "key", "after"),
+    [
+        (
+            ApprovalNeed(of="micro_credential", by=("State Board",), source=RULES),
+            {"about": {"approvals": [FREE]}},
+            "provider:obtain:/about/approvals",
+            {"about": {"approvals": [WHOLE]}},
+        ),
+        (
+            HOURS,
+            {"recognizers": {"formal_currency": {"equivalence": AGREED}}},
+            "provider:obtain:/for_states/OH/recognizers/formal_currency/equivalence",
+            {"for_states": {"OH": {"recognizers": {"formal_currency": {"equivalence": AGREED}}}}},
+        ),
+    ],
+    ids=["approval", "agreed value"],
+)
+def test_a_national_profile_says_for_which_state_a_fact_holds(
+    edition: Edition, need: Any, before: Content, key: str, after: Content
+) -> None:
+    policy = policy_of(rule(needs=(need,), measures=Measures.VALUE))
+    national = {"state": "national"}
+    assert keys(fixes_of(edition, {**national, **before}, policy)) == one_act(key)
+    assert answered(edition, {**national, **after}, policy).answer is Answer.ACCEPTED

@@ -42,7 +42,7 @@ from mcaudit.model.purposes import (
 from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.policy.read import read_policy
 from mcaudit.reading.policy.schema import policy_schema
-from mcaudit.reading.structure import validator_for
+from mcaudit.reading.structure import Validator
 from mcaudit.reading.text import Text
 
 Write = Callable[..., Path]
@@ -440,4 +440,4 @@ def test_no_part_of_a_rule_takes_a_key_that_is_not_known(edition: Edition, data:
     for step in path:
         holder = holder[step]
     holder[data.draw(st.from_regex(r"\A[a-z_]{1,12}x\Z"))] = "something"
-    assert not validator_for(policy_schema(edition)).is_valid(whole)
+    assert not Validator(policy_schema(edition)).is_valid(whole)

@@ -82,4 +82,4 @@ def _unreadable(document: Document, key: str, problem: Problem) -> InputError:
 
 
 def _wrong(document: Document, key: str, message: str, help: str) -> InputError:
-    return InputError([document.text.problem(message, help, at=document.place(f"/agency/{key}"))])
+    return document.text.error(message, help, at=document.place(f"/agency/{key}"))

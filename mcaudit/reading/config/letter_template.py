@@ -26,7 +26,7 @@ def checked_template(text: Text) -> LetterTemplate:
         tree = ImmutableSandboxedEnvironment(autoescape=False).parse(text.content)
     except (TemplateSyntaxError, RecursionError) as error:
         message, line = getattr(error, "message", None) or "it is nested too deeply", getattr(error, "lineno", 1)
-        raise InputError([text.problem(f"this template cannot be read: {message}", _HELP, at=_at(line))]) from error
+        raise text.error(f"this template cannot be read: {message}", _HELP, at=_at(line)) from error
     if problems := tuple(_problems(text, tree)):
         raise InputError(problems)
     return LetterTemplate(path=text.path, content=text.content)

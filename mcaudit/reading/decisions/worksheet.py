@@ -9,7 +9,7 @@ from pathlib import Path
 from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Edition, JsonObject
-from mcaudit.reading.decisions.pins import AGAIN, PINS, Pinned, pinned_in, problem_of
+from mcaudit.reading.decisions.pins import AGAIN, PINS, Pinned, pinned_in
 from mcaudit.reading.decisions.row import HEADS, Entry, RowReader
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.near import did_you_mean
@@ -62,27 +62,27 @@ def _entries(
         cell = entry.id
         name = cell.text.strip()
         if cell.formula:
-            message = f"{entry.at}: a formula; expected the id of a criterion"
-            problems.append(problem_of(path, message, "write the id, such as 1F-6, as the worksheet had it"))
+            help = "write the id, such as 1F-6, as the worksheet had it"
+            problems.append(cell.problem(path, "a formula; expected the id of a criterion", help))
         elif not name and entry.filled:
-            message = f"{entry.at}: something is filled in, but the row has no id of a criterion"
-            problems.append(problem_of(path, message, "write the id, such as 1F-6, or empty the row"))
+            message = "something is filled in, but the row has no id of a criterion"
+            problems.append(cell.problem(path, message, "write the id, such as 1F-6, or empty the row"))
         elif name and name not in pinned.criteria:
             if name in known:
-                message = f"{entry.at}: `{name}` is not in this worksheet"
+                message = f"`{name}` is not in this worksheet"
                 help = "it does not apply to this profile, or the row is from another worksheet"
             else:
-                message = f"{entry.at}: `{shortened(name)}` is not a criterion of this edition"
+                message = f"`{shortened(name)}` is not a criterion of this edition"
                 help = did_you_mean(name, pinned.criteria)
-            problems.append(problem_of(path, message, help))
+            problems.append(cell.problem(path, message, help))
         elif name in found:
-            message = f"{entry.at}: {name} stands here a second time, after {found[name].at}"
-            problems.append(problem_of(path, message, "keep one of the two rows"))
+            message = f"{name} stands here a second time, after {found[name].id.at}"
+            problems.append(cell.problem(path, message, "keep one of the two rows"))
         elif name:
             found[name] = entry
     lost = [name for name in pinned.criteria if name not in found]
     if lost:
         message = f"no row was found for {', '.join(lost[:12])}{' …' if lost[12:] else ''}"
         help = f"put back what was deleted, the heads of the columns as well, or {AGAIN}"
-        problems.append(problem_of(path, message, help))
+        problems.append(Problem(path=path.as_posix(), message=message, help=help))
     return found

@@ -132,9 +132,8 @@ def _test_problems(place: str, test: Any, shapes: Shapes, problem: Callable[[str
         yield problem(message, "ask for a name, a title, or a code")
     wanted = _codes_of(test)
     if wanted and not inside_derived and (unknown_codes := wanted - shapes.codes(place)):
-        yield problem(
-            f"`{place}` has no code `{min(unknown_codes)}`", did_you_mean(min(unknown_codes), shapes.codes(place))
-        )
+        first = min(unknown_codes)
+        yield problem(f"`{place}` has no code `{first}`", did_you_mean(first, shapes.codes(place)))
 
 
 def _codes_of(test: Any) -> set[str]:

@@ -22,6 +22,8 @@ _UNSEEN = re.compile(
 )
 """What cannot be seen and stands where YAML looks for a space, or ends a line."""
 _WIDTHLESS = re.compile(f"[{MARKS}]")
+TOO_DEEP = f"values are nested more than {MAX_DEPTH} deep here"
+CHECK_INDENTATION = "no answer needs that; check the indentation"
 _DIRECTIVE = re.compile(r"(?:^|(?<=[\r\n]))%[^\r\n]*")
 _OF_DIRECTIVES = ("incompatible YAML document", "directive", "<document start>")
 
@@ -181,11 +183,7 @@ _WORDS = (
         "this escape is half of a surrogate pair, and no character",
         "write the character itself, or both halves of its pair",
     ),
-    (
-        "nesting depth",
-        f"values are nested more than {MAX_DEPTH} deep here",
-        "no answer needs that; check the indentation",
-    ),
+    ("nesting depth", TOO_DEEP, CHECK_INDENTATION),
     (
         "block sequence entries are not allowed",
         "a hyphen stands here that YAML takes for a list",

@@ -118,7 +118,6 @@ def _shape(schema: Any, definitions: _Definitions) -> Shape:
         return definitions.shape_of(str(schema["$ref"]))
     if "allOf" in schema:
         return _together(schema, definitions)
-    kinds = _kinds(schema)
     if "at_least" in schema.get("properties", {}):
         return Shape(Kind.NUMBER, codes=_offered(schema))
     if "items" in schema and types_of(schema)[:1] == ("object",):
@@ -131,6 +130,7 @@ def _shape(schema: Any, definitions: _Definitions) -> Shape:
         return _choice(schema, codes, definitions)
     if "properties" in schema or "additionalProperties" in schema:
         return _group(schema, definitions)
+    kinds = set(types_of(schema))
     return Shape(Kind.TEXT if "string" in kinds and not kinds & {"integer", "number"} else Kind.ANY)
 
 
@@ -147,7 +147,7 @@ def _choice(schema: Mapping[str, Any], codes: tuple[str, ...], definitions: _Def
 def _group(schema: Mapping[str, Any], definitions: _Definitions) -> Shape:
     fields = {key: _shape(inner, definitions) for key, inner in schema.get("properties", {}).items()}
     others = schema.get("additionalProperties")
-    kinds = _kinds(schema)
+    kinds = types_of(schema)
     text = next((key for key, inner in fields.items() if inner.kind in _HOLDS_TEXT), "")
     if LIST in fields:
         text = LIST
@@ -178,7 +178,3 @@ def _together(schema: Mapping[str, Any], definitions: _Definitions) -> Shape:
 def _offered(schema: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the codes that a schema names without demanding one of them."""
     return next((tuple(map(str, part["enum"])) for part in schema.get("anyOf", ()) if "enum" in part), ())
-
-
-def _kinds(schema: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(types_of(schema))

@@ -90,7 +90,7 @@ class Widening:
             return {**schema, "type": _united(kinds, plain), "if": {"type": "object"}, "then": items}
         if "enum" in items:
             return {**schema, "type": ["array", "string", "number"], "items": _choice(items), **_offered(items["enum"])}
-        if not self._is_group(items):
+        if _kind(items, self._definitions) != "object":
             return {**schema, "type": _united(kinds, ["string"])}
         if "$ref" not in items:
             self.added[at] = self._group({"title": schema.get("title", "An entry"), **items}, at)
@@ -119,9 +119,6 @@ class Widening:
         offered = _offered(codes) if codes else {}
         kinds = ["string", "number", "array"] if codes else ["string", "array"]
         return {**described, "type": kinds, "items": one, **offered}
-
-    def _is_group(self, schema: JsonObject) -> bool:
-        return _kind(schema, self._definitions) == "object"
 
 
 def stand_in(schema: JsonObject, definitions: Mapping[str, Any], *, text: bool) -> str:
@@ -188,9 +185,7 @@ def _number_and_words(options: Any) -> tuple[JsonObject, list[str]] | None:
 
 
 def _as_text(name: str, schema: JsonObject) -> JsonObject:
-    if name == "year":
-        return {**_without(schema, "pattern"), "type": ["string", "integer"]}
-    if name == "date":
+    if name in ("year", "date"):
         return {**_without(schema, "pattern"), "type": ["string", "integer"]}
     return {**_without(schema, "pattern"), "not": {"type": "string", "pattern": _UNSAFE}}
 
