@@ -6,7 +6,7 @@ import pytest
 
 from mcaudit.errors import InputError
 from mcaudit.model.agency import PLACEHOLDERS
-from mcaudit.reading.config.letter_template import checked_template
+from mcaudit.reading.config.agency import checked_template
 from mcaudit.reading.text import Text
 
 
