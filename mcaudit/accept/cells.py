@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.conditions import conditions_of
 from mcaudit.accept.criteria import waived_among
-from mcaudit.accept.supplied import supplied_by
 from mcaudit.model import Policy, PolicyConflict
 from mcaudit.model.acceptance import Answer, Because, Cell, Condition, Holds, Path, worst
 from mcaudit.model.purposes import AnyNeed, CriteriaNeed, GateNeed, Holder, Purpose, PurposeKind, Standing, Whose
@@ -100,7 +99,7 @@ def _path(policy: Policy, candidate: Callable[[Policy], Candidate], index: int, 
         )
     else:
         here = candidate(policy)
-        conditions = conditions_of(here, rule, supplied_by(here, rule))
+        conditions = conditions_of(here, rule)
         answer, because = (Answer.UNDECIDED, Because.DISPUTED) if is_disputed else _answer(rule, conditions)
         waived = () if is_disputed else _waived(here, rule)
     return Path(rule=index, answer=answer, because=because, conditions=conditions, waived=waived, disputes=disputes)

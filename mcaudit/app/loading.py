@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -32,6 +33,12 @@ def edition_of(folder: Path | None) -> Edition:
     folder = folder or default_folder()
     cache = user_cache_path("mcaudit", appauthor=False)
     return compiled_edition(folder, cache) or _checked(folder, cache)
+
+
+@cache
+def shipped_edition() -> Edition:
+    """Return the shipped edition, read once a process."""
+    return edition_of(None)
 
 
 def _checked(folder: Path, cache: Path) -> Edition:
