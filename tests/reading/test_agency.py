@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import Problem
 from mcaudit.model.agency import Agency, Contact
 from mcaudit.reading.config.agency import read_agency
 from mcaudit.reading.limits import MAX_LOGO_BYTES, MAX_TEMPLATE_BYTES
+from tests.conftest import faults_in
 
 Write = Callable[..., Path]
 HEAD = "format: mcaudit-config/1\n"
@@ -35,9 +36,7 @@ def png(width: int = 2, height: int = 2, *, cut: int = 0) -> bytes:
 
 def problem(path: Path) -> Problem:
     """Return the one thing that is wrong with a configuration."""
-    with pytest.raises(InputError) as refused:
-        read_agency(path)
-    (found,) = refused.value.problems
+    (found,) = faults_in(read_agency, path)
     return found
 
 
