@@ -14,12 +14,7 @@ from mcaudit.model.purposes import AnyNeed, CriteriaNeed, GateNeed, Holder, Purp
 _BEST_FIRST = (Answer.ACCEPTED, Answer.DELEGATED, Answer.UNDECIDED, Answer.NOT_ACCEPTED)
 _MEASURED = (PurposeKind.LICENSE_RENEWAL, PurposeKind.PAY, PurposeKind.PROFESSIONAL_LEARNING)
 """Purposes for which a rule has to say how much a micro-credential counts."""
-_SILENT: tuple[Because, ...] = (
-    Because.NOT_YET,
-    Because.ENDED,
-    Because.WITHOUT_EFFECT,
-    Because.DRAFT,
-)
+_SILENT: tuple[Because, ...] = (Because.NOT_YET, Because.ENDED, Because.WITHOUT_EFFECT, Because.DRAFT)
 """Why a rule is not in force; of several rules, outputs show the first of these."""
 
 

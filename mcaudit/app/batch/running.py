@@ -15,17 +15,7 @@ from itertools import islice
 import pyarrow as pa
 
 from mcaudit.app.batch.engines import Engine, dask, processes
-from mcaudit.app.batch.parts import (
-    PARTITIONED,
-    Failed,
-    Job,
-    Part,
-    Written,
-    parquet,
-    parts_of,
-    record_place,
-    written,
-)
+from mcaudit.app.batch.parts import PARTITIONED, Failed, Job, Part, Written, parquet, parts_of, record_place, written
 from mcaudit.app.batch.retrying import retried
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.runs import RUNS, manifest_record, unfinished_day, with_run
