@@ -148,6 +148,7 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+Write = Callable[..., Path]
 
 
 def folded(text: str) -> str:
@@ -225,7 +226,7 @@ def apart() -> Run:
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
+def write(tmp_path: Path) -> Write:
     """Write a file under a temporary folder and return its path; data becomes YAML."""
 
     def write_file(content: str | bytes | Mapping[str, Any], name: str = "profile.yaml") -> Path:

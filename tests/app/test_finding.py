@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mcaudit.app.formats import format_names
-from tests.conftest import MINIMAL, Ran, Run
-
-Write = Callable[..., Path]
+from tests.conftest import MINIMAL, Ran, Run, Write
 
 ANSWERS = "developers: {}\nissuers: {}\n"
 ABOUT_A_POLICY = "# Made after our rules, format: mcaudit-policy/1, of last year.\n"

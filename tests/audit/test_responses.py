@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,8 @@ from mcaudit.model import Actor, Audit, Edition, Profile, Response, Status
 from mcaudit.model.mailing import Mailing
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.terms.run import Run, View
-from tests.conftest import MINIMAL, faults_in, profile_of
+from tests.conftest import MINIMAL, Write, faults_in, profile_of
 
-Write = Callable[..., Path]
 DAY = "2026-01-01"
 WHOLE = {"criterion": "1F-6", "date": "2026-01-02", "to": DAY, "text": "Costs are on the page now."}
 

@@ -21,9 +21,8 @@ from mcaudit.model.purposes import Whose
 from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, Write
 
-Write = Callable[..., Path]
 Here = Callable[..., Ran]
 DAY = ("--date", "2026-11-30")
 OHIO = """\

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,8 @@ from openpyxl import load_workbook
 
 from mcaudit.model import Edition
 from mcaudit.reading.packaged import packaged_schema
-from tests.conftest import MINIMAL, ROOT, Run, folded, required_of_anyone
+from tests.conftest import MINIMAL, ROOT, Run, Write, folded, required_of_anyone
 
-Write = Callable[..., Path]
 SECOND = MINIMAL.replace("minimal", "second").replace("Minimal", "Second").replace("OH", "IL")
 BROKEN = "format: mcaudit-profile/1\nid: [\n"
 READINGS = "note: both are readings of public pages; no provider submitted them\n"

@@ -7,15 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mcaudit.model import Edition
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, folded
-
-Write = Callable[..., Path]
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, Write, folded
 
 HEAD = "format: mcaudit-config/1\n"
 

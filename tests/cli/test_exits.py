@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,8 @@ import pytest
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.formats import format_names
 from tests.cli.test_many import held_up
-from tests.conftest import COMPLETE, MINIMAL, Run
+from tests.conftest import COMPLETE, MINIMAL, Run, Write
 from tests.served import programmed, shell
-
-Write = Callable[..., Path]
 
 BROKEN = "format: mcaudit-profile/1\nid: [\n"
 FULL = Path("/dev/full")

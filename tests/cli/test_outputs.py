@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mcaudit.app.formats import format_names
 from tests.cli.test_report import tree
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Run, folded
-
-Write = Callable[..., Path]
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Run, Write, folded
 
 BEGINNINGS = {
     "concise": "minimal.yaml: error: 1A Title and description of the micro-credential: not addressed: 1A-1 ",

@@ -7,16 +7,14 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import COMPLETE, MINIMAL, Run, folded
+from tests.conftest import COMPLETE, MINIMAL, Run, Write, folded
 from tests.served import programmed, shell
 
-Write = Callable[..., Path]
 WEAK = MINIMAL.replace("minimal", "weak")
 BROKEN = "format: mcaudit-profile/1\nid: [\n"
 CITING = MINIMAL + (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,7 @@ import pytest
 from mcaudit.app.formats import format_names
 from mcaudit.model import Edition
 from mcaudit.reading.packaged import packaged_schema
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, folded
-
-Write = Callable[..., Path]
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, Write, folded
 
 CRITERION = re.compile(r"\b[1-5][A-H]-D?\d\b")
 NOTE = "note: of the findings, {} is shown; verdict, counts and exit code are the whole audit's\n"

@@ -6,16 +6,15 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import COMPLETE, MINIMAL, Run
+from tests.conftest import COMPLETE, MINIMAL, Run, Write
 from tests.exchange.formats.shown import UNSAFE
 
-Write = Callable[..., Path]
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
 OLD_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "utf-8"}
 

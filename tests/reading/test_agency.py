@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from mcaudit.errors import Problem
 from mcaudit.model.agency import Agency, Contact
 from mcaudit.reading.config.agency import read_agency
 from mcaudit.reading.limits import MAX_LOGO_BYTES, MAX_TEMPLATE_BYTES
-from tests.conftest import faults_in
+from tests.conftest import Write, faults_in
 
-Write = Callable[..., Path]
 HEAD = "format: mcaudit-config/1\n"
 NAMED = f"{HEAD}agency:\n  name: Example State Board\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4">{}</svg>'

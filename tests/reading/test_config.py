@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,8 @@ from mcaudit.errors import Problem
 from mcaudit.reading.config.find import find_config
 from mcaudit.reading.config.read import options_of, read_config
 from mcaudit.reading.limits import MAX_BYTES
-from tests.conftest import faults_in
+from tests.conftest import Write, faults_in
 
-Write = Callable[..., Path]
 YAML = "format: mcaudit-config/1\n"
 TOML = "[tool.mcaudit]\n"
 

@@ -15,9 +15,8 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import Answer, Citation, Edition, Opinion, Pins, Reviewer, Settlement, Way
 from mcaudit.reading.decisions.read import read_review, read_review_and_data, review_in
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS
-from tests.conftest import faults_in
+from tests.conftest import Write, faults_in
 
-Write = Callable[..., Path]
 Change = Callable[[dict[str, Any]], object]
 PINS = {"criterion": "a" * 64, "fields": "b" * 64, "documents": {"handbook": "c" * 64}}
 WHOLE: Mapping[str, Any] = {

@@ -17,9 +17,8 @@ from mcaudit.reading.parsing.tree import Document, read_document
 from mcaudit.reading.profile.dossier import LocalDocuments, local_documents
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.text import Text
-from tests.conftest import MINIMAL, Run, faults_in
+from tests.conftest import MINIMAL, Run, Write, faults_in
 
-Write = Callable[..., Path]
 State = Callable[..., DocumentState]
 
 _NOBODY = 65534

@@ -17,9 +17,8 @@ from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.text import read_text
-from tests.conftest import MINIMAL, ROOT, Run, faults_in
+from tests.conftest import MINIMAL, ROOT, Run, Write, faults_in
 
-Write = Callable[..., Path]
 Read = Callable[[str], Profile]
 
 SHIPPED = sorted(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +14,7 @@ from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.policy.read import check_in_force, find_policy, policy_names, read_policy
 from mcaudit.reading.text import Text
-from tests.conftest import faults_in
-
-Write = Callable[..., Path]
+from tests.conftest import Write, faults_in
 
 HEAD = """\
 format: mcaudit-policy/1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,9 +43,7 @@ from mcaudit.reading.policy.read import read_policy
 from mcaudit.reading.policy.schema import policy_schema
 from mcaudit.reading.structure import Validator
 from mcaudit.reading.text import Text
-from tests.conftest import faults_in
-
-Write = Callable[..., Path]
+from tests.conftest import Write, faults_in
 
 HEAD = """\
 format: mcaudit-policy/1

@@ -22,9 +22,8 @@ from mcaudit.reading.profile.read import profile_in, read_profile
 from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.structure import Validator, problems_in
 from mcaudit.reading.text import Text
-from tests.conftest import COMPLETE, MINIMAL, faults_in
+from tests.conftest import COMPLETE, MINIMAL, Write, faults_in
 
-Write = Callable[..., Path]
 Problems = Callable[..., tuple[Problem, ...]]
 
 _REAL = sorted(path for path in COMPLETE.parent.parent.rglob("*.yaml"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +16,7 @@ from mcaudit.errors import Problem
 from mcaudit.model import Position
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.text import Text, read_text, shortened
-from tests.conftest import faults_in
-
-Write = Callable[..., Path]
+from tests.conftest import Write, faults_in
 
 _NOBODY = 65534
 
