@@ -16,8 +16,8 @@ import pytest
 
 from mcaudit.app.formats import format_names
 from mcaudit.reading.packaged import packaged_schema
-from tests.cli.test_policy import HEAD
 from tests.conftest import COMPLETE, MINIMAL, Run, Write, folded
+from tests.reading.test_policy import HEAD
 
 MORE = (
     "dossier:\n  page: {title: Page, kind: profile_page, url: 'https://example.org', seen: 2026-01-01}\n"
