@@ -80,6 +80,18 @@ def own_policies(edition: Edition, on: str) -> tuple[Mapping[str, Policy], tuple
     return own, tuple(stale)
 
 
+def policies_asked(
+    edition: Edition, name: str | None, on: str
+) -> tuple[Policy | None, Mapping[str, Policy], tuple[str, ...]]:
+    """Return the one policy for all, or with `own` those of the states, and why one of these is left out.
+
+    Raise InputError where the one that is asked for does not hold on the day of the audit.
+    """
+    if name == OWN_POLICIES:
+        return (None, *own_policies(edition, on))
+    return policy_in_force(edition, name, on), {}, ()
+
+
 def read_besides(policy: Policy | None, edition: Path | None, *others: Path | None) -> tuple[Path, ...]:
     """Return what a command reads besides profiles, which no output may overwrite."""
     files = tuple(path for path in edition.rglob("*") if path.is_file()) if edition else ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mcaudit.app.finding import find_profiles
 from mcaudit.app.ignoring import Rules
-from mcaudit.app.loading import OWN_POLICIES, edition_of, own_policies, policy_in_force, read_besides
+from mcaudit.app.loading import edition_of, policies_asked, read_besides
 from mcaudit.app.reviews import files_of, reviews_of
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, Policy, Review
@@ -72,9 +72,7 @@ class Prepared:
 def prepared(question: Question) -> Prepared:
     """Return what a question needs; raise InputError where something cannot be read or is not valid."""
     edition = edition_of(question.edition)
-    is_own = question.policy == OWN_POLICIES
-    policy = None if is_own else policy_in_force(edition, question.policy, question.date)
-    own, stale = own_policies(edition, question.date) if is_own else ({}, ())
+    policy, own, stale = policies_asked(edition, question.policy, question.date)
     reviews = reviews_of(edition, question.decisions)
     files, problems, skipped = find_profiles(
         question.paths, profiles_only=question.profiles_only, exclude=question.exclude

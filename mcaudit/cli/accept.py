@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -195,10 +195,10 @@ def _carried(
     if not question.decisions:
         raise typer.BadParameter("name the decisions of reviewers that may carry: --decisions", param_hint="--from")
     found = prepared(question)
-    by_state = policies_by_state(found.edition, wanted.policies)
-    ask = Carrying(from_state=source, to_state=target, policies=by_state, reviews=found.reviews, what_if=what_if)
+    policies = policies_by_state(found.edition, wanted.policies)
+    ask = Carrying(from_state=source, to_state=target, policies=policies, reviews=found.reviews, what_if=what_if)
     audited = audit_all(found, Gate.ENDORSEMENT, ask.residue, nothing="no profile could be read")
-    result = _result(found, ask, by_state, audited.shown)
+    result = _result(found, ask, audited.shown)
     kept = (*audited.read, *(Path(each.path) for each in result.policies))
     output.write(result, kept)
     notify(*review_notices(found.reviews, {each.id for each in audited.shown}, day=found.date))
@@ -218,7 +218,8 @@ def _states(source: str, target: str) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def _result(found: Prepared, ask: Carrying, policies: Mapping[str, Policy], residues: Sequence[Residue]) -> Residues:
+def _result(found: Prepared, ask: Carrying, residues: Sequence[Residue]) -> Residues:
+    policies = ask.policies
     return Residues(
         edition=found.edition,
         date=found.date,

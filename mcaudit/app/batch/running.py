@@ -22,7 +22,7 @@ from mcaudit.app.batch.runs import RUNS, manifest_record, unfinished_day, with_r
 from mcaudit.app.batch.sources import count_of, rows_of
 from mcaudit.app.batch.store import Store, is_within
 from mcaudit.app.batch.watch import TIME_LIMIT
-from mcaudit.app.loading import NO_POLICY, OWN_POLICIES, own_policies, policy_in_force, shipped_edition
+from mcaudit.app.loading import NO_POLICY, policies_asked, shipped_edition
 from mcaudit.app.processes import Lost
 from mcaudit.errors import InputError, OutputError
 from mcaudit.exchange.columns import tables_record
@@ -150,9 +150,7 @@ def _begun(question: Question, store: Store, run: str) -> Progress:
 def _job(question: Question) -> Job:
     """Return what every part is audited by; the name of the run says by what, and of which sources."""
     edition = shipped_edition()
-    is_own = question.policy == OWN_POLICIES
-    policy = None if is_own else policy_in_force(edition, question.policy, question.date)
-    own = own_policies(edition, question.date)[0] if is_own else {}
+    policy, own, _ = policies_asked(edition, question.policy, question.date)
     used = [policy] if policy else list(own.values())
     asked = (*question.sources, f"{question.limit} {question.gate} {question.state} {question.policy or NO_POLICY}")
     columns = sha256(json.dumps(tables_record(), sort_keys=True).encode()).hexdigest()  # parts of one run have the same
