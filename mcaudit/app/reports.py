@@ -99,7 +99,7 @@ COMPARISON: Report[Comparison] = Report(
         **dict.fromkeys(_PAGES, "report.comparison.document:comparison_report"),
         "pdf": "report.comparison.document:comparison_on_paper",
         "xlsx": "report.comparison.workbook:comparison_tables",
-        "csv": "report.comparison.flat:comparison_table",
+        "csv": "report.comparison.workbook:comparison_table",
     },
     record="exchange.comparison:comparison_record",
 )

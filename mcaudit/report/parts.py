@@ -1,17 +1,81 @@
-"""Parts that several reports have: notes, plain columns, a workbook of tables, and what it takes to repeat a report."""
+"""Parts that several reports have: notes, tables as data, workbooks of them, and what it takes to repeat a report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from mcaudit.blocks import Cell, Column, Document, Fields, Paragraph, Section, Table, Text, Tone, code, hash_of, strong
+from mcaudit.blocks import (
+    Cell,
+    Column,
+    Document,
+    Fields,
+    Finder,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    Tone,
+    code,
+    hash_of,
+    strong,
+)
 from mcaudit.model import Edition, Policy
 from mcaudit.version import __version__
+
+Row = TypeVar("Row")
+Inner = TypeVar("Inner")
 
 
 def notes(texts: Iterable[str]) -> Iterator[Paragraph]:
     """Yield what a reader should know beside the results."""
     return (Paragraph(text=(strong("Note:"), f" {text}."), tone=Tone.NOTE) for text in texts)
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Generic[Row]):
+    """A column, and what stands in it for a row."""
+
+    column: Column
+    cell: Callable[[Row], Cell]
+
+
+def shown(head: str, width: int, cell: Callable[[Row], Cell], *, is_number: bool = False) -> Shown[Row]:
+    """Return a column with its head, about how many characters wide it is, and its cells."""
+    return Shown(column=Column(head=head, width=width, is_number=is_number), cell=cell)
+
+
+def lifted(of: Callable[[Row], Inner], columns: Sequence[Shown[Inner]]) -> tuple[Shown[Row], ...]:
+    """Return columns for rows that hold what the columns are of."""
+
+    def outer(cell: Callable[[Inner], Cell]) -> Callable[[Row], Cell]:
+        return lambda row: cell(of(row))
+
+    return tuple(Shown(column=each.column, cell=outer(each.cell)) for each in columns)
+
+
+def table_of(
+    caption: str,
+    columns: Sequence[Shown[Row]],
+    rows: Iterable[Row],
+    *,
+    name: str = "",
+    finder: Finder | None = None,
+    has_total: bool = False,
+) -> Table:
+    """Return a table with a row for each of `rows`."""
+    return Table(
+        caption=caption,
+        name=name,
+        columns=tuple(each.column for each in columns),
+        rows=tuple(tuple(each.cell(row) for each in columns) for row in rows),
+        finder=finder,
+        has_total=has_total,
+    )
 
 
 def columns(heads: Iterable[tuple[str, int]], *, are_numbers: bool = False) -> tuple[Column, ...]:
@@ -33,6 +97,9 @@ def workbook(kind: str, title: str, edition: Edition, date: str, tables: Iterabl
         date=date,
         sections=tuple(Section(title=each.name, anchor=each.name.lower(), blocks=(each,)) for each in tables),
     )
+
+
+# --- how to repeat it ----------------------------------------------------------------------------
 
 
 def made_with(edition: Edition, policies: Iterable[Policy]) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from mcaudit.blocks import Block, Bullets, Cell, Column, Paragraph, Table, strong
 from mcaudit.model import Edition, Status
 from mcaudit.model.comparison import Apart, Comparison, Tally
-from mcaudit.report.comparison.columns import NOTHING, Shown, shown
+from mcaudit.report.comparison.columns import NOTHING
 from mcaudit.report.comparison.scores import compact
 from mcaudit.report.comparison.words import requirement_names
+from mcaudit.report.parts import Shown, shown
 from mcaudit.terms.words import number, requirement_title
 
 _MOST_SHORTFALLS = 24

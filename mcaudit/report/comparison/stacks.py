@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Group, Heading, Paragraph, Table, Tone
+from mcaudit.blocks import Block, Bullets, Cell, Group, Heading, Paragraph, Table, Tone
 from mcaudit.model.comparison import Comparison
-from mcaudit.model.stacks import Lookalike, Member, Stack
+from mcaudit.model.stacks import Lookalike, Stack
 from mcaudit.report.comparison.words import AT_FIRST, MANY
-from mcaudit.report.parts import columns
+from mcaudit.report.parts import columns, sheet
 from mcaudit.terms.words import STATUS, number
 
 
@@ -56,7 +56,11 @@ def _title(stack: Stack) -> str:
 def _stack(stack: Stack, names: Mapping[str, str]) -> Iterator[Block]:
     if stack.size:
         yield Paragraph(text=f"The pages say: {'; '.join(stack.size)}.")
-    members = tuple(_member(member, names) for member in stack.members)
+    members = tuple(
+        f"{names.get(member.entry, member.title)}: {'compared here' if member.entry else 'not compared here'}; "
+        f"named by {', '.join(member.named_by)}"
+        for member in stack.members
+    )
     order = tuple(f"{before} must be earned before {after}" for before, after in stack.leads_to)
     if members or order:
         yield Bullets(items=(*members, *order))
@@ -72,11 +76,6 @@ def _stack(stack: Stack, names: Mapping[str, str]) -> Iterator[Block]:
                 (names.get(of, of), name, STATUS[status], message) for of, name, status, message in stack.findings
             ),
         )
-
-
-def _member(member: Member, names: Mapping[str, str]) -> tuple[str, ...]:
-    known = "compared here" if member.entry else "not compared here"
-    return (f"{names.get(member.entry, member.title)}: {known}; named by {', '.join(member.named_by)}",)
 
 
 def _pairs(pairs: Sequence[Lookalike], names: Mapping[str, str]) -> Table:
@@ -95,3 +94,36 @@ def _pairs(pairs: Sequence[Lookalike], names: Mapping[str, str]) -> Table:
             for pair in pairs
         ),
     )
+
+
+# --- the sheet of a workbook ---------------------------------------------------------------------
+
+
+def stacks_sheet(comparison: Comparison) -> Table:
+    """Return every part of a stack, every loop of prerequisites, and every pair that is nearly the same."""
+    rows: list[tuple[Cell, ...]] = [row for stack in comparison.stacks for row in _parts(stack)]
+    rows += [
+        ("", "", "loop", loop[0], f"prerequisites form a loop: {' → '.join((*loop, loop[0]))}")
+        for loop in comparison.loops
+    ]
+    for pair in comparison.lookalikes:
+        first, second = (", ".join(only) or "nothing more" for only in (pair.only_first, pair.only_second))
+        asked = f"only the first asks for: {first}; only the second asks for: {second}"
+        rows.append(("", "", "nearly the same", f"{pair.first} and {pair.second}", asked))
+    heads = (("Stack", 36), ("Standing", 17), ("Kind", 20), ("Micro-credential", 36), ("Says", 80))
+    return sheet("Stacks", heads, rows)
+
+
+def _parts(stack: Stack) -> Iterator[tuple[Cell, ...]]:
+    head = stack.name, ", ".join(stack.standing)
+    for member in stack.members:
+        compared = f"compared here as {member.entry}" if member.entry else "not compared here"
+        yield *head, "member", member.title, f"{compared}; named by {'; '.join(member.named_by)}"
+    for size in stack.size:
+        yield *head, "size", "", size
+    for before, after in stack.leads_to:
+        yield *head, "order", after, f"needs “{before}” first"
+    for trouble in stack.troubles:
+        yield *head, "trouble", "", trouble
+    for of, criterion, status, message in stack.findings:
+        yield *head, f"finding {criterion}", of, f"{STATUS[status]}: {message}"
