@@ -150,7 +150,12 @@ def _across_providers(entries: Sequence[Entry]) -> _Against:
     for (state, what, _), found in alike.items():
         said: dict[str, set[Amount]] = defaultdict(set)
         for entry, claim in found:
-            said[_provider(entry)].add(claim.amount)
+            said[
+                next(
+                    (entry.groups[by] for by in (GroupBy.ISSUER, GroupBy.ORGANIZATION) if entry.groups[by] != UNSAID),
+                    entry.path,
+                )
+            ].add(claim.amount)
         if _differ([frozenset(amounts) for amounts in said.values()]):
             named = _named(sorted(set().union(*said.values()), key=_in_order))
             for entry, claim in found:
@@ -168,13 +173,6 @@ def _differ(said: Sequence[frozenset[Amount]]) -> bool:
 def _in_order(amount: Amount) -> tuple[float, str]:
     first = next((end for end in (amount.low, amount.about, amount.high) if end is not None), 0.0)
     return first, amount.words()
-
-
-def _provider(entry: Entry) -> str:
-    """Return who stands behind it: its issuer, else its developer, else nobody but itself."""
-    return next(
-        (entry.groups[by] for by in (GroupBy.ISSUER, GroupBy.ORGANIZATION) if entry.groups[by] != UNSAID), entry.path
-    )
 
 
 def _named(amounts: Sequence[Amount]) -> str:

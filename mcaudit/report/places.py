@@ -22,7 +22,7 @@ def fields_in_words(labels: Sequence[str], word: Literal["and", "or"]) -> str:
         mine = places.setdefault(around, [])
         mine += [each for each in (name.split(" or ") if word == "or" else [name]) if each not in mine]
     found = [f"{joined(_without_other(mine), word)}{_under(around)}" for around, mine in places.items()]
-    return f"; {word} ".join(found) if any(map(_has_commas, found)) else joined(found, word)
+    return f"; {word} ".join(found) if any("," in text for text in found) else joined(found, word)
 
 
 def _without_other(names: Sequence[str]) -> list[str]:
@@ -37,7 +37,3 @@ def _under(around: str) -> str:
     answer = f" of {steps.pop(0).removeprefix('in ')}" if steps[0].startswith("in ") else ""
     named = [step if step.startswith("entry ") else f"“{step}”" for step in steps]
     return f", under {', '.join(named)}{answer}" if named else answer
-
-
-def _has_commas(text: str) -> bool:
-    return "," in text

@@ -27,7 +27,6 @@ from mcaudit.blocks import (
     Paragraph,
     Picture,
     Piece,
-    Section,
     Shape,
     Table,
     Text,
@@ -45,7 +44,10 @@ _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%-._~"
 def write(document: Document, view: View) -> bytes:
     """Return a document as Markdown; `view` changes nothing in it."""
     parts = [f"# {escaped(document.title)}", *_blocks(document.opening)]
-    parts += map(_section, document.sections)
+    parts += (
+        "\n\n".join((*_blocks(section.before), f"## {escaped(section.title)}", *_blocks(section.blocks)))
+        for section in document.sections
+    )
     parts.append(f"{escaped(f'{document.kind} of {document.date}')}, {escaped(document.tool)}.")
     return utf8("\n\n".join(parts) + "\n")
 
@@ -54,10 +56,6 @@ def text_of(blocks: Iterable[Block], view: View) -> str:
     """Return blocks as Markdown; `view` changes nothing in it."""
     text = "\n\n".join(_blocks(blocks))
     return f"{text}\n" if text else ""
-
-
-def _section(section: Section) -> str:
-    return "\n\n".join((*_blocks(section.before), f"## {escaped(section.title)}", *_blocks(section.blocks)))
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
@@ -88,7 +86,9 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield _table(block)
         case Diff():
-            before, after = (_quoted(text) for text in (block.before, block.after))
+            before, after = (
+                ("nothing" if text is None else f"“{escaped(text)}”") for text in (block.before, block.after)
+            )
             yield f"- {escaped(block.place)}: before {before}, now {after}"
         case Group():
             yield from _group(block)
@@ -110,10 +110,6 @@ def _group(group: Group) -> Iterator[str]:
             yield from _blocks(group.blocks)
         case other:
             assert_never(other)
-
-
-def _quoted(text: str | None) -> str:
-    return "nothing" if text is None else f"“{escaped(text)}”"
 
 
 def _text(text: Text) -> str:

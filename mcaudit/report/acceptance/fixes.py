@@ -92,17 +92,12 @@ def _told(acts: Iterable[Act], between: str = "; ") -> Iterator[tuple[str, str]]
     """Yield who does what, in the order of the acts; acts that begin alike are one."""
     groups: dict[tuple[str, str], list[Act]] = {}
     for act in acts:
-        groups.setdefault(_beginning(act), []).append(act)
+        groups.setdefault(_who(act), act.text.removesuffix(act.what), []).append(act)
     for (who, begins), mine in groups.items():
         is_long = mine[0].verb is Verb.DECIDE and len(mine) > _FEW
         fields = ", ".join(act.pointer for act in mine) if is_long else between.join(act.what for act in mine)
         mark = _OUTSIDE if all(act.outside and act.party is Party.PROVIDER for act in mine) else ""
         yield who, f"{_bare(f'{begins}{fields}')}{mark}"
-
-
-def _beginning(act: Act) -> tuple[str, str]:
-    """Return who does an act, and how its text begins."""
-    return _who(act), act.text.removesuffix(act.what)
 
 
 def _bare(text: str) -> str:

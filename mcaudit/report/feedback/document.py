@@ -27,7 +27,7 @@ from mcaudit.blocks import (
 )
 from mcaudit.looks import Look
 from mcaudit.model import Component
-from mcaudit.model.feedback import AsAudited, AuditedProfile, CriterionFeedback, Feedback, Remark
+from mcaudit.model.feedback import AsAudited, AuditedProfile, CriterionFeedback, Feedback
 from mcaudit.report.feedback.words import (
     DECIDERS,
     Listed,
@@ -224,12 +224,24 @@ def _criterion(each: CriterionFeedback) -> Group:
     ]
     if each.remarks:
         blocks.append(Paragraph(text="Reviewers on this criterion", tone=Tone.LABEL))
-        blocks.append(Bullets(items=tuple((f"“{remark.text}” ", dim(_signed(remark))) for remark in each.remarks)))
+        blocks.append(
+            Bullets(
+                items=tuple(
+                    (
+                        f"“{remark.text}” ",
+                        dim(
+                            ", ".join(
+                                part
+                                for part in (remark.reviewer, day_words(remark.date), f"on {remark.profile}")
+                                if part
+                            )
+                        ),
+                    )
+                    for remark in each.remarks
+                )
+            )
+        )
     return Group(title=f"{criterion.id} {criterion.title}", level=4, anchor=criterion.id, blocks=tuple(blocks))
-
-
-def _signed(remark: Remark) -> str:
-    return ", ".join(part for part in (remark.reviewer, day_words(remark.date), f"on {remark.profile}") if part)
 
 
 # --- how to repeat it ----------------------------------------------------------------------------

@@ -29,20 +29,16 @@ def letters_report(mailing: Mailing) -> Document:
     waiting = sum(act.actor is Actor.REVIEWERS for act in acts)
     letters = tuple(_letter(mailing, each, index, waiting) for index, each in enumerate(addressees))
     count = "Letter" if len(letters) == 1 else number(len(letters), "letter")
+    who = f" other than {mailing.agency.name}" if mailing.agency else ""
+    text = f"The profile does not name an organization to write to{who}. Name the issuer in the profile."
     return Document(
         kind="Letter" if len(letters) == 1 else "Letters",
         title=f"{count} about “{audit.profile.title}”",
         about=audit.edition.title,
         date=audit.date,
-        sections=letters or (_nobody(mailing),),
+        sections=letters or (Section(title="Nobody to write to", anchor="nobody", blocks=(Paragraph(text=text),)),),
         has_small_title=True,
     )
-
-
-def _nobody(mailing: Mailing) -> Section:
-    who = f" other than {mailing.agency.name}" if mailing.agency else ""
-    text = f"The profile does not name an organization to write to{who}. Name the issuer in the profile."
-    return Section(title="Nobody to write to", anchor="nobody", blocks=(Paragraph(text=text),))
 
 
 def _letter(mailing: Mailing, to: Addressee, index: int, waiting: int) -> Section:
@@ -168,7 +164,9 @@ def _items(acts: Sequence[Act]) -> Iterator[Block]:
         plain: list[Text] = []
         for number_, act in enumerate(mine, first):
             if not act.is_choice:
-                plain.append(_item(act))
+                (step,) = act.steps
+                found = f" We found: {step.found}" if step.found else ""
+                plain.append(strong(f"{act.title}."), f"{found} {step.remedy} ", dim(f"({act.id})"))
                 continue
             yield from _numbered(plain, number_ - len(plain))
             plain = []
@@ -186,12 +184,6 @@ def _choice(act: Act, start: int) -> Iterator[Bullets]:
     head = (strong(f"{act.title}."), " Do any one of these ", dim(f"({act.id})"), ":")
     yield Bullets(items=(head,), is_numbered=True, start=start)
     yield Bullets(items=tuple((strong(f"{step.title}."), f" {step.remedy}") for step in act.steps))
-
-
-def _item(act: Act) -> Text:
-    (step,) = act.steps
-    found = f" We found: {step.found}" if step.found else ""
-    return strong(f"{act.title}."), f"{found} {step.remedy} ", dim(f"({act.id})")
 
 
 def _faster(waiting: Iterable[Act]) -> Iterator[Text]:

@@ -35,13 +35,12 @@ def criteria_page(frame: Frame, edition: Edition) -> Document:
 
 def _section(component: Component) -> Section:
     blocks: list[Block] = [Paragraph(text=component.text)]
-    blocks += [_group(sub) for sub in component.subcomponents]
+    blocks += [
+        Group(title=f"{sub.id} {sub.title}", anchor=sub.id, blocks=tuple(_blocks(sub)))
+        for sub in component.subcomponents
+    ]
     title = f"{component.number} {component.title}"
     return Section(title=title, anchor=f"component-{component.number}", blocks=tuple(blocks))
-
-
-def _group(sub: Subcomponent) -> Group:
-    return Group(title=f"{sub.id} {sub.title}", anchor=sub.id, blocks=tuple(_blocks(sub)))
 
 
 def _blocks(sub: Subcomponent) -> Iterator[Block]:

@@ -39,7 +39,9 @@ def index_pages(
         found = Section(title="Find a micro-credential", anchor="find", blocks=find_blocks(rows, links, gate))
         return {INDEX: frame.page(title, opening, (found,), wide=True)}
     pages = [rows[start : start + PAGE] for start in range(0, len(rows), PAGE)]
-    made = {SEARCH: _search(frame, title, list_blocks(rows, links, gate))}
+    lead = Paragraph(text=_SEARCH, tone=Tone.LEAD)
+    section = Section(title="Search all micro-credentials", anchor="find", blocks=list_blocks(rows, links, gate))
+    made = {SEARCH: frame.page(f"Search {title}", (lead,), (section,), wide=True)}
     for at, each in enumerate(pages):
         table = find_blocks(each, links, gate, has_finder=False)
         made[_name(at)] = _numbered(frame, title, pages, at, opening if at == 0 else (), table)
@@ -77,12 +79,6 @@ def _between(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for at, piece in enumerate(pieces):
         yield from ([" · "] if at else [])
         yield piece
-
-
-def _search(frame: Frame, title: str, found: tuple[Block, ...]) -> Document:
-    lead = Paragraph(text=_SEARCH, tone=Tone.LEAD)
-    section = Section(title="Search all micro-credentials", anchor="find", blocks=found)
-    return frame.page(f"Search {title}", (lead,), (section,), wide=True)
 
 
 _SEARCH = (
