@@ -92,7 +92,7 @@ def _told(acts: Iterable[Act], between: str = "; ") -> Iterator[tuple[str, str]]
     """Yield who does what, in the order of the acts; acts that begin alike are one."""
     groups: dict[tuple[str, str], list[Act]] = {}
     for act in acts:
-        groups.setdefault(_who(act), act.text.removesuffix(act.what), []).append(act)
+        groups.setdefault((_who(act), act.text.removesuffix(act.what)), []).append(act)
     for (who, begins), mine in groups.items():
         is_long = mine[0].verb is Verb.DECIDE and len(mine) > _FEW
         fields = ", ".join(act.pointer for act in mine) if is_long else between.join(act.what for act in mine)

@@ -11,7 +11,6 @@ from mcaudit.report.comparison.columns import NOTHING
 from mcaudit.report.comparison.scores import compact
 from mcaudit.report.comparison.words import (
     AT_FIRST,
-    CLAIM_KINDS,
     MANY,
     amount_words,
     hours_words,
@@ -108,7 +107,7 @@ def _columns(names: Mapping[str, str]) -> tuple[Shown[LedgerLine], ...]:
 
 def _claim(line: LedgerLine) -> str:
     claim = line.claim
-    kind = "" if claim.kind is ClaimKind.VALUE else f" ({CLAIM_KINDS[claim.kind]})"
+    kind = "" if claim.kind is ClaimKind.VALUE else f" ({claim.kind})"
     standing = f", {claim.standing}" if claim.standing not in ("", "awarded") else ""
     choice = f", or {claim.choice}" if claim.choice else ""
     return f"{claim.what}{kind}{standing}{choice}"

@@ -166,7 +166,7 @@ def _items(acts: Sequence[Act]) -> Iterator[Block]:
             if not act.is_choice:
                 (step,) = act.steps
                 found = f" We found: {step.found}" if step.found else ""
-                plain.append(strong(f"{act.title}."), f"{found} {step.remedy} ", dim(f"({act.id})"))
+                plain.append((strong(f"{act.title}."), f"{found} {step.remedy} ", dim(f"({act.id})")))
                 continue
             yield from _numbered(plain, number_ - len(plain))
             plain = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mcaudit.blocks import Cell, Column, Document, Paragraph, Section, Table
 from mcaudit.model import Actor, Audit
@@ -11,7 +11,7 @@ from mcaudit.report.acts import EFFORTS, Act, acts_of, effort_rank
 from mcaudit.report.letters.addressees import addressees_of
 from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.sources import short_name
-from mcaudit.terms.words import STATUS, number
+from mcaudit.terms.words import ACTOR, STATUS, number
 
 _COLUMNS = (
     Column(head="Micro-credential", width=24),
@@ -25,13 +25,6 @@ _COLUMNS = (
     Column(head="Requirements", width=14),
     Column(head="Source", width=36),
 )
-_WHO: Mapping[Actor, str] = {
-    Actor.PROVIDER: "the provider",
-    Actor.REVIEWERS: "reviewers",
-    Actor.STATE: "the state",
-    Actor.NOBODY: "nobody",
-}
-"""Who acts where it is not an organization of the profile."""
 
 
 def todo_list(mailing: Mailing) -> Document:
@@ -58,7 +51,7 @@ def _rows(mailing: Mailing) -> Iterator[tuple[Cell, ...]]:
             asked.setdefault(act.id, []).append(each.name)
     order = (Actor.PROVIDER, Actor.REVIEWERS, Actor.STATE)
     for act in sorted(acts, key=lambda act: order.index(act.actor)):
-        yield _row(audit, act, "; ".join(asked.get(act.id, ())) or _WHO[act.actor])
+        yield _row(audit, act, "; ".join(asked.get(act.id, ())) or ACTOR[act.actor])
 
 
 def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
