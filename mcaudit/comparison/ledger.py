@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, permutations
 from math import isfinite
 from typing import Any
@@ -191,19 +191,15 @@ def _by_rates(entries: Sequence[Entry], policies: Mapping[str, Policy]) -> _Agai
                 by_state[claim.state or entry.state].append(claim)
         for state, found in by_state.items():
             if policy := policies.get(state):
-                fixed = _fixed(policy)
+                # what the state itself gives any micro-credential, whatever the rates for other learning
+                listed = (each for value in policy.settings.get("recognized_currencies", ()) for each in value.value)
+                fixed = {(each["amount"], each["unit"]) for each in listed if {"amount", "unit"} <= {*each}}
                 compared = [claim for claim in found if (claim.amount.exact, claim.unit) not in fixed]
                 for first, second in combinations(compared, 2):
                     if not _is_choice(first, second):
                         yield from (
                             (entry.path, claim, difference) for claim, difference in _unequal(policy, first, second)
                         )
-
-
-def _fixed(policy: Policy) -> Collection[tuple[float | None, str]]:
-    """Return the amounts that a state itself gives any micro-credential, whatever the rates for other learning."""
-    listed = (each for value in policy.settings.get("recognized_currencies", ()) for each in value.value)
-    return {(each["amount"], each["unit"]) for each in listed if {"amount", "unit"} <= {*each}}
 
 
 def _is_choice(first: Claim, second: Claim) -> bool:

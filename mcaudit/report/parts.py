@@ -78,14 +78,30 @@ def table_of(
     )
 
 
-def columns(heads: Iterable[tuple[str, int]], *, are_numbers: bool = False) -> tuple[Column, ...]:
-    """Return columns by their heads, each with about how many characters it is wide."""
-    return tuple(Column(head=head, width=width, is_number=are_numbers) for head, width in heads)
+def table(
+    caption: str,
+    heads: Iterable[tuple[str, int]],
+    rows: Iterable[tuple[Cell, ...]],
+    *,
+    numbers: int = 0,
+    name: str = "",
+    has_total: bool = False,
+) -> Table:
+    """Return a table by the heads of its columns, each with about how many characters it is wide.
+
+    The last so many columns hold `numbers`.
+    """
+    all_heads = tuple(heads)
+    columns = tuple(
+        Column(head=head, width=width, is_number=at >= len(all_heads) - numbers)
+        for at, (head, width) in enumerate(all_heads)
+    )
+    return Table(caption=caption, name=name, columns=columns, rows=tuple(rows), has_total=has_total)
 
 
 def sheet(name: str, heads: Iterable[tuple[str, int]], rows: Iterable[tuple[Cell, ...]]) -> Table:
     """Return a table that is a sheet of a workbook."""
-    return Table(caption=name, name=name, columns=columns(heads), rows=tuple(rows))
+    return table(name, heads, rows, name=name)
 
 
 def workbook(kind: str, title: str, edition: Edition, date: str, tables: Iterable[Table]) -> Document:

@@ -8,7 +8,7 @@ from mcaudit.blocks import Block, Bullets, Code, Document, Paragraph, Piece, Sec
 from mcaudit.model import Actor, Answer, Edition
 from mcaudit.model.residue import Carried, Reopened, Residue, Residues, Why
 from mcaudit.model.states import state_name
-from mcaudit.report.parts import columns, notes
+from mcaudit.report.parts import notes, table
 from mcaudit.terms.decisions import ANSWERS
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
@@ -165,7 +165,7 @@ def _carry(edition: Edition, each: Residue) -> Table:
     titles, there = _titles(edition), state_name(each.from_state)
     heads = (("Criterion", 10), ("Title", 30), ("Answer", 12), (f"Decided for {there} by", 34), ("On", 22))
     rows = tuple((name(one.criterion), titles[one.criterion], *carried_words(one)) for one in each.carry)
-    return Table(caption=number(len(rows), "decision"), columns=columns(heads), rows=rows, name="Carries")
+    return table(number(len(rows), "decision"), heads, rows, name="Carries")
 
 
 def carried_words(one: Carried) -> tuple[str, str, str]:

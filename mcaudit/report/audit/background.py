@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Piece, Section, Table, Text, name, strong
+from mcaudit.blocks import Block, Bullets, Heading, Paragraph, Piece, Section, Text, name, strong
 from mcaudit.model import Audit, Basis, Finding, WaiverUse
 from mcaudit.report.audit.answers import cited_pieces, disagreement, labeled
 from mcaudit.report.audit.dossier import names
 from mcaudit.report.audit.reviewing import reviewing
+from mcaudit.report.parts import table
 from mcaudit.terms.answers import about, about_conflicts, organizations_said
 from mcaudit.terms.decisions import uncounted_words
 from mcaudit.terms.dossier import Dossier
@@ -82,14 +83,8 @@ def _waivers(audit: Audit) -> Iterator[Text]:
 
 
 def _roles(audit: Audit, dossier: Dossier) -> Iterator[Block]:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (capitalized(role), "; ".join(bodies) or "The profile does not say.") for role, bodies in players(audit)
-    )
-    yield Table(
-        caption="Who plays which role",
-        columns=(Column(head="Role", width=16), Column(head="Organizations", width=70)),
-        rows=rows,
-    )
+    rows = ((capitalized(role), "; ".join(bodies) or "The profile does not say.") for role, bodies in players(audit))
+    yield table("Who plays which role", (("Role", 16), ("Organizations", 70)), rows)
     for label, found in (
         ("One organization in several roles", several_roles(audit)),
         ("Evaluators who are not independent by role", overlaps(audit)),

@@ -41,7 +41,14 @@ def detail(audit: Audit, view: View) -> Iterator[Block]:
     if view.verbose:
         yield from shown.of_weight(Weight.WAIVED, "What the policy does not enforce ({} waived)")
         yield from shown.others()
-        yield from _behind(audit, shown.body)
+        sections = (
+            *background(audit, shown.body.dossier),
+            dossier_section(shown.body.dossier, with_hashes=True),
+            citations(audit),
+            readings(audit),
+            repeat(audit),
+        )
+        yield from map(as_group, sections)
     else:
         yield from waived(audit)
         yield from agreement(audit)
@@ -62,18 +69,6 @@ def _subcomponents(audit: Audit) -> Iterator[Block]:
             rating: Text = (rating_badge(result.rating), f", {waived} waived" if waived else "")
             rows.append((label, *figures(label, result.score.required), rating))
     yield from scores("Subcomponents", (Column(head="rating", width=14),), tuple(rows))
-
-
-def _behind(audit: Audit, body: Body) -> Iterator[Block]:
-    """Yield what the findings rest on, and what the audit depends on."""
-    sections = (
-        *background(audit, body.dossier),
-        dossier_section(body.dossier, with_hashes=True),
-        citations(audit),
-        readings(audit),
-        repeat(audit),
-    )
-    yield from map(as_group, sections)
 
 
 def _hints(view: View) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from mcaudit.blocks import Block, Bullets, Cell, Group, Heading, Paragraph, Tabl
 from mcaudit.model.comparison import Comparison
 from mcaudit.model.stacks import Lookalike, Stack
 from mcaudit.report.comparison.words import AT_FIRST, MANY
-from mcaudit.report.parts import columns, sheet
+from mcaudit.report.parts import sheet, table
 from mcaudit.terms.words import STATUS, number
 
 
@@ -31,15 +31,12 @@ def stack_blocks(comparison: Comparison) -> Iterator[Block]:
 def _listed(stacks: Sequence[Stack]) -> Table:
     """Return the stacks of thousands of micro-credentials, the largest first."""
     heads = (("Stack", 40), ("Members that are named", 14), ("Of those, compared here", 14), ("Needs a look", 14))
-    largest = sorted(stacks, key=lambda stack: -len(stack.members))
-    return Table(
-        caption=f"The {number(min(len(stacks), AT_FIRST), 'largest stack')} of {len(stacks):,}",
-        columns=(*columns(heads[:1]), *columns(heads[1:], are_numbers=True)),
-        rows=tuple(
-            (_title(stack), len(stack.members), sum(bool(each.entry) for each in stack.members), len(stack.troubles))
-            for stack in largest[:AT_FIRST]
-        ),
+    largest = sorted(stacks, key=lambda stack: -len(stack.members))[:AT_FIRST]
+    rows = (
+        (_title(stack), len(stack.members), sum(bool(each.entry) for each in stack.members), len(stack.troubles))
+        for stack in largest
     )
+    return table(f"The {number(len(largest), 'largest stack')} of {len(stacks):,}", heads, rows, numbers=3)
 
 
 def troubles(comparison: Comparison) -> Iterator[Block]:
@@ -69,13 +66,8 @@ def _stack(stack: Stack, names: Mapping[str, str]) -> Iterator[Block]:
         yield Bullets(items=stack.troubles)
     if stack.findings:
         heads = (("Micro-credential", 30), ("Criterion", 10), ("Status", 16), ("Finding", 60))
-        yield Table(
-            caption=f"What the audits say about {stack.name or 'this stack'}",
-            columns=columns(heads),
-            rows=tuple(
-                (names.get(of, of), name, STATUS[status], message) for of, name, status, message in stack.findings
-            ),
-        )
+        rows = ((names.get(of, of), name, STATUS[status], message) for of, name, status, message in stack.findings)
+        yield table(f"What the audits say about {stack.name or 'this stack'}", heads, rows)
 
 
 def _pairs(pairs: Sequence[Lookalike], names: Mapping[str, str]) -> Table:
@@ -83,17 +75,14 @@ def _pairs(pairs: Sequence[Lookalike], names: Mapping[str, str]) -> Table:
         *(("First", 30), ("Second", 30), ("Similar", 9)),
         *(("Only the first asks for", 30), ("Only the second asks for", 30)),
     )
-    return Table(
-        caption="Pairs, the most similar titles or competencies first",
-        columns=columns(heads),
-        rows=tuple(
-            (
-                *(names.get(pair.first, pair.first), names.get(pair.second, pair.second), f"{pair.likeness:.0%}"),
-                *("; ".join(only) or "nothing more" for only in (pair.only_first, pair.only_second)),
-            )
-            for pair in pairs
-        ),
+    rows = (
+        (
+            *(names.get(pair.first, pair.first), names.get(pair.second, pair.second), f"{pair.likeness:.0%}"),
+            *("; ".join(only) or "nothing more" for only in (pair.only_first, pair.only_second)),
+        )
+        for pair in pairs
     )
+    return table("Pairs, the most similar titles or competencies first", heads, rows)
 
 
 # --- the sheet of a workbook ---------------------------------------------------------------------
