@@ -123,7 +123,7 @@ RESIDUES: Report[Residues] = Report(
     builders={
         **dict.fromkeys(_DOCUMENTS, "report.acceptance.residue:residue_report"),
         "terminal": "report.acceptance.residue:residue_in_short",
-        "xlsx": "report.acceptance.residue_tables:residue_workbook",
+        "xlsx": "report.acceptance.residue:residue_workbook",
     },
     record="exchange.acceptance:residues_record",
 )

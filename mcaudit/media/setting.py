@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from mcaudit.blocks import Badge, Link, Mark, Piece, Text, pieces
-from mcaudit.media.addresses import is_page
-from mcaudit.media.plain import plain, within
+from mcaudit.media.plain import is_page, plain, within
 from mcaudit.media.style import css_class
 
 _TAGS: Mapping[Mark, str] = {

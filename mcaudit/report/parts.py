@@ -13,6 +13,7 @@ from mcaudit.blocks import (
     Fields,
     Finder,
     Paragraph,
+    Picture,
     Section,
     Table,
     Text,
@@ -22,6 +23,7 @@ from mcaudit.blocks import (
     strong,
 )
 from mcaudit.model import Edition, Policy
+from mcaudit.model.agency import Agency
 from mcaudit.version import __version__
 
 Row = TypeVar("Row")
@@ -31,6 +33,12 @@ Inner = TypeVar("Inner")
 def notes(texts: Iterable[str]) -> Iterator[Paragraph]:
     """Yield what a reader should know beside the results."""
     return (Paragraph(text=(strong("Note:"), f" {text}."), tone=Tone.NOTE) for text in texts)
+
+
+def logo_of(agency: Agency | None) -> Iterator[Picture]:
+    """Yield the logo of an agency, if it has one."""
+    if agency and (logo := agency.logo):
+        yield Picture(media_type=logo.media_type, content=logo.content, words=f"Logo of {agency.name}")
 
 
 # --- tables --------------------------------------------------------------------------------------

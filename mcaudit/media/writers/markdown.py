@@ -34,9 +34,8 @@ from mcaudit.blocks import (
     pieces,
 )
 from mcaudit.looks import View
-from mcaudit.media.addresses import is_page
 from mcaudit.media.markup import escaped
-from mcaudit.media.plain import utf8, within
+from mcaudit.media.plain import is_page, utf8, within
 
 _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%-._~"
 

@@ -14,7 +14,6 @@ from mcaudit.blocks import (
     Heading,
     Legend,
     Paragraph,
-    Picture,
     Piece,
     Shape,
     Table,
@@ -30,7 +29,7 @@ from mcaudit.model.states import state_name
 from mcaudit.report.acts import acts_of
 from mcaudit.report.audit.paper import Paper
 from mcaudit.report.badges import looks_of, verdict_badge
-from mcaudit.report.parts import table
+from mcaudit.report.parts import logo_of, table
 from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
 from mcaudit.terms.sentences import capitalized, day_words, joined
@@ -67,8 +66,7 @@ def highlights(paper: Paper) -> Iterator[Block]:
 
 def _agency(agency: Agency) -> Iterator[Block]:
     contact = agency.contact
-    if agency.logo:
-        yield Picture(media_type=agency.logo.media_type, content=agency.logo.content, words=f"Logo of {agency.name}")
+    yield from logo_of(agency)
     ways = (contact.name, contact.email, contact.phone, *contact.address.splitlines(), contact.website)
     said = ", ".join(way for way in ways if way)
     yield Paragraph(text=(strong(agency.name), f" · {said}" if said else ""))

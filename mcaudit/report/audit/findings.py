@@ -9,7 +9,17 @@ from mcaudit.looks import Look
 from mcaudit.model import Actor, Audit, Criterion, Rating, Requirement, Status, Subcomponent
 from mcaudit.model import Group as AnyOf
 from mcaudit.report.audit.answers import answer_blocks
-from mcaudit.report.audit.finding import Body, badges, finding_blocks, look, remedy_of, rests_on, source_link, title_of
+from mcaudit.report.audit.finding import (
+    Body,
+    badges,
+    body_of,
+    finding_blocks,
+    look,
+    remedy_of,
+    rests_on,
+    source_link,
+    title_of,
+)
 from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.terms.answers import answer_of
 from mcaudit.terms.dossier import Dossier
@@ -19,7 +29,7 @@ from mcaudit.terms.words import counts_words, number
 
 def components(audit: Audit, dossier: Dossier) -> Iterator[Section]:
     """Yield a section for each component."""
-    body = Body(audit=audit, dossier=dossier)
+    body = body_of(audit, dossier)
     scores = {result.key: result.score.required for result in audit.components}
     for component in audit.edition.components:
         intro = f"{ended(component.text)} Requirements: {counts_words(scores[component.key])}."

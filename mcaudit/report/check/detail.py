@@ -10,7 +10,7 @@ from mcaudit.model import Actor, Audit, Criterion, Finding, Status
 from mcaudit.report.audit.appendix import citations, readings, repeat
 from mcaudit.report.audit.background import background
 from mcaudit.report.audit.dossier import dossier_section
-from mcaudit.report.audit.finding import Body, finding_blocks, rests_on, title_of
+from mcaudit.report.audit.finding import body_of, finding_blocks, rests_on, title_of
 from mcaudit.report.badges import rating_badge
 from mcaudit.report.check.brief import agreement, as_group, closing, figures, heading, notes, scores, verdict, waived
 from mcaudit.report.versions.changes import changes_section
@@ -84,7 +84,7 @@ class _Shown:
     """The findings of an audit that a view shows."""
 
     def __init__(self, audit: Audit, view: View) -> None:
-        self.body = Body(audit=audit, dossier=dossier_of(audit))
+        self.body = body_of(audit, dossier_of(audit))
         self._audit, self._view = audit, view
         self._places = {each.id: (sub, each) for sub in audit.edition.subcomponents for each in sub.criteria}
 

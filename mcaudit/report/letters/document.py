@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mcaudit.blocks import Block, Bullets, Document, Heading, Paragraph, Picture, Section, Text, Tone, dim, strong
+from mcaudit.blocks import Block, Bullets, Document, Heading, Paragraph, Section, Text, Tone, dim, strong
 from mcaudit.model import Actor, Verdict
 from mcaudit.model.agency import Agency
 from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of
 from mcaudit.report.letters.addressees import Addressee, addressees_of
 from mcaudit.report.letters.template import filled_in
+from mcaudit.report.parts import logo_of
 from mcaudit.report.places import fields_in_words
 from mcaudit.terms.remarks import audited_for, is_reading
 from mcaudit.terms.sentences import day_words, days_after, joined
@@ -64,9 +65,7 @@ def _letter(mailing: Mailing, to: Addressee, index: int, waiting: int) -> Sectio
 
 def _head(mailing: Mailing, to: Addressee) -> Iterator[Block]:
     agency = mailing.agency
-    if agency and agency.logo:
-        logo = agency.logo
-        yield Picture(media_type=logo.media_type, content=logo.content, words=f"Logo of {agency.name}")
+    yield from logo_of(agency)
     if agency:
         yield Paragraph(text=strong(agency.name), tone=Tone.LEAD)
         lines = [line for line in agency.contact.address.splitlines() if line.strip()]

@@ -19,7 +19,7 @@ from mcaudit.blocks import (
 from mcaudit.model import Audit, Counts, Effect, Gate, TextChange
 from mcaudit.model.comparison import Versions
 from mcaudit.report.parts import notes, table
-from mcaudit.report.versions.diffs import diff_of, was_and_now
+from mcaudit.report.versions.changes import diff_of, was_and_now
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.verdicts import verdict_words
 from mcaudit.terms.words import RATING, STATUS, met_range, number
