@@ -7,13 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from mcaudit.accept.candidate import Candidate, Findings
+from mcaudit.accept.candidate import Candidate, Findings, neutral_criteria
 from mcaudit.accept.cells import cell
 from mcaudit.accept.fixes import Formulas, by_parties, effects, smallest_of
-from mcaudit.accept.neutral import neutral_criteria
 from mcaudit.accept.opening import opening
 from mcaudit.app.exits import Exit, most_severe
-from mcaudit.app.finding import SUFFIXES
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.app.preparing import Prepared
 from mcaudit.app.reviews import decided
@@ -60,9 +58,9 @@ def _files(name: str) -> tuple[Path, ...]:
     folder = Path(name)
     if name in policy_names() or not folder.is_dir():
         return (find_policy(name),)
-    files = tuple(each for each in sorted(folder.iterdir()) if each.suffix in SUFFIXES)
+    files = tuple(each for each in sorted(folder.iterdir()) if each.suffix in (".yaml", ".yml"))
     if not files:
-        message = f"holds no policy: no file in it ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+        message = "holds no policy: no file in it ends in .yaml or .yml"
         raise InputError.of(folder, message, "name a policy file, or a folder that has some")
     return files
 
@@ -107,13 +105,9 @@ def state_code(name: str) -> str:
 def _purpose(name: str) -> PurposeKind:
     wanted = name.strip().casefold().replace("-", "_").replace(" ", "_")
     if wanted not in _SHOWN_PURPOSES:
-        help = did_you_mean(wanted, _SHOWN_PURPOSES)
-        raise ValueError(f"“{name}” is not a purpose{f'; {help}' if help else f': {_listed(_SHOWN_PURPOSES)}'}")
+        help, known = did_you_mean(wanted, _SHOWN_PURPOSES), ", ".join(_SHOWN_PURPOSES)
+        raise ValueError(f"“{name}” is not a purpose{f'; {help}' if help else f': {known}'}")
     return PurposeKind(wanted)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +163,10 @@ class Map:
         seen = _Seen(audit, self.reviews.get(audit.profile.id, ()))
         content, profile = audit.profile.content, audit.profile
         fictional = content.get("fictional") == "yes"
-        cells = tuple(self._cell(seen, state, purpose) for state, purpose in self.asked)
+        cells = tuple(
+            cell(self.policies.get(state), seen.by, state=state, purpose=purpose, date=audit.date)
+            for state, purpose in self.asked
+        )
         formulas = [self._opening(seen, each) for each in cells] if self.fixes else []
         return Candidacy(
             id=profile.id,
@@ -183,10 +180,6 @@ class Map:
             effects=effects(formulas),
             documents=_titles(content, cells),
         )
-
-    def _cell(self, seen: _Seen, state: str, purpose: str) -> Cell:
-        policy = self.policies.get(state)
-        return cell(policy, seen.by, state=state, purpose=purpose, date=seen.audit.date)
 
     def _opening(self, seen: _Seen, cell: Cell) -> Formulas:
         """Return the formulas of which any one opens a cell; none of one about which no rule is known."""

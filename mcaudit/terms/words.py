@@ -142,6 +142,19 @@ def are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
+def those(count: int, every: int) -> str:
+    """Return how many of several these are, with the verb: "3 of the 12 are", "both are", "all 6 are", "this is"."""
+    if count < every:
+        return f"{count} of the {every} {are(count)}"
+    return {1: "this is", 2: "both are"}.get(every, f"all {every} are")
+
+
+def readings_among(count: int, every: int) -> str:
+    """Return how many of several micro-credentials were only read about."""
+    whole, them = ("a reading", "it") if count == 1 else ("readings", "them")
+    return f"{those(count, every)} {whole} of public pages; no provider submitted {them}"
+
+
 # --- scores ----------------------------------------------------------------------------------------
 
 

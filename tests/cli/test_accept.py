@@ -120,7 +120,7 @@ def test_every_answer_is_shown_with_what_it_gives_and_why(here: Here, badge: Pat
     lines = " ".join(done.out.split())
     assert (
         "4 answers from 1 state and 4 purposes, on November 30, 2026: 1 accepted, 1 not accepted, 1 delegated, "
-        "1 not said." in lines
+        "1 not stated." in lines
     )
     assert "1 acceptance rests on claims that nobody has checked." in lines
     assert "Ohio License renewal accepted: 6 PD points, at most 60 PD points per license cycle (on claims)" in lines
@@ -335,6 +335,7 @@ def test_json_is_written_as_every_other_json_is(here: Here, badge: Path, ohio: t
 def test_a_folder_of_policies_holds_some(here: Here, badge: Path, write: Write, name: str) -> None:
     """A folder without any would be taken for the shipped policies."""
     folder = write(OHIO, f"policies/{name}").parent
+    write("{}", "policies/policy.schema.json")  # the guide has it written beside a policy
     done = here(badge, "--policy", folder, "--to", "OH:pay")
     found = name != "ohio.md"
     assert done.code == (0 if found else 2)

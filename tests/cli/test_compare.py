@@ -24,7 +24,7 @@ Write = Callable[..., Path]
 Here = Callable[..., Ran]
 SECOND = MINIMAL.replace("minimal", "second").replace("Minimal", "Second").replace("OH", "IL")
 BROKEN = "format: mcaudit-profile/1\nid: [\n"
-READINGS = "note: 2 of the 2 are readings of public pages; no provider submitted them\n"
+READINGS = "note: both are readings of public pages; no provider submitted them\n"
 
 
 @pytest.fixture

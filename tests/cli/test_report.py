@@ -209,7 +209,7 @@ def test_what_cannot_be_read_or_written_stops_none_of_the_others(run: Run, write
 
 
 MISTAKES = {
-    "ending": ("a.yaml -o x.docx", "x.docx does not say what to write: end its name in .html,"),
+    "ending": ("a.yaml -o x.docx", "x.docx: only `--depth letter` is written as .docx; else end its name in .html,"),
     "no ending": ("a.yaml -o x", "x does not say what to write"),
     "a folder": ("a.yaml -o out", "out does not say what to write"),
     "several": ("a.yaml b.yaml -o x.html", "2 profiles do not fit into one file"),
@@ -358,3 +358,9 @@ def test_without_pango_a_pdf_is_refused_in_a_sentence_and_the_rest_is_written(
     sentence = r"a\.yaml: error: a PDF needs the library Pango, [^\n]*`apt-get install [^\n]*`[^\n]*\n"
     assert re.fullmatch(sentence, done.err)
     assert list(tree(work / "out")) == ["a.html", "a.json", "a.md"]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has such a folder")
+def test_a_folder_that_takes_no_files_is_not_said_to_be_missing(here: Here, write: Write) -> None:
+    done = here("report", write(MINIMAL), "-o", "/proc/x.html")
+    assert (done.code, "the folder /proc takes no new files" in folded(done.err)) == (2, True)

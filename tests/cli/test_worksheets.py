@@ -444,13 +444,13 @@ def test_agreement_is_reported_overall_and_for_each_component(here: Here) -> Non
     overall = done.out.partition("1 Developers")[0]
     # As first made, their answers differ on three criteria.
     found = re.search(
-        r"units +(\d+) criteria judged by two reviewers or more\n +percent agreement +(\d+)%", overall, re.IGNORECASE
+        r"Measured on +(\d+) criteria judged by two reviewers or more\n +Percent agreement +(\d+)%", overall
     )
     assert found
     judged = int(found[1])
     assert judged > 50
     assert int(found[2]) == round(100 * (judged - 3) / judged)
-    assert "withheld: two reviewers answered only" in done.out
+    assert "withheld: two reviewers judged only" in done.out
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,16 @@ def test_the_kind_of_an_organization_and_whose_the_standards_are_stay_open(editi
     assert "currency" not in json.dumps(said)
 
 
+def test_who_created_an_achievement_is_its_developer_and_not_its_issuer(edition: Edition) -> None:
+    """Only the credential says who issues a badge; a class of badge names who wrote it."""
+    achievement = CREDENTIAL_3["credentialSubject"]["achievement"]
+    creator = {"id": "https://lake.example.org", "type": ["Profile"], "name": "Lake Institute"}
+    said = content(edition, draft(edition, {**achievement, "creator": creator}))
+    assert {key: each["name"] for key, each in said["organizations"].items()} == {"creator": "Lake Institute"}
+    assert said["developers"]["developer"]["organizations"] == ["creator"]
+    assert "issuer" not in said["issuers"]
+
+
 def test_of_several_credentials_in_one_file_the_first_is_drafted_and_the_draft_says_so(edition: Edition) -> None:
     second = {"@type": "ceterms:CertificateOfCompletion", "ceterms:name": "Another"}
     of_ctdl = draft(edition, {**CTDL, "@graph": [*CTDL["@graph"], second]})

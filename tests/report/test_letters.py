@@ -181,6 +181,12 @@ def test_where_nothing_is_asked_one_short_paragraph_says_so(audit: Audit) -> Non
     assert "##" not in body
 
 
+def test_who_has_sent_nothing_yet_is_not_asked_to_send_it_again(edition: Edition, audit: Audit) -> None:
+    assert "Send us your answers" in markdown(audit)
+    submitted = {**audit.profile.content, "submitted_by": {"organization": "well"}}
+    assert "send it to us again" in markdown(audit_of(edition, profile_of(submitted), date=DAY))
+
+
 # --- an agency's own text --------------------------------------------------------------------------
 
 

@@ -53,7 +53,7 @@ def _whole_grid(acceptance: Acceptance) -> Table:
 def _badge(cell: Cell | None) -> TableCell:
     if cell is None:
         return None
-    return dim("not said") if cell.answer is Answer.SILENT else answer_badge(cell.answer)
+    return dim("not stated") if cell.answer is Answer.SILENT else answer_badge(cell.answer)
 
 
 def _in_grid(acceptance: Acceptance, cell: Cell | None) -> TableCell:
@@ -102,7 +102,7 @@ def silent_states(acceptance: Acceptance, cells: Sequence[Cell]) -> Iterator[Blo
     pending = [cell for cell in cells if cell.answer is Answer.SILENT and cell.paths]
     if nothing:
         names = ", ".join(map(state_name, nothing))
-        yield Paragraph(text=f"Nothing said that is in force: {names}.", tone=Tone.SMALL)
+        yield Paragraph(text=f"We know of no rule in force in: {names}.", tone=Tone.SMALL)
     if pending:
         items = (
             f"{state_name(cell.state)}, {PURPOSES[cell.purpose].lower()}: {why(acceptance, cell)}" for cell in pending

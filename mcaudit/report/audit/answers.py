@@ -30,7 +30,7 @@ def answer_blocks(answer: Answer) -> Iterator[Block]:
         if table := tuple(_tables(field.label, field.value)):
             tables += table
             if after:
-                tables.append(Paragraph(text=("Source:", *after) if field.cited else after, tone=Tone.SMALL))
+                tables.append(Paragraph(text=_below(field.remark, field.cited), tone=Tone.SMALL))
         else:
             plain.append((field.label, (*inline(field.value), *after)))
     if answer.cited:
@@ -69,10 +69,16 @@ def disagreement(of: Disagreement) -> Iterator[Block]:
 
 def cited_pieces(cited: Sequence[Cited]) -> Iterator[Piece]:
     """Yield citations: the number of each document, which leads to it, and the place in it."""
-    for index, each in enumerate(cited):
+    for index, each in enumerate(dict.fromkeys(cited)):
         yield "; " if index else ""
         yield Link(f"D{each.number}", f"#document-{each.number}") if each.number else each.title
         yield f" {each.place}" if each.place else ""
+
+
+def _below(remark: str, cited: Sequence[Cited]) -> tuple[Piece, ...]:
+    if not cited:
+        return (capitalized(ended(remark)),)
+    return ("Source: ", *cited_pieces(cited), f". {capitalized(ended(remark))}" if remark else "")
 
 
 # --- in a line -----------------------------------------------------------------------------------

@@ -162,8 +162,8 @@ def reviewed_words(audit: Audit) -> str:
     sentence += "."
     if differing:
         settled = sum(each.standing is Standing.SETTLED for each in differing)
-        how_many = "all" if settled == len(differing) else settled or "none"
-        sentence += f" Their answers differ on {number(len(differing), 'criterion')}, of which {how_many} are settled."
+        how_many = "all settled" if settled == len(differing) else f"{settled} settled" if settled else "none settled"
+        sentence += f" Their answers differ on {number(len(differing), 'criterion')} ({how_many})."
     elif complete:
         sentence += " Their answers do not differ."
     if checked := sum(bool(each.checks) for each in audit.decisions.values()):

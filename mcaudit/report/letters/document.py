@@ -19,6 +19,11 @@ from mcaudit.terms.words import gating_counts, number
 
 _DRAFT = "Draft. The review is not complete, and nobody has signed this letter. It does not state a decision."
 _RESPOND = "Correct the profile of the micro-credential and send it to us again. Cite where each answer can be read."
+_RESPOND_FIRST = (
+    "Send us your answers, and say where we can read each one. You may also send us a profile of the micro-credential "
+    "in your own words."
+)
+"""To an organization that has sent nothing yet."""
 _KNOWN = "If you already do what an item asks, tell us where we can read about it."
 
 
@@ -195,8 +200,13 @@ def _faster(waiting: Iterable[Act]) -> Iterator[Text]:
 def _responding(mailing: Mailing) -> Iterator[str]:
     if deadline := _deadline(mailing):
         yield f"Please respond by {deadline}."
-    yield (mailing.agency.how_to_respond if mailing.agency else "") or _RESPOND
+    yield _how_to_respond(mailing)
     yield f"Each code, such as 1A-1, names a criterion of the {mailing.audit.edition.title}."
+
+
+def _how_to_respond(mailing: Mailing) -> str:
+    said = mailing.agency.how_to_respond if mailing.agency else ""
+    return said or (_RESPOND_FIRST if is_reading(mailing.audit.profile) else _RESPOND)
 
 
 def _deadline(mailing: Mailing) -> str:
@@ -234,7 +244,7 @@ def _values(mailing: Mailing, to: Addressee) -> dict[str, str]:
         "deadline": _deadline(mailing),
         "decision": _decision(mailing) if final else "",
         "draft": "" if final else _DRAFT,
-        "how_to_respond": (agency.how_to_respond if agency else "") or _RESPOND,
+        "how_to_respond": _how_to_respond(mailing),
         "micro_credential": mailing.audit.profile.title,
         "roles": joined(to.roles, "and"),
         "signed_by": mailing.signed_by,
