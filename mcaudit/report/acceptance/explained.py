@@ -208,4 +208,4 @@ def _reason(candidate: Candidacy, condition: Condition, *, on_screen: bool) -> T
 
 def _cited(documents: Mapping[str, str], citation: Citation) -> str:
     title = documents.get(citation.document, citation.document)
-    return ", ".join(part for part in (title, citation.place) if part)
+    return ", ".join(dict.fromkeys(part for part in (title, citation.place) if part))

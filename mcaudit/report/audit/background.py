@@ -31,7 +31,7 @@ def background(audit: Audit, dossier: Dossier) -> Iterator[Section]:
     yield from (review,) if review else ()
     parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
         ("Policy and waivers", "policy", _policy(audit)),
-        ("Who plays which role", "roles", _roles(audit, dossier)),
+        ("Organizations and their roles", "roles", _roles(audit, dossier)),
         ("What earners may want to know, but no criterion asks", "about", labeled("About it", about(audit, dossier))),
         ("Conflicts and remarks", "remarks", _notices(audit, dossier)),
     )
@@ -86,7 +86,7 @@ def _roles(audit: Audit, dossier: Dossier) -> Iterator[Block]:
         (capitalized(role), "; ".join(bodies) or "The profile does not say.") for role, bodies in players(audit)
     )
     yield Table(
-        caption="Who plays which role",
+        caption="Each role, and who has it",
         columns=(Column(head="Role", width=16), Column(head="Organizations", width=70)),
         rows=rows,
     )
