@@ -47,7 +47,7 @@ def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, i
     time = _compared(found, wanted)
     if time is Holds.YES:
         return asked.claimed(f"The profile gives {number_in_words(found)} {spaced(need.field)}.", [pointer])
-    agreed = next((each for each in _agreed(candidate, wanted)), None) if measures is not Measures.TIME else None
+    agreed = next(_agreed(candidate, wanted), None) if measures is not Measures.TIME else None
     given = f"The profile gives {number_in_words(found) or 'no'} {spaced(need.field)}."
     if agreed is None:
         return ruled(time, given)

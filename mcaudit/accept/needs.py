@@ -15,7 +15,7 @@ from mcaudit.accept.criteria import members_of, waived_among
 from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Clause, Formula, Formulas, Way
 from mcaudit.accept.hours import RATES, in_hours
-from mcaudit.accept.providers import UNSAID, is_several, lacking, named_as
+from mcaudit.accept.providers import fields_of, is_several, lacking, named_as
 from mcaudit.model import Finding, Status
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.acts import Act, Party, Verb
@@ -36,7 +36,6 @@ from mcaudit.model.purposes import (
     Per,
     ProviderNeed,
     Purpose,
-    Role,
     SeriesNeed,
     TopicNeed,
 )
@@ -48,15 +47,6 @@ _EQUIVALENCE = "recognizers/formal_currency/equivalence"
 _TOPICS = ("developers/title_and_description/content_area", "developers/title_and_description/competency_areas")
 _KINDS, _APPROVALS = "organizations/*/kind", "organizations/*/approvals"
 _LISTED_KINDS = "approved_provider_kinds"
-_NAMED: Mapping[Role, str] = {
-    Role.UNSAID: "issuers/issuer/organizations",
-    Role.ISSUER: "issuers/issuer/organizations",
-    Role.DELIVERER: "deliverers/support_organization/supports",
-    Role.DEVELOPER: "developers/developer/organizations",
-    Role.EVALUATOR: "evaluators/evaluator_profile/organizations",
-    Role.PLATFORM: "issuers/form/platform",
-}
-"""Where a profile names each; a rule that does not say whom it means is about the issuer among others."""
 _KEEP_OUT = (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED, Status.NOT_STATED)
 _SUBMISSION = "submission"
 _OfFacts = FormNeed | HoursNeed | TopicNeed | ProviderNeed | ApprovalNeed | ListNeed
@@ -121,7 +111,10 @@ class Needs:
         """Return the clauses for what is asked; a gate for submissions waits for no reviewer."""
         clauses = [clause for members in self._asked(need) if (clause := self._remedies.clause(members)) is not None]
         if isinstance(need, GateNeed) and need.gate == _SUBMISSION:
-            return tuple(tuple(frozenset(filter(_is_not_review, way)) for way in clause) for clause in clauses)
+            return tuple(
+                tuple(frozenset(act for act in way if act.party is not Party.REVIEWERS) for way in clause)
+                for clause in clauses
+            )
         return tuple(clauses)
 
     # --- facts -------------------------------------------------------------------------------------
@@ -131,10 +124,7 @@ class Needs:
         if condition.facts:
             yield from self._supported(condition)
             return
-        fields = self._fields(need)
-        is_anyone = isinstance(need, ProviderNeed) and need.who is Role.UNSAID
-        meant = tuple(_NAMED[role] for role in UNSAID) if is_anyone else fields
-        disputed = [field for field in meant if self.candidate.is_disputed([field])]
+        disputed = [field for field in self._fields(need) if self.candidate.is_disputed([field])]
         if disputed:
             yield from self._given(condition, disputed, Verb.SETTLE)
             return
@@ -161,7 +151,7 @@ class Needs:
             case TopicNeed():
                 return _TOPICS
             case ProviderNeed():
-                return (_NAMED[need.who],)
+                return fields_of(need.who)
             case ApprovalNeed():
                 return (APPROVALS,)
             case ListNeed():
@@ -211,7 +201,7 @@ class Needs:
         A kind is answered only where that is enough for all of them.
         """
         if not named_as(self.candidate, need.who):
-            yield from self._given(condition, self._fields(need))
+            yield from self._given(condition, self._fields(need)[:1])
             return
         short = lacking(self.candidate, need)
         if any(is_several(self.candidate, each) for each in short):
@@ -295,7 +285,3 @@ def _asking(act: Act, asked: str) -> Act:
     """Return an act that says what is asked for; a pair of braces stands for what it is about."""
     what = asked.replace("{}", act.what)
     return replace(act, text=act.text.replace(act.what, what), what=what)
-
-
-def _is_not_review(act: Act) -> bool:
-    return act.party is not Party.REVIEWERS

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.claims import Question, listed, spaced
+from mcaudit.accept.fields import heading
 from mcaudit.model import same_name
 from mcaudit.model.acceptance import Condition, Holds
-from mcaudit.model.purposes import ProviderNeed, Role, SourcedPlace
+from mcaudit.model.purposes import ProviderNeed, Role
 from mcaudit.settings.places import codes, is_about, names_of, organizations
 
 _PLACES: Mapping[Role, str] = {
@@ -20,7 +21,7 @@ _PLACES: Mapping[Role, str] = {
     Role.EVALUATOR: "/evaluators/evaluator_profile/organizations/*",
     Role.PLATFORM: "/issuers/form/platform",
 }
-UNSAID = (Role.ISSUER, Role.DELIVERER, Role.DEVELOPER)
+_UNSAID = (Role.ISSUER, Role.DELIVERER, Role.DEVELOPER)
 """Whom a rule may mean that only says provider."""
 _WHO: Mapping[Role, str] = {
     Role.UNSAID: "provider",
@@ -69,8 +70,10 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
     """Return whether the provider is what a rule asks for; a rule that does not say whom it means is about each."""
     roles, named = _roles(need.who), named_as(candidate, need.who)
     rulings = [_ruling(candidate, need, short, pointer) for short, pointer in named]
-    text, source = _text(candidate, need), _source(candidate, need)
-    asked = Question(candidate=candidate, id=id, text=text, source=source, criterion=_CRITERION[need.who])
+    values = candidate.policy.settings.get(need.listed, ()) if need.listed else ()
+    source = values[0].source if values else need.source
+    text, criterion = _text(candidate, need), _CRITERION[need.who]
+    asked = Question(candidate=candidate, id=id, text=text, source=source, criterion=criterion)
     if candidate.is_disputed([_PLACES[role] for role in roles]):
         rulings = [_Ruling(Holds.OPEN, f"The profile's sources disagree about the {_WHO[need.who]}.")]
     elif not rulings:
@@ -83,16 +86,22 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
     pointers = [pointer for each in rulings for pointer in each.pointers]
     if holds is Holds.YES:
         return asked.claimed(reason, pointers)
-    return asked.answered(holds, reason, pointers[0] if pointers else _PLACES[roles[0]].partition("/*")[0])
+    return asked.answered(holds, reason, pointers[0] if pointers else f"/{fields_of(need.who)[0]}")
 
 
 def _roles(who: Role) -> tuple[Role, ...]:
-    return UNSAID if who is Role.UNSAID else (who,)
+    return _UNSAID if who is Role.UNSAID else (who,)
+
+
+def fields_of(who: Role) -> tuple[str, ...]:
+    """Return the fields in which a profile names whom a rule means; the issuer's is the first if it does not say."""
+    return tuple(heading(_PLACES[role]) for role in _roles(who))
 
 
 def named_as(candidate: Candidate, who: Role) -> tuple[tuple[str, str], ...]:
     """Return the organizations that a rule means, by short name or text, with where the profile names them."""
-    return tuple(each for role in _roles(who) for each in _named(candidate, role))
+    found = (each for role in _roles(who) for each in candidate.found(_PLACES[role]))
+    return tuple((each.value, each.pointer) for each in found if isinstance(each.value, str))
 
 
 def lacking(candidate: Candidate, need: ProviderNeed) -> tuple[str, ...]:
@@ -119,13 +128,6 @@ def _about(said: str, names: str) -> str:
     """Return a reason with the names at its end: what a policy names in it may hold braces as well."""
     before, place, after = said.rpartition("{}")
     return f"{before}{names}{after}" if place else said
-
-
-def _named(candidate: Candidate, role: Role) -> Iterator[tuple[str, str]]:
-    """Yield the organizations in a role by short name, or by name where it is a text, with where they are named."""
-    for each in candidate.found(_PLACES[role]):
-        if isinstance(each.value, str):
-            yield each.value, each.pointer
 
 
 def _ruling(candidate: Candidate, need: ProviderNeed, short: str, pointer: str) -> _Ruling:
@@ -236,8 +238,3 @@ def _text(candidate: Candidate, need: ProviderNeed) -> str:
         return f"{who} is approved by {listed(need.approved_by)}."
     title = candidate.case.edition.settings[need.listed].title
     return f"{who} is on the state's list “{title}”."
-
-
-def _source(candidate: Candidate, need: ProviderNeed) -> SourcedPlace:
-    values = candidate.policy.settings.get(need.listed, ()) if need.listed else ()
-    return values[0].source if values else need.source

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from mcaudit.app.exits import Exit, fault
-from mcaudit.app.processes import Lost, side_by_side
+from mcaudit.app.processes import Lost, cores, side_by_side
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.comparison.changes import since
@@ -85,11 +84,10 @@ def outcomes(
     task: Task[Shown], files: Sequence[Path], *, worth_processes: int = _WORTH_PROCESSES
 ) -> Iterator[Outcome[Shown]]:
     """Yield what became of each file, in order; what one comes to never loses the others."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores == 1 or len(files) < worth_processes:
+    if cores() == 1 or len(files) < worth_processes:
         yield from (outcome_of(task, file) for file in files)
     else:
-        yield from _side_by_side(task, files, cores)
+        yield from _side_by_side(task, files)
 
 
 def outcome_of(task: Task[Shown], file: Path) -> Outcome[Shown]:
@@ -109,7 +107,8 @@ def _audited(task: Task[Shown], file: Path) -> Outcome[Shown]:
         audit = _audit(task, file)
         shown = task.show(audit)
     except InputError as error:
-        return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=_documents_named_in(file))
+        documents = tuple(local_files(beside(file), documents_named_in(file)))
+        return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=documents)
     profile = audit.profile
     return Audited(
         id=profile.id,
@@ -121,11 +120,6 @@ def _audited(task: Task[Shown], file: Path) -> Outcome[Shown]:
         documents=local_documents(profile),
         warnings=profile.warnings,
     )
-
-
-def _documents_named_in(file: Path) -> tuple[Path, ...]:
-    """Return the local files that a profile names which is not valid; none where it cannot be parsed."""
-    return tuple(local_files(beside(file), documents_named_in(file)))
 
 
 def local_documents(profile: Profile) -> tuple[Path, ...]:
@@ -153,10 +147,8 @@ def audited(
     """Return the audit of a profile with what its reviewers decided; `date` is YYYY-MM-DD."""
     case = case_of(edition, profile, date=date, policy=policy)
     found = audit_of(replace(case, decisions=decided(case, reviews)), date=date, gate=gate)
-    return _reviewed(found, reviews) if reviews else found
-
-
-def _reviewed(found: Audit, reviews: Sequence[Review]) -> Audit:
+    if not reviews:
+        return found
     return replace(
         found,
         reviewed=tuple((review.path, review.sha256) for review in reviews),
@@ -167,25 +159,24 @@ def _reviewed(found: Audit, reviews: Sequence[Review]) -> Audit:
 # --- several processes ---------------------------------------------------------------------------
 
 
-def _side_by_side(task: Task[Shown], files: Sequence[Path], cores: int) -> Iterator[Outcome[Shown]]:
-    # Loaded only where many profiles make up for it.
+def _side_by_side(task: Task[Shown], files: Sequence[Path]) -> Iterator[Outcome[Shown]]:
     first, *others = files
     yield outcome_of(task, first)
     gc.freeze()  # what is loaded stays: the collector of a copied process would only write to every page of it
-    found = side_by_side(partial(_outcome_of, task, all_held()), others, min(cores, len(others)))
+    found = side_by_side(partial(_outcome_of, task, all_held()), others, min(cores(), len(others)))
     for file, outcome in zip(others, found, strict=True):
-        yield _lost(file, outcome.code) if isinstance(outcome, Lost) else outcome
+        if isinstance(outcome, Lost):  # its process was killed, which is not a fault of the program
+            how = (
+                f"by signal {-outcome.code}" if outcome.code and outcome.code < 0 else f"with exit code {outcome.code}"
+            )
+            yield _unfinished(file, f"the process that worked on it was ended {how}")
+        else:
+            yield outcome
 
 
 def _outcome_of(task: Task[Shown], piped: Mapping[str, bytes], file: Path) -> Outcome[Shown]:
     hold_all(piped)
     return outcome_of(task, file)
-
-
-def _lost(file: Path, code: int | None) -> Unaudited:
-    """Return that the process that audited a file was killed, which is not a fault of the program."""
-    how = f"by signal {-code}" if code and code < 0 else f"with exit code {code}"
-    return _unfinished(file, f"the process that worked on it was ended {how}")
 
 
 def _unfinished(file: Path, why: str) -> Unaudited:

@@ -59,14 +59,10 @@ class Tally:
 
     def accepted(self, outcome: Outcome[Shown]) -> Outcome[Shown]:
         """Return an outcome, or why it does not count: a waiver, a decision and an earlier audit go by the id."""
-        if isinstance(outcome, Unaudited):
+        if isinstance(outcome, Unaudited) or outcome.id not in self.audited:
             return outcome
-        if outcome.id in self.audited:
-            message = f"its id, `{outcome.id}`, is that of {self.audited[outcome.id]} as well"
-            help = "give each profile an id of its own"
-        else:
-            return outcome
-        problem = Problem(path=outcome.path, message=message, help=help)
+        message = f"its id, `{outcome.id}`, is that of {self.audited[outcome.id]} as well"
+        problem = Problem(path=outcome.path, message=message, help="give each profile an id of its own")
         return Unaudited(exit=Exit.MISTAKE, problems=(problem,), documents=outcome.documents)
 
     def add(self, outcome: Outcome[Shown]) -> None:

@@ -18,7 +18,7 @@ from mcaudit.app.reports import ACCEPTANCE, ACCEPTANCE_EXPLAINED
 from mcaudit.app.reviews import review_notices
 from mcaudit.cli import options
 from mcaudit.cli.auditing import audit_all, question_of
-from mcaudit.cli.carrying import CarryingAsked, carried
+from mcaudit.cli.carrying import carried
 from mcaudit.cli.configuration import ConfigOption, is_configured
 from mcaudit.cli.emit import notify
 from mcaudit.cli.media import FormatOption, Output, output_of, output_option
@@ -119,8 +119,7 @@ def accept(
     question = question_of(context, paths, exclude, date, None, decisions, edition, config)
     wanted = _wanted(to, explain, require or (), _policies(context, policy or ()), fixes, reader)
     if from_ or adopt:
-        asks = CarryingAsked(from_state=from_ or "", what_if=adopt)
-        raise typer.Exit(carried(question, wanted, asks, output, format, color))
+        raise typer.Exit(carried(question, wanted, from_, output, format, color, what_if=adopt))
     report = ACCEPTANCE_EXPLAINED if wanted.explained else ACCEPTANCE
     raise typer.Exit(_mapped(question, wanted, output_of(report, output, color, format)))
 

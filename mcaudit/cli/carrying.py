@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -27,28 +26,27 @@ from mcaudit.reading.policy.read import find_policy, policy_names
 from mcaudit.terms.words import number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarryingAsked:
-    """From which state decisions may carry, and whether it is a what-if."""
-
-    from_state: str
-    what_if: bool
-
-
 def carried(
-    question: Question, wanted: Wanted, asks: CarryingAsked, outputs: Sequence[str] | None, format: str, color: Color
+    question: Question,
+    wanted: Wanted,
+    from_state: str | None,
+    outputs: Sequence[str] | None,
+    format: str,
+    color: Color,
+    *,
+    what_if: bool,
 ) -> Exit:
-    """Work out what carries, write it, and return the exit code."""
-    if not asks.from_state or wanted.explained or wanted.required or wanted.fixes:
+    """Work out what carries from a state, write it, and return the exit code."""
+    if not from_state or wanted.explained or wanted.required or wanted.fixes:
         message = "it goes with --from, and not with --explain, --require, or --fixes"
-        raise typer.BadParameter(message, param_hint="--from" if asks.from_state else "--adopt")
+        raise typer.BadParameter(message, param_hint="--from" if from_state else "--adopt")
     output = output_of(RESIDUES, outputs, color, format)
-    source, target = _states(asks.from_state, wanted.to)
+    source, target = _states(from_state, wanted.to)
     if not question.decisions:
         raise typer.BadParameter("name the decisions of reviewers that may carry: --decisions", param_hint="--from")
     found = prepared(question)
     by_state = policies_by_state(found.edition, wanted.policies)
-    ask = Carrying(from_state=source, to_state=target, policies=by_state, reviews=found.reviews, what_if=asks.what_if)
+    ask = Carrying(from_state=source, to_state=target, policies=by_state, reviews=found.reviews, what_if=what_if)
     audited = audit_all(found, Gate.ENDORSEMENT, ask.residue, nothing="no profile could be read")
     result = _result(found, ask, by_state, audited.shown)
     kept = (*audited.read, *(Path(each.path) for each in result.policies))

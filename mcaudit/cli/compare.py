@@ -117,7 +117,9 @@ def _compared(question: Question, output: Output[Comparison], by: GroupBy, gate:
         notices=(*found.stale, *_notices(entries), *skipped_notices(found.skipped), *configuration_notices()),
     )
     if audits:
-        result = replace(result, links=audit_links(found.files, _pages(audits)))
+        if not is_page(audits):
+            raise typer.BadParameter(f"“{audits}” is neither a directory nor a web address", param_hint="--audits")
+        result = replace(result, links=audit_links(found.files, audits))
     output.write(result, audited.read)
     notify(*result.notices, *review_notices(found.reviews, {entry.id for entry in entries}, day=found.date))
     used.clear()  # it has been reported
@@ -142,18 +144,11 @@ def _show_versions(question: Question, output: Output[Versions], gate: Gate) -> 
 
 def _of_tables(tables: Tables, output: Output[Comparison], by: GroupBy, gate: Gate) -> Exit:
     """Compare what a batch audited; return the exit code."""
-    made = late("mcaudit.app.batch.compared").comparison_of_tables(tables, gate, by)
+    made = late("mcaudit.app.batch.tables").comparison_of_tables(tables, gate, by)
     result = replace(made, notices=(*made.notices, *_notices(made.entries)))
     output.write(result, tables.store.local_files)
     notify(*result.notices)
     return Exit.PASS
-
-
-def _pages(audits: str) -> str:
-    """Return where audits lie; raise typer.BadParameter where a page may not lead there."""
-    if not is_page(audits):
-        raise typer.BadParameter(f"“{audits}” is neither a directory nor a web address", param_hint="--audits")
-    return audits
 
 
 def _notices(entries: Sequence[Entry]) -> Sequence[str]:

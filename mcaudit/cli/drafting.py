@@ -54,7 +54,9 @@ def draft_profiles(
     if not sources and not problems:
         raise typer.BadParameter("there are no published credentials in the folder", param_hint="--from")
     _refuse_one_file_for_many(made, output, wishes)
-    written = [(each, _written(each, _target(each, output))) for each in made]
+    one_file = output if output is not None and _is_one_file(output) else None
+    targets = [one_file or (output or Path()) / f"{each.id}.yaml" for each in made]
+    written = [(each, _written(each, target)) for each, target in zip(made, targets, strict=True)]
     if report is not None:
         record = import_record(wishes.state, [(each, place or "") for each, place in written], problems)
         _report(report, json_document(record), files)
@@ -73,18 +75,15 @@ def _report(report: Path, content: str, files: list[Path]) -> None:
 def _refuse_one_file_for_many(made: list[Imported], output: Path | None, wishes: Wishes) -> None:
     if len(made) < 2:  # noqa: PLR2004
         return
-    if output is not None and (output == _SCREEN or output.suffix.lower() in (".yaml", ".yml")):
+    if output is not None and _is_one_file(output):
         message = f"there are {len(made)} credentials; name a folder, such as drafts/"
         raise typer.BadParameter(message, param_hint="--output")
     if wishes.id or wishes.title or wishes.placed:
         raise typer.BadParameter("ID, --title, and --place are for one credential; draft them one at a time")
 
 
-def _target(made: Imported, output: Path | None) -> Path:
-    if output is None:
-        return Path(f"{made.id}.yaml")
-    is_file = output == _SCREEN or output.suffix.lower() in (".yaml", ".yml")
-    return output if is_file else output / f"{made.id}.yaml"
+def _is_one_file(output: Path) -> bool:
+    return output == _SCREEN or output.suffix.lower() in (".yaml", ".yml")
 
 
 def _written(made: Imported, target: Path) -> str | None:

@@ -104,54 +104,49 @@ def new(
     if language or seen or place or report:
         message = "--language, --seen, --place, and --report go with a published credential: name it with --from"
         raise typer.BadParameter(message)
-    _begin(criteria, id=id, title=title, state=state, start=start or [], answer=answer or "", output=output)
+    _begin(criteria, id, title, state, start, answer or "", output)
 
 
 def _begin(
-    criteria: Edition,
-    *,
+    edition: Edition,
     id: str | None,
     title: str | None,
     state: str | None,
-    start: list[Path],
+    start: list[Path] | None,
     answer: str,
     output: Path | None,
 ) -> None:
+    """Write the form of the profile that is given, or of one that says nothing but its name."""
     answered = tuple(filter(None, answer.replace(" ", "").split(",")))
     kind = output.suffix.lower() if output else ".yaml"
     try:
-        profile = _profile(criteria, id, title, state, start, kind)
-        content = form_of(criteria, profile, kind, answered)
+        profile = _profile(edition, id, title, state, start, kind)
+        content = form_of(edition, profile, kind, answered)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     _write(output, profile.id, content)
 
 
 def _profile(
-    criteria: Edition, id: str | None, title: str | None, state: str | None, start: list[Path], kind: str
+    edition: Edition, id: str | None, title: str | None, state: str | None, start: list[Path] | None, kind: str
 ) -> Profile:
-    """Return the profile that is given, or one that says nothing but its name."""
-    if start:
-        _refuse_beside_a_profile(id, title, state, kind)
-        return read_profile(criteria, start[0])
-    if id is None or title is None or state is None:
-        given = {"ID": id, "--title": title, "--state": state}
-        missing = joined([name for name, value in given.items() if value is None], "and")
-        raise typer.BadParameter(f"missing: {missing}; give ID, --title, and --state, or a file with --from")
-    return started(criteria, id, title, state)
-
-
-def _is_profile(start: list[Path]) -> bool:
-    """Return whether a form is to be filled with a profile, which is alone, and says that it is one."""
-    return len(start) == 1 and start[0].is_file() and kind_of(start[0]) is Kind.PROFILE
-
-
-def _refuse_beside_a_profile(id: str | None, title: str | None, state: str | None, kind: str) -> None:
+    if not start:
+        if id is None or title is None or state is None:
+            given = {"ID": id, "--title": title, "--state": state}
+            missing = joined([name for name, value in given.items() if value is None], "and")
+            raise typer.BadParameter(f"missing: {missing}; give ID, --title, and --state, or a file with --from")
+        return started(edition, id, title, state)
     if id or title or state:
         raise typer.BadParameter("the profile says its id, title, and state itself", param_hint="--from")
     if kind not in FORMS:
         message = f"a profile fills a form: name a file that ends in {' or '.join(FORMS)}"
         raise typer.BadParameter(message, param_hint="--output")
+    return read_profile(edition, start[0])
+
+
+def _is_profile(start: list[Path]) -> bool:
+    """Return whether a form is to be filled with a profile, which is alone, and says that it is one."""
+    return len(start) == 1 and start[0].is_file() and kind_of(start[0]) is Kind.PROFILE
 
 
 def _write(output: Path | None, id: str, content: bytes) -> None:

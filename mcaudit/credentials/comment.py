@@ -13,13 +13,10 @@ from mcaudit.terms.words import number
 
 def comment_of(audit: Audit) -> str:
     """Return the comment of an endorsement of what passed an audit."""
-    return "\n".join((_verdict(audit), "", *(f"- {line}" for line in _details(audit))))
-
-
-def _verdict(audit: Audit) -> str:
     counts = audit.score.required
     waived = f", with {number(counts.waived, 'waiver')}" if counts.waived else ""
-    return f"**Meets all {counts.total} requirements that apply** of the {audit.edition.title}{waived}."
+    verdict = f"**Meets all {counts.total} requirements that apply** of the {audit.edition.title}{waived}."
+    return "\n".join((verdict, "", *(f"- {line}" for line in _details(audit))))
 
 
 def _details(audit: Audit) -> Iterator[str]:

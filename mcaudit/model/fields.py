@@ -211,12 +211,13 @@ class _Walk:
             fields = self._fields(f"{place}.{ENTRY}", inside) if of_entries else self._fields(place, options)
             return Field(place=place, title=title, description=description, kind=kind, required=required, fields=fields)
         values = (*options, *inside)
+        offered = (option.get("enum", [option["const"]] if "const" in option else ()) for option in values)
         return Field(
             place=place,
             title=title,
             description=description,
             kind=_kind(place, values),
-            codes=tuple(str(code) for option in values for code in option.get("enum", _constant(option))),
+            codes=tuple(str(code) for codes in offered for code in codes),
             several=bool(entry),
             required=required,
             whole=any("integer" in types_of(option) for option in values),
@@ -247,10 +248,6 @@ def _entry(options: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], boo
     return {}, False
 
 
-def _constant(option: Mapping[str, Any]) -> tuple[Any, ...]:
-    return (option["const"],) if "const" in option else ()
-
-
 def _kind(place: str, options: Sequence[Mapping[str, Any]]) -> FieldKind:
     for option in options:
         name = option.get("name", "")
@@ -261,13 +258,9 @@ def _kind(place: str, options: Sequence[Mapping[str, Any]]) -> FieldKind:
     types = {name for option in options for name in types_of(option)}
     if _ABOUT.search(place):
         return FieldKind.CRITERION
-    if types & {"number", "integer"} and "string" not in types_of(options[0]) and not _text_too(options):
+    text_too = any({"string"} < set(types_of(option)) for option in options)  # such as pages and years
+    if types & {"number", "integer"} and "string" not in types_of(options[0]) and not text_too:
         return FieldKind.NUMBER
     if any("enum" in option or "const" in option for option in options):
         return FieldKind.CHOICE
     return FieldKind.TEXT
-
-
-def _text_too(options: Sequence[Mapping[str, Any]]) -> bool:
-    """Return whether one schema takes numbers and texts alike, such as pages and years."""
-    return any({"string"} < set(types_of(option)) for option in options)

@@ -212,11 +212,7 @@ def gwets_ac1(answered: Sequence[_Answers]) -> float:
     to count the others as well would only raise it.
     """
     kinds = {answer for answers in answered for answer in answers.values()}
-    common = [fmean(_share(answers, kind) for answers in answered) for kind in kinds]
+    common = [fmean(fmean(one is kind for one in answers.values()) for answers in answered) for kind in kinds]
     chance = sum(share * (1 - share) for share in common) / (len(kinds) - 1)
     observed = fmean(_agreeing(answers) for answers in answered if len(answers) > 1)
     return (observed - chance) / (1 - chance)
-
-
-def _share(answers: _Answers, kind: Answer) -> float:
-    return fmean(answer is kind for answer in answers.values())

@@ -26,7 +26,7 @@ from mcaudit.app.batch.running import Progress, Question
 from mcaudit.cli.batch import Pace
 from mcaudit.errors import OutputError
 from mcaudit.exchange.columns import TABLES
-from tests.app.batch.test_running import errors, sleeping
+from tests.app.batch.test_running import change_work, errors, sleeping
 from tests.conftest import MINIMAL, ROOT, Run
 
 Write = Callable[..., Path]
@@ -231,8 +231,7 @@ def test_a_cluster_whose_worker_is_killed_writes_the_same_bytes(run: Run, cluste
 def test_a_profile_that_hangs_on_a_cluster_becomes_an_error_row(
     cluster: str, catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("written", "probed"):
-        monkeypatch.setattr(running, name, sleeping(getattr(running, name), "b.yaml"))
+    change_work(monkeypatch, lambda work: sleeping(work, "b.yaml"))
     question = Question(
         sources=(str(catalog),),
         into=str(tmp_path / "out"),
