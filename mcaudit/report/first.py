@@ -82,7 +82,7 @@ def _title(audit: Audit, criterion: str) -> str:
 def _fix(point: Point) -> str:
     if _is_group(point):
         return point.message
-    return f"{point.title}: {point.message} {point.remedy}".rstrip()
+    return f"{point.title}: {point.message}{f' To fix: {point.remedy}' if point.remedy else ''}"
 
 
 def _actors(audit: Audit, todo: Sequence[Point]) -> Fields:

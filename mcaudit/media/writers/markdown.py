@@ -97,7 +97,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _group(group: Group) -> Iterator[str]:
     """Yield a group as a heading with what follows; a box as a quotation, what is folded as its title alone."""
-    title = _text(group.title)
+    title = "".join(map(_titled, pieces(group.title))).strip()
     match group.shape:
         case Shape.CALLOUT:
             inside = "\n\n".join((f"**{title}**", *_blocks(group.blocks)))
@@ -109,6 +109,11 @@ def _group(group: Group) -> Iterator[str]:
             yield from _blocks(group.blocks)
         case other:
             assert_never(other)
+
+
+def _titled(piece: Piece) -> str:
+    """Return a piece of a title; a status stands in brackets, since nothing else sets it apart."""
+    return f"({_piece(piece)})" if isinstance(piece, Badge) else _piece(piece)
 
 
 def _text(text: Text) -> str:

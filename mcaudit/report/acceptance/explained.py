@@ -188,7 +188,7 @@ def _reason(candidate: Candidacy, condition: Condition, *, on_screen: bool) -> T
         return ""
     rests = RESTS[condition.rests_on]
     documents = ((candidate.documents.get(each.document, each.document), each.place) for each in condition.citations)
-    cited = "; ".join(", ".join(filter(None, each)) for each in documents)
+    cited = "; ".join(", ".join(dict.fromkeys(filter(None, each))) for each in documents)
     said = f"{condition.reason}{f' ({rests})' if rests else ''}{f' Cited: {cited}.' if cited else ''}"
     place = condition_place(condition)
     return (said, dim(f" {place}")) if on_screen and place else said

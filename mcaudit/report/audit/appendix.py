@@ -207,7 +207,7 @@ def repeat(audit: Audit) -> Section:
     )
     fields = Fields(caption="Everything that the audit depends on", rows=rows)
     paragraph = Paragraph(text=("The same inputs give the same audit: ", code(_command(audit))))
-    return Section(title="To repeat this audit", anchor="repeat", blocks=(fields, paragraph))
+    return Section(title="How to repeat this audit", anchor="repeat", blocks=(fields, paragraph))
 
 
 def _command(audit: Audit) -> str:

@@ -33,7 +33,7 @@ def background(audit: Audit, dossier: Dossier) -> Iterator[Section]:
     yield from (review,) if review else ()
     parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
         ("Policy and waivers", "policy", _policy(audit)),
-        ("Who plays which role", "roles", _roles(audit, dossier)),
+        ("Organizations and their roles", "roles", _roles(audit, dossier)),
         ("What earners may want to know, but no criterion asks", "about", labeled("About it", about(audit, dossier))),
         ("Conflicts and remarks", "remarks", _notices(audit, dossier)),
     )
@@ -85,7 +85,7 @@ def _waivers(audit: Audit) -> Iterator[Text]:
 
 def _roles(audit: Audit, dossier: Dossier) -> Iterator[Block]:
     rows = ((capitalized(role), "; ".join(bodies) or "The profile does not say.") for role, bodies in players(audit))
-    yield table("Who plays which role", (("Role", 16), ("Organizations", 70)), rows)
+    yield table("Each role, and who has it", (("Role", 16), ("Organizations", 70)), rows)
     for label, found in (
         ("One organization in several roles", several_roles(audit)),
         ("Evaluators who are not independent by role", overlaps(audit)),

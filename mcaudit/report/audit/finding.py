@@ -13,7 +13,7 @@ from mcaudit.report.audit.answers import cited_pieces
 from mcaudit.report.audit.appendix import cited_anchor
 from mcaudit.report.badges import status_badge
 from mcaudit.report.places import fields_in_words
-from mcaudit.terms.decisions import decision_words
+from mcaudit.terms.decisions import decision_words, document_titles
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.sentences import capitalized, clause, day_words, sentence
 from mcaudit.terms.sources import works_cited
@@ -141,7 +141,10 @@ def _asked(finding: Finding) -> Iterator[Block]:
 def _words(body: Body, criterion: Criterion, finding: Finding) -> Iterator[Block]:
     """Yield what reviewers, the provider, and the policy's owner said."""
     decision = body.audit.decisions.get(criterion.id)
-    lines = (*(decision_words(decision) if decision else ()), *map(response_words, finding.responses))
+    lines = (
+        *(decision_words(decision, document_titles(body.audit)) if decision else ()),
+        *map(response_words, finding.responses),
+    )
     yield from (Paragraph(text=sentence(each)) for each in lines)
     waiver = body.requirements[criterion.id].waiver
     if waiver:

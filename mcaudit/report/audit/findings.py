@@ -24,7 +24,7 @@ from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.terms.answers import answer_of
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.sentences import clause, ended, joined, sentence
-from mcaudit.terms.words import counts_words, number
+from mcaudit.terms.words import STATUS, counts_words, number
 
 
 def components(audit: Audit, dossier: Dossier) -> Iterator[Section]:
@@ -144,7 +144,9 @@ def _any_of(body: Body, sub: Subcomponent, group: AnyOf) -> Group:
 
 
 def _alternatives(body: Body, criteria: Sequence[Criterion], open_: Sequence[Criterion]) -> Iterator[Block]:
-    others = [f"{each.id} {each.title}" for each in criteria if each not in open_]
+    others = [
+        f"{each.id} {each.title} ({STATUS[body.findings[each.id].status]})" for each in criteria if each not in open_
+    ]
     if others:
         yield Paragraph(text=f"{'See also' if open_ else 'The alternatives'}: {joined(others, 'and')}.")
     if open_:

@@ -61,6 +61,11 @@ def _examined(audit: Audit) -> Iterator[str]:
 def _strengths(audit: Audit) -> Iterator[Piece]:
     titles = {sub.id: sub.title for sub in audit.edition.subcomponents}
     strong_ones = [each for each in audit.subcomponents if each.rating in (Rating.EXEMPLARY, Rating.GOOD)]
+    if len(strong_ones) == len(audit.subcomponents):  # the table below names them
+        best = sum(each.rating is Rating.EXEMPLARY for each in strong_ones)
+        yield strong("Strengths: ")
+        yield f"each subcomponent meets all of its required criteria, and {best} of {len(strong_ones)} are exemplary."
+        return
     yield strong("Strengths: ") if strong_ones else "No subcomponent meets all of its required criteria yet."
     for index, each in enumerate(strong_ones):
         yield "; " if index else ""

@@ -106,10 +106,9 @@ def feedback_in_short(feedback: Feedback) -> Document:
     """Return the feedback in short, for a screen."""
     edition = feedback.edition
     rows = (
-        ("on", f"{edition.title} ({edition.id})"),
-        ("under", feedback.under),
-        ("date", feedback.date),
-        ("in short", glance(feedback)),
+        ("Date", day_words(feedback.date)),
+        ("Criteria", edition.title),
+        ("Policies", feedback.under),
     )
     hint = "With -o feedback.html, .pdf, .md, .csv or .json: every criterion, and what reviewers say of it."
     return Document(
@@ -117,7 +116,7 @@ def feedback_in_short(feedback: Feedback) -> Document:
         title=_KIND,
         about=edition.title,
         date=feedback.date,
-        opening=(Fields(caption="What was audited", rows=rows),),
+        opening=(Paragraph(text=glance(feedback)), Fields(caption="What was audited", rows=rows)),
         sections=(
             *(Section(title=each.title, anchor=each.key, blocks=_in_short(each)) for each in lists_of(feedback)),
             Section(
@@ -179,7 +178,8 @@ def _in_short(listed: Listed) -> tuple[Block, ...]:
         return (Paragraph(text=listed.none),)
     first = listed.criteria[:_MOST_IN_SHORT]
     more = len(listed.criteria) - len(first)
-    fields = Fields(caption=listed.about, rows=tuple((each.criterion.id, listed.counted(each)) for each in first))
+    rows = tuple((f"{each.criterion.id} {each.criterion.title}", listed.counted(each)) for each in first)
+    fields = Fields(caption=listed.about, rows=rows)
     return (fields, *([Paragraph(text=f"and {more} more", tone=Tone.SMALL)] if more else []))
 
 
