@@ -28,9 +28,8 @@ def cell(
     """
     if policy is None:
         return Cell(state=state, purpose=purpose, answer=Answer.SILENT, because=Because.NO_POLICY)
-    others = {source.id for source in policy.sources if source.whose is Whose.OTHER}
-    said = [(index, rule) for index, rule in enumerate(policy.purposes) if rule.source.document not in others]
-    mine = [(index, rule) for index, rule in said if rule.purpose == purpose]
+    own = policy.own_rules()
+    mine = [(index, rule) for index, rule in enumerate(policy.purposes) if rule.purpose == purpose and rule in own]
     reasons = {index: _not_in_force(policy, rule, date) for index, rule in mine}
     in_force = [(index, rule) for index, rule in mine if reasons[index] is None]
     if not in_force:
@@ -55,11 +54,9 @@ def _not_in_force(policy: Policy, rule: Purpose, date: str) -> Because | None:
         case Standing.ENDED:
             return Because.ENDED
         case Standing.IN_FORCE | Standing.UNSAID:
-            starts = [each for each in (rule.start, policy.in_force_from) if each]
-            ends = [each for each in (rule.end, policy.in_force_until) if each]
-            if any(date < each for each in starts):
+            if policy.begins_after(rule, date):
                 return Because.NOT_YET
-            return Because.ENDED if any(date > each for each in ends) else None
+            return Because.ENDED if policy.ended_before(rule, date) else None
 
 
 def _ordered(paths: Sequence[Path], policy: Policy) -> tuple[Path, ...]:

@@ -67,7 +67,8 @@ def _not_applicable(subject: Subject) -> Row | None:
     case, sub = subject.case, subject.sub
     if by := case.applies.skipped.get(subject.criterion.id):
         return _skipped(subject, by)
-    if sub.optional and not any(Subject(case, sub, each).is_stated for each in sub.criteria):
+    ending = (each for each in sub.criteria if each.id in sub.optional_until_stated)
+    if sub.optional and not any(Subject(case, sub, each).is_stated for each in ending):
         message = f"{sub.id} is optional, and the profile leaves it out."
         return Row(Status.NOT_APPLICABLE, Basis.OPTIONAL, message, sub.pointer)
     return None
@@ -127,7 +128,7 @@ def _decided(subject: Subject) -> Row | None:
     outcome, _ = subject.outcome if subject.facts_decide else (Suggestion.NONE, Basis.FACTS)
     if decision.standing is Standing.SETTLED:
         return _settled(subject, decision, outcome)
-    if outcome is not Suggestion.NONE and not _is_against(decision, outcome):
+    if _in_dispute(subject) or (outcome is not Suggestion.NONE and not _is_against(decision, outcome)):
         return None
     basis, message = _UNSETTLED[decision.standing]
     if outcome is not Suggestion.NONE and decision.complete:  # until then, what anybody said is not shown
@@ -174,8 +175,13 @@ def _is_against(decision: Decision, outcome: Suggestion) -> bool:
     return bool(said - {agrees[outcome], Answer.CANNOT_TELL, Answer.CHECKED})
 
 
+def _in_dispute(subject: Subject) -> bool:
+    """Return whether a conflict keeps facts from settling what they decide."""
+    return subject.facts_decide and subject.outcome[0] is Suggestion.NONE and bool(subject.disputes)
+
+
 def _disputed(subject: Subject) -> Row | None:
-    if not subject.facts_decide or subject.outcome[0] is not Suggestion.NONE or not subject.disputes:
+    if not _in_dispute(subject):
         return None
     about = []
     for conflict in subject.disputes:

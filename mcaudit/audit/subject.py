@@ -108,19 +108,27 @@ class Subject:
 
     @once
     def facts_decide(self) -> bool:
-        """Whether facts alone can settle it: not what names no state, where a reviewer must say where it counts."""
-        if self.criterion.decided_by is Decider.FACTS and self.is_unplaced:
+        """Whether facts alone can settle it: not what names no state, where a reviewer must say where it counts.
+
+        What the state itself says needs no place in the profile.
+        """
+        if self.is_unplaced and not self.policy_states:
             return False
         return facts_decide(self.criterion, self.case.settled)
 
     @once
     def is_unplaced(self) -> bool:
-        """Whether it is bound to a state, and something that bears on it names none."""
-        if self.criterion.state.binding is not Binding.BOUND:
-            return False
+        """Whether it is bound to a state, and something that bears on it, or all that a setting finds, names none."""
         unplaced = self.case.profile.unplaced
-        places = places_bearing(self.case.edition)[self.criterion.id] if unplaced else ()
-        return any(overlaps(place, pointer) for place in places for pointer in unplaced)
+        if not unplaced or self.criterion.state.binding is not Binding.BOUND:
+            return False
+
+        def names_none(place: str) -> bool:
+            return any(overlaps(place.strip("/"), pointer) for pointer in unplaced)
+
+        found = [place for each in self.settings for place in each.places]
+        bearing = places_bearing(self.case.edition)[self.criterion.id]
+        return any(map(names_none, bearing)) or (bool(found) and all(map(names_none, found)))
 
     @once
     def holds(self) -> Suggestion:

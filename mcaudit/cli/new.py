@@ -24,6 +24,7 @@ from mcaudit.model import Edition, Profile
 from mcaudit.reading.declared import Kind, kind_of
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.profile.read import read_profile
+from mcaudit.terms.sentences import joined
 
 IdArgument = Annotated[
     str | None,
@@ -139,7 +140,9 @@ def _profile(
 ) -> Profile:
     if not start:
         if id is None or title is None or state is None:
-            raise typer.BadParameter("give ID, --title, and --state, or a profile or credential with --from")
+            given = {"ID": id, "--title": title, "--state": state}
+            missing = joined([name for name, value in given.items() if value is None], "and")
+            raise typer.BadParameter(f"missing: {missing}; give ID, --title, and --state, or a file with --from")
         return started(edition, id, title, state)
     if id or title or state:
         raise typer.BadParameter("the profile says its id, title, and state itself", param_hint="--from")

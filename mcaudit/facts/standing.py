@@ -65,13 +65,18 @@ def issuer_approvals_here(profile: JsonObject) -> list[dict[str, Any]]:
 def currencies_here(profile: JsonObject) -> list[Mapping[str, Any]]:
     """Return the currencies that may count in the state that reviews: none of another, none that counts elsewhere.
 
-    In a national profile every currency stays; one without a state is for a reviewer to place.
+    One that the profile itself denies is left out. In a national profile every other currency stays; one without a
+    state is for a reviewer to place.
     """
     national = has(profile, "state", NATIONAL)
+    denied = texts(at(profile, "recognizers", "formal_currency", "denied"))
     return [
         entry
         for entry in entries(profile, "recognizers", "formal_currency", "currencies")
-        if texts(entry.get("counts_in")) != ["elsewhere"] and (national or _may_be_here(profile, entry))
+        if texts(entry.get("counts_in")) != ["elsewhere"]
+        and (national or _may_be_here(profile, entry))
+        and not has(entry, "kind", *denied)
+        and "any" not in denied
     ]
 
 

@@ -179,7 +179,8 @@ class Subcomponent:
     title: str
     question: str
     place: str
-    optional: bool = False
+    optional_until_stated: tuple[str, ...] = ()
+    """The criteria of which one, once stated, makes all apply, where a profile may leave the subcomponent out."""
     skip: Skip | None = None
     sources: tuple[WorkReference, ...]
     answer: JsonObject
@@ -190,6 +191,11 @@ class Subcomponent:
     def pointer(self) -> str:
         """Where a profile answers this subcomponent, as a JSON Pointer."""
         return f"/{self.component}/{self.key}"
+
+    @property
+    def optional(self) -> bool:
+        """Whether a profile may leave it out."""
+        return bool(self.optional_until_stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,8 +82,8 @@ def test_it_is_reported_in_short_on_the_screen(here: Here, profile: Path) -> Non
     done = here(profile / "p", "--decisions", profile / "d")
     assert done.code == 0
     shown = " ".join(done.out.split())
-    assert "2 micro-credentials audited; 2 reviewers, 1 complete review of a criterion, 1 dispute, 2 comments" in shown
-    assert "1A-2 1 of 1 reviewed, 0 settled" in shown
+    assert "2 reviewers completed 1 review. They disagreed in 1 and made 2 comments" in shown
+    assert "1A-2 One narrow focus 1 of 1 reviewed, 0 settled" in shown
     assert "both are fictional" in done.err
 
 
@@ -216,4 +216,4 @@ def test_one_small_profile_is_enough(here: Here, tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(MINIMAL, encoding="utf-8")
     done = here(tmp_path / "small.yaml")
     assert done.code == 0
-    assert "1 micro-credential audited; no review of any criterion is complete." in done.out
+    assert "We audited 1 micro-credential. No criterion has been fully reviewed yet." in done.out

@@ -258,7 +258,7 @@ def test_a_check_is_shown_at_once_and_is_no_answer(here: Here, desk: Desk, tmp_p
     given = ("--decisions", desk.folder, "--policy", policy)
     reported = here("review", "status", COMPLETE, *given).out
     assert re.search(
-        rf"Only checked \(1 fact\)\n\n +{FACT} [^\n]+\n +- +Ann, 2026-02-01: checked; cites profile_page", reported
+        rf"Only checked \(1 fact\)\n\n +{FACT} [^\n]+\n +- +Ann, February 1, 2026: checked; cites ", reported
     )
     assert "1 of 2 reviewers have decided" in reported
     found = json.loads(here("check", COMPLETE, *given, "-f", "json").out)["audits"][0]

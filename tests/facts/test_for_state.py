@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mcaudit.app.loading import policy_of
 from mcaudit.audit.engine import audit
 from mcaudit.facts.for_state import for_state
-from mcaudit.model import Basis, Binding, Edition, Finding, Policy, Profile, Status
+from mcaudit.model import Basis, Binding, Edition, Finding, Policy, Profile, SettingValue, SourcedPlace, Status
 from mcaudit.model.bearing import is_of_a_state, state_fields
 from mcaudit.model.places import value_at
 from mcaudit.reading.edition.read import default_edition
@@ -46,6 +46,9 @@ def findings(profile: Profile, policy: Policy | None = None) -> Mapping[str, Fin
 
 def view(content: Mapping[str, Any], state: str = "TN") -> Profile:
     return for_state(default_edition(), profile_of({"dossier": DOSSIER, **content}), state)
+
+
+BOARDS = (SettingValue(value=["State Board"], source=SourcedPlace(document="pdp_faq", place="Earning PDPs")),)
 
 
 def currencies(*entries: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -219,6 +222,17 @@ def test_a_claim_that_a_criterion_does_not_apply_is_about_the_profiles_own_state
     assert seen(view(content), "/evaluators/evaluator_profile/not_applicable") is None
     national = view({"state": "national", **content})
     assert seen(national, "/evaluators/evaluator_profile/not_applicable") == answer["not_applicable"]
+
+
+def test_in_a_national_profile_a_policy_does_not_place_an_approval_that_names_no_state(edition: Edition) -> None:
+    """Many states have a board of that name."""
+    tennessee = replace(policy("tennessee"), settings={"issuer_approving_bodies": BOARDS})
+    approval = {"by": "State Board", "standing": "in_force", "covers": "issuing_micro_credentials"}
+    for state, status in (({}, Status.AWAITING_REVIEW), ({"state": "TN"}, Status.MET)):
+        lake = {"name": "Lake", "approvals": [{**approval, **state, "citation": {"document": "page"}}]}
+        content = {"organizations": {"lake": lake}, "issuers": {"issuer": {"organizations": ["lake"]}}}
+        found = findings(view({"state": "national", **content}), tennessee)["4A-3"]
+        assert found.status is status
 
 
 # --- national profiles -----------------------------------------------------------------------------

@@ -410,6 +410,12 @@ def waiver_of(requirement: str) -> str:
     return WAIVER.replace("1G-1", requirement)
 
 
+def test_a_desired_criterion_that_the_policy_requires_may_be_waived(edition: Edition, write: Write) -> None:
+    wanted = f"requires:\n  - criterion: 1C-D3\n    {SOURCE}\n"
+    read = read_policy(edition, write(HEAD + wanted + waiver_of("1C-D3")))
+    assert [each.requirement for each in read.waivers] == ["1C-D3"]
+
+
 NOT_WAIVABLE = {
     "a member of a group": Refused(
         adds=waiver_of("4A-2"),

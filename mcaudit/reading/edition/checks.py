@@ -195,6 +195,8 @@ def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:
             yield part.problem(f"/groups/{index}/id", message, "an id begins with its subcomponent's")
         at = f"/groups/{index}/members"
         yield from _unknown(part, at, group["members"], mine, f"is not a criterion of {data['id']}")
+    ending = data.get("optional_until_stated", ())
+    yield from _unknown(part, "/optional_until_stated", ending, mine, f"is not a criterion of {data['id']}")
     yield from _skip(part, names)
     for index, criterion in enumerate(data["criteria"]):
         yield from _criterion(part, index, criterion, names)

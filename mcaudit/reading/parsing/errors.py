@@ -204,6 +204,6 @@ def _in_words(problem: str, context: str) -> tuple[str, str]:
 
 def _unprintable(text: Text, error: Any) -> Problem:
     bad = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text.content)
-    name = f"U+{ord(bad.group()):04X}" if bad else str(error.reason)
-    message, help = f"an invisible control character ({name}) stands here", "delete it and type the text again"
-    return text.problem(message, help, at=text.position(bad.start()) if bad else None)
+    name = code_point(bad.group()) if bad else str(error.reason)
+    message = f"an invisible control character ({name}) stands here"
+    return text.problem(message, "delete it and type the text again", at=text.position(bad.start()) if bad else None)

@@ -56,12 +56,13 @@ def _not_desired(data: JsonObject, levels: Mapping[str, Level]) -> Wrong:
 
 def _not_waivable(data: JsonObject, levels: Mapping[str, Level], members: Mapping[str, str]) -> Wrong:
     alone = {name for name, level in levels.items() if level is Level.REQUIRED and name not in members}
-    waivable = alone | set(members.values())
+    required_here = {entry["criterion"] for entry in data.get("requires", ())}
+    waivable = alone | set(members.values()) | required_here
     for index, entry in enumerate(data.get("waivers", ())):
         name, at = entry["requirement"], f"/waivers/{index}/requirement"
         if name in members:
             yield at, f"`{name}` is one of several alternatives and needs no waiver", f"waive `{members[name]}`"
-        elif levels.get(name) is Level.DESIRED:
+        elif levels.get(name) is Level.DESIRED and name not in required_here:
             yield at, f"`{name}` is desired and not enforced", "remove the waiver"
         elif name not in waivable:
             yield at, f"unknown requirement `{name}`", did_you_mean(name, waivable)

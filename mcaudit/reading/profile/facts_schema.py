@@ -115,9 +115,16 @@ def _requirements(edition: Edition, level: Level, settled: frozenset[str]) -> It
             if level is Level.REQUIRED and all(name in {each.id for each in mine} for name in group.members)
         ]
         for name, schema in (*alone, *grouped):
-            needed = {"if": at(sub.pointer, {}), "then": schema} if sub.optional else schema
+            needed = {"if": _asked(sub), "then": schema} if sub.optional else schema
             skip = skips.get(name) or skips.get(sub.id)
             yield {"if": _skipped(*skip), "else": needed} if skip else needed
+
+
+def _asked(sub: Subcomponent) -> JsonObject:
+    """Return a schema that asks whether an answer that may be left out says what makes its criteria apply."""
+    ending = (each for each in sub.criteria if each.id in sub.optional_until_stated)
+    places = dict.fromkeys(place.partition("/*")[0].partition("~")[0] for each in ending for place in each.stated_by)
+    return {"anyOf": [at(place, {}) for place in places]}
 
 
 def _met(sub: Subcomponent, criterion: Criterion) -> JsonObject:
