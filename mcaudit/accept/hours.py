@@ -85,7 +85,7 @@ def in_hours(candidate: Candidate, need: HoursNeed) -> float | None:
         return need.amount
     if candidate.policy.is_disputed(RATES):
         return None
-    for value in candidate.policy.settings.get(RATES, ()):
+    for value in candidate.policy.own_values(RATES):
         for rate in value.value:
             if not value.scope and rate["unit"] == _CLOCK_HOURS and _is_of(rate, need):
                 return need.amount * float(rate["equals"])
