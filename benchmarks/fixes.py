@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from run import ROOT
 
-from mcaudit.accept.acts import Remedies, asked_by_gate
+from mcaudit.accept.acts import Remedies
 from mcaudit.accept.fixes import Formula, is_open, smallest
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.model import Edition
@@ -75,7 +75,8 @@ def _against_the_cell(edition: Edition) -> None:
         profile = read_profile(edition, path)
         case = case_of(edition, profile, date=_DAY)
         audited, audit = _timed(lambda: audit_of(case, date=_DAY))  # noqa: B023
-        built, formula = _timed(lambda: Remedies(case, audit.findings, asked_by_gate(audit)).formula)  # noqa: B023
+        asked = [each.members for each in audit.requirements if each.gates]
+        built, formula = _timed(lambda: Remedies(case, audit.findings, asked).formula)  # noqa: B023
         searched, fixes = _timed(lambda: smallest(formula, target="accepted"))  # noqa: B023
         assert fixes is not None
         ratio = (built + searched) / audited

@@ -24,7 +24,7 @@ from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.profile.schema import profile_schema
-from mcaudit.reading.structure import problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in
 from mcaudit.reading.text import read_text
 
 _PROFILES = 60
@@ -37,7 +37,7 @@ def main() -> None:
     edition = default_edition()
     schema = profile_schema(edition)
     whole = inlined(schema, schema["$defs"])
-    structure = validator_for(whole)
+    structure = Validator(whole)
     with tempfile.TemporaryDirectory() as folder:
         files = made_profiles(Path(folder, "made"), _PROFILES)
         texts = [read_text(file) for file in files]

@@ -35,44 +35,33 @@ from mcaudit.version import __version__
 import_module("jsonschema.validators")  # at once: two threads that load it late may meet
 jsonschema_rs: Any = import_module("jsonschema_rs") if find_spec("jsonschema_rs") else None
 """There is no wheel of it for every machine, and it only saves time."""
-_WORD = pa.dictionary(pa.int32(), pa.string())
-_CITATION = pa.struct([("document", pa.string()), ("place", pa.string()), ("fields", pa.list_(pa.string()))])
-_RATING = pa.struct(
-    [
-        ("subcomponent", pa.string()),
-        ("rating", pa.string()),
-        ("total", pa.int32()),
-        ("floor", pa.int32()),
-        ("ceiling", pa.int32()),
-    ]
-)
-_REQUIREMENT = pa.struct(
-    [
-        *((name, pa.string()) for name in ("requirement", "status", "actor")),
-        *((name, pa.bool_()) for name in ("required", "waived")),
-    ]
-)
-_FACT = pa.struct([("fact", pa.string()), ("said", pa.list_(pa.string())), ("disputed", pa.bool_())])
+
+
+def _fields(names: str, type: Any) -> Iterator[tuple[str, Any]]:
+    return ((name, type) for name in names.split())
+
+
+_TEXT, _TEXTS, _WORD = pa.string(), pa.list_(pa.string()), pa.dictionary(pa.int32(), pa.string())
+_CITATION = pa.struct([*_fields("document place", _TEXT), ("fields", _TEXTS)])
+_RATING = pa.struct([*_fields("subcomponent rating", _TEXT), *_fields("total floor ceiling", pa.int32())])
+_REQUIREMENT = pa.struct([*_fields("requirement status actor", _TEXT), *_fields("required waived", pa.bool_())])
+_FACT = pa.struct([("fact", _TEXT), ("said", _TEXTS), ("disputed", pa.bool_())])
 _CLAIM = pa.struct(
     [
-        ("kind", pa.string()),
-        *((name, pa.float64()) for name in ("low", "high", "about")),
-        *((name, pa.string()) for name in ("text", "what", "pointer", "unit", "unit_words", "state", "recognizer")),
-        *((name, pa.string()) for name in ("for_whom", "counts_toward", "standing", "choice", "source")),
+        ("kind", _TEXT),
+        *_fields("low high about", pa.float64()),
+        *_fields("text what pointer unit unit_words state recognizer", _TEXT),
+        *_fields("for_whom counts_toward standing choice source", _TEXT),
     ]
 )
-_STACK = pa.struct(
-    [("name", pa.string()), ("members", pa.list_(pa.string())), ("standing", pa.string()), ("size", pa.string())]
-)
-_PROBLEM = pa.struct(
-    [("line", pa.int32()), ("column", pa.int32()), ("message", pa.string()), ("help", pa.string())],
-)
+_STACK = pa.struct([("name", _TEXT), ("members", _TEXTS), *_fields("standing size", _TEXT)])
+_PROBLEM = pa.struct([*_fields("line column", pa.int32()), *_fields("message help", _TEXT)])
 _ARROW: Mapping[Type, Any] = {
-    Type.TEXT: pa.string(),
+    Type.TEXT: _TEXT,
     Type.WORD: _WORD,
     Type.INTEGER: pa.int32(),
     Type.YES_NO: pa.bool_(),
-    Type.WORDS: pa.list_(pa.string()),
+    Type.WORDS: _TEXTS,
     Type.CITATIONS: pa.list_(_CITATION),
     Type.RATINGS: pa.list_(_RATING),
     Type.PROBLEMS: pa.list_(_PROBLEM),
@@ -80,7 +69,7 @@ _ARROW: Mapping[Type, Any] = {
     Type.FACTS: pa.list_(_FACT),
     Type.CLAIMS: pa.list_(_CLAIM),
     Type.STACKS: pa.list_(_STACK),
-    Type.LEFT: pa.list_(pa.struct([("place", pa.string()), ("may_answer", pa.string())])),
+    Type.LEFT: pa.list_(pa.struct([*_fields("place may_answer", _TEXT)])),
 }
 
 
@@ -168,14 +157,16 @@ def drafts(
     policy: Policy | Mapping[str, Policy] | None = None,
 ) -> pa.RecordBatch:
     """Return rows about what profiles were drafted from, each with its cells by column."""
-    cells = {column.name: [row[column.name] for row in rows] for column in TABLES["drafts"]}
-    return _table("drafts", cells, metadata(edition, policy))
+    return _table("drafts", _columns("drafts", rows), metadata(edition, policy))
 
 
 def runs(rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
     """Return rows about complete runs, each with its cells by column."""
-    cells = {column.name: [row[column.name] for row in rows] for column in TABLES["runs"]}
-    return _table("runs", cells, {"mcaudit.table": TABLE_FORMAT, "mcaudit.version": __version__})
+    return _table("runs", _columns("runs", rows), {"mcaudit.table": TABLE_FORMAT, "mcaudit.version": __version__})
+
+
+def _columns(name: str, rows: Sequence[Mapping[str, Any]]) -> Cells:
+    return {column.name: [row[column.name] for row in rows] for column in TABLES[name]}
 
 
 def criteria(edition: Edition) -> pa.RecordBatch:

@@ -104,7 +104,9 @@ def test_members_of_a_group_are_required(edition: Edition) -> None:
 
 
 def test_only_the_development_process_is_optional(edition: Edition) -> None:
-    assert [sub.id for sub in edition.subcomponents if sub.optional] == ["1H"]
+    assert {sub.id: sub.optional_until_stated for sub in edition.subcomponents if sub.optional} == {
+        "1H": ("1H-1", "1H-D1")
+    }
 
 
 def test_only_a_no_in_2a_skips_and_what_it_skips(edition: Edition) -> None:

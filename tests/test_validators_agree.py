@@ -194,6 +194,21 @@ def test_on_the_complete_profile_with_one_answer_taken_away(edition: Edition, co
         agree(edition, profile_of(content), printed())
 
 
+def test_an_optional_answer_is_asked_for_only_once_it_says_what_its_criteria_ask(edition: Edition) -> None:
+    requirements = printed().schemas[Level.REQUIRED]
+    optional = [{**requirements, "allOf": [each]} for each in requirements["allOf"] if "1H-1.met_when" in str(each)]
+    (asked,) = map(Both, optional)
+
+    def facts(answer: Mapping[str, Any]) -> JsonObject:
+        profile = profile_of({"developers": {"development_process": answer}})
+        return case_of(edition, profile, date=DAY).facts
+
+    assert asked.say(facts({}))
+    assert asked.say(facts({"priorities": "The state's plan names early literacy."}))
+    assert asked.say(facts({"developed_with_audience": "yes"}))
+    assert not asked.say(facts({"partners": [{"who": "A panel of district partners"}]}))
+
+
 def test_facts_without_their_derived_facts_are_not_facts(edition: Edition, complete: Profile) -> None:
     """A profile is not checked against these schemas as it is written: conditions read what mcaudit computes."""
     facts = case_of(edition, complete, date=DAY).facts

@@ -8,29 +8,16 @@ decision opens the cell only if the decision comes out met.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import product
 from typing import assert_never
 
 from mcaudit.accept.fields import Fields, falsifying, heading, satisfying, stating, supporting
-from mcaudit.accept.fixes import Clause, Formula, Way
+from mcaudit.accept.fixes import Clause, Formula, Way, merged
 from mcaudit.accept.staleness import BY_PEOPLE, Staleness
 from mcaudit.audit.subject import Case, Subject
 from mcaudit.facts.labels import label
-from mcaudit.model import (
-    Audit,
-    Basis,
-    Criterion,
-    Decider,
-    Finding,
-    Setting,
-    SettingKind,
-    States,
-    Status,
-    Subcomponent,
-    Suggestion,
-)
+from mcaudit.model import Basis, Decider, Finding, Setting, SettingKind, States, Status, Suggestion
 from mcaudit.model.acts import Act, Party, Verb
 from mcaudit.model.bearing import state_fields
 from mcaudit.model.states import state_name
@@ -68,11 +55,6 @@ _DOING = {
     Verb.OBTAIN: "Obtain, or state{where} if you have it",
 }
 """How the text of an act of the provider begins; `where` names the answer, and the state where that is another."""
-
-
-def asked_by_gate(audit: Audit) -> tuple[Asked, ...]:
-    """Return what the endorsement gate asks, requirement by requirement, in the source's order."""
-    return tuple(each.members for each in audit.requirements if each.gates)
 
 
 class Remedies:
@@ -158,8 +140,8 @@ class Remedies:
         """Yield settings that the state has not stated, and that would let facts settle it."""
         if subject.criterion.decided_by is not Decider.FACTS_IF_SET:
             return
-        for setting in self._deciding(subject):
-            if setting in self._set_for(subject):
+        for setting in self.case.edition.settings.values():
+            if subject.criterion.id not in setting.decides or setting in self._set_for(subject):
                 continue
             act = self.set(subject.criterion.id, setting)
             filled = {heading("/".join(each.path)) for each in subject.bearing}
@@ -221,7 +203,7 @@ class Remedies:
         verb = Verb.OBTAIN if outside else verb
         state = reviewing_state(self.case) if field in _APPROVALS or self._is_of_a_state(field) else ""
         elsewhere = state and field not in _APPROVALS and self.case.profile.written is not None
-        sub = self._answers.get(_answer(field), "")
+        sub = self._answers.get(field.rpartition("/")[0], "")
         where = f"{f' in {sub}' if sub else ''}{f' for {state_name(state)}' if elsewhere else ''}"
         what = label(self.case.edition, field, sub)
         return Act(
@@ -238,7 +220,8 @@ class Remedies:
 
     def _is_of_a_state(self, field: str) -> bool:
         """Return whether a field may say something else for each state, so that it is given for each."""
-        return field.rpartition("/")[2] in state_fields(self.case.edition).get(f"/{_answer(field)}", ())
+        answer, _, name = field.rpartition("/")
+        return name in state_fields(self.case.edition).get(f"/{answer}", ())
 
     @cached_property
     def _answers(self) -> Mapping[str, str]:
@@ -246,7 +229,7 @@ class Remedies:
 
     def decide(self, criterion: str) -> Act:
         """Return that reviewers decide a criterion, or check the facts about it."""
-        what = f"{criterion} {self._subject(criterion).criterion.title}"
+        what = f"{criterion} {self.case.edition.placed[criterion][1].title}"
         return Act(
             party=Party.REVIEWERS,
             verb=Verb.DECIDE,
@@ -291,33 +274,10 @@ class Remedies:
         return bool(self.case.policy and self.case.policy.confirm_facts)
 
     def _subject(self, criterion: str) -> Subject:
-        sub, found = self._criteria[criterion]
-        return Subject(self.case, sub, found)
-
-    @cached_property
-    def _criteria(self) -> Mapping[str, tuple[Subcomponent, Criterion]]:
-        return {each.id: (sub, each) for sub in self.case.edition.subcomponents for each in sub.criteria}
-
-    def _deciding(self, subject: Subject) -> tuple[Setting, ...]:
-        """Return the settings with which a state lets facts decide a criterion."""
-        return tuple(each for each in self.case.edition.settings.values() if subject.criterion.id in each.decides)
+        return Subject(self.case, *self.case.edition.placed[criterion])
 
     def _set_for(self, subject: Subject) -> tuple[Setting, ...]:
         """Return the settings that the policy compares a criterion with, and does not dispute."""
         policy = self.case.policy
         names = dict.fromkeys(each.setting for each in subject.settings)
         return tuple(self.case.edition.settings[name] for name in names if policy and not policy.is_disputed(name))
-
-
-def _answer(field: str) -> str:
-    """Return the answer that a field stands in."""
-    return field.rpartition("/")[0]
-
-
-def merged(clauses: Sequence[Clause]) -> Formula:
-    """Return clauses in which each act names every criterion that it may serve."""
-    serves: dict[Act, dict[str, None]] = {}
-    for act in (act for clause in clauses for way in clause for act in way):
-        serves.setdefault(act, {}).update(dict.fromkeys(act.criteria))
-    whole = {act: replace(act, criteria=tuple(names)) for act, names in serves.items()}
-    return tuple(tuple(frozenset(whole[act] for act in way) for way in clause) for clause in clauses)

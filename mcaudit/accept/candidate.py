@@ -4,22 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
-from mcaudit.accept.neutral import neutral_criteria
 from mcaudit.audit.engine import audit_of
 from mcaudit.audit.stated import Bearing, overlaps
 from mcaudit.audit.statuses import finding, is_claim
 from mcaudit.audit.subject import Case
 from mcaudit.audit.support import Support, citations_for, sorted_out
-from mcaudit.model import Audit, Basis, Criterion, Finding, JsonObject, Policy, Profile, Status, Subcomponent
+from mcaudit.model import Audit, Basis, Binding, Edition, Finding, JsonObject, Policy, Profile, Status
 from mcaudit.model.acceptance import RestsOn
+from mcaudit.model.bearing import places_asked
 from mcaudit.model.places import location, value_at
 from mcaudit.settings.places import Found, found_at
 
 Findings = MutableMapping[str, Finding]
 """Findings by criterion."""
+_DEPTH = 3
+"""A field of an answer stands below its component and its subcomponent, and one of an organization below its entry."""
+
+
+@lru_cache(maxsize=8)
+def neutral_criteria(edition: Edition) -> frozenset[str]:
+    """Return the neutral criteria that read no field which may say something else for another state.
+
+    They come to the same in every state, so that they are evaluated once for a profile.
+    """
+    asked = {name: {_field(place) for place in places} for name, places in places_asked(edition).items()}
+    binding = {each.id: each.state.binding for each in edition.criteria}
+    differing = {field for name, fields in asked.items() if binding[name] is Binding.BOUND for field in fields}
+    return frozenset(
+        name for name, fields in asked.items() if binding[name] is Binding.NEUTRAL and fields.isdisjoint(differing)
+    )
+
+
+def _field(place: str) -> str:
+    steps = [step.partition("~")[0] for step in place.strip("/").split("/")]
+    return "/".join(steps[:_DEPTH])
 
 
 class Candidate:
@@ -50,14 +71,14 @@ class Candidate:
         """Return what an audit says of a criterion; what depends on no state is evaluated once for all states."""
         kept = self._shared if criterion in neutral_criteria(self.case.edition) else self._own
         if criterion not in kept:
-            kept[criterion] = finding(self.case, *self._criteria[criterion])
+            kept[criterion] = finding(self.case, *self.case.edition.placed[criterion])
         required_by = self.case.required_by.get(criterion, "")
         found = kept[criterion]
         return found if found.required_by == required_by else replace(found, required_by=required_by)
 
     def audit(self, supplied: Mapping[str, Finding]) -> Audit:
         """Return the audit, with findings that the state's own rule supplies."""
-        known = {name: self.finding(name) for name in self._criteria}
+        known = {name: self.finding(name) for name in self.case.edition.placed}
         return audit_of(self.case, date=self.date, known={**known, **supplied})
 
     def rests_on(self, found: Finding) -> RestsOn:
@@ -74,10 +95,6 @@ class Candidate:
         """Return whether a reviewer checked what the profile claims for a criterion."""
         decision = self.case.decisions.get(criterion)
         return decision is not None and decision.checked
-
-    @cached_property
-    def _criteria(self) -> Mapping[str, tuple[Subcomponent, Criterion]]:
-        return {each.id: (sub, each) for sub in self.case.edition.subcomponents for each in sub.criteria}
 
     # --- facts -------------------------------------------------------------------------------------
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.conditions import conditions_of
 from mcaudit.accept.criteria import waived_among
-from mcaudit.accept.supplied import supplied_by
 from mcaudit.model import Policy, PolicyConflict
 from mcaudit.model.acceptance import Answer, Because, Cell, Condition, Holds, Path, worst
 from mcaudit.model.purposes import AnyNeed, CriteriaNeed, GateNeed, Holder, Purpose, PurposeKind, Standing, Whose
@@ -15,12 +14,7 @@ from mcaudit.model.purposes import AnyNeed, CriteriaNeed, GateNeed, Holder, Purp
 _BEST_FIRST = (Answer.ACCEPTED, Answer.DELEGATED, Answer.UNDECIDED, Answer.NOT_ACCEPTED)
 _MEASURED = (PurposeKind.LICENSE_RENEWAL, PurposeKind.PAY, PurposeKind.PROFESSIONAL_LEARNING)
 """Purposes for which a rule has to say how much a micro-credential counts."""
-_SILENT: tuple[Because, ...] = (
-    Because.NOT_YET,
-    Because.ENDED,
-    Because.WITHOUT_EFFECT,
-    Because.DRAFT,
-)
+_SILENT: tuple[Because, ...] = (Because.NOT_YET, Because.ENDED, Because.WITHOUT_EFFECT, Because.DRAFT)
 """Why a rule is not in force; of several rules, outputs show the first of these."""
 
 
@@ -34,9 +28,8 @@ def cell(
     """
     if policy is None:
         return Cell(state=state, purpose=purpose, answer=Answer.SILENT, because=Because.NO_POLICY)
-    others = {source.id for source in policy.sources if source.whose is Whose.OTHER}
-    said = [(index, rule) for index, rule in enumerate(policy.purposes) if rule.source.document not in others]
-    mine = [(index, rule) for index, rule in said if rule.purpose == purpose]
+    own = policy.own_rules()
+    mine = [(index, rule) for index, rule in enumerate(policy.purposes) if rule.purpose == purpose and rule in own]
     reasons = {index: _not_in_force(policy, rule, date) for index, rule in mine}
     in_force = [(index, rule) for index, rule in mine if reasons[index] is None]
     if not in_force:
@@ -61,11 +54,9 @@ def _not_in_force(policy: Policy, rule: Purpose, date: str) -> Because | None:
         case Standing.ENDED:
             return Because.ENDED
         case Standing.IN_FORCE | Standing.UNSAID:
-            starts = [each for each in (rule.start, policy.in_force_from) if each]
-            ends = [each for each in (rule.end, policy.in_force_until) if each]
-            if any(date < each for each in starts):
+            if policy.begins_after(rule, date):
                 return Because.NOT_YET
-            return Because.ENDED if any(date > each for each in ends) else None
+            return Because.ENDED if policy.ended_before(rule, date) else None
 
 
 def _ordered(paths: Sequence[Path], policy: Policy) -> tuple[Path, ...]:
@@ -89,18 +80,21 @@ def _ordered(paths: Sequence[Path], policy: Policy) -> tuple[Path, ...]:
 def _path(policy: Policy, candidate: Callable[[Policy], Candidate], index: int, rule: Purpose) -> Path:
     conflicts = [each for each in policy.conflicts if each.rule and each.rule == rule.id]
     disputes = tuple(each.about for each in conflicts)
+    is_disputed = any(_is_disputed(policy, each) for each in conflicts)
+    conditions: tuple[Condition, ...] = ()
+    waived: tuple[str, ...] = ()
     if rule.accepts is None:
-        return Path(rule=index, answer=Answer.UNDECIDED, because=Because.NO_CONDITIONS, disputes=disputes)
-    if any(_is_disputed(policy, each) for each in conflicts):
-        conditions = (
-            conditions_of(candidate(policy), rule, supplied_by(candidate(policy), rule)) if rule.accepts else ()
+        answer, because = Answer.UNDECIDED, Because.NO_CONDITIONS
+    elif not rule.accepts:
+        answer, because = (
+            (Answer.UNDECIDED, Because.DISPUTED) if is_disputed else (Answer.NOT_ACCEPTED, Because.REFUSED)
         )
-        return Path(
-            rule=index, answer=Answer.UNDECIDED, because=Because.DISPUTED, conditions=conditions, disputes=disputes
-        )
-    if not rule.accepts:
-        return Path(rule=index, answer=Answer.NOT_ACCEPTED, because=Because.REFUSED, disputes=disputes)
-    return _accepting(candidate(policy), index, rule, disputes)
+    else:
+        here = candidate(policy)
+        conditions = conditions_of(here, rule)
+        answer, because = (Answer.UNDECIDED, Because.DISPUTED) if is_disputed else _answer(rule, conditions)
+        waived = () if is_disputed else _waived(here, rule)
+    return Path(rule=index, answer=answer, because=because, conditions=conditions, waived=waived, disputes=disputes)
 
 
 def _is_disputed(policy: Policy, conflict: PolicyConflict) -> bool:
@@ -110,28 +104,13 @@ def _is_disputed(policy: Policy, conflict: PolicyConflict) -> bool:
     return said.count(Whose.STATE) != 1 or Whose.UNSAID in said
 
 
-def _accepting(candidate: Candidate, index: int, rule: Purpose, disputes: tuple[str, ...]) -> Path:
-    supplied = supplied_by(candidate, rule)
-    conditions = conditions_of(candidate, rule, supplied)
-    answer, because = _answer(rule, conditions)
-    return Path(
-        rule=index,
-        answer=answer,
-        because=because,
-        conditions=conditions,
-        waived=_waived(candidate, rule),
-        disputes=disputes,
-    )
-
-
-def _answer(rule: Purpose, conditions: Iterable[Condition]) -> tuple[Answer, Because]:
-    listed = list(conditions)
-    match worst(each.holds for each in listed):
+def _answer(rule: Purpose, conditions: Sequence[Condition]) -> tuple[Answer, Because]:
+    match worst(each.holds for each in conditions):
         case Holds.NO:
-            failing = [each for each in listed if each.holds is Holds.NO]
+            failing = [each for each in conditions if each.holds is Holds.NO]
             series = all(each.is_series for each in failing)
             return Answer.NOT_ACCEPTED, Because.PART_OF_SERIES if series else Because.CONDITIONS
-        case Holds.OPEN if not all(each.left_to for each in listed if each.holds is Holds.OPEN):
+        case Holds.OPEN if not all(each.left_to for each in conditions if each.holds is Holds.OPEN):
             return Answer.UNDECIDED, Because.CONDITIONS
         case Holds.OPEN:
             return Answer.DELEGATED, Because.CONDITIONS
@@ -145,9 +124,8 @@ def _answer(rule: Purpose, conditions: Iterable[Condition]) -> tuple[Answer, Bec
 
 def _says_how_much(rule: Purpose) -> bool:
     """Return whether a rule says how much a micro-credential counts, where that is to say."""
-    if rule.gives is None:
-        return PurposeKind(rule.purpose) not in _MEASURED
-    return rule.gives.amount is not None or PurposeKind(rule.purpose) not in _MEASURED
+    is_said = rule.gives is not None and rule.gives.amount is not None
+    return is_said or PurposeKind(rule.purpose) not in _MEASURED
 
 
 def _waived(candidate: Candidate, rule: Purpose) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.claims import listed
-from mcaudit.model import Audit, Citation, Finding, Gate, Requirement, Status, Verdict
+from mcaudit.model import Audit, Finding, Gate, Requirement, Status, Verdict
 from mcaudit.model.acceptance import Condition, Holds, RestsOn, worst
 from mcaudit.model.purposes import CriteriaNeed, GateNeed
 
@@ -50,14 +50,13 @@ def criteria_condition(candidate: Candidate, need: CriteriaNeed, supplied: Mappi
         rests_on=_rests_on(candidate, met, supplied) if holds is Holds.YES else RestsOn.NOTHING,
         criterion=first.criterion,
         location=first.location,
-        citations=_cited(findings.values()),
+        citations=tuple(dict.fromkeys(citation for each in findings.values() for citation in each.citations)),
     )
 
 
 def members_of(candidate: Candidate, requirement: str) -> tuple[str, ...]:
     """Return the criteria of a requirement: the members of a group, or the criterion itself."""
-    groups = {group.id: group.members for sub in candidate.case.edition.subcomponents for group in sub.groups}
-    return groups.get(requirement, (requirement,))
+    return candidate.case.edition.members.get(requirement, (requirement,))
 
 
 def waived_among(candidate: Candidate, requirements: Iterable[str]) -> tuple[str, ...]:
@@ -79,8 +78,8 @@ def _holds(status: Status) -> Holds:
 
 
 def _title(candidate: Candidate, name: str) -> str:
-    titles = {each.id: each.title for each in candidate.case.edition.criteria}
-    return f"{name} {titles[name]}" if name in titles else f"any one of {name}"
+    found = candidate.case.edition.placed.get(name)
+    return f"{name} {found[1].title}" if found else f"any one of {name}"
 
 
 def _reason(statuses: Mapping[str, Status], waived: Collection[str]) -> str:
@@ -92,10 +91,6 @@ def _reason(statuses: Mapping[str, Status], waived: Collection[str]) -> str:
     if waived:
         parts.append(f"Waived in this state: {listed(waived, 'and')}.")
     return " ".join(parts) or "All of them are met or do not apply."
-
-
-def _cited(findings: Iterable[Finding]) -> tuple[Citation, ...]:
-    return tuple(dict.fromkeys(citation for each in findings for citation in each.citations))
 
 
 def _rests_on(candidate: Candidate, met: Sequence[Finding], supplied: Mapping[str, Finding]) -> RestsOn:
@@ -124,17 +119,12 @@ def gate_condition(candidate: Candidate, need: GateNeed, supplied: Mapping[str, 
         id=id,
         text=f"It passes the {gate} gate of {candidate.case.edition.title}.",
         holds=holds,
-        reason=_gate_reason(counted, supplied, waived_in(audit)),
+        reason=_gate_reason(counted, supplied, [each.id for each in audit.requirements if each.waiver is not None]),
         source=need.source,
         rests_on=_rests_on(candidate, mine, supplied) if passes else RestsOn.NOTHING,
         criterion=first.criterion if first else "",
         location=first.location if first else None,
     )
-
-
-def waived_in(audit: Audit) -> tuple[str, ...]:
-    """Return the requirements of an audit that the state waives."""
-    return tuple(each.id for each in audit.requirements if each.waiver is not None)
 
 
 def _first(audit: Audit, counted: Sequence[Requirement]) -> Finding | None:

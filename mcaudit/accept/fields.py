@@ -61,48 +61,41 @@ def satisfying(subject: Subject, condition: JsonObject) -> tuple[Fields, ...]:
     The empty set is the only one where it holds already. An answer is changed only where adding to answers is not
     enough: nobody is asked to say “no” for a “yes”.
     """
-    return _holding(subject, condition, may_change=False) or _holding(subject, condition, may_change=True)
+    added = _ways(subject, condition, to_hold=True, may_change=False)
+    return added or _ways(subject, condition, to_hold=True, may_change=True)
 
 
 def falsifying(subject: Subject, condition: JsonObject) -> tuple[Fields, ...]:
     """Return the smallest sets of fields to change so that a condition of a criterion no longer holds."""
-    return _failing(subject, condition, may_change=True)
+    return _ways(subject, condition, to_hold=False, may_change=True)
 
 
-def _holding(subject: Subject, condition: JsonObject, *, may_change: bool) -> tuple[Fields, ...]:
+def _ways(subject: Subject, condition: JsonObject, *, to_hold: bool, may_change: bool) -> tuple[Fields, ...]:
+    """Return the sets that make a condition hold, or no longer hold.
+
+    Where the one takes all of several, any of them is enough for the other.
+    """
+    of_any, of_all = (_either, _together) if to_hold else (_together, _either)
+
+    def of(option: JsonObject, *, hold: bool = to_hold) -> tuple[Fields, ...]:
+        return _ways(subject, option, to_hold=hold, may_change=may_change)
+
     def ways(key: str, test: Any) -> tuple[Fields, ...]:
         match key:
             case "any":
-                return _least(way for option in test for way in _holding(subject, option, may_change=may_change))
+                return of_any(map(of, test))
             case "all":
-                return _together(_holding(subject, option, may_change=may_change) for option in test)
+                return of_all(map(of, test))
             case "none":
-                return _failing(subject, test, may_change=may_change)
-            case _:
-                return (frozenset(),) if _holds(subject, key, test) else _giving(subject, key, test, may_change)
-
-    return _together(ways(key, test) for key, test in condition.items())
-
-
-def _failing(subject: Subject, condition: JsonObject, *, may_change: bool) -> tuple[Fields, ...]:
-    def ways(key: str, test: Any) -> tuple[Fields, ...]:
-        match key:
-            case "any":
-                return _together(_failing(subject, option, may_change=may_change) for option in test)
-            case "all":
-                return _least(way for option in test for way in _failing(subject, option, may_change=may_change))
-            case "none":
-                return _holding(subject, test, may_change=may_change)
-            case _ if not _holds(subject, key, test):
+                return of(test, hold=not to_hold)
+            case _ if conditions.holds({key: test}, subject.case.facts, subject.answer) is to_hold:
                 return (frozenset(),)
+            case _ if to_hold:
+                return _giving(subject, key, test, may_change)
             case _:
                 return _places_of(subject, key, test) if may_change else ()
 
-    return _least(way for key, test in condition.items() for way in ways(key, test))
-
-
-def _holds(subject: Subject, key: str, test: Any) -> bool:
-    return conditions.holds({key: test}, subject.case.facts, subject.answer)
+    return of_all(ways(key, test) for key, test in condition.items())
 
 
 def _giving(subject: Subject, key: str, test: Any, may_change: bool) -> tuple[Fields, ...]:
@@ -133,7 +126,7 @@ def _real(subject: Subject, place: str) -> Iterator[str]:
     elif steps[-1].startswith("*"):
         if not subject.case.facts["derived"].get(
             "issuers"
-        ):  # of what kind they are, once named, is not an answer to give
+        ):  # their kind, once they are named, is not an answer to give
             yield "issuers/issuer/organizations"
     else:
         yield f"organizations/*/{steps[-1]}"
@@ -145,6 +138,11 @@ def _together(parts: Iterable[Sequence[Fields]]) -> tuple[Fields, ...]:
     for part in parts:
         found = _least(one | other for one in found for other in part)
     return found
+
+
+def _either(parts: Iterable[Sequence[Fields]]) -> tuple[Fields, ...]:
+    """Return the smallest sets of any part."""
+    return _least(each for part in parts for each in part)
 
 
 def _least(sets: Iterable[Fields]) -> tuple[Fields, ...]:

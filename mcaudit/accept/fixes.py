@@ -71,6 +71,15 @@ def smallest_of(formulas: Formulas, *, target: str, branches: int = BRANCHES) ->
     )
 
 
+def merged(clauses: Sequence[Clause]) -> Formula:
+    """Return clauses in which each act names every criterion that it may serve."""
+    serves: dict[Act, dict[str, None]] = {}
+    for act in (act for clause in clauses for way in clause for act in way):
+        serves.setdefault(act, {}).update(dict.fromkeys(act.criteria))
+    whole = {act: replace(act, criteria=tuple(names)) for act, names in serves.items()}
+    return tuple(tuple(frozenset(whole[act] for act in way) for way in clause) for clause in clauses)
+
+
 def is_open(formula: Formula, acts: Collection[Act]) -> bool:
     """Return whether a formula is satisfied once acts are done."""
     done = frozenset(acts)

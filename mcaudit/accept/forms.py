@@ -9,7 +9,8 @@ from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.claims import Question, listed, spaced
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.purposes import FormNeed
-from mcaudit.settings.places import NATIONAL, Found, codes
+from mcaudit.model.states import NATIONAL
+from mcaudit.settings.places import Found, codes
 
 _ANSWER = "/issuers/form"
 _EVERYWHERE, _BY_STATE = f"{_ANSWER}/forms/*", f"{_ANSWER}/forms_by_state/*~standing=awarded/form"

@@ -19,14 +19,14 @@ _EQUIVALENCE = "/recognizers/formal_currency/equivalence"
 _HOURS = ("clock_hours", "pd_hours", "contact_hours", "seat_hours")
 """Units in which an agreed value is one of hours."""
 _CLOCK_HOURS = "clock_hours"
-_RATES = "currency_rates"
+RATES = "currency_rates"
 _OTHER = "other"
 _CRITERION: Mapping[str, str] = {"synchronous_hours": "2F-2", "required_hours": "2F-3"}
 
 
 def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, id: str) -> Condition:
     """Return whether enough hours are given; an approximate number is not enough, and a missing one is open."""
-    wanted = _in_hours(candidate, need)
+    wanted = in_hours(candidate, need)
     text = f"It takes at least {number_in_words(need.amount)} {_unit(need)} ({spaced(need.field)})."
     criterion = _CRITERION.get(need.field, "2F-1")
     asked = Question(candidate=candidate, id=id, text=text, source=need.source, criterion=criterion)
@@ -47,7 +47,7 @@ def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, i
     time = _compared(found, wanted)
     if time is Holds.YES:
         return asked.claimed(f"The profile gives {number_in_words(found)} {spaced(need.field)}.", [pointer])
-    agreed = next((each for each in _agreed(candidate, wanted)), None) if measures is not Measures.TIME else None
+    agreed = next(_agreed(candidate, wanted), None) if measures is not Measures.TIME else None
     given = f"The profile gives {number_in_words(found) or 'no'} {spaced(need.field)}."
     if agreed is None:
         return ruled(time, given)
@@ -79,13 +79,13 @@ def _agreed(candidate: Candidate, wanted: float) -> Iterator[tuple[str, str]]:
             yield f"{number_in_words(entry['amount'])} {spaced(unit[0])}", f"{_EQUIVALENCE}/{index}"
 
 
-def _in_hours(candidate: Candidate, need: HoursNeed) -> float | None:
+def in_hours(candidate: Candidate, need: HoursNeed) -> float | None:
     """Return the hours asked for, by at most one of the state's rates; None where the state has none for the unit."""
     if need.unit in _HOURS:
         return need.amount
-    if candidate.policy.is_disputed(_RATES):
+    if candidate.policy.is_disputed(RATES):
         return None
-    for value in candidate.policy.settings.get(_RATES, ()):
+    for value in candidate.policy.own_values(RATES):
         for rate in value.value:
             if not value.scope and rate["unit"] == _CLOCK_HOURS and _is_of(rate, need):
                 return need.amount * float(rate["equals"])

@@ -64,7 +64,11 @@ def series_condition(candidate: Candidate, need: SeriesNeed, id: str) -> Conditi
         reason = f"{alone} This is not one of those that the state names for it."
     else:
         reason = f"{alone} The profile does not say whether this is part of it."
-    asked = Question(candidate=candidate, id=id, text=_series_text(need), source=need.source, criterion="1D-1")
+    several = f"{need.members} micro-credentials" if need.members else "the whole series"
+    series = f" ({need.series})" if need.series else ""
+    mastery = f", each with at least {need.mastery_percent:.15g} percent" if need.mastery_percent else ""
+    text = f"Educators must earn {several}{series}{mastery}."
+    asked = Question(candidate=candidate, id=id, text=text, source=need.source, criterion="1D-1")
     return asked.answered(Holds.NO, reason, _STACKS[0], is_series=is_member)
 
 
@@ -85,13 +89,6 @@ def _stacks(candidate: Candidate) -> Iterator[str]:
     for entry in (stack, *(others if isinstance(others, list) else ())):
         if isinstance(entry, dict):
             yield from codes(entry.get("name"))
-
-
-def _series_text(need: SeriesNeed) -> str:
-    several = f"{need.members} micro-credentials" if need.members else "the whole series"
-    series = f" ({need.series})" if need.series else ""
-    mastery = f", each with at least {need.mastery_percent:.15g} percent" if need.mastery_percent else ""
-    return f"Educators must earn {several}{series}{mastery}."
 
 
 # --- topics --------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from mcaudit.accept.claims import listed, spaced
 from mcaudit.accept.criteria import members_of, waived_among
 from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Clause, Formula, Formulas, Way
-from mcaudit.accept.providers import named_as
+from mcaudit.accept.hours import RATES, in_hours
+from mcaudit.accept.providers import fields_of, is_several, lacking, named_as
 from mcaudit.model import Finding, Status
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.acts import Act, Party, Verb
@@ -35,7 +36,6 @@ from mcaudit.model.purposes import (
     Per,
     ProviderNeed,
     Purpose,
-    Role,
     SeriesNeed,
     TopicNeed,
 )
@@ -47,15 +47,6 @@ _EQUIVALENCE = "recognizers/formal_currency/equivalence"
 _TOPICS = ("developers/title_and_description/content_area", "developers/title_and_description/competency_areas")
 _KINDS, _APPROVALS = "organizations/*/kind", "organizations/*/approvals"
 _LISTED_KINDS = "approved_provider_kinds"
-_NAMED: Mapping[Role, str] = {
-    Role.UNSAID: "issuers/issuer/organizations",
-    Role.ISSUER: "issuers/issuer/organizations",
-    Role.DELIVERER: "deliverers/support_organization/supports",
-    Role.DEVELOPER: "developers/developer/organizations",
-    Role.EVALUATOR: "evaluators/evaluator_profile/organizations",
-    Role.PLATFORM: "issuers/form/platform",
-}
-"""Where a profile names each; a rule that does not say whom it means is about the issuer among others."""
 _KEEP_OUT = (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED, Status.NOT_STATED)
 _SUBMISSION = "submission"
 _OfFacts = FormNeed | HoursNeed | TopicNeed | ProviderNeed | ApprovalNeed | ListNeed
@@ -120,7 +111,10 @@ class Needs:
         """Return the clauses for what is asked; a gate for submissions waits for no reviewer."""
         clauses = [clause for members in self._asked(need) if (clause := self._remedies.clause(members)) is not None]
         if isinstance(need, GateNeed) and need.gate == _SUBMISSION:
-            return tuple(tuple(frozenset(filter(_is_not_review, way)) for way in clause) for clause in clauses)
+            return tuple(
+                tuple(frozenset(act for act in way if act.party is not Party.REVIEWERS) for way in clause)
+                for clause in clauses
+            )
         return tuple(clauses)
 
     # --- facts -------------------------------------------------------------------------------------
@@ -130,8 +124,7 @@ class Needs:
         if condition.facts:
             yield from self._supported(condition)
             return
-        fields = self._fields(need)
-        disputed = [field for field in fields if self.candidate.is_disputed([field])]
+        disputed = [field for field in self._fields(need) if self.candidate.is_disputed([field])]
         if disputed:
             yield from self._given(condition, disputed, Verb.SETTLE)
             return
@@ -158,7 +151,7 @@ class Needs:
             case TopicNeed():
                 return _TOPICS
             case ProviderNeed():
-                return (_NAMED[need.who],)
+                return fields_of(need.who)
             case ApprovalNeed():
                 return (APPROVALS,)
             case ListNeed():
@@ -183,8 +176,14 @@ class Needs:
 
     def _by_hours(self, need: HoursNeed, condition: Condition) -> Iterator[Way]:
         is_stated = need.per is Per.MICRO_CREDENTIAL
+        given = self._given(condition, self._fields(need))
+        if is_stated and in_hours(self.candidate, need) is None:
+            rate = self._remedies.set(condition.criterion, self.candidate.case.edition.settings[RATES])
+            has_number = "low" in (self.candidate.value(f"/{self._fields(need)[0]}") or {})
+            yield from (frozenset((rate,)),) if has_number else (way | {rate} for way in given)
+            return
         if is_stated:
-            yield from self._given(condition, self._fields(need))
+            yield from given
         agreed = self.rule.measures is not Measures.TIME and self.candidate.value(f"/{_EQUIVALENCE}")
         if condition.holds is Holds.OPEN and (not is_stated or agreed):
             yield self._said(condition)[0]
@@ -197,21 +196,33 @@ class Needs:
             yield from self._given(condition, _TOPICS[:1])
 
     def _by_provider(self, need: ProviderNeed, condition: Condition) -> Iterator[Way]:
-        named = [short for short, _ in named_as(self.candidate, need.who)]
-        if not named:
-            yield from self._given(condition, self._fields(need))
+        """Yield the ways that settle it for every organization; the state judges an entry that stands for several.
+
+        A kind is answered only where that is enough for all of them.
+        """
+        if not named_as(self.candidate, need.who):
+            yield from self._given(condition, self._fields(need)[:1])
             return
+        short = lacking(self.candidate, need)
+        if any(is_several(self.candidate, each) for each in short):
+            yield self._said(condition)[0]
+            return
+        known = organizations(self.candidate.facts)
+        unkind = [each for each in short if not (known.get(each) or {}).get("kind")]
+        by_kind = bool(need.kinds) or need.listed == _LISTED_KINDS
         if need.approved_by:
             yield from self._given(condition, (_APPROVALS,))
         if need.listed:
             setting = self.candidate.case.edition.settings[need.listed]
-            yield frozenset((self._remedies.set(condition.criterion, setting),))
-        if condition.holds is Holds.OPEN and (need.kinds or need.listed == _LISTED_KINDS):
-            known = organizations(self.candidate.facts)
-            if any(not (known.get(short) or {}).get("kind") for short in named):
-                yield from self._given(condition, (_KINDS,))
-            else:
-                yield self._said(condition)[0]
+            act = self._remedies.set(condition.criterion, setting)
+            kinds = self._given(condition, (_KINDS,)) if by_kind and unkind else (frozenset(),)
+            yield from (way | {act} for way in kinds)
+        if condition.holds is not Holds.OPEN or not by_kind:
+            return
+        if len(unkind) == len(short):
+            yield from self._given(condition, (_KINDS,))
+        else:
+            yield self._said(condition)[0]
 
     def _said_in_full(self, need: FormNeed | ApprovalNeed, condition: Condition) -> Iterator[Way]:
         """Yield that the provider answers a field, whose act says what the state asks for."""
@@ -274,7 +285,3 @@ def _asking(act: Act, asked: str) -> Act:
     """Return an act that says what is asked for; a pair of braces stands for what it is about."""
     what = asked.replace("{}", act.what)
     return replace(act, text=act.text.replace(act.what, what), what=what)
-
-
-def _is_not_review(act: Act) -> bool:
-    return act.party is not Party.REVIEWERS

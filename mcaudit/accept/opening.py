@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from mcaudit.accept.acts import merged
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.fixes import Formula, Formulas
+from mcaudit.accept.fixes import Formula, Formulas, merged
 from mcaudit.accept.needs import Needs, together
 from mcaudit.accept.supplied import supplied_by
 from mcaudit.model import Policy
 from mcaudit.model.acceptance import Answer, Because, Cell, Path
 from mcaudit.model.acts import Act, Party, Verb
-from mcaudit.model.purposes import EducatorNeed, Holder, Purpose
+from mcaudit.model.purposes import EducatorNeed, Holder
 
 _BY_RULE: Mapping[Because, str] = {
     Because.NO_POLICY: "State whether micro-credentials count for this",
@@ -47,7 +46,7 @@ def opening(cell: Cell, policy: Policy | None, candidate: Callable[[], Candidate
 def _of_path(cell: Cell, policy: Policy, candidate: Candidate, path: Path) -> Iterator[Formula]:
     """Yield the formulas of one rule."""
     rule = policy.purposes[path.rule]
-    pointer = _name(cell, rule)
+    pointer = f"{cell.purpose}/{rule.id}" if rule.id else cell.purpose
     needs = Needs(candidate, rule, supplied_by(candidate, rule), pointer)
     asked = [need for need in rule.needs if not isinstance(need, EducatorNeed)]
     parts = [needs.formulas(*each) for each in zip(asked, path.conditions, strict=True)] if path.conditions else []
@@ -61,10 +60,6 @@ def _of_path(cell: Cell, policy: Policy, candidate: Candidate, path: Path) -> It
 
 def _only(act: Act) -> Formula:
     return ((frozenset((act,)),),)
-
-
-def _name(cell: Cell, rule: Purpose) -> str:
-    return f"{cell.purpose}/{rule.id}" if rule.id else cell.purpose
 
 
 def _by_rule(cell: Cell, pointer: str, because: Because) -> Act:

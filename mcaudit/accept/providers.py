@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.claims import Question, listed, spaced
+from mcaudit.accept.fields import heading
 from mcaudit.model import same_name
 from mcaudit.model.acceptance import Condition, Holds
-from mcaudit.model.purposes import ProviderNeed, Role, SourcedPlace
+from mcaudit.model.purposes import ProviderNeed, Role
 from mcaudit.settings.places import codes, is_about, names_of, organizations
 
 _PLACES: Mapping[Role, str] = {
@@ -69,8 +70,10 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
     """Return whether the provider is what a rule asks for; a rule that does not say whom it means is about each."""
     roles, named = _roles(need.who), named_as(candidate, need.who)
     rulings = [_ruling(candidate, need, short, pointer) for short, pointer in named]
-    text, source = _text(candidate, need), _source(candidate, need)
-    asked = Question(candidate=candidate, id=id, text=text, source=source, criterion=_CRITERION[need.who])
+    values = candidate.policy.settings.get(need.listed, ()) if need.listed else ()
+    source = values[0].source if values else need.source
+    text, criterion = _text(candidate, need), _CRITERION[need.who]
+    asked = Question(candidate=candidate, id=id, text=text, source=source, criterion=criterion)
     if candidate.is_disputed([_PLACES[role] for role in roles]):
         rulings = [_Ruling(Holds.OPEN, f"The profile's sources disagree about the {_WHO[need.who]}.")]
     elif not rulings:
@@ -83,16 +86,34 @@ def provider_condition(candidate: Candidate, need: ProviderNeed, id: str) -> Con
     pointers = [pointer for each in rulings for pointer in each.pointers]
     if holds is Holds.YES:
         return asked.claimed(reason, pointers)
-    return asked.answered(holds, reason, pointers[0] if pointers else _PLACES[roles[0]].partition("/*")[0])
+    return asked.answered(holds, reason, pointers[0] if pointers else f"/{fields_of(need.who)[0]}")
 
 
 def _roles(who: Role) -> tuple[Role, ...]:
     return _UNSAID if who is Role.UNSAID else (who,)
 
 
+def fields_of(who: Role) -> tuple[str, ...]:
+    """Return the fields in which a profile names whom a rule means; the issuer's is the first if it does not say."""
+    return tuple(heading(_PLACES[role]) for role in _roles(who))
+
+
 def named_as(candidate: Candidate, who: Role) -> tuple[tuple[str, str], ...]:
     """Return the organizations that a rule means, by short name or text, with where the profile names them."""
-    return tuple(each for role in _roles(who) for each in _named(candidate, role))
+    found = (each for role in _roles(who) for each in candidate.found(_PLACES[role]))
+    return tuple((each.value, each.pointer) for each in found if isinstance(each.value, str))
+
+
+def lacking(candidate: Candidate, need: ProviderNeed) -> tuple[str, ...]:
+    """Return the short names of the organizations that are not, or not yet, what a rule asks for."""
+    named = named_as(candidate, need.who)
+    return tuple(short for short, at in named if _ruling(candidate, need, short, at).holds is not Holds.YES)
+
+
+def is_several(candidate: Candidate, short: str) -> bool:
+    """Return whether the profile's entry of an organization stands for several, of which none is known by itself."""
+    entry = organizations(candidate.facts).get(short)
+    return isinstance(entry, Mapping) and "yes" in codes(entry.get("several"))
 
 
 def _together(rulings: Iterable[_Ruling]) -> str:
@@ -109,19 +130,12 @@ def _about(said: str, names: str) -> str:
     return f"{before}{names}{after}" if place else said
 
 
-def _named(candidate: Candidate, role: Role) -> Iterator[tuple[str, str]]:
-    """Yield the organizations in a role by short name, or by name where it is a text, with where they are named."""
-    for each in candidate.found(_PLACES[role]):
-        if isinstance(each.value, str):
-            yield each.value, each.pointer
-
-
 def _ruling(candidate: Candidate, need: ProviderNeed, short: str, pointer: str) -> _Ruling:
     entry = organizations(candidate.facts).get(short)
     known: Mapping[str, Any] = entry if isinstance(entry, Mapping) else {}
     name = str((codes(known.get("name")) or (short,))[0])
     at = f"/organizations/{short}"
-    if "yes" in codes(known.get("several")):
+    if is_several(candidate, short):
         found = _Ruling(Holds.OPEN, "This stands for several organizations: {}.")
     elif need.kinds:
         found = _by_kind(need.kinds, known, at)
@@ -152,7 +166,7 @@ def _by_kind(kinds: Sequence[str], entry: Mapping[str, Any], at: str) -> _Ruling
 
 
 def _by_listed_kind(candidate: Candidate, entry: Mapping[str, Any], at: str) -> _Ruling:
-    values = candidate.policy.settings.get(_KINDS, ())
+    values = candidate.policy.own_values(_KINDS)
     ruling = _by_kind([kind for value in values for kind in value.value], entry, at)
     if candidate.policy.is_disputed(_KINDS):
         return _Ruling(Holds.OPEN, "The state's sources disagree about the kinds.")
@@ -200,7 +214,7 @@ def _approval(who: Role, approval: Mapping[str, Any], bodies: str, pointers: tup
 
 
 def _by_list(candidate: Candidate, setting: str, names: Sequence[str]) -> _Ruling:
-    values = candidate.policy.settings.get(setting, ())
+    values = candidate.policy.own_values(setting)
     if candidate.policy.is_disputed(setting):
         return _Ruling(Holds.OPEN, "The state's sources disagree about the list.")
     matching = [value for value in values if any(same_name(one, str(each)) for one in names for each in value.value)]
@@ -208,7 +222,9 @@ def _by_list(candidate: Candidate, setting: str, names: Sequence[str]) -> _Rulin
         return _Ruling(Holds.YES, "On the state's list: {}.")
     if matching:
         return _Ruling(Holds.OPEN, f"On the state's list, but only for {matching[0].scope}: {{}}.")
-    if values and all(value.complete for value in values):
+    if not values:
+        return _Ruling(Holds.OPEN, "The state's own list is not known: {}.")
+    if all(value.complete for value in values):
         return _Ruling(Holds.NO, "Not on the state's list, which is complete: {}.")
     return _Ruling(Holds.OPEN, "Not on the state's list, which may not be complete: {}.")
 
@@ -224,8 +240,3 @@ def _text(candidate: Candidate, need: ProviderNeed) -> str:
         return f"{who} is approved by {listed(need.approved_by)}."
     title = candidate.case.edition.settings[need.listed].title
     return f"{who} is on the state's list “{title}”."
-
-
-def _source(candidate: Candidate, need: ProviderNeed) -> SourcedPlace:
-    values = candidate.policy.settings.get(need.listed, ()) if need.listed else ()
-    return values[0].source if values else need.source

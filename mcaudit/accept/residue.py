@@ -69,17 +69,12 @@ def _carried(there: Audit, state: str) -> Iterator[Carried]:
         answer = decision.settled or (Answer.CHECKED if decision.only_checks and decision.checked else None)
         votes = decision.checks if answer is Answer.CHECKED else [vote for vote in decision.votes if vote.counts]
         if answer is not None and votes and all(vote.state == state for vote in votes):
-            people = [*(vote.reviewer.name for vote in votes), *_settlers(decision)]
-            days = sorted({*(vote.opinion.date for vote in votes), *_settled_on(decision)})
-            yield Carried(criterion=name, answer=answer, by=tuple(dict.fromkeys(people)), dates=tuple(days))
-
-
-def _settlers(decision: Decision) -> tuple[str, ...]:
-    return tuple(person.name for person in decision.settlement.by) if decision.settlement else ()
-
-
-def _settled_on(decision: Decision) -> tuple[str, ...]:
-    return (decision.settlement.date,) if decision.settlement else ()
+            people = [vote.reviewer.name for vote in votes]
+            days = {vote.opinion.date for vote in votes}
+            if decision.settlement:
+                people += [person.name for person in decision.settlement.by]
+                days.add(decision.settlement.date)
+            yield Carried(criterion=name, answer=answer, by=tuple(dict.fromkeys(people)), dates=tuple(sorted(days)))
 
 
 def _is_settled_by_facts(finding: Finding) -> bool:

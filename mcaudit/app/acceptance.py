@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from mcaudit.accept.candidate import Candidate, Findings
+from mcaudit.accept.candidate import Candidate, Findings, neutral_criteria
 from mcaudit.accept.cells import cell
 from mcaudit.accept.fixes import Formulas, by_parties, effects, smallest_of
-from mcaudit.accept.neutral import neutral_criteria
 from mcaudit.accept.opening import opening
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
@@ -55,11 +54,15 @@ def policies_by_state(edition: Edition, given: Sequence[str]) -> Mapping[str, Po
 
 
 def _files(name: str) -> tuple[Path, ...]:
-    """Return the policy of a name, the file, or the files in a folder."""
+    """Return the policy of a name, the file, or the files in a folder; raise InputError for a folder without any."""
     folder = Path(name)
     if name in policy_names() or not folder.is_dir():
         return (find_policy(name),)
-    return tuple(sorted(folder.glob("*.yaml")))
+    files = tuple(each for each in sorted(folder.iterdir()) if each.suffix in (".yaml", ".yml"))
+    if not files:
+        message = "holds no policy: no file in it ends in .yaml or .yml"
+        raise InputError.of(folder, message, "name a policy file, or a folder that has some")
+    return files
 
 
 # --- what is asked -------------------------------------------------------------------------------
@@ -102,13 +105,9 @@ def state_code(name: str) -> str:
 def _purpose(name: str) -> PurposeKind:
     wanted = name.strip().casefold().replace("-", "_").replace(" ", "_")
     if wanted not in _SHOWN_PURPOSES:
-        help = did_you_mean(wanted, _SHOWN_PURPOSES)
-        raise ValueError(f"“{name}” is not a purpose{f'; {help}' if help else f': {_listed(_SHOWN_PURPOSES)}'}")
+        help, known = did_you_mean(wanted, _SHOWN_PURPOSES), ", ".join(_SHOWN_PURPOSES)
+        raise ValueError(f"“{name}” is not a purpose{f'; {help}' if help else f': {known}'}")
     return PurposeKind(wanted)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +126,14 @@ class Wanted:
 
 
 def map_of(found: Prepared, wanted: Wanted) -> Map:
-    """Return what is asked of every micro-credential; raise ValueError for a state or purpose that does not exist."""
+    """Return what is asked of every micro-credential.
+
+    Raise ValueError for a state or purpose that does not exist, and where no rule of any state is left to ask about.
+    """
     policies = policies_by_state(found.edition, wanted.policies)
     asked = (wanted.explained,) if wanted.explained else asked_of(wanted.to, policies)
+    if not asked and not wanted.required:
+        raise ValueError("no policy has a rule for a purpose; name one with --policy, or a purpose such as TN:pay")
     return Map(
         asked=tuple(dict.fromkeys((*asked, *wanted.required))),
         policies=policies,
@@ -159,7 +163,10 @@ class Map:
         seen = _Seen(audit, self.reviews.get(audit.profile.id, ()))
         content, profile = audit.profile.content, audit.profile
         fictional = content.get("fictional") == "yes"
-        cells = tuple(self._cell(seen, state, purpose) for state, purpose in self.asked)
+        cells = tuple(
+            cell(self.policies.get(state), seen.by, state=state, purpose=purpose, date=audit.date)
+            for state, purpose in self.asked
+        )
         formulas = [self._opening(seen, each) for each in cells] if self.fixes else []
         return Candidacy(
             id=profile.id,
@@ -173,10 +180,6 @@ class Map:
             effects=effects(formulas),
             documents=_titles(content, cells),
         )
-
-    def _cell(self, seen: _Seen, state: str, purpose: str) -> Cell:
-        policy = self.policies.get(state)
-        return cell(policy, seen.by, state=state, purpose=purpose, date=seen.audit.date)
 
     def _opening(self, seen: _Seen, cell: Cell) -> Formulas:
         """Return the formulas of which any one opens a cell; none of one about which no rule is known."""

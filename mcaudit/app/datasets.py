@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 
 _ADDRESS = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+):/+(?P<rest>.*)")
 
@@ -20,7 +20,7 @@ def dataset_among(paths: Sequence[Path]) -> str | None:
     if found is not None and len(paths) > 1:
         message = "these are tables of `mcaudit batch`, which cannot be combined with other profiles or tables"
         help = "name nothing else, or audit everything together with `mcaudit batch`"
-        raise InputError([Problem(path=found, message=message, help=help)])
+        raise InputError.of(found, message, help)
     return found
 
 

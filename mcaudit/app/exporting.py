@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +34,8 @@ def exported(profile: Profile, target: Target, supplied: Supplied) -> tuple[byte
         lines = str(error).splitlines()
         problems = (Problem(path=profile.path, message=f"{target} needs {line}", help="") for line in lines)
         raise InputError(problems) from error
-    return json_document(made.data).encode(), tuple(_notes(target, made))
-
-
-def _notes(target: Target, made: Exported) -> Iterator[str]:
-    if made.left:
-        yield f"{target} has no place for: {'; '.join(made.left)}"
-    if made.to_do:
-        yield made.to_do
+    left = f"{target} has no place for: {'; '.join(made.left)}" if made.left else ""
+    return json_document(made.data).encode(), tuple(filter(None, (left, made.to_do)))
 
 
 def embedded(path: Path, id: str) -> Mapping[str, Any]:

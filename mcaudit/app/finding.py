@@ -89,7 +89,8 @@ def _named(path: Path, search: _Search, profiles_only: bool) -> Iterator[Path]:
         return
     kind = kind_of(path)
     ends_well = path.suffix.lower() in SUFFIXES
-    if kind is Kind.PROFILE and (ends_well or not _is_readable(path)):
+    is_readable = path.is_file() and os.access(path, os.R_OK)
+    if kind is Kind.PROFILE and (ends_well or not is_readable):
         yield path
     elif kind is not Kind.OURS:
         search.skip(path, {Kind.PROFILE: _SUFFIX, Kind.DISGUISED: _DISGUISED}.get(kind, _NO_FORMAT))
@@ -100,10 +101,6 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False  # reading it as a file will say why
-
-
-def _is_readable(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.R_OK)
 
 
 def _in_folder(folder: Path, exclude: Sequence[Rules], search: _Search) -> Iterator[Path]:

@@ -32,7 +32,8 @@ def write_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
         for name, content in files:
             _write(made / name, content)
             names.append(name)
-        _write(made / LIST, _list(names))
+        listed = json.dumps({"format": SITE_FORMAT, "files": sorted(names)}, indent=2)
+        _write(made / LIST, listed.encode() + b"\n")
         refuse_others(folder)
         _exchange(target, made, earlier)
     except OSError as error:
@@ -75,10 +76,6 @@ def _listed(folder: Path) -> frozenset[str]:
         return frozenset((LIST, *map(str, names)))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return frozenset()
-
-
-def _list(names: Iterable[str]) -> bytes:
-    return json.dumps({"format": SITE_FORMAT, "files": sorted(names)}, indent=2).encode() + b"\n"
 
 
 def _exchange(target: Path, made: Path, earlier: Path) -> None:

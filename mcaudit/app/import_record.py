@@ -11,7 +11,6 @@ from mcaudit.app.importing import Imported
 from mcaudit.contracts import IMPORT_FORMAT
 from mcaudit.errors import Problem
 from mcaudit.exchange.records import picked
-from mcaudit.importers.draft import Left
 from mcaudit.version import __version__
 
 _RANGE = re.compile(r"(\d)([A-Z])(?: to \1([A-Z]))?")
@@ -43,14 +42,13 @@ def _draft(made: Imported, place: str) -> Mapping[str, Any]:
         "kept_as": made.copy,
         "kind": draft.kind,
         "taken": list(dict.fromkeys(draft.taken)),
-        "left": [_left(each) for each in draft.left],
+        "left": [
+            {"place": each.place, "text": each.text, "may_answer": list(_subcomponents(each.may_answer))}
+            for each in draft.left
+        ],
         "dropped": list(dict.fromkeys(draft.dropped)),
         "notes": list(dict.fromkeys(draft.notes)),
     }
-
-
-def _left(left: Left) -> Mapping[str, Any]:
-    return {"place": left.place, "text": left.text, "may_answer": list(_subcomponents(left.may_answer))}
 
 
 def _subcomponents(text: str) -> Iterator[str]:

@@ -131,7 +131,8 @@ def imported(edition: Edition, sources: Sequence[Source], wishes: Wishes) -> Ite
         if len(sources) > 1 and _only_completes(source):
             continue
         try:
-            made = _imported(edition, source, _looked_up(source, beside, wishes), wishes, taken)
+            found = Sources(language=wishes.language, beside=beside, is_signed=source.carried.is_signed)
+            made = _imported(edition, source, found, wishes, taken)
         except NotReadError as error:
             yield InputError.of(source.name, str(error), "Open Badges 1 to 3 and CTDL credentials are read")
         except InputError as error:
@@ -139,10 +140,6 @@ def imported(edition: Edition, sources: Sequence[Source], wishes: Wishes) -> Ite
         else:
             taken.add(made.id)
             yield made
-
-
-def _looked_up(source: Source, beside: Mapping[str, Node], wishes: Wishes) -> Sources:
-    return Sources(language=wishes.language, beside=beside, is_signed=source.carried.is_signed)
 
 
 def _by_address(sources: Sequence[Source]) -> Mapping[str, Node]:

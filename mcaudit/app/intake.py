@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcaudit.app.writing import WholeFile, make_folder
+from mcaudit.app.writing import make_folder, write_pieces
 from mcaudit.contracts import PROFILE_FORMAT
 from mcaudit.errors import InputError, OutputError
 from mcaudit.forms.intake.page import intake_html
@@ -34,15 +34,13 @@ def started(edition: Edition, id: str, title: str, state: str) -> Profile:
     try:
         return profile_in(edition, named.encode("utf-8", "surrogatepass"), id)
     except InputError as error:
-        raise ValueError("; ".join(_words(each.message, each.help) for each in error.problems)) from error
+        raise ValueError(
+            "; ".join(": ".join(filter(None, (each.message, each.help))) for each in error.problems)
+        ) from error
 
 
 def _quoted(text: str) -> str:
     return "'{}'".format(text.replace("'", "''"))
-
-
-def _words(message: str, help: str) -> str:
-    return f"{message}: {help}" if help else message
 
 
 def form_of(edition: Edition, profile: Profile, kind: str, answered: tuple[str, ...] = ()) -> bytes:
@@ -134,10 +132,5 @@ def write_new(path: Path, content: bytes) -> None:
     there = f"{path.as_posix()} is there already; name another file, or move that one away"
     if path.is_file():
         raise OutputError(there)
-    file = WholeFile(path, tuple)
-    try:
-        file.write(content)
-        if not file.keep(still=lambda: not path.is_file()):
-            raise OutputError(there)
-    finally:
-        file.drop()
+    if not write_pieces(path, (content,), tuple, still=lambda: not path.is_file()):
+        raise OutputError(there)

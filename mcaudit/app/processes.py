@@ -42,6 +42,11 @@ class _Worker:
     pipe: Connection
 
 
+def cores() -> int:
+    """Return how many processes this machine runs at once."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 def side_by_side(
     work: Callable[[_Item], _Result], items: Iterable[_Item], processes: int, *, ahead: int = _AHEAD
 ) -> Iterator[_Result | Lost]:

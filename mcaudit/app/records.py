@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from mcaudit.app.writing import WholeFile, reason_of, write_whole
+from mcaudit.app.writing import reason_of, write_pieces, write_whole
 from mcaudit.errors import OutputError
 
 if sys.platform == "win32":
@@ -92,12 +92,7 @@ def _second_name(earlier: Path, real: Path) -> None:
 
 
 def _replaced(path: Path, content: bytes, inputs: Callable[[], Iterable[Path]], before: str) -> bool:
-    file = WholeFile(path, inputs)
-    try:
-        file.write(content)
-        return file.keep(still=lambda: _hash(path) == before)
-    finally:
-        file.drop()
+    return write_pieces(path, (content,), inputs, still=lambda: _hash(path) == before)
 
 
 def _hash(path: Path) -> str:

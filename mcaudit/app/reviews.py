@@ -7,11 +7,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mcaudit.app.finding import find_profiles
 from mcaudit.app.loading import own_policies
 from mcaudit.audit.engine import case_of
+from mcaudit.audit.subject import Case
 from mcaudit.contracts import DECISIONS_FORMAT, DEFAULT_QUORUM
 from mcaudit.errors import InputError, Problem
 from mcaudit.model import Decision, Edition, Pins, Policy, Review
@@ -25,10 +25,6 @@ from mcaudit.review.parties import one_person, parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
 from mcaudit.review.resolving import ReviewContext, decisions_of
 from mcaudit.terms.run import Skipped
-
-if TYPE_CHECKING:
-    from mcaudit.audit.subject import Case
-    from mcaudit.review.resolving import ReviewContext
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 

@@ -15,30 +15,31 @@ from mcaudit.errors import InputError
 from mcaudit.model import Decision, Edition, JsonObject, Opinion, Reviewer, Settlement, Way
 from mcaudit.reading.decisions.read import read_review_and_data, review_in
 from mcaudit.review.parties import one_person
+from mcaudit.review.pins import pins_of
 from mcaudit.review.resolving import stands, why_not
 
 
-def may_not_settle(case: Case, decision: Decision, settlers: Sequence[Reviewer]) -> str:
-    """Return why these people may not settle what reviewers disagree about; empty if they may."""
-    return why_not(review_context(case), settlers, [vote.reviewer for vote in decision.votes])
+def terms_of(case: Case, decision: Decision, settlers: Sequence[Reviewer], way: Way | None) -> JsonObject:
+    """Return who settles a disagreement, how, and on what, as a file of decisions says it.
 
-
-def way_of(settlers: Sequence[Reviewer], decision: Decision) -> Way:
-    """Return how a disagreement is settled, by who does: among the reviewers, by one other person, or by several."""
+    Without a `way`, who settles it says how. Raise ValueError if these people may not settle it.
+    """
     reviewers = [vote.reviewer for vote in decision.votes]
+    if why := why_not(review_context(case), settlers, reviewers):
+        raise ValueError(f"{why}; name somebody else, or both")
+    return {
+        "by": [{"id": each.id, "name": each.name, "affiliation": each.affiliation} for each in settlers],
+        "way": str(way or _way_of(settlers, reviewers)),
+        "between": {vote.reviewer.id: str(vote.opinion.answer) for vote in decision.votes if vote.counts},
+        "pins": pins_of(case)[decision.criterion].as_data(),
+    }
+
+
+def _way_of(settlers: Sequence[Reviewer], reviewers: Sequence[Reviewer]) -> Way:
+    """Return how a disagreement is settled: among the reviewers, by one other person, or by several."""
     if any(one_person(person, reviewer) for person in settlers for reviewer in reviewers):
         return Way.DISCUSSION
     return Way.THIRD_REVIEWER if len(settlers) == 1 else Way.PANEL
-
-
-def between_of(decision: Decision) -> Mapping[str, str]:
-    """Return the answers that a settlement is about, by reviewer."""
-    return {vote.reviewer.id: str(vote.opinion.answer) for vote in decision.votes if vote.counts}
-
-
-def as_data(person: Reviewer) -> JsonObject:
-    """Return a person as a file of decisions names them."""
-    return {"id": person.id, "name": person.name, "affiliation": person.affiliation}
 
 
 def out_of_date(settlement: Settlement, opinions: Mapping[str, Sequence[Opinion]]) -> str:

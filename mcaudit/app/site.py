@@ -41,23 +41,18 @@ class Member:
     """None for a reading of public pages, since the whole audit states a verdict."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowMember:
-    """Makes the files of one micro-credential; other processes can load it by its name."""
+def member_of(frame: Frame, is_named: bool, audit: Audit) -> Member:
+    """Return the files of a micro-credential.
 
-    frame: Frame
-    is_named: bool
-    """Whether reviewers' names, and the addresses of samples of earners' evidence, are published."""
-
-    def __call__(self, audit: Audit) -> Member:
-        """Return the files of a micro-credential."""
-        shown = audit if self.is_named else without_samples(without_names(audit))
-        entry = entry_of(audit)
-        name = name_of(entry.id)
-        has_audit = not entry.is_reading
-        address = f"../{AUDITS}/{quote(name)}.html" if has_audit else ""
-        page = member_page(self.frame, audit.edition, shown_of(shown, entry, address))
-        return Member(entry=entry, page=html(page), audit=document(shown, "html") if has_audit else None)
+    `is_named` is whether reviewers' names, and the addresses of samples of earners' evidence, are published.
+    """
+    shown = audit if is_named else without_samples(without_names(audit))
+    entry = entry_of(audit)
+    name = name_of(entry.id)
+    has_audit = not entry.is_reading
+    address = f"../{AUDITS}/{quote(name)}.html" if has_audit else ""
+    page = member_page(frame, audit.edition, shown_of(shown, entry, address))
+    return Member(entry=entry, page=html(page), audit=document(shown, "html") if has_audit else None)
 
 
 def site_files(
@@ -66,7 +61,10 @@ def site_files(
     """Return the files of a site by their names; raise InputError where two have one id, or a contact is missing."""
     _refuse_same_ids(members)
     refuse_no_contact([member.entry for member in members], frame.agency)
-    entries = _published([member.entry for member in members])
+    files = [Path(member.entry.path) for member in members]
+    # Each file is named as they lie to each other: nobody needs to know where on which computer.
+    names = (f"{stem.as_posix()}{file.suffix}" for stem, file in zip(stems_of(files), files, strict=True))
+    entries = [replace(member.entry, path=name) for member, name in zip(members, names, strict=True)]
     compared = comparison(
         found.edition,
         entries,
@@ -78,13 +76,13 @@ def site_files(
         notices=notices,
     )
     links = {entry.path: f"{PAGES}/{quote(name_of(entry.id))}.html" for entry in entries}
-    files = dict(shared_files(frame, compared, links))
+    written = dict(shared_files(frame, compared, links))
     for member in members:
         name = name_of(member.entry.id)
-        files[f"{PAGES}/{name}.html"] = member.page
+        written[f"{PAGES}/{name}.html"] = member.page
         if member.audit is not None:
-            files[f"{AUDITS}/{name}.html"] = member.audit
-    return files
+            written[f"{AUDITS}/{name}.html"] = member.audit
+    return written
 
 
 def shared_files(frame: Frame, compared: Comparison, links: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -95,13 +93,6 @@ def shared_files(frame: Frame, compared: Comparison, links: Mapping[str, str]) -
     if frame.is_compared:
         linked = comparison_report(replace(compared, links=links))
         yield COMPARISON, html(replace(linked, places=frame.places()))
-
-
-def _published(entries: Sequence[Entry]) -> list[Entry]:
-    """Return entries whose files are named as they lie to each other: nobody needs to know where on which computer."""
-    files = [Path(entry.path) for entry in entries]
-    names = [f"{stem.as_posix()}{file.suffix}" for stem, file in zip(stems_of(files), files, strict=True)]
-    return [replace(entry, path=name) for entry, name in zip(entries, names, strict=True)]
 
 
 def name_of(id: str) -> str:
@@ -129,5 +120,7 @@ def refuse_no_contact(entries: Sequence[Entry], agency: Agency | None) -> None:
     readings = [entry.path for entry in entries if entry.is_reading]
     if readings and (agency is None or agency.contact == Contact()):
         message = "nobody submitted this micro-credential, so its page must say whom to write to about corrections"
-        help = "add `agency: {name: …, contact: {email: …}}` to mcaudit.yaml"
+        help = (
+            "add `agency: {name: …, contact: {email: …}}` to mcaudit.yaml; its first line is `format: mcaudit-config/1`"
+        )
         raise InputError.of(readings[0], message, help)

@@ -48,7 +48,7 @@ class WholeFile:
         with self._as_output_error():
             self._stream.write(content)
 
-    def keep(self, *, still: Callable[[], bool] = lambda: True) -> bool:
+    def keep(self, still: Callable[[], bool] = lambda: True) -> bool:
         """Put the file in its place, if at the last moment that is `still` right; return whether it was."""
         self._refuse_inputs()
         with self._as_output_error():
@@ -63,7 +63,7 @@ class WholeFile:
                 return False
             if self._temporary is not None:
                 self._temporary.replace(self._target)
-                _forget(self._temporary)
+                _temporary_files.discard(self._temporary)
                 self._temporary = None
                 _sync_folder(self._target.parent)
         return True
@@ -120,13 +120,22 @@ def write_whole(path: Path, content: bytes, inputs: Callable[[], Iterable[Path]]
     write_pieces(path, (content,), inputs)
 
 
-def write_pieces(path: Path, pieces: Iterable[bytes], inputs: Callable[[], Iterable[Path]]) -> None:
-    """Write a file piece by piece as `write_whole` does; no piece is made after one that cannot be written."""
+def write_pieces(
+    path: Path,
+    pieces: Iterable[bytes],
+    inputs: Callable[[], Iterable[Path]],
+    *,
+    still: Callable[[], bool] = lambda: True,
+) -> bool:
+    """Write a file piece by piece as `write_whole` does, if at the last moment that is `still` right; return whether.
+
+    No piece is made after one that cannot be written.
+    """
     file = WholeFile(path, inputs)
     try:
         for piece in pieces:
             file.write(piece)
-        file.keep()
+        return file.keep(still)
     finally:
         file.drop()
 
@@ -209,10 +218,6 @@ def _sync_folder(folder: Path) -> None:
 def _remove(temporary: Path) -> None:
     with suppress(OSError):
         temporary.unlink(missing_ok=True)
-    _forget(temporary)
-
-
-def _forget(temporary: Path) -> None:
     _temporary_files.discard(temporary)
 
 
@@ -226,6 +231,8 @@ def _remove_all() -> None:
 def reason_of(error: OSError, path: Path) -> str:
     """Return in words why a path cannot be written."""
     if isinstance(error, FileNotFoundError):
+        if path.parent.is_dir():  # as in /proc
+            return f"the folder {path.parent.as_posix()} takes no new files; name another folder"
         return f"there is no folder {path.parent.as_posix()}; make it first"
     if isinstance(error, IsADirectoryError):
         return "it is a folder; name a file in it"

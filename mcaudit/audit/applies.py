@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from mcaudit.model import Edition, JsonObject, Subcomponent
+from mcaudit.model import Edition, JsonObject
 from mcaudit.model.places import answers_in, value_at
 from mcaudit.model.values import is_placeholder
 
@@ -24,22 +23,14 @@ def applicability(edition: Edition, facts: JsonObject, content: JsonObject) -> A
     skipped: dict[str, str] = {}
     claimed: dict[str, str] = {}
     for sub, answer in answers_in(edition, content):
-        claimed.update(_claims(edition, sub, answer))
+        claimable = {criterion.id for criterion in sub.criteria if criterion.may_be_not_applicable}
+        for entry in answer.get("not_applicable") or ():
+            reason = entry.get("reason")
+            says = isinstance(reason, str) and not is_placeholder(reason, edition.placeholders)
+            if says and entry.get("criterion") in claimable:
+                claimed[entry["criterion"]] = reason
         if sub.skip and value_at(facts, f"{sub.pointer}/{sub.skip.field}") == [sub.skip.value]:
             for criterion in edition.criteria:
                 if criterion.id in sub.skip.criteria or criterion.id.partition("-")[0] in sub.skip.subcomponents:
                     skipped[criterion.id] = f"{sub.pointer}/{sub.skip.field}"
     return Applicability(skipped, claimed)
-
-
-def _claims(edition: Edition, sub: Subcomponent, answer: JsonObject) -> list[tuple[str, str]]:
-    claimable = {criterion.id for criterion in sub.criteria if criterion.may_be_not_applicable}
-    return [
-        (entry["criterion"], entry["reason"])
-        for entry in answer.get("not_applicable") or ()
-        if entry.get("criterion") in claimable and _says(edition, entry.get("reason"))
-    ]
-
-
-def _says(edition: Edition, reason: Any) -> bool:
-    return isinstance(reason, str) and not is_placeholder(reason, edition.placeholders)

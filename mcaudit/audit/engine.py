@@ -22,7 +22,7 @@ from mcaudit.audit.scoring import (
 from mcaudit.audit.stated import statements_of
 from mcaudit.audit.statuses import finding, is_claim, only_words
 from mcaudit.audit.subject import Case
-from mcaudit.audit.support import Conflict, conflicts_of
+from mcaudit.audit.support import conflicts_of
 from mcaudit.audit.unaddressed import unaddressed
 from mcaudit.facts.document import facts_of
 from mcaudit.facts.for_state import for_state
@@ -82,7 +82,10 @@ def audit_of(
     unwaived = requirements(edition, raw)
     counted, waivers = waived(unwaived, policy, profile.id, date)
     findings = with_needs(raw, counted)
-    subs = _subcomponents(edition, counted)
+    subs = tuple(
+        SubcomponentResult(id=name, rating=rating(mine), score=score(mine))
+        for name, mine in by_subcomponent(edition, counted).items()
+    )
     components = _components(edition, subs)
     wordy = frozenset(only_words(case, counted))
     looked_at = gating(counted)
@@ -146,7 +149,12 @@ def _case(
     edition: Edition, profile: Profile, date: str, policy: Policy | None, decisions: Mapping[str, Decision]
 ) -> Case:
     conflicts = conflicts_of(edition, profile)
-    facts, settings = _policy_view(edition, profile, date, policy, conflicts)
+    facts = facts_of(edition, profile.content, date, tuple(conflict.pointer for conflict in conflicts))
+    settings: Mapping[str, tuple[SettingResult, ...]] = {}
+    if policy:
+        results = policy_results(edition, policy, facts)
+        facts = {**facts, "derived": {**facts["derived"], "policy": policy_facts(results)}}
+        settings = {each.id: for_criterion(edition, results, each.id) for each in edition.criteria}
     return Case(
         edition=edition,
         policy=policy,
@@ -191,18 +199,6 @@ def _read_by_criteria_of_a_state(edition: Edition) -> frozenset[str]:
     return frozenset(("policy", *(name for top, name, *_ in read if top == "derived")))
 
 
-def _policy_view(
-    edition: Edition, profile: Profile, date: str, policy: Policy | None, conflicts: Sequence[Conflict]
-) -> tuple[JsonObject, Mapping[str, tuple[SettingResult, ...]]]:
-    """Return a profile's facts as the policy sees them, and what its settings come to by criterion."""
-    facts = facts_of(edition, profile.content, date, tuple(conflict.pointer for conflict in conflicts))
-    if policy is None:
-        return facts, {}
-    results = policy_results(edition, policy, facts)
-    facts = {**facts, "derived": {**facts["derived"], "policy": policy_facts(results)}}
-    return facts, {each.id: for_criterion(edition, results, each.id) for each in edition.criteria}
-
-
 def _on_claims(case: Case, gating: Sequence[Requirement], findings: Mapping[str, Finding]) -> int:
     """Return how many requirements that count are met only on facts of the provider that nobody has checked."""
     met = [name for name, each in findings.items() if each.status is Status.MET]
@@ -229,13 +225,6 @@ def _components(edition: Edition, subs: Sequence[SubcomponentResult]) -> tuple[C
     return tuple(
         ComponentResult(key=component.key, score=total(scores[sub.id] for sub in component.subcomponents))
         for component in edition.components
-    )
-
-
-def _subcomponents(edition: Edition, counted: Sequence[Requirement]) -> tuple[SubcomponentResult, ...]:
-    return tuple(
-        SubcomponentResult(id=name, rating=rating(mine), score=score(mine))
-        for name, mine in by_subcomponent(edition, counted).items()
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, assert_never
+from typing import assert_never
 
-from mcaudit.audit.repeats import texts_in
+from mcaudit.audit.repeats import placed_texts
 from mcaudit.audit.stated import filled_at
 from mcaudit.audit.subject import Subject
-from mcaudit.model import Edition, JsonObject, Status, Words, conditions
+from mcaudit.model import Edition, Status, Words, conditions
 from mcaudit.model.bearing import real, real_places
-from mcaudit.model.places import value_at
+from mcaudit.model.places import texts_in, value_at
 
 
 def missing(subject: Subject, status: Status) -> tuple[str, ...]:
@@ -33,9 +33,13 @@ def to_add(subject: Subject) -> tuple[str, ...]:
 
 
 def _absent(subject: Subject) -> Iterator[str]:
-    """Yield the places at which the condition for met lacks something."""
+    """Yield the places at which the condition for met lacks something; of a derived fact those it rests on."""
     for place in subject.lack.absent:
-        yield from _unfilled(subject, place)
+        if place.startswith("derived/"):
+            places = real(subject.case.edition, place)
+            yield from (each for each in places if not filled_at(subject.case.facts, each))
+        else:
+            yield place
 
 
 def _labels(subject: Subject, places: Iterable[str]) -> tuple[str, ...]:
@@ -55,10 +59,11 @@ def beside(subject: Subject) -> tuple[Words, ...]:
         elif not place.startswith("derived/"):
             pointers.update(("/" + "/".join(each.path), None) for each in filled_at(subject.case.facts, place))
     content = subject.case.profile.content
-    found = dict(each for pointer in pointers for each in texts_in(value_at(content, pointer), pointer))
+    found = dict(each for pointer in pointers for each in placed_texts(value_at(content, pointer), pointer))
     if not found:  # a reader sees only the short names of organizations in the answer
-        named = (name for pointer in pointers for name in _strings(value_at(content, pointer)))
-        found = dict(each for name in named for each in _name_of(content, name))
+        short = (name for pointer in pointers for name in texts_in(value_at(content, pointer)) if "/" not in name)
+        names = (f"/organizations/{name}/name" for name in short)
+        found = dict(each for pointer in names for each in placed_texts(value_at(content, pointer), pointer))
     return tuple(Words(label=subject.label(pointer), text=text, pointer=pointer) for pointer, text in found.items())
 
 
@@ -72,23 +77,3 @@ def _places_asked(edition: Edition) -> Mapping[str, tuple[str, ...]]:
             read = (*conditions.reads(condition, answer), *real_places(edition, condition, answer))
             found[criterion.id] = tuple(dict.fromkeys((*criterion.stated_by, *read)))
     return found
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _strings(inner)
-
-
-def _name_of(content: JsonObject, short: str) -> Iterator[tuple[str, str]]:
-    """Yield the name of an organization that a text refers to, with its JSON Pointer."""
-    pointer = f"/organizations/{short}/name"
-    if "/" not in short:
-        yield from texts_in(value_at(content, pointer), pointer)
-
-
-def _unfilled(subject: Subject, place: str) -> tuple[str, ...]:
-    if not place.startswith("derived/"):
-        return (place,)
-    return tuple(each for each in real(subject.case.edition, place) if not filled_at(subject.case.facts, each))

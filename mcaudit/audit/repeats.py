@@ -23,24 +23,21 @@ _NAMES = ("/title", "/name", "/authors")
 def repeats_of(edition: Edition, content: JsonObject) -> tuple[Repeat, ...]:
     """Return such texts of a profile's answers, with every place where they stand."""
     places: dict[str, list[tuple[str, str]]] = {}
+    answers: dict[str, set[str]] = {}
     for sub, answer in answers_in(edition, content):
-        for pointer, text in texts_in(answer, sub.pointer):
-            if pointer.endswith(_NAMES):
-                continue
-            places.setdefault(folded(text), []).append((pointer, text))
+        for pointer, text in placed_texts(answer, sub.pointer):
+            if not pointer.endswith(_NAMES):
+                plain = folded(text)
+                places.setdefault(plain, []).append((pointer, text))
+                answers.setdefault(plain, set()).add(sub.pointer)
     return tuple(
         Repeat(text=found[0][1], places=tuple(pointer for pointer, _ in found))
         for plain, found in places.items()
-        if _ELSEWHERE.fullmatch(plain)
-        or (len(plain.split()) >= _SENTENCE and len({_answer(pointer) for pointer, _ in found}) >= _ANSWERS)
+        if _ELSEWHERE.fullmatch(plain) or (len(plain.split()) >= _SENTENCE and len(answers[plain]) >= _ANSWERS)
     )
 
 
-def _answer(pointer: str) -> str:
-    return "/".join(pointer.split("/")[:3])
-
-
-def texts_in(value: Any, at: str) -> Iterator[tuple[str, str]]:
+def placed_texts(value: Any, at: str) -> Iterator[tuple[str, str]]:
     """Yield every text of at least two words in a value, with its JSON Pointer; not what names documents."""
     if isinstance(value, str):
         if " " in value.strip():
@@ -48,7 +45,7 @@ def texts_in(value: Any, at: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, dict):
         for key, inner in value.items():
             if key not in _CITING:
-                yield from texts_in(inner, f"{at}/{escaped(key)}")
+                yield from placed_texts(inner, f"{at}/{escaped(key)}")
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):
-            yield from texts_in(inner, f"{at}/{index}")
+            yield from placed_texts(inner, f"{at}/{index}")

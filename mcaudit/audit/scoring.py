@@ -169,7 +169,7 @@ def rating(counted: Iterable[Requirement]) -> Rating:
         return Rating.NOT_APPLICABLE
     if _are_all(required, Status.NOT_STATED):
         return Rating.NOT_STATED
-    if _are_all(required, Status.MET):
+    if _are_all(required, Status.MET) and not any(each.waiver for each in applies):
         return Rating.EXEMPLARY if desired and _are_all(desired, Status.MET) else Rating.GOOD
     if Status.MET in required or Status.PARTLY_MET in required:
         return Rating.DEVELOPING

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
-from mcaudit.model import Citation, Criterion, Edition, JsonObject, folded
+from mcaudit.model import Citation, Edition, JsonObject, folded
 from mcaudit.model.profile import criteria_about
 from mcaudit.model.values import MOST_CRITERIA, is_placeholder
 
@@ -51,17 +51,13 @@ class Statements:
         return bool(self.by_criterion.get(criterion)) and not self.valid(criterion)
 
 
-def bearing_on(criterion: Criterion, facts: JsonObject) -> tuple[Bearing, ...]:
-    """Return everything in the facts that bears on a criterion, in the order of its `stated_by`."""
-    return _filled(facts, criterion.stated_by)
-
-
 def filled_at(facts: JsonObject, place: str) -> tuple[Bearing, ...]:
     """Return every filled place that a place of the edition leads to."""
-    return _filled(facts, (place,))
+    return filled(facts, (place,))
 
 
-def _filled(facts: JsonObject, places: tuple[str, ...]) -> tuple[Bearing, ...]:
+def filled(facts: JsonObject, places: tuple[str, ...]) -> tuple[Bearing, ...]:
+    """Return every filled place that some places of the edition lead to, in their order."""
     found: list[Bearing] = []
     for names, steps, entry in _routes(places):
         value: Any = facts
@@ -127,20 +123,17 @@ def _entries(value: Any) -> list[tuple[str, Any]]:
 
 def overlaps(place: str, pointer: str) -> bool:
     """Return whether a place of the edition and a place in a profile lie one within the other."""
-    return all(map(_may_be, place.split("/"), pointer.removeprefix("/").split("/")))
-
-
-def _may_be(step: str, name: str) -> bool:
-    return step.startswith("*") or step.partition("~")[0] == name
+    steps = zip(place.split("/"), pointer.removeprefix("/").split("/"), strict=False)
+    return all(step.startswith("*") or step.partition("~")[0] == name for step, name in steps)
 
 
 def statements_of(edition: Edition, content: JsonObject) -> Statements:
     """Return the statements of a profile; a text that stands for more than six criteria states nothing."""
     members = {group.id: group.members for sub in edition.subcomponents for group in sub.groups}
     read = [
-        (entry, pointer, criteria_about(entry, members))
-        for pointer, entry in _written(content)
-        if not is_placeholder(str(entry.get("text") or ""), edition.placeholders)
+        (entry, f"/statements/{index}", criteria_about(entry, members))
+        for index, entry in enumerate(content.get("statements") or ())
+        if isinstance(entry, Mapping) and not is_placeholder(str(entry.get("text") or ""), edition.placeholders)
     ]
     about: dict[str, set[str]] = {}
     for entry, _, names in read:
@@ -148,18 +141,9 @@ def statements_of(edition: Edition, content: JsonObject) -> Statements:
     found: dict[str, tuple[Statement, ...]] = {}
     for entry, pointer, names in read:
         repeated = len(about[folded(str(entry["text"]))]) > MOST_CRITERIA
-        statement = Statement(names, str(entry["text"]), _citations(entry), pointer, repeated)
+        cited = [entry.get("citation"), *(entry.get("citations") or ())]
+        citations = tuple(Citation.of(each) for each in cited if isinstance(each, Mapping) and each.get("document"))
+        statement = Statement(names, str(entry["text"]), citations, pointer, repeated)
         for name in names:
             found[name] = (*found.get(name, ()), statement)
     return Statements(found)
-
-
-def _written(content: JsonObject) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for index, entry in enumerate(content.get("statements") or ()):
-        if isinstance(entry, Mapping):
-            yield f"/statements/{index}", entry
-
-
-def _citations(entry: Mapping[str, Any]) -> tuple[Citation, ...]:
-    cited = [entry.get("citation"), *(entry.get("citations") or ())]
-    return tuple(Citation.of(each) for each in cited if isinstance(each, Mapping) and each.get("document"))

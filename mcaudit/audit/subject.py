@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mcaudit.audit.applies import Applicability
-from mcaudit.audit.stated import Bearing, Statements, bearing_on, overlaps
+from mcaudit.audit.stated import Bearing, Statements, filled, overlaps
 from mcaudit.audit.support import Conflict, Support, citations_for, sorted_out
 from mcaudit.facts.labels import label
 from mcaudit.model import (
@@ -86,9 +86,10 @@ class Subject:
     @once
     def bearing(self) -> tuple[Bearing, ...]:
         """What states the criterion, and what the policy's settings for it compare, wherever that stands."""
-        stating = bearing_on(self.criterion, self.case.facts)
+        stating = filled(self.case.facts, self.criterion.stated_by)
         known = {each.path for each in stating}
-        compared = (_at(self.case.facts, place) for each in self.settings if each.found for place in each.places)
+        places = (place for each in self.settings if each.found for place in each.places)
+        compared = (Bearing(tuple(at.removeprefix("/").split("/")), value_at(self.case.facts, at)) for at in places)
         return (*stating, *(each for each in compared if each.value is not None and each.path not in known))
 
     @once
@@ -107,19 +108,27 @@ class Subject:
 
     @once
     def facts_decide(self) -> bool:
-        """Whether facts alone can settle it: not what names no state, where a reviewer must say where it counts."""
-        if self.criterion.decided_by is Decider.FACTS and self.is_unplaced:
+        """Whether facts alone can settle it: not what names no state, where a reviewer must say where it counts.
+
+        What the state itself says needs no place in the profile.
+        """
+        if self.is_unplaced and not self.policy_states:
             return False
         return facts_decide(self.criterion, self.case.settled)
 
     @once
     def is_unplaced(self) -> bool:
-        """Whether it is bound to a state, and something that bears on it names none."""
-        if self.criterion.state.binding is not Binding.BOUND:
-            return False
+        """Whether it is bound to a state, and something that bears on it, or all that a setting finds, names none."""
         unplaced = self.case.profile.unplaced
-        places = places_bearing(self.case.edition)[self.criterion.id] if unplaced else ()
-        return any(overlaps(place, pointer) for place in places for pointer in unplaced)
+        if not unplaced or self.criterion.state.binding is not Binding.BOUND:
+            return False
+
+        def names_none(place: str) -> bool:
+            return any(overlaps(place.strip("/"), pointer) for pointer in unplaced)
+
+        found = [place for each in self.settings for place in each.places]
+        bearing = places_bearing(self.case.edition)[self.criterion.id]
+        return any(map(names_none, bearing)) or (bool(found) and all(map(names_none, found)))
 
     @once
     def holds(self) -> Suggestion:
@@ -143,8 +152,9 @@ class Subject:
             return self.holds, Basis.FACTS
         if by_policy == "contradicted":
             return Suggestion.NOT_MET, Basis.POLICY
-        if not self.facts_decide:
-            return self._suggested_by_settings, Basis.POLICY
+        if not self.facts_decide:  # reviewers see what the settings suggest, or else what the condition does
+            said = (result.suggests for result in self.settings)
+            return next((each for each in said if each is not Suggestion.NONE), self.holds), Basis.POLICY
         if self.criterion.decided_by is Decider.FACTS:  # the setting only tightens what is asked
             return (self.holds if by_policy == "satisfied" else Suggestion.NONE), Basis.FACTS
         return (Suggestion.MET if by_policy == "satisfied" else Suggestion.NONE), Basis.POLICY
@@ -156,12 +166,6 @@ class Subject:
         if not self.facts_decide or condition is None or self.outcome[0] is not Suggestion.NONE:
             return conditions.Lack()
         return conditions.lack(condition, self.case.facts, self.answer)
-
-    @property
-    def _suggested_by_settings(self) -> Suggestion:
-        """What the settings suggest to reviewers, or else what the condition does."""
-        said = [result.suggests for result in self.settings]
-        return next((each for each in said if each is not Suggestion.NONE), self.holds)
 
     @once
     def policy_states(self) -> bool:
@@ -196,14 +200,13 @@ class Subject:
     def citations(self) -> tuple[Citation, ...]:
         """The usable citations behind everything that bears on it, as far as they may be shown."""
         by_reviewers = self._usable(self.shown_reviewer_citations)
-        return (
-            tuple(dict.fromkeys((*self._support.citations, *by_reviewers))) if by_reviewers else self._support.citations
-        )
+        own = self.support.citations
+        return tuple(dict.fromkeys((*own, *by_reviewers))) if by_reviewers else own
 
     @once
     def is_cited(self) -> bool:
         """Whether a usable citation is behind anything that bears on it, be it a reviewer's."""
-        return bool(self._support.citations or self._usable(self.reviewer_citations))
+        return bool(self.support.citations or self._usable(self.reviewer_citations))
 
     @once
     def facts_are_cited(self) -> bool:
@@ -214,20 +217,17 @@ class Subject:
         facts, decision = self.case.facts, self.decision
         met = self.criterion.met_when if self.holds is Suggestion.MET else None
         relied = conditions.relied_on(met, facts, self.answer) if met else ()
-        bearings = [_relied_on(facts, path) for path in relied] or self.bearing
-        if self._usable(citations_for(self.case.profile, self.case.edition, bearings)):
+        # The whole entry of a derived fact carries its own citations.
+        places = {path: path[:3] if path[0] == "derived" else path for path in relied}
+        bearings = [Bearing(path, value_at(facts, "/" + "/".join(place))) for path, place in places.items()]
+        if self._usable(citations_for(self.case.profile, self.case.edition, bearings or self.bearing)):
             return True
         settled = decision and (decision.standing is Standing.SETTLED or decision.checked)
         return bool(settled and self._usable(self.reviewer_citations))
 
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """What is wrong with the citations that do not count, in words."""
-        return self._support.faults
-
     @once
-    def _support(self) -> Support:
-        """The citations that the profile itself gives for what bears on it."""
+    def support(self) -> Support:
+        """The citations that the profile itself gives for what bears on it, and what is wrong with some of them."""
         cited = (
             *citations_for(self.case.profile, self.case.edition, self.bearing),
             *(citation for each in self.statements for citation in each.citations),
@@ -251,13 +251,3 @@ class Subject:
     def label(self, place: str) -> str:
         """Return a place in words."""
         return label(self.case.edition, place, self.sub.id)
-
-
-def _at(facts: JsonObject, pointer: str) -> Bearing:
-    return Bearing(tuple(pointer.removeprefix("/").split("/")), value_at(facts, pointer))
-
-
-def _relied_on(facts: JsonObject, path: tuple[str, ...]) -> Bearing:
-    """Return a fact that a condition relies on; of a derived one the whole entry, which carries its own citations."""
-    place = path[:3] if path[0] == "derived" else path
-    return Bearing(path, value_at(facts, "/" + "/".join(place)))

@@ -11,19 +11,13 @@ from mcaudit.audit.stated import Bearing
 from mcaudit.model import Citation, DocumentState, Edition, JsonObject, Profile, entry_named, folded
 from mcaudit.model.bearing import derived_from
 from mcaudit.model.places import answers_in, value_at, value_in
-from mcaudit.model.values import quantity
-
-NumberWords = Mapping[str, tuple[float, float | None]]
-"""Words that stand for numbers, each with its low and high end."""
+from mcaudit.model.values import NumberWords, quantity
 
 _UNUSABLE = {
     DocumentState.MISSING: "is not at the path that the dossier gives",
     DocumentState.EMPTY: "is an empty file",
     DocumentState.ALTERED: "has changed since its hash was taken",
 }
-
-
-_USABLE = (DocumentState.REMOTE, DocumentState.PRESENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +55,10 @@ def _conflict(
     values = [value for value in entry.get("values") or () if isinstance(value, Mapping)]
     if len({_comparable(value.get("value"), words) for value in values}) < 2:  # noqa: PLR2004
         return None
-    says = tuple((said(value.get("value")), _source(value.get("citation"))) for value in values)
+    cited = [value.get("citation") for value in values]
+    sources = [Citation.of(each) if isinstance(each, Mapping) and each.get("document") else None for each in cited]
+    says = tuple(zip((said(value.get("value")) for value in values), sources, strict=True))
     return Conflict(_disputed(content, answer, entry), place, says)
-
-
-def _source(citation: Any) -> Citation | None:
-    return Citation.of(citation) if isinstance(citation, Mapping) and citation.get("document") else None
 
 
 def _comparable(value: Any, words: NumberWords) -> str:
@@ -116,7 +108,7 @@ def sorted_out(profile: Profile, citations: Iterable[Citation]) -> Support:
     faults: dict[str, None] = {}
     for citation in {id(each): each for each in citations}.values():  # most are one and the same
         state = profile.documents.get(citation.document, DocumentState.MISSING)
-        if state in _USABLE and citation.document not in profile.faults:
+        if state not in _UNUSABLE and citation.document not in profile.faults:
             usable.append(citation)
         else:
             fault = profile.faults.get(citation.document) or _UNUSABLE[state]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.app.auditing import Audited, Outcome, outcomes
+from mcaudit.app.auditing import Audited, Outcome, Task, outcomes
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.formats import format_names, load_format
 from mcaudit.app.preparing import Prepared, Question, prepared
@@ -21,11 +21,11 @@ from mcaudit.app.tally import Shown, Tally
 from mcaudit.app.writing import write_whole
 from mcaudit.cli import options
 from mcaudit.cli.auditing import question_of
-from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.configuration import ConfigOption, agency_of, files_of
 from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import output_option
 from mcaudit.cli.misuse import about
-from mcaudit.cli.outputs import Streams, Target, standing, streams, targets
+from mcaudit.cli.outputs import Stream, Target, failures, standing, streams, targets
 from mcaudit.cli.screen import Color, show_error, show_problems, view_of, with_progress
 from mcaudit.cli.used import configuration, configuration_notices, used
 from mcaudit.errors import OutputError
@@ -106,20 +106,12 @@ def check(
     profiles the most severe code is returned.
     """
     wanted = targets(format and str(format), output or ())
-    agency = _agency(wanted, config)
-    besides = (since, config, *(map(Path, agency.files) if agency else ()))
+    agency = agency_of(config) if any(each.is_document for each in wanted) else None
+    besides = (since, config, *files_of(agency))
     shared = question_of(context, paths, exclude, date, policy, decisions, edition, *besides)
     question = replace(shared, profiles_only=profiles_only, without_names=without_names)
     asked = _Asked(gate, select or (), ignore or (), since, verbose, color, agency)
     raise typer.Exit(_checked(question, asked, wanted))
-
-
-def _agency(wanted: Iterable[Target], config: Path | None) -> Agency | None:
-    """Return whom a document is for; what reads an agency is loaded only where a document is written."""
-    if not any(each.is_document for each in wanted):
-        return None
-    agency: Agency | None = loaded("cli.agency:agency_of")(config)
-    return agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +139,11 @@ def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> E
     in_file = View(width=_WIDTH_OF_FILES, verbose=asked.verbose, selection=selection)
     tally = Tally(
         run,
-        list(found.problems),
+        found,
         earlier=earlier,
         since=asked.since,
-        reviews=found.reviews,
         selection=selection,
-        date=found.date,
         named=not question.without_names,
-        skipped=found.skipped,
         more_notices=configuration_notices(),
     )
     streamed = tuple(each for each in wanted if not each.is_document)
@@ -163,17 +152,15 @@ def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> E
         message = f"{documents[0].path} holds one profile; use `mcaudit report PATH… -o FOLDER --format html`"
         raise typer.BadParameter(message, param_hint="--output")
     show = partial(_shown, streamed, documents, asked.agency, run, on_screen, in_file)
-    task = replace(found.task(asked.gate, show), earlier=earlier, without_names=question.without_names)
+    task = Task(found=found, gate=asked.gate, show=show, earlier=earlier, without_names=question.without_names)
     with streams(streamed, run, on_screen, in_file, lambda: [*found.read, *tally.documents]) as written:
-        audits = with_progress(outcomes(task, found.files), len(found.files), "Auditing")
+        audits = with_progress(outcomes(task), len(found.files), "Auditing")
         made: list[bytes | OutputError] = []
         whole = _write(written, tally, audits, made)
-        failures = (*written.failures, *_write_documents(documents, made, [*found.read, *tally.documents]))
+        unwritten = [*failures(written), *_write_documents(documents, made, [*found.read, *tally.documents])]
     if whole:
         _report_rest(tally, wanted)
-    for failure in failures:
-        show_error(failure)
-    return most_severe((*tally.exits(), *(Exit.MISTAKE for _ in failures)))
+    return most_severe((*tally.exits(), *map(show_error, unwritten)))
 
 
 def _run_of(found: Prepared, gate: Gate) -> Run:
@@ -228,12 +215,14 @@ def _write_documents(
             yield error
 
 
-def _write(written: Streams, tally: Tally, audited: Iterable[Outcome[Shown]], made: list[bytes | OutputError]) -> bool:
+def _write(
+    written: Sequence[Stream], tally: Tally, audited: Iterable[Outcome[Shown]], made: list[bytes | OutputError]
+) -> bool:
     """Write every format piece by piece; stop where none is left that can be written, and return whether one was.
 
     The documents of an audit are added to `made`.
     """
-    for stream in written.all:
+    for stream in written:
         stream.document.open()
         stream.document.add_problems(tally.problems)
     for each in audited:
@@ -241,15 +230,15 @@ def _write(written: Streams, tally: Tally, audited: Iterable[Outcome[Shown]], ma
         tally.add(outcome)
         if isinstance(outcome, Audited):
             made.extend(outcome.shown.documents)
-        for index, stream in enumerate(written.all):
+        for index, stream in enumerate(written):
             if isinstance(outcome, Audited):
                 stream.document.add(outcome.shown.pieces[index])
             else:
                 stream.document.add_problems(outcome.problems)
-        if written.all and len(written.failures) == len(written.all):
+        if written and len(failures(written)) == len(written):
             return False
     ending = tally.ending()
-    for stream in written.all:
+    for stream in written:
         stream.document.close(ending)
         stream.keep()
     return True

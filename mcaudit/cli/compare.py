@@ -28,11 +28,12 @@ from mcaudit.comparison.entries import entry_of
 from mcaudit.comparison.versions import versions as versions_of
 from mcaudit.errors import InputError
 from mcaudit.late import late
-from mcaudit.media.addresses import is_page
+from mcaudit.media.plain import is_page
 from mcaudit.model import Gate
 from mcaudit.model.comparison import Comparison, Entry, Versions
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.profile.read import read_profile
+from mcaudit.terms.words import are, readings_among, those
 
 if TYPE_CHECKING:
     from mcaudit.app.batch.tables import Tables
@@ -116,7 +117,9 @@ def _compared(question: Question, output: Output[Comparison], by: GroupBy, gate:
         notices=(*found.stale, *_notices(entries), *skipped_notices(found.skipped), *configuration_notices()),
     )
     if audits:
-        result = replace(result, links=audit_links(found.files, _pages(audits)))
+        if not is_page(audits):
+            raise typer.BadParameter(f"“{audits}” is neither a directory nor a web address", param_hint="--audits")
+        result = replace(result, links=audit_links(found.files, audits))
     output.write(result, audited.read)
     notify(*result.notices, *review_notices(found.reviews, {entry.id for entry in entries}, day=found.date))
     used.clear()  # it has been reported
@@ -141,18 +144,11 @@ def _show_versions(question: Question, output: Output[Versions], gate: Gate) -> 
 
 def _of_tables(tables: Tables, output: Output[Comparison], by: GroupBy, gate: Gate) -> Exit:
     """Compare what a batch audited; return the exit code."""
-    made = late("mcaudit.app.batch.compared").comparison_of_tables(tables, gate, by)
+    made = late("mcaudit.app.batch.tables").comparison_of_tables(tables, gate, by)
     result = replace(made, notices=(*made.notices, *_notices(made.entries)))
     output.write(result, tables.store.local_files)
     notify(*result.notices)
     return Exit.PASS
-
-
-def _pages(audits: str) -> str:
-    """Return where audits lie; raise typer.BadParameter where a page may not lead there."""
-    if not is_page(audits):
-        raise typer.BadParameter(f"“{audits}” is neither a directory nor a web address", param_hint="--audits")
-    return audits
 
 
 def _notices(entries: Sequence[Entry]) -> Sequence[str]:
@@ -164,11 +160,9 @@ def _notices(entries: Sequence[Entry]) -> Sequence[str]:
         seen[entry.id] = entry.path
     fictional = sum(entry.fictional for entry in entries)
     if fictional:
-        are, them = ("is", "is not") if fictional == 1 else ("are", "are not")
-        left = "" if fictional == len(entries) else f" and {them} counted in the totals"
-        notices.append(f"{fictional} of the {len(entries)} {are} fictional{left}")
+        left = "" if fictional == len(entries) else f" and {are(fictional)} not counted in the totals"
+        notices.append(f"{those(fictional, len(entries))} fictional{left}")
     readings = sum(entry.is_reading for entry in entries)
     if readings:
-        are, them = ("is a reading", "it") if readings == 1 else ("are readings", "them")
-        notices.append(f"{readings} of the {len(entries)} {are} of public pages; no provider submitted {them}")
+        notices.append(readings_among(readings, len(entries)))
     return notices

@@ -1,11 +1,11 @@
-"""Lets a configuration stand in for options that the command line does not give."""
+"""Lets a configuration stand in for options that the command line does not give, and name the agency that writes."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +13,16 @@ from mcaudit.app.ignoring import Rules, excluded
 from mcaudit.app.loading import NO_POLICY, OWN_POLICIES
 from mcaudit.cli.misuse import about
 from mcaudit.cli.used import used
+from mcaudit.late import late
+from mcaudit.model.agency import Agency
 from mcaudit.reading.config.find import find_config
 from mcaudit.reading.config.read import options_of, read_config
 from mcaudit.reading.policy.read import policy_names
+
+if TYPE_CHECKING:
+    from mcaudit.reading.config import agency as agencies
+else:
+    agencies = late("mcaudit.reading.config.agency")  # loaded only where something is written for an agency
 
 NO_CONFIG = "none"
 
@@ -69,3 +76,16 @@ def is_configured(context: typer.Context, option: str) -> bool:
     """Return whether an option's value is the configuration's, and not the command line's."""
     source = context.get_parameter_source(option)
     return source is not None and source.name == "DEFAULT_MAP"
+
+
+def agency_of(config: Path | None) -> Agency | None:
+    """Return the agency that the configuration of a run names, or None; raise InputError where it is not valid."""
+    agency = agencies.read_agency(config)
+    if agency and config and config not in used:
+        used.append(config)
+    return agency
+
+
+def files_of(agency: Agency | None) -> tuple[Path, ...]:
+    """Return the files that were read for an agency, which no output may overwrite."""
+    return tuple(map(Path, agency.files)) if agency else ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -23,6 +24,7 @@ from mcaudit.model import Audit, Gate, Review
 from mcaudit.model.feedback import AuditFeedback, Feedback
 from mcaudit.review.feedback import audit_feedback
 from mcaudit.review.feedback import feedback as gathered
+from mcaudit.terms.words import are, those
 
 EXAMPLES = (
     "Examples:",
@@ -59,7 +61,7 @@ def _gathered(question: Question, output: Output[Feedback]) -> Exit:
     found = prepared(question)
     named = not question.without_names
     nothing = "there is nothing to gather: no profile could be audited"
-    audited = audit_all(found, Gate.ENDORSEMENT, _Show(reviews=found.reviews, named=named), nothing=nothing)
+    audited = audit_all(found, Gate.ENDORSEMENT, partial(_of_audit, found.reviews, named), nothing=nothing)
     kept, again = _once(audited.shown)
     notices = (*found.stale, *again, *_notices(kept, found.reviews), *skipped_notices(found.skipped))
     policies = tuple(found.policies.values())
@@ -78,15 +80,8 @@ def _gathered(question: Question, output: Output[Feedback]) -> Exit:
     return most_severe(audited.exits)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Show:
-    """Takes from an audit what it says about the criteria; other processes can load it by its name."""
-
-    reviews: Mapping[str, tuple[Review, ...]]
-    named: bool
-
-    def __call__(self, audit: Audit) -> AuditFeedback:
-        return audit_feedback(audit, self.reviews.get(audit.profile.id, ()), named=self.named)
+def _of_audit(reviews: Mapping[str, tuple[Review, ...]], named: bool, audit: Audit) -> AuditFeedback:
+    return audit_feedback(audit, reviews.get(audit.profile.id, ()), named=named)
 
 
 def _once(audits: Sequence[AuditFeedback]) -> tuple[Sequence[AuditFeedback], Sequence[str]]:
@@ -110,6 +105,5 @@ def _notices(audits: Sequence[AuditFeedback], reviews: Mapping[str, object]) -> 
         notices.append(f"there are decisions on {names}, and no such profile was audited: they are not counted")
     fictional = sum(each.profile.fictional for each in audits)
     if fictional:
-        verb = "is" if fictional == 1 else "are"
-        notices.append(f"{fictional} of the {len(audits)} {verb} fictional, and counted like the others")
+        notices.append(f"{those(fictional, len(audits))} fictional and {are(fictional)} counted like any other")
     return notices

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
 
 import typer
 
@@ -106,27 +106,28 @@ def standing() -> tuple[str, str]:
 # --- writing -------------------------------------------------------------------------------------
 
 
-class _Writer(Protocol):
-    def write(self, text: str) -> None: ...
-    def keep(self) -> None: ...
-    def drop(self) -> None: ...
+class _Place:
+    """Where text goes. What is written is there at once: nothing is kept at the end, and nothing taken back."""
+
+    def write(self, text: str) -> None:
+        raise NotImplementedError
+
+    def keep(self) -> None:
+        """End well."""
+
+    def drop(self) -> None:
+        """Take back what was not kept."""
 
 
-class _Screen:
+class _Screen(_Place):
     def __init__(self, format: str) -> None:
         self._format = format
 
     def write(self, text: str) -> None:
         emit(text, machine=self._format != ON_SCREEN, commands=self._format == _COMMANDS)
 
-    def keep(self) -> None:
-        """Nothing is left to do: what was written is there."""
 
-    def drop(self) -> None:
-        """Nothing can be taken back."""
-
-
-class _File:
+class _File(_Place):
     def __init__(self, path: Path, inputs: Callable[[], Iterable[Path]]) -> None:
         self._file = WholeFile(path, inputs)
 
@@ -140,7 +141,7 @@ class _File:
         self._file.drop()
 
 
-class _Addition:
+class _Addition(_Place):
     """What is added to a file of the CI server, up to what it shows."""
 
     def __init__(self, path: Path) -> None:
@@ -163,27 +164,25 @@ class _Addition:
             reason = (error.strerror or str(error)).lower()
             raise OutputError(f"{self._path.as_posix()} cannot be written: {reason}") from error
 
-    def keep(self) -> None:
-        """Nothing is left to do: what was written is there."""
-
-    def drop(self) -> None:
-        """Nothing is taken back from another's file."""
-
 
 class Stream:
     """One document on its way to one place; if that fails, the rest of it is left out, and the others go on."""
 
     def __init__(self, target: Target, run: Run, view: View, inputs: Callable[[], Iterable[Path]]) -> None:
         self.failure: OutputError | None = None
-        self.writer = _writer(target, inputs)
+        self.place: _Place
+        if target.path is None:
+            self.place = _Screen(target.format)
+        else:
+            self.place = _Addition(target.path) if target.added else _File(target.path, inputs)
         self.document = Envelope(load_format(target.format), run, view, self._put)
 
     def keep(self) -> None:
         """End well."""
-        self._try(self.writer.keep)
+        self._try(self.place.keep)
 
     def _put(self, text: str) -> None:
-        self._try(lambda: self.writer.write(text))
+        self._try(lambda: self.place.write(text))
 
     def _try(self, step: Callable[[], None]) -> None:
         if self.failure is None:
@@ -193,44 +192,25 @@ class Stream:
                 self.failure = error
 
 
-@dataclass(slots=True)
-class Streams:
-    """All formats of a run; to be used with `with`, so that nothing half written stays."""
-
-    all: tuple[Stream, ...] = field(default=())
-
-    def __enter__(self) -> Self:
-        """Begin."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Leave nothing half written behind."""
-        for stream in self.all:
-            stream.writer.drop()
-
-    @property
-    def failures(self) -> tuple[OutputError, ...]:
-        """Why some of them could not be written."""
-        return tuple(stream.failure for stream in self.all if stream.failure is not None)
-
-
+@contextmanager
 def streams(
     wanted: Sequence[Target], run: Run, on_screen: View, in_file: View, inputs: Callable[[], Iterable[Path]]
-) -> Streams:
-    """Return what writes each target; raise OutputError where a file cannot be opened, or is one of the inputs."""
+) -> Iterator[Sequence[Stream]]:
+    """Give what writes each target, and leave nothing half written behind.
+
+    Raise OutputError where a file cannot be opened, or is one of the inputs.
+    """
     opened: list[Stream] = []
     try:
         for each in wanted:
             view = in_file if each.path else on_screen
             opened.append(Stream(each, run, view, inputs))
-    except BaseException:
+        yield opened
+    finally:
         for stream in opened:
-            stream.writer.drop()
-        raise
-    return Streams(tuple(opened))
+            stream.place.drop()
 
 
-def _writer(target: Target, inputs: Callable[[], Iterable[Path]]) -> _Writer:
-    if target.path is None:
-        return _Screen(target.format)
-    return _Addition(target.path) if target.added else _File(target.path, inputs)
+def failures(written: Iterable[Stream]) -> list[OutputError]:
+    """Return why some documents could not be written."""
+    return [stream.failure for stream in written if stream.failure is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.auditing import Audited, Outcome, Unaudited, local_documents, outcomes
+from mcaudit.app.auditing import Audited, Outcome, Task, Unaudited, local_documents, outcomes
 from mcaudit.app.documents import Depth, document_of, media_of
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
@@ -21,9 +21,8 @@ from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
 from mcaudit.app.writing import make_folder, write_whole
 from mcaudit.cli import options
-from mcaudit.cli.agency import agency_of, files_of
 from mcaudit.cli.auditing import question_of
-from mcaudit.cli.configuration import ConfigOption, is_configured
+from mcaudit.cli.configuration import ConfigOption, agency_of, files_of, is_configured
 from mcaudit.cli.emit import notify, to_stderr
 from mcaudit.cli.media import medium_named, target
 from mcaudit.cli.screen import show_problem, show_problems, with_progress
@@ -138,10 +137,6 @@ class _Writing:
     signed_by: str
     appendix: Appendix
 
-    def of(self, audit: Audit) -> Mailing:
-        """Return an audit with who writes about it."""
-        return Mailing(audit=audit, agency=self.agency, signed_by=self.signed_by)
-
 
 def _writing(depth: Depth, config: Path | None, signed_by: str | None, appendix: Appendix) -> _Writing:
     """Return what to write, for the agency that the configuration names; note a former name."""
@@ -164,10 +159,10 @@ def _reported(
     targets = _targets(found.files, outputs, format, media_of(writing.depth))
     kept = (*found.read, *_documents_near(found.edition, targets))
     show = partial(_rendered, targets, writing)
-    task = replace(found.task(gate, show), earlier=earlier, without_names=question.without_names)
+    task = Task(found=found, gate=gate, show=show, earlier=earlier, without_names=question.without_names)
     exits = [Exit.MISTAKE] * len(found.problems)
     audited: set[str] = set()
-    steps = outcomes(task, found.files, worth_processes=_WORTH_PROCESSES)
+    steps = outcomes(task, worth_processes=_WORTH_PROCESSES)
     for outcome in with_progress(steps, len(found.files), "Writing", long_work=2):
         if failed := _failed(outcome, kept, in_folder=bool(format)):
             exits.append(failed)
@@ -194,12 +189,22 @@ def _targets(
 
 
 def _failed(outcome: Outcome[_Documents], kept: Sequence[Path], *, in_folder: bool) -> Exit | None:
-    """Write the documents of an outcome; return None, or report why that failed and return the exit code."""
+    """Write the documents of an outcome over nothing that is `kept`.
+
+    Return None, or report why one, and those after it, could not be written, and return the exit code.
+    """
     if isinstance(outcome, Unaudited):
         show_problems(outcome.problems)
         return outcome.exit
-    if failure := _write(outcome.shown, kept, in_folder=in_folder):
-        to_stderr(show_problem(Problem(path=outcome.path, message=str(failure))))
+    try:
+        for path, content in outcome.shown:
+            if isinstance(content, OutputError):
+                raise content
+            if in_folder:
+                make_folder(path.parent)
+            write_whole(path, content, lambda: kept)
+    except OutputError as error:
+        to_stderr(show_problem(Problem(path=outcome.path, message=str(error))))
         return Exit.MISTAKE
     for each in outcome.warnings:
         to_stderr(f"{each.path}:{each.line}:{each.column}: warning: {each.message}")
@@ -212,10 +217,7 @@ def _files(files: Sequence[Path], outputs: Sequence[str], media: Sequence[str]) 
     for output in outputs:
         medium, path = target(output, media)
         if medium not in media:
-            ends = ", ".join(map(ending_of, media))
-            name = path.as_posix()
-            message = f"{name} does not say what to write: end its name in {ends}, write MEDIUM=FILE, or add --format"
-            raise typer.BadParameter(message, param_hint="--output")
+            raise typer.BadParameter(_unwritten(path, medium, media), param_hint="--output")
         if len(files) > 1:
             message = f"{len(files)} profiles do not fit into one file: give a directory, and the media with --format"
             raise typer.BadParameter(message, param_hint="--output")
@@ -223,6 +225,15 @@ def _files(files: Sequence[Path], outputs: Sequence[str], media: Sequence[str]) 
             raise typer.BadParameter(f"two outputs go to {path}", param_hint="--output")
         seen.add(real)
         yield medium, path
+
+
+def _unwritten(path: Path, medium: str, media: Sequence[str]) -> str:
+    """Return why a document is not written in the medium that its name asks for."""
+    name, ends = path.as_posix(), ", ".join(map(ending_of, media))
+    for depth in Depth:
+        if medium in media_of(depth):
+            return f"{name}: only `--depth {depth}` is written as {ending_of(medium)}; else end its name in {ends}"
+    return f"{name} does not say what to write: end its name in {ends}, write MEDIUM=FILE, or add --format"
 
 
 def _in_folder(files: Sequence[Path], output: Path, media: Sequence[str]) -> Mapping[Path, tuple[_Target, ...]]:
@@ -263,27 +274,11 @@ def _rendered(targets: Mapping[Path, tuple[_Target, ...]], writing: _Writing, au
 
     The first process writes them: another may be killed at any moment.
     """
-    return tuple((path, _document(writing, audit, medium)) for medium, path in targets[Path(audit.profile.path)])
-
-
-def _document(writing: _Writing, audit: Audit, medium: str) -> bytes | OutputError:
-    try:
-        return document_of(writing.of(audit), medium, writing.depth, writing.appendix)
-    except OutputError as error:
-        return error
-
-
-def _write(
-    documents: Iterable[tuple[Path, bytes | OutputError]], kept: Sequence[Path], *, in_folder: bool
-) -> OutputError | None:
-    """Write documents over nothing that is `kept`, and return why one, and those after it, could not be written."""
-    try:
-        for target, content in documents:
-            if isinstance(content, OutputError):
-                return content
-            if in_folder:
-                make_folder(target.parent)
-            write_whole(target, content, lambda: kept)
-    except OutputError as error:
-        return error
-    return None
+    mailing = Mailing(audit=audit, agency=writing.agency, signed_by=writing.signed_by)
+    made: list[tuple[Path, bytes | OutputError]] = []
+    for medium, path in targets[Path(audit.profile.path)]:
+        try:
+            made.append((path, document_of(mailing, medium, writing.depth, writing.appendix)))
+        except OutputError as error:
+            made.append((path, error))
+    return tuple(made)

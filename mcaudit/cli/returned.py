@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,7 +101,8 @@ def _written(document: JsonObject) -> bytes:
 def _settled(edition: Edition, returned: _Returned, folder: Path) -> Iterator[str]:
     """Add settlements to the file of their profile; all of them must be about the answers as they stand."""
     profile, settlements = returned.review.profile, returned.review.settlements
-    opinions = _opinions(edition, folder, profile)
+    reviews = reviews_of(edition, [folder]).get(profile, ()) if folder.is_dir() else ()
+    opinions = {each.reviewer.id: each.opinions for each in reviews if each.reviewer is not None}
     problems = [
         returned.problem(f"the settlement of {each.criterion} does not hold: {why}", "settle it anew")
         for each in settlements
@@ -114,12 +115,6 @@ def _settled(edition: Edition, returned: _Returned, folder: Path) -> Iterator[st
     new = record_settlements(edition, profile, target, entries, [returned.path], notify, once=True)
     said = f"{number(new, 'settlement')} {'is' if new == 1 else 'are'} new" if new else "nothing in it is new"
     yield f"{said}; they are in {target.as_posix()}"
-
-
-def _opinions(edition: Edition, folder: Path, profile: str) -> Mapping[str, tuple[Opinion, ...]]:
-    """Return what each reviewer of a profile said, by short name, of the files in a folder of decisions."""
-    reviews = reviews_of(edition, [folder]).get(profile, ()) if folder.is_dir() else ()
-    return {each.reviewer.id: each.opinions for each in reviews if each.reviewer is not None}
 
 
 # --- what is added -------------------------------------------------------------------------------

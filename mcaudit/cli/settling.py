@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -12,18 +11,18 @@ import typer
 
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.reviews import files_of, resolved, reviews_of
-from mcaudit.app.settlements import as_data, between_of, may_not_settle, record_settlements, way_of
+from mcaudit.app.settlements import record_settlements, terms_of
 from mcaudit.app.writing import write_whole
 from mcaudit.audit.engine import audit_of
 from mcaudit.audit.subject import Case
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
+from mcaudit.cli.misuse import about
 from mcaudit.forms.settling.page import SettlingSheet, is_open, settling_html, settling_sheet
 from mcaudit.forms.settling.xlsx import settling_xlsx
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, JsonObject, Reviewer, Way
-from mcaudit.review.pins import pins_of
 
 EXAMPLES = (
     "Examples:",
@@ -82,28 +81,21 @@ def settle(
     tailoring = policy_in_force(criteria, policy, on)
     reviews = reviews_of(criteria, decisions or ())
     case = resolved(criteria, profile, tailoring, reviews, date=on)
-    people = _people(by)
-    files = (*files_of(reviews),)
-    read = (profile, *read_besides(tailoring, edition, config))
+    people = [_person(each) for each in by or ()]
+    files, besides = tuple(files_of(reviews)), (profile, *read_besides(tailoring, edition, config))
     if criterion is None and output is None:
         emit(_listed(filter(is_open, case.decisions.values())))
     elif criterion is None:
-        _Form(case, people, way, not without_names, on).write(output, (*read, *files))
+        _write_form(case, people, way, output, (*besides, *files), named=not without_names, on=on)
     else:
         answer, why, output = _given(answer, by, why, output)
         entry = _settlement(case, _disputed(case, criterion), answer, people, way, why, on)
-        _record(case, output, entry, (*read, *(file for file in files if not _same(file, output))))
-        if not _among(output, decisions or ()):
+        real = os.path.realpath(output)
+        kept = (*besides, *(file for file in files if os.path.realpath(file) != real))
+        record_settlements(criteria, case.profile.id, output, [entry], kept, notify)
+        notify(f"{criterion} is settled as {answer}, in {output.as_posix()}")
+        if not any(Path(real).is_relative_to(os.path.realpath(path)) for path in decisions or ()):
             notify(f"it counts only where it is given: --decisions {output.as_posix()}")
-
-
-def _record(case: Case, output: Path, entry: JsonObject, read: Sequence[Path]) -> None:
-    record_settlements(case.edition, case.profile.id, output, [entry], read, notify)
-    notify(f"{entry['criterion']} is settled as {entry['answer']}, in {output.as_posix()}")
-
-
-def _same(file: Path, other: Path) -> bool:
-    return os.path.realpath(file) == os.path.realpath(other)
 
 
 def _disputed(case: Case, criterion: str) -> Decision:
@@ -135,11 +127,6 @@ def _listed(disputed: Iterable[Decision]) -> str:
     return "".join(lines) or "There is no disagreement to settle.\n"
 
 
-def _among(file: Path, paths: Sequence[Path]) -> bool:
-    real = Path(os.path.realpath(file))
-    return any(real.is_relative_to(os.path.realpath(path)) for path in paths)
-
-
 # --- a settlement --------------------------------------------------------------------------------
 
 
@@ -150,63 +137,47 @@ def _person(text: str) -> Reviewer:
     return Reviewer(id=parts[0], name=parts[1], affiliation=parts[2])
 
 
-def _people(by: Sequence[str] | None) -> list[Reviewer]:
-    return list(map(_person, by or ()))
-
-
 def _settlement(
     case: Case, decision: Decision, answer: Answer, settlers: list[Reviewer], way: Way | None, why: str, on: str
 ) -> JsonObject:
-    entry = _besides_the_answer(case, decision, settlers, way)
-    allowed = next(each for each in case.edition.criteria if each.id == decision.criterion).may_be_not_applicable
-    if answer is Answer.NOT_APPLICABLE and not allowed:
+    with about("--by"):
+        terms = terms_of(case, decision, settlers, way)
+    criterion = case.edition.placed[decision.criterion][1]
+    if answer is Answer.NOT_APPLICABLE and not criterion.may_be_not_applicable:
         message = f"the criteria do not let {decision.criterion} be not applicable"
         raise typer.BadParameter(message, param_hint="--answer")
     if answer in (Answer.CANNOT_TELL, Answer.CHECKED):
         raise typer.BadParameter(f"a settlement says what holds; {answer} settles nothing", param_hint="--answer")
-    return {"criterion": decision.criterion, "answer": str(answer), **entry, "why": why, "date": on}
-
-
-def _besides_the_answer(case: Case, decision: Decision, settlers: Sequence[Reviewer], way: Way | None) -> JsonObject:
-    """Return who settles a disagreement, how, and on what; raise typer.BadParameter if they may not."""
-    if why_cannot := may_not_settle(case, decision, settlers):
-        raise typer.BadParameter(f"{why_cannot}; name somebody else, or both", param_hint="--by")
-    return {
-        "by": [as_data(person) for person in settlers],
-        "way": str(way or way_of(settlers, decision)),
-        "between": between_of(decision),
-        "pins": pins_of(case)[decision.criterion].as_data(),
-    }
+    return {"criterion": decision.criterion, "answer": str(answer), **terms, "why": why, "date": on}
 
 
 # --- a page or a workbook ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """What a page or a workbook for settling is made of."""
-
-    case: Case
-    settlers: Sequence[Reviewer]
-    way: Way | None
-    named: bool
-    on: str
-
-    def write(self, output: Path | None, kept: Sequence[Path]) -> None:
-        """Write the form, as the ending says; raise typer.BadParameter if it cannot be made."""
-        render = _FORMS.get(output.suffix.lower()) if output else None
-        if output is None or render is None:
-            message = "say which criterion is settled, or end -o in .html or .xlsx for a page or a workbook"
-            raise typer.BadParameter(message, param_hint="--criterion")
-        if not self.settlers:
-            raise typer.BadParameter("say who settles, as “id; name; affiliation”", param_hint="--by")
-        disputed = [each for each in self.case.decisions.values() if is_open(each)]
-        if not disputed:
-            raise typer.BadParameter("there is no disagreement to settle", param_hint="--output")
-        entries = {each.criterion: _besides_the_answer(self.case, each, self.settlers, self.way) for each in disputed}
-        audit = audit_of(self.case, date=self.on)
-        sheet = settling_sheet(audit, [person.name for person in self.settlers], entries, self.named)
-        write_whole(output, render(sheet), lambda: kept)
+def _write_form(
+    case: Case,
+    settlers: Sequence[Reviewer],
+    way: Way | None,
+    output: Path | None,
+    kept: Sequence[Path],
+    *,
+    named: bool,
+    on: str,
+) -> None:
+    """Write a form to settle what is open in, as the ending says; raise typer.BadParameter if it cannot be made."""
+    render = _FORMS.get(output.suffix.lower()) if output else None
+    if output is None or render is None:
+        message = "say which criterion is settled, or end -o in .html or .xlsx for a page or a workbook"
+        raise typer.BadParameter(message, param_hint="--criterion")
+    if not settlers:
+        raise typer.BadParameter("say who settles, as “id; name; affiliation”", param_hint="--by")
+    disputed = [each for each in case.decisions.values() if is_open(each)]
+    if not disputed:
+        raise typer.BadParameter("there is no disagreement to settle", param_hint="--output")
+    with about("--by"):
+        entries = {each.criterion: terms_of(case, each, settlers, way) for each in disputed}
+    sheet = settling_sheet(audit_of(case, date=on), [person.name for person in settlers], entries, named)
+    write_whole(output, render(sheet), lambda: kept)
 
 
 _FORMS: Mapping[str, Callable[[SettlingSheet], bytes]] = {".html": settling_html, ".xlsx": settling_xlsx}

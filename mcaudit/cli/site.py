@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,11 +13,10 @@ from mcaudit.app.finding import skipped_notices
 from mcaudit.app.folders import refuse_others, write_site
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reviews import review_notices
-from mcaudit.app.site import ShowMember, site_files
+from mcaudit.app.site import member_of, site_files
 from mcaudit.cli import options
-from mcaudit.cli.agency import agency_of
 from mcaudit.cli.auditing import audit_all, question_of
-from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.configuration import ConfigOption, agency_of
 from mcaudit.cli.emit import notify
 from mcaudit.cli.screen import with_progress
 from mcaudit.cli.tables import tables_among
@@ -89,7 +89,7 @@ def _built(question: Question, output: Path, agency: Agency | None, *, with_name
     found = prepared(question)
     frame = frame_of(agency, found.edition.title, found.date, len(found.files))
     nothing = "there is nothing to publish: no profile could be audited"
-    audited = audit_all(found, Gate.ENDORSEMENT, ShowMember(frame=frame, is_named=with_names), nothing=nothing)
+    audited = audit_all(found, Gate.ENDORSEMENT, partial(member_of, frame, with_names), nothing=nothing)
     notices = (*found.stale, *skipped_notices(found.skipped))
     write_site(output, site_files(found, frame, audited.shown, gate=Gate.ENDORSEMENT, notices=notices).items())
     ids = {member.entry.id for member in audited.shown}

@@ -127,8 +127,7 @@ def former_pins_of(case: Case) -> Mapping[str, Pins]:
 def _criteria(edition: Edition, only: str) -> frozenset[str]:
     """Return the criteria that are named, with the members of groups; raise typer.BadParameter for any other name."""
     names = [name.strip() for name in only.split(",") if name.strip()]
-    members = {group.id: group.members for sub in edition.subcomponents for group in sub.groups}
-    known = {criterion.id: (criterion.id,) for criterion in edition.criteria} | members
+    known = {**{name: (name,) for name in edition.placed}, **edition.members}
     for name in names:
         if name not in known:
             hint = did_you_mean(name, known) or "write it as 1F-6"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from mcaudit.audit.support import Conflict
 from mcaudit.comparison.sayings import Said, names_of, said_in
-from mcaudit.model import Audit
+from mcaudit.model import Audit, Policy
 from mcaudit.model.comparison import Choice, Fact
 from mcaudit.model.ledger import Amount
-from mcaudit.model.purposes import Standing
+from mcaudit.model.purposes import Purpose, Standing
 
 _NOT_AWARDED = ("proposed", "possible", "planned")
 _HOLDING = (Standing.UNSAID, Standing.IN_FORCE)
@@ -29,10 +29,17 @@ def choices(audit: Audit, conflicts: Sequence[Conflict]) -> Mapping[Choice, Fact
         )
         for choice, say in _SAY.items()
     }
-    purposes = audit.policy.purposes if audit.policy else ()
-    counting = (rule for rule in purposes if rule.standing in _HOLDING and rule.accepts is not False)
+    counting = _counting(audit.policy, audit.date) if audit.policy else ()
     found[Choice.POLICY] = Fact(said=tuple(rule.text.rstrip(".") for rule in counting))
     return found
+
+
+def _counting(policy: Policy, date: str) -> Iterator[Purpose]:
+    """Yield the state's own rules that hold on a day and refuse nothing."""
+    for rule in policy.own_rules():
+        holds = not (policy.begins_after(rule, date) or policy.ended_before(rule, date))
+        if holds and rule.standing in _HOLDING and rule.accepts is not False:
+            yield rule
 
 
 _ANSWERS: Mapping[Choice, tuple[str, ...]] = {

@@ -16,6 +16,10 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
+Said = tuple[Answer, str]
+"""An answer, and why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One question about a credential, its answer, and why."""

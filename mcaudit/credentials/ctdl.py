@@ -26,15 +26,17 @@ def ctdl_of(profile: Profile, supplied: Supplied) -> Exported:
     """Return a profile as a CTDL resource; raise MissingError with what only a person can supply."""
     said = Said(profile)
     description = said.at("developers", "title_and_description", "description")
+    is_ctid = bool(_CTID.fullmatch(supplied.ctid))
     needed(
         (
-            ("--ctid", "the identifier that the Credential Registry gave it: ce- and a UUID", _is_ctid(supplied)),
+            ("--ctid", "the identifier that the Credential Registry gave it: ce- and a UUID", is_ctid),
             ("--webpage", "the page that describes the credential", bool(WEB.fullmatch(supplied.webpage))),
             ("--status", f"one of {', '.join(_STATUSES)}", supplied.status in _STATUSES),
             ("a description", "developers.title_and_description.description in the profile", bool(description)),
         )
     )
-    languages = said.languages()
+    languages, number = said.languages(), said.at("about", "code")
+    identifier = {"@type": "ceterms:IdentifierValue", "ceterms:identifierValueCode": number}
     code = next(iter(languages), "en")
     costs = [dict(each) for each in _costs(said, supplied, code)]
     data = without_nothing(
@@ -48,7 +50,7 @@ def ctdl_of(profile: Profile, supplied: Supplied) -> Exported:
             "ceterms:subjectWebpage": supplied.webpage,
             "ceterms:credentialStatusType": _status(supplied.status),
             "ceterms:inLanguage": languages,
-            "ceterms:identifier": _identifier(said),
+            "ceterms:identifier": [identifier] if number else None,
             "ceterms:offeredBy": [dict(each) for each in _offered_by(said, code)],
             "ceterms:estimatedDuration": _duration(said),
             "ceterms:estimatedCost": costs,
@@ -64,10 +66,6 @@ def ctdl_of(profile: Profile, supplied: Supplied) -> Exported:
     return Exported(data=data, left=tuple(left), to_do=_TO_DO)
 
 
-def _is_ctid(supplied: Supplied) -> bool:
-    return bool(_CTID.fullmatch(supplied.ctid))
-
-
 def _status(name: str) -> Mapping[str, Any]:
     """Return a status of CTDL's own vocabulary; its names are in English."""
     return {
@@ -76,11 +74,6 @@ def _status(name: str) -> Mapping[str, Any]:
         "ceterms:targetNode": f"credentialStat:{name.capitalize()}",
         "ceterms:targetNodeName": {"en-US": name.capitalize()},
     }
-
-
-def _identifier(said: Said) -> list[Mapping[str, Any]]:
-    code = said.at("about", "code")
-    return [{"@type": "ceterms:IdentifierValue", "ceterms:identifierValueCode": code}] if code else []
 
 
 def _offered_by(said: Said, code: str) -> Iterator[Mapping[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from mcaudit.credentials.answers import Answer, Check, Given
+from mcaudit.credentials.answers import Answer, Check, Given, Said
 from mcaudit.credentials.identity import address_of, is_its_own_key, key_in, lists, may_sign
 from mcaudit.credentials.members import at, issuer_of, listed, method_of
 from mcaudit.credentials.signing import UncheckedError, is_signed_by
@@ -18,10 +18,15 @@ _TOKEN = "It is signed as a token (VC-JWT), which mcaudit does not check."
 
 def signer_checks(data: Mapping[str, Any], given: Given) -> tuple[Check, Check, Check]:
     """Return the answers about the signature, the time, and the issuer of a credential."""
-    if given.is_token:
-        unknown = (Check(question=each, answer=Answer.UNKNOWN, why=_TOKEN) for each in (_SIGNED, _ISSUED))
-        return next(unknown), _window(data, given.date), next(unknown)
-    return _signature(data, given), _window(data, given.date), _issuer(data, given)
+    unknown = (Answer.UNKNOWN, _TOKEN)
+    signed, why_signed = unknown if given.is_token else _signature(data, given)
+    valid, why_valid = _window(data, given.date)
+    issued, why_issued = unknown if given.is_token else _issuer(data, given)
+    return (
+        Check(question=_SIGNED, answer=signed, why=why_signed),
+        Check(question=f"Is it in force on {given.date}?", answer=valid, why=why_valid),
+        Check(question=_ISSUED, answer=issued, why=why_issued),
+    )
 
 
 def token_check() -> Check:
@@ -29,54 +34,49 @@ def token_check() -> Check:
     return Check(question=_SIGNED, answer=Answer.UNKNOWN, why=_TOKEN)
 
 
-def _signature(data: Mapping[str, Any], given: Given) -> Check:
+def _signature(data: Mapping[str, Any], given: Given) -> Said:
     proofs = listed(data.get("proof"))
     method = method_of(data)
     if not proofs:
-        return Check(question=_SIGNED, answer=Answer.NO, why="It has no signature.")
+        return Answer.NO, "It has no signature."
     if not method:
-        why = "It has several signatures, or one that names no key; mcaudit checks one."
-        return Check(question=_SIGNED, answer=Answer.UNKNOWN, why=why)
+        return Answer.UNKNOWN, "It has several signatures, or one that names no key; mcaudit checks one."
     key = key_in(given.identities, method)
     if key is None:
         holder = method.partition("#")[0]
         where = f" ({address_of(holder)})" if holder.startswith("did:web:") else ""
-        why = f"The key {method} is not here. Give the signer's identity file{where} with --identity."
-        return Check(question=_SIGNED, answer=Answer.UNKNOWN, why=why)
+        return Answer.UNKNOWN, f"The key {method} is not here. Give the signer's identity file{where} with --identity."
     try:
         is_valid = is_signed_by({**data, "proof": proofs[0]}, key)
     except UncheckedError as error:
-        return Check(question=_SIGNED, answer=Answer.UNKNOWN, why=f"It cannot be checked here: {error}.")
+        return Answer.UNKNOWN, f"It cannot be checked here: {error}."
     if is_valid:
-        return Check(question=_SIGNED, answer=Answer.YES, why=f"Signed with {method}.")
-    why = (
+        return Answer.YES, f"Signed with {method}."
+    return Answer.NO, (
         "The signature does not fit, or does not cover all that is written: something was changed or added after "
         "signing, or another key signed it."
     )
-    return Check(question=_SIGNED, answer=Answer.NO, why=why)
 
 
-def _window(data: Mapping[str, Any], date: str) -> Check:
-    question = f"Is it in force on {date}?"
+def _window(data: Mapping[str, Any], date: str) -> Said:
     began = data.get("validFrom", data.get("issuanceDate"))
     start = _moment(began)
     day = datetime.fromisoformat(date).replace(tzinfo=UTC)
     if start is None:
-        return Check(question=question, answer=Answer.NO, why="It does not say from when it is valid.")
+        return Answer.NO, "It does not say from when it is valid."
     if day.replace(hour=23, minute=59, second=59) < start:
-        return Check(question=question, answer=Answer.NO, why=f"It is not valid before {began}.")
+        return Answer.NO, f"It is not valid before {began}."
     ends = list(_ends(data))
     for said in ends:
         end = _moment(said)
         if end is None:
-            return Check(question=question, answer=Answer.NO, why="Its last day is not a date.")
+            return Answer.NO, "Its last day is not a date."
         if day > end:
-            return Check(question=question, answer=Answer.NO, why=f"It expired: it was valid until {said}.")
+            return Answer.NO, f"It expired: it was valid until {said}."
     if data.get("credentialStatus") is not None:
-        why = "It may have been revoked: it names a list of revocations, which mcaudit does not read."
-        return Check(question=question, answer=Answer.UNKNOWN, why=why)
+        return Answer.UNKNOWN, "It may have been revoked: it names a list of revocations, which mcaudit does not read."
     until = f" until {ends[0]}" if ends else ", without an end"
-    return Check(question=question, answer=Answer.YES, why=f"Valid from {began}{until}.")
+    return Answer.YES, f"Valid from {began}{until}."
 
 
 def _ends(data: Mapping[str, Any]) -> Iterator[Any]:
@@ -100,34 +100,25 @@ def _moment(value: Any) -> datetime | None:
     return found if found.tzinfo else None
 
 
-def _issuer(data: Mapping[str, Any], given: Given) -> Check:
+def _issuer(data: Mapping[str, Any], given: Given) -> Said:
     issuer, method = issuer_of(data), method_of(data)
     holder = method.partition("#")[0]
     if len(listed(data.get("proof"))) > 1:
-        return Check(question=_ISSUED, answer=Answer.UNKNOWN, why="It has several signatures; mcaudit checks one.")
+        return Answer.UNKNOWN, "It has several signatures; mcaudit checks one."
     if not method or holder != issuer:
-        why = f"The issuer is {issuer or 'not named'}, and the key is {holder or 'not named'}."
-        return Check(question=_ISSUED, answer=Answer.NO, why=why)
+        return Answer.NO, f"The issuer is {issuer or 'not named'}, and the key is {holder or 'not named'}."
     if is_its_own_key(holder):
-        return _own_key(holder, given)
+        if holder in given.identities:
+            return Answer.YES, f"You gave an identity file of {holder}."
+        known = "The issuer is only known by its key, and anyone can make one."
+        return Answer.UNKNOWN, f"{known} If you know whose it is, give its identity file."
     if key_in(given.identities, method) is None:
         if lists(given.identities, method):
-            why = f"The issuer's identity file lists {method} in a form that mcaudit does not read; it reads Multikey."
-            return Check(question=_ISSUED, answer=Answer.UNKNOWN, why=why)
+            form = f"lists {method} in a form that mcaudit does not read; it reads Multikey"
+            return Answer.UNKNOWN, f"The issuer's identity file {form}."
         if holder in given.identities:
-            return Check(question=_ISSUED, answer=Answer.NO, why=f"The issuer's identity file does not list {method}.")
-        return Check(question=_ISSUED, answer=Answer.UNKNOWN, why="The issuer's identity file is not here.")
+            return Answer.NO, f"The issuer's identity file does not list {method}."
+        return Answer.UNKNOWN, "The issuer's identity file is not here."
     if not may_sign(given.identities, method):
-        why = f"The issuer's identity file does not let {method} sign credentials (assertionMethod)."
-        return Check(question=_ISSUED, answer=Answer.NO, why=why)
-    why = f"{issuer} lists the key. Compare the identity file with the one at the issuer's own address."
-    return Check(question=_ISSUED, answer=Answer.YES, why=why)
-
-
-def _own_key(holder: str, given: Given) -> Check:
-    if holder in given.identities:
-        return Check(question=_ISSUED, answer=Answer.YES, why=f"You gave an identity file of {holder}.")
-    why = (
-        "The issuer is only known by its key, and anyone can make one. If you know whose it is, give its identity file."
-    )
-    return Check(question=_ISSUED, answer=Answer.UNKNOWN, why=why)
+        return Answer.NO, f"The issuer's identity file does not let {method} sign credentials (assertionMethod)."
+    return Answer.YES, f"{issuer} lists the key. Compare the identity file with the one at the issuer's own address."

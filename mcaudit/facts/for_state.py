@@ -71,12 +71,15 @@ class _View:
         content["state"] = [self.state, NATIONAL] if self._is_national else self.state
         self.moves.leave_out(f"/{_OVERLAY}")
         for sub in self.edition.subcomponents:
-            own, theirs = self._own(sub), self._theirs(sub)
+            own = value_at(written, sub.pointer) or {}
+            theirs = value_at(written, f"{self._top}{sub.pointer}") or {}
             if theirs or any(name in own for name in self._fields(sub)):
                 component = dict(content.get(sub.component) or {})
                 component[sub.key] = self._answer(sub, own, theirs)
                 content[sub.component] = component
-                self._note_heading(sub)
+                for pointer in (f"/{sub.component}", sub.pointer):
+                    if value_at(written, pointer) is None:
+                        self.moves.head(pointer, f"{self._top}{pointer}")
         if content.get("about"):
             content["about"] = self._approved(content["about"], "/about")
         if content.get("organizations"):
@@ -87,19 +90,8 @@ class _View:
         self._put(content, "", "statements", [*self._statements(), *self._entries(f"{self._top}/statements")])
         return content
 
-    def _own(self, sub: Subcomponent) -> JsonObject:
-        return value_at(self.profile.content, sub.pointer) or {}
-
-    def _theirs(self, sub: Subcomponent) -> JsonObject:
-        return value_at(self.profile.content, f"{self._top}{sub.pointer}") or {}
-
     def _fields(self, sub: Subcomponent) -> tuple[str, ...]:
         return state_fields(self.edition).get(sub.pointer, ())
-
-    def _note_heading(self, sub: Subcomponent) -> None:
-        for pointer in (f"/{sub.component}", sub.pointer):
-            if value_at(self.profile.content, pointer) is None:
-                self.moves.head(pointer, f"{self._top}{pointer}")
 
     # --- one answer --------------------------------------------------------------------------------
 
@@ -188,17 +180,12 @@ class _View:
         codes = [str(code) for code in _listed(named) if code]
         if self.state in codes:
             return True
-        if codes and all(code in self._states for code in codes):
+        if codes and all(code in self.edition.definitions["usps"]["enum"] for code in codes):
             return False
         if codes or self._is_national:
             self.unplaced.append(pointer)
             return True
         return False
-
-    @property
-    def _states(self) -> Collection[str]:
-        states: list[str] = self.edition.definitions["usps"]["enum"]
-        return states
 
     def _approved(self, entry: Any, at: str) -> Any:
         """Return an entry with the approvals that count for the state."""

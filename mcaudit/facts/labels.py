@@ -12,16 +12,12 @@ _SCOPES = 2
 """A place in an answer begins with its component and its subcomponent."""
 
 
+@lru_cache(maxsize=8192)
 def label(edition: Edition, place: str, here: str = "") -> str:
     """Return a place in words, such as "cost (resources, entry 2)"; `here` is the subcomponent that the reader is at.
 
     A place is a path from the top of the facts, `*` standing for any entry; entries count from 1 in words.
     """
-    return _label(edition, place, here)
-
-
-@lru_cache(maxsize=8192)
-def _label(edition: Edition, place: str, here: str) -> str:
     steps = [step for step in place.strip("/").split("/") if step]
     shape: Shape | None = shape_of(edition)
     if steps[0] == "derived":

@@ -73,20 +73,16 @@ def dates_in_reach(profile: JsonObject, date: str) -> list[str]:
 def hours_a_day(profile: JsonObject, date: str) -> dict[str, float]:
     """Return how many hours a day the work takes in the window that is given; zero if none is.
 
-    Without a number of days, the window runs from its opening, or the audit's date, to its deadline.
+    Without a number of days, the window runs from its opening, or the audit's date, to its deadline; one that has
+    closed leaves a day.
     """
     window = at(profile, "deliverers", "estimated_time", "window") or {}
-    days = number(window.get("days"), "high") or _days_between(window.get("opens"), window.get("deadline"), date)
+    start, end = _day(window.get("opens")) or _day(date), _day(window.get("deadline"))
+    left = max((end - start).days, 1) if start and end else 0
+    days = number(window.get("days"), "high") or left
     hours = number(at(profile, "deliverers", "estimated_time", "typical_hours"), "low") or 0.0
     each = round(hours / days, 4) if days else 0.0
     return {"low": each, "high": each}
-
-
-def _days_between(opens: Any, deadline: Any, today: str) -> float | None:
-    """Return the days from an opening, or from today, to a deadline; None if either is not a date or no day is left."""
-    start, end = _day(opens) or _day(today), _day(deadline)
-    days = (end - start).days if start and end else 0
-    return float(days) if days > 0 else None
 
 
 def _day(text: Any) -> date_type | None:

@@ -8,8 +8,8 @@ from typing import Any
 from mcaudit.facts.lookup import at, distinct, entries, has, number, texts
 from mcaudit.facts.roles import is_named, related_to
 from mcaudit.model import JsonObject, folded
+from mcaudit.model.states import NATIONAL
 
-_NATIONAL = "national"
 _HIGHER_EDUCATION = ("higher_education", "college", "university")
 
 
@@ -65,13 +65,18 @@ def issuer_approvals_here(profile: JsonObject) -> list[dict[str, Any]]:
 def currencies_here(profile: JsonObject) -> list[Mapping[str, Any]]:
     """Return the currencies that may count in the state that reviews: none of another, none that counts elsewhere.
 
-    In a national profile every currency stays; one without a state is for a reviewer to place.
+    One that the profile itself denies is left out. In a national profile every other currency stays; one without a
+    state is for a reviewer to place.
     """
-    national = has(profile, "state", _NATIONAL)
+    national = has(profile, "state", NATIONAL)
+    denied = texts(at(profile, "recognizers", "formal_currency", "denied"))
     return [
         entry
         for entry in entries(profile, "recognizers", "formal_currency", "currencies")
-        if texts(entry.get("counts_in")) != ["elsewhere"] and (national or _may_be_here(profile, entry))
+        if texts(entry.get("counts_in")) != ["elsewhere"]
+        and (national or _may_be_here(profile, entry))
+        and not has(entry, "kind", *denied)
+        and "any" not in denied
     ]
 
 
@@ -118,16 +123,13 @@ def stack_recognizer_named(profile: JsonObject) -> list[str]:
 
 def official_record_here(profile: JsonObject) -> list[str]:
     """Return whether the official record of 4A is not known to be one of another state."""
-    return [_yes_no(_may_be_here(profile, at(profile, "issuers", "issuer", "official_record") or {}))]
+    return ["yes" if _may_be_here(profile, at(profile, "issuers", "issuer", "official_record") or {}) else "no"]
 
 
 def learning_record_here(profile: JsonObject) -> list[str]:
     """Return whether the learning record of 5B is not known to be one of another state."""
-    return [_yes_no(_may_be_here(profile, at(profile, "recognizers", "other_recognitions", "learning_record") or {}))]
-
-
-def _yes_no(value: bool) -> str:
-    return "yes" if value else "no"
+    record = at(profile, "recognizers", "other_recognitions", "learning_record") or {}
+    return ["yes" if _may_be_here(profile, record) else "no"]
 
 
 def record_keeper_kind(profile: JsonObject) -> list[str]:

@@ -33,7 +33,6 @@ class Carried:
     text: str
     is_signed: bool = False
     """Whether it came as a signed token. Its signature was not checked."""
-    is_picture: bool = False
 
 
 def carried(raw: bytes) -> Carried:
@@ -52,13 +51,13 @@ def carried(raw: bytes) -> Carried:
 def _unwrapped(text: str, *, is_picture: bool = False) -> Carried:
     text = text.strip()
     if text.startswith(("{", "[")):
-        return Carried(text, is_picture=is_picture)
+        return Carried(text)
     if text.startswith(("http://", "https://")) and not any(map(str.isspace, text)):
         what = "the picture" if is_picture else "the file"
         raise NotReadError(f"{what} only names the address of its badge ({text}); give the file that is there")
     if text.count(".") == _PARTS_OF_TOKEN - 1 and not any(map(str.isspace, text)):
-        return Carried(_payload(text), is_signed=True, is_picture=is_picture)
-    return Carried(text, is_picture=is_picture)
+        return Carried(_payload(text), is_signed=True)
+    return Carried(text)
 
 
 def _payload(token: str) -> str:

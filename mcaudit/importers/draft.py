@@ -72,6 +72,25 @@ class Draft:
             raise NotReadError(f"the name is given only in {', '.join(found)}; choose one with --language")
         raise NotReadError("this credential has no name")
 
+    def describe(self, badge: Node) -> None:
+        """Take the name and the description of a credential; raise NotReadError as `title` does."""
+        title = self.title(badge.at("name"))
+        self.put("title", title)
+        self.put("developers.title_and_description.title", title)
+        self.put("developers.title_and_description.description", self.text(badge.at("description")))
+        self.cite("developers.title_and_description", badge.at("description"))
+
+    def alignment(self, node: Node, framework: Node, code: Node, name: Node, url: Node) -> dict[str, Any]:
+        """Take a standard that a credential is aligned to; nothing where none of these is given."""
+        given = {
+            "target_framework": self.text(framework),
+            "target_code": self.text(code),
+            "target_name": self.text(name),
+            "target_url": self.web(url),
+        }
+        entry = {key: value for key, value in given.items() if value}
+        return {**entry, "citation": cited(node)} if entry else {}
+
     def web(self, node: Node) -> str:
         """Take a web address."""
         if said := node.web():

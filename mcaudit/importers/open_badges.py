@@ -22,44 +22,35 @@ _MAY_ANSWER = {
     "endorsement": "4A",
 }
 """A member of a badge that is left over → the subcomponents that it may belong to."""
-_TAKEN = frozenset(
-    [
-        "@context",
-        "id",
-        "@id",
-        "type",
-        "@type",
-        "name",
-        "description",
-        "criteria",
-        "criteria_url",
-        "image",
-        "issuer",
-        "alignment",
-        "alignments",
-        "creator",
-        "humanCode",
-        "inLanguage",
-        "@language",
-        "endorsement",
-        "endorsementJwt",
-        "version",
-    ]
-)
+_TAKEN = frozenset((
+    "@context", "id", "@id", "type", "@type", "name", "description", "criteria", "criteria_url", "image", "issuer",
+    "alignment", "alignments", "creator", "humanCode", "inLanguage", "@language", "endorsement", "endorsementJwt",
+    "version",
+))  # fmt: skip
 
 
 def draft_of(badge: Node, issuer: Node, version: str, sources: Sources) -> Draft:
     """Return the draft of an achievement or badge class."""
     draft = Draft(kind=f"Open Badges {version}", language=sources.language)
-    _titles(draft, badge)
+    draft.describe(badge)
     named = {"issuer": sources.resolved(issuer), "creator": sources.resolved(badge.at("creator").one())}
     for key, node in named.items():
         _organization(draft, key, node)
     _about(draft, badge)
-    if creator := _known_as(draft, "creator"):
+    if creator := _creator(draft):
         draft.put("developers.developer.organizations", [creator])
         draft.cite("developers.developer", badge.at("creator"))
-    _alignments(draft, badge.at("alignment", "alignments"))
+    alignments = (
+        draft.alignment(
+            each,
+            each.at("targetFramework"),
+            each.at("targetCode"),
+            each.at("targetName", "name"),
+            each.at("targetUrl", "targetURL", "url"),
+        )
+        for each in badge.at("alignment", "alignments").many()
+    )
+    draft.put("developers.competency_area.alignments", list(filter(None, alignments)))
     draft.put("issuers.form", {"forms": ["digital_badge"], "specification": draft.kind})
     if "issuer" in draft.content.get("organizations", {}):
         draft.put("issuers.issuer.organizations", ["issuer"])
@@ -69,14 +60,6 @@ def draft_of(badge: Node, issuer: Node, version: str, sources: Sources) -> Draft
     if badge.at("version").exists:
         draft.leave(badge.at("version"))
     return draft
-
-
-def _titles(draft: Draft, badge: Node) -> None:
-    title = draft.title(badge.at("name"))
-    draft.put("title", title)
-    draft.put("developers.title_and_description.title", title)
-    draft.put("developers.title_and_description.description", draft.text(badge.at("description")))
-    draft.cite("developers.title_and_description", badge.at("description"))
 
 
 def _organization(draft: Draft, key: str, node: Node) -> None:
@@ -94,15 +77,14 @@ def _organization(draft: Draft, key: str, node: Node) -> None:
         draft.notes.append(f"the contact details of {key} are not taken")
 
 
-def _known_as(draft: Draft, key: str) -> str:
-    """Return the short name of an organization: one that says the same as an earlier one is the same."""
+def _creator(draft: Draft) -> str:
+    """Return the short name of the creator: one that says the same as the issuer is the issuer."""
     organizations = draft.content.get("organizations", {})
-    said = [(each, (entry["name"], entry.get("url"))) for each, entry in organizations.items()]
-    found = next((what for each, what in said if each == key), None)
-    first = next((each for each, what in said if what == found), "")
-    if found and first != key:
-        del organizations[key]
-    return first if found else ""
+    said = {key: (entry["name"], entry.get("url")) for key, entry in organizations.items()}
+    if "creator" in said and said.get("issuer") == said["creator"]:
+        del organizations["creator"]
+        return "issuer"
+    return "creator" if "creator" in said else ""
 
 
 def _about(draft: Draft, badge: Node) -> None:
@@ -112,20 +94,6 @@ def _about(draft: Draft, badge: Node) -> None:
     draft.put("about.endorsements", [name for name in map(draft.text, endorsers) if name])
     if "about" in draft.content:
         draft.cite("about", badge)
-
-
-def _alignments(draft: Draft, listed: Node) -> None:
-    found: list[dict[str, Any]] = []
-    for each in listed.many():
-        entry = {
-            "target_framework": draft.text(each.at("targetFramework")),
-            "target_code": draft.text(each.at("targetCode")),
-            "target_name": draft.text(each.at("targetName", "name")),
-            "target_url": draft.web(each.at("targetUrl", "targetURL", "url")),
-        }
-        if entry := {key: value for key, value in entry.items() if value}:
-            found.append({**entry, "citation": cited(each)})
-    draft.put("developers.competency_area.alignments", found)
 
 
 def _criteria(draft: Draft, badge: Node) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
-from mcaudit.blocks import Badge, Bar, Cell, Column, Finder, Lines, Table
+from mcaudit.blocks import Badge, Bar, Cell, Column, Finder, Lines, Table, Text, words_of
 from mcaudit.looks import LOOKS, SEGMENTS, Look
 from mcaudit.media.setting import Setting, joined, text_of
 from mcaudit.media.style import css_class
@@ -13,6 +15,10 @@ _IN_A_CELL = 96
 """How wide a bar is in a cell, in pixels."""
 _FITS_A_WINDOW = 90
 """Characters that a table may be wide before it scrolls by itself."""
+_FEW = 3
+"""A table with fewer columns fits into the narrowest window."""
+_LONG = 20
+"""Characters of a word, such as a hash, that may break within a cell."""
 _SIZES = ((8, "narrow"), (16, "middle"), (36, "wide"), (10**6, "widest"))
 """Characters up to which a column has which class of width."""
 
@@ -31,7 +37,13 @@ def table_of(of: Setting, table: Table) -> Markup:
     found = not of.printed and table.finder is not None
     head = Markup('<th scope="col"{}{}>{}</th>')
     heads = Markup().join(
-        head.format(_kind_of(column), _sort_of(column) if found else "", _head_of(of, column))
+        head.format(
+            _kind_of(column),
+            Markup(' data-sort="{}"').format("amount" if column.is_number or column.by_amount else "text")
+            if found
+            else "",
+            _head_of(of, column),
+        )
         for column in table.columns
     )
     rows = joined(_row(of, table, number) for number in range(len(table.rows)))
@@ -44,20 +56,16 @@ def table_of(of: Setting, table: Table) -> Markup:
     )
     if found:
         shown = _finder(of, table) + shown
-    if of.printed or found or widths <= _FITS_A_WINDOW:
+    if of.printed or found or (widths <= _FITS_A_WINDOW and len(table.columns) < _FEW):
         return shown
-    region = Markup('<div class="region" role="group" aria-label="{}" tabindex="0">\n{}\n</div>')
-    return region.format(of.text(table.caption), shown)
+    box = Markup('<div class="{}" role="group" aria-label="{}" tabindex="0">\n{}\n</div>')
+    return box.format("fits" if widths <= _FITS_A_WINDOW else "region", of.text(table.caption), shown)
 
 
 def _kind_of(column: Column) -> Markup:
     """Return the class of a column: how wide it is at least, and whether it holds numbers."""
     size = next(name for most, name in _SIZES if column.width <= most)
     return Markup(' class="{}{}"').format(size, " num" if column.is_number else "")
-
-
-def _sort_of(column: Column) -> Markup:
-    return Markup(' data-sort="{}"').format("amount" if column.is_number or column.by_amount else "text")
 
 
 def _head_of(of: Setting, column: Column) -> Markup:
@@ -72,7 +80,7 @@ def _row(of: Setting, table: Table, number: int) -> Markup:
     found = not of.printed and table.finder is not None
     cells = Markup().join(
         Markup("<td{}{}>{}</td>").format(
-            _class_of(column, cell),
+            _class_of(of, column, cell),
             Markup(' role="cell" data-label="{}"').format(of.text(column.head)) if found else "",
             Markup("<span>{}</span>").format(_cell(of, cell)) if found else _cell(of, cell),
         )
@@ -128,12 +136,21 @@ def _finder(of: Setting, table: Table) -> Markup:
     ).format(name, of.text(finder.noun), of.text(f"Find: {table.caption}"), choices, most)
 
 
-def _class_of(column: Column, cell: Cell) -> Markup:
-    """Return the class of a cell: a status gives it its colors."""
+def _class_of(of: Setting, column: Column, cell: Cell) -> Markup:
+    """Return the class of a cell: a status gives it its colors, and a long word may break on a screen."""
     names = ["num"] if column.is_number else []
+    if not of.printed and any(len(word) > _LONG for text in _texts(cell) for word in words_of(text).split()):
+        names += ["long"]
     if isinstance(cell, Badge):
         names += ["status", css_class(cell.look)]
     return Markup(' class="{}"').format(" ".join(names)) if names else Markup()
+
+
+def _texts(cell: Cell) -> Sequence[Text]:
+    """Return the texts of a cell that may hold words of any length."""
+    if isinstance(cell, Lines):
+        return cell.items
+    return () if cell is None or isinstance(cell, int | float | Bar) else (cell,)
 
 
 def _cell(of: Setting, cell: Cell) -> Markup:

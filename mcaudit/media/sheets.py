@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mcaudit.media.cells import starts_a_formula
 
 _SIZE = 10
-_EDGE, _HEAD_FILL, _WHITE = "9AA3AD", "1F3A5F", "FFFFFF"
+_EDGE, _HEAD_FILL, _WHITE, _CREAM = "9AA3AD", "1F3A5F", "FFFFFF", "FFF8DC"
 _LINE, _ROW_MOST = 13.5, 409.0
 """Points: the height of a line, and the most that a row may have."""
 _LETTER, _TABLOID = 1, 3
@@ -50,9 +51,9 @@ def number_style(name: str) -> NamedStyle:
     return made
 
 
-def open_style(name: str, *, fill: str, number_format: str) -> NamedStyle:
-    """Return how cells look that may be filled in on a protected sheet."""
-    made = style(name, fill=fill, number_format=number_format)
+def open_style(name: str, *, number_format: str) -> NamedStyle:
+    """Return how cells look that may be filled in on a protected sheet: cream."""
+    made = style(name, fill=_CREAM, number_format=number_format)
     made.protection = Protection(locked=False)
     return made
 
@@ -79,8 +80,16 @@ def _needs(text: str, width: int) -> float:
     return sum(ceil(max(len(line), 1) / width) for line in text.split("\n")) * _LINE + 3
 
 
-def lay_out(sheet: Worksheet, wide: int) -> None:
-    """Set how a sheet is printed whose columns are so many characters wide together."""
+def set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Set how many characters wide the columns of a sheet are."""
+    for across, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(across)].width = width
+
+
+def lay_out(sheet: Worksheet, widths: Sequence[int], printed: int | None = None) -> None:
+    """Set how wide the columns of a sheet are, and how it is printed: all of them, or the first so many."""
+    set_widths(sheet, widths)
+    wide = sum(widths[:printed])
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _LETTER if wide <= _ROOM // 2 else _TABLOID
     sheet.page_setup.fitToWidth = ceil(wide / _ROOM)

@@ -32,29 +32,24 @@ def real_places(edition: Edition, condition: JsonObject, answer: str) -> tuple[s
 
 
 @lru_cache(maxsize=8)
-def _compared_with(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    return {fact.name: tuple(place.strip("/") for place in fact.compared_with) for fact in edition.derived}
-
-
-def _places_depended_on(edition: Edition, condition: JsonObject, answer: str) -> tuple[str, ...]:
-    """Return the places that a condition reads, and those that derived facts compare them with."""
-    derived = [place.split("/")[1] for place in conditions.reads(condition, answer) if place.startswith("derived/")]
-    compared = (place for name in derived for place in _compared_with(edition).get(name, ()))
-    return tuple(dict.fromkeys((*real_places(edition, condition, answer), *compared)))
-
-
-@lru_cache(maxsize=8)
 def places_read(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each criterion, the places that its conditions read, themselves or through a derived fact."""
-    return {
-        criterion.id: tuple(
-            place
-            for condition in (criterion.met_when, criterion.not_met_when)
-            for place in _places_depended_on(edition, condition or {}, sub.pointer.strip("/"))
-        )
-        for sub in edition.subcomponents
-        for criterion in sub.criteria
-    }
+    """Return, for each criterion, the places that its conditions read, themselves or through a derived fact.
+
+    What a derived fact compares them with is among them.
+    """
+    compared = {fact.name: [place.strip("/") for place in fact.compared_with] for fact in edition.derived}
+    found = {}
+    for sub in edition.subcomponents:
+        answer = sub.pointer.strip("/")
+        for criterion in sub.criteria:
+            places: dict[str, None] = {}
+            for condition in (criterion.met_when or {}, criterion.not_met_when or {}):
+                places |= dict.fromkeys(real_places(edition, condition, answer))
+                read = (place.split("/") for place in conditions.reads(condition, answer))
+                derived = [steps[1] for steps in read if steps[0] == "derived"]
+                places |= dict.fromkeys(place for name in derived for place in compared.get(name, ()))
+            found[criterion.id] = tuple(places)
+    return found
 
 
 @lru_cache(maxsize=8)

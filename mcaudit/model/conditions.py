@@ -27,23 +27,27 @@ from typing import Any
 
 from mcaudit.model.words import JsonObject
 
-_NUMBER: JsonObject = {
-    "type": "object",
-    "anyOf": [{"required": [end], "properties": {end: {"type": "number"}}} for end in ("low", "high", "about")],
-}
-_ADDRESS: JsonObject = {
-    "type": "object",
-    "required": ["host", "path"],
-    "properties": {"path": {"type": "string", "minLength": 1}},
-}
 _SOMETHING: JsonObject = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "object", "minProperties": 1}]}
-_THERE: JsonObject = {"anyOf": [*_SOMETHING["anyOf"], {"type": "array", "minItems": 1, "contains": _SOMETHING}]}
-_BOUNDS = (("least", "low", "minimum"), ("over", "low", "exclusiveMinimum"), ("most", "high", "maximum"))
-_COMPARED: tuple[tuple[str, str, Callable[[float, float], bool]], ...] = (
-    ("least", "low", operator.ge),
-    ("over", "low", operator.gt),
-    ("most", "high", operator.le),
+_NAMED: Mapping[str, JsonObject] = {
+    "$there": {"anyOf": [*_SOMETHING["anyOf"], {"type": "array", "minItems": 1, "contains": _SOMETHING}]},
+    "$number": {
+        "type": "object",
+        "anyOf": [{"required": [end], "properties": {end: {"type": "number"}}} for end in ("low", "high", "about")],
+    },
+    "$address": {
+        "type": "object",
+        "required": ["host", "path"],
+        "properties": {"path": {"type": "string", "minLength": 1}},
+    },
+}
+"""The JSON Schema of each test that has a name."""
+_BOUNDS: tuple[tuple[str, str, str, Callable[[float, float], bool]], ...] = (
+    ("least", "low", "minimum", operator.ge),
+    ("over", "low", "exclusiveMinimum", operator.gt),
+    ("most", "high", "maximum", operator.le),
 )
+"""A test of a number, the end that it looks at, the keyword of JSON Schema for it, and what passes."""
+_SAYING = (str, dict)
 _ENTRIES = (("some", "contains"), ("every", "items"))
 TESTS = frozenset(("least", "most", "over", "only", "count", "some", "every"))
 """Names of tests; a mapping with none of them is a condition on what stands inside."""
@@ -70,12 +74,8 @@ def json_schema(condition: JsonObject, answer: str) -> JsonObject:
 
 def _test_schema(test: Any) -> JsonObject:
     match test:
-        case "$there":
-            return _THERE
-        case "$number":
-            return _NUMBER
-        case "$address":
-            return _ADDRESS
+        case str() if test in _NAMED:
+            return _NAMED[test]
         case str():
             return {"type": "array", "minItems": 1, "contains": {"const": test}}
         case list():
@@ -84,7 +84,7 @@ def _test_schema(test: Any) -> JsonObject:
             return {"type": "array", "minItems": 1, "items": {"enum": codes}}
         case {"count": number}:
             return {"type": "array", "contains": _SOMETHING, "minContains": number}
-    for name, end, keyword in _BOUNDS:
+    for name, end, keyword, _ in _BOUNDS:
         if name in test:
             bound = {end: {"type": "number", keyword: test[name]}}
             return {"type": "object", "required": [end], "properties": bound}
@@ -140,8 +140,13 @@ def _inside(test: Any) -> tuple[JsonObject | None, bool]:
 def holds(condition: JsonObject, facts: Any, answer: str) -> bool:
     """Return whether a condition holds for facts, as any JSON Schema validator would say of what it stands for."""
     for key, test in condition.items():
-        if key in _COMBINED:
-            if not _combined(key, test, facts, answer):
+        if key == "none":
+            if holds(test, facts, answer):
+                return False
+            continue
+        if key in ("any", "all"):
+            found = (holds(option, facts, answer) for option in test)
+            if not (any(found) if key == "any" else all(found)):
                 return False
             continue
         value = facts
@@ -154,19 +159,6 @@ def holds(condition: JsonObject, facts: Any, answer: str) -> bool:
     return True
 
 
-_COMBINED = ("any", "all", "none")
-
-
-def _combined(key: str, test: Any, facts: Any, answer: str) -> bool:
-    match key:
-        case "any":
-            return any(holds(option, facts, answer) for option in test)
-        case "all":
-            return all(holds(option, facts, answer) for option in test)
-        case _:
-            return not holds(test, facts, answer)
-
-
 def _passes(test: Any, value: Any) -> bool:
     """Return whether a value passes a test; see `_test_schema`."""
     match test:
@@ -175,12 +167,13 @@ def _passes(test: Any, value: Any) -> bool:
         case "$number":
             return isinstance(value, dict) and any(_number(value, end) is not None for end in ("low", "high", "about"))
         case "$address":
-            return isinstance(value, dict) and "host" in value and _is_text(value.get("path"))
+            path = value.get("path") if isinstance(value, dict) and "host" in value else None
+            return isinstance(path, str) and bool(path)
     if isinstance(test, str | list) or "only" in test or "count" in test or "some" in test or "every" in test:
         return isinstance(value, list) and _entries_pass(test, value)
     if not isinstance(value, dict):
         return False
-    for name, end, passes in _COMPARED:
+    for name, end, _, passes in _BOUNDS:
         if name in test:
             number = _number(value, end)
             return number is not None and passes(number, test[name])
@@ -204,11 +197,7 @@ def _entries_pass(test: Any, value: list[Any]) -> bool:
 
 
 def _says_something(value: Any) -> bool:
-    return _is_text(value) or (isinstance(value, dict) and bool(value))
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value)
+    return isinstance(value, _SAYING) and bool(value)
 
 
 def _number(value: Mapping[str, Any], end: str) -> float | None:
@@ -233,30 +222,23 @@ def relied_on(condition: JsonObject, facts: Any, answer: str) -> tuple[tuple[str
 
 def _relied_on(condition: JsonObject, facts: Any, answer: str, at: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for key, test in condition.items():
-        match key:
-            case "any" | "all":
-                for option in test:
-                    if holds(option, facts, answer):
-                        yield from _relied_on(option, facts, answer, at)
-            case "none":
-                pass
-            case _:
-                yield from _relied_on_test(test, facts, _steps(key, answer), at)
-
-
-def _relied_on_test(test: Any, facts: Any, steps: Sequence[str], at: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    value, place = facts, (*at, *steps)
-    for step in steps:
-        value = value[step]
-    inner, entries = _inside(test)
-    if inner is None:
-        yield place
-    elif not entries:
-        yield from _relied_on(inner, value, "", place)
-    else:
-        for index, entry in enumerate(value):
-            if holds(inner, entry, ""):
-                yield from _relied_on(inner, entry, "", (*place, str(index)))
+        if key in ("any", "all"):
+            for option in test:
+                if holds(option, facts, answer):
+                    yield from _relied_on(option, facts, answer, at)
+        elif key != "none":
+            value, steps = facts, _steps(key, answer)
+            for step in steps:
+                value = value[step]
+            inner, entries = _inside(test)
+            if inner is None:
+                yield (*at, *steps)
+            elif not entries:
+                yield from _relied_on(inner, value, "", (*at, *steps))
+            else:
+                for index, entry in enumerate(value):
+                    if holds(inner, entry, ""):
+                        yield from _relied_on(inner, entry, "", (*at, *steps, str(index)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,23 +258,19 @@ class Lack:
         return Lack(tuple(dict.fromkeys((*self.absent, *more.absent))), self.other + more.other)
 
 
-def lack(condition: JsonObject, facts: Any, answer: str) -> Lack:
+def lack(condition: JsonObject, facts: Any, answer: str, at: str = "") -> Lack:
     """Return what a condition lacks; of alternatives and of entries the one that is nearest.
 
-    Entries are numbered from 0 in the places returned.
+    Entries are numbered from 0 in the places returned, which begin with `at`.
     """
-    return _lack(condition, facts, answer, "")
-
-
-def _lack(condition: JsonObject, facts: Any, answer: str, at: str) -> Lack:
     found = Lack()
     for key, test in condition.items():
         match key:
             case "any":
-                found += min((_lack(option, facts, answer, at) for option in test), key=lambda each: each.size)
+                found += min((lack(option, facts, answer, at) for option in test), key=lambda each: each.size)
             case "all":
                 for option in test:
-                    found += _lack(option, facts, answer, at)
+                    found += lack(option, facts, answer, at)
             case "none":
                 found += Lack(other=1) if holds(test, facts, answer) else Lack()
             case _:
@@ -310,15 +288,11 @@ def _lack_of_test(test: Any, facts: Any, steps: Sequence[str], at: str) -> Lack:
     if _passes(test, value):
         return Lack()
     inner, entries = _inside(test)
-    if inner is None:
+    if inner is None or (entries and not isinstance(value, list)):
         return Lack(other=1)
     if not entries:
-        return _lack(inner, value, "", place)
-    if not isinstance(value, list):
-        return Lack(other=1)
-    each = [_lack(inner, entry, "", f"{place}/{index}") for index, entry in enumerate(value)]
+        return lack(inner, value, "", place)
+    each = [lack(inner, entry, "", f"{place}/{index}") for index, entry in enumerate(value)]
     if not each:
         return Lack((place,))
-    if "some" in test:
-        return min(each, key=lambda one: one.size)
-    return sum(each, Lack())
+    return min(each, key=lambda one: one.size) if "some" in test else sum(each, Lack())

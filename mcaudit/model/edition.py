@@ -179,7 +179,8 @@ class Subcomponent:
     title: str
     question: str
     place: str
-    optional: bool = False
+    optional_until_stated: tuple[str, ...] = ()
+    """The criteria of which one, once stated, makes all apply, where a profile may leave the subcomponent out."""
     skip: Skip | None = None
     sources: tuple[WorkReference, ...]
     answer: JsonObject
@@ -190,6 +191,11 @@ class Subcomponent:
     def pointer(self) -> str:
         """Where a profile answers this subcomponent, as a JSON Pointer."""
         return f"/{self.component}/{self.key}"
+
+    @property
+    def optional(self) -> bool:
+        """Whether a profile may leave it out."""
+        return bool(self.optional_until_stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,9 +266,15 @@ class Edition:
     """All subcomponents in the source's order."""
     criteria: tuple[Criterion, ...] = field(init=False, repr=False)
     """All criteria in the source's order."""
+    placed: Mapping[str, tuple[Subcomponent, Criterion]] = field(init=False, repr=False)
+    """Each criterion with its subcomponent, by the criterion's id."""
+    members: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+    """The criteria of each any-of group, by its id."""
 
     def __post_init__(self) -> None:
         """List what the components hold, which every audit goes through."""
         subcomponents = tuple(sub for component in self.components for sub in component.subcomponents)
         object.__setattr__(self, "subcomponents", subcomponents)
         object.__setattr__(self, "criteria", tuple(criterion for sub in subcomponents for criterion in sub.criteria))
+        object.__setattr__(self, "placed", {each.id: (sub, each) for sub in subcomponents for each in sub.criteria})
+        object.__setattr__(self, "members", {each.id: each.members for sub in subcomponents for each in sub.groups})

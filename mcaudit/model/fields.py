@@ -11,13 +11,12 @@ from typing import Any
 
 from mcaudit.model.bearing import state_fields
 from mcaudit.model.edition import Edition
-from mcaudit.model.schemas import types_of
+from mcaudit.model.schemas import DEFINITIONS, referred, types_of
 
 ENTRY = "*"
 """The step of a place that stands for any entry of a list, or any short name."""
 _APART = ("conflicts", "remarks", "not_applicable", "responses", "for_states")
 CLAIMS_HELP = "Criteria of this question that do not apply, each with the reason. A reviewer must agree."
-_PREFIX = "#/$defs/"
 _PLAIN = {"date": "date", "day": "date", "web_address": "address", "document_address": "address"}
 _NAMES = ("organization", "document")
 _ABOUT = re.compile(r"\b(statements|remarks|responses|not_applicable)\.\*\.(about|criterion)$")
@@ -89,7 +88,7 @@ def profile_fields(edition: Edition) -> Field:
             "title": "Not applicable",
             "description": CLAIMS_HELP,
             "type": "array",
-            "items": {"$ref": f"{_PREFIX}not_applicable_claim"},
+            "items": {"$ref": f"{DEFINITIONS}not_applicable_claim"},
         }
     }
     answers = {
@@ -211,12 +210,13 @@ class _Walk:
             fields = self._fields(f"{place}.{ENTRY}", inside) if of_entries else self._fields(place, options)
             return Field(place=place, title=title, description=description, kind=kind, required=required, fields=fields)
         values = (*options, *inside)
+        offered = (option.get("enum", [option["const"]] if "const" in option else ()) for option in values)
         return Field(
             place=place,
             title=title,
             description=description,
             kind=_kind(place, values),
-            codes=tuple(str(code) for option in values for code in option.get("enum", _constant(option))),
+            codes=tuple(str(code) for codes in offered for code in codes),
             several=bool(entry),
             required=required,
             whole=any("integer" in types_of(option) for option in values),
@@ -229,7 +229,7 @@ class _Walk:
         """Yield a schema and everything that it refers to or offers, its own words first."""
         yield schema
         if "$ref" in schema:
-            name = str(schema["$ref"]).removeprefix(_PREFIX)
+            name = referred(schema)
             yield {"name": name}
             yield from self._options(self._definitions[name])
         for option in schema.get("allOf", ()):
@@ -247,10 +247,6 @@ def _entry(options: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], boo
     return {}, False
 
 
-def _constant(option: Mapping[str, Any]) -> tuple[Any, ...]:
-    return (option["const"],) if "const" in option else ()
-
-
 def _kind(place: str, options: Sequence[Mapping[str, Any]]) -> FieldKind:
     for option in options:
         name = option.get("name", "")
@@ -261,13 +257,9 @@ def _kind(place: str, options: Sequence[Mapping[str, Any]]) -> FieldKind:
     types = {name for option in options for name in types_of(option)}
     if _ABOUT.search(place):
         return FieldKind.CRITERION
-    if types & {"number", "integer"} and "string" not in types_of(options[0]) and not _text_too(options):
+    text_too = any({"string"} < set(types_of(option)) for option in options)  # such as pages and years
+    if types & {"number", "integer"} and "string" not in types_of(options[0]) and not text_too:
         return FieldKind.NUMBER
     if any("enum" in option or "const" in option for option in options):
         return FieldKind.CHOICE
     return FieldKind.TEXT
-
-
-def _text_too(options: Sequence[Mapping[str, Any]]) -> bool:
-    """Return whether one schema takes numbers and texts alike, such as pages and years."""
-    return any({"string"} < set(types_of(option)) for option in options)

@@ -118,7 +118,7 @@ def _parts(sheet: str, holder: Field) -> Iterator[Part]:
 def cell_text(field: Field, value: Any) -> str:
     """Return a value as the text of a cell, which `cell_value` reads as the same value."""
     text = _natural(value)
-    if text and _is_plain(text) and _same(cell_value(field, text), value):
+    if text and _is_plain(text) and json.dumps(cell_value(field, text)) == json.dumps(value):  # 1 is not 1.0, nor true
         return text
     return f"{_JSON}{json.dumps(value).replace('_x', chr(92) + 'u005fx')}"
 
@@ -191,11 +191,6 @@ def _number(text: str) -> Any:
     return float(text) if _DECIMAL.fullmatch(text) else text
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Return whether two values are the same in JSON: 1 is not true, and not 1.0."""
-    return json.dumps(one) == json.dumps(other)
-
-
 # --- a profile as parts ---------------------------------------------------------------------------
 
 
@@ -244,22 +239,21 @@ def _is_table(of: Field, value: Any) -> bool:
     """Return whether a table can hold a list or entries under short names: each entry has a cell of its own."""
     if of.is_apart or of.kind is FieldKind.GROUP:
         return False
-    kind = Mapping if of.kind is FieldKind.NAMED else list
-    entries = list(value.values()) if isinstance(value, Mapping) else value
-    return isinstance(value, kind) and bool(value) and all(_fits_in_a_row(of, entry) for entry in entries)
+    if not value or not isinstance(value, Mapping if of.kind is FieldKind.NAMED else list):
+        return False
+    entries = value.values() if isinstance(value, Mapping) else value
+    return all(_all_fit(of, each) and _has_a_cell(of, each) for each in entries)
 
 
-def _fits_in_a_row(of: Field, value: Any) -> bool:
-    return isinstance(value, Mapping) and _all_fit(of, value) and _has_a_cell(of, value)
-
-
-def _all_fit(of: Field, value: Mapping[str, Any]) -> bool:
+def _all_fit(of: Field, value: Any) -> bool:
+    if not isinstance(value, Mapping):
+        return False
     for each in of.fields:
         inner = value.get(each.key)
         if each.key not in value or (not each.has_fields and not each.is_apart):
             continue
         if each.kind is FieldKind.GROUP:
-            if not isinstance(inner, Mapping) or not inner or not _all_fit(each, inner):
+            if not inner or not _all_fit(each, inner):
                 return False
         elif not _is_table(each, inner):
             return False

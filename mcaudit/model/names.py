@@ -20,12 +20,10 @@ def folded(name: str) -> str:
 
     Letters of other scripts that look alike stay different, because they may belong to a name in that script.
     """
-    seen = name if name.isascii() else _visible(unicodedata.normalize("NFKC", name))
+    seen = name
+    if not name.isascii():
+        seen = "".join(mark for mark in unicodedata.normalize("NFKC", name) if unicodedata.category(mark) != "Cf")
     return " ".join(re.findall(r"[^\W_]+", seen.casefold()))
-
-
-def _visible(name: str) -> str:
-    return "".join(mark for mark in name if unicodedata.category(mark) != "Cf")
 
 
 def same_name(one: str, other: str) -> bool:

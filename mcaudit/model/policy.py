@@ -165,6 +165,25 @@ class Policy:
     gaps: str = ""
     """What the state has not said, or was not seen, in words."""
 
+    def own_rules(self) -> tuple[Purpose, ...]:
+        """Return the rules for purposes, without what is only somebody else's word."""
+        return tuple(rule for rule in self.purposes if self._is_own(rule.source))
+
+    def own_values(self, setting: str) -> tuple[SettingValue, ...]:
+        """Return the values of a setting, without what is only somebody else's word."""
+        return tuple(value for value in self.settings.get(setting, ()) if self._is_own(value.source))
+
+    def _is_own(self, place: SourcedPlace) -> bool:
+        return all(source.whose is not Whose.OTHER for source in self.sources if source.id == place.document)
+
+    def begins_after(self, rule: Purpose, day: str) -> bool:
+        """Return whether a rule, or all of the policy, holds only from a later day on (YYYY-MM-DD)."""
+        return any(start and day < start for start in (rule.start, self.in_force_from))
+
+    def ended_before(self, rule: Purpose, day: str) -> bool:
+        """Return whether the last day of a rule, or of all of the policy, lies before a day (YYYY-MM-DD)."""
+        return any(end and day > end for end in (rule.end, self.in_force_until))
+
     def is_disputed(self, setting: str) -> bool:
         """Return whether sources of the policy disagree about the value of a setting."""
         return any(conflict.setting == setting for conflict in self.conflicts)

@@ -55,7 +55,9 @@ class Citation:
     def of(entry: JsonObject) -> Citation:
         """Return the citation that an entry of a profile gives."""
         page, section, time = str(entry.get("page", "")), str(entry.get("section", "")), str(entry.get("time") or "")
-        return _citation(str(entry["document"]), page, section, time, _fields(entry))
+        fields = entry.get("fields") or ()
+        named = (fields,) if isinstance(fields, str) else tuple(fields)
+        return _citation(str(entry["document"]), page, section, time, named)
 
 
 @lru_cache(maxsize=1024)
@@ -65,11 +67,6 @@ def _citation(document: str, page: str, section: str, time: str, fields: tuple[s
     several = any(mark in page for mark in ",-–")
     places = (f"{'pp.' if several else 'p.'} {page}" if page else "", section, f"at {time}" if time else "")
     return Citation(document=document, place=", ".join(filter(None, places)), fields=fields)
-
-
-def _fields(entry: JsonObject) -> tuple[str, ...]:
-    fields = entry.get("fields") or ()
-    return (fields,) if isinstance(fields, str) else tuple(fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -231,18 +231,9 @@ class EducatorNeed:
 
 
 Alternative = (
-    FormNeed
-    | ProviderNeed
-    | ApprovalNeed
-    | GateNeed
-    | CriteriaNeed
-    | HoursNeed
-    | ListNeed
-    | SeriesNeed
-    | TopicNeed
-    | JudgedNeed
-    | EducatorNeed
-)
+    FormNeed | ProviderNeed | ApprovalNeed | GateNeed | CriteriaNeed | HoursNeed | ListNeed | SeriesNeed | TopicNeed
+    | JudgedNeed | EducatorNeed
+)  # fmt: skip
 """One condition of a rule that stands by itself."""
 
 

@@ -36,11 +36,13 @@ _ADDRESS = re.compile(
     r"(https?://)?((?:[\w-]+\.)+[a-z]{2,}\.?)(?::\d+)?(?:/([^?#\s]*))?(\?[^#\s]*)?(#\S*)?", re.IGNORECASE
 )
 
+NumberWords = Mapping[str, tuple[float, float | None]]
+"""Words that stand for numbers, each with its low and high end; None for an open end."""
 Quantity = Mapping[str, Any]
 """A number as rules see it: `{low, high}`, one of the two, `{about}`, or `{text}` where it is not read as one."""
 
 
-def quantity(value: Any, words: Mapping[str, tuple[float, float | None]]) -> Quantity | None:
+def quantity(value: Any, words: NumberWords) -> Quantity | None:
     """Return a number in normal form, or None where nothing is said.
 
     `words` are the edition's number words, each with its low and high end. Percentages become
@@ -67,7 +69,7 @@ def _one_number(found: Quantity | None, end: str) -> float | None:
     return float(number) if number is not None else None
 
 
-def _read(text: str, words: Mapping[str, tuple[float, float | None]]) -> Quantity:
+def _read(text: str, words: NumberWords) -> Quantity:
     plain = " ".join(_THOUSANDS.sub("", text).casefold().split()).rstrip(" .")
     if plain in words:
         low, high = words[plain]
@@ -88,7 +90,7 @@ def _read(text: str, words: Mapping[str, tuple[float, float | None]]) -> Quantit
     return {"text": text.strip()}
 
 
-def _as_digits(word: str, words: Mapping[str, tuple[float, float | None]]) -> str:
+def _as_digits(word: str, words: NumberWords) -> str:
     """Return a word as the one number that it stands for, so that "at least two" reads as "at least 2"."""
     low, high = words.get(word, (0, None))
     return f"{low:g}" if low == high else word

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mcaudit.contracts import AUDIT_FORMAT, EARLIER_AUDIT_FORMATS
-from mcaudit.errors import InputError
 from mcaudit.model import Basis, Citation, EarlierAudit, EarlierFinding, Gate, Status, Verdict
 from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_AUDITS_VALUES, MAX_DEPTH
 from mcaudit.reading.text import Text, read_text, shortened
@@ -35,18 +34,20 @@ def read_audits(path: Path) -> Mapping[str, EarlierAudit]:
     text = read_text(path, most=MAX_AUDITS_BYTES, of="audit")
     data = _json(text)
     if _depth(data) > _DEEPEST:
-        raise InputError([text.problem("not an audit: it is nested too deeply", _HELP)])
+        raise text.error("not an audit: it is nested too deeply", _HELP)
     if not isinstance(data, Mapping) or data.get("format") not in _FORMATS:
-        raise InputError([text.problem(f"not an audit: expected `format: {AUDIT_FORMAT}` or an earlier one", _HELP)])
+        raise text.error(f"not an audit: expected `format: {AUDIT_FORMAT}` or an earlier one", _HELP)
     if data.get("filter"):
         message = "this audit has only some of its findings, and all of them are needed"
-        raise InputError([text.problem(message, "make it again without --select and --ignore")])
+        raise text.error(message, "make it again without --select and --ignore")
+    if not isinstance(data.get("audits"), list):
+        raise text.error("not an audit: expected a list of `audits`", _HELP)
     audits: dict[str, EarlierAudit] = {}
-    for index, entry in enumerate(_list(text, data)):
+    for index, entry in enumerate(data["audits"]):
         audit = _audit(text, data, index, entry)
         if audit.profile in audits:
             message = f"two audits of `{audit.profile}` in one file"
-            raise InputError([text.problem(message, "use a file in which each profile has its own id")])
+            raise text.error(message, "use a file in which each profile has its own id")
         audits[audit.profile] = audit
     return audits
 
@@ -55,16 +56,14 @@ def _json(text: Text) -> Any:
     values = sum(map(text.content.count, ",[{"))  # counted before any of them takes memory; some are within texts
     if values > MAX_AUDITS_VALUES:
         message = f"the file has about {values:,} values, and at most {MAX_AUDITS_VALUES:,} are read"
-        raise InputError([text.problem(message, _FEWER)])
+        raise text.error(message, _FEWER)
     try:
         return json.loads(text.content)
     except json.JSONDecodeError as error:
         at = text.position(error.pos)
-        raise InputError([text.problem(f"not valid JSON: {error.msg.lower()}", _HELP, at=at)]) from error
+        raise text.error(f"not valid JSON: {error.msg.lower()}", _HELP, at=at) from error
     except (RecursionError, ValueError) as error:  # nested too deeply; a number of too many digits
-        raise InputError(
-            [text.problem("not an audit: it is nested too deeply, or a number in it is too long", _HELP)]
-        ) from error
+        raise text.error("not an audit: it is nested too deeply, or a number in it is too long", _HELP) from error
 
 
 def _depth(data: Any) -> int:
@@ -80,13 +79,6 @@ def _depth(data: Any) -> int:
             if isinstance(inner, dict | list)
         ]
     return depth
-
-
-def _list(text: Text, data: Mapping[str, Any]) -> list[Any]:
-    audits = data.get("audits")
-    if not isinstance(audits, list):
-        raise InputError([text.problem("not an audit: expected a list of `audits`", _HELP)])
-    return audits
 
 
 def _audit(text: Text, data: Mapping[str, Any], index: int, entry: Any) -> EarlierAudit:
@@ -108,8 +100,9 @@ def _audit(text: Text, data: Mapping[str, Any], index: int, entry: Any) -> Earli
             content=content if isinstance(content, Mapping) else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        message = f"audit {index + 1} in this file does not match `mcaudit schema audit`: {_reason(error)}"
-        raise InputError([text.problem(message, _HELP)]) from error
+        reason = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else error
+        message = f"audit {index + 1} in this file does not match `mcaudit schema audit`: {reason}"
+        raise text.error(message, _HELP) from error
 
 
 def _finding(entry: Mapping[str, Any], format: str) -> EarlierFinding:
@@ -147,7 +140,3 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"expected text instead of {json.dumps(value)[:60]}")
     return value
-
-
-def _reason(error: Exception) -> str:
-    return f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -90,6 +90,10 @@ class _Error:
     def problem(self, message: str, help: str, at: Any = None) -> Problem:
         return self.document.text.problem(message, help, at=at or self._at_value)
 
+    def said(self, rest: str, help: str | None = None, at: Any = None) -> Problem:
+        """Return a problem whose sentence begins with the place; without another help, its description is the help."""
+        return self.problem(f"{self.name} {rest}", self.described if help is None else help, at)
+
 
 def explained(document: Document, error: ValidationError) -> Iterator[Problem]:
     """Yield what an error of a schema means: what was found, what was expected, and how to fix it."""
@@ -100,8 +104,12 @@ def explained(document: Document, error: ValidationError) -> Iterator[Problem]:
     elif case.keyword == "maxProperties" and "dependentSchemas" in error.absolute_schema_path:
         help = "write a number that is only approximate by itself, as {about: 15}"
         yield case.problem(f"{case.name} gives `about` together with another number", help, case.at_key)
+    elif case.keyword in _SEVERAL:
+        yield from _SEVERAL[case.keyword](case)
+    elif case.keyword in _ONE:
+        yield _ONE[case.keyword](case)
     else:
-        yield from _EXPLAINED.get(case.keyword, _other)(case)
+        yield case.problem(f"{case.name}: {error.message}", case.described)
 
 
 def _unknown_keys(case: _Error) -> Iterator[Problem]:
@@ -118,19 +126,22 @@ def _unknown_keys(case: _Error) -> Iterator[Problem]:
 def _missing_keys(case: _Error) -> Iterator[Problem]:
     for key in case.wanted:
         if key not in case.value:
-            hint = _hint(case.schema.get("properties", {}).get(key, {}))
-            yield case.problem(f"{case.name} has no `{key}`", f"add `{key}:`{hint}", case.at_key)
+            description = _description(case.schema.get("properties", {}).get(key, {}))
+            hint = f" ({description})" if description else ""
+            yield case.said(f"has no `{key}`", f"add `{key}:`{hint}", case.at_key)
 
 
-def _wrong_type(case: _Error) -> Iterator[Problem]:
-    value, wanted = case.value, case.wanted
-    help = "put it in quotes" if _is_bare_number(value, wanted) else _description(case.schema)
-    if isinstance(value, str) and _is_number(wanted) and (number := plain_number(value.strip())):
+def _wrong_type(case: _Error) -> Problem:
+    value, kind = case.value, case.wanted[0] if isinstance(case.wanted, list) else case.wanted
+    help = _description(case.schema)
+    if kind == "string" and isinstance(value, int | float) and not isinstance(value, bool):
+        help = "put it in quotes"
+    elif kind in ("number", "integer") and isinstance(value, str) and (number := plain_number(value.strip())):
         help = f"write {number}, without quotes"
-    yield case.problem(f"{case.name} {_but(value, _expected(case.schema, wanted))}", help)
+    return case.said(_but(value, _expected(case.schema, case.wanted)), help)
 
 
-def _no_choice(case: _Error) -> Iterator[Problem]:
+def _no_choice(case: _Error) -> Problem:
     value, wanted = case.value, case.wanted if case.keyword == "enum" else [case.wanted]
     choices = [str(choice) for choice in wanted if choice is not None]
     help = did_you_mean(str(value), choices) if isinstance(value, str | bool) else ""
@@ -140,20 +151,19 @@ def _no_choice(case: _Error) -> Iterator[Problem]:
         help = "write one of them, or remove the line"
     help = _and_otherwise(help, str(case.schema.get(OTHERWISE, "")))
     if len(choices) <= _MOST:
-        message = f"{case.name} {_but(value, one_of(choices, _MOST))}"
+        rest = _but(value, one_of(choices, _MOST))
     else:
-        message = f"{case.name} is {_found(value)}, which is not one of its {len(choices)} choices"
-    yield case.problem(message, help or _description(case.schema))
+        rest = f"is {_found(value)}, which is not one of its {len(choices)} choices"
+    return case.said(rest, help or _description(case.schema))
 
 
 def _and_otherwise(help: str, otherwise: str) -> str:
     return f"{help} {otherwise[0].upper()}{otherwise[1:]}" if help and otherwise else help or otherwise
 
 
-def _not_valid(case: _Error) -> Iterator[Problem]:
+def _not_valid(case: _Error) -> Problem:
     spelled = _as_id(str(case.value)) if case.pointer == "/id" else ""
-    help = f"write it as `{spelled}`" if spelled else case.described
-    yield case.problem(f"{case.name} is {_found(case.value)}, which is not valid", help)
+    return case.said(f"is {_found(case.value)}, which is not valid", f"write it as `{spelled}`" if spelled else None)
 
 
 def _as_id(text: str) -> str:
@@ -162,91 +172,62 @@ def _as_id(text: str) -> str:
     return _NOT_IN_AN_ID.sub("-", plain_letters.lower()).strip("-")
 
 
-def _out_of_range(case: _Error) -> Iterator[Problem]:
-    message = f"{case.name} is {case.value}, but must be {_BOUNDS[case.keyword]} {case.wanted}"
-    yield case.problem(message, case.described)
-
-
-def _too_long(case: _Error) -> Iterator[Problem]:
-    message = f"{case.name} has {len(case.value):,} characters; the limit is {case.wanted}"
-    yield case.problem(message, case.described)
-
-
-def _too_few(case: _Error) -> Iterator[Problem]:
+def _too_few(case: _Error) -> Problem:
     few = f"has {len(case.value)}, but needs at least {case.wanted}" if case.value else "is empty"
-    yield case.problem(f"{case.name} {few}", "write something, or remove the line")
+    return case.said(few, "write something, or remove the line")
 
 
 _FEW = 100
 """Entries up to which a limit is a rule, and not a guard against files that are not profiles."""
 
 
-def _too_many(case: _Error) -> Iterator[Problem]:
-    message = f"{case.name} has {len(case.value)} entries; the limit is {case.wanted}"
-    help = f"is this one {case.document.text.of}?" if case.wanted > _FEW else case.described
-    yield case.problem(message, help, case.at_key)
+def _too_many(case: _Error) -> Problem:
+    help = f"is this one {case.document.text.of}?" if case.wanted > _FEW else None
+    return case.said(f"has {len(case.value)} entries; the limit is {case.wanted}", help, case.at_key)
 
 
-def _no_alternative(case: _Error) -> Iterator[Problem]:
-    if case.keyword == "oneOf" and len(both := _alternatives_in(case)) > 1:
-        message = f"{case.name} has {' and '.join(f'`{name}`' for name in both)}, but may have only one of them"
-        yield case.problem(message, "keep one of them", case.at_key)
-        return
-    yield case.problem(f"{case.name} {_alternatives(case.wanted)}", case.described, case.at_key)
+def _no_alternative(case: _Error) -> Problem:
+    if case.keyword == "oneOf" and isinstance(case.value, Mapping):
+        fitting = (name for option in case.wanted for name in option.get("required", ()))
+        both = [f"`{name}`" for name in fitting if name in case.value]  # each of which alone would fit an alternative
+        if len(both) > 1:
+            rest = f"has {' and '.join(both)}, but may have only one of them"
+            return case.said(rest, "keep one of them", case.at_key)
+    names = [
+        f"{name}: {schema['const']}" if "const" in (schema := option.get("properties", {}).get(name, {})) else name
+        for option in case.wanted
+        for name in option.get("required", ())
+    ]
+    return case.said(f"needs {one_of(f'`{name}`' for name in names)}" if names else "is not valid", at=case.at_key)
 
 
-def _alternatives_in(case: _Error) -> list[str]:
-    """Return the keys of a value each of which alone would fit an alternative."""
-    names = (name for option in case.wanted for name in option.get("required", ()))
-    return [name for name in names if isinstance(case.value, Mapping) and name in case.value]
+def _missing_beside(case: _Error) -> Problem:
+    names = ((key, name) for key, names in case.wanted.items() if key in case.value for name in names)
+    key, missing = next((key, name) for key, name in names if name not in case.value)
+    return case.said(f"gives `{key}` but not `{missing}`", at=case.at_key)
 
 
-def _missing_beside(case: _Error) -> Iterator[Problem]:
-    yield case.problem(f"{case.name} {_dependents(case.wanted, case.value)}", case.described, case.at_key)
-
-
-def _twice(case: _Error) -> Iterator[Problem]:
-    yield case.problem(f"{case.name} lists the same entry twice", "keep one of them", case.at_key)
-
-
-def _refused(case: _Error) -> Iterator[Problem]:
-    yield case.problem(f"{case.name} is not valid", case.described, case.at_key)
-
-
-def _other(case: _Error) -> Iterator[Problem]:
-    yield case.problem(f"{case.name}: {case.error.message}", case.described)
-
-
-_EXPLAINED: Mapping[str, Callable[[_Error], Iterator[Problem]]] = {
+_SEVERAL: Mapping[str, Callable[[_Error], Iterator[Problem]]] = {
     **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), _unknown_keys),
     "required": _missing_keys,
+}
+"""A keyword of JSON Schema → the sentences for its error, one for each key."""
+_ONE: Mapping[str, Callable[[_Error], Problem]] = {
     "type": _wrong_type,
     **dict.fromkeys(("enum", "const"), _no_choice),
     **dict.fromkeys(("pattern", "format"), _not_valid),
-    **dict.fromkeys(_BOUNDS, _out_of_range),
-    "maxLength": _too_long,
+    **dict.fromkeys(
+        _BOUNDS, lambda case: case.said(f"is {case.value}, but must be {_BOUNDS[case.keyword]} {case.wanted}")
+    ),
+    "maxLength": lambda case: case.said(f"has {len(case.value):,} characters; the limit is {case.wanted}"),
     **dict.fromkeys(("minItems", "minProperties", "minLength"), _too_few),
     **dict.fromkeys(("maxItems", "maxProperties"), _too_many),
     **dict.fromkeys(("anyOf", "oneOf"), _no_alternative),
     "dependentRequired": _missing_beside,
-    "uniqueItems": _twice,
-    **dict.fromkeys(("propertyNames", "not"), _refused),
+    "uniqueItems": lambda case: case.said("lists the same entry twice", "keep one of them", case.at_key),
+    **dict.fromkeys(("propertyNames", "not"), lambda case: case.said("is not valid", at=case.at_key)),
 }
-"""A keyword of JSON Schema → the sentence for its error."""
-
-
-def _dependents(wanted: Mapping[str, Sequence[str]], value: Mapping[str, Any]) -> str:
-    key, missing = next((k, n) for k, names in wanted.items() if k in value for n in names if n not in value)
-    return f"gives `{key}` but not `{missing}`"
-
-
-def _alternatives(options: Iterable[Any]) -> str:
-    names = [
-        f"{name}: {schema['const']}" if "const" in (schema := option.get("properties", {}).get(name, {})) else name
-        for option in options
-        for name in option.get("required", ())
-    ]
-    return f"needs {one_of(f'`{name}`' for name in names)}" if names else "is not valid"
+"""A keyword of JSON Schema → the one sentence for its error."""
 
 
 def _but(value: Any, expected: str) -> str:
@@ -264,16 +245,6 @@ def _expected(schema: Mapping[str, Any], wanted: Any) -> str:
     elif len(kinds) > 1 and kinds[0] in ("array", "object"):
         kinds = [kinds[0]]
     return one_of(_KINDS[kind] for kind in kinds)
-
-
-def _is_bare_number(value: Any, wanted: Any) -> bool:
-    """Return whether a number stands where a text belongs, as a number in YAML does without quotes."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and (wanted == "string" or (isinstance(wanted, list) and wanted[0] == "string"))
-
-
-def _is_number(wanted: Any) -> bool:
-    return (wanted[0] if isinstance(wanted, list) else wanted) in ("number", "integer")
 
 
 def _name(path: Sequence[str | int]) -> str:
@@ -301,11 +272,6 @@ def _found(value: Any) -> str:
             return "a list"
         case _:  # TOML has days and times as well
             return f"the date or time {value}"
-
-
-def _hint(schema: Any) -> str:
-    description = _description(schema)
-    return f" ({description})" if description else ""
 
 
 def _description(schema: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from mcaudit.contracts import ISSUER_FORMAT
@@ -12,7 +11,7 @@ from mcaudit.model.issuer import Issuer
 from mcaudit.reading.building import built
 from mcaudit.reading.files import read_file
 from mcaudit.reading.packaged import packaged_schema
-from mcaudit.reading.structure import Validator, problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in
 
 
 def read_issuer(path: Path) -> Issuer:
@@ -21,12 +20,7 @@ def read_issuer(path: Path) -> Issuer:
     said = document.data
     if not isinstance(said, Mapping) or said.get("format") != ISSUER_FORMAT:
         help = f"an issuer's file begins with the line `format: {ISSUER_FORMAT}`"
-        raise InputError([document.text.problem("this is not an issuer's file", help, at=document.place(""))])
-    if problems := problems_in(document, _validator()):
+        raise document.text.error("this is not an issuer's file", help, at=document.place(""))
+    if problems := problems_in(document, Validator(packaged_schema("issuer"))):
         raise InputError(problems)
     return built(Issuer, said)
-
-
-@cache
-def _validator() -> Validator:
-    return validator_for(packaged_schema("issuer"))

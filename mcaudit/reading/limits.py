@@ -30,7 +30,7 @@ MAX_TEXT_DOCUMENT = 4 * 1024 * 1024
 """A local document that is larger is not compared with its hash under other line ends: it is hardly a text."""
 
 MAX_NAMES = 1_000
-"""Names in a folder among which the one that a dossier may mean is looked for."""
+"""Names in a folder among which the one that may be meant is looked for."""
 
 MAX_AUDITS_BYTES = 64 * 1024 * 1024
 """A file of earlier audits: one audit takes about 200 KB, so three hundred fit."""

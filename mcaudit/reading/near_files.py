@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
-_MAX_NAMES = 1000
-"""As many names of a folder are looked at."""
-_ALIKE = 0.75
+from mcaudit.reading.limits import MAX_NAMES
+
+ALIKE = 0.75
+"""From this likeness on, a name may be the one that was meant."""
 
 
 def near_path(path: Path) -> str:
@@ -18,16 +19,17 @@ def near_path(path: Path) -> str:
     The first step that is not there is replaced by its nearest neighbor; the rest is kept if it exists then.
     """
     gone = next((step for step in (*reversed(path.parents), path) if not os.path.lexists(step)), path)
-    names = _names(gone.parent)
+    names = names_in(gone.parent)
     same_stem = [name for name in names if Path(name).stem.casefold() == gone.stem.casefold()]
-    near = same_stem or get_close_matches(gone.name, names, n=1, cutoff=_ALIKE)
+    near = same_stem or get_close_matches(gone.name, names, n=1, cutoff=ALIKE)
     meant = gone.parent / near[0] / path.relative_to(gone) if near else path
     return meant.as_posix() if near and os.path.lexists(meant) else ""
 
 
-def _names(folder: Path) -> list[str]:
+def names_in(folder: Path) -> list[str]:
+    """Return the names in a folder that are not hidden, at most MAX_NAMES; none where it cannot be looked into."""
     try:
         with os.scandir(folder) as entries:
-            return sorted(islice((each.name for each in entries if not each.name.startswith(".")), _MAX_NAMES))
+            return sorted(islice((each.name for each in entries if not each.name.startswith(".")), MAX_NAMES))
     except OSError:
         return []

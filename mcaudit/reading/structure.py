@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from mcaudit.errors import Problem
@@ -23,17 +23,21 @@ else:
     jsonschema = late("jsonschema")  # loaded only where something is wrong, to say what
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Validator:
-    """A schema for data; its errors are those of jsonschema."""
+    """A schema for data, known to be one; its errors are those of jsonschema."""
 
     schema: JsonObject
-    inline: bool
+    inline: bool = False
     """Whether what it refers to is written out first, which is faster where nothing is circular."""
+
+    @cached_property
+    def _compiled(self) -> Any:
+        return _own_class()(inlined(self.schema, self.schema["$defs"]) if self.inline else self.schema)
 
     def iter_errors(self, data: Any) -> Iterator[ValidationError]:
         """Yield what makes data differ from the schema."""
-        found: Iterator[ValidationError] = _compiled(self).iter_errors(data)
+        found: Iterator[ValidationError] = self._compiled.iter_errors(data)
         return found
 
     def is_valid(self, data: Any) -> bool:
@@ -41,17 +45,10 @@ class Validator:
         return is_valid(self.schema, data) or not any(self.iter_errors(data))
 
 
-def validator_for(schema: JsonObject, *, inline: bool = False) -> Validator:
-    """Return a validator for a schema that is known to be one."""
-    return Validator(schema, inline)
-
-
 @cache
-def _compiled(validator: Validator) -> Any:
+def _own_class() -> Any:
     extend: Any = jsonschema.validators.extend  # jsonschema's stubs leave it without types
-    own = extend(jsonschema.Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})
-    schema = validator.schema
-    return own(inlined(schema, schema["$defs"]) if validator.inline else schema)
+    return extend(jsonschema.Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})
 
 
 def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:

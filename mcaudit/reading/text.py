@@ -58,6 +58,10 @@ class Text:
             path=self.path, message=message, help=help, line=at.line, column=at.column, excerpt=self.line(at.line)
         )
 
+    def error(self, message: str, help: str = "", *, at: Position | None = None) -> InputError:
+        """Return a problem in this text as the error to raise."""
+        return InputError([self.problem(message, help, at=at)])
+
 
 _CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|>{7})(?:[ \t][^\r\n]*)?(?=[\r\n]|$)")
 _SHOWN = 60
@@ -185,4 +189,4 @@ def _decoded(name: str, raw: bytes, of: str) -> str:
         at = shown.position(len(body[: error.start].decode("utf-8")))
         message = f"the byte 0x{body[error.start]:02X} is not UTF-8 text"
         help = f"save the file again as UTF-8 ({_AS_UTF8.get(of, 'in Windows Notepad: Save as, Encoding UTF-8')})"
-        raise InputError([shown.problem(message, help, at=at)]) from error
+        raise shown.error(message, help, at=at) from error

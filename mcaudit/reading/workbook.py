@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from mcaudit.errors import InputError
+from mcaudit.errors import InputError, Problem
 from mcaudit.late import late
 from mcaudit.reading.kinds import POINTER, WORKBOOK, kind_of, may_be_workbook
 from mcaudit.reading.limits import (
@@ -53,6 +53,10 @@ class Cell:
     text: str
     formula: bool = False
     """Whether it is a formula, or the error that one came to."""
+
+    def problem(self, path: Path, message: str, help: str) -> Problem:
+        """Return a problem of this cell, which the message names: a workbook has no lines."""
+        return Problem(path=path.as_posix(), message=f"{self.at}: {message}", help=help)
 
 
 Row = Sequence[Cell]

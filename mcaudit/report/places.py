@@ -1,4 +1,4 @@
-"""Names the fields that a provider may fill in, place by place: learning and application, under “times set by”."""
+"""Names the fields that a provider may fill in, place by place: “learning” and “application” under “times set by”."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 from mcaudit.terms.sentences import joined
 
 _OTHER = "other "
+_UNDER = " under "
 
 
 def fields_in_words(labels: Sequence[str], word: Literal["and", "or"]) -> str:
@@ -21,12 +22,13 @@ def fields_in_words(labels: Sequence[str], word: Literal["and", "or"]) -> str:
         name, _, around = label.removesuffix(")").partition(" (")
         mine = places.setdefault(around, [])
         mine += [each for each in (name.split(" or ") if word == "or" else [name]) if each not in mine]
-    found = [f"{joined(_without_other(mine), word)}{_under(around)}" for around, mine in places.items()]
-    return f"; {word} ".join(found) if any(map(_has_commas, found)) else joined(found, word)
+    found = [f"{joined(_quoted(mine), word)}{_under(around)}" for around, mine in places.items()]
+    is_long = any("," in text or _UNDER in text for text in found)
+    return f"; {word} ".join(found) if is_long else joined(found, word)
 
 
-def _without_other(names: Sequence[str]) -> list[str]:
-    return [name for name in names if not (name.startswith(_OTHER) and name.removeprefix(_OTHER) in names)]
+def _quoted(names: Sequence[str]) -> list[str]:
+    return [f"“{name}”" for name in names if not (name.startswith(_OTHER) and name.removeprefix(_OTHER) in names)]
 
 
 def _under(around: str) -> str:
@@ -36,8 +38,4 @@ def _under(around: str) -> str:
     steps = around.split(", ")
     answer = f" of {steps.pop(0).removeprefix('in ')}" if steps[0].startswith("in ") else ""
     named = [step if step.startswith("entry ") else f"“{step}”" for step in steps]
-    return f", under {', '.join(named)}{answer}" if named else answer
-
-
-def _has_commas(text: str) -> bool:
-    return "," in text
+    return f"{_UNDER}{', '.join(named)}{answer}" if named else answer

@@ -39,11 +39,10 @@ class Adopting:
             here = state_name(self.state)
             return Uncounted.STALE_STATE, f"it was decided for {there}, whose decisions {here} has not adopted"
         if adoption.criteria is not None and criterion not in adoption.criteria:
-            return (
-                Uncounted.STALE_STATE,
-                f"it was decided for {there}, whose decisions count here only on other criteria",
-            )
-        if adoption.within_days is not None and _days(day, self.day) > adoption.within_days:
+            why = f"it was decided for {there}, whose decisions count here only on other criteria"
+            return Uncounted.STALE_STATE, why
+        days = (date.fromisoformat(self.day) - date.fromisoformat(day)).days
+        if adoption.within_days is not None and days > adoption.within_days:
             limit = f"more than {adoption.within_days} days ago"
             return Uncounted.STALE_AGE, f"it was decided for {there} {limit}, and older decisions do not count here"
         return None
@@ -86,7 +85,3 @@ def _superseded(vote: Vote, *, again: bool) -> Vote:
     return replace(
         vote, uncounted=Uncounted.SUPERSEDED, why=f"it was decided for {state_name(vote.state)}, and {instead}"
     )
-
-
-def _days(earlier: str, later: str) -> int:
-    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days

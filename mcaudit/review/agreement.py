@@ -113,7 +113,7 @@ def _percent(paired: Sequence[_Answers]) -> Coefficient:
 
 def _kappa(reviewers: Sequence[str], paired: Sequence[_Answers]) -> Coefficient:
     if len(reviewers) != 2:  # noqa: PLR2004  a pair
-        why = f"Cohen's kappa is for exactly two reviewers, and here are {len(reviewers)}"
+        why = f"Cohen's kappa compares exactly two reviewers, and there are {len(reviewers)}"
         return _withheld(len(paired), why)
     return _coefficient(paired, paired, cohens_kappa, lambda answers: tuple(answers.get(name) for name in reviewers))
 
@@ -138,10 +138,10 @@ def _coefficient(
     try:
         error = _standard_error(over, compute, pattern)
     except ZeroDivisionError:
-        why = "no interval: all variation is in one unit"
+        why = "no interval: all variation is in one criterion"
         return Coefficient(n=n, value=value, low=None, high=None, withheld=why)
     if not error:
-        why = "no interval: every unit says the same of agreement"
+        why = "no interval: reviewers agree equally on every criterion"
         return Coefficient(n=n, value=value, low=None, high=None, withheld=why)
     low, high = value - _BOUND * error, value + _BOUND * error
     return Coefficient(n=n, value=value, low=max(low, -1.0), high=min(high, 1.0), withheld="")
@@ -152,9 +152,9 @@ def _withheld(n: int, why: str) -> Coefficient:
 
 
 def _too_few(n: int, fewest: int) -> str:
-    return (
-        f"two reviewers answered only {n} units, and {fewest} are needed" if n else "no two reviewers answered a unit"
-    )
+    if not n:
+        return "no two reviewers judged the same criterion"
+    return f"two reviewers judged only {n} {'criterion' if n == 1 else 'criteria'}, and {fewest} are needed"
 
 
 def _standard_error(
@@ -212,11 +212,7 @@ def gwets_ac1(answered: Sequence[_Answers]) -> float:
     to count the others as well would only raise it.
     """
     kinds = {answer for answers in answered for answer in answers.values()}
-    common = [fmean(_share(answers, kind) for answers in answered) for kind in kinds]
+    common = [fmean(fmean(one is kind for one in answers.values()) for answers in answered) for kind in kinds]
     chance = sum(share * (1 - share) for share in common) / (len(kinds) - 1)
     observed = fmean(_agreeing(answers) for answers in answered if len(answers) > 1)
     return (observed - chance) / (1 - chance)
-
-
-def _share(answers: _Answers, kind: Answer) -> float:
-    return fmean(answer is kind for answer in answers.values())

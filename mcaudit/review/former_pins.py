@@ -9,7 +9,7 @@ from mcaudit.audit.subject import Case
 from mcaudit.model import Citation, Criterion, Edition, JsonObject, Pins
 from mcaudit.model.places import value_at
 from mcaudit.model.values import is_placeholder
-from mcaudit.review.pins import document_pins, hashed
+from mcaudit.review.pins import cited_pins, document_pins, hashed
 
 _ORGANIZATIONS = "/organizations"
 
@@ -32,11 +32,10 @@ def former_pins(case: Case, criterion: Criterion, text: str) -> Pins:
         "claim": claim.strip() if claim else claim,
     }
     known = criterion.meaning == 1 and text in case.edition.former_pins.get(criterion.id, ())
-    names = dict.fromkeys(citation.document for citation in cited)
     return Pins(
         criterion=text if known else "",
         fields=hashed(read),
-        documents={name: documents[name] for name in names if name in documents},
+        documents=cited_pins(cited, documents),
     )
 
 

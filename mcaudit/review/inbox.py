@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from mcaudit.contracts import DEFAULT_QUORUM
 from mcaudit.model import Actor, Audit, Decision, Reviewer, Standing, Status, Uncounted, Vote
@@ -24,8 +24,12 @@ def waiting_of(audit: Audit) -> Waiting:
     begun = {*(each.criterion for each in disputed), *(each.criterion for each in stuck)}
     still_open = [name for name in awaited if name not in begun]
     answered = [each for name, each in decisions.items() if each and name in still_open]
-    people = _people(audit)
-    left = [(person.name, _left(person, still_open, decisions)) for person in people.values()]
+    votes = (vote for each in audit.decisions.values() for vote in each.votes)
+    people = {vote.reviewer.id: vote.reviewer for vote in votes if vote.uncounted is not Uncounted.PARTY}
+    left = [
+        (person.name, sum(not _has_answered(person, decisions[name]) for name in still_open))
+        for person in people.values()
+    ]
     gating = [each for each in audit.requirements if each.gates]
     silent = sum(each.status is Status.NOT_STATED and each.actor is Actor.PROVIDER for each in gating)
     quorum = audit.policy.quorum if audit.policy else DEFAULT_QUORUM
@@ -51,16 +55,6 @@ def _step(required: int, silent: int, disputed: int, still_open: int, stuck: int
     if still_open:
         return Step.REVIEW
     return Step.PROVIDER if stuck or silent else Step.NOTHING
-
-
-def _people(audit: Audit) -> dict[str, Reviewer]:
-    """Return those whose answers can count, by their short names."""
-    votes = (vote for each in audit.decisions.values() for vote in each.votes)
-    return {vote.reviewer.id: vote.reviewer for vote in votes if vote.uncounted is not Uncounted.PARTY}
-
-
-def _left(person: Reviewer, criteria: Sequence[str], decisions: dict[str, Decision | None]) -> int:
-    return sum(not _has_answered(person, decisions[name]) for name in criteria)
 
 
 def _has_answered(person: Reviewer, decision: Decision | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from mcaudit.facts.lookup import at, texts
 from mcaudit.facts.roles import roles_by_organization
@@ -35,19 +35,12 @@ def _parties(profile: Profile) -> Parties:
             tie = "is" if holder == short else f"belongs to {name}, which is"
             why = f"{entry['name']} {tie} the {' and '.join(roles[holder])}"
             for spelling in (entry["name"], *texts(entry.get("aliases"))):
-                for bare in _spellings(spelling):
+                for bare in filter(None, map(without_articles, (spelling, without_brackets(spelling)))):
                     names.setdefault(bare, why)
                 for initials in filter(is_abbreviation, bracketed(spelling)):
                     shorts.setdefault(without_articles(initials), why)
             shorts.setdefault(without_articles(short), why)
     return Parties(names=names, shorts=shorts)
-
-
-def _spellings(name: str) -> Iterator[str]:
-    """Yield a name as names are compared, with and without what stands in brackets."""
-    for spelling in (name, without_brackets(name)):
-        if bare := without_articles(spelling):
-            yield bare
 
 
 def _holder(profile: Profile, short: str, roles: Mapping[str, list[str]], holders: dict[str, str]) -> str:

@@ -17,7 +17,6 @@ from mcaudit.model import (
     Criterion,
     JsonObject,
     Pins,
-    Policy,
     Profile,
     Setting,
     SettingValue,
@@ -101,7 +100,7 @@ def _pins(case: Case, criterion: Criterion, places: tuple[str, ...], documents: 
         meaning=criterion.meaning,
         fields=_fields_pin({**values, **organizations}, besides),
         earlier_fields=_fields_pin({**{each.path: each.value for each in found}, **organizations}, besides),
-        documents=_cited_pins(cited, documents),
+        documents=cited_pins(cited, documents),
         state=reviewing_state(case) if bound else "",
         setting=_setting_pin(case, criterion) if bound else "",
     )
@@ -111,7 +110,8 @@ def _fields_pin(values: Mapping[_Path, Any], besides: JsonObject) -> str:
     return hashed({"values": {"/".join(path): value for path, value in values.items()}, **besides})
 
 
-def _cited_pins(cited: list[Citation], documents: Mapping[str, str]) -> Mapping[str, str]:
+def cited_pins(cited: Sequence[Citation], documents: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the pins of the documents that are cited, of those that have one."""
     names = dict.fromkeys(citation.document for citation in cited)
     return {name: documents[name] for name in names if name in documents}
 
@@ -218,9 +218,5 @@ def _set(setting: Setting, criterion: Criterion, value: SettingValue) -> JsonObj
 def _setting_pin(case: Case, criterion: Criterion) -> str:
     """Return the pin of what the policy sets for a criterion; empty if it sets nothing."""
     settings = _settings(case, criterion)
-    disputed = [name for name in settings if _is_disputed(case.policy, name)]
+    disputed = [name for name in settings if case.policy and case.policy.is_disputed(name)]
     return hashed([settings, disputed]) if settings else ""
-
-
-def _is_disputed(policy: Policy | None, setting: str) -> bool:
-    return policy is not None and policy.is_disputed(setting)

@@ -179,6 +179,7 @@ def _decision(
             rationale = settlement.why
         elif len(said) < quorum:
             standing = Standing.CANNOT_TELL
+    found_met = len(counted) >= quorum and Answer.MET in answers and facts_decide(criterion, context.settled)
     falls_short = settled in (Answer.NOT_MET, Answer.PARTLY_MET)
     return Decision(
         criterion=criterion.id,
@@ -192,14 +193,9 @@ def _decision(
         quorum=quorum,
         votes=votes,
         settlement=settlement,
-        checked=_checked(context, criterion, votes, len(counted) >= quorum and Answer.MET in answers),
+        checked=found_met or any(vote.confirms for vote in votes),
         lapsed=lapsed,
     )
-
-
-def _checked(context: ReviewContext, criterion: Criterion, votes: Sequence[Vote], found_met: bool) -> bool:
-    """Return whether a reviewer has checked the fact, or found it met when enough reviewers had answered."""
-    return (found_met and facts_decide(criterion, context.settled)) or any(vote.confirms for vote in votes)
 
 
 def _settlement(
@@ -211,8 +207,10 @@ def _settlement(
 ) -> tuple[Settlement | None, str]:
     """Return the latest settlement that holds; where none does, why the latest of all does not."""
     lapsed = ""
+    states = {vote.state for vote in counted}
+    whose = next(iter(states)) if len(states) == 1 else ""  # the state whose reviewers gave the answers, if it is one
     for _, (each, named) in sorted(enumerate(settlements), key=lambda item: (item[1][0].date, item[0]), reverse=True):
-        origin = named or _origin(counted)
+        origin = named or whose
         if context.adopting.takes_settlement(criterion.id, origin, each.date):
             because = _lapsed_because(context, criterion, each, counted, votes)
         else:
@@ -221,12 +219,6 @@ def _settlement(
             return each, ""
         lapsed = lapsed or f"The settlement of {each.date} does not hold: {because}"
     return None, lapsed
-
-
-def _origin(counted: Sequence[Vote]) -> str:
-    """Return the state whose reviewers gave the answers; empty if it is the one that reviews, or there are several."""
-    states = {vote.state for vote in counted}
-    return states.pop() if len(states) == 1 else ""
 
 
 def _lapsed_because(
@@ -258,5 +250,5 @@ def why_not(context: ReviewContext, settlers: Sequence[Reviewer], reviewers: Seq
 
 
 def _drawn(texts: Iterable[str]) -> str:
-    """Return what reviewers wrote in one line, each once."""
-    return "; ".join(dict.fromkeys(text.strip().rstrip(".") for text in texts if text.strip()))
+    """Return what reviewers wrote as sentences, each once."""
+    return ". ".join(dict.fromkeys(text.strip().rstrip(".") for text in texts if text.strip()))

@@ -9,7 +9,8 @@ from typing import Any
 
 from mcaudit.model import JsonObject, same_name
 from mcaudit.model.places import value_at
-from mcaudit.settings.places import NATIONAL, codes, is_about
+from mcaudit.model.states import NATIONAL
+from mcaudit.settings.places import codes, is_about
 
 OTHER = "other"
 ONE = "each_micro_credential"
@@ -43,14 +44,6 @@ class Claimed:
     awarded: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Denial:
-    """A kind of currency that a profile says the micro-credential is not worth."""
-
-    kind: str
-    pointer: str
-
-
 def claimed(view: JsonObject, place: str, state: str, kinds: Collection[str]) -> Iterator[Claimed]:
     """Yield a profile's currencies of some kinds that count, or may count, in the system of a state.
 
@@ -72,11 +65,11 @@ def claimed(view: JsonObject, place: str, state: str, kinds: Collection[str]) ->
             )
 
 
-def denials(view: JsonObject, place: str, kinds: Collection[str]) -> tuple[Denial, ...]:
-    """Return the kinds of currency, among some, that a profile says the micro-credential does not count for."""
+def denials(view: JsonObject, place: str, kinds: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return the kinds of currency, among some, that a profile says it does not count for, each with a JSON Pointer."""
     beside = f"{place.rpartition('/')[0]}/{_DENIED}"
     said = codes(value_at(view, beside))
-    return tuple(Denial(kind=kind, pointer=beside) for kind in kinds if kind in said or "any" in said)
+    return tuple((kind, beside) for kind in kinds if kind in said or "any" in said)
 
 
 def states_how_much(wanted: Mapping[str, Any]) -> bool:
@@ -90,16 +83,11 @@ def fit(currency: Mapping[str, Any], wanted: Mapping[str, Any]) -> Fit:
 
     Units are never converted; a unit or kind that is not on the edition's list is equal only by its name.
     """
-    if set(codes(currency.get("applies_to"))).intersection(_ONLY_SOME):
-        return max(Fit.OPEN, _fit(currency, wanted))
-    return _fit(currency, wanted)
-
-
-def _fit(currency: Mapping[str, Any], wanted: Mapping[str, Any]) -> Fit:
     also = currency.get("also_given_as")
     bare = {key: value for key, value in currency.items() if key not in ("amount", "unit", "unit_name")}
     others = [{**bare, **entry} for entry in also if isinstance(entry, Mapping)] if isinstance(also, list) else []
-    return min(_fit_of_one(each, wanted) for each in (currency, *others))
+    best = min(_fit_of_one(each, wanted) for each in (currency, *others))
+    return max(Fit.OPEN, best) if set(codes(currency.get("applies_to"))).intersection(_ONLY_SOME) else best
 
 
 def _fit_of_one(currency: Mapping[str, Any], wanted: Mapping[str, Any]) -> Fit:

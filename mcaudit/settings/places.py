@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcaudit.model import JsonObject, same_name
-
-NATIONAL = "national"
+from mcaudit.model.states import NATIONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,11 +20,10 @@ from mcaudit.model import (
     least,
     same_name,
 )
-from mcaudit.model.values import UNLIMITED
+from mcaudit.model.values import UNLIMITED, NumberWords
 from mcaudit.settings.currencies import OTHER, Fit, claimed, denials, fit, in_words, number_in_words, states_how_much
 from mcaudit.settings.places import Found, found_at, names_of
 
-NumberWords = Mapping[str, tuple[float, float | None]]
 Result = Literal["satisfied", "contradicted", "undecided"]
 
 _SUGGESTS: Mapping[Result, Suggestion] = {
@@ -127,7 +126,14 @@ def _setting_result(
         }
         every = tuple(dict.fromkeys(kind for kinds in setting.kinds.values() for kind in kinds))
         shown = _best([_by_currency(setting, value, state, view, every) for value in values])
-        return replace(shown, **_summary(tuple(each.values())), by_criterion=each)
+        results = tuple(each.values())  # over the criteria that they bear on, of which one is enough
+        return replace(
+            shown,
+            result=combined(results),
+            states_fact=any(result.states_fact for result in results),
+            suggests=_suggested(results),
+            by_criterion=each,
+        )
     return _best([_by_place(setting, value, state, view, number_words) for value in values])
 
 
@@ -153,15 +159,6 @@ def _suggested(results: Iterable[SettingResult]) -> Suggestion:
     if Suggestion.MET in said:
         return Suggestion.MET
     return Suggestion.NOT_MET if said == {Suggestion.NOT_MET} else Suggestion.NONE
-
-
-def _summary(results: Sequence[SettingResult]) -> dict[str, Any]:
-    """Return what currencies come to over the criteria that they bear on, of which one is enough."""
-    return {
-        "result": combined(results),
-        "states_fact": any(result.states_fact for result in results),
-        "suggests": _suggested(results),
-    }
 
 
 def _disputed(result: SettingResult) -> SettingResult:
@@ -242,7 +239,8 @@ def _by_minimum(
 def _by_name(setting: Setting, value: SettingValue, view: JsonObject, found: Sequence[Found]) -> SettingResult:
     accepted = [str(name) for name in value.value]
     named = [(each, names_of(view, each.value)) for each in found if isinstance(each.value, str)]
-    matches = [each for each, names in named if each.value != OTHER and _is_among(names, accepted)]
+    listed = [each for each, names in named if any(same_name(name, one) for name in names for one in accepted)]
+    matches = [each for each in listed if each.value != OTHER]
     satisfying = [each for each in matches if each.sure]
     legible = len(named) == len(found) and not any(each.value == OTHER for each in found)
     states_fact = _is_fact(setting, value) and (bool(satisfying) or not found)
@@ -255,10 +253,6 @@ def _by_name(setting: Setting, value: SettingValue, view: JsonObject, found: Seq
     words = [_words(names[0]) for _, names in named] + [_words(e.value) for e in found if not isinstance(e.value, str)]
     places = [each.pointer for each in satisfying or found]
     return _made(setting, value, result, words, map(_words, accepted), places, states_fact=states_fact)
-
-
-def _is_among(names: Iterable[str], accepted: Collection[str]) -> bool:
-    return any(same_name(name, each) for name in names for each in accepted)
 
 
 def _words(value: Any) -> str:
@@ -281,7 +275,7 @@ def _by_currency(
     listed = [entry for entry in value.value if entry["kind"] in kinds]
     given = [each for place in setting.compares for each in claimed(view, place, state, kinds)]
     denied = [each for place in setting.compares for each in denials(view, place, kinds)]
-    wanted = [entry for entry in listed if entry["kind"] not in {each.kind for each in denied}]
+    wanted = [entry for entry in listed if entry["kind"] not in {kind for kind, _ in denied}]
     certain = [each for each in given if each.here and each.awarded]
     fits = {each.pointer: min((fit(each.entry, entry) for entry in wanted), default=Fit.DIFFERENT) for each in certain}
     equal = [each for each in certain if fits[each.pointer] is Fit.EQUAL]
@@ -294,7 +288,7 @@ def _by_currency(
         result = "contradicted"
     else:
         result = "undecided"
-    words = [*(in_words(each.entry) for each in given), *(f"not {in_words({'kind': each.kind})}" for each in denied)]
+    words = [*(in_words(each.entry) for each in given), *(f"not {in_words({'kind': kind})}" for kind, _ in denied)]
     needed = listed or (value.value if value.complete else ())
-    places = [each.pointer for each in equal or given] + [each.pointer for each in denied]
+    places = [each.pointer for each in equal or given] + [pointer for _, pointer in denied]
     return _made(setting, value, result, words, map(in_words, needed), places, states_fact=states_fact)

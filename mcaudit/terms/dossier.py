@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mcaudit.model import Audit, Basis, Citation, DocumentState
 from mcaudit.terms.remarks import excerpts
+from mcaudit.terms.sentences import code_words
 
 _CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 _STATES = {
@@ -92,9 +93,7 @@ def dossier_of(audit: Audit) -> Dossier:
 
 def _kind(said: str) -> str:
     """Return the kind of a document in words; a profile may give a text in place of a code."""
-    if said == "faq":
-        return "FAQ"
-    return said.replace("_", " ") if _CODE.fullmatch(said) else said
+    return code_words(said) if _CODE.fullmatch(said) else said
 
 
 def _state(audit: Audit, name: str, entry: Mapping[str, str]) -> str:

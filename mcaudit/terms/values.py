@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcaudit.model import Audit, Citation, JsonObject
+from mcaudit.model.states import state_name
 from mcaudit.terms.dossier import Cited, Dossier
+from mcaudit.terms.sentences import capitalized, code_words
 
 PREFIX = "#/$defs/"
 _SHORT = 48
@@ -85,7 +87,7 @@ class Reader:
     def label(self, schema: Any, name: str) -> str:
         """Return what a field is called."""
         titled = schema.get("title") if isinstance(schema, Mapping) else None
-        return str(titled or ("Address" if name == "url" else _spaced(name).capitalize()))
+        return str(titled or ("Address" if name == "url" else capitalized(code_words(name))))
 
     def fields_of(self, name: str) -> JsonObject:
         """Return the fields of a shared definition."""
@@ -167,7 +169,7 @@ class Reader:
         if name == "document":
             return Words(self.dossier.cited(Citation(document=text, place="")).title)
         if text in schema.get("enum", ()) or (not schema and _CHOICE.fullmatch(text)):
-            return Words(text if text.isupper() else _spaced(text))
+            return Words(state_name(text) if text.isupper() else code_words(text))
         return Words(text.strip(), link(text))
 
     def _resolved(self, schema: Any) -> tuple[str, JsonObject]:
@@ -188,7 +190,12 @@ def named_kinds(value: Mapping[str, Any], *, apart: frozenset[str] = frozenset()
     named = dict(value)
     for key, choice in value.items():
         name = next(
-            (each for each in _names_of(key, value) if each in named.keys() - apart and _is_text(value[each])), ""
+            (
+                each
+                for each in _names_of(key, value)
+                if each in named.keys() - apart and (isinstance(value[each], str) and bool(value[each].strip()))
+            ),
+            "",
         )
         choices = list(choice) if isinstance(choice, list | tuple) else [choice]
         others = [at for at, each in enumerate(choices) if each in ("other", name) and name]
@@ -205,10 +212,6 @@ def _names_of(key: str, value: Mapping[str, Any]) -> Iterator[str]:
     names = [each for each in value if each.startswith("other_")]
     if list(value.values()).count("other") == 1 and len(names) == 1:
         yield names[0]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
 
 
 def _number(value: Mapping[str, Any]) -> str:
@@ -233,7 +236,3 @@ def link(text: str) -> str:
     stripped = text.strip()
     wanted = stripped.lower().startswith(("http://", "https://", "mailto:"))
     return stripped if wanted and stripped.isprintable() and not set(stripped) & set(" <>\"'`\\") else ""
-
-
-def _spaced(text: str) -> str:
-    return text.replace("_", " ")

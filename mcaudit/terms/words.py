@@ -56,23 +56,9 @@ BASIS: Mapping[Basis, str] = {
     Basis.CLAIMED_NOT_APPLICABLE: "the profile says that it does not apply",
 }
 RATING: Mapping[Rating, str] = {
-    Rating.EXEMPLARY: "exemplary",
-    Rating.GOOD: "good",
-    Rating.DEVELOPING: "developing",
-    Rating.WAITING: "waiting",
-    Rating.UNSUPPORTED: "unsupported",
-    Rating.NOT_MET: "not met",
-    Rating.NOT_STATED: "not addressed",
-    Rating.NOT_APPLICABLE: "not applicable",
+    rating: STATUS[Status.NOT_STATED] if rating is Rating.NOT_STATED else rating.replace("_", " ") for rating in Rating
 }
-VERDICT: Mapping[Verdict, str] = {
-    Verdict.PASS: "pass",
-    Verdict.FAIL: "fail",
-    Verdict.INCOMPLETE: "incomplete",
-    Verdict.UNDECIDED: "undecided",
-    Verdict.READY: "ready",
-    Verdict.NOT_READY: "not ready",
-}
+VERDICT: Mapping[Verdict, str] = {verdict: verdict.replace("_", " ") for verdict in Verdict}
 ACTOR: Mapping[Actor, str] = {
     Actor.PROVIDER: "the provider",
     Actor.REVIEWERS: "reviewers",
@@ -154,6 +140,19 @@ def counted_out(count: int) -> str:
 def are(count: int) -> str:
     """Return the verb that goes with a count."""
     return "is" if count == 1 else "are"
+
+
+def those(count: int, every: int) -> str:
+    """Return how many of several these are, with the verb: "3 of the 12 are", "both are", "all 6 are", "this is"."""
+    if count < every:
+        return f"{count} of the {every} {are(count)}"
+    return {1: "this is", 2: "both are"}.get(every, f"all {every} are")
+
+
+def readings_among(count: int, every: int) -> str:
+    """Return how many of several micro-credentials were only read about."""
+    whole, them = ("a reading", "it") if count == 1 else ("readings", "them")
+    return f"{those(count, every)} {whole} of public pages; no provider submitted {them}"
 
 
 # --- scores ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mcaudit.accept.acts import Remedies, asked_by_gate
+from mcaudit.accept.acts import Asked, Remedies
 from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Formula
 from mcaudit.audit.engine import audit_of, case_of
@@ -19,6 +19,11 @@ from mcaudit.review.pins import pins_of
 
 DAY = "2026-11-01"
 ENTRIES = "organizations/*/"
+
+
+def asked_by_gate(audit: Audit) -> tuple[Asked, ...]:
+    """Return what the endorsement gate asks, requirement by requirement, in the source's order."""
+    return tuple(each.members for each in audit.requirements if each.gates)
 
 
 @dataclass(frozen=True)

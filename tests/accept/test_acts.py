@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.accept.acts import OUTSIDE, Asked, Remedies, asked_by_gate
+from mcaudit.accept.acts import OUTSIDE, Asked, Remedies
 from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Clause, Formula, is_open, smallest
 from mcaudit.audit.engine import audit_of, case_of
@@ -20,7 +20,7 @@ from mcaudit.audit.scoring import gating, requirements, verdict
 from mcaudit.model import Basis, Decider, Edition, Gate, Policy, Profile, Status, Verdict, Waiver
 from mcaudit.model.acts import Act, Fixes, Party, Verb
 from mcaudit.reading.profile.read import read_profile
-from tests.accept.doing import DAY, Submission, disputed, fields_of, uncited, without
+from tests.accept.doing import DAY, Submission, asked_by_gate, disputed, fields_of, uncited, without
 from tests.audit.made import answering, cited
 from tests.conftest import ROOT, changed, examples
 from tests.review.cases import policy_for

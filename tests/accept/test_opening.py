@@ -230,6 +230,73 @@ def test_a_state_says_whether_a_near_kind_is_meant(edition: Edition) -> None:
     assert keys(fixes_of(edition, issued(kind="union"), policy)) == expected
 
 
+def of_two(kind: str, other: Content) -> Content:
+    """Return a profile with two issuers, one of a kind."""
+    river = {"name": "River Union", "citation": PAGE, **other}
+    return {
+        "organizations": {**issued(kind=kind)["organizations"], "river": river},
+        "issuers": {"issuer": {"organizations": ["lake", "river"], "citations": [PAGE]}},
+    }
+
+
+ASSOCIATIONS = by_issuer(kinds=("professional_association",))
+RATE = "state:set:currency_rates"
+TIME = "provider:answer:/deliverers/estimated_time/typical_hours"
+SAYS = "state:state:license_renewal/points/provider"
+KIND = "provider:answer:/organizations/*/kind"
+
+
+@pytest.mark.parametrize(
+    ("need", "content", "key"),
+    [
+        (ASSOCIATIONS, of_two("professional_association", {}), KIND),
+        (ASSOCIATIONS, of_two("union", {}), SAYS),
+        (ASSOCIATIONS, of_two("company", {}), SAYS),
+        (ASSOCIATIONS, of_two("professional_association", {"several": "yes"}), SAYS),
+        (by_issuer(approved_by=("State Board",)), of_two("union", {"several": "yes"}), SAYS),
+        (by_issuer(listed="approved_issuers"), of_two("union", {"several": "yes"}), SAYS),
+    ],
+    ids=["kind not said", "a near kind too", "another kind too", "several", "several approved", "several listed"],
+)
+def test_an_answer_about_one_of_two_issuers_opens_a_cell_only_if_the_other_is_right(
+    edition: Edition, need: ProviderNeed, content: Content, key: str
+) -> None:
+    assert keys(fixes_of(edition, content, policy_of(rule(needs=(need,))))) == one_act(key)
+
+
+def test_a_kind_that_is_not_said_is_answered_before_the_state_changes_its_list(edition: Edition) -> None:
+    policy = policy_of(rule(needs=(by_issuer(listed="approved_provider_kinds"),)))
+    assert keys(fixes_of(edition, issued(), policy)) == one_act(KIND)
+
+
+def test_a_dispute_about_who_delivers_is_settled_where_the_rule_does_not_say_whom_it_means(edition: Edition) -> None:
+    values = [{"value": each, "citation": PAGE} for each in ("lake", "river")]
+    supports = {"supports": [{"organization": "lake", "citation": PAGE}]}
+    disputed = {**supports, "conflicts": [{"field": "supports", "values": values}]}
+    content = {**issued(kind="university"), "deliverers": {"support_organization": disputed}}
+    policy = policy_of(rule(needs=(ProviderNeed(kinds=("university",), source=RULES),)))
+    found = keys(fixes_of(edition, content, policy))
+    assert found == one_act("provider:settle:/deliverers/support_organization/supports")
+
+
+@pytest.mark.parametrize(
+    ("content", "acts"),
+    [
+        ({}, {"state:set:currency_rates", "provider:answer:/deliverers/estimated_time/typical_hours"}),
+        (
+            taking({"about": 15}),
+            {"state:set:currency_rates", "provider:answer:/deliverers/estimated_time/typical_hours"},
+        ),
+        (taking(15), {"state:set:currency_rates"}),
+    ],
+    ids=["no hours", "about", "hours"],
+)
+def test_hours_in_a_unit_without_a_rate_take_a_rate(edition: Edition, content: Content, acts: set[str]) -> None:
+    """No hours that a provider states can be compared with CEUs of which the state has not said what one is."""
+    ceu = HoursNeed(field="typical_hours", amount=1.5, unit="ceu", source=RULES)
+    assert keys(fixes_of(edition, content, policy_of(rule(needs=(ceu,))))) == {frozenset(acts)}
+
+
 def test_a_topic_under_another_name_is_for_the_state_to_judge(edition: Edition) -> None:
     content = {"developers": {"title_and_description": {"content_area": "Literacy", "citations": [PAGE]}}}
     expected = one_act("state:state:license_renewal/points/topic")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import mcaudit
-from mcaudit.accept.neutral import neutral_criteria
+from mcaudit.accept.candidate import neutral_criteria
 from mcaudit.app.acceptance import _Seen, asked_cell, asked_of, policies_by_state
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import audit_of, case_of

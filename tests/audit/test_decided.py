@@ -77,7 +77,8 @@ def said(
 
 def denying(complete: Profile) -> Profile:
     """Return the complete profile, but without resubmissions."""
-    return changed(complete, "evaluators", "resubmission", "allowed", to="no")
+    answer = changed(complete, "evaluators", "resubmission", "limit")
+    return changed(answer, "evaluators", "resubmission", "allowed", to="no")
 
 
 # --- what reviewers decide -------------------------------------------------------------------------
@@ -281,6 +282,8 @@ def test_a_conflict_about_a_fact_outlives_an_incomplete_review(edition: Edition,
     conflict = changed(complete, *RESUBMISSION, "conflicts", to=CONFLICT)
     assert said(edition, conflict, DENIED) == (Status.UNSUPPORTED, Basis.CONFLICT)
     assert said(edition, conflict, DENIED, MET, MET) == (Status.MET, Basis.CONSENSUS)
+    for answers in ((MET,), (MET, NOT_MET), (MET, CANNOT_TELL)):
+        assert said(edition, conflict, DENIED, *answers) == (Status.UNSUPPORTED, Basis.CONFLICT)
 
 
 def test_what_is_cited_by_nobody_stays_unsupported(edition: Edition, complete: Profile) -> None:

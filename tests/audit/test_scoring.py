@@ -250,6 +250,12 @@ def test_what_is_waived_is_counted_apart_and_makes_a_rating_no_better_than_devel
     assert verdict(gating(kept), Gate.ENDORSEMENT) is Verdict.PASS
 
 
+def test_a_waiver_of_a_desired_criterion_makes_a_rating_no_better_than_developing() -> None:
+    counted = [*required(Status.MET), *of(Level.DESIRED, Status.MET, Status.NOT_MET)]
+    kept, _ = waived(counted, policy_waiving(waiver("1A-d1")), "mine", "2026-01-01")
+    assert (rating(counted), rating(kept)) == (Rating.GOOD, Rating.DEVELOPING)
+
+
 @pytest.mark.parametrize(
     ("statuses", "endorsement", "submission"),
     [

@@ -502,6 +502,20 @@ def test_1h_is_optional_until_it_is_stated(edition: Edition) -> None:
     assert status(edition, asked, "1H-D1")[0] is Status.AWAITING_REVIEW
 
 
+def test_another_criterion_of_1h_does_not_end_that_it_is_optional(edition: Edition) -> None:
+    component = edition.components[0]
+    *others, sub = component.subcomponents
+    wider = replace(sub.criteria[-1], id="1H-D2", stated_by=("developers/development_process/priorities",))
+    grown = replace(component, subcomponents=(*others, replace(sub, criteria=(*sub.criteria, wider))))
+    with_another = replace(edition, components=(grown, *edition.components[1:]))
+    answer = {"priorities": "The state's plan names school climate."}
+    priorities = answering(edition, sub.id, cited(answer))
+    for name in ("1H-1", "1H-D1", "1H-D2"):
+        assert status(with_another, priorities, name) == (Status.NOT_APPLICABLE, Basis.OPTIONAL)
+    asked = answering(edition, sub.id, cited({**answer, "developed_with_audience": "yes"}))
+    assert status(with_another, asked, "1H-D2")[0] is Status.AWAITING_REVIEW
+
+
 def test_a_claim_that_something_does_not_apply_waits_for_a_reviewer(edition: Edition) -> None:
     claim = {"not_applicable": [{"criterion": "5A-D1", "reason": "There is no stack."}]}
     profile = answering(edition, "5A", claim)

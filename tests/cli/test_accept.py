@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
-import sys
 from collections.abc import Callable
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,13 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from mcaudit.app.acceptance import _EXITS
-from mcaudit.cli import main
 from mcaudit.model.acceptance import Answer
 from mcaudit.model.purposes import Whose
 from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, Write
 
-Write = Callable[..., Path]
 Here = Callable[..., Ran]
 DAY = ("--date", "2026-11-30")
 OHIO = """\
@@ -80,17 +78,9 @@ issuers:
 
 
 @pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
-    """Run the command as a user does, but in this process."""
-
-    def run_here(*args: str | Path, cwd: Path = ROOT) -> Ran:
-        monkeypatch.chdir(cwd)
-        monkeypatch.setattr(sys, "argv", ["mcaudit", "accept", *DAY, *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            main.run()
-        return Ran(int(left.value.code or 0), *capsys.readouterr())
-
-    return run_here
+def here(run: Run) -> Here:
+    """Run `mcaudit accept` on one day."""
+    return partial(run, "accept", *DAY)
 
 
 @pytest.fixture
@@ -120,7 +110,7 @@ def test_every_answer_is_shown_with_what_it_gives_and_why(here: Here, badge: Pat
     lines = " ".join(done.out.split())
     assert (
         "4 answers from 1 state and 4 purposes, on November 30, 2026: 1 accepted, 1 not accepted, 1 delegated, "
-        "1 not said." in lines
+        "1 not stated." in lines
     )
     assert "1 acceptance rests on claims that nobody has checked." in lines
     assert "Ohio License renewal accepted: 6 PD points, at most 60 PD points per license cycle (on claims)" in lines
@@ -255,6 +245,8 @@ def test_every_answer_has_an_exit_code() -> None:
         (("--require", "TN"), "“TN” names no purpose"),
         (("--explain", "XX:pay"), "“XX” is not a state"),
         (("--policy", "nowhere.yaml"), "there is no such file"),
+        (("--policy", "none"), "no policy has a rule for a purpose"),
+        (("--policy", "none", "--to", "TN"), "no policy has a rule for a purpose"),
         (("-o", "map.docx"), ".html"),
     ],
 )
@@ -327,6 +319,17 @@ def test_a_configured_policy_replaces_the_one_of_its_state(
 def test_json_is_written_as_every_other_json_is(here: Here, badge: Path, ohio: tuple[str, ...]) -> None:
     text = here(badge, *ohio, "--fixes", "--format", "json").out
     assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize("name", ["ohio.yaml", "ohio.yml", "ohio.md"])
+def test_a_folder_of_policies_holds_some(here: Here, badge: Path, write: Write, name: str) -> None:
+    """A folder without any would be taken for the shipped policies."""
+    folder = write(OHIO, f"policies/{name}").parent
+    write("{}", "policies/policy.schema.json")  # the guide has it written beside a policy
+    done = here(badge, "--policy", folder, "--to", "OH:pay")
+    found = name != "ohio.md"
+    assert done.code == (0 if found else 2)
+    assert ("holds no policy" in done.err) is not found
 
 
 def test_no_policy_is_overwritten(here: Here, badge: Path, write: Write) -> None:

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,9 @@ from mcaudit.app.batch.running import Progress, Question
 from mcaudit.cli.batch import Pace
 from mcaudit.errors import OutputError
 from mcaudit.exchange.columns import TABLES
-from tests.app.batch.test_running import errors, sleeping
-from tests.conftest import MINIMAL, ROOT, Run
+from tests.app.batch.test_running import change_work, errors, sleeping
+from tests.conftest import MINIMAL, ROOT, Run, Write
 
-Write = Callable[..., Path]
 GUIDE = (ROOT / "docs" / "catalogs.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```", GUIDE, re.DOTALL)
 DAY = ("--date", "2026-11-01")
@@ -231,8 +230,7 @@ def test_a_cluster_whose_worker_is_killed_writes_the_same_bytes(run: Run, cluste
 def test_a_profile_that_hangs_on_a_cluster_becomes_an_error_row(
     cluster: str, catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("written", "probed"):
-        monkeypatch.setattr(running, name, sleeping(getattr(running, name), "b.yaml"))
+    change_work(monkeypatch, lambda work: sleeping(work, "b.yaml"))
     question = Question(
         sources=(str(catalog),),
         into=str(tmp_path / "out"),

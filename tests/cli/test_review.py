@@ -22,7 +22,7 @@ from mcaudit.model.inbox import Step
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.report.review.standing import _HEADINGS, _STEPS
 from mcaudit.review.pins import document_pins
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, folded
 from tests.review.cases import pins_for
 
 Here = Callable[..., Ran]
@@ -50,11 +50,6 @@ def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         return Ran(int(left.value.code or 0), *capsys.readouterr())
 
     return run_here
-
-
-def folded(text: str) -> str:
-    """Return what is said, out of the frame that is drawn around it."""
-    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
 
 
 class Task:
@@ -263,7 +258,7 @@ def test_a_check_is_shown_at_once_and_is_no_answer(here: Here, desk: Desk, tmp_p
     given = ("--decisions", desk.folder, "--policy", policy)
     reported = here("review", "status", COMPLETE, *given).out
     assert re.search(
-        rf"Only checked \(1 fact\)\n\n +{FACT}\n +- +Ann, 2026-02-01: checked; cites profile_page", reported
+        rf"Only checked \(1 fact\)\n\n +{FACT} [^\n]+\n +- +Ann, February 1, 2026: checked; cites ", reported
     )
     assert "1 of 2 reviewers have decided" in reported
     found = json.loads(here("check", COMPLETE, *given, "-f", "json").out)["audits"][0]
@@ -286,11 +281,11 @@ def test_the_inbox_says_who_waits_for_whom_since_when(here: Here, desk: Desk) ->
     left = len(desk.waiting)
     desk.write("ann", desk.entry(JUDGED, "met", date="2026-02-03"), desk.entry("1A-1", "met", date="2026-02-05"))
     ((_, *said),) = inbox(here, desk)
-    assert said == ["Review", f"Ann ({left - 2} left); 1 more reviewer ({left} left)", "2026-02-03"]
+    assert said == ["Review", f"Ann ({left - 2} left); 1 more reviewer ({left} left)", "February 3, 2026"]
     desk.write("bo", desk.entry(JUDGED, "met"), desk.entry("1A-1", "not_met", date="2026-02-07"))
     ((_, *said),) = inbox(here, desk)
     waits = f"adjudicator: 1 dispute; Ann ({left - 2} left); Bo ({left - 2} left)"
-    assert said == ["Settle", waits, "2026-02-07"]
+    assert said == ["Settle", waits, "February 7, 2026"]
     desk.all_met("ann")
     desk.all_met("bo")
     ((_, *said),) = inbox(here, desk)
@@ -302,7 +297,7 @@ def test_whose_answer_lacks_a_citation_is_waited_for_once_all_are_in(here: Here,
     bare: dict[str, Any] = {JUDGED: {"citations": []}}
     desk.write("bo", *(desk.entry(each, "met", **bare.get(each, {})) for each in desk.waiting))
     ((_, *said),) = inbox(here, desk)
-    assert said == ["Review", "Bo (1 left)", "2026-02-01"]
+    assert said == ["Review", "Bo (1 left)", "February 1, 2026"]
 
 
 def test_many_profiles_are_one_line_each_and_those_to_return_come_first(
@@ -314,7 +309,7 @@ def test_many_profiles_are_one_line_each_and_those_to_return_come_first(
     (_, step, waits, since), second = inbox(here, disagreed, folder)
     assert (step, since) == ("Return", "–")
     assert re.fullmatch(r"provider: \d+ not addressed", waits)
-    assert second == ("Leading Restorative Circles", "Settle", "adjudicator: 1 dispute", "2026-02-01")
+    assert second == ("Leading Restorative Circles", "Settle", "adjudicator: 1 dispute", "February 1, 2026")
     for ending in ("html", "md"):
         done = here("review", "status", folder, "--decisions", disagreed.folder, "-o", tmp_path / f"inbox.{ending}")
         assert done.code == 0
@@ -692,7 +687,7 @@ def test_the_audit_shows_how_far_its_reviewers_agree(here: Here, disagreed: Desk
     for where, text in shown.items():
         assert re.search("How (far|much the) reviewers agree", text), where
         assert all(part in text for part in reported), where
-        assert "Their answers differ on 1 criterion, of which none are settled" in text or where == "check"
+        assert "Their answers differ on 1 criterion (none settled)." in text or where == "check"
     plain = json.loads(here("check", COMPLETE, "-f", "json").out)["audits"][0]
     assert "agreement" not in plain
 
@@ -733,7 +728,7 @@ def test_agreement_is_withheld_until_as_many_are_in_as_it_takes(here: Here, desk
     assert (found["agreement"]["units"], found["agreement_by_component"]) == (0, {})
     short, detail = (here("check", COMPLETE, "--decisions", desk.folder, *more).out for more in ((), ("-v",)))
     assert "Two reviewers have not yet judged the same criterion" in " ".join(short.split())
-    assert "withheld: no two reviewers answered a unit" in " ".join(detail.split())
+    assert "withheld: no two reviewers judged the same criterion" in " ".join(detail.split())
 
 
 def test_a_later_answer_opens_it_again(here: Here, disagreed: Desk) -> None:
@@ -906,4 +901,4 @@ def test_a_check_says_in_one_sentence_that_too_few_decided_to_measure_agreement(
     short, detail = (" ".join(run("check", *decided, *more).out.split()) for more in ((), ("-v",)))
     assert "Two reviewers or more have judged 7 criteria so far, which is too few to measure" in short
     assert "withheld" not in short
-    assert "withheld: two reviewers answered only 7 units, and 10 are needed" in detail
+    assert "withheld: two reviewers judged only 7 criteria, and 10 are needed" in detail

@@ -13,9 +13,8 @@ from typing import Any
 import fsspec
 import pytest
 
-from mcaudit.app.batch.compared import compared_entries, comparison_of
 from mcaudit.app.batch.site import names_of
-from mcaudit.app.batch.tables import opened
+from mcaudit.app.batch.tables import compared_entries, comparison_of, opened
 from mcaudit.app.site import shared_files
 from mcaudit.blocks import Bullets
 from mcaudit.errors import InputError

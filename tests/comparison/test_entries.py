@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from mcaudit.model import Actor, Edition, Policy, Purpose, SourcedPlace
+from mcaudit.model import Actor, Edition, Policy, PolicySource, Purpose, SourcedPlace
 from mcaudit.model.comparison import Choice, Fact
-from mcaudit.model.purposes import Standing
+from mcaudit.model.purposes import Standing, Whose
 from mcaudit.model.stacks import StackClaim
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.profile.read import read_profile
@@ -174,6 +174,28 @@ def test_a_draft_a_law_without_effect_and_a_refusal_are_not_what_the_policy_coun
     assert entry(edition, "one", worth(), ohio).facts[Choice.POLICY].said == ()
     in_force = replace(ohio, purposes=(rule,))
     assert entry(edition, "one", worth(), in_force).facts[Choice.POLICY].said == ("Six points",)
+
+
+@pytest.mark.parametrize(
+    ("more", "whose", "counts"),
+    [
+        ({"start": "2020-01-01", "end": "2099-12-31"}, Whose.STATE, True),
+        ({"start": "2099-01-01"}, Whose.STATE, False),
+        ({"end": "2020-01-01"}, Whose.STATE, False),
+        ({}, Whose.OTHER, False),
+    ],
+    ids=["in force", "not yet", "ended", "somebody else's word"],
+)
+def test_only_what_the_state_itself_says_for_that_day_is_what_the_policy_counts(
+    edition: Edition, more: dict[str, str], whose: Whose, counts: bool
+) -> None:
+    source = PolicySource(id="rules", title="Rules", url="https://rules.example.org", seen="2026-10-01", whose=whose)
+    place = SourcedPlace(document="rules", place="Purposes")
+    rule = Purpose(purpose="license_renewal", text="Six points.", source=place, **more)  # type: ignore[arg-type]
+    ohio = Policy(
+        id="ohio", title="Ohio", state="OH", path="p.yaml", sha256="1" * 64, sources=(source,), purposes=(rule,)
+    )
+    assert bool(entry(edition, "one", worth(), ohio).facts[Choice.POLICY].said) is counts
 
 
 def test_organizations_of_one_name_are_named_once_and_in_order(edition: Edition) -> None:

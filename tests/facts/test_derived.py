@@ -90,7 +90,9 @@ def test_hours_a_day(edition: Edition) -> None:
     [
         ({"kind": "open", "deadline": "2026-11-06"}, 6),
         ({"opens": "2027-01-01", "deadline": "2027-01-11"}, 3),
-        ({"deadline": "2026-10-01"}, 0),
+        ({"deadline": "2026-10-01"}, 30),
+        ({"deadline": DAY}, 30),
+        ({"opens": "2027-01-11", "deadline": "2027-01-01"}, 30),
         ({"deadline": "the end of the term"}, 0),
     ],
 )

@@ -15,15 +15,14 @@ from hypothesis import strategies as st
 
 from mcaudit.app.loading import policy_of
 from mcaudit.audit.engine import audit
-from mcaudit.errors import InputError
 from mcaudit.facts.for_state import for_state
-from mcaudit.model import Basis, Binding, Edition, Finding, Policy, Profile, Status
+from mcaudit.model import Basis, Binding, Edition, Finding, Policy, Profile, SettingValue, SourcedPlace, Status
 from mcaudit.model.bearing import is_of_a_state, state_fields
 from mcaudit.model.places import value_at
 from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.policy.read import policy_names
 from mcaudit.reading.profile.read import profile_in, read_profile
-from tests.conftest import MINIMAL, ROOT, profile_of, quick_in
+from tests.conftest import MINIMAL, ROOT, faults_in, profile_of, quick_in
 
 DAY = "2026-11-01"
 SHIPPED = sorted((ROOT / "profiles").rglob("*.yaml"))
@@ -47,6 +46,9 @@ def findings(profile: Profile, policy: Policy | None = None) -> Mapping[str, Fin
 
 def view(content: Mapping[str, Any], state: str = "TN") -> Profile:
     return for_state(default_edition(), profile_of({"dossier": DOSSIER, **content}), state)
+
+
+BOARDS = (SettingValue(value=["State Board"], source=SourcedPlace(document="pdp_faq", place="Earning PDPs")),)
 
 
 def currencies(*entries: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -222,6 +224,17 @@ def test_a_claim_that_a_criterion_does_not_apply_is_about_the_profiles_own_state
     assert seen(national, "/evaluators/evaluator_profile/not_applicable") == answer["not_applicable"]
 
 
+def test_in_a_national_profile_a_policy_does_not_place_an_approval_that_names_no_state(edition: Edition) -> None:
+    """Many states have a board of that name."""
+    tennessee = replace(policy("tennessee"), settings={"issuer_approving_bodies": BOARDS})
+    approval = {"by": "State Board", "standing": "in_force", "covers": "issuing_micro_credentials"}
+    for state, status in (({}, Status.AWAITING_REVIEW), ({"state": "TN"}, Status.MET)):
+        lake = {"name": "Lake", "approvals": [{**approval, **state, "citation": {"document": "page"}}]}
+        content = {"organizations": {"lake": lake}, "issuers": {"issuer": {"organizations": ["lake"]}}}
+        found = findings(view({"state": "national", **content}), tennessee)["4A-3"]
+        assert found.status is status
+
+
 # --- national profiles -----------------------------------------------------------------------------
 
 
@@ -363,9 +376,7 @@ def test_every_field_that_may_differ_is_bound_to_a_state(edition: Edition) -> No
 def test_mistakes_are_named_with_their_place(edition: Edition, written: str, line: int, said: str, help: str) -> None:
     head = "format: mcaudit-profile/1\nid: x\ntitle: X\nstate: OH\n"
     dossier = 'dossier: {page: {title: P, url: "https://page.example.org"}}\n'
-    with pytest.raises(InputError) as raised:
-        profile_in(edition, f"{head}{written}{dossier}".encode(), "x.yaml")
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(profile_in, edition, f"{head}{written}{dossier}".encode(), "x.yaml")
     assert problem.line == line
     assert said in problem.message
     assert help in problem.help

@@ -172,7 +172,7 @@ def test_the_guide_states_the_figures_that_are_measured(
         f"{sum(status in agree[name] for status in labeled[name])} of {len(labeled[name])}"
         for name in ("met", "not_stated", "partly", "not_met")
     ]
-    fair, hollow, denials = measured.of(*FAIR), measured.of(*HOLLOW), measured.of("denial")
+    fair, hollow, denials, evasions = (measured.of(*kinds) for kinds in (FAIR, HOLLOW, ("denial",), ("evasion",)))
     assert [(re.findall(r"\d+", text), figure) for text, figure, _ in rows[2:]] == [
         ([f"{len(fair)}"], percent(measured.fair_kept)),
         ([f"{len(hollow)}"], percent(measured.hollow_kept)),
@@ -183,4 +183,6 @@ def test_the_guide_states_the_figures_that_are_measured(
         *(([], each) for each in agreed),
         ([], f"{sum(each[3] is Status.MET and each[2] != 'met' for each in compared)}"),
     ]
-    assert f"{sum(not each.is_kept for each in denials)} of {len(denials)} such denials" in " ".join(guide.split())
+    words = " ".join(guide.split())
+    assert f"{sum(not each.is_kept for each in denials)} of {len(denials)} such denials" in words
+    assert f"{sum(not each.is_kept for each in evasions)} of {len(evasions)} evasions" in words

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from mcaudit.audit.engine import audit
-from mcaudit.forms.intake.data import intake_data
-from mcaudit.forms.intake.page import intake_html
+from mcaudit.forms.intake.page import intake_data, intake_html
 from mcaudit.forms.templating import template_file
 from mcaudit.model import Edition, Profile, Status
 from tests.conftest import ROOT

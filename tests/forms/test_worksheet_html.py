@@ -15,7 +15,7 @@ import pytest
 from mcaudit.audit.engine import audit as audited
 from mcaudit.forms.templating import embedded
 from mcaudit.forms.worksheet.order import MINUTES_EACH, Place, asking_of, duration
-from mcaudit.forms.worksheet.page import sheet_of, worksheet_html, worksheet_script
+from mcaudit.forms.worksheet.page import worksheet_data, worksheet_html, worksheet_script
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Audit, Basis, Edition, Pins, Policy, Profile, Reviewer, Status
 from mcaudit.review.pins import document_pins
@@ -390,7 +390,7 @@ def test_hostile_text_is_read_as_it_was_written(page: Page, audits: Mapping[str,
 def test_a_reviewers_own_words_cannot_leave_the_data(audits: Mapping[str, Audit]) -> None:
     hostile = Reviewer(id="x", name="</script><script>alert(1)</script>\u2028<!--", affiliation="]]>&lt;&\ud800\"'")
     audit = audits["minimal"]
-    text = embedded(sheet_of(audit, hostile, pins_of(audit.edition, audit.profile), {}, {}).data)
+    text = embedded(worksheet_data(asking_of(audit), hostile, pins_of(audit.edition, audit.profile), {}, {}))
     assert not set(text) & set("<>&\u2028")
     assert text.isascii()
     assert json.loads(text)["reviewer"]["name"] == hostile.name

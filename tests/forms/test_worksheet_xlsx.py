@@ -14,11 +14,11 @@ import pytest
 from openpyxl import load_workbook
 
 from mcaudit.audit.engine import audit as audited
-from mcaudit.forms.worksheet.cells import in_a_cell
+from mcaudit.forms.worksheet.cells import PINS, in_a_cell
 from mcaudit.forms.worksheet.order import Place, asking_of, to_do_words
 from mcaudit.forms.worksheet.review import REVIEW
 from mcaudit.forms.worksheet.rows import COLUMNS, LAST_PRINTED, LONGER, TO_DO
-from mcaudit.forms.worksheet.xlsx import PINS, worksheet_xlsx
+from mcaudit.forms.worksheet.xlsx import worksheet_xlsx
 from mcaudit.model import Answer, Audit, Edition, Policy, Reviewer
 from mcaudit.review.pins import document_pins
 from mcaudit.terms.decisions import ANSWERS
@@ -292,5 +292,5 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
 
 
 def test_no_worksheet_is_made_of_an_audit_with_decisions(audits: Mapping[str, Audit]) -> None:
-    with pytest.raises(ValueError, match="without decisions"):
+    with pytest.raises(ValueError, match="shows nobody's decisions"):
         bytes_of(audits["decided"])

@@ -252,6 +252,12 @@ def test_a_table_as_wide_as_a_window_stays_and_a_wider_one_scrolls_by_keyboard()
     assert (region.attributes["tabindex"], region.attributes["aria-label"]) == ("0", "c")
 
 
+def test_only_a_long_word_may_break_in_a_cell() -> None:
+    of = (Column(head="State", width=8), Column(head="Address", width=30), Column(head="Next", width=7))
+    page = on_a_screen(document_with(Table(caption="What is next", columns=of, rows=(("DE", "a" * 64, "Return"),))))
+    assert f'<td class="long">{"a" * 64}</td><td>Return</td>' in page
+
+
 def test_on_paper_a_wide_table_is_split_and_no_column_is_lost() -> None:
     columns = tuple(Column(head=str(index), width=20) for index in range(14))
     table = Table(caption="Wide", columns=columns, rows=(tuple(map(str, range(14))),))

@@ -353,6 +353,14 @@ CONTRADICTORY = {
         says="`excelined-2091` is nothing in this edition",
         offers="did you mean `excelined-2019`?",
     ),
+    "an optional answer that waits for a criterion that does not exist": Break(
+        file=_1H,
+        old="[1H-1, 1H-D1]",
+        new="[1H-1, 1H-D2]",
+        says="`1H-D2` is not a criterion of 1H",
+        at="optional_until_stated",
+        offers="did you mean `1H-D1`?",
+    ),
     "a skip by a field that the answer lacks": Break(
         file=_2A,
         old="field: available",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import Problem
 from mcaudit.model import Edition, Purpose, SourcedPlace
 from mcaudit.model.purposes import (
     Adoption,
@@ -42,10 +41,9 @@ from mcaudit.model.purposes import (
 from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.policy.read import read_policy
 from mcaudit.reading.policy.schema import policy_schema
-from mcaudit.reading.structure import validator_for
+from mcaudit.reading.structure import Validator
 from mcaudit.reading.text import Text
-
-Write = Callable[..., Path]
+from tests.conftest import Write, faults_in
 
 HEAD = """\
 format: mcaudit-policy/1
@@ -401,9 +399,7 @@ def refused_text(refused: Refused) -> str:
 
 
 def problems_of(edition: Edition, path: Path) -> tuple[Problem, ...]:
-    with pytest.raises(InputError) as caught:
-        read_policy(edition, path)
-    return caught.value.problems
+    return faults_in(read_policy, edition, path)
 
 
 @pytest.mark.parametrize("refused", [pytest.param(each, id=name) for name, each in REFUSED.items()])
@@ -440,4 +436,4 @@ def test_no_part_of_a_rule_takes_a_key_that_is_not_known(edition: Edition, data:
     for step in path:
         holder = holder[step]
     holder[data.draw(st.from_regex(r"\A[a-z_]{1,12}x\Z"))] = "something"
-    assert not validator_for(policy_schema(edition)).is_valid(whole)
+    assert not Validator(policy_schema(edition)).is_valid(whole)

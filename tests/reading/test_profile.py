@@ -20,11 +20,10 @@ from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.profile.read import profile_in, read_profile
 from mcaudit.reading.profile.schema import profile_schema
-from mcaudit.reading.structure import problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in
 from mcaudit.reading.text import Text
-from tests.conftest import COMPLETE, MINIMAL
+from tests.conftest import COMPLETE, MINIMAL, Write, faults_in
 
-Write = Callable[..., Path]
 Problems = Callable[..., tuple[Problem, ...]]
 
 _REAL = sorted(path for path in COMPLETE.parent.parent.rglob("*.yaml"))
@@ -293,9 +292,7 @@ def test_a_name_that_only_looks_like_a_known_one_is_reported_why(problems: Probl
 def test_a_published_credential_is_reported_to_be_one(
     edition: Edition, write: Write, badge: dict[str, Any], kind: str
 ) -> None:
-    with pytest.raises(InputError) as raised:
-        read_profile(edition, write(json.dumps(badge), "badge.json"))
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(read_profile, edition, write(json.dumps(badge), "badge.json"))
     assert problem.message == f"this is not a profile: it is {kind}"
     assert "mcaudit new --from" in problem.help
 
@@ -577,7 +574,7 @@ def _places(schema: Mapping[str, Any], definitions: Mapping[str, Any], path: tup
 
 def test_null_is_valid_under_every_component_subcomponent_and_answer_field(edition: Edition) -> None:
     schema = profile_schema(edition)
-    validator = validator_for(schema)
+    validator = Validator(schema)
     places = [
         path
         for component in edition.components
@@ -597,7 +594,7 @@ def test_null_is_valid_under_every_component_subcomponent_and_answer_field(editi
 def test_a_field_that_may_hold_anything_may_hold_nothing_as_well(edition: Edition) -> None:
     anything = {"type": "object", "properties": {"words": True}, "additionalProperties": False}
     schema = profile_schema(replace(edition, definitions={**edition.definitions, "anything": anything}))
-    validator = validator_for({"$ref": "#/$defs/anything_or_empty", "$defs": schema["$defs"]})
+    validator = Validator({"$ref": "#/$defs/anything_or_empty", "$defs": schema["$defs"]})
     for value in (None, {}, {"words": None}, {"words": "some"}, {"words": [1]}):
         assert validator.is_valid(value), value
     assert not validator.is_valid({"word": None})
@@ -827,7 +824,7 @@ def test_any_schema_that_refuses_says_where(
     schema: Mapping[str, Any], content: str, place: tuple[int, int], message: str
 ) -> None:
     document = read_document(Text(path="a.yaml", content=content, sha256=""))
-    (problem,) = problems_in(document, validator_for(schema))
+    (problem,) = problems_in(document, Validator(schema))
     assert (problem.line, problem.column) == place
     assert problem.message.startswith(message)
 
@@ -845,7 +842,7 @@ def test_any_schema_that_refuses_says_where(
 )
 def test_any_schema_that_accepts_says_nothing(schema: Mapping[str, Any], content: str) -> None:
     document = read_document(Text(path="a.yaml", content=content, sha256=""))
-    assert problems_in(document, validator_for(schema)) == ()
+    assert problems_in(document, Validator(schema)) == ()
 
 
 def test_more_organizations_than_any_profile_has_are_refused(problems: Problems) -> None:

@@ -18,7 +18,7 @@ from mcaudit.reading.policy.read import find_policy, policy_names
 from mcaudit.reading.policy.schema import policy_schema
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.profile.schema import profile_schema
-from mcaudit.reading.structure import validator_for
+from mcaudit.reading.structure import Validator
 from mcaudit.reading.text import read_text
 from mcaudit.reading.validity import is_valid
 from tests.conftest import COMPLETE, ROOT, examples
@@ -76,7 +76,7 @@ def test_a_profile_is_valid_where_jsonschema_says_so(
         if isinstance(holder, dict) or (isinstance(holder, list) and _has(holder, place[-1])):
             holder[place[-1]] = value
     schema = profile_schema(edition)
-    assert is_valid(schema, content) is not any(validator_for(schema, inline=True).iter_errors(content))
+    assert is_valid(schema, content) is not any(Validator(schema, inline=True).iter_errors(content))
 
 
 def _has(holder: Any, step: Any) -> bool:
@@ -120,8 +120,8 @@ CASES: tuple[tuple[dict[str, Any], tuple[Any, ...]], ...] = (
 @pytest.mark.parametrize(("schema", "values"), CASES, ids=lambda each: "-".join(each) if isinstance(each, dict) else "")
 def test_every_keyword_says_what_it_says_in_jsonschema(schema: dict[str, Any], values: tuple[Any, ...]) -> None:
     for value in values:
-        assert is_valid(schema, value) is validator_for(schema).is_valid(value)
-        assert is_valid(schema, value) is (not list(validator_for(schema).iter_errors(value))), value
+        assert is_valid(schema, value) is Validator(schema).is_valid(value)
+        assert is_valid(schema, value) is (not list(Validator(schema).iter_errors(value))), value
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,5 @@ def test_what_is_not_known_is_not_a_yes(schema: dict[str, Any], value: Any) -> N
 def test_errors_of_a_schema_with_and_without_references_written_out_are_the_same(edition: Edition) -> None:
     content = {**WHOLE, "state": "XX"}
     schema = profile_schema(edition)
-    found = [
-        [error.message for error in validator_for(schema, inline=each).iter_errors(content)] for each in (True, False)
-    ]
+    found = [[error.message for error in Validator(schema, inline=each).iter_errors(content)] for each in (True, False)]
     assert found[0] == found[1] != []

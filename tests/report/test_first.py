@@ -66,13 +66,13 @@ def test_an_answer_to_fix_says_how(edition: Edition) -> None:
     found = of(edition, "3F", {"allowed": "no"})
     remedy = next(each.remedy for each in edition.criteria if each.id == "3F-1")
     assert found["Answers to fix (1)"] == {
-        "3F-1": f"Several resubmissions: The profile itself says otherwise: allowed: no. {remedy}"
+        "3F-1": f"Several resubmissions: The profile itself says otherwise: allowed: no. To fix: {remedy}"
     }
 
 
 def test_what_would_spare_a_reviewer_is_said(edition: Edition) -> None:
     found = of(edition, "3F", {"allowed": "yes"})
-    assert found["What would settle it without a reviewer"] == {"3F-1": "Several resubmissions: add limit"}
+    assert found["What would settle it without a reviewer"] == {"3F-1": "Several resubmissions: add “limit”"}
 
 
 def test_each_who_has_to_act_has_a_line(edition: Edition) -> None:

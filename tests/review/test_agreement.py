@@ -133,14 +133,14 @@ def test_nothing_is_reported_of_nothing() -> None:
     for name in COEFFICIENTS:
         assert getattr(found, name).value is None
         assert getattr(found, name).withheld
-    assert found.alpha.withheld == "no two reviewers answered a unit"
+    assert found.alpha.withheld == "no two reviewers judged the same criterion"
 
 
 def test_everything_is_withheld_below_ten_units() -> None:
     nine, ten = (agreement_of(ratings(table((many - 4, 1), (1, 2)))) for many in (FEWEST - 1, FEWEST))
     for name in COEFFICIENTS:
         assert getattr(nine, name).value is None
-        assert "only 9 units, and 10 are needed" in getattr(nine, name).withheld
+        assert "only 9 criteria, and 10 are needed" in getattr(nine, name).withheld
         assert getattr(ten, name).value is not None
 
 
@@ -149,7 +149,7 @@ def test_more_answers_need_more_units() -> None:
     few, enough = (agreement_of(ratings(table((many - 6, 1, 0), (1, 2, 0), (0, 0, 2)))) for many in (17, 18))
     for name in ("kappa", "alpha", "ac1"):
         assert getattr(few, name).withheld == (
-            "two reviewers answered only 17 units, and 18 are needed, as 3 different answers were given"
+            "two reviewers judged only 17 criteria, and 18 are needed, as 3 different answers were given"
         )
         assert getattr(enough, name).value is not None
     assert few.percent.value is not None
@@ -166,7 +166,7 @@ def test_one_answer_alone_is_no_agreement_beyond_chance() -> None:
 def test_kappa_is_for_two_reviewers() -> None:
     three = agreement_of(ratings(units(a="aaaaabbbbbab", b="aaaaabbbbbab", c="aaaaabbbbbba")))
     assert three.kappa.value is None
-    assert three.kappa.withheld == "Cohen's kappa is for exactly two reviewers, and here are 3"
+    assert three.kappa.withheld == "Cohen's kappa compares exactly two reviewers, and there are 3"
     assert three.alpha.value is not None
 
 
@@ -185,7 +185,7 @@ def test_perfect_agreement_has_no_interval() -> None:
 def test_variation_in_one_unit_gives_no_interval() -> None:
     found = agreement_of(ratings(table((19, 1))))
     assert found.alpha.value is not None
-    assert found.alpha.withheld == "no interval: all variation is in one unit"
+    assert found.alpha.withheld == "no interval: all variation is in one criterion"
     assert found.ac1.low is None
 
 

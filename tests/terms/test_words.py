@@ -30,7 +30,7 @@ from mcaudit.model import (
 from mcaudit.terms import words
 from mcaudit.terms.points import Severity, Weight
 from mcaudit.terms.verdicts import verdict_sentence, verdict_words
-from mcaudit.terms.words import Tone, is_yes, verdicts_of
+from mcaudit.terms.words import Tone, is_yes, those, verdicts_of
 
 CHOICES = (
     Status,
@@ -175,3 +175,11 @@ def test_a_submission_that_is_not_ready_says_what_the_provider_must_do(audit: Au
     assert ending(with_counts(audit, not_applicable=1), Verdict.NOT_READY) == (
         "Not ready to submit: no requirement is met or waits for reviewers."
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "every", "expected"),
+    [(1, 1, "this is"), (1, 2, "1 of the 2 is"), (2, 2, "both are"), (2, 6, "2 of the 6 are"), (6, 6, "all 6 are")],
+)
+def test_a_share_of_several_is_counted_as_people_say_it(count: int, every: int, expected: str) -> None:
+    assert those(count, every) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from mcaudit.app.batch.rows import Row, parsed
@@ -22,33 +22,31 @@ _NO_STATE = "this is a credential in the format {}, which does not say which sta
 _STATE = "give --state OH, with the postal code, or --state national: it is then drafted as a profile, and audited"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drafting:
-    """What no credential says of itself."""
-
-    state: str
-    """The state that reviews what is drafted; empty where nobody said."""
-    date: str
-    """YYYY-MM-DD."""
-
-
 def drafted(
-    edition: Edition, rows: Sequence[Row], by: Drafting, around_each: Callable[[], AbstractContextManager[object]]
+    edition: Edition,
+    rows: Sequence[Row],
+    around_each: Callable[[], AbstractContextManager[object]],
+    *,
+    state: str,
+    date: str,
 ) -> tuple[tuple[Row, ...], Sequence[Mapping[str, Any]]]:
-    """Return rows with a profile in place of each credential, or with the problem; and the cells of each draft."""
+    """Return rows with a profile in place of each credential, or with the problem; and the cells of each draft.
+
+    `state` reviews what is drafted, and is empty where nobody said which does; `date` is YYYY-MM-DD.
+    """
     found, records = [], []
     for row in rows:
         if row.problem:
             found.append(row)
             continue
         with around_each():
-            made, record = _drafted(edition, row, by)
+            made, record = _drafted(edition, row, state, date)
         found.append(made)
         records += [record] if record else []
     return tuple(found), records
 
 
-def _drafted(edition: Edition, row: Row, by: Drafting) -> tuple[Row, Mapping[str, Any] | None]:
+def _drafted(edition: Edition, row: Row, state: str, date: str) -> tuple[Row, Mapping[str, Any] | None]:
     data = parsed(row.content) if row.content.lstrip()[:1] in (b"{", b"[") else None
     if data is None or (isinstance(data, Mapping) and str(data.get("format", "")).startswith(_OURS)):
         return row, None
@@ -56,23 +54,19 @@ def _drafted(edition: Edition, row: Row, by: Drafting) -> tuple[Row, Mapping[str
         return row, None
     try:
         source = source_of(row.key, row.content)
-        (made,) = imported(edition, (source,), Wishes(state=by.state or NATIONAL, seen=by.date, placed={}))
+        (made,) = imported(edition, (source,), Wishes(state=state or NATIONAL, seen=date, placed={}))
     except InputError as error:
         made = error
     except Exception as error:  # noqa: BLE001  one row must not lose the others
         problem = fault(row.key, error)
-        return replace(_failed(row, problem.message, problem.help), kind="fault"), None
+        return row.failed(problem.message, problem.help, "fault"), None
     if isinstance(made, InputError):
         first = made.problems[0]
-        return _failed(row, first.message, first.help), None
-    if not by.state:
-        return _failed(row, _NO_STATE.format(made.draft.kind), _STATE), None
+        return row.failed(first.message, first.help), None
+    if not state:
+        return row.failed(_NO_STATE.format(made.draft.kind), _STATE), None
     content = json.dumps(made.profile.content, ensure_ascii=True).encode("ascii")
-    return replace(row, content=content), _record(row, made, by.state)
-
-
-def _failed(row: Row, problem: str, help: str) -> Row:
-    return replace(row, content=b"", problem=problem, help=help)
+    return replace(row, content=content), _record(row, made, state)
 
 
 def _record(row: Row, made: Imported, state: str) -> Mapping[str, Any]:

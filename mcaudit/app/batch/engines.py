@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +9,7 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from mcaudit.app.processes import Lost, side_by_side
+from mcaudit.app.processes import Lost, cores, side_by_side
 from mcaudit.errors import InputError, OutputError
 from mcaudit.version import __version__
 
@@ -43,11 +41,6 @@ class Engine(Protocol):
 def processes(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result | Lost]:
     """Run on every core of this machine."""
     return side_by_side(work, items, cores(), ahead=_AHEAD)
-
-
-def cores() -> int:
-    """Return how many processes this machine runs at once."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 @contextmanager

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
-from functools import cache, partial
+from dataclasses import asdict, dataclass, fields
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from itertools import islice
@@ -15,14 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from mcaudit.app.batch.drafting import Drafting, drafted
+from mcaudit.app.batch.drafting import drafted
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.store import Store
 from mcaudit.app.batch.watch import TIME_LIMIT, watched
 from mcaudit.app.exits import fault
-from mcaudit.app.loading import edition_of
+from mcaudit.app.loading import shipped_edition
 from mcaudit.errors import McauditError, OutputError, Problem
-from mcaudit.model import Edition, Gate, Policy
+from mcaudit.model import Gate, Policy
 from mcaudit.table import drafts, errors, findings
 from mcaudit.version import __version__
 
@@ -157,29 +156,8 @@ def written(job: Job, part: Part) -> Written | Failed:
         pa.default_memory_pool().release_unused()
 
 
-def probed(job: Job, row: Row) -> bool:
-    """Audit one row and throw the result away: whoever calls wants to know whether the process survives."""
-    with suppress(Exception):  # whoever writes it says so better
-        _tables(job, (row,))
-    return True
-
-
-def stopped(row: Row) -> Row:
-    """Return the error row of a profile that ended the process which audited it."""
-    problem = "this profile stopped the worker that audited it, twice"
-    help = "audit it by itself with `mcaudit check`, on a computer with more memory"
-    return replace(row, content=b"", kind="stopped", problem=problem, help=help)
-
-
-def too_slow(row: Row, seconds: float) -> Row:
-    """Return the error row of a profile whose audit did not end in time."""
-    problem = f"the audit of this profile took longer than {seconds:g} seconds, twice, and was stopped"
-    help = "audit it by itself with `mcaudit check`; if it only needs more time, use --time-limit and --fresh"
-    return replace(row, content=b"", kind="stopped", problem=problem, help=help)
-
-
 def _written(job: Job, part: Part) -> Written:
-    tables = _tables(job, part.rows)
+    tables = tables_of(job, part.rows)
     store = Store(url=job.url)
     files = {}
     for name in PARTITIONED:
@@ -201,13 +179,13 @@ def _written(job: Job, part: Part) -> Written:
     return done
 
 
-def _tables(job: Job, rows: tuple[Row, ...]) -> Mapping[str, pa.Table]:
+def tables_of(job: Job, rows: tuple[Row, ...]) -> Mapping[str, pa.Table]:
     """Return the tables of some rows, each in the order of its keys."""
     edition = shipped_edition()
     if (edition.sha256, __version__) != (job.edition_sha256, job.version):
         raise OutputError(f"a worker has another mcaudit ({__version__}); install {job.version} on every worker")
     in_time = partial(watched, job.time_limit)
-    rows, records = drafted(edition, rows, Drafting(state=job.state, date=job.date), in_time)
+    rows, records = drafted(edition, rows, in_time, state=job.state, date=job.date)
     good = [row for row in rows if not row.problem]
     batch = pa.record_batch(
         {
@@ -248,9 +226,3 @@ def parquet(table: pa.Table) -> bytes:
     stream = BytesIO()
     pq.write_table(table, stream, compression="zstd")
     return stream.getvalue()
-
-
-@cache
-def shipped_edition() -> Edition:
-    """Return the shipped edition, read once a process."""
-    return edition_of(None)

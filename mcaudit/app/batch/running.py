@@ -7,7 +7,7 @@ import json
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from itertools import islice
@@ -15,28 +15,14 @@ from itertools import islice
 import pyarrow as pa
 
 from mcaudit.app.batch.engines import Engine, dask, processes
-from mcaudit.app.batch.manifest import manifest_record
-from mcaudit.app.batch.parts import (
-    PARTITIONED,
-    Failed,
-    Job,
-    Part,
-    Written,
-    parquet,
-    parts_of,
-    probed,
-    record_place,
-    shipped_edition,
-    stopped,
-    too_slow,
-    written,
-)
+from mcaudit.app.batch.parts import PARTITIONED, Failed, Job, Part, Written, parquet, parts_of, record_place, written
+from mcaudit.app.batch.retrying import retried
 from mcaudit.app.batch.rows import Row
-from mcaudit.app.batch.runs import RUNS, unfinished_day, with_run
+from mcaudit.app.batch.runs import RUNS, manifest_record, unfinished_day, with_run
 from mcaudit.app.batch.sources import count_of, rows_of
 from mcaudit.app.batch.store import Store, is_within
-from mcaudit.app.batch.watch import TIME_LIMIT, was_too_long
-from mcaudit.app.loading import NO_POLICY, OWN_POLICIES, own_policies, policy_in_force
+from mcaudit.app.batch.watch import TIME_LIMIT
+from mcaudit.app.loading import NO_POLICY, policies_asked, shipped_edition
 from mcaudit.app.processes import Lost
 from mcaudit.errors import InputError, OutputError
 from mcaudit.exchange.columns import tables_record
@@ -44,8 +30,6 @@ from mcaudit.model import Gate
 from mcaudit.table import criteria
 from mcaudit.version import __version__
 
-_TRIES = 3
-"""How often a part may be lost with its worker."""
 _SOURCES = "name folders with profiles, or .zip, .jsonl, or .parquet files"
 _ENOUGH = 1_000
 """Rows from which on their share of errors says something about a catalog."""
@@ -104,24 +88,6 @@ class Progress:
         )
 
 
-@dataclass(slots=True)
-class _Seen:
-    """Which keys came already, by their hash: sixteen bytes a key, whatever its length."""
-
-    keys: set[bytes] = field(default_factory=set)
-
-    def each_once(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Yield the rows; one whose key came before is an error row."""
-        for row in rows:
-            mark = sha256(row.key.encode()).digest()[:16]
-            if mark in self.keys and row.key:
-                message = "a row with this key came before, and only the first is audited"
-                yield Row(key=row.key, kind="repeated", problem=message, help="give every row a key of its own")
-            else:
-                self.keys.add(mark)
-                yield row
-
-
 def batch(question: Question) -> Iterator[Progress]:
     """Audit a catalog, and yield where it stands after each part; the last is complete.
 
@@ -137,7 +103,7 @@ def batch(question: Question) -> Iterator[Progress]:
     store.put("criteria.parquet", parquet(pa.Table.from_batches([criteria(shipped_edition())])))
     store.remove("_SUCCESS")
     yield progress
-    rows = islice(_Seen().each_once(rows_of(question.sources)), question.limit)
+    rows = islice(_each_once(rows_of(question.sources)), question.limit)
     done: list[Written] = []
     with ExitStack() as stack:
         engine = stack.enter_context(dask(question.scheduler)) if question.scheduler else processes
@@ -153,6 +119,19 @@ def batch(question: Question) -> Iterator[Progress]:
         raise InputError.of(question.sources[0], message, "they changed meanwhile: run it again")
     _finish(job, store, question, done)
     yield replace(progress, is_complete=True)
+
+
+def _each_once(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows; one whose key came before is an error row."""
+    seen: set[bytes] = set()
+    for row in rows:
+        mark = sha256(row.key.encode()).digest()[:16]  # sixteen bytes a key, whatever its length
+        if mark in seen and row.key:
+            message = "a row with this key came before, and only the first is audited"
+            yield Row(key=row.key, kind="repeated", problem=message, help="give every row a key of its own")
+        else:
+            seen.add(mark)
+            yield row
 
 
 def _begun(question: Question, store: Store, run: str) -> Progress:
@@ -171,12 +150,11 @@ def _begun(question: Question, store: Store, run: str) -> Progress:
 def _job(question: Question) -> Job:
     """Return what every part is audited by; the name of the run says by what, and of which sources."""
     edition = shipped_edition()
-    is_own = question.policy == OWN_POLICIES
-    policy = None if is_own else policy_in_force(edition, question.policy, question.date)
-    own = own_policies(edition, question.date)[0] if is_own else {}
+    policy, own, _ = policies_asked(edition, question.policy, question.date)
     used = [policy] if policy else list(own.values())
     asked = (*question.sources, f"{question.limit} {question.gate} {question.state} {question.policy or NO_POLICY}")
-    what = (*asked, f"{__version__} {edition.sha256} {_columns()}", *sorted(each.sha256 for each in used))
+    columns = sha256(json.dumps(tables_record(), sort_keys=True).encode()).hexdigest()  # parts of one run have the same
+    what = (*asked, f"{__version__} {edition.sha256} {columns}", *sorted(each.sha256 for each in used))
     return Job(
         run=f"{question.date}-{_hash(what)}",
         asked=_hash(asked),
@@ -193,11 +171,6 @@ def _job(question: Question) -> Job:
 
 def _hash(words: Iterable[str]) -> str:
     return sha256("\0".join(words).encode("utf-8", "backslashreplace")).hexdigest()[:12]
-
-
-def _columns() -> str:
-    """Return the hash of the columns: parts of one run have the same."""
-    return sha256(json.dumps(tables_record(), sort_keys=True).encode()).hexdigest()
 
 
 def _all_written(
@@ -220,7 +193,7 @@ def _all_written(
     for result in engine(partial(written, job), missing()):
         while isinstance(part := under_way.popleft(), Written):
             yield part, True
-        yield _checked(part, _retried(job, part, engine) if isinstance(result, Lost) else result), False
+        yield _checked(part, retried(job, part, engine) if isinstance(result, Lost) else result), False
     for kept in under_way:
         assert isinstance(kept, Written)  # the engine has come to the end of the others
         yield kept, True
@@ -237,37 +210,6 @@ def _kept(
         return None
     is_whole = all(sizes.get(f"{part.name}.parquet") == kept.size_of(table) for table, sizes in there.items())
     return kept if is_whole else None
-
-
-def _retried(job: Job, part: Part, engine: Engine) -> Written | Failed:
-    """Write a part whose worker ended: a profile that ends a worker by itself as well becomes an error row."""
-    suspects: set[str] = set()
-    for _ in range(_TRIES):
-        results = engine(partial(probed, job), part.rows)
-        rows = tuple(
-            _judged(job, row, each, suspects) if isinstance(each, Lost) else row
-            for row, each in zip(part.rows, results, strict=True)
-        )
-        (result,) = engine(partial(written, job), (replace(part, rows=rows),))
-        if not isinstance(result, Lost):
-            return result
-    message = f"the workers of {part.name} end again and again; is there enough memory?"
-    return Failed(message=message, is_fault=False)
-
-
-def _judged(job: Job, row: Row, lost: Lost, suspects: set[str]) -> Row:
-    """Return the error row of a profile that was lost with its worker; `suspects` are those that only a cluster lost.
-
-    A cluster does not say how a worker ended, and loses what waited on it as well: such a row is tried here too.
-    """
-    if lost.code is None:
-        (result,) = processes(partial(probed, job), (row,))
-        if not isinstance(result, Lost):
-            is_first = row.key not in suspects
-            suspects.add(row.key)
-            return row if is_first else stopped(row)
-        lost = result
-    return too_slow(row, job.time_limit) if was_too_long(lost.code) else stopped(row)
 
 
 def _checked(part: Part, result: Written | Failed) -> Written:

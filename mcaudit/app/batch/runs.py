@@ -1,21 +1,52 @@
-"""Lists the complete runs of a dataset in the order in which they ended: names alone do not say which came last."""
+"""What a run came to, for programs (mcaudit-batch/1), and the list of a dataset's complete runs.
+
+The list is in the order in which they ended: names alone do not say which came last.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from mcaudit.app.batch.parts import Job, Written
 from mcaudit.app.batch.store import Store
+from mcaudit.contracts import BATCH_FORMAT, TABLE_FORMAT
 from mcaudit.exchange.columns import TABLES
 from mcaudit.table import runs
 
 RUNS = "runs.parquet"
 _COLUMNS = tuple(column.name for column in TABLES["runs"])
+_COUNTED = ("rows", "findings", "profiles", "errors", "drafts")
 _Listed = dict[str, Mapping[str, Any]]
+
+
+def manifest_record(job: Job, sources: Sequence[str], done: Sequence[Written]) -> Mapping[str, Any]:
+    """Return what was audited by what, how many rows each table has, and every part with its hashes.
+
+    The same run of the same sources gives the same record: it names no time and no machine.
+    """
+    policies = [job.policy] if job.policy else list(job.own.values())
+    return {
+        "format": BATCH_FORMAT,
+        "tables": TABLE_FORMAT,
+        "run": job.run,
+        "asked": job.asked,
+        "mcaudit": job.version,
+        "sources": list(sources),
+        "date": job.date,
+        "gate": job.gate,
+        "edition_sha256": job.edition_sha256,
+        "each_by_own_policy": bool(job.own),
+        "policies": [{"id": each.id, "sha256": each.sha256} for each in sorted(policies, key=lambda each: each.id)],
+        "drafted_for": job.state,
+        "local_documents": "not looked at",
+        **{name: sum(getattr(part, name) for part in done) for name in _COUNTED},
+        "parts": [part.record for part in done],
+    }
 
 
 def with_run(store: Store, record: Mapping[str, Any]) -> pa.Table:

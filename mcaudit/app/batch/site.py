@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from urllib.parse import quote
 
-from mcaudit.app.batch.compared import compared_entries, comparison_of
-from mcaudit.app.batch.engines import cores
-from mcaudit.app.batch.tables import Row, Tables, members_of, repeated_ids
-from mcaudit.app.processes import Lost, side_by_side
+from mcaudit.app.batch.tables import Row, Tables, compared_entries, comparison_of, members_of, repeated_ids
+from mcaudit.app.processes import Lost, cores, side_by_side
 from mcaudit.app.site import PAGES, html, name_of, refuse_no_contact, shared_files
 from mcaudit.errors import OutputError
 from mcaudit.model import Actor, Basis, Finding, Gate, Level, Status
@@ -43,8 +40,13 @@ def site_files(tables: Tables, entries: tuple[Entry, ...], agency: Agency | None
     compared = comparison_of(tables, entries, Gate.ENDORSEMENT, GroupBy.STATE)
     yield from shared_files(frame, compared, {key: f"{PAGES}/{quote(name)}.html" for key, name in names.items()})
     del compared
-    work = partial(_pages, _Pages(tables=tables, frame=frame, names=names, repeated=repeated_ids(tables)))
-    for made in side_by_side(work, _chunks(tables), cores(), ahead=2):
+    work = partial(_pages, tables, frame, names, repeated_ids(tables))
+    chunks = (
+        (part, start, min(start + _CHUNK, part["profiles"]))
+        for part in tables.parts
+        for start in range(0, part["profiles"], _CHUNK)
+    )
+    for made in side_by_side(work, chunks, cores(), ahead=2):
         if isinstance(made, Lost):
             raise OutputError("a process that made pages was ended; if memory ran out, use a computer with more")
         yield from made
@@ -67,36 +69,22 @@ def names_of(entries: Sequence[Entry]) -> Mapping[str, str]:
 # --- pages of micro-credentials ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pages:
-    """What it takes to make any page."""
-
-    tables: Tables
-    frame: Frame
-    names: Mapping[str, str]
-    repeated: frozenset[str]
-
-
 _Chunk = tuple[Mapping[str, object], int, int]
 """A part, and which of its profiles."""
 
 
-def _chunks(tables: Tables) -> Iterator[_Chunk]:
-    for part in tables.parts:
-        for start in range(0, part["profiles"], _CHUNK):
-            yield part, start, min(start + _CHUNK, part["profiles"])
-
-
-def _pages(of: _Pages, chunk: _Chunk) -> list[tuple[str, bytes]]:
+def _pages(
+    tables: Tables, frame: Frame, names: Mapping[str, str], repeated: frozenset[str], chunk: _Chunk
+) -> list[tuple[str, bytes]]:
     made = []
-    for entry, row, findings in members_of(of.tables, *chunk, of.repeated):
-        page = member_page(of.frame, of.tables.edition, _shown(of, entry, row, findings))
-        made.append((f"{PAGES}/{of.names[entry.path]}.html", html(page)))
+    for entry, row, findings in members_of(tables, *chunk, repeated):
+        page = member_page(frame, tables.edition, _shown(tables, entry, row, findings))
+        made.append((f"{PAGES}/{names[entry.path]}.html", html(page)))
     return made
 
 
-def _shown(of: _Pages, entry: Entry, row: Row, findings: Sequence[Row]) -> Shown:
-    titles = {policy.id: policy.title for policy in of.tables.policies.values()}
+def _shown(tables: Tables, entry: Entry, row: Row, findings: Sequence[Row]) -> Shown:
+    titles = {policy.id: policy.title for policy in tables.policies.values()}
     required = {each["requirement"] for each in row["requirements"] if each["required"]}
     return Shown(
         entry=entry,

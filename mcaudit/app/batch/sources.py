@@ -28,7 +28,7 @@ def rows_of(sources: Sequence[str]) -> Iterator[Row]:
     for source in sources:
         system, path = _opened(source)
         with _as_input_error(source):
-            yield from _rows(system, path, _name(path), source)
+            yield from _rows(system, path, readable(path.rstrip("/").rpartition("/")[2]), source)
 
 
 def count_of(sources: Sequence[str]) -> int:
@@ -49,14 +49,10 @@ def _opened(source: str) -> tuple[Any, str]:
     with _as_input_error(source):
         system, path = fsspec.core.url_to_fs(source)
         if not system.exists(path):
-            raise _problem(source, "there is no such file or folder", "check the path or the address")
+            raise InputError.of(source, "there is no such file or folder", "check the path or the address")
         if not (system.isdir(path) or _reader(path) or path.lower().endswith(_PROFILES)):
-            raise _problem(source, "this is not a source that can be read", f"name a folder or a file: {_ENDINGS}")
+            raise InputError.of(source, "this is not a source that can be read", f"name a folder or a file: {_ENDINGS}")
     return system, path
-
-
-def _problem(source: str, message: str, help: str = "") -> InputError:
-    return InputError.of(source, message, help)
 
 
 @contextmanager
@@ -66,21 +62,21 @@ def _as_input_error(source: str) -> Iterator[None]:
         yield
     except ImportError as error:
         help = "install the package that reads such addresses, such as s3fs, adlfs, or gcsfs"
-        raise _problem(source, f"this address needs another package: {error}", help) from error
+        raise InputError.of(source, f"this address needs another package: {error}", help) from error
     except (zipfile.BadZipFile, EOFError, zlib.error) as error:
-        raise _problem(source, f"the archive is damaged or cut off: {error}", "get it again") from error
+        raise InputError.of(source, f"the archive is damaged or cut off: {error}", "get it again") from error
     except _LacksColumnsError as error:
-        raise _problem(source, str(error), "name its columns `key` and `content`") from error
+        raise InputError.of(source, str(error), "name its columns `key` and `content`") from error
     except pa.ArrowException as error:
-        raise _problem(source, f"this is not a Parquet file that can be read: {error}", "write it again") from error
+        raise InputError.of(
+            source, f"this is not a Parquet file that can be read: {error}", "write it again"
+        ) from error
     except Exception as error:
         if reason := reason_of(error):
-            raise _problem(source, f"this source cannot be read: {reason}", "check its path and permissions") from error
+            raise InputError.of(
+                source, f"this source cannot be read: {reason}", "check its path and permissions"
+            ) from error
         raise
-
-
-def _name(path: str) -> str:
-    return readable(path.rstrip("/").rpartition("/")[2])
 
 
 def _files(system: Any, folder: str) -> Iterator[tuple[str, str]]:
@@ -99,7 +95,7 @@ def _rows(system: Any, path: str, key: str, name: str) -> Iterator[Row]:
             yield from _rows(system, file, inner, f"{name.rstrip('/')}/{inner}")
     elif reader := _reader(path):
         with _as_input_error(name), system.open(path, "rb") as stream:
-            yield from reader(stream, key)
+            yield from reader[0](stream, key)
     elif path.lower().endswith(_PROFILES):
         yield _file(system, path, key)
 
@@ -117,14 +113,10 @@ def _count(system: Any, path: str, name: str) -> int:
     if system.isdir(path):
         folder = name.rstrip("/")
         return sum(_count(system, file, f"{folder}/{inner}") for file, inner in _files(system, path))
-    low = path.lower()
-    if low.endswith(_PROFILES):
-        return 1
-    counter = next((count for ending, count in _COUNTERS.items() if low.endswith(ending)), None)
-    if counter is None:
-        return 0
-    with _as_input_error(name), system.open(path, "rb") as stream:
-        return counter(stream)
+    if reader := _reader(path):
+        with _as_input_error(name), system.open(path, "rb") as stream:
+            return reader[1](stream)
+    return 1 if path.lower().endswith(_PROFILES) else 0
 
 
 # --- ZIP archives --------------------------------------------------------------------------------
@@ -224,21 +216,15 @@ def _parquet_count(stream: Any) -> int:
     return int(_table(stream).metadata.num_rows)
 
 
-_READERS: dict[str, Callable[[Any, str], Iterator[Row]]] = {
-    ".zip": _zip_rows,
-    ".jsonl": _line_rows,
-    ".jsonl.gz": _unpacked(_line_rows),
-    ".parquet": _parquet_rows,
+_READERS: dict[str, tuple[Callable[[Any, str], Iterator[Row]], Callable[[Any], int]]] = {
+    ".zip": (_zip_rows, _zip_count),
+    ".jsonl": (_line_rows, _line_count),
+    ".jsonl.gz": (_unpacked(_line_rows), _unpacked(_line_count)),
+    ".parquet": (_parquet_rows, _parquet_count),
 }
-"""How a file with many rows is read, by its ending."""
+"""How a file with many rows is read, and its rows counted, by its ending."""
 _ENDINGS = ", ".join((*_READERS, *_PROFILES))
-_COUNTERS: dict[str, Callable[[Any], int]] = {
-    ".zip": _zip_count,
-    ".jsonl": _line_count,
-    ".jsonl.gz": _unpacked(_line_count),
-    ".parquet": _parquet_count,
-}
 
 
-def _reader(path: str) -> Callable[[Any, str], Iterator[Row]] | None:
-    return next((read for ending, read in _READERS.items() if path.lower().endswith(ending)), None)
+def _reader(path: str) -> tuple[Callable[[Any, str], Iterator[Row]], Callable[[Any], int]] | None:
+    return next((reader for ending, reader in _READERS.items() if path.lower().endswith(ending)), None)

@@ -1,4 +1,4 @@
-"""Reads the tables that a batch wrote: profile by profile, part by part."""
+"""Reads the tables that a batch wrote, profile by profile, part by part, and compares what is in them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from mcaudit.app.batch.parts import place, shipped_edition
+from mcaudit.app.batch.parts import place
 from mcaudit.app.batch.store import Store
+from mcaudit.app.loading import shipped_edition
+from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import STACK_CRITERIA
 from mcaudit.comparison.rows import entry_of_row
-from mcaudit.errors import InputError, Problem
-from mcaudit.model import Edition, JsonObject, Policy, Status
-from mcaudit.model.comparison import Entry
+from mcaudit.errors import InputError
+from mcaudit.model import Edition, Gate, JsonObject, Policy, Status
+from mcaudit.model.comparison import Comparison, Entry
+from mcaudit.model.words import GroupBy
 from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
-from mcaudit.reading.structure import validator_for
+from mcaudit.reading.structure import Validator
 from mcaudit.terms.policies import one_policy, other_policy, own_policies_words
 from mcaudit.terms.words import number
 
@@ -118,7 +121,7 @@ _PART = _object(
     profiles=_COUNT,
     files=_object(findings=_FILE, profiles=_FILE),
 )
-_MANIFEST = validator_for(
+_MANIFEST = Validator(
     _object(
         run={"type": "string", "pattern": "^[0-9a-f-]+$"},
         date=_TEXT,
@@ -132,7 +135,7 @@ _MANIFEST = validator_for(
 
 def _problem(store: Store, name: str, message: str, help: str) -> InputError:
     path = f"{store.url.rstrip('/')}/{name}" if name else store.url
-    return InputError([Problem(path=path, message=message, help=help)])
+    return InputError.of(path, message, help)
 
 
 # --- rows ----------------------------------------------------------------------------------------
@@ -202,3 +205,41 @@ def _table(tables: Tables, name: str, part: Mapping[str, Any], columns: Sequence
         message = "this part is not as the batch wrote it" if content else "this part of the tables is not there"
         raise _problem(tables.store, path, message, _AGAIN)
     return pq.read_table(pa.BufferReader(content), columns=None if columns is None else list(columns))
+
+
+# --- comparisons ---------------------------------------------------------------------------------
+
+_LEAST, _MOST = 2, 20_000
+_ORIGIN = (
+    "this was made from the tables of a batch (run {}), which hold findings and key facts, but not the descriptions"
+)
+
+
+def comparison_of_tables(tables: Tables, gate: Gate, by: GroupBy) -> Comparison:
+    """Return the comparison of all profiles in the newest run; raise InputError where there are too few or too many."""
+    entries = compared_entries(tables, least=_LEAST)
+    return comparison_of(tables, entries, gate, by)
+
+
+def compared_entries(tables: Tables, *, least: int) -> tuple[Entry, ...]:
+    """Return the entries of all profiles, which are held together; raise InputError for too few or too many."""
+    count = sum(part["profiles"] for part in tables.parts)
+    if not least <= count <= _MOST:
+        message = f"these tables hold {number(count, 'profile')}, and from {least:,} to {_MOST:,} can be shown together"
+        help = "audit fewer of them into tables of their own, or ask these with SQL (docs/catalogs.md)"
+        raise InputError.of(tables.store.url, message, help)
+    return tuple(entries_of(tables))
+
+
+def comparison_of(tables: Tables, entries: tuple[Entry, ...], gate: Gate, by: GroupBy) -> Comparison:
+    """Return the comparison of some entries of tables."""
+    return comparison(
+        tables.edition,
+        entries,
+        date=tables.date,
+        gate=gate,
+        by=by,
+        under=tables.under,
+        policies=tables.policies,
+        notices=(_ORIGIN.format(tables.manifest["run"]), *tables.notices),
+    )

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from mcaudit.forms.intake.data import intake_data
 from mcaudit.forms.templating import form_page, form_script
-from mcaudit.model import Edition, Profile, Subcomponent
+from mcaudit.model import Edition, JsonObject, Profile, Subcomponent
 from mcaudit.model.edition import Outcome
-from mcaudit.model.fields import Field, field_at
+from mcaudit.model.fields import Field, FieldKind, field_at, profile_fields
 
 _PACKAGE = "mcaudit.forms.intake"
 _SCRIPTS = ("yaml.js", "addressed.js", "complete.js", "controls.js", "intake.js")
 _STRICT = '"use strict";'
 _SOURCE_MAP = "//# sourceMappingURL="
 _GOOD = (Outcome.MET, Outcome.SUGGESTS_MET)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Help:
-    """What helps to answer a question: an example in words, and where the evidence usually is."""
-
-    example: str
-    evidence: tuple[str, ...]
+_ANY_OF = {"dossier": ("url", "path", "kept")}
+"""Fields of an entry of which one is needed, as the schema has it."""
 
 
 def intake_html(edition: Edition, profile: Profile) -> bytes:
@@ -37,25 +29,23 @@ def intake_html(edition: Edition, profile: Profile) -> bytes:
 
 def intake_script() -> str:
     """Return the script of the form."""
-    return "\n".join((_STRICT, *_yaml_reader(), form_script(_PACKAGE, _SCRIPTS)))
-
-
-def _yaml_reader() -> Iterator[str]:
-    """Yield the license of the library that reads YAML, which must go with it, and the library."""
     folder = files(_PACKAGE) / "vendored"
-    yield f"/*! js-yaml\n{(folder / 'js-yaml.LICENSE').read_text(encoding='utf-8')}*/"
-    yield (folder / "js-yaml.min.js").read_text(encoding="utf-8").partition(_SOURCE_MAP)[0]
+    # The license of the library that reads YAML must go with it.
+    license = f"/*! js-yaml\n{(folder / 'js-yaml.LICENSE').read_text(encoding='utf-8')}*/"
+    reader = (folder / "js-yaml.min.js").read_text(encoding="utf-8").partition(_SOURCE_MAP)[0]
+    return "\n".join((_STRICT, license, reader, form_script(_PACKAGE, _SCRIPTS)))
 
 
-def _help(edition: Edition, sub: Subcomponent) -> _Help:
+def _help(edition: Edition, sub: Subcomponent) -> Mapping[str, Any]:
+    """Return what helps to answer a question: an example in words, and where the evidence usually is."""
     answer = field_at(edition, f"{sub.component}.{sub.key}")
     assert answer is not None
     examples = (each for criterion in sub.criteria for each in criterion.examples.all() if each.gives in _GOOD)
     given = (each.profile.get(sub.component, {}).get(sub.key) for each in examples)
-    return _Help(
-        example=next((in_words(answer, each) for each in given if each), ""),
-        evidence=tuple(dict.fromkeys(place for criterion in sub.criteria for place in criterion.evidence_lives_in)),
-    )
+    return {
+        "example": next((in_words(answer, each) for each in given if each), ""),
+        "evidence": tuple(dict.fromkeys(place for criterion in sub.criteria for place in criterion.evidence_lives_in)),
+    }
 
 
 def in_words(field: Field, value: Any) -> str:
@@ -67,3 +57,59 @@ def in_words(field: Field, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(in_words(field, each) for each in value)
     return str(value).replace("_", " ") if field.codes else str(value)
+
+
+# --- what the script works with ------------------------------------------------------------------
+
+
+def intake_data(edition: Edition) -> JsonObject:
+    """Return the data of a form, of an edition alone: plain values that JSON can hold."""
+    return {
+        "edition": edition.id,
+        "fields": [_field(field) for field in profile_fields(edition).fields],
+        "placeholders": sorted(edition.placeholders),
+        "groups": {group.id: list(group.members) for sub in edition.subcomponents for group in sub.groups},
+        "answers": [_answer(edition, sub) for sub in edition.subcomponents],
+        "criteria": [
+            {
+                "id": criterion.id,
+                "sub": sub.id,
+                "title": criterion.title,
+                "required": criterion.level == "required",
+                "places": list(criterion.stated_by),
+            }
+            for sub in edition.subcomponents
+            for criterion in sub.criteria
+        ],
+    }
+
+
+def _answer(edition: Edition, sub: Subcomponent) -> JsonObject:
+    skip = sub.skip
+    skipped = [
+        each.id
+        for each in edition.criteria
+        if skip and (each.id in skip.criteria or each.id.partition("-")[0] in skip.subcomponents)
+    ]
+    return {
+        "id": sub.id,
+        "title": sub.title,
+        "place": f"{sub.component}/{sub.key}",
+        "optional": sub.optional,
+        "claimable": [each.id for each in sub.criteria if each.may_be_not_applicable],
+        "skip": skip and {"field": skip.field, "value": skip.value, "criteria": skipped, "answers": skip.subcomponents},
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    if field.key == "citation" or field.is_apart:
+        kind = "apart" if field.is_apart else "citation"
+        return {"key": field.key, "kind": kind, "title": field.title, "needed": field.required, "fields": []}
+    said: dict[str, Any] = {"key": field.key, "kind": str(field.kind), "title": field.title, "hint": field.description}
+    if field.has_fields:
+        said["fields"] = [_field(inner) for inner in field.fields]
+    if field.kind is FieldKind.CHOICE or field.codes:
+        said["codes"] = list(field.codes)
+    limits = {"least": field.least, "most": field.most, "longest": field.longest, "whole": field.whole}
+    said |= {"several": field.several, "needed": field.required, "any": _ANY_OF.get(field.key)}
+    return {key: value for key, value in {**said, **limits}.items() if value or key == "hint"}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from openpyxl import Workbook
-from openpyxl.styles import NamedStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mcaudit.contracts import INTAKE_FORMAT
 from mcaudit.errors import OutputError
-from mcaudit.media.sheets import head_style, height, lay_out, open_style, set_text, style
+from mcaudit.media.sheets import head_style, height, lay_out, open_style, set_text, set_widths, style
 from mcaudit.media.workbook import shown_in_a_cell, workbook_bytes
 from mcaudit.model import Edition, Profile
 from mcaudit.model.fields import Field, FieldKind
@@ -34,7 +33,6 @@ from mcaudit.terms.fields import holds, listed
 from mcaudit.version import __version__
 
 HEAD, TEXT, FILL, SMALL, TITLE = (f"intake {name}" for name in ("head", "text", "fill", "small", "title"))
-_CREAM = "FFF8DC"
 _SPARE = {"statements": 30, "dossier": 10, "organizations": 8}
 _SPARE_ROWS = 3
 """Empty rows that a table ends in."""
@@ -50,7 +48,13 @@ def intake_xlsx(edition: Edition, profile: Profile) -> bytes:
     """Return a workbook in which a profile is described, filled with what it says; raise OutputError if it cannot."""
     book = Workbook()
     del book["Sheet"]
-    for look in _styles():
+    for look in (
+        head_style(HEAD),
+        style(TITLE, bold=True),
+        style(TEXT, number_format="@"),
+        style(SMALL, number_format="@"),
+        open_style(FILL, number_format="@"),
+    ):
         book.add_named_style(look)
     filled = filled_in(edition, profile.content)
     _read_me(book.create_sheet(ABOUT), edition, profile)
@@ -64,14 +68,6 @@ def intake_xlsx(edition: Edition, profile: Profile) -> bytes:
     if filled.rest:
         _as_written(book.create_sheet(AS_WRITTEN), filled)
     return workbook_bytes(book, title=f"Describe: {profile.title}", subject=edition.title, day=_DAY)
-
-
-def _styles() -> Iterator[NamedStyle]:
-    yield head_style(HEAD)
-    yield style(TITLE, bold=True)
-    yield style(TEXT, number_format="@")
-    yield style(SMALL, number_format="@")
-    yield open_style(FILL, fill=_CREAM, number_format="@")
 
 
 def _put(sheet: Worksheet, down: int, across: int, text: str, look: str) -> None:
@@ -100,17 +96,16 @@ def _read_me(sheet: Worksheet, edition: Edition, profile: Profile) -> None:
         ("Format", INTAKE_FORMAT),
         ("Made with", f"mcaudit {__version__}"),
     )
-    for across, width in enumerate((24, 100), 1):
-        sheet.column_dimensions[get_column_letter(across)].width = width
-    for down, row in enumerate(rows, 1):
-        for across, text in enumerate(row, 1):
-            _put(sheet, down, across, text, TITLE if across == 1 else TEXT)
+    set_widths(sheet, (24, 100))
+    for down, (label, text) in enumerate(rows, 1):
+        _put(sheet, down, 1, label, TITLE)
+        _put(sheet, down, 2, text, TEXT)
 
 
 def _as_written(sheet: Worksheet, filled: Filled) -> None:
-    for across, head in enumerate((PLACE, "As JSON"), 1):
-        _put(sheet, 1, across, head, HEAD)
-        sheet.column_dimensions[get_column_letter(across)].width = 60
+    set_widths(sheet, (60, 60))
+    _put(sheet, 1, 1, PLACE, HEAD)
+    _put(sheet, 1, 2, "As JSON", HEAD)
     for down, (steps, text) in enumerate(filled.rest, 2):
         _put(sheet, down, 1, "/".join(steps), TEXT)
         _put(sheet, down, 2, text, TEXT)
@@ -148,19 +143,15 @@ class _Sheet:
         self._sheet, self._choices = sheet, choices
         self._down = 0
         self._offers: dict[tuple[str, str], DataValidation] = {}
-        for across, width in enumerate(_WIDTHS, 1):
-            sheet.column_dimensions[get_column_letter(across)].width = width
-        lay_out(sheet, sum(_WIDTHS))
+        lay_out(sheet, _WIDTHS)
 
     def add(self, edition: Edition, part: Part, filled: Filled) -> None:
         """Add a part: its title and question, then its fields or its table."""
         texts = filled.texts.get(part.place, {})
         sub = next((each for each in edition.subcomponents if part.place == f"{each.component}.{each.key}"), None)
         self._down += 2 if self._down else 1
-        title = f"{sub.id} {sub.title}" if sub else part.field.title
-        _put(
-            self._sheet, self._down, 1, f"{TITLED}{sub.id if sub else part.field.title}", TITLE
-        )  # it ends the table above
+        name, title = (sub.id, f"{sub.id} {sub.title}") if sub else (part.field.title, part.field.title)
+        _put(self._sheet, self._down, 1, f"{TITLED}{name}", TITLE)  # it ends the table above
         _put(self._sheet, self._down, 2, title, TITLE)
         notes = [f"Any one of {listed(group.members)} is enough." for group in sub.groups] if sub else []
         if sub and sub.skip:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mcaudit.forms.templating import form_page, form_script
 from mcaudit.forms.worksheet.order import asking_of
-from mcaudit.forms.worksheet.rows import Sheet, texts
+from mcaudit.forms.worksheet.rows import texts
 from mcaudit.model import Answer, Audit, Criterion, Decision, JsonObject, Vote
 from mcaudit.terms.decisions import ANSWERS, people_of
-from mcaudit.terms.dossier import Dossier, dossier_of
-from mcaudit.terms.statements import statements_by_criterion
+from mcaudit.terms.dossier import Dossier
 
 _PACKAGE = "mcaudit.forms.settling"
 SETTLING = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET, Answer.NOT_APPLICABLE)
@@ -61,22 +60,29 @@ class SettlingSheet:
 
 def settling_sheet(audit: Audit, by: Sequence[str], entries: Mapping[str, JsonObject], named: bool) -> SettlingSheet:
     """Return what is shown to those who settle; `entries` are by criterion, and reviewers are named or numbered."""
-    dossier = dossier_of(audit)
-    sheet = Sheet(asking_of(audit), dossier, statements_by_criterion(audit, dossier))
-    who = _names(audit, named)
+    asking = asking_of(audit)
+    numbers = {id: f"Reviewer {number}" for number, id in enumerate(people_of(audit), 1)}
     disputes = tuple(
         Dispute(
             criterion=criterion,
-            says=texts(sheet, sub, criterion)["What the profile says"],
-            sides=tuple(_side(vote, who, dossier) for vote in audit.decisions[criterion.id].votes if vote.counts),
-            answers=tuple((str(each), ANSWERS[each].capitalize()) for each in _offered(criterion)),
+            says=texts(asking, sub, criterion)["What the profile says"],
+            sides=tuple(
+                _side(vote, vote.reviewer.name if named else numbers[vote.reviewer.id], asking.dossier)
+                for vote in audit.decisions[criterion.id].votes
+                if vote.counts
+            ),
+            answers=tuple(
+                (str(each), ANSWERS[each].capitalize())
+                for each in SETTLING
+                if each is not Answer.NOT_APPLICABLE or criterion.may_be_not_applicable
+            ),
             entry=entries[criterion.id],
         )
         for sub in audit.edition.subcomponents
         for criterion in sub.criteria
         if criterion.id in entries
     )
-    documents = tuple(f"D{each.number} {each.title}: {each.where}" for each in dossier.documents.values())
+    documents = tuple(f"D{each.number} {each.title}: {each.where}" for each in asking.dossier.documents.values())
     return SettlingSheet(audit=audit, by=", ".join(by), disputes=disputes, documents=documents)
 
 
@@ -85,25 +91,16 @@ def is_open(decision: Decision) -> bool:
     return decision.disputed and decision.settled is None
 
 
-def _names(audit: Audit, named: bool) -> Callable[[Vote], str]:
-    numbers = {id: f"Reviewer {number}" for number, id in enumerate(people_of(audit), 1)}
-    return lambda vote: vote.reviewer.name if named else numbers[vote.reviewer.id]
-
-
-def _side(vote: Vote, who: Callable[[Vote], str], dossier: Dossier) -> Side:
+def _side(vote: Vote, who: str, dossier: Dossier) -> Side:
     opinion = vote.opinion
     cited = map(dossier.cited, opinion.citations)
     return Side(
-        who=who(vote),
+        who=who,
         answer=ANSWERS[opinion.answer],
         why=opinion.rationale,
         would_satisfy=opinion.would_satisfy,
         cited=tuple(f"D{each.number} {each.title}, {each.place}" for each in cited),
     )
-
-
-def _offered(criterion: Criterion) -> tuple[Answer, ...]:
-    return tuple(each for each in SETTLING if each is not Answer.NOT_APPLICABLE or criterion.may_be_not_applicable)
 
 
 def settling_html(sheet: SettlingSheet) -> bytes:

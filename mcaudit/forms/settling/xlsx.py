@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mcaudit.contracts import SETTLING_FORMAT, SettlingHead
-from mcaudit.forms.settling.page import Dispute, SettlingSheet
-from mcaudit.forms.worksheet.cells import DAY, FILL, HEAD, TEXT, TITLE, protect, put, styles, table
-from mcaudit.forms.worksheet.xlsx import PINS, pins_table
-from mcaudit.media.sheets import height, lay_out
-from mcaudit.media.workbook import workbook_bytes
+from mcaudit.forms.settling.page import SettlingSheet
+from mcaudit.forms.worksheet.cells import Column, form_book, protect, put_heads, put_row, table
+from mcaudit.media.sheets import lay_out
 
 _COLUMNS = (
-    (SettlingHead.CRITERION, 9),
-    ("What is asked", 34),
-    ("The reviewers' answers", 60),
-    ("What the profile says", 50),
-    (SettlingHead.ANSWER, 14),
-    (SettlingHead.WHY, 40),
-    (SettlingHead.DATE, 11),
+    Column(SettlingHead.CRITERION, 9),
+    Column("What is asked", 34),
+    Column("The reviewers' answers", 60),
+    Column("What the profile says", 50),
+    Column(SettlingHead.ANSWER, 14, filled=True),
+    Column(SettlingHead.WHY, 40, filled=True),
+    Column(SettlingHead.DATE, 11, filled=True),
 )
-_FILLED = (SettlingHead.ANSWER, SettlingHead.WHY, SettlingHead.DATE)
 _HOW = (
     ("What to do", "On the sheet Settle, read both sides, choose what holds, and say why. Leave open rows empty."),
     (SettlingHead.WHY, "Required: a sentence that the provider can follow. It goes on the record."),
@@ -31,52 +26,36 @@ _HOW = (
 )
 
 
-def settling_xlsx(sheet: SettlingSheet) -> bytes:
+def settling_xlsx(of: SettlingSheet) -> bytes:
     """Return the workbook in which somebody settles what reviewers disagree about, the same bytes each time."""
-    book = Workbook()
-    del book["Sheet"]
-    for style in styles():
-        book.add_named_style(style)
-    audit = sheet.audit
-    about = (("Micro-credential", f"{audit.profile.title} ({audit.profile.id})"), ("Settled by", sheet.by))
-    table(book.create_sheet("Read me"), (("About this workbook", 30), ("Details", 110)), (*about, *_HOW))
-    _rows(book.create_sheet("Settle"), sheet)
-    table(book.create_sheet("Dossier"), (("Documents", 120),), tuple((each,) for each in sheet.documents))
-    made_of = [
-        ("format", SETTLING_FORMAT),
-        ("profile", audit.profile.id),
-        ("edition", audit.edition.id),
-        *((f"criterion {each.criterion.id}", each.entry) for each in sheet.disputes),
-    ]
-    table(book.create_sheet(PINS), ((PINS, 24), ("As JSON", 160)), pins_table(made_of))
-    book[PINS].sheet_state = "hidden"
-    book.active = 1
-    title = f"Disagreements to settle: {audit.profile.title}"
-    return workbook_bytes(book, title=title, subject=audit.edition.title, day=audit.date)
+    profile, edition = of.audit.profile, of.audit.edition
+    about = (("Micro-credential", f"{profile.title} ({profile.id})"), ("Settled by", of.by), *_HOW)
+    documents = [(each,) for each in of.documents]
+    sheets = {
+        "Read me": lambda sheet: table(sheet, (("About this workbook", 30), ("Details", 110)), about),
+        "Settle": lambda sheet: _settle(sheet, of),
+        "Dossier": lambda sheet: table(sheet, (("Documents", 120),), documents),
+    }
+    made_of = [("format", SETTLING_FORMAT), ("profile", profile.id), ("edition", edition.id)]
+    criteria = [(f"criterion {each.criterion.id}", each.entry) for each in of.disputes]
+    return form_book(of.audit, "Disagreements to settle", sheets, [*made_of, *criteria])
 
 
-def _rows(sheet: Worksheet, of: SettlingSheet) -> None:
-    for across, (head, width) in enumerate(_COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(across)].width = width
-        put(sheet, 1, across, head, HEAD)
+def _settle(sheet: Worksheet, of: SettlingSheet) -> None:
+    put_heads(sheet, 1, _COLUMNS)
     for down, dispute in enumerate(of.disputes, 2):
-        _row(sheet, down, dispute)
+        criterion = dispute.criterion
+        said = {
+            SettlingHead.CRITERION: criterion.id,
+            "What is asked": f"{criterion.title}: {criterion.text}.",
+            "The reviewers' answers": "\n\n".join("\n".join(side.lines) for side in dispute.sides),
+            "What the profile says": dispute.says,
+        }
+        put_row(sheet, down, _COLUMNS, said)
+        words = ",".join(words.lower() for _, words in dispute.answers)
+        choice = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=True)
+        choice.add(f"E{down}")
+        sheet.add_data_validation(choice)
     sheet.freeze_panes = "C2"
     protect(sheet)
-    lay_out(sheet, sum(width for _, width in _COLUMNS))
-
-
-def _row(sheet: Worksheet, down: int, dispute: Dispute) -> None:
-    criterion = dispute.criterion
-    sides = "\n\n".join("\n".join(side.lines) for side in dispute.sides)
-    said = (criterion.id, f"{criterion.title}: {criterion.text}.", sides, dispute.says)
-    for across, (head, _) in enumerate(_COLUMNS, 1):
-        if head in _FILLED:
-            sheet.cell(down, across).style = DAY if head == SettlingHead.DATE else FILL
-        else:
-            put(sheet, down, across, said[across - 1], TITLE if across == 1 else TEXT)
-    sheet.row_dimensions[down].height = height(zip(said, (width for _, width in _COLUMNS), strict=False))
-    words = ",".join(words.lower() for _, words in dispute.answers)
-    choice = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=True)
-    choice.add(f"E{down}")
-    sheet.add_data_validation(choice)
+    lay_out(sheet, [column.width for column in _COLUMNS])

@@ -9,10 +9,13 @@ from typing import assert_never
 
 from mcaudit.model import Answer, Audit, Basis, Criterion, Finding, Status, Subcomponent, facts_decide, settled_criteria
 from mcaudit.model.states import NATIONAL
+from mcaudit.terms.dossier import Dossier, dossier_of
+from mcaudit.terms.statements import Said, statements_by_criterion
 from mcaudit.terms.words import number
 
 _SET_ASIDE = (Basis.SKIP, Basis.OPTIONAL)
 _CHECKABLE = ((Status.MET, Basis.FACTS), (Status.AWAITING_REVIEW, Basis.UNCONFIRMED))
+"""Where a reviewer may confirm the fact that meets a criterion, without answering it."""
 
 
 MINUTES_EACH = 5
@@ -35,17 +38,23 @@ class Place(IntEnum):
         return self.name.casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """What a worksheet on an audit asks."""
+    """What a worksheet on an audit asks, and what its profile says and cites."""
 
     audit: Audit
     findings: Mapping[str, Finding]
     settled: frozenset[str]
-    criteria: tuple[Criterion, ...]
-    """Everything that can be answered, in the order in which a page asks it."""
+    dossier: Dossier
+    statements: Mapping[str, tuple[Said, ...]]
+    """By the criteria that they name."""
     only: frozenset[str] = frozenset()
     """The criteria that are asked, if not every one."""
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Everything that can be answered, in the order in which a page asks it."""
+        return tuple(each for sub in self.audit.edition.subcomponents for each in self.in_order(sub))
 
     def in_order(self, sub: Subcomponent) -> tuple[Criterion, ...]:
         """Return what is asked of a subcomponent: to review now, then optional, then waiting for the provider."""
@@ -81,11 +90,6 @@ class Asking:
         """Return whether facts decide a criterion under the policy of the audit."""
         return facts_decide(criterion, self.settled)
 
-    def may_check(self, criterion: Criterion) -> bool:
-        """Return whether a reviewer may confirm the fact that meets a criterion, without answering it."""
-        finding = self.findings[criterion.id]
-        return (finding.status, finding.basis) in _CHECKABLE
-
     def answers(self, criterion: Criterion) -> tuple[Answer, ...]:
         """Return the answers that are offered."""
         return tuple(answer for answer in Answer if self._offers(criterion, answer))
@@ -97,7 +101,8 @@ class Asking:
             case Answer.NOT_APPLICABLE:
                 return bool(criterion.may_be_not_applicable)
             case Answer.CHECKED:
-                return self.may_check(criterion)
+                finding = self.findings[criterion.id]
+                return (finding.status, finding.basis) in _CHECKABLE
             case other:
                 assert_never(other)
 
@@ -122,11 +127,22 @@ def asking_of(audit: Audit, only: frozenset[str] = frozenset()) -> Asking:
 
     With `only`, it asks about these criteria.
     """
-    findings = {finding.criterion: finding for finding in audit.findings}
-    settled = settled_criteria(audit.edition, audit.policy)
-    bare = Asking(audit, findings, settled, (), only)
-    criteria = tuple(each for sub in audit.edition.subcomponents for each in bare.in_order(sub))
-    return Asking(audit, findings, settled, criteria, only)
+    dossier = dossier_of(audit)
+    return Asking(
+        audit=audit,
+        findings={finding.criterion: finding for finding in audit.findings},
+        settled=settled_criteria(audit.edition, audit.policy),
+        dossier=dossier,
+        statements=statements_by_criterion(audit, dossier),
+        only=only,
+    )
+
+
+def blind(audit: Audit, only: frozenset[str]) -> Asking:
+    """Return what a worksheet asks; raise ValueError for an audit made with decisions, which it may not show."""
+    if audit.decisions:
+        raise ValueError("a worksheet shows nobody's decisions: make it of an audit without them")
+    return asking_of(audit, only)
 
 
 def decided_for(audit: Audit) -> dict[str, str]:

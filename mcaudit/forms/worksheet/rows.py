@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mcaudit.contracts import WorksheetHead
+from mcaudit.forms.worksheet.cells import Column
 from mcaudit.forms.worksheet.order import Asking, Place
 from mcaudit.media.sheets import overflows
-from mcaudit.model import Audit, Citation, Criterion, Finding, Status, Subcomponent, Suggestion, places_bearing
+from mcaudit.model import Criterion, Finding, Status, Subcomponent, Suggestion, places_bearing
 from mcaudit.model.places import texts_in
 from mcaudit.terms.answers import about_fields, answer_of, organizations_said
-from mcaudit.terms.dossier import Cited, Dossier
-from mcaudit.terms.statements import Said
+from mcaudit.terms.dossier import Cited
 from mcaudit.terms.values import Entries, Fields, Source, Value, Words
 from mcaudit.terms.words import STATUS, lacks, status_of
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a component's sheet."""
-
-    head: str
-    width: int
-    filled: bool = False
-    """Whether the reviewer writes in it."""
-    prompt: str = ""
-
 
 # What is read and the answer stand side by side in a window of 1280 pixels, which shows about 175 characters. The
 # columns up to the comment are printed: side by side on one sheet of paper.
@@ -61,46 +49,29 @@ LONGER = "Longer than this row shows"
 """How a text begins for which no row is high enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What the sheet of criteria is made of."""
-
-    asking: Asking
-    dossier: Dossier
-    statements: Mapping[str, tuple[Said, ...]]
-    """By the criteria that they name."""
-
-    @property
-    def audit(self) -> Audit:
-        """What it is made of."""
-        return self.asking.audit
-
-
-def texts(of: Sheet, sub: Subcomponent, criterion: Criterion) -> Mapping[str, str]:
+def texts(asking: Asking, sub: Subcomponent, criterion: Criterion) -> Mapping[str, str]:
     """Return the texts of a criterion's row that the reviewer only reads, by the heads of their columns."""
-    finding = of.asking.findings[criterion.id]
+    finding = asking.findings[criterion.id]
     group = next((group for group in sub.groups if group.id == criterion.group), None)
     enough = f"\nAny one of {', '.join(group.members)} is enough." if group else ""
     said = {
         WorksheetHead.CRITERION: criterion.id,
         "What is asked": f"{criterion.title}: {criterion.text}.{enough}",
-        "To do": TO_DO[of.asking.place(criterion)],
-        "Decided by": "facts" if of.asking.facts_decide(criterion) else "reviewers",
+        "To do": TO_DO[asking.place(criterion)],
+        "Decided by": "facts" if asking.facts_decide(criterion) else "reviewers",
         "What the facts show": "\n".join(_shown(finding)),
-        "What the profile says": "\n".join(_said(of, criterion)),
-        "What the profile cites": ";\n".join(map(_cited, finding.citations)),
+        "What the profile says": "\n".join(_said(asking, criterion)),
+        "What the profile cites": ";\n".join(": ".join(filter(None, (c.document, c.place))) for c in finding.citations),
         "Level": str(criterion.level),
         "Part": f"{sub.id} {sub.title}",
     }
-    where = f", or see {_headings(of, criterion)} in the HTML worksheet or in a full report"
-    elsewhere = {"What the profile says": where}
-    widths = {column.head: column.width for column in COLUMNS}
-    return {head: _marked(text, widths[head], elsewhere.get(head, "")) for head, text in said.items()}
-
-
-def _marked(text: str, width: int, elsewhere: str) -> str:
-    """Return a text; where no row is high enough for it, with how to read all of it before it."""
-    return f"[{LONGER}: select the cell to read all of it{elsewhere}.]\n{text}" if overflows(text, width) else text
+    for column in COLUMNS:
+        if not column.filled and overflows(said[column.head], column.width):
+            where = ""
+            if column.head == "What the profile says":
+                where = f", or see {_headings(asking, criterion)} in the HTML worksheet or in a full report"
+            said[column.head] = f"[{LONGER}: select the cell to read all of it{where}.]\n{said[column.head]}"
+    return said
 
 
 def _shown(finding: Finding) -> Iterator[str]:
@@ -110,65 +81,61 @@ def _shown(finding: Finding) -> Iterator[str]:
     yield from (f"{label.capitalize()}: {what}" for label, what in lacks(blind))
 
 
-def _cited(citation: Citation) -> str:
-    return f"{citation.document}: {citation.place}" if citation.place else citation.document
-
-
-def _said(of: Sheet, criterion: Criterion) -> Iterator[str]:
+def _said(asking: Asking, criterion: Criterion) -> Iterator[str]:
     """Yield, line by line, what the profile says where it bears on a criterion."""
-    for said in of.statements.get(criterion.id, ()):
+    for said in asking.statements.get(criterion.id, ()):
         states = " [this text is repeated for too many criteria and does not count]" if said.repeated else ""
         yield f"Statement: “{said.text}”{f' ({_source(said.cited)})' if said.cited else ''}{states}"
-    fields = _read(of, criterion)
+    fields = _read(asking, criterion)
     for sub, field in fields:
-        yield from _answered(of, sub, field)
+        yield from _answered(asking, sub, field)
     for sub in {sub.id: sub for sub, _ in fields}.values():
-        for label, says, _ in answer_of(of.audit, of.dossier, sub).conflicts:
+        for label, says, _ in answer_of(asking.audit, asking.dossier, sub).conflicts:
             values = "; ".join(f"{' '.join(_lines(value))} ({_source(cited)})" for value, cited in says)
             yield f"Sources disagree about {label}: {values}"
-    bearing = {place.split("/")[1] for place in _places(of, criterion) if place.startswith("about/")}
-    for field, (label, value) in about_fields(of.audit, of.dossier).items():
+    bearing = {
+        place.split("/")[1]
+        for place in places_bearing(asking.audit.edition)[criterion.id]
+        if place.startswith("about/")
+    }
+    for field, (label, value) in about_fields(asking.audit, asking.dossier).items():
         if field in bearing:
             yield from _labelled(label, value)
-    named = _organizations(of, fields)
-    for name, value in organizations_said(of.audit, of.dossier):
+    named = _organizations(asking, fields)
+    for name, value in organizations_said(asking.audit, asking.dossier):
         if name in named:
             yield from _labelled(name, value)
 
 
-def _organizations(of: Sheet, fields: Sequence[tuple[Subcomponent, str]]) -> set[str]:
+def _organizations(asking: Asking, fields: Sequence[tuple[Subcomponent, str]]) -> set[str]:
     """Return the names of the organizations that fields refer to."""
-    content = of.audit.profile.content
+    content = asking.audit.profile.content
     known = content.get("organizations") or {}
     answers = (((content.get(sub.component) or {}).get(sub.key) or {}).get(field) for sub, field in fields)
     return {str(known[text]["name"]) for answer in answers for text in texts_in(answer) if text in known}
 
 
 def _source(cited: Cited) -> str:
-    return f"{cited.title}, {cited.place}" if cited.place else cited.title
+    return ", ".join(dict.fromkeys(part for part in (cited.title, cited.place) if part))
 
 
-def _headings(of: Sheet, criterion: Criterion) -> str:
+def _headings(asking: Asking, criterion: Criterion) -> str:
     """Return under which headings of a document everything that bears on a criterion stands."""
-    fields = _read(of, criterion)
+    fields = _read(asking, criterion)
     named = dict.fromkeys(sub.id for sub, _ in fields)
-    return ", ".join((*named, *(["the organizations"] if _organizations(of, fields) else [])))
+    return ", ".join((*named, *(["the organizations"] if _organizations(asking, fields) else [])))
 
 
-def _read(of: Sheet, criterion: Criterion) -> tuple[tuple[Subcomponent, str], ...]:
+def _read(asking: Asking, criterion: Criterion) -> tuple[tuple[Subcomponent, str], ...]:
     """Return the fields that bear on a criterion, each once."""
-    subs = {sub.pointer.strip("/"): sub for sub in of.audit.edition.subcomponents}
-    places = [place.split("/") for place in _places(of, criterion)]
+    subs = {sub.pointer.strip("/"): sub for sub in asking.audit.edition.subcomponents}
+    places = [place.split("/") for place in places_bearing(asking.audit.edition)[criterion.id]]
     fields = dict.fromkeys(("/".join(steps[:2]), steps[2]) for steps in places if len(steps) > 2)  # noqa: PLR2004
     return tuple((subs[answer], field) for answer, field in fields if answer in subs)
 
 
-def _places(of: Sheet, criterion: Criterion) -> tuple[str, ...]:
-    return places_bearing(of.audit.edition)[criterion.id]
-
-
-def _answered(of: Sheet, sub: Subcomponent, field: str) -> Iterator[str]:
-    answer = answer_of(of.audit, of.dossier, sub)
+def _answered(asking: Asking, sub: Subcomponent, field: str) -> Iterator[str]:
+    answer = answer_of(asking.audit, asking.dossier, sub)
     found = [each for each in answer.fields if each.name == field]
     for each in found:
         yield from _labelled(each.label, each.value)

@@ -44,24 +44,10 @@ _MAY_ANSWER = {
     "availableAt": "2E",
 }
 """A member that is left over, without its prefix → the subcomponents that it may belong to."""
-_TAKEN = frozenset(
-    [
-        "@context",
-        "@id",
-        "@type",
-        "@graph",
-        "name",
-        "description",
-        "ctid",
-        "subjectWebpage",
-        "ownedBy",
-        "offeredBy",
-        "inLanguage",
-        "codedNotation",
-        "image",
-        "credentialStatusType",
-    ]
-)
+_TAKEN = frozenset((
+    "@context", "@id", "@type", "@graph", "name", "description", "ctid", "subjectWebpage", "ownedBy", "offeredBy",
+    "inLanguage", "codedNotation", "image", "credentialStatusType",
+))  # fmt: skip
 
 
 def _recognizes(data: Node) -> bool:
@@ -106,11 +92,7 @@ def _plain(node: Node) -> Node:
 def _credential(node: Node, sources: Sources) -> Draft:
     draft = Draft(kind="CTDL", language=sources.language)
     credential = _plain(node)
-    title = draft.title(credential.at("name"))
-    draft.put("title", title)
-    draft.put("developers.title_and_description.title", title)
-    draft.put("developers.title_and_description.description", draft.text(credential.at("description")))
-    draft.cite("developers.title_and_description", credential.at("description"))
+    draft.describe(credential)
     if page := draft.web(credential.at("subjectWebpage")):
         draft.put("dossier.subject_page", {"title": "Page of the credential", "kind": "other", "url": page})
     _organizations(draft, credential, sources)
@@ -167,16 +149,10 @@ def _alignments(draft: Draft, credential: Node) -> bool:
     for condition in credential.at("requires").many():
         is_all &= {key for key, _ in condition.items()} <= {"@type", "ceterms:targetCompetency"}
         for each in condition.at("ceterms:targetCompetency").many():
-            entry = {
-                "target_framework": draft.text(each.at("ceterms:frameworkName")),
-                "target_code": draft.text(each.at("ceterms:codedNotation")),
-                "target_name": draft.text(each.at("ceterms:targetNodeName")),
-                "target_url": draft.web(each.at("ceterms:targetNode")),
-            }
-            if entry := {key: value for key, value in entry.items() if value}:
-                found.append({**entry, "citation": cited(each)})
-            else:
-                is_all = False
+            names = ("frameworkName", "codedNotation", "targetNodeName", "targetNode")
+            entry = draft.alignment(each, *(each.at(f"ceterms:{name}") for name in names))
+            found += [entry] if entry else []
+            is_all &= bool(entry)
     draft.put("developers.competency_area.alignments", found)
     return bool(found) and is_all
 

@@ -22,7 +22,7 @@ def _recognizes(data: Node) -> bool:
 
 def _draft(data: Node, sources: Sources) -> Draft:
     if "Achievement" in data.types():
-        return _achievement(data, data.at("issuer", "creator").one(), sources)
+        return _achievement(data, data.at("issuer").one(), sources)
     subject = data.at("credentialSubject").one()
     achievement = subject.at("achievement").one()
     if not achievement.exists:

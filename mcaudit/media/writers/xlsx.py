@@ -50,12 +50,10 @@ def _styles() -> Iterator[NamedStyle]:
 def _sheet(sheet: Worksheet, table: Table) -> None:
     rows = table.rows or (("nothing", *[None] * (len(table.columns) - 1)),)
     widths = [column.width for column in table.columns]
-    for across, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(across)].width = width
     ref = f"A1:{get_column_letter(len(widths))}{len(rows) + 1}"
     sheet.calculate_dimension = lambda: ref  # type: ignore[method-assign]  # rows that are not kept cannot be counted
     sheet.freeze_panes = "B2"
-    lay_out(sheet, sum(widths))
+    lay_out(sheet, widths)
     _name(sheet, table, ref)
     heads = [column.head for column in table.columns]
     _add(sheet, 1, heads, widths, [_HEAD] * len(heads))

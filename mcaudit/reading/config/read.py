@@ -6,7 +6,6 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
 from glob import glob, has_magic
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from mcaudit.reading.config.find import NAME, TABLE, in_table
 from mcaudit.reading.files import read_file
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.parsing.tree import Document
-from mcaudit.reading.structure import Validator, problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in
 from mcaudit.reading.text import Text, read_text, shortened
 
 _TOML_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -35,21 +34,17 @@ def read_config(path: Path) -> JsonObject:
 def read_config_file(path: Path) -> Document:
     """Return a configuration with the place of each entry; raise InputError with everything that is wrong with it."""
     document = _toml(path) if path.suffix.lower() == ".toml" else _yaml(path)
-    if problems := problems_in(document, _validator()) or tuple(_outputs_elsewhere(document, path)):
+    problems = problems_in(document, Validator(packaged_schema("config")))
+    if problems := problems or tuple(_outputs_elsewhere(document, path)):
         raise InputError(problems)
     return document
-
-
-@cache
-def _validator() -> Validator:
-    return validator_for(packaged_schema("config"))
 
 
 def _yaml(path: Path) -> Document:
     document = read_file(path, of="configuration")
     if not isinstance(document.data, Mapping) or "format" not in document.data:
         help = f"a configuration begins with the line `format: {CONFIG_FORMAT}`"
-        raise InputError([document.text.problem("this is not a configuration", help, at=document.place(""))])
+        raise document.text.error("this is not a configuration", help, at=document.place(""))
     return document
 
 
@@ -64,12 +59,12 @@ def _toml(path: Path) -> Document:
         found = _TOML_ERROR.search(str(error))
         at = Position(line=int(found[1]), column=int(found[2])) if found else None
         message = f"this is not TOML: {_TOML_ERROR.sub('', str(error)).strip().lower()}"
-        raise InputError([text.problem(message, "see toml.io for how it is written", at=at)]) from error
+        raise text.error(message, "see toml.io for how it is written", at=at) from error
     except (ValueError, RecursionError) as error:  # a number of too many digits; nested too deeply
         message = "this TOML cannot be read: it is nested too deeply, or has a number of too many digits"
-        raise InputError([text.problem(message, "see toml.io for how it is written")]) from error
+        raise text.error(message, "see toml.io for how it is written") from error
     if data is None:
-        raise InputError([text.problem("it has no table [tool.mcaudit]", f"add one, or write {NAME}")])
+        raise text.error("it has no table [tool.mcaudit]", f"add one, or write {NAME}")
     return Document(text, data, dict(_toml_places(text)), {})
 
 
@@ -137,7 +132,8 @@ def options_of(config: JsonObject, command: str, folder: str, names: tuple[str, 
     if "paths" in given:
         given["paths"] = [path for written in given["paths"] for path in _matching(folder, written)]
     if "output" in given:
-        given["output"] = [_output_from_here(folder, output) for output in given["output"]]
+        split = map(_split, given["output"])
+        given["output"] = [f"{format}{_from_here(folder, path)}" for format, path in split]
     for key in ("select", "ignore"):
         if key in given:
             given[key] = [str(word) for word in given[key]]
@@ -161,8 +157,3 @@ def _split(output: str) -> tuple[str, str]:
     """Return the format of an output with its equals sign, or nothing, and the file, as the command line reads it."""
     format, equals, path = output.partition("=")
     return ("", output) if not equals or "/" in format or "." in format else (f"{format}=", path)
-
-
-def _output_from_here(folder: str, output: str) -> str:
-    format, path = _split(output)
-    return f"{format}{_from_here(folder, path)}"

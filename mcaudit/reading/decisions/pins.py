@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mcaudit.contracts import SETTLING_FORMAT, WORKSHEET_FORMAT
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.model import Edition, JsonObject
 from mcaudit.reading.text import shortened
 from mcaudit.reading.workbook import Row
@@ -40,11 +40,6 @@ class Pinned:
         """Return the short name of a document that is cited by its short name, or by its number in reports (D2)."""
         numbered = {f"d{number}": name for number, name in enumerate(self.documents, 1)}
         return said if said in self.documents else numbered.get(said.casefold(), said)
-
-
-def problem_of(path: Path, message: str, help: str = "") -> Problem:
-    """Return a problem of the whole file."""
-    return Problem(path=path.as_posix(), message=message, help=help)
 
 
 def pinned_in(edition: Edition, path: Path, rows: Sequence[Row] | None) -> Pinned:

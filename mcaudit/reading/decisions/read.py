@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
 from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import (
-    Answer,
-    Edition,
-    JsonObject,
-    Opinion,
-    Review,
-    facts_may_decide,
-    is_document_number,
-)
+from mcaudit.model import Answer, Edition, JsonObject, Opinion, Review, facts_may_decide, is_document_number
 from mcaudit.model.states import STATES
 from mcaudit.model.values import is_day
 from mcaudit.reading.building import built
@@ -27,13 +18,12 @@ from mcaudit.reading.near import did_you_mean, format_said
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.parsing.json_text import json_as_yaml
 from mcaudit.reading.parsing.tree import Document, read_document
-from mcaudit.reading.structure import Validator, problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in
 from mcaudit.reading.text import Text, shortened
 
 _KIND = "file of decisions"
 NEEDS_NO_REASON = (Answer.MET, Answer.CHECKED)
-_FILL_IN = "a worksheet pins what is cited; fill in one"
-_SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
+SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
 
 
 def read_review(edition: Edition, path: Path) -> Review:
@@ -64,14 +54,12 @@ def _review(edition: Edition, document: Document, *, knows_profile: bool = False
     text, data = document.text, document.data
     if not isinstance(data, Mapping) or data.get("format") != DECISIONS_FORMAT:
         help = f"a file of decisions begins with the line `format: {DECISIONS_FORMAT}`"
-        raise InputError(
-            [document.text.problem(f"not a file of decisions: {format_said(data)}", help, at=document.place("/format"))]
-        )
+        raise document.text.error(f"not a file of decisions: {format_said(data)}", help, at=document.place("/format"))
     if "settlements" in data and ("reviewer" in data or "decisions" in data):
         help = "decisions and settlements stand in files of their own: a reviewer's answers here, settlements there"
         at = document.keys.get("/settlements")
-        raise InputError([document.text.problem("the file holds decisions and settlements", help, at=at)])
-    problems = problems_in(document, _validator()) or tuple(
+        raise document.text.error("the file holds decisions and settlements", help, at=at)
+    problems = problems_in(document, Validator(packaged_schema("decisions"))) or tuple(
         islice(_contradictions(edition, document, knows_profile=knows_profile), MAX_PROBLEMS)
     )
     if problems:
@@ -86,20 +74,15 @@ def _review(edition: Edition, document: Document, *, knows_profile: bool = False
     )
 
 
-@cache
-def _validator() -> Validator:
-    return validator_for(packaged_schema("decisions"))
-
-
 def _contradictions(edition: Edition, document: Document, *, knows_profile: bool) -> Iterator[Problem]:
     data = document.data
     if data["edition"] != edition.id:
         message = f"these are decisions on `{shortened(data['edition'])}`, and the edition is `{edition.id}`"
         help = "decisions on another edition do not count here; judge the criteria of this one"
-        yield document.text.problem(message, help, at=document.values.get("/edition"))
+        yield document.problem("/edition", message, help)
     if data.get("state", "") not in ("", *STATES.values()):
         help = "write the two-letter postal code of a state, such as TN"
-        yield document.text.problem(f"`{data['state']}` is not a state", help, at=document.values.get("/state"))
+        yield document.problem("/state", f"`{data['state']}` is not a state", help)
     known = {criterion.id: criterion for criterion in edition.criteria}
     may_not_apply = {criterion.id for criterion in edition.criteria if criterion.may_be_not_applicable}
     names = {*known, *(group.id for sub in edition.subcomponents for group in sub.groups)}
@@ -109,10 +92,8 @@ def _contradictions(edition: Edition, document: Document, *, knows_profile: bool
             if entry["criterion"] not in known:
                 group = entry["criterion"] in names
                 help = "judge its members" if group else did_you_mean(entry["criterion"], known)
-                message = (
-                    f"`{shortened(entry['criterion'])}` is {'a group' if group else 'not a criterion of this edition'}"
-                )
-                yield document.text.problem(message, help, at=document.values.get(f"{at}/criterion"))
+                what = "a group" if group else "not a criterion of this edition"
+                yield document.problem(f"{at}/criterion", f"`{shortened(entry['criterion'])}` is {what}", help)
             elif entry["answer"] == Answer.NOT_APPLICABLE and entry["criterion"] not in may_not_apply:
                 message = f"{entry['criterion']} cannot be not_applicable: the criteria do not allow that"
                 yield document.text.problem(message, "judge it by what is there", at=document.keys.get(f"{at}/answer"))
@@ -122,9 +103,7 @@ def _contradictions(edition: Edition, document: Document, *, knows_profile: bool
                 yield document.text.problem(message, help, at=document.keys.get(f"{at}/answer"))
             if not is_day(entry["date"]):
                 help = "write a day of the calendar as YYYY-MM-DD"
-                yield document.text.problem(
-                    f"{entry['date']} is not a valid date", help, at=document.values.get(f"{at}/date")
-                )
+                yield document.problem(f"{at}/date", f"{entry['date']} is not a valid date", help)
             if kind == "decisions":
                 yield from _incomplete(document, entry, at)
                 yield from _unpinned(document, entry, at, knows_profile=knows_profile)
@@ -137,7 +116,7 @@ def _incomplete(document: Document, entry: JsonObject, at: str) -> Iterator[Prob
     if answer not in NEEDS_NO_REASON and "rationale" not in entry:
         message = f"`{answer}` on {entry['criterion']} has no `rationale`"
         yield document.text.problem(message, "say why, in a sentence that the provider can follow", at=place)
-    if answer in _SHORT and "would_satisfy" not in entry:
+    if answer in SHORT and "would_satisfy" not in entry:
         message = f"`{answer}` on {entry['criterion']} does not say what would satisfy it"
         yield document.text.problem(message, "add `would_satisfy:`, so that the provider knows what to do", at=place)
 
@@ -149,8 +128,9 @@ def _unpinned(document: Document, entry: JsonObject, at: str, *, knows_profile: 
         cited = citation["document"]
         if cited in pinned or (knows_profile and is_document_number(cited)):
             continue
-        message, help = f"`{cited}` is cited, and `pins` has no hash of it", _FILL_IN
+        message = f"`{cited}` is cited, and `pins` has no hash of it"
+        help = "a worksheet pins what is cited; fill in one"
         if is_document_number(cited):
             message = f"`{cited}` is the number of a document in reports, and only the profile says which one it is"
             help = f"write the document's short name in the profile's dossier in place of {cited}"
-        yield document.text.problem(message, help, at=document.values.get(f"{at}/citations/{index}/document"))
+        yield document.problem(f"{at}/citations/{index}/document", message, help)

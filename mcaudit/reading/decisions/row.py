@@ -7,54 +7,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcaudit.contracts import WorksheetHead
+from mcaudit.contracts import WorksheetHead as Head
 from mcaudit.errors import Problem
 from mcaudit.model import Answer, Edition, JsonObject, facts_may_decide
 from mcaudit.model.values import is_written_day
-from mcaudit.reading.decisions.pins import Pinned, problem_of
-from mcaudit.reading.decisions.read import NEEDS_NO_REASON
+from mcaudit.reading.decisions.pins import Pinned
+from mcaudit.reading.decisions.read import NEEDS_NO_REASON, SHORT
 from mcaudit.reading.limits import MAX_DECISION_TEXT
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.text import shortened
 from mcaudit.reading.workbook import Cell
 
-_FILLED = (
-    WorksheetHead.ANSWER, WorksheetHead.WHY, WorksheetHead.SATISFY, WorksheetHead.CITED, WorksheetHead.DATE,
-    WorksheetHead.COMMENT,
-)  # fmt: skip
-HEADS = (WorksheetHead.CRITERION, *_FILLED)
+_FILLED = (Head.ANSWER, Head.WHY, Head.SATISFY, Head.CITED, Head.DATE, Head.COMMENT)
+HEADS = (Head.CRITERION, *_FILLED)
 """The heads of the columns that are read."""
 _WORDS = {str(answer).replace("_", " "): answer for answer in Answer}
-_SHORT = (Answer.NOT_MET, Answer.PARTLY_MET)
 _NUMBERED = re.compile(r"[Dd]\d+")
 _MOST_CITATIONS = 100
 """As in the schema of decisions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of a criterion, by the heads of its columns."""
-
-    cells: Mapping[str, Cell]
-
-    @property
-    def id(self) -> Cell:
-        """The cell of its criterion's id."""
-        return self.cells[WorksheetHead.CRITERION]
-
-    @property
-    def at(self) -> str:
-        """Where the id of its criterion stands."""
-        return self.id.at
-
-    def text(self, head: str) -> str:
-        """Return the text below a head."""
-        return self.cells[head].text
-
-    @property
-    def filled(self) -> bool:
-        """Whether anything is filled in."""
-        return any(self.cells[head].text.strip() or self.cells[head].formula for head in _FILLED)
+def is_filled(cells: Mapping[str, Cell]) -> bool:
+    """Return whether anything is filled in in a row, which is given by the heads of its columns."""
+    return any(cells[head].text.strip() or cells[head].formula for head in _FILLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +39,32 @@ class RowReader:
     path: Path
     edition: Edition
     pinned: Pinned
-    entry: Entry
+    cells: Mapping[str, Cell]
     name: str
     today: str
 
     def problems(self) -> Iterator[Problem]:
         """Yield what keeps the row from being a decision."""
-        formulas = [cell for cell in self.entry.cells.values() if cell.formula]
+        formulas = [cell for cell in self.cells.values() if cell.formula]
         for cell in formulas:
-            message = f"{cell.at}: a formula or an error; expected text"
-            yield problem_of(
-                self.path, message, "write its result as text; for text that begins with =, put ' before it"
-            )
+            help = "write its result as text; for text that begins with =, put ' before it"
+            yield cell.problem(self.path, "a formula or an error; expected text", help)
         if formulas:
             return
-        for head in (WorksheetHead.WHY, WorksheetHead.SATISFY, WorksheetHead.COMMENT):
-            if len(self.entry.text(head)) > MAX_DECISION_TEXT:
-                message = f"has {len(self.entry.text(head)):,} characters; the limit is {MAX_DECISION_TEXT:,}"
+        for head in (Head.WHY, Head.SATISFY, Head.COMMENT):
+            if len(self._text(head)) > MAX_DECISION_TEXT:
+                message = f"has {len(self._text(head)):,} characters; the limit is {MAX_DECISION_TEXT:,}"
                 yield self._at(head, message, "say it shorter, and cite the rest")
         yield from self._answer_problems()
         if self._date() is None:
-            yield self._at(
-                WorksheetHead.DATE,
-                f"“{shortened(self.entry.text(WorksheetHead.DATE))}” is not a valid date",
-                "write it as YYYY-MM-DD",
-            )
+            message = f"“{shortened(self._text(Head.DATE))}” is not a valid date"
+            yield self._at(Head.DATE, message, "write it as YYYY-MM-DD")
         yield from self._citation_problems()
 
     @property
     def dated(self) -> bool:
         """Whether the row says of which day it is."""
-        return bool(self.entry.text(WorksheetHead.DATE).strip())
+        return bool(self._text(Head.DATE).strip())
 
     def decision(self) -> JsonObject:
         """Return the decision of a row without problems."""
@@ -102,11 +72,11 @@ class RowReader:
         pins = self.pinned.criteria[self.name]
         cited = {name: self.pinned.documents[name] for name in dict.fromkeys(c["document"] for c in citations)}
         said = {
-            "rationale": self.entry.text(WorksheetHead.WHY),
-            "would_satisfy": self.entry.text(WorksheetHead.SATISFY),
+            "rationale": self._text(Head.WHY),
+            "would_satisfy": self._text(Head.SATISFY),
             "citations": citations,
             "date": self._date(),
-            "comment": self.entry.text(WorksheetHead.COMMENT),
+            "comment": self._text(Head.COMMENT),
         }
         given = {key: value for key, value in said.items() if value and (not isinstance(value, str) or value.strip())}
         return {
@@ -117,56 +87,52 @@ class RowReader:
             "pins": {**pins, "documents": {**pins["documents"], **cited}},
         }
 
+    def _text(self, head: str) -> str:
+        return self.cells[head].text
+
     def _at(self, head: str, message: str, help: str) -> Problem:
-        return problem_of(self.path, f"{self.entry.cells[head].at}: {message}", help)
+        return self.cells[head].problem(self.path, message, help)
 
     def _answer(self) -> Answer | None:
-        said = " ".join(self.entry.text(WorksheetHead.ANSWER).replace("_", " ").casefold().split())
+        said = " ".join(self._text(Head.ANSWER).replace("_", " ").casefold().split())
         return _WORDS.get(said)
 
     def _answer_problems(self) -> Iterator[Problem]:
-        said, answer = self.entry.text(WorksheetHead.ANSWER).strip(), self._answer()
+        said, answer = self._text(Head.ANSWER).strip(), self._answer()
         if not said:
-            yield self._at(
-                WorksheetHead.ANSWER,
-                f"{self.name} is filled in part, and has no answer",
-                "choose one, or empty the row",
-            )
+            message = f"{self.name} is filled in part, and has no answer"
+            yield self._at(Head.ANSWER, message, "choose one, or empty the row")
             return
         if answer is None:
-            yield self._at(
-                WorksheetHead.ANSWER,
-                f"“{shortened(said)}” is not an answer",
-                did_you_mean(said.replace("_", " "), _WORDS),
-            )
+            help = did_you_mean(said.replace("_", " "), _WORDS)
+            yield self._at(Head.ANSWER, f"“{shortened(said)}” is not an answer", help)
             return
         criterion = next(each for each in self.edition.criteria if each.id == self.name)
         words = str(answer).replace("_", " ")
         if answer is Answer.NOT_APPLICABLE and not criterion.may_be_not_applicable:
             message = f"the edition does not let {self.name} be “not applicable”"
-            yield self._at(
-                WorksheetHead.ANSWER, message, "choose another answer, and say under Why what keeps it from applying"
-            )
+            help = "choose another answer, and say under Why what keeps it from applying"
+            yield self._at(Head.ANSWER, message, help)
         if answer is Answer.CHECKED and not facts_may_decide(criterion):
             message = f"{self.name} cannot be “checked”: reviewers decide it, so there is no fact to check"
-            yield self._at(WorksheetHead.ANSWER, message, "choose another answer")
-        if answer not in NEEDS_NO_REASON and not self.entry.text(WorksheetHead.WHY).strip():
+            yield self._at(Head.ANSWER, message, "choose another answer")
+        if answer not in NEEDS_NO_REASON and not self._text(Head.WHY).strip():
             message = f"“{words}” on {self.name} does not say why"
-            yield self._at(WorksheetHead.WHY, message, "say why, in a sentence that the provider can follow")
-        if answer in _SHORT and not self.entry.text(WorksheetHead.SATISFY).strip():
+            yield self._at(Head.WHY, message, "say why, in a sentence that the provider can follow")
+        if answer in SHORT and not self._text(Head.SATISFY).strip():
             message = f"“{words}” on {self.name} does not say what would satisfy it"
-            yield self._at(WorksheetHead.SATISFY, message, "say it, so that the provider knows what to do")
+            yield self._at(Head.SATISFY, message, "say it, so that the provider knows what to do")
 
     def _date(self) -> str | None:
         if not self.dated:
             return self.today
-        said = self.entry.text(WorksheetHead.DATE).strip()
+        said = self._text(Head.DATE).strip()
         return said if is_written_day(said) else None
 
     def _citations(self) -> Sequence[tuple[str, str]]:
         """Return the citations; what follows a semicolon without a colon is more of the place before it."""
         found: list[tuple[str, str]] = []
-        for part in filter(None, (part.strip() for part in re.split(r"[;\n]", self.entry.text(WorksheetHead.CITED)))):
+        for part in filter(None, (part.strip() for part in re.split(r"[;\n]", self._text(Head.CITED)))):
             document, colon, place = part.partition(":")
             named = self.pinned.document(document.strip())
             if found and not colon and named not in self.pinned.documents:
@@ -182,17 +148,13 @@ class RowReader:
             if document not in self.pinned.documents:
                 near = "" if _NUMBERED.fullmatch(document) else did_you_mean(document, self.pinned.documents)
                 help = f"{form}, with the numbers or short names of the sheet Dossier{f'; {near}' if near else ''}"
-                yield self._at(WorksheetHead.CITED, f"“{shortened(document)}” is not a document of the dossier", help)
+                yield self._at(Head.CITED, f"“{shortened(document)}” is not a document of the dossier", help)
             elif not place:
-                yield self._at(
-                    WorksheetHead.CITED, f"`{document}` is cited without a place", f"{form}: a page, a section, a time"
-                )
+                help = f"{form}: a page, a section, a time"
+                yield self._at(Head.CITED, f"`{document}` is cited without a place", help)
             elif len(place) > MAX_DECISION_TEXT:
-                yield self._at(
-                    WorksheetHead.CITED,
-                    f"a place has {len(place):,} characters; the limit is {MAX_DECISION_TEXT:,}",
-                    form,
-                )
+                message = f"a place has {len(place):,} characters; the limit is {MAX_DECISION_TEXT:,}"
+                yield self._at(Head.CITED, message, form)
         if len(citations) > _MOST_CITATIONS:
             message = f"{len(citations)} citations; the limit is {_MOST_CITATIONS}"
-            yield self._at(WorksheetHead.CITED, message, "cite the best of them")
+            yield self._at(Head.CITED, message, "cite the best of them")

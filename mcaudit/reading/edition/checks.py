@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from mcaudit.reading.edition.condition_checks import Shapes, condition_problems,
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.parsing.tree import Document, read_document
-from mcaudit.reading.structure import Validator, problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in
 from mcaudit.reading.text import read_text
 
 ANYWHERE = ("organizations", "state")
@@ -45,14 +45,9 @@ class _Names:
 def read_checked(path: Path, schema: str) -> Document:
     """Read one file of an edition; raise EditionError where it does not fit its schema."""
     document = read_document(read_text(path))
-    if problems := problems_in(document, _validator(schema)):
+    if problems := problems_in(document, Validator(packaged_schema(schema))):
         raise EditionError(problems)
     return document
-
-
-@cache
-def _validator(name: str) -> Validator:
-    return validator_for(packaged_schema(name))
 
 
 def check_edition(
@@ -73,10 +68,20 @@ def check_edition(
         known=frozenset(_all_ids(works, parts)),
         shapes=_shapes(vocabulary, components, parts),
     )
-    shapes = [*_definitions(vocabulary, names), *(problem for part in parts for problem in _answer(part, names))]
+    answers = (
+        _schema(part, f"/answer/{field}", schema, names, f"`{field}`")
+        for part in parts
+        for field, schema in part.data["answer"].items()
+    )
+    shapes = [*_definitions(vocabulary, names), *chain.from_iterable(answers)]
     if shapes:
         return tuple(shapes)  # nothing can be said of rules over what has no shape
-    problems = [*_duplicates([head, works, *parts]), *_notes(head, names), *_derived(vocabulary, names)]
+    notes = (
+        _unknown(head, f"/{part}/{index}/about", note["about"], names.known)
+        for part in ("interpretations", "discrepancies")
+        for index, note in enumerate(head.data[part])
+    )
+    problems = [*_duplicates([head, works, *parts]), *chain.from_iterable(notes), *_derived(vocabulary, names)]
     for part in parts:
         problems.extend(_subcomponent(part, names))
     return tuple(problems)
@@ -117,24 +122,17 @@ def _duplicates(documents: Sequence[Document]) -> Iterator[Problem]:
             position = document.values[pointer]
             here = f"{document.text.path}:{position.line}"
             if name in seen:
-                yield document.problem(
-                    pointer,
-                    f"`{name}` is used a second time; the first is at {seen[name]}",
-                    "give it a name of its own",
-                )
+                message = f"`{name}` is used a second time; the first is at {seen[name]}"
+                yield document.problem(pointer, message, "give it a name of its own")
             seen.setdefault(name, here)
 
 
-def _notes(head: Document, names: _Names) -> Iterator[Problem]:
-    for part in ("interpretations", "discrepancies"):
-        for index, note in enumerate(head.data[part]):
-            for position, name in enumerate(note["about"]):
-                if name not in names.known:
-                    yield head.problem(
-                        f"/{part}/{index}/about/{position}",
-                        f"`{name}` is nothing in this edition",
-                        did_you_mean(name, names.known),
-                    )
+def _unknown(
+    document: Document, at: str, listed: Sequence[str], known: Collection[str], why: str = "is nothing in this edition"
+) -> Iterator[Problem]:
+    for index, name in enumerate(listed):
+        if name not in known:
+            yield document.problem(f"{at}/{index}", f"`{name}` {why}", did_you_mean(name, known))
 
 
 def _derived(vocabulary: Document, names: _Names) -> Iterator[Problem]:
@@ -142,10 +140,8 @@ def _derived(vocabulary: Document, names: _Names) -> Iterator[Problem]:
         for key in ("from", "compared_with"):
             for index, place in enumerate(fact.get(key, ())):
                 if not _is_read(place, names):
-                    message = f"`{place}` is not a field of an answer"
-                    yield vocabulary.problem(
-                        f"/derived/{name}/{key}/{index}", message, "name a field as /component/subcomponent/field"
-                    )
+                    at, help = f"/derived/{name}/{key}/{index}", "name a field as /component/subcomponent/field"
+                    yield vocabulary.problem(at, f"`{place}` is not a field of an answer", help)
 
 
 def _definitions(vocabulary: Document, names: _Names) -> Iterator[Problem]:
@@ -156,18 +152,11 @@ def _definitions(vocabulary: Document, names: _Names) -> Iterator[Problem]:
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        circle = " → ".join(reversed(error.args[1]))
-        yield vocabulary.problem(
-            "/fields", f"these refer to one another in a circle: {circle}", "write one of them out"
-        )
+        message = f"these refer to one another in a circle: {' → '.join(reversed(error.args[1]))}"
+        yield vocabulary.problem("/fields", message, "write one of them out")
     profile = packaged_schema("profile")
     for missing in sorted(set(_unresolved(profile, {**names.definitions, **profile["$defs"]}))):
         yield vocabulary.problem("/fields", f"`{missing}` is not here, and every profile needs it", "add it")
-
-
-def _answer(part: Document, names: _Names) -> Iterator[Problem]:
-    for field, schema in part.data["answer"].items():
-        yield from _schema(part, f"/answer/{field}", schema, names, f"`{field}`")
 
 
 def _schema(document: Document, pointer: str, schema: Any, names: _Names, what: str) -> Iterator[Problem]:
@@ -197,25 +186,16 @@ def _subcomponent(part: Document, names: _Names) -> Iterator[Problem]:
     mine = {criterion["id"] for criterion in data["criteria"]}
     for index, source in enumerate(data["sources"]):
         if source["work"] not in names.works:
-            yield part.problem(
-                f"/sources/{index}/work",
-                f"`{source['work']}` is not a work in sources.yaml",
-                did_you_mean(source["work"], names.works),
-            )
+            message = f"`{source['work']}` is not a work in sources.yaml"
+            yield part.problem(f"/sources/{index}/work", message, did_you_mean(source["work"], names.works))
     for index, group in enumerate(data.get("groups", ())):
         if not group["id"].startswith(f"{data['id']}-"):
-            yield part.problem(
-                f"/groups/{index}/id",
-                f"`{group['id']}` does not belong to {data['id']}",
-                "an id begins with its subcomponent's",
-            )
-        for position, member in enumerate(group["members"]):
-            if member not in mine:
-                yield part.problem(
-                    f"/groups/{index}/members/{position}",
-                    f"`{member}` is not a criterion of {data['id']}",
-                    did_you_mean(member, mine),
-                )
+            message = f"`{group['id']}` does not belong to {data['id']}"
+            yield part.problem(f"/groups/{index}/id", message, "an id begins with its subcomponent's")
+        at = f"/groups/{index}/members"
+        yield from _unknown(part, at, group["members"], mine, f"is not a criterion of {data['id']}")
+    ending = data.get("optional_until_stated", ())
+    yield from _unknown(part, "/optional_until_stated", ending, mine, f"is not a criterion of {data['id']}")
     yield from _skip(part, names)
     for index, criterion in enumerate(data["criteria"]):
         yield from _criterion(part, index, criterion, names)
@@ -226,17 +206,10 @@ def _skip(part: Document, names: _Names) -> Iterator[Problem]:
     if skip is None:
         return
     if skip["field"] not in part.data["answer"]:
-        yield part.problem(
-            "/skip/field",
-            f"`{skip['field']}` is not a field of this answer",
-            did_you_mean(skip["field"], part.data["answer"]),
-        )
+        message = f"`{skip['field']}` is not a field of this answer"
+        yield part.problem("/skip/field", message, did_you_mean(skip["field"], part.data["answer"]))
     for kind in ("criteria", "subcomponents"):
-        for index, name in enumerate(skip[kind]):
-            if name not in names.known:
-                yield part.problem(
-                    f"/skip/{kind}/{index}", f"`{name}` is nothing in this edition", did_you_mean(name, names.known)
-                )
+        yield from _unknown(part, f"/skip/{kind}", skip[kind], names.known)
 
 
 def _criterion(part: Document, index: int, criterion: Mapping[str, Any], names: _Names) -> Iterator[Problem]:

@@ -59,7 +59,8 @@ def compiled_edition(folder: Path, cache: Path | None = None) -> Edition | None:
     if cache is None and not (folder / COMPILED).exists():
         return None
     try:
-        files = _hash(folder, ((path, _content_hash(path)) for path in (*_heads(folder), *_parts(folder))))
+        paths = (*map(folder.joinpath, _HEADS), *_parts(folder))
+        files = _hash(folder, ((path, _content_hash(path)) for path in paths))
     except OSError:
         return None
     return packaged_edition(folder, files) if cache is None else cached_edition(cache, files)
@@ -102,10 +103,6 @@ def problem_at(folder: Path, place: str, message: str, help: str) -> Problem:
     name, _, pointer = place.partition("#")
     document = read_document(read_text(folder / name))
     return document.text.problem(message, help, at=document.place(pointer))
-
-
-def _heads(folder: Path) -> list[Path]:
-    return [folder / name for name in _HEADS]
 
 
 def _parts(folder: Path) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mcaudit.contracts import INTAKE_FORMAT, PROFILE_FORMAT
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import InputError
 from mcaudit.model import Edition, Position, Profile
 from mcaudit.model.fields import profile_fields
 from mcaudit.reading.files import document_of
@@ -22,6 +22,7 @@ from mcaudit.reading.text import Text, read_bytes, shortened, text_of, too_large
 
 _PROFILE = "/profile"
 _KEYS = ("format", "edition", "profile")
+_OF_PAGE = "if it is the form itself, open it in a browser, press Save, and send the .json file that it saves"
 _SAVED = f"a form saves a file that ends in .json, with `format: {INTAKE_FORMAT}`: ask for that file"
 
 
@@ -33,7 +34,8 @@ def read_intake(edition: Edition, path: Path, named: Named) -> Profile:
     if may_be_workbook(kind) or suffix == ".xlsx":
         return read_intake_xlsx(edition, path)
     if kind:
-        raise InputError.of(path, f"this is {kind}, not a form", _instead(kind))
+        help = "ask for the .json file that a form saved, a workbook (.xlsx), or a table (.csv)"
+        raise InputError.of(path, f"this is {kind}, not a form", _OF_PAGE if kind == WEB_PAGE else help)
     if len(raw) > MAX_BYTES:
         raise too_large(path.as_posix(), len(raw), MAX_BYTES, "form")
     if suffix == ".csv":
@@ -41,38 +43,30 @@ def read_intake(edition: Edition, path: Path, named: Named) -> Profile:
     return _in_form(edition, text_of(raw, path.as_posix(), of="form"))
 
 
-def _instead(kind: str) -> str:
-    if kind == WEB_PAGE:
-        return "if it is the form itself, open it in a browser, press Save, and send the .json file that it saves"
-    return "ask for the .json file that a form saved, a workbook (.xlsx), or a table (.csv)"
-
-
 def _in_form(edition: Edition, text: Text) -> Profile:
     document = document_of(text)
     data = document.data
     if isinstance(data, Mapping) and data.get("format") == PROFILE_FORMAT:
         return profile_of(edition, document, None)
-    if problem := _not_a_form(edition, document):
-        raise InputError([problem])
-    return profile_of(edition, without_blanks(profile_fields(edition), _within(document, _PROFILE)), None)
+    _require_form(edition, document)
+    return profile_of(edition, without_blanks(profile_fields(edition), _profile_in(document)), None)
 
 
-def _not_a_form(edition: Edition, document: Document) -> Problem | None:
-    """Return why a document is not what a form of this edition saved, or None."""
+def _require_form(edition: Edition, document: Document) -> None:
+    """Raise InputError where a document is not what a form of this edition saved."""
     data, text, places = document.data, document.text, document.values
     if not isinstance(data, Mapping) or data.get("format") != INTAKE_FORMAT:
         said = f"this is not what a form saved: {format_said(data)}"
-        return text.problem(said, _other_version(data) or _SAVED, at=places.get("/format"))
+        raise text.error(said, _other_version(data) or _SAVED, at=places.get("/format"))
     for key in data:
         if key not in _KEYS:
             said = f"unknown key `{shortened(str(key))}`"
-            return text.problem(said, did_you_mean(str(key), _KEYS), at=document.place(f"/{key}"))
+            raise text.error(said, did_you_mean(str(key), _KEYS), at=document.place(f"/{key}"))
     if data.get("edition") != edition.id:
         said = f"this form is for edition `{shortened(str(data.get('edition')))}`, not for `{edition.id}`"
-        return text.problem(said, "name its edition with --edition, or send a new form", at=places.get("/edition"))
+        raise text.error(said, "name its edition with --edition, or send a new form", at=places.get("/edition"))
     if not isinstance(data.get("profile"), Mapping):
-        return text.problem("this form holds no profile", _SAVED, at=places.get(_PROFILE))
-    return None
+        raise text.error("this form holds no profile", _SAVED, at=places.get(_PROFILE))
 
 
 def _other_version(data: object) -> str:
@@ -82,12 +76,11 @@ def _other_version(data: object) -> str:
     return f"this mcaudit reads `{INTAKE_FORMAT}`: use the mcaudit that made the form, or send a new form"
 
 
-def _within(document: Document, pointer: str) -> Document:
-    """Return what stands at a pointer as a document of its own, its places still those of the file."""
+def _profile_in(document: Document) -> Document:
+    """Return the profile in a form as a document of its own, its places still those of the file."""
 
     def below(places: Mapping[str, Position]) -> dict[str, Position]:
-        inside = (key for key in places if key == pointer or key.startswith(f"{pointer}/"))
-        return {key.removeprefix(pointer): places[key] for key in inside}
+        inside = (key for key in places if key == _PROFILE or key.startswith(f"{_PROFILE}/"))
+        return {key.removeprefix(_PROFILE): places[key] for key in inside}
 
-    name = pointer.strip("/")
-    return Document(document.text, document.data[name], below(document.keys), below(document.values))
+    return Document(document.text, document.data["profile"], below(document.keys), below(document.values))

@@ -45,7 +45,7 @@ def read_intake_csv(edition: Edition, text: Text, stem: str, named: Named) -> Pr
     """
     if not named.title or not named.state:
         help = "give --title and --state, and --id if the name of the file is not its short name"
-        raise InputError([text.problem("a table does not say which micro-credential it is about", help)])
+        raise text.error("a table does not say which micro-credential it is about", help)
     rows = list(_rows(text))
     heads = _heads(text, rows)
     if problems := [problem for row in rows[1:] for problem in _problems(text, heads, row)]:
@@ -62,7 +62,12 @@ def read_intake_csv(edition: Edition, text: Text, stem: str, named: Named) -> Pr
         "statements": table.statements,
     }
     profile = profile_of(edition, Document(text, data, {}, table.lines), None)
-    return replace(profile, warnings=(*_unread(text, heads, rows[0].line), *profile.warnings))
+    unread = (
+        Warned(path=text.path, message=f"the column `{shortened(head)}` is not read", line=rows[0].line)
+        for head in heads
+        if head and head not in _HEADS
+    )
+    return replace(profile, warnings=(*unread, *profile.warnings))
 
 
 # --- rows -----------------------------------------------------------------------------------------
@@ -90,28 +95,28 @@ def _rows(text: Text) -> Iterator[_Row]:
                 found += 1
             line = reader.line_num + above + 1
             if found > MAX_ROWS:
-                raise InputError([text.problem(f"the table has more than {MAX_ROWS:,} rows", "split it")])
+                raise text.error(f"the table has more than {MAX_ROWS:,} rows", "split it")
     except csv.Error as error:
         at = Position(line=line, column=1)
         help = "a quotation mark that opens a cell must be closed; save the table again in a spreadsheet program"
-        raise InputError([text.problem(f"this is not a table in CSV: {error}", help, at=at)]) from error
+        raise text.error(f"this is not a table in CSV: {error}", help, at=at) from error
 
 
 def _heads(text: Text, rows: Sequence[_Row]) -> Sequence[str]:
     """Return the names of the columns; raise InputError where one is missing or given twice, or no row follows."""
     if not rows:
-        raise InputError([text.problem("the table has no words in it", fill("table"))])
+        raise text.error("the table has no words in it", fill("table"))
     heads = [cell.casefold() for cell in rows[0].cells]
     wanting = [head for head in _HEADS if head not in heads]
     twice = [head for head in _HEADS if heads.count(head) > 1]
     at = Position(line=rows[0].line, column=1)
     if wanting:
         help = f"its first row names the columns: {', '.join(_HEADS)}"
-        raise InputError([text.problem(f"the table has no column {', '.join(wanting)}", help, at=at)])
+        raise text.error(f"the table has no column {', '.join(wanting)}", help, at=at)
     if twice:
-        raise InputError([text.problem(f"the table has two columns {', '.join(twice)}", "keep one of them", at=at)])
+        raise text.error(f"the table has two columns {', '.join(twice)}", "keep one of them", at=at)
     if len(rows) == 1:
-        raise InputError([text.problem("the table has no rows below its heads", "add a row for each statement", at=at)])
+        raise text.error("the table has no rows below its heads", "add a row for each statement", at=at)
     return heads
 
 
@@ -125,13 +130,6 @@ def _problems(text: Text, heads: Sequence[str], row: _Row) -> Iterator[Problem]:
     for head in _NEEDED:
         if not said.get(head):
             yield text.problem(f"this row has no {head}", "fill it in, or remove the row", at=at)
-
-
-def _unread(text: Text, heads: Sequence[str], line: int) -> Iterator[Warned]:
-    for head in heads:
-        if head and head not in _HEADS:
-            message = f"the column `{shortened(head)}` is not read"
-            yield Warned(path=text.path, message=message, line=line)
 
 
 # --- statements and documents ---------------------------------------------------------------------

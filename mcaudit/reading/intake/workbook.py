@@ -41,7 +41,8 @@ _VALUE = 3
 def read_intake_xlsx(edition: Edition, path: Path) -> Profile:
     """Return the profile that a workbook describes; raise InputError with all that is wrong, each with its cell."""
     sheets = read_workbook(path, "form")
-    if not any(title == ABOUT and _says(rows, INTAKE_FORMAT) for title, rows in sheets):
+    about = (cell.text.strip() for title, rows in sheets if title == ABOUT for row in rows for cell in row)
+    if INTAKE_FORMAT not in about:
         help = "fill in a workbook that `mcaudit new … -o form.xlsx` made, and keep its sheet “Read me”"
         message = f"this workbook is not a form of a profile ({INTAKE_FORMAT})"
         raise InputError.of(path, message, help)
@@ -49,7 +50,7 @@ def read_intake_xlsx(edition: Edition, path: Path) -> Profile:
     _read(edition, sheets, book)
     if book.problems:
         raise InputError(book.problems[:MAX_PROBLEMS])
-    places = [*book.places.values()]
+    places = [*book.places.values()]  # one on each line of a text that is made of them
     positions = {pointer: Position(line=at, column=1) for at, pointer in enumerate(book.places, 1)}
     document = Document(Text(path=path.as_posix(), content="\n".join(places), sha256=""), book.data, {}, positions)
     try:
@@ -59,10 +60,6 @@ def read_intake_xlsx(edition: Edition, path: Path) -> Profile:
     read = (f"{places[each.line - 1]}: {each.message}" if each.line else each.message for each in profile.warnings)
     notes = (*book.unread[:MAX_WARNINGS], *read)
     return replace(profile, warnings=tuple(Warned(path=path.as_posix(), message=each) for each in notes))
-
-
-def _says(rows: Sequence[Row], wanted: str) -> bool:
-    return any(cell.text.strip() == wanted for row in rows for cell in row)
 
 
 def _with_cell(problem: Problem) -> Problem:
@@ -84,7 +81,7 @@ class _Book:
 
     def refuse(self, cell: Cell, message: str, help: str) -> None:
         """Note what is wrong with a cell."""
-        self.problems.append(Problem(path=self.path.as_posix(), message=f"{cell.at}: {message}", help=help))
+        self.problems.append(cell.problem(self.path, message, help))
 
     def put(self, steps: Sequence[str | int], value: Any, cell: Cell) -> None:
         """Put a value at a place, and make what stands around it."""

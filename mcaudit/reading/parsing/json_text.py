@@ -33,19 +33,15 @@ def json_as_yaml(text: Text) -> Text:
             raise InputError([merged]) from error
         at = text.position(min(error.pos, len(text.content.rstrip())))
         help = _AGAIN.get(text.of, "correct it, or save the file as .yaml")
-        raise InputError([text.problem(f"this is not JSON: {error.msg.lower()}", help, at=at)]) from error
+        raise text.error(f"this is not JSON: {error.msg.lower()}", help, at=at) from error
     except RecursionError:
         pass  # the YAML reader says where values are nested too deep
-    return _respelt(text)
-
-
-def _respelt(text: Text) -> Text:
-    """Respell what YAML reads otherwise: surrogate pairs, Unicode's line ends, exponents, space before colons, tabs."""
     again = respelt(text, _respellings(text))
     return replace(again, content=again.content.replace("\t", " "))  # within quotes JSON has no tabs
 
 
 def _respellings(text: Text) -> Iterator[tuple[int, int, str]]:
+    """Yield what YAML reads otherwise: surrogate pairs, Unicode's line ends, exponents, and space before colons."""
     quoted = False
     for match in _RESPELT.finditer(text.content):
         if match["quote"]:
@@ -62,7 +58,7 @@ def _respelling(text: Text, match: re.Match[str], *, quoted: bool) -> str | None
         return f"\\u{ord(match['break']):04X}"
     if not quoted and match["constant"]:
         message = f"this is not JSON: {match['constant']} is not a value that JSON knows"
-        raise InputError([text.problem(message, "write a number or a text", at=text.position(match.start()))])
+        raise text.error(message, "write a number or a text", at=text.position(match.start()))
     if not quoted and match["gap"]:
         return ""
     if not quoted and match["whole"]:

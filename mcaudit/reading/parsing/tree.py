@@ -18,7 +18,7 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import Position
 from mcaudit.model.places import escaped
 from mcaudit.reading.limits import MAX_BYTES, MAX_DEPTH, MAX_NAME, MAX_NODES
-from mcaudit.reading.parsing.errors import LOADER, refusal, unseen_space
+from mcaudit.reading.parsing.errors import CHECK_INDENTATION, LOADER, TOO_DEEP, refusal, unseen_space
 from mcaudit.reading.parsing.quick import quickly_read
 from mcaudit.reading.parsing.respelling import Respelt, in_pairs, with_pairs_joined
 from mcaudit.reading.parsing.scalars import UNSEEN_FIRST, meant_by
@@ -92,9 +92,8 @@ def _compose(text: Text) -> _Node:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _failure(
-                    text, event, "a second document begins here, and a file holds one", "put it into a file of its own"
-                )
+                message = "a second document begins here, and a file holds one"
+                raise _failure(text, event, message, "put it into a file of its own")
             continue
         if isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
             stack.pop().complete = True
@@ -104,9 +103,8 @@ def _compose(text: Text) -> _Node:
         node = _node(text, event, anchors)
         nodes += 1
         if nodes > 2 * MAX_NODES:  # every value may have a name; what anchors add is counted by the builder
-            raise _failure(
-                text, event, f"the file holds more than {MAX_NODES:,} values", "write less, or make several files of it"
-            )
+            message = f"the file holds more than {MAX_NODES:,} values"
+            raise _failure(text, event, message, "write less, or make several files of it")
         if stack:
             stack[-1].items.append(node)
         else:
@@ -114,14 +112,9 @@ def _compose(text: Text) -> _Node:
         if isinstance(event, yaml.CollectionStartEvent):
             stack.append(node)
             if len(stack) > MAX_DEPTH:
-                raise _failure(
-                    text,
-                    event,
-                    f"values are nested more than {MAX_DEPTH} deep here",
-                    "no answer needs that; check the indentation",
-                )
+                raise _failure(text, event, TOO_DEEP, CHECK_INDENTATION)
     if root is None:
-        raise InputError([text.problem("the file holds nothing but comments", fill(text.of))])
+        raise text.error("the file holds nothing but comments", fill(text.of))
     return root
 
 
@@ -138,22 +131,14 @@ def _node(text: Text, event: Any, anchors: dict[str, _Node]) -> _Node:
         target = anchors.get(str(event.anchor))
         name = shortened(str(event.anchor))
         if target is None:
-            raise _failure(
-                text,
-                event,
-                f"`*{name}` refers to nothing above it",
-                f"write `&{name}` before the value that is meant, or put quotes around a text that begins with *",
-            )
+            help = f"write `&{name}` before the value that is meant, or put quotes around a text that begins with *"
+            raise _failure(text, event, f"`*{name}` refers to nothing above it", help)
         if not target.complete:
             raise _failure(text, event, f"`*{name}` stands inside the value it refers to", "write the text out instead")
         return replace(target, position=position)
     if event.tag is not None:
-        raise _failure(
-            text,
-            event,
-            f"the tag `{shortened(event.tag)}` is not read",
-            "remove it; quotes make text, digits alone make a number",
-        )
+        help = "remove it; quotes make text, digits alone make a number"
+        raise _failure(text, event, f"the tag `{shortened(event.tag)}` is not read", help)
     if isinstance(event, yaml.ScalarEvent):
         scalar = in_pairs(event.value) if event.style != '"' and isinstance(text, Respelt) else event.value
         node = _Node("scalar", position, scalar, bool(event.implicit[0]), complete=True)
@@ -165,7 +150,7 @@ def _node(text: Text, event: Any, anchors: dict[str, _Node]) -> _Node:
 
 
 def _failure(text: Text, event: Any, message: str, help: str) -> InputError:
-    return InputError([text.problem(message, help, at=text.position(event.start_mark.index))])
+    return text.error(message, help, at=text.position(event.start_mark.index))
 
 
 # --- the tree to data ----------------------------------------------------------------------------
@@ -182,24 +167,12 @@ class _Builder:
     def build(self, node: _Node, at: str, depth: int) -> Any:
         self.nodes += 1
         self.characters += len(node.scalar)
-        if self.characters > MAX_BYTES:
-            raise self._failure(
-                node,
-                f"the file holds more than {MAX_BYTES:,} characters once its anchors are written out",
-                "write less, and without anchors",
-            )
-        if self.nodes > MAX_NODES:
-            raise self._failure(
-                node,
-                f"the file holds more than {MAX_NODES:,} values once its anchors are written out",
-                "write less, and without anchors",
-            )
+        for count, most, what in ((self.characters, MAX_BYTES, "characters"), (self.nodes, MAX_NODES, "values")):
+            if count > most:
+                message = f"the file holds more than {most:,} {what} once its anchors are written out"
+                raise self._failure(node, message, "write less, and without anchors")
         if depth > MAX_DEPTH:
-            raise self._failure(
-                node,
-                f"values are nested more than {MAX_DEPTH} deep here",
-                "no answer needs that; write the text out without anchors",
-            )
+            raise self._failure(node, TOO_DEEP, "no answer needs that; write the text out without anchors")
         self.values[at] = node.position
         if node.scalar.startswith("-"):
             self._refuse_unseen(node)
@@ -215,10 +188,8 @@ class _Builder:
         for key, value in zip(node.items[::2], node.items[1::2], strict=True):
             name = self._name(key)
             if name in seen:
-                first = seen[name].position.line
-                raise self._failure(
-                    key, f"`{name}` stands here a second time; the first is on line {first}", "keep one of them"
-                )
+                message = f"`{name}` stands here a second time; the first is on line {seen[name].position.line}"
+                raise self._failure(key, message, "keep one of them")
             seen[name] = key
             pointer = f"{at}/{escaped(name)}"
             self.keys[pointer] = key.position
@@ -227,20 +198,17 @@ class _Builder:
 
     def _name(self, key: _Node) -> str:
         if key.kind != "scalar":
-            raise self._failure(
-                key, "a list or a group of entries stands where a name is needed", "quote text that begins with [ or {"
-            )
+            message = "a list or a group of entries stands where a name is needed"
+            raise self._failure(key, message, "quote text that begins with [ or {")
         self._refuse_unseen(key)
         if key.plain and key.scalar == "<<":
             raise self._failure(key, "merge keys (`<<`) are not read", "write the entries out")
         if not key.scalar.strip():
             raise self._failure(key, "an entry has no name before its colon", "write `name: value`")
         if len(key.scalar) > MAX_NAME:
-            raise self._failure(
-                key,
-                f"a name of {len(key.scalar):,} characters stands here, and at most {MAX_NAME} are read",
-                "write a short name before the colon, and put quotes around a text that holds a colon",
-            )
+            message = f"a name of {len(key.scalar):,} characters stands here, and at most {MAX_NAME} are read"
+            help = "write a short name before the colon, and put quotes around a text that holds a colon"
+            raise self._failure(key, message, help)
         return key.scalar
 
     def _refuse_unseen(self, node: _Node) -> None:
@@ -249,4 +217,4 @@ class _Builder:
             raise InputError([unseen_space(self.text, found[1], at)])
 
     def _failure(self, node: _Node, message: str, help: str) -> InputError:
-        return InputError([self.text.problem(message, help, at=node.position)])
+        return self.text.error(message, help, at=node.position)

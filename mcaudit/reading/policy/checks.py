@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from mcaudit.errors import Problem
 from mcaudit.model import Edition, JsonObject, Level
@@ -11,7 +10,7 @@ from mcaudit.model.places import escaped
 from mcaudit.model.values import is_day
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.parsing.tree import Document
-from mcaudit.reading.policy.rule_checks import sources_in, wrong_rules
+from mcaudit.reading.policy.rule_checks import Wrong, sources_in, unknown, wrong_rules
 from mcaudit.reading.policy.schema import OTHER
 
 _NAMED = ("kind", "unit", "one")
@@ -22,22 +21,22 @@ def contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
     """Yield what contradicts itself, its sources, or the edition."""
     data, problem = document.data, document.problem
     if data["edition"] != edition.id:
-        yield problem(
-            "/edition", f"it tailors `{data['edition']}`, but the edition is `{edition.id}`", "check the edition"
-        )
+        message = f"it tailors `{data['edition']}`, but the edition is `{edition.id}`"
+        yield problem("/edition", message, "check the edition")
     for pointer, source in sources_in({key: value for key, value in data.items() if key != "sources"}, ""):
         if source["document"] not in data["sources"]:
             message = f"unknown document `{source['document']}`: it is not under `sources`"
             yield problem(f"{pointer}/document", message, did_you_mean(source["document"], data["sources"]))
-    for pointer, day in _days(data, ""):
+    for pointer, day in _days(data):
         if not is_day(day):
             yield problem(pointer, f"{day} is not a valid date", "write a day of the calendar as YYYY-MM-DD")
+    enough = data.get("statements_enough", {}).get("criteria", ())
     levels = {criterion.id: criterion.level for criterion in edition.criteria}
     members = {criterion.id: criterion.group for criterion in edition.criteria if criterion.group}
     found = (
         *_not_desired(data, levels),
         *_not_waivable(data, levels, members),
-        *_unknown_criteria(data, {*levels, *members.values()}),
+        *unknown(enough, {*levels, *members.values()}, "/statements_enough/criteria", "criterion"),
         *_wrong_values(data),
         *_wrong_conflicts(data),
         *wrong_rules(edition, data),
@@ -46,11 +45,7 @@ def contradictions(edition: Edition, document: Document) -> Iterator[Problem]:
         yield problem(pointer, message, help)
 
 
-_Wrong = Iterator[tuple[str, str, str]]
-"""JSON Pointer, message, and help."""
-
-
-def _not_desired(data: JsonObject, levels: Mapping[str, Level]) -> _Wrong:
+def _not_desired(data: JsonObject, levels: Mapping[str, Level]) -> Wrong:
     for index, entry in enumerate(data.get("requires", ())):
         name, at = entry["criterion"], f"/requires/{index}/criterion"
         if name not in levels:
@@ -59,26 +54,21 @@ def _not_desired(data: JsonObject, levels: Mapping[str, Level]) -> _Wrong:
             yield at, f"`{name}` is already required", "list only desired criteria here"
 
 
-def _not_waivable(data: JsonObject, levels: Mapping[str, Level], members: Mapping[str, str]) -> _Wrong:
+def _not_waivable(data: JsonObject, levels: Mapping[str, Level], members: Mapping[str, str]) -> Wrong:
     alone = {name for name, level in levels.items() if level is Level.REQUIRED and name not in members}
-    waivable = alone | set(members.values())
+    required_here = {entry["criterion"] for entry in data.get("requires", ())}
+    waivable = alone | set(members.values()) | required_here
     for index, entry in enumerate(data.get("waivers", ())):
         name, at = entry["requirement"], f"/waivers/{index}/requirement"
         if name in members:
             yield at, f"`{name}` is one of several alternatives and needs no waiver", f"waive `{members[name]}`"
-        elif levels.get(name) is Level.DESIRED:
+        elif levels.get(name) is Level.DESIRED and name not in required_here:
             yield at, f"`{name}` is desired and not enforced", "remove the waiver"
         elif name not in waivable:
             yield at, f"unknown requirement `{name}`", did_you_mean(name, waivable)
 
 
-def _unknown_criteria(data: JsonObject, known: Collection[str]) -> _Wrong:
-    for index, name in enumerate(data.get("statements_enough", {}).get("criteria", ())):
-        if name not in known:
-            yield f"/statements_enough/criteria/{index}", f"unknown criterion `{name}`", did_you_mean(name, known)
-
-
-def _wrong_values(data: JsonObject) -> _Wrong:
+def _wrong_values(data: JsonObject) -> Wrong:
     """Yield what a value of a setting says twice over: a name beside a listed code, a scope beside state-wide."""
     for at, entry in _values_of(data):
         if entry.get("scope") and entry.get("state_wide") == "yes":
@@ -101,7 +91,7 @@ def _values_of(data: JsonObject) -> Iterator[tuple[str, JsonObject]]:
             yield at, entry
 
 
-def _wrong_conflicts(data: JsonObject) -> _Wrong:
+def _wrong_conflicts(data: JsonObject) -> Wrong:
     for index, entry in enumerate(data.get("conflicts", ())):
         name = entry.get("setting")
         if name is not None and name not in data.get("settings", {}):
@@ -109,13 +99,12 @@ def _wrong_conflicts(data: JsonObject) -> _Wrong:
             yield f"/conflicts/{index}/setting", f"the policy does not set `{name}`", help
 
 
-def _days(data: Mapping[str, Any], at: str) -> Iterator[tuple[str, str]]:
+def _days(data: JsonObject) -> Iterator[tuple[str, str]]:
+    """Yield every day with the JSON Pointer to it."""
     for name, source in data["sources"].items():
-        yield f"{at}/sources/{escaped(name)}/seen", source["seen"]
-    for name in ("from", "until"):
-        if name in data.get("in_force", {}):
-            yield f"{at}/in_force/{name}", data["in_force"][name]
+        yield f"/sources/{escaped(name)}/seen", source["seen"]
     for index, waiver in enumerate(data.get("waivers", ())):
-        yield f"{at}/waivers/{index}/expires", waiver["expires"]
-    for index, rule in enumerate(data.get("purposes", ())):
-        yield from ((f"{at}/purposes/{index}/{name}", rule[name]) for name in ("from", "until") if name in rule)
+        yield f"/waivers/{index}/expires", waiver["expires"]
+    rules = ((f"/purposes/{index}", rule) for index, rule in enumerate(data.get("purposes", ())))
+    for at, holder in (("/in_force", data.get("in_force", {})), *rules):
+        yield from ((f"{at}/{name}", holder[name]) for name in ("from", "until") if name in holder)

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from mcaudit.contracts import DEFAULT_QUORUM, POLICY_FORMAT
 from mcaudit.errors import InputError
-from mcaudit.model import (
-    Edition,
-    JsonObject,
-    Policy,
-    PolicySource,
-    SettingValue,
-)
+from mcaudit.model import Edition, Policy, PolicySource, SettingValue
 from mcaudit.model.states import STATES
 from mcaudit.reading.building import built, place_of
 from mcaudit.reading.files import read_file
@@ -25,7 +18,7 @@ from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.policy.checks import contradictions
 from mcaudit.reading.policy.rules import adoptions, purpose_of
 from mcaudit.reading.policy.schema import policy_schema
-from mcaudit.reading.structure import Validator, problems_in, validator_for
+from mcaudit.reading.structure import Validator, problems_in
 
 
 def policy_names() -> tuple[str, ...]:
@@ -58,7 +51,7 @@ def read_policy(edition: Edition, path: Path) -> Policy:
         raise InputError(
             [document.text.problem(f"this is not a policy: {format_said(data)}", help, at=document.place("/format"))]
         )
-    problems = problems_in(document, _validator(edition))
+    problems = problems_in(document, Validator(policy_schema(edition)))
     if not problems:
         found = sorted(contradictions(edition, document), key=lambda problem: (problem.line or 0, problem.column or 0))
         problems = tuple(found[:MAX_PROBLEMS])
@@ -79,11 +72,6 @@ def check_in_force(policy: Policy, day: str) -> None:
     raise InputError.of(policy.path, message, help)
 
 
-@cache
-def _validator(edition: Edition) -> Validator:
-    return validator_for(policy_schema(edition))
-
-
 # --- to the model --------------------------------------------------------------------------------
 
 
@@ -97,7 +85,10 @@ def _policy(document: Document) -> Policy:
         path=document.text.path,
         sha256=document.text.sha256,
         sources=tuple(built(PolicySource, entry, id=name) for name, entry in data["sources"].items()),
-        settings=_settings(data),
+        settings={
+            name: tuple(built(SettingValue, each) for each in (entry if isinstance(entry, list) else (entry,)))
+            for name, entry in data.get("settings", {}).items()
+        },
         purposes=tuple(map(purpose_of, data.get("purposes", ()))),
         reciprocity=adoptions(data.get("reciprocity", {})),
         review=place_of(review["source"]) if review else None,
@@ -111,10 +102,3 @@ def _policy(document: Document) -> Policy:
         in_force_from=force.get("from", ""),
         in_force_until=force.get("until", ""),
     )
-
-
-def _settings(data: JsonObject) -> dict[str, tuple[SettingValue, ...]]:
-    return {
-        name: tuple(built(SettingValue, each) for each in (entry if isinstance(entry, list) else (entry,)))
-        for name, entry in data.get("settings", {}).items()
-    }

@@ -36,7 +36,9 @@ def wrong_rules(edition: Edition, data: JsonObject) -> Wrong:
 
 
 def _one_rule(edition: Edition, data: JsonObject, rule: JsonObject, at: str) -> Wrong:
-    yield from _days_in_order(rule, at)
+    if "from" in rule and "until" in rule and rule["until"] < rule["from"]:
+        message = f"the rule ends on {rule['until']}, before it begins on {rule['from']}"
+        yield f"{at}/until", message, "check the two days"
     if "accepts" not in rule:
         return
     if rule["purpose"] == "other":
@@ -55,12 +57,6 @@ def _one_rule(edition: Edition, data: JsonObject, rule: JsonObject, at: str) -> 
     if rule.get("gives", {}).get("per") in _WHOLE and not any("part_of" in need for _, need in needs):
         message = f"it is given for a whole {rule['gives']['per']}, but no condition says which"
         yield f"{at}/gives/per", message, "add `part_of` under `needs`, with the name or the members of the series"
-
-
-def _days_in_order(rule: JsonObject, at: str) -> Wrong:
-    if "from" in rule and "until" in rule and rule["until"] < rule["from"]:
-        message = f"the rule ends on {rule['until']}, before it begins on {rule['from']}"
-        yield f"{at}/until", message, "check the two days"
 
 
 def _not_the_states_own(name: str, document: Mapping[str, str]) -> tuple[str, str]:
@@ -84,8 +80,8 @@ def _needs_in(rule: JsonObject, at: str) -> Iterator[tuple[str, JsonObject]]:
 def _wrong_need(edition: Edition, data: JsonObject, need: JsonObject, at: str) -> Wrong:
     criteria = {criterion.id for criterion in edition.criteria}
     groups = {group.id for sub in edition.subcomponents for group in sub.groups}
-    yield from _unknown(need.get("criteria", ()), criteria, f"{at}/criteria", "criterion")
-    yield from _unknown(need.get("requirements", ()), criteria | groups, f"{at}/requirements", "requirement")
+    yield from unknown(need.get("criteria", ()), criteria, f"{at}/criteria", "criterion")
+    yield from unknown(need.get("requirements", ()), criteria | groups, f"{at}/requirements", "requirement")
     listed = need.get("provider", {}).get("listed")
     if listed and listed not in data.get("settings", {}):
         yield f"{at}/provider/listed", f"the policy does not set `{listed}`", f"add `{listed}` under `settings`"
@@ -94,7 +90,8 @@ def _wrong_need(edition: Edition, data: JsonObject, need: JsonObject, at: str) -
         yield f"{at}/at_least/unit", "the unit is other, and has no name", "add its name as `unit_name`"
 
 
-def _unknown(names: Collection[str], known: Collection[str], at: str, what: str) -> Wrong:
+def unknown(names: Collection[str], known: Collection[str], at: str, what: str) -> Wrong:
+    """Yield the names in a list that are not known; `what` they should be, in a word."""
     for index, name in enumerate(names):
         if name not in known:
             yield f"{at}/{index}", f"unknown {what} `{name}`", did_you_mean(name, known)
@@ -109,7 +106,7 @@ def _wrong_adoptions(edition: Edition, data: JsonObject) -> Wrong:
         elif each["state"] not in STATES.values():
             yield f"{at}/state", f"`{each['state']}` is not a state", "write its two-letter postal code"
         names = each["criteria"] if isinstance(each["criteria"], list) else ()
-        yield from _unknown(names, bound, f"{at}/criteria", "criterion")
+        yield from unknown(names, bound, f"{at}/criteria", "criterion")
         for place, name in enumerate(names):
             if bound.get(name):
                 message = f"{name} depends on the state, so a decision made elsewhere does not answer it here"

@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any
 
 from mcaudit.model import folded
+from mcaudit.model.names import bracketed, without_brackets
 from mcaudit.reading.unseen import plain
 
 _CLOSE = 0.9
 """A text this similar to a code is a misspelling of it; "provider" is not `provided`, nor "college" `colleague`."""
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _DENYING = ("non", "not", "no", "un", "in", "im", "dis")
 
 
@@ -59,6 +59,6 @@ def short_names(organizations: Any) -> dict[str, str]:
             aliases = entry.get("aliases")
             names = [short, entry.get("name"), *(aliases if isinstance(aliases, list) else [aliases])]
         for name in filter(lambda each: isinstance(each, str), names):
-            for part in (name, *_BRACKETED.findall(name), _BRACKETED.sub("", name)):
+            for part in (name, *bracketed(name), without_brackets(name)):
                 found.setdefault(folded(part), str(short))
     return found

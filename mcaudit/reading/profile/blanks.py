@@ -8,7 +8,7 @@ from typing import Any
 
 from mcaudit.model import Position
 from mcaudit.model.fields import Field, FieldKind
-from mcaudit.model.places import escaped
+from mcaudit.model.places import escaped, texts_in
 from mcaudit.reading.parsing.tree import Document
 
 
@@ -18,7 +18,7 @@ def without_blanks(fields: Field, document: Document) -> Document:
     A blank organization or document that is named elsewhere stays: what it lacks is then an error.
     """
     moved: dict[str, str] = {}
-    data = _kept(fields, document.data, frozenset(_texts(document.data)), ("", ""), moved)
+    data = _kept(fields, document.data, frozenset(texts_in(document.data)), ("", ""), moved)
     return Document(document.text, data, _moved(document.keys, moved), _moved(document.values, moved))
 
 
@@ -32,13 +32,6 @@ def is_blank(value: Any) -> bool:
         case list():
             return all(map(is_blank, value))
     return value is None
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for _, each in _entries(value):
-        yield from _texts(each)
 
 
 def _entries(value: Any) -> Iterator[tuple[str, Any]]:

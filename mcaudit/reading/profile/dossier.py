@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from hashlib import file_digest, sha256
-from itertools import accumulate, islice
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -21,13 +21,12 @@ from mcaudit.errors import InputError
 from mcaudit.model import DocumentState
 from mcaudit.model.places import escaped
 from mcaudit.reading.kinds import LARGEST_POINTER, pointed_at
-from mcaudit.reading.limits import MAX_LOCAL_DOCUMENT, MAX_NAMES, MAX_PROBLEMS, MAX_TEXT_DOCUMENT
+from mcaudit.reading.limits import MAX_LOCAL_DOCUMENT, MAX_PROBLEMS, MAX_TEXT_DOCUMENT
+from mcaudit.reading.near_files import ALIKE, names_in
 from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.text import shortened
 
 _DRIVE = re.compile(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]+:/")
-_NEAR = 0.75
-"""From this likeness on, a name may be the one that was meant."""
 
 
 @dataclass(slots=True)
@@ -101,7 +100,9 @@ def _wrong(profile: Path, written: str) -> tuple[str, str] | None:
     plain = PurePosixPath(written.replace("\\", "/"))
     if "\0" in written:
         return "which has a NUL character in it", "delete it and type the path again"
-    if plain.is_absolute() or _DRIVE.match(written) or _climbs(plain):
+    # It climbs where it leads above where it starts, at its end or on the way.
+    climbs = min(accumulate(-1 if part == ".." else 1 for part in plain.parts), default=0) < 0
+    if plain.is_absolute() or _DRIVE.match(written) or climbs:
         return _OUT
     if "\\" in written:
         return "which has backslashes", f"write it with /: {shortened(plain.as_posix())}"
@@ -116,11 +117,6 @@ def _wrong(profile: Path, written: str) -> tuple[str, str] | None:
         help = "name a document that a reviewer can open"
         return "which is the profile itself and cannot stand behind its own claims", help
     return None
-
-
-def _climbs(path: PurePosixPath) -> bool:
-    """Return whether a path leads above where it starts, at its end or on the way."""
-    return min(accumulate(-1 if part == ".." else 1 for part in path.parts), default=0) < 0
 
 
 def _is_inside(folder: Path, path: Path) -> bool:
@@ -245,19 +241,10 @@ def _instead(folder: Path, written: PurePosixPath) -> str:
 def _near(folder: Path, name: str) -> str:
     """Return the name in a folder that is written almost as one that is not in it."""
     names: dict[str, str] = {}
-    for each in _names(folder):
+    for each in names_in(folder):
         names.setdefault(_folded(each), each)
-    found = get_close_matches(_folded(name), names, n=1, cutoff=_NEAR)
+    found = get_close_matches(_folded(name), names, n=1, cutoff=ALIKE)
     return names[found[0]] if found else ""
-
-
-def _names(folder: Path) -> Iterator[str]:
-    try:
-        with os.scandir(folder) as entries:
-            shown = (entry.name for entry in entries if not entry.name.startswith("."))
-            yield from sorted(islice(shown, MAX_NAMES))
-    except OSError:
-        return
 
 
 def _folded(name: str) -> str:

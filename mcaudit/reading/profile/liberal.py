@@ -33,6 +33,7 @@ _LONGEST = 80
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}[a-z]?|n\.d\.|in press")
 _WEB = re.compile(r"https?://[^\s<>\"/?#]+[.][A-Za-z]{2,}[.]?(:[0-9]+)?([/?#][^\s<>\"]*)?")
+_NEEDED = ("/format", "/id", "/title", "/state")
 _ANSWERS = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
 
@@ -84,10 +85,8 @@ class _Reader:
             about = entry.get("about") if isinstance(entry, Mapping) else None
             named = sum(members.get(str(name), 1) for name in about) if isinstance(about, list) else 1
             if named > MOST_CRITERIA:
-                message = (
-                    f"this statement is about {named} criteria, and one about more than {MOST_CRITERIA} states none"
-                )
-                self._say(f"{message}; name fewer", f"/statements/{index}")
+                limit = f"one about more than {MOST_CRITERIA} states none; name fewer"
+                self._say(f"this statement is about {named} criteria, and {limit}", f"/statements/{index}")
 
     def value(self, shape: Shape, value: Any, at: str) -> Any:
         """Return a value as it is read; one of a type that its place does not take stays for the schema to refuse."""
@@ -96,7 +95,7 @@ class _Reader:
                 return self._group(shape, value, at)
             case Kind.LIST:
                 return self._list(shape, value, at)
-            case Kind.CHOICE if isinstance(value, list) and shape.item is not None:
+            case Kind.CHOICE | Kind.ORGANIZATION if isinstance(value, list) and shape.item is not None:
                 return self._items(shape.item, value, at)
             case Kind.CHOICE if isinstance(value, str):
                 return self._choice(shape, value, at)
@@ -107,7 +106,9 @@ class _Reader:
             case Kind.NUMBER if isinstance(value, str):
                 return self._number(shape, value, at)
             case Kind.NUMBER if isinstance(value, list):
-                return self._numbers(shape, value, at)
+                if len(value) > 1:
+                    self._say(f"{_named(at)} has {len(value)} numbers; they are kept for a reviewer", at)
+                return self._items(shape, value, at)
             case Kind.NUMBER if isinstance(value, Mapping):
                 self._range(value, at)
             case Kind.DATE if isinstance(value, str | int) and not isinstance(value, bool):
@@ -116,12 +117,8 @@ class _Reader:
                 self._say(f"“{shortened(value)}” is not a year; it is kept as text for a reviewer", at)
             case Kind.ADDRESS if isinstance(value, str) and not _WEB.fullmatch(value):
                 self._address(value, at)
-            case Kind.ORGANIZATION if isinstance(value, list) and shape.item is not None:
-                return self._items(shape.item, value, at)
             case Kind.ORGANIZATION if isinstance(value, str):
                 return self._organization(value, at)
-            case _:
-                pass
         return value
 
     # --- groups and lists ------------------------------------------------------------------------
@@ -142,7 +139,7 @@ class _Reader:
                 kept[key] = inner
                 continue
             pointer = f"{at}/{escaped(str(key))}"
-            if inner is None and key in shape.fields and self._may_be_left_out(at, key):
+            if inner is None and key in shape.fields and not self._is_answer(pointer) and pointer not in _NEEDED:
                 self.values.pop(pointer, None)
                 self.keys.pop(pointer, None)
             else:
@@ -159,12 +156,9 @@ class _Reader:
             return shape.number_field
         return shape.text_field
 
-    def _may_be_left_out(self, at: str, key: str) -> bool:
-        """Return whether a heading with nothing under it says the same as none: everywhere but in answers."""
-        part = at.split("/", 2)[1] if at else ""
-        if part in {component.key for component in self.edition.components}:
-            return False
-        return bool(at) or key not in ("format", "id", "title", "state", *(c.key for c in self.edition.components))
+    def _is_answer(self, at: str) -> bool:
+        """Return whether a place lies in answers, where a heading with nothing under it says that it was left empty."""
+        return at.split("/")[1] in {component.key for component in self.edition.components}
 
     def _list(self, shape: Shape, value: Any, at: str) -> Any:
         item = shape.item or Shape(Kind.ANY)
@@ -181,11 +175,8 @@ class _Reader:
 
     def _move(self, value: Any, at: str, to: str) -> None:
         """Move the places of what stands at one pointer to another below it; something still stands at the first."""
-        for pointer in _pointers_below(value, at):
-            moved = f"{to}{pointer.removeprefix(at)}"
-            for places in (self.values, self.keys):
-                if pointer in places:
-                    places[moved] = places.pop(pointer)
+        self.values.move(value, at, to)
+        self.keys.move(value, at, to)
         here = self.values.get(at) or self.keys.get(at)
         self.values.update({to: here} if here else {})
 
@@ -193,7 +184,7 @@ class _Reader:
 
     def _number_as_text(self, value: float, at: str) -> Any:
         """Read a number in an answer as the text it plainly is; what names the profile itself must be text."""
-        if at.split("/")[1] not in {component.key for component in self.edition.components}:
+        if not self._is_answer(at):
             return value
         self._say(f"{value:g} is read as text; put it in quotes", at)
         return str(value)
@@ -213,7 +204,7 @@ class _Reader:
         near = "" if hopeless else nearest(value, codes)
         if near:
             message = f"{_named(at)} is “{shortened(value)}”, which is not one of its choices"
-            self.problems.append(self._problem(message, f"did you mean `{codes[near]}`?", at))
+            self._refuse(message, f"did you mean `{codes[near]}`?", at)
         elif is_placeholder(value, self.edition.placeholders):
             self._say(f"“{shortened(value)}” says nothing; it is read as an empty entry", at)
         else:
@@ -226,7 +217,7 @@ class _Reader:
             return self._read_as(str(value).lower() if isinstance(value, bool) else value, _ANSWERS[plain], at)
         if near := get_close_matches(plain, ("yes", "no"), n=1, cutoff=_CLOSE_TO_YES):
             message = f"{_named(at)} is “{shortened(str(value))}”, which is neither yes nor no"
-            self.problems.append(self._problem(message, f"did you mean `{near[0]}`?", at))
+            self._refuse(message, f"did you mean `{near[0]}`?", at)
         else:
             self._say(f"“{shortened(str(value))}” is neither yes nor no; it is kept as text for a reviewer", at)
         return value
@@ -236,33 +227,27 @@ class _Reader:
         if (plain := plain_form(value)) in codes:
             return self._read_as(value, codes[plain], at)
         found = quantity(value, self.edition.number_words)
+        hint = f"; write {number}" if (number := plain_number(value)) not in ("", value) else ""
         if found is None or is_placeholder(value, self.edition.placeholders):
             self._say(f"“{shortened(value)}” says nothing; it is read as an empty entry", at)
         elif "text" in found:
-            hint = f"; write {number} if that is meant" if (number := plain_number(value)) not in ("", value) else ""
-            self._say(f"“{shortened(value)}” is not plainly a number; it is kept as text for a reviewer{hint}", at)
+            meant = f"{hint} if that is meant" if hint else ""
+            self._say(f"“{shortened(value)}” is not plainly a number; it is kept as text for a reviewer{meant}", at)
         else:
-            hint = f"; write {number}" if (number := plain_number(value)) not in ("", value) else ""
             self._say(f"“{shortened(value)}” is read as {_in_words(found)}{hint}", at)
         return value
-
-    def _numbers(self, shape: Shape, value: list[Any], at: str) -> list[Any]:
-        if len(value) > 1:
-            self._say(f"{_named(at)} has {len(value)} numbers; they are kept for a reviewer", at)
-        return self._items(shape, value, at)
 
     def _range(self, value: Mapping[str, Any], at: str) -> None:
         low, high = value.get("at_least"), value.get("at_most")
         if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
             message = f"`at_least` is {low}, which is more than `at_most`, {high}"
-            self.problems.append(self._problem(message, "exchange the two, or correct one of them", f"{at}/at_least"))
+            self._refuse(message, "exchange the two, or correct one of them", f"{at}/at_least")
 
     def _date(self, shape: Shape, value: str | int, at: str) -> None:
         written = str(value)
         if _DAY.fullmatch(written):
             if not is_day(written):
-                help = "write a day of the calendar as YYYY-MM-DD"
-                self.problems.append(self._problem(f"{written} is not a valid date", help, at))
+                self._refuse(f"{written} is not a valid date", "write a day of the calendar as YYYY-MM-DD", at)
         elif shape.is_open and written.strip():
             self._say(f"“{shortened(written)}” is not a date as YYYY-MM-DD; it is kept as text for a reviewer", at)
 
@@ -271,7 +256,8 @@ class _Reader:
         if found is None and value.strip():
             self._say(f"“{shortened(value)}” is not a web address; it is kept as text for a reviewer", at)
         elif found is not None:
-            self._say(f"“{shortened(value)}” is read as the web address {shortened(_address_of(value))}", at)
+            address = value.strip() if "://" in value else f"https://{value.strip()}"
+            self._say(f"“{shortened(value)}” is read as the web address {shortened(address)}", at)
 
     def _organization(self, value: str, at: str) -> str:
         if value in self.organizations.values() or is_short_name(value) or not value.strip():
@@ -293,22 +279,12 @@ class _Reader:
         else:
             self.more += 1
 
+    def _refuse(self, message: str, help: str, at: str) -> None:
+        self.problems.append(self._problem(message, help, at))
+
     def _problem(self, message: str, help: str, at: str) -> Problem:
         place = self.values.get(at) or self.document.place(at)
         return self.document.text.problem(message, help, at=place)
-
-
-def _pointers_below(value: Any, at: str) -> Iterator[str]:
-    """Yield the pointer of everything inside a value that stands at `at`."""
-    entries: Any = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in entries:
-        pointer = f"{at}/{escaped(str(key))}"
-        yield from _pointers_below(inner, pointer)
-        yield pointer
-
-
-def _address_of(value: str) -> str:
-    return value.strip() if "://" in value else f"https://{value.strip()}"
 
 
 def _in_words(found: Mapping[str, Any]) -> str:

@@ -23,7 +23,7 @@ from mcaudit.reading.profile.dossier import local_documents, may_be_local
 from mcaudit.reading.profile.liberal import read_liberally
 from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.profile.shapes import Kind, Shape, profile_shape
-from mcaudit.reading.structure import Validator, in_order, problems_in, validator_for
+from mcaudit.reading.structure import Validator, in_order, problems_in
 from mcaudit.reading.text import shortened, text_of, too_large
 
 
@@ -107,7 +107,7 @@ def documents_named_in(path: Path) -> tuple[str, ...]:
 
 @cache
 def _validator(edition: Edition) -> Validator:
-    return validator_for(profile_schema(edition), inline=True)
+    return Validator(profile_schema(edition), inline=True)
 
 
 def _not_a_profile(document: Document) -> tuple[Problem, ...]:

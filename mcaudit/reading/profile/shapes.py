@@ -9,11 +9,9 @@ from functools import cache
 from typing import Any
 
 from mcaudit.model import Edition
-from mcaudit.model.schemas import types_of
+from mcaudit.model.schemas import referred, types_of
 from mcaudit.reading.profile.schema import OR_EMPTY, profile_schema
 from mcaudit.reading.profile.widening import LIST, SEVERAL
-
-_PREFIX = "#/$defs/"
 
 
 class Kind(StrEnum):
@@ -98,9 +96,8 @@ class _Definitions:
         self._schemas = schemas
         self._known: dict[str, Shape] = {}
 
-    def shape_of(self, reference: str) -> Shape:
-        """Return the shape of what a `$ref` points to."""
-        name = reference.removeprefix(_PREFIX)
+    def shape_of(self, name: str) -> Shape:
+        """Return the shape of the definition of a name."""
         plain = name.removesuffix(OR_EMPTY)
         if known := _BY_NAME.get(plain):
             return known
@@ -115,10 +112,9 @@ def _shape(schema: Any, definitions: _Definitions) -> Shape:
     if not isinstance(schema, Mapping):
         return Shape(Kind.ANY)
     if "$ref" in schema:
-        return definitions.shape_of(str(schema["$ref"]))
+        return definitions.shape_of(referred(schema))
     if "allOf" in schema:
         return _together(schema, definitions)
-    kinds = _kinds(schema)
     if "at_least" in schema.get("properties", {}):
         return Shape(Kind.NUMBER, codes=_offered(schema))
     if "items" in schema and types_of(schema)[:1] == ("object",):
@@ -131,6 +127,7 @@ def _shape(schema: Any, definitions: _Definitions) -> Shape:
         return _choice(schema, codes, definitions)
     if "properties" in schema or "additionalProperties" in schema:
         return _group(schema, definitions)
+    kinds = set(types_of(schema))
     return Shape(Kind.TEXT if "string" in kinds and not kinds & {"integer", "number"} else Kind.ANY)
 
 
@@ -147,7 +144,7 @@ def _choice(schema: Mapping[str, Any], codes: tuple[str, ...], definitions: _Def
 def _group(schema: Mapping[str, Any], definitions: _Definitions) -> Shape:
     fields = {key: _shape(inner, definitions) for key, inner in schema.get("properties", {}).items()}
     others = schema.get("additionalProperties")
-    kinds = _kinds(schema)
+    kinds = types_of(schema)
     text = next((key for key, inner in fields.items() if inner.kind in _HOLDS_TEXT), "")
     if LIST in fields:
         text = LIST
@@ -178,7 +175,3 @@ def _together(schema: Mapping[str, Any], definitions: _Definitions) -> Shape:
 def _offered(schema: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the codes that a schema names without demanding one of them."""
     return next((tuple(map(str, part["enum"])) for part in schema.get("anyOf", ()) if "enum" in part), ())
-
-
-def _kinds(schema: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(types_of(schema))

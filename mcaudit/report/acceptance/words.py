@@ -12,15 +12,15 @@ from mcaudit.model import Policy, PolicySource, SourcedPlace
 from mcaudit.model.acceptance import Acceptance, Answer, Because, Cell, Condition, Holds, Path, RestsOn
 from mcaudit.model.purposes import Gives, Holder, Limit, Per, Purpose, PurposeKind
 from mcaudit.model.states import state_name
-from mcaudit.terms.sentences import capitalized, clause, day_words, ended
-from mcaudit.terms.words import counted_out, number
+from mcaudit.terms.sentences import capitalized, clause, code_words, day_words, ended
+from mcaudit.terms.words import counted_out, number, readings_among, those
 
 ANSWERS: Mapping[Answer, str] = {
     Answer.ACCEPTED: "accepted",
     Answer.NOT_ACCEPTED: "not accepted",
     Answer.UNDECIDED: "undecided",
     Answer.DELEGATED: "delegated",
-    Answer.SILENT: "not said",
+    Answer.SILENT: "not stated",
 }
 MEANINGS: Mapping[Answer, str] = {
     Answer.ACCEPTED: "A rule of the state is in force, and all its conditions hold.",
@@ -104,7 +104,7 @@ def gives_words(rule: Purpose) -> str:
 
 
 def _gives(gives: Gives) -> str:
-    kind = gives.kind_name if gives.kind == _OTHER else spaced(gives.kind)
+    kind = gives.kind_name if gives.kind == _OTHER else code_words(gives.kind)
     amount = "" if gives.amount is None else amount_words(gives.amount, gives.unit, gives.unit_name)
     lasts = f", for {gives.lasts_years:.15g} years" if gives.lasts_years else ""
     per = f" for each {amount_words(gives.hours, 'clock_hours', '')}" if gives.hours else _PER[gives.per]
@@ -112,23 +112,16 @@ def _gives(gives: Gives) -> str:
 
 
 def _limit(limit: Limit) -> str:
-    per = (
-        f" per {spaced(limit.per)}" if limit.per and limit.per != "lifetime" else " in a lifetime" if limit.per else ""
-    )
+    within = " in a lifetime" if limit.per == "lifetime" else f" per {code_words(limit.per)}"
+    per = within if limit.per else ""
     return f"{amount_words(limit.amount, limit.unit, limit.unit_name)}{per}"
 
 
 def amount_words(amount: float, unit: str, unit_name: str) -> str:
     """Return an amount with its unit, such as 6 PD points, or 1 clock hour."""
-    name = unit_name if unit == _OTHER else spaced(unit)
+    name = unit_name if unit == _OTHER else code_words(unit)
     one = amount == 1 and unit != _OTHER and name.endswith("s")
     return f"{amount:.15g} {name[:-1] if one else name}"
-
-
-def spaced(code: str) -> str:
-    """Return a code as words."""
-    words = code.replace("_", " ")
-    return f"PD {words[3:]}" if words.startswith("pd ") else words.upper() if words == "ceu" else words
 
 
 # --- why -----------------------------------------------------------------------------------------
@@ -275,10 +268,8 @@ def remarks(acceptance: Acceptance) -> tuple[str, ...]:
     read = sum(each.is_reading for each in acceptance.candidates)
     found = []
     if fictional:
-        some = f"{fictional} of the {count} {'is' if fictional == 1 else 'are'} fictional"
+        some = capitalized(f"{those(fictional, count)} fictional")
         found.append("FICTIONAL: this micro-credential does not exist" if count == 1 else some)
     if read:
-        whole, them = ("a reading", "it") if read == 1 else ("readings", "them")
-        which = "This is" if count == 1 else f"{read} of the {count} {'is' if read == 1 else 'are'}"
-        found.append(f"{which} {whole} of public pages; no provider submitted {them}")
+        found.append(capitalized(readings_among(read, count)))
     return (*found, *acceptance.notices)

@@ -25,11 +25,12 @@ def answer_blocks(answer: Answer) -> Iterator[Block]:
     plain: list[tuple[str, Text]] = []
     tables: list[Block] = []
     for field in answer.fields:
-        after = _after(field.remark, field.cited)
+        said = (f" ({field.remark})",) if field.remark else ()
+        after = (*said, *((" (", *cited_pieces(field.cited), ")") if field.cited else ()))
         if table := tuple(_tables(field.label, field.value)):
             tables += table
             if after:
-                tables.append(Paragraph(text=("Source:", *after) if field.cited else after, tone=Tone.SMALL))
+                tables.append(Paragraph(text=_below(field.remark, field.cited), tone=Tone.SMALL))
         else:
             plain.append((field.label, (*inline(field.value), *after)))
     if answer.cited:
@@ -68,15 +69,16 @@ def disagreement(of: Disagreement) -> Iterator[Block]:
 
 def cited_pieces(cited: Sequence[Cited]) -> Iterator[Piece]:
     """Yield citations: the number of each document, which leads to it, and the place in it."""
-    for index, each in enumerate(cited):
+    for index, each in enumerate(dict.fromkeys(cited)):
         yield "; " if index else ""
         yield Link(f"D{each.number}", f"#document-{each.number}") if each.number else each.title
         yield f" {each.place}" if each.place else ""
 
 
-def _after(remark: str, cited: Sequence[Cited]) -> tuple[Piece, ...]:
-    said = (f" ({remark})",) if remark else ()
-    return (*said, *((" (", *cited_pieces(cited), ")") if cited else ()))
+def _below(remark: str, cited: Sequence[Cited]) -> tuple[Piece, ...]:
+    if not cited:
+        return (capitalized(ended(remark)),)
+    return ("Source: ", *cited_pieces(cited), f". {capitalized(ended(remark))}" if remark else "")
 
 
 # --- in a line -----------------------------------------------------------------------------------
@@ -92,11 +94,13 @@ def inline(value: Value) -> tuple[Piece, ...]:
         case Entries():
             return _run(map(inline, value.items), ", " if value.runs_on else "; ")
         case Fields():
-            return _run((_labeled(label, inner) for label, inner in value.rows), "; ")
-
-
-def _labeled(label: str, value: Value) -> tuple[Piece, ...]:
-    return inline(value) if isinstance(value, Source) else (f"{label}: ", *inline(value))
+            return _run(
+                (
+                    (inline(inner) if isinstance(inner, Source) else (f"{label}: ", *inline(inner)))
+                    for label, inner in value.rows
+                ),
+                "; ",
+            )
 
 
 def _run(parts: Iterable[tuple[Piece, ...]], mark: str) -> tuple[Piece, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mcaudit.blocks import Block, Bullets, Document, Heading, Paragraph, Picture, Section, Text, Tone, dim, strong
+from mcaudit.blocks import Block, Bullets, Document, Heading, Paragraph, Section, Text, Tone, dim, strong
 from mcaudit.model import Actor, Verdict
 from mcaudit.model.agency import Agency
 from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of
 from mcaudit.report.letters.addressees import Addressee, addressees_of
 from mcaudit.report.letters.template import filled_in
+from mcaudit.report.parts import logo_of
 from mcaudit.report.places import fields_in_words
 from mcaudit.terms.remarks import audited_for, is_reading
 from mcaudit.terms.sentences import day_words, days_after, joined
@@ -18,6 +19,11 @@ from mcaudit.terms.words import gating_counts, number
 
 _DRAFT = "Draft. The review is not complete, and nobody has signed this letter. It does not state a decision."
 _RESPOND = "Correct the profile of the micro-credential and send it to us again. Cite where each answer can be read."
+_RESPOND_FIRST = (
+    "Send us your answers, and say where we can read each one. You may also send us a profile of the micro-credential "
+    "in your own words."
+)
+"""To an organization that has sent nothing yet."""
 _KNOWN = "If you already do what an item asks, tell us where we can read about it."
 
 
@@ -29,20 +35,16 @@ def letters_report(mailing: Mailing) -> Document:
     waiting = sum(act.actor is Actor.REVIEWERS for act in acts)
     letters = tuple(_letter(mailing, each, index, waiting) for index, each in enumerate(addressees))
     count = "Letter" if len(letters) == 1 else number(len(letters), "letter")
+    who = f" other than {mailing.agency.name}" if mailing.agency else ""
+    text = f"The profile does not name an organization to write to{who}. Name the issuer in the profile."
     return Document(
         kind="Letter" if len(letters) == 1 else "Letters",
         title=f"{count} about “{audit.profile.title}”",
         about=audit.edition.title,
         date=audit.date,
-        sections=letters or (_nobody(mailing),),
+        sections=letters or (Section(title="Nobody to write to", anchor="nobody", blocks=(Paragraph(text=text),)),),
         has_small_title=True,
     )
-
-
-def _nobody(mailing: Mailing) -> Section:
-    who = f" other than {mailing.agency.name}" if mailing.agency else ""
-    text = f"The profile does not name an organization to write to{who}. Name the issuer in the profile."
-    return Section(title="Nobody to write to", anchor="nobody", blocks=(Paragraph(text=text),))
 
 
 def _letter(mailing: Mailing, to: Addressee, index: int, waiting: int) -> Section:
@@ -68,9 +70,7 @@ def _letter(mailing: Mailing, to: Addressee, index: int, waiting: int) -> Sectio
 
 def _head(mailing: Mailing, to: Addressee) -> Iterator[Block]:
     agency = mailing.agency
-    if agency and agency.logo:
-        logo = agency.logo
-        yield Picture(media_type=logo.media_type, content=logo.content, words=f"Logo of {agency.name}")
+    yield from logo_of(agency)
     if agency:
         yield Paragraph(text=strong(agency.name), tone=Tone.LEAD)
         lines = [line for line in agency.contact.address.splitlines() if line.strip()]
@@ -168,7 +168,9 @@ def _items(acts: Sequence[Act]) -> Iterator[Block]:
         plain: list[Text] = []
         for number_, act in enumerate(mine, first):
             if not act.is_choice:
-                plain.append(_item(act))
+                (step,) = act.steps
+                found = f" We found: {step.found}" if step.found else ""
+                plain.append((strong(f"{act.title}."), f"{found} {step.remedy} ", dim(f"({act.id})")))
                 continue
             yield from _numbered(plain, number_ - len(plain))
             plain = []
@@ -188,12 +190,6 @@ def _choice(act: Act, start: int) -> Iterator[Bullets]:
     yield Bullets(items=tuple((strong(f"{step.title}."), f" {step.remedy}") for step in act.steps))
 
 
-def _item(act: Act) -> Text:
-    (step,) = act.steps
-    found = f" We found: {step.found}" if step.found else ""
-    return strong(f"{act.title}."), f"{found} {step.remedy} ", dim(f"({act.id})")
-
-
 def _faster(waiting: Iterable[Act]) -> Iterator[Text]:
     """Yield what would settle an item that otherwise waits for reviewers."""
     for step in (step for act in waiting for step in act.steps if step.could_add):
@@ -204,8 +200,13 @@ def _faster(waiting: Iterable[Act]) -> Iterator[Text]:
 def _responding(mailing: Mailing) -> Iterator[str]:
     if deadline := _deadline(mailing):
         yield f"Please respond by {deadline}."
-    yield (mailing.agency.how_to_respond if mailing.agency else "") or _RESPOND
+    yield _how_to_respond(mailing)
     yield f"Each code, such as 1A-1, names a criterion of the {mailing.audit.edition.title}."
+
+
+def _how_to_respond(mailing: Mailing) -> str:
+    said = mailing.agency.how_to_respond if mailing.agency else ""
+    return said or (_RESPOND_FIRST if is_reading(mailing.audit.profile) else _RESPOND)
 
 
 def _deadline(mailing: Mailing) -> str:
@@ -243,7 +244,7 @@ def _values(mailing: Mailing, to: Addressee) -> dict[str, str]:
         "deadline": _deadline(mailing),
         "decision": _decision(mailing) if final else "",
         "draft": "" if final else _DRAFT,
-        "how_to_respond": (agency.how_to_respond if agency else "") or _RESPOND,
+        "how_to_respond": _how_to_respond(mailing),
         "micro_credential": mailing.audit.profile.title,
         "roles": joined(to.roles, "and"),
         "signed_by": mailing.signed_by,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mcaudit.blocks import Block, Bullets, Document, Fields, Paragraph, Section, Table
+from mcaudit.blocks import Block, Bullets, Document, Fields, Paragraph, Section
 from mcaudit.model import Agreement, Agreements, Coefficient, Edition
-from mcaudit.report.parts import columns
+from mcaudit.report.parts import table
 from mcaudit.terms.words import number
 
 TITLE = "How far reviewers agree"
@@ -18,8 +18,8 @@ _MEASURED = (
 )
 _LEFT_OUT = "Left out, because the reviewer had already seen what the facts suggest: {}."
 _CAPTION = (
-    "Percent agreement, Cohen's kappa, Krippendorff's alpha, and Gwet's AC1, each with its interval. A unit is a "
-    "criterion of a profile that two or more reviewers judged. For a dash, the list below says why"
+    "Percent agreement, Cohen's kappa, Krippendorff's alpha, and Gwet's AC1, each with its interval. “Criteria” "
+    "counts those of a profile that two or more reviewers judged. For a dash, the list below says why"
 )
 
 
@@ -52,9 +52,11 @@ def agreement_report(found: tuple[Edition, Agreements, str]) -> Document:
 
 def measured(agreement: Agreement) -> Fields:
     """Return on how many units an agreement rests, and each measure with its interval, or why it is withheld."""
-    rows = [("units", f"{number(agreement.paired, 'criterion')} judged by two reviewers or more")]
+    rows = [("Measured on", f"{number(agreement.paired, 'criterion')} judged by two reviewers or more")]
+    before = ""
     for each in _measures(agreement):
-        beside = each.interval or each.why
+        why = "withheld for the same reason" if each.why and each.why == before and not each.value else each.why
+        beside, before = each.interval or why, each.why
         rows.append((each.name, f"{each.value} ({beside})" if each.value else beside))
     return Fields(caption="Each measure with its interval", rows=tuple(rows))
 
@@ -76,11 +78,9 @@ def figures(edition: Edition, agreements: Agreements) -> Iterator[Block]:
     """Yield the measures over everything and on each component as one table, and why some are withheld."""
     parts = _parts_of(edition, agreements)
     yield Paragraph(text=measured_words(agreements))
-    yield Table(
-        caption=_CAPTION,
-        columns=columns((("Of", 22), ("Percent", 16), ("Kappa", 16), ("Alpha", 16), ("AC1", 16), ("Units", 16))),
-        rows=tuple((label, *map(_cell, _measures(each)), str(each.paired)) for label, each in parts.items()),
-    )
+    heads = (("Of", 22), ("Percent", 16), ("Kappa", 16), ("Alpha", 16), ("AC1", 16), ("Criteria", 16))
+    rows = ((label, *map(_cell, _measures(each)), str(each.paired)) for label, each in parts.items())
+    yield table(_CAPTION, heads, rows)
     if reasons := tuple(reason for label, each in parts.items() for reason in _reasons(label, _measures(each))):
         yield Bullets(items=reasons)
 

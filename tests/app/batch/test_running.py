@@ -16,8 +16,8 @@ import fsspec
 import pyarrow.parquet as pq
 import pytest
 
-from mcaudit.app.batch import running
-from mcaudit.app.batch.parts import Job, Part, probed, written
+from mcaudit.app.batch import retrying, running
+from mcaudit.app.batch.parts import Job, Part
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.running import Progress, Question, batch
 from mcaudit.app.batch.store import Store, reason_of
@@ -324,13 +324,20 @@ def ending(work: Callable[..., object], when: Callable[[Row], bool]) -> Callable
     return ended
 
 
+def change_work(
+    monkeypatch: pytest.MonkeyPatch, change: Callable[[Callable[..., object]], Callable[..., object]]
+) -> None:
+    """Change what a worker does with a part, and with a row that is tried again."""
+    for module, name in ((running, "written"), (retrying, "written"), (retrying, "probed")):
+        monkeypatch.setattr(module, name, change(getattr(module, name)))
+
+
 @on_linux
 def test_a_profile_that_ends_its_worker_becomes_an_error_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def is_poison(row: Row) -> bool:
         return row.key == "003.yaml"
 
-    monkeypatch.setattr(running, "written", ending(written, is_poison))
-    monkeypatch.setattr(running, "probed", ending(probed, is_poison))
+    change_work(monkeypatch, lambda work: ending(work, is_poison))
     done = run(catalog(tmp_path / "in"), tmp_path / "out")
     assert (done.done, done.errors, done.faults) == (COUNT, 1, 0)
     (error,) = errors(tmp_path / "out")
@@ -352,7 +359,7 @@ def test_a_worker_that_is_killed_once_loses_nothing_and_changes_no_byte(
         mark.touch()
         return True
 
-    monkeypatch.setattr(running, "written", ending(written, is_first))
+    change_work(monkeypatch, lambda work: ending(work, is_first))
     assert run(source, tmp_path / "rough").errors == 0
     assert mark.exists()
     assert tables(tmp_path / "rough") == tables(tmp_path / "calm")
@@ -375,8 +382,7 @@ def sleeping(work: Callable[..., object], key: str) -> Callable[..., object]:
 def test_a_profile_that_hangs_becomes_an_error_row_that_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "written", sleeping(written, "003.yaml"))
-    monkeypatch.setattr(running, "probed", sleeping(probed, "003.yaml"))
+    change_work(monkeypatch, lambda work: sleeping(work, "003.yaml"))
     done = run(catalog(tmp_path / "in"), tmp_path / "out", time_limit=1.0)
     assert (done.done, done.errors, done.faults) == (COUNT, 1, 0)
     (error,) = errors(tmp_path / "out")

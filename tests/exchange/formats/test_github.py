@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,19 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.cli.outputs import Streams, Target, streams
+from mcaudit.cli.outputs import Stream, Target, streams
 from mcaudit.media.plain import plain, visible
 from mcaudit.model import Actor, Audit, Status
 from mcaudit.terms.run import View
 from mcaudit.terms.words import VERDICT, is_yes
-from tests.conftest import COMPLETE, MINIMAL
+from tests.conftest import COMPLETE, MINIMAL, Write
 from tests.exchange.formats.conftest import KINDS, WEAK, Here, Spoken
 from tests.exchange.formats.shown import TWO_PROBLEMS, amiss, gathered, lines, run_of, shown, verbose, without_remarks
 from tests.hostile import TEXTS
 from tests.media.test_markdown import read, words
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
-Write = Callable[..., Path]
 MEBIBYTE = 1024 * 1024
 """What GitHub shows of one step's summary; of a larger one it shows nothing."""
 
@@ -241,7 +241,7 @@ def test_a_summary_that_cannot_be_written_is_reported_and_the_comments_are_there
     assert done.out == here("check", "--format", "github", COMPLETE).out
 
 
-def summarized(audit: Audit, summary: Path) -> Streams:
+def summarized(audit: Audit, summary: Path) -> AbstractContextManager[Sequence[Stream]]:
     target = Target(format="markdown", path=summary, added=True)
     return streams([target], run_of(audit), View(), View(), list)
 
@@ -252,12 +252,12 @@ def test_a_summary_is_no_larger_than_is_shown_and_says_that_there_is_more(
     summary = tmp_path / "summary.md"
     pieces = [f"{mark * 299_999}\n" for mark in "äbcde"]
     with summarized(cases["minimal"], summary) as written:
-        (stream,) = written.all
+        (stream,) = written
         for piece in pieces:
             stream.document.add(piece)
         stream.document.add("the end")
     content = summary.read_bytes()
-    assert written.failures == ()
+    assert stream.failure is None
     assert 800_000 < len(content) <= MEBIBYTE
     kept = content.decode("utf-8").split("\n")
     assert [line[:1] for line in kept] == ["ä", "", "b", "", "M", ""]
@@ -268,7 +268,7 @@ def test_what_is_there_already_counts_as_well(cases: Mapping[str, Audit], tmp_pa
     summary = tmp_path / "summary.md"
     summary.write_text("x" * 900_000, encoding="utf-8")
     with summarized(cases["minimal"], summary) as written:
-        written.all[0].document.add("y" * 300_000)
+        written[0].document.add("y" * 300_000)
     assert summary.stat().st_size <= MEBIBYTE
 
 
@@ -277,7 +277,7 @@ def test_the_closing_sentence_stands_by_itself(cases: Mapping[str, Audit], tmp_p
     piece = shown("markdown", cases["minimal"])
     with summarized(cases["minimal"], summary) as written:
         for _ in range(1_000_000 // len(piece.encode("utf-8")) + 1):
-            written.all[0].document.add(piece)
+            written[0].document.add(piece)
     tokens = read(summary.read_text(encoding="utf-8"))[-4:]
     assert [token.type for token in tokens] == ["table_close", "paragraph_open", "inline", "paragraph_close"]
     assert words(tokens) == "More was found than a summary can show; the log has all of it."
