@@ -255,5 +255,5 @@ def one_person(one: Reviewer, other: Reviewer) -> bool:
 
 
 def _drawn(texts: Iterable[str]) -> str:
-    """Return what reviewers wrote in one line, each once."""
-    return "; ".join(dict.fromkeys(text.strip().rstrip(".") for text in texts if text.strip()))
+    """Return what reviewers wrote as sentences, each once."""
+    return ". ".join(dict.fromkeys(text.strip().rstrip(".") for text in texts if text.strip()))
