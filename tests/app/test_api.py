@@ -100,8 +100,9 @@ def test_only_decisions_on_the_profile_count(tmp_path: Path) -> None:
     assert [review.profile for review in reviews] == ["another"]
     assert mcaudit.audit_profile(SMALL, date=DAY, decisions=[tmp_path]).reviewed == ()
     assert mcaudit.audit_profile({**SMALL, "id": "another"}, date=DAY, decisions=reviews).reviewed
-    twice: Sequence[Review | Path]
-    for twice in ([*reviews, *reviews], [*reviews, tmp_path]):
+    again: Sequence[Review | Path]
+    for again in (reviews, (tmp_path,)):
+        twice = [*reviews, *again]
         with pytest.raises(mcaudit.InputError, match="`ann` has decisions on `another`"):
             mcaudit.audit_profile({**SMALL, "id": "another"}, date=DAY, decisions=twice)
 
