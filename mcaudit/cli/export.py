@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.auditing import local_documents
 from mcaudit.app.exporting import embedded, exported
-from mcaudit.app.loading import edition_of
+from mcaudit.app.loading import edition_of, read_besides
 from mcaudit.app.writing import write_whole
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
@@ -61,11 +62,12 @@ def export(
         status=status,
         endorsement=embedded(endorsement, id) if endorsement else None,
     )
-    content, notes = exported(read_profile(edition_of(edition), path), target, supplied)
+    profile = read_profile(edition_of(edition), path)
+    content, notes = exported(profile, target, supplied)
     if output is None:
         emit(content.decode(), machine=True)
     else:
-        kept = [each for each in (path, endorsement) if each]
+        kept = (*read_besides(None, edition, path, endorsement, config), *local_documents(profile))
         write_whole(output, content, lambda: kept)
     for each in notes:
         notify(each)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import typer
 
+from mcaudit.app.auditing import local_documents
 from mcaudit.app.exits import Exit
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.reports import AGREEMENT, REVIEW
-from mcaudit.app.reviews import files_of, found_cases, review_notices, reviews_of
+from mcaudit.app.reviews import FoundCases, files_of, found_cases, review_notices, reviews_of
 from mcaudit.audit.engine import audit_of
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
@@ -63,7 +65,7 @@ def status(
     show_problems(found.problems)
     notify(*skipped_notices(found.skipped))
     if found.cases:
-        read = (*found.files, *read_besides(tailoring, edition, config), *files_of(reviews))
+        read = (*_read(found), *read_besides(tailoring, edition, config), *files_of(reviews))
         audits = [audit_of(case, date=on) for case in found.cases]
         output_of(REVIEW, output, color).write(inbox_of(audits), read)
     notify(*review_notices(reviews, {case.profile.id for case in found.cases}, day=on))
@@ -98,6 +100,11 @@ def agreement(
     for case in found.cases:
         ratings |= ratings_of(case.profile.id, case.decisions)
     figures = agreements_of(ratings, sum(left_out_of(case.decisions) for case in found.cases))
-    kept = (*found.files, *read_besides(tailoring, edition, config), *files_of(reviews))
+    kept = (*_read(found), *read_besides(tailoring, edition, config), *files_of(reviews))
     place.write((criteria, figures, on), kept)
     raise typer.Exit(Exit.MISTAKE if found.problems else Exit.PASS)
+
+
+def _read(found: FoundCases) -> tuple[Path, ...]:
+    """Return the profiles of cases and their documents, which no output may overwrite."""
+    return (*found.files, *(file for case in found.cases for file in local_documents(case.profile)))

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from mcaudit.app.auditing import local_documents
 from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.reviews import files_of, resolved, reviews_of
 from mcaudit.app.settlements import record_settlements, terms_of
@@ -82,7 +83,8 @@ def settle(
     reviews = reviews_of(criteria, decisions or ())
     case = resolved(criteria, profile, tailoring, reviews, date=on)
     people = [_person(each) for each in by or ()]
-    files, besides = tuple(files_of(reviews)), (profile, *read_besides(tailoring, edition, config))
+    files, besides = tuple(files_of(reviews)), read_besides(tailoring, edition, profile, config)
+    besides = (*besides, *local_documents(case.profile))
     if criterion is None and output is None:
         emit(_listed(filter(is_open, case.decisions.values())))
     elif criterion is None:
