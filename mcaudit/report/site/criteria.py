@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mcaudit.blocks import Block, Bullets, Column, Document, Group, Paragraph, Section, Table, Tone, strong
 from mcaudit.model import Component, Edition, Level, Subcomponent
 from mcaudit.report.site.frame import Frame
+from mcaudit.terms.sentences import ended
 from mcaudit.terms.words import DECIDER, any_one_words, cited_work, pages
 
 _COLUMNS = (
@@ -34,7 +35,7 @@ def criteria_page(frame: Frame, edition: Edition) -> Document:
 
 
 def _section(component: Component) -> Section:
-    blocks: list[Block] = [Paragraph(text=component.text)]
+    blocks: list[Block] = [Paragraph(text=ended(component.text))]
     blocks += [_group(sub) for sub in component.subcomponents]
     title = f"{component.number} {component.title}"
     return Section(title=title, anchor=f"component-{component.number}", blocks=tuple(blocks))
