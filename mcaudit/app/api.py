@@ -6,14 +6,13 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mcaudit.app.acceptance import Map, acceptance_of, asked_of, policies_by_state
 from mcaudit.app.auditing import audited
 from mcaudit.app.documents import Depth, document_of, media_of
-from mcaudit.app.loading import edition_of, policy_in_force
+from mcaudit.app.loading import edition_of, policy_in_force, shipped_edition
 from mcaudit.app.reviews import reviews_of
 from mcaudit.comparison import changes
 from mcaudit.comparison.comparison import comparison
@@ -37,12 +36,7 @@ _FROM_PYTHON = "profile.json"
 
 def load_edition(folder: Path | str | None = None) -> Edition:
     """Return the shipped edition, or the one in a folder; raise EditionError where that one is not valid."""
-    return _shipped() if folder is None else edition_of(Path(folder))
-
-
-@cache
-def _shipped() -> Edition:
-    return edition_of(None)
+    return shipped_edition() if folder is None else edition_of(Path(folder))
 
 
 def load_policy(name: Path | str, *, date: dt.date | str, edition: Edition | None = None) -> Policy:

@@ -37,13 +37,19 @@ def _steps(audit: Audit, todo: Sequence[Point]) -> Iterator[Block]:
         if groups := [point for point in gaps if _is_group(point)]:
             yield _group(
                 "For each of these, one alternative is enough",
-                [(point.id, _alternatives(audit, point)) for point in groups],
+                [
+                    (point.id, joined([_title(audit, finding.criterion) for finding in point.findings], "or"))
+                    for point in groups
+                ],
             )
     fixes = [point for point in mine if point not in gaps]
     if fixes:
         yield _group(f"Answers to fix ({len(fixes)})", _limited([(point.id, _fix(point)) for point in fixes]))
     settled: list[tuple[str, Text]] = [
-        (finding.criterion, _to_add(audit, finding.criterion, finding.provider_could_add))
+        (
+            finding.criterion,
+            f"{_title(audit, finding.criterion)}: add {fields_in_words(finding.provider_could_add, 'and')}",
+        )
         for point in todo
         for finding in point.findings
         if point.actor is Actor.REVIEWERS and finding.provider_could_add
@@ -69,10 +75,6 @@ def _lacking(mine: Sequence[Point], *, is_silent: bool) -> str:
     return "; ".join([*titles, *([f"{len(mine) - _TITLES} more"] if len(mine) > _TITLES else [])])
 
 
-def _alternatives(audit: Audit, point: Point) -> str:
-    return joined([_title(audit, finding.criterion) for finding in point.findings], "or")
-
-
 def _title(audit: Audit, criterion: str) -> str:
     return next(each.title for each in audit.edition.criteria if each.id == criterion)
 
@@ -81,10 +83,6 @@ def _fix(point: Point) -> str:
     if _is_group(point):
         return point.message
     return f"{point.title}: {point.message}{f' To fix: {point.remedy}' if point.remedy else ''}"
-
-
-def _to_add(audit: Audit, criterion: str, places: Sequence[str]) -> str:
-    return f"{_title(audit, criterion)}: add {fields_in_words(places, 'and')}"
 
 
 def _actors(audit: Audit, todo: Sequence[Point]) -> Fields:

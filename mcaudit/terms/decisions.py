@@ -8,14 +8,7 @@ from mcaudit.model import Answer, Audit, Decision, Settlement, Uncounted, Vote
 from mcaudit.model.states import state_name
 from mcaudit.terms.sentences import day_words
 
-ANSWERS: Mapping[Answer, str] = {
-    Answer.MET: "met",
-    Answer.PARTLY_MET: "partly met",
-    Answer.NOT_MET: "not met",
-    Answer.NOT_APPLICABLE: "not applicable",
-    Answer.CANNOT_TELL: "cannot tell",
-    Answer.CHECKED: "checked",
-}
+ANSWERS: Mapping[Answer, str] = {answer: answer.replace("_", " ") for answer in Answer}
 
 
 def decision_words(decision: Decision, documents: Mapping[str, str]) -> tuple[str, ...]:

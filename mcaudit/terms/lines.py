@@ -119,6 +119,7 @@ def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
         words = f"{words}; only {ACTOR[Actor.STATE]} can answer"
     if first.weight is Weight.DESIRED:
         words = f"{words}; {DESIRED}"
+    component = audit.profile.content.get(sub.component)
     return Point(
         id=sub.id,
         title=sub.title,
@@ -133,7 +134,7 @@ def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
         else "",
         location=Location(
             path=audit.profile.path,
-            pointer=sub.pointer if _stands(audit, sub) else "",
+            pointer=sub.pointer if (isinstance(component, Mapping) and sub.key in component) else "",
             line=at.line if at else None,
             column=at.column if at else None,
         ),
@@ -143,12 +144,6 @@ def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
         change=change_of(audit, findings),
         gaps=tuple(point.id for point in mine),
     )
-
-
-def _stands(audit: Audit, sub: Subcomponent) -> bool:
-    """Return whether the profile has the heading of a subcomponent."""
-    component = audit.profile.content.get(sub.component)
-    return isinstance(component, Mapping) and sub.key in component
 
 
 def _by_state(point: Point, actors: set[Actor]) -> str:

@@ -56,23 +56,9 @@ BASIS: Mapping[Basis, str] = {
     Basis.CLAIMED_NOT_APPLICABLE: "the profile says that it does not apply",
 }
 RATING: Mapping[Rating, str] = {
-    Rating.EXEMPLARY: "exemplary",
-    Rating.GOOD: "good",
-    Rating.DEVELOPING: "developing",
-    Rating.WAITING: "waiting",
-    Rating.UNSUPPORTED: "unsupported",
-    Rating.NOT_MET: "not met",
-    Rating.NOT_STATED: "not addressed",
-    Rating.NOT_APPLICABLE: "not applicable",
+    rating: STATUS[Status.NOT_STATED] if rating is Rating.NOT_STATED else rating.replace("_", " ") for rating in Rating
 }
-VERDICT: Mapping[Verdict, str] = {
-    Verdict.PASS: "pass",
-    Verdict.FAIL: "fail",
-    Verdict.INCOMPLETE: "incomplete",
-    Verdict.UNDECIDED: "undecided",
-    Verdict.READY: "ready",
-    Verdict.NOT_READY: "not ready",
-}
+VERDICT: Mapping[Verdict, str] = {verdict: verdict.replace("_", " ") for verdict in Verdict}
 ACTOR: Mapping[Actor, str] = {
     Actor.PROVIDER: "the provider",
     Actor.REVIEWERS: "reviewers",

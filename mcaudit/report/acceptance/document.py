@@ -39,7 +39,7 @@ from mcaudit.report.acceptance.words import (
     remarks,
     why,
 )
-from mcaudit.report.parts import columns, notes
+from mcaudit.report.parts import notes, table
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
@@ -214,11 +214,8 @@ READING = (
 
 def _reading(acceptance: Acceptance) -> Section:
     terms = (((strong(f"{ANSWERS[each].capitalize()}:"), f" {MEANINGS[each]}")) for each in Answer)
-    profiles = Table(
-        caption="The profiles",
-        columns=columns((("Micro-credential", 30), ("Profile", 28), ("SHA-256", 34))),
-        rows=tuple((each.title, each.id, hash_of(each.sha256)) for each in acceptance.candidates),
-    )
+    heads = (("Micro-credential", 30), ("Profile", 28), ("SHA-256", 34))
+    rows = ((each.title, each.id, hash_of(each.sha256)) for each in acceptance.candidates)
     return Section(
         title="How to read and repeat this",
         anchor="reading",
@@ -227,7 +224,7 @@ def _reading(acceptance: Acceptance) -> Section:
             *(Paragraph(text=text) for text in READING),
             Fields(caption="What it takes to repeat this", rows=tuple(_repeated(acceptance))),
             _policies(acceptance),
-            profiles,
+            table("The profiles", heads, rows),
         ),
     )
 
@@ -247,4 +244,4 @@ def _policies(acceptance: Acceptance) -> Table:
         old = f", {months_between(seen, acceptance.date)} months before" if is_old(policy, acceptance.date) else ""
         rows.append((policy.title, policy.id, f"{seen}{old}", hash_of(policy.sha256)))
     heads = (("State", 16), ("Policy", 16), ("Sources last read", 20), ("SHA-256", 34))
-    return Table(caption="The policies", columns=columns(heads), rows=tuple(rows))
+    return table("The policies", heads, rows)

@@ -10,12 +10,10 @@ from mcaudit.blocks import (
     Block,
     Bullets,
     Cell,
-    Column,
     Group,
     Heading,
     Legend,
     Paragraph,
-    Picture,
     Piece,
     Shape,
     Table,
@@ -31,7 +29,7 @@ from mcaudit.model.states import state_name
 from mcaudit.report.acts import acts_of
 from mcaudit.report.audit.paper import Paper
 from mcaudit.report.badges import looks_of, verdict_badge
-from mcaudit.report.parts import columns
+from mcaudit.report.parts import logo_of, table
 from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
 from mcaudit.terms.sentences import capitalized, day_words, joined
@@ -68,8 +66,7 @@ def highlights(paper: Paper) -> Iterator[Block]:
 
 def _agency(agency: Agency) -> Iterator[Block]:
     contact = agency.contact
-    if agency.logo:
-        yield Picture(media_type=agency.logo.media_type, content=agency.logo.content, words=f"Logo of {agency.name}")
+    yield from logo_of(agency)
     ways = (contact.name, contact.email, contact.phone, *contact.address.splitlines(), contact.website)
     said = ", ".join(way for way in ways if way)
     yield Paragraph(text=(strong(agency.name), f" · {said}" if said else ""))
@@ -247,17 +244,12 @@ def _steps(audit: Audit) -> Iterator[Text]:
 def _chart(audit: Audit) -> Table:
     results = {result.key: result.score.required for result in audit.components}
     rows = [_row(f"{each.number} {each.title}", results[each.key]) for each in audit.edition.components]
-    heads = (("Addressed", 9), ("Met", 6), ("Awaiting review", 8), ("Unsupported or not met", 12), ("Not addressed", 9))
-    return Table(
-        caption="Requirements by component",
-        columns=(
-            Column(head="Component", width=22),
-            Column(head="Share", width=20),
-            *columns(heads, are_numbers=True),
-        ),
-        rows=(*rows, _row(f"All {counted_out(len(rows))}", audit.score.required)),
-        has_total=True,
+    heads = (
+        *(("Component", 22), ("Share", 20), ("Addressed", 9), ("Met", 6)),
+        *(("Awaiting review", 8), ("Unsupported or not met", 12), ("Not addressed", 9)),
     )
+    rows.append(_row(f"All {counted_out(len(rows))}", audit.score.required))
+    return table("Requirements by component", heads, rows, numbers=5, has_total=True)
 
 
 def _row(label: str, counts: Counts) -> tuple[Cell, ...]:

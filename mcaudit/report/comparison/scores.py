@@ -11,20 +11,16 @@ from mcaudit.report.badges import looks_of
 from mcaudit.report.comparison.columns import (
     COUNTED,
     Listed,
-    Row,
-    Shown,
     alike_words,
     differing,
     groups_of,
-    lifted,
     listed,
     ratings,
-    shown,
-    table_of,
     verdict_column,
 )
 from mcaudit.report.comparison.find import named
 from mcaudit.report.comparison.words import NO_VERDICT, component_words, coverage_label, has_verdicts, shows_verdict
+from mcaudit.report.parts import Row, Shown, lifted, shown, table_of
 from mcaudit.terms.words import VERDICT, addressed_of, met_range
 
 _BAR = 16

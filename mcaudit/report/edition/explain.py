@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from mcaudit.blocks import Block, Blocks, Code, Document, Fields, Heading, Paragraph, strong
-from mcaudit.model import Component, Criterion, Edition, Example, JsonObject, Note, Outcome, Subcomponent, Work
+from mcaudit.model import Component, Criterion, Edition, Example, JsonObject, Outcome, Subcomponent, Work
 from mcaudit.report.edition.listing import kind_of
 from mcaudit.report.edition.places import place_explained, place_names
 from mcaudit.terms.words import BINDING, DECIDER, OUTCOME, cited_work, pages
@@ -198,9 +198,5 @@ def _notes(edition: Edition, about: set[str]) -> Iterator[Block]:
         if kept:
             yield Heading(text=heading)
             for note in kept:
-                yield from _note(note)
-
-
-def _note(note: Note) -> Iterator[Block]:
-    yield Paragraph(text=strong(f"{note.id} ({', '.join(note.about) or 'every criterion'})"))
-    yield Paragraph(text=f"{note.text} {note.choice}")
+                yield Paragraph(text=strong(f"{note.id} ({', '.join(note.about) or 'every criterion'})"))
+                yield Paragraph(text=f"{note.text} {note.choice}")

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from mcaudit.model import Decider
+from mcaudit.model import Decider, Status
 from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, PairAgreement
 from mcaudit.terms.decisions import ANSWERS
-from mcaudit.terms.words import are, number
+from mcaudit.terms.words import STATUS, are, number
 
 # Each table has words for every member of its enumeration; a test proves it.
 
 AS_AUDITED: Mapping[AsAudited, str] = {
-    AsAudited.MET_ON_FACTS: "met on facts",
-    AsAudited.MET_BY_DECISION: "met by decision",
-    AsAudited.PARTLY_MET: "partly met",
-    AsAudited.NOT_MET: "not met",
-    AsAudited.NOT_STATED: "not addressed",
-    AsAudited.UNSUPPORTED: "unsupported",
-    AsAudited.AWAITING_REVIEW: "awaiting review",
-    AsAudited.NOT_APPLICABLE: "not applicable",
+    how: STATUS[Status.NOT_STATED] if how is AsAudited.NOT_STATED else how.replace("_", " ") for how in AsAudited
 }
 DECIDERS: Mapping[Decider, str] = {
     Decider.FACTS: "decided by facts",

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Column, Document, Fields, Group, Paragraph, Section, Table, Tone
+from mcaudit.blocks import Block, Bullets, Document, Fields, Group, Paragraph, Section, Tone
 from mcaudit.model import Audit, Decision, Standing, Status, Uncounted
 from mcaudit.model.inbox import Step, Waiting
+from mcaudit.report.parts import table
 from mcaudit.terms.decisions import (
     ANSWERS,
     decision_words,
@@ -38,12 +39,7 @@ _STEPS: Mapping[Step, str] = {
     Step.NOTHING: "Done",
 }
 """A test proves that every step has words."""
-_COLUMNS = (
-    Column(head="Micro-credential", width=25),
-    Column(head="Next", width=7),
-    Column(head="Waiting for", width=28),
-    Column(head="Since", width=14),
-)
+_HEADS = (("Micro-credential", 25), ("Next", 7), ("Waiting for", 28), ("Since", 14))
 _WORTH = (
     "Return: more than half of the requirements are not addressed, so send it back to the provider before anybody "
     "reviews it. Settle: reviewers disagree, and somebody must decide. Review: reviewers must answer. Wait: only the "
@@ -69,11 +65,11 @@ def review_report(inbox: Sequence[Waiting]) -> Document:
 
 
 def _inbox(inbox: Sequence[Waiting]) -> Iterator[Block]:
-    rows = tuple(
+    rows = (
         (each.audit.profile.title, _STEPS[each.step], _waits_for(each), day_words(each.since) if each.since else "–")
         for each in inbox
     )
-    yield Table(caption="Who waits for whom, and since when", columns=_COLUMNS, rows=rows, name="Inbox")
+    yield table("Who waits for whom, and since when", _HEADS, rows, name="Inbox")
     yield Paragraph(text=_WORTH, tone=Tone.SMALL)
     for sentence in _uncited(each.audit for each in inbox):
         yield Paragraph(text=sentence, tone=Tone.NOTE)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Group, Paragraph, Piece, Section, name
+from mcaudit.blocks import Block, Diff, Group, Paragraph, Piece, Section, name
 from mcaudit.model import Audit, Change, Finding, Progress, TextChange
 from mcaudit.report.parts import notes
-from mcaudit.report.versions.diffs import diff_of, was_and_now
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import STATUS, VERDICT, number
 
@@ -20,9 +19,10 @@ _HEADINGS: Mapping[Progress, str] = {
     Progress.OPEN: "Still open: it fell short, and still does",
 }
 """One heading for each member, in the order of a report: what is as it was comes last. A test proves it."""
-
 _LISTED = 12
 """Unchanged criteria up to which each is named."""
+_SHOWN = 400
+"""Characters of a text that people are shown; the JSON has all of it."""
 
 
 def _every(_finding: Finding) -> bool:
@@ -89,3 +89,26 @@ def _change(change: Change, now: Finding, titles: Mapping[str, str], seen: set[T
         level=4,
         blocks=(Paragraph(text=was_and_now(before.message, now.message)), *map(diff_of, texts)),
     )
+
+
+# --- text that changed ---------------------------------------------------------------------------
+
+
+def diff_of(change: TextChange) -> Diff:
+    """Return a place with its text before and after, long texts cut."""
+    return Diff(place=change.pointer, before=_shortened(change.before), after=_shortened(change.after))
+
+
+def was_and_now(before: str, now: str) -> str:
+    """Return what an audit said and says; only what it says where that is the same."""
+    return _sentence(now) if before == now else f"Was: {_sentence(before)} Now: {_sentence(now)}"
+
+
+def _sentence(message: str) -> str:
+    return message if message.endswith((".", "?", "!")) else f"{message}."
+
+
+def _shortened(text: str | None) -> str | None:
+    if text is None or len(text) <= _SHOWN:
+        return text
+    return f"{text[:_SHOWN]}… ({len(text)} characters)"
