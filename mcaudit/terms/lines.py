@@ -140,7 +140,6 @@ def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
         ),
         findings=findings,
         responses=tuple(response for point in mine for response in point.responses),
-        waiver=None,
         change=change_of(audit, findings),
         gaps=tuple(point.id for point in mine),
     )

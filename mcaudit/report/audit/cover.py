@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from mcaudit.blocks import (
-    Bar,
     Block,
     Bullets,
     Cell,
@@ -28,7 +27,7 @@ from mcaudit.model.agency import Agency
 from mcaudit.model.states import state_name
 from mcaudit.report.acts import acts_of
 from mcaudit.report.audit.paper import Paper
-from mcaudit.report.badges import looks_of, verdict_badge
+from mcaudit.report.badges import bar_of, verdict_badge
 from mcaudit.report.parts import logo_of, table
 from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
@@ -256,11 +255,6 @@ def _row(label: str, counts: Counts) -> tuple[Cell, ...]:
     fallen = counts.unsupported + counts.partly_met + counts.not_met
     given = addressed_of(counts)
     return (label, bar_of(label, counts), given, counts.met, counts.awaiting_review, fallen, counts.not_stated)
-
-
-def bar_of(label: str, counts: Counts) -> Bar:
-    """Return how many requirements have which status, drawn; its words are empty, since numbers stand beside it."""
-    return Bar(label=label, counts=looks_of(counts))
 
 
 def other_gate(audit: Audit) -> Gate:
