@@ -22,7 +22,7 @@ from mcaudit.model.inbox import Step
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.report.review.standing import _HEADINGS, _STEPS
 from mcaudit.review.pins import document_pins
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, folded
 from tests.review.cases import pins_for
 
 Here = Callable[..., Ran]
@@ -50,11 +50,6 @@ def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         return Ran(int(left.value.code or 0), *capsys.readouterr())
 
     return run_here
-
-
-def folded(text: str) -> str:
-    """Return what is said, out of the frame that is drawn around it."""
-    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
 
 
 class Task:
