@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from mcaudit.app import loading
 from mcaudit.audit.engine import audit
 from mcaudit.cli import main
+from mcaudit.errors import InputError, Problem
 from mcaudit.model import DocumentState, Edition, Level, Profile
 from mcaudit.reading.edition import checks, setting_checks
 from mcaudit.reading.edition.read import compiled_edition, default_edition, default_folder
@@ -129,6 +131,13 @@ def changed(profile: Profile, *path: str | int, to: Any = ...) -> Profile:
     return profile_of(content, profile.documents)
 
 
+def faults_in(read: Callable[..., object], *given: Any, **more: Any) -> tuple[Problem, ...]:
+    """Return what is wrong with an input, which reading it must say."""
+    with pytest.raises(InputError) as refused:
+        read(*given, **more)
+    return refused.value.problems
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a run of the command came to."""
@@ -139,6 +148,13 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+Write = Callable[..., Path]
+
+
+def folded(text: str) -> str:
+    """Return what an error says, out of the frame that is drawn around it."""
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
+
 
 _SCRUBBED = (
     "NO_COLOR",
@@ -210,7 +226,7 @@ def apart() -> Run:
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
+def write(tmp_path: Path) -> Write:
     """Write a file under a temporary folder and return its path; data becomes YAML."""
 
     def write_file(content: str | bytes | Mapping[str, Any], name: str = "profile.yaml") -> Path:

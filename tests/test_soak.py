@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from mcaudit.app.records import LOCK
-from tests.conftest import ROOT
-
-Write = Callable[..., Path]
+from tests.conftest import ROOT, Write
 
 
 @pytest.fixture

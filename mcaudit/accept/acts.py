@@ -17,16 +17,7 @@ from mcaudit.accept.fixes import Clause, Formula, Way, merged
 from mcaudit.accept.staleness import BY_PEOPLE, Staleness
 from mcaudit.audit.subject import Case, Subject
 from mcaudit.facts.labels import label
-from mcaudit.model import (
-    Basis,
-    Decider,
-    Finding,
-    Setting,
-    SettingKind,
-    States,
-    Status,
-    Suggestion,
-)
+from mcaudit.model import Basis, Decider, Finding, Setting, SettingKind, States, Status, Suggestion
 from mcaudit.model.acts import Act, Party, Verb
 from mcaudit.model.bearing import state_fields
 from mcaudit.model.states import state_name

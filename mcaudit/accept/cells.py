@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.conditions import conditions_of
 from mcaudit.accept.criteria import waived_among
-from mcaudit.accept.supplied import supplied_by
 from mcaudit.model import Policy, PolicyConflict
 from mcaudit.model.acceptance import Answer, Because, Cell, Condition, Holds, Path, worst
 from mcaudit.model.purposes import AnyNeed, CriteriaNeed, GateNeed, Holder, Purpose, PurposeKind, Standing, Whose
@@ -15,12 +14,7 @@ from mcaudit.model.purposes import AnyNeed, CriteriaNeed, GateNeed, Holder, Purp
 _BEST_FIRST = (Answer.ACCEPTED, Answer.DELEGATED, Answer.UNDECIDED, Answer.NOT_ACCEPTED)
 _MEASURED = (PurposeKind.LICENSE_RENEWAL, PurposeKind.PAY, PurposeKind.PROFESSIONAL_LEARNING)
 """Purposes for which a rule has to say how much a micro-credential counts."""
-_SILENT: tuple[Because, ...] = (
-    Because.NOT_YET,
-    Because.ENDED,
-    Because.WITHOUT_EFFECT,
-    Because.DRAFT,
-)
+_SILENT: tuple[Because, ...] = (Because.NOT_YET, Because.ENDED, Because.WITHOUT_EFFECT, Because.DRAFT)
 """Why a rule is not in force; of several rules, outputs show the first of these."""
 
 
@@ -97,7 +91,7 @@ def _path(policy: Policy, candidate: Callable[[Policy], Candidate], index: int, 
         )
     else:
         here = candidate(policy)
-        conditions = conditions_of(here, rule, supplied_by(here, rule))
+        conditions = conditions_of(here, rule)
         answer, because = (Answer.UNDECIDED, Because.DISPUTED) if is_disputed else _answer(rule, conditions)
         waived = () if is_disputed else _waived(here, rule)
     return Path(rule=index, answer=answer, because=because, conditions=conditions, waived=waived, disputes=disputes)

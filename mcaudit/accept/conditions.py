@@ -14,6 +14,7 @@ from mcaudit.accept.forms import form_condition
 from mcaudit.accept.hours import hours_condition
 from mcaudit.accept.membership import list_condition, series_condition, topic_condition
 from mcaudit.accept.providers import provider_condition
+from mcaudit.accept.supplied import supplied_by
 from mcaudit.model import Finding
 from mcaudit.model.acceptance import Condition, Holds, best
 from mcaudit.model.purposes import (
@@ -50,12 +51,9 @@ _NONE_OF: Mapping[Holds, str] = {
 }
 
 
-def conditions_of(candidate: Candidate, rule: Purpose, supplied: Mapping[str, Finding]) -> tuple[Condition, ...]:
-    """Return the conditions of a rule, in its order; what depends on the educator is none that is decided here.
-
-    `supplied` are findings that the rule itself settles.
-    """
-    reader = _Reader(candidate, rule, supplied)
+def conditions_of(candidate: Candidate, rule: Purpose) -> tuple[Condition, ...]:
+    """Return the conditions of a rule, in its order; what depends on the educator is none that is decided here."""
+    reader = _Reader(candidate, rule, supplied_by(candidate, rule))
     needs = [need for need in rule.needs if not isinstance(need, EducatorNeed)]
     kinds = [_KEYS[type(need)] for need in needs]
     named = Counter(kinds)
@@ -63,7 +61,8 @@ def conditions_of(candidate: Candidate, rule: Purpose, supplied: Mapping[str, Fi
     found = []
     for need, kind in zip(needs, kinds, strict=True):
         seen[kind] += 1
-        found.append(reader.condition(need, kind if named[kind] == 1 else f"{kind}-{seen[kind]}"))
+        id = kind if named[kind] == 1 else f"{kind}-{seen[kind]}"
+        found.append(reader.any_of(need, id) if isinstance(need, AnyNeed) else reader.alone(need, id))
     return tuple(found)
 
 
@@ -91,12 +90,10 @@ class _Reader:
     candidate: Candidate
     rule: Purpose
     supplied: Mapping[str, Finding]
+    """Findings that the rule itself settles."""
 
-    def condition(self, need: Need, id: str) -> Condition:
+    def alone(self, need: Alternative, id: str) -> Condition:
         """Return whether a condition holds."""
-        return self._any_of(need, id) if isinstance(need, AnyNeed) else self._alone(need, id)
-
-    def _alone(self, need: Alternative, id: str) -> Condition:
         match need:
             case FormNeed():
                 return form_condition(self.candidate, need, id)
@@ -121,9 +118,10 @@ class _Reader:
             case other:
                 assert_never(other)
 
-    def _any_of(self, need: AnyNeed, id: str) -> Condition:
+    def any_of(self, need: AnyNeed, id: str) -> Condition:
+        """Return whether one of several conditions holds."""
         found = tuple(
-            self._alone(each, f"{id}.{_KEYS[type(each)]}-{index}") for index, each in enumerate(need.any_of, start=1)
+            self.alone(each, f"{id}.{_KEYS[type(each)]}-{index}") for index, each in enumerate(need.any_of, start=1)
         )
         holds = best(each.holds for each in found)
         leading = next(each for each in found if each.holds is holds)

@@ -119,17 +119,12 @@ def gate_condition(candidate: Candidate, need: GateNeed, supplied: Mapping[str, 
         id=id,
         text=f"It passes the {gate} gate of {candidate.case.edition.title}.",
         holds=holds,
-        reason=_gate_reason(counted, supplied, waived_in(audit)),
+        reason=_gate_reason(counted, supplied, [each.id for each in audit.requirements if each.waiver is not None]),
         source=need.source,
         rests_on=_rests_on(candidate, mine, supplied) if passes else RestsOn.NOTHING,
         criterion=first.criterion if first else "",
         location=first.location if first else None,
     )
-
-
-def waived_in(audit: Audit) -> tuple[str, ...]:
-    """Return the requirements of an audit that the state waives."""
-    return tuple(each.id for each in audit.requirements if each.waiver is not None)
 
 
 def _first(audit: Audit, counted: Sequence[Requirement]) -> Finding | None:

@@ -166,7 +166,7 @@ def _by_kind(kinds: Sequence[str], entry: Mapping[str, Any], at: str) -> _Ruling
 
 
 def _by_listed_kind(candidate: Candidate, entry: Mapping[str, Any], at: str) -> _Ruling:
-    values = candidate.policy.settings.get(_KINDS, ())
+    values = candidate.policy.own_values(_KINDS)
     ruling = _by_kind([kind for value in values for kind in value.value], entry, at)
     if candidate.policy.is_disputed(_KINDS):
         return _Ruling(Holds.OPEN, "The state's sources disagree about the kinds.")
@@ -214,7 +214,7 @@ def _approval(who: Role, approval: Mapping[str, Any], bodies: str, pointers: tup
 
 
 def _by_list(candidate: Candidate, setting: str, names: Sequence[str]) -> _Ruling:
-    values = candidate.policy.settings.get(setting, ())
+    values = candidate.policy.own_values(setting)
     if candidate.policy.is_disputed(setting):
         return _Ruling(Holds.OPEN, "The state's sources disagree about the list.")
     matching = [value for value in values if any(same_name(one, str(each)) for one in names for each in value.value)]
@@ -222,7 +222,9 @@ def _by_list(candidate: Candidate, setting: str, names: Sequence[str]) -> _Rulin
         return _Ruling(Holds.YES, "On the state's list: {}.")
     if matching:
         return _Ruling(Holds.OPEN, f"On the state's list, but only for {matching[0].scope}: {{}}.")
-    if values and all(value.complete for value in values):
+    if not values:
+        return _Ruling(Holds.OPEN, "The state's own list is not known: {}.")
+    if all(value.complete for value in values):
         return _Ruling(Holds.NO, "Not on the state's list, which is complete: {}.")
     return _Ruling(Holds.OPEN, "Not on the state's list, which may not be complete: {}.")
 

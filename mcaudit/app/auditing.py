@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from mcaudit.app.exits import Exit, fault
+from mcaudit.app.preparing import Prepared
 from mcaudit.app.processes import Lost, cores, side_by_side
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import audit_of, case_of
@@ -32,17 +33,10 @@ _WORTH_PROCESSES = 12
 class Task(Generic[Shown]):
     """How every profile of a run is audited and shown."""
 
-    edition: Edition
-    policy: Policy | None
-    """The one that every profile is audited under; None where there is none, or each has that of its own state."""
-    date: str
+    found: Prepared
     gate: Gate
     show: Callable[[Audit], Shown]
     """What is made of each audit as soon as it is there; other processes must be able to load it by its name."""
-    own: Mapping[str, Policy] = field(default_factory=dict)
-    """Policies by state, for the profiles of that state, where no one policy is for all."""
-    reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
-    """Reviewers' decisions by the id of their profile."""
     without_names: bool = False
     """Whether reviewers are numbers, for publishing."""
     earlier: Mapping[str, EarlierAudit] = field(default_factory=dict)
@@ -80,14 +74,39 @@ class Unaudited:
 Outcome = Audited[Shown] | Unaudited
 
 
-def outcomes(
-    task: Task[Shown], files: Sequence[Path], *, worth_processes: int = _WORTH_PROCESSES
-) -> Iterator[Outcome[Shown]]:
+def outcomes(task: Task[Shown], *, worth_processes: int = _WORTH_PROCESSES) -> Iterator[Outcome[Shown]]:
     """Yield what became of each file, in order; what one comes to never loses the others."""
+    files = task.found.files
     if cores() == 1 or len(files) < worth_processes:
         yield from (outcome_of(task, file) for file in files)
     else:
         yield from _side_by_side(task, files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected(Generic[Shown]):
+    """What was made of many audits, and what could not be audited."""
+
+    shown: tuple[Shown, ...]
+    exits: tuple[Exit, ...]
+    """An exit code for everything that could not be audited or looked into."""
+    problems: tuple[Problem, ...]
+    read: tuple[Path, ...]
+    """What was read, which no output may overwrite."""
+
+
+def collected(found: Prepared, outcomes: Iterable[Outcome[Shown]]) -> Collected[Shown]:
+    """Return what many outcomes come to, beside what could not be looked into."""
+    shown, read = [], list(found.read)
+    exits, problems = [Exit.MISTAKE] * len(found.problems), list(found.problems)
+    for outcome in outcomes:
+        read.extend(outcome.documents)
+        if isinstance(outcome, Unaudited):
+            exits.append(outcome.exit)
+            problems.extend(outcome.problems)
+        else:
+            shown.append(outcome.shown)
+    return Collected(shown=tuple(shown), exits=tuple(exits), problems=tuple(problems), read=tuple(read))
 
 
 def outcome_of(task: Task[Shown], file: Path) -> Outcome[Shown]:
@@ -130,15 +149,16 @@ def local_documents(profile: Profile) -> tuple[Path, ...]:
 
 
 def _audit(task: Task[Shown], file: Path) -> Audit:
-    profile = read_profile(task.edition, file)
-    policy = task.policy or task.own.get(profile.state)
-    reviews = task.reviews.get(profile.id, ())
-    found = audited(task.edition, profile, date=task.date, gate=task.gate, policy=policy, reviews=reviews)
+    by = task.found
+    profile = read_profile(by.edition, file)
+    policy = by.policy or by.own.get(profile.state)
+    reviews = by.reviews.get(profile.id, ())
+    audit = audited(by.edition, profile, date=by.date, gate=task.gate, policy=policy, reviews=reviews)
     if reviews and task.without_names:
-        found = without_names(found)
+        audit = without_names(audit)
     if profile.id not in task.earlier:
-        return found
-    return replace(found, since=since(found, task.earlier[profile.id]))
+        return audit
+    return replace(audit, since=since(audit, task.earlier[profile.id]))
 
 
 def audited(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -32,6 +33,12 @@ def edition_of(folder: Path | None) -> Edition:
     folder = folder or default_folder()
     cache = user_cache_path("mcaudit", appauthor=False)
     return compiled_edition(folder, cache) or _checked(folder, cache)
+
+
+@cache
+def shipped_edition() -> Edition:
+    """Return the shipped edition, read once a process."""
+    return edition_of(None)
 
 
 def _checked(folder: Path, cache: Path) -> Edition:
@@ -71,6 +78,18 @@ def own_policies(edition: Edition, on: str) -> tuple[Mapping[str, Policy], tuple
         else:
             own[policy.state] = policy
     return own, tuple(stale)
+
+
+def policies_asked(
+    edition: Edition, name: str | None, on: str
+) -> tuple[Policy | None, Mapping[str, Policy], tuple[str, ...]]:
+    """Return the one policy for all, or with `own` those of the states, and why one of these is left out.
+
+    Raise InputError where the one that is asked for does not hold on the day of the audit.
+    """
+    if name == OWN_POLICIES:
+        return (None, *own_policies(edition, on))
+    return policy_in_force(edition, name, on), {}, ()
 
 
 def read_besides(policy: Policy | None, edition: Path | None, *others: Path | None) -> tuple[Path, ...]:

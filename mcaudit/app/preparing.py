@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic
 
-from mcaudit.app.auditing import Outcome, Shown, Task, Unaudited
-from mcaudit.app.exits import Exit
 from mcaudit.app.finding import find_profiles
 from mcaudit.app.ignoring import Rules
-from mcaudit.app.loading import OWN_POLICIES, edition_of, own_policies, policy_in_force, read_besides
+from mcaudit.app.loading import edition_of, policies_asked, read_besides
 from mcaudit.app.reviews import files_of, reviews_of
 from mcaudit.errors import Problem
-from mcaudit.model import Audit, Edition, Gate, Policy, Review
+from mcaudit.model import Edition, Policy, Review
 from mcaudit.terms.policies import one_policy, own_policies_words
 from mcaudit.terms.run import Skipped
 
@@ -61,18 +58,6 @@ class Prepared:
     read: tuple[Path, ...]
     """What was read, or will be, apart from the profiles' documents."""
 
-    def task(self, gate: Gate, show: Callable[[Audit], Shown]) -> Task[Shown]:
-        """Return how each profile is audited, and what is made of the audit."""
-        return Task(
-            edition=self.edition,
-            policy=self.policy,
-            own=self.own,
-            date=self.date,
-            gate=gate,
-            show=show,
-            reviews=self.reviews,
-        )
-
     @property
     def policies(self) -> Mapping[str, Policy]:
         """The policies that may apply, by state."""
@@ -87,9 +72,7 @@ class Prepared:
 def prepared(question: Question) -> Prepared:
     """Return what a question needs; raise InputError where something cannot be read or is not valid."""
     edition = edition_of(question.edition)
-    is_own = question.policy == OWN_POLICIES
-    policy = None if is_own else policy_in_force(edition, question.policy, question.date)
-    own, stale = own_policies(edition, question.date) if is_own else ({}, ())
+    policy, own, stale = policies_asked(edition, question.policy, question.date)
     reviews = reviews_of(edition, question.decisions)
     files, problems, skipped = find_profiles(
         question.paths, profiles_only=question.profiles_only, exclude=question.exclude
@@ -107,29 +90,3 @@ def prepared(question: Question) -> Prepared:
         skipped=skipped,
         read=(*files, *read_besides(policy, question.edition, *question.besides), *files_of(reviews)),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collected(Generic[Shown]):
-    """What was made of many audits, and what could not be audited."""
-
-    shown: tuple[Shown, ...]
-    exits: tuple[Exit, ...]
-    """An exit code for everything that could not be audited or looked into."""
-    problems: tuple[Problem, ...]
-    read: tuple[Path, ...]
-    """What was read, which no output may overwrite."""
-
-
-def collected(found: Prepared, outcomes: Iterable[Outcome[Shown]]) -> Collected[Shown]:
-    """Return what many outcomes come to, beside what could not be looked into."""
-    shown, read = [], list(found.read)
-    exits, problems = [Exit.MISTAKE] * len(found.problems), list(found.problems)
-    for outcome in outcomes:
-        read.extend(outcome.documents)
-        if isinstance(outcome, Unaudited):
-            exits.append(outcome.exit)
-            problems.extend(outcome.problems)
-        else:
-            shown.append(outcome.shown)
-    return Collected(shown=tuple(shown), exits=tuple(exits), problems=tuple(problems), read=tuple(read))

@@ -99,7 +99,7 @@ COMPARISON: Report[Comparison] = Report(
         **dict.fromkeys(_PAGES, "report.comparison.document:comparison_report"),
         "pdf": "report.comparison.document:comparison_on_paper",
         "xlsx": "report.comparison.workbook:comparison_tables",
-        "csv": "report.comparison.flat:comparison_table",
+        "csv": "report.comparison.workbook:comparison_table",
     },
     record="exchange.comparison:comparison_record",
 )
@@ -123,7 +123,7 @@ RESIDUES: Report[Residues] = Report(
     builders={
         **dict.fromkeys(_DOCUMENTS, "report.acceptance.residue:residue_report"),
         "terminal": "report.acceptance.residue:residue_in_short",
-        "xlsx": "report.acceptance.residue_tables:residue_workbook",
+        "xlsx": "report.acceptance.residue:residue_workbook",
     },
     record="exchange.acceptance:residues_record",
 )

@@ -120,5 +120,7 @@ def refuse_no_contact(entries: Sequence[Entry], agency: Agency | None) -> None:
     readings = [entry.path for entry in entries if entry.is_reading]
     if readings and (agency is None or agency.contact == Contact()):
         message = "nobody submitted this micro-credential, so its page must say whom to write to about corrections"
-        help = "add `agency: {name: …, contact: {email: …}}` to mcaudit.yaml"
+        help = (
+            "add `agency: {name: …, contact: {email: …}}` to mcaudit.yaml; its first line is `format: mcaudit-config/1`"
+        )
         raise InputError.of(readings[0], message, help)

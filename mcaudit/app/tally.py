@@ -10,11 +10,12 @@ from pathlib import Path
 from mcaudit.app.auditing import Outcome, Unaudited
 from mcaudit.app.exits import Exit, exit_of
 from mcaudit.app.finding import skipped_notices
+from mcaudit.app.preparing import Prepared
 from mcaudit.app.reviews import review_notices
 from mcaudit.errors import OutputError, Problem
-from mcaudit.model import EarlierAudit, Review, Verdict, Warned
+from mcaudit.model import EarlierAudit, Verdict, Warned
 from mcaudit.terms.remarks import Remark
-from mcaudit.terms.run import Ending, Run, Skipped
+from mcaudit.terms.run import Ending, Run
 from mcaudit.terms.selection import Selection
 
 
@@ -33,16 +34,14 @@ class Tally:
     """What is kept of a run while its audits come and go."""
 
     run: Run
-    problems: list[Problem]
+    found: Prepared
     earlier: Mapping[str, EarlierAudit]
     since: Path | None
-    reviews: Mapping[str, tuple[Review, ...]]
     selection: Selection
-    date: str
     named: bool
     """Whether reviewers are named."""
-    skipped: Sequence[Skipped] = ()
     more_notices: Sequence[str] = ()
+    problems: list[Problem] = field(default_factory=list)
     unaudited: list[Exit] = field(default_factory=list)
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     documents: list[Path] = field(default_factory=list)
@@ -55,6 +54,7 @@ class Tally:
 
     def __post_init__(self) -> None:
         """Count folders that could not be opened as mistakes."""
+        self.problems.extend(self.found.problems)
         self.unaudited.extend(Exit.MISTAKE for _ in self.problems)
 
     def accepted(self, outcome: Outcome[Shown]) -> Outcome[Shown]:
@@ -90,14 +90,14 @@ class Tally:
             verdicts=self.verdicts,
             problems=tuple(self.problems),
             notices=(*self._notices(), *self.more_notices),
-            skipped=tuple(self.skipped),
+            skipped=self.found.skipped,
             remarks=tuple(self.remarks),
         )
 
     def _notices(self) -> Iterator[str]:
         if self.selection.filters:
             yield self.selection.description()
-        yield from skipped_notices(self.skipped)
+        yield from skipped_notices(self.found.skipped)
         if self.since is not None:
             for id, path in self.audited.items():
                 if id not in self.earlier:
@@ -105,7 +105,9 @@ class Tally:
             for id in self.earlier:
                 if id not in self.audited:
                     yield f"{self.since.as_posix()} has an audit of `{id}`, and no profile of that id was audited"
-        yield from review_notices(self.reviews, self.audited, day=self.date, named=self.named, elsewhere=self.elsewhere)
+        yield from review_notices(
+            self.found.reviews, self.audited, day=self.found.date, named=self.named, elsewhere=self.elsewhere
+        )
         policy = self.run.policy
         if policy is None:
             return

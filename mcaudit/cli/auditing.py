@@ -7,8 +7,8 @@ from pathlib import Path
 
 import typer
 
-from mcaudit.app.auditing import Shown, outcomes
-from mcaudit.app.preparing import Collected, Prepared, Question, collected
+from mcaudit.app.auditing import Collected, Shown, Task, collected, outcomes
+from mcaudit.app.preparing import Prepared, Question
 from mcaudit.cli import options
 from mcaudit.cli.configuration import exclusions
 from mcaudit.cli.screen import show_problems, with_progress
@@ -46,7 +46,7 @@ def audit_all(found: Prepared, gate: Gate, show: Callable[[Audit], Shown], *, no
 
     If no profile could be audited, raise InputError where `nothing` says so in words.
     """
-    steps = outcomes(found.task(gate, show), found.files)
+    steps = outcomes(Task(found=found, gate=gate, show=show))
     audited = collected(found, with_progress(steps, len(found.files), "Auditing"))
     show_problems(audited.problems)
     if nothing and not audited.shown:

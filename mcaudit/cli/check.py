@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.app.auditing import Audited, Outcome, outcomes
+from mcaudit.app.auditing import Audited, Outcome, Task, outcomes
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.formats import format_names, load_format
 from mcaudit.app.preparing import Prepared, Question, prepared
@@ -139,14 +139,11 @@ def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> E
     in_file = View(width=_WIDTH_OF_FILES, verbose=asked.verbose, selection=selection)
     tally = Tally(
         run,
-        list(found.problems),
+        found,
         earlier=earlier,
         since=asked.since,
-        reviews=found.reviews,
         selection=selection,
-        date=found.date,
         named=not question.without_names,
-        skipped=found.skipped,
         more_notices=configuration_notices(),
     )
     streamed = tuple(each for each in wanted if not each.is_document)
@@ -155,9 +152,9 @@ def _checked(question: Question, asked: _Asked, wanted: tuple[Target, ...]) -> E
         message = f"{documents[0].path} holds one profile; use `mcaudit report PATH… -o FOLDER --format html`"
         raise typer.BadParameter(message, param_hint="--output")
     show = partial(_shown, streamed, documents, asked.agency, run, on_screen, in_file)
-    task = replace(found.task(asked.gate, show), earlier=earlier, without_names=question.without_names)
+    task = Task(found=found, gate=asked.gate, show=show, earlier=earlier, without_names=question.without_names)
     with streams(streamed, run, on_screen, in_file, lambda: [*found.read, *tally.documents]) as written:
-        audits = with_progress(outcomes(task, found.files), len(found.files), "Auditing")
+        audits = with_progress(outcomes(task), len(found.files), "Auditing")
         made: list[bytes | OutputError] = []
         whole = _write(written, tally, audits, made)
         unwritten = [*failures(written), *_write_documents(documents, made, [*found.read, *tally.documents])]

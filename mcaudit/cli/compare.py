@@ -28,7 +28,7 @@ from mcaudit.comparison.entries import entry_of
 from mcaudit.comparison.versions import versions as versions_of
 from mcaudit.errors import InputError
 from mcaudit.late import late
-from mcaudit.media.addresses import is_page
+from mcaudit.media.plain import is_page
 from mcaudit.model import Gate
 from mcaudit.model.comparison import Comparison, Entry, Versions
 from mcaudit.model.words import GroupBy

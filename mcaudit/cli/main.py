@@ -43,7 +43,7 @@ app = group(
     "mcaudit",
     HELP,
     COMMANDS,
-    epilog="Try:  mcaudit check profile.yaml   mcaudit explain 1F-6   mcaudit schema profile",
+    epilog="Try: mcaudit check profile.yaml, or mcaudit explain 1F-6",
     pretty_exceptions_enable=False,
 )
 

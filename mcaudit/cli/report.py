@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.auditing import Audited, Outcome, Unaudited, local_documents, outcomes
+from mcaudit.app.auditing import Audited, Outcome, Task, Unaudited, local_documents, outcomes
 from mcaudit.app.documents import Depth, document_of, media_of
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
@@ -159,10 +159,10 @@ def _reported(
     targets = _targets(found.files, outputs, format, media_of(writing.depth))
     kept = (*found.read, *_documents_near(found.edition, targets))
     show = partial(_rendered, targets, writing)
-    task = replace(found.task(gate, show), earlier=earlier, without_names=question.without_names)
+    task = Task(found=found, gate=gate, show=show, earlier=earlier, without_names=question.without_names)
     exits = [Exit.MISTAKE] * len(found.problems)
     audited: set[str] = set()
-    steps = outcomes(task, found.files, worth_processes=_WORTH_PROCESSES)
+    steps = outcomes(task, worth_processes=_WORTH_PROCESSES)
     for outcome in with_progress(steps, len(found.files), "Writing", long_work=2):
         if failed := _failed(outcome, kept, in_folder=bool(format)):
             exits.append(failed)

@@ -60,10 +60,15 @@ def verify(
 
 
 def _lines(each: Any) -> list[str]:
-    lines = [plain(each.name), f"  issued by {plain(each.issuer)}", f"  about {plain(each.subject) or 'nothing named'}"]
+    lines = [
+        _CONCLUSION[each.answer],
+        f"  it says: {plain(each.name)}",
+        f"  issued by {plain(each.issuer)}",
+        f"  about {plain(each.subject) or 'nothing named'}",
+    ]
     for check in each.checks:
         lines += [f"  {check.answer:<{_WIDTH}}{check.question}", f"  {'':<{_WIDTH}}{plain(check.why)}"]
-    return [*lines, f"  {_CONCLUSION[each.answer]}", ""]
+    return [*lines, ""]
 
 
 _CONCLUSION = {

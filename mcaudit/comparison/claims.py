@@ -71,7 +71,7 @@ def _of_value(profile: Profile, said: Said) -> Iterator[Claim]:
         what = f"{_kind(entry)}{_basis(entry)}"
         cited = _cited(profile, answer, "currencies", entry)
         pointer = f"{_CURRENCY}/currencies/{index}"
-        for state in _states(entry):
+        for state in entry.codes("state") or ("",):
             yield _claim(profile, said, ClaimKind.VALUE, what, pointer, entry, cited, state=state)
             for further, also in entry.entries("also_given_as"):
                 given = _instead(entry, also)
@@ -99,11 +99,6 @@ def _kind(entry: Said) -> str:
 def _basis(entry: Said) -> str:
     basis = [code for code in entry.codes("basis") if code != _ONE]
     return f", for {' or '.join(basis).replace('_', ' ')}" if basis else ""
-
-
-def _states(entry: Said) -> Sequence[str]:
-    """Return the states that an entry names; one empty text where it names none."""
-    return entry.codes("state") or ("",)
 
 
 def _equivalences(profile: Profile, said: Said) -> Iterator[Claim]:

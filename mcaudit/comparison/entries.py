@@ -65,7 +65,12 @@ def says_in(audit: Audit) -> Mapping[str, Any]:
         "combines_with": tuple(filter(None, (each.text("other") for _, each in context.entries("combines_with")))),
         "prerequisites": said.group("about").texts("prerequisites"),
         "competency": said.group("developers", "title_and_description").text("competency"),
-        "evidence": _titles(said.group("evaluators", "evidence_requirements")),
+        "evidence": tuple(
+            filter(
+                None,
+                (item.text("title") for _, item in said.group("evaluators", "evidence_requirements").entries("items")),
+            )
+        ),
     }
 
 
@@ -94,7 +99,3 @@ def _stacks(context: Said) -> Iterator[StackClaim]:
                 standing=" or ".join(stack.choices("standing")),
                 size=size_words(stack),
             )
-
-
-def _titles(requirements: Said) -> tuple[str, ...]:
-    return tuple(filter(None, (item.text("title") for _, item in requirements.entries("items"))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, permutations
 from math import isfinite
 from typing import Any
@@ -150,7 +150,12 @@ def _across_providers(entries: Sequence[Entry]) -> _Against:
     for (state, what, _), found in alike.items():
         said: dict[str, set[Amount]] = defaultdict(set)
         for entry, claim in found:
-            said[_provider(entry)].add(claim.amount)
+            said[
+                next(
+                    (entry.groups[by] for by in (GroupBy.ISSUER, GroupBy.ORGANIZATION) if entry.groups[by] != UNSAID),
+                    entry.path,
+                )
+            ].add(claim.amount)
         if _differ([frozenset(amounts) for amounts in said.values()]):
             named = _named(sorted(set().union(*said.values()), key=_in_order))
             for entry, claim in found:
@@ -170,13 +175,6 @@ def _in_order(amount: Amount) -> tuple[float, str]:
     return first, amount.words()
 
 
-def _provider(entry: Entry) -> str:
-    """Return who stands behind it: its issuer, else its developer, else nobody but itself."""
-    return next(
-        (entry.groups[by] for by in (GroupBy.ISSUER, GroupBy.ORGANIZATION) if entry.groups[by] != UNSAID), entry.path
-    )
-
-
 def _named(amounts: Sequence[Amount]) -> str:
     words = [amount.words() for amount in amounts]
     if len(words) > _MOST_NAMED:
@@ -193,19 +191,15 @@ def _by_rates(entries: Sequence[Entry], policies: Mapping[str, Policy]) -> _Agai
                 by_state[claim.state or entry.state].append(claim)
         for state, found in by_state.items():
             if policy := policies.get(state):
-                fixed = _fixed(policy)
+                # what the state itself gives any micro-credential, whatever the rates for other learning
+                listed = (each for value in policy.settings.get("recognized_currencies", ()) for each in value.value)
+                fixed = {(each["amount"], each["unit"]) for each in listed if {"amount", "unit"} <= {*each}}
                 compared = [claim for claim in found if (claim.amount.exact, claim.unit) not in fixed]
                 for first, second in combinations(compared, 2):
                     if not _is_choice(first, second):
                         yield from (
                             (entry.path, claim, difference) for claim, difference in _unequal(policy, first, second)
                         )
-
-
-def _fixed(policy: Policy) -> Collection[tuple[float | None, str]]:
-    """Return the amounts that a state itself gives any micro-credential, whatever the rates for other learning."""
-    listed = (each for value in policy.settings.get("recognized_currencies", ()) for each in value.value)
-    return {(each["amount"], each["unit"]) for each in listed if {"amount", "unit"} <= {*each}}
 
 
 def _is_choice(first: Claim, second: Claim) -> bool:

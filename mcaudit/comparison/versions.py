@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from mcaudit.audit.stated import overlaps
 from mcaudit.comparison.changes import since
 from mcaudit.comparison.texts import differences
 from mcaudit.contracts import AUDIT_FORMAT
-from mcaudit.model import Audit, EarlierAudit, EarlierFinding, Effect, Requirement, Status, TextChange
+from mcaudit.model import Audit, Counts, EarlierAudit, EarlierFinding, Effect, Requirement, TextChange
 from mcaudit.model.bearing import places_asked
 from mcaudit.model.comparison import Versions
 from mcaudit.version import __version__
 
-_APART = ("/format", "/responses")
-"""What no reader of a comparison needs to know."""
+_APART = ("/format", "/responses", "/statements/")
+"""What no reader of a comparison needs to know, or finds beside the criteria."""
 
 
 def versions(old: Audit, new: Audit) -> Versions:
@@ -67,48 +66,26 @@ def _effect(before: Requirement, after: Requirement, changed: set[str]) -> Effec
     criteria = tuple(name for name in after.members if name in changed)
     if before.status is after.status and not criteria:
         return None
+    was, now = _counts(before), _counts(after)
     return Effect(
         requirement=after.id,
         level=after.level,
         before=before.status,
         after=after.status,
-        addressed=_addressed(after) - _addressed(before),
-        floor=_floor(after) - _floor(before),
-        ceiling=_ceiling(after) - _ceiling(before),
+        addressed=now.addressed - was.addressed,
+        floor=now.floor - was.floor,
+        ceiling=now.ceiling - was.ceiling,
         criteria=criteria,
     )
 
 
-def _addressed(requirement: Requirement) -> int:
-    return int(requirement.waiver is None and _counted(requirement.status)[0])
-
-
-def _floor(requirement: Requirement) -> int:
-    return int(requirement.waiver is None and requirement.status is Status.MET)
-
-
-def _ceiling(requirement: Requirement) -> int:
-    return int(requirement.waiver is None and _counted(requirement.status)[1])
-
-
-def _counted(status: Status) -> tuple[bool, bool]:
-    """Return whether a status counts as addressed, and whether it is met or may turn out met."""
-    match status:
-        case Status.MET | Status.AWAITING_REVIEW | Status.UNSUPPORTED:
-            return True, True
-        case Status.PARTLY_MET | Status.NOT_MET:
-            return True, False
-        case Status.NOT_STATED | Status.NOT_APPLICABLE:
-            return False, False
-        case other:
-            assert_never(other)
+def _counts(requirement: Requirement) -> Counts:
+    """Return what one requirement adds to the counts of an audit."""
+    return Counts(waived=1) if requirement.waiver else Counts(**{requirement.status.value: 1})
 
 
 def _elsewhere(old: Audit, new: Audit) -> Iterator[TextChange]:
     read = {place for places in places_asked(new.edition).values() for place in places}
     for change in differences("", old.profile.content, new.profile.content):
-        shown_already = change.pointer.startswith("/statements/") or any(
-            overlaps(place, change.pointer) for place in read
-        )
-        if not shown_already and not change.pointer.startswith(_APART):
+        if not change.pointer.startswith(_APART) and not any(overlaps(place, change.pointer) for place in read):
             yield change

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from mcaudit.model import Profile
+from mcaudit.model.places import value_at
 
 
 class Target(StrEnum):
@@ -58,10 +59,7 @@ class Said:
 
     def at(self, *keys: str) -> Any:
         """Return what stands under some keys, or None."""
-        found: Any = self.profile.content
-        for key in keys:
-            found = found.get(key) if isinstance(found, Mapping) else None
-        return found
+        return value_at(self.profile.content, "/" + "/".join(keys))
 
     def listed(self, *keys: str) -> Sequence[Any]:
         """Return the entries under some keys."""

@@ -12,7 +12,6 @@ try:
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
-    from openvc.keys import Ed25519SigningKey
     from openvc.multibase import MultibaseError, decode_multibase, encode_multibase
 except ImportError as error:
     raise OutputError(PACKAGES) from error
@@ -46,11 +45,6 @@ def _loaded(pem: bytes, passphrase: Callable[[], bytes]) -> object:
         return load_pem_private_key(pem, None)
     except TypeError:  # it has a passphrase
         return load_pem_private_key(pem, passphrase())
-
-
-def signing_key(key: Ed25519PrivateKey, method: str) -> Ed25519SigningKey:
-    """Return a key as what signs, under the identifier that a signature names."""
-    return Ed25519SigningKey(key, kid=method)
 
 
 def public_text(key: Ed25519PrivateKey) -> str:

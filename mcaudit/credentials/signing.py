@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mcaudit.credentials.context import shipped
-from mcaudit.credentials.key import PACKAGES, signing_key
+from mcaudit.credentials.key import PACKAGES
 from mcaudit.errors import OutputError
 
 try:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from openvc.errors import OpenvcError
+    from openvc.keys import Ed25519SigningKey
     from openvc.proof.contexts import document_loader, pyld_options
     from openvc.proof.data_integrity import DataIntegrityProofSuite
     from pyld import jsonld
@@ -45,7 +46,7 @@ def signed(credential: Mapping[str, Any], key: Ed25519PrivateKey, method: str, d
     try:
         return DataIntegrityProofSuite().add_proof(
             dict(credential),
-            signing_key=signing_key(key, method),
+            signing_key=Ed25519SigningKey(key, kid=method),
             verification_method=method,
             created=datetime.strptime(day, _DAY).replace(tzinfo=UTC),
             extra_contexts=dict(shipped()),

@@ -30,7 +30,10 @@ def acceptance_json(acceptance: Acceptance, _view: View) -> Iterator[bytes]:
         "date": acceptance.date,
         "edition": picked(acceptance.edition, "id sha256"),
         "policies": [policy_record(each) for each in acceptance.policies.values()],
-        "micro_credentials": [_candidate(each) for each in acceptance.candidates],
+        "micro_credentials": [
+            {**picked(each, "id title state path sha256 fictional"), "reading": each.is_reading}
+            for each in acceptance.candidates
+        ],
     }
     acts = {"acts": list(_acts(acceptance))} if acceptance.has_fixes else {}
     tail = {**acts, "notices": list(acceptance.notices)}
@@ -56,10 +59,6 @@ def policy_record(policy: Policy) -> Mapping[str, Any]:
         **picked(policy, "id state title sha256"),
         "last_read": max((source.seen for source in policy.sources), default=None),
     }
-
-
-def _candidate(candidate: Candidacy) -> Mapping[str, Any]:
-    return {**picked(candidate, "id title state path sha256 fictional"), "reading": candidate.is_reading}
 
 
 def _cell(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> Mapping[str, Any]:

@@ -1,10 +1,12 @@
-"""Attributes of values under their names in a published contract, and counts, which several contracts have."""
+"""What several published contracts have: attributes of values under their names, counts, and fingerprints."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from mcaudit.media.plain import bytes_of
 from mcaudit.model import Score
 
 _COUNTED = (
@@ -30,3 +32,8 @@ def _plain(value: Any) -> Any:
 def score_record(score: Score) -> Mapping[str, Mapping[str, int]]:
     """Return the counts of the required and of the desired; `$defs/counts` of the schemas has their shape."""
     return {"required": picked(score.required, _COUNTED), "desired": picked(score.desired, _COUNTED)}
+
+
+def fingerprint(*parts: str) -> str:
+    """Return what stays the same for as long as it is the same finding, wherever it stands in the file."""
+    return hashlib.sha256(bytes_of("\0".join(parts))).hexdigest()

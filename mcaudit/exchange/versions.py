@@ -49,10 +49,6 @@ def _change(versions: Versions, change: Change) -> Mapping[str, Any]:
         "criterion": change.criterion,
         "progress": change.progress,
         "before": picked(before, "status basis message"),
-        "now": _message(versions.new, change.criterion),
+        "now": next(finding.message for finding in versions.new.findings if finding.criterion == change.criterion),
         "texts": [picked(text, "pointer before after") for text in change.texts],
     }
-
-
-def _message(audit: Audit, criterion: str) -> str:
-    return next(finding.message for finding in audit.findings if finding.criterion == criterion)

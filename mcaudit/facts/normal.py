@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, assert_never
 
 from mcaudit.model import Edition, JsonObject
-from mcaudit.model.schemas import types_of
+from mcaudit.model.schemas import options_of, types_of
 from mcaudit.model.values import is_placeholder, quantity, web_address
 
 _CITING = ("citation", "citations", "conflicts", "not_applicable", "fields")
@@ -72,7 +72,7 @@ def shape_of(edition: Edition) -> Shape:
 
 
 def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
-    options = list(_options(schema, definitions))
+    options = options_of(schema, definitions)  # its own title first
     title = next((str(option["title"]) for option in options if "title" in option), "")
     types = {name for option in options for name in types_of(option)}
     fields = {
@@ -100,20 +100,6 @@ def _shape(schema: Any, definitions: Mapping[str, Any]) -> Shape:
     if fields or others:
         return Shape(Kind.GROUP, title, fields=fields, others=_shape(others, definitions) if others else None)
     return Shape(Kind.TEXT, title)
-
-
-def _options(schema: Any, definitions: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return a schema and everything that it refers to or offers, its own title first."""
-    if not isinstance(schema, Mapping):
-        return []
-    found = [schema]
-    if "$ref" in schema:
-        name = str(schema["$ref"]).removeprefix("#/$defs/")
-        found.extend(_options(definitions.get(name), definitions))
-    for keyword in ("anyOf", "oneOf", "allOf"):
-        for option in schema.get(keyword, ()):
-            found.extend(_options(option, definitions))
-    return found
 
 
 def normal_form(edition: Edition, content: JsonObject) -> dict[str, Any]:

@@ -35,19 +35,12 @@ is not, so that they are named like any other character without a glyph.
 
 _ALIKE = str.maketrans(
     {
-        "\v": " ",
-        "\f": " ",
-        "\x85": " ",
-        "\u2028": " ",
-        "\u2029": " ",
+        **dict.fromkeys("\v\f\x85\u2028\u2029", " "),
         "\u202f": "\xa0",
-        "‐": "-",
-        "‑": "-",
-        "⁃": "-",
+        **dict.fromkeys("‐‑⁃", "-"),
         "‒": "–",
         "―": "—",
-        "ʻ": "‘",
-        "‛": "‘",
+        **dict.fromkeys("ʻ‛", "‘"),
         "ʼ": "’",
         "‟": "“",
         "′": "'",
@@ -62,35 +55,20 @@ _ALIKE = str.maketrans(
         "Δ": "\u2206",
         "Ω": "\u2126",
         "μ": "\xb5",
-        "‣": "•",
-        "◦": "•",
-        "●": "•",
-        "■": "•",
-        "▪": "•",
-        "►": "•",
-        "▶": "•",
+        **dict.fromkeys("‣◦●■▪►▶", "•"),
         "☐": "[ ]",
-        "☑": "[x]",
-        "☒": "[x]",
+        **dict.fromkeys("☑☒", "[x]"),
     }
 )
 """Characters that mean the same as others that every face has."""
 
 _WRITTEN_OUT = {
-    "<compat>": "{}",  # ligatures, spaces
-    "<font>": "{}",  # mathematical letters
-    "<narrow>": "{}",
-    "<noBreak>": "{}",
-    "<small>": "{}",
-    "<square>": "{}",  # units
-    "<vertical>": "{}",
-    "<wide>": "{}",
     "<circle>": "({})",
     "<fraction>": "({})",  # 2⅓ is not 21/3,
     "<super>": "^{}",  # 10⁵ is not 105,
     "<sub>": "_{}",
 }
-"""How a character of each kind of Unicode's compatibility decompositions is written with plain ones."""
+"""How characters of some kinds of Unicode's compatibility decompositions are written; others are plain ones."""
 
 
 def shown(text: str) -> str:

@@ -19,7 +19,12 @@ def group_of(of: Setting, group: Group, inner: Markup) -> Markup:
             word = Markup('<p class="word">{}</p>').format(text_of(of, group.title))
             return _box(of, group, "callout", joined((word, inner)))
         case Shape.FOLDED:
-            return _folded(of, group, inner)
+            title = tagged(f"h{group.level}", text_of(of, group.title))
+            if of.printed or not inner:
+                return _box(of, group, "folded", title)
+            return Markup('<details class="folded"{}>\n<summary>{}</summary>\n{}\n</details>').format(
+                _anchor(group), title, inner
+            )
         case Shape.CARD | Shape.PLAIN | Shape.ITEM:
             heading = tagged(f"h{group.level}", text_of(of, group.title))
             return _box(of, group, group.shape.value, joined((heading, inner)))
@@ -42,15 +47,6 @@ def _found_by(of: Setting, group: Group) -> Markup:
         return Markup()
     look = css_class(group.look) if group.look else ""
     return Markup(' data-item data-status="{}"{}').format(look, Markup(" data-to-do") if group.is_to_do else "")
-
-
-def _folded(of: Setting, group: Group, inner: Markup) -> Markup:
-    title = tagged(f"h{group.level}", text_of(of, group.title))
-    if of.printed or not inner:
-        return _box(of, group, "folded", title)
-    return Markup('<details class="folded"{}>\n<summary>{}</summary>\n{}\n</details>').format(
-        _anchor(group), title, inner
-    )
 
 
 def items_bar(of: Setting, document: Document) -> Markup:

@@ -37,7 +37,13 @@ def table_of(of: Setting, table: Table) -> Markup:
     found = not of.printed and table.finder is not None
     head = Markup('<th scope="col"{}{}>{}</th>')
     heads = Markup().join(
-        head.format(_kind_of(column), _sort_of(column) if found else "", _head_of(of, column))
+        head.format(
+            _kind_of(column),
+            Markup(' data-sort="{}"').format("amount" if column.is_number or column.by_amount else "text")
+            if found
+            else "",
+            _head_of(of, column),
+        )
         for column in table.columns
     )
     rows = joined(_row(of, table, number) for number in range(len(table.rows)))
@@ -60,10 +66,6 @@ def _kind_of(column: Column) -> Markup:
     """Return the class of a column: how wide it is at least, and whether it holds numbers."""
     size = next(name for most, name in _SIZES if column.width <= most)
     return Markup(' class="{}{}"').format(size, " num" if column.is_number else "")
-
-
-def _sort_of(column: Column) -> Markup:
-    return Markup(' data-sort="{}"').format("amount" if column.is_number or column.by_amount else "text")
 
 
 def _head_of(of: Setting, column: Column) -> Markup:

@@ -7,23 +7,25 @@ import gc
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from mcaudit.media.engine import weasyprint
-from mcaudit.media.faces import FAMILY, font_faces
-from mcaudit.media.fetching import Packaged
+from mcaudit.media.faces import FAMILY, FONT_FILES, URL_PREFIX, font_bytes, font_faces
 from mcaudit.media.finishing import ends_clearly, finish_with, with_ua_identifier
 
-__all__ = ["font_faces", "pdf_of"]
+__all__ = ["Packaged", "font_faces", "pdf_of"]
 
 _VARIANT = "pdf/a-2a"
 _TRIES = 9
 """How often a file is written whose table of objects ends in what could be taken for a line end: one in 256 does."""
 _FIRST_LINE = "<!doctype html>\n"
 _HOLDS_NOTHING = re.compile(r"<(meta|col|br|img)\b([^<>]*)>")
+_PICTURE_PREFIXES = ("data:image/svg+xml,", "data:image/svg+xml;", "data:image/png;")
+_SHOWN = 200
+"""How much of a refused address is kept: one may be as long as a file."""
 _made: list[bool] = []
 """An entry for each PDF that this process made."""
 _OTHER_SUBSETTER = "Using fontTools instead of HarfBuzz-Subset"
@@ -85,6 +87,28 @@ def tree_of(html: str) -> Element | None:
         return fromstring(_HOLDS_NOTHING.sub(r"<\1\2/>", text))  # noqa: S314
     except ParseError:
         return None
+
+
+class Packaged(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Fetches shipped fonts, and pictures that are written out in the page itself.
+
+    WeasyPrint goes on without what it cannot have, and does not always say so. Every refusal is kept
+    in `refused`, for whoever made the page.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> weasyprint.urls.URLFetcherResponse:
+        """Return what is at `url`, or refuse it."""
+        if url.startswith(_PICTURE_PREFIXES):
+            return super().fetch(url, headers)
+        name = url.removeprefix(URL_PREFIX)
+        if url.startswith(URL_PREFIX) and name in FONT_FILES:
+            return weasyprint.urls.URLFetcherResponse(url, font_bytes(name), {"Content-Type": "font/ttf"})
+        self.refused.append(url[:_SHOWN])
+        raise ValueError(f"{url[:_SHOWN]} is not fetched")
 
 
 class _Kept(logging.Handler):

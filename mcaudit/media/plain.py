@@ -17,6 +17,8 @@ _BYTES = re.compile(r"[\udc80-\udcff]+")
 _ASCII = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "·": "|", "→": "->", "×": "x"}
 )
+_SCHEME = re.compile(r"[^/?#]*:")
+_WEB = re.compile(r"https?://[^/]|mailto:[^\s]", re.IGNORECASE)
 _COMMAND = re.compile(r"(?m)(?P<begins>^[^\S\n]*):(?=:)|##(?=\[)")
 
 
@@ -75,3 +77,8 @@ def commands_nothing(text: str) -> str:
     It takes `::` for one at the beginning of a line, after any blanks, and `##[` anywhere in a line.
     """
     return _COMMAND.sub(lambda match: "## " if match["begins"] is None else f"{match['begins']}: ", text)
+
+
+def is_page(address: str) -> bool:
+    """Return whether a page may link to an address: one of the web or of mail, or relative to the page itself."""
+    return bool(_WEB.match(address)) or not (_SCHEME.match(address) or address.startswith("//"))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from mcaudit.blocks import Badge, Link, Mark, Piece, Text, pieces
-from mcaudit.media.addresses import is_page
-from mcaudit.media.plain import plain, within
+from mcaudit.media.plain import is_page, plain, within
 from mcaudit.media.style import css_class
 
 _TAGS: Mapping[Mark, str] = {
@@ -51,18 +50,13 @@ def _piece(of: Setting, piece: Piece) -> Markup:
     if isinstance(piece, Badge):
         return Markup('<span class="pill {}">{}</span>').format(css_class(piece.look), of.text(piece.word))
     if isinstance(piece, Link):
-        return _link(of, piece)
+        shown = Markup.escape(of.piece(piece.text))
+        place = piece.address.removeprefix("#")
+        leads = place in of.anchors if place != piece.address else is_page(piece.address)
+        return Markup('<a href="{}">{}</a>').format(of.text(piece.address), shown) if leads else shown
     if piece.mark is Mark.NAME and piece.text in of.anchors:
         return Markup('<a href="#{0}">{0}</a>').format(piece.text)
     return Markup(_TAGS[piece.mark]).format(of.piece(piece.text))  # noqa: S704  # our own tag
-
-
-def _link(of: Setting, link: Link) -> Markup:
-    """Return a link; its text alone where it would lead nowhere."""
-    shown = Markup.escape(of.piece(link.text))
-    place = link.address.removeprefix("#")
-    leads = place in of.anchors if place != link.address else is_page(link.address)
-    return Markup('<a href="{}">{}</a>').format(of.text(link.address), shown) if leads else shown
 
 
 def joined(parts: Iterable[Markup]) -> Markup:

@@ -11,13 +11,12 @@ from typing import Any
 
 from mcaudit.model.bearing import state_fields
 from mcaudit.model.edition import Edition
-from mcaudit.model.schemas import types_of
+from mcaudit.model.schemas import DEFINITIONS, referred, types_of
 
 ENTRY = "*"
 """The step of a place that stands for any entry of a list, or any short name."""
 _APART = ("conflicts", "remarks", "not_applicable", "responses", "for_states")
 CLAIMS_HELP = "Criteria of this question that do not apply, each with the reason. A reviewer must agree."
-_PREFIX = "#/$defs/"
 _PLAIN = {"date": "date", "day": "date", "web_address": "address", "document_address": "address"}
 _NAMES = ("organization", "document")
 _ABOUT = re.compile(r"\b(statements|remarks|responses|not_applicable)\.\*\.(about|criterion)$")
@@ -89,7 +88,7 @@ def profile_fields(edition: Edition) -> Field:
             "title": "Not applicable",
             "description": CLAIMS_HELP,
             "type": "array",
-            "items": {"$ref": f"{_PREFIX}not_applicable_claim"},
+            "items": {"$ref": f"{DEFINITIONS}not_applicable_claim"},
         }
     }
     answers = {
@@ -230,7 +229,7 @@ class _Walk:
         """Yield a schema and everything that it refers to or offers, its own words first."""
         yield schema
         if "$ref" in schema:
-            name = str(schema["$ref"]).removeprefix(_PREFIX)
+            name = referred(schema)
             yield {"name": name}
             yield from self._options(self._definitions[name])
         for option in schema.get("allOf", ()):

@@ -167,8 +167,14 @@ class Policy:
 
     def own_rules(self) -> tuple[Purpose, ...]:
         """Return the rules for purposes, without what is only somebody else's word."""
-        others = {source.id for source in self.sources if source.whose is Whose.OTHER}
-        return tuple(rule for rule in self.purposes if rule.source.document not in others)
+        return tuple(rule for rule in self.purposes if self._is_own(rule.source))
+
+    def own_values(self, setting: str) -> tuple[SettingValue, ...]:
+        """Return the values of a setting, without what is only somebody else's word."""
+        return tuple(value for value in self.settings.get(setting, ()) if self._is_own(value.source))
+
+    def _is_own(self, place: SourcedPlace) -> bool:
+        return all(source.whose is not Whose.OTHER for source in self.sources if source.id == place.document)
 
     def begins_after(self, rule: Purpose, day: str) -> bool:
         """Return whether a rule, or all of the policy, holds only from a later day on (YYYY-MM-DD)."""

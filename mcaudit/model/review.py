@@ -148,18 +148,7 @@ class Uncounted(StrEnum):
     """It was decided for another state, and enough reviewers of this one have decided."""
 
 
-_STALE: Mapping[Uncounted, bool] = {
-    Uncounted.PARTY: False,
-    Uncounted.STALE_CRITERION: True,
-    Uncounted.STALE_STATE: True,
-    Uncounted.STALE_SETTING: True,
-    Uncounted.STALE_FIELDS: True,
-    Uncounted.STALE_DOCUMENTS: True,
-    Uncounted.UNCITED: False,
-    Uncounted.NO_FACT: False,
-    Uncounted.STALE_AGE: True,
-    Uncounted.SUPERSEDED: False,
-}
+_STALE = frozenset(each for each in Uncounted if each.startswith("stale_"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,4 +183,4 @@ class Vote:
     @property
     def is_stale(self) -> bool:
         """Whether what it was said about has changed since."""
-        return self.uncounted is not None and _STALE[self.uncounted]
+        return self.uncounted in _STALE

@@ -7,7 +7,8 @@ from typing import Any
 
 from mcaudit.model.words import JsonObject
 
-_PREFIX = "#/$defs/"
+DEFINITIONS = "#/$defs/"
+"""What the name of a shared definition follows in a `$ref`."""
 
 
 def inlined(schema: JsonObject, definitions: JsonObject) -> dict[str, Any]:
@@ -27,10 +28,9 @@ def _inlined(schema: Any, definitions: JsonObject, known: dict[str, Any]) -> Any
     if not isinstance(schema, Mapping):
         return schema
     written = {key: _inlined(each, definitions, known) for key, each in schema.items() if key not in ("$ref", "$defs")}
-    reference = schema.get("$ref")
-    if not isinstance(reference, str):
+    if not isinstance(schema.get("$ref"), str):
         return written
-    name = reference.removeprefix(_PREFIX)
+    name = referred(schema)
     if name not in known:
         known[name] = _inlined(definitions[name], definitions, known)
     target = known[name]
@@ -45,6 +45,22 @@ def types_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
     return (types,) if isinstance(types, str) else tuple(types)
 
 
+def referred(schema: Mapping[str, Any]) -> str:
+    """Return the name of the shared definition that a schema refers to; empty where it refers to none."""
+    return str(schema.get("$ref", "")).removeprefix(DEFINITIONS)
+
+
+def options_of(schema: Any, definitions: JsonObject) -> list[Mapping[str, Any]]:
+    """Return a schema and everything that it refers to or offers, itself first; none for what is not a schema."""
+    if not isinstance(schema, Mapping):
+        return []
+    found = [schema, *options_of(definitions.get(referred(schema)), definitions)]
+    for keyword in ("anyOf", "oneOf", "allOf"):
+        for option in schema.get(keyword, ()):
+            found.extend(options_of(option, definitions))
+    return found
+
+
 def references(schema: Any) -> Iterator[str]:
     """Yield the name of the shared definition in every `$ref` of a schema."""
     waiting = [schema]
@@ -52,7 +68,7 @@ def references(schema: Any) -> Iterator[str]:
         part = waiting.pop()
         if isinstance(part, dict):
             if isinstance(part.get("$ref"), str):
-                yield part["$ref"].removeprefix(_PREFIX)
+                yield referred(part)
             waiting.extend(part.values())
         elif isinstance(part, list | tuple):
             waiting.extend(part)

@@ -48,11 +48,8 @@ def kind_of(path: Path) -> Kind:
         return Kind.PROFILE
     if not _may_be_ours(content):
         return Kind.OURS if _SCHEMA.search(content) else Kind.OTHER
-    try:
-        said = _said(content, is_json=path.suffix.lower() == ".json")
-    except _UnclearError:
-        return Kind.PROFILE
-    return said.kind()
+    said = _said(content, is_json=path.suffix.lower() == ".json")
+    return said.kind() if said else Kind.PROFILE
 
 
 def may_hold_decisions(path: Path) -> bool:
@@ -62,9 +59,8 @@ def may_hold_decisions(path: Path) -> bool:
         return True
     if not _may_be_ours(content):
         return False
-    try:
-        said = _said(content, is_json=path.suffix.lower() == ".json")
-    except _UnclearError:
+    said = _said(content, is_json=path.suffix.lower() == ".json")
+    if said is None:
         return b"mcaudit-decision" in content.replace(b"\0", b"")
     return any(format.startswith("mcaudit-decision") for format in said.formats)
 
@@ -72,10 +68,6 @@ def may_hold_decisions(path: Path) -> bool:
 def is_editor_lock(path: Path) -> bool:
     """Return whether a path is the link that an editor keeps beside a file it has open; it leads to no file."""
     return path.name.startswith(".#") and path.is_symlink() and not path.exists()
-
-
-class _UnclearError(Exception):
-    """What the file says cannot be known without somebody who looks at it."""
 
 
 @dataclass(slots=True)
@@ -141,16 +133,16 @@ def _may_be_ours(content: bytes) -> bool:
     return b"mcaudit" in plain or len(set(_WRITTEN_ANSWER.findall(plain))) >= _ENOUGH_ANSWERS
 
 
-def _said(content: bytes, *, is_json: bool) -> _Said:
-    """Return what a file says; raise _UnclearError where it cannot be parsed."""
+def _said(content: bytes, *, is_json: bool) -> _Said | None:
+    """Return what a file says; None where it cannot be parsed, so that only somebody who looks at it can know."""
     is_cut = len(content) > MAX_BYTES
     while content.startswith(codecs.BOM_UTF8):
         content = content.removeprefix(codecs.BOM_UTF8)
     try:
         text = content.decode("utf-8", errors="ignore" if is_cut else "strict")
         return _of_json(text) if is_json and not is_cut else _of_yaml(text, is_cut=is_cut)
-    except (ValueError, RecursionError) as error:
-        raise _UnclearError from error
+    except (ValueError, RecursionError):
+        return None
 
 
 def _of_json(text: str) -> _Said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from mcaudit.blocks import Block, Fields, Group, Section, Text
 from mcaudit.model import Actor, Audit, Rating, Status
@@ -37,13 +37,19 @@ def _steps(audit: Audit, todo: Sequence[Point]) -> Iterator[Block]:
         if groups := [point for point in gaps if _is_group(point)]:
             yield _group(
                 "For each of these, one alternative is enough",
-                [(point.id, _alternatives(audit, point)) for point in groups],
+                [
+                    (point.id, joined([_title(audit, finding.criterion) for finding in point.findings], "or"))
+                    for point in groups
+                ],
             )
     fixes = [point for point in mine if point not in gaps]
     if fixes:
         yield _group(f"Answers to fix ({len(fixes)})", _limited([(point.id, _fix(point)) for point in fixes]))
     settled: list[tuple[str, Text]] = [
-        (finding.criterion, _to_add(audit, finding.criterion, finding.provider_could_add))
+        (
+            finding.criterion,
+            f"{_title(audit, finding.criterion)}: add {fields_in_words(finding.provider_could_add, 'and')}",
+        )
         for point in todo
         for finding in point.findings
         if point.actor is Actor.REVIEWERS and finding.provider_could_add
@@ -69,10 +75,6 @@ def _lacking(mine: Sequence[Point], *, is_silent: bool) -> str:
     return "; ".join([*titles, *([f"{len(mine) - _TITLES} more"] if len(mine) > _TITLES else [])])
 
 
-def _alternatives(audit: Audit, point: Point) -> str:
-    return joined([_title(audit, finding.criterion) for finding in point.findings], "or")
-
-
 def _title(audit: Audit, criterion: str) -> str:
     return next(each.title for each in audit.edition.criteria if each.id == criterion)
 
@@ -80,20 +82,16 @@ def _title(audit: Audit, criterion: str) -> str:
 def _fix(point: Point) -> str:
     if _is_group(point):
         return point.message
-    return f"{point.title}: {point.message} {point.remedy}".rstrip()
-
-
-def _to_add(audit: Audit, criterion: str, places: Sequence[str]) -> str:
-    return f"{_title(audit, criterion)}: add {fields_in_words(places, 'and')}"
+    return f"{point.title}: {point.message}{f' To fix: {point.remedy}' if point.remedy else ''}"
 
 
 def _actors(audit: Audit, todo: Sequence[Point]) -> Fields:
-    rows: list[tuple[str, Text]] = []
-    for actor, label in ((Actor.PROVIDER, "provider"), (Actor.STATE, "state"), (Actor.REVIEWERS, "reviewers")):
-        mine = [point for point in todo if point.actor is actor]
-        if mine:
-            rows.append((label, _work(audit, actor, mine)))
-    return Fields(caption="Who has to act", rows=tuple(rows))
+    rows = tuple(
+        (label, _work(audit, actor, mine))
+        for actor, label in ((Actor.PROVIDER, "provider"), (Actor.STATE, "state"), (Actor.REVIEWERS, "reviewers"))
+        if (mine := [point for point in todo if point.actor is actor])
+    )
+    return Fields(caption="Who has to act", rows=rows)
 
 
 def _work(audit: Audit, actor: Actor, mine: Sequence[Point]) -> str:
@@ -102,12 +100,9 @@ def _work(audit: Audit, actor: Actor, mine: Sequence[Point]) -> str:
         return f"{count}, listed above"
     if actor is Actor.STATE:
         return f"{count} that only the state can answer: {'; '.join(f'{each.id} {each.title}' for each in mine)}"
-    return f"{count} (about {number(decisions_needed(audit, len(mine)), 'decision')}), in {_places(audit, mine)}"
-
-
-def _places(audit: Audit, mine: Iterable[Point]) -> str:
     subs = {requirement.id: requirement.subcomponent for requirement in audit.requirements}
-    return ", ".join(dict.fromkeys(subs[point.id] for point in mine))
+    places = ", ".join(dict.fromkeys(subs[point.id] for point in mine))
+    return f"{count} (about {number(decisions_needed(audit, len(mine)), 'decision')}), in {places}"
 
 
 def _is_group(point: Point) -> bool:

@@ -23,7 +23,8 @@ def fields_in_words(labels: Sequence[str], word: Literal["and", "or"]) -> str:
         mine = places.setdefault(around, [])
         mine += [each for each in (name.split(" or ") if word == "or" else [name]) if each not in mine]
     found = [f"{joined(_quoted(mine), word)}{_under(around)}" for around, mine in places.items()]
-    return f"; {word} ".join(found) if any(map(_is_long, found)) else joined(found, word)
+    is_long = any("," in text or _UNDER in text for text in found)
+    return f"; {word} ".join(found) if is_long else joined(found, word)
 
 
 def _quoted(names: Sequence[str]) -> list[str]:
@@ -38,7 +39,3 @@ def _under(around: str) -> str:
     answer = f" of {steps.pop(0).removeprefix('in ')}" if steps[0].startswith("in ") else ""
     named = [step if step.startswith("entry ") else f"“{step}”" for step in steps]
     return f"{_UNDER}{', '.join(named)}{answer}" if named else answer
-
-
-def _is_long(text: str) -> bool:
-    return "," in text or _UNDER in text

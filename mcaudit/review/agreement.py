@@ -113,7 +113,7 @@ def _percent(paired: Sequence[_Answers]) -> Coefficient:
 
 def _kappa(reviewers: Sequence[str], paired: Sequence[_Answers]) -> Coefficient:
     if len(reviewers) != 2:  # noqa: PLR2004  a pair
-        why = f"Cohen's kappa is for exactly two reviewers, and here are {len(reviewers)}"
+        why = f"Cohen's kappa compares exactly two reviewers, and there are {len(reviewers)}"
         return _withheld(len(paired), why)
     return _coefficient(paired, paired, cohens_kappa, lambda answers: tuple(answers.get(name) for name in reviewers))
 

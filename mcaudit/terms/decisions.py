@@ -6,20 +6,17 @@ from collections.abc import Mapping
 
 from mcaudit.model import Answer, Audit, Decision, Settlement, Uncounted, Vote
 from mcaudit.model.states import state_name
+from mcaudit.terms.sentences import day_words
 
-ANSWERS: Mapping[Answer, str] = {
-    Answer.MET: "met",
-    Answer.PARTLY_MET: "partly met",
-    Answer.NOT_MET: "not met",
-    Answer.NOT_APPLICABLE: "not applicable",
-    Answer.CANNOT_TELL: "cannot tell",
-    Answer.CHECKED: "checked",
-}
+ANSWERS: Mapping[Answer, str] = {answer: answer.replace("_", " ") for answer in Answer}
 
 
-def decision_words(decision: Decision) -> tuple[str, ...]:
-    """Return what reviewers said of a criterion, a line each; before the quorum is complete only how many are in."""
-    checks = tuple(vote_words(vote) for vote in decision.checks)
+def decision_words(decision: Decision, documents: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what reviewers said of a criterion, a line each; before the quorum is complete only how many are in.
+
+    `documents` are the titles of the dossier's documents by their short names.
+    """
+    checks = tuple(_vote_words(vote, documents) for vote in decision.checks)
     if decision.only_checks:
         return checks
     if not decision.complete:
@@ -27,9 +24,15 @@ def decision_words(decision: Decision) -> tuple[str, ...]:
         if decision.all_in:
             answered += f"; {uncounted_sentence(decision.answered - decision.counted)}"
         return (answered, *checks)
-    counted = [vote_words(vote) for vote in decision.votes if vote.counts]
-    settled = [settlement_words(decision.settlement)] if decision.settlement else []
+    counted = [_vote_words(vote, documents) for vote in decision.votes if vote.counts]
+    settled = [_settlement_words(decision.settlement)] if decision.settlement else []
     return (*counted, *settled, *([decision.lapsed] if decision.lapsed else []), *checks)
+
+
+def document_titles(audit: Audit) -> Mapping[str, str]:
+    """Return the titles of the dossier's documents by their short names."""
+    entries: Mapping[str, Mapping[str, str]] = audit.profile.content.get("dossier") or {}
+    return {name: str(entry["title"]) for name, entry in entries.items()}
 
 
 def uncounted_sentence(uncited: int) -> str:
@@ -45,22 +48,23 @@ def people_of(audit: Audit) -> Mapping[str, str]:
     return {id: ", ".join(filter(None, (person.name, person.affiliation))) for id, person in people.items()}
 
 
-def vote_words(vote: Vote) -> str:
+def _vote_words(vote: Vote, documents: Mapping[str, str]) -> str:
     """Return what a reviewer said, with the reason, what would satisfy it, and what it rests on."""
     opinion = vote.opinion
     decided = f"decided for {state_name(vote.state)}: " if vote.state else ""
-    parts = [f"{vote.reviewer.name}, {opinion.date}: {decided}{ANSWERS[opinion.answer]}"]
+    parts = [f"{vote.reviewer.name}, {day_words(opinion.date)}: {decided}{ANSWERS[opinion.answer]}"]
     parts += [f"“{opinion.rationale}”"] if opinion.rationale else []
     parts += [f"would be satisfied by “{opinion.would_satisfy}”"] if opinion.would_satisfy else []
-    cited = ", ".join(f"{citation.document} ({citation.place})" for citation in opinion.citations)
+    cited = ", ".join(f"{documents.get(each.document, each.document)} ({each.place})" for each in opinion.citations)
     return "; ".join([*parts, *([f"cites {cited}"] if cited else [])])
 
 
-def settlement_words(settlement: Settlement) -> str:
+def _settlement_words(settlement: Settlement) -> str:
     """Return who settled a disagreement, as what, how, when and why."""
     settlers = ", ".join(person.name for person in settlement.by)
     how = settlement.way.replace("_", " ")
-    return f"Settled as {ANSWERS[settlement.answer]} by {settlers} ({how}), {settlement.date}: “{settlement.why}”"
+    day = day_words(settlement.date)
+    return f"Settled as {ANSWERS[settlement.answer]} by {settlers} ({how}), {day}: “{settlement.why}”"
 
 
 def uncounted_words(audit: Audit) -> tuple[tuple[str, tuple[str, ...], str], ...]:

@@ -30,17 +30,13 @@ def holds(field: Field, most: int | None = None) -> str:
             more = f" … ({len(field.codes)} in all)" if most and len(field.codes) > most else ""
             return f"{'one or more' if field.several else 'one'} of: {', '.join(field.codes[:most])}{more}"
         case FieldKind.NUMBER:
-            return _number(field)
+            words = "a whole number" if field.whole else "a number"
+            if field.least is not None and field.most is not None:
+                words += f" from {field.least:g} to {field.most:g}"
+            elif field.least is not None:
+                words += f", {field.least:g} or more"
+            return f"{words}, or {' or '.join(field.codes)}" if field.codes else words
     return f"{_WORDS[field.kind]}{', or a list of them' if field.several else ''}"
-
-
-def _number(field: Field) -> str:
-    words = "a whole number" if field.whole else "a number"
-    if field.least is not None and field.most is not None:
-        words += f" from {field.least:g} to {field.most:g}"
-    elif field.least is not None:
-        words += f", {field.least:g} or more"
-    return f"{words}, or {' or '.join(field.codes)}" if field.codes else words
 
 
 def listed(names: Sequence[str]) -> str:

@@ -113,12 +113,16 @@ def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
     findings = tuple(finding for point in mine for finding in point.findings)
     first = mine[0]
     actors = {point.actor for point in mine}
-    message = "; ".join(f"{point.id} {point.title}{_by_state(point, actors)}{point.since}" for point in mine)
+    by_state = f" (only {ACTOR[Actor.STATE]} can answer)" if len(actors) > 1 else ""
+    message = "; ".join(
+        f"{point.id} {point.title}{by_state if point.actor is Actor.STATE else ''}{point.since}" for point in mine
+    )
     words = STATUS[Status.NOT_STATED]
     if actors == {Actor.STATE}:
         words = f"{words}; only {ACTOR[Actor.STATE]} can answer"
     if first.weight is Weight.DESIRED:
         words = f"{words}; {DESIRED}"
+    component = audit.profile.content.get(sub.component)
     return Point(
         id=sub.id,
         title=sub.title,
@@ -133,23 +137,12 @@ def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
         else "",
         location=Location(
             path=audit.profile.path,
-            pointer=sub.pointer if _stands(audit, sub) else "",
+            pointer=sub.pointer if (isinstance(component, Mapping) and sub.key in component) else "",
             line=at.line if at else None,
             column=at.column if at else None,
         ),
         findings=findings,
         responses=tuple(response for point in mine for response in point.responses),
-        waiver=None,
         change=change_of(audit, findings),
         gaps=tuple(point.id for point in mine),
     )
-
-
-def _stands(audit: Audit, sub: Subcomponent) -> bool:
-    """Return whether the profile has the heading of a subcomponent."""
-    component = audit.profile.content.get(sub.component)
-    return isinstance(component, Mapping) and sub.key in component
-
-
-def _by_state(point: Point, actors: set[Actor]) -> str:
-    return f" (only {ACTOR[Actor.STATE]} can answer)" if point.actor is Actor.STATE and len(actors) > 1 else ""

@@ -75,11 +75,6 @@ def selection_of(edition: Edition, select: Iterable[str], ignore: Iterable[str])
     A word is a criterion (1F-6), a group (1D-any), a subcomponent (1F), a component (3), a level or a
     status. Raise ValueError where one is none of these.
     """
-    known = _known(edition)
-    return Selection(select=_words(known, select), ignore=_words(known, ignore))
-
-
-def _known(edition: Edition) -> Mapping[str, Word]:
     places = {c.id: frozenset({c.id}) for c in edition.criteria}
     for component in edition.components:
         for sub in component.subcomponents:
@@ -89,7 +84,8 @@ def _known(edition: Edition) -> Mapping[str, Word]:
     words = {name.casefold(): Word(word=name, facet=Facet.CRITERION, values=ids) for name, ids in places.items()}
     for facet, names in ((Facet.LEVEL, Level), (Facet.STATUS, Status)):
         words |= {str(name): Word(word=str(name), facet=facet, values=frozenset({str(name)})) for name in names}
-    return words
+    known = words
+    return Selection(select=_words(known, select), ignore=_words(known, ignore))
 
 
 def _words(known: Mapping[str, Word], given: Iterable[str]) -> tuple[Word, ...]:

@@ -25,7 +25,7 @@ class Said:
 
 def statements_by_criterion(audit: Audit, dossier: Dossier) -> Mapping[str, tuple[Said, ...]]:
     """Return the statements of a profile by the criteria that they name; a group's name stands for its members."""
-    members = _members(audit)
+    members = {group.id: group.members for sub in audit.edition.subcomponents for group in sub.groups}
     written = [(entry, criteria_about(entry, members)) for entry in _entries(audit.profile.content.get("statements"))]
     reach: dict[str, set[str]] = {}
     for entry, names in written:
@@ -33,22 +33,16 @@ def statements_by_criterion(audit: Audit, dossier: Dossier) -> Mapping[str, tupl
     found: dict[str, tuple[Said, ...]] = {}
     for entry, names in written:
         text = str(entry.get("text") or "")
+        schema: Mapping[str, Any] = audit.edition.profile_base["$defs"]["statement"]
         said = Said(
-            text=text, cited=_cited(dossier, entry), about=names, repeated=len(reach[folded(text)]) > _most(audit)
+            text=text,
+            cited=_cited(dossier, entry),
+            about=names,
+            repeated=len(reach[folded(text)]) > int(schema["properties"]["about"]["maxItems"]),
         )
         for name in names:
             found[name] = (*found.get(name, ()), said)
     return found
-
-
-def _most(audit: Audit) -> int:
-    """Return how many criteria a statement may be about: for more than that, one text states nothing."""
-    schema: Mapping[str, Any] = audit.edition.profile_base["$defs"]["statement"]
-    return int(schema["properties"]["about"]["maxItems"])
-
-
-def _members(audit: Audit) -> Mapping[str, tuple[str, ...]]:
-    return {group.id: group.members for sub in audit.edition.subcomponents for group in sub.groups}
 
 
 def remarks_of(audit: Audit, dossier: Dossier) -> Iterator[Said]:

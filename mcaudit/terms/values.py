@@ -190,7 +190,12 @@ def named_kinds(value: Mapping[str, Any], *, apart: frozenset[str] = frozenset()
     named = dict(value)
     for key, choice in value.items():
         name = next(
-            (each for each in _names_of(key, value) if each in named.keys() - apart and _is_text(value[each])), ""
+            (
+                each
+                for each in _names_of(key, value)
+                if each in named.keys() - apart and (isinstance(value[each], str) and bool(value[each].strip()))
+            ),
+            "",
         )
         choices = list(choice) if isinstance(choice, list | tuple) else [choice]
         others = [at for at, each in enumerate(choices) if each in ("other", name) and name]
@@ -207,10 +212,6 @@ def _names_of(key: str, value: Mapping[str, Any]) -> Iterator[str]:
     names = [each for each in value if each.startswith("other_")]
     if list(value.values()).count("other") == 1 and len(names) == 1:
         yield names[0]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
 
 
 def _number(value: Mapping[str, Any]) -> str:

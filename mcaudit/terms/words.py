@@ -18,7 +18,6 @@ from mcaudit.model import (
     Decider,
     Edition,
     Finding,
-    Gate,
     Group,
     Outcome,
     Progress,
@@ -29,6 +28,7 @@ from mcaudit.model import (
     Verdict,
     Work,
 )
+from mcaudit.model.words import verdicts_of
 from mcaudit.terms.run import Ending, Run
 
 # Each table has a word for every member of its enumeration; a test proves it.
@@ -56,23 +56,9 @@ BASIS: Mapping[Basis, str] = {
     Basis.CLAIMED_NOT_APPLICABLE: "the profile says that it does not apply",
 }
 RATING: Mapping[Rating, str] = {
-    Rating.EXEMPLARY: "exemplary",
-    Rating.GOOD: "good",
-    Rating.DEVELOPING: "developing",
-    Rating.WAITING: "waiting",
-    Rating.UNSUPPORTED: "unsupported",
-    Rating.NOT_MET: "not met",
-    Rating.NOT_STATED: "not addressed",
-    Rating.NOT_APPLICABLE: "not applicable",
+    rating: STATUS[Status.NOT_STATED] if rating is Rating.NOT_STATED else rating.replace("_", " ") for rating in Rating
 }
-VERDICT: Mapping[Verdict, str] = {
-    Verdict.PASS: "pass",
-    Verdict.FAIL: "fail",
-    Verdict.INCOMPLETE: "incomplete",
-    Verdict.UNDECIDED: "undecided",
-    Verdict.READY: "ready",
-    Verdict.NOT_READY: "not ready",
-}
+VERDICT: Mapping[Verdict, str] = {verdict: verdict.replace("_", " ") for verdict in Verdict}
 ACTOR: Mapping[Actor, str] = {
     Actor.PROVIDER: "the provider",
     Actor.REVIEWERS: "reviewers",
@@ -292,7 +278,8 @@ def cited_work(work: Work) -> str:
 
 def many_words(ending: Ending, run: Run) -> str:
     """Return what a run over many profiles comes to, in a sentence or two."""
-    parts = [f"{ending.verdicts.get(verdict, 0)} {VERDICT[verdict]}" for verdict in verdicts_of(run.gate)]
+    answers = verdicts_of(run.gate)
+    parts = [f"{ending.verdicts.get(verdict, 0)} {VERDICT[verdict]}" for verdict in Verdict if verdict in answers]
     sentence = f"{number(ending.audited, 'profile')} at the {run.gate} gate: {', '.join(parts)}."
     return sentence + (f" {number(ending.unread, 'file')} could not be audited." if ending.unread else "")
 
@@ -300,14 +287,3 @@ def many_words(ending: Ending, run: Run) -> str:
 def configuration_words(path: str) -> str:
     """Return which configuration a run used."""
     return f"options that the command line does not give come from {path}"
-
-
-def verdicts_of(gate: Gate) -> tuple[Verdict, ...]:
-    """Return the answers that a gate can have, in the order in which a run counts them."""
-    match gate:
-        case Gate.ENDORSEMENT:
-            return (Verdict.PASS, Verdict.FAIL, Verdict.INCOMPLETE, Verdict.UNDECIDED)
-        case Gate.SUBMISSION:
-            return (Verdict.READY, Verdict.NOT_READY)
-        case other:
-            assert_never(other)

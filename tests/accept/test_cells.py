@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.model import Edition, Waiver
+from mcaudit.model import Edition, SettingValue, Waiver
 from mcaudit.model.acceptance import Answer, Because, Holds, RestsOn, best, worst
 from mcaudit.model.purposes import (
     AnyNeed,
@@ -373,6 +374,14 @@ def test_an_agreed_value_stands_for_hours_only_where_the_state_says_so(
     assert answer_of(edition, taking(6, agreed=15), policy) is answer
 
 
+def test_a_cited_value_counts_where_enough_hours_are_not_cited(edition: Edition) -> None:
+    content = taking(20, agreed=15)
+    del content["deliverers"]["estimated_time"]["citations"]
+    given = {each: answer_of(edition, content, policy_of(rule(needs=(hours(),), measures=each))) for each in Measures}
+    assert given[Measures.VALUE] is Answer.ACCEPTED
+    assert {given[Measures.TIME], given[Measures.UNSAID]} == {Answer.UNDECIDED}
+
+
 def test_typical_required_and_synchronous_hours_are_different_hours(edition: Edition) -> None:
     policy = policy_of(rule(needs=(hours(field="required_hours"),)))
     assert answer_of(edition, taking(20), policy) is Answer.UNDECIDED
@@ -396,6 +405,13 @@ def test_units_are_converted_in_one_step_and_never_in_two(edition: Edition) -> N
     ]
     two = policy_of(rule(needs=need), settings={"currency_rates": setting(chain)})
     assert answer_of(edition, taking(1000), two) is Answer.UNDECIDED
+
+
+def test_a_rate_in_somebody_elses_word_converts_nothing(edition: Edition) -> None:
+    union = SourcedPlace(document="union", place="p. 1")
+    rate = SettingValue(value=[{"one": "ceu", "equals": 10, "unit": "clock_hours"}], source=union)
+    policy = policy_of(rule(needs=(hours(amount=1.5, unit="ceu"),)), settings={"currency_rates": (rate,)})
+    assert answer_of(edition, taking(15), policy) is Answer.UNDECIDED
 
 
 def test_a_limit_on_what_is_given_refuses_nothing(edition: Edition) -> None:
@@ -525,6 +541,16 @@ def test_a_list_of_providers_is_compared_by_name(
     listed = provider(listed="approved_issuers")
     policy = policy_of(rule(needs=(listed,)), settings={"approved_issuers": setting(names, **more)})
     assert answer_of(edition, provided(), policy) is answer
+
+
+@pytest.mark.parametrize("name", ["approved_issuers", "approved_provider_kinds"])
+@pytest.mark.parametrize("complete", [True, False])
+def test_a_list_in_somebody_elses_word_settles_nothing(edition: Edition, name: str, complete: bool) -> None:
+    policy = policy_of(rule(needs=(provider(listed=name),)))
+    for names in (["Lake Institute"], ["university"], ["Another", "company"]):
+        theirs = SettingValue(value=names, complete=complete, source=SourcedPlace(document="union", place="p. 1"))
+        found = replace(policy, settings={name: (theirs,)})
+        assert answer_of(edition, provided(kind="university"), found) is Answer.UNDECIDED
 
 
 def test_kinds_that_a_policy_lists_are_alternatives_to_a_name(edition: Edition) -> None:

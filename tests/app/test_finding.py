@@ -5,18 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mcaudit.app.formats import format_names
-from tests.cli import test_report
-from tests.conftest import MINIMAL, Ran
-
-Write = Callable[..., Path]
-Here = Callable[..., Ran]
-here = test_report.here
+from tests.conftest import MINIMAL, Ran, Run, Write
 
 ANSWERS = "developers: {}\nissuers: {}\n"
 ABOUT_A_POLICY = "# Made after our rules, format: mcaudit-policy/1, of last year.\n"
@@ -60,12 +54,12 @@ PROFILES = {
 
 @pytest.mark.parametrize("content", PROFILES.values(), ids=PROFILES)
 def test_what_may_be_a_profile_is_audited_or_an_error_in_a_folder_and_by_name(
-    here: Here, write: Write, tmp_path: Path, content: str | bytes
+    run: Run, write: Write, tmp_path: Path, content: str | bytes
 ) -> None:
     write(content, "all/odd.yaml")
     write(MINIMAL.replace("id: minimal", "id: other"), "all/other.yaml")
     for args in (("all",), ("--profiles-only", "all/odd.yaml", "all/other.yaml")):
-        done = here("check", "--format", "json", *args, cwd=tmp_path)
+        done = run("check", "--format", "json", *args, cwd=tmp_path)
         document = json.loads(done.out)
         assert len(document["audits"]) + len({error["path"] for error in document["errors"]}) == 2, done.err
         assert done.code in (1, 2)
@@ -82,10 +76,10 @@ def test_what_may_be_a_profile_is_audited_or_an_error_in_a_folder_and_by_name(
     ],
     ids=["text", "escape", "twice", "within", "broken"],
 )
-def test_the_same_holds_for_json(here: Here, write: Write, tmp_path: Path, content: str) -> None:
+def test_the_same_holds_for_json(run: Run, write: Write, tmp_path: Path, content: str) -> None:
     write(content, "odd.json")
     for args in ((".",), ("--profiles-only", "odd.json")):
-        document = json.loads(here("check", "--format", "json", *args, cwd=tmp_path).out)
+        document = json.loads(run("check", "--format", "json", *args, cwd=tmp_path).out)
         assert document["audits"] or document["errors"]
 
 
@@ -99,53 +93,53 @@ OTHERS = {
 
 
 def test_other_files_are_left_out_and_named_unless_they_are_something_else_of_ours(
-    here: Here, write: Write, tmp_path: Path
+    run: Run, write: Write, tmp_path: Path
 ) -> None:
     write(MINIMAL, "minimal.yaml")
     for name, content in OTHERS.items():
         write(content, name)
-    done = here("check", "--format", "json", ".", cwd=tmp_path)
+    done = run("check", "--format", "json", ".", cwd=tmp_path)
     assert (done.code, ids(done), json.loads(done.out)["errors"]) == (1, ["minimal"], [])
     assert set(skipped(done)) == set(OTHERS) - {"policy.yaml"}
-    named = here("check", "--format", "json", "--profiles-only", *OTHERS, cwd=tmp_path)
+    named = run("check", "--format", "json", "--profiles-only", *OTHERS, cwd=tmp_path)
     assert (named.code, skipped(named)) == (0, skipped(done))
 
 
-def test_what_says_something_else_and_answers_like_a_profile_is_named(here: Here, write: Write, tmp_path: Path) -> None:
+def test_what_says_something_else_and_answers_like_a_profile_is_named(run: Run, write: Write, tmp_path: Path) -> None:
     write(MINIMAL, "minimal.yaml")
     write(f"format: mcaudit-policy/1\n{ANSWERS}", "odd.yaml")
-    assert "odd.yaml" in skipped(here("check", "--format", "json", ".", cwd=tmp_path))
+    assert "odd.yaml" in skipped(run("check", "--format", "json", ".", cwd=tmp_path))
 
 
-def test_a_large_audit_in_a_folder_is_not_taken_for_a_profile(here: Here, write: Write, tmp_path: Path) -> None:
+def test_a_large_audit_in_a_folder_is_not_taken_for_a_profile(run: Run, write: Write, tmp_path: Path) -> None:
     write(MINIMAL, "minimal.yaml")
     write(json.dumps({"format": "mcaudit-audit/2", "audits": ["x" * 100] * 30_000}), "audits.json")
-    done = here("check", "--format", "json", ".", cwd=tmp_path)
+    done = run("check", "--format", "json", ".", cwd=tmp_path)
     assert (done.code, ids(done)) == (1, ["minimal"])
 
 
-def test_a_profile_that_is_too_large_is_an_error(here: Here, write: Write, tmp_path: Path) -> None:
+def test_a_profile_that_is_too_large_is_an_error(run: Run, write: Write, tmp_path: Path) -> None:
     write(f"{MINIMAL}about: {{note: {'long ' * 500_000}}}\n", "large.yaml")
     for args in ((".",), ("--profiles-only", "large.yaml")):
-        assert here("check", *args, cwd=tmp_path).code == 2
+        assert run("check", *args, cwd=tmp_path).code == 2
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
-def test_a_pipe_in_a_folder_is_an_error_and_never_waited_for(here: Here, write: Write, tmp_path: Path) -> None:
+def test_a_pipe_in_a_folder_is_an_error_and_never_waited_for(run: Run, write: Write, tmp_path: Path) -> None:
     write(MINIMAL, "all/a.yaml")
     write(MINIMAL.replace("minimal", "other"), "all/b.yaml")
     os.mkfifo(tmp_path / "all" / "x.yaml")
     os.mkfifo(tmp_path / "all" / ".gitignore")
     for command in (("check", "all"), ("compare", "all"), ("report", "all", "-o", "out", "-f", "md")):
-        done = here(*command, cwd=tmp_path)
+        done = run(*command, cwd=tmp_path)
         assert (done.code, "x.yaml: error: this is not a regular file" in done.err) == (2, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="this user may read every file")
-def test_a_file_that_may_not_be_read_is_an_error(here: Here, write: Write, tmp_path: Path) -> None:
+def test_a_file_that_may_not_be_read_is_an_error(run: Run, write: Write, tmp_path: Path) -> None:
     write(MINIMAL, "a.yaml").chmod(0)
     for args in ((".",), ("--profiles-only", "a.yaml")):
-        done = here("check", *args, cwd=tmp_path)
+        done = run("check", *args, cwd=tmp_path)
         assert (done.code, "may not read" in done.err) == (2, True)
 
 
@@ -153,35 +147,44 @@ def test_a_file_that_may_not_be_read_is_an_error(here: Here, write: Write, tmp_p
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-def test_an_editor_with_a_file_open_changes_nothing(here: Here, write: Write, tmp_path: Path) -> None:
+def test_an_editor_with_a_file_open_changes_nothing(run: Run, write: Write, tmp_path: Path) -> None:
     write(MINIMAL, "p.yaml")
     write(b"\0\x05\x16\x07\0\2\0\0Mac OS X", "._p.yaml")
     (tmp_path / ".#p.yaml").symlink_to("somebody@host.1234:1700000000")
-    done = here("check", "--format", "json", ".", cwd=tmp_path)
+    done = run("check", "--format", "json", ".", cwd=tmp_path)
     assert (done.code, ids(done), skipped(done)) == (1, ["minimal"], {})
 
 
 @pytest.mark.parametrize("name", [".#q.yaml", "._q.yaml", ".drafts/q.yaml", "q.yaml.txt", "q.yml.bak"])
-def test_a_profile_that_a_search_leaves_out_is_named(here: Here, write: Write, tmp_path: Path, name: str) -> None:
+def test_a_profile_that_a_search_leaves_out_is_named(run: Run, write: Write, tmp_path: Path, name: str) -> None:
     write(MINIMAL, "p.yaml")
     write(MINIMAL, name)
-    done = here("check", "--format", "json", ".", cwd=tmp_path)
+    done = run("check", "--format", "json", ".", cwd=tmp_path)
     assert (done.code, ids(done), list(skipped(done))) == (1, ["minimal"], [Path(name).name])
     assert f"{name}" in done.err
 
 
+def test_a_folder_without_profiles_is_named_beside_others(run: Run, write: Write, tmp_path: Path) -> None:
+    """A mistyped folder must not look like one whose profiles all passed."""
+    path, empty = write(MINIMAL), tmp_path / "submissions"
+    empty.mkdir()
+    assert skipped(run("check", path, empty, "--format", "json")) == {"submissions": "a folder without profiles"}
+    assert f"skipped 1 file (a folder without profiles): {empty.as_posix()}" in run("check", path, empty).err
+    assert run("check", empty).code == 2
+
+
 @pytest.mark.parametrize("name", ["node_modules", ".git", ".venv", "__pycache__"])
-def test_folders_of_tools_are_never_searched(here: Here, write: Write, tmp_path: Path, name: str) -> None:
+def test_folders_of_tools_are_never_searched(run: Run, write: Write, tmp_path: Path, name: str) -> None:
     write(MINIMAL, "p.yaml")
     inside = write(MINIMAL.replace("minimal", "other"), f"{name}/q.yaml")
-    done = here("check", "--format", "json", ".", cwd=tmp_path)
+    done = run("check", "--format", "json", ".", cwd=tmp_path)
     assert (done.code, ids(done), skipped(done)) == (1, ["minimal"], {})
-    assert ids(here("check", "--format", "json", inside, cwd=tmp_path)) == ["other"]
+    assert ids(run("check", "--format", "json", inside, cwd=tmp_path)) == ["other"]
 
 
-def test_a_hidden_profile_is_audited_like_any_other(here: Here, write: Write, tmp_path: Path) -> None:
+def test_a_hidden_profile_is_audited_like_any_other(run: Run, write: Write, tmp_path: Path) -> None:
     write(MINIMAL, ".p.yaml")
-    assert ids(here("check", "--format", "json", ".", cwd=tmp_path)) == ["minimal"]
+    assert ids(run("check", "--format", "json", ".", cwd=tmp_path)) == ["minimal"]
 
 
 # --- what is ignored -------------------------------------------------------------------------------
@@ -208,10 +211,10 @@ def repository(write: Write, tmp_path: Path) -> Path:
     ],
 )
 def test_ignore_files_count_as_git_reads_them_and_what_they_leave_out_is_counted(
-    here: Here, write: Write, repository: Path, file: str, where: str, lines: str, audited: list[str]
+    run: Run, write: Write, repository: Path, file: str, where: str, lines: str, audited: list[str]
 ) -> None:
     write(lines, f"{where}/{file}")
-    done = here("check", "--format", "json", "in", cwd=repository)
+    done = run("check", "--format", "json", "in", cwd=repository)
     assert ids(done) == audited
     label = Path(where, file).as_posix()
     lost = 4 - len(audited)
@@ -219,48 +222,48 @@ def test_ignore_files_count_as_git_reads_them_and_what_they_leave_out_is_counted
     assert set(skipped(done).values()) == {f"ignored by {label}"}
 
 
-def test_a_file_that_is_named_is_audited_whatever_ignores_it(here: Here, write: Write, repository: Path) -> None:
+def test_a_file_that_is_named_is_audited_whatever_ignores_it(run: Run, write: Write, repository: Path) -> None:
     write("*.yaml\n", ".gitignore")
-    done = here("check", "--format", "json", "--profiles-only", "--exclude", "in/", "in/a.yaml", cwd=repository)
+    done = run("check", "--format", "json", "--profiles-only", "--exclude", "in/", "in/a.yaml", cwd=repository)
     assert ids(done) == ["a"]
 
 
-def test_a_folder_that_is_named_is_searched_whatever_ignores_it(here: Here, write: Write, repository: Path) -> None:
+def test_a_folder_that_is_named_is_searched_whatever_ignores_it(run: Run, write: Write, repository: Path) -> None:
     write("old/\nd.yaml\n", ".gitignore")
     write("d.yaml\n", "in/old/.gitignore")
-    assert ids(here("check", "--format", "json", "in", cwd=repository)) == ["a", "draft-b"]
-    assert ids(here("check", "--format", "json", "in/old", cwd=repository)) == ["c"]
+    assert ids(run("check", "--format", "json", "in", cwd=repository)) == ["a", "draft-b"]
+    assert ids(run("check", "--format", "json", "in/old", cwd=repository)) == ["c"]
 
 
-def test_an_ignored_folder_with_nothing_of_ours_is_not_worth_a_word(here: Here, write: Write, repository: Path) -> None:
+def test_an_ignored_folder_with_nothing_of_ours_is_not_worth_a_word(run: Run, write: Write, repository: Path) -> None:
     write("build/\n", ".gitignore")
     write("{}", "in/build/a.json")
-    assert here("check", "in", cwd=repository).err == ""
+    assert run("check", "in", cwd=repository).err == ""
 
 
-def test_exclude_leaves_out_what_its_patterns_name(here: Here, write: Write, repository: Path) -> None:
+def test_exclude_leaves_out_what_its_patterns_name(run: Run, write: Write, repository: Path) -> None:
     def audited(*args: str, cwd: Path = repository) -> list[str]:
-        return ids(here("check", "--format", "json", *args, cwd=cwd))
+        return ids(run("check", "--format", "json", *args, cwd=cwd))
 
     assert audited("--exclude", "draft-*", "--exclude", "in/old/", "in") == ["a"]
     assert audited("--exclude", "old", "../in", cwd=repository / "in") == ["a", "draft-b"]
-    assert "(ignored by --exclude)" in here("check", "--exclude", "old", "in", cwd=repository).err
+    assert "(ignored by --exclude)" in run("check", "--exclude", "old", "in", cwd=repository).err
     write("format: mcaudit-config/1\nexclude: [in/old/]\n", "mcaudit.yaml")
     assert audited(".", cwd=repository / "in") == ["a", "draft-b"]
     assert audited("--exclude", "a.yaml", ".", cwd=repository / "in") == ["draft-b", "c", "d"]
 
 
-def test_a_pattern_that_cannot_be_read_is_refused(here: Here, repository: Path) -> None:
-    done = here("check", "--exclude", "!", "in", cwd=repository)
+def test_a_pattern_that_cannot_be_read_is_refused(run: Run, repository: Path) -> None:
+    done = run("check", "--exclude", "!", "in", cwd=repository)
     assert (done.code, "--exclude" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize("command", [("compare",), ("report", "-o", "out", "-f", "md"), ("review", "feedback")])
 def test_every_command_says_what_it_left_out(
-    here: Here, write: Write, repository: Path, command: tuple[str, ...]
+    run: Run, write: Write, repository: Path, command: tuple[str, ...]
 ) -> None:
     write("draft-*\n", ".gitignore")
-    done = here(*command, "in", "--exclude", "c.yaml", cwd=repository)
+    done = run(*command, "in", "--exclude", "c.yaml", cwd=repository)
     assert "(ignored by .gitignore): in/draft-b.yaml" in done.err
     assert "(ignored by --exclude): in/old/c.yaml" in done.err
 
@@ -270,11 +273,11 @@ def test_every_command_says_what_it_left_out(
 
 @pytest.mark.parametrize("format", format_names())
 def test_every_format_says_what_was_left_out_and_which_configuration_was_used(
-    here: Here, write: Write, repository: Path, format: str
+    run: Run, write: Write, repository: Path, format: str
 ) -> None:
     write("draft-*\n", ".gitignore")
     write("format: mcaudit-config/1\nexclude: [in/old/]\n", "mcaudit.yaml")
-    done = here("check", "--format", format, "--output", f"{format}=out", "in", cwd=repository)
+    done = run("check", "--format", format, "--output", f"{format}=out", "in", cwd=repository)
     for text in (done.out, (repository / "out").read_text("utf-8"), done.err):
         plain = " ".join(text.split()).replace("\\", "")
         assert "in/draft-b.yaml" in plain

@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MINIMAL, ROOT, Run
+from tests.conftest import MINIMAL, ROOT, Run, Write
 from tests.served import programmed
 
 pytestmark = pytest.mark.slow  # they start many processes, and wait for them to end
 
-Write = Callable[..., Path]
 MANY = 16
 PATIENCE = 300
 """Seconds after which a test gives up; nothing that works takes as long, on a busy machine either."""

@@ -18,9 +18,8 @@ import pytest
 from mcaudit.app.writing import WholeFile, write_whole
 from mcaudit.errors import OutputError
 from tests import served
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Run, quick_in
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Run, Write, quick_in
 
-Write = Callable[..., Path]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
 STREAMS = pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there are no names of open descriptors")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,13 @@ import pytest
 from mcaudit.app.documents import Depth, document_of
 from mcaudit.app.formats import format_names, load_format
 from mcaudit.audit.engine import audit
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import Problem
 from mcaudit.model import Actor, Audit, Edition, Profile, Response, Status
 from mcaudit.model.mailing import Mailing
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.terms.run import Run, View
-from tests.conftest import MINIMAL, profile_of
+from tests.conftest import MINIMAL, Write, faults_in, profile_of
 
-Write = Callable[..., Path]
 DAY = "2026-01-01"
 WHOLE = {"criterion": "1F-6", "date": "2026-01-02", "to": DAY, "text": "Costs are on the page now."}
 
@@ -76,9 +75,7 @@ def test_a_response_to_every_criterion_changes_no_status_count_or_verdict(
 
 def problems(edition: Edition, path: Path) -> list[Problem]:
     """Return what is wrong with a profile."""
-    with pytest.raises(InputError) as refused:
-        read_profile(edition, path)
-    return list(refused.value.problems)
+    return list(faults_in(read_profile, edition, path))
 
 
 def test_responses_are_read_as_they_are_written(edition: Edition, write: Write) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
-import sys
 from collections.abc import Callable
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,13 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from mcaudit.app.acceptance import _EXITS
-from mcaudit.cli import main
 from mcaudit.model.acceptance import Answer
 from mcaudit.model.purposes import Whose
 from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, Write
 
-Write = Callable[..., Path]
 Here = Callable[..., Ran]
 DAY = ("--date", "2026-11-30")
 OHIO = """\
@@ -80,17 +78,9 @@ issuers:
 
 
 @pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
-    """Run the command as a user does, but in this process."""
-
-    def run_here(*args: str | Path, cwd: Path = ROOT) -> Ran:
-        monkeypatch.chdir(cwd)
-        monkeypatch.setattr(sys, "argv", ["mcaudit", "accept", *DAY, *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            main.run()
-        return Ran(int(left.value.code or 0), *capsys.readouterr())
-
-    return run_here
+def here(run: Run) -> Here:
+    """Run `mcaudit accept` on one day."""
+    return partial(run, "accept", *DAY)
 
 
 @pytest.fixture

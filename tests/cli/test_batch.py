@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,8 @@ from mcaudit.cli.batch import Pace
 from mcaudit.errors import OutputError
 from mcaudit.exchange.columns import TABLES
 from tests.app.batch.test_running import change_work, errors, sleeping
-from tests.conftest import MINIMAL, ROOT, Run
+from tests.conftest import MINIMAL, ROOT, Run, Write
 
-Write = Callable[..., Path]
 GUIDE = (ROOT / "docs" / "catalogs.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```", GUIDE, re.DOTALL)
 DAY = ("--date", "2026-11-01")

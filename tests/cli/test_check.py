@@ -7,17 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Run, Write
 from tests.served import programmed, shell
-
-Run = Callable[..., Ran]
-Write = Callable[..., Path]
-
 
 # --- exit codes ----------------------------------------------------------------------------------
 

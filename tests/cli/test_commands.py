@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,7 @@ from mcaudit.report.edition.explain import explained, names
 from mcaudit.terms.run import View
 from mcaudit.terms.words import OUTCOME
 from mcaudit.version import __version__
-from tests.conftest import COMPLETE, ROOT, Ran, quick_in, requirements_of
-
-Run = Callable[..., Ran]
+from tests.conftest import COMPLETE, ROOT, Run, quick_in, requirements_of
 
 
 def test_the_version_is_reported(run: Run) -> None:

@@ -7,19 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mcaudit.model import Edition
-from tests.cli import test_report
-from tests.cli.test_report import folded
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
-
-Write = Callable[..., Path]
-Here = Callable[..., Ran]
-here = test_report.here
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, Write, folded
 
 HEAD = "format: mcaudit-config/1\n"
 
@@ -41,19 +34,19 @@ def audited(done: Ran) -> list[str]:
 # --- every key, and the command line over it -------------------------------------------------------
 
 
-def test_the_paths_are_those_of_the_configuration_where_none_are_named(here: Here, folder: Path, write: Write) -> None:
+def test_the_paths_are_those_of_the_configuration_where_none_are_named(run: Run, folder: Path, write: Write) -> None:
     write(HEAD + "paths: [minimal.yaml]\n", "mcaudit.yaml")
     for cwd in (folder, folder / "sub"):
-        assert audited(here("check", "--format", "json", cwd=cwd)) == ["minimal"]
+        assert audited(run("check", "--format", "json", cwd=cwd)) == ["minimal"]
     other = write(MINIMAL.replace("minimal", "other"), "other.yaml")
-    assert audited(here("check", "--format", "json", other, cwd=folder)) == ["other"]
-    assert here("check", cwd=ROOT).code == 2
+    assert audited(run("check", "--format", "json", other, cwd=folder)) == ["other"]
+    assert run("check", cwd=ROOT).code == 2
 
 
-def test_the_policy_is_that_of_the_configuration(here: Here, folder: Path, write: Write) -> None:
+def test_the_policy_is_that_of_the_configuration(run: Run, folder: Path, write: Write) -> None:
     def policy(*args: str, cwd: Path = folder) -> str | None:
         written = folder / "audit.json"
-        assert here("report", folder / "minimal.yaml", "-o", written, *args, cwd=cwd).code == 0
+        assert run("report", folder / "minimal.yaml", "-o", written, *args, cwd=cwd).code == 0
         found = json.loads(written.read_text(encoding="utf-8"))["audits"][0]["policy"]
         return str(found["id"]) if found else None
 
@@ -69,17 +62,17 @@ def test_the_policy_is_that_of_the_configuration(here: Here, folder: Path, write
     assert policy() is None
 
 
-def test_the_gate_and_the_format_are_those_of_the_configuration(here: Here, folder: Path, write: Write) -> None:
+def test_the_gate_and_the_format_are_those_of_the_configuration(run: Run, folder: Path, write: Write) -> None:
     write(HEAD + "check: {gate: submission, format: json}\n", "mcaudit.yaml")
-    done = here("check", COMPLETE, cwd=folder)
+    done = run("check", COMPLETE, cwd=folder)
     assert (done.code, json.loads(done.out)["gate"]) == (0, "submission")
-    assert here("check", "--gate", "endorsement", COMPLETE, cwd=folder).code == 3
-    assert here("check", "--format", "concise", COMPLETE, cwd=folder).out.startswith(COMPLETE.as_posix())
+    assert run("check", "--gate", "endorsement", COMPLETE, cwd=folder).code == 3
+    assert run("check", "--format", "concise", COMPLETE, cwd=folder).out.startswith(COMPLETE.as_posix())
 
 
-def test_the_selection_is_that_of_the_configuration(here: Here, edition: Edition, folder: Path, write: Write) -> None:
+def test_the_selection_is_that_of_the_configuration(run: Run, edition: Edition, folder: Path, write: Write) -> None:
     def shown(*args: str) -> set[str]:
-        found = json.loads(here("check", "minimal.yaml", "--format", "json", *args, cwd=folder).out)
+        found = json.loads(run("check", "minimal.yaml", "--format", "json", *args, cwd=folder).out)
         return {finding["criterion"] for finding in found["audits"][0]["findings"]}
 
     write(HEAD + "check: {select: [1A, 5], ignore: [1A-1, desired]}\n", "mcaudit.yaml")
@@ -90,58 +83,58 @@ def test_the_selection_is_that_of_the_configuration(here: Here, edition: Edition
     assert shown("--select", "", "--ignore", "") == {criterion.id for criterion in edition.criteria}
 
 
-def test_the_outputs_are_those_of_the_configuration(here: Here, folder: Path, write: Write) -> None:
+def test_the_outputs_are_those_of_the_configuration(run: Run, folder: Path, write: Write) -> None:
     write(HEAD + "check: {output: ['json=audit.json', 'csv=sub/audit.csv']}\n", "mcaudit.yaml")
-    assert here("check", "../minimal.yaml", cwd=folder / "sub").code == 1
+    assert run("check", "../minimal.yaml", cwd=folder / "sub").code == 1
     assert json.loads((folder / "audit.json").read_text("utf-8"))["audits"]
     assert (folder / "sub" / "audit.csv").is_file()
     (folder / "audit.json").unlink()
-    assert here("check", "minimal.yaml", "--output", "junit=audit.xml", cwd=folder).code == 1
+    assert run("check", "minimal.yaml", "--output", "junit=audit.xml", cwd=folder).code == 1
     assert not (folder / "audit.json").exists()
 
 
-def test_colour_and_verbosity_are_those_of_the_configuration(here: Here, folder: Path, write: Write) -> None:
-    short = here("check", "minimal.yaml", cwd=folder).out
+def test_colour_and_verbosity_are_those_of_the_configuration(run: Run, folder: Path, write: Write) -> None:
+    short = run("check", "minimal.yaml", cwd=folder).out
     write(HEAD + "color: always\ncheck: {verbose: true}\n", "mcaudit.yaml")
-    assert "\x1b[" in here("check", "minimal.yaml", cwd=folder).out
-    assert "\x1b[" in here("explain", "1F-6", cwd=folder).out
-    assert "\x1b[" in here("criteria", cwd=folder).out
-    calm = here("check", "minimal.yaml", "--color", "never", cwd=folder).out
+    assert "\x1b[" in run("check", "minimal.yaml", cwd=folder).out
+    assert "\x1b[" in run("explain", "1F-6", cwd=folder).out
+    assert "\x1b[" in run("criteria", cwd=folder).out
+    calm = run("check", "minimal.yaml", "--color", "never", cwd=folder).out
     assert "\x1b[" not in calm
     assert len(calm) > len(short)
 
 
-def test_the_edition_is_that_of_the_configuration(here: Here, folder: Path, write: Write) -> None:
+def test_the_edition_is_that_of_the_configuration(run: Run, folder: Path, write: Write) -> None:
     write(HEAD + "edition: ours\n", "mcaudit.yaml")
     for args in (("check", "minimal.yaml"), ("criteria",), ("facts", "minimal.yaml"), ("schema", "profile")):
-        done = here(*args, cwd=folder)
+        done = run(*args, cwd=folder)
         assert done.code == 2
         assert "ours" in done.err
-    assert here("criteria", "--edition", ROOT / "criteria" / "v1.0", cwd=folder).code == 0
-    assert here("criteria", "--config", "none", cwd=folder).code == 0
+    assert run("criteria", "--edition", ROOT / "criteria" / "v1.0", cwd=folder).code == 0
+    assert run("criteria", "--config", "none", cwd=folder).code == 0
 
 
-def test_a_document_is_as_the_configuration_says(here: Here, folder: Path, write: Write) -> None:
+def test_a_document_is_as_the_configuration_says(run: Run, folder: Path, write: Write) -> None:
     write(HEAD + "policy: illinois\nreport: {gate: submission, depth: summary, format: md}\n", "mcaudit.yaml")
-    assert here("report", "../minimal.yaml", "-o", "out", cwd=folder / "sub").code == 0
+    assert run("report", "../minimal.yaml", "-o", "out", cwd=folder / "sub").code == 0
     reported = (folder / "sub" / "out" / "minimal.md").read_text("utf-8")
     assert reported.startswith("# Minimal\n\nAudited ")
     assert "Not ready to submit" in reported
     assert "Illinois" in reported
-    assert here("report", "minimal.yaml", "-o", "out", "--format", "html", "--depth", "full", cwd=folder).code == 0
+    assert run("report", "minimal.yaml", "-o", "out", "--format", "html", "--depth", "full", cwd=folder).code == 0
     assert (folder / "out" / "minimal.html").is_file()
     assert not (folder / "out" / "minimal.md").exists()
 
 
-def test_a_file_that_is_named_for_a_document_is_what_is_written(here: Here, folder: Path, write: Write) -> None:
+def test_a_file_that_is_named_for_a_document_is_what_is_written(run: Run, folder: Path, write: Write) -> None:
     # The command line names one file; that the configuration has formats for folders is not a mistake of its writer.
     write(HEAD + "report: {format: html}\n", "mcaudit.yaml")
-    assert here("report", "minimal.yaml", "-o", "audit.md", cwd=folder).code == 0
+    assert run("report", "minimal.yaml", "-o", "audit.md", cwd=folder).code == 0
     assert (folder / "audit.md").is_file()
 
 
 def test_patterns_and_the_users_own_folder_are_filled_in(
-    here: Here, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+    run: Run, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(folder / "home"))
     monkeypatch.setenv("USERPROFILE", str(folder / "home"))
@@ -152,37 +145,37 @@ def test_patterns_and_the_users_own_folder_are_filled_in(
     write(MINIMAL.replace("minimal", "bracket"), "in/[x].yaml")
     write(HEAD + "paths: ['in/?.yaml', 'in/**/c.yaml', ~/mine.yaml, 'in/[x].yaml']\n", "mcaudit.yaml")
     for cwd in (folder, folder / "sub"):
-        assert audited(here("check", "--format", "json", cwd=cwd)) == ["a", "b", "c", "mine", "bracket"]
+        assert audited(run("check", "--format", "json", cwd=cwd)) == ["a", "b", "c", "mine", "bracket"]
     shutil.copy(ROOT / "criteria" / "policies" / "delaware.yaml", folder / "home" / "ours.yaml")
     write(HEAD + "policy: ~/ours.yaml\n", "mcaudit.yaml")
-    done = json.loads(here("check", "--format", "json", "minimal.yaml", cwd=folder).out)
+    done = json.loads(run("check", "--format", "json", "minimal.yaml", cwd=folder).out)
     assert done["audits"][0]["policy"]["id"] == "delaware"
 
 
-def test_a_pattern_that_nothing_matches_is_reported_as_it_is_written(here: Here, folder: Path, write: Write) -> None:
+def test_a_pattern_that_nothing_matches_is_reported_as_it_is_written(run: Run, folder: Path, write: Write) -> None:
     write(HEAD + "paths: ['in/*.yaml']\n", "mcaudit.yaml")
-    done = here("check", cwd=folder)
+    done = run("check", cwd=folder)
     assert (done.code, "in/*.yaml: error: " in done.err, "mcaudit.yaml" in done.err) == (2, True, True)
-    assert here("check", "minimal.yaml", cwd=folder).code == 1
+    assert run("check", "minimal.yaml", cwd=folder).code == 1
 
 
 # --- which one -------------------------------------------------------------------------------------
 
 
-def test_the_one_that_is_named_counts_and_its_paths_are_its_own(here: Here, folder: Path, write: Write) -> None:
+def test_the_one_that_is_named_counts_and_its_paths_are_its_own(run: Run, folder: Path, write: Write) -> None:
     write(HEAD + "check: {format: concise}\n", "mcaudit.yaml")
     given = write(HEAD + "paths: [../minimal.yaml]\ncheck: {format: json}\n", "sub/given.yaml")
-    assert audited(here("check", "--config", given, cwd=folder)) == ["minimal"]
-    assert audited(here("check", "--config", "sub/given.yaml", cwd=folder)) == ["minimal"]
-    assert here("check", "minimal.yaml", cwd=folder).out.startswith("minimal.yaml: error: 1A ")
-    assert here("check", "minimal.yaml", "--config", "none", cwd=folder).out.startswith("Minimal\n")
-    assert here("check", "minimal.yaml", "--config", "no.yaml", cwd=folder).err.startswith("no.yaml: error: there is")
+    assert audited(run("check", "--config", given, cwd=folder)) == ["minimal"]
+    assert audited(run("check", "--config", "sub/given.yaml", cwd=folder)) == ["minimal"]
+    assert run("check", "minimal.yaml", cwd=folder).out.startswith("minimal.yaml: error: 1A ")
+    assert run("check", "minimal.yaml", "--config", "none", cwd=folder).out.startswith("Minimal\n")
+    assert run("check", "minimal.yaml", "--config", "no.yaml", cwd=folder).err.startswith("no.yaml: error: there is")
 
 
-def test_a_project_may_hold_it(here: Here, folder: Path, write: Write) -> None:
+def test_a_project_may_hold_it(run: Run, folder: Path, write: Write) -> None:
     write('[tool.mcaudit]\npaths = ["minimal.yaml"]\n[tool.mcaudit.check]\nformat = "json"\n', "pyproject.toml")
-    assert audited(here("check", cwd=folder / "sub")) == ["minimal"]
-    assert audited(here("check", "--config", "../pyproject.toml", cwd=folder / "sub")) == ["minimal"]
+    assert audited(run("check", cwd=folder / "sub")) == ["minimal"]
+    assert audited(run("check", "--config", "../pyproject.toml", cwd=folder / "sub")) == ["minimal"]
 
 
 @pytest.mark.parametrize(
@@ -197,27 +190,27 @@ def test_a_project_may_hold_it(here: Here, folder: Path, write: Write) -> None:
     ids=lambda command: command[0],
 )
 def test_every_command_says_which_configuration_it_used(
-    here: Here, folder: Path, write: Write, command: tuple[str, ...]
+    run: Run, folder: Path, write: Write, command: tuple[str, ...]
 ) -> None:
     write(MINIMAL.replace("minimal", "other"), "other.yaml")
-    assert "mcaudit.yaml" not in here(*command, cwd=folder).err
+    assert "mcaudit.yaml" not in run(*command, cwd=folder).err
     write(HEAD + "policy: none\n", "mcaudit.yaml")
     reported = "note: options that the command line does not give come from mcaudit.yaml\n"
-    assert here(*command, cwd=folder).err.count(reported) == 1
-    assert "come from" not in here(*command, "--config", "none", cwd=folder).err
+    assert run(*command, cwd=folder).err.count(reported) == 1
+    assert "come from" not in run(*command, "--config", "none", cwd=folder).err
 
 
-def test_what_a_program_reads_names_the_configuration_as_well(here: Here, folder: Path, write: Write) -> None:
-    assert "configuration" not in json.loads(here("check", "-f", "json", "minimal.yaml", cwd=folder).out)
+def test_what_a_program_reads_names_the_configuration_as_well(run: Run, folder: Path, write: Write) -> None:
+    assert "configuration" not in json.loads(run("check", "-f", "json", "minimal.yaml", cwd=folder).out)
     write("[tool.mcaudit.check]\nformat = 'json'\n", "pyproject.toml")
-    found = json.loads(here("check", "../minimal.yaml", cwd=folder / "sub").out)
+    found = json.loads(run("check", "../minimal.yaml", cwd=folder / "sub").out)
     assert found["configuration"] == "../pyproject.toml"
     assert any("../pyproject.toml" in notice for notice in found["notices"])
-    assert here("schema", "audit", cwd=folder).code == 0
+    assert run("schema", "audit", cwd=folder).code == 0
 
 
 @pytest.mark.parametrize("output", ["json=../home/notes", "json=home/.bashrc", "csv=link/a.csv", "~/../../a.txt"])
-def test_a_configuration_writes_nothing_outside_its_folder(here: Here, folder: Path, write: Write, output: str) -> None:
+def test_a_configuration_writes_nothing_outside_its_folder(run: Run, folder: Path, write: Write, output: str) -> None:
     (folder / "link").symlink_to("..")
     kept = [write("mine", name) for name in ("home/.bashrc", "home/notes", "a.csv")]
     write(MINIMAL, "repo/minimal.yaml")
@@ -225,12 +218,12 @@ def test_a_configuration_writes_nothing_outside_its_folder(here: Here, folder: P
     (folder / "repo" / "link").symlink_to("..")
     (folder / "repo" / "home").mkdir()
     for args in ((), ("--config", config)):
-        done = here("check", "minimal.yaml", *args, cwd=folder / "repo")
+        done = run("check", "minimal.yaml", *args, cwd=folder / "repo")
         assert (done.code, done.out) == (2, "")
         assert "mcaudit.yaml:2:" in done.err
     assert [path.read_text("utf-8") for path in kept] == ["mine"] * 3
     assert not (folder / "a.txt").exists()
-    assert here("check", "minimal.yaml", "--config", "none", "-o", "json=../a.json", cwd=folder / "repo").code == 1
+    assert run("check", "minimal.yaml", "--config", "none", "-o", "json=../a.json", cwd=folder / "repo").code == 1
 
 
 # --- mistakes --------------------------------------------------------------------------------------
@@ -247,10 +240,10 @@ COMMANDS = (
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_every_command_refuses_what_is_not_valid_and_names_its_place(
-    here: Here, folder: Path, write: Write, command: tuple[str, ...]
+    run: Run, folder: Path, write: Write, command: tuple[str, ...]
 ) -> None:
     write(HEAD + "chekc: {gate: submission}\n", "mcaudit.yaml")
-    done = here(*command, cwd=folder)
+    done = run(*command, cwd=folder)
     assert (done.code, done.out) == (2, "")
     assert done.err == (
         "mcaudit.yaml:2:1: error: unknown key `chekc` in the file\n"
@@ -258,13 +251,13 @@ def test_every_command_refuses_what_is_not_valid_and_names_its_place(
         "       | ^\n"
         "  help: did you mean `check`?\n"
     )
-    assert here(*command, "--config", "none", cwd=folder).code in (0, 1)
-    assert here(command[0], "--help", cwd=folder).code == 0
+    assert run(*command, "--config", "none", cwd=folder).code in (0, 1)
+    assert run(command[0], "--help", cwd=folder).code == 0
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_every_command_takes_a_configuration_with_everything_in_it(
-    here: Here, folder: Path, write: Write, command: tuple[str, ...]
+    run: Run, folder: Path, write: Write, command: tuple[str, ...]
 ) -> None:
     write(
         HEAD + "paths: [.]\npolicy: none\ncolor: never\n"
@@ -272,12 +265,12 @@ def test_every_command_takes_a_configuration_with_everything_in_it(
         "report: {gate: submission, depth: summary}\n",
         "mcaudit.yaml",
     )
-    assert here(*command, cwd=folder).code == (1 if command[0] == "check" else 0)
+    assert run(*command, cwd=folder).code == (1 if command[0] == "check" else 0)
 
 
-def test_a_mistake_is_named_from_the_folder_one_is_in(here: Here, folder: Path, write: Write) -> None:
+def test_a_mistake_is_named_from_the_folder_one_is_in(run: Run, folder: Path, write: Write) -> None:
     write(HEAD + "color: red\n", "mcaudit.yaml")
-    assert here("explain", "1F-6", cwd=folder / "sub").err.startswith("../mcaudit.yaml:2:8: error: `color` must be ")
+    assert run("explain", "1F-6", cwd=folder / "sub").err.startswith("../mcaudit.yaml:2:8: error: `color` must be ")
 
 
 @pytest.mark.parametrize(
@@ -291,34 +284,34 @@ def test_a_mistake_is_named_from_the_folder_one_is_in(here: Here, folder: Path, 
     ids=["format", "select", "output", "policy"],
 )
 def test_a_value_that_nobody_knows_is_reported_as_the_configurations(
-    here: Here, folder: Path, write: Write, line: str
+    run: Run, folder: Path, write: Write, line: str
 ) -> None:
     # Whoever reads the message gave none of these options.
     write(HEAD + line, "mcaudit.yaml")
-    done = here("check", "minimal.yaml", cwd=folder)
+    done = run("check", "minimal.yaml", cwd=folder)
     assert done.code == 2
     assert "mcaudit.yaml" in folded(done.err)
 
 
-def test_a_misspelt_policy_is_reported_with_the_one_that_is_meant(here: Here, folder: Path, write: Write) -> None:
+def test_a_misspelt_policy_is_reported_with_the_one_that_is_meant(run: Run, folder: Path, write: Write) -> None:
     write(HEAD + "policy: ilinois\n", "mcaudit.yaml")
-    done = here("check", "../minimal.yaml", cwd=folder / "sub")
+    done = run("check", "../minimal.yaml", cwd=folder / "sub")
     assert done.code == 2
     assert "did you mean `illinois`?" in done.err
 
 
 @pytest.mark.parametrize("name", ["mcaudit.yml", ".mcaudit.yaml"])
-def test_a_file_with_nearly_the_name_stops_every_command(here: Here, folder: Path, write: Write, name: str) -> None:
+def test_a_file_with_nearly_the_name_stops_every_command(run: Run, folder: Path, write: Write, name: str) -> None:
     write(HEAD, name)
-    done = here("explain", "1F-6", cwd=folder)
+    done = run("explain", "1F-6", cwd=folder)
     assert done.code == 2
     assert "help: call it mcaudit.yaml" in done.err
 
 
-def test_what_is_no_configuration_at_all_is_refused(here: Here, folder: Path, write: Write) -> None:
+def test_what_is_no_configuration_at_all_is_refused(run: Run, folder: Path, write: Write) -> None:
     for content in ("", "# nothing\n", "- a\n", "policy: illinois\n", HEAD + "paths: [a\n", b"\xff\xfe", b"\0"):
         write(content, "mcaudit.yaml")
-        done = here("explain", "1F-6", cwd=folder)
+        done = run("explain", "1F-6", cwd=folder)
         assert (done.code, done.out) == (2, "")
         assert done.err.startswith("mcaudit.yaml")
         assert "has a fault" not in done.err

@@ -5,21 +5,15 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.formats import format_names
-from tests.cli import test_report
 from tests.cli.test_many import held_up
-from tests.conftest import COMPLETE, MINIMAL, Ran, Run
+from tests.conftest import COMPLETE, MINIMAL, Run, Write
 from tests.served import programmed, shell
-
-Write = Callable[..., Path]
-Here = Callable[..., Ran]
-here = test_report.here
 
 BROKEN = "format: mcaudit-profile/1\nid: [\n"
 FULL = Path("/dev/full")
@@ -62,10 +56,10 @@ OUTCOMES = ("pass", "fail", "mistake", "undecided")
 
 @pytest.mark.parametrize("format", format_names())
 @pytest.mark.parametrize("name", OUTCOMES)
-def test_a_format_never_changes_the_exit_code(here: Here, write: Write, name: str, format: str) -> None:
+def test_a_format_never_changes_the_exit_code(run: Run, write: Write, name: str, format: str) -> None:
     code, args = outcome(write, name)
     hiding = ("--select", "5B", "--ignore", "5B", "--verbose", "--color", "always")
-    assert here("check", "--format", format, *hiding, *args).code == code
+    assert run("check", "--format", format, *hiding, *args).code == code
 
 
 @pytest.mark.parametrize("name", OUTCOMES)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import re
-import sys
 from collections.abc import Callable
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from mcaudit.cli import main
 from mcaudit.model import Edition
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile.read import read_profile
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, folded
 from tests.review.cases import pins_for
 
 Here = Callable[..., Ran]
@@ -27,18 +25,9 @@ BROKEN = "format: mcaudit-profile/1\nid: [\n"
 
 
 @pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
-    """Run `mcaudit review feedback` as a user does, but in this process."""
-
-    def run_here(*args: str | Path, cwd: Path = ROOT) -> Ran:
-        monkeypatch.chdir(cwd)
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
-        monkeypatch.setattr(sys, "argv", ["mcaudit", "review", "feedback", *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            main.run()
-        return Ran(int(left.value.code or 0), *capsys.readouterr())
-
-    return run_here
+def here(run: Run) -> Here:
+    """Run `mcaudit review feedback`."""
+    return partial(run, "review", "feedback")
 
 
 @pytest.fixture
@@ -78,11 +67,6 @@ def decide(edition: Edition, folder: Path, who: str, profile: str, answer: str, 
     (folder / "d" / f"{who}-{profile}.json").write_text(json.dumps(document), encoding="utf-8")
 
 
-def folded(text: str) -> str:
-    """Return what an error says, out of the frame that is drawn around it."""
-    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
-
-
 def document(path: Path) -> dict[str, Any]:
     """Return feedback as JSON, checked against its schema."""
     whole: dict[str, Any] = json.loads(path.read_bytes())
@@ -98,8 +82,8 @@ def test_it_is_reported_in_short_on_the_screen(here: Here, profile: Path) -> Non
     done = here(profile / "p", "--decisions", profile / "d")
     assert done.code == 0
     shown = " ".join(done.out.split())
-    assert "2 micro-credentials audited; 2 reviewers, 1 complete review of a criterion, 1 dispute, 2 comments" in shown
-    assert "1A-2 1 of 1 reviewed, 0 settled" in shown
+    assert "2 reviewers completed 1 review. They disagreed in 1 and made 2 comments" in shown
+    assert "1A-2 One narrow focus 1 of 1 reviewed, 0 settled" in shown
     assert "both are fictional" in done.err
 
 
@@ -232,4 +216,4 @@ def test_one_small_profile_is_enough(here: Here, tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(MINIMAL, encoding="utf-8")
     done = here(tmp_path / "small.yaml")
     assert done.code == 0
-    assert "1 micro-credential audited; no review of any criterion is complete." in done.out
+    assert "We audited 1 micro-credential. No criterion has been fully reviewed yet." in done.out

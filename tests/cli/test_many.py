@@ -7,16 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Run
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Run, Write
 from tests.served import programmed
-
-Write = Callable[..., Path]
 
 MANY = 20
 """More than one process takes on by itself."""

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import test_report
-from tests.conftest import MINIMAL, Ran
+from tests.conftest import MINIMAL, Run
 
-here = test_report.here
 MISUSES = {
     "another word for a command": ("validate a.yaml", "unknown command `validate`; did you mean `mcaudit check`?"),
     "a near command": ("chek a.yaml", "unknown command `chek`; did you mean `mcaudit check`?"),
@@ -36,8 +34,8 @@ FILES = {
 
 
 @pytest.mark.parametrize(("asked", "shown"), MISUSES.values(), ids=MISUSES)
-def test_a_misuse_is_one_error_with_what_was_meant(here: Callable[..., Ran], asked: str, shown: str) -> None:
-    done = here(*asked.split())
+def test_a_misuse_is_one_error_with_what_was_meant(run: Run, asked: str, shown: str) -> None:
+    done = run(*asked.split())
     assert (done.code, done.out) == (2, "")
     error, help = done.err.splitlines()
     assert error.startswith("error: ")
@@ -47,22 +45,22 @@ def test_a_misuse_is_one_error_with_what_was_meant(here: Callable[..., Ran], ask
 
 @pytest.mark.parametrize(("asked", "meant"), FILES.values(), ids=FILES)
 def test_a_file_of_nearly_the_name_is_suggested(
-    here: Callable[..., Ran], write: Callable[..., Path], tmp_path: Path, asked: str, meant: str
+    run: Run, write: Callable[..., Path], tmp_path: Path, asked: str, meant: str
 ) -> None:
     write(MINIMAL, "a.yaml")
     write(MINIMAL, "submissions/one.yaml")
-    done = here("check", asked, cwd=tmp_path)
+    done = run("check", asked, cwd=tmp_path)
     assert (done.code, done.out) == (2, "")
     assert done.err == f"{asked}: error: there is no such file\n  help: did you mean {meant}?\n"
 
 
 @pytest.mark.parametrize("asked", ["IL", "il", "Illinois", "ilinois"])
-def test_a_policy_is_suggested_by_the_name_of_its_state(here: Callable[..., Ran], tmp_path: Path, asked: str) -> None:
-    done = here("check", "a.yaml", "--policy", asked, cwd=tmp_path)
+def test_a_policy_is_suggested_by_the_name_of_its_state(run: Run, tmp_path: Path, asked: str) -> None:
+    done = run("check", "a.yaml", "--policy", asked, cwd=tmp_path)
     assert done.err == f"{asked}: error: unknown policy `{asked}`\n  help: did you mean `illinois`?\n"
 
 
-def test_without_a_command_the_help_is_shown(here: Callable[..., Ran]) -> None:
-    done = here()
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    done = run()
     assert done.code == 2
     assert "Commands:" in done.out + done.err

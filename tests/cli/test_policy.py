@@ -25,24 +25,9 @@ from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
 from mcaudit.reading.policy.rules import purpose_of
 from mcaudit.report.edition.explain import explained
 from mcaudit.terms.run import View
-from tests.conftest import COMPLETE, ROOT, Ran, requirements_of
+from tests.conftest import COMPLETE, ROOT, Ran, Run, Write, requirements_of
+from tests.reading.test_policy import HEAD, SOURCE
 
-Run = Callable[..., Ran]
-Write = Callable[..., Path]
-
-HEAD = """\
-format: mcaudit-policy/1
-id: ohio
-title: Ohio
-state: OH
-edition: v1.0
-sources:
-  rules:
-    title: Rules for micro-credentials
-    url: https://education.example.org/rules
-    seen: 2026-10-05
-"""
-SOURCE = "source: {document: rules, page: 4}"
 WAIVER = """\
   - requirement: 3C-1
     reason: The study that it asks for ends in the spring.

@@ -7,17 +7,14 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 import pytest
 
-from mcaudit.cli import main
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run
+from tests.conftest import COMPLETE, MINIMAL, Run, Write, folded
 from tests.served import programmed, shell
 
-Write = Callable[..., Path]
 WEAK = MINIMAL.replace("minimal", "weak")
 BROKEN = "format: mcaudit-profile/1\nid: [\n"
 CITING = MINIMAL + (
@@ -40,47 +37,20 @@ def tree(folder: Path) -> dict[str, bytes | None]:
     }
 
 
-Here = Callable[..., Ran]
-
-
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
-    """Run the command as `run` does, but in this process: a mistake more costs no start of Python more."""
-
-    def run_here(*args: str | Path, cwd: Path = ROOT) -> Ran:
-        monkeypatch.chdir(cwd)
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
-        monkeypatch.setattr(sys, "argv", ["mcaudit", *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            main.run()
-        return Ran(int(left.value.code or 0), *capsys.readouterr())
-
-    return run_here
-
-
-def folded(text: str) -> str:
-    """Return what an error says, out of the frame that is drawn around it."""
-    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
-
-
 # --- one file --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("suffix", BEGINNINGS)
-def test_the_kind_of_document_is_that_of_the_ending(
-    run: Run, here: Here, write: Write, tmp_path: Path, suffix: str
-) -> None:
+def test_the_kind_of_document_is_that_of_the_ending(run: Run, write: Write, tmp_path: Path, suffix: str) -> None:
     profile, out = write(MINIMAL), tmp_path / "out" / f"audit.{suffix.upper() if suffix == 'md' else suffix}"
     out.parent.mkdir()
-    done = (run if suffix == "pdf" else here)("report", profile, "-o", out, "--depth", "summary")
+    done = run("report", profile, "-o", out, "--depth", "summary")
     assert (done.code, done.out, done.err) == (0, "", "")
     assert out.read_bytes().startswith(BEGINNINGS[suffix])
     assert list(tree(out.parent)) == [out.name]
 
 
-def test_the_exit_code_says_whether_all_was_written_and_not_the_verdict(
-    here: Here, write: Write, tmp_path: Path
-) -> None:
+def test_the_exit_code_says_whether_all_was_written_and_not_the_verdict(run: Run, write: Write, tmp_path: Path) -> None:
     for profile, gate, verdict in (
         (write(WEAK), "endorsement", "Not ready to endorse: "),
         (write(WEAK), "submission", "Not ready to submit: "),
@@ -88,33 +58,33 @@ def test_the_exit_code_says_whether_all_was_written_and_not_the_verdict(
         (COMPLETE, "submission", "Ready."),
     ):
         out = tmp_path / "audit.md"
-        done = here("report", profile, "-o", out, "--gate", gate, "--depth", "summary")
+        done = run("report", profile, "-o", out, "--gate", gate, "--depth", "summary")
         assert (done.code, done.out, done.err) == (0, "", "")
         assert f"\n> **{verdict}" in out.read_text(encoding="utf-8")
 
 
 def test_a_file_that_is_there_is_replaced_and_keeps_nothing_of_what_it_held(
-    here: Here, write: Write, tmp_path: Path
+    run: Run, write: Write, tmp_path: Path
 ) -> None:
     out = write("x" * 100_000, "audit.md")
-    assert here("report", write(MINIMAL), "-o", out, "--depth", "summary").code == 0
+    assert run("report", write(MINIMAL), "-o", out, "--depth", "summary").code == 0
     assert out.read_bytes().startswith(BEGINNINGS["md"])
     assert b"xxx" not in out.read_bytes()
     assert set(tree(tmp_path)) == {"audit.md", "profile.yaml"}
 
 
-def test_json_is_what_check_gives_at_every_depth(here: Here, tmp_path: Path) -> None:
-    checked = here("check", COMPLETE, "--format", "json").out
+def test_json_is_what_check_gives_at_every_depth(run: Run, tmp_path: Path) -> None:
+    checked = run("check", COMPLETE, "--format", "json").out
     for depth in ("summary", "full"):
         out = tmp_path / f"{depth}.json"
-        assert here("report", COMPLETE, "-o", out, "--depth", depth).code == 0
+        assert run("report", COMPLETE, "-o", out, "--depth", depth).code == 0
         assert json.loads(out.read_text(encoding="utf-8")) == json.loads(checked)
 
 
-def test_depth_policy_gate_and_date_are_reported_in_the_document(here: Here, tmp_path: Path) -> None:
+def test_depth_policy_gate_and_date_are_reported_in_the_document(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "audit.md"
     asked = ("--policy", "illinois", "--gate", "submission", "--date", "2026-03-31")
-    assert here("report", COMPLETE, "-o", out, *asked).code == 0
+    assert run("report", COMPLETE, "-o", out, *asked).code == 0
     whole = out.read_text(encoding="utf-8")
     for shown in (
         "Audited March 31, 2026 for Illinois",
@@ -123,23 +93,23 @@ def test_depth_policy_gate_and_date_are_reported_in_the_document(here: Here, tmp
         "## 5 Recog",
     ):
         assert shown in whole
-    assert here("report", COMPLETE, "-o", out, *asked, "--depth", "letter").code == 0
+    assert run("report", COMPLETE, "-o", out, *asked, "--depth", "letter").code == 0
     letters = out.read_text(encoding="utf-8")
     assert "\nMarch 31, 2026\n" in letters
     assert "## 5 Recog" not in letters
-    assert here("report", COMPLETE, "-o", out, "--depth", "summary").code == 0
+    assert run("report", COMPLETE, "-o", out, "--depth", "summary").code == 0
     short = out.read_text(encoding="utf-8")
     assert "Audited January 1, 2026 for Ohio; no state policy was applied." in short
     assert "Dear " not in short
     assert len(short) < len(whole) / 10
 
 
-def test_the_command_in_a_document_makes_it_again(here: Here, write: Write, tmp_path: Path) -> None:
+def test_the_command_in_a_document_makes_it_again(run: Run, write: Write, tmp_path: Path) -> None:
     """A path may hold anything; what is copied into a shell must be that path and nothing else."""
     profile = write(MINIMAL, "it's; $(touch harmed) `touch harmed`/a profile.yaml")
     asked = ("--date", "2026-03-31", "--gate", "submission", "--policy", "tennessee", "--appendix", "all")
     first = tmp_path / "first.html"
-    assert here("report", profile, "-o", first, *asked).code == 0
+    assert run("report", profile, "-o", first, *asked).code == 0
     command = unescape(re.findall(r"<code>(.*?)</code>", first.read_text(encoding="utf-8"))[-1])
     assert shlex.split(command)[:3] == ["mcaudit", "report", profile.as_posix()]
     again = tmp_path / "again"
@@ -149,9 +119,9 @@ def test_the_command_in_a_document_makes_it_again(here: Here, write: Write, tmp_
     assert tree(again) == {"audit.html": first.read_bytes()}
 
 
-def test_what_was_read_liberally_is_reported_on_standard_error(here: Here, write: Write, tmp_path: Path) -> None:
+def test_what_was_read_liberally_is_reported_on_standard_error(run: Run, write: Write, tmp_path: Path) -> None:
     profile = write(MINIMAL + "developers:\n  learning_resources: {resources: [{title: A book, cost: Free online}]}\n")
-    done = here("report", profile, "-o", tmp_path / "audit.md", "--depth", "summary")
+    done = run("report", profile, "-o", tmp_path / "audit.md", "--depth", "summary")
     assert (done.code, done.out) == (0, "")
     assert re.fullmatch(rf"{re.escape(profile.as_posix())}:6:\d+: warning: .+\n", done.err)
 
@@ -173,18 +143,18 @@ def test_a_folder_lies_as_the_profiles_do(run: Run, write: Write, tmp_path: Path
     assert b"for Iowa;" in (tmp_path / "new" / "out" / "iowa" / "a.md").read_bytes()
 
 
-def test_one_profile_goes_into_a_folder_under_its_own_name(here: Here, write: Write, tmp_path: Path) -> None:
+def test_one_profile_goes_into_a_folder_under_its_own_name(run: Run, write: Write, tmp_path: Path) -> None:
     profile = write(MINIMAL, "in/deep/one.yaml")
-    assert here("report", profile, "-o", tmp_path / "out", "--format", "markdown", "--depth", "summary").code == 0
+    assert run("report", profile, "-o", tmp_path / "out", "--format", "markdown", "--depth", "summary").code == 0
     assert list(tree(tmp_path / "out")) == ["one.md"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such file can be there")
-def test_a_folder_holds_no_name_that_windows_cannot_write(here: Here, write: Write, tmp_path: Path) -> None:
+def test_a_folder_holds_no_name_that_windows_cannot_write(run: Run, write: Write, tmp_path: Path) -> None:
     names = ("con", "AUX", "nul.v2", "com1", "lpt³", "console", "dot.", "blank ", "a:b?", "Sub./x", "prn/y")
     for number, name in enumerate(names):
         write(MINIMAL.replace("minimal", f"p{number}"), f"in/{name}.yaml")
-    done = here("report", tmp_path / "in", "-o", tmp_path / "out", "-f", "markdown", "--depth", "summary")
+    done = run("report", tmp_path / "in", "-o", tmp_path / "out", "-f", "markdown", "--depth", "summary")
     assert (done.code, done.err) == (0, "")
     assert sorted(name for name, content in tree(tmp_path / "out").items() if content is not None) == [
         *("AUX_.md", "Sub_/x.md", "a_b_.md", "blank_.md", "com1_.md", "con_.md", "console.md", "dot_.md", "lpt³_.md"),
@@ -238,7 +208,7 @@ MISTAKES = {
 
 @pytest.mark.parametrize(("asked", "shown"), MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_is_reported_and_nothing_is_written(
-    here: Here, write: Write, tmp_path: Path, asked: str, shown: str
+    run: Run, write: Write, tmp_path: Path, asked: str, shown: str
 ) -> None:
     args = asked.split()
     work = tmp_path / "work"
@@ -250,7 +220,7 @@ def test_a_mistake_is_reported_and_nothing_is_written(
     (work / "out").mkdir()
     (work / "is.html").mkdir()
     before = tree(work)
-    done = here("report", *args, cwd=work)
+    done = run("report", *args, cwd=work)
     assert (done.code, done.out) == (2, "")
     assert shown in folded(done.err)
     assert folded(done.err).casefold().count("error") == 1
@@ -267,7 +237,7 @@ def test_a_mistake_is_reported_and_nothing_is_written(
         pytest.param(("-o", "notes", "-f", "markdown"), id="a document in a folder"),
     ],
 )
-def test_no_input_is_overwritten(here: Here, write: Write, tmp_path: Path, args: tuple[str, ...]) -> None:
+def test_no_input_is_overwritten(run: Run, write: Write, tmp_path: Path, args: tuple[str, ...]) -> None:
     work = tmp_path / "work"
     write(CITING, "work/kept.yaml")
     write("The rubric.", "work/rubric.html")
@@ -276,15 +246,15 @@ def test_no_input_is_overwritten(here: Here, write: Write, tmp_path: Path, args:
     (work / "linked.html").symlink_to("rubric.html")
     (work / "a.yaml.html").symlink_to("kept.yaml")
     before = tree(work)
-    done = here("report", "kept.yaml", *args, cwd=work)
+    done = run("report", "kept.yaml", *args, cwd=work)
     assert (done.code, done.out) == (2, "")
     assert "is one of the files that are read; write to another file" in done.err
     assert tree(work) == before
 
 
-def test_a_missing_document_of_a_dossier_is_not_made_by_writing_there(here: Here, write: Write, tmp_path: Path) -> None:
+def test_a_missing_document_of_a_dossier_is_not_made_by_writing_there(run: Run, write: Write, tmp_path: Path) -> None:
     profile = write(CITING)
-    done = here("report", profile, "-o", tmp_path / "rubric.html")
+    done = run("report", profile, "-o", tmp_path / "rubric.html")
     assert done.code == 2
     assert "is one of the files that are read" in done.err
     assert list(tree(tmp_path)) == ["profile.yaml"]
@@ -319,10 +289,10 @@ def test_a_folder_that_cannot_be_opened_is_the_users_mistake(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
-def test_a_full_disk_is_reported(here: Here, write: Write, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported(run: Run, write: Write, tmp_path: Path) -> None:
     profile, out = write(MINIMAL), tmp_path / "full.html"
     out.symlink_to("/dev/full")
-    done = here("report", profile, "-o", out, "--depth", "summary")
+    done = run("report", profile, "-o", out, "--depth", "summary")
     assert (done.code, done.out) == (2, "")
     assert f"{out.as_posix()} cannot be written: no space left on device" in done.err
     assert set(os.listdir(tmp_path)) == {"full.html", "profile.yaml"}  # noqa: PTH208
@@ -361,6 +331,6 @@ def test_without_pango_a_pdf_is_refused_in_a_sentence_and_the_rest_is_written(
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has such a folder")
-def test_a_folder_that_takes_no_files_is_not_said_to_be_missing(here: Here, write: Write) -> None:
-    done = here("report", write(MINIMAL), "-o", "/proc/x.html")
+def test_a_folder_that_takes_no_files_is_not_said_to_be_missing(run: Run, write: Write) -> None:
+    done = run("report", write(MINIMAL), "-o", "/proc/x.html")
     assert (done.code, "the folder /proc takes no new files" in folded(done.err)) == (2, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,7 @@ import pytest
 from mcaudit.app.formats import format_names
 from mcaudit.model import Edition
 from mcaudit.reading.packaged import packaged_schema
-from tests.cli import test_report
-from tests.cli.test_report import folded
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran
-
-Write = Callable[..., Path]
-Here = Callable[..., Ran]
-here = test_report.here
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, Write, folded
 
 CRITERION = re.compile(r"\b[1-5][A-H]-D?\d\b")
 NOTE = "note: of the findings, {} is shown; verdict, counts and exit code are the whole audit's\n"
@@ -45,9 +39,9 @@ def sarif(done: Ran) -> Mapping[str, Any]:
 
 
 @pytest.mark.parametrize("profile", [COMPLETE, "profiles/tennessee/knox-county-educator-micro-credentials.yaml"])
-def test_nothing_else_of_an_audit_depends_on_a_selection(here: Here, profile: str | Path) -> None:
-    whole = here("check", profile, "--format", "json")
-    part = here("check", profile, "--format", "json", "--select", "1F,required", "--ignore", "1F-6")
+def test_nothing_else_of_an_audit_depends_on_a_selection(run: Run, profile: str | Path) -> None:
+    whole = run("check", profile, "--format", "json")
+    part = run("check", profile, "--format", "json", "--select", "1F,required", "--ignore", "1F-6")
     assert part.code == whole.code
     all, some = document(whole), document(part)
     jsonschema_rs.validator_for(packaged_schema("audit")).validate(some)
@@ -62,16 +56,16 @@ def test_nothing_else_of_an_audit_depends_on_a_selection(here: Here, profile: st
 
 @pytest.mark.parametrize("format", format_names())
 def test_in_every_format_only_what_is_selected_is_shown_and_that_is_said(
-    here: Here, edition: Edition, format: str
+    run: Run, edition: Edition, format: str
 ) -> None:
-    done = here("check", COMPLETE, "--format", format, "--select", "1A-1", "--ignore", "met")
+    done = run("check", COMPLETE, "--format", format, "--select", "1A-1", "--ignore", "met")
     assert done.code == 3
     reported = NOTE.format("only 1A-1 and not met")
     assert reported in done.err
     if format == "sarif":
-        run = sarif(done)
-        assert {result["ruleId"] for result in run["results"]} == {"gate", "1A-1"}
-        (invocation,) = run["invocations"]
+        log = sarif(done)
+        assert {result["ruleId"] for result in log["results"]} == {"gate", "1A-1"}
+        (invocation,) = log["invocations"]
         assert f"note: {invocation['toolExecutionNotifications'][0]['message']['text']}\n" == reported
     elif format == "csv":
         rows = list(csv.DictReader(StringIO(done.out.removeprefix("\ufeff"))))
@@ -99,8 +93,8 @@ def test_in_every_format_only_what_is_selected_is_shown_and_that_is_said(
 
 
 @pytest.mark.parametrize("format", format_names())
-def test_a_selection_that_hides_everything_hides_no_verdict(here: Here, format: str) -> None:
-    done = here("check", COMPLETE, "--format", format, "--ignore", "required,desired")
+def test_a_selection_that_hides_everything_hides_no_verdict(run: Run, format: str) -> None:
+    done = run("check", COMPLETE, "--format", format, "--ignore", "required,desired")
     assert done.code == 3
     assert NOTE.format("not required, desired") in done.err
     if format == "json":
@@ -114,15 +108,15 @@ def test_a_selection_that_hides_everything_hides_no_verdict(here: Here, format: 
 
 
 @pytest.mark.parametrize("words", ["1f-6, NOT_MET", "1F-6,not-met"])
-def test_case_blanks_and_hyphens_do_not_matter(here: Here, words: str) -> None:
-    found = document(here("check", COMPLETE, "--format", "json", "--select", words))
+def test_case_blanks_and_hyphens_do_not_matter(run: Run, words: str) -> None:
+    found = document(run("check", COMPLETE, "--format", "json", "--select", words))
     assert found["filter"]["select"] == ["1F-6", "not_met"]
 
 
-def test_several_options_are_one_selection(here: Here, write: Write) -> None:
+def test_several_options_are_one_selection(run: Run, write: Write) -> None:
     path = write(MINIMAL)
-    once = here("check", path, "--format", "json", "--select", "1A,1B", "--ignore", "1A-1,1B-2")
-    often = here(
+    once = run("check", path, "--format", "json", "--select", "1A,1B", "--ignore", "1A-1,1B-2")
+    often = run(
         "check", path, "--format", "json", "--select", "1A", "--select", "1B", "--ignore", "1A-1", "--ignore", "1B-2"
     )
     assert often.out == once.out
@@ -130,9 +124,9 @@ def test_several_options_are_one_selection(here: Here, write: Write) -> None:
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
 def test_a_word_that_is_none_is_refused_before_anything_is_audited(
-    here: Here, write: Write, tmp_path: Path, option: str
+    run: Run, write: Write, tmp_path: Path, option: str
 ) -> None:
-    done = here("check", write(MINIMAL), option, "1A", option, "unmet", "-o", f"json={tmp_path / 'a.json'}")
+    done = run("check", write(MINIMAL), option, "1A", option, "unmet", "-o", f"json={tmp_path / 'a.json'}")
     assert (done.code, done.out) == (2, "")
     assert "unknown criterion, group, subcomponent, component, level, or status “unmet”" in folded(done.err)
     assert "did you mean" in done.err
@@ -140,16 +134,16 @@ def test_a_word_that_is_none_is_refused_before_anything_is_audited(
 
 
 def test_of_what_changed_only_what_is_selected_is_reported_and_nothing_false(
-    here: Here, write: Write, tmp_path: Path
+    run: Run, write: Write, tmp_path: Path
 ) -> None:
     before = tmp_path / "before.json"
     path = write(MINIMAL)
-    here("check", path, "-o", before)
+    run("check", path, "-o", before)
     write(MINIMAL + "developers: {evidence_of_benefit: {}}\nissuers: {issuer: {}}\n")
-    reported = here("check", path, "--since", before, "--select", "1G-1").out
+    reported = run("check", path, "--since", before, "--select", "1G-1").out
     assert "1G-1" in reported.partition("Since the audit")[2].partition("What the provider")[0]
     # That nothing is shown of what changed does not mean that nothing did.
-    hidden = here("check", path, "--since", before, "--ignore", "required,desired").out
+    hidden = run("check", path, "--since", before, "--ignore", "required,desired").out
     assert "Nothing that it found has changed" not in hidden
 
 
@@ -182,66 +176,66 @@ def folder(write: Write, tmp_path: Path) -> Path:
     return tmp_path / "all"
 
 
-def test_in_a_folder_other_files_are_passed_over(here: Here, folder: Path) -> None:
-    done = here("check", folder, "--format", "json")
+def test_in_a_folder_other_files_are_passed_over(run: Run, folder: Path) -> None:
+    done = run("check", folder, "--format", "json")
     assert (done.code, paths(done)) == (1, ["minimal.yaml"])
 
 
-def test_an_audit_in_a_folder_is_no_profile(here: Here, folder: Path) -> None:
-    here("check", folder / "minimal.yaml", "--format", "json", "--output", folder / "audit.json")
-    (folder / "facts.json").write_text(here("facts", folder / "minimal.yaml").out, encoding="utf-8")
-    done = here("check", folder, "--format", "json")
+def test_an_audit_in_a_folder_is_no_profile(run: Run, folder: Path) -> None:
+    run("check", folder / "minimal.yaml", "--format", "json", "--output", folder / "audit.json")
+    (folder / "facts.json").write_text(run("facts", folder / "minimal.yaml").out, encoding="utf-8")
+    done = run("check", folder, "--format", "json")
     assert (done.code, paths(done)) == (1, ["minimal.yaml"])
 
 
-def test_an_audit_that_is_not_what_its_name_says_is_in_doubt_and_an_error(here: Here, folder: Path) -> None:
-    here("check", folder / "minimal.yaml", "--format", "terminal", "--output", folder / "audit.json")
-    done = here("check", folder, "--format", "json")
+def test_an_audit_that_is_not_what_its_name_says_is_in_doubt_and_an_error(run: Run, folder: Path) -> None:
+    run("check", folder / "minimal.yaml", "--format", "terminal", "--output", folder / "audit.json")
+    done = run("check", folder, "--format", "json")
     assert (done.code, paths(done)) == (2, ["audit.json", "minimal.yaml"])
 
 
-def test_what_looks_like_a_profile_and_does_not_say_so_is_a_mistake(here: Here, folder: Path) -> None:
+def test_what_looks_like_a_profile_and_does_not_say_so_is_a_mistake(run: Run, folder: Path) -> None:
     (folder / "alike.yaml").write_text(ALIKE, encoding="utf-8")
     for args in ((folder,), ("--profiles-only", folder), ("--profiles-only", folder / "alike.yaml")):
-        done = here("check", *args)
+        done = run("check", *args)
         assert done.code == 2
         assert "alike.yaml:1:1: error: this is not a profile: it has no `format`" in done.err
 
 
-def test_of_files_that_are_named_only_profiles_are_audited_where_that_is_asked_for(here: Here, folder: Path) -> None:
+def test_of_files_that_are_named_only_profiles_are_audited_where_that_is_asked_for(run: Run, folder: Path) -> None:
     files = sorted(folder.iterdir())
-    done = here("check", "--profiles-only", "--format", "json", *files, ROOT / "README.md")
+    done = run("check", "--profiles-only", "--format", "json", *files, ROOT / "README.md")
     assert (done.code, paths(done)) == (1, ["minimal.yaml"])
-    assert here("check", "--format", "json", *files).code == 2
+    assert run("check", "--format", "json", *files).code == 2
 
 
-def test_where_only_other_files_are_named_there_is_nothing_to_audit(here: Here, folder: Path) -> None:
+def test_where_only_other_files_are_named_there_is_nothing_to_audit(run: Run, folder: Path) -> None:
     for format in format_names():
-        done = here("check", "--profiles-only", "--format", format, folder / "notes.md", folder / "data.json")
+        done = run("check", "--profiles-only", "--format", format, folder / "notes.md", folder / "data.json")
         assert done.code == 0
-    assert here("check", folder / "notes.md", folder / "data.json").code == 2
+    assert run("check", folder / "notes.md", folder / "data.json").code == 2
 
 
 @pytest.mark.parametrize("name", ["no.yaml", "no.md", "no"])
-def test_a_path_that_is_not_there_is_never_passed_over(here: Here, folder: Path, name: str) -> None:
+def test_a_path_that_is_not_there_is_never_passed_over(run: Run, folder: Path, name: str) -> None:
     # A misspelt path must not come to a pass.
-    done = here("check", "--profiles-only", folder / "minimal.yaml", folder / name, "--gate", "submission")
+    done = run("check", "--profiles-only", folder / "minimal.yaml", folder / name, "--gate", "submission")
     assert done.code == 2
     assert name in done.err
-    assert here("check", "--profiles-only", folder / name).code == 2
+    assert run("check", "--profiles-only", folder / name).code == 2
 
 
-def test_a_link_that_leads_nowhere_is_reported(here: Here, folder: Path) -> None:
+def test_a_link_that_leads_nowhere_is_reported(run: Run, folder: Path) -> None:
     (folder / "link.yaml").symlink_to("nowhere.yaml")
     for args in ((folder,), ("--profiles-only", folder / "link.yaml")):
-        done = here("check", *args)
+        done = run("check", *args)
         assert done.code == 2
         assert "link.yaml: error: this link points to a file that is not there" in done.err
 
 
-def test_a_folder_without_any_is_a_mistake_unless_only_profiles_were_asked_for(here: Here, folder: Path) -> None:
+def test_a_folder_without_any_is_a_mistake_unless_only_profiles_were_asked_for(run: Run, folder: Path) -> None:
     (folder / "minimal.yaml").unlink()
-    done = here("check", folder)
+    done = run("check", folder)
     assert done.code == 2
     assert "no profile was found in" in done.err
-    assert here("check", "--profiles-only", folder).code == 0
+    assert run("check", "--profiles-only", folder).code == 0

@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli import test_review
 from tests.cli.test_review import Desk, Here
-from tests.conftest import COMPLETE
+from tests.conftest import COMPLETE, folded
 from tests.elements import parsed
 
 here, task = test_review.here, test_review.task
@@ -164,7 +164,7 @@ def test_a_form_that_could_not_count_is_not_made(
 ) -> None:
     done = here("review", "settle", COMPLETE, "--decisions", disagreed.folder, *more, "-o", tmp_path / name)
     assert done.code == 2
-    assert message in test_review.folded(done.err)
+    assert message in folded(done.err)
     assert not (tmp_path / name).exists()
 
 
@@ -172,7 +172,7 @@ def test_without_a_disagreement_there_is_no_form(here: Here, desk: Desk, tmp_pat
     desk.all_met("ann")
     desk.all_met("bo")
     done = here("review", "settle", COMPLETE, "--decisions", desk.folder, *BY, "-o", tmp_path / "settle.html")
-    assert (done.code, "there is no disagreement to settle" in test_review.folded(done.err)) == (2, True)
+    assert (done.code, "there is no disagreement to settle" in folded(done.err)) == (2, True)
 
 
 def test_hostile_reasons_stay_text(here: Here, desk: Desk, tmp_path: Path) -> None:

@@ -16,14 +16,8 @@ import pytest
 
 from mcaudit.app.formats import format_names
 from mcaudit.reading.packaged import packaged_schema
-from tests.cli import test_report
-from tests.cli.test_policy import HEAD
-from tests.cli.test_report import folded
-from tests.conftest import COMPLETE, MINIMAL, Ran
-
-Write = Callable[..., Path]
-Here = Callable[..., Ran]
-here = test_report.here
+from tests.conftest import COMPLETE, MINIMAL, Run, Write, folded
+from tests.reading.test_policy import HEAD
 
 MORE = (
     "dossier:\n  page: {title: Page, kind: profile_page, url: 'https://example.org', seen: 2026-01-01}\n"
@@ -34,10 +28,10 @@ MORE = (
 
 
 @pytest.fixture
-def before(here: Here, write: Write, tmp_path: Path) -> Path:
+def before(run: Run, write: Write, tmp_path: Path) -> Path:
     """The audit of a profile that has since said more: what bears on 1A is no longer a gap, and all else is open."""
     profile, printed = write(MINIMAL), tmp_path / "before.json"
-    assert here("check", profile, "-o", printed).code == 1
+    assert run("check", profile, "-o", printed).code == 1
     write(MINIMAL + MORE)
     return printed
 
@@ -51,8 +45,8 @@ def audits(text: str) -> list[dict[str, Any]]:
 # --- what is reported ------------------------------------------------------------------------------
 
 
-def test_the_document_has_what_became_of_each_criterion(here: Here, before: Path, tmp_path: Path) -> None:
-    done = here("check", tmp_path / "profile.yaml", "--since", before, "--format", "json")
+def test_the_document_has_what_became_of_each_criterion(run: Run, before: Path, tmp_path: Path) -> None:
+    done = run("check", tmp_path / "profile.yaml", "--since", before, "--format", "json")
     assert (done.code, done.err) == (1, "")
     jsonschema_rs.validator_for(packaged_schema("audit")).validate(json.loads(done.out))
     ((found,),) = (audits(done.out),)
@@ -67,28 +61,28 @@ def test_the_document_has_what_became_of_each_criterion(here: Here, before: Path
     assert {text["pointer"].rpartition("/")[2] for text in first["texts"]} == {
         "content_area", "competency", "citations"
     }  # fmt: skip
-    plain = here("check", tmp_path / "profile.yaml", "--format", "json")
+    plain = run("check", tmp_path / "profile.yaml", "--format", "json")
     assert [found] == audits(plain.out)
 
 
 @pytest.mark.parametrize("suffix", [".html", ".md"])
 @pytest.mark.parametrize("depth", ["full", "summary"])
-def test_a_document_starts_with_what_changed(here: Here, before: Path, tmp_path: Path, suffix: str, depth: str) -> None:
+def test_a_document_starts_with_what_changed(run: Run, before: Path, tmp_path: Path, suffix: str, depth: str) -> None:
     profile, written = tmp_path / "profile.yaml", tmp_path / f"audit{suffix}"
-    assert here("report", profile, "--since", before, "--depth", depth, "-o", written).code == 0
+    assert run("report", profile, "--since", before, "--depth", depth, "-o", written).code == 0
     text = written.read_text(encoding="utf-8").replace("\\", "")
     since, fixed = map(text.index, ("Since the audit of January 1, 2026", "Fixed: it fell short"))
     after = text.rindex("What to do, part by part")
     assert since < fixed < after
     assert "/developers/title_and_description/content_area" in text
-    assert here("report", profile, "--depth", depth, "-o", written).code == 0
+    assert run("report", profile, "--depth", depth, "-o", written).code == 0
     assert "Since the audit of" not in written.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
-def test_a_pdf_starts_with_what_changed(here: Here, before: Path, tmp_path: Path) -> None:
+def test_a_pdf_starts_with_what_changed(run: Run, before: Path, tmp_path: Path) -> None:
     profile, written = tmp_path / "profile.yaml", tmp_path / "audit.pdf"
-    assert here("report", profile, "--since", before, "--depth", "summary", "-o", written).code == 0
+    assert run("report", profile, "--since", before, "--depth", "summary", "-o", written).code == 0
     with pikepdf.open(written) as pdf:
         (top,) = pdf.open_outline().root
         titles = [child.title for child in top.children]
@@ -98,10 +92,10 @@ def test_a_pdf_starts_with_what_changed(here: Here, before: Path, tmp_path: Path
 
 
 def test_a_document_on_a_profile_without_an_earlier_audit_says_nothing_of_it(
-    here: Here, before: Path, write: Write, tmp_path: Path
+    run: Run, before: Path, write: Write, tmp_path: Path
 ) -> None:
     other = write(MINIMAL.replace("id: minimal", "id: another"), "other.yaml")
-    done = here("report", other, "--since", before, "-o", tmp_path / "audit.md")
+    done = run("report", other, "--since", before, "-o", tmp_path / "audit.md")
     assert done.code == 0
     assert "has no audit of `another`" in done.err
     assert "Since the audit" not in (tmp_path / "audit.md").read_text(encoding="utf-8")
@@ -109,9 +103,9 @@ def test_a_document_on_a_profile_without_an_earlier_audit_says_nothing_of_it(
 
 @pytest.mark.parametrize("format", format_names())
 def test_every_format_shows_it_and_none_changes_the_exit_code(
-    here: Here, before: Path, tmp_path: Path, format: str
+    run: Run, before: Path, tmp_path: Path, format: str
 ) -> None:
-    done = here("check", tmp_path / "profile.yaml", "--since", before, "--format", format)
+    done = run("check", tmp_path / "profile.yaml", "--since", before, "--format", format)
     assert done.code == 1
     if format == "csv":
         rows = csv.DictReader(StringIO(done.out.removeprefix("\ufeff")))
@@ -127,37 +121,37 @@ def test_every_format_shows_it_and_none_changes_the_exit_code(
         assert "fixed" in done.out.lower() or format in ("github", "junit")
 
 
-def test_a_profile_that_stayed_as_it_was_has_no_change(here: Here, tmp_path: Path) -> None:
+def test_a_profile_that_stayed_as_it_was_has_no_change(run: Run, tmp_path: Path) -> None:
     printed = tmp_path / "before.json"
-    here("check", COMPLETE, "-o", printed)
-    done = here("check", COMPLETE, "--since", printed, "--format", "json")
+    run("check", COMPLETE, "-o", printed)
+    done = run("check", COMPLETE, "--since", printed, "--format", "json")
     assert audits(done.out)[0]["since"] == {
         "date": "2026-01-01", "gate": "endorsement", "verdict": "undecided", "doubts": [], "changes": []
     }  # fmt: skip
-    assert "None of its findings has changed." in here("check", COMPLETE, "--since", printed).out
+    assert "None of its findings has changed." in run("check", COMPLETE, "--since", printed).out
 
 
 @pytest.mark.parametrize("command", [("check", "--format", "json"), ("report",)], ids=["check", "report"])
 def test_an_audit_is_read_whichever_command_wrote_it(
-    here: Here, write: Write, tmp_path: Path, command: tuple[str, ...]
+    run: Run, write: Write, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     profile, printed = write(MINIMAL), tmp_path / "before.json"
-    here(*command, profile, "-o", printed)
-    assert "Since the audit of January 1, 2026 (incomplete" in here("check", profile, "--since", printed).out
+    run(*command, profile, "-o", printed)
+    assert "Since the audit of January 1, 2026 (incomplete" in run("check", profile, "--since", printed).out
 
 
-def test_an_audit_that_was_compared_itself_is_read(here: Here, before: Path, tmp_path: Path) -> None:
+def test_an_audit_that_was_compared_itself_is_read(run: Run, before: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.json"
-    here("check", tmp_path / "profile.yaml", "--since", before, "-o", again)
-    done = here("check", tmp_path / "profile.yaml", "--since", again, "--format", "json")
+    run("check", tmp_path / "profile.yaml", "--since", before, "-o", again)
+    done = run("check", tmp_path / "profile.yaml", "--since", again, "--format", "json")
     assert {change["progress"] for change in audits(done.out)[0]["since"]["changes"]} == {"open"}
 
 
-def test_what_else_differs_is_reported_as_a_doubt(here: Here, before: Path, tmp_path: Path) -> None:
+def test_what_else_differs_is_reported_as_a_doubt(run: Run, before: Path, tmp_path: Path) -> None:
     profile = tmp_path / "profile.yaml"
     policy = tmp_path / "ohio.yaml"
     policy.write_text(HEAD, encoding="utf-8")
-    done = here("check", profile, "--since", before, "--policy", policy, "--date", "2025-12-31")
+    done = run("check", profile, "--since", before, "--policy", policy, "--date", "2025-12-31")
     assert "Note: the earlier audit used another policy" in folded(done.out)
     assert "Note: the earlier audit is dated 2026-01-01, which is after this one." in folded(done.out)
     assert done.code == 1
@@ -176,27 +170,27 @@ def in_the_first_format(printed: Path) -> Path:
     return printed
 
 
-def test_an_audit_of_the_first_format_reports_what_is_re_evaluated(here: Here, write: Write, tmp_path: Path) -> None:
+def test_an_audit_of_the_first_format_reports_what_is_re_evaluated(run: Run, write: Write, tmp_path: Path) -> None:
     profile, printed = write(MINIMAL + MORE), tmp_path / "before.json"
-    here("check", profile, "-o", printed)
+    run("check", profile, "-o", printed)
     earlier = in_the_first_format(printed)
-    done = here("check", profile, "--since", earlier, "--format", "json")
+    done = run("check", profile, "--since", earlier, "--format", "json")
     jsonschema_rs.validator_for(packaged_schema("audit")).validate(json.loads(done.out))
     shown = audits(done.out)[0]["since"]
     assert {change["progress"] for change in shown["changes"]} == {"open", "re_evaluated"}
     assert {change["before"]["status"] for change in shown["changes"] if change["progress"] == "open"} == {"not_stated"}
     assert any("re-evaluated" in doubt for doubt in shown["doubts"])
-    screen = here("check", profile, "--since", earlier).out
+    screen = run("check", profile, "--since", earlier).out
     assert "Re-evaluated: only the criteria or mcaudit changed" in screen
     assert "Fixed" not in screen
     assert "New:" not in screen
 
 
 @pytest.mark.parametrize("format", format_names())
-def test_every_format_can_report_what_is_re_evaluated(here: Here, write: Write, tmp_path: Path, format: str) -> None:
+def test_every_format_can_report_what_is_re_evaluated(run: Run, write: Write, tmp_path: Path, format: str) -> None:
     profile, printed = write(MINIMAL + MORE), tmp_path / "before.json"
-    here("check", profile, "-o", printed)
-    done = here("check", profile, "--since", in_the_first_format(printed), "--format", format)
+    run("check", profile, "-o", printed)
+    done = run("check", profile, "--since", in_the_first_format(printed), "--format", format)
     assert (done.code, done.err) == (1, "")
     assert not re.search(r'\((fixed|new)\b|"mended"|,fixed,', done.out)
 
@@ -204,20 +198,20 @@ def test_every_format_can_report_what_is_re_evaluated(here: Here, write: Write, 
 # --- which profiles --------------------------------------------------------------------------------
 
 
-def test_each_of_several_profiles_is_compared_with_its_own(here: Here, write: Write, tmp_path: Path) -> None:
+def test_each_of_several_profiles_is_compared_with_its_own(run: Run, write: Write, tmp_path: Path) -> None:
     printed = tmp_path / "before.json"
     first, second = (write(MINIMAL.replace("minimal", name), f"{name}.yaml") for name in ("first", "second"))
-    here("check", first, second, "-o", printed)
+    run("check", first, second, "-o", printed)
     write(MINIMAL.replace("minimal", "second") + MORE, "second.yaml")
-    done = here("check", second, first, "--since", printed, "--format", "json")
+    done = run("check", second, first, "--since", printed, "--format", "json")
     assert done.err == ""
     kinds = [sorted({c["progress"] for c in each["since"]["changes"]}) for each in audits(done.out)]
     assert kinds == [["mended", "open"], ["open"]]
 
 
-def test_an_audit_and_a_profile_without_the_other_are_noted(here: Here, before: Path, write: Write) -> None:
+def test_an_audit_and_a_profile_without_the_other_are_noted(run: Run, before: Path, write: Write) -> None:
     other = write(MINIMAL.replace("minimal", "other"), "other.yaml")
-    done = here("check", other, "--since", before, "--format", "json")
+    done = run("check", other, "--since", before, "--format", "json")
     assert done.code == 1
     assert "since" not in audits(done.out)[0]
     notices = [
@@ -228,9 +222,9 @@ def test_an_audit_and_a_profile_without_the_other_are_noted(here: Here, before: 
     assert done.err == "".join(f"note: {notice}\n" for notice in notices)
 
 
-def test_a_profile_that_cannot_be_read_is_reported_beside_the_others(here: Here, before: Path, write: Write) -> None:
+def test_a_profile_that_cannot_be_read_is_reported_beside_the_others(run: Run, before: Path, write: Write) -> None:
     broken = write("format: mcaudit-profile/1\nid: [", "broken.yaml")
-    done = here("check", before.parent / "profile.yaml", broken, "--since", before, "--format", "json")
+    done = run("check", before.parent / "profile.yaml", broken, "--since", before, "--format", "json")
     assert done.code == 2
     assert audits(done.out)[0]["since"]["changes"]
 
@@ -249,22 +243,22 @@ def test_a_profile_that_cannot_be_read_is_reported_beside_the_others(here: Here,
         pytest.param(MINIMAL, "not valid JSON", id="a profile"),
     ],
 )
-def test_what_is_no_audit_stops_before_anything_is_audited(here: Here, write: Write, content: str, shown: str) -> None:
-    done = here("check", write(MINIMAL), "--since", write(content, "before.json"))
+def test_what_is_no_audit_stops_before_anything_is_audited(run: Run, write: Write, content: str, shown: str) -> None:
+    done = run("check", write(MINIMAL), "--since", write(content, "before.json"))
     assert (done.code, done.out) == (2, "")
     assert shown in done.err
     assert "before.json" in done.err
 
 
 @pytest.mark.parametrize("name", ["no.json", "."])
-def test_a_file_that_cannot_be_opened_is_reported(here: Here, write: Write, tmp_path: Path, name: str) -> None:
-    assert here("check", write(MINIMAL), "--since", tmp_path / name).code == 2
+def test_a_file_that_cannot_be_opened_is_reported(run: Run, write: Write, tmp_path: Path, name: str) -> None:
+    assert run("check", write(MINIMAL), "--since", tmp_path / name).code == 2
 
 
-def test_a_selection_of_findings_is_no_earlier_audit(here: Here, write: Write, tmp_path: Path) -> None:
+def test_a_selection_of_findings_is_no_earlier_audit(run: Run, write: Write, tmp_path: Path) -> None:
     profile, printed = write(MINIMAL), tmp_path / "before.json"
-    here("check", profile, "--select", "1A", "-o", printed)
-    done = here("check", profile, "--since", printed)
+    run("check", profile, "--select", "1A", "-o", printed)
+    done = run("check", profile, "--since", printed)
     assert done.code == 2
     assert "help: make it again without --select and --ignore" in done.err
 
@@ -282,7 +276,7 @@ HOSTILE = "<img src=x onerror=1> | [a](https://example.org) \x1b[31m \u202e \ud8
 
 @pytest.mark.parametrize("format", format_names())
 @pytest.mark.parametrize("part", ["date", "message", "content"])
-def test_text_of_an_earlier_audit_is_text(here: Here, before: Path, part: str, format: str) -> None:
+def test_text_of_an_earlier_audit_is_text(run: Run, before: Path, part: str, format: str) -> None:
     def put(audit: dict[str, Any]) -> None:
         if part == "date":
             audit["date"] = HOSTILE
@@ -292,7 +286,7 @@ def test_text_of_an_earlier_audit_is_text(here: Here, before: Path, part: str, f
         else:
             audit["profile"]["content"]["developers"] = {"title_and_description": {"competency": HOSTILE}}
 
-    done = here("check", before.parent / "profile.yaml", "--since", rewritten(before, put), "--format", format)
+    done = run("check", before.parent / "profile.yaml", "--since", rewritten(before, put), "--format", format)
     assert done.code == (2 if part == "date" and not done.out else 1)
     assert "\x1b" not in done.out + done.err
     if format == "markdown":
@@ -302,18 +296,18 @@ def test_text_of_an_earlier_audit_is_text(here: Here, before: Path, part: str, f
 
 @pytest.mark.parametrize("depth", [200, 500, 900])
 def test_an_earlier_profile_that_is_nested_deeply_is_no_fault_of_the_program(
-    here: Here, before: Path, depth: int
+    run: Run, before: Path, depth: int
 ) -> None:
     def put(audit: dict[str, Any]) -> None:
         audit["profile"]["content"]["developers"] = {"title_and_description": {"competency": "@"}}
 
     text = rewritten(before, put).read_text("utf-8")
     before.write_text(text.replace('"@"', "[" * depth + "]" * depth), encoding="utf-8")
-    done = here("check", before.parent / "profile.yaml", "--since", before)
+    done = run("check", before.parent / "profile.yaml", "--since", before)
     assert done.code in (1, 2)
     assert "has a fault" not in done.err
 
 
-def test_an_earlier_audit_that_lacks_findings_is_not_taken_for_one_that_found_nothing(here: Here, before: Path) -> None:
-    done = here("check", before.parent / "profile.yaml", "--since", rewritten(before, lambda a: a.update(findings=[])))
+def test_an_earlier_audit_that_lacks_findings_is_not_taken_for_one_that_found_nothing(run: Run, before: Path) -> None:
+    done = run("check", before.parent / "profile.yaml", "--since", rewritten(before, lambda a: a.update(findings=[])))
     assert done.code == 2 or "None of its findings has changed." not in done.out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,13 +12,11 @@ import pytest
 from mcaudit.app.folders import LIST, write_site
 from mcaudit.errors import OutputError
 from mcaudit.model import Edition
-from tests.conftest import MINIMAL, ROOT, Ran
+from tests.conftest import MINIMAL, ROOT, Ran, Write
 from tests.elements import Element, parsed
 from tests.served import bare
 from tests.served import run as served
 
-Run = Callable[..., Ran]
-Write = Callable[..., Path]
 PROFILES = (
     ROOT / "profiles" / "fictional" / "leading-restorative-circles.yaml",
     ROOT / "profiles" / "illinois" / "eln-nurturing-a-culture-of-wellness.yaml",

@@ -6,19 +6,15 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli import test_report
-from tests.conftest import COMPLETE, MINIMAL, Ran, Run
+from tests.conftest import COMPLETE, MINIMAL, Run, Write
 from tests.exchange.formats.shown import UNSAFE
 
-Here = Callable[..., Ran]
-Write = Callable[..., Path]
-here = test_report.here
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
 OLD_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "utf-8"}
 
@@ -97,17 +93,17 @@ def test_a_name_that_is_no_text_keeps_nothing_off_paper(
 
 @linux_only
 @pytest.mark.parametrize("suffix", [".html", ".json", ".md"])
-def test_a_document_of_a_profile_whose_name_is_no_text(here: Here, odd: Path, suffix: str) -> None:
+def test_a_document_of_a_profile_whose_name_is_no_text(run: Run, odd: Path, suffix: str) -> None:
     name = os.fsdecode(b"in/caf\xe9.yaml")
-    assert here("report", name, "-o", f"out{suffix}", "--depth", "full", cwd=odd).code == 0
+    assert run("report", name, "-o", f"out{suffix}", "--depth", "full", cwd=odd).code == 0
     assert (odd / f"out{suffix}").read_bytes().decode("utf-8")
-    assert here("compare", "--versions", name, "in/ünï.yaml", "-o", f"two{suffix}", cwd=odd).code in (0, 2)
+    assert run("compare", "--versions", name, "in/ünï.yaml", "-o", f"two{suffix}", cwd=odd).code in (0, 2)
 
 
 @linux_only
-def test_an_audit_of_a_name_that_is_no_text_can_be_read_again(here: Here, odd: Path) -> None:
-    assert here("check", "in", "-o", "json=before.json", cwd=odd).code == 1
-    done = here("check", "in", "--since", "before.json", "--format", "json", cwd=odd)
+def test_an_audit_of_a_name_that_is_no_text_can_be_read_again(run: Run, odd: Path) -> None:
+    assert run("check", "in", "-o", "json=before.json", cwd=odd).code == 1
+    done = run("check", "in", "--since", "before.json", "--format", "json", cwd=odd)
     assert (done.code, done.err) == (1, "")
     assert all(
         {change["progress"] for change in audit["since"]["changes"]} == {"open"}
@@ -152,8 +148,8 @@ DOCUMENTS = {
 
 
 @pytest.mark.parametrize("command", DOCUMENTS)
-def test_nothing_in_json_acts_on_a_terminal(here: Here, acting: Path, command: str) -> None:
-    done = here(*DOCUMENTS[command], cwd=acting)
+def test_nothing_in_json_acts_on_a_terminal(run: Run, acting: Path, command: str) -> None:
+    done = run(*DOCUMENTS[command], cwd=acting)
     assert done.code in (0, 1)
     assert not UNSAFE.search(done.out)
     json.loads(done.out)
@@ -170,17 +166,17 @@ def texts(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("command", ["check", "compare", "facts"])
-def test_what_json_says_is_what_the_profile_says(here: Here, acting: Path, command: str) -> None:
-    done = here(*DOCUMENTS[command], cwd=acting)
+def test_what_json_says_is_what_the_profile_says(run: Run, acting: Path, command: str) -> None:
+    done = run(*DOCUMENTS[command], cwd=acting)
     assert ACTING in set(texts(json.loads(done.out)))
 
 
-def test_what_is_reported_beside_a_result_does_not_act_either(here: Here, write: Write, tmp_path: Path) -> None:
+def test_what_is_reported_beside_a_result_does_not_act_either(run: Run, write: Write, tmp_path: Path) -> None:
     write(MINIMAL, "in/good.yaml")
     write("a: 1\n", "in/skipped\x1b[31m\u202e.yaml")
-    done = here("check", "in", "-o", "out\x1b[2J", cwd=tmp_path)
+    done = run("check", "in", "-o", "out\x1b[2J", cwd=tmp_path)
     assert "skipped\\u001b[31m\\u202e.yaml" in done.err
-    mistaken = here("report", "in", "-o", "out\u202e\x9b2J", cwd=tmp_path)
+    mistaken = run("report", "in", "-o", "out\u202e\x9b2J", cwd=tmp_path)
     assert mistaken.code == 2
     assert "out\\u202e\\u009b2J" in mistaken.err
     for reported in (done.err, mistaken.err):
@@ -217,35 +213,35 @@ def commanding(write: Write, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_on_a_ci_server_no_text_is_a_command(
-    here: Here, commanding: Path, monkeypatch: pytest.MonkeyPatch, screen: str
+    run: Run, commanding: Path, monkeypatch: pytest.MonkeyPatch, screen: str
 ) -> None:
-    before = here(*SCREENS[screen], cwd=commanding)
+    before = run(*SCREENS[screen], cwd=commanding)
     assert before.code in (0, 1)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     for columns in ("47", "80", "100"):
         monkeypatch.setenv("COLUMNS", columns)
-        done = here(*SCREENS[screen], cwd=commanding)
+        done = run(*SCREENS[screen], cwd=commanding)
         assert done.code == before.code
         assert not IS_COMMAND.search(done.out)
         assert not IS_COMMAND.search(done.err)
 
 
-def test_elsewhere_what_is_shown_for_people_stays_as_it_is(here: Here, commanding: Path) -> None:
-    assert "##[debug]z1 " in here("check", "in", "--format", "concise", cwd=commanding).out
+def test_elsewhere_what_is_shown_for_people_stays_as_it_is(run: Run, commanding: Path) -> None:
+    assert "##[debug]z1 " in run("check", "in", "--format", "concise", cwd=commanding).out
 
 
-def test_what_goes_into_a_file_stays_as_it_is(here: Here, commanding: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_goes_into_a_file_stays_as_it_is(run: Run, commanding: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    here("check", "in", "-o", "concise=out.txt", cwd=commanding)
+    run("check", "in", "-o", "concise=out.txt", cwd=commanding)
     assert "##[debug]z1 " in (commanding / "out.txt").read_text(encoding="utf-8")
 
 
 def test_the_format_that_is_made_of_commands_still_commands(
-    here: Here, commanding: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, commanding: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    elsewhere = here("check", "in", "--format", "github", cwd=commanding)
+    elsewhere = run("check", "in", "--format", "github", cwd=commanding)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    assert here("check", "in", "--format", "github", cwd=commanding).out == elsewhere.out
+    assert run("check", "in", "--format", "github", cwd=commanding).out == elsewhere.out
     assert elsewhere.out.startswith("::error ")
 
 
@@ -256,14 +252,14 @@ def test_the_format_that_is_made_of_commands_still_commands(
     ids=" ".join,
 )
 def test_on_a_ci_server_no_name_of_a_file_is_a_command(
-    here: Here, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+    run: Run, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     write("a: [", "in/x\n::error::y ##[error]z.yaml")
     write("a: 1", "in/x\n  ::warning::y ##[error]z.yaml")
     names = sorted(path.relative_to(tmp_path) for path in (tmp_path / "in").iterdir())
     for paths in (["in"], names, ["::error::\n::debug::##[x].yaml"]):
-        done = here(*command, *paths, cwd=tmp_path)
+        done = run(*command, *paths, cwd=tmp_path)
         assert done.code == 2
         assert not IS_COMMAND.search(done.err)
         assert not IS_COMMAND.search(done.out)
@@ -285,9 +281,7 @@ def files_of(format: str, out: str) -> set[str]:
 
 @pytest.mark.parametrize("format", ["github", "sarif", "junit"])
 @pytest.mark.parametrize("way", ["relative", "absolute", "up"])
-def test_paths_begin_where_the_repository_begins(
-    here: Here, write: Write, tmp_path: Path, format: str, way: str
-) -> None:
+def test_paths_begin_where_the_repository_begins(run: Run, write: Write, tmp_path: Path, format: str, way: str) -> None:
     (tmp_path / "repo" / ".git").mkdir(parents=True)
     write(MINIMAL, "repo/agency/submissions/p.yaml")
     write("format: mcaudit-profile/1\nid: [", "repo/agency/submissions/broken.yaml")
@@ -297,28 +291,28 @@ def test_paths_begin_where_the_repository_begins(
         "absolute": ("repo/agency", str(tmp_path / "repo" / "agency" / "submissions")),
         "up": ("repo/other", "../agency/submissions"),
     }[way]
-    done = here("check", "--format", format, path, cwd=tmp_path / cwd)
+    done = run("check", "--format", format, path, cwd=tmp_path / cwd)
     assert files_of(format, done.out) == {"agency/submissions/p.yaml", "agency/submissions/broken.yaml"}
 
 
 @pytest.mark.parametrize("format", ["github", "sarif", "junit"])
 def test_without_a_repository_paths_begin_at_the_servers_workspace(
-    here: Here, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
+    run: Run, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
 ) -> None:
     write(MINIMAL, "space/agency/p.yaml")
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "space"))
-    done = here("check", "--format", format, "p.yaml", cwd=tmp_path / "space" / "agency")
+    done = run("check", "--format", format, "p.yaml", cwd=tmp_path / "space" / "agency")
     assert files_of(format, done.out) == {"agency/p.yaml"}
 
 
 @pytest.mark.parametrize("format", ["github", "sarif", "junit"])
 def test_a_path_that_no_repository_holds_stays_as_it_was_given(
-    here: Here, write: Write, tmp_path: Path, format: str
+    run: Run, write: Write, tmp_path: Path, format: str
 ) -> None:
     write(MINIMAL, "alone/p.yaml")
-    assert files_of(format, here("check", "--format", format, "alone", cwd=tmp_path).out) == {"alone/p.yaml"}
+    assert files_of(format, run("check", "--format", format, "alone", cwd=tmp_path).out) == {"alone/p.yaml"}
     (tmp_path / "repo" / ".git").mkdir(parents=True)
-    done = here("check", "--format", format, "../alone/p.yaml", cwd=tmp_path / "repo")
+    done = run("check", "--format", format, "../alone/p.yaml", cwd=tmp_path / "repo")
     if format != "sarif":
         assert files_of(format, done.out) == {"../alone/p.yaml"}
     else:
@@ -347,7 +341,7 @@ def test_a_path_that_no_repository_holds_stays_as_it_was_given(
 )
 @pytest.mark.parametrize("command", [("check", "profile.yaml"), ("explain", "1F-6")], ids=" ".join)
 def test_color_is_used_where_it_is_asked_for(
-    here: Here,
+    run: Run,
     write: Write,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -359,13 +353,13 @@ def test_color_is_used_where_it_is_asked_for(
     write(MINIMAL)
     for name, value in env.items():
         monkeypatch.setenv(name, value)
-    assert ("\x1b[" in here(*command, *option, cwd=tmp_path).out) is wanted
+    assert ("\x1b[" in run(*command, *option, cwd=tmp_path).out) is wanted
 
 
 @pytest.mark.parametrize("format", ["concise", "csv", "json", "junit", "github", "markdown", "sarif"])
 def test_no_color_is_forced_on_what_programs_read(
-    here: Here, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
+    run: Run, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
 ) -> None:
     write(MINIMAL)
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert "\x1b" not in here("check", "profile.yaml", "--format", format, cwd=tmp_path).out
+    assert "\x1b" not in run("check", "profile.yaml", "--format", format, cwd=tmp_path).out

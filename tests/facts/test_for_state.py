@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from mcaudit.app.loading import policy_of
 from mcaudit.audit.engine import audit
-from mcaudit.errors import InputError
 from mcaudit.facts.for_state import for_state
 from mcaudit.model import Basis, Binding, Edition, Finding, Policy, Profile, SettingValue, SourcedPlace, Status
 from mcaudit.model.bearing import is_of_a_state, state_fields
@@ -23,7 +22,7 @@ from mcaudit.model.places import value_at
 from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.policy.read import policy_names
 from mcaudit.reading.profile.read import profile_in, read_profile
-from tests.conftest import MINIMAL, ROOT, profile_of, quick_in
+from tests.conftest import MINIMAL, ROOT, faults_in, profile_of, quick_in
 
 DAY = "2026-11-01"
 SHIPPED = sorted((ROOT / "profiles").rglob("*.yaml"))
@@ -377,9 +376,7 @@ def test_every_field_that_may_differ_is_bound_to_a_state(edition: Edition) -> No
 def test_mistakes_are_named_with_their_place(edition: Edition, written: str, line: int, said: str, help: str) -> None:
     head = "format: mcaudit-profile/1\nid: x\ntitle: X\nstate: OH\n"
     dossier = 'dossier: {page: {title: P, url: "https://page.example.org"}}\n'
-    with pytest.raises(InputError) as raised:
-        profile_in(edition, f"{head}{written}{dossier}".encode(), "x.yaml")
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(profile_in, edition, f"{head}{written}{dossier}".encode(), "x.yaml")
     assert problem.line == line
     assert said in problem.message
     assert help in problem.help

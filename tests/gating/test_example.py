@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 
-from mcaudit.cli import main
 from mcaudit.model import Edition
 from mcaudit.reading.policy.read import read_policy
-from tests.conftest import ROOT, Ran
+from tests.conftest import ROOT, Ran, Run
 from tests.gating.conftest import EXAMPLE, HIDDEN, MISSPELT, NO_RELIABILITY, TOO_SHORT, Weaken, line_of
 
 Here = Callable[..., Ran]
@@ -23,18 +22,9 @@ FILES = sorted(path.relative_to(EXAMPLE).as_posix() for path in EXAMPLE.rglob("*
 
 
 @pytest.fixture
-def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], state: Path) -> Here:
-    """Run `mcaudit check` in the state's repository, in this process."""
-
-    def run_here(*args: str) -> Ran:
-        monkeypatch.chdir(state)
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
-        monkeypatch.setattr(sys, "argv", ["mcaudit", "check", *args])
-        with pytest.raises(SystemExit) as left:
-            main.run()
-        return Ran(int(left.value.code or 0), *capsys.readouterr())
-
-    return run_here
+def check(run: Run, state: Path) -> Here:
+    """Run `mcaudit check` in the state's repository."""
+    return partial(run, "check", cwd=state)
 
 
 # --- the repository --------------------------------------------------------------------------------

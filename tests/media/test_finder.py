@@ -10,8 +10,8 @@ import pytest
 
 from mcaudit.blocks import Block, Column, Document, Filter, Finder, Link, Paragraph, Section, Table
 from mcaudit.looks import View
-from mcaudit.media.addresses import is_page
 from mcaudit.media.page import page_of
+from mcaudit.media.plain import is_page
 from mcaudit.media.registry import writer_of
 from mcaudit.media.style import file
 from mcaudit.media.wide import parts_of

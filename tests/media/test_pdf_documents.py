@@ -15,10 +15,9 @@ import pytest
 from weasyprint import HTML
 
 from mcaudit.media.faces import font_faces
-from mcaudit.media.fetching import Packaged
 from mcaudit.media.glyphs import shown
 from mcaudit.media.page import page_of
-from mcaudit.media.pdf import pdf_of
+from mcaudit.media.pdf import Packaged, pdf_of
 from mcaudit.media.style import file, paper_style
 from mcaudit.model import Audit
 from mcaudit.report.audit.document import audit_report

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import Problem
 from mcaudit.model.agency import Agency, Contact
 from mcaudit.reading.config.agency import read_agency
 from mcaudit.reading.limits import MAX_LOGO_BYTES, MAX_TEMPLATE_BYTES
+from tests.conftest import Write, faults_in
 
-Write = Callable[..., Path]
 HEAD = "format: mcaudit-config/1\n"
 NAMED = f"{HEAD}agency:\n  name: Example State Board\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4">{}</svg>'
@@ -35,9 +34,7 @@ def png(width: int = 2, height: int = 2, *, cut: int = 0) -> bytes:
 
 def problem(path: Path) -> Problem:
     """Return the one thing that is wrong with a configuration."""
-    with pytest.raises(InputError) as refused:
-        read_agency(path)
-    (found,) = refused.value.problems
+    (found,) = faults_in(read_agency, path)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import tracemalloc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,9 @@ from mcaudit.reading.limits import MAX_AUDITS_BYTES, MAX_AUDITS_VALUES
 from mcaudit.terms.run import View
 from mcaudit.terms.selection import EVERYTHING, Selection, selection_of
 from mcaudit.version import __version__
-from tests.conftest import changed, profile_of
+from tests.conftest import Write, changed, faults_in, profile_of
 from tests.exchange.formats.shown import shown
 
-Write = Callable[..., Path]
 DAY = "2026-01-01"
 
 
@@ -47,9 +46,7 @@ def as_json(*audits: Audit, selection: Selection = EVERYTHING) -> str:
 
 def problem_of(path: Path) -> Problem:
     """Return why earlier audits are refused."""
-    with pytest.raises(InputError) as refused:
-        read_audits(path)
-    (problem,) = refused.value.problems
+    (problem,) = faults_in(read_audits, path)
     return problem
 
 

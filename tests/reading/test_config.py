@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import Problem
 from mcaudit.reading.config.find import find_config
 from mcaudit.reading.config.read import options_of, read_config
 from mcaudit.reading.limits import MAX_BYTES
+from tests.conftest import Write, faults_in
 
-Write = Callable[..., Path]
 YAML = "format: mcaudit-config/1\n"
 TOML = "[tool.mcaudit]\n"
 
 
 def problems(path: Path) -> tuple[Problem, ...]:
     """Return what is wrong with a configuration."""
-    with pytest.raises(InputError) as refused:
-        read_config(path)
-    return refused.value.problems
+    return faults_in(read_config, path)
 
 
 def shown(path: Path) -> list[tuple[int | None, int | None, str, str]]:
@@ -84,9 +82,7 @@ def test_a_configuration_of_another_user_is_refused_and_not_passed_over(
 
     monkeypatch.setattr(Path, "stat", stat)
     for folder in (tmp_path / "shared" / "mine", tmp_path / "shared"):
-        with pytest.raises(InputError) as refused:
-            find_config(folder)
-        (problem,) = refused.value.problems
+        (problem,) = faults_in(find_config, folder)
         assert problem.path == theirs.as_posix()
         assert "belongs to another user" in problem.message
         assert "--config" in problem.help
@@ -183,17 +179,13 @@ def test_a_folder_that_cannot_be_searched_is_an_error(repository: Path, monkeypa
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "lstat", shut)
-    with pytest.raises(InputError) as refused:
-        find_config(repository)
-    assert "a configuration may lie here" in refused.value.problems[0].message
+    assert "a configuration may lie here" in faults_in(find_config, repository)[0].message
 
 
 @pytest.mark.parametrize("name", ["mcaudit.yml", ".mcaudit.yaml", ".mcaudit.yml"])
 def test_a_file_with_nearly_its_name_is_reported_and_not_passed_over(repository: Path, write: Write, name: str) -> None:
     misnamed = write(YAML, name)
-    with pytest.raises(InputError) as refused:
-        find_config(repository / "a")
-    (problem,) = refused.value.problems
+    (problem,) = faults_in(find_config, repository / "a")
     assert (problem.path, problem.help) == (misnamed.as_posix(), "call it mcaudit.yaml")
 
 

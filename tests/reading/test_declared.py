@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from mcaudit import contracts
 from mcaudit.reading.config.find import find_config
 from mcaudit.reading.declared import Kind, is_editor_lock, kind_of, may_hold_decisions
 from mcaudit.reading.profile.dossier import local_files
+from tests.conftest import Write
 
-Write = Callable[..., Path]
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 
 

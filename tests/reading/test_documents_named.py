@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from mcaudit.reading.profile.read import documents_named_in
-from tests.conftest import MINIMAL
+from tests.conftest import MINIMAL, Write
 
-Write = Callable[..., Path]
 INVALID = MINIMAL.replace("state: OH", "state: XX")
 
 

@@ -10,16 +10,15 @@ from typing import Any
 
 import pytest
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import Problem
 from mcaudit.model import DocumentState, Edition
 from mcaudit.reading.limits import MAX_LOCAL_DOCUMENT, MAX_PROBLEMS
 from mcaudit.reading.parsing.tree import Document, read_document
 from mcaudit.reading.profile.dossier import LocalDocuments, local_documents
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.text import Text
-from tests.conftest import MINIMAL, Run
+from tests.conftest import MINIMAL, Run, Write, faults_in
 
-Write = Callable[..., Path]
 State = Callable[..., DocumentState]
 
 _NOBODY = 65534
@@ -52,9 +51,7 @@ def refused(edition: Edition, write: Write) -> Callable[..., tuple[Problem, ...]
     """Read a profile whose dossier leads out of its folder and return the problems."""
 
     def problems_of(*entries: str) -> tuple[Problem, ...]:
-        with pytest.raises(InputError) as raised:
-            read_profile(edition, write(_dossier(*entries), "folder/profile.yaml"))
-        return raised.value.problems
+        return faults_in(read_profile, edition, write(_dossier(*entries), "folder/profile.yaml"))
 
     return problems_of
 
@@ -162,9 +159,7 @@ def test_a_path_is_refused_where_the_folder_that_it_starts_from_is_gone(
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
-    with pytest.raises(InputError) as raised:
-        local_documents(_document(_dossier("path: rubric.txt")), Path("../profile.yaml"))
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(local_documents, _document(_dossier("path: rubric.txt")), Path("../profile.yaml"))
     assert problem.message == "`path` is “rubric.txt”, which leads out of the profile's folder"
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import jsonschema_rs
 import pytest
 from jsonschema_rs import Draft202012Validator
@@ -15,9 +12,7 @@ from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.text import read_text
-from tests.conftest import MINIMAL
-
-Write = Callable[..., Path]
+from tests.conftest import MINIMAL, Write
 
 WORLD = """\
 organizations:

@@ -11,6 +11,7 @@ from mcaudit.errors import InputError
 from mcaudit.model import Edition
 from mcaudit.reading.intake.read import read_intake
 from mcaudit.reading.intake.table import Named
+from tests.conftest import faults_in
 from tests.forms.profiles import profile_of
 
 NOBODY = Named()
@@ -158,9 +159,7 @@ def test_a_column_that_is_not_read_is_named(edition: Edition, tmp_path: Path) ->
 def test_every_row_that_lacks_something_is_named_and_ten_thousand_are_refused(edition: Edition, tmp_path: Path) -> None:
     path = tmp_path / "talks.csv"
     path.write_text(f"{HEADS}1A-1,One.,,\n,,,\n,Two.,Page,\n", encoding="utf-8")
-    with pytest.raises(InputError) as raised:
-        read_intake(edition, path, TALKS)
-    assert [each.line for each in raised.value.problems] == [2, 4]
+    assert [each.line for each in faults_in(read_intake, edition, path, TALKS)] == [2, 4]
     path.write_text(HEADS + "1A-1,One.,Page,x\n" * 10_000, encoding="utf-8")
     assert "more than 5,000 rows" in problem(edition, path, TALKS)[1]
 
@@ -171,9 +170,7 @@ def test_a_workbook_is_known_by_what_it_is_and_other_files_are_named(edition: Ed
     assert read_intake(edition, path, NOBODY).id == "number-talks"
     page = tmp_path / "talks.html"
     page.write_bytes(form_of(edition, profile_of(edition, {}), ".html"))
-    with pytest.raises(InputError) as raised:
-        read_intake(edition, page, NOBODY)
-    assert "press Save" in raised.value.problems[0].help
+    assert "press Save" in faults_in(read_intake, edition, page, NOBODY)[0].help
     page.write_bytes(b"%PDF-1.7")
     assert "a PDF document" in problem(edition, page)[1]
     page.write_text("{}" + " " * 2 * 1024 * 1024)

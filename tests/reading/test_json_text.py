@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import Problem
 from mcaudit.model import Position
 from mcaudit.reading.limits import MAX_DEPTH
 from mcaudit.reading.parsing.json_text import json_as_yaml
 from mcaudit.reading.parsing.tree import Document, read_document
 from mcaudit.reading.text import Text
+from tests.conftest import faults_in
 
 
 def _read(content: str) -> Document:
@@ -20,9 +21,7 @@ def _read(content: str) -> Document:
 
 
 def _problem(content: str) -> Problem:
-    with pytest.raises(InputError) as raised:
-        _read(content)
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(_read, content)
     return problem
 
 

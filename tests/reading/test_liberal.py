@@ -11,16 +11,14 @@ import jsonschema_rs
 import pytest
 from jsonschema_rs import Draft202012Validator
 
-from mcaudit.errors import InputError
 from mcaudit.model import Edition, Position, Profile
 from mcaudit.reading.limits import MAX_WARNINGS
 from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.text import read_text
-from tests.conftest import MINIMAL, ROOT, Run
+from tests.conftest import MINIMAL, ROOT, Run, Write, faults_in
 
-Write = Callable[..., Path]
 Read = Callable[[str], Profile]
 
 SHIPPED = sorted(
@@ -551,9 +549,7 @@ REFUSED = {
 def test_what_is_misspelled_or_impossible_is_refused_where_it_stands(
     edition: Edition, write: Write, added: str, message: str, help: str
 ) -> None:
-    with pytest.raises(InputError) as refused:
-        read_profile(edition, write(f"{MINIMAL}{added}\n"))
-    (problem,) = refused.value.problems
+    (problem,) = faults_in(read_profile, edition, write(f"{MINIMAL}{added}\n"))
     assert problem.message.startswith(message)
     assert problem.help.startswith(help)
     assert problem.line is not None

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import Problem
 from mcaudit.model import Edition, SourcedPlace
 from mcaudit.reading.limits import MAX_PROBLEMS
 from mcaudit.reading.parsing.tree import read_document
 from mcaudit.reading.policy.read import check_in_force, find_policy, policy_names, read_policy
 from mcaudit.reading.text import Text
-
-Write = Callable[..., Path]
+from tests.conftest import Write, faults_in
 
 HEAD = """\
 format: mcaudit-policy/1
@@ -56,9 +54,7 @@ OTHERWISE = "f it is not listed, write `unit: other` and its name as `unit_name`
 
 
 def problems_of(edition: Edition, path: Path) -> tuple[Problem, ...]:
-    with pytest.raises(InputError) as caught:
-        read_policy(edition, path)
-    return caught.value.problems
+    return faults_in(read_policy, edition, path)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -585,9 +581,7 @@ def test_a_file_that_is_not_there_is_reported_so(edition: Edition, tmp_path: Pat
     ],
 )
 def test_an_unknown_name_is_refused_with_those_there_are(name: str, help: str) -> None:
-    with pytest.raises(InputError) as caught:
-        find_policy(name)
-    (problem,) = caught.value.problems
+    (problem,) = faults_in(find_policy, name)
     assert (problem.path, problem.message) == (name, f"unknown policy `{name}`")
     assert problem.help == help
 
@@ -740,9 +734,7 @@ def test_a_policy_holds_from_its_first_day_to_its_last(edition: Edition, write: 
 )
 def test_a_policy_out_of_force_is_refused(edition: Edition, write: Write, day: str, says: str) -> None:
     path = write(WHOLE)
-    with pytest.raises(InputError) as caught:
-        check_in_force(read_policy(edition, path), day)
-    (problem,) = caught.value.problems
+    (problem,) = faults_in(check_in_force, read_policy(edition, path), day)
     assert (problem.path, problem.message) == (path.as_posix(), says)
     assert problem.help == "give another --date, or the policy in force on that day"
 

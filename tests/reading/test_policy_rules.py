@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import Problem
 from mcaudit.model import Edition, Purpose, SourcedPlace
 from mcaudit.model.purposes import (
     Adoption,
@@ -44,8 +43,7 @@ from mcaudit.reading.policy.read import read_policy
 from mcaudit.reading.policy.schema import policy_schema
 from mcaudit.reading.structure import Validator
 from mcaudit.reading.text import Text
-
-Write = Callable[..., Path]
+from tests.conftest import Write, faults_in
 
 HEAD = """\
 format: mcaudit-policy/1
@@ -401,9 +399,7 @@ def refused_text(refused: Refused) -> str:
 
 
 def problems_of(edition: Edition, path: Path) -> tuple[Problem, ...]:
-    with pytest.raises(InputError) as caught:
-        read_policy(edition, path)
-    return caught.value.problems
+    return faults_in(read_policy, edition, path)
 
 
 @pytest.mark.parametrize("refused", [pytest.param(each, id=name) for name, each in REFUSED.items()])

@@ -22,9 +22,8 @@ from mcaudit.reading.profile.read import profile_in, read_profile
 from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.structure import Validator, problems_in
 from mcaudit.reading.text import Text
-from tests.conftest import COMPLETE, MINIMAL
+from tests.conftest import COMPLETE, MINIMAL, Write, faults_in
 
-Write = Callable[..., Path]
 Problems = Callable[..., tuple[Problem, ...]]
 
 _REAL = sorted(path for path in COMPLETE.parent.parent.rglob("*.yaml"))
@@ -293,9 +292,7 @@ def test_a_name_that_only_looks_like_a_known_one_is_reported_why(problems: Probl
 def test_a_published_credential_is_reported_to_be_one(
     edition: Edition, write: Write, badge: dict[str, Any], kind: str
 ) -> None:
-    with pytest.raises(InputError) as raised:
-        read_profile(edition, write(json.dumps(badge), "badge.json"))
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(read_profile, edition, write(json.dumps(badge), "badge.json"))
     assert problem.message == f"this is not a profile: it is {kind}"
     assert "mcaudit new --from" in problem.help
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -12,20 +12,17 @@ from zipfile import ZipFile
 
 import pytest
 
-from mcaudit.errors import InputError, Problem
+from mcaudit.errors import Problem
 from mcaudit.model import Position
 from mcaudit.reading.limits import MAX_BYTES
 from mcaudit.reading.text import Text, read_text, shortened
-
-Write = Callable[..., Path]
+from tests.conftest import Write, faults_in
 
 _NOBODY = 65534
 
 
 def _problem(path: Path) -> Problem:
-    with pytest.raises(InputError) as raised:
-        read_text(path)
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(read_text, path)
     return problem
 
 
@@ -189,9 +186,7 @@ def test_a_file_of_another_kind_is_named_whatever_its_name(write: Write, name: s
     ],
 )
 def test_what_to_do_depends_on_what_the_file_should_hold(write: Write, of: str, help: str) -> None:
-    with pytest.raises(InputError) as raised:
-        read_text(write(_packed("xl/workbook.xml")), of=of)
-    assert help in raised.value.problems[0].help
+    assert help in faults_in(read_text, write(_packed("xl/workbook.xml")), of=of)[0].help
 
 
 def test_a_pointer_is_reported_how_to_be_fetched(write: Write) -> None:

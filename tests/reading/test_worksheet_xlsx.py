@@ -34,7 +34,7 @@ from mcaudit.reading.limits import (
     MAX_WORKBOOK_BYTES,
 )
 from mcaudit.review.pins import document_pins
-from tests.conftest import changed
+from tests.conftest import changed, faults_in
 from tests.review.cases import pins_for
 
 TODAY = "2026-03-01"
@@ -358,9 +358,7 @@ def test_a_formula_is_refused_with_its_cell(edition: Edition, fill: Filled, plac
 
 
 def test_an_unknown_answer_is_reported_with_the_nearest(edition: Edition, fill: Filled) -> None:
-    with pytest.raises(InputError) as raised:
-        read_worksheet_xlsx(edition, fill(G3="partialy met"), today=TODAY)
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(read_worksheet_xlsx, edition, fill(G3="partialy met"), today=TODAY)
     assert problem.message == "Review!G3: “partialy met” is not an answer"
     assert problem.help == "did you mean `partly met`?"
 
@@ -413,9 +411,7 @@ def test_a_document_that_is_called_like_a_number_is_meant_by_its_name(
 
 @pytest.mark.parametrize("number", ["D0", "D999", f"D{'9' * 5000}"])
 def test_a_number_that_no_document_has_suggests_none(edition: Edition, fill: Filled, number: str) -> None:
-    with pytest.raises(InputError) as raised:
-        read_worksheet_xlsx(edition, fill(G3="met", J3=f"{number}: p. 3"), today=TODAY)
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(read_worksheet_xlsx, edition, fill(G3="met", J3=f"{number}: p. 3"), today=TODAY)
     assert (
         problem.help == "write “document: place; document: place”, with the numbers or short names of the sheet Dossier"
     )
@@ -617,9 +613,7 @@ def packed(*parts: tuple[str, bytes]) -> bytes:
 def test_a_worksheet_saved_as_something_else_is_named_whatever_its_name(
     edition: Edition, write: Callable[..., Path], content: bytes, kind: str
 ) -> None:
-    with pytest.raises(InputError) as raised:
-        read_worksheet_xlsx(edition, write(content, "x.xlsx"), today=TODAY)
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(read_worksheet_xlsx, edition, write(content, "x.xlsx"), today=TODAY)
     assert problem.message == f"this is {kind}, but an Excel workbook (.xlsx) is expected"
     assert "save it as an Excel workbook (.xlsx)" in problem.help
 
@@ -642,17 +636,13 @@ def test_what_is_not_a_file_or_is_text_is_not_binary(tmp_path: Path, write: Call
 
 def test_a_git_lfs_pointer_is_not_called_a_worksheet(edition: Edition, write: Callable[..., Path]) -> None:
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 1\n"
-    with pytest.raises(InputError) as raised:
-        read_worksheet_xlsx(edition, write(pointer, "x.xlsx"), today=TODAY)
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(read_worksheet_xlsx, edition, write(pointer, "x.xlsx"), today=TODAY)
     assert problem.message.startswith("this is a Git LFS pointer")
     assert "git lfs pull" in problem.help
 
 
 def test_the_lock_file_of_a_workbook_that_is_open_is_named(edition: Edition, write: Callable[..., Path]) -> None:
-    with pytest.raises(InputError) as raised:
-        read_worksheet_xlsx(edition, write(b"\x03Bo " + b" " * 161, "~$bo.xlsx"), today=TODAY)
-    (problem,) = raised.value.problems
+    (problem,) = faults_in(read_worksheet_xlsx, edition, write(b"\x03Bo " + b" " * 161, "~$bo.xlsx"), today=TODAY)
     assert problem.message == "this is the lock file that Excel keeps while `bo.xlsx` is open"
     assert problem.help == "save and close `bo.xlsx` in Excel, and read it again"
 

@@ -10,13 +10,11 @@ import pytest
 from mcaudit.looks import LOOKS, Look
 from mcaudit.model import Rating, Verdict
 from mcaudit.model.comparison import Choice, Fact
-from mcaudit.model.ledger import ClaimKind
 from mcaudit.report import badges
-from mcaudit.report.comparison.words import CHOICES, CLAIM_KINDS, facts_words, unit_forms
+from mcaudit.report.comparison.words import CHOICES, facts_words, unit_forms
 
 _TABLES: Mapping[str, tuple[Mapping[StrEnum, object], Iterable[StrEnum]]] = {
     "choices": (CHOICES, Choice),  # type: ignore[dict-item]
-    "claims": (CLAIM_KINDS, ClaimKind),  # type: ignore[dict-item]
     "ratings": (badges._RATINGS, Rating),  # type: ignore[dict-item]
     "verdicts": (badges._VERDICTS, Verdict),  # type: ignore[dict-item]
 }

@@ -239,7 +239,7 @@ def test_nobody_reviewed_is_a_page_as_well(edition: Edition) -> None:
     )
     none = feedback(edition, [silent], date="2026-03-01", under="None.", policies=(), named=True)
     reported = parsed(html_of(none)).text
-    assert "no review of any criterion is complete" in reported
+    assert "No criterion has been fully reviewed yet" in reported
     assert "No criterion was disputed." in reported
     assert "Nobody answered “cannot tell”." in reported
 

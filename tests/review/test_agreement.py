@@ -166,7 +166,7 @@ def test_one_answer_alone_is_no_agreement_beyond_chance() -> None:
 def test_kappa_is_for_two_reviewers() -> None:
     three = agreement_of(ratings(units(a="aaaaabbbbbab", b="aaaaabbbbbab", c="aaaaabbbbbba")))
     assert three.kappa.value is None
-    assert three.kappa.withheld == "Cohen's kappa is for exactly two reviewers, and here are 3"
+    assert three.kappa.withheld == "Cohen's kappa compares exactly two reviewers, and there are 3"
     assert three.alpha.value is not None
 
 

@@ -17,10 +17,9 @@ from mcaudit.model import Binding, Criterion, Edition, Pins, Profile, SettingVal
 from mcaudit.reading.profile.read import read_profile
 from mcaudit.review.former_pins import former_pins
 from mcaudit.review.pins import document_pins
-from tests.conftest import COMPLETE, changed, profile_of
+from tests.conftest import COMPLETE, Write, changed, profile_of
 from tests.review.cases import SOURCE, case_for, pins_for, policy_for
 
-Write = Callable[..., Path]
 EARLIER = "4858a002d62bcae103facc90375a51328807b9c1a515e2a654cad8277f3ae553"
 """What worksheets pinned 2F-1 to before, for a profile whose answer to 2F has only a date."""
 DEVELOPERS = ("developers", "developer", "organizations")

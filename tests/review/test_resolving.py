@@ -185,7 +185,7 @@ def test_the_reasons_of_those_who_agree_stand_together_each_once(context: Review
         review("cy", opinion(context, JUDGED, NOT_MET, rationale="No heading.")),
         review("chair", opinion(context, JUDGED, CANNOT_TELL, rationale="Unclear.")),
     ]
-    assert resolved(context, JUDGED, *given).rationale == "Two areas; No heading"
+    assert resolved(context, JUDGED, *given).rationale == "Two areas. No heading"
 
 
 # --- later entries ---------------------------------------------------------------------------------

@@ -59,18 +59,14 @@ def _drafted(edition: Edition, row: Row, state: str, date: str) -> tuple[Row, Ma
         made = error
     except Exception as error:  # noqa: BLE001  one row must not lose the others
         problem = fault(row.key, error)
-        return replace(_failed(row, problem.message, problem.help), kind="fault"), None
+        return row.failed(problem.message, problem.help, "fault"), None
     if isinstance(made, InputError):
         first = made.problems[0]
-        return _failed(row, first.message, first.help), None
+        return row.failed(first.message, first.help), None
     if not state:
-        return _failed(row, _NO_STATE.format(made.draft.kind), _STATE), None
+        return row.failed(_NO_STATE.format(made.draft.kind), _STATE), None
     content = json.dumps(made.profile.content, ensure_ascii=True).encode("ascii")
     return replace(row, content=content), _record(row, made, state)
-
-
-def _failed(row: Row, problem: str, help: str) -> Row:
-    return replace(row, content=b"", problem=problem, help=help)
 
 
 def _record(row: Row, made: Imported, state: str) -> Mapping[str, Any]:

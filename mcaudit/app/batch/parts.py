@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from itertools import islice
@@ -19,9 +19,9 @@ from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.store import Store
 from mcaudit.app.batch.watch import TIME_LIMIT, watched
 from mcaudit.app.exits import fault
-from mcaudit.app.loading import edition_of
+from mcaudit.app.loading import shipped_edition
 from mcaudit.errors import McauditError, OutputError, Problem
-from mcaudit.model import Edition, Gate, Policy
+from mcaudit.model import Gate, Policy
 from mcaudit.table import drafts, errors, findings
 from mcaudit.version import __version__
 
@@ -226,9 +226,3 @@ def parquet(table: pa.Table) -> bytes:
     stream = BytesIO()
     pq.write_table(table, stream, compression="zstd")
     return stream.getvalue()
-
-
-@cache
-def shipped_edition() -> Edition:
-    """Return the shipped edition, read once a process."""
-    return edition_of(None)

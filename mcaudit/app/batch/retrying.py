@@ -57,12 +57,11 @@ def probed(job: Job, row: Row) -> bool:
 def stopped(row: Row) -> Row:
     """Return the error row of a profile that ended the process which audited it."""
     problem = "this profile stopped the worker that audited it, twice"
-    help = "audit it by itself with `mcaudit check`, on a computer with more memory"
-    return replace(row, content=b"", kind="stopped", problem=problem, help=help)
+    return row.failed(problem, "audit it by itself with `mcaudit check`, on a computer with more memory", "stopped")
 
 
 def too_slow(row: Row, seconds: float) -> Row:
     """Return the error row of a profile whose audit did not end in time."""
     problem = f"the audit of this profile took longer than {seconds:g} seconds, twice, and was stopped"
     help = "audit it by itself with `mcaudit check`; if it only needs more time, use --time-limit and --fresh"
-    return replace(row, content=b"", kind="stopped", problem=problem, help=help)
+    return row.failed(problem, help, "stopped")

@@ -28,6 +28,10 @@ class Row:
     help: str = ""
     kind: str = "input"
 
+    def failed(self, problem: str, help: str, kind: str = "input") -> Row:
+        """Return the error row in its place."""
+        return Row(key=self.key, problem=problem, help=help, kind=kind)
+
 
 def bad(key: str, problem: str, help: str = "") -> Row:
     """Return a row that cannot be audited."""

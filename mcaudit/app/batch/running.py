@@ -7,7 +7,7 @@ import json
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from itertools import islice
@@ -15,25 +15,14 @@ from itertools import islice
 import pyarrow as pa
 
 from mcaudit.app.batch.engines import Engine, dask, processes
-from mcaudit.app.batch.parts import (
-    PARTITIONED,
-    Failed,
-    Job,
-    Part,
-    Written,
-    parquet,
-    parts_of,
-    record_place,
-    shipped_edition,
-    written,
-)
+from mcaudit.app.batch.parts import PARTITIONED, Failed, Job, Part, Written, parquet, parts_of, record_place, written
 from mcaudit.app.batch.retrying import retried
 from mcaudit.app.batch.rows import Row
 from mcaudit.app.batch.runs import RUNS, manifest_record, unfinished_day, with_run
 from mcaudit.app.batch.sources import count_of, rows_of
 from mcaudit.app.batch.store import Store, is_within
 from mcaudit.app.batch.watch import TIME_LIMIT
-from mcaudit.app.loading import NO_POLICY, OWN_POLICIES, own_policies, policy_in_force
+from mcaudit.app.loading import NO_POLICY, policies_asked, shipped_edition
 from mcaudit.app.processes import Lost
 from mcaudit.errors import InputError, OutputError
 from mcaudit.exchange.columns import tables_record
@@ -99,24 +88,6 @@ class Progress:
         )
 
 
-@dataclass(slots=True)
-class _Seen:
-    """Which keys came already, by their hash: sixteen bytes a key, whatever its length."""
-
-    keys: set[bytes] = field(default_factory=set)
-
-    def each_once(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Yield the rows; one whose key came before is an error row."""
-        for row in rows:
-            mark = sha256(row.key.encode()).digest()[:16]
-            if mark in self.keys and row.key:
-                message = "a row with this key came before, and only the first is audited"
-                yield Row(key=row.key, kind="repeated", problem=message, help="give every row a key of its own")
-            else:
-                self.keys.add(mark)
-                yield row
-
-
 def batch(question: Question) -> Iterator[Progress]:
     """Audit a catalog, and yield where it stands after each part; the last is complete.
 
@@ -132,7 +103,7 @@ def batch(question: Question) -> Iterator[Progress]:
     store.put("criteria.parquet", parquet(pa.Table.from_batches([criteria(shipped_edition())])))
     store.remove("_SUCCESS")
     yield progress
-    rows = islice(_Seen().each_once(rows_of(question.sources)), question.limit)
+    rows = islice(_each_once(rows_of(question.sources)), question.limit)
     done: list[Written] = []
     with ExitStack() as stack:
         engine = stack.enter_context(dask(question.scheduler)) if question.scheduler else processes
@@ -148,6 +119,19 @@ def batch(question: Question) -> Iterator[Progress]:
         raise InputError.of(question.sources[0], message, "they changed meanwhile: run it again")
     _finish(job, store, question, done)
     yield replace(progress, is_complete=True)
+
+
+def _each_once(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows; one whose key came before is an error row."""
+    seen: set[bytes] = set()
+    for row in rows:
+        mark = sha256(row.key.encode()).digest()[:16]  # sixteen bytes a key, whatever its length
+        if mark in seen and row.key:
+            message = "a row with this key came before, and only the first is audited"
+            yield Row(key=row.key, kind="repeated", problem=message, help="give every row a key of its own")
+        else:
+            seen.add(mark)
+            yield row
 
 
 def _begun(question: Question, store: Store, run: str) -> Progress:
@@ -166,9 +150,7 @@ def _begun(question: Question, store: Store, run: str) -> Progress:
 def _job(question: Question) -> Job:
     """Return what every part is audited by; the name of the run says by what, and of which sources."""
     edition = shipped_edition()
-    is_own = question.policy == OWN_POLICIES
-    policy = None if is_own else policy_in_force(edition, question.policy, question.date)
-    own = own_policies(edition, question.date)[0] if is_own else {}
+    policy, own, _ = policies_asked(edition, question.policy, question.date)
     used = [policy] if policy else list(own.values())
     asked = (*question.sources, f"{question.limit} {question.gate} {question.state} {question.policy or NO_POLICY}")
     columns = sha256(json.dumps(tables_record(), sort_keys=True).encode()).hexdigest()  # parts of one run have the same

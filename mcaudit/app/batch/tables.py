@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from mcaudit.app.batch.parts import place, shipped_edition
+from mcaudit.app.batch.parts import place
 from mcaudit.app.batch.store import Store
+from mcaudit.app.loading import shipped_edition
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import STACK_CRITERIA
 from mcaudit.comparison.rows import entry_of_row

@@ -10,7 +10,7 @@ from mcaudit.exchange.format import Format
 from mcaudit.media.plain import ascii_only, plain
 from mcaudit.model import Audit, Location, Progress
 from mcaudit.terms.lines import changed, lines_of, severity_of_remark, severity_of_verdict, verdict_line
-from mcaudit.terms.points import Point, Severity
+from mcaudit.terms.points import Severity
 from mcaudit.terms.remarks import remarks
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.words import PROGRESS, many_words, place_of, response_words
@@ -20,7 +20,13 @@ def _records(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, str]]:
     """Yield what is amiss, then the verdict."""
     path = audit.profile.path
     for point in lines_of(audit, view):
-        yield _record(_place(point.location), point.severity, _line_words(point))
+        details = "".join(f" {detail};" for detail in point.details).rstrip(";")
+        answered = "".join(f" [{response_words(response)}]" for response in point.responses)
+        yield _record(
+            _place(point.location),
+            point.severity,
+            f"{point.id} {point.title}: {point.status_words}{point.since}: {point.message}{details}{answered}",
+        )
     for remark in remarks(audit):
         yield _record(place_of(path, remark.line, remark.column), severity_of_remark(remark), remark.text)
     fixed = changed(audit, view.selection, Progress.FIXED)
@@ -50,12 +56,6 @@ def _record(place: str, severity: Severity, message: str) -> Mapping[str, str]:
 
 def _place(where: Location | Problem) -> str:
     return place_of(where.path, where.line, where.column)
-
-
-def _line_words(point: Point) -> str:
-    details = "".join(f" {detail};" for detail in point.details).rstrip(";")
-    answered = "".join(f" [{response_words(response)}]" for response in point.responses)
-    return f"{point.id} {point.title}: {point.status_words}{point.since}: {point.message}{details}{answered}"
 
 
 def _line(record: Mapping[str, Any], view: View) -> str:

@@ -12,7 +12,7 @@ from mcaudit.media.cells import BYTE_ORDER_MARK, guarded
 from mcaudit.model import Audit, Finding, Location, Requirement
 from mcaudit.terms.lines import verdict_line
 from mcaudit.terms.remarks import Remark, remarks
-from mcaudit.terms.run import Ending, Run, View
+from mcaudit.terms.run import Run, View
 from mcaudit.terms.verdicts import verdict_words
 from mcaudit.terms.words import ACTOR, BASIS, PROGRESS, STATUS, SUGGESTION, requirement_title
 
@@ -56,11 +56,6 @@ def _problems(problems: Sequence[Problem], run: Run, view: View) -> Iterator[Map
             "message": problem.message,
             "remedy": problem.help,
         }
-
-
-def _last(ending: Ending, run: Run, view: View) -> Iterator[Mapping[str, object]]:
-    for notice in ending.notices:
-        yield {"row": "notice", "message": notice}
 
 
 def _place(where: Location | Problem | Remark) -> Mapping[str, object]:
@@ -108,8 +103,11 @@ def _row(record: Mapping[str, object], view: View) -> str:
     return stream.getvalue()
 
 
-def _header(run: Run, view: View) -> str:
-    return BYTE_ORDER_MARK + _row(dict(zip(COLUMNS, COLUMNS, strict=True)), view)
-
-
-FORMAT = Format(records=_records, problems=_problems, last=_last, text=_row, header=_header, suffixes=(".csv",))
+FORMAT = Format(
+    records=_records,
+    problems=_problems,
+    last=lambda ending, *_: [{"row": "notice", "message": notice} for notice in ending.notices],
+    text=_row,
+    header=lambda _, view: BYTE_ORDER_MARK + _row(dict(zip(COLUMNS, COLUMNS, strict=True)), view),
+    suffixes=(".csv",),
+)

@@ -33,7 +33,12 @@ def _records(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, Any]]:
         lines.setdefault((point.severity, point.location.line, alone), []).append(point)
     for here in lines.values():
         first = here[0]
-        where = {"file": path, "line": first.location.line, "col": first.location.column, "title": _title(here)}
+        where = {
+            "file": path,
+            "line": first.location.line,
+            "col": first.location.column,
+            "title": f"mcaudit: {', '.join(point.id for point in here)}",
+        }
         yield _comment(first.severity, where, [text for point in here for text in _comment_lines(point)])
     for remark in remarks(audit):
         where = {"file": path, "line": remark.line, "col": remark.column, "title": "mcaudit"}
@@ -66,10 +71,6 @@ def _verdict(audit: Audit, path: str) -> Mapping[str, Any]:
 
 def _comment(severity: Severity, where: Mapping[str, object], lines: Sequence[str]) -> Mapping[str, Any]:
     return {"command": _COMMANDS[severity], "where": where, "lines": lines}
-
-
-def _title(here: Sequence[Point]) -> str:
-    return f"mcaudit: {', '.join(point.id for point in here)}"
 
 
 def _comment_lines(point: Point) -> Iterator[str]:

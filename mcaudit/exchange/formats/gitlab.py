@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mcaudit.errors import Problem
-from mcaudit.exchange.fingerprints import fingerprint
 from mcaudit.exchange.format import Format
 from mcaudit.exchange.json_text import json_text
+from mcaudit.exchange.records import fingerprint
 from mcaudit.exchange.rules import GATE, UNREAD
 from mcaudit.media.plain import plain
 from mcaudit.model import Audit
@@ -75,15 +75,11 @@ def _unique_keys(keys: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         seen[key] += 1
 
 
-def _text(issue: Mapping[str, Any], view: View) -> str:
-    return f"\n{json_text(issue, indent=1)}"
-
-
 FORMAT = Format(
     records=_records,
     problems=_problems,
     last=_last,
-    text=_text,
+    text=lambda issue, _: f"\n{json_text(issue, indent=1)}",
     between=",",
     header=lambda *_: "[",
     trailer=lambda *_: "\n]\n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.contracts import AUDIT_FORMAT
@@ -18,23 +18,11 @@ _INDENT = 2
 _MARGIN = 2 * _INDENT * " "
 
 
-def _records(audit: Audit, run: Run, view: View) -> Iterator[Mapping[str, Any]]:
-    yield audit_record(audit, view.selection)
-
-
-def _text(record: Mapping[str, Any], view: View) -> str:
-    return f"\n{_MARGIN}{indented(record, indent=_INDENT, margin=_MARGIN)}"
-
-
 def audits_record(audit: Audit) -> Mapping[str, Any]:
     """Return the document of one audit."""
     run = Run(edition=audit.edition, policy=audit.policy, gate=audit.gate, many=False)
     ending = Ending(verdicts={audit.verdict: 1}, problems=())
     return {**_before(run, View()), "audits": [audit_record(audit)], **_after(ending)}
-
-
-def _header(run: Run, view: View) -> str:
-    return f'{{\n{members(_before(run, view), indent=_INDENT)},\n  "audits": ['
 
 
 def _trailer(ending: Ending, run: Run, view: View) -> str:
@@ -63,4 +51,11 @@ def _after(ending: Ending) -> Mapping[str, Any]:
     return {**after, "notices": list(ending.notices)}
 
 
-FORMAT = Format(records=_records, text=_text, between=",", header=_header, trailer=_trailer, suffixes=(".json",))
+FORMAT = Format(
+    records=lambda audit, _, view: [audit_record(audit, view.selection)],
+    text=lambda record, _: f"\n{_MARGIN}{indented(record, indent=_INDENT, margin=_MARGIN)}",
+    between=",",
+    header=lambda run, view: f'{{\n{members(_before(run, view), indent=_INDENT)},\n  "audits": [',
+    trailer=_trailer,
+    suffixes=(".json",),
+)

@@ -14,10 +14,9 @@ from typing import Any
 from urllib.parse import quote
 
 from mcaudit.errors import Problem
-from mcaudit.exchange.fingerprints import fingerprint
 from mcaudit.exchange.format import Format
 from mcaudit.exchange.json_text import json_text, members
-from mcaudit.exchange.records import picked
+from mcaudit.exchange.records import fingerprint, picked
 from mcaudit.exchange.rules import GATE, UNREAD, rules
 from mcaudit.media.plain import bytes_of, plain
 from mcaudit.model import Audit, Location, Progress, Status
@@ -86,10 +85,6 @@ def _trailer(ending: Ending, run: Run, view: View) -> str:
     notifications += [_notification(run, path, remark) for path, remark in ending.remarks]
     invocation = {"executionSuccessful": not ending.problems, "toolExecutionNotifications": notifications}
     return f'\n  ],\n  "invocations": [{json_text(invocation, indent=_INDENT)}]\n    }}\n  ]\n}}\n'
-
-
-def _text(result: Mapping[str, Any], view: View) -> str:
-    return f"\n{json_text(result, indent=_INDENT)}"
 
 
 # --- results -------------------------------------------------------------------------------------
@@ -205,7 +200,7 @@ def _message(text: str) -> str:
 FORMAT = Format(
     records=_records,
     problems=_problems,
-    text=_text,
+    text=lambda result, _: f"\n{json_text(result, indent=_INDENT)}",
     between=",",
     header=_header,
     trailer=_trailer,

@@ -50,22 +50,18 @@ def _questions(edition: Edition, answered: Collection[str]) -> Iterator[str]:
     for component in edition.components:
         yield f"{component.key}:  # {component.number} {component.title}"
         for sub in component.subcomponents:
-            yield from _question(edition, sub, whole=sub.id in answered)
-
-
-def _question(edition: Edition, sub: Subcomponent, *, whole: bool) -> Iterator[str]:
-    said = f"{sub.id}{' (optional)' if sub.optional else ''} {sub.question}{_notes(sub)}"
-    yield from (f"  # {line}" for line in wrap(said, _WIDTH))
-    answer = field_at(edition, f"{sub.component}.{sub.key}")
-    assert answer is not None
-    yield f"#  {sub.key}:"
-    if whole:
-        for field in answer.fields:
-            if field.key not in _APART:
-                yield from _whole(field, "    ")
-        yield f"#    {_CITATIONS}: [{{document: page, section: }}]"
-    else:
-        yield from (f"#    {_in_short(edition, sub, field)}" for field in main_fields(edition, sub))
+            said = f"{sub.id}{' (optional)' if sub.optional else ''} {sub.question}{_notes(sub)}"
+            yield from (f"  # {line}" for line in wrap(said, _WIDTH))
+            answer = field_at(edition, f"{sub.component}.{sub.key}")
+            assert answer is not None
+            yield f"#  {sub.key}:"
+            if sub.id in answered:
+                for field in answer.fields:
+                    if field.key not in _APART:
+                        yield from _whole(field, "    ")
+                yield f"#    {_CITATIONS}: [{{document: page, section: }}]"
+            else:
+                yield from (f"#    {_in_short(edition, sub, field)}" for field in main_fields(edition, sub))
 
 
 def _notes(sub: Subcomponent) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mcaudit.contracts import DEFAULT_QUORUM, WorksheetHead
 from mcaudit.forms.worksheet.order import Asking, to_do_words
 from mcaudit.forms.worksheet.rows import LONGER
-from mcaudit.model import Policy, Reviewer
+from mcaudit.model import Reviewer
 from mcaudit.terms.decisions import ANSWERS
 from mcaudit.terms.words import number
 from mcaudit.version import __version__
@@ -24,7 +24,12 @@ def read_me(asking: Asking, reviewer: Reviewer) -> Iterator[tuple[str, str]]:
     yield "Date", audit.date
     yield "What to do", "On the sheet Review, fill in the cream cells. All other cells are locked."
     yield from _columns()
-    yield from _rules(policy)
+    quorum = policy.quorum if policy else DEFAULT_QUORUM
+    alone = policy is not None and policy.settle_alone
+    blind = "please do not show your answers to another reviewer before all have sent theirs"
+    yield "On your own", f"{number(quorum, 'reviewer')} must decide a criterion, each alone: {blind}."
+    settles = "Here one of them may settle it." if alone else "None of them settles it alone."
+    yield "If reviewers differ", f"They talk, or others decide, and the reasons go on the record. {settles}"
     yield "Made with", f"mcaudit {__version__}"
 
 
@@ -54,12 +59,3 @@ def _columns() -> Iterator[tuple[str, str]]:
     yield LONGER, f"A row can only be so high. A cell that begins with “[{LONGER}” is shown whole {where}. {whole}"
     yield "Not done yet?", "Leave a row empty, and it stays open. A row that is only partly filled in is an error."
     yield "Formulas", "Do not write formulas; they are not read. Keep the file as an Excel workbook (.xlsx)."
-
-
-def _rules(policy: Policy | None) -> Iterator[tuple[str, str]]:
-    quorum = policy.quorum if policy else DEFAULT_QUORUM
-    alone = policy is not None and policy.settle_alone
-    blind = "please do not show your answers to another reviewer before all have sent theirs"
-    yield "On your own", f"{number(quorum, 'reviewer')} must decide a criterion, each alone: {blind}."
-    settles = "Here one of them may settle it." if alone else "None of them settles it alone."
-    yield "If reviewers differ", f"They talk, or others decide, and the reasons go on the record. {settles}"

@@ -116,7 +116,7 @@ def _organizations(asking: Asking, fields: Sequence[tuple[Subcomponent, str]]) -
 
 
 def _source(cited: Cited) -> str:
-    return f"{cited.title}, {cited.place}" if cited.place else cited.title
+    return ", ".join(dict.fromkeys(part for part in (cited.title, cited.place) if part))
 
 
 def _headings(asking: Asking, criterion: Criterion) -> str:

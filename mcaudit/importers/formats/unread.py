@@ -7,6 +7,7 @@ from mcaudit.importers.node import Node
 
 _ISSUERS = {"Issuer", "Profile"}
 _ORGANIZATION = "this describes an organization; give it together with a badge"
+_BADGES = {"OpenBadgeCredential", "AchievementCredential", "Achievement"}
 _ENDORSEMENTS = {"Endorsement", "EndorsementCredential"}
 
 
@@ -14,7 +15,8 @@ def _reason(data: Node) -> str:
     """Return why a file is not read; nothing where it is not known."""
     types = data.types()
     contexts = " ".join(data.at("@context").texts())
-    if _is_list_of_badges(data):
+    is_list = isinstance(data.value, list) and bool(data.value)
+    if is_list and all(each.at("name", "badge", "credentialSubject").exists for each in data.many()):
         return f"this is a list of {len(data.value)} badges; give each as a file of its own"
     if "ClrCredential" in types or "spec/clr" in contexts:
         return "this is a Comprehensive Learner Record, which bundles badges; give the badge by itself"
@@ -26,22 +28,13 @@ def _reason(data: Node) -> str:
         return "this is a European Learning Model file, which is not read"
     if "VerifiablePresentation" in types:
         return "this is what a wallet presents, which bundles credentials; give the credential by itself"
-    if "VerifiableCredential" in types and not _is_badge(data):
+    is_badge = bool(types & _BADGES) or data.at("credentialSubject").one().at("achievement").exists
+    if "VerifiableCredential" in types and not is_badge:
         kinds = ", ".join(sorted(types - {"VerifiableCredential"})) or "it names no kind"
         return f"this is a verifiable credential, but not an Open Badge ({kinds})"
     if types & _ISSUERS or (data.at("name").exists and data.at("url").exists and not data.at("criteria").exists):
         return _ORGANIZATION
     return ""
-
-
-def _is_list_of_badges(data: Node) -> bool:
-    is_list = isinstance(data.value, list) and bool(data.value)
-    return is_list and all(each.at("name", "badge", "credentialSubject").exists for each in data.many())
-
-
-def _is_badge(data: Node) -> bool:
-    is_named = bool(data.types() & {"OpenBadgeCredential", "AchievementCredential", "Achievement"})
-    return is_named or data.at("credentialSubject").one().at("achievement").exists
 
 
 def _draft(data: Node, sources: Sources) -> Draft:

@@ -27,7 +27,6 @@ from mcaudit.blocks import (
     Paragraph,
     Picture,
     Piece,
-    Section,
     Shape,
     Table,
     Text,
@@ -35,9 +34,8 @@ from mcaudit.blocks import (
     pieces,
 )
 from mcaudit.looks import View
-from mcaudit.media.addresses import is_page
 from mcaudit.media.markup import escaped
-from mcaudit.media.plain import utf8, within
+from mcaudit.media.plain import is_page, utf8, within
 
 _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%-._~"
 
@@ -45,7 +43,10 @@ _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%-._~"
 def write(document: Document, view: View) -> bytes:
     """Return a document as Markdown; `view` changes nothing in it."""
     parts = [f"# {escaped(document.title)}", *_blocks(document.opening)]
-    parts += map(_section, document.sections)
+    parts += (
+        "\n\n".join((*_blocks(section.before), f"## {escaped(section.title)}", *_blocks(section.blocks)))
+        for section in document.sections
+    )
     parts.append(f"{escaped(f'{document.kind} of {document.date}')}, {escaped(document.tool)}.")
     return utf8("\n\n".join(parts) + "\n")
 
@@ -54,10 +55,6 @@ def text_of(blocks: Iterable[Block], view: View) -> str:
     """Return blocks as Markdown; `view` changes nothing in it."""
     text = "\n\n".join(_blocks(blocks))
     return f"{text}\n" if text else ""
-
-
-def _section(section: Section) -> str:
-    return "\n\n".join((*_blocks(section.before), f"## {escaped(section.title)}", *_blocks(section.blocks)))
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
@@ -88,7 +85,9 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield _table(block)
         case Diff():
-            before, after = (_quoted(text) for text in (block.before, block.after))
+            before, after = (
+                ("nothing" if text is None else f"“{escaped(text)}”") for text in (block.before, block.after)
+            )
             yield f"- {escaped(block.place)}: before {before}, now {after}"
         case Group():
             yield from _group(block)
@@ -98,7 +97,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _group(group: Group) -> Iterator[str]:
     """Yield a group as a heading with what follows; a box as a quotation, what is folded as its title alone."""
-    title = _text(group.title)
+    title = "".join(map(_titled, pieces(group.title))).strip()
     match group.shape:
         case Shape.CALLOUT:
             inside = "\n\n".join((f"**{title}**", *_blocks(group.blocks)))
@@ -112,8 +111,9 @@ def _group(group: Group) -> Iterator[str]:
             assert_never(other)
 
 
-def _quoted(text: str | None) -> str:
-    return "nothing" if text is None else f"“{escaped(text)}”"
+def _titled(piece: Piece) -> str:
+    """Return a piece of a title; a status stands in brackets, since nothing else sets it apart."""
+    return f"({_piece(piece)})" if isinstance(piece, Badge) else _piece(piece)
 
 
 def _text(text: Text) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mcaudit.errors import Problem
 from mcaudit.model import JsonObject, conditions
-from mcaudit.model.schemas import types_of
+from mcaudit.model.schemas import options_of, types_of
 from mcaudit.reading.near import did_you_mean
 
 _NAMING = frozenset(
@@ -41,7 +41,7 @@ class Shapes:
                 option
                 for schema in here
                 for inner in _inner(schema, step.partition("~")[0])
-                for option in self._all(inner)
+                for option in options_of(inner, self._definitions)
             ]
             if not here:
                 return None
@@ -50,7 +50,7 @@ class Shapes:
     def codes(self, place: str) -> frozenset[str]:
         """Return the codes that a place accepts; none if it holds no choice."""
         found = self.at(place) or []
-        items = [option for schema in found for option in self._all(schema.get("items"))]
+        items = [option for schema in found for option in options_of(schema.get("items"), self._definitions)]
         return frozenset(str(code) for schema in (*found, *items) for code in schema.get("enum", ()))
 
     def is_text(self, place: str) -> bool:
@@ -61,14 +61,6 @@ class Shapes:
     def known_in(self, place: str) -> set[str]:
         """Return the fields that stand at a place."""
         return {name for schema in self.at(place) or () for name in schema.get("properties", {})}
-
-    def _all(self, schema: Any) -> list[Mapping[str, Any]]:
-        if not isinstance(schema, Mapping):
-            return []
-        found = [schema, *self._all(self._definitions.get(str(schema.get("$ref", "")).removeprefix("#/$defs/")))]
-        for keyword in ("anyOf", "oneOf", "allOf"):
-            found.extend(option for inner in schema.get(keyword, ()) for option in self._all(inner))
-        return found
 
 
 def _inner(schema: Mapping[str, Any], step: str) -> Iterator[Any]:

@@ -112,7 +112,10 @@ def _mends(other: str, index: int) -> bool:
 
 def _problem_at(text: Text, error: yaml.MarkedYAMLError, index: int) -> Problem:
     tab = text.content[index : index + 1] == "\t"
-    message, help = _in_words("found a tab character" if tab else error.problem or "", error.context or "")
+    problem = "found a tab character" if tab else error.problem or ""
+    known = ((message, help) for start, message, help in _WORDS if start in problem)
+    unknown = f"this is not YAML: {' '.join(filter(None, (error.context, problem)))}"
+    message, help = next(known, (unknown, "check the indentation, and put quotes around text with special characters"))
     return text.problem(message, help, at=text.position(index))
 
 
@@ -192,18 +195,8 @@ _WORDS = (
 )
 
 
-def _in_words(problem: str, context: str) -> tuple[str, str]:
-    for start, message, help in _WORDS:
-        if start in problem:
-            return message, help
-    return (
-        f"this is not YAML: {f'{context} {problem}'.strip()}",
-        "check the indentation, and put quotes around text with special characters",
-    )
-
-
 def _unprintable(text: Text, error: Any) -> Problem:
     bad = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text.content)
-    name = f"U+{ord(bad.group()):04X}" if bad else str(error.reason)
-    message, help = f"an invisible control character ({name}) stands here", "delete it and type the text again"
-    return text.problem(message, help, at=text.position(bad.start()) if bad else None)
+    name = code_point(bad.group()) if bad else str(error.reason)
+    message = f"an invisible control character ({name}) stands here"
+    return text.problem(message, "delete it and type the text again", at=text.position(bad.start()) if bad else None)

@@ -9,7 +9,7 @@ from typing import Any
 from mcaudit.model import Binding, Edition, JsonObject, Subcomponent
 from mcaudit.model.bearing import state_fields
 from mcaudit.model.fields import CLAIMS_HELP
-from mcaudit.model.schemas import references
+from mcaudit.model.schemas import references, referred
 from mcaudit.reading.explain import OTHERWISE
 from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile.widening import Widening
@@ -108,7 +108,7 @@ def _with_headings(schema: JsonObject, shared: JsonObject) -> JsonObject:
 
 def _heading(schema: JsonObject, shared: JsonObject) -> JsonObject:
     """Return a schema that also takes null, but not inside lists and groups."""
-    reference = str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    reference = referred(schema)
     target = shared.get(reference, {})
     if reference and "items" not in target and "properties" not in target:
         return {**schema, "$ref": f"{schema['$ref']}{OR_EMPTY}"}

@@ -9,11 +9,9 @@ from functools import cache
 from typing import Any
 
 from mcaudit.model import Edition
-from mcaudit.model.schemas import types_of
+from mcaudit.model.schemas import referred, types_of
 from mcaudit.reading.profile.schema import OR_EMPTY, profile_schema
 from mcaudit.reading.profile.widening import LIST, SEVERAL
-
-_PREFIX = "#/$defs/"
 
 
 class Kind(StrEnum):
@@ -98,9 +96,8 @@ class _Definitions:
         self._schemas = schemas
         self._known: dict[str, Shape] = {}
 
-    def shape_of(self, reference: str) -> Shape:
-        """Return the shape of what a `$ref` points to."""
-        name = reference.removeprefix(_PREFIX)
+    def shape_of(self, name: str) -> Shape:
+        """Return the shape of the definition of a name."""
         plain = name.removesuffix(OR_EMPTY)
         if known := _BY_NAME.get(plain):
             return known
@@ -115,7 +112,7 @@ def _shape(schema: Any, definitions: _Definitions) -> Shape:
     if not isinstance(schema, Mapping):
         return Shape(Kind.ANY)
     if "$ref" in schema:
-        return definitions.shape_of(str(schema["$ref"]))
+        return definitions.shape_of(referred(schema))
     if "allOf" in schema:
         return _together(schema, definitions)
     if "at_least" in schema.get("properties", {}):

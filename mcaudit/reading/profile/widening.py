@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.model import JsonObject
+from mcaudit.model.schemas import DEFINITIONS, referred
 
 SEVERAL = "_or_several"
 """Ends the name of a definition that takes one value or a list of such values."""
 
-_PREFIX = "#/$defs/"
 _AS_TEXT = ("date", "year", "web_address")
 """Definitions of texts of a certain form, which take any text."""
 _NAMES_OF_ENTRIES = ("organization",)
@@ -86,7 +86,7 @@ class Widening:
         kinds = [schema["type"]] if isinstance(schema["type"], str) else list(schema["type"])
         items = schema["items"]
         if "object" in kinds:  # one entry or several, such as prices
-            plain = self._group(self._definitions[str(items["$ref"]).removeprefix(_PREFIX)], at)["type"]
+            plain = self._group(self._definitions[referred(items)], at)["type"]
             return {**schema, "type": _united(kinds, plain), "if": {"type": "object"}, "then": items}
         if "enum" in items:
             return {**schema, "type": ["array", "string", "number"], "items": _choice(items), **_offered(items["enum"])}
@@ -94,7 +94,7 @@ class Widening:
             return {**schema, "type": _united(kinds, ["string"])}
         if "$ref" not in items:
             self.added[at] = self._group({"title": schema.get("title", "An entry"), **items}, at)
-            items = {"$ref": f"{_PREFIX}{at}"}
+            items = {"$ref": f"{DEFINITIONS}{at}"}
         return {
             **schema,
             "type": _united(kinds, ["string", "object"]),
@@ -104,16 +104,16 @@ class Widening:
         }
 
     def _several_if_choice(self, schema: JsonObject) -> JsonObject:
-        name = str(schema["$ref"]).removeprefix(_PREFIX)
+        name = referred(schema)
         target = self._definitions.get(name, {})
         if name == "yes_no" or not ("enum" in target or name in _NAMES_OF_ENTRIES):
             return schema
         several = f"{name}{SEVERAL}"
         if several not in self.added:
-            one = {"$ref": f"{_PREFIX}{name}"}
+            one = {"$ref": f"{DEFINITIONS}{name}"}
             described = {key: target[key] for key in ("title", "description") if key in target}
             self.added[several] = self._several(described, one, target.get("enum", ()))
-        return {**schema, "$ref": f"{_PREFIX}{several}"}
+        return {**schema, "$ref": f"{DEFINITIONS}{several}"}
 
     def _several(self, described: JsonObject, one: JsonObject, codes: Any) -> JsonObject:
         offered = _offered(codes) if codes else {}
@@ -138,7 +138,7 @@ def stand_in(schema: JsonObject, definitions: Mapping[str, Any], *, text: bool) 
 def _kind(schema: Any, definitions: Mapping[str, Any]) -> str:
     """Return the type that a schema of an edition states; a choice and a yes or no are strings."""
     while isinstance(schema, Mapping) and "$ref" in schema:
-        schema = definitions.get(str(schema["$ref"]).removeprefix(_PREFIX), {})
+        schema = definitions.get(referred(schema), {})
     if not isinstance(schema, Mapping):
         return ""
     if "enum" in schema:

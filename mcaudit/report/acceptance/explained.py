@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 
 from mcaudit.blocks import (
     Block,
     Bullets,
-    Column,
     Document,
     Fields,
     Group,
@@ -20,7 +20,7 @@ from mcaudit.blocks import (
     Tone,
     dim,
 )
-from mcaudit.model import Citation, Policy
+from mcaudit.model import Policy
 from mcaudit.model.acceptance import Acceptance, Candidacy, Cell, Condition, Path
 from mcaudit.model.purposes import EducatorNeed, Holder, Purpose
 from mcaudit.report.acceptance.fixes import cell_fixes
@@ -40,28 +40,15 @@ from mcaudit.report.acceptance.words import (
     source_of,
     why,
 )
+from mcaudit.report.parts import table
 from mcaudit.terms.sentences import clause, day_words, ended
 from mcaudit.terms.words import number
 
-_COLUMNS = (
-    Column(head="Condition", width=26),
-    Column(head="Answer", width=6),
-    Column(head="Why", width=34),
-)
-_SAID = Column(head="Who says so", width=28)
+_HEADS = (("Condition", 26), ("Answer", 6), ("Why", 34), ("Who says so", 28))
 
 
-def explanation(acceptance: Acceptance) -> Document:
-    """Return every cell that was asked about in full, for each micro-credential."""
-    return _explanation(acceptance, on_screen=False)
-
-
-def explanation_on_screen(acceptance: Acceptance) -> Document:
-    """Return the same with places in the profiles' files."""
-    return _explanation(acceptance, on_screen=True)
-
-
-def _explanation(acceptance: Acceptance, *, on_screen: bool) -> Document:
+def explanation(acceptance: Acceptance, *, on_screen: bool = False) -> Document:
+    """Return every cell that was asked about in full, for each micro-credential; on a screen, with places in files."""
     several = len(acceptance.asked) > 1
     first = acceptance.candidates[0].cells[0]
     what = f"{number(len(acceptance.asked), 'cell')}" if several else cell_title(first)
@@ -85,6 +72,9 @@ def _explanation(acceptance: Acceptance, *, on_screen: bool) -> Document:
             for index, candidate in enumerate(acceptance.candidates, start=1)
         ),
     )
+
+
+explanation_on_screen = partial(explanation, on_screen=True)
 
 
 def cell_group(
@@ -173,15 +163,17 @@ def _rows(acceptance: Acceptance, policy: Policy, rule: Purpose) -> Iterator[tup
 
 def _conditions(candidate: Candidacy, policy: Policy, path: Path, *, on_screen: bool) -> Table:
     rows = [
-        (_indented(each, level), holds_badge(each.holds), _reason(candidate, each, on_screen=on_screen))
+        (
+            f"{'– ' * level}{'One of these is enough:' if each.any_of else each.text}",
+            holds_badge(each.holds),
+            _reason(candidate, each, on_screen=on_screen),
+            place_words(policy, each.source),
+        )
         for each, level in _flat(path.conditions)
     ]
-    sources = [place_words(policy, each.source) for each, _ in _flat(path.conditions)]
-    return Table(
-        caption="Conditions",
-        columns=_COLUMNS if on_screen else (*_COLUMNS, _SAID),
-        rows=tuple(row if on_screen else (*row, source) for row, source in zip(rows, sources, strict=True)),
-    )
+    if on_screen:  # which has no room for who says so
+        return table("Conditions", _HEADS[:-1], [row[:-1] for row in rows])
+    return table("Conditions", _HEADS, rows)
 
 
 def _flat(conditions: tuple[Condition, ...], level: int = 0) -> Iterator[tuple[Condition, int]]:
@@ -191,21 +183,12 @@ def _flat(conditions: tuple[Condition, ...], level: int = 0) -> Iterator[tuple[C
         yield from _flat(each.any_of, level + 1)
 
 
-def _indented(condition: Condition, level: int) -> str:
-    text = "One of these is enough:" if condition.any_of else condition.text
-    return f"{'– ' * level}{text}"
-
-
 def _reason(candidate: Candidacy, condition: Condition, *, on_screen: bool) -> Text:
     if condition.any_of:
         return ""
     rests = RESTS[condition.rests_on]
-    cited = "; ".join(_cited(candidate.documents, each) for each in condition.citations)
+    documents = ((candidate.documents.get(each.document, each.document), each.place) for each in condition.citations)
+    cited = "; ".join(", ".join(dict.fromkeys(filter(None, each))) for each in documents)
     said = f"{condition.reason}{f' ({rests})' if rests else ''}{f' Cited: {cited}.' if cited else ''}"
     place = condition_place(condition)
     return (said, dim(f" {place}")) if on_screen and place else said
-
-
-def _cited(documents: Mapping[str, str], citation: Citation) -> str:
-    title = documents.get(citation.document, citation.document)
-    return ", ".join(part for part in (title, citation.place) if part)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Group, Paragraph, Shape, Table, Text, strong
+from mcaudit.blocks import Block, Bullets, Group, Paragraph, Shape, Text, strong
 from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell
 from mcaudit.model.acts import Act, Fixes, Party, Verb
 from mcaudit.model.states import state_name
 from mcaudit.report.acceptance.words import PURPOSES, cell_title
-from mcaudit.report.parts import columns
+from mcaudit.report.parts import table
 from mcaudit.terms.sentences import ended
 from mcaudit.terms.words import number
 
@@ -92,17 +92,12 @@ def _told(acts: Iterable[Act], between: str = "; ") -> Iterator[tuple[str, str]]
     """Yield who does what, in the order of the acts; acts that begin alike are one."""
     groups: dict[tuple[str, str], list[Act]] = {}
     for act in acts:
-        groups.setdefault(_beginning(act), []).append(act)
+        groups.setdefault((_who(act), act.text.removesuffix(act.what)), []).append(act)
     for (who, begins), mine in groups.items():
         is_long = mine[0].verb is Verb.DECIDE and len(mine) > _FEW
         fields = ", ".join(act.pointer for act in mine) if is_long else between.join(act.what for act in mine)
         mark = _OUTSIDE if all(act.outside and act.party is Party.PROVIDER for act in mine) else ""
         yield who, f"{_bare(f'{begins}{fields}')}{mark}"
-
-
-def _beginning(act: Act) -> tuple[str, str]:
-    """Return who does an act, and how its text begins."""
-    return _who(act), act.text.removesuffix(act.what)
 
 
 def _bare(text: str) -> str:
@@ -126,17 +121,12 @@ def effect_blocks(acceptance: Acceptance) -> Iterator[Block]:
     mine = [(act, effect) for act, effect in mine if effect.opens or effect.unavoidable > 1]
     mine.sort(key=lambda each: (-each[1].opens, -each[1].unavoidable, each[0].key))
     if mine:
-        yield Table(
-            caption="What opens most",
-            columns=(
-                *columns((("Act", 26), ("By", 14), ("For", 18))),
-                *columns((("Opens alone", 6), ("Needed by", 6)), are_numbers=True),
-            ),
-            rows=tuple(
-                (ended(act.text), _who(act), _about(acceptance, act), effect.opens, effect.unavoidable)
-                for act, effect in mine[:_MOST]
-            ),
+        heads = (("Act", 26), ("By", 14), ("For", 18), ("Opens alone", 6), ("Needed by", 6))
+        rows = (
+            (ended(act.text), _who(act), _about(acceptance, act), effect.opens, effect.unavoidable)
+            for act, effect in mine[:_MOST]
         )
+        yield table("What opens most", heads, rows, numbers=2)
 
 
 def _about(acceptance: Acceptance, act: Act) -> str:

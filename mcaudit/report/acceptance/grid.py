@@ -10,7 +10,7 @@ from mcaudit.blocks import Cell as TableCell
 from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell
 from mcaudit.model.states import state_name
 from mcaudit.report.acceptance.words import ANSWERS, PURPOSES, answer_badge, gives_words, why
-from mcaudit.report.parts import columns
+from mcaudit.report.parts import table
 
 MOST_IN_FULL = 12
 """With more micro-credentials, a document has the map and no explanations; a workbook has them all."""
@@ -29,35 +29,25 @@ def map_sections(acceptance: Acceptance) -> Iterator[Section]:
 def _grid(acceptance: Acceptance, candidate: Candidacy) -> Table:
     """Return a row for each state and a column for each purpose."""
     cells = {(cell.state, cell.purpose): cell for cell in candidate.cells}
-    return Table(
-        caption=candidate.title,
-        columns=columns((head, 16) for head in ("State", *(PURPOSES[purpose] for purpose in acceptance.purposes))),
-        rows=tuple(
-            (
-                state_name(state),
-                *(_in_grid(acceptance, cells.get((state, purpose))) for purpose in acceptance.purposes),
-            )
-            for state in acceptance.states
-        ),
+    heads = ((head, 16) for head in ("State", *(PURPOSES[purpose] for purpose in acceptance.purposes)))
+    rows = (
+        (state_name(state), *(_in_grid(acceptance, cells.get((state, purpose))) for purpose in acceptance.purposes))
+        for state in acceptance.states
     )
+    return table(candidate.title, heads, rows)
 
 
 def _whole_grid(acceptance: Acceptance) -> Table:
     """Return a row for each state and purpose that is answered, and a column for each micro-credential."""
     answers = [{(cell.state, cell.purpose): cell for cell in each.cells} for each in acceptance.candidates]
     said = {asked for mine in answers for asked, cell in mine.items() if cell.answer is not Answer.SILENT}
-    return Table(
-        caption="What each state answers",
-        columns=columns((("State, and for what", 18), *((each.title, 15) for each in acceptance.candidates))),
-        rows=tuple(
-            (
-                f"{state_name(state)}, {PURPOSES[purpose].lower()}",
-                *(_badge(mine.get((state, purpose))) for mine in answers),
-            )
-            for state, purpose in acceptance.asked
-            if (state, purpose) in said
-        ),
+    heads = (("State, and for what", 18), *((each.title, 15) for each in acceptance.candidates))
+    rows = (
+        (f"{state_name(state)}, {PURPOSES[purpose].lower()}", *(_badge(mine.get((state, purpose))) for mine in answers))
+        for state, purpose in acceptance.asked
+        if (state, purpose) in said
     )
+    return table("What each state answers", heads, rows)
 
 
 def _badge(cell: Cell | None) -> TableCell:
@@ -78,7 +68,7 @@ def together(acceptance: Acceptance) -> Section:
     for each in acceptance.candidates:
         counts = Counter(cell.answer for cell in each.cells)
         rows.append((each.title, *(counts[answer] for answer in Answer)))
-    heads = columns(((ANSWERS[answer].capitalize(), 9) for answer in Answer), are_numbers=True)
+    heads = [(ANSWERS[answer].capitalize(), 9) for answer in Answer]
     by_cell: dict[tuple[str, str], Counter[Answer]] = {asked: Counter() for asked in acceptance.asked}
     for each in acceptance.candidates:
         for cell in each.cells:
@@ -88,18 +78,15 @@ def together(acceptance: Acceptance) -> Section:
         title="Together",
         anchor="together",
         blocks=(
-            Table(
-                caption="How many answers each one has",
-                columns=(*columns((("Micro-credential", 22),)), *heads),
-                rows=tuple(rows),
-            ),
-            Table(
-                caption="How many micro-credentials have which answer of a state",
-                columns=(*columns((("State", 14), ("For", 18))), *heads[:-1]),
-                rows=tuple(
+            table("How many answers each one has", (("Micro-credential", 22), *heads), rows, numbers=len(heads)),
+            table(
+                "How many micro-credentials have which answer of a state",
+                (("State", 14), ("For", 18), *heads[:-1]),
+                (
                     (state_name(state), PURPOSES[purpose], *(mine[answer] for answer in answers))
                     for (state, purpose), mine in said.items()
                 ),
+                numbers=len(answers),
             ),
             *silent_states(acceptance, acceptance.candidates[0].cells),
         ),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 
-from mcaudit.blocks import Block, Bullets, Code, Document, Paragraph, Piece, Section, Table, Tone, name, strong
+from mcaudit.blocks import Block, Bullets, Cell, Code, Document, Paragraph, Piece, Section, Table, Tone, name, strong
 from mcaudit.model import Actor, Answer, Edition
 from mcaudit.model.residue import Carried, Reopened, Residue, Residues, Why
 from mcaudit.model.states import state_name
-from mcaudit.report.parts import columns, notes
+from mcaudit.report.parts import made_with, notes, sheet, table, workbook
 from mcaudit.terms.decisions import ANSWERS
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
 
-FIRST: Mapping[Actor, str] = {
+_FIRST: Mapping[Actor, str] = {
     Actor.PROVIDER: "The provider must answer them for this state first.",
     Actor.STATE: "The state must answer them first.",
     Actor.REVIEWERS: "",
@@ -22,20 +24,12 @@ FIRST: Mapping[Actor, str] = {
 """What must happen before reviewers can decide; nothing where they can begin."""
 
 
-def residue_report(found: Residues) -> Document:
-    """Return the report, with everybody who decided."""
-    return _document(found, _carry)
-
-
-def residue_in_short(found: Residues) -> Document:
-    """Return the report for a screen: of what carries only the answers."""
-    return _document(found, _answers)
-
-
-def _document(found: Residues, carry: Callable[[Edition, Residue], Block]) -> Document:
+def residue_report(found: Residues, *, in_short: bool = False) -> Document:
+    """Return the report, with everybody who decided; in short, for a screen, of what carries only the answers."""
+    carry = _answers if in_short else _carry
     return Document(
-        kind=kind_words(found),
-        title=title_words(found),
+        kind=_kind_words(found),
+        title=_title_words(found),
         about=found.edition.title,
         date=found.date,
         opening=tuple(_opening(found)),
@@ -45,12 +39,15 @@ def _document(found: Residues, carry: Callable[[Edition, Residue], Block]) -> Do
     )
 
 
-def kind_words(found: Residues) -> str:
+residue_in_short = partial(residue_report, in_short=True)
+
+
+def _kind_words(found: Residues) -> str:
     """Return what the report is."""
     return "What would carry over" if found.is_what_if else "What carries over"
 
 
-def title_words(found: Residues) -> str:
+def _title_words(found: Residues) -> str:
     """Return the title: a what-if says so."""
     one = found.residues[0] if len(found.residues) == 1 else None
     ways = f"from {state_name(found.from_state)} to {state_name(found.to_state)}"
@@ -64,13 +61,13 @@ def title_words(found: Residues) -> str:
 def _opening(found: Residues) -> Iterator[Block]:
     for each in found.residues:
         title = (strong(f"{each.title}: "),) if len(found.residues) > 1 else ()
-        yield Paragraph(text=(*title, glance(each)), tone=Tone.LEAD)
+        yield Paragraph(text=(*title, _glance(each)), tone=Tone.LEAD)
         if each.fictional:
             yield Paragraph(text="This micro-credential is fictional.", tone=Tone.NOTE)
     yield from notes(found.notices)
 
 
-def glance(each: Residue) -> str:
+def _glance(each: Residue) -> str:
     """Return in a few sentences how many decisions count, and how many are left."""
     there, here = state_name(each.from_state), state_name(each.to_state)
     said = f"{there}’s reviewers have answered {number(each.decided, 'criterion')}."
@@ -78,9 +75,9 @@ def glance(each: Residue) -> str:
     if each.adopted:
         said += f" {carried} {'counts' if len(each.carry) == 1 else 'count'} in {here}, which has adopted them."
     elif each.what_if:
-        said += f" {carried} would count in {here}. Its policy has not adopted them, so none counts today."
+        said += f" {carried} would count in {here}, which has not adopted them, so none counts today."
     else:
-        said += f" None of these decisions counts in {here}: its policy has not adopted them."
+        said += f" None of these decisions counts in {here}, which has not adopted them."
     if not (each.adopted or each.what_if):
         said += " Use --adopt to see what would."
     left = f"Reviewers in {here} {'would decide' if each.what_if and not each.adopted else 'decide'} {len(each.open)}"
@@ -120,7 +117,7 @@ def _open(edition: Edition, each: Residue) -> Iterator[Block]:
     """Yield what is open under the reason why it is, and who must act before reviewers can."""
     for why in dict.fromkeys((one.why, one.first) for one in each.open):
         same = [one for one in each.open if (one.why, one.first) == why]
-        before = FIRST[same[0].first] if same[0].first else ""
+        before = _FIRST[same[0].first] if same[0].first else ""
         yield Paragraph(text=" ".join(filter(None, (why_words(same[0], each), before))))
         yield _list(edition, (one.criterion for one in same))
 
@@ -164,11 +161,11 @@ def why_words(one: Reopened, of: Residue, *, several: bool = True) -> str:
 def _carry(edition: Edition, each: Residue) -> Table:
     titles, there = _titles(edition), state_name(each.from_state)
     heads = (("Criterion", 10), ("Title", 30), ("Answer", 12), (f"Decided for {there} by", 34), ("On", 22))
-    rows = tuple((name(one.criterion), titles[one.criterion], *carried_words(one)) for one in each.carry)
-    return Table(caption=number(len(rows), "decision"), columns=columns(heads), rows=rows, name="Carries")
+    rows = tuple((name(one.criterion), titles[one.criterion], *_carried_words(one)) for one in each.carry)
+    return table(number(len(rows), "decision"), heads, rows, name="Carries")
 
 
-def carried_words(one: Carried) -> tuple[str, str, str]:
+def _carried_words(one: Carried) -> tuple[str, str, str]:
     """Return the answer, who decided it, and when, in words."""
     return ANSWERS[one.answer], ", ".join(one.by), ", ".join(map(day_words, one.dates))
 
@@ -206,3 +203,61 @@ def _worksheet(found: Residues, each: Residue) -> Iterator[Block]:
             '  --name "…" --affiliation "…" -o worksheet.html',
         )
         yield Code(text=" \\\n".join(lines), ascii=" \\\n".join(lines).replace("…", "..."))
+
+
+# --- as a workbook -------------------------------------------------------------------------------
+
+_HEADS = (
+    *(("Micro-credential", 36), ("Criterion", 10), ("Title", 34), ("What becomes of it", 24), ("Why", 56)),
+    *(("First", 44), ("Answer", 14), ("Decided by", 34), ("Decided on", 24)),
+)
+
+
+def residue_workbook(found: Residues) -> Document:
+    """Return the report as a workbook: what it is, and every criterion."""
+    tables = (_about(found), _criteria(found))
+    return workbook(_kind_words(found), _title_words(found), found.edition, found.date, tables)
+
+
+def _about(found: Residues) -> Table:
+    rows = (
+        ("Says", _title_words(found)),
+        *((each.title, _glance(each)) for each in found.residues),
+        *(("Fictional", each.title) for each in found.residues if each.fictional),
+        *(("Note", text) for text in found.notices),
+        ("Date", found.date),
+        ("Against", f"{found.edition.title} ({found.edition.id})"),
+        *made_with(found.edition, found.policies),
+    )
+    return sheet("About", (("About this table", 34), ("What it says", 100)), rows)
+
+
+def _criteria(found: Residues) -> Table:
+    order = {criterion.id: (at, criterion.title) for at, criterion in enumerate(found.edition.criteria)}
+    rows: list[tuple[Cell, ...]] = []
+    for each in found.residues:
+        mine = sorted(_rows(each), key=lambda row: order[row[0]][0])
+        rows += ((each.title, one, order[one][1], *rest) for one, *rest in mine)
+    return sheet("Criteria", _HEADS, rows)
+
+
+def _rows(each: Residue) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each criterion that anybody has decided, or has to."""
+    would = each.what_if and not each.adopted
+    nothing = ("", "", "")
+    for left in each.open:
+        said = "reviewers would have to decide" if would else "reviewers must decide"
+        yield (
+            left.criterion,
+            said,
+            why_words(left, each, several=False),
+            _FIRST[left.first] if left.first else "",
+            *nothing,
+        )
+    for one in each.carry:
+        yield (one.criterion, "would carry over" if would else "carries over", "", "", *_carried_words(one))
+    for id in chain(each.facts, each.spared):
+        why = "Facts or the policy settle it." if id in each.facts else "Another criterion of its group is enough."
+        yield (id, "needs no decision", why, "", *nothing)
+    for id in each.own:
+        yield (id, "decided here already", "", "", *nothing)

@@ -25,7 +25,8 @@ def answer_blocks(answer: Answer) -> Iterator[Block]:
     plain: list[tuple[str, Text]] = []
     tables: list[Block] = []
     for field in answer.fields:
-        after = _after(field.remark, field.cited)
+        said = (f" ({field.remark})",) if field.remark else ()
+        after = (*said, *((" (", *cited_pieces(field.cited), ")") if field.cited else ()))
         if table := tuple(_tables(field.label, field.value)):
             tables += table
             if after:
@@ -80,11 +81,6 @@ def _below(remark: str, cited: Sequence[Cited]) -> tuple[Piece, ...]:
     return ("Source: ", *cited_pieces(cited), f". {capitalized(ended(remark))}" if remark else "")
 
 
-def _after(remark: str, cited: Sequence[Cited]) -> tuple[Piece, ...]:
-    said = (f" ({remark})",) if remark else ()
-    return (*said, *((" (", *cited_pieces(cited), ")") if cited else ()))
-
-
 # --- in a line -----------------------------------------------------------------------------------
 
 
@@ -98,11 +94,13 @@ def inline(value: Value) -> tuple[Piece, ...]:
         case Entries():
             return _run(map(inline, value.items), ", " if value.runs_on else "; ")
         case Fields():
-            return _run((_labeled(label, inner) for label, inner in value.rows), "; ")
-
-
-def _labeled(label: str, value: Value) -> tuple[Piece, ...]:
-    return inline(value) if isinstance(value, Source) else (f"{label}: ", *inline(value))
+            return _run(
+                (
+                    (inline(inner) if isinstance(inner, Source) else (f"{label}: ", *inline(inner)))
+                    for label, inner in value.rows
+                ),
+                "; ",
+            )
 
 
 def _run(parts: Iterable[tuple[Piece, ...]], mark: str) -> tuple[Piece, ...]:

@@ -28,6 +28,7 @@ from mcaudit.blocks import (
 from mcaudit.model import Audit, Edition, Note, Subcomponent, Work
 from mcaudit.report.audit.dossier import names
 from mcaudit.report.audit.paper import Appendix, Paper
+from mcaudit.report.parts import table
 from mcaudit.terms.sentences import day_words, ended
 from mcaudit.terms.sources import works_cited
 from mcaudit.terms.values import link
@@ -110,11 +111,7 @@ def _method() -> Iterator[Block]:
         "fields, in statements, and in what a state’s policy says. The first line of this table "
         "that applies gives its status."
     )
-    yield Table(
-        caption="Statuses, in the order in which they are tried",
-        columns=(Column(head="Status", width=34), Column(head="When", width=82)),
-        rows=_STATUSES,
-    )
+    yield table("Statuses, in the order in which they are tried", (("Status", 34), ("When", 82)), _STATUSES)
     yield Paragraph(
         text="We count requirements: a criterion, or a group of criteria of which any one is enough. A requirement is "
         "addressed unless nothing bears on it. Required and optional criteria are never combined. What is waived is "
@@ -210,7 +207,7 @@ def repeat(audit: Audit) -> Section:
     )
     fields = Fields(caption="Everything that the audit depends on", rows=rows)
     paragraph = Paragraph(text=("The same inputs give the same audit: ", code(_command(audit))))
-    return Section(title="To repeat this audit", anchor="repeat", blocks=(fields, paragraph))
+    return Section(title="How to repeat this audit", anchor="repeat", blocks=(fields, paragraph))
 
 
 def _command(audit: Audit) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Piece, Section, Table, Text, name, strong
-from mcaudit.model import Audit, Basis, Finding, WaiverUse
+from mcaudit.blocks import Block, Bullets, Heading, Paragraph, Piece, Section, Text, name, strong
+from mcaudit.model import Audit, Basis, Finding, Standing, WaiverUse
 from mcaudit.report.audit.answers import cited_pieces, disagreement, labeled
 from mcaudit.report.audit.dossier import names
-from mcaudit.report.audit.reviewing import reviewing
+from mcaudit.report.parts import table
+from mcaudit.report.review.agreement import figures
 from mcaudit.terms.answers import about, about_conflicts, organizations_said
-from mcaudit.terms.decisions import uncounted_words
+from mcaudit.terms.decisions import people_of, uncounted_words
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.roles import organization, overlaps, players, several_roles
 from mcaudit.terms.sentences import capitalized, clause, day_words, ended, sentence
 from mcaudit.terms.statements import Said, remarks_of, subcomponents_at
+from mcaudit.terms.words import number
 
 _USES: Mapping[WaiverUse, str] = {
     WaiverUse.APPLIED: "not enforced until {day}",
@@ -27,11 +29,11 @@ NEVER_A_PASS = "The policy does not enforce these. A waiver is never a pass."
 
 def background(audit: Audit, dossier: Dossier) -> Iterator[Section]:
     """Yield what stands behind the findings, where there is any of it."""
-    review = reviewing(audit)
+    review = _reviewing(audit)
     yield from (review,) if review else ()
     parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
         ("Policy and waivers", "policy", _policy(audit)),
-        ("Who plays which role", "roles", _roles(audit, dossier)),
+        ("Organizations and their roles", "roles", _roles(audit, dossier)),
         ("What earners may want to know, but no criterion asks", "about", labeled("About it", about(audit, dossier))),
         ("Conflicts and remarks", "remarks", _notices(audit, dossier)),
     )
@@ -82,14 +84,8 @@ def _waivers(audit: Audit) -> Iterator[Text]:
 
 
 def _roles(audit: Audit, dossier: Dossier) -> Iterator[Block]:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (capitalized(role), "; ".join(bodies) or "The profile does not say.") for role, bodies in players(audit)
-    )
-    yield Table(
-        caption="Who plays which role",
-        columns=(Column(head="Role", width=16), Column(head="Organizations", width=70)),
-        rows=rows,
-    )
+    rows = ((capitalized(role), "; ".join(bodies) or "The profile does not say.") for role, bodies in players(audit))
+    yield table("Each role, and who has it", (("Role", 16), ("Organizations", 70)), rows)
     for label, found in (
         ("One organization in several roles", several_roles(audit)),
         ("Evaluators who are not independent by role", overlaps(audit)),
@@ -139,3 +135,37 @@ def _remark(said: Said) -> Iterator[Piece]:
         yield from (" (", *cited_pieces((said.cited,)), ")")
     if said.about:
         yield from (" About ", *names(said.about), ".")
+
+
+# --- the review ----------------------------------------------------------------------------------
+
+
+def _reviewing(audit: Audit) -> Section | None:
+    """Return how an audit was reviewed; None if there are no decisions on it."""
+    if audit.agreement is None:
+        return None
+    people = people_of(audit)
+    who = (Paragraph(text=f"Reviewers: {'; '.join(people.values())}."),) if people else ()
+    summary = Paragraph(text=f"{reviewed_words(audit)} Their answers are shown with each criterion.")
+    measured = (Heading(text="How much the reviewers agree"), *figures(audit.edition, audit.agreement))
+    return Section(title="The review", anchor="review", blocks=(summary, *who, *measured))
+
+
+def reviewed_words(audit: Audit) -> str:
+    """Return how far the reviewers have come; nothing of what they said before the quorum is complete."""
+    decisions = [each for each in audit.decisions.values() if not each.only_checks]
+    complete = [each for each in decisions if each.complete]
+    differing = [each for each in complete if len(set(each.answers)) > 1]
+    sentence = f"Reviewers have decided on {number(len(decisions), 'criterion')}"
+    if len(complete) < len(decisions):
+        sentence += f"; enough of them have answered on {len(complete)}"
+    sentence += "."
+    if differing:
+        settled = sum(each.standing is Standing.SETTLED for each in differing)
+        how_many = "all settled" if settled == len(differing) else f"{settled} settled" if settled else "none settled"
+        sentence += f" Their answers differ on {number(len(differing), 'criterion')} ({how_many})."
+    elif complete:
+        sentence += " Their answers do not differ."
+    if checked := sum(bool(each.checks) for each in audit.decisions.values()):
+        sentence += f" They checked the facts of {number(checked, 'criterion')}."
+    return sentence

@@ -31,7 +31,7 @@ def audit_report(paper: Paper) -> Document:
         dossier_section(dossier, with_hashes=paper.appendix == "all"),
         *appendix(paper),
     )
-    return _document(paper, "Audit", sections, items="criteria")
+    return _document(paper, "Audit", sections, items="items")
 
 
 def audit_summary(paper: Paper) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import assert_never
 
 from mcaudit.blocks import Badge, Block, Link, Paragraph, Piece, Tone, dim, strong
@@ -13,7 +13,7 @@ from mcaudit.report.audit.answers import cited_pieces
 from mcaudit.report.audit.appendix import cited_anchor
 from mcaudit.report.badges import status_badge
 from mcaudit.report.places import fields_in_words
-from mcaudit.terms.decisions import decision_words
+from mcaudit.terms.decisions import decision_words, document_titles
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.sentences import capitalized, clause, day_words, sentence
 from mcaudit.terms.sources import works_cited
@@ -27,30 +27,30 @@ class Body:
 
     audit: Audit
     dossier: Dossier
-    findings: Mapping[str, Finding] = field(init=False)
-    requirements: Mapping[str, Requirement] = field(init=False)
+    findings: Mapping[str, Finding]
+    requirements: Mapping[str, Requirement]
     """By criterion: the requirement that it makes, or that its group makes."""
-    statements: Mapping[str, tuple[Said, ...]] = field(init=False)
-    works: Mapping[str, Sequence[int]] = field(init=False)
+    statements: Mapping[str, tuple[Said, ...]]
+    works: Mapping[str, Sequence[int]]
     """By subcomponent: the numbers of the works that the source cites for it."""
-
-    def __post_init__(self) -> None:
-        """Look everything up once."""
-        audit, edition = self.audit, self.audit.edition
-        works = {sub.id: [each.number for each in works_cited(edition, sub)] for sub in edition.subcomponents}
-        found: Mapping[str, object] = {
-            "findings": {each.criterion: each for each in audit.findings},
-            "requirements": {name: each for each in audit.requirements for name in each.members},
-            "statements": statements_by_criterion(audit, self.dossier),
-            "works": works,
-        }
-        for name, value in found.items():
-            object.__setattr__(self, name, value)
 
     def is_to_do(self, criterion: str) -> bool:
         """Return whether the provider must act on a criterion for the gate to open."""
         requirement, finding = self.requirements[criterion], self.findings[criterion]
         return requirement.gates and finding.needed and finding.actor is Actor.PROVIDER
+
+
+def body_of(audit: Audit, dossier: Dossier) -> Body:
+    """Look everything up once."""
+    edition = audit.edition
+    return Body(
+        audit=audit,
+        dossier=dossier,
+        findings={each.criterion: each for each in audit.findings},
+        requirements={name: each for each in audit.requirements for name in each.members},
+        statements=statements_by_criterion(audit, dossier),
+        works={sub.id: [each.number for each in works_cited(edition, sub)] for sub in edition.subcomponents},
+    )
 
 
 def source_link(sub: Subcomponent, place: str) -> Link:
@@ -141,7 +141,10 @@ def _asked(finding: Finding) -> Iterator[Block]:
 def _words(body: Body, criterion: Criterion, finding: Finding) -> Iterator[Block]:
     """Yield what reviewers, the provider, and the policy's owner said."""
     decision = body.audit.decisions.get(criterion.id)
-    lines = (*(decision_words(decision) if decision else ()), *map(response_words, finding.responses))
+    lines = (
+        *(decision_words(decision, document_titles(body.audit)) if decision else ()),
+        *map(response_words, finding.responses),
+    )
     yield from (Paragraph(text=sentence(each)) for each in lines)
     waiver = body.requirements[criterion.id].waiver
     if waiver:

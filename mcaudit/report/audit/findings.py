@@ -9,17 +9,27 @@ from mcaudit.looks import Look
 from mcaudit.model import Actor, Audit, Criterion, Rating, Requirement, Status, Subcomponent
 from mcaudit.model import Group as AnyOf
 from mcaudit.report.audit.answers import answer_blocks
-from mcaudit.report.audit.finding import Body, badges, finding_blocks, look, remedy_of, rests_on, source_link, title_of
+from mcaudit.report.audit.finding import (
+    Body,
+    badges,
+    body_of,
+    finding_blocks,
+    look,
+    remedy_of,
+    rests_on,
+    source_link,
+    title_of,
+)
 from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.terms.answers import answer_of
 from mcaudit.terms.dossier import Dossier
 from mcaudit.terms.sentences import clause, ended, joined, sentence
-from mcaudit.terms.words import counts_words, number
+from mcaudit.terms.words import STATUS, counts_words, number
 
 
 def components(audit: Audit, dossier: Dossier) -> Iterator[Section]:
     """Yield a section for each component."""
-    body = Body(audit=audit, dossier=dossier)
+    body = body_of(audit, dossier)
     scores = {result.key: result.score.required for result in audit.components}
     for component in audit.edition.components:
         intro = f"{ended(component.text)} Requirements: {counts_words(scores[component.key])}."
@@ -41,7 +51,9 @@ def _subcomponent(body: Body, sub: Subcomponent) -> Group:
     optional = " (optional)" if sub.optional else ""
     title: tuple[Piece, ...] = (f"{sub.id} {sub.title}{optional} ", rating_badge(rating))
     source = Paragraph(text=("Source: ", clause(sub.place), *_works(body, sub)), tone=Tone.SMALL)
-    if rating in (Rating.NOT_STATED, Rating.NOT_APPLICABLE) and not (answer.given or _has_words(body, sub)):
+    if rating in (Rating.NOT_STATED, Rating.NOT_APPLICABLE) and not (
+        answer.given or any(_has_finding(body, criterion) for criterion in sub.criteria)
+    ):
         title = (*title, f" {number(len(_counted(body, sub)), 'requirement')}") if _counted(body, sub) else title
         return Group(title=title, blocks=(*items, source), anchor=sub.id, shape=Shape.FOLDED)
     given = tuple(answer_blocks(answer)) or (Paragraph(text="The profile does not answer this itself."),)
@@ -58,11 +70,6 @@ def _counted(body: Body, sub: Subcomponent) -> list[Requirement]:
     return [each for each in mine if each.status is not Status.NOT_APPLICABLE]
 
 
-def _has_words(body: Body, sub: Subcomponent) -> bool:
-    """Return whether anything is said about a criterion of a subcomponent that would be lost in one line."""
-    return any(_has_finding(body, criterion) for criterion in sub.criteria)
-
-
 def _has_finding(body: Body, criterion: Criterion) -> bool:
     finding = body.findings[criterion.id]
     given = bool(body.statements.get(criterion.id)) or criterion.id in body.audit.decisions or bool(finding.responses)
@@ -75,7 +82,10 @@ def _items(body: Body, sub: Subcomponent) -> Iterator[Block]:
     for group in sub.groups:
         yield _any_of(body, sub, group)
     found = [criterion for criterion in sub.criteria if _has_finding(body, criterion)]
-    yield from (_finding(body, sub, criterion) for criterion in found)
+    yield from (
+        _item(body, criterion, (*finding_blocks(body, sub, criterion), rests_on(body, sub, criterion)))
+        for criterion in found
+    )
     yield from (_gap(body, sub, each) for each in sub.criteria if each not in found and not each.group)
 
 
@@ -100,10 +110,6 @@ def _item(body: Body, criterion: Criterion, blocks: Iterable[Block]) -> Group:
         look=look(body, criterion.id),
         is_to_do=body.is_to_do(criterion.id),
     )
-
-
-def _finding(body: Body, sub: Subcomponent, criterion: Criterion) -> Group:
-    return _item(body, criterion, (*finding_blocks(body, sub, criterion), rests_on(body, sub, criterion)))
 
 
 def _gap(body: Body, sub: Subcomponent, criterion: Criterion) -> Group:
@@ -138,7 +144,9 @@ def _any_of(body: Body, sub: Subcomponent, group: AnyOf) -> Group:
 
 
 def _alternatives(body: Body, criteria: Sequence[Criterion], open_: Sequence[Criterion]) -> Iterator[Block]:
-    others = [f"{each.id} {each.title}" for each in criteria if each not in open_]
+    others = [
+        f"{each.id} {each.title} ({STATUS[body.findings[each.id].status]})" for each in criteria if each not in open_
+    ]
     if others:
         yield Paragraph(text=f"{'See also' if open_ else 'The alternatives'}: {joined(others, 'and')}.")
     if open_:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mcaudit.blocks import Block, Bullets, Cell, Column, Fields, Heading, Paragraph, Piece, Section, Table, name, strong
+from mcaudit.blocks import Block, Bullets, Cell, Fields, Heading, Paragraph, Piece, Section, name, strong
 from mcaudit.model import Audit, Component, Counts, DocumentState, Level, Rating
-from mcaudit.report.audit.cover import bar_of, other_gate
-from mcaudit.report.audit.reviewing import reviewed_words
-from mcaudit.report.badges import rating_badge
+from mcaudit.report.audit.background import reviewed_words
+from mcaudit.report.audit.cover import other_gate
+from mcaudit.report.badges import bar_of, rating_badge
+from mcaudit.report.parts import table
 from mcaudit.terms.remarks import excerpts, is_reading
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence
 from mcaudit.terms.words import met_range, number
@@ -60,6 +61,11 @@ def _examined(audit: Audit) -> Iterator[str]:
 def _strengths(audit: Audit) -> Iterator[Piece]:
     titles = {sub.id: sub.title for sub in audit.edition.subcomponents}
     strong_ones = [each for each in audit.subcomponents if each.rating in (Rating.EXEMPLARY, Rating.GOOD)]
+    if len(strong_ones) == len(audit.subcomponents):  # the table below names them
+        best = sum(each.rating is Rating.EXEMPLARY for each in strong_ones)
+        yield strong("Strengths: ")
+        yield f"each subcomponent meets all of its required criteria, and {best} of {len(strong_ones)} are exemplary."
+        return
     yield strong("Strengths: ") if strong_ones else "No subcomponent meets all of its required criteria yet."
     for index, each in enumerate(strong_ones):
         yield "; " if index else ""
@@ -91,20 +97,13 @@ def _unknown(audit: Audit) -> Iterator[str]:
 def at_a_glance(audit: Audit) -> Section:
     """Return every subcomponent in a line."""
     rows = tuple(row for component in audit.edition.components for row in _rows(audit, component))
-    table = Table(
-        caption="How far each subcomponent is addressed and met",
-        columns=(
-            Column(head="Subcomponent", width=42),
-            Column(head="Rating", width=16),
-            Column(head="Share", width=20),
-            Column(head="Addressed", width=10),
-            Column(head="Met", width=10),
-            Column(head="Optional met", width=10),
-        ),
-        rows=rows,
+    heads = (
+        *(("Subcomponent", 42), ("Rating", 16), ("Share", 20)),
+        *(("Addressed", 10), ("Met", 10), ("Optional met", 10)),
     )
+    glance = table("How far each subcomponent is addressed and met", heads, rows)
     title = f"The {len(rows)} subcomponents at a glance"
-    return Section(title=title, anchor="glance", blocks=(table,), opens_page=True)
+    return Section(title=title, anchor="glance", blocks=(glance,), opens_page=True)
 
 
 def _rows(audit: Audit, component: Component) -> Iterator[tuple[Cell, ...]]:

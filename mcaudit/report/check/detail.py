@@ -10,7 +10,7 @@ from mcaudit.model import Actor, Audit, Criterion, Finding, Status
 from mcaudit.report.audit.appendix import citations, readings, repeat
 from mcaudit.report.audit.background import background
 from mcaudit.report.audit.dossier import dossier_section
-from mcaudit.report.audit.finding import Body, finding_blocks, rests_on, title_of
+from mcaudit.report.audit.finding import body_of, finding_blocks, rests_on, title_of
 from mcaudit.report.badges import rating_badge
 from mcaudit.report.check.brief import agreement, as_group, closing, figures, heading, notes, scores, verdict, waived
 from mcaudit.report.versions.changes import changes_section
@@ -41,7 +41,14 @@ def detail(audit: Audit, view: View) -> Iterator[Block]:
     if view.verbose:
         yield from shown.of_weight(Weight.WAIVED, "What the policy does not enforce ({} waived)")
         yield from shown.others()
-        yield from _behind(audit, shown.body)
+        sections = (
+            *background(audit, shown.body.dossier),
+            dossier_section(shown.body.dossier, with_hashes=True),
+            citations(audit),
+            readings(audit),
+            repeat(audit),
+        )
+        yield from map(as_group, sections)
     else:
         yield from waived(audit)
         yield from agreement(audit)
@@ -64,18 +71,6 @@ def _subcomponents(audit: Audit) -> Iterator[Block]:
     yield from scores("Subcomponents", (Column(head="rating", width=14),), tuple(rows))
 
 
-def _behind(audit: Audit, body: Body) -> Iterator[Block]:
-    """Yield what the findings rest on, and what the audit depends on."""
-    sections = (
-        *background(audit, body.dossier),
-        dossier_section(body.dossier, with_hashes=True),
-        citations(audit),
-        readings(audit),
-        repeat(audit),
-    )
-    yield from map(as_group, sections)
-
-
 def _hints(view: View) -> Iterator[Block]:
     if view.selection.filters:
         yield Paragraph(text=strong(f"A selection: {view.selection.description()}."))
@@ -89,7 +84,7 @@ class _Shown:
     """The findings of an audit that a view shows."""
 
     def __init__(self, audit: Audit, view: View) -> None:
-        self.body = Body(audit=audit, dossier=dossier_of(audit))
+        self.body = body_of(audit, dossier_of(audit))
         self._audit, self._view = audit, view
         self._places = {each.id: (sub, each) for sub in audit.edition.subcomponents for each in sub.criteria}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mcaudit.blocks import Badge, Block
@@ -20,10 +20,11 @@ _LOOKS = {Tone.YES: Look.MET, Tone.NO: Look.NOT_MET, Tone.OPEN: Look.AWAITING_RE
 class Parts:
     """What stands before the audits, for each audit, for each file that could not be audited, and at the end."""
 
-    before: Callable[[Run], Iterator[Block]]
-    audit: Callable[[Audit, Run, View], Iterator[Block]]
-    problems: Callable[[Sequence[Problem]], Iterator[Block]]
-    after: Callable[[Ending, Run], Iterator[Block]]
+    audit: Callable[[Audit, Run, View], Iterable[Block]]
+    after: Callable[[Ending, Run], Iterable[Block]]
+    before: Callable[[Run], Iterable[Block]] = lambda _: ()
+    problems: Callable[[Sequence[Problem]], Iterable[Block]] = lambda _: ()
+    """Nothing on a screen: the command writes them on standard error, each with its line."""
 
 
 def toned(words: str, verdict: Verdict) -> Badge:

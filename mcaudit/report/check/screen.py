@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mcaudit.blocks import Bar, Block, Group, Paragraph, Tone
-from mcaudit.errors import Problem
+from mcaudit.blocks import Block, Group, Paragraph, Tone
 from mcaudit.late import late
 from mcaudit.model import Audit
-from mcaudit.report.badges import looks_of
+from mcaudit.report.badges import bar_of
 from mcaudit.report.check.brief import brief
 from mcaudit.report.check.parts import Parts, toned
 from mcaudit.terms.remarks import origin
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
     from mcaudit.report.check import detail
 else:
     detail = late("mcaudit.report.check.detail")  # loaded only where findings are shown
-
-
-def _before(run: Run) -> Iterator[Block]:
-    yield from ()
 
 
 def _audit(audit: Audit, run: Run, view: View) -> Iterator[Block]:
@@ -46,16 +41,11 @@ def _in_short(audit: Audit) -> Group:
     return Group(
         title=(toned(verdict_words(audit, audit.gate), audit.verdict), f": {audit.profile.title}{fictional}"),
         blocks=(
-            Bar(label="required", counts=looks_of(required), words=f"{audit.profile.state}: {counts}"),
+            bar_of("required", required, f"{audit.profile.state}: {counts}"),
             Paragraph(text=audit.profile.path, tone=Tone.SMALL),
             *((Paragraph(text=said, tone=Tone.SMALL),) if said else ()),
         ),
     )
-
-
-def _problems(problems: Sequence[Problem]) -> Iterator[Block]:
-    """Yield nothing: the command writes them on standard error, each with its line."""
-    yield from ()
 
 
 def _after(ending: Ending, run: Run) -> Iterator[Block]:
@@ -66,4 +56,4 @@ def _after(ending: Ending, run: Run) -> Iterator[Block]:
         yield Group(title=many_words(ending, run), blocks=(Paragraph(text=run.under, tone=Tone.SMALL),))
 
 
-PARTS = Parts(before=_before, audit=_audit, problems=_problems, after=_after)
+PARTS = Parts(audit=_audit, after=_after)

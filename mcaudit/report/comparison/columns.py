@@ -2,64 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
-from mcaudit.blocks import Badge, Cell, Column, Finder, Table, cell_words
+from mcaudit.blocks import Badge, cell_words
 from mcaudit.model import Counts, Gate, Status
 from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry, EntryGroup, Tally
 from mcaudit.report.badges import rating_badge, verdict_badge
 from mcaudit.report.comparison.words import ACTORS, CHOICES, facts_words, failed, shows_verdict
+from mcaudit.report.parts import Row, Shown, lifted, shown
 from mcaudit.terms.words import ACTOR, STATUS
 
-Row = TypeVar("Row")
-Inner = TypeVar("Inner")
 ALL = "All together"
 NOTHING = "–"
 """What stands in a cell that has nothing to say."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown(Generic[Row]):
-    """A column, and what stands in it for a row."""
-
-    column: Column
-    cell: Callable[[Row], Cell]
-
-
-def shown(head: str, width: int, cell: Callable[[Row], Cell], *, is_number: bool = False) -> Shown[Row]:
-    """Return a column with its head, about how many characters wide it is, and its cells."""
-    return Shown(column=Column(head=head, width=width, is_number=is_number), cell=cell)
-
-
-def lifted(of: Callable[[Row], Inner], columns: Sequence[Shown[Inner]]) -> tuple[Shown[Row], ...]:
-    """Return columns for rows that hold what the columns are of."""
-
-    def outer(cell: Callable[[Inner], Cell]) -> Callable[[Row], Cell]:
-        return lambda row: cell(of(row))
-
-    return tuple(Shown(column=each.column, cell=outer(each.cell)) for each in columns)
-
-
-def table_of(
-    caption: str,
-    columns: Sequence[Shown[Row]],
-    rows: Sequence[Row],
-    *,
-    name: str = "",
-    finder: Finder | None = None,
-    has_total: bool = False,
-) -> Table:
-    """Return a table with a row for each of `rows`."""
-    return Table(
-        caption=caption,
-        name=name,
-        columns=tuple(each.column for each in columns),
-        rows=tuple(tuple(each.cell(row) for each in columns) for row in rows),
-        finder=finder,
-        has_total=has_total,
-    )
 
 
 def differing(

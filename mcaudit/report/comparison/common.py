@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Cell, Column, Paragraph, Table, strong
+from mcaudit.blocks import Block, Bullets, Cell, Paragraph, strong
 from mcaudit.model import Edition, Status
 from mcaudit.model.comparison import Apart, Comparison, Tally
-from mcaudit.report.comparison.columns import NOTHING, Shown, shown
+from mcaudit.report.comparison.columns import NOTHING
 from mcaudit.report.comparison.scores import compact
 from mcaudit.report.comparison.words import requirement_names
+from mcaudit.report.parts import Shown, shown, table
 from mcaudit.terms.words import number, requirement_title
 
 _MOST_SHORTFALLS = 24
@@ -32,7 +33,13 @@ def common_blocks(comparison: Comparison) -> Iterator[Block]:
             (strong("All address, and none meets:"), " ", _or_none(edition, summary.lacking)),
         )
     )
-    yield from _unaddressed(edition, summary.unaddressed)
+    by_sub: dict[str, list[str]] = {}
+    for id in summary.unaddressed:
+        by_sub.setdefault(id.partition("-")[0], []).append(id)
+    titles = {sub.id: f"{sub.id} {sub.title}" for sub in edition.subcomponents}
+    if by_sub:
+        rows = ((titles[sub], requirement_names(edition, mine)) for sub, mine in by_sub.items())
+        yield table("What none of them addresses", (("Subcomponent", 30), ("Requirements", 80)), rows)
     yield from _gaps(edition, [each for each in summary.gaps if each.requirement not in summary.unaddressed])
     yield from _shortfalls(edition, summary.shortfalls)
     yield from _apart(comparison)
@@ -40,20 +47,6 @@ def common_blocks(comparison: Comparison) -> Iterator[Block]:
 
 def _or_none(edition: Edition, ids: Sequence[str]) -> str:
     return f"{requirement_names(edition, ids)}." if ids else "none of the requirements."
-
-
-def _unaddressed(edition: Edition, ids: Sequence[str]) -> Iterator[Block]:
-    """Yield what none addresses, a row for each subcomponent that has any of it."""
-    by_sub: dict[str, list[str]] = {}
-    for id in ids:
-        by_sub.setdefault(id.partition("-")[0], []).append(id)
-    titles = {sub.id: f"{sub.id} {sub.title}" for sub in edition.subcomponents}
-    if by_sub:
-        yield Table(
-            caption="What none of them addresses",
-            columns=(Column(head="Subcomponent", width=30), Column(head="Requirements", width=80)),
-            rows=tuple((titles[sub], requirement_names(edition, mine)) for sub, mine in by_sub.items()),
-        )
 
 
 def _gaps(edition: Edition, gaps: Sequence[Tally]) -> Iterator[Block]:
@@ -67,11 +60,8 @@ def _gaps(edition: Edition, gaps: Sequence[Tally]) -> Iterator[Block]:
         if 2 * count >= applies
     )
     if rows:
-        yield Table(
-            caption="What at least half of them do not address",
-            columns=(Column(head="Not addressed by", width=16), Column(head="Requirements", width=94)),
-            rows=rows,
-        )
+        heads = (("Not addressed by", 16), ("Requirements", 94))
+        yield table("What at least half of them do not address", heads, rows)
 
 
 def _shortfalls(edition: Edition, tallies: Sequence[Tally]) -> Iterator[Block]:

@@ -27,7 +27,9 @@ def currency_lines(entry: Entry) -> tuple[str, ...]:
     fact = entry.facts[Choice.CURRENCY]
     worth = [each for each in entry.claims if each.kind is ClaimKind.VALUE and _AGAIN not in each.pointer]
     places = [each.pointer for each in entry.claims if each.kind is ClaimKind.DISPUTED]
-    disputed = frozenset(each.pointer for each in worth if any(_is_about(place, each) for place in places))
+    disputed = frozenset(
+        each.pointer for each in worth if any(f"{place}/".startswith(f"{each.pointer}/") for place in places)
+    )
     denied = [words for words in fact.said if words.startswith(_DENIAL)]
     apart = ["sources disagree"] if fact.disputed and not disputed else []
     return tuple(dict.fromkeys((*_lines(worth, disputed), *denied, *apart)))
@@ -48,10 +50,6 @@ def _details(claim: Claim) -> Iterator[str]:
         "Source": claim.source,
     }
     yield from (f" {label}: {ended(text)}" for label, text in details.items() if text)
-
-
-def _is_about(place: str, claim: Claim) -> bool:
-    return f"{place}/".startswith(f"{claim.pointer}/")
 
 
 def _lines(worth: Sequence[Claim], disputed: Collection[str]) -> Iterator[str]:
@@ -95,11 +93,7 @@ def _amount(claim: Claim) -> str:
     if not claim.amount.is_given:
         return unit_forms(claim.unit_words) if claim.unit == "other" else kind
     amount = amount_words(claim)
-    return amount if _is_named(kind, claim) else f"{amount} as {kind}"
-
-
-def _is_named(kind: str, claim: Claim) -> bool:
-    return kind.casefold() == unit_forms(claim.unit_words).casefold()
+    return amount if (kind.casefold() == unit_forms(claim.unit_words).casefold()) else f"{amount} as {kind}"
 
 
 def _kind(what: str) -> str:

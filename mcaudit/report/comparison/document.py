@@ -11,7 +11,6 @@ from mcaudit.blocks import (
     Fields,
     Paragraph,
     Section,
-    Table,
     Tone,
     hash_of,
     strong,
@@ -24,7 +23,7 @@ from mcaudit.report.comparison.ledger import contradictions, ledger_blocks
 from mcaudit.report.comparison.scores import group_blocks, rating_blocks, score_blocks
 from mcaudit.report.comparison.stacks import stack_blocks, troubles
 from mcaudit.report.comparison.words import MANY, failed
-from mcaudit.report.parts import columns, notes, repeated_by
+from mcaudit.report.parts import notes, repeated_by, table
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
 
@@ -200,8 +199,5 @@ def _reading(comparison: Comparison, *, is_whole: bool) -> Iterator[Block]:
     yield repeated_by(command, comparison.edition, comparison.policies.values())
     if is_whole:
         heads = (("Micro-credential", 30), ("Profile", 28), ("File", 34), ("SHA-256", 34))
-        yield Table(
-            caption="The profiles that were compared",
-            columns=columns(heads),
-            rows=tuple((each.name, each.id, each.path, hash_of(each.sha256)) for each in comparison.entries),
-        )
+        rows = ((each.name, each.id, each.path, hash_of(each.sha256)) for each in comparison.entries)
+        yield table("The profiles that were compared", heads, rows)

@@ -9,17 +9,10 @@ from mcaudit.model import Gate
 from mcaudit.model.comparison import Choice, Entry
 from mcaudit.model.ledger import Amount
 from mcaudit.model.words import GroupBy
-from mcaudit.report.comparison.columns import (
-    Listed,
-    Shown,
-    alike_words,
-    differing,
-    shown,
-    table_of,
-    verdict_column,
-)
+from mcaudit.report.comparison.columns import Listed, alike_words, differing, verdict_column
 from mcaudit.report.comparison.currency import currency_lines
 from mcaudit.report.comparison.words import AT_FIRST, CHOICES, MANY, UNSAID, has_verdicts, remarks_of
+from mcaudit.report.parts import Shown, shown, table_of
 from mcaudit.terms.words import addressed_of, met_range
 
 _HOURS: Mapping[str, tuple[float, float]] = {

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Paragraph, Tone, strong
+from mcaudit.blocks import Block, Bullets, Paragraph, Table, Tone, strong
 from mcaudit.model.comparison import Comparison
-from mcaudit.model.ledger import ClaimKind, LedgerLine
-from mcaudit.report.comparison.columns import NOTHING, Shown, shown
+from mcaudit.model.ledger import Amount, ClaimKind, LedgerLine
+from mcaudit.report.comparison.columns import NOTHING
 from mcaudit.report.comparison.scores import compact
-from mcaudit.report.comparison.words import AT_FIRST, CLAIM_KINDS, MANY, amount_words, hours_words, names_words
+from mcaudit.report.comparison.words import (
+    AT_FIRST,
+    MANY,
+    amount_words,
+    hours_words,
+    names_words,
+    unit_forms,
+)
+from mcaudit.report.parts import Shown, shown, table_of
 from mcaudit.terms.words import number
 
 
@@ -99,7 +107,7 @@ def _columns(names: Mapping[str, str]) -> tuple[Shown[LedgerLine], ...]:
 
 def _claim(line: LedgerLine) -> str:
     claim = line.claim
-    kind = "" if claim.kind is ClaimKind.VALUE else f" ({CLAIM_KINDS[claim.kind]})"
+    kind = "" if claim.kind is ClaimKind.VALUE else f" ({claim.kind})"
     standing = f", {claim.standing}" if claim.standing not in ("", "awarded") else ""
     choice = f", or {claim.choice}" if claim.choice else ""
     return f"{claim.what}{kind}{standing}{choice}"
@@ -112,3 +120,50 @@ def _hours(line: LedgerLine) -> str:
     rate = line.rate
     unit = rate.name or rate.unit.replace("_", " ")
     return f"{hours_words(line)} ({unit} × {rate.hours:.15g}: {rate.source})"
+
+
+# --- the sheet of a workbook ---------------------------------------------------------------------
+
+_NARROW, _MIDDLE, _WIDE, _WIDEST = 11, 20, 36, 60
+
+
+def ledger_sheet(comparison: Comparison) -> Table:
+    """Return every claim of hours, credits, and money."""
+    names = {entry.id: entry.name for entry in comparison.entries}
+
+    def field(head: str, width: int, name: str) -> Shown[LedgerLine]:
+        return shown(head, width, lambda line: str(getattr(line.claim, name)))
+
+    columns: tuple[Shown[LedgerLine], ...] = (
+        shown("Micro-credential", 30, lambda line: names[line.claim.of]),
+        field("Kind", 13, "kind"),
+        field("What it is of", 30, "what"),
+        shown("Amount", _NARROW, lambda line: line.claim.amount.exact),
+        shown("Amount in words", _MIDDLE, _quoted),
+        shown("Unit", _MIDDLE, lambda line: unit_forms(line.claim.unit_words)),
+        field("State", _NARROW, "state"),
+        shown("Clock hours", _NARROW, lambda line: line.clock_hours.exact if line.clock_hours else None),
+        shown("Clock hours in words", _MIDDLE, lambda line: _unless_exact(line.clock_hours or Amount())),
+        shown("Hours for one unit", _NARROW, lambda line: line.rate.hours if line.rate else None),
+        shown("Who says so", 30, lambda line: f"policy {line.rate.policy}: {line.rate.source}" if line.rate else ""),
+        shown("Contradictions", _WIDEST, lambda line: "; ".join(line.against)),
+        field("Standing", _NARROW, "standing"),
+        field("Or, as earners choose", 24, "choice"),
+        field("Recognizer", 30, "recognizer"),
+        field("For whom", 30, "for_whom"),
+        field("Counts toward", _WIDE, "counts_toward"),
+        field("Cited", _WIDE, "source"),
+        field("Id", _WIDE, "of"),
+        field("Place in the profile", 46, "pointer"),
+    )
+    return table_of("Ledger", columns, comparison.ledger, name="Ledger")
+
+
+def _unless_exact(amount: Amount) -> str:
+    return "" if amount.exact is not None else amount.words()
+
+
+def _quoted(line: LedgerLine) -> str:
+    """Return an amount that is not a single number; what sources disagree about in their own words."""
+    words = _unless_exact(line.claim.amount)
+    return f"“{words}”" if line.claim.kind is ClaimKind.DISPUTED and line.claim.amount.exact is None else words

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Group, Heading, Paragraph, Table, Tone
+from mcaudit.blocks import Block, Bullets, Cell, Group, Heading, Paragraph, Table, Tone
 from mcaudit.model.comparison import Comparison
-from mcaudit.model.stacks import Lookalike, Member, Stack
+from mcaudit.model.stacks import Lookalike, Stack
 from mcaudit.report.comparison.words import AT_FIRST, MANY
-from mcaudit.report.parts import columns
+from mcaudit.report.parts import sheet, table
 from mcaudit.terms.words import STATUS, number
 
 
@@ -31,15 +31,12 @@ def stack_blocks(comparison: Comparison) -> Iterator[Block]:
 def _listed(stacks: Sequence[Stack]) -> Table:
     """Return the stacks of thousands of micro-credentials, the largest first."""
     heads = (("Stack", 40), ("Members that are named", 14), ("Of those, compared here", 14), ("Needs a look", 14))
-    largest = sorted(stacks, key=lambda stack: -len(stack.members))
-    return Table(
-        caption=f"The {number(min(len(stacks), AT_FIRST), 'largest stack')} of {len(stacks):,}",
-        columns=(*columns(heads[:1]), *columns(heads[1:], are_numbers=True)),
-        rows=tuple(
-            (_title(stack), len(stack.members), sum(bool(each.entry) for each in stack.members), len(stack.troubles))
-            for stack in largest[:AT_FIRST]
-        ),
+    largest = sorted(stacks, key=lambda stack: -len(stack.members))[:AT_FIRST]
+    rows = (
+        (_title(stack), len(stack.members), sum(bool(each.entry) for each in stack.members), len(stack.troubles))
+        for stack in largest
     )
+    return table(f"The {number(len(largest), 'largest stack')} of {len(stacks):,}", heads, rows, numbers=3)
 
 
 def troubles(comparison: Comparison) -> Iterator[Block]:
@@ -56,7 +53,11 @@ def _title(stack: Stack) -> str:
 def _stack(stack: Stack, names: Mapping[str, str]) -> Iterator[Block]:
     if stack.size:
         yield Paragraph(text=f"The pages say: {'; '.join(stack.size)}.")
-    members = tuple(_member(member, names) for member in stack.members)
+    members = tuple(
+        f"{names.get(member.entry, member.title)}: {'compared here' if member.entry else 'not compared here'}; "
+        f"named by {', '.join(member.named_by)}"
+        for member in stack.members
+    )
     order = tuple(f"{before} must be earned before {after}" for before, after in stack.leads_to)
     if members or order:
         yield Bullets(items=(*members, *order))
@@ -65,18 +66,8 @@ def _stack(stack: Stack, names: Mapping[str, str]) -> Iterator[Block]:
         yield Bullets(items=stack.troubles)
     if stack.findings:
         heads = (("Micro-credential", 30), ("Criterion", 10), ("Status", 16), ("Finding", 60))
-        yield Table(
-            caption=f"What the audits say about {stack.name or 'this stack'}",
-            columns=columns(heads),
-            rows=tuple(
-                (names.get(of, of), name, STATUS[status], message) for of, name, status, message in stack.findings
-            ),
-        )
-
-
-def _member(member: Member, names: Mapping[str, str]) -> tuple[str, ...]:
-    known = "compared here" if member.entry else "not compared here"
-    return (f"{names.get(member.entry, member.title)}: {known}; named by {', '.join(member.named_by)}",)
+        rows = ((names.get(of, of), name, STATUS[status], message) for of, name, status, message in stack.findings)
+        yield table(f"What the audits say about {stack.name or 'this stack'}", heads, rows)
 
 
 def _pairs(pairs: Sequence[Lookalike], names: Mapping[str, str]) -> Table:
@@ -84,14 +75,44 @@ def _pairs(pairs: Sequence[Lookalike], names: Mapping[str, str]) -> Table:
         *(("First", 30), ("Second", 30), ("Similar", 9)),
         *(("Only the first asks for", 30), ("Only the second asks for", 30)),
     )
-    return Table(
-        caption="Pairs, the most similar titles or competencies first",
-        columns=columns(heads),
-        rows=tuple(
-            (
-                *(names.get(pair.first, pair.first), names.get(pair.second, pair.second), f"{pair.likeness:.0%}"),
-                *("; ".join(only) or "nothing more" for only in (pair.only_first, pair.only_second)),
-            )
-            for pair in pairs
-        ),
+    rows = (
+        (
+            *(names.get(pair.first, pair.first), names.get(pair.second, pair.second), f"{pair.likeness:.0%}"),
+            *("; ".join(only) or "nothing more" for only in (pair.only_first, pair.only_second)),
+        )
+        for pair in pairs
     )
+    return table("Pairs, the most similar titles or competencies first", heads, rows)
+
+
+# --- the sheet of a workbook ---------------------------------------------------------------------
+
+
+def stacks_sheet(comparison: Comparison) -> Table:
+    """Return every part of a stack, every loop of prerequisites, and every pair that is nearly the same."""
+    rows: list[tuple[Cell, ...]] = [row for stack in comparison.stacks for row in _parts(stack)]
+    rows += [
+        ("", "", "loop", loop[0], f"prerequisites form a loop: {' → '.join((*loop, loop[0]))}")
+        for loop in comparison.loops
+    ]
+    for pair in comparison.lookalikes:
+        first, second = (", ".join(only) or "nothing more" for only in (pair.only_first, pair.only_second))
+        asked = f"only the first asks for: {first}; only the second asks for: {second}"
+        rows.append(("", "", "nearly the same", f"{pair.first} and {pair.second}", asked))
+    heads = (("Stack", 36), ("Standing", 17), ("Kind", 20), ("Micro-credential", 36), ("Says", 80))
+    return sheet("Stacks", heads, rows)
+
+
+def _parts(stack: Stack) -> Iterator[tuple[Cell, ...]]:
+    head = stack.name, ", ".join(stack.standing)
+    for member in stack.members:
+        compared = f"compared here as {member.entry}" if member.entry else "not compared here"
+        yield *head, "member", member.title, f"{compared}; named by {'; '.join(member.named_by)}"
+    for size in stack.size:
+        yield *head, "size", "", size
+    for before, after in stack.leads_to:
+        yield *head, "order", after, f"needs “{before}” first"
+    for trouble in stack.troubles:
+        yield *head, "trouble", "", trouble
+    for of, criterion, status, message in stack.findings:
+        yield *head, f"finding {criterion}", of, f"{STATUS[status]}: {message}"

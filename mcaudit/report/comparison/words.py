@@ -12,8 +12,6 @@ from mcaudit.model.states import NATIONAL, state_name
 from mcaudit.terms.sentences import clause
 from mcaudit.terms.words import counted_out, requirement_title
 
-# Each table has an entry for every member of its enumeration; a test proves it.
-
 CHOICES: Mapping[Choice, str] = {
     Choice.EVIDENCE: "Evidence required",
     Choice.EVALUATORS: "Evaluators",
@@ -26,12 +24,7 @@ CHOICES: Mapping[Choice, str] = {
     Choice.PURPOSES: "What it counts for",
     Choice.POLICY: "What the state’s policy says about approved ones",
 }
-CLAIM_KINDS: Mapping[ClaimKind, str] = {
-    ClaimKind.TIME: "time",
-    ClaimKind.VALUE: "value",
-    ClaimKind.EQUIVALENCE: "equivalence",
-    ClaimKind.DISPUTED: "disputed",
-}
+"""The head of each key fact; a test proves that each has one."""
 ACTORS = tuple(actor for actor in Actor if actor is not Actor.NOBODY)
 UNSAID = "not stated"
 READING = "reading of public pages"

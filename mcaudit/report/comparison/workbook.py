@@ -1,13 +1,14 @@
-"""A comparison as a workbook: a sheet for each table, in the order in which they are read."""
+"""A comparison as a workbook, a sheet for each table in the order in which they are read, and as one for programs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mcaudit.blocks import Document, Table
+from mcaudit.blocks import Cell, Column, Document, Table
 from mcaudit.model import Counts, Edition, Gate
-from mcaudit.model.comparison import Comparison, Coverage, EntryGroup, Summary, Tally, verdicts_of
+from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry, EntryGroup, Summary, Tally
+from mcaudit.model.words import verdicts_of
 from mcaudit.report.comparison.columns import (
     ACTING,
     COUNTED,
@@ -18,27 +19,28 @@ from mcaudit.report.comparison.columns import (
     REACH,
     TALLIES,
     Listed,
-    Row,
-    Shown,
     groups_of,
-    lifted,
     listed,
     ratings,
-    shown,
-    table_of,
     verdict_cell,
     verdict_column,
 )
 from mcaudit.report.comparison.common import alone
 from mcaudit.report.comparison.document import READING
-from mcaudit.report.comparison.flat import comparison_workbook, yes
-from mcaudit.report.comparison.ledger_sheet import ledger_sheet, stacks_sheet
+from mcaudit.report.comparison.ledger import ledger_sheet
 from mcaudit.report.comparison.scores import verdicts_column
-from mcaudit.report.comparison.words import coverage_label
-from mcaudit.report.parts import made_with, sheet
+from mcaudit.report.comparison.stacks import stacks_sheet
+from mcaudit.report.comparison.words import ACTORS, coverage_label, facts_words, shows_verdict
+from mcaudit.report.parts import Row, Shown, lifted, made_with, sheet, shown, table_of, workbook
 from mcaudit.terms.words import number
 
 _MIDDLE, _WIDE, _WIDEST = 20, 36, 60
+_COUNTED = (
+    *("addressed", "floor", "ceiling", "total"),
+    *("awaiting_review", "unsupported", "partly_met", "not_met", "not_stated", "not_applicable", "waived"),
+)
+"""Counts that a program reads of each level; the numbers met lie between the floor and the ceiling."""
+_REACH = _COUNTED[:4]
 _SHORTFALLS = (
     "A requirement that is addressed, but not met, only partly met, or unsupported is a shortfall. One that is not "
     "addressed is a gap. “Of” is to how many micro-credentials it applies."
@@ -47,7 +49,13 @@ _SHORTFALLS = (
 
 def comparison_tables(comparison: Comparison) -> Document:
     """Return a comparison as a document of tables."""
-    return comparison_workbook(comparison, _sheets(comparison))
+    return _workbook(comparison, _sheets(comparison))
+
+
+def _workbook(comparison: Comparison, tables: Iterable[Table]) -> Document:
+    """Return tables as the workbook of a comparison."""
+    title = f"Comparison of {len(comparison.entries)} micro-credentials by {comparison.by}"
+    return workbook("Comparison", title, comparison.edition, comparison.date, tables)
 
 
 def _sheets(comparison: Comparison) -> Iterator[Table]:
@@ -218,9 +226,9 @@ def _matrix(comparison: Comparison) -> Table:
         shown("Met on unchecked claims", 13, lambda row: row.entry.unconfirmed),
         shown("State", 13, lambda row: row.entry.state),
         shown("Policy", 13, lambda row: row.entry.policy or "none"),
-        shown("Fictional", 13, lambda row: yes(row.entry.fictional)),
-        shown("Reading of public pages", 13, lambda row: yes(row.entry.is_reading)),
-        shown("Offers learning", 13, lambda row: yes(row.entry.offers_learning)),
+        shown("Fictional", 13, lambda row: _yes(row.entry.fictional)),
+        shown("Reading of public pages", 13, lambda row: _yes(row.entry.is_reading)),
+        shown("Offers learning", 13, lambda row: _yes(row.entry.offers_learning)),
         shown("Id", _WIDE, lambda row: row.entry.id),
         shown("File", _WIDE, lambda row: row.entry.path),
         shown("SHA-256 of the profile", _WIDE, lambda row: row.entry.sha256),
@@ -239,3 +247,45 @@ def _verdict_word(gate: Gate) -> Shown[Listed]:
 def _bounds(level: str, of: Callable[[Listed], Counts]) -> Iterator[Shown[Listed]]:
     for bound, each in zip(_BOUNDS, lifted(of, REACH), strict=True):
         yield shown(f"{level}: {bound}", 13, each.cell)
+
+
+# --- for programs --------------------------------------------------------------------------------
+
+
+def comparison_table(comparison: Comparison) -> Document:
+    """Return a comparison as a document of one table; a reading of public pages has no verdicts."""
+    return _workbook(comparison, (_flat(comparison),))
+
+
+def _flat(comparison: Comparison) -> Table:
+    heads = (
+        *("id", "title", "fictional", "reading", "offers_learning", "state", "group", "policy", "path", *Gate),
+        *(f"{level}_{name}" for level in ("required", "desired") for name in _COUNTED),
+        *(f"{component.key}_{name}" for component in comparison.edition.components for name in _REACH),
+        *(f"acting_{actor}" for actor in ACTORS),
+        *(sub.id for sub in comparison.edition.subcomponents),
+        *Choice,
+    )
+    return Table(
+        caption="comparison",
+        name="comparison",
+        columns=tuple(Column(head=str(head), width=11) for head in heads),
+        rows=tuple(_row(row.group.name, row.entry) for row in listed(comparison)),
+    )
+
+
+def _row(group: str, entry: Entry) -> tuple[Cell, ...]:
+    return (
+        *(entry.id, entry.title, _yes(entry.fictional), _yes(entry.is_reading), _yes(entry.offers_learning)),
+        *(entry.state, group, entry.policy, entry.path),
+        *(entry.verdicts[gate].value if shows_verdict(entry) else None for gate in Gate),
+        *(getattr(counts, name) for counts in (entry.score.required, entry.score.desired) for name in _COUNTED),
+        *(getattr(part.score.required, name) for part in entry.components for name in _REACH),
+        *(entry.coverage.acting[actor] for actor in ACTORS),
+        *(result.rating.value for result in entry.subcomponents),
+        *(facts_words(entry.facts[choice], choice) for choice in Choice),
+    )
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

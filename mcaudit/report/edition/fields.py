@@ -84,7 +84,11 @@ def _in_a_line(field: Field) -> str:
 def criteria_reading(edition: Edition, field: Field) -> tuple[str, ...]:
     """Return the criteria that a field bears on, alone or with what stands around or inside it."""
     steps = _own_place(field)
-    return tuple(name for name, places in _read(edition).items() if any(_overlap(steps, place) for place in places))
+    return tuple(
+        name
+        for name, places in _read(edition).items()
+        if any(all(one == other for one, other in zip(steps, place, strict=False)) for place in places)
+    )
 
 
 def _own_place(field: Field) -> list[str]:
@@ -99,10 +103,6 @@ def _read(edition: Edition) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         name: tuple(tuple(step.partition("~")[0] for step in place.split("/")) for place in places)
         for name, places in places_asked(edition).items()
     }
-
-
-def _overlap(steps: list[str], place: tuple[str, ...]) -> bool:
-    return all(one == other for one, other in zip(steps, place, strict=False))
 
 
 # --- an example ----------------------------------------------------------------------------------

@@ -17,7 +17,6 @@ from mcaudit.blocks import (
     Paragraph,
     Piece,
     Section,
-    Table,
     Text,
     Tone,
     dim,
@@ -27,7 +26,7 @@ from mcaudit.blocks import (
 )
 from mcaudit.looks import Look
 from mcaudit.model import Component
-from mcaudit.model.feedback import AsAudited, AuditedProfile, CriterionFeedback, Feedback, Remark
+from mcaudit.model.feedback import AsAudited, AuditedProfile, CriterionFeedback, Feedback
 from mcaudit.report.feedback.words import (
     DECIDERS,
     Listed,
@@ -37,7 +36,7 @@ from mcaudit.report.feedback.words import (
     lists_of,
     remarks_words,
 )
-from mcaudit.report.parts import columns, notes, repeated_by
+from mcaudit.report.parts import notes, repeated_by, table
 from mcaudit.report.review.agreement import TITLE, figures, measured
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
@@ -107,10 +106,9 @@ def feedback_in_short(feedback: Feedback) -> Document:
     """Return the feedback in short, for a screen."""
     edition = feedback.edition
     rows = (
-        ("on", f"{edition.title} ({edition.id})"),
-        ("under", feedback.under),
-        ("date", feedback.date),
-        ("in short", glance(feedback)),
+        ("Date", day_words(feedback.date)),
+        ("Criteria", edition.title),
+        ("Policies", feedback.under),
     )
     hint = "With -o feedback.html, .pdf, .md, .csv or .json: every criterion, and what reviewers say of it."
     return Document(
@@ -118,7 +116,7 @@ def feedback_in_short(feedback: Feedback) -> Document:
         title=_KIND,
         about=edition.title,
         date=feedback.date,
-        opening=(Fields(caption="What was audited", rows=rows),),
+        opening=(Paragraph(text=glance(feedback)), Fields(caption="What was audited", rows=rows)),
         sections=(
             *(Section(title=each.title, anchor=each.key, blocks=_in_short(each)) for each in lists_of(feedback)),
             Section(
@@ -161,7 +159,7 @@ def _lists(feedback: Feedback) -> Iterator[Block]:
                 ((name(of.criterion.id), f" {of.criterion.title}"), f"{of.criterion.text}.", each.counted(of))
                 for of in first
             )
-            yield Table(caption=each.about, columns=columns(heads), rows=rows)
+            yield table(each.about, heads, rows)
         else:
             yield Paragraph(text=each.none)
         if rest:
@@ -180,7 +178,8 @@ def _in_short(listed: Listed) -> tuple[Block, ...]:
         return (Paragraph(text=listed.none),)
     first = listed.criteria[:_MOST_IN_SHORT]
     more = len(listed.criteria) - len(first)
-    fields = Fields(caption=listed.about, rows=tuple((each.criterion.id, listed.counted(each)) for each in first))
+    rows = tuple((f"{each.criterion.id} {each.criterion.title}", listed.counted(each)) for each in first)
+    fields = Fields(caption=listed.about, rows=rows)
     return (fields, *([Paragraph(text=f"and {more} more", tone=Tone.SMALL)] if more else []))
 
 
@@ -193,8 +192,8 @@ def _part(feedback: Feedback, component: Component) -> Section:
     title = f"{component.number} {component.title}"
     rows = tuple(_row(by_id[criterion.id]) for sub in component.subcomponents for criterion in sub.criteria)
     caption = f"{title}, in figures: profiles by how they were audited, and by what reviewers said"
-    heads = (*columns([("Criterion", 11)]), *columns([(head, 11) for head in _HEADS], are_numbers=True))
-    blocks: list[Block] = [Table(caption=caption, columns=heads, rows=rows), Legend()]
+    heads = ((head, 11) for head in ("Criterion", *_HEADS))
+    blocks: list[Block] = [table(caption, heads, rows, numbers=len(_HEADS)), Legend()]
     for sub in component.subcomponents:
         blocks.append(Heading(text=f"{sub.id} {sub.title}", anchor=sub.id))
         blocks += [_criterion(by_id[criterion.id]) for criterion in sub.criteria]
@@ -224,12 +223,24 @@ def _criterion(each: CriterionFeedback) -> Group:
     ]
     if each.remarks:
         blocks.append(Paragraph(text="Reviewers on this criterion", tone=Tone.LABEL))
-        blocks.append(Bullets(items=tuple((f"“{remark.text}” ", dim(_signed(remark))) for remark in each.remarks)))
+        blocks.append(
+            Bullets(
+                items=tuple(
+                    (
+                        f"“{remark.text}” ",
+                        dim(
+                            ", ".join(
+                                part
+                                for part in (remark.reviewer, day_words(remark.date), f"on {remark.profile}")
+                                if part
+                            )
+                        ),
+                    )
+                    for remark in each.remarks
+                )
+            )
+        )
     return Group(title=f"{criterion.id} {criterion.title}", level=4, anchor=criterion.id, blocks=tuple(blocks))
-
-
-def _signed(remark: Remark) -> str:
-    return ", ".join(part for part in (remark.reviewer, day_words(remark.date), f"on {remark.profile}") if part)
 
 
 # --- how to repeat it ----------------------------------------------------------------------------
@@ -239,16 +250,12 @@ def _reading(feedback: Feedback) -> Iterator[Block]:
     command = f"mcaudit review feedback --date {feedback.date}"
     yield Bullets(items=tuple(map(_explained, _READING)))
     yield repeated_by(command, feedback.edition, feedback.policies)
-    yield Table(
-        caption="The profiles that were audited, and the files of decisions on them",
-        columns=columns(
-            (
-                *(("Micro-credential", 24), ("Profile and file", 28)),
-                *(("SHA-256 of the profile", 34), ("SHA-256 of decisions", 34)),
-            )
-        ),
-        rows=tuple(map(_profile, feedback.profiles)),
+    heads = (
+        *(("Micro-credential", 24), ("Profile and file", 28)),
+        *(("SHA-256 of the profile", 34), ("SHA-256 of decisions", 34)),
     )
+    caption = "The profiles that were audited, and the files of decisions on them"
+    yield table(caption, heads, map(_profile, feedback.profiles))
 
 
 def _explained(sentences: Iterable[tuple[str, str]]) -> Text:

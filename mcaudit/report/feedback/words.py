@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from mcaudit.model import Decider
+from mcaudit.model import Decider, Status
 from mcaudit.model.feedback import AsAudited, CriterionFeedback, Feedback, PairAgreement
 from mcaudit.terms.decisions import ANSWERS
-from mcaudit.terms.words import number
+from mcaudit.terms.words import STATUS, are, number
 
 # Each table has words for every member of its enumeration; a test proves it.
 
 AS_AUDITED: Mapping[AsAudited, str] = {
-    AsAudited.MET_ON_FACTS: "met on facts",
-    AsAudited.MET_BY_DECISION: "met by decision",
-    AsAudited.PARTLY_MET: "partly met",
-    AsAudited.NOT_MET: "not met",
-    AsAudited.NOT_STATED: "not addressed",
-    AsAudited.UNSUPPORTED: "unsupported",
-    AsAudited.AWAITING_REVIEW: "awaiting review",
-    AsAudited.NOT_APPLICABLE: "not applicable",
+    how: STATUS[Status.NOT_STATED] if how is AsAudited.NOT_STATED else how.replace("_", " ") for how in AsAudited
 }
 DECIDERS: Mapping[Decider, str] = {
     Decider.FACTS: "decided by facts",
@@ -92,7 +85,7 @@ def unclear_words(each: CriterionFeedback) -> str:
 def never_words(each: CriterionFeedback) -> str:
     """Return in how many of the profiles that address a criterion it fell short, and in how many it is open."""
     still = f", {each.open} open" if each.open else ""
-    return f"{each.short} of {each.short + each.open} fall short{still}"
+    return f"{each.short} of {each.short + each.open} fell short{still}"
 
 
 def audited_words(each: CriterionFeedback) -> str:
@@ -125,17 +118,18 @@ def glance(feedback: Feedback) -> str:
     reviewed = sum(each.reviewed for each in feedback.criteria)
     incomplete = sum(each.incomplete for each in feedback.criteria)
     comments = sum(len(each.remarks) for each in feedback.criteria)
-    words = f"{number(len(feedback.profiles), 'micro-credential')} audited"
+    disputed = sum(each.disputed for each in feedback.criteria)
+    words = f"We audited {number(len(feedback.profiles), 'micro-credential')}."
+    each = "" if reviewed == 1 else ", each of one criterion"
     if not reviewed:
-        words = f"{words}; no review of any criterion is complete."
+        words += " No criterion has been fully reviewed yet."
     else:
-        words = (
-            f"{words}; {number(feedback.reviewers, 'reviewer')}, {number(reviewed, 'complete review')} of a criterion, "
-            f"{number(sum(each.disputed for each in feedback.criteria), 'dispute')}, "
-            f"{number(comments, 'comment')} on the criteria."
+        words += (
+            f" {number(feedback.reviewers, 'reviewer')} completed {number(reviewed, 'review')}{each}. "
+            f"They disagreed in {disputed or 'none'} and made {number(comments, 'comment')} on the criteria."
         )
     if incomplete:
-        words += f" {number(incomplete, 'review')} not complete yet: until then, their answers are not shown."
+        words += f" {number(incomplete, 'review')} {are(incomplete)} not complete yet; we do not show their answers."
     return words
 
 

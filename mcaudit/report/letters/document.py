@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mcaudit.blocks import Block, Bullets, Document, Heading, Paragraph, Picture, Section, Text, Tone, dim, strong
+from mcaudit.blocks import Block, Bullets, Document, Heading, Paragraph, Section, Text, Tone, dim, strong
 from mcaudit.model import Actor, Verdict
 from mcaudit.model.agency import Agency
 from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of
 from mcaudit.report.letters.addressees import Addressee, addressees_of
 from mcaudit.report.letters.template import filled_in
+from mcaudit.report.parts import logo_of
 from mcaudit.report.places import fields_in_words
 from mcaudit.terms.remarks import audited_for, is_reading
 from mcaudit.terms.sentences import day_words, days_after, joined
@@ -34,20 +35,16 @@ def letters_report(mailing: Mailing) -> Document:
     waiting = sum(act.actor is Actor.REVIEWERS for act in acts)
     letters = tuple(_letter(mailing, each, index, waiting) for index, each in enumerate(addressees))
     count = "Letter" if len(letters) == 1 else number(len(letters), "letter")
+    who = f" other than {mailing.agency.name}" if mailing.agency else ""
+    text = f"The profile does not name an organization to write to{who}. Name the issuer in the profile."
     return Document(
         kind="Letter" if len(letters) == 1 else "Letters",
         title=f"{count} about “{audit.profile.title}”",
         about=audit.edition.title,
         date=audit.date,
-        sections=letters or (_nobody(mailing),),
+        sections=letters or (Section(title="Nobody to write to", anchor="nobody", blocks=(Paragraph(text=text),)),),
         has_small_title=True,
     )
-
-
-def _nobody(mailing: Mailing) -> Section:
-    who = f" other than {mailing.agency.name}" if mailing.agency else ""
-    text = f"The profile does not name an organization to write to{who}. Name the issuer in the profile."
-    return Section(title="Nobody to write to", anchor="nobody", blocks=(Paragraph(text=text),))
 
 
 def _letter(mailing: Mailing, to: Addressee, index: int, waiting: int) -> Section:
@@ -73,9 +70,7 @@ def _letter(mailing: Mailing, to: Addressee, index: int, waiting: int) -> Sectio
 
 def _head(mailing: Mailing, to: Addressee) -> Iterator[Block]:
     agency = mailing.agency
-    if agency and agency.logo:
-        logo = agency.logo
-        yield Picture(media_type=logo.media_type, content=logo.content, words=f"Logo of {agency.name}")
+    yield from logo_of(agency)
     if agency:
         yield Paragraph(text=strong(agency.name), tone=Tone.LEAD)
         lines = [line for line in agency.contact.address.splitlines() if line.strip()]
@@ -173,7 +168,9 @@ def _items(acts: Sequence[Act]) -> Iterator[Block]:
         plain: list[Text] = []
         for number_, act in enumerate(mine, first):
             if not act.is_choice:
-                plain.append(_item(act))
+                (step,) = act.steps
+                found = f" We found: {step.found}" if step.found else ""
+                plain.append((strong(f"{act.title}."), f"{found} {step.remedy} ", dim(f"({act.id})")))
                 continue
             yield from _numbered(plain, number_ - len(plain))
             plain = []
@@ -191,12 +188,6 @@ def _choice(act: Act, start: int) -> Iterator[Bullets]:
     head = (strong(f"{act.title}."), " Do any one of these ", dim(f"({act.id})"), ":")
     yield Bullets(items=(head,), is_numbered=True, start=start)
     yield Bullets(items=tuple((strong(f"{step.title}."), f" {step.remedy}") for step in act.steps))
-
-
-def _item(act: Act) -> Text:
-    (step,) = act.steps
-    found = f" We found: {step.found}" if step.found else ""
-    return strong(f"{act.title}."), f"{found} {step.remedy} ", dim(f"({act.id})")
 
 
 def _faster(waiting: Iterable[Act]) -> Iterator[Text]:

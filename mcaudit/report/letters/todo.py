@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from mcaudit.blocks import Cell, Column, Document, Paragraph, Section, Table
+from mcaudit.blocks import Cell, Document, Paragraph, Section
 from mcaudit.model import Actor, Audit
 from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of, effort_rank
 from mcaudit.report.letters.addressees import addressees_of
+from mcaudit.report.parts import table
 from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.sources import short_name
-from mcaudit.terms.words import STATUS, number
+from mcaudit.terms.words import ACTOR, STATUS, number
 
-_COLUMNS = (
-    Column(head="Micro-credential", width=24),
-    Column(head="Who acts", width=22),
-    Column(head="Priority", width=18),
-    Column(head="Subcomponent", width=20),
-    Column(head="Title", width=24),
-    Column(head="Status", width=14),
-    Column(head="What is missing", width=36),
-    Column(head="To fix", width=48),
-    Column(head="Requirements", width=14),
-    Column(head="Source", width=36),
+_HEADS = (
+    *(("Micro-credential", 24), ("Who acts", 22), ("Priority", 18), ("Subcomponent", 20), ("Title", 24)),
+    *(("Status", 14), ("What is missing", 36), ("To fix", 48), ("Requirements", 14), ("Source", 36)),
 )
-_WHO: Mapping[Actor, str] = {
-    Actor.PROVIDER: "the provider",
-    Actor.REVIEWERS: "reviewers",
-    Actor.STATE: "the state",
-    Actor.NOBODY: "nobody",
-}
-"""Who acts where it is not an organization of the profile."""
 
 
 def todo_list(mailing: Mailing) -> Document:
     """Return the to-do list of an audit as one table; what needs the provider comes first, the quickest on top."""
     audit = mailing.audit
     rows = tuple(_rows(mailing))
-    table = Table(caption=number(len(rows), "item"), columns=_COLUMNS, rows=rows, name="ToDo")
+    listed = table(number(len(rows), "item"), _HEADS, rows, name="ToDo")
     return Document(
         kind="To-do list",
         title=f"To do for “{audit.profile.title}”",
         about=audit.edition.title,
         date=audit.date,
         opening=tuple(Paragraph(text=said) for said in (audited_for(audit.profile),) if said),
-        sections=(Section(title="To do", anchor="todo", blocks=(table,)),),
+        sections=(Section(title="To do", anchor="todo", blocks=(listed,)),),
     )
 
 
@@ -58,13 +44,18 @@ def _rows(mailing: Mailing) -> Iterator[tuple[Cell, ...]]:
             asked.setdefault(act.id, []).append(each.name)
     order = (Actor.PROVIDER, Actor.REVIEWERS, Actor.STATE)
     for act in sorted(acts, key=lambda act: order.index(act.actor)):
-        yield _row(audit, act, "; ".join(asked.get(act.id, ())) or _WHO[act.actor])
+        yield _row(audit, act, "; ".join(asked.get(act.id, ())) or ACTOR[act.actor])
 
 
 def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
     subs = {sub.id: sub.title for sub in audit.edition.subcomponents}
     is_open = act.actor is Actor.PROVIDER
     codes = [step.criterion for step in act.steps]
+    found = [step.found for step in act.steps if step.found]
+    missing = dict.fromkeys(label for step in act.steps for label in step.missing)
+    fix = act.steps[0].remedy
+    if act.is_choice:
+        fix = f"Do any one of these: {' '.join(f'({step.criterion}) {step.remedy}' for step in act.steps)}"
     return (
         audit.profile.title,
         who,
@@ -72,21 +63,8 @@ def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
         f"{act.subcomponent} {subs[act.subcomponent]}",
         " or ".join(step.title for step in act.steps),
         STATUS[act.status],
-        _lacking(act),
-        _to_fix(act) if is_open else "",
+        " ".join((*found, *([f"Not stated: {', '.join(missing)}."] if missing else []))),
+        fix if is_open else "",
         f"{act.id} ({', '.join(codes)})" if act.is_choice else act.id,
         "; ".join(short_name(work) for work in audit.edition.works if work.id in act.sources),
     )
-
-
-def _lacking(act: Act) -> str:
-    """Return what was found where something was, and what the profile does not say."""
-    found = [step.found for step in act.steps if step.found]
-    missing = dict.fromkeys(label for step in act.steps for label in step.missing)
-    return " ".join((*found, *([f"Not stated: {', '.join(missing)}."] if missing else [])))
-
-
-def _to_fix(act: Act) -> str:
-    if not act.is_choice:
-        return act.steps[0].remedy
-    return f"Do any one of these: {' '.join(f'({step.criterion}) {step.remedy}' for step in act.steps)}"

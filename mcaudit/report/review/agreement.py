@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mcaudit.blocks import Block, Bullets, Document, Fields, Paragraph, Section, Table
+from mcaudit.blocks import Block, Bullets, Document, Fields, Paragraph, Section
 from mcaudit.model import Agreement, Agreements, Coefficient, Edition
-from mcaudit.report.parts import columns
+from mcaudit.report.parts import table
 from mcaudit.terms.words import number
 
 TITLE = "How far reviewers agree"
@@ -78,11 +78,9 @@ def figures(edition: Edition, agreements: Agreements) -> Iterator[Block]:
     """Yield the measures over everything and on each component as one table, and why some are withheld."""
     parts = _parts_of(edition, agreements)
     yield Paragraph(text=measured_words(agreements))
-    yield Table(
-        caption=_CAPTION,
-        columns=columns((("Of", 22), ("Percent", 16), ("Kappa", 16), ("Alpha", 16), ("AC1", 16), ("Criteria", 16))),
-        rows=tuple((label, *map(_cell, _measures(each)), str(each.paired)) for label, each in parts.items()),
-    )
+    heads = (("Of", 22), ("Percent", 16), ("Kappa", 16), ("Alpha", 16), ("AC1", 16), ("Criteria", 16))
+    rows = ((label, *map(_cell, _measures(each)), str(each.paired)) for label, each in parts.items())
+    yield table(_CAPTION, heads, rows)
     if reasons := tuple(reason for label, each in parts.items() for reason in _reasons(label, _measures(each))):
         yield Bullets(items=reasons)
 

@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Bullets, Column, Document, Fields, Group, Paragraph, Section, Table, Tone
+from mcaudit.blocks import Block, Bullets, Document, Fields, Group, Paragraph, Section, Tone
 from mcaudit.model import Audit, Decision, Standing, Status, Uncounted
 from mcaudit.model.inbox import Step, Waiting
-from mcaudit.terms.decisions import ANSWERS, decision_words, people_of, uncounted_sentence, uncounted_words
+from mcaudit.report.parts import table
+from mcaudit.terms.decisions import (
+    ANSWERS,
+    decision_words,
+    document_titles,
+    people_of,
+    uncounted_sentence,
+    uncounted_words,
+)
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import number
 
@@ -31,12 +39,7 @@ _STEPS: Mapping[Step, str] = {
     Step.NOTHING: "Done",
 }
 """A test proves that every step has words."""
-_COLUMNS = (
-    Column(head="Micro-credential", width=25),
-    Column(head="Next", width=7),
-    Column(head="Waiting for", width=28),
-    Column(head="Since", width=14),
-)
+_HEADS = (("Micro-credential", 25), ("Next", 7), ("Waiting for", 28), ("Since", 14))
 _WORTH = (
     "Return: more than half of the requirements are not addressed, so send it back to the provider before anybody "
     "reviews it. Settle: reviewers disagree, and somebody must decide. Review: reviewers must answer. Wait: only the "
@@ -62,11 +65,11 @@ def review_report(inbox: Sequence[Waiting]) -> Document:
 
 
 def _inbox(inbox: Sequence[Waiting]) -> Iterator[Block]:
-    rows = tuple(
+    rows = (
         (each.audit.profile.title, _STEPS[each.step], _waits_for(each), day_words(each.since) if each.since else "–")
         for each in inbox
     )
-    yield Table(caption="Who waits for whom, and since when", columns=_COLUMNS, rows=rows, name="Inbox")
+    yield table("Who waits for whom, and since when", _HEADS, rows, name="Inbox")
     yield Paragraph(text=_WORTH, tone=Tone.SMALL)
     for sentence in _uncited(each.audit for each in inbox):
         yield Paragraph(text=sentence, tone=Tone.NOTE)
@@ -93,15 +96,12 @@ def _uncited(audits: Iterable[Audit]) -> Iterator[str]:
     decisions = [each for audit in audits for each in audit.decisions.values()]
     if uncounted := sum(each.answered - each.counted for each in decisions if each.all_in):
         yield f"{uncounted_sentence(uncounted)}."
-    bare = sum(_cites_nothing(each) for each in decisions if not each.all_in)
+    votes = [vote for each in decisions if not each.all_in for vote in each.votes]
+    may = (None, Uncounted.UNCITED)
+    bare = sum(v.uncounted in may and not v.is_check and not v.opinion.citations for v in votes)
     if bare:
         cites = "1 answer cites" if bare == 1 else f"{bare} answers cite"
         yield f"{cites} no document. Reviewers: check whether yours needs a citation."
-
-
-def _cites_nothing(decision: Decision) -> int:
-    may = (None, Uncounted.UNCITED)
-    return sum(v.uncounted in may and not v.is_check and not v.opinion.citations for v in decision.votes)
 
 
 # --- the details ---------------------------------------------------------------------------------
@@ -140,34 +140,38 @@ def _reviewers(audit: Audit) -> Iterator[Block]:
 
 
 def _sections(audit: Audit) -> Iterator[Section]:
-    titles = {each.id: f"{each.id} {each.title}" for each in audit.edition.criteria}
     decided = [each for each in audit.decisions.values() if not each.only_checks]
     for standing, heading in _HEADINGS.items():
         of = [each for each in decided if each.standing is standing and not each.adjudicated]
-        yield from _standing(heading, standing.value, of, titles)
-    yield from _standing(_ADJUDICATED, "adjudicated", [each for each in decided if each.adjudicated], titles)
+        yield from _standing(heading, standing.value, of, audit)
+    yield from _standing(_ADJUDICATED, "adjudicated", [each for each in decided if each.adjudicated], audit)
     checked = [each for each in audit.decisions.values() if each.only_checks and each.checks]
     if checked:
         title = f"Only checked ({number(len(checked), 'fact')})"
-        yield Section(title=title, anchor="checked", blocks=tuple(_decisions(checked, titles)))
+        yield Section(title=title, anchor="checked", blocks=tuple(_decisions(checked, audit)))
     known = {each.criterion for each in decided}
     silent = [f.criterion for f in audit.findings if f.status is Status.AWAITING_REVIEW and f.criterion not in known]
     if silent:
         title = f"Nobody has decided ({number(len(silent), 'criterion')})"
-        items = tuple(titles[name] for name in silent)
+        items = tuple(map(_titles(audit).__getitem__, silent))
         yield Section(title=title, anchor="undecided", blocks=(Bullets(items=items),))
     if uncounted := uncounted_section(audit):
         yield uncounted
 
 
-def _standing(heading: str, name: str, decisions: Sequence[Decision], titles: Mapping[str, str]) -> Iterator[Section]:
+def _standing(heading: str, name: str, decisions: Sequence[Decision], audit: Audit) -> Iterator[Section]:
     if decisions:
         title = f"{heading} ({number(len(decisions), 'criterion')})"
-        yield Section(title=title, anchor=name.replace("_", "-"), blocks=tuple(_decisions(decisions, titles)))
+        yield Section(title=title, anchor=name.replace("_", "-"), blocks=tuple(_decisions(decisions, audit)))
 
 
-def _decisions(decisions: Iterable[Decision], titles: Mapping[str, str]) -> Iterator[Group]:
+def _decisions(decisions: Iterable[Decision], audit: Audit) -> Iterator[Group]:
+    titles, documents = _titles(audit), document_titles(audit)
     for each in decisions:
-        answer = [ANSWERS[each.settled]] if each.settled is not None else []
-        lines = (*answer, *decision_words(each))
+        answer = [f"Decided: {ANSWERS[each.settled]}"] if each.settled is not None else []
+        lines = (*answer, *decision_words(each, documents))
         yield Group(title=titles[each.criterion], anchor=each.criterion, blocks=(Bullets(items=lines),))
+
+
+def _titles(audit: Audit) -> Mapping[str, str]:
+    return {each.id: f"{each.id} {each.title}" for each in audit.edition.criteria}

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mcaudit.blocks import Block, Bullets, Column, Document, Group, Paragraph, Section, Table, Tone, strong
+from mcaudit.blocks import Block, Bullets, Document, Group, Paragraph, Section, Tone, strong
 from mcaudit.model import Component, Edition, Level, Subcomponent
+from mcaudit.report.parts import table
 from mcaudit.report.site.frame import Frame
 from mcaudit.terms.words import DECIDER, any_one_words, cited_work, pages
 
-_COLUMNS = (
-    Column(head="Criterion", width=28),
-    Column(head="What it asks", width=60),
-    Column(head="Who decides", width=22),
-)
+_HEADS = (("Criterion", 28), ("What it asks", 60), ("Who decides", 22))
 
 
 def criteria_page(frame: Frame, edition: Edition) -> Document:
@@ -35,26 +32,21 @@ def criteria_page(frame: Frame, edition: Edition) -> Document:
 
 def _section(component: Component) -> Section:
     blocks: list[Block] = [Paragraph(text=component.text)]
-    blocks += [_group(sub) for sub in component.subcomponents]
+    blocks += [
+        Group(title=f"{sub.id} {sub.title}", anchor=sub.id, blocks=tuple(_blocks(sub)))
+        for sub in component.subcomponents
+    ]
     title = f"{component.number} {component.title}"
     return Section(title=title, anchor=f"component-{component.number}", blocks=tuple(blocks))
-
-
-def _group(sub: Subcomponent) -> Group:
-    return Group(title=f"{sub.id} {sub.title}", anchor=sub.id, blocks=tuple(_blocks(sub)))
 
 
 def _blocks(sub: Subcomponent) -> Iterator[Block]:
     optional = " This subcomponent is optional." if sub.optional else ""
     yield Paragraph(text=(strong("Guiding question:"), f" {sub.question}{optional}"))
-    yield Table(
-        caption=f"What {sub.id} asks",
-        columns=_COLUMNS,
-        rows=tuple(
-            (f"{each.id} {each.title} ({each.level})", f"{each.text}.", DECIDER[each.decided_by])
-            for each in sub.criteria
-        ),
+    rows = (
+        (f"{each.id} {each.title} ({each.level})", f"{each.text}.", DECIDER[each.decided_by]) for each in sub.criteria
     )
+    yield table(f"What {sub.id} asks", _HEADS, rows)
     for group in sub.groups:
         yield Paragraph(text=any_one_words(group), tone=Tone.SMALL)
     yield Paragraph(text=f"In the source: {sub.place}.", tone=Tone.SMALL)

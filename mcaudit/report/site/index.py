@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Document, Link, Paragraph, Picture, Piece, Section, Tone
+from mcaudit.blocks import Block, Document, Link, Paragraph, Piece, Section, Tone
 from mcaudit.model import Gate
-from mcaudit.model.agency import Agency
 from mcaudit.report.comparison.columns import Listed
 from mcaudit.report.comparison.find import find_blocks, list_blocks
+from mcaudit.report.parts import logo_of
 from mcaudit.report.site.frame import INDEX, SEARCH, Frame, corrections
 from mcaudit.terms.words import number
 
@@ -39,7 +39,9 @@ def index_pages(
         found = Section(title="Find a micro-credential", anchor="find", blocks=find_blocks(rows, links, gate))
         return {INDEX: frame.page(title, opening, (found,), wide=True)}
     pages = [rows[start : start + PAGE] for start in range(0, len(rows), PAGE)]
-    made = {SEARCH: _search(frame, title, list_blocks(rows, links, gate))}
+    lead = Paragraph(text=_SEARCH, tone=Tone.LEAD)
+    section = Section(title="Search all micro-credentials", anchor="find", blocks=list_blocks(rows, links, gate))
+    made = {SEARCH: frame.page(f"Search {title}", (lead,), (section,), wide=True)}
     for at, each in enumerate(pages):
         table = find_blocks(each, links, gate, has_finder=False)
         made[_name(at)] = _numbered(frame, title, pages, at, opening if at == 0 else (), table)
@@ -79,12 +81,6 @@ def _between(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def _search(frame: Frame, title: str, found: tuple[Block, ...]) -> Document:
-    lead = Paragraph(text=_SEARCH, tone=Tone.LEAD)
-    section = Section(title="Search all micro-credentials", anchor="find", blocks=found)
-    return frame.page(f"Search {title}", (lead,), (section,), wide=True)
-
-
 _SEARCH = (
     "Choose a state, a topic, hours, or a cost, or type words of a name. Without scripts, this page is the whole list."
 )
@@ -93,17 +89,10 @@ _SEARCH = (
 def _opening(frame: Frame, rows: Sequence[Listed], under: str) -> Iterator[Block]:
     readings = sum(row.entry.is_reading for row in rows)
     notes = [under, *([_READINGS.format(_readings(readings, len(rows)))] if readings else [])]
-    yield from _logo(frame.agency)
+    yield from logo_of(frame.agency)
     yield Paragraph(text=_LEAD, tone=Tone.LEAD)
     yield from (Paragraph(text=note) for note in notes)
     yield from corrections(frame.agency)
-
-
-def _logo(agency: Agency | None) -> tuple[Picture, ...]:
-    if agency is None or agency.logo is None:
-        return ()
-    logo = agency.logo
-    return (Picture(media_type=logo.media_type, content=logo.content, words=f"Logo of {agency.name}"),)
 
 
 def _readings(count: int, every: int) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from mcaudit.blocks import (
     Block,
     Bullets,
-    Column,
     Document,
     Fields,
     Group,
@@ -17,7 +16,6 @@ from mcaudit.blocks import (
     Paragraph,
     Piece,
     Section,
-    Table,
     Text,
     Tone,
     strong,
@@ -28,8 +26,9 @@ from mcaudit.model.words import GroupBy
 from mcaudit.report.audit.finding import found_words, title_of
 from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.report.comparison.currency import currency_details, currency_lines
-from mcaudit.report.comparison.scores import bar_of
+from mcaudit.report.comparison.scores import coverage_bar
 from mcaudit.report.comparison.words import CHOICES, component_words, coverage_label, facts_words, shows_verdict
+from mcaudit.report.parts import table
 from mcaudit.report.site.frame import Frame, corrections
 from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.sentences import day_words
@@ -143,22 +142,12 @@ def _facts(shown: Shown) -> Iterator[tuple[str, Text]]:
 
 def _scores(edition: Edition, entry: Entry) -> Iterator[Block]:
     yield Legend()
-    yield Table(
-        caption="Requirements, by component",
-        columns=(
-            Column(head="Component", width=26),
-            Column(head="Addressed", width=20),
-            Column(head="Met", width=12, is_number=True),
-        ),
-        rows=tuple(
-            (
-                coverage_label(edition, each),
-                bar_of(edition, each, entry.title),
-                met_range(each.score.required),
-            )
-            for each in (entry.coverage, *entry.components)
-        ),
+    heads = (("Component", 26), ("Addressed", 20), ("Met", 12))
+    rows = (
+        (coverage_label(edition, each), coverage_bar(edition, each, entry.title), met_range(each.score.required))
+        for each in (entry.coverage, *entry.components)
     )
+    yield table("Requirements, by component", heads, rows, numbers=1)
 
 
 # --- what was found ------------------------------------------------------------------------------
@@ -182,7 +171,9 @@ def _subcomponent(
     blocks: list[Block] = [Paragraph(text=sub.question, tone=Tone.SMALL)]
     blocks += [Paragraph(text=any_one_words(group), tone=Tone.SMALL) for group in sub.groups]
     if said:
-        blocks.append(_table(sub, said))
+        rows = ((title, status_badge(each.status), found_words(each)) for title, each in said.items())
+        heads = (("Criterion", 28), ("Status", 16), ("What was found", 46))
+        blocks.append(table(f"What was found for {sub.id}", heads, rows))
     blocks += _only_named(mine)
     blocks += _responses(mine, responses)
     title: tuple[Piece, ...] = (f"{sub.id} {sub.title} ", rating_badge(result.rating))
@@ -197,18 +188,6 @@ def _only_named(findings: Mapping[str, Finding]) -> Iterator[Block]:
     for status in _SILENT:
         if names := [title for title, each in findings.items() if each.status is status]:
             yield Paragraph(text=(strong(f"{STATUS[status].capitalize()}:"), f" {'; '.join(names)}."))
-
-
-def _table(sub: Subcomponent, findings: Mapping[str, Finding]) -> Table:
-    return Table(
-        caption=f"What was found for {sub.id}",
-        columns=(
-            Column(head="Criterion", width=28),
-            Column(head="Status", width=16),
-            Column(head="What was found", width=46),
-        ),
-        rows=tuple((title, status_badge(each.status), found_words(each)) for title, each in findings.items()),
-    )
 
 
 def _responses(findings: Mapping[str, Finding], responses: Mapping[str, tuple[str, ...]]) -> Iterator[Block]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Group, Paragraph, Piece, Section, name
+from mcaudit.blocks import Block, Diff, Group, Paragraph, Piece, Section, name
 from mcaudit.model import Audit, Change, Finding, Progress, TextChange
 from mcaudit.report.parts import notes
-from mcaudit.report.versions.diffs import diff_of, was_and_now
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.words import STATUS, VERDICT, number
 
@@ -20,13 +19,11 @@ _HEADINGS: Mapping[Progress, str] = {
     Progress.RE_EVALUATED: "Re-evaluated: only the criteria or mcaudit changed, and nobody fixed or broke anything",
 }
 """One heading for each member; a test proves it."""
+_SHOWN = 400
+"""Characters of a text that people are shown; the JSON has all of it."""
 
 
-def _every(_finding: Finding) -> bool:
-    return True
-
-
-def changes_section(audit: Audit, shows: Callable[[Finding], bool] = _every) -> Section | None:
+def changes_section(audit: Audit, shows: Callable[[Finding], bool] = lambda _: True) -> Section | None:
     """Return what became of the findings that are shown since an earlier audit; None if none was given."""
     since = audit.since
     if since is None:
@@ -34,22 +31,18 @@ def changes_section(audit: Audit, shows: Callable[[Finding], bool] = _every) -> 
     earlier = since.earlier
     findings = {finding.criterion: finding for finding in audit.findings}
     shown = [change for change in since.changes.values() if shows(findings[change.criterion])]
+    silence = "" if shown else "Nothing that is selected has changed."
+    if not since.changes and not since.doubts:
+        silence = "None of its findings has changed."
     return Section(
         title=f"Since the audit of {day_words(earlier.date)} ({VERDICT[earlier.verdict]} at the {earlier.gate} gate)",
         anchor="since",
         blocks=(
             *notes(since.doubts),
-            *_silence(is_same=not since.changes and not since.doubts, is_hidden=not shown),
+            *((Paragraph(text=silence),) if silence else ()),
             *_kinds(shown, findings),
         ),
     )
-
-
-def _silence(*, is_same: bool, is_hidden: bool) -> Iterator[Block]:
-    if is_same:
-        yield Paragraph(text="None of its findings has changed.")
-    elif is_hidden:
-        yield Paragraph(text="Nothing that is selected has changed.")
 
 
 def _kinds(shown: Sequence[Change], findings: Mapping[str, Finding]) -> Iterator[Block]:
@@ -83,3 +76,26 @@ def _change(change: Change, now: Finding, seen: set[TextChange]) -> Group:
         level=4,
         blocks=(Paragraph(text=was_and_now(before.message, now.message)), *map(diff_of, texts)),
     )
+
+
+# --- text that changed ---------------------------------------------------------------------------
+
+
+def diff_of(change: TextChange) -> Diff:
+    """Return a place with its text before and after, long texts cut."""
+    return Diff(place=change.pointer, before=_shortened(change.before), after=_shortened(change.after))
+
+
+def was_and_now(before: str, now: str) -> str:
+    """Return what an audit said and says; only what it says where that is the same."""
+    return _sentence(now) if before == now else f"Was: {_sentence(before)} Now: {_sentence(now)}"
+
+
+def _sentence(message: str) -> str:
+    return message if message.endswith((".", "?", "!")) else f"{message}."
+
+
+def _shortened(text: str | None) -> str | None:
+    if text is None or len(text) <= _SHOWN:
+        return text
+    return f"{text[:_SHOWN]}… ({len(text)} characters)"

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from mcaudit.blocks import (
     Block,
-    Cell,
-    Column,
     Document,
     Fields,
     Group,
@@ -20,8 +18,8 @@ from mcaudit.blocks import (
 )
 from mcaudit.model import Audit, Counts, Effect, Gate, TextChange
 from mcaudit.model.comparison import Versions
-from mcaudit.report.parts import notes
-from mcaudit.report.versions.diffs import diff_of, was_and_now
+from mcaudit.report.parts import notes, table
+from mcaudit.report.versions.changes import diff_of, was_and_now
 from mcaudit.terms.sentences import day_words
 from mcaudit.terms.verdicts import verdict_words
 from mcaudit.terms.words import RATING, STATUS, met_range, number
@@ -68,19 +66,9 @@ def _sections(versions: Versions) -> Iterator[Section]:
 
 
 def _scores(versions: Versions) -> Table:
-    return Table(
-        caption="Verdicts, and how many requirements are addressed and met",
-        columns=(
-            Column(head="What is counted", width=30),
-            Column(head="Before", width=30),
-            Column(head="After", width=30),
-        ),
-        rows=tuple(_marked(*row) for row in _score_rows(versions)),
-    )
-
-
-def _marked(name: str, before: str, after: str) -> tuple[Cell, ...]:
-    return (name, before, after if before == after else strong(after))
+    heads = (("What is counted", 30), ("Before", 30), ("After", 30))
+    rows = ((of, was, now if was == now else strong(now)) for of, was, now in _score_rows(versions))
+    return table("Verdicts, and how many requirements are addressed and met", heads, rows)
 
 
 def _score_rows(versions: Versions) -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from mcaudit.audit.engine import audit
-from mcaudit.cli import main
 from mcaudit.comparison.changes import since
 from mcaudit.model import (
     Answer,
@@ -27,7 +25,7 @@ from mcaudit.model import (
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.profile.read import read_profile
 from tests.audits import DATE
-from tests.conftest import ROOT, Ran, changed
+from tests.conftest import ROOT, Ran, Run, changed
 from tests.exchange.formats.shown import saying, shown
 from tests.hostile import TEXTS
 
@@ -118,19 +116,13 @@ Here = Callable[..., Ran]
 
 
 @pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
-    """Run the command in this process, the date fixed and no job's summary asked for."""
+def here(monkeypatch: pytest.MonkeyPatch, run: Run) -> Here:
+    """Run the command, a job's summary asked for only where it is given."""
 
     def run_here(*args: str | Path, cwd: Path = ROOT, summary: Path | None = None) -> Ran:
-        monkeypatch.chdir(cwd)
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
-        monkeypatch.setattr(sys, "argv", ["mcaudit", *map(str, args)])
-        if summary is None:
-            monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-        else:
-            monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-        with pytest.raises(SystemExit) as left:
-            main.run()
-        return Ran(int(left.value.code or 0), *capsys.readouterr())
+        with monkeypatch.context() as patch:
+            if summary is not None:
+                patch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+            return run(*args, cwd=cwd)
 
     return run_here

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from mcaudit.model import Actor, Audit, Gate, Level, Status
 from mcaudit.terms import words
 from mcaudit.terms.run import View
 from mcaudit.terms.selection import selection_of
-from tests.conftest import COMPLETE, MINIMAL, ROOT
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Write
 from tests.exchange.formats.conftest import KINDS, Here, Spoken
 from tests.exchange.formats.shown import (
     FORMATS,
@@ -37,7 +37,6 @@ from tests.exchange.formats.shown import (
     verbose,
 )
 
-Write = Callable[..., Path]
 REFERENCE = ROOT / "docs" / "reference"
 LISTS = tuple(name for name in FORMATS if name not in ("csv", "junit"))
 """Formats that list what is amiss, and leave out the rest unless it is asked for."""

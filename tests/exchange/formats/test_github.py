@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,14 +18,13 @@ from mcaudit.media.plain import plain, visible
 from mcaudit.model import Actor, Audit, Status
 from mcaudit.terms.run import View
 from mcaudit.terms.words import VERDICT, is_yes
-from tests.conftest import COMPLETE, MINIMAL
+from tests.conftest import COMPLETE, MINIMAL, Write
 from tests.exchange.formats.conftest import KINDS, WEAK, Here, Spoken
 from tests.exchange.formats.shown import TWO_PROBLEMS, amiss, gathered, lines, run_of, shown, verbose, without_remarks
 from tests.hostile import TEXTS
 from tests.media.test_markdown import read, words
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
-Write = Callable[..., Path]
 MEBIBYTE = 1024 * 1024
 """What GitHub shows of one step's summary; of a larger one it shows nothing."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,10 @@ from mcaudit.errors import Problem
 from mcaudit.model import Audit, Edition, Gate, Warned
 from mcaudit.reading.profile.read import read_profile
 from tests.audits import DATE
-from tests.conftest import COMPLETE, MINIMAL, ROOT
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Write
 from tests.exchange.formats.conftest import KINDS, WEAK, Here
 from tests.exchange.formats.shown import TWO_PROBLEMS, issues, shown, verbose
 
-Write = Callable[..., Path]
 TEXT = {"type": "string", "minLength": 1}
 ISSUE = {
     "type": "object",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -30,7 +30,6 @@ EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 SCHEMA_SHA256 = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
 REFERENCE = re.compile(r"(file://)?(?:[A-Za-z0-9\-._~!$&'()*+,;=@/]|%[0-9A-F]{2})*(?:(?<=file:///[A-Z]):/.*)?")
 """An address of a file of RFC 3986: a path, its first part without a colon."""
-Write = Callable[..., Path]
 
 
 @pytest.fixture(scope="module")
