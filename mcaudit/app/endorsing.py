@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mcaudit.app.auditing import audited
-from mcaudit.app.loading import edition_of, policy_in_force
+from mcaudit.app.auditing import audited, local_documents
+from mcaudit.app.loading import edition_of, policy_in_force, read_besides
 from mcaudit.app.reports import AUDIT_RECORD
-from mcaudit.app.reviews import reviews_of
+from mcaudit.app.reviews import files_of, review_notices, reviews_of
 from mcaudit.credentials.endorsement import Endorsed, endorsement_of, last_day, refusal
 from mcaudit.credentials.identity import identity_of
 from mcaudit.credentials.key import KeyFileError, private_key, public_raw, public_text
@@ -57,6 +57,17 @@ class Made:
     record: bytes = b""
     until: str = ""
     """The last day, and in words what sets it."""
+    read: tuple[Path, ...] = ()
+    """The files that it was made of, which it must not overwrite."""
+    notices: tuple[str, ...] = ()
+    """What to know of the decisions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Audited:
+    audit: Audit
+    read: tuple[Path, ...]
+    notices: tuple[str, ...]
 
 
 def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
@@ -65,10 +76,10 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
     Raise InputError where something cannot be read, is not valid, or cannot be used as a key.
     """
     issuer = read_issuer(request.issuer)
-    audit = _audit(request)
-    verdict = audit.verdicts[Gate.ENDORSEMENT]
+    found = _audit(request)
+    audit, verdict = found.audit, found.audit.verdicts[Gate.ENDORSEMENT]
     if why := refusal(audit, issuer):
-        return Made(verdict=verdict, refused=why)
+        return Made(verdict=verdict, refused=why, notices=found.notices)
     until, cause = last_day(audit, request.until)
     if not until:
         raise InputError.of(
@@ -92,10 +103,17 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
     raw = public_raw(public_text(key))
     if raw is None or not is_signed_by(made, raw):
         raise RuntimeError("a signature does not verify right after it was made")
-    return Made(verdict=verdict, endorsement=json_document(made).encode(), record=record, until=f"{until} ({cause})")
+    return Made(
+        verdict=verdict,
+        endorsement=json_document(made).encode(),
+        record=record,
+        until=f"{until} ({cause})",
+        read=found.read,
+        notices=found.notices,
+    )
 
 
-def _audit(request: Request) -> Audit:
+def _audit(request: Request) -> _Audited:
     edition = edition_of(request.edition)
     policy = policy_in_force(edition, request.policy, request.date)
     reviews = reviews_of(edition, list(request.decisions))
@@ -103,7 +121,12 @@ def _audit(request: Request) -> Audit:
     audit = audited(
         edition, profile, date=request.date, gate=Gate.ENDORSEMENT, policy=policy, reviews=reviews.get(profile.id, ())
     )
-    return without_samples(without_names(audit))
+    besides = read_besides(policy, request.edition, request.profile, request.issuer, request.key)
+    return _Audited(
+        audit=without_samples(without_names(audit)),
+        read=(*besides, *files_of(reviews), *local_documents(profile)),
+        notices=tuple(review_notices(reviews, {profile.id}, day=request.date)),
+    )
 
 
 def read_key(path: Path, passphrase: Callable[[], bytes]) -> Any:
