@@ -10,7 +10,7 @@ misspelled code and a date that no calendar has are errors.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
@@ -57,7 +57,9 @@ def read_liberally(edition: Edition, document: Document) -> Read:
     data = reader.value(profile_shape(edition), document.data, "")
     reader.warn_of_wide_statements(data.get("statements"))
     changed = replace(document, data=data, values=reader.values, keys=reader.keys)
-    return Read(changed, tuple(reader.problems), tuple(reader.all_warnings()))
+    more = f"{reader.more:,} more values are not plain and were read in such ways"
+    counted = (document.text.problem(more),) if reader.more else ()
+    return Read(changed, tuple(reader.problems), (*reader.warnings, *counted))
 
 
 @dataclass(slots=True)
@@ -74,12 +76,6 @@ class _Reader:
     warnings: list[Problem] = field(default_factory=list)
     more: int = 0
     """How many warnings are only counted."""
-
-    def all_warnings(self) -> Iterator[Problem]:
-        """Yield the warnings, and how many there are besides."""
-        yield from self.warnings
-        if self.more:
-            yield self.document.text.problem(f"{self.more:,} more values are not plain and were read in such ways")
 
     def warn_of_wide_statements(self, statements: Any) -> None:
         """Warn of each statement about more than six criteria, the members of a group counted: it states nothing."""
@@ -105,7 +101,9 @@ class _Reader:
             case Kind.YES_NO if isinstance(value, str | bool):
                 return self._yes_no(value, at)
             case Kind.TEXT | Kind.TEXTS if isinstance(value, int | float) and not isinstance(value, bool):
-                return self._number_as_text(value, at)
+                if self._is_answer(at):  # what names the profile itself must be text
+                    self._say(f"{value:g} is read as text; put it in quotes", at)
+                    return str(value)
             case Kind.NUMBER if isinstance(value, str):
                 return self._number(shape, value, at)
             case Kind.NUMBER if isinstance(value, list):
@@ -194,13 +192,6 @@ class _Reader:
         self.values.update({to: here} if here else {})
 
     # --- single values ---------------------------------------------------------------------------
-
-    def _number_as_text(self, value: float, at: str) -> Any:
-        """Read a number in an answer as the text it plainly is; what names the profile itself must be text."""
-        if not self._is_answer(at):
-            return value
-        self._say(f"{value:g} is read as text; put it in quotes", at)
-        return str(value)
 
     def _choice(self, shape: Shape, value: str, at: str) -> str:
         if not value.strip():
