@@ -46,8 +46,8 @@ def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help=f"What the schema describes, one of {', '.join(Kind)}. `import` is the report of an import, and `table` "
-            "lists the columns that `batch` writes.",
+            help=f"What the schema describes, one of {', '.join(Kind)}. `import` is the report of an import, and "
+            "`table` lists the columns that `batch` writes.",
             metavar="KIND",
         ),
     ],
