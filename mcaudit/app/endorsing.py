@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mcaudit.app.auditing import audited
-from mcaudit.app.loading import edition_of, policy_in_force
+from mcaudit.app.loading import edition_of, policies_asked
 from mcaudit.app.reports import AUDIT_RECORD
 from mcaudit.app.reviews import reviews_of
 from mcaudit.credentials.endorsement import Endorsed, endorsement_of, last_day, refusal
@@ -97,11 +97,16 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
 
 def _audit(request: Request) -> Audit:
     edition = edition_of(request.edition)
-    policy = policy_in_force(edition, request.policy, request.date)
-    reviews = reviews_of(edition, list(request.decisions))
+    policy, own, _ = policies_asked(edition, request.policy, request.date)
+    reviews = reviews_of(edition, request.decisions)
     profile = read_profile(edition, request.profile)
     audit = audited(
-        edition, profile, date=request.date, gate=Gate.ENDORSEMENT, policy=policy, reviews=reviews.get(profile.id, ())
+        edition,
+        profile,
+        date=request.date,
+        gate=Gate.ENDORSEMENT,
+        policy=policy or own.get(profile.state),
+        reviews=reviews.get(profile.id, ()),
     )
     return without_samples(without_names(audit))
 
