@@ -45,12 +45,11 @@ def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, i
         return ruled(Holds.OPEN, f"The profile's sources disagree about its {spaced(need.field)}.")
     found = candidate.value(pointer)
     time = _compared(found, wanted)
-    if time is Holds.YES:
-        return asked.claimed(f"The profile gives {number_in_words(found)} {spaced(need.field)}.", [pointer])
-    agreed = next(_agreed(candidate, wanted), None) if measures is not Measures.TIME else None
     given = f"The profile gives {number_in_words(found) or 'no'} {spaced(need.field)}."
-    if agreed is None:
-        return ruled(time, given)
+    by_time = asked.claimed(given, [pointer]) if time is Holds.YES else ruled(time, given)
+    agreed = next(_agreed(candidate, wanted), None) if measures is not Measures.TIME else None
+    if by_time.holds is Holds.YES or agreed is None or (time is Holds.YES and measures is not Measures.VALUE):
+        return by_time
     value, at = agreed
     reason = f"{given} It states an agreed value of {value}."
     if measures is Measures.VALUE:

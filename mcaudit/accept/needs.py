@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import assert_never
@@ -122,7 +122,7 @@ class Needs:
     def _of_facts(self, need: _OfFacts, condition: Condition) -> Iterator[Way]:
         """Yield the ways to make facts satisfy a condition: cite, check, settle, or give them, or let the state say."""
         if condition.facts:
-            yield from self._supported(condition)
+            yield from self._supported(condition, condition.facts)
             return
         disputed = [field for field in self._fields(need) if self.candidate.is_disputed([field])]
         if disputed:
@@ -159,16 +159,18 @@ class Needs:
             case other:
                 assert_never(other)
 
-    def _supported(self, condition: Condition) -> Iterator[Way]:
-        """Yield that facts which satisfy a condition are said for the state, cited, and checked where it wants that."""
-        if self.candidate.is_unplaced(condition.facts):
-            unplaced = [each for each in condition.facts if self.candidate.is_unplaced([each])]
+    def _supported(self, condition: Condition, pointers: Sequence[str]) -> Iterator[Way]:
+        """Yield what facts that are there still lack: a state that they hold for, a citation, or a check."""
+        unplaced = [each for each in pointers if self.candidate.is_unplaced([each])]
+        if unplaced:
             yield from self._given(condition, dict.fromkeys(map(heading, unplaced)))
-        elif condition.citations:
+        elif not self.candidate.support(pointers).citations:
+            for field in dict.fromkeys(map(heading, pointers)):
+                yield from self._given(condition, (field,), Verb.CITE)
+        elif self.candidate.policy.confirm_facts and not self.candidate.is_checked(condition.criterion):
             yield frozenset((self._remedies.decide(condition.criterion),))
         else:
-            for field in dict.fromkeys(map(heading, condition.facts)):
-                yield from self._given(condition, (field,), Verb.CITE)
+            yield frozenset()
 
     def _given(self, condition: Condition, fields: Iterable[str], verb: Verb = Verb.ANSWER) -> Iterator[Way]:
         checked = self.candidate.policy.confirm_facts
@@ -176,17 +178,32 @@ class Needs:
 
     def _by_hours(self, need: HoursNeed, condition: Condition) -> Iterator[Way]:
         is_stated = need.per is Per.MICRO_CREDENTIAL
-        given = self._given(condition, self._fields(need))
         if is_stated and in_hours(self.candidate, need) is None:
-            rate = self._remedies.set(condition.criterion, self.candidate.case.edition.settings[RATES])
-            has_number = "low" in (self.candidate.value(f"/{self._fields(need)[0]}") or {})
-            yield from (frozenset((rate,)),) if has_number else (way | {rate} for way in given)
+            yield from self._with_rate(need, condition)
             return
         if is_stated:
-            yield from given
-        agreed = self.rule.measures is not Measures.TIME and self.candidate.value(f"/{_EQUIVALENCE}")
-        if condition.holds is Holds.OPEN and (not is_stated or agreed):
+            yield from self._given(condition, self._fields(need))
+        if condition.holds is Holds.OPEN and (not is_stated or self._may_be_agreed):
             yield self._said(condition)[0]
+
+    @property
+    def _may_be_agreed(self) -> bool:
+        """Whether the profile states a value agreed on, which the rule does not leave out of account."""
+        return self.rule.measures is not Measures.TIME and bool(self.candidate.value(f"/{_EQUIVALENCE}"))
+
+    def _with_rate(self, need: HoursNeed, condition: Condition) -> Iterator[Way]:
+        """Yield that the state sets a rate, with what the provider must give or cite to be compared by it."""
+        rate = self._remedies.set(condition.criterion, self.candidate.case.edition.settings[RATES])
+        fields = self._fields(need)
+        pointers = [f"/{field}" for field in fields]
+        ways = list(self._given(condition, fields))
+        if any("low" in (self.candidate.value(each) or ()) for each in pointers):
+            ways += self._supported(condition, pointers)
+        if self._may_be_agreed and self.rule.measures is Measures.VALUE:
+            ways += self._supported(condition, [f"/{_EQUIVALENCE}"])
+        elif self._may_be_agreed:
+            yield self._said(condition)[0]
+        yield from (way | {rate} for way in ways)
 
     def _by_topic(self, condition: Condition) -> Iterator[Way]:
         """Yield that the provider names the topic, or where it names another, that the state says whether it is one."""
@@ -200,29 +217,46 @@ class Needs:
 
         A kind is answered only where that is enough for all of them.
         """
-        if not named_as(self.candidate, need.who):
-            yield from self._given(condition, self._fields(need)[:1])
+        listing: Way = frozenset()
+        if need.listed:
+            setting = self.candidate.case.edition.settings[need.listed]
+            listing = frozenset((self._remedies.set(condition.criterion, setting),))
+        is_listed = bool(self.candidate.policy.own_values(need.listed))
+        named = [at for _, at in named_as(self.candidate, need.who)]
+        if not named:
+            ways = self._given(condition, self._fields(need)[:1])
+            yield from (way if is_listed else way | listing for way in ways)
             return
         short = lacking(self.candidate, need)
         if any(is_several(self.candidate, each) for each in short):
             yield self._said(condition)[0]
             return
-        known = organizations(self.candidate.facts)
-        unkind = [each for each in short if not (known.get(each) or {}).get("kind")]
-        by_kind = bool(need.kinds) or need.listed == _LISTED_KINDS
         if need.approved_by:
             yield from self._given(condition, (_APPROVALS,))
-        if need.listed:
-            setting = self.candidate.case.edition.settings[need.listed]
-            act = self._remedies.set(condition.criterion, setting)
-            kinds = self._given(condition, (_KINDS,)) if by_kind and unkind else (frozenset(),)
-            yield from (way | {act} for way in kinds)
-        if condition.holds is not Holds.OPEN or not by_kind:
-            return
-        if len(unkind) == len(short):
-            yield from self._given(condition, (_KINDS,))
+        elif need.kinds or need.listed == _LISTED_KINDS:
+            yield from self._by_kind(condition, short, named, listing, is_listed=is_listed)
         else:
+            yield from (way | listing for way in self._supported(condition, named))
+
+    def _by_kind(
+        self, condition: Condition, short: Collection[str], named: Sequence[str], listing: Way, *, is_listed: bool
+    ) -> Iterator[Way]:
+        """Yield ways for organizations of which a rule asks a kind, named at some places.
+
+        `listing` has the act that sets the list of kinds, where the rule goes by one.
+        """
+        known = organizations(self.candidate.facts)
+        unkind = [each for each in short if not (known.get(each) or {}).get("kind")]
+        kinds = [f"/organizations/{each}/kind" for each in short]
+        given = tuple(self._given(condition, (_KINDS,)) if unkind else self._supported(condition, (*kinds, *named)))
+        if listing:
+            yield from (way | listing for way in given)
+        if condition.holds is not Holds.OPEN:
+            return
+        if len(unkind) < len(short):
             yield self._said(condition)[0]
+        elif is_listed or not listing:
+            yield from given
 
     def _said_in_full(self, need: FormNeed | ApprovalNeed, condition: Condition) -> Iterator[Way]:
         """Yield that the provider answers a field, whose act says what the state asks for."""

@@ -13,7 +13,7 @@ from mcaudit.app.acceptance import Map, acceptance_of, asked_of, policies_by_sta
 from mcaudit.app.auditing import audited
 from mcaudit.app.documents import Depth, document_of, media_of
 from mcaudit.app.loading import edition_of, policy_in_force, shipped_edition
-from mcaudit.app.reviews import reviews_of
+from mcaudit.app.reviews import by_profile, reviews_of
 from mcaudit.comparison import changes
 from mcaudit.comparison.comparison import comparison
 from mcaudit.comparison.entries import entry_of
@@ -26,6 +26,7 @@ from mcaudit.model.comparison import Comparison
 from mcaudit.model.mailing import Mailing
 from mcaudit.model.words import GroupBy
 from mcaudit.reading.audits import read_audits
+from mcaudit.reading.policy.read import check_in_force
 from mcaudit.reading.profile.read import profile_in, read_profile
 from mcaudit.report.audit.paper import Appendix
 from mcaudit.terms.policies import own_policies_words
@@ -126,7 +127,9 @@ def audit_profile(
     known, day = edition or load_edition(), _day(date)
     if not isinstance(profile, Profile):
         profile = parse_profile(profile, edition=known)
-    if policy is not None and not isinstance(policy, Policy):
+    if isinstance(policy, Policy):
+        check_in_force(policy, day)
+    elif policy is not None:
         policy = load_policy(policy, date=day, edition=known)
     mine = [each for each in _reviews(decisions, known) if each.profile == profile.id]
     return audited(known, profile, date=day, gate=Gate(gate), policy=policy, reviews=mine)
@@ -205,10 +208,12 @@ def document(
 
 
 def _reviews(decisions: Iterable[Review | Path | str], edition: Edition) -> tuple[Review, ...]:
-    """Return reviews, and those in files and folders."""
+    """Return reviews, and those in files and folders; raise InputError if a reviewer would count twice."""
     given = tuple(decisions)
-    files = [each for each in given if not isinstance(each, Review)]
-    return (*(each for each in given if isinstance(each, Review)), *load_decisions(*files, edition=edition))
+    files = [Path(each) for each in given if not isinstance(each, Review)]
+    read = (review for mine in reviews_of(edition, files).values() for review in mine)
+    together = by_profile((*(each for each in given if isinstance(each, Review)), *read))
+    return tuple(review for mine in together.values() for review in mine)
 
 
 def _day(date: dt.date | str) -> str:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mcaudit.app.auditing import audited
-from mcaudit.app.loading import edition_of, policies_asked
+from mcaudit.app.auditing import audited, local_documents
+from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import AUDIT_RECORD
-from mcaudit.app.reviews import reviews_of
+from mcaudit.app.reviews import review_notices
 from mcaudit.credentials.endorsement import Endorsed, endorsement_of, last_day, refusal
 from mcaudit.credentials.identity import identity_of
 from mcaudit.credentials.key import KeyFileError, private_key, public_raw, public_text
@@ -57,6 +57,17 @@ class Made:
     record: bytes = b""
     until: str = ""
     """The last day, and in words what sets it."""
+    read: tuple[Path, ...] = ()
+    """The files that it was made of, which it must not overwrite."""
+    notices: tuple[str, ...] = ()
+    """What to know of the decisions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Audited:
+    audit: Audit
+    read: tuple[Path, ...]
+    notices: tuple[str, ...]
 
 
 def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
@@ -65,10 +76,10 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
     Raise InputError where something cannot be read, is not valid, or cannot be used as a key.
     """
     issuer = read_issuer(request.issuer)
-    audit = _audit(request)
-    verdict = audit.verdicts[Gate.ENDORSEMENT]
+    found = _audit(request)
+    audit, verdict = found.audit, found.audit.verdicts[Gate.ENDORSEMENT]
     if why := refusal(audit, issuer):
-        return Made(verdict=verdict, refused=why)
+        return Made(verdict=verdict, refused=why, notices=found.notices)
     until, cause = last_day(audit, request.until)
     if not until:
         raise InputError.of(
@@ -92,23 +103,40 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
     raw = public_raw(public_text(key))
     if raw is None or not is_signed_by(made, raw):
         raise RuntimeError("a signature does not verify right after it was made")
-    return Made(verdict=verdict, endorsement=json_document(made).encode(), record=record, until=f"{until} ({cause})")
-
-
-def _audit(request: Request) -> Audit:
-    edition = edition_of(request.edition)
-    policy, own, _ = policies_asked(edition, request.policy, request.date)
-    reviews = reviews_of(edition, request.decisions)
-    profile = read_profile(edition, request.profile)
-    audit = audited(
-        edition,
-        profile,
-        date=request.date,
-        gate=Gate.ENDORSEMENT,
-        policy=policy or own.get(profile.state),
-        reviews=reviews.get(profile.id, ()),
+    return Made(
+        verdict=verdict,
+        endorsement=json_document(made).encode(),
+        record=record,
+        until=f"{until} ({cause})",
+        read=found.read,
+        notices=found.notices,
     )
-    return without_samples(without_names(audit))
+
+
+def _audit(request: Request) -> _Audited:
+    question = Question(
+        paths=(request.profile,),
+        date=request.date,
+        edition=request.edition,
+        policy=request.policy,
+        decisions=request.decisions,
+        besides=(request.issuer, request.key),
+    )
+    found = prepared(question)
+    profile = read_profile(found.edition, request.profile)
+    audit = audited(
+        found.edition,
+        profile,
+        date=found.date,
+        gate=Gate.ENDORSEMENT,
+        policy=found.policy or found.own.get(profile.state),
+        reviews=found.reviews.get(profile.id, ()),
+    )
+    return _Audited(
+        audit=without_samples(without_names(audit)),
+        read=(*found.read, *local_documents(profile)),
+        notices=tuple(review_notices(found.reviews, {profile.id}, day=found.date)),
+    )
 
 
 def read_key(path: Path, passphrase: Callable[[], bytes]) -> Any:

@@ -25,6 +25,7 @@ _HIDDEN = "in a hidden folder"
 _LINK = "links to folders are not followed"
 _EDITORS = "a file of an editor or a system"
 _SUFFIX = "its name does not end in .yaml, .yml, or .json"
+_BARREN = "a folder without profiles"
 _DISGUISED = "it answers as a profile does, but its `format` says otherwise"
 _NAMED = 5
 """As many files are named that were left out for one reason; JSON names them all."""
@@ -53,7 +54,7 @@ def find_profiles(
     Raise InputError when nothing is found, unless only profiles were to be looked for.
     """
     found: dict[str, Path] = {}
-    search = _Search()
+    search, barren = _Search(), []
     for path in paths:
         descriptor = descriptor_of(path)
         if descriptor is not None:
@@ -61,7 +62,11 @@ def find_profiles(
                 hold(path)
                 found[f"<{descriptor}>"] = path
             continue
-        for file in _in_folder(path, exclude, search) if _is_folder(path) else _named(path, search, profiles_only):
+        if not _is_folder(path):
+            files = tuple(_named(path, search, profiles_only))
+        elif not (files := tuple(_in_folder(path, exclude, search))):
+            barren.append(path)
+        for file in files:
             found.setdefault(os.path.realpath(file), file)
     if not found and not search.problems and not profiles_only:
         names = ", ".join(path.as_posix() for path in paths)
@@ -69,6 +74,8 @@ def find_profiles(
         message = f"no profile was found in {names}{left}"
         help = f"a profile is a .yaml, .yml or .json file with the line `format: {PROFILE_FORMAT}`"
         raise InputError.of(paths[0], message, help)
+    for path in barren:
+        search.skip(path, _BARREN)
     return tuple(found.values()), tuple(search.problems), tuple(search.skipped)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,13 +12,13 @@ from mcaudit.app.loading import own_policies
 from mcaudit.audit.subject import Case
 from mcaudit.contracts import DECISIONS_FORMAT, DEFAULT_QUORUM
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Decision, Edition, Pins, Review, folded
+from mcaudit.model import Decision, Edition, Pins, Review
 from mcaudit.reading.decisions.read import read_review
 from mcaudit.reading.declared import is_editor_lock, may_hold_decisions
 from mcaudit.review.adopting import Adopting
 from mcaudit.review.citing import with_short_names
 from mcaudit.review.former_pins import former_pins
-from mcaudit.review.parties import parties
+from mcaudit.review.parties import one_person, parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
 from mcaudit.review.resolving import ReviewContext, decisions_of
 
@@ -32,17 +32,24 @@ def reviews_of(edition: Edition, paths: Sequence[Path]) -> Mapping[str, tuple[Re
     meant to count would be wrong.
     """
     problems: list[Problem] = []
-    found: dict[str, list[Review]] = {}
+    read: list[Review] = []
     for file in _files(paths):
         try:
-            review = read_review(edition, file)
+            read.append(read_review(edition, file))
         except InputError as error:
             problems.extend(error.problems)
-            continue
-        problems.extend(_again(review, found.get(review.profile, ())))
+    return by_profile(read, problems)
+
+
+def by_profile(reviews: Iterable[Review], problems: Iterable[Problem] = ()) -> Mapping[str, tuple[Review, ...]]:
+    """Return reviews by the id of their profile; raise InputError with problems, and if a person would count twice."""
+    wrong = list(problems)
+    found: dict[str, list[Review]] = {}
+    for review in reviews:
+        wrong.extend(_again(review, found.get(review.profile, ())))
         found.setdefault(review.profile, []).append(review)
-    if problems:
-        raise InputError(problems)
+    if wrong:
+        raise InputError(wrong)
     return {profile: tuple(reviews) for profile, reviews in found.items()}
 
 
@@ -88,7 +95,7 @@ def _again(review: Review, others: Sequence[Review]) -> Iterator[Problem]:
         if mine.id == theirs.id:
             message = f"`{mine.id}` has decisions on `{review.profile}` in {other.path} as well"
             yield Problem(path=review.path, message=message, help="keep one file a reviewer and profile; add to it")
-        elif folded(mine.name) == folded(theirs.name):
+        elif one_person(mine, theirs):
             message = f"{mine.name} is `{mine.id}` here and `{theirs.id}` in {other.path}"
             help = "one person counts once: use one id, or give two people different names"
             yield Problem(path=review.path, message=message, help=help)

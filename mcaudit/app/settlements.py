@@ -14,8 +14,9 @@ from mcaudit.contracts import DECISIONS_FORMAT
 from mcaudit.errors import InputError
 from mcaudit.model import Decision, Edition, JsonObject, Opinion, Reviewer, Settlement, Way
 from mcaudit.reading.decisions.read import read_review_and_data, review_in
+from mcaudit.review.parties import one_person
 from mcaudit.review.pins import pins_of
-from mcaudit.review.resolving import one_person, stands, why_not
+from mcaudit.review.resolving import stands, why_not
 
 
 def terms_of(case: Case, decision: Decision, settlers: Sequence[Reviewer], way: Way | None) -> JsonObject:

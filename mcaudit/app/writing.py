@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -138,6 +138,20 @@ def write_pieces(
         return file.keep(still)
     finally:
         file.drop()
+
+
+def write_all(contents: Mapping[Path, bytes], inputs: Callable[[], Iterable[Path]]) -> None:
+    """Write files that belong together as `write_whole` does; none is put in its place before all are written."""
+    files: list[WholeFile] = []
+    try:
+        for path, content in contents.items():
+            files.append(WholeFile(path, inputs))
+            files[-1].write(content)
+        for file in files:
+            file.keep()
+    finally:
+        for file in files:
+            file.drop()
 
 
 def opened_descriptor(path: Path) -> IO[bytes] | None:

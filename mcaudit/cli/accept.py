@@ -187,9 +187,10 @@ def _carried(
     what_if: bool,
 ) -> Exit:
     """Work out what carries from a state, write it, and return the exit code."""
-    if not from_state or wanted.explained or wanted.required or wanted.fixes:
-        message = "it goes with --from, and not with --explain, --require, or --fixes"
-        raise typer.BadParameter(message, param_hint="--from" if from_state else "--adopt")
+    if not from_state:
+        raise typer.BadParameter("it goes with --from", param_hint="--adopt")
+    if wanted.explained or wanted.required or wanted.fixes:
+        raise typer.BadParameter("it does not go with --explain, --require, or --fixes", param_hint="--from")
     output = output_of(RESIDUES, outputs, color, format)
     source, target = _states(from_state, wanted.to)
     if not question.decisions:

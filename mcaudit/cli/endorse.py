@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import warnings
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +12,7 @@ import typer
 
 from mcaudit.app.exits import Exit, exit_of
 from mcaudit.app.reports import loaded
-from mcaudit.app.writing import write_whole
+from mcaudit.app.writing import write_all, write_whole
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify, to_stderr
@@ -74,7 +75,10 @@ def endorse(
         raise typer.Exit(signer.write_identity(output))
     request = _request(path, of, audit_url, options.audit_date(date), options.audit_date(until) if until else "")
     request |= {"policy": policy, "decisions": decisions or (), "edition": edition}
-    raise typer.Exit(signer.write_endorsement(output, audit or output.with_suffix(".audit.json"), request))
+    record = audit or output.with_suffix(".audit.json")
+    if os.path.realpath(record) == os.path.realpath(output):
+        raise typer.BadParameter("it is the file of --output; name another for the audit", param_hint="--audit")
+    raise typer.Exit(signer.write_endorsement(output, record, request, config))
 
 
 def _request(path: Path | None, of: str, audit_url: str, date: str, until: str) -> dict[str, Any]:
@@ -111,23 +115,24 @@ class _Signer:
     def write_identity(self, output: Path) -> Exit:
         """Write the identity file, and say where it belongs."""
         read, content = loaded("app.endorsing:identity")(self.issuer, self.key, self.passphrase)
-        write_whole(output, content, lambda: [self.issuer, self.key])
+        inputs = [each for each in (self.issuer, self.key, self.passphrase_file) if each]
+        write_whole(output, content, lambda: inputs)
         address = loaded("credentials.identity:address_of")(read.id)
         notify(f"wrote {output.as_posix()}; publish it at {address}")
         return Exit.PASS
 
-    def write_endorsement(self, output: Path, record: Path, request: dict[str, Any]) -> Exit:
+    def write_endorsement(self, output: Path, record: Path, request: dict[str, Any], config: Path | None) -> Exit:
         """Write an endorsement, and the audit that it rests on; write nothing if the audit is not a pass."""
         asked = loaded("app.endorsing:Request")(issuer=self.issuer, key=self.key, **request)
         made = loaded("app.endorsing:endorse")(asked, self.passphrase)
+        notify(*made.notices)
         if made.refused:
             to_stderr(f"not endorsed: {made.refused}")
             if code := exit_of(made.verdict):
                 notify("`mcaudit check` shows what is missing, with the same --policy, --decisions, and --date")
             return code or Exit.FAIL
-        inputs = [self.issuer, self.key, request["profile"], *request["decisions"]]
-        write_whole(record, made.record, lambda: inputs)
-        write_whole(output, made.endorsement, lambda: [*inputs, record])
+        read = [*made.read, *(each for each in (self.passphrase_file, config) if each)]
+        write_all({record: made.record, output: made.endorsement}, lambda: read)
         notify(f"wrote {output.as_posix()}, in force until {made.until}")
         notify(f"wrote {record.as_posix()}; publish it, byte for byte, at {request['record_address']}")
         return Exit.PASS

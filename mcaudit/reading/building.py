@@ -42,10 +42,10 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         hint = next(each for each in get_args(hint) if each is not NoneType)
     if get_origin(hint) is tuple:
         inner = _reader(get_args(hint)[0])
-        return tuple if inner is _itself else partial(_tuple, inner)
+        return tuple if inner is _itself else lambda said: tuple(map(inner, said))
     if get_origin(hint) is Mapping:
-        inner = _reader(get_args(hint)[1])
-        return _itself if inner is _itself else partial(_mapping, inner)
+        each = _reader(get_args(hint)[1])
+        return each if each is _itself else lambda said: {name: each(value) for name, value in said.items()}
     if hint is bool:
         return lambda said: said is True or said == "yes"
     if hint is SourcedPlace:
@@ -53,14 +53,6 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if isinstance(hint, type) and is_dataclass(hint):
         return partial(built, hint)
     return hint if isinstance(hint, type) and issubclass(hint, StrEnum) else _itself
-
-
-def _tuple(inner: Callable[[Any], Any], said: Any) -> tuple[Any, ...]:
-    return tuple(map(inner, said))
-
-
-def _mapping(inner: Callable[[Any], Any], said: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: inner(each) for name, each in said.items()}
 
 
 def _itself(said: Any) -> Any:

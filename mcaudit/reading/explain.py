@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -132,11 +132,13 @@ def _missing_keys(case: _Error) -> Iterator[Problem]:
 
 
 def _wrong_type(case: _Error) -> Problem:
-    value, wanted = case.value, case.wanted
-    help = "put it in quotes" if _is_bare_number(value, wanted) else _description(case.schema)
-    if isinstance(value, str) and _is_number(wanted) and (number := plain_number(value.strip())):
+    value, kind = case.value, case.wanted[0] if isinstance(case.wanted, list) else case.wanted
+    help = _description(case.schema)
+    if kind == "string" and isinstance(value, int | float) and not isinstance(value, bool):
+        help = "put it in quotes"
+    elif kind in ("number", "integer") and isinstance(value, str) and (number := plain_number(value.strip())):
         help = f"write {number}, without quotes"
-    return case.said(_but(value, _expected(case.schema, wanted)), help)
+    return case.said(_but(value, _expected(case.schema, case.wanted)), help)
 
 
 def _no_choice(case: _Error) -> Problem:
@@ -186,12 +188,17 @@ def _too_many(case: _Error) -> Problem:
 
 def _no_alternative(case: _Error) -> Problem:
     if case.keyword == "oneOf" and isinstance(case.value, Mapping):
-        names = (name for option in case.wanted for name in option.get("required", ()))
-        both = [f"`{name}`" for name in names if name in case.value]  # each of which alone would fit an alternative
+        fitting = (name for option in case.wanted for name in option.get("required", ()))
+        both = [f"`{name}`" for name in fitting if name in case.value]  # each of which alone would fit an alternative
         if len(both) > 1:
             rest = f"has {' and '.join(both)}, but may have only one of them"
             return case.said(rest, "keep one of them", case.at_key)
-    return case.said(_alternatives(case.wanted), at=case.at_key)
+    names = [
+        f"{name}: {schema['const']}" if "const" in (schema := option.get("properties", {}).get(name, {})) else name
+        for option in case.wanted
+        for name in option.get("required", ())
+    ]
+    return case.said(f"needs {one_of(f'`{name}`' for name in names)}" if names else "is not valid", at=case.at_key)
 
 
 def _missing_beside(case: _Error) -> Problem:
@@ -223,15 +230,6 @@ _ONE: Mapping[str, Callable[[_Error], Problem]] = {
 """A keyword of JSON Schema → the one sentence for its error."""
 
 
-def _alternatives(options: Iterable[Any]) -> str:
-    names = [
-        f"{name}: {schema['const']}" if "const" in (schema := option.get("properties", {}).get(name, {})) else name
-        for option in options
-        for name in option.get("required", ())
-    ]
-    return f"needs {one_of(f'`{name}`' for name in names)}" if names else "is not valid"
-
-
 def _but(value: Any, expected: str) -> str:
     return f"is empty; it must be {expected}" if value is None else f"must be {expected}, but is {_found(value)}"
 
@@ -247,16 +245,6 @@ def _expected(schema: Mapping[str, Any], wanted: Any) -> str:
     elif len(kinds) > 1 and kinds[0] in ("array", "object"):
         kinds = [kinds[0]]
     return one_of(_KINDS[kind] for kind in kinds)
-
-
-def _is_bare_number(value: Any, wanted: Any) -> bool:
-    """Return whether a number stands where a text belongs, as a number in YAML does without quotes."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and (wanted == "string" or (isinstance(wanted, list) and wanted[0] == "string"))
-
-
-def _is_number(wanted: Any) -> bool:
-    return (wanted[0] if isinstance(wanted, list) else wanted) in ("number", "integer")
 
 
 def _name(path: Sequence[str | int]) -> str:

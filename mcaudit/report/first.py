@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from mcaudit.blocks import Block, Fields, Group, Section, Text
 from mcaudit.model import Actor, Audit, Rating, Status
@@ -86,12 +86,12 @@ def _fix(point: Point) -> str:
 
 
 def _actors(audit: Audit, todo: Sequence[Point]) -> Fields:
-    rows: list[tuple[str, Text]] = []
-    for actor, label in ((Actor.PROVIDER, "provider"), (Actor.STATE, "state"), (Actor.REVIEWERS, "reviewers")):
-        mine = [point for point in todo if point.actor is actor]
-        if mine:
-            rows.append((label, _work(audit, actor, mine)))
-    return Fields(caption="Who has to act", rows=tuple(rows))
+    rows = tuple(
+        (label, _work(audit, actor, mine))
+        for actor, label in ((Actor.PROVIDER, "provider"), (Actor.STATE, "state"), (Actor.REVIEWERS, "reviewers"))
+        if (mine := [point for point in todo if point.actor is actor])
+    )
+    return Fields(caption="Who has to act", rows=rows)
 
 
 def _work(audit: Audit, actor: Actor, mine: Sequence[Point]) -> str:
@@ -100,12 +100,9 @@ def _work(audit: Audit, actor: Actor, mine: Sequence[Point]) -> str:
         return f"{count}, listed above"
     if actor is Actor.STATE:
         return f"{count} that only the state can answer: {'; '.join(f'{each.id} {each.title}' for each in mine)}"
-    return f"{count} (about {number(decisions_needed(audit, len(mine)), 'decision')}), in {_places(audit, mine)}"
-
-
-def _places(audit: Audit, mine: Iterable[Point]) -> str:
     subs = {requirement.id: requirement.subcomponent for requirement in audit.requirements}
-    return ", ".join(dict.fromkeys(subs[point.id] for point in mine))
+    places = ", ".join(dict.fromkeys(subs[point.id] for point in mine))
+    return f"{count} (about {number(decisions_needed(audit, len(mine)), 'decision')}), in {places}"
 
 
 def _is_group(point: Point) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from mcaudit.model import Uncounted, Vote
 from mcaudit.model.purposes import Adoption
 from mcaudit.model.states import state_name
+from mcaudit.review.parties import one_person
 
 _Uncounted = tuple[Uncounted, str]
 
@@ -55,11 +56,16 @@ class Adopting:
     def own_first(self, votes: Sequence[Vote], quorum: int) -> tuple[Vote, ...]:
         """Return the votes, of which those of another state do not count where enough reviewers here have decided.
 
-        Whoever decided for both states counts once, for this one.
+        Whoever decided for several states counts once: for this one, or for the one that they decided for last.
         """
         enough = sum(vote.counts and not vote.state for vote in votes) >= quorum
-        here = {vote.reviewer.id for vote in votes if not vote.state}
-        return tuple(_superseded(each) if enough or each.reviewer.id in here else each for each in votes)
+        seen = [vote.reviewer for vote in votes if not vote.state]
+        again = []
+        for vote in sorted((each for each in votes if each.state and each.counts), key=_day, reverse=True):
+            if any(one_person(vote.reviewer, other) for other in seen):
+                again.append(vote)
+            seen.append(vote.reviewer)
+        return tuple(_superseded(each, again=each in again) if enough or each in again else each for each in votes)
 
     def quorum(self, votes: Sequence[Vote], quorum: int) -> int:
         """Return how many reviewers are enough: as many as the other state asks for, where its decisions say so."""
@@ -67,9 +73,15 @@ class Adopting:
         return min((quorum, *(self.quorums.get(origin, quorum) for origin in origins))) if len(origins) == 1 else quorum
 
 
-def _superseded(vote: Vote) -> Vote:
-    """Return a vote, which does not count if it was made for another state."""
+def _day(vote: Vote) -> str:
+    return vote.opinion.date
+
+
+def _superseded(vote: Vote, *, again: bool) -> Vote:
+    """Return a vote, which does not count if it was made for another state; `again` says that its reviewer counts."""
     if not vote.state or vote.uncounted is not None:
         return vote
-    why = f"it was decided for {state_name(vote.state)}, and reviewers here have decided this"
-    return replace(vote, uncounted=Uncounted.SUPERSEDED, why=why)
+    instead = "the reviewer has decided this once more" if again else "reviewers here have decided this"
+    return replace(
+        vote, uncounted=Uncounted.SUPERSEDED, why=f"it was decided for {state_name(vote.state)}, and {instead}"
+    )

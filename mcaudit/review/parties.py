@@ -1,4 +1,4 @@
-"""Which organizations are parties to a micro-credential: they play a role in it, or are tied to one that does."""
+"""Who is who in a review: which organizations are parties to a micro-credential, and which names are one person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mcaudit.facts.lookup import at, texts
 from mcaudit.facts.roles import roles_by_organization
-from mcaudit.model import Parties, Profile
+from mcaudit.model import Parties, Profile, Reviewer, folded
 from mcaudit.model.names import bracketed, is_abbreviation, without_articles, without_brackets
 
 
@@ -63,3 +63,8 @@ def _holder(profile: Profile, short: str, roles: Mapping[str, list[str]], holder
         short = str(at(profile.content, "organizations", short, "parent") or "")
     holders.update(dict.fromkeys(way, holder))
     return holder
+
+
+def one_person(one: Reviewer, other: Reviewer) -> bool:
+    """Return whether two are one person: of one short name, or of one name, whomever they say they work for."""
+    return one.id == other.id or folded(one.name) == folded(other.name)

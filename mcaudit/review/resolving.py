@@ -21,10 +21,10 @@ from mcaudit.model import (
     Vote,
     facts_decide,
     facts_may_decide,
-    folded,
 )
 from mcaudit.model.states import state_name
 from mcaudit.review.adopting import Adopting
+from mcaudit.review.parties import one_person
 
 _Made = tuple[Settlement, str]
 """A settlement, and the state that it was made for; empty where its file does not say."""
@@ -247,11 +247,6 @@ def why_not(context: ReviewContext, settlers: Sequence[Reviewer], reviewers: Seq
     if any(one_person(alone, reviewer) for reviewer in reviewers):
         return f"{alone.name} decided this as one of the reviewers, and nobody settles that alone"
     return ""
-
-
-def one_person(one: Reviewer, other: Reviewer) -> bool:
-    """Return whether two are one person: of one short name, or of one name, whomever they say they work for."""
-    return one.id == other.id or folded(one.name) == folded(other.name)
 
 
 def _drawn(texts: Iterable[str]) -> str:

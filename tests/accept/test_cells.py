@@ -374,6 +374,14 @@ def test_an_agreed_value_stands_for_hours_only_where_the_state_says_so(
     assert answer_of(edition, taking(6, agreed=15), policy) is answer
 
 
+def test_a_cited_value_counts_where_enough_hours_are_not_cited(edition: Edition) -> None:
+    content = taking(20, agreed=15)
+    del content["deliverers"]["estimated_time"]["citations"]
+    given = {each: answer_of(edition, content, policy_of(rule(needs=(hours(),), measures=each))) for each in Measures}
+    assert given[Measures.VALUE] is Answer.ACCEPTED
+    assert {given[Measures.TIME], given[Measures.UNSAID]} == {Answer.UNDECIDED}
+
+
 def test_typical_required_and_synchronous_hours_are_different_hours(edition: Edition) -> None:
     policy = policy_of(rule(needs=(hours(field="required_hours"),)))
     assert answer_of(edition, taking(20), policy) is Answer.UNDECIDED

@@ -7,7 +7,7 @@ import importlib
 import pickle
 import pkgutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import mcaudit
+from mcaudit.model import Review
 from tests.audit.made import DOSSIER
 from tests.conftest import COMPLETE, ROOT
 
@@ -71,6 +72,18 @@ def test_a_policy_is_named_or_given() -> None:
     assert named.policy == policy
 
 
+def test_a_policy_that_has_ended_is_refused_however_it_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    head = "format: mcaudit-policy/1\nid: ohio\ntitle: Ohio\nstate: OH\nedition: v1.0\n"
+    sources = "sources: {rules: {title: Rules, url: 'https://education.example.org', seen: 2026-10-05}}\n"
+    force = "in_force: {from: 2025-01-01, until: 2026-12-31, source: {document: rules, page: 4}}\n"
+    path.write_text(head + sources + force, encoding="utf-8")
+    policy = mcaudit.load_policy(path, date=DAY)
+    for given in (path, policy):
+        with pytest.raises(mcaudit.InputError, match="was in force until 2026-12-31"):
+            mcaudit.audit_profile(SMALL, date="2027-01-01", policy=given)
+
+
 @pytest.mark.parametrize("name", ["nowhere", "none"])
 def test_a_policy_that_is_none_is_refused(name: str) -> None:
     with pytest.raises(mcaudit.InputError):
@@ -87,6 +100,11 @@ def test_only_decisions_on_the_profile_count(tmp_path: Path) -> None:
     assert [review.profile for review in reviews] == ["another"]
     assert mcaudit.audit_profile(SMALL, date=DAY, decisions=[tmp_path]).reviewed == ()
     assert mcaudit.audit_profile({**SMALL, "id": "another"}, date=DAY, decisions=reviews).reviewed
+    again: Sequence[Review | Path]
+    for again in (reviews, (tmp_path,)):
+        twice = [*reviews, *again]
+        with pytest.raises(mcaudit.InputError, match="`ann` has decisions on `another`"):
+            mcaudit.audit_profile({**SMALL, "id": "another"}, date=DAY, decisions=twice)
 
 
 def test_the_gate_may_be_a_word() -> None:

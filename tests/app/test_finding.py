@@ -164,6 +164,15 @@ def test_a_profile_that_a_search_leaves_out_is_named(run: Run, write: Write, tmp
     assert f"{name}" in done.err
 
 
+def test_a_folder_without_profiles_is_named_beside_others(run: Run, write: Write, tmp_path: Path) -> None:
+    """A mistyped folder must not look like one whose profiles all passed."""
+    path, empty = write(MINIMAL), tmp_path / "submissions"
+    empty.mkdir()
+    assert skipped(run("check", path, empty, "--format", "json")) == {"submissions": "a folder without profiles"}
+    assert f"skipped 1 file (a folder without profiles): {empty.as_posix()}" in run("check", path, empty).err
+    assert run("check", empty).code == 2
+
+
 @pytest.mark.parametrize("name", ["node_modules", ".git", ".venv", "__pycache__"])
 def test_folders_of_tools_are_never_searched(run: Run, write: Write, tmp_path: Path, name: str) -> None:
     write(MINIMAL, "p.yaml")

@@ -62,7 +62,7 @@ def test_a_what_if_says_so_in_its_title(run: Callable[..., Ran]) -> None:
 
 def test_without_adoption_nothing_is_counted(run: Callable[..., Ran]) -> None:
     words = flat(run("accept", COMPLETE, *WAYS).out)
-    assert "None of these decisions counts in Tennessee: its policy has not adopted them. Use --adopt" in words
+    assert "None of these decisions counts in Tennessee, which has not adopted them. Use --adopt" in words
     assert "What carries over" not in words
 
 
@@ -120,7 +120,7 @@ def test_the_command_that_is_shown_makes_a_worksheet_for_the_rest(run: Callable[
         (("--from", "Ohioo", "--to", "TN", "--decisions", REVIEW), "“Ohioo” is not a state"),
         (("--from", "OH", "--to", "TN,KY", "--decisions", REVIEW), "one with --to, such as OH"),
         (("--adopt",), "it goes with --from"),
-        ((*WAYS, "--require", "TN:license_renewal"), "not with --explain, --require"),
+        ((*WAYS, "--require", "TN:license_renewal"), "does not go with --explain, --require"),
     ],
 )
 def test_mistakes_are_told(run: Callable[..., Ran], given: tuple[str, ...], words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,59 @@ def test_what_does_not_pass_is_not_endorsed_and_nothing_is_written(run: Run, age
     assert "not endorsed: only a pass can be endorsed" in ran.err
     assert "`mcaudit check` shows what is missing" in ran.err
     assert sorted(each.name for each in agency.iterdir()) == ["agency.yaml", "key.pem"]
+
+
+@pytest.fixture
+def submission(agency: Path) -> Path:
+    """The folder of an agency with a copy of everything that is endorsed."""
+    shutil.copytree(PROFILE.parent, agency / "profiles")
+    shutil.copytree(REVIEW, agency / "decisions")
+    (agency / "pass.txt").write_text("open sesame\n", encoding="utf-8")
+    return agency
+
+
+@pytest.mark.parametrize("option", ["-o", "--audit"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "decisions/leading-restorative-circles--avery.yaml",
+        "profiles/documents/scoring-rubric.txt",
+        "profiles/leading-restorative-circles.yaml",
+        "agency.yaml",
+        "key.pem",
+        "pass.txt",
+    ],
+)
+def test_nothing_that_an_endorsement_is_made_of_is_overwritten(
+    run: Run, submission: Path, file: str, option: str
+) -> None:
+    before = {path: path.read_bytes() for path in submission.rglob("*") if path.is_file()}
+    profile = submission / "profiles" / PROFILE.name
+    signed = ("--issuer", "agency.yaml", "--key", "key.pem", "--passphrase-file", "pass.txt", *WHERE, *DAYS)
+    there = ("-o", file) if option == "-o" else ("-o", "endorsement.json", "--audit", file)
+    ran = run("endorse", profile, *signed, "--decisions", "decisions", *there, cwd=submission)
+    assert ran.code == 2
+    assert f"{file} is one of the files that are read" in ran.err
+    assert {path: path.read_bytes() for path in submission.rglob("*") if path.is_file()} == before
+
+
+def test_the_audit_and_the_endorsement_go_to_two_files(run: Run, agency: Path) -> None:
+    ran = endorse(run, agency, "--audit", "./endorsement.json")
+    assert ran.code == 2
+    assert "name another for the audit" in ran.err
+    assert not (agency / "endorsement.json").exists()
+
+
+def test_no_audit_is_left_where_the_endorsement_cannot_be_written(run: Run, agency: Path) -> None:
+    (agency / "endorsement.json").mkdir()
+    ran = endorse(run, agency)
+    assert (ran.code, "it is a folder" in ran.err) == (2, True)
+    assert not (agency / "endorsement.audit.json").exists()
+
+
+def test_decisions_of_a_later_day_are_named_before_the_endorsement(run: Run, agency: Path) -> None:
+    ran = endorse(run, agency, "--date", "2025-11-29")
+    assert "has entries of a later day than this audit's, 2025-11-29" in ran.err
 
 
 def test_no_name_of_a_reviewer_is_published(run: Run, agency: Path) -> None:

@@ -15,8 +15,8 @@ from mcaudit.comparison.comparison import comparison, summary
 from mcaudit.exchange.comparison import comparison_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.model import Edition, Gate, Level, Rating, RequiredDesired, SourcedPlace, Status, Verdict, Waiver
-from mcaudit.model.comparison import Entry, Judged, verdicts_of
-from mcaudit.model.words import GroupBy
+from mcaudit.model.comparison import Entry, Judged
+from mcaudit.model.words import GroupBy, verdicts_of
 from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.profile.read import read_profile
 from tests.comparison.made import compared, entry, issued_by, policy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mcaudit.model.agency import PLACEHOLDERS
-from mcaudit.reading.config.letter_template import checked_template
+from mcaudit.reading.config.agency import checked_template
 from mcaudit.reading.text import Text
 from tests.conftest import faults_in
 

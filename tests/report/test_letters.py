@@ -16,7 +16,7 @@ from mcaudit.media.registry import writer_of
 from mcaudit.model import Actor, Audit, Edition, Effort, Level
 from mcaudit.model.agency import Agency, Contact, LetterTemplate
 from mcaudit.model.mailing import Mailing
-from mcaudit.reading.config.letter_template import checked_template
+from mcaudit.reading.config.agency import checked_template
 from mcaudit.reading.text import text_of
 from mcaudit.report.acts import EFFORTS, acts_of, effort_of, effort_rank
 from mcaudit.report.letters.document import letters_report

@@ -158,6 +158,31 @@ def test_whoever_decided_for_both_states_counts_once(edition: Edition, complete:
     assert (found.counted, found.settled) == (1, None)
 
 
+@pytest.mark.parametrize("again", ["ann", "ann again"], ids=["one short name", "one name"])
+def test_whoever_decided_for_several_other_states_counts_once(edition: Edition, complete: Profile, again: str) -> None:
+    kentucky = replace(adoption(), state="KY")
+    here = context_in(edition, complete, tennessee(adoption(), kentucky))
+    later = opinion(here, NEUTRAL, MET, date="2026-02-02")
+    given = [
+        *for_ohio(edition, complete, NEUTRAL, MET),
+        replace(review(again, later), state="KY", path="kentucky.yaml"),
+    ]
+    found = decided(here, NEUTRAL, given)
+    assert (found.counted, found.settled) == (1, None)
+    assert [vote.state for vote in found.votes if vote.counts] == ["KY"]
+    (left,) = (vote for vote in found.votes if not vote.counts)
+    assert left.why == "it was decided for Ohio, and the reviewer has decided this once more"
+    both = decided(here, NEUTRAL, [*given, replace(review("bo", opinion(here, NEUTRAL, MET)), state="OH")])
+    assert (both.counted, both.settled) == (2, MET)
+
+
+def test_whoever_decided_here_under_another_short_name_counts_once(edition: Edition, complete: Profile) -> None:
+    here = context_in(edition, complete, tennessee(adoption()))
+    own = replace(review("ann again", opinion(here, NEUTRAL, MET)), state="TN", path="tennessee.yaml")
+    found = decided(here, NEUTRAL, [*for_ohio(edition, complete, NEUTRAL, MET), own])
+    assert (found.counted, found.settled) == (1, None)
+
+
 def test_a_party_stays_a_party_in_every_state(edition: Edition, complete: Profile) -> None:
     given = [
         replace(each, reviewer=replace(each.reviewer, affiliation="Maple Hollow Example School District"))

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
 from mcaudit.errors import InputError, Problem
-from mcaudit.model.agency import Agency, Contact, LetterTemplate, Logo
-from mcaudit.reading.config.letter_template import checked_template
+from mcaudit.model import Position
+from mcaudit.model.agency import PLACEHOLDERS, Agency, Contact, LetterTemplate, Logo
 from mcaudit.reading.config.logo import read_logo
 from mcaudit.reading.config.read import read_config_file
 from mcaudit.reading.limits import MAX_TEMPLATE_BYTES
+from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.parsing.tree import Document
-from mcaudit.reading.text import read_text, shortened
+from mcaudit.reading.text import Text, read_text, shortened
 
 _TEXTS = ("how_to_respond", "appeal")
+_ALLOWED = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name),
+    *(nodes.If, nodes.Not, nodes.And, nodes.Or),
+)
+_HELP = "write placeholders such as {{ addressee }}, and {% if deadline %} … {% else %} … {% endif %}, and nothing else"
 
 
 def read_agency(path: Path | None) -> Agency | None:
@@ -83,3 +93,38 @@ def _unreadable(document: Document, key: str, problem: Problem) -> InputError:
 
 def _wrong(document: Document, key: str, message: str, help: str) -> InputError:
     return document.text.error(message, help, at=document.place(f"/agency/{key}"))
+
+
+# --- the letter -----------------------------------------------------------------------------------
+
+
+def checked_template(text: Text) -> LetterTemplate:
+    """Return the template in a text; raise InputError with everything in it that is not allowed.
+
+    A template may hold placeholders and conditions, and no more.
+    """
+    try:
+        tree = ImmutableSandboxedEnvironment(autoescape=False).parse(text.content)
+    except (TemplateSyntaxError, RecursionError) as error:
+        message, line = getattr(error, "message", None) or "it is nested too deeply", getattr(error, "lineno", 1)
+        raise text.error(f"this template cannot be read: {message}", _HELP, at=_at(line)) from error
+    if problems := tuple(_problems(text, tree)):
+        raise InputError(problems)
+    return LetterTemplate(path=text.path, content=text.content)
+
+
+def _problems(text: Text, tree: nodes.Template) -> Iterator[Problem]:
+    waiting: list[nodes.Node] = [tree]
+    while waiting:
+        node = waiting.pop(0)
+        if not isinstance(node, _ALLOWED):
+            yield text.problem("a template of a letter cannot do this", _HELP, at=_at(node.lineno))
+            continue
+        if isinstance(node, nodes.Name) and node.name not in PLACEHOLDERS:
+            help = did_you_mean(node.name, PLACEHOLDERS) or f"the placeholders are {', '.join(PLACEHOLDERS)}"
+            yield text.problem(f"unknown placeholder `{node.name}`", help, at=_at(node.lineno))
+        waiting += node.iter_child_nodes()
+
+
+def _at(line: int) -> Position:
+    return Position(line=line, column=1)

@@ -27,25 +27,9 @@ _MOST_CITATIONS = 100
 """As in the schema of decisions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of a criterion, by the heads of its columns."""
-
-    cells: Mapping[str, Cell]
-
-    @property
-    def id(self) -> Cell:
-        """The cell of its criterion's id."""
-        return self.cells[Head.CRITERION]
-
-    def text(self, head: str) -> str:
-        """Return the text below a head."""
-        return self.cells[head].text
-
-    @property
-    def filled(self) -> bool:
-        """Whether anything is filled in."""
-        return any(self.cells[head].text.strip() or self.cells[head].formula for head in _FILLED)
+def is_filled(cells: Mapping[str, Cell]) -> bool:
+    """Return whether anything is filled in in a row, which is given by the heads of its columns."""
+    return any(cells[head].text.strip() or cells[head].formula for head in _FILLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +39,32 @@ class RowReader:
     path: Path
     edition: Edition
     pinned: Pinned
-    entry: Entry
+    cells: Mapping[str, Cell]
     name: str
     today: str
 
     def problems(self) -> Iterator[Problem]:
         """Yield what keeps the row from being a decision."""
-        formulas = [cell for cell in self.entry.cells.values() if cell.formula]
+        formulas = [cell for cell in self.cells.values() if cell.formula]
         for cell in formulas:
             help = "write its result as text; for text that begins with =, put ' before it"
             yield cell.problem(self.path, "a formula or an error; expected text", help)
         if formulas:
             return
         for head in (Head.WHY, Head.SATISFY, Head.COMMENT):
-            if len(self.entry.text(head)) > MAX_DECISION_TEXT:
-                message = f"has {len(self.entry.text(head)):,} characters; the limit is {MAX_DECISION_TEXT:,}"
+            if len(self._text(head)) > MAX_DECISION_TEXT:
+                message = f"has {len(self._text(head)):,} characters; the limit is {MAX_DECISION_TEXT:,}"
                 yield self._at(head, message, "say it shorter, and cite the rest")
         yield from self._answer_problems()
         if self._date() is None:
-            message = f"“{shortened(self.entry.text(Head.DATE))}” is not a valid date"
+            message = f"“{shortened(self._text(Head.DATE))}” is not a valid date"
             yield self._at(Head.DATE, message, "write it as YYYY-MM-DD")
         yield from self._citation_problems()
 
     @property
     def dated(self) -> bool:
         """Whether the row says of which day it is."""
-        return bool(self.entry.text(Head.DATE).strip())
+        return bool(self._text(Head.DATE).strip())
 
     def decision(self) -> JsonObject:
         """Return the decision of a row without problems."""
@@ -88,11 +72,11 @@ class RowReader:
         pins = self.pinned.criteria[self.name]
         cited = {name: self.pinned.documents[name] for name in dict.fromkeys(c["document"] for c in citations)}
         said = {
-            "rationale": self.entry.text(Head.WHY),
-            "would_satisfy": self.entry.text(Head.SATISFY),
+            "rationale": self._text(Head.WHY),
+            "would_satisfy": self._text(Head.SATISFY),
             "citations": citations,
             "date": self._date(),
-            "comment": self.entry.text(Head.COMMENT),
+            "comment": self._text(Head.COMMENT),
         }
         given = {key: value for key, value in said.items() if value and (not isinstance(value, str) or value.strip())}
         return {
@@ -103,15 +87,18 @@ class RowReader:
             "pins": {**pins, "documents": {**pins["documents"], **cited}},
         }
 
+    def _text(self, head: str) -> str:
+        return self.cells[head].text
+
     def _at(self, head: str, message: str, help: str) -> Problem:
-        return self.entry.cells[head].problem(self.path, message, help)
+        return self.cells[head].problem(self.path, message, help)
 
     def _answer(self) -> Answer | None:
-        said = " ".join(self.entry.text(Head.ANSWER).replace("_", " ").casefold().split())
+        said = " ".join(self._text(Head.ANSWER).replace("_", " ").casefold().split())
         return _WORDS.get(said)
 
     def _answer_problems(self) -> Iterator[Problem]:
-        said, answer = self.entry.text(Head.ANSWER).strip(), self._answer()
+        said, answer = self._text(Head.ANSWER).strip(), self._answer()
         if not said:
             message = f"{self.name} is filled in part, and has no answer"
             yield self._at(Head.ANSWER, message, "choose one, or empty the row")
@@ -129,23 +116,23 @@ class RowReader:
         if answer is Answer.CHECKED and not facts_may_decide(criterion):
             message = f"{self.name} cannot be “checked”: reviewers decide it, so there is no fact to check"
             yield self._at(Head.ANSWER, message, "choose another answer")
-        if answer not in NEEDS_NO_REASON and not self.entry.text(Head.WHY).strip():
+        if answer not in NEEDS_NO_REASON and not self._text(Head.WHY).strip():
             message = f"“{words}” on {self.name} does not say why"
             yield self._at(Head.WHY, message, "say why, in a sentence that the provider can follow")
-        if answer in SHORT and not self.entry.text(Head.SATISFY).strip():
+        if answer in SHORT and not self._text(Head.SATISFY).strip():
             message = f"“{words}” on {self.name} does not say what would satisfy it"
             yield self._at(Head.SATISFY, message, "say it, so that the provider knows what to do")
 
     def _date(self) -> str | None:
         if not self.dated:
             return self.today
-        said = self.entry.text(Head.DATE).strip()
+        said = self._text(Head.DATE).strip()
         return said if is_written_day(said) else None
 
     def _citations(self) -> Sequence[tuple[str, str]]:
         """Return the citations; what follows a semicolon without a colon is more of the place before it."""
         found: list[tuple[str, str]] = []
-        for part in filter(None, (part.strip() for part in re.split(r"[;\n]", self.entry.text(Head.CITED)))):
+        for part in filter(None, (part.strip() for part in re.split(r"[;\n]", self._text(Head.CITED)))):
             document, colon, place = part.partition(":")
             named = self.pinned.document(document.strip())
             if found and not colon and named not in self.pinned.documents:

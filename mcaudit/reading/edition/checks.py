@@ -76,7 +76,12 @@ def check_edition(
     shapes = [*_definitions(vocabulary, names), *chain.from_iterable(answers)]
     if shapes:
         return tuple(shapes)  # nothing can be said of rules over what has no shape
-    problems = [*_duplicates([head, works, *parts]), *_notes(head, names), *_derived(vocabulary, names)]
+    notes = (
+        _unknown(head, f"/{part}/{index}/about", note["about"], names.known)
+        for part in ("interpretations", "discrepancies")
+        for index, note in enumerate(head.data[part])
+    )
+    problems = [*_duplicates([head, works, *parts]), *chain.from_iterable(notes), *_derived(vocabulary, names)]
     for part in parts:
         problems.extend(_subcomponent(part, names))
     return tuple(problems)
@@ -120,12 +125,6 @@ def _duplicates(documents: Sequence[Document]) -> Iterator[Problem]:
                 message = f"`{name}` is used a second time; the first is at {seen[name]}"
                 yield document.problem(pointer, message, "give it a name of its own")
             seen.setdefault(name, here)
-
-
-def _notes(head: Document, names: _Names) -> Iterator[Problem]:
-    for part in ("interpretations", "discrepancies"):
-        for index, note in enumerate(head.data[part]):
-            yield from _unknown(head, f"/{part}/{index}/about", note["about"], names.known)
 
 
 def _unknown(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
@@ -93,16 +92,14 @@ def _place(cache: Path, files: str) -> Path:
 @cache
 def _code() -> str:
     """Return the names, sizes, and times of the files that read and check an edition."""
-    return " ".join(sorted(_states(Path(__file__).parents[2])))
-
-
-def _states(package: Path) -> Iterator[str]:
+    package, found = Path(__file__).parents[2], []
     for folder in _CODE:
         for parent, folders, names in os.walk(package / folder):
             folders[:] = [name for name in folders if name != "__pycache__"]
             for path in (Path(parent, name) for name in names):
                 info = path.stat()
-                yield f"{path.relative_to(package).as_posix()} {info.st_size} {info.st_mtime_ns}"
+                found.append(f"{path.relative_to(package).as_posix()} {info.st_size} {info.st_mtime_ns}")
+    return " ".join(sorted(found))
 
 
 def _is_own(path: Path) -> bool:

@@ -62,7 +62,12 @@ def read_intake_csv(edition: Edition, text: Text, stem: str, named: Named) -> Pr
         "statements": table.statements,
     }
     profile = profile_of(edition, Document(text, data, {}, table.lines), None)
-    return replace(profile, warnings=(*_unread(text, heads, rows[0].line), *profile.warnings))
+    unread = (
+        Warned(path=text.path, message=f"the column `{shortened(head)}` is not read", line=rows[0].line)
+        for head in heads
+        if head and head not in _HEADS
+    )
+    return replace(profile, warnings=(*unread, *profile.warnings))
 
 
 # --- rows -----------------------------------------------------------------------------------------
@@ -125,13 +130,6 @@ def _problems(text: Text, heads: Sequence[str], row: _Row) -> Iterator[Problem]:
     for head in _NEEDED:
         if not said.get(head):
             yield text.problem(f"this row has no {head}", "fill it in, or remove the row", at=at)
-
-
-def _unread(text: Text, heads: Sequence[str], line: int) -> Iterator[Warned]:
-    for head in heads:
-        if head and head not in _HEADS:
-            message = f"the column `{shortened(head)}` is not read"
-            yield Warned(path=text.path, message=message, line=line)
 
 
 # --- statements and documents ---------------------------------------------------------------------

@@ -112,7 +112,10 @@ def _mends(other: str, index: int) -> bool:
 
 def _problem_at(text: Text, error: yaml.MarkedYAMLError, index: int) -> Problem:
     tab = text.content[index : index + 1] == "\t"
-    message, help = _in_words("found a tab character" if tab else error.problem or "", error.context or "")
+    problem = "found a tab character" if tab else error.problem or ""
+    known = ((message, help) for start, message, help in _WORDS if start in problem)
+    unknown = f"this is not YAML: {' '.join(filter(None, (error.context, problem)))}"
+    message, help = next(known, (unknown, "check the indentation, and put quotes around text with special characters"))
     return text.problem(message, help, at=text.position(index))
 
 
@@ -190,16 +193,6 @@ _WORDS = (
         "begin a list on a line of its own; put quotes around a text that begins with a hyphen",
     ),
 )
-
-
-def _in_words(problem: str, context: str) -> tuple[str, str]:
-    for start, message, help in _WORDS:
-        if start in problem:
-            return message, help
-    return (
-        f"this is not YAML: {f'{context} {problem}'.strip()}",
-        "check the indentation, and put quotes around text with special characters",
-    )
 
 
 def _unprintable(text: Text, error: Any) -> Problem:

@@ -36,16 +36,12 @@ def json_as_yaml(text: Text) -> Text:
         raise text.error(f"this is not JSON: {error.msg.lower()}", help, at=at) from error
     except RecursionError:
         pass  # the YAML reader says where values are nested too deep
-    return _respelt(text)
-
-
-def _respelt(text: Text) -> Text:
-    """Respell what YAML reads otherwise: surrogate pairs, Unicode's line ends, exponents, space before colons, tabs."""
     again = respelt(text, _respellings(text))
     return replace(again, content=again.content.replace("\t", " "))  # within quotes JSON has no tabs
 
 
 def _respellings(text: Text) -> Iterator[tuple[int, int, str]]:
+    """Yield what YAML reads otherwise: surrogate pairs, Unicode's line ends, exponents, and space before colons."""
     quoted = False
     for match in _RESPELT.finditer(text.content):
         if match["quote"]:

@@ -100,7 +100,9 @@ def _wrong(profile: Path, written: str) -> tuple[str, str] | None:
     plain = PurePosixPath(written.replace("\\", "/"))
     if "\0" in written:
         return "which has a NUL character in it", "delete it and type the path again"
-    if plain.is_absolute() or _DRIVE.match(written) or _climbs(plain):
+    # It climbs where it leads above where it starts, at its end or on the way.
+    climbs = min(accumulate(-1 if part == ".." else 1 for part in plain.parts), default=0) < 0
+    if plain.is_absolute() or _DRIVE.match(written) or climbs:
         return _OUT
     if "\\" in written:
         return "which has backslashes", f"write it with /: {shortened(plain.as_posix())}"
@@ -115,11 +117,6 @@ def _wrong(profile: Path, written: str) -> tuple[str, str] | None:
         help = "name a document that a reviewer can open"
         return "which is the profile itself and cannot stand behind its own claims", help
     return None
-
-
-def _climbs(path: PurePosixPath) -> bool:
-    """Return whether a path leads above where it starts, at its end or on the way."""
-    return min(accumulate(-1 if part == ".." else 1 for part in path.parts), default=0) < 0
 
 
 def _is_inside(folder: Path, path: Path) -> bool:

@@ -13,7 +13,6 @@ from mcaudit.model import (
     JsonObject,
     Level,
     Policy,
-    Skip,
     Subcomponent,
     conditions,
     fact_place,
@@ -100,7 +99,7 @@ def _suggested_at(place: str) -> JsonObject:
 
 def _requirements(edition: Edition, level: Level, settled: frozenset[str]) -> Iterator[JsonObject]:
     skips = {
-        name: (sub, sub.skip)
+        name: at(f"{sub.pointer}/{sub.skip.field}", {"const": [sub.skip.value]})
         for sub in edition.subcomponents
         if sub.skip is not None
         for name in (*sub.skip.criteria, *sub.skip.subcomponents)
@@ -117,7 +116,7 @@ def _requirements(edition: Edition, level: Level, settled: frozenset[str]) -> It
         for name, schema in (*alone, *grouped):
             needed = {"if": _asked(sub), "then": schema} if sub.optional else schema
             skip = skips.get(name) or skips.get(sub.id)
-            yield {"if": _skipped(*skip), "else": needed} if skip else needed
+            yield {"if": skip, "else": needed} if skip else needed
 
 
 def _asked(sub: Subcomponent) -> JsonObject:
@@ -133,10 +132,6 @@ def _met(sub: Subcomponent, criterion: Criterion) -> JsonObject:
         return schema
     claim = {"properties": {"criterion": {"const": criterion.id}}, "required": ["criterion", "reason"]}
     return {"anyOf": [schema, at(f"{sub.pointer}/not_applicable", {"type": "array", "contains": claim})]}
-
-
-def _skipped(sub: Subcomponent, skip: Skip) -> JsonObject:
-    return at(f"{sub.pointer}/{skip.field}", {"const": [skip.value]})
 
 
 def at(pointer: str, schema: JsonObject) -> JsonObject:

@@ -75,9 +75,9 @@ def _glance(each: Residue) -> str:
     if each.adopted:
         said += f" {carried} {'counts' if len(each.carry) == 1 else 'count'} in {here}, which has adopted them."
     elif each.what_if:
-        said += f" {carried} would count in {here}. Its policy has not adopted them, so none counts today."
+        said += f" {carried} would count in {here}, which has not adopted them, so none counts today."
     else:
-        said += f" None of these decisions counts in {here}: its policy has not adopted them."
+        said += f" None of these decisions counts in {here}, which has not adopted them."
     if not (each.adopted or each.what_if):
         said += " Use --adopt to see what would."
     left = f"Reviewers in {here} {'would decide' if each.what_if and not each.adopted else 'decide'} {len(each.open)}"

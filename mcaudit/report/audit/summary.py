@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mcaudit.blocks import Block, Bullets, Cell, Fields, Heading, Paragraph, Piece, Section, name, strong
 from mcaudit.model import Audit, Component, Counts, DocumentState, Level, Rating
 from mcaudit.report.audit.background import reviewed_words
-from mcaudit.report.audit.cover import bar_of, other_gate
-from mcaudit.report.badges import rating_badge
+from mcaudit.report.audit.cover import other_gate
+from mcaudit.report.badges import bar_of, rating_badge
 from mcaudit.report.parts import table
 from mcaudit.terms.remarks import excerpts, is_reading
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence

@@ -26,7 +26,7 @@ from mcaudit.model.words import GroupBy
 from mcaudit.report.audit.finding import found_words, title_of
 from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.report.comparison.currency import currency_details, currency_lines
-from mcaudit.report.comparison.scores import bar_of
+from mcaudit.report.comparison.scores import coverage_bar
 from mcaudit.report.comparison.words import CHOICES, component_words, coverage_label, facts_words, shows_verdict
 from mcaudit.report.parts import table
 from mcaudit.report.site.frame import Frame, corrections
@@ -144,7 +144,7 @@ def _scores(edition: Edition, entry: Entry) -> Iterator[Block]:
     yield Legend()
     heads = (("Component", 26), ("Addressed", 20), ("Met", 12))
     rows = (
-        (coverage_label(edition, each), bar_of(edition, each, entry.title), met_range(each.score.required))
+        (coverage_label(edition, each), coverage_bar(edition, each, entry.title), met_range(each.score.required))
         for each in (entry.coverage, *entry.components)
     )
     yield table("Requirements, by component", heads, rows, numbers=1)

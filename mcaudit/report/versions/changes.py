@@ -23,11 +23,7 @@ _SHOWN = 400
 """Characters of a text that people are shown; the JSON has all of it."""
 
 
-def _every(_finding: Finding) -> bool:
-    return True
-
-
-def changes_section(audit: Audit, shows: Callable[[Finding], bool] = _every) -> Section | None:
+def changes_section(audit: Audit, shows: Callable[[Finding], bool] = lambda _: True) -> Section | None:
     """Return what became of the findings that are shown since an earlier audit; None if none was given."""
     since = audit.since
     if since is None:
@@ -35,22 +31,18 @@ def changes_section(audit: Audit, shows: Callable[[Finding], bool] = _every) -> 
     earlier = since.earlier
     findings = {finding.criterion: finding for finding in audit.findings}
     shown = [change for change in since.changes.values() if shows(findings[change.criterion])]
+    silence = "" if shown else "Nothing that is selected has changed."
+    if not since.changes and not since.doubts:
+        silence = "None of its findings has changed."
     return Section(
         title=f"Since the audit of {day_words(earlier.date)} ({VERDICT[earlier.verdict]} at the {earlier.gate} gate)",
         anchor="since",
         blocks=(
             *notes(since.doubts),
-            *_silence(is_same=not since.changes and not since.doubts, is_hidden=not shown),
+            *((Paragraph(text=silence),) if silence else ()),
             *_kinds(shown, findings),
         ),
     )
-
-
-def _silence(*, is_same: bool, is_hidden: bool) -> Iterator[Block]:
-    if is_same:
-        yield Paragraph(text="None of its findings has changed.")
-    elif is_hidden:
-        yield Paragraph(text="Nothing that is selected has changed.")
 
 
 def _kinds(shown: Sequence[Change], findings: Mapping[str, Finding]) -> Iterator[Block]:
