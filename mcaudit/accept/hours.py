@@ -20,6 +20,8 @@ _HOURS = ("clock_hours", "pd_hours", "contact_hours", "seat_hours")
 """Units in which an agreed value is one of hours."""
 _CLOCK_HOURS = "clock_hours"
 RATES = "currency_rates"
+OF_VALUE = "5A-6"
+"""What asks for a value agreed on."""
 _OTHER = "other"
 _CRITERION: Mapping[str, str] = {"synchronous_hours": "2F-2", "required_hours": "2F-3"}
 
@@ -53,7 +55,7 @@ def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, i
     value, at = agreed
     reason = f"{given} It states an agreed value of {value}."
     if measures is Measures.VALUE:
-        return replace(asked, criterion="5A-6").claimed(reason, [at])
+        return replace(asked, criterion=OF_VALUE).claimed(reason, [at])
     return ruled(Holds.OPEN, f"{reason} The state has not said whether an agreed value counts as hours.")
 
 

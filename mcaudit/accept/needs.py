@@ -14,7 +14,7 @@ from mcaudit.accept.claims import listed, spaced
 from mcaudit.accept.criteria import members_of, waived_among
 from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Clause, Formula, Formulas, Way
-from mcaudit.accept.hours import RATES, in_hours
+from mcaudit.accept.hours import OF_VALUE, RATES, in_hours
 from mcaudit.accept.providers import fields_of, is_several, lacking, named_as
 from mcaudit.model import Finding, Status
 from mcaudit.model.acceptance import Condition, Holds
@@ -126,7 +126,8 @@ class Needs:
             return
         disputed = [field for field in self._fields(need) if self.candidate.is_disputed([field])]
         if disputed:
-            yield from self._given(condition, disputed, Verb.SETTLE)
+            rate = self._rate(need, condition)
+            yield from (way | rate for way in self._given(condition, disputed, Verb.SETTLE))
             return
         match need:
             case FormNeed() | ApprovalNeed():
@@ -177,33 +178,26 @@ class Needs:
         return self._remedies.given(condition.criterion, tuple(fields), decided=checked, verb=verb)
 
     def _by_hours(self, need: HoursNeed, condition: Condition) -> Iterator[Way]:
+        """Yield that the provider gives enough hours, with a rate where the state has none, or the state says so."""
+        rate, fields = self._rate(need, condition), self._fields(need)
         is_stated = need.per is Per.MICRO_CREDENTIAL
-        if is_stated and in_hours(self.candidate, need) is None:
-            yield from self._with_rate(need, condition)
-            return
-        if is_stated:
-            yield from self._given(condition, self._fields(need))
-        if condition.holds is Holds.OPEN and (not is_stated or self._may_be_agreed):
+        is_agreed = self.rule.measures is not Measures.TIME and self.candidate.value(f"/{_EQUIVALENCE}")
+        ways = list(self._given(condition, fields) if is_stated else ())
+        if rate and "low" in (self.candidate.value(f"/{fields[0]}") or ()):
+            ways += self._supported(condition, [f"/{fields[0]}"])
+        if rate and is_agreed and self.rule.measures is Measures.VALUE:
+            ways += self._supported(replace(condition, criterion=OF_VALUE), [f"/{_EQUIVALENCE}"])
+        yield from (way | rate for way in ways)
+        if condition.holds is Holds.OPEN and (not is_stated or is_agreed):
             yield self._said(condition)[0]
 
-    @property
-    def _may_be_agreed(self) -> bool:
-        """Whether the profile states a value agreed on, which the rule does not leave out of account."""
-        return self.rule.measures is not Measures.TIME and bool(self.candidate.value(f"/{_EQUIVALENCE}"))
-
-    def _with_rate(self, need: HoursNeed, condition: Condition) -> Iterator[Way]:
-        """Yield that the state sets a rate, with what the provider must give or cite to be compared by it."""
-        rate = self._remedies.set(condition.criterion, self.candidate.case.edition.settings[RATES])
-        fields = self._fields(need)
-        pointers = [f"/{field}" for field in fields]
-        ways = list(self._given(condition, fields))
-        if any("low" in (self.candidate.value(each) or ()) for each in pointers):
-            ways += self._supported(condition, pointers)
-        if self._may_be_agreed and self.rule.measures is Measures.VALUE:
-            ways += self._supported(condition, [f"/{_EQUIVALENCE}"])
-        elif self._may_be_agreed:
-            yield self._said(condition)[0]
-        yield from (way | {rate} for way in ways)
+    def _rate(self, need: _OfFacts, condition: Condition) -> Way:
+        """Return that the state says how many hours the unit of a condition is; nothing where it has, or need not."""
+        if not isinstance(need, HoursNeed) or need.per is not Per.MICRO_CREDENTIAL:
+            return frozenset()
+        if in_hours(self.candidate, need) is not None:
+            return frozenset()
+        return frozenset((self._remedies.set(condition.criterion, self.candidate.case.edition.settings[RATES]),))
 
     def _by_topic(self, condition: Condition) -> Iterator[Way]:
         """Yield that the provider names the topic, or where it names another, that the state says whether it is one."""

@@ -76,7 +76,7 @@ def test_what_a_policy_adopts_is_counted_with_where_it_was_decided(
     (audit,) = json.loads(run(*check, "--format", "json").out)["audits"]
     judged = {each["criterion"]: each for each in audit["decisions"]}
     assert {vote["decided_for"] for vote in judged["1A-1"]["answers"]} == {"OH"}
-    assert "Avery Example (fictional), 2026-04-13: decided for Ohio: met" in flat(run(*check, "-v").out)
+    assert "Avery Example (fictional), April 13, 2026: decided for Ohio: met" in flat(run(*check, "-v").out)
     unadopted = run("check", COMPLETE, "--policy", "tennessee", "--decisions", for_ohio, "--format", "json")
     (other,) = json.loads(unadopted.out)["audits"]
     assert not [each for each in other["findings"] if each["basis"] in ("consensus", "adjudication")]
