@@ -127,8 +127,7 @@ def _audited(task: Task[Shown], file: Path) -> Outcome[Shown]:
         audit = _audit(task, file)
         shown = task.show(audit)
     except InputError as error:
-        documents = tuple(local_files(beside(file), documents_named_in(file)))
-        return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=documents)
+        return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=documents_named_in(file))
     profile = audit.profile
     return Audited(
         id=profile.id,
