@@ -35,7 +35,7 @@ _CONCLUSIONS = {
     "unknown": (Exit.UNDECIDED, "Not verified: an answer is unknown. Give what is missing, or ask the issuer."),
     "yes": (Exit.PASS, "Verified: every answer is yes."),
 }
-"""What each answer comes to, the gravest first."""
+"""What each answer comes to, the most severe first."""
 _WIDTH = 9
 
 
