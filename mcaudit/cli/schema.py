@@ -10,7 +10,7 @@ import typer
 
 from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli import options
-from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.configuration import ConfigOption, one_policy
 from mcaudit.cli.emit import emit
 from mcaudit.exchange.columns import tables_record
 from mcaudit.exchange.json_text import json_document
@@ -43,6 +43,7 @@ class Kind(StrEnum):
 
 
 def schema(
+    context: typer.Context,
     kind: Annotated[
         Kind,
         typer.Argument(
@@ -70,7 +71,7 @@ def schema(
     """
     if level is not None and kind is not Kind.PROFILE:
         raise typer.BadParameter("only the schema of a profile has conditions", param_hint="--with")
-    emit(json_document(_schema(kind, level, policy, edition)), machine=True)
+    emit(json_document(_schema(kind, level, one_policy(context, policy), edition)), machine=True)
 
 
 def _schema(kind: Kind, level: Level | None, policy: str | None, edition: Path | None) -> JsonObject:
