@@ -14,6 +14,7 @@ from mcaudit.app.preparing import Prepared
 from mcaudit.app.processes import Lost, cores, side_by_side
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import audit_of, case_of
+from mcaudit.audit.subject import Case
 from mcaudit.comparison.changes import since
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
@@ -158,6 +159,41 @@ def _audit(task: Task[Shown], file: Path) -> Audit:
     if profile.id not in task.earlier:
         return audit
     return replace(audit, since=since(audit, task.earlier[profile.id]))
+
+
+def resolved(found: Prepared, path: Path) -> Case:
+    """Return the case of a profile with what its reviewers decided; raise InputError if nobody decided anything."""
+    profile = read_profile(found.edition, path)
+    if not found.reviews.get(profile.id):
+        message = f"no decisions on `{profile.id}` were given"
+        raise InputError.of(profile.path, message, "name their files or folder: --decisions")
+    return _decided_case(found, profile)
+
+
+def cases_of(found: Prepared, *, undecided: bool = True) -> tuple[list[Case], list[Problem]]:
+    """Return the cases of profiles with what their reviewers decided, and what could not be read or looked into.
+
+    Raise InputError if only one file is named and nobody has decided anything about it; not `undecided`, leave out
+    profiles about which nobody has.
+    """
+    if undecided and len(found.paths) == 1 and found.files == tuple(found.paths):
+        return [resolved(found, found.paths[0])], []
+    cases, problems = [], list(found.problems)
+    for file in found.files:
+        try:
+            profile = read_profile(found.edition, file)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        if undecided or found.reviews.get(profile.id):
+            cases.append(_decided_case(found, profile))
+    return cases, problems
+
+
+def _decided_case(found: Prepared, profile: Profile) -> Case:
+    policy = found.policy or found.own.get(profile.state)
+    case = case_of(found.edition, profile, date=found.date, policy=policy)
+    return replace(case, decisions=decided(case, found.reviews.get(profile.id, ())))
 
 
 def audited(

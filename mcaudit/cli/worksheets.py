@@ -12,7 +12,7 @@ import typer
 
 from mcaudit.app.auditing import local_documents
 from mcaudit.app.exits import most_severe
-from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.loading import edition_of, policies_asked, read_besides
 from mcaudit.app.records import change_record
 from mcaudit.audit.engine import audit_of, case_of
 from mcaudit.audit.subject import Case
@@ -68,12 +68,12 @@ def worksheet(
     render = _worksheet_kind(output)
     criteria = edition_of(edition)
     on = options.audit_date(date)
-    tailoring = policy_in_force(criteria, policy, on)
+    tailoring, own, _ = policies_asked(criteria, policy, on)
     reviewer = _reviewer(id, name, affiliation)
     asked = _criteria(criteria, only or "")
     _refuse_filled(criteria, output, on)  # before the work, and once more when nobody else can write
     read = read_profile(criteria, profile)
-    case = case_of(criteria, read, date=on, policy=tailoring)
+    case = case_of(criteria, read, date=on, policy=tailoring or own.get(read.state))
     content = render(audit_of(case, date=on), reviewer, pins_of(case), document_pins(read), former_pins_of(case), asked)
 
     def change() -> bytes:
