@@ -9,7 +9,7 @@ from typing import assert_never
 from mcaudit.accept.acts import Asked, Remedies
 from mcaudit.accept.approvals import APPROVALS
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import listed, spaced
+from mcaudit.accept.claims import listed
 from mcaudit.accept.criteria import members_of, waived_among
 from mcaudit.accept.fields import heading
 from mcaudit.accept.fixes import Formula, Formulas, Way
@@ -18,6 +18,7 @@ from mcaudit.accept.providers import fields_of, is_several, lacking, named_as
 from mcaudit.model import Finding, Status
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.acts import Act, Party, Verb
+from mcaudit.model.codes import code_words
 from mcaudit.model.purposes import (
     Alternative,
     AnyNeed,
@@ -253,7 +254,7 @@ class Needs:
         """Yield that the provider answers a field, whose act says what the state asks for."""
         match need:
             case FormNeed():
-                asked = f"{{}} (such as {listed(map(spaced, need.forms))})"
+                asked = f"{{}} (such as {listed(map(code_words, need.forms))})"
             case ApprovalNeed():
                 asked = f"the approval of the {need.of.replace('_', '-')} by {listed(need.by)}"
         pointers = [f"/{field}" for field in self._fields(need)]

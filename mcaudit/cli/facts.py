@@ -17,7 +17,7 @@ from mcaudit.reading.profile.read import read_profile
 
 
 def facts(
-    path: Annotated[Path, typer.Argument(help="A profile.", readable=False)],
+    path: Annotated[Path, typer.Argument(help="A profile.", metavar="PROFILE", readable=False)],
     date: options.Date = None,
     policy: options.Policy = None,
     edition: options.Edition = None,

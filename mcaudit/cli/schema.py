@@ -47,9 +47,9 @@ def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="The file that the schema describes: a profile, a policy, an audit, decisions, a comparison, "
-            "a map of acceptance, feedback, a configuration, an issuer, the report of an import, or a file of an "
-            "edition; `table` lists the columns that `batch` writes."
+            help=f"What the schema describes, one of {', '.join(Kind)}. `import` is the report of an import, and "
+            "`table` lists the columns that `batch` writes.",
+            metavar="KIND",
         ),
     ],
     level: Annotated[
