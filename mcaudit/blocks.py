@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from mcaudit.looks import LOOKS, SEGMENTS, Look
 from mcaudit.version import __version__
@@ -57,29 +58,16 @@ Piece = str | Span | Badge | Link
 Text = Piece | tuple[Piece, ...]
 
 
-def strong(text: str) -> Span:
-    """Return text that stands out."""
-    return Span(text, Mark.STRONG)
-
-
-def dim(text: str) -> Span:
-    """Return text that stands back."""
-    return Span(text, Mark.DIM)
-
-
-def code(text: str) -> Span:
-    """Return text that is typed as it stands."""
-    return Span(text, Mark.CODE)
-
-
-def hash_of(text: str) -> Span:
-    """Return a long code that may break anywhere."""
-    return Span(text, Mark.HASH)
-
-
-def name(text: str) -> Span:
-    """Return the name of something, which leads to its place in the document where it has one."""
-    return Span(text, Mark.NAME)
+strong = partial(Span, mark=Mark.STRONG)
+"""Text that stands out."""
+dim = partial(Span, mark=Mark.DIM)
+"""Text that stands back."""
+code = partial(Span, mark=Mark.CODE)
+"""Text that is typed as it stands."""
+hash_of = partial(Span, mark=Mark.HASH)
+"""A long code that may break anywhere."""
+name = partial(Span, mark=Mark.NAME)
+"""The name of something, which leads to its place in the document where it has one."""
 
 
 def pieces(text: Text) -> tuple[Piece, ...]:

@@ -13,7 +13,7 @@ from mcaudit.blocks import Block
 from mcaudit.errors import Problem
 from mcaudit.exchange import formats
 from mcaudit.exchange.format import Format
-from mcaudit.media.registry import ending_of, text_writer_of
+from mcaudit.media.registry import ending_of, writer_of
 from mcaudit.model import Audit
 from mcaudit.report.check.parts import Parts
 from mcaudit.terms.run import Ending, Run, View
@@ -43,7 +43,7 @@ def format_of(path: PurePath) -> str | None:
 
 def _for_people(medium: str, parts: Parts) -> Format:
     """Return a format that writes blocks, with an empty line between two audits."""
-    writer = text_writer_of(medium)
+    writer = writer_of(medium)
 
     def text(blocks: Iterable[Block], view: View) -> Iterator[str]:
         if made := writer.text_of(blocks, view):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcaudit.app.auditing import audited, local_documents
+from mcaudit.app.auditing import audit_in, local_documents
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.names import audit_links
@@ -132,17 +132,7 @@ def _show_versions(question: Question, output: Output[Versions], gate: Gate) -> 
         raise typer.BadParameter("--versions needs two files: the old one and the new one", param_hint="PATH")
     found = prepared(question)
     profiles = [read_profile(found.edition, path) for path in question.paths]
-    old, new = (
-        audited(
-            found.edition,
-            profile,
-            date=found.date,
-            gate=gate,
-            policy=found.policy or found.own.get(profile.state),
-            reviews=found.reviews.get(profile.id, ()),
-        )
-        for profile in profiles
-    )
+    old, new = (audit_in(found, profile, gate) for profile in profiles)
     if old.profile.id != new.profile.id:
         notify(f"these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
     documents = (file for profile in profiles for file in local_documents(profile))

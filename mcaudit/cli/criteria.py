@@ -9,7 +9,7 @@ import typer
 from mcaudit.app.loading import edition_of, policy_of, read_besides
 from mcaudit.app.reports import CRITERIA
 from mcaudit.cli import options
-from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.configuration import ConfigOption, one_policy
 from mcaudit.cli.media import output_of, output_option
 from mcaudit.cli.screen import Color
 
@@ -20,6 +20,7 @@ OutputOption = Annotated[list[str] | None, output_option(CRITERIA.endings)]
 
 
 def criteria(
+    context: typer.Context,
     format: FormatOption = "terminal",
     output: OutputOption = None,
     policy: options.Policy = None,
@@ -41,5 +42,5 @@ def criteria(
     """
     place = output_of(CRITERIA, output, color, format)
     shown = edition_of(edition)
-    tailoring = policy_of(shown, policy)
+    tailoring = policy_of(shown, one_policy(context, policy))
     place.write((shown, tailoring), read_besides(tailoring, edition, config))

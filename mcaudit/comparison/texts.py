@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Any
 
 from mcaudit.model import Audit, Criterion, EarlierAudit, Subcomponent, TextChange
@@ -33,12 +34,7 @@ def texts_of(audit: Audit, sub: Subcomponent, criterion: Criterion, earlier: Ear
 
 def _named(place: str) -> str:
     """Return the JSON Pointer to the part of a place before its first list."""
-    names = []
-    for step in place.split("/"):
-        if step.startswith("*"):
-            break
-        names.append(step)
-    return "/" + "/".join(names)
+    return "/" + "/".join(takewhile(lambda step: not step.startswith("*"), place.split("/")))
 
 
 def _bears(place: str, pointer: str, *contents: Any) -> bool:

@@ -16,7 +16,6 @@ from mcaudit.model import (
     Decision,
     Finding,
     Profile,
-    Requirement,
     Settlement,
     Since,
     Uncounted,
@@ -40,7 +39,10 @@ def audit_record(audit: Audit, selection: Selection = EVERYTHING) -> Mapping[str
         "offers_no_learning": not audit.offers_learning,
         "repeats": [picked(repeat, "text places") for repeat in audit.repeats],
         **_counted(audit),
-        "requirements": [_requirement(requirement) for requirement in audit.requirements],
+        "requirements": [
+            {**picked(each, "id level status actor members required_by?"), "waived": each.waiver is not None}
+            for each in audit.requirements
+        ],
         "findings": [
             _finding(finding, criteria[finding.criterion]) for finding in audit.findings if selection.shows(finding)
         ],
@@ -77,13 +79,6 @@ def _counted(audit: Audit) -> Mapping[str, Any]:
             {"id": result.id, "rating": result.rating, "counts": score_record(result.score)}
             for result in audit.subcomponents
         ],
-    }
-
-
-def _requirement(requirement: Requirement) -> Mapping[str, Any]:
-    return {
-        **picked(requirement, "id level status actor members required_by?"),
-        "waived": requirement.waiver is not None,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -54,7 +54,9 @@ def finish(_document: Any, pdf: Any) -> None:
         if element.get("S") == "/TH":
             element["A"]["Scope"] = "/Column" if _is_in_head(pdf, element) else "/Row"
         elif element.get("S") == "/Figure":
-            element["A"]["BBox"] = _in_points(element["A"]["BBox"], _at(pdf, element["Pg"]))
+            left, top, right, bottom = (_POINTS_PER_PIXEL * side for side in element["A"]["BBox"])
+            foot = _at(pdf, element["Pg"])["MediaBox"][3]  # a PDF counts points from the foot of the page
+            element["A"]["BBox"] = pydyf.Array([left, foot - bottom, right, foot - top])
         elif element.get("S") == "/LI":
             _put_in_body(pdf, element)
     owners_by_page = _at(pdf, root["ParentTree"])["Nums"][1::2]
@@ -66,7 +68,10 @@ def finish(_document: Any, pdf: Any) -> None:
         if "Length1" in stream.extra:
             _take_away_time(stream)
         pack(stream)
-    _write_out(pdf)
+    # Every dictionary becomes what is written of it, once, for WeasyPrint takes each twice, like the streams.
+    for at, each in enumerate(pdf.objects):
+        if isinstance(each, pydyf.Dictionary) and each is not pdf.catalog and each is not pdf.info:
+            pdf.objects[at] = _Written(each)
 
 
 class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
@@ -81,13 +86,6 @@ class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
     def data(self) -> bytes:
         """What it holds."""
         return self._content
-
-
-def _write_out(pdf: Any) -> None:
-    """Turn every dictionary into what is written of it once, for WeasyPrint takes each twice, like the streams."""
-    for at, each in enumerate(pdf.objects):
-        if isinstance(each, pydyf.Dictionary) and each is not pdf.catalog and each is not pdf.info:
-            pdf.objects[at] = _Written(each)
 
 
 def finish_with(spare: int) -> Callable[[Any, Any], None]:
@@ -147,13 +145,6 @@ def _is_in_head(pdf: Any, header: Any) -> bool:
     while element["S"] not in {"/THead", "/Table"}:
         element = _at(pdf, element["P"])
     return bool(element["S"] == "/THead")
-
-
-def _in_points(box: Sequence[float], page: Any) -> Any:
-    """Return a box that is given in pixels from the top of the page in points from its foot, as a PDF counts."""
-    left, top, right, bottom = (_POINTS_PER_PIXEL * side for side in box)
-    height = page["MediaBox"][3]
-    return pydyf.Array([left, height - bottom, right, height - top])
 
 
 def _put_in_body(pdf: Any, item: Any) -> None:

@@ -23,12 +23,8 @@ class Writer(Protocol):
         """Return a document as the content of a file."""
         ...
 
-
-class TextWriter(Protocol):
-    """What a writer of text offers as well."""
-
     def text_of(self, blocks: Iterable[Block], view: View) -> str:
-        """Return blocks as a piece of a text that may go on."""
+        """Return blocks as a piece of a text that may go on; only terminal and markdown do."""
         ...
 
 
@@ -74,8 +70,3 @@ def ending_of(medium: str) -> str:
 def writer_of(medium: str) -> Writer:
     """Return what writes a medium; `medium` is one of `media_names`."""
     return cast(Writer, import_module(f"{writers.__name__}.{medium}"))
-
-
-def text_writer_of(medium: str) -> TextWriter:
-    """Return what writes a medium that is text piece by piece; `medium` is terminal or markdown."""
-    return cast(TextWriter, import_module(f"{writers.__name__}.{medium}"))

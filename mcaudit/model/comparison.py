@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import assert_never
 
 from mcaudit.model.audit import Audit, Score, SubcomponentResult
 from mcaudit.model.change import Effect, Since, TextChange
@@ -179,17 +178,6 @@ class Summary:
     """Requirements of the required level that any falls short of, the commonest first."""
     gaps: tuple[Tally, ...]
     """Requirements of the required level that any does not address, the commonest first."""
-
-
-def verdicts_of(gate: Gate) -> tuple[Verdict, ...]:
-    """Return the answers that a gate can have, the best first."""
-    match gate:
-        case Gate.ENDORSEMENT:
-            return Verdict.PASS, Verdict.UNDECIDED, Verdict.INCOMPLETE, Verdict.FAIL
-        case Gate.SUBMISSION:
-            return Verdict.READY, Verdict.NOT_READY
-        case other:
-            assert_never(other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

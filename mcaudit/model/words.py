@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, assert_never
 
 JsonObject = Mapping[str, Any]
 """A mapping that holds JSON values only: what a profile, a rule or a facts document is made of.
@@ -123,6 +123,17 @@ class Verdict(StrEnum):
     UNDECIDED = "undecided"
     READY = "ready"
     NOT_READY = "not_ready"
+
+
+def verdicts_of(gate: Gate) -> tuple[Verdict, ...]:
+    """Return the answers that a gate can have, the best first."""
+    match gate:
+        case Gate.ENDORSEMENT:
+            return Verdict.PASS, Verdict.UNDECIDED, Verdict.INCOMPLETE, Verdict.FAIL
+        case Gate.SUBMISSION:
+            return Verdict.READY, Verdict.NOT_READY
+        case other:
+            assert_never(other)
 
 
 class Actor(StrEnum):

@@ -1,10 +1,10 @@
-"""Statuses, ratings, and verdicts as words with their look, and counts by the look of each status."""
+"""Statuses, ratings, and verdicts as words with their look, and counts as bars."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mcaudit.blocks import Badge
+from mcaudit.blocks import Badge, Bar
 from mcaudit.looks import SEGMENTS, Look
 from mcaudit.model import Counts, Rating, Status, Verdict
 from mcaudit.terms.words import RATING, STATUS, VERDICT
@@ -48,6 +48,6 @@ def verdict_badge(verdict: Verdict) -> Badge:
     return Badge(VERDICT[verdict], _VERDICTS[verdict])
 
 
-def looks_of(counts: Counts) -> Mapping[Look, int]:
-    """Return counts by the look of each status, as a bar shows them."""
-    return {look: getattr(counts, look) for look in SEGMENTS}
+def bar_of(label: str, counts: Counts, words: str = "") -> Bar:
+    """Return how many requirements have which status, drawn; its words are empty where numbers stand beside it."""
+    return Bar(label=label, counts={look: getattr(counts, look) for look in SEGMENTS}, words=words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from mcaudit.blocks import Block, Fields, Group, Section, Text
 from mcaudit.model import Actor, Audit, Rating, Status
@@ -70,7 +70,7 @@ def _unaddressed(audit: Audit, gaps: Sequence[Point]) -> list[tuple[str, Text]]:
 
 def _lacking(mine: Sequence[Point], *, is_silent: bool) -> str:
     if len(mine) > 1 and is_silent:
-        return f"nothing yet ({len(mine)})"
+        return f"none yet ({len(mine)})"
     titles = [f"{point.id} {point.title}" for point in mine[:_TITLES]]
     return "; ".join([*titles, *([f"{len(mine) - _TITLES} more"] if len(mine) > _TITLES else [])])
 
@@ -86,12 +86,12 @@ def _fix(point: Point) -> str:
 
 
 def _actors(audit: Audit, todo: Sequence[Point]) -> Fields:
-    rows: list[tuple[str, Text]] = []
-    for actor, label in ((Actor.PROVIDER, "provider"), (Actor.STATE, "state"), (Actor.REVIEWERS, "reviewers")):
-        mine = [point for point in todo if point.actor is actor]
-        if mine:
-            rows.append((label, _work(audit, actor, mine)))
-    return Fields(caption="Who has to act", rows=tuple(rows))
+    rows = tuple(
+        (label, _work(audit, actor, mine))
+        for actor, label in ((Actor.PROVIDER, "provider"), (Actor.STATE, "state"), (Actor.REVIEWERS, "reviewers"))
+        if (mine := [point for point in todo if point.actor is actor])
+    )
+    return Fields(caption="Who has to act", rows=rows)
 
 
 def _work(audit: Audit, actor: Actor, mine: Sequence[Point]) -> str:
@@ -100,12 +100,9 @@ def _work(audit: Audit, actor: Actor, mine: Sequence[Point]) -> str:
         return f"{count}, listed above"
     if actor is Actor.STATE:
         return f"{count} that only the state can answer: {'; '.join(f'{each.id} {each.title}' for each in mine)}"
-    return f"{count} (about {number(decisions_needed(audit, len(mine)), 'decision')}), in {_places(audit, mine)}"
-
-
-def _places(audit: Audit, mine: Iterable[Point]) -> str:
     subs = {requirement.id: requirement.subcomponent for requirement in audit.requirements}
-    return ", ".join(dict.fromkeys(subs[point.id] for point in mine))
+    places = ", ".join(dict.fromkeys(subs[point.id] for point in mine))
+    return f"{count} (about {number(decisions_needed(audit, len(mine)), 'decision')}), in {places}"
 
 
 def _is_group(point: Point) -> bool:

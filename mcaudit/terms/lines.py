@@ -113,7 +113,10 @@ def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
     findings = tuple(finding for point in mine for finding in point.findings)
     first = mine[0]
     actors = {point.actor for point in mine}
-    message = "; ".join(f"{point.id} {point.title}{_by_state(point, actors)}{point.since}" for point in mine)
+    by_state = f" (only {ACTOR[Actor.STATE]} can answer)" if len(actors) > 1 else ""
+    message = "; ".join(
+        f"{point.id} {point.title}{by_state if point.actor is Actor.STATE else ''}{point.since}" for point in mine
+    )
     words = STATUS[Status.NOT_STATED]
     if actors == {Actor.STATE}:
         words = f"{words}; only {ACTOR[Actor.STATE]} can answer"
@@ -140,11 +143,6 @@ def _gap(audit: Audit, sub: Subcomponent, mine: Sequence[Point]) -> Point:
         ),
         findings=findings,
         responses=tuple(response for point in mine for response in point.responses),
-        waiver=None,
         change=change_of(audit, findings),
         gaps=tuple(point.id for point in mine),
     )
-
-
-def _by_state(point: Point, actors: set[Actor]) -> str:
-    return f" (only {ACTOR[Actor.STATE]} can answer)" if point.actor is Actor.STATE and len(actors) > 1 else ""

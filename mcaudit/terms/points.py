@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from mcaudit.model import Actor, Audit, Finding, Gate, Location, Progress, Requirement, Response, Status, Waiver
+from mcaudit.model import Actor, Audit, Finding, Gate, Location, Progress, Requirement, Response, Status
 from mcaudit.terms.selection import EVERYTHING, Selection
 from mcaudit.terms.words import PROGRESS, lacks, requirement_title, status_of
 
@@ -69,7 +69,6 @@ class Point:
     location: Location
     findings: tuple[Finding, ...]
     responses: tuple[Response, ...]
-    waiver: Waiver | None
     change: Progress | None
     """What became of it since an earlier audit; None where that is nothing, or none was given."""
     gaps: tuple[str, ...] = ()
@@ -129,7 +128,6 @@ def _point(audit: Audit, requirement: Requirement, needed: tuple[Finding, ...]) 
         location=first.location,
         findings=needed,
         responses=tuple(response for finding in needed for response in finding.responses),
-        waiver=requirement.waiver,
         change=change_of(audit, needed),
     )
 

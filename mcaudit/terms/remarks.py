@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,14 +85,11 @@ def _excerpts(audit: Audit) -> Iterator[Remark]:
 
 def profile_remarks(audit: Audit) -> tuple[Remark, ...]:
     """Return what the author of a profile remarks on its sources."""
-    return tuple(
-        _at(audit, f"/remarks/{index}", f"A remark in the profile{_about(entry)}: {entry['text']}")
-        for index, entry in enumerate(audit.profile.content.get("remarks") or ())
-    )
-
-
-def _about(entry: Mapping[str, Any]) -> str:
-    return f" ({', '.join(entry['about'])})" if entry.get("about") else ""
+    found = []
+    for index, entry in enumerate(audit.profile.content.get("remarks") or ()):
+        about = f" ({', '.join(entry['about'])})" if entry.get("about") else ""
+        found.append(_at(audit, f"/remarks/{index}", f"A remark in the profile{about}: {entry['text']}"))
+    return tuple(found)
 
 
 def _repeat(audit: Audit, repeat: Repeat) -> Remark:

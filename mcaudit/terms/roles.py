@@ -38,15 +38,12 @@ def several_roles(audit: Audit) -> tuple[str, ...]:
 
 def overlaps(audit: Audit) -> tuple[str, ...]:
     """Return how evaluating bodies are tied to those in other roles."""
-    return tuple(
-        _overlap(audit, entry["evaluator"], entry["organization"], entry["role"], entry["relation"])
-        for entry in audit.facts["derived"]["evaluator_overlaps"]
-    )
-
-
-def _overlap(audit: Audit, evaluator: str, other: str, role: str, relation: str) -> str:
-    words = f"{organization(audit, evaluator)} {_TIES[relation]} the {role}"
-    return words if evaluator == other else f"{words}, {organization(audit, other)}"
+    found = []
+    for entry in audit.facts["derived"]["evaluator_overlaps"]:
+        words = f"{organization(audit, entry['evaluator'])} {_TIES[entry['relation']]} the {entry['role']}"
+        is_same = entry["evaluator"] == entry["organization"]
+        found.append(words if is_same else f"{words}, {organization(audit, entry['organization'])}")
+    return tuple(found)
 
 
 def listed(names: Sequence[str]) -> str:

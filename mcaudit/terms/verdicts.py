@@ -30,18 +30,14 @@ def verdict_sentence(audit: Audit, gate: Gate) -> str:
         case Verdict.UNDECIDED:
             return f"Reviewers must decide {number(counts.awaiting_review, 'requirement')}."
         case Verdict.READY:
-            return f"Ready. {_on_words(audit, counts)} {unchecked_sentence(audit)}{_for_the_state(audit)}"
+            silent = [each for each in audit.requirements if each.gates and each.status is Status.NOT_STATED]
+            left = sum(each.actor is Actor.STATE for each in silent)
+            state = f" {number(left, 'requirement')} {are(left)} not addressed, and for the state to answer."
+            return f"Ready. {_on_words(audit, counts)} {unchecked_sentence(audit)}{state if left else ''}"
         case Verdict.NOT_READY:
             return f"Not ready to submit: {_short_of_submission(audit)}."
         case other:
             assert_never(other)
-
-
-def _for_the_state(audit: Audit) -> str:
-    """Return how many requirements are not addressed and for the state to answer, as a sentence; empty if none is."""
-    silent = [each for each in audit.requirements if each.gates and each.status is Status.NOT_STATED]
-    count = sum(1 for each in silent if each.actor is Actor.STATE)
-    return f" {number(count, 'requirement')} {are(count)} not addressed, and for the state to answer." if count else ""
 
 
 def _all_met(counts: Counts) -> str:

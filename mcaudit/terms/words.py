@@ -18,7 +18,6 @@ from mcaudit.model import (
     Decider,
     Edition,
     Finding,
-    Gate,
     Group,
     Outcome,
     Progress,
@@ -29,6 +28,7 @@ from mcaudit.model import (
     Verdict,
     Work,
 )
+from mcaudit.model.words import verdicts_of
 from mcaudit.terms.run import Ending, Run
 
 # Each table has a word for every member of its enumeration; a test proves it.
@@ -278,7 +278,8 @@ def cited_work(work: Work) -> str:
 
 def many_words(ending: Ending, run: Run) -> str:
     """Return what a run over many profiles comes to, in a sentence or two."""
-    parts = [f"{ending.verdicts.get(verdict, 0)} {VERDICT[verdict]}" for verdict in verdicts_of(run.gate)]
+    answers = verdicts_of(run.gate)
+    parts = [f"{ending.verdicts.get(verdict, 0)} {VERDICT[verdict]}" for verdict in Verdict if verdict in answers]
     sentence = f"{number(ending.audited, 'profile')} at the {run.gate} gate: {', '.join(parts)}."
     return sentence + (f" {number(ending.unread, 'file')} could not be audited." if ending.unread else "")
 
@@ -286,14 +287,3 @@ def many_words(ending: Ending, run: Run) -> str:
 def configuration_words(path: str) -> str:
     """Return which configuration a run used."""
     return f"options that the command line does not give come from {path}"
-
-
-def verdicts_of(gate: Gate) -> tuple[Verdict, ...]:
-    """Return the answers that a gate can have, in the order in which a run counts them."""
-    match gate:
-        case Gate.ENDORSEMENT:
-            return (Verdict.PASS, Verdict.FAIL, Verdict.INCOMPLETE, Verdict.UNDECIDED)
-        case Gate.SUBMISSION:
-            return (Verdict.READY, Verdict.NOT_READY)
-        case other:
-            assert_never(other)

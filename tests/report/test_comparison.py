@@ -14,10 +14,10 @@ from mcaudit.app.reports import COMPARISON, loaded
 from mcaudit.blocks import Block, Bullets, Document, Group, Link, Paragraph, Table, all_blocks, cell_words, words_of
 from mcaudit.looks import View
 from mcaudit.model import Audit, Edition
-from mcaudit.model.comparison import Choice, Comparison, Entry, Fact, verdicts_of
+from mcaudit.model.comparison import Choice, Comparison, Entry, Fact
 from mcaudit.model.ledger import Amount, Claim, ClaimKind
 from mcaudit.model.stacks import StackClaim
-from mcaudit.model.words import GroupBy
+from mcaudit.model.words import GroupBy, verdicts_of
 from mcaudit.report.comparison.document import comparison_in_short, comparison_on_paper, comparison_report
 from mcaudit.terms.words import RATING, VERDICT, addressed_of, met_range
 from tests.elements import Element, parsed

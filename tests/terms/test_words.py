@@ -27,10 +27,11 @@ from mcaudit.model import (
     Suggestion,
     Verdict,
 )
+from mcaudit.model.words import verdicts_of
 from mcaudit.terms import words
 from mcaudit.terms.points import Severity, Weight
 from mcaudit.terms.verdicts import verdict_sentence, verdict_words
-from mcaudit.terms.words import Tone, is_yes, those, verdicts_of
+from mcaudit.terms.words import Tone, is_yes, those
 
 CHOICES = (
     Status,

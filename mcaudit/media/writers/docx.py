@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import Any, assert_never
 
 from mcaudit.blocks import (
-    Badge,
     Bar,
     Block,
     Bullets,
@@ -24,13 +23,13 @@ from mcaudit.blocks import (
     Mark,
     Paragraph,
     Picture,
-    Piece,
     Span,
     Table,
     Text,
     Tone,
     cell_words,
     pieces,
+    words_of,
 )
 from mcaudit.errors import OutputError
 from mcaudit.looks import View
@@ -187,13 +186,8 @@ def _cell(line: Line, value: Cell) -> None:
 def _put(line: Line, *texts: Text) -> None:
     """Add texts to a paragraph, each piece as it stands out."""
     for piece in (piece for text in texts for piece in pieces(text)):
-        _run(line, piece)
-
-
-def _run(line: Line, piece: Piece) -> None:
-    words = piece if isinstance(piece, str) else piece.word if isinstance(piece, Badge) else piece.text
-    run = line.add_run(within(words, _shown))
-    run.bold = True if isinstance(piece, Span) and piece.mark is Mark.STRONG else None
+        run = line.add_run(within(words_of(piece), _shown))
+        run.bold = True if isinstance(piece, Span) and piece.mark is Mark.STRONG else None
 
 
 def _shown(text: str) -> str:

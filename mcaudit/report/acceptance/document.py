@@ -100,7 +100,8 @@ def _opening(acceptance: Acceptance) -> Iterator[Block]:
     yield Paragraph(text=glance(acceptance), tone=Tone.LEAD)
     if words := _none_yet(acceptance):
         yield Paragraph(text=words)
-    if claims := _on_claims(acceptance):
+    cells = (cell for each in acceptance.candidates for cell in each.cells if cell.answer is Answer.ACCEPTED)
+    if claims := sum(bool(cell.paths[0].on_claims) for cell in cells):
         yield Paragraph(text=f"{number(claims, 'acceptance')} {'rests' if claims == 1 else 'rest'} {UNCHECKED}.")
     yield from notes(remarks(acceptance))
 
@@ -130,11 +131,6 @@ def _none_yet(acceptance: Acceptance) -> str:
     }
     listed = "; ".join(f"in {count}, {what}" for what, count in waiting.items() if count)
     return f"Nothing is accepted yet, but {len(undecided) + delegated} of {said} answers are open: {listed}."
-
-
-def _on_claims(acceptance: Acceptance) -> int:
-    cells = (cell for each in acceptance.candidates for cell in each.cells if cell.answer is Answer.ACCEPTED)
-    return sum(bool(cell.paths[0].on_claims) for cell in cells)
 
 
 # --- one after the other -------------------------------------------------------------------------
@@ -216,23 +212,22 @@ def _reading(acceptance: Acceptance) -> Section:
     terms = (((strong(f"{ANSWERS[each].capitalize()}:"), f" {MEANINGS[each]}")) for each in Answer)
     heads = (("Micro-credential", 30), ("Profile", 28), ("SHA-256", 34))
     rows = ((each.title, each.id, hash_of(each.sha256)) for each in acceptance.candidates)
+    repeated: tuple[tuple[str, Text], ...] = (
+        ("Program", f"mcaudit {__version__}"),
+        ("Date", day_words(acceptance.date)),
+        ("Edition", (f"{acceptance.edition.id}, SHA-256 ", hash_of(acceptance.edition.sha256))),
+    )
     return Section(
         title="How to read and repeat this",
         anchor="reading",
         blocks=(
             Bullets(items=tuple(terms)),
             *(Paragraph(text=text) for text in READING),
-            Fields(caption="What it takes to repeat this", rows=tuple(_repeated(acceptance))),
+            Fields(caption="What it takes to repeat this", rows=repeated),
             _policies(acceptance),
             table("The profiles", heads, rows),
         ),
     )
-
-
-def _repeated(acceptance: Acceptance) -> Iterator[tuple[str, Text]]:
-    yield "Program", f"mcaudit {__version__}"
-    yield "Date", day_words(acceptance.date)
-    yield "Edition", (f"{acceptance.edition.id}, SHA-256 ", hash_of(acceptance.edition.sha256))
 
 
 def _policies(acceptance: Acceptance) -> Table:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from mcaudit.blocks import (
-    Bar,
     Block,
     Bullets,
     Cell,
@@ -28,13 +27,13 @@ from mcaudit.model.agency import Agency
 from mcaudit.model.states import state_name
 from mcaudit.report.acts import acts_of
 from mcaudit.report.audit.paper import Paper
-from mcaudit.report.badges import looks_of, verdict_badge
+from mcaudit.report.badges import bar_of, verdict_badge
 from mcaudit.report.parts import logo_of, table
 from mcaudit.terms.remarks import READING, audited_for, excerpts, is_reading
 from mcaudit.terms.roles import listed, organization, players
 from mcaudit.terms.sentences import capitalized, day_words, joined
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence
-from mcaudit.terms.words import addressed_of, counted_out, number
+from mcaudit.terms.words import addressed_of, are, counted_out, number
 
 _REASONS = 3
 _NAMED = 3
@@ -86,14 +85,11 @@ def examined(audit: Audit) -> str:
     roles: Mapping[str, Sequence[str]] = dict(players(audit))
     behind = [f"{verb} by {listed(roles[role])}" for role, verb in _VERBS if roles.get(role)]
     behind_words = f"{capitalized(' and '.join(behind))}. " if behind else ""
-    return f"{behind_words}Audited {day_words(audit.date)} for {_for_whom(state)}; {policy}."
+    whom = "every state" if state == "national" else state
+    return f"{behind_words}Audited {day_words(audit.date)} for {whom}; {policy}."
 
 
 _VERBS = (("developer", "developed"), ("issuer", "issued"))
-
-
-def _for_whom(state: str) -> str:
-    return "every state" if state == "national" else state
 
 
 # --- the verdict ---------------------------------------------------------------------------------
@@ -101,7 +97,9 @@ def _for_whom(state: str) -> str:
 
 def _rests_on(audit: Audit) -> Iterator[str]:
     """Yield the score, and what the verdict rests on."""
-    yield f"{_score(audit.score.required)} {_optional(audit.score.desired)}".strip()
+    desired = audit.score.desired
+    optional = f" {desired.met} of {desired.total} optional criteria {are(desired.met)} met." if desired.total else ""
+    yield f"{_score(audit.score.required)}{optional}"
     if audit.unconfirmed and audit.verdicts[audit.gate] not in (Verdict.PASS, Verdict.READY):
         yield unchecked_sentence(audit)
     yield " ".join(origin_words(audit))
@@ -110,20 +108,11 @@ def _rests_on(audit: Audit) -> Iterator[str]:
 def _score(counts: Counts) -> str:
     if not counts.total:
         return "No requirement applies."
-    addressed = f"{counts.addressed} of {number(counts.total, 'requirement')} are addressed. {_are(counts.met, 'met')}"
+    met = f"{counts.met or 'None'} {are(counts.met)} met"
+    addressed = f"{counts.addressed} of {number(counts.total, 'requirement')} are addressed. {met}"
     open_ = ((counts.awaiting_review, "on reviewers"), (counts.unsupported, "on better support"))
     more = [f"{count} more {'depends' if count == 1 else 'depend'} {on}" for count, on in open_ if count]
     return f"{', '.join([addressed, *more[:-1]])}{f' and {more[-1]}' if more else ''}."
-
-
-def _are(count: int, what: str) -> str:
-    return f"{count or 'None'} {'is' if count == 1 else 'are'} {what}"
-
-
-def _optional(counts: Counts) -> str:
-    return f"{counts.met} of {counts.total} optional criteria {'is' if counts.met == 1 else 'are'} met." * bool(
-        counts.total
-    )
 
 
 def origin_words(audit: Audit) -> Iterator[str]:
@@ -167,8 +156,8 @@ def _reasons(audit: Audit) -> Iterator[Text]:
         ids = [each.id for each in unsupported]
         yield (f"{_requirements(unsupported)} without usable support, or sources disagree: ", *_linked(audit, ids), ".")
     met = [each for each in gating if each.status is Status.MET]
-    if met:
-        yield f"{_requirements(met)} met. {unchecked_sentence(audit)}"
+    if met and audit.verdicts[audit.gate] not in (Verdict.PASS, Verdict.READY):  # a yes says so itself
+        yield f"{_requirements(met)} met."
     if waived := [each for each in audit.requirements if each.waiver]:
         yield (f"{_requirements(waived)} waived by the policy: ", *_linked(audit, [each.id for each in waived]), ".")
 
@@ -182,9 +171,9 @@ def _silence(audit: Audit, gating: Sequence[Requirement]) -> Iterator[Text]:
     gaps = [each for each in gating if each.status is Status.NOT_STATED]
     within = [each for each in gaps if each.subcomponent in silent]
     if within:
-        parts = f"{len(silent)} of the {len(audit.subcomponents)} parts {'is' if len(silent) == 1 else 'are'}"
-        total = number(len(within), "requirement")
-        yield (f"{parts} not addressed at all ({total}): ", *_linked(audit, silent), ".")
+        every, total = len(audit.subcomponents), number(len(within), "requirement")
+        parts = f"{len(silent)} of the {every} parts" if len(silent) < every else f"all {every} parts"
+        yield (f"In {parts}, no requirement is addressed ({total}): ", *_linked(audit, silent), ".")
     if others := [each for each in gaps if each not in within]:
         more = " more" if within else ""
         subs = list(dict.fromkeys(each.subcomponent for each in others))
@@ -256,11 +245,6 @@ def _row(label: str, counts: Counts) -> tuple[Cell, ...]:
     fallen = counts.unsupported + counts.partly_met + counts.not_met
     given = addressed_of(counts)
     return (label, bar_of(label, counts), given, counts.met, counts.awaiting_review, fallen, counts.not_stated)
-
-
-def bar_of(label: str, counts: Counts) -> Bar:
-    """Return how many requirements have which status, drawn; its words are empty, since numbers stand beside it."""
-    return Bar(label=label, counts=looks_of(counts))
 
 
 def other_gate(audit: Audit) -> Gate:

@@ -17,8 +17,12 @@ _DRAWN_TOGETHER = 3
 def dossier_section(dossier: Dossier, *, with_hashes: bool) -> Section:
     """Return the documents of a profile, numbered as they are cited."""
     documents = tuple(_document(each, with_hashes=with_hashes) for each in dossier.documents.values())
+    unsupported: tuple[Block, ...] = ()
+    if dossier.on_nothing:
+        said = "Said without a document that supports it: "
+        unsupported = (Paragraph(text=(said, *names(dossier.on_nothing), ".")),)
     nothing: tuple[Block, ...] = (Paragraph(text="The profile lists no document."),)
-    return Section(title="The dossier", anchor="dossier", blocks=(*(documents or nothing), *_unsupported(dossier)))
+    return Section(title="The dossier", anchor="dossier", blocks=(*(documents or nothing), *unsupported))
 
 
 def _document(document: Document, *, with_hashes: bool) -> Group:
@@ -44,11 +48,6 @@ def _document(document: Document, *, with_hashes: bool) -> Group:
         anchor=f"document-{document.number}",
         shape=Shape.PLAIN,
     )
-
-
-def _unsupported(dossier: Dossier) -> Iterator[Block]:
-    if dossier.on_nothing:
-        yield Paragraph(text=("Said without a document that supports it: ", *names(dossier.on_nothing), "."))
 
 
 def names(ids: Sequence[str]) -> Iterator[Piece]:

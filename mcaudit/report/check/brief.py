@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mcaudit.blocks import (
-    Bar,
     Block,
     Bullets,
     Cell,
@@ -24,7 +23,7 @@ from mcaudit.blocks import (
 from mcaudit.model import Audit, Counts
 from mcaudit.report.audit.background import NEVER_A_PASS, waivers
 from mcaudit.report.audit.cover import examined, fictional, origin_words, other_gate
-from mcaudit.report.badges import looks_of
+from mcaudit.report.badges import bar_of
 from mcaudit.report.check.parts import toned
 from mcaudit.report.first import first_steps
 from mcaudit.report.review.agreement import TITLE, measured, measured_words, too_few
@@ -121,8 +120,7 @@ def figures(label: str, counts: Counts) -> tuple[Cell, ...]:
     """Return the figures of a row of the table; `label` says what it is about."""
     if not counts.total:
         return ("-", "-", "-")
-    bar = Bar(label=label, counts=looks_of(counts), words=addressed_of(counts))
-    return (bar, str(counts.not_stated), met_range(counts))
+    return (bar_of(label, counts, addressed_of(counts)), str(counts.not_stated), met_range(counts))
 
 
 # --- what stands behind it -----------------------------------------------------------------------

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mcaudit.blocks import Bar, Block, Group, Paragraph, Tone
+from mcaudit.blocks import Block, Group, Paragraph, Tone
 from mcaudit.late import late
 from mcaudit.model import Audit
-from mcaudit.report.badges import looks_of
+from mcaudit.report.badges import bar_of
 from mcaudit.report.check.brief import brief
 from mcaudit.report.check.parts import Parts, toned
 from mcaudit.terms.remarks import origin
@@ -41,7 +41,7 @@ def _in_short(audit: Audit) -> Group:
     return Group(
         title=(toned(verdict_words(audit, audit.gate), audit.verdict), f": {audit.profile.title}{fictional}"),
         blocks=(
-            Bar(label="required", counts=looks_of(required), words=f"{audit.profile.state}: {counts}"),
+            bar_of("required", required, f"{audit.profile.state}: {counts}"),
             Paragraph(text=audit.profile.path, tone=Tone.SMALL),
             *((Paragraph(text=said, tone=Tone.SMALL),) if said else ()),
         ),

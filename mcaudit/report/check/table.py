@@ -10,7 +10,7 @@ from mcaudit.model import Audit
 from mcaudit.report.check.parts import Parts
 from mcaudit.terms.lines import changed, lines_of
 from mcaudit.terms.points import Point
-from mcaudit.terms.remarks import Remark, origin, remarks
+from mcaudit.terms.remarks import origin, remarks
 from mcaudit.terms.run import Ending, Run, View
 from mcaudit.terms.sentences import capitalized
 from mcaudit.terms.verdicts import verdict_sentence, verdict_words
@@ -46,7 +46,12 @@ def _audit(audit: Audit, run: Run, view: View) -> Iterator[Block]:
     )
     yield Paragraph(text=f"Required: {counts_words(score.required)}. Desired: {counts_words(score.desired)}.")
     if noted := remarks(audit):
-        yield Bullets(items=tuple(map(_remark, noted)))
+        yield Bullets(
+            items=tuple(
+                f"{'Warning, ' if each.is_warning else ''}{f'line {each.line}: ' if each.line else ''}{each.text}"
+                for each in noted
+            )
+        )
     yield from _since(audit, view)
     if shown := lines_of(audit, view):
         yield Table(caption="What was found", columns=_COLUMNS, rows=tuple(map(_row, shown)))
@@ -56,7 +61,12 @@ def _problems(problems: Sequence[Problem]) -> Iterator[Block]:
     """Yield why a file could not be audited."""
     if problems:
         yield Heading(text=f"⛔ {problems[0].path} could not be audited", level=2)
-        yield Bullets(items=tuple(map(_problem, problems)))
+        yield Bullets(
+            items=tuple(
+                f"{place_of(each.path, each.line, each.column)}: {each.message}.{f' {each.help}' if each.help else ''}"
+                for each in problems
+            )
+        )
 
 
 def _after(ending: Ending, run: Run) -> Iterator[Block]:
@@ -65,16 +75,6 @@ def _after(ending: Ending, run: Run) -> Iterator[Block]:
         yield Paragraph(text=many_words(ending, run))
     for notice in ending.notices:
         yield Paragraph(text=f"Note: {notice}.")
-
-
-def _remark(remark: Remark) -> str:
-    where = f"line {remark.line}: " if remark.line else ""
-    return f"{'Warning, ' if remark.is_warning else ''}{where}{remark.text}"
-
-
-def _problem(problem: Problem) -> str:
-    help = f" {problem.help}" if problem.help else ""
-    return f"{place_of(problem.path, problem.line, problem.column)}: {problem.message}.{help}"
 
 
 def _row(point: Point) -> tuple[Cell, ...]:

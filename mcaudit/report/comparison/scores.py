@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from mcaudit.blocks import Bar, Block, Heading, Legend, Paragraph, Tone
 from mcaudit.model import Edition, Gate, Verdict
-from mcaudit.model.comparison import Comparison, Coverage, EntryGroup, verdicts_of
-from mcaudit.report.badges import looks_of
+from mcaudit.model.comparison import Comparison, Coverage, EntryGroup
+from mcaudit.model.words import verdicts_of
+from mcaudit.report.badges import bar_of
 from mcaudit.report.comparison.columns import (
     COUNTED,
     Listed,
@@ -34,11 +35,11 @@ _INTRODUCTION = (
 )
 
 
-def bar_of(edition: Edition, coverage: Coverage, name: str) -> Bar:
+def coverage_bar(edition: Edition, coverage: Coverage, name: str) -> Bar:
     """Return how much is addressed, drawn and in numbers; `name` says of what."""
     counts = coverage.score.required
     label = f"{name}, {coverage_label(edition, coverage)}"
-    return Bar(label=label, counts=looks_of(counts), words=addressed_of(counts) if counts.total else "none applies")
+    return bar_of(label, counts, addressed_of(counts) if counts.total else "none applies")
 
 
 # --- one by one ----------------------------------------------------------------------------------
@@ -64,7 +65,7 @@ def _scores(comparison: Comparison) -> Iterator[Shown[Listed]]:
     if has_verdicts(comparison.entries):
         yield verdict_column("Verdict", gate)
     yield shown("Policy", 12, lambda row: row.entry.policy or "none")
-    yield shown("Addressed", _BAR, lambda row: bar_of(edition, row.entry.coverage, row.entry.name))
+    yield shown("Addressed", _BAR, lambda row: coverage_bar(edition, row.entry.coverage, row.entry.name))
     yield shown("Met", 9, lambda row: met_range(row.entry.coverage.score.required), is_number=True)
     yield from lifted(lambda row: row.entry.coverage, COUNTED)
 
@@ -73,7 +74,7 @@ def _components(edition: Edition, name: _Name[Row], parts: _Parts[Row]) -> Itera
     for at, component in enumerate(edition.components):
 
         def cell(row: Row, at: int = at) -> Bar:
-            return bar_of(edition, parts(row)[at], name(row))
+            return coverage_bar(edition, parts(row)[at], name(row))
 
         yield shown(component_words(component), _BAR, cell)
 
@@ -102,7 +103,7 @@ def group_blocks(comparison: Comparison) -> Iterator[Block]:
     ]
     if has_verdicts(comparison.entries):
         columns += [verdicts_column(gate, each, 10, is_number=True) for each in verdicts_of(gate)]
-    columns.append(shown("Addressed", _BAR, lambda row: bar_of(edition, row.summary.coverage, row.name)))
+    columns.append(shown("Addressed", _BAR, lambda row: coverage_bar(edition, row.summary.coverage, row.name)))
     columns.append(shown("Met", 9, lambda row: met_range(row.summary.coverage.score.required), is_number=True))
     columns += _components(edition, lambda row: row.name, lambda row: row.summary.components)
     yield Heading(text=f"By {comparison.by}", anchor="groups")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from mcaudit.blocks import Cell, Column, Document, Table
 from mcaudit.model import Counts, Edition, Gate
-from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry, EntryGroup, Summary, Tally, verdicts_of
+from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry, EntryGroup, Summary, Tally
+from mcaudit.model.words import verdicts_of
 from mcaudit.report.comparison.columns import (
     ACTING,
     COUNTED,

@@ -12,6 +12,7 @@ from mcaudit.blocks import Block, Blocks, Code, Document, Fields, Heading, Parag
 from mcaudit.model import Component, Criterion, Edition, Example, JsonObject, Outcome, Subcomponent, Work
 from mcaudit.report.edition.listing import kind_of
 from mcaudit.report.edition.places import place_explained, place_names
+from mcaudit.terms.sentences import capitalized, ended
 from mcaudit.terms.words import BINDING, DECIDER, OUTCOME, cited_work, pages
 
 Label = Callable[[str, str], str]
@@ -109,8 +110,8 @@ def _about(sub: Subcomponent, criterion: Criterion, label: Label) -> Iterator[tu
     places = dict.fromkeys(label(place, sub.id) for place in criterion.stated_by)
     yield "level", f"{criterion.level}{counts}"
     yield "part of", f"{sub.id} {sub.title}: {sub.question}"
-    yield "who decides", f"{_sentence(DECIDER[criterion.decided_by])} {criterion.because}"
-    yield "state", f"{_sentence(BINDING[criterion.state.binding])} {criterion.state.because}{by_state}"
+    yield "who decides", f"{capitalized(ended(DECIDER[criterion.decided_by]))} {criterion.because}"
+    yield "state", f"{capitalized(ended(BINDING[criterion.state.binding]))} {criterion.state.because}{by_state}"
     yield "stated by", f"any of: {'; '.join(places)}"
     if criterion.may_be_not_applicable:
         yield "may not apply", criterion.may_be_not_applicable
@@ -136,7 +137,7 @@ def _examples(criterion: Criterion) -> Iterator[Block]:
             continue
         first, *others = examples
         yield Heading(text=f"Example: {OUTCOME[outcome]}")
-        yield Paragraph(text=_sentence(first.about))
+        yield Paragraph(text=capitalized(ended(first.about)))
         yield _yaml(first.profile, flow=False)
         if first.adds:
             yield Paragraph(text=f"Could add: {', '.join(first.adds)}.")
@@ -149,10 +150,6 @@ def _yaml(value: Any, *, flow: bool | None) -> Code:
     options: Mapping[str, Any] = {"sort_keys": False, "width": sys.maxsize, "default_flow_style": flow}
     text, in_ascii = (yaml.safe_dump(value, allow_unicode=unicode, **options) for unicode in (True, False))
     return Code(text=text, ascii=in_ascii)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def _sources(edition: Edition, sub: Subcomponent) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from mcaudit.model import (
     facts_decide,
     settled_criteria,
 )
-from mcaudit.model.purposes import Purpose, Standing, Whose
+from mcaudit.model.purposes import Standing, Whose
 from mcaudit.terms.words import number
 
 _CODE = re.compile("[a-z_]+")
@@ -114,7 +114,8 @@ def _said(edition: Edition, policy: Policy) -> Iterator[Text]:
     for entry in policy.requires:
         yield _sourced(f"Requires {entry.criterion}, which is desired elsewhere", entry.source)
     for purpose in policy.purposes:
-        yield _sourced(f"{_counts(purpose)} {purpose.purpose.replace('_', ' ')}: {purpose.text}", purpose.source)
+        counts = f"{'Does not count' if purpose.accepts is False else 'Counts'}{_STANDING.get(purpose.standing, '')}"
+        yield _sourced(f"{counts} for {purpose.purpose.replace('_', ' ')}: {purpose.text}", purpose.source)
     for waiver in policy.waivers:
         whom = f"for {', '.join(waiver.profiles)}" if waiver.profiles else "for all"
         yield f"Waives {waiver.requirement} {whom} until {waiver.expires}, by {waiver.by}: {waiver.reason}"
@@ -144,11 +145,6 @@ _STANDING: Mapping[Standing, str] = {
 }
 
 
-def _counts(rule: Purpose) -> str:
-    """Return whether a rule says that a micro-credential counts, and its standing where it is not in force."""
-    return f"{'Does not count' if rule.accepts is False else 'Counts'}{_STANDING.get(rule.standing, '')} for"
-
-
 def setting_words(value: SettingValue) -> str:
     """Return a value of a setting in words, with whom or what it holds for, and whether its list is complete."""
     limits = [*([f"only {value.scope}"] if value.scope else []), *(["the whole list"] if value.complete else [])]
@@ -159,15 +155,13 @@ def _value(value: Any) -> str:
     """Return a setting's value in words."""
     if not isinstance(value, list):
         return str(value)
-    return "; ".join(_entry(entry) if isinstance(entry, Mapping) else _plain(str(entry)) for entry in value)
+    return "; ".join(map(_entry, value))
 
 
-def _plain(text: str) -> str:
-    """Return a code as words, and any other text as it is."""
-    return text.replace("_", " ") if _CODE.fullmatch(text) else text
-
-
-def _entry(entry: Mapping[str, Any]) -> str:
+def _entry(entry: Any) -> str:
+    """Return an entry of a list in words; a code as words, and any other text as it is."""
+    if not isinstance(entry, Mapping):
+        return str(entry).replace("_", " ") if _CODE.fullmatch(str(entry)) else str(entry)
     if "equals" in entry:
         return f"1 {entry['one']} = {entry['equals']} {entry['unit']}".replace("_", " ")
     amount = f" ({entry['amount']} {entry.get('unit', '')})".replace(" )", ")") if "amount" in entry else ""

@@ -51,6 +51,11 @@ def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
     subs = {sub.id: sub.title for sub in audit.edition.subcomponents}
     is_open = act.actor is Actor.PROVIDER
     codes = [step.criterion for step in act.steps]
+    found = [step.found for step in act.steps if step.found]
+    missing = dict.fromkeys(label for step in act.steps for label in step.missing)
+    fix = act.steps[0].remedy
+    if act.is_choice:
+        fix = f"Do any one of these: {' '.join(f'({step.criterion}) {step.remedy}' for step in act.steps)}"
     return (
         audit.profile.title,
         who,
@@ -58,21 +63,8 @@ def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
         f"{act.subcomponent} {subs[act.subcomponent]}",
         " or ".join(step.title for step in act.steps),
         STATUS[act.status],
-        _lacking(act),
-        _to_fix(act) if is_open else "",
+        " ".join((*found, *([f"Not stated: {', '.join(missing)}."] if missing else []))),
+        fix if is_open else "",
         f"{act.id} ({', '.join(codes)})" if act.is_choice else act.id,
         "; ".join(short_name(work) for work in audit.edition.works if work.id in act.sources),
     )
-
-
-def _lacking(act: Act) -> str:
-    """Return what was found where something was, and what the profile does not say."""
-    found = [step.found for step in act.steps if step.found]
-    missing = dict.fromkeys(label for step in act.steps for label in step.missing)
-    return " ".join((*found, *([f"Not stated: {', '.join(missing)}."] if missing else [])))
-
-
-def _to_fix(act: Act) -> str:
-    if not act.is_choice:
-        return act.steps[0].remedy
-    return f"Do any one of these: {' '.join(f'({step.criterion}) {step.remedy}' for step in act.steps)}"

@@ -96,15 +96,12 @@ def _uncited(audits: Iterable[Audit]) -> Iterator[str]:
     decisions = [each for audit in audits for each in audit.decisions.values()]
     if uncounted := sum(each.answered - each.counted for each in decisions if each.all_in):
         yield f"{uncounted_sentence(uncounted)}."
-    bare = sum(_cites_nothing(each) for each in decisions if not each.all_in)
+    votes = [vote for each in decisions if not each.all_in for vote in each.votes]
+    may = (None, Uncounted.UNCITED)
+    bare = sum(v.uncounted in may and not v.is_check and not v.opinion.citations for v in votes)
     if bare:
         cites = "1 answer cites" if bare == 1 else f"{bare} answers cite"
         yield f"{cites} no document. Reviewers: check whether yours needs a citation."
-
-
-def _cites_nothing(decision: Decision) -> int:
-    may = (None, Uncounted.UNCITED)
-    return sum(v.uncounted in may and not v.is_check and not v.opinion.citations for v in decision.votes)
 
 
 # --- the details ---------------------------------------------------------------------------------

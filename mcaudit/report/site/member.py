@@ -22,11 +22,12 @@ from mcaudit.blocks import (
 )
 from mcaudit.model import Audit, Component, Edition, Finding, Status, Subcomponent, SubcomponentResult
 from mcaudit.model.comparison import Choice, Entry
+from mcaudit.model.states import state_name
 from mcaudit.model.words import GroupBy
 from mcaudit.report.audit.finding import found_words, title_of
 from mcaudit.report.badges import rating_badge, status_badge
 from mcaudit.report.comparison.currency import currency_details, currency_lines
-from mcaudit.report.comparison.scores import bar_of
+from mcaudit.report.comparison.scores import coverage_bar
 from mcaudit.report.comparison.words import CHOICES, component_words, coverage_label, facts_words, shows_verdict
 from mcaudit.report.parts import table
 from mcaudit.report.site.frame import Frame, corrections
@@ -130,7 +131,7 @@ _READING = (
 
 def _facts(shown: Shown) -> Iterator[tuple[str, Text]]:
     entry = shown.entry
-    yield "State", entry.state
+    yield "State", state_name(entry.state)
     for label, by in (("Topic", GroupBy.TOPIC), ("Developed by", GroupBy.ORGANIZATION), ("Issued by", GroupBy.ISSUER)):
         yield label, entry.groups[by]
     for choice in _FACTS:
@@ -144,7 +145,7 @@ def _scores(edition: Edition, entry: Entry) -> Iterator[Block]:
     yield Legend()
     heads = (("Component", 26), ("Addressed", 20), ("Met", 12))
     rows = (
-        (coverage_label(edition, each), bar_of(edition, each, entry.title), met_range(each.score.required))
+        (coverage_label(edition, each), coverage_bar(edition, each, entry.title), met_range(each.score.required))
         for each in (entry.coverage, *entry.components)
     )
     yield table("Requirements, by component", heads, rows, numbers=1)
