@@ -7,11 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
-from mcaudit.reading.packaged import packaged_schema
-from tests.conftest import COMPLETE, ROOT, Ran
+from tests.conftest import COMPLETE, ROOT, Ran, held_to_schema
 
 REVIEW = ROOT / "docs" / "example-review" / "restorative-circles"
 WAYS = ("--from", "OH", "--to", "TN", "--decisions", REVIEW, "--date", "2026-11-01")
@@ -86,8 +84,7 @@ def test_what_a_policy_adopts_is_counted_with_where_it_was_decided(
 
 def test_the_record_keeps_to_its_schema(run: Callable[..., Ran], tmp_path: Path) -> None:
     for more in ((), ("--adopt",)):
-        record = json.loads(run("accept", COMPLETE, *WAYS, *more, "--format", "json").out)
-        Draft202012Validator(packaged_schema("acceptance")).validate(record)
+        record = held_to_schema("acceptance", run("accept", COMPLETE, *WAYS, *more, "--format", "json").out)
         (found,) = record["residues"]
         assert (found["from"], found["to"], found["adopted"], found["assumed"]) == ("OH", "TN", False, bool(more))
     page = tmp_path / "carries.html"
