@@ -149,12 +149,9 @@ def local_documents(profile: Profile) -> tuple[Path, ...]:
 
 
 def _audit(task: Task[Shown], file: Path) -> Audit:
-    by = task.found
-    profile = read_profile(by.edition, file)
-    policy = by.policy or by.own.get(profile.state)
-    reviews = by.reviews.get(profile.id, ())
-    audit = audited(by.edition, profile, date=by.date, gate=task.gate, policy=policy, reviews=reviews)
-    if reviews and task.without_names:
+    profile = read_profile(task.found.edition, file)
+    audit = audit_in(task.found, profile, task.gate)
+    if audit.reviewed and task.without_names:
         audit = without_names(audit)
     if profile.id not in task.earlier:
         return audit
@@ -167,7 +164,7 @@ def resolved(found: Prepared, path: Path) -> Case:
     if not found.reviews.get(profile.id):
         message = f"no decisions on `{profile.id}` were given"
         raise InputError.of(profile.path, message, "name their files or folder: --decisions")
-    return _decided_case(found, profile)
+    return case_in(found, profile)
 
 
 def cases_of(found: Prepared, *, undecided: bool = True) -> tuple[list[Case], list[Problem]]:
@@ -186,14 +183,21 @@ def cases_of(found: Prepared, *, undecided: bool = True) -> tuple[list[Case], li
             problems.extend(error.problems)
             continue
         if undecided or found.reviews.get(profile.id):
-            cases.append(_decided_case(found, profile))
+            cases.append(case_in(found, profile))
     return cases, problems
 
 
-def _decided_case(found: Prepared, profile: Profile) -> Case:
+def case_in(found: Prepared, profile: Profile) -> Case:
+    """Return the case of a profile by what was prepared, with what its reviewers decided."""
     policy = found.policy or found.own.get(profile.state)
     case = case_of(found.edition, profile, date=found.date, policy=policy)
     return replace(case, decisions=decided(case, found.reviews.get(profile.id, ())))
+
+
+def audit_in(found: Prepared, profile: Profile, gate: Gate) -> Audit:
+    """Return the audit of a profile by what was prepared, with what its reviewers decided."""
+    policy, reviews = found.policy or found.own.get(profile.state), found.reviews.get(profile.id, ())
+    return audited(found.edition, profile, date=found.date, gate=gate, policy=policy, reviews=reviews)
 
 
 def audited(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mcaudit.app.auditing import audited, local_documents
+from mcaudit.app.auditing import audit_in, local_documents
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import AUDIT_RECORD
 from mcaudit.app.reviews import review_notices
@@ -124,16 +124,8 @@ def _audit(request: Request) -> _Audited:
     )
     found = prepared(question)
     profile = read_profile(found.edition, request.profile)
-    audit = audited(
-        found.edition,
-        profile,
-        date=found.date,
-        gate=Gate.ENDORSEMENT,
-        policy=found.policy or found.own.get(profile.state),
-        reviews=found.reviews.get(profile.id, ()),
-    )
     return _Audited(
-        audit=without_samples(without_names(audit)),
+        audit=without_samples(without_names(audit_in(found, profile, Gate.ENDORSEMENT))),
         read=(*found.read, *local_documents(profile)),
         notices=tuple(review_notices(found.reviews, {profile.id}, day=found.date)),
     )
