@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -64,10 +65,13 @@ def export(
     )
     profile = read_profile(edition_of(edition), path)
     content, notes = exported(profile, target, supplied)
+    _write(content, output, (*read_besides(None, edition, path, endorsement, config), *local_documents(profile)))
+    notify(*notes)
+
+
+def _write(content: bytes, output: Path | None, kept: Sequence[Path]) -> None:
+    """Print a credential, or write it over nothing that is `kept`."""
     if output is None:
         emit(content.decode(), machine=True)
     else:
-        kept = (*read_besides(None, edition, path, endorsement, config), *local_documents(profile))
         write_whole(output, content, lambda: kept)
-    for each in notes:
-        notify(each)
