@@ -79,7 +79,7 @@ _PER: Mapping[Per, str] = {
     Per.CLOCK_HOUR: " for each clock hour",
 }
 _OTHER = "other"
-_OLD_MONTHS = 12
+OLD_MONTHS = 12
 """A source that was read longer ago says so."""
 
 
@@ -233,7 +233,7 @@ def age_words(policy: Policy, place: SourcedPlace, date: str) -> str:
     """Return when a source was read, and how long ago that is where it is long."""
     seen = source_of(policy, place).seen
     months = months_between(seen, date)
-    ago = f", {months} months before this map" if months >= _OLD_MONTHS else ""
+    ago = f", {months} months before this map" if months >= OLD_MONTHS else ""
     return f"read on {day_words(seen)}{ago}"
 
 
@@ -242,12 +242,6 @@ def months_between(first: str, second: str) -> int:
     one, other = dt.date.fromisoformat(first), dt.date.fromisoformat(second)
     months = (other.year - one.year) * 12 + other.month - one.month - (other.day < one.day)
     return max(months, 0)
-
-
-def is_old(policy: Policy, date: str) -> bool:
-    """Return whether even the newest source of a policy was read long ago."""
-    seen = [source.seen for source in policy.sources]
-    return bool(seen) and months_between(max(seen), date) >= _OLD_MONTHS
 
 
 def condition_place(condition: Condition) -> str:

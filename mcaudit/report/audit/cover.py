@@ -19,6 +19,7 @@ from mcaudit.blocks import (
     Text,
     dim,
     name,
+    separated,
     strong,
 )
 from mcaudit.looks import Look
@@ -187,10 +188,7 @@ def _silence(audit: Audit, gating: Sequence[Requirement]) -> Iterator[Text]:
 def _linked(audit: Audit, ids: Sequence[str]) -> Iterator[Piece]:
     """Yield names that lead to their places, each with its title, and how many there are besides."""
     titles = _titles(audit)
-    for index, each in enumerate(ids[:_NAMED]):
-        yield "; " if index else ""
-        yield name(each)
-        yield f" {titles[each]}"
+    yield from separated(((name(each), f" {titles[each]}") for each in ids[:_NAMED]), "; ")
     if len(ids) > _NAMED:
         yield f"; and {len(ids) - _NAMED} more"
 

@@ -114,9 +114,9 @@ FACTS: Mapping[Choice, Shown[Listed]] = {
 }
 
 
-def verdict_column(head: str, gate: Gate, width: int = 14) -> Shown[Listed]:
+def verdict_column(gate: Gate) -> Shown[Listed]:
     """Return the answers of a gate; a reading of public pages has none."""
-    return shown(head, width, lambda row: verdict_cell(row.entry, gate))
+    return shown("Verdict", 14, lambda row: verdict_cell(row.entry, gate))
 
 
 def verdict_cell(entry: Entry, gate: Gate) -> Badge | None:

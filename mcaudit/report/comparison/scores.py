@@ -63,7 +63,7 @@ def score_blocks(comparison: Comparison) -> Iterator[Block]:
 def _scores(comparison: Comparison) -> Iterator[Shown[Listed]]:
     edition, gate = comparison.edition, comparison.gate
     if has_verdicts(comparison.entries):
-        yield verdict_column("Verdict", gate)
+        yield verdict_column(gate)
     yield shown("Policy", 12, lambda row: row.entry.policy or "none")
     yield shown("Addressed", _BAR, lambda row: coverage_bar(edition, row.entry.coverage, row.entry.name))
     yield shown("Met", 9, lambda row: met_range(row.entry.coverage.score.required), is_number=True)

@@ -107,7 +107,7 @@ def _addressed(comparison: Comparison) -> Table:
     """Return a row for each micro-credential with all components, and one for each component."""
     edition = comparison.edition
     columns: tuple[Shown[_Part], ...] = (
-        *lifted(lambda part: part.row, (NAME, GROUP, verdict_column("Verdict", comparison.gate))),
+        *lifted(lambda part: part.row, (NAME, GROUP, verdict_column(comparison.gate))),
         shown("Component", 24, lambda part: coverage_label(edition, part.coverage)),
         *lifted(lambda part: part.coverage.score.required, REACH),
         *lifted(lambda part: part.coverage, COUNTED),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from mcaudit.blocks import (
     Bar,
@@ -22,6 +22,7 @@ from mcaudit.blocks import (
     dim,
     hash_of,
     name,
+    separated,
     strong,
 )
 from mcaudit.looks import Look
@@ -163,14 +164,8 @@ def _lists(feedback: Feedback) -> Iterator[Block]:
         else:
             yield Paragraph(text=each.none)
         if rest:
-            yield Paragraph(text=_further(each, rest), tone=Tone.SMALL)
-
-
-def _further(listed: Listed, rest: Sequence[CriterionFeedback]) -> Text:
-    named: list[Piece] = ["Further: "]
-    for index, each in enumerate(rest):
-        named += [*([", "] if index else []), name(each.criterion.id), f" ({listed.count(each)})"]
-    return (*named, ".")
+            further = separated(((name(of.criterion.id), f" ({each.count(of)})") for of in rest), ", ")
+            yield Paragraph(text=("Further: ", *further, "."), tone=Tone.SMALL)
 
 
 def _in_short(listed: Listed) -> tuple[Block, ...]:

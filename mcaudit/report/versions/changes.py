@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Diff, Group, Paragraph, Piece, Section, name
+from mcaudit.blocks import Block, Diff, Group, Paragraph, Section, name, separated
 from mcaudit.model import Audit, Change, Finding, Progress, TextChange
 from mcaudit.report.parts import notes
 from mcaudit.terms.sentences import day_words
@@ -53,16 +53,9 @@ def _kinds(shown: Sequence[Change], findings: Mapping[str, Finding]) -> Iterator
         if of_kind:
             title = f"{_HEADINGS[progress]} ({number(len(of_kind), 'criterion')})"
             moved = [_change(change, findings[change.criterion], seen) for change in of_kind if change.moved]
-            unchanged = _unchanged([change.criterion for change in of_kind if not change.moved])
+            names = tuple(separated(((name(each.criterion),) for each in of_kind if not each.moved), ", "))
+            unchanged = (Paragraph(text=("unchanged: ", *names)),) if names else ()
             yield Group(title=title, level=3, blocks=(*moved, *unchanged))
-
-
-def _unchanged(names: Sequence[str]) -> Iterator[Block]:
-    if names:
-        listed: list[Piece] = ["unchanged: "]
-        for index, each in enumerate(names):
-            listed += [*([", "] if index else []), name(each)]
-        yield Paragraph(text=tuple(listed))
 
 
 def _change(change: Change, now: Finding, seen: set[TextChange]) -> Group:
