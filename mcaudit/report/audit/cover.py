@@ -211,7 +211,8 @@ def _steps(audit: Audit) -> Iterator[Text]:
     acts = acts_of(audit)
     mine = [act for act in acts if act.actor is Actor.PROVIDER]
     gaps = [act for act in mine if act.status is Status.NOT_STATED]
-    faster = [step.criterion for act in acts if act.actor is Actor.REVIEWERS for step in act.steps if step.could_add]
+    reviewed = [step.finding for act in acts if act.actor is Actor.REVIEWERS for step in act.steps]
+    faster = [each.criterion for each in reviewed if each.provider_could_add]
     for what, ids in (
         ("Answer these first", [act.id for act in gaps if not act.is_choice]),
         ("One criterion is enough in each of these", [act.subcomponent for act in gaps if act.is_choice]),
