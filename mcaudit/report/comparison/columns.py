@@ -45,10 +45,6 @@ def alike_words(alike: Sequence[tuple[str, str]], count: int) -> str:
 _NARROW = 11
 
 
-def _counts(coverage: Coverage) -> Counts:
-    return coverage.score.required
-
-
 REACH: tuple[Shown[Counts], ...] = (
     shown("Addressed", _NARROW, lambda counts: counts.addressed),
     shown("At least", _NARROW, lambda counts: counts.floor),
@@ -73,7 +69,10 @@ ACTING: tuple[Shown[Coverage], ...] = tuple(
     )
     for actor in ACTORS
 )
-COUNTED: tuple[Shown[Coverage], ...] = (*lifted(_counts, OPEN), *ACTING)
+COUNTED: tuple[Shown[Coverage], ...] = (
+    *lifted(lambda coverage: coverage.score.required, OPEN),
+    *ACTING,
+)
 """What is not met, and who must act on it."""
 
 
