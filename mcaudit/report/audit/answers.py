@@ -94,13 +94,11 @@ def inline(value: Value) -> tuple[Piece, ...]:
         case Entries():
             return _run(map(inline, value.items), ", " if value.runs_on else "; ")
         case Fields():
-            return _run(
-                (
-                    (inline(inner) if isinstance(inner, Source) else (f"{label}: ", *inline(inner)))
-                    for label, inner in value.rows
-                ),
-                "; ",
+            parts = (
+                inline(inner) if isinstance(inner, Source) else (f"{label}: ", *inline(inner))
+                for label, inner in value.rows
             )
+            return _run(parts, "; ")
 
 
 def _run(parts: Iterable[tuple[Piece, ...]], mark: str) -> tuple[Piece, ...]:

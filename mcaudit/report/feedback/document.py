@@ -218,23 +218,9 @@ def _criterion(each: CriterionFeedback) -> Group:
     ]
     if each.remarks:
         blocks.append(Paragraph(text="Reviewers on this criterion", tone=Tone.LABEL))
-        blocks.append(
-            Bullets(
-                items=tuple(
-                    (
-                        f"“{remark.text}” ",
-                        dim(
-                            ", ".join(
-                                part
-                                for part in (remark.reviewer, day_words(remark.date), f"on {remark.profile}")
-                                if part
-                            )
-                        ),
-                    )
-                    for remark in each.remarks
-                )
-            )
-        )
+        signed = [(of.text, (of.reviewer, day_words(of.date), f"on {of.profile}")) for of in each.remarks]
+        items = tuple((f"“{text}” ", dim(", ".join(filter(None, parts)))) for text, parts in signed)
+        blocks.append(Bullets(items=items))
     return Group(title=f"{criterion.id} {criterion.title}", level=4, anchor=criterion.id, blocks=tuple(blocks))
 
 
