@@ -36,7 +36,7 @@ def table_of(of: Setting, table: Table) -> Markup:
         columns = Markup("<colgroup>{}</colgroup>\n").format(columns)
     found = not of.printed and table.finder is not None
     head = Markup('<th scope="col"{}{}>{}</th>')
-    sort = Markup(' data-sort="{}"' if found else "")
+    sort = Markup(' data-sort="{}"') if found else Markup()
     heads = Markup().join(
         head.format(
             _kind_of(column),

@@ -25,14 +25,14 @@ def answer_blocks(answer: Answer) -> Iterator[Block]:
     plain: list[tuple[str, Text]] = []
     tables: list[Block] = []
     for field in answer.fields:
-        said = (f" ({field.remark})",) if field.remark else ()
-        after = (*said, *((" (", *cited_pieces(field.cited), ")") if field.cited else ()))
         if table := tuple(_tables(field.label, field.value)):
             tables += table
-            if after:
+            if field.remark or field.cited:
                 tables.append(Paragraph(text=_below(field.remark, field.cited), tone=Tone.SMALL))
         else:
-            plain.append((field.label, (*inline(field.value), *after)))
+            remark = (f" ({field.remark})",) if field.remark else ()
+            cited = (" (", *cited_pieces(field.cited), ")") if field.cited else ()
+            plain.append((field.label, (*inline(field.value), *remark, *cited)))
     if answer.cited:
         plain.append(("Source of the whole answer", tuple(cited_pieces(answer.cited))))
     if plain:
