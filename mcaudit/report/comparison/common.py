@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from mcaudit.blocks import Block, Bullets, Cell, Paragraph, strong
 from mcaudit.model import Edition, Status
 from mcaudit.model.comparison import Apart, Comparison, Tally
-from mcaudit.report.comparison.columns import NOTHING
+from mcaudit.report.comparison.columns import NOTHING, tallied
 from mcaudit.report.comparison.scores import compact
 from mcaudit.report.comparison.words import requirement_names
 from mcaudit.report.parts import Shown, shown, table
-from mcaudit.terms.words import STATUS, number, requirement_title
+from mcaudit.terms.words import number, requirement_title
 
 _MOST_SHORTFALLS = 24
 APART = ("Only one that meets", "Only one that addresses", "Only one that fails", "Only one that leaves out")
@@ -68,13 +68,9 @@ def _shortfalls(edition: Edition, tallies: Sequence[Tally]) -> Iterator[Block]:
     if not tallies:
         yield Paragraph(text="Nothing that is addressed is contradicted, only partly met, or unsupported.")
         return
-
-    def count(status: Status) -> Shown[Tally]:
-        return shown(STATUS[status].capitalize(), 12, lambda tally: tally.of(status), is_number=True)
-
     columns: tuple[Shown[Tally], ...] = (
         shown("Requirement", 44, lambda tally: f"{tally.requirement} {requirement_title(edition, tally.requirement)}"),
-        *map(count, (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)),
+        *(tallied(status, 12) for status in (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)),
         shown("Of", 8, lambda tally: tally.applies, is_number=True),
     )
     caption = "Addressed, but contradicted, only partly met, or without support"

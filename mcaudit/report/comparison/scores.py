@@ -16,7 +16,7 @@ from mcaudit.report.comparison.columns import (
     differing,
     groups_of,
     listed,
-    ratings,
+    rating,
     verdict_column,
 )
 from mcaudit.report.comparison.find import named
@@ -127,6 +127,6 @@ def rating_blocks(comparison: Comparison) -> Iterator[Block]:
     rows, at = listed(comparison), 0
     name = named(rows, comparison.links)
     for component in comparison.edition.components:
-        ids = [(at + index, f"{sub.id} {sub.title}") for index, sub in enumerate(component.subcomponents)]
-        at += len(ids)
-        yield from compact(f"Ratings in {component_words(component)}", (name, *ratings(ids)), rows)
+        rated = [rating(at + index, f"{sub.id} {sub.title}") for index, sub in enumerate(component.subcomponents)]
+        at += len(rated)
+        yield from compact(f"Ratings in {component_words(component)}", (name, *rated), rows)
