@@ -15,13 +15,7 @@ from mcaudit.model.states import state_name
 from mcaudit.terms.sentences import capitalized, clause, code_words, day_words, ended
 from mcaudit.terms.words import counted_out, number, readings_among, those
 
-ANSWERS: Mapping[Answer, str] = {
-    Answer.ACCEPTED: "accepted",
-    Answer.NOT_ACCEPTED: "not accepted",
-    Answer.UNDECIDED: "undecided",
-    Answer.DELEGATED: "delegated",
-    Answer.SILENT: "not stated",
-}
+ANSWERS: Mapping[Answer, str] = {**{each: each.replace("_", " ") for each in Answer}, Answer.SILENT: "not said"}
 MEANINGS: Mapping[Answer, str] = {
     Answer.ACCEPTED: "A rule of the state is in force, and all its conditions hold.",
     Answer.NOT_ACCEPTED: "A rule of the state refuses it, or a condition fails.",
@@ -39,25 +33,11 @@ _LOOKS: Mapping[Answer, Look] = {
     Answer.SILENT: Look.NOT_STATED,
 }
 PURPOSES: Mapping[str, str] = {
-    PurposeKind.INITIAL_LICENSE: "Initial license",
-    PurposeKind.LICENSE_RENEWAL: "License renewal",
-    PurposeKind.LICENSE_ADVANCEMENT: "License advancement",
+    **{kind: kind.replace("_", " ").capitalize() for kind in PurposeKind},
     PurposeKind.LICENSE_DISPLAY: "Display on the license",
-    PurposeKind.ENDORSEMENT: "Endorsement",
-    PurposeKind.LEADERSHIP_ROLE: "Leadership role",
-    PurposeKind.PAY: "Pay",
-    PurposeKind.PROFESSIONAL_LEARNING: "Professional learning",
-    PurposeKind.EVALUATION: "Evaluation",
     PurposeKind.PREPARATION: "Preparation program",
-    PurposeKind.OTHER: "Other",
 }
-HOLDERS: Mapping[Holder, str] = {
-    Holder.STATE: "the state",
-    Holder.DISTRICT: "the district",
-    Holder.COMMITTEE: "a local committee",
-    Holder.EMPLOYER: "the employer",
-    Holder.PROVIDER: "the provider",
-}
+HOLDERS: Mapping[Holder, str] = {**{each: f"the {each}" for each in Holder}, Holder.COMMITTEE: "a local committee"}
 HOLDS: Mapping[Holds, str] = {Holds.YES: "holds", Holds.OPEN: "open", Holds.NO: "fails"}
 _HOLDS_LOOKS: Mapping[Holds, Look] = {
     Holds.YES: Look.MET,
