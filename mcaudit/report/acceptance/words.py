@@ -15,7 +15,7 @@ from mcaudit.model.states import state_name
 from mcaudit.terms.sentences import capitalized, clause, code_words, day_words, ended
 from mcaudit.terms.words import counted_out, number, readings_among, those
 
-ANSWERS: Mapping[Answer, str] = {**{each: each.replace("_", " ") for each in Answer}, Answer.SILENT: "not said"}
+ANSWERS: Mapping[Answer, str] = {**{each: each.replace("_", " ") for each in Answer}, Answer.SILENT: "not stated"}
 MEANINGS: Mapping[Answer, str] = {
     Answer.ACCEPTED: "A rule of the state is in force, and all its conditions hold.",
     Answer.NOT_ACCEPTED: "A rule of the state refuses it, or a condition fails.",
