@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import json
 import os
 import re
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import HealthCheck, settings
+from jsonschema import Draft202012Validator
 
 from mcaudit.app import loading
 from mcaudit.audit.engine import audit
@@ -23,6 +25,7 @@ from mcaudit.errors import InputError, Problem
 from mcaudit.model import DocumentState, Edition, Level, Profile
 from mcaudit.reading.edition import checks, setting_checks
 from mcaudit.reading.edition.read import compiled_edition, default_edition, default_folder
+from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile.read import read_profile
 from tests import served
 
@@ -136,6 +139,13 @@ def faults_in(read: Callable[..., object], *given: Any, **more: Any) -> tuple[Pr
     with pytest.raises(InputError) as refused:
         read(*given, **more)
     return refused.value.problems
+
+
+def held_to_schema(kind: str, text: str | bytes) -> dict[str, Any]:
+    """Return JSON as data, which the packaged schema of its kind accepts."""
+    data: dict[str, Any] = json.loads(text)
+    Draft202012Validator(packaged_schema(kind)).validate(data)
+    return data
 
 
 @dataclass(frozen=True)

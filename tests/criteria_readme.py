@@ -58,7 +58,7 @@ lines of a condition must hold; a place without a leading `/` begins at the crit
 | `{least: 2}`, `{most: 1}`, `{over: 0}` | low ≥ 2; high ≤ 1; low > 0; an approximate number satisfies none |
 | `$number` | a number is given, even an approximate one |
 | `$address` | a web address that is more than a home page |
-| `$there` | a name, a title, or an identifying code is given |
+| `$there` | a name, a title, or an identifying code is given; a bare yes or no is not one |
 | `{count: 2}` | the list has at least two entries that say something |
 | `{some: {…}}`, `{every: {…}}` | one entry satisfies it; there are entries, and all do |
 | `any: [{…}, {…}]`, `all: [{…}, {…}]` | one of these, or all of these, hold |

@@ -62,8 +62,3 @@ def listed(words: Iterable[str], between: str = "or") -> str:
     """Return words as a list in a sentence: a, b or c."""
     several = list(dict.fromkeys(words))
     return f"{', '.join(several[:-1])} {between} {several[-1]}" if len(several) > 1 else "".join(several)
-
-
-def spaced(code: str) -> str:
-    """Return a code as words."""
-    return code.replace("_", " ")

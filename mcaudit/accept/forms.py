@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import Question, listed, spaced
+from mcaudit.accept.claims import Question, listed
 from mcaudit.model.acceptance import Condition, Holds
+from mcaudit.model.codes import code_words
 from mcaudit.model.purposes import FormNeed
 from mcaudit.model.states import NATIONAL
 from mcaudit.settings.places import Found, codes
@@ -22,12 +23,12 @@ def form_condition(candidate: Candidate, need: FormNeed, id: str) -> Condition:
     found = [*candidate.found(_EVERYWHERE), *_by_state(candidate)]
     fitting = [each for each in found if set(need.forms).intersection(codes(each.value))]
     sure = [each for each in fitting if each.sure]
-    text = f"It is awarded as {listed(map(spaced, need.forms))}."
+    text = f"It is awarded as {listed(map(code_words, need.forms))}."
     asked = Question(candidate=candidate, id=id, text=text, source=need.source, criterion="4B-1")
-    given = listed((spaced(str(each.value)) for each in found), "and")
+    given = listed((code_words(str(each.value)) for each in found), "and")
     disputed = candidate.is_disputed([f"{_ANSWER}/forms", f"{_ANSWER}/forms_by_state"])
     if sure and not disputed:
-        reason = f"The profile lists {listed((spaced(str(each.value)) for each in sure), 'and')}."
+        reason = f"The profile lists {listed((code_words(str(each.value)) for each in sure), 'and')}."
         return asked.claimed(reason, [each.pointer for each in sure])
     if disputed:
         holds, reason = Holds.OPEN, "The profile's sources disagree about the form."

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import Question, spaced
+from mcaudit.accept.claims import Question
 from mcaudit.model import same_name
 from mcaudit.model.acceptance import Condition, Holds
+from mcaudit.model.codes import code_words
 from mcaudit.model.purposes import HoursNeed, Measures, Per
 from mcaudit.settings.currencies import number_in_words
 from mcaudit.settings.places import codes
@@ -20,6 +21,8 @@ _HOURS = ("clock_hours", "pd_hours", "contact_hours", "seat_hours")
 """Units in which an agreed value is one of hours."""
 _CLOCK_HOURS = "clock_hours"
 RATES = "currency_rates"
+OF_VALUE = "5A-6"
+"""What asks for a value agreed on."""
 _OTHER = "other"
 _CRITERION: Mapping[str, str] = {"synchronous_hours": "2F-2", "required_hours": "2F-3"}
 
@@ -27,7 +30,7 @@ _CRITERION: Mapping[str, str] = {"synchronous_hours": "2F-2", "required_hours": 
 def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, id: str) -> Condition:
     """Return whether enough hours are given; an approximate number is not enough, and a missing one is open."""
     wanted = in_hours(candidate, need)
-    text = f"It takes at least {number_in_words(need.amount)} {_unit(need)} ({spaced(need.field)})."
+    text = f"It takes at least {number_in_words(need.amount)} {_unit(need)} ({code_words(need.field)})."
     criterion = _CRITERION.get(need.field, "2F-1")
     asked = Question(candidate=candidate, id=id, text=text, source=need.source, criterion=criterion)
     pointer = f"{_ANSWER}/{need.field}"
@@ -42,10 +45,10 @@ def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, i
     if wanted is None:
         return ruled(Holds.OPEN, f"The state has not said how many clock hours one of {_unit(need)} is.")
     if candidate.is_disputed([pointer]):
-        return ruled(Holds.OPEN, f"The profile's sources disagree about its {spaced(need.field)}.")
+        return ruled(Holds.OPEN, f"The profile's sources disagree about its {code_words(need.field)}.")
     found = candidate.value(pointer)
     time = _compared(found, wanted)
-    given = f"The profile gives {number_in_words(found) or 'no'} {spaced(need.field)}."
+    given = f"The profile gives {number_in_words(found) or 'no'} {code_words(need.field)}."
     by_time = asked.claimed(given, [pointer]) if time is Holds.YES else ruled(time, given)
     agreed = next(_agreed(candidate, wanted), None) if measures is not Measures.TIME else None
     if by_time.holds is Holds.YES or agreed is None or (time is Holds.YES and measures is not Measures.VALUE):
@@ -53,7 +56,7 @@ def hours_condition(candidate: Candidate, need: HoursNeed, measures: Measures, i
     value, at = agreed
     reason = f"{given} It states an agreed value of {value}."
     if measures is Measures.VALUE:
-        return replace(asked, criterion="5A-6").claimed(reason, [at])
+        return replace(asked, criterion=OF_VALUE).claimed(reason, [at])
     return ruled(Holds.OPEN, f"{reason} The state has not said whether an agreed value counts as hours.")
 
 
@@ -75,7 +78,7 @@ def _agreed(candidate: Candidate, wanted: float) -> Iterator[tuple[str, str]]:
             continue
         unit = codes(entry.get("unit"))
         if len(unit) == 1 and unit[0] in _HOURS and _compared(entry.get("amount"), wanted) is Holds.YES:
-            yield f"{number_in_words(entry['amount'])} {spaced(unit[0])}", f"{_EQUIVALENCE}/{index}"
+            yield f"{number_in_words(entry['amount'])} {code_words(unit[0])}", f"{_EQUIVALENCE}/{index}"
 
 
 def in_hours(candidate: Candidate, need: HoursNeed) -> float | None:
@@ -98,4 +101,4 @@ def _is_of(rate: Mapping[str, Any], need: HoursNeed) -> bool:
 
 
 def _unit(need: HoursNeed) -> str:
-    return need.unit_name or spaced(need.unit)
+    return need.unit_name or code_words(need.unit)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 from typing import assert_never
 
 from mcaudit.accept.acts import Asked, Remedies
 from mcaudit.accept.approvals import APPROVALS
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import listed, spaced
+from mcaudit.accept.claims import listed
 from mcaudit.accept.criteria import members_of, waived_among
 from mcaudit.accept.fields import heading
-from mcaudit.accept.fixes import Clause, Formula, Formulas, Way
-from mcaudit.accept.hours import RATES, in_hours
+from mcaudit.accept.fixes import Formula, Formulas, Way
+from mcaudit.accept.hours import OF_VALUE, RATES, in_hours
 from mcaudit.accept.providers import fields_of, is_several, lacking, named_as
 from mcaudit.model import Finding, Status
 from mcaudit.model.acceptance import Condition, Holds
 from mcaudit.model.acts import Act, Party, Verb
+from mcaudit.model.codes import code_words
 from mcaudit.model.purposes import (
     Alternative,
     AnyNeed,
@@ -61,7 +61,8 @@ class Needs:
         needs = [inner for need in rule.needs for inner in (need.any_of if isinstance(need, AnyNeed) else (need,))]
         asked = tuple(each for need in needs for each in self._asked(need))
         names = dict.fromkeys(name for members in asked for name in members)
-        self._remedies = Remedies(candidate.case, [self._finding(name) for name in names], asked)
+        findings = [supplied.get(name) or candidate.finding(name) for name in names]
+        self._remedies = Remedies(candidate.case, findings, asked)
 
     def formulas(self, need: Need, condition: Condition) -> Formulas:
         """Return formulas of which one makes a condition hold; none where no act can."""
@@ -77,7 +78,7 @@ class Needs:
     def _alone(self, need: Alternative, condition: Condition) -> Formula:
         match need:
             case GateNeed() | CriteriaNeed():
-                return self._of_criteria(need) or (self._said(condition),)
+                return self._of_criteria(need) or ((self._said(condition),),)
             case SeriesNeed():
                 return ((),)
             case JudgedNeed():
@@ -90,9 +91,6 @@ class Needs:
                 assert_never(other)
 
     # --- criteria ----------------------------------------------------------------------------------
-
-    def _finding(self, criterion: str) -> Finding:
-        return self.supplied.get(criterion) or self.candidate.finding(criterion)
 
     def _asked(self, need: Need) -> tuple[Asked, ...]:
         """Return the criteria that a condition asks for; what the state waives is not enforced."""
@@ -126,7 +124,8 @@ class Needs:
             return
         disputed = [field for field in self._fields(need) if self.candidate.is_disputed([field])]
         if disputed:
-            yield from self._given(condition, disputed, Verb.SETTLE)
+            rate = self._rate(need, condition)
+            yield from (way | rate for way in self._given(condition, disputed, Verb.SETTLE))
             return
         match need:
             case FormNeed() | ApprovalNeed():
@@ -138,7 +137,7 @@ class Needs:
             case ProviderNeed():
                 yield from self._by_provider(need, condition)
             case ListNeed():
-                yield frozenset((self._act(Verb.STATE, condition.id, "Put it on the state's list"),))
+                yield frozenset((self._by_state(condition.id, "Put it on the state's list"),))
             case other:
                 assert_never(other)
 
@@ -177,38 +176,31 @@ class Needs:
         return self._remedies.given(condition.criterion, tuple(fields), decided=checked, verb=verb)
 
     def _by_hours(self, need: HoursNeed, condition: Condition) -> Iterator[Way]:
+        """Yield that the provider gives enough hours, with a rate where the state has none, or the state says so."""
+        rate, fields = self._rate(need, condition), self._fields(need)
         is_stated = need.per is Per.MICRO_CREDENTIAL
-        if is_stated and in_hours(self.candidate, need) is None:
-            yield from self._with_rate(need, condition)
-            return
-        if is_stated:
-            yield from self._given(condition, self._fields(need))
-        if condition.holds is Holds.OPEN and (not is_stated or self._may_be_agreed):
-            yield self._said(condition)[0]
+        is_agreed = self.rule.measures is not Measures.TIME and self.candidate.value(f"/{_EQUIVALENCE}")
+        ways = list(self._given(condition, fields) if is_stated else ())
+        if rate and "low" in (self.candidate.value(f"/{fields[0]}") or ()):
+            ways += self._supported(condition, [f"/{fields[0]}"])
+        if rate and is_agreed and self.rule.measures is Measures.VALUE:
+            ways += self._supported(replace(condition, criterion=OF_VALUE), [f"/{_EQUIVALENCE}"])
+        yield from (way | rate for way in ways)
+        if condition.holds is Holds.OPEN and (not is_stated or is_agreed):
+            yield self._said(condition)
 
-    @property
-    def _may_be_agreed(self) -> bool:
-        """Whether the profile states a value agreed on, which the rule does not leave out of account."""
-        return self.rule.measures is not Measures.TIME and bool(self.candidate.value(f"/{_EQUIVALENCE}"))
-
-    def _with_rate(self, need: HoursNeed, condition: Condition) -> Iterator[Way]:
-        """Yield that the state sets a rate, with what the provider must give or cite to be compared by it."""
-        rate = self._remedies.set(condition.criterion, self.candidate.case.edition.settings[RATES])
-        fields = self._fields(need)
-        pointers = [f"/{field}" for field in fields]
-        ways = list(self._given(condition, fields))
-        if any("low" in (self.candidate.value(each) or ()) for each in pointers):
-            ways += self._supported(condition, pointers)
-        if self._may_be_agreed and self.rule.measures is Measures.VALUE:
-            ways += self._supported(condition, [f"/{_EQUIVALENCE}"])
-        elif self._may_be_agreed:
-            yield self._said(condition)[0]
-        yield from (way | {rate} for way in ways)
+    def _rate(self, need: _OfFacts, condition: Condition) -> Way:
+        """Return that the state says how many hours the unit of a condition is; nothing where it has, or need not."""
+        if not isinstance(need, HoursNeed) or need.per is not Per.MICRO_CREDENTIAL:
+            return frozenset()
+        if in_hours(self.candidate, need) is not None:
+            return frozenset()
+        return frozenset((self._remedies.set(condition.criterion, self.candidate.case.edition.settings[RATES]),))
 
     def _by_topic(self, condition: Condition) -> Iterator[Way]:
         """Yield that the provider names the topic, or where it names another, that the state says whether it is one."""
         if any(self.candidate.value(f"/{field}") for field in _TOPICS):
-            yield self._said(condition)[0]
+            yield self._said(condition)
         else:
             yield from self._given(condition, _TOPICS[:1])
 
@@ -229,7 +221,7 @@ class Needs:
             return
         short = lacking(self.candidate, need)
         if any(is_several(self.candidate, each) for each in short):
-            yield self._said(condition)[0]
+            yield self._said(condition)
             return
         if need.approved_by:
             yield from self._given(condition, (_APPROVALS,))
@@ -254,7 +246,7 @@ class Needs:
         if condition.holds is not Holds.OPEN:
             return
         if len(unkind) < len(short):
-            yield self._said(condition)[0]
+            yield self._said(condition)
         elif is_listed or not listing:
             yield from given
 
@@ -262,7 +254,7 @@ class Needs:
         """Yield that the provider answers a field, whose act says what the state asks for."""
         match need:
             case FormNeed():
-                asked = f"{{}} (such as {listed(map(spaced, need.forms))})"
+                asked = f"{{}} (such as {listed(map(code_words, need.forms))})"
             case ApprovalNeed():
                 asked = f"the approval of the {need.of.replace('_', '-')} by {listed(need.by)}"
         pointers = [f"/{field}" for field in self._fields(need)]
@@ -273,27 +265,19 @@ class Needs:
 
     def approval(self, by: Holder, name: str, text: str) -> Act:
         """Return that whoever a rule leaves something to judges it well."""
-        party = _PARTIES[by]
-        return Act(
-            party=party,
-            verb=Verb.APPROVE,
-            pointer=f"{self.pointer}/{name}" if name else self.pointer,
-            profile=self.candidate.profile.id,
-            state=self.candidate.policy.state,
-            text=f"Approve it: {text.rstrip('.')}",
-            what=text.rstrip("."),
-            outside=party is Party.DELEGATE,
-        )
+        party, what = _PARTIES[by], text.rstrip(".")
+        act = self._by_state(name, f"Approve it: {what}")
+        return replace(act, party=party, verb=Verb.APPROVE, what=what, outside=party is Party.DELEGATE)
 
-    def _said(self, condition: Condition) -> Clause:
+    def _said(self, condition: Condition) -> Way:
         """Return that the state says whether a condition holds, which nobody else can."""
-        return (frozenset((self._act(Verb.STATE, condition.id, f"Say whether this holds: {condition.text}"),)),)
+        return frozenset((self._by_state(condition.id, f"Say whether this holds: {condition.text}"),))
 
-    def _act(self, verb: Verb, name: str, text: str) -> Act:
+    def _by_state(self, name: str, text: str) -> Act:
         return Act(
             party=Party.STATE,
-            verb=verb,
-            pointer=f"{self.pointer}/{name}",
+            verb=Verb.STATE,
+            pointer=f"{self.pointer}/{name}" if name else self.pointer,
             profile=self.candidate.profile.id,
             state=self.candidate.policy.state,
             text=text,
@@ -307,12 +291,6 @@ _PARTIES: Mapping[Holder, Party] = {
     Holder.EMPLOYER: Party.DELEGATE,
     Holder.PROVIDER: Party.PROVIDER,
 }
-
-
-def together(parts: Iterable[Formulas]) -> Iterator[Formula]:
-    """Yield formulas that satisfy one of each part."""
-    for picked in product(*parts):
-        yield tuple(clause for formula in picked for clause in formula)
 
 
 def _asking(act: Act, asked: str) -> Act:

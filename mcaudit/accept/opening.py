@@ -7,10 +7,11 @@ never becomes a series, whatever anybody does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 
 from mcaudit.accept.candidate import Candidate
 from mcaudit.accept.fixes import Formula, Formulas, merged
-from mcaudit.accept.needs import Needs, together
+from mcaudit.accept.needs import Needs
 from mcaudit.accept.supplied import supplied_by
 from mcaudit.model import Policy
 from mcaudit.model.acceptance import Answer, Because, Cell, Path
@@ -55,7 +56,8 @@ def _of_path(cell: Cell, policy: Policy, candidate: Candidate, path: Path) -> It
         last.append(_only(_by_rule(cell, pointer, path.because)))
     if rule.decided_by not in (None, Holder.STATE):
         last.append(_only(needs.approval(rule.decided_by, "", rule.text)))
-    yield from together([*parts, *((each,) for each in last)])
+    for picked in product(*parts, *((each,) for each in last)):
+        yield tuple(clause for formula in picked for clause in formula)
 
 
 def _only(act: Act) -> Formula:

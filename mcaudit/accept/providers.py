@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mcaudit.accept.candidate import Candidate
-from mcaudit.accept.claims import Question, listed, spaced
+from mcaudit.accept.claims import Question, listed
 from mcaudit.accept.fields import heading
 from mcaudit.model import same_name
 from mcaudit.model.acceptance import Condition, Holds
+from mcaudit.model.codes import code_words
 from mcaudit.model.purposes import ProviderNeed, Role
 from mcaudit.settings.places import codes, is_about, names_of, organizations
 
@@ -155,7 +156,7 @@ def _by_kind(kinds: Sequence[str], entry: Mapping[str, Any], at: str) -> _Ruling
     given, pointers = codes(entry.get("kind")), (f"{at}/kind",)
     if not given or _OTHER in given:
         return _Ruling(Holds.OPEN, "The profile does not say what kind of organization this is: {}.", pointers)
-    words = listed(map(spaced, given), "and")
+    words = listed(map(code_words, given), "and")
     said = f"{words[0].upper()}{words[1:]}: {{}}."
     accepted = {inner for kind in kinds for inner in (kind, *_WITHIN.get(kind, ()))}
     if accepted.intersection(given):
@@ -205,7 +206,9 @@ def _approval(who: Role, approval: Mapping[str, Any], bodies: str, pointers: tup
         said = f"The profile does not say that the approval by {bodies} is in force: {{}}."
         return _Ruling(Holds.OPEN, said, pointers)
     if who in _COVERS and not set(_COVERS[who]).intersection(covers):
-        what = f"for {listed(map(spaced, covers), 'and')}" if covers else "for a purpose that the profile does not say"
+        what = (
+            f"for {listed(map(code_words, covers), 'and')}" if covers else "for a purpose that the profile does not say"
+        )
         return _Ruling(Holds.OPEN, f"Approved by {bodies} {what}: {{}}.", pointers)
     return _Ruling(Holds.YES, f"Approved by {bodies}: {{}}.", pointers)
 
@@ -235,7 +238,7 @@ def _by_list(candidate: Candidate, setting: str, names: Sequence[str]) -> _Rulin
 def _text(candidate: Candidate, need: ProviderNeed) -> str:
     who = f"The {_WHO[need.who]}"
     if need.kinds:
-        return f"{who} is of this kind: {listed(map(spaced, need.kinds))}."
+        return f"{who} is of this kind: {listed(map(code_words, need.kinds))}."
     if need.approved_by:
         return f"{who} is approved by {listed(need.approved_by)}."
     title = candidate.case.edition.settings[need.listed].title

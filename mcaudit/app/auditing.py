@@ -14,6 +14,7 @@ from mcaudit.app.preparing import Prepared
 from mcaudit.app.processes import Lost, cores, side_by_side
 from mcaudit.app.reviews import decided
 from mcaudit.audit.engine import audit_of, case_of
+from mcaudit.audit.subject import Case
 from mcaudit.comparison.changes import since
 from mcaudit.errors import InputError, OutputError, Problem
 from mcaudit.model import Audit, EarlierAudit, Edition, Gate, Policy, Profile, Review, Verdict, Warned
@@ -126,8 +127,7 @@ def _audited(task: Task[Shown], file: Path) -> Outcome[Shown]:
         audit = _audit(task, file)
         shown = task.show(audit)
     except InputError as error:
-        documents = tuple(local_files(beside(file), documents_named_in(file)))
-        return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=documents)
+        return Unaudited(exit=Exit.MISTAKE, problems=error.problems, documents=documents_named_in(file))
     profile = audit.profile
     return Audited(
         id=profile.id,
@@ -149,16 +149,55 @@ def local_documents(profile: Profile) -> tuple[Path, ...]:
 
 
 def _audit(task: Task[Shown], file: Path) -> Audit:
-    by = task.found
-    profile = read_profile(by.edition, file)
-    policy = by.policy or by.own.get(profile.state)
-    reviews = by.reviews.get(profile.id, ())
-    audit = audited(by.edition, profile, date=by.date, gate=task.gate, policy=policy, reviews=reviews)
-    if reviews and task.without_names:
+    profile = read_profile(task.found.edition, file)
+    audit = audit_in(task.found, profile, task.gate)
+    if audit.reviewed and task.without_names:
         audit = without_names(audit)
     if profile.id not in task.earlier:
         return audit
     return replace(audit, since=since(audit, task.earlier[profile.id]))
+
+
+def resolved(found: Prepared, path: Path) -> Case:
+    """Return the case of a profile with what its reviewers decided; raise InputError if nobody decided anything."""
+    profile = read_profile(found.edition, path)
+    if not found.reviews.get(profile.id):
+        message = f"no decisions on `{profile.id}` were given"
+        raise InputError.of(profile.path, message, "name their files or folder: --decisions")
+    return case_in(found, profile)
+
+
+def cases_of(found: Prepared, *, undecided: bool = True) -> tuple[list[Case], list[Problem]]:
+    """Return the cases of profiles with what their reviewers decided, and what could not be read or looked into.
+
+    Raise InputError if only one file is named and nobody has decided anything about it; not `undecided`, leave out
+    profiles about which nobody has.
+    """
+    if undecided and len(found.paths) == 1 and found.files == tuple(found.paths):
+        return [resolved(found, found.paths[0])], []
+    cases, problems = [], list(found.problems)
+    for file in found.files:
+        try:
+            profile = read_profile(found.edition, file)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        if undecided or found.reviews.get(profile.id):
+            cases.append(case_in(found, profile))
+    return cases, problems
+
+
+def case_in(found: Prepared, profile: Profile) -> Case:
+    """Return the case of a profile by what was prepared, with what its reviewers decided."""
+    policy = found.policy or found.own.get(profile.state)
+    case = case_of(found.edition, profile, date=found.date, policy=policy)
+    return replace(case, decisions=decided(case, found.reviews.get(profile.id, ())))
+
+
+def audit_in(found: Prepared, profile: Profile, gate: Gate) -> Audit:
+    """Return the audit of a profile by what was prepared, with what its reviewers decided."""
+    policy, reviews = found.policy or found.own.get(profile.state), found.reviews.get(profile.id, ())
+    return audited(found.edition, profile, date=found.date, gate=gate, policy=policy, reviews=reviews)
 
 
 def audited(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mcaudit.app.auditing import audited, local_documents
-from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.auditing import audit_in, local_documents
+from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import AUDIT_RECORD
-from mcaudit.app.reviews import files_of, review_notices, reviews_of
+from mcaudit.app.reviews import review_notices
 from mcaudit.credentials.endorsement import Endorsed, endorsement_of, last_day, refusal
 from mcaudit.credentials.identity import identity_of
 from mcaudit.credentials.key import KeyFileError, private_key, public_raw, public_text
@@ -114,18 +114,20 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
 
 
 def _audit(request: Request) -> _Audited:
-    edition = edition_of(request.edition)
-    policy = policy_in_force(edition, request.policy, request.date)
-    reviews = reviews_of(edition, list(request.decisions))
-    profile = read_profile(edition, request.profile)
-    audit = audited(
-        edition, profile, date=request.date, gate=Gate.ENDORSEMENT, policy=policy, reviews=reviews.get(profile.id, ())
+    question = Question(
+        paths=(request.profile,),
+        date=request.date,
+        edition=request.edition,
+        policy=request.policy,
+        decisions=request.decisions,
+        besides=(request.issuer, request.key),
     )
-    besides = read_besides(policy, request.edition, request.profile, request.issuer, request.key)
+    found = prepared(question)
+    profile = read_profile(found.edition, request.profile)
     return _Audited(
-        audit=without_samples(without_names(audit)),
-        read=(*besides, *files_of(reviews), *local_documents(profile)),
-        notices=tuple(review_notices(reviews, {profile.id}, day=request.date)),
+        audit=without_samples(without_names(audit_in(found, profile, Gate.ENDORSEMENT))),
+        read=(*found.read, *local_documents(profile)),
+        notices=tuple(review_notices(found.reviews, {profile.id}, day=found.date)),
     )
 
 

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from mcaudit.app.finding import find_profiles
 from mcaudit.app.loading import own_policies
-from mcaudit.audit.engine import case_of
 from mcaudit.audit.subject import Case
 from mcaudit.contracts import DECISIONS_FORMAT, DEFAULT_QUORUM
 from mcaudit.errors import InputError, Problem
-from mcaudit.model import Decision, Edition, Pins, Policy, Review
+from mcaudit.model import Decision, Edition, Pins, Review
 from mcaudit.reading.decisions.read import read_review
 from mcaudit.reading.declared import is_editor_lock, may_hold_decisions
-from mcaudit.reading.profile.read import read_profile
 from mcaudit.review.adopting import Adopting
 from mcaudit.review.citing import with_short_names
 from mcaudit.review.former_pins import former_pins
 from mcaudit.review.parties import one_person, parties
 from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
 from mcaudit.review.resolving import ReviewContext, decisions_of
-from mcaudit.terms.run import Skipped
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -154,59 +150,6 @@ def decided(case: Case, reviews: Sequence[Review], adopting: Adopting | None = N
     context = review_context(case)
     named = [with_short_names(review, tuple(context.documents)) for review in reviews]
     return decisions_of(replace(context, adopting=adopting) if adopting else context, named)
-
-
-def resolved(
-    edition: Edition, path: Path, policy: Policy | None, reviews: Mapping[str, tuple[Review, ...]], *, date: str
-) -> Case:
-    """Return the case of a profile with what its reviewers decided; raise InputError if nobody decided anything."""
-    profile = read_profile(edition, path)
-    if not reviews.get(profile.id):
-        message = f"no decisions on `{profile.id}` were given"
-        raise InputError.of(profile.path, message, "name their files or folder: --decisions")
-    case = case_of(edition, profile, date=date, policy=policy)
-    return replace(case, decisions=decided(case, reviews[profile.id]))
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCases:
-    """The cases of profiles with their decisions, the files that were found, and what was wrong or left out."""
-
-    cases: tuple[Case, ...]
-    files: tuple[Path, ...]
-    problems: tuple[Problem, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-
-
-def found_cases(
-    edition: Edition,
-    paths: Sequence[Path],
-    policy: Policy | None,
-    reviews: Mapping[str, tuple[Review, ...]],
-    *,
-    date: str,
-    undecided: bool = True,
-) -> FoundCases:
-    """Return the cases of the profiles in files and folders with what their reviewers decided.
-
-    Raise InputError if no profile is found, or if only one file is named and nobody has decided anything about it;
-    not `undecided`, leave out profiles about which nobody has.
-    """
-    files, problems, skipped = find_profiles(paths)
-    if undecided and len(paths) == 1 and files == tuple(paths):
-        return FoundCases((resolved(edition, paths[0], policy, reviews, date=date),), files)
-    cases, faults = [], list(problems)
-    for file in files:
-        try:
-            profile = read_profile(edition, file)
-        except InputError as error:
-            faults.extend(error.problems)
-            continue
-        given = reviews.get(profile.id, ())
-        if given or undecided:
-            case = case_of(edition, profile, date=date, policy=policy)
-            cases.append(replace(case, decisions=decided(case, given)))
-    return FoundCases(tuple(cases), files, tuple(faults), skipped)
 
 
 def review_context(case: Case) -> ReviewContext:

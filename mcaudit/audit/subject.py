@@ -118,7 +118,7 @@ class Subject:
 
     @once
     def is_unplaced(self) -> bool:
-        """Whether it is bound to a state, and something that bears on it, or all that a setting finds, names none."""
+        """Whether it is bound to a state, and what the policy's settings find, or else bears on it, names none."""
         unplaced = self.case.profile.unplaced
         if not unplaced or self.criterion.state.binding is not Binding.BOUND:
             return False
@@ -126,9 +126,9 @@ class Subject:
         def names_none(place: str) -> bool:
             return any(overlaps(place.strip("/"), pointer) for pointer in unplaced)
 
-        found = [place for each in self.settings for place in each.places]
-        bearing = places_bearing(self.case.edition)[self.criterion.id]
-        return any(map(names_none, bearing)) or (bool(found) and all(map(names_none, found)))
+        if found := [place for each in self.settings for place in each.places]:
+            return all(map(names_none, found))
+        return any(map(names_none, places_bearing(self.case.edition)[self.criterion.id]))
 
     @once
     def holds(self) -> Suggestion:

@@ -78,6 +78,11 @@ def is_configured(context: typer.Context, option: str) -> bool:
     return source is not None and source.name == "DEFAULT_MAP"
 
 
+def one_policy(context: typer.Context, policy: str | None) -> str | None:
+    """Return the policy of a command that takes no profile; `own` in a configuration is about profiles, and is none."""
+    return None if policy == OWN_POLICIES and is_configured(context, "policy") else policy
+
+
 def agency_of(config: Path | None) -> Agency | None:
     """Return the agency that the configuration of a run names, or None; raise InputError where it is not valid."""
     agency = agencies.read_agency(config)

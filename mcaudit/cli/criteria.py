@@ -9,7 +9,7 @@ import typer
 from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.app.reports import CRITERIA
 from mcaudit.cli import options
-from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.configuration import ConfigOption, one_policy
 from mcaudit.cli.media import output_of, output_option
 from mcaudit.cli.screen import Color
 
@@ -20,6 +20,7 @@ OutputOption = Annotated[list[str] | None, output_option(CRITERIA.endings)]
 
 
 def criteria(
+    context: typer.Context,
     format: FormatOption = "terminal",
     output: OutputOption = None,
     policy: options.Policy = None,
@@ -41,4 +42,4 @@ def criteria(
     """
     place = output_of(CRITERIA, output, color, format)
     shown = edition_of(edition)
-    place.write((shown, policy_of(shown, policy)), ())
+    place.write((shown, policy_of(shown, one_policy(context, policy))), ())

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.loading import edition_of, policy_in_force
+from mcaudit.app.loading import edition_of, policies_asked
 from mcaudit.audit.engine import facts_seen
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
@@ -17,7 +17,7 @@ from mcaudit.reading.profile.read import read_profile
 
 
 def facts(
-    path: Annotated[Path, typer.Argument(help="A profile.", readable=False)],
+    path: Annotated[Path, typer.Argument(help="A profile.", metavar="PROFILE", readable=False)],
     date: options.Date = None,
     policy: options.Policy = None,
     edition: options.Edition = None,
@@ -36,6 +36,7 @@ def facts(
     """
     on = options.audit_date(date)
     criteria = edition_of(edition)
-    tailoring = policy_in_force(criteria, policy, on)
-    seen = facts_seen(criteria, read_profile(criteria, path), date=on, policy=tailoring)
+    tailoring, own, _ = policies_asked(criteria, policy, on)
+    profile = read_profile(criteria, path)
+    seen = facts_seen(criteria, profile, date=on, policy=tailoring or own.get(profile.state))
     emit(json_document(seen), machine=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shlex
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from inspect import cleandoc, getsource
@@ -12,6 +13,9 @@ import typer
 from typer.core import TyperGroup
 
 from mcaudit.cli.misuse import unknown_command
+
+_EXAMPLE = 70
+"""Characters that a line of an example has at most, beside its indents and the mark of a line that goes on."""
 
 
 class Entry(NamedTuple):
@@ -67,8 +71,27 @@ def _loaded(name: str, place: str) -> Any:
     if not isinstance(found, typer.Typer):
         command, found = found, typer.Typer(rich_markup_mode=None, add_completion=False)
         help = "\n\n".join((cleandoc(_help_of(command) or ""), *getattr(module, "EXAMPLES", ())))
-        found.command(name, help=help)(command)
+        found.command(name, help="\n\n".join(map(_to_copy, help.split("\n\n"))))(command)
     return typer.main.get_command(found)
+
+
+def _to_copy(paragraph: str) -> str:
+    """Return a paragraph of help; a command is folded as a shell reads it, and click leaves it as it is."""
+    if not paragraph.strip().startswith("mcaudit "):
+        return paragraph
+    pieces: list[str] = []
+    for word in shlex.split(paragraph, posix=False):
+        if pieces and pieces[-1].startswith("-") and " " not in pieces[-1] and not word.startswith("-"):
+            pieces[-1] += f" {word}"  # an option stays with its value
+        else:
+            pieces.append(word)
+    lines: list[str] = []
+    for word in pieces:
+        if lines and len(lines[-1]) + len(word) < _EXAMPLE:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"    {word}" if lines else word)
+    return "  \b\n" + " \\\n".join(lines)
 
 
 def _help_of(command: Callable[..., Any]) -> str | None:

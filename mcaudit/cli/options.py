@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mcaudit.cli import screen
-from mcaudit.model.values import is_day
+from mcaudit.model.values import is_written_day
 
 Color = Annotated[screen.Color, typer.Option("--color", help="When to use color.", metavar="auto|always|never")]
 Edition = Annotated[
@@ -51,8 +50,6 @@ WithoutNames = Annotated[
     bool, typer.Option("--without-names", help="Leave out who reviewed and for whom they work, for publishing.")
 ]
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
 
 def audit_date(given: str | None) -> str:
     """Return the date of an audit: `--date`, else SOURCE_DATE_EPOCH, else today.
@@ -60,7 +57,7 @@ def audit_date(given: str | None) -> str:
     Raise typer.BadParameter if one of the first two is not a date.
     """
     if given is not None:
-        if not (_DATE.fullmatch(given) and is_day(given)):
+        if not is_written_day(given):
             raise typer.BadParameter(f"“{given}” is not a valid date; write it as 2026-03-31", param_hint="--date")
         return given
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 import typer
 
+from mcaudit.app.auditing import cases_of
 from mcaudit.app.exits import Exit
 from mcaudit.app.finding import skipped_notices
-from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.preparing import prepared
 from mcaudit.app.reports import AGREEMENT, REVIEW
-from mcaudit.app.reviews import files_of, found_cases, review_notices, reviews_of
+from mcaudit.app.reviews import review_notices
 from mcaudit.audit.engine import audit_of
 from mcaudit.cli import options
+from mcaudit.cli.auditing import question_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.lazy import Entry, group
@@ -35,6 +37,7 @@ app = group("review", "Reviewers' decisions: worksheets, decisions, disagreement
 
 
 def status(
+    context: typer.Context,
     paths: options.Paths,
     output: OutputOption = None,
     decisions: options.Decisions = None,
@@ -55,22 +58,19 @@ def status(
 
       mcaudit review status profiles/ --decisions decisions/ -o inbox.html
     """
-    criteria = edition_of(edition)
-    on = options.audit_date(date)
-    tailoring = policy_in_force(criteria, policy, on)
-    reviews = reviews_of(criteria, decisions or ())
-    found = found_cases(criteria, paths, tailoring, reviews, date=on)
-    show_problems(found.problems)
-    notify(*skipped_notices(found.skipped))
-    if found.cases:
-        read = (*found.files, *read_besides(tailoring, edition, config), *files_of(reviews))
-        audits = [audit_of(case, date=on) for case in found.cases]
-        output_of(REVIEW, output, color).write(inbox_of(audits), read)
-    notify(*review_notices(reviews, {case.profile.id for case in found.cases}, day=on))
-    raise typer.Exit(Exit.MISTAKE if found.problems else Exit.PASS)
+    found = prepared(question_of(context, paths, None, date, policy, decisions, edition, config))
+    cases, problems = cases_of(found)
+    show_problems(problems)
+    notify(*found.stale, *skipped_notices(found.skipped))
+    if cases:
+        audits = [audit_of(case, date=found.date) for case in cases]
+        output_of(REVIEW, output, color).write(inbox_of(audits), found.read)
+    notify(*review_notices(found.reviews, {case.profile.id for case in cases}, day=found.date))
+    raise typer.Exit(Exit.MISTAKE if problems else Exit.PASS)
 
 
 def agreement(
+    context: typer.Context,
     paths: options.Paths,
     output: OutputOption = None,
     decisions: options.Decisions = None,
@@ -86,18 +86,15 @@ def agreement(
 
       mcaudit review agreement profiles/ --decisions decisions/
     """
-    criteria = edition_of(edition)
-    on = options.audit_date(date)
-    tailoring = policy_in_force(criteria, policy, on)
-    reviews = reviews_of(criteria, decisions or ())
+    found = prepared(question_of(context, paths, None, date, policy, decisions, edition, config))
     place = output_of(AGREEMENT, output, color)
-    found = found_cases(criteria, paths, tailoring, reviews, date=on, undecided=False)
-    show_problems(found.problems)
-    notify(*review_notices(reviews, {case.profile.id for case in found.cases}, day=on), *skipped_notices(found.skipped))
+    cases, problems = cases_of(found, undecided=False)
+    show_problems(problems)
+    notify(*review_notices(found.reviews, {case.profile.id for case in cases}, day=found.date))
+    notify(*found.stale, *skipped_notices(found.skipped))
     ratings: dict[tuple[str, str], Mapping[str, Answer]] = {}
-    for case in found.cases:
+    for case in cases:
         ratings |= ratings_of(case.profile.id, case.decisions)
-    figures = agreements_of(ratings, sum(left_out_of(case.decisions) for case in found.cases))
-    kept = (*found.files, *read_besides(tailoring, edition, config), *files_of(reviews))
-    place.write((criteria, figures, on), kept)
-    raise typer.Exit(Exit.MISTAKE if found.problems else Exit.PASS)
+    figures = agreements_of(ratings, sum(left_out_of(case.decisions) for case in cases))
+    place.write((found.edition, figures, found.date), found.read)
+    raise typer.Exit(Exit.MISTAKE if problems else Exit.PASS)

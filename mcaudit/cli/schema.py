@@ -10,7 +10,7 @@ import typer
 
 from mcaudit.app.loading import edition_of, policy_of
 from mcaudit.cli import options
-from mcaudit.cli.configuration import ConfigOption
+from mcaudit.cli.configuration import ConfigOption, one_policy
 from mcaudit.cli.emit import emit
 from mcaudit.exchange.columns import tables_record
 from mcaudit.exchange.json_text import json_document
@@ -43,12 +43,13 @@ class Kind(StrEnum):
 
 
 def schema(
+    context: typer.Context,
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="The file that the schema describes: a profile, a policy, an audit, decisions, a comparison, "
-            "a map of acceptance, feedback, a configuration, an issuer, the report of an import, or a file of an "
-            "edition; `table` lists the columns that `batch` writes."
+            help=f"What the schema describes, one of {', '.join(Kind)}. `import` is the report of an import, and "
+            "`table` lists the columns that `batch` writes.",
+            metavar="KIND",
         ),
     ],
     level: Annotated[
@@ -70,7 +71,7 @@ def schema(
     """
     if level is not None and kind is not Kind.PROFILE:
         raise typer.BadParameter("only the schema of a profile has conditions", param_hint="--with")
-    emit(json_document(_schema(kind, level, policy, edition)), machine=True)
+    emit(json_document(_schema(kind, level, one_policy(context, policy), edition)), machine=True)
 
 
 def _schema(kind: Kind, level: Level | None, policy: str | None, edition: Path | None) -> JsonObject:

@@ -9,13 +9,15 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.loading import edition_of, policy_in_force, read_besides
-from mcaudit.app.reviews import files_of, resolved, reviews_of
+from mcaudit.app.auditing import resolved
+from mcaudit.app.preparing import prepared
+from mcaudit.app.reviews import files_of
 from mcaudit.app.settlements import record_settlements, terms_of
 from mcaudit.app.writing import write_whole
 from mcaudit.audit.engine import audit_of
 from mcaudit.audit.subject import Case
 from mcaudit.cli import options
+from mcaudit.cli.auditing import question_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import emit, notify
 from mcaudit.cli.misuse import about
@@ -59,6 +61,7 @@ WithoutNamesOption = Annotated[
 
 
 def settle(
+    context: typer.Context,
     profile: options.Profile,
     decisions: options.Decisions = None,
     criterion: CriterionOption = None,
@@ -77,22 +80,20 @@ def settle(
 
     Nobody settles alone what they decided as one of the reviewers, unless the policy allows it.
     """
-    criteria, on = edition_of(edition), options.audit_date(date)
-    tailoring = policy_in_force(criteria, policy, on)
-    reviews = reviews_of(criteria, decisions or ())
-    case = resolved(criteria, profile, tailoring, reviews, date=on)
+    found = prepared(question_of(context, [profile], None, date, policy, decisions, edition, config))
+    case = resolved(found, profile)
     people = [_person(each) for each in by or ()]
-    files, besides = tuple(files_of(reviews)), (profile, *read_besides(tailoring, edition, config))
+    reviews = set(files_of(found.reviews))
     if criterion is None and output is None:
         emit(_listed(filter(is_open, case.decisions.values())))
     elif criterion is None:
-        _write_form(case, people, way, output, (*besides, *files), named=not without_names, on=on)
+        _write_form(case, people, way, output, found.read, named=not without_names)
     else:
         answer, why, output = _given(answer, by, why, output)
-        entry = _settlement(case, _disputed(case, criterion), answer, people, way, why, on)
+        entry = _settlement(case, _disputed(case, criterion), answer, people, way, why)
         real = os.path.realpath(output)
-        kept = (*besides, *(file for file in files if os.path.realpath(file) != real))
-        record_settlements(criteria, case.profile.id, output, [entry], kept, notify)
+        kept = [file for file in found.read if file not in reviews or os.path.realpath(file) != real]
+        record_settlements(case.edition, case.profile.id, output, [entry], kept, notify)
         notify(f"{criterion} is settled as {answer}, in {output.as_posix()}")
         if not any(Path(real).is_relative_to(os.path.realpath(path)) for path in decisions or ()):
             notify(f"it counts only where it is given: --decisions {output.as_posix()}")
@@ -138,7 +139,7 @@ def _person(text: str) -> Reviewer:
 
 
 def _settlement(
-    case: Case, decision: Decision, answer: Answer, settlers: list[Reviewer], way: Way | None, why: str, on: str
+    case: Case, decision: Decision, answer: Answer, settlers: list[Reviewer], way: Way | None, why: str
 ) -> JsonObject:
     with about("--by"):
         terms = terms_of(case, decision, settlers, way)
@@ -148,7 +149,7 @@ def _settlement(
         raise typer.BadParameter(message, param_hint="--answer")
     if answer in (Answer.CANNOT_TELL, Answer.CHECKED):
         raise typer.BadParameter(f"a settlement says what holds; {answer} settles nothing", param_hint="--answer")
-    return {"criterion": decision.criterion, "answer": str(answer), **terms, "why": why, "date": on}
+    return {"criterion": decision.criterion, "answer": str(answer), **terms, "why": why, "date": case.date}
 
 
 # --- a page or a workbook ------------------------------------------------------------------------
@@ -162,7 +163,6 @@ def _write_form(
     kept: Sequence[Path],
     *,
     named: bool,
-    on: str,
 ) -> None:
     """Write a form to settle what is open in, as the ending says; raise typer.BadParameter if it cannot be made."""
     render = _FORMS.get(output.suffix.lower()) if output else None
@@ -176,7 +176,7 @@ def _write_form(
         raise typer.BadParameter("there is no disagreement to settle", param_hint="--output")
     with about("--by"):
         entries = {each.criterion: terms_of(case, each, settlers, way) for each in disputed}
-    sheet = settling_sheet(audit_of(case, date=on), [person.name for person in settlers], entries, named)
+    sheet = settling_sheet(audit_of(case, date=case.date), [person.name for person in settlers], entries, named)
     write_whole(output, render(sheet), lambda: kept)
 
 

@@ -30,7 +30,12 @@ DayOption = Annotated[
         metavar="YYYY-MM-DD",
     ),
 ]
-_CODES = {"yes": Exit.PASS, "no": Exit.FAIL, "unknown": Exit.UNDECIDED}
+_CONCLUSIONS = {
+    "no": (Exit.FAIL, "Not verified: an answer is no. Do not rely on it."),
+    "unknown": (Exit.UNDECIDED, "Not verified: an answer is unknown. Give what is missing, or ask the issuer."),
+    "yes": (Exit.PASS, "Verified: every answer is yes."),
+}
+"""What each answer comes to, the most severe first."""
 _WIDTH = 9
 
 
@@ -56,12 +61,12 @@ def verify(
     )
     emit("\n".join(line for each in found for line in _lines(each)) + "\n")
     answers = [str(each.answer) for each in found]
-    raise typer.Exit(next((_CODES[each] for each in ("no", "unknown") if each in answers), Exit.PASS))
+    raise typer.Exit(next((code for answer, (code, _) in _CONCLUSIONS.items() if answer in answers), Exit.PASS))
 
 
 def _lines(each: Any) -> list[str]:
     lines = [
-        _CONCLUSION[each.answer],
+        _CONCLUSIONS[each.answer][1],
         f"  it says: {plain(each.name)}",
         f"  issued by {plain(each.issuer)}",
         f"  about {plain(each.subject) or 'nothing named'}",
@@ -69,10 +74,3 @@ def _lines(each: Any) -> list[str]:
     for check in each.checks:
         lines += [f"  {check.answer:<{_WIDTH}}{check.question}", f"  {'':<{_WIDTH}}{plain(check.why)}"]
     return [*lines, ""]
-
-
-_CONCLUSION = {
-    "yes": "Verified: every answer is yes.",
-    "no": "Not verified: an answer is no. Do not rely on it.",
-    "unknown": "Not verified: an answer is unknown. Give what is missing, or ask the issuer.",
-}

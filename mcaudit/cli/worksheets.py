@@ -10,13 +10,15 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.auditing import local_documents
+from mcaudit.app.auditing import case_in, local_documents
 from mcaudit.app.exits import most_severe
-from mcaudit.app.loading import edition_of, policy_in_force, read_besides
+from mcaudit.app.loading import edition_of
+from mcaudit.app.preparing import prepared
 from mcaudit.app.records import change_record
-from mcaudit.audit.engine import audit_of, case_of
+from mcaudit.audit.engine import audit_of
 from mcaudit.audit.subject import Case
 from mcaudit.cli import options
+from mcaudit.cli.auditing import question_of
 from mcaudit.cli.configuration import ConfigOption
 from mcaudit.cli.emit import notify
 from mcaudit.cli.returned import keep
@@ -46,6 +48,7 @@ OnlyOption = Annotated[str | None, typer.Option(help="Ask only about these crite
 
 
 def worksheet(
+    context: typer.Context,
     profile: options.Profile,
     output: OutputOption,
     name: Annotated[str, typer.Option(help="The reviewer's name.")],
@@ -66,21 +69,21 @@ def worksheet(
       mcaudit review worksheet profile.yaml --name "Bo Reviewer" --affiliation "State Board" -o bo.xlsx
     """
     render = _worksheet_kind(output)
-    criteria = edition_of(edition)
-    on = options.audit_date(date)
-    tailoring = policy_in_force(criteria, policy, on)
+    found = prepared(question_of(context, [profile], None, date, policy, None, edition, config))
     reviewer = _reviewer(id, name, affiliation)
-    asked = _criteria(criteria, only or "")
-    _refuse_filled(criteria, output, on)  # before the work, and once more when nobody else can write
-    read = read_profile(criteria, profile)
-    case = case_of(criteria, read, date=on, policy=tailoring)
-    content = render(audit_of(case, date=on), reviewer, pins_of(case), document_pins(read), former_pins_of(case), asked)
+    asked = _criteria(found.edition, only or "")
+    _refuse_filled(found.edition, output, found.date)  # before the work, and once more when nobody else can write
+    read = read_profile(found.edition, profile)
+    case = case_in(found, read)
+    content = render(
+        audit_of(case, date=case.date), reviewer, pins_of(case), document_pins(read), former_pins_of(case), asked
+    )
 
     def change() -> bytes:
-        _refuse_filled(criteria, output, on)
+        _refuse_filled(found.edition, output, found.date)
         return content
 
-    inputs = (profile, *read_besides(tailoring, edition, config), *local_documents(read))
+    inputs = (*found.read, *local_documents(read))
     change_record(output, change, lambda: inputs, notify=notify)
     if tie := parties(read).tie(reviewer.affiliation):
         notify(f"{reviewer.name}'s answers will not count: {tie}")

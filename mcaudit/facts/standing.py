@@ -84,7 +84,7 @@ def other_members(profile: JsonObject) -> list[str]:
     """Return the titles that the stack lists, without the micro-credential's own in whatever order of words."""
     own = sorted(folded(str(profile.get("title") or "")).split())
     listed = texts(at(profile, "developers", "competency_context", "stack", "members"))
-    return [title for title in listed if sorted(folded(title).split()) != own]
+    return [title for title in listed if sorted(folded(title).split()) != own and folded(title) not in ("yes", "no")]
 
 
 def equivalence_agrees(profile: JsonObject) -> list[str]:

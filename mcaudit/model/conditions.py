@@ -4,7 +4,7 @@ A condition is a mapping of places to tests, all of which must hold. A place lea
 one with a leading slash begins at the top of the facts, any other at the criterion's own answer.
 
     code or [codes]   the list of codes has one of them      {only: [codes]}  it has no other
-    $there            a name, title, or identifying code is given
+    $there            a name, title, or identifying code is given, which a bare yes or no is not
     $number           a number is given, even an approximate one
     $address          a web address that is more than a home page
     {least: n}        low >= n      {most: n}  high <= n      {over: n}  low > n
@@ -28,8 +28,15 @@ from typing import Any
 from mcaudit.model.words import JsonObject
 
 _SOMETHING: JsonObject = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "object", "minProperties": 1}]}
+_NOT_NAMES = ("yes", "no")
 _NAMED: Mapping[str, JsonObject] = {
-    "$there": {"anyOf": [*_SOMETHING["anyOf"], {"type": "array", "minItems": 1, "contains": _SOMETHING}]},
+    "$there": {
+        "anyOf": [
+            {"type": "string", "minLength": 1, "not": {"pattern": "^([Yy][Ee][Ss]|[Nn][Oo])$"}},
+            {"type": "object", "minProperties": 1},
+            {"type": "array", "minItems": 1, "contains": _SOMETHING},
+        ]
+    },
     "$number": {
         "type": "object",
         "anyOf": [{"required": [end], "properties": {end: {"type": "number"}}} for end in ("low", "high", "about")],
@@ -163,7 +170,9 @@ def _passes(test: Any, value: Any) -> bool:
     """Return whether a value passes a test; see `_test_schema`."""
     match test:
         case "$there":
-            return any(map(_says_something, value)) if isinstance(value, list) else _says_something(value)
+            if isinstance(value, list):
+                return any(map(_says_something, value))
+            return _says_something(value) and not (isinstance(value, str) and value.lower() in _NOT_NAMES)
         case "$number":
             return isinstance(value, dict) and any(_number(value, end) is not None for end in ("low", "high", "about"))
         case "$address":

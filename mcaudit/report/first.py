@@ -70,7 +70,7 @@ def _unaddressed(audit: Audit, gaps: Sequence[Point]) -> list[tuple[str, Text]]:
 
 def _lacking(mine: Sequence[Point], *, is_silent: bool) -> str:
     if len(mine) > 1 and is_silent:
-        return f"nothing yet ({len(mine)})"
+        return f"none yet ({len(mine)})"
     titles = [f"{point.id} {point.title}" for point in mine[:_TITLES]]
     return "; ".join([*titles, *([f"{len(mine) - _TITLES} more"] if len(mine) > _TITLES else [])])
 

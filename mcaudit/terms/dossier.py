@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcaudit.model import Audit, Basis, Citation, DocumentState
+from mcaudit.model.codes import code_words
 from mcaudit.terms.remarks import excerpts
-from mcaudit.terms.sentences import code_words
 
 _CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 _STATES = {

@@ -20,14 +20,6 @@ def sentence(text: str) -> str:
     return capitalized(ended)
 
 
-_SPELLED = {"pd": "PD", "ceu": "CEU", "faq": "FAQ", "us": "US", "carnegie": "Carnegie", "enrolment": "enrollment"}
-
-
-def code_words(code: str) -> str:
-    """Return a code of a profile in words: “pd_hours” as “PD hours”."""
-    return " ".join(_SPELLED.get(word, word) for word in code.split("_"))
-
-
 def capitalized(text: str) -> str:
     """Return a text with its first letter large."""
     return f"{text[:1].upper()}{text[1:]}"

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcaudit.model import Audit, Citation, JsonObject
+from mcaudit.model.codes import code_words
 from mcaudit.model.states import state_name
 from mcaudit.terms.dossier import Cited, Dossier
-from mcaudit.terms.sentences import capitalized, code_words
+from mcaudit.terms.sentences import capitalized
 
 PREFIX = "#/$defs/"
 _SHORT = 48

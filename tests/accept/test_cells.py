@@ -407,6 +407,12 @@ def test_units_are_converted_in_one_step_and_never_in_two(edition: Edition) -> N
     assert answer_of(edition, taking(1000), two) is Answer.UNDECIDED
 
 
+@pytest.mark.parametrize(("unit", "words"), [("ceu", "1.5 CEU"), ("pd_hours", "1.5 PD hours")])
+def test_a_condition_writes_units_as_people_do(edition: Edition, unit: str, words: str) -> None:
+    cell = answered(edition, taking(15), policy_of(rule(needs=(hours(amount=1.5, unit=unit),))))
+    assert cell.paths[0].conditions[0].text == f"It takes at least {words} (typical hours)."
+
+
 def test_a_rate_in_somebody_elses_word_converts_nothing(edition: Edition) -> None:
     union = SourcedPlace(document="union", place="p. 1")
     rate = SettingValue(value=[{"one": "ceu", "equals": 10, "unit": "clock_hours"}], source=union)

@@ -240,10 +240,6 @@ def of_two(kind: str, other: Content) -> Content:
 
 
 ASSOCIATIONS = by_issuer(kinds=("professional_association",))
-RATE = "state:set:currency_rates"
-CITED_TIME = "provider:cite:/deliverers/estimated_time/typical_hours"
-AGREED = [{"amount": 15, "unit": "clock_hours", "stands_for": "agreed_value", "citation": PAGE}]
-TIME = "provider:answer:/deliverers/estimated_time/typical_hours"
 NAMED = "provider:answer:/issuers/issuer/organizations"
 CITED = "provider:cite:/issuers/issuer/organizations"
 SAYS = "state:state:license_renewal/points/provider"
@@ -268,6 +264,10 @@ def test_an_answer_about_one_of_two_issuers_opens_a_cell_only_if_the_other_is_ri
     assert keys(fixes_of(edition, content, policy_of(rule(needs=(need,))))) == one_act(key)
 
 
+RATE = "state:set:currency_rates"
+TIME = "/deliverers/estimated_time/typical_hours"
+TIMES = [{"field": "typical_hours", "values": [{"value": each, "citation": PAGE} for each in (10, 15)]}]
+AGREED = [{"amount": 15, "unit": "clock_hours", "stands_for": "agreed_value", "citation": PAGE}]
 KINDS = {"approved_provider_kinds": setting(["university"])}
 NAMES = {"approved_issuers": setting(["Lake Institute"])}
 UNCITED = {"issuers": {"issuer": {"organizations": ["lake"]}}, "organizations": {"lake": {"name": "Lake Institute"}}}
@@ -304,14 +304,17 @@ def test_a_dispute_about_who_delivers_is_settled_where_the_rule_does_not_say_who
 @pytest.mark.parametrize(
     ("content", "acts"),
     [
-        ({}, {"state:set:currency_rates", "provider:answer:/deliverers/estimated_time/typical_hours"}),
+        ({}, {RATE, f"provider:answer:{TIME}"}),
+        (taking({"about": 15}), {RATE, f"provider:answer:{TIME}"}),
+        (taking(15), {RATE}),
+        ({"deliverers": {"estimated_time": {"typical_hours": 15}}}, {RATE, f"provider:cite:{TIME}"}),
+        ({"recognizers": {"formal_currency": {"equivalence": AGREED}}}, {RATE}),
         (
-            taking({"about": 15}),
-            {"state:set:currency_rates", "provider:answer:/deliverers/estimated_time/typical_hours"},
+            {"deliverers": {"estimated_time": {"typical_hours": 15, "conflicts": TIMES}}},
+            {RATE, f"provider:settle:{TIME}"},
         ),
-        (taking(15), {"state:set:currency_rates"}),
     ],
-    ids=["no hours", "about", "hours"],
+    ids=["no hours", "about", "hours", "not cited", "agreed value", "disputed"],
 )
 def test_hours_in_a_unit_without_a_rate_take_a_rate(edition: Edition, content: Content, acts: set[str]) -> None:
     """No hours that a provider states can be compared with CEUs of which the state has not said what one is."""

@@ -117,7 +117,7 @@ def test_the_reviewers_words_are_the_message_and_the_remedy(edition: Edition, co
     (first,) = given[0].opinions
     given[0] = replace(given[0], opinions=(replace(first, would_satisfy="Name one area."),))
     found = finding(audited(edition, complete, *given), JUDGED)
-    assert (found.message, found.remedy) == ("Because not_met.", "Name one area; More.")
+    assert (found.message, found.remedy) == ("Because not_met.", "Name one area. More.")
 
 
 @pytest.mark.parametrize("answer", [CANNOT_TELL, CHECKED])

@@ -12,16 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from mcaudit.app.acceptance import _EXITS
 from mcaudit.model.acceptance import Answer
 from mcaudit.model.purposes import Whose
 from mcaudit.reading.edition.read import default_edition
-from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.policy.read import find_policy, policy_names, read_policy
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, Write
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, Write, held_to_schema
 
 Here = Callable[..., Ran]
 DAY = ("--date", "2026-11-30")
@@ -95,9 +93,7 @@ def ohio(write: Write) -> tuple[str, ...]:
 
 def record(text: str) -> dict[str, Any]:
     """Return a map as JSON, held to its schema."""
-    whole: dict[str, Any] = json.loads(text)
-    Draft202012Validator(packaged_schema("acceptance")).validate(whole)
-    return whole
+    return held_to_schema("acceptance", text)
 
 
 def answers(whole: dict[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:

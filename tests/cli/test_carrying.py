@@ -7,11 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
-from mcaudit.reading.packaged import packaged_schema
-from tests.conftest import COMPLETE, ROOT, Ran
+from tests.conftest import COMPLETE, ROOT, Ran, held_to_schema
 
 REVIEW = ROOT / "docs" / "example-review" / "restorative-circles"
 WAYS = ("--from", "OH", "--to", "TN", "--decisions", REVIEW, "--date", "2026-11-01")
@@ -78,7 +76,7 @@ def test_what_a_policy_adopts_is_counted_with_where_it_was_decided(
     (audit,) = json.loads(run(*check, "--format", "json").out)["audits"]
     judged = {each["criterion"]: each for each in audit["decisions"]}
     assert {vote["decided_for"] for vote in judged["1A-1"]["answers"]} == {"OH"}
-    assert "Avery Example (fictional), 2026-04-13: decided for Ohio: met" in flat(run(*check, "-v").out)
+    assert "Avery Example (fictional), April 13, 2026: decided for Ohio: met" in flat(run(*check, "-v").out)
     unadopted = run("check", COMPLETE, "--policy", "tennessee", "--decisions", for_ohio, "--format", "json")
     (other,) = json.loads(unadopted.out)["audits"]
     assert not [each for each in other["findings"] if each["basis"] in ("consensus", "adjudication")]
@@ -86,8 +84,7 @@ def test_what_a_policy_adopts_is_counted_with_where_it_was_decided(
 
 def test_the_record_keeps_to_its_schema(run: Callable[..., Ran], tmp_path: Path) -> None:
     for more in ((), ("--adopt",)):
-        record = json.loads(run("accept", COMPLETE, *WAYS, *more, "--format", "json").out)
-        Draft202012Validator(packaged_schema("acceptance")).validate(record)
+        record = held_to_schema("acceptance", run("accept", COMPLETE, *WAYS, *more, "--format", "json").out)
         (found,) = record["residues"]
         assert (found["from"], found["to"], found["adopted"], found["assumed"]) == ("OH", "TN", False, bool(more))
     page = tmp_path / "carries.html"

@@ -49,6 +49,16 @@ def test_every_command_of_reviews_has_help_with_an_example(run: Run, command: st
     assert re.search(rf"Examples?:\n+\s+mcaudit review {command}", run("review", command, "--help").out)
 
 
+@pytest.mark.parametrize("command", [*ALONE, *(f"review {name}" for name in review.COMMANDS), "intake read"])
+def test_an_example_can_be_copied_into_a_shell_as_it_is_printed(run: Run, command: str) -> None:
+    printed = run(*command.split(), "--help", env={"COLUMNS": "80"}).out
+    examples = re.findall(r"(?m)^ +(mcaudit .+(?:\n +\S.*)*)$", printed.partition("Arguments:")[0])
+    assert examples
+    for example in examples:
+        *folded, _ = example.splitlines()
+        assert all(line.endswith(" \\") and len(line) < 80 for line in folded), example
+
+
 @pytest.mark.parametrize(("group", "commands"), GROUPS)
 def test_help_says_in_one_line_what_each_command_does(
     run: Run, group: tuple[str, ...], commands: Mapping[str, Entry]

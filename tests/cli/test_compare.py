@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from mcaudit.model import Edition
-from mcaudit.reading.packaged import packaged_schema
-from tests.conftest import MINIMAL, ROOT, Run, Write, folded, required_of_anyone
+from tests.conftest import MINIMAL, ROOT, Run, Write, folded, held_to_schema, required_of_anyone
 
 SECOND = MINIMAL.replace("minimal", "second").replace("Minimal", "Second").replace("OH", "IL")
 BROKEN = "format: mcaudit-profile/1\nid: [\n"
@@ -32,9 +30,7 @@ def two(write: Write, tmp_path: Path) -> Path:
 
 def document(text: str | bytes) -> dict[str, Any]:
     """Return a comparison as JSON, checked against its schema."""
-    whole: dict[str, Any] = json.loads(text)
-    Draft202012Validator(packaged_schema("comparison")).validate(whole)
-    return whole
+    return held_to_schema("comparison", text)
 
 
 # --- what is compared ------------------------------------------------------------------------------

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from mcaudit.model import Edition
-from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile.read import read_profile
-from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, folded
+from tests.conftest import COMPLETE, MINIMAL, ROOT, Ran, Run, folded, held_to_schema
 from tests.review.cases import pins_for
 
 Here = Callable[..., Ran]
@@ -69,9 +67,7 @@ def decide(edition: Edition, folder: Path, who: str, profile: str, answer: str, 
 
 def document(path: Path) -> dict[str, Any]:
     """Return feedback as JSON, checked against its schema."""
-    whole: dict[str, Any] = json.loads(path.read_bytes())
-    Draft202012Validator(packaged_schema("feedback")).validate(whole)
-    return whole
+    return held_to_schema("feedback", path.read_bytes())
 
 
 def of(whole: dict[str, Any], criterion: str = JUDGED) -> dict[str, Any]:

@@ -6,12 +6,9 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
-
 from mcaudit.contracts import IMPORT_FORMAT
 from mcaudit.model import Edition
-from mcaudit.reading.packaged import packaged_schema
-from tests.conftest import Run, required_of_anyone
+from tests.conftest import Run, held_to_schema, required_of_anyone
 from tests.importers.credentials import ASSERTION_2, BADGE_1, BADGE_2, CREDENTIAL_3, EARNER, ISSUER, as_bytes
 
 NAMED = ("--title", "Leading Number Talks", "--state", "OH")
@@ -109,8 +106,7 @@ def test_the_report_of_an_import_says_what_was_taken_left_and_dropped(run: Run, 
     given = ("new", "--from", "badge.json", "--from", "other.json", "--state", "OH", "-o", "drafts/")
     ran = run(*given, "--report", "import.json", cwd=tmp_path)
     assert (ran.code, ran.out) == (2, "")
-    report = json.loads((tmp_path / "import.json").read_text(encoding="utf-8"))
-    Draft202012Validator(packaged_schema("import")).validate(report)
+    report = held_to_schema("import", (tmp_path / "import.json").read_bytes())
     assert report["format"] == IMPORT_FORMAT
     (made,) = report["drafts"]
     assert made["draft"] == "drafts/leading-number-talks.yaml"

@@ -497,3 +497,45 @@ def test_the_tailored_edition_as_json_gives_every_field_of_a_rule(edition: Editi
     )
     assert (record["checked_by"], record["checks"]) == ("district", "Staff approve points.")
     assert (record["gives"]["amount"], record["limit"]["amount"]) == (6, 60)
+
+
+ELN = ROOT / "profiles" / "illinois" / "eln-nurturing-a-culture-of-wellness.yaml"
+REVIEWED = ("--decisions", ROOT / "docs" / "example-review" / "culture-of-wellness")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("facts", ELN),
+        ("review", "status", ELN, *REVIEWED),
+        ("review", "agreement", ELN, *REVIEWED),
+        ("review", "settle", ELN, *REVIEWED),
+    ],
+    ids=lambda command: " ".join(map(str, command[:2])) if command[0] == "review" else command[0],
+)
+def test_a_command_on_profiles_takes_the_policy_of_the_state_of_each(run: Run, command: tuple[str | Path, ...]) -> None:
+    own, named = (run(*command, "--policy", policy) for policy in ("own", "illinois"))
+    assert (own.code, own.out) == (named.code, named.out) == (0, named.out)
+    assert named.out
+
+
+def test_a_worksheet_is_for_the_policy_of_the_profiles_state(run: Run, tmp_path: Path) -> None:
+    who = ("--name", "Ann Reviewer", "--affiliation", "State Board")
+    made = {name: tmp_path / f"{name}.html" for name in ("own", "illinois", "none")}
+    for policy, path in made.items():
+        assert run("review", "worksheet", ELN, *who, "-o", path, "--policy", policy).code == 0
+    own, illinois, none = (path.read_bytes() for path in made.values())
+    assert own == illinois != none
+
+
+@pytest.mark.parametrize(
+    "command", [("criteria",), ("schema", "profile", "--with", "required")], ids=["criteria", "schema"]
+)
+def test_the_policy_of_each_profile_is_about_nothing_where_there_is_no_profile(
+    run: Run, write: Write, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    plain = run(*command, cwd=tmp_path)
+    write("format: mcaudit-config/1\npolicy: own\n", "mcaudit.yaml")
+    assert (plain.code, run(*command, cwd=tmp_path).out) == (0, plain.out)
+    asked = run(*command, "--policy", "own", cwd=tmp_path)
+    assert (asked.code, "unknown policy `own`" in asked.err) == (2, True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +10,6 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 from mcaudit.comparison.comparison import comparison, summary
 from mcaudit.exchange.comparison import comparison_record
@@ -20,10 +18,9 @@ from mcaudit.model import Edition, Gate, Level, Rating, RequiredDesired, Sourced
 from mcaudit.model.comparison import Entry, Judged
 from mcaudit.model.words import GroupBy, verdicts_of
 from mcaudit.reading.edition.read import default_edition
-from mcaudit.reading.packaged import packaged_schema
 from mcaudit.reading.profile.read import read_profile
 from tests.comparison.made import compared, entry, issued_by, policy
-from tests.conftest import ROOT, examples
+from tests.conftest import ROOT, examples, held_to_schema
 
 MET, NOT, PARTLY, UNSUPPORTED = Status.MET, Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED
 WAITS, SILENT, SKIPPED = Status.AWAITING_REVIEW, Status.NOT_STATED, Status.NOT_APPLICABLE
@@ -259,8 +256,7 @@ def test_any_choice_of_profiles_in_any_order_gives_the_same_comparison(data: st.
     by = data.draw(st.sampled_from(GroupBy))
     written = as_json(some, by)
     assert as_json(data.draw(st.permutations(some)), by) == written
-    whole = json.loads(written)
-    Draft202012Validator(packaged_schema("comparison")).validate(whole)
+    whole = held_to_schema("comparison", written)
     assert sorted(each["id"] for each in whole["micro_credentials"]) == sorted(each.id for each in some)
     real = [each for each in some if not each.fictional] or some
     assert whole["overall"]["count"] == len(real)

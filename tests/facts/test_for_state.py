@@ -235,6 +235,21 @@ def test_in_a_national_profile_a_policy_does_not_place_an_approval_that_names_no
         assert found.status is status
 
 
+@pytest.mark.parametrize(
+    ("states", "status"),
+    [((None,), Status.AWAITING_REVIEW), (("TN",), Status.MET), (("TN", None), Status.MET)],
+    ids=["no state", "the state", "both"],
+)
+def test_in_a_national_profile_one_currency_of_the_state_is_enough(
+    edition: Edition, states: tuple[str | None, ...], status: Status
+) -> None:
+    hours = {"kind": "pd_hours", "amount": 15, "unit": "clock_hours", "standing": "awarded"}
+    given = currencies(*({**hours, **({"state": each} if each else {}), "recognizer": "Board"} for each in states))
+    listed = SettingValue(value=[{"kind": "pd_hours"}], source=SourcedPlace(document="pdp_faq", place="Earning PDPs"))
+    tennessee = replace(policy("tennessee"), settings={"recognized_currencies": (listed,)})
+    assert findings(view({"state": "national", **given}), tennessee)["5A-1"].status is status
+
+
 # --- national profiles -----------------------------------------------------------------------------
 
 

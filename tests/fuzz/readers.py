@@ -103,8 +103,8 @@ def _profile(path: Path, *, audited: bool = True) -> None:
     try:
         profile = read_profile(default_edition(), path)
     except InputError:
-        for name in documents_named_in(path):  # as a command looks, before it writes over none of them
-            os.path.realpath(path.parent / name)
+        for file in documents_named_in(path):  # as a command looks, before it writes over none of them
+            os.path.realpath(file)
         raise
     for file in local_documents(profile):
         os.path.realpath(file)

@@ -285,6 +285,50 @@ def test_a_warning_says_where(read: Read) -> None:
     assert (warning.path, warning.line, warning.column) == (profile.path, 6, 39)
 
 
+# --- a bare yes or no ------------------------------------------------------------------------------
+
+BARE = {
+    "no accreditations": ("organizations: {a: {name: A, accreditations: no}}", "organizations/a", {"name": "A"}),
+    "nothing hidden": ("developers: {learning_resources: {hidden: no}}", "developers/learning_resources/hidden", None),
+    "no stack": ("developers: {competency_context: {stack: No}}", "developers/competency_context/stack", None),
+    "no exchanges": (
+        "deliverers: {learner_groupings: {exchanges: no}}",
+        "deliverers/learner_groupings/exchanges",
+        None,
+    ),
+    "no currency in another state": (
+        "for_states: {IL: {recognizers: {formal_currency: {currencies: no}}}}",
+        "for_states/IL/recognizers/formal_currency",
+        {},
+    ),
+    "no rubric": ("developers: {proficiency: {rubric: no}}", "developers/proficiency/rubric", {"provided": "no"}),
+    "feedback in writing": (
+        "evaluators: {feedback: {written: yes}}",
+        "evaluators/feedback/written",
+        {"provided": "yes"},
+    ),
+    "a yes that names nothing": (
+        "deliverers: {availability: {written_guidance: yes}}",
+        "deliverers/availability/written_guidance",
+        {"title": "yes"},
+    ),
+    "no deadlines, which says something": ("about: {deadlines: no}", "about/deadlines", [{"title": "no"}]),
+}
+"""What is added → where, what is read there."""
+
+
+@pytest.mark.parametrize(("added", "path", "read_as"), BARE.values(), ids=BARE)
+def test_a_bare_no_is_not_taken_for_the_name_of_something(
+    edition: Edition, write: Write, schema: Draft202012Validator, added: str, path: str, read_as: Any
+) -> None:
+    file = write(f"{MINIMAL}{added}\n")
+    profile = read_profile(edition, file)
+    assert at(profile.content, path) == read_as
+    assert all("names nothing" in warning.message for warning in profile.warnings)
+    assert bool(profile.warnings) is (read_as in (None, {}, {"name": "A"}))
+    assert schema.is_valid(read_document(read_text(file)).data)
+
+
 # --- what is put where it belongs --------------------------------------------------------------------
 
 WRAPPED = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import csv
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from typing import Any
 import page
 import pikepdf
 import pytest
-from jsonschema import Draft202012Validator
 
 from mcaudit.app.reports import FEEDBACK
 from mcaudit.looks import View
@@ -24,13 +22,12 @@ from mcaudit.media.glyphs import shown
 from mcaudit.media.page import page_of
 from mcaudit.model import JUDGMENTS, Answer, Decider, Edition
 from mcaudit.model.feedback import AsAudited, AuditedProfile, AuditFeedback, Feedback, FirstAnswers, Remark
-from mcaudit.reading.packaged import packaged_schema
 from mcaudit.report.feedback.document import feedback_report
 from mcaudit.report.feedback.table import COLUMNS
 from mcaudit.report.feedback.words import AS_AUDITED, DECIDERS
 from mcaudit.review.feedback import feedback
 from mcaudit.terms.sentences import day_words
-from tests.conftest import ROOT
+from tests.conftest import ROOT, held_to_schema
 from tests.elements import Element, parsed
 from tests.hostile import TEXTS
 from tests.media.test_pdf_documents import bare, tree
@@ -345,9 +342,7 @@ def csv_rows(found: Feedback) -> list[dict[str, str]]:
 
 
 def json_of(found: Feedback) -> Mapping[str, Any]:
-    whole: dict[str, Any] = json.loads(FEEDBACK.content(found, "json", View()))
-    Draft202012Validator(packaged_schema("feedback")).validate(whole)
-    return whole
+    return held_to_schema("feedback", FEEDBACK.content(found, "json", View()))
 
 
 def test_csv_has_a_row_for_each_criterion_and_for_each_comment(few: Feedback) -> None:

@@ -32,7 +32,7 @@ def test_what_is_not_addressed_takes_a_line_for_each_subcomponent(edition: Editi
     (title,) = (title for title in found if title.startswith("Not addressed yet"))
     asked = [each.id for each in edition.subcomponents if not each.optional]
     assert set(found[title]) <= set(asked)
-    assert found[title]["1F"] == "Learning resources: nothing yet (7)"
+    assert found[title]["1F"] == "Learning resources: none yet (7)"
 
 
 def test_what_a_subcomponent_still_lacks_is_named(edition: Edition) -> None:
@@ -49,7 +49,7 @@ def test_nothing_yet_is_said_only_where_nothing_is_addressed(edition: Edition) -
         assert {each.rating for each in found.subcomponents} <= {Rating.NOT_STATED, Rating.NOT_APPLICABLE}
     opportunities = [{"title": "Workshop", "kind": "workshop"}]
     rows = of(edition, "2C", {"opportunities": opportunities})
-    assert not any("nothing yet" in row.get("2C", "") for row in rows.values())
+    assert not any("none yet" in row.get("2C", "") for row in rows.values())
 
 
 def test_alternatives_stand_once_as_any_one_of_them(edition: Edition) -> None:

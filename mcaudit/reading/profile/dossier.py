@@ -73,18 +73,13 @@ def local_documents(document: Document, profile: Path | None) -> LocalDocuments:
     return found
 
 
-def may_be_local(profile: Path, written: str) -> bool:
-    """Return whether a path in a dossier is one that is looked at."""
-    return not _wrong(profile, written)
-
-
 def local_files(profile: Path, names: Iterable[str]) -> Iterator[Path]:
     """Yield the local files that a dossier names, without those out of the profile's folder or with an impossible name.
 
     Whoever writes asks for the files of profiles that are not valid as well, which may name anything.
     """
     for name in names:
-        if may_be_local(profile, name):
+        if not _wrong(profile, name):
             with suppress(UnicodeEncodeError):  # a name that this system cannot spell is that of no file
                 os.fsencode(name)
                 yield profile.parent / name

@@ -2,14 +2,15 @@
 
 A value that differs from a code only in case, spacing, hyphens, or a plural is read as that code.
 A plain text in place of a one-item list, or of the first field of an entry, is put where it
-belongs. A number, a date, or a web address in other words stays as it is typed, and a warning says
-what it is read as. Only a misspelled code and a date that no calendar has are errors.
+belongs, and a “no” in place of a list or a group is read as nothing. A number, a date, or a web
+address in other words stays as it is typed, and a warning says what it is read as. Only a
+misspelled code and a date that no calendar has are errors.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
@@ -33,6 +34,8 @@ _LONGEST = 80
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}[a-z]?|n\.d\.|in press")
 _WEB = re.compile(r"https?://[^\s<>\"/?#]+[.][A-Za-z]{2,}[.]?(:[0-9]+)?([/?#][^\s<>\"]*)?")
+_ENTRIES = ("/organizations/", "/for_states/")
+"""Where an entry holds lists and groups as answers do."""
 _NEEDED = ("/format", "/id", "/title", "/state")
 _ANSWERS = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
@@ -54,7 +57,9 @@ def read_liberally(edition: Edition, document: Document) -> Read:
     data = reader.value(profile_shape(edition), document.data, "")
     reader.warn_of_wide_statements(data.get("statements"))
     changed = replace(document, data=data, values=reader.values, keys=reader.keys)
-    return Read(changed, tuple(reader.problems), tuple(reader.all_warnings()))
+    more = f"{reader.more:,} more values are not plain and were read in such ways"
+    counted = (document.text.problem(more),) if reader.more else ()
+    return Read(changed, tuple(reader.problems), (*reader.warnings, *counted))
 
 
 @dataclass(slots=True)
@@ -71,12 +76,6 @@ class _Reader:
     warnings: list[Problem] = field(default_factory=list)
     more: int = 0
     """How many warnings are only counted."""
-
-    def all_warnings(self) -> Iterator[Problem]:
-        """Yield the warnings, and how many there are besides."""
-        yield from self.warnings
-        if self.more:
-            yield self.document.text.problem(f"{self.more:,} more values are not plain and were read in such ways")
 
     def warn_of_wide_statements(self, statements: Any) -> None:
         """Warn of each statement about more than six criteria, the members of a group counted: it states nothing."""
@@ -102,7 +101,9 @@ class _Reader:
             case Kind.YES_NO if isinstance(value, str | bool):
                 return self._yes_no(value, at)
             case Kind.TEXT | Kind.TEXTS if isinstance(value, int | float) and not isinstance(value, bool):
-                return self._number_as_text(value, at)
+                if self._is_answer(at):  # what names the profile itself must be text
+                    self._say(f"{value:g} is read as text; put it in quotes", at)
+                    return str(value)
             case Kind.NUMBER if isinstance(value, str):
                 return self._number(shape, value, at)
             case Kind.NUMBER if isinstance(value, list):
@@ -139,17 +140,27 @@ class _Reader:
                 kept[key] = inner
                 continue
             pointer = f"{at}/{escaped(str(key))}"
-            if inner is None and key in shape.fields and not self._is_answer(pointer) and pointer not in _NEEDED:
+            said = self._unless_no(known, inner, pointer)
+            if said is None and key in shape.fields and not self._is_answer(pointer) and pointer not in _NEEDED:
                 self.values.pop(pointer, None)
                 self.keys.pop(pointer, None)
             else:
-                kept[key] = self.value(known, inner, pointer)
+                kept[key] = self.value(known, said, pointer)
         return kept
+
+    def _unless_no(self, shape: Shape, value: Any, at: str) -> Any:
+        """Return a value; for a plain “no” in place of a list or a group, None with a warning."""
+        if not _is_no(shape, value) or not (self._is_answer(at) or at.startswith(_ENTRIES)):
+            return value
+        self._say(f"“{value}” names nothing that could stand in {_named(at)}; it is read as empty", at)
+        return None
 
     def _field_for(self, shape: Shape, value: Any) -> str:
         """Return the field that a list, a number, or a text stands for in place of the group; empty for none."""
         if isinstance(value, list):
             return LIST
+        if _is_yes_or_no(value) and "provided" in shape.fields:
+            return "provided"
         if not isinstance(value, str):
             return shape.number_field if isinstance(value, int | float) and not isinstance(value, bool) else ""
         if shape.number_field and "text" not in (quantity(value, self.edition.number_words) or {"text": ""}):
@@ -181,13 +192,6 @@ class _Reader:
         self.values.update({to: here} if here else {})
 
     # --- single values ---------------------------------------------------------------------------
-
-    def _number_as_text(self, value: float, at: str) -> Any:
-        """Read a number in an answer as the text it plainly is; what names the profile itself must be text."""
-        if not self._is_answer(at):
-            return value
-        self._say(f"{value:g} is read as text; put it in quotes", at)
-        return str(value)
 
     def _choice(self, shape: Shape, value: str, at: str) -> str:
         if not value.strip():
@@ -285,6 +289,22 @@ class _Reader:
     def _problem(self, message: str, help: str, at: str) -> Problem:
         place = self.values.get(at) or self.document.place(at)
         return self.document.text.problem(message, help, at=place)
+
+
+def _is_yes_or_no(value: Any) -> bool:
+    return isinstance(value, str) and folded(value) in _ANSWERS
+
+
+def _is_no(shape: Shape, value: Any) -> bool:
+    """Return whether a plain “no” stands in place of a list or a group that has no yes or no of its own."""
+    if not _is_yes_or_no(value) or _ANSWERS[folded(value)] != "no":
+        return False
+    if shape.kind is Kind.LIST:
+        return shape.item is not None and shape.item.kind in (Kind.GROUP, Kind.TEXT)
+    first = shape.fields.get(shape.text_field)
+    return (
+        shape.kind is Kind.GROUP and "provided" not in shape.fields and (first is None or first.kind is not Kind.YES_NO)
+    )
 
 
 def _in_words(found: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ from mcaudit.reading.parsing.tree import Document
 from mcaudit.reading.piped import beside
 from mcaudit.reading.profile.alike import is_short_name
 from mcaudit.reading.profile.badges import badge_in
-from mcaudit.reading.profile.dossier import local_documents, may_be_local
+from mcaudit.reading.profile.dossier import local_documents, local_files
 from mcaudit.reading.profile.liberal import read_liberally
 from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.profile.shapes import Kind, Shape, profile_shape
@@ -90,11 +90,8 @@ def profile_of(
     )
 
 
-def documents_named_in(path: Path) -> tuple[str, ...]:
-    """Return the local paths in the dossier of a file that may not be a valid profile; none where it cannot be parsed.
-
-    A path that would not be looked at, such as one out of the profile's folder, is left out.
-    """
+def documents_named_in(path: Path) -> tuple[Path, ...]:
+    """Return the local files that a file names which may not be a valid profile; none where it cannot be parsed."""
     try:
         data = read_file(path).data
     except InputError:
@@ -102,7 +99,7 @@ def documents_named_in(path: Path) -> tuple[str, ...]:
     dossier = data.get("dossier") if isinstance(data, Mapping) else None
     entries = dossier.values() if isinstance(dossier, Mapping) else ()
     named = (entry.get("path") for entry in entries if isinstance(entry, Mapping))
-    return tuple(name for name in named if isinstance(name, str) and may_be_local(path, name))
+    return tuple(local_files(beside(path), (name for name in named if isinstance(name, str))))
 
 
 @cache

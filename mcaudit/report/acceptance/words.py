@@ -10,9 +10,10 @@ from mcaudit.blocks import Badge
 from mcaudit.looks import Look
 from mcaudit.model import Policy, PolicySource, SourcedPlace
 from mcaudit.model.acceptance import Acceptance, Answer, Because, Cell, Condition, Holds, Path, RestsOn
+from mcaudit.model.codes import code_words
 from mcaudit.model.purposes import Gives, Holder, Limit, Per, Purpose, PurposeKind
 from mcaudit.model.states import state_name
-from mcaudit.terms.sentences import capitalized, clause, code_words, day_words, ended
+from mcaudit.terms.sentences import capitalized, clause, day_words, ended
 from mcaudit.terms.words import counted_out, number, readings_among, those
 
 ANSWERS: Mapping[Answer, str] = {**{each: each.replace("_", " ") for each in Answer}, Answer.SILENT: "not stated"}

@@ -157,8 +157,8 @@ def _reasons(audit: Audit) -> Iterator[Text]:
         ids = [each.id for each in unsupported]
         yield (f"{_requirements(unsupported)} without usable support, or sources disagree: ", *_linked(audit, ids), ".")
     met = [each for each in gating if each.status is Status.MET]
-    if met:
-        yield f"{_requirements(met)} met. {unchecked_sentence(audit)}"
+    if met and audit.verdicts[audit.gate] not in (Verdict.PASS, Verdict.READY):  # a yes says so itself
+        yield f"{_requirements(met)} met."
     if waived := [each for each in audit.requirements if each.waiver]:
         yield (f"{_requirements(waived)} waived by the policy: ", *_linked(audit, [each.id for each in waived]), ".")
 
@@ -172,9 +172,9 @@ def _silence(audit: Audit, gating: Sequence[Requirement]) -> Iterator[Text]:
     gaps = [each for each in gating if each.status is Status.NOT_STATED]
     within = [each for each in gaps if each.subcomponent in silent]
     if within:
-        parts = f"{len(silent)} of the {len(audit.subcomponents)} parts {'is' if len(silent) == 1 else 'are'}"
-        total = number(len(within), "requirement")
-        yield (f"{parts} not addressed at all ({total}): ", *_linked(audit, silent), ".")
+        every, total = len(audit.subcomponents), number(len(within), "requirement")
+        parts = f"{len(silent)} of the {every} parts" if len(silent) < every else f"all {every} parts"
+        yield (f"In {parts}, no requirement is addressed ({total}): ", *_linked(audit, silent), ".")
     if others := [each for each in gaps if each not in within]:
         more = " more" if within else ""
         subs = list(dict.fromkeys(each.subcomponent for each in others))

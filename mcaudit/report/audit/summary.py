@@ -11,7 +11,7 @@ from mcaudit.report.audit.cover import other_gate
 from mcaudit.report.badges import bar_of, rating_badge
 from mcaudit.report.parts import table
 from mcaudit.terms.remarks import excerpts, is_reading
-from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence
+from mcaudit.terms.verdicts import verdict_sentence
 from mcaudit.terms.words import met_range, number
 
 
@@ -41,7 +41,7 @@ def _examined(audit: Audit) -> Iterator[str]:
     yield (
         f"We compared the description of this micro-credential with all {len(levels)} criteria of the "
         f"{edition.title}: {levels.count(Level.REQUIRED)} required, which make {required} requirements, and "
-        f"{levels.count(Level.DESIRED)} optional."
+        f"{levels.count(Level.DESIRED)} optional, which the source calls desired."
     )
     if documents:
         local = sum(state is not DocumentState.REMOTE for state in documents.values())
@@ -74,7 +74,7 @@ def _strengths(audit: Audit) -> Iterator[Piece]:
 
 def _unknown(audit: Audit) -> Iterator[str]:
     if audit.unconfirmed:
-        yield f"{unchecked_sentence(audit)} We did not check whether the cited documents say what they are cited for."
+        yield "We did not check whether the cited documents say what they are cited for."
     if audit.on_words:
         rests = "rests" if audit.on_words == 1 else "rest"
         yield (

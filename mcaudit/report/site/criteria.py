@@ -8,6 +8,7 @@ from mcaudit.blocks import Block, Bullets, Document, Group, Paragraph, Section, 
 from mcaudit.model import Component, Edition, Level, Subcomponent
 from mcaudit.report.parts import table
 from mcaudit.report.site.frame import Frame
+from mcaudit.terms.sentences import ended
 from mcaudit.terms.words import DECIDER, any_one_words, cited_work, pages
 
 _HEADS = (("Criterion", 28), ("What it asks", 60), ("Who decides", 22))
@@ -31,7 +32,7 @@ def criteria_page(frame: Frame, edition: Edition) -> Document:
 
 
 def _section(component: Component) -> Section:
-    blocks: list[Block] = [Paragraph(text=component.text)]
+    blocks: list[Block] = [Paragraph(text=ended(component.text))]
     blocks += [
         Group(title=f"{sub.id} {sub.title}", anchor=sub.id, blocks=tuple(_blocks(sub)))
         for sub in component.subcomponents

@@ -22,6 +22,7 @@ from mcaudit.blocks import (
 )
 from mcaudit.model import Audit, Component, Edition, Finding, Status, Subcomponent, SubcomponentResult
 from mcaudit.model.comparison import Choice, Entry
+from mcaudit.model.states import state_name
 from mcaudit.model.words import GroupBy
 from mcaudit.report.audit.finding import found_words, title_of
 from mcaudit.report.badges import rating_badge, status_badge
@@ -130,7 +131,7 @@ _READING = (
 
 def _facts(shown: Shown) -> Iterator[tuple[str, Text]]:
     entry = shown.entry
-    yield "State", entry.state
+    yield "State", state_name(entry.state)
     for label, by in (("Topic", GroupBy.TOPIC), ("Developed by", GroupBy.ORGANIZATION), ("Issued by", GroupBy.ISSUER)):
         yield label, entry.groups[by]
     for choice in _FACTS:

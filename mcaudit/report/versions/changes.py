@@ -12,13 +12,15 @@ from mcaudit.terms.words import STATUS, VERDICT, number
 
 _HEADINGS: Mapping[Progress, str] = {
     Progress.NEW: "New: it falls short now, and did not before",
-    Progress.OPEN: "Still open: it fell short, and still does",
     Progress.FIXED: "Fixed: it fell short, and is met now or waits for reviewers",
     Progress.DROPPED: "No longer asked: it does not apply, or another alternative is enough",
     Progress.CHANGED: "Changed: it fell short neither time, and something about it is different",
     Progress.RE_EVALUATED: "Re-evaluated: only the criteria or mcaudit changed, and nobody fixed or broke anything",
+    Progress.OPEN: "Still open: it fell short, and still does",
 }
-"""One heading for each member; a test proves it."""
+"""One heading for each member, in the order of a report: what is as it was comes last. A test proves it."""
+_LISTED = 12
+"""Unchanged criteria up to which each is named."""
 _SHOWN = 400
 """Characters of a text that people are shown; the JSON has all of it."""
 
@@ -40,32 +42,39 @@ def changes_section(audit: Audit, shows: Callable[[Finding], bool] = lambda _: T
         blocks=(
             *notes(since.doubts),
             *((Paragraph(text=silence),) if silence else ()),
-            *_kinds(shown, findings),
+            *_kinds(shown, findings, {each.id: each.title for each in audit.edition.criteria}),
         ),
     )
 
 
-def _kinds(shown: Sequence[Change], findings: Mapping[str, Finding]) -> Iterator[Block]:
+def _kinds(shown: Sequence[Change], findings: Mapping[str, Finding], titles: Mapping[str, str]) -> Iterator[Block]:
     """Yield the changes by what became of them; a text is repeated only where it fixed something."""
     seen: set[TextChange] = set()
-    for progress in Progress:
+    for progress, heading in _HEADINGS.items():
         of_kind = [change for change in shown if change.progress is progress]
         if of_kind:
-            title = f"{_HEADINGS[progress]} ({number(len(of_kind), 'criterion')})"
-            moved = [_change(change, findings[change.criterion], seen) for change in of_kind if change.moved]
-            names = tuple(separated(((name(each.criterion),) for each in of_kind if not each.moved), ", "))
-            unchanged = (Paragraph(text=("unchanged: ", *names)),) if names else ()
+            title = f"{heading} ({number(len(of_kind), 'criterion')})"
+            moved = [_change(change, findings[change.criterion], titles, seen) for change in of_kind if change.moved]
+            unchanged = _unchanged([change.criterion for change in of_kind if not change.moved])
             yield Group(title=title, level=3, blocks=(*moved, *unchanged))
 
 
-def _change(change: Change, now: Finding, seen: set[TextChange]) -> Group:
+def _unchanged(names: Sequence[str]) -> Iterator[Block]:
+    """Yield what is as it was: by name while it is short, else how many; the report on the audit has them all."""
+    if len(names) > _LISTED:
+        yield Paragraph(text=f"{len(names)} criteria are unchanged.")
+    elif names:
+        yield Paragraph(text=("unchanged: ", *separated(((name(each),) for each in names), ", ")))
+
+
+def _change(change: Change, now: Finding, titles: Mapping[str, str], seen: set[TextChange]) -> Group:
     before = change.before
     same = before.status is now.status
     status = f"still {STATUS[now.status]}" if same else f"{STATUS[before.status]}, now {STATUS[now.status]}"
     texts = [text for text in change.texts if change.progress is Progress.FIXED or text not in seen]
     seen.update(texts)
     return Group(
-        title=(name(change.criterion), f": {status}"),
+        title=(name(change.criterion), f" {titles[change.criterion]}: {status}"),
         level=4,
         blocks=(Paragraph(text=was_and_now(before.message, now.message)), *map(diff_of, texts)),
     )

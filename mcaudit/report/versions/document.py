@@ -28,12 +28,12 @@ from mcaudit.terms.words import RATING, STATUS, met_range, number
 def versions_report(versions: Versions) -> Document:
     """Return the report on two versions of one profile."""
     new = versions.new
-    requirements = number(len(versions.effects), "requirement")
-    criteria = number(sum(change.moved for change in versions.since.changes.values()), "criterion")
+    moved = sum(effect.before is not effect.after for effect in versions.effects)
+    changed = f"the status of {number(moved, 'requirement')} changed" if moved else "no status changed"
     rows = (("old", _identity(versions.old)), ("new", _identity(new)))
     return Document(
         kind="Changes from one version to the next",
-        title=f"{new.profile.title}: {requirements} and {criteria} changed",
+        title=f"{new.profile.title}: {changed}",
         about=new.edition.title,
         date=new.date,
         opening=(Fields(caption="The two versions", rows=rows), *notes(versions.since.doubts)),
@@ -52,9 +52,10 @@ def _sections(versions: Versions) -> Iterator[Section]:
     if versions.effects:
         title = f"Criterion by criterion ({number(len(versions.effects), 'requirement')})"
         yield Section(title=title, anchor="criteria", blocks=tuple(_effects(versions)))
-    if versions.elsewhere:
-        title = f"Changes that bear on no criterion ({number(len(versions.elsewhere), 'place')})"
-        yield Section(title=title, anchor="elsewhere", blocks=tuple(map(diff_of, versions.elsewhere)))
+    shown = {text for each in versions.effects for name in each.criteria for text in versions.since.changes[name].texts}
+    if elsewhere := [text for text in versions.elsewhere if text not in shown]:
+        title = f"Changes that bear on no criterion ({number(len(elsewhere), 'place')})"
+        yield Section(title=title, anchor="elsewhere", blocks=tuple(map(diff_of, elsewhere)))
 
 
 # --- the score -----------------------------------------------------------------------------------
@@ -93,6 +94,7 @@ def _effects(versions: Versions) -> Iterator[Block]:
     """Yield what changed in each requirement; a text that bears on several is shown once."""
     shown: set[TextChange] = set()
     messages = {finding.criterion: finding.message for finding in versions.new.findings}
+    titles = {each.id: f"{each.id} {each.title}" for each in versions.new.edition.criteria}
     for effect in versions.effects:
         blocks: list[Block] = []
         for name in effect.criteria:
@@ -101,9 +103,8 @@ def _effects(versions: Versions) -> Iterator[Block]:
             blocks.append(Paragraph(text=(strong(name), f": {words}")))
             blocks += [diff_of(text) for text in change.texts if text not in shown]
             shown.update(change.texts)
-        yield Group(
-            title=f"{effect.requirement}: {_effect_words(effect)}", blocks=tuple(blocks), anchor=effect.requirement
-        )
+        title = f"{titles.get(effect.requirement, effect.requirement)}: {_effect_words(effect)}"
+        yield Group(title=title, blocks=tuple(blocks), anchor=effect.requirement)
 
 
 def _effect_words(effect: Effect) -> str:
