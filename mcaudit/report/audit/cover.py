@@ -111,7 +111,8 @@ def _score(counts: Counts) -> str:
     met = f"{counts.met or 'None'} {are(counts.met)} met"
     addressed = f"{counts.addressed} of {number(counts.total, 'requirement')} are addressed. {met}"
     open_ = ((counts.awaiting_review, "on reviewers"), (counts.unsupported, "on better support"))
-    more = [f"{count} more {'depends' if count == 1 else 'depend'} {on}" for count, on in open_ if count]
+    others = " more" if counts.met else ""
+    more = [f"{count}{others} {'depends' if count == 1 else 'depend'} {on}" for count, on in open_ if count]
     return f"{', '.join([addressed, *more[:-1]])}{f' and {more[-1]}' if more else ''}."
 
 
