@@ -105,7 +105,8 @@ def _amount(claim: Claim) -> str:
     if not claim.amount.is_given:
         return unit_forms(claim.unit_words) if claim.unit == "other" else kind
     amount = amount_words(claim)
-    return amount if (kind.casefold() == unit_forms(claim.unit_words).casefold()) else f"{amount} as {kind}"
+    is_named = kind.casefold() == unit_forms(claim.unit_words).casefold()
+    return amount if is_named else f"{amount} as {kind}"
 
 
 def _kind(what: str) -> str:
