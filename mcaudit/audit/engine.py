@@ -82,11 +82,7 @@ def audit_of(
     unwaived = requirements(edition, raw)
     counted, waivers = waived(unwaived, policy, profile.id, date)
     findings = with_needs(raw, counted)
-    subs = tuple(
-        SubcomponentResult(id=name, rating=rating(mine), score=score(mine))
-        for name, mine in by_subcomponent(edition, counted).items()
-    )
-    components = _components(edition, subs)
+    subs, components = _scored(edition, counted)
     wordy = frozenset(only_words(case, counted))
     looked_at = gating(counted)
     whole = total(each.score for each in components)
@@ -220,9 +216,16 @@ def _answered(findings: Mapping[str, Finding], profile: Profile) -> Mapping[str,
     return {name: replace(findings[name], responses=tuple(said)) for name, said in responses.items()}
 
 
-def _components(edition: Edition, subs: Sequence[SubcomponentResult]) -> tuple[ComponentResult, ...]:
+def _scored(
+    edition: Edition, counted: Sequence[Requirement]
+) -> tuple[tuple[SubcomponentResult, ...], tuple[ComponentResult, ...]]:
+    """Return the score of each subcomponent, and of each component."""
+    subs = tuple(
+        SubcomponentResult(id=name, rating=rating(mine), score=score(mine))
+        for name, mine in by_subcomponent(edition, counted).items()
+    )
     scores = {each.id: each.score for each in subs}
-    return tuple(
+    return subs, tuple(
         ComponentResult(key=component.key, score=total(scores[sub.id] for sub in component.subcomponents))
         for component in edition.components
     )

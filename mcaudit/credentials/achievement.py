@@ -31,11 +31,9 @@ def achievement_of(profile: Profile, supplied: Supplied) -> Exported:
     narrative = "\n".join(_narrative(said))
     page = supplied.criteria_url
     needed(
-        (
-            ("--id", "the web address or URN that identifies the achievement", bool(ADDRESS.fullmatch(supplied.id))),
-            ("--criteria-url", "the page where earners read the criteria", bool(WEB.fullmatch(page)) or not page),
-            ("--criteria-url", "the profile states no criteria in words, so give their page", bool(narrative or page)),
-        )
+        ("--id", "the web address or URN that identifies the achievement", bool(ADDRESS.fullmatch(supplied.id))),
+        ("--criteria-url", "the page where earners read the criteria", bool(WEB.fullmatch(page)) or not page),
+        ("--criteria-url", "the profile states no criteria in words, so give their page", bool(narrative or page)),
     )
     description = said.at("developers", "title_and_description", "description")
     creator = next(said.organizations("developers", "developer"), None)

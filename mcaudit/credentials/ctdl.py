@@ -28,12 +28,10 @@ def ctdl_of(profile: Profile, supplied: Supplied) -> Exported:
     description = said.at("developers", "title_and_description", "description")
     is_ctid = bool(_CTID.fullmatch(supplied.ctid))
     needed(
-        (
-            ("--ctid", "the identifier that the Credential Registry gave it: ce- and a UUID", is_ctid),
-            ("--webpage", "the page that describes the credential", bool(WEB.fullmatch(supplied.webpage))),
-            ("--status", f"one of {', '.join(_STATUSES)}", supplied.status in _STATUSES),
-            ("a description", "developers.title_and_description.description in the profile", bool(description)),
-        )
+        ("--ctid", "the identifier that the Credential Registry gave it: ce- and a UUID", is_ctid),
+        ("--webpage", "the page that describes the credential", bool(WEB.fullmatch(supplied.webpage))),
+        ("--status", f"one of {', '.join(_STATUSES)}", supplied.status in _STATUSES),
+        ("a description", "developers.title_and_description.description in the profile", bool(description)),
     )
     languages, number = said.languages(), said.at("about", "code")
     identifier = {"@type": "ceterms:IdentifierValue", "ceterms:identifierValueCode": number}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -102,7 +102,7 @@ WEB = re.compile(r"https?://[^\s/]+\S*")
 ADDRESS = re.compile(r"(?:https?://[^\s/]+|urn:[^\s:]+:|did:[^\s:]+:)\S*")
 
 
-def needed(wanted: Iterable[tuple[str, str, bool]]) -> None:
+def needed(*wanted: tuple[str, str, bool]) -> None:
     """Raise MissingError with what is not there: each option or place, what it is, and whether it is there."""
     if missing := [f"{option}: {what}" for option, what, is_there in wanted if not is_there]:
         raise MissingError("\n".join(missing))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -66,7 +66,10 @@ def _window(data: Mapping[str, Any], date: str) -> Said:
         return Answer.NO, "It does not say from when it is valid."
     if day.replace(hour=23, minute=59, second=59) < start:
         return Answer.NO, f"It is not valid before {began}."
-    ends = list(_ends(data))
+    signatures = [at(proof, "expires") for proof in listed(data.get("proof"))]
+    # Verifiable Credentials 1.1 call the last day of a credential its expirationDate.
+    named = (data.get("validUntil"), data.get("expirationDate"), *signatures)
+    ends = [each for each in named if each is not None]
     for said in ends:
         end = _moment(said)
         if end is None:
@@ -77,19 +80,6 @@ def _window(data: Mapping[str, Any], date: str) -> Said:
         return Answer.UNKNOWN, "It may have been revoked: it names a list of revocations, which mcaudit does not read."
     until = f" until {ends[0]}" if ends else ", without an end"
     return Answer.YES, f"Valid from {began}{until}."
-
-
-def _ends(data: Mapping[str, Any]) -> Iterator[Any]:
-    """Yield when a credential ends, and when its signature does, where they say so.
-
-    Verifiable Credentials 1.1 have another name for the former.
-    """
-    said = (
-        data.get("validUntil"),
-        data.get("expirationDate"),
-        *(at(proof, "expires") for proof in listed(data.get("proof"))),
-    )
-    yield from (each for each in said if each is not None)
 
 
 def _moment(value: Any) -> datetime | None:

@@ -43,12 +43,8 @@ class _Error:
     error: ValidationError
 
     @property
-    def path(self) -> list[str | int]:
-        return list(self.error.absolute_path)
-
-    @property
     def pointer(self) -> str:
-        return "".join(f"/{escaped(str(step))}" for step in self.path)
+        return "".join(f"/{escaped(str(step))}" for step in self.error.absolute_path)
 
     @property
     def keyword(self) -> str:
@@ -68,7 +64,7 @@ class _Error:
 
     @property
     def name(self) -> str:
-        return _name(self.path)
+        return _name(list(self.error.absolute_path))
 
     @property
     def described(self) -> str:

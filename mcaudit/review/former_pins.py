@@ -7,7 +7,7 @@ from typing import Any
 
 from mcaudit.audit.subject import Case
 from mcaudit.model import Citation, Criterion, Edition, JsonObject, Pins
-from mcaudit.model.places import value_at
+from mcaudit.model.places import entries_in, value_at
 from mcaudit.model.values import is_placeholder
 from mcaudit.review.pins import cited_pins, document_pins, hashed, is_bound, reviewing_state
 
@@ -88,14 +88,10 @@ def _about(content: JsonObject, pointer: str) -> Iterator[Citation]:
 
 
 def _inside(value: Any) -> Iterator[Citation]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key == "citation" and isinstance(inner, Mapping):
-                yield _citation(inner)
-            else:
-                yield from _inside(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
+    for key, inner in entries_in(value):
+        if key == "citation" and isinstance(inner, Mapping):
+            yield _citation(inner)
+        else:
             yield from _inside(inner)
 
 

@@ -175,8 +175,7 @@ def _decision(
     else:
         settlement, lapsed = _settlement(context, criterion, counted, votes, settlements) if differ else (None, "")
         if settlement is not None:
-            standing, settled = Standing.SETTLED, settlement.answer
-            rationale = settlement.why
+            standing, settled, rationale = Standing.SETTLED, settlement.answer, settlement.why
         elif len(said) < quorum:
             standing = Standing.CANNOT_TELL
     found_met = len(counted) >= quorum and Answer.MET in answers and facts_decide(criterion, context.settled)

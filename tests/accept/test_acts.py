@@ -302,6 +302,7 @@ def test_a_place_lies_in_a_field(place: str, field: str) -> None:
 
 
 def test_nobody_is_asked_to_say_no_for_a_yes(edition: Edition, complete: Profile) -> None:
-    profile = changed(complete, "deliverers", "availability", "aligned_opportunities")
+    planned = [{"title": "Reading coach hours", "prepares_for": ["evidence"], "standing": "planned"}]
+    profile = changed(complete, "deliverers", "availability", "aligned_opportunities", to=planned)
     answer = "provider:answer:/deliverers/availability/aligned_opportunities"
     assert ways(edition, profile, "2A-1") == {way(answer), way("reviewers:decide:2A-1")}

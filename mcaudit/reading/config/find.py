@@ -80,12 +80,8 @@ def _refuse_of_others(path: Path) -> None:
 def _may_have_table(path: Path) -> bool:
     """Return whether a project speaks of mcaudit, or may: what cannot be read or parsed, and names mcaudit, may."""
     try:
-        content = read_text(path, of="configuration").content
-    except InputError:
-        return not _is_surely_of_others(path)
-    try:
-        return in_table(tomllib.loads(content)) is not None
-    except (ValueError, RecursionError):
+        return in_table(tomllib.loads(read_text(path, of="configuration").content)) is not None
+    except (InputError, ValueError, RecursionError):
         return not _is_surely_of_others(path)
 
 
