@@ -222,7 +222,7 @@ def test_filters_offer_what_rows_have(few: Comparison) -> None:
         (Amount(low=40), ("more than 30",)),
         (Amount(high=4), ("up to 5",)),
         (Amount(low=0, high=0), ("up to 5",)),
-        (Amount(text="varies"), ("not stated",)),
+        (Amount(text="varies"), ("stated another way",)),
     ],
 )
 def test_hours_fall_into_the_ranges_that_they_reach(
@@ -238,6 +238,28 @@ def test_hours_fall_into_the_ranges_that_they_reach(
     assert table.finder is not None
     hours = next((each.has[0] for each in table.finder.filters if each.label == "Hours"), ("more than 30",))
     assert hours == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((), ("not stated",)),
+        (("free for members", "$125 for all others"), ("free", "costs something")),
+        (("No cost to teachers of the state",), ("stated another way",)),
+    ],
+)
+def test_costs_that_are_stated_in_words_are_not_called_unstated(
+    edition: Edition, few: Comparison, said: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    prices = (said, ("$1",), ())
+    entries = [
+        replace(entry, facts={**entry.facts, Choice.COST: Fact(said=each)})
+        for entry, each in zip(few.entries, prices, strict=False)
+    ]
+    (table,) = tables_of(comparison_report(compared(edition, entries)), "find")
+    assert table.finder is not None
+    costs = next(each for each in table.finder.filters if each.label == "Cost")
+    assert expected in costs.has
 
 
 # --- many, few, and hostile ----------------------------------------------------------------------

@@ -166,7 +166,7 @@ def test_an_unsigned_letter_is_a_draft_and_states_no_decision(audit: Audit) -> N
 def test_a_signed_letter_states_the_decision_in_a_sentence(audit: Audit) -> None:
     text = markdown(audit, signed_by="Jo Example")
     assert "Draft" not in text
-    assert "We cannot endorse this micro-credential yet: it does not meet " in text
+    assert "We cannot endorse this micro-credential yet: nothing is contradicted, but " in text
     assert text.count("Jo Example") == 2  # the contact, and the signature
 
 

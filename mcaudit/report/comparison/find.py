@@ -23,6 +23,8 @@ _HOURS: Mapping[str, tuple[float, float]] = {
 }
 """The choices of hours, each with what they are above and what they reach."""
 _FREE, _PAID = "free", "costs something"
+_OTHERWISE = "stated another way"
+"""The choice for what is stated, but not as an amount that the other choices are about."""
 _TYPICAL = "/typical_hours"
 _READS = (Choice.EVIDENCE, Choice.CURRENCY)
 """Key facts that take more room than a word."""
@@ -81,7 +83,7 @@ def named(rows: Sequence[Listed], links: Mapping[str, str]) -> Shown[Listed]:
 
 
 def _columns(rows: Sequence[Listed], gate: Gate) -> tuple[Shown[Listed], ...]:
-    verdict = (verdict_column("Verdict", gate),) if has_verdicts([row.entry for row in rows]) else ()
+    verdict = (verdict_column(gate),) if has_verdicts([row.entry for row in rows]) else ()
     return (
         shown("State", 9, lambda row: row.entry.state),
         shown("Topic", 16, lambda row: row.entry.groups[GroupBy.TOPIC]),
@@ -116,8 +118,8 @@ def _filters(entries: Sequence[Entry]) -> list[Filter]:
     wanted: tuple[tuple[str, Callable[[Entry], tuple[str, ...]], Sequence[str]], ...] = (
         ("State", _states, ()),
         ("Topic", lambda entry: (entry.groups[GroupBy.TOPIC],), ()),
-        ("Hours", _hours, (*_HOURS, UNSAID)),
-        ("Cost", _cost, (_FREE, _PAID, UNSAID)),
+        ("Hours", _hours, (*_HOURS, _OTHERWISE, UNSAID)),
+        ("Cost", _cost, (_FREE, _PAID, _OTHERWISE, UNSAID)),
     )
     found = []
     for label, of, order in wanted:
@@ -135,7 +137,13 @@ def _states(entry: Entry) -> tuple[str, ...]:
 
 def _hours(entry: Entry) -> tuple[str, ...]:
     amounts = [claim.amount for claim in entry.claims if claim.pointer.endswith(_TYPICAL) and claim.amount.is_number]
-    return tuple(words for words, ends in _HOURS.items() if any(_reaches(each, *ends) for each in amounts)) or (UNSAID,)
+    within = tuple(words for words, ends in _HOURS.items() if any(_reaches(each, *ends) for each in amounts))
+    return within or _not_by_amount(entry, Choice.HOURS)
+
+
+def _not_by_amount(entry: Entry, choice: Choice) -> tuple[str]:
+    fact = entry.facts[choice]
+    return (_OTHERWISE if fact.said or fact.disputed else UNSAID,)
 
 
 def _reaches(amount: Amount, above: float, most: float) -> bool:
@@ -148,4 +156,4 @@ def _reaches(amount: Amount, above: float, most: float) -> bool:
 def _cost(entry: Entry) -> tuple[str, ...]:
     said = entry.facts[Choice.COST].said
     kinds = ((_FREE, any(each.startswith("free") for each in said)), (_PAID, any("$" in each for each in said)))
-    return tuple(words for words, holds in kinds if holds) or (UNSAID,)
+    return tuple(words for words, holds in kinds if holds) or _not_by_amount(entry, Choice.COST)

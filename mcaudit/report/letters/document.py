@@ -15,6 +15,7 @@ from mcaudit.report.parts import logo_of
 from mcaudit.report.places import fields_in_words
 from mcaudit.terms.remarks import audited_for, is_reading
 from mcaudit.terms.sentences import day_words, days_after, joined
+from mcaudit.terms.verdicts import verdict_sentence
 from mcaudit.terms.words import gating_counts, number
 
 _DRAFT = "Draft. The review is not complete, and nobody has signed this letter. It does not state a decision."
@@ -123,14 +124,14 @@ def _decision(mailing: Mailing) -> str:
     """Return the decision in a sentence; a yes also says how much of it rests on what the provider claims."""
     audit = mailing.audit
     counts = gating_counts(audit)
-    short = counts.total - counts.met - counts.awaiting_review
     match audit.verdict:
         case Verdict.PASS:
             claims = f" For {audit.unconfirmed} of them we relied on your own statements." if audit.unconfirmed else ""
             return f"We endorse this micro-credential: it meets all {counts.total} requirements that apply.{claims}"
         case Verdict.FAIL | Verdict.INCOMPLETE:
-            of = f"{short} of {number(counts.total, 'requirement')}"
-            return f"We cannot endorse this micro-credential yet: it does not meet {of}."
+            return (
+                f"We cannot endorse this micro-credential yet: {verdict_sentence(audit, audit.gate).partition(': ')[2]}"
+            )
         case Verdict.UNDECIDED:
             of = number(counts.awaiting_review, "requirement")
             return f"We have not decided yet: reviewers must still decide {of}."
@@ -169,8 +170,8 @@ def _items(acts: Sequence[Act]) -> Iterator[Block]:
         for number_, act in enumerate(mine, first):
             if not act.is_choice:
                 (step,) = act.steps
-                found = f" We found: {step.found}" if step.found else ""
-                plain.append((strong(f"{act.title}."), f"{found} {step.remedy} ", dim(f"({act.id})")))
+                found = f" We found: {step.found} To fix:" if step.found else ""
+                plain.append((strong(f"{act.title}."), f"{found} {step.finding.remedy} ", dim(f"({act.id})")))
                 continue
             yield from _numbered(plain, number_ - len(plain))
             plain = []
@@ -187,14 +188,14 @@ def _numbered(items: Sequence[Text], start: int) -> Iterator[Bullets]:
 def _choice(act: Act, start: int) -> Iterator[Bullets]:
     head = (strong(f"{act.title}."), " Do any one of these ", dim(f"({act.id})"), ":")
     yield Bullets(items=(head,), is_numbered=True, start=start)
-    yield Bullets(items=tuple((strong(f"{step.title}."), f" {step.remedy}") for step in act.steps))
+    yield Bullets(items=tuple((strong(f"{step.title}."), f" {step.finding.remedy}") for step in act.steps))
 
 
 def _faster(waiting: Iterable[Act]) -> Iterator[Text]:
     """Yield what would settle an item that otherwise waits for reviewers."""
-    for step in (step for act in waiting for step in act.steps if step.could_add):
-        fields = fields_in_words(step.could_add, "and")
-        yield strong(f"{step.title}."), f" Fill in: {fields}. ", dim(f"({step.criterion})")
+    for step in (step for act in waiting for step in act.steps if step.finding.provider_could_add):
+        fields = fields_in_words(step.finding.provider_could_add, "and")
+        yield strong(f"{step.title}."), f" Fill in: {fields}. ", dim(f"({step.finding.criterion})")
 
 
 def _responding(mailing: Mailing) -> Iterator[str]:

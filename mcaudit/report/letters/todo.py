@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from mcaudit.blocks import Cell, Document, Paragraph, Section
-from mcaudit.model import Actor, Audit
+from mcaudit.model import Actor, Audit, Status
 from mcaudit.model.mailing import Mailing
 from mcaudit.report.acts import EFFORTS, Act, acts_of, effort_rank
 from mcaudit.report.letters.addressees import addressees_of
 from mcaudit.report.parts import table
+from mcaudit.report.places import fields_in_words
 from mcaudit.terms.remarks import audited_for
 from mcaudit.terms.sources import short_name
 from mcaudit.terms.words import ACTOR, STATUS, number
@@ -50,12 +52,14 @@ def _rows(mailing: Mailing) -> Iterator[tuple[Cell, ...]]:
 def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
     subs = {sub.id: sub.title for sub in audit.edition.subcomponents}
     is_open = act.actor is Actor.PROVIDER
-    codes = [step.criterion for step in act.steps]
+    findings = [step.finding for step in act.steps]
+    sources = {source for each in findings for source in each.sources}
     found = [step.found for step in act.steps if step.found]
-    missing = dict.fromkeys(label for step in act.steps for label in step.missing)
-    fix = act.steps[0].remedy
+    missing = dict.fromkeys(label for each in findings for label in each.missing)
+    word: Literal["and", "or"] = "or" if act.status is Status.NOT_STATED else "and"
+    fix = findings[0].remedy
     if act.is_choice:
-        fix = f"Do any one of these: {' '.join(f'({step.criterion}) {step.remedy}' for step in act.steps)}"
+        fix = f"Do any one of these: {' '.join(f'({each.criterion}) {each.remedy}' for each in findings)}"
     return (
         audit.profile.title,
         who,
@@ -63,8 +67,8 @@ def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
         f"{act.subcomponent} {subs[act.subcomponent]}",
         " or ".join(step.title for step in act.steps),
         STATUS[act.status],
-        " ".join((*found, *([f"Not stated: {', '.join(missing)}."] if missing else []))),
+        " ".join((*found, *([f"Not stated: {fields_in_words(tuple(missing), word)}."] if missing else []))),
         fix if is_open else "",
-        f"{act.id} ({', '.join(codes)})" if act.is_choice else act.id,
-        "; ".join(short_name(work) for work in audit.edition.works if work.id in act.sources),
+        f"{act.id} ({', '.join(each.criterion for each in findings)})" if act.is_choice else act.id,
+        "; ".join(short_name(work) for work in audit.edition.works if work.id in sources),
     )
