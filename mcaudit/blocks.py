@@ -7,7 +7,7 @@ text is plain: a writer escapes it.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -73,6 +73,14 @@ name = partial(Span, mark=Mark.NAME)
 def pieces(text: Text) -> tuple[Piece, ...]:
     """Return a text as its pieces."""
     return text if isinstance(text, tuple) else (text,)
+
+
+def separated(items: Iterable[Iterable[Piece]], mark: str) -> Iterator[Piece]:
+    """Yield the pieces of each item, with a mark between one item and the next."""
+    for index, item in enumerate(items):
+        if index:
+            yield mark
+        yield from item
 
 
 def words_of(text: Text) -> str:

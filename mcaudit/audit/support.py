@@ -10,7 +10,7 @@ from typing import Any
 from mcaudit.audit.stated import Bearing
 from mcaudit.model import Citation, DocumentState, Edition, JsonObject, Profile, entry_named, folded
 from mcaudit.model.bearing import derived_from
-from mcaudit.model.places import answers_in, value_at, value_in
+from mcaudit.model.places import answers_in, listed, value_at, value_in
 from mcaudit.model.values import NumberWords, quantity
 
 _UNUSABLE = {
@@ -135,13 +135,9 @@ def _along(content: JsonObject, path: tuple[str, ...], found: list[Citation], st
 
 
 def _is_elsewhere(entry: Any, state: Any) -> bool:
-    about = _listed(entry.get("state")) if isinstance(entry, Mapping) else ()
-    here = _listed(state)
+    about = listed(entry.get("state")) if isinstance(entry, Mapping) else ()
+    here = listed(state)
     return any(about) and "national" not in here and not set(here).intersection(about)
-
-
-def _listed(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list | tuple) else (value,)
 
 
 def _of_group(group: Mapping[str, Any], field: str, found: list[Citation]) -> None:

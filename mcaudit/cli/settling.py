@@ -25,6 +25,7 @@ from mcaudit.forms.settling.page import SettlingSheet, is_open, settling_html, s
 from mcaudit.forms.settling.xlsx import settling_xlsx
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, JsonObject, Reviewer, Way
+from mcaudit.terms.decisions import ANSWERS
 
 EXAMPLES = (
     "Examples:",
@@ -85,7 +86,8 @@ def settle(
     people = [_person(each) for each in by or ()]
     reviews, read = set(files_of(found.reviews)), (*found.read, *documents_of([case]))
     if criterion is None and output is None:
-        emit(_listed(filter(is_open, case.decisions.values())))
+        titles = {each.id: each.title for each in case.edition.criteria}
+        emit(_listed(filter(is_open, case.decisions.values()), titles))
     elif criterion is None:
         _write_form(case, people, way, output, read, named=not without_names)
     else:
@@ -119,12 +121,12 @@ def _given(
     return answer, why, output
 
 
-def _listed(disputed: Iterable[Decision]) -> str:
+def _listed(disputed: Iterable[Decision], titles: Mapping[str, str]) -> str:
     """Return who answered what, a line a criterion."""
     lines = []
     for each in disputed:
-        answers = ", ".join(f"{v.reviewer.name}: {v.opinion.answer}" for v in each.votes if v.counts)
-        lines.append(f"{each.criterion}  {plain(answers)}\n")
+        answers = ", ".join(f"{v.reviewer.name}: {ANSWERS[v.opinion.answer]}" for v in each.votes if v.counts)
+        lines.append(f"{each.criterion} {titles[each.criterion]}  {plain(answers)}\n")
     return "".join(lines) or "There is no disagreement to settle.\n"
 
 

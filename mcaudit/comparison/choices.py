@@ -212,10 +212,11 @@ def _worth(entry: Said) -> str:
         kind, details = "", details.removeprefix(": ")
     where = f" in {' and '.join(entry.raw('state'))}" if entry.raw("state") else ""
     choice = f", or {entry.text('choice')}" if entry.text("choice") else ""
-    return f"{kind}{details}{_basis(entry)}{where}{choice}{_standing(entry)}"
+    return f"{kind}{details}{basis_words(entry)}{where}{choice}{_standing(entry)}"
 
 
-def _basis(entry: Said) -> str:
+def basis_words(entry: Said) -> str:
+    """Return for what an amount is given, such as " for the whole stack"; empty for each micro-credential."""
     basis = [each for each in entry.codes("basis") if each != "each_micro_credential"]
     return f" for {' or '.join(basis).replace('_', ' ')}" if basis else ""
 
@@ -239,7 +240,7 @@ def _benefit(entry: Said) -> str:
     details = entry.text("benefit") or " or ".join(entry.choices("kind"))
     amount = entry.amount("amount")
     if amount.is_given:
-        details += f" ({' '.join(filter(None, (amount.words(), unit_words(entry))))}{_basis(entry)})"
+        details += f" ({' '.join(filter(None, (amount.words(), unit_words(entry))))}{basis_words(entry)})"
     return f"{details}{_standing(entry)}" if details else ""
 
 

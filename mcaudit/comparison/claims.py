@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from mcaudit.audit.support import Conflict
-from mcaudit.comparison.choices import unit_words
+from mcaudit.comparison.choices import basis_words, unit_words
 from mcaudit.comparison.sayings import Said, names_of, said_in
 from mcaudit.facts.labels import label
 from mcaudit.model import Audit, Citation, Profile
@@ -26,7 +27,6 @@ _KINDS = {
     "pd_hours": "professional development hours",
     "pd_credit": "professional development credit",
 }
-_ONE = "each_micro_credential"
 
 
 def claims(audit: Audit, conflicts: Sequence[Conflict]) -> Iterator[Claim]:
@@ -40,35 +40,24 @@ def claims(audit: Audit, conflicts: Sequence[Conflict]) -> Iterator[Claim]:
 
 def _of_time(profile: Profile, said: Said) -> Iterator[Claim]:
     time = said.group("deliverers", "estimated_time")
+    hours = partial(Claim, of=profile.id, kind=ClaimKind.TIME, unit=_CLOCK_HOURS, unit_words="clock hours")
     for key, what in _HOURS.items():
         amount = time.amount(key)
         if amount.is_given:
             cited = _cited(profile, time, key, Said({}, {}))
-            yield _hours(profile, what, f"{_TIME}/{key}", amount, cited)
+            yield hours(what=what, pointer=f"{_TIME}/{key}", amount=amount, source=cited)
     for index, tier in time.entries("tiers"):
         if tier.amount("hours").is_given:
             what = f"time for {tier.text('title') or 'one version'}"
             cited = _cited(profile, time, "tiers", tier)
-            yield _hours(profile, what, f"{_TIME}/tiers/{index}", tier.amount("hours"), cited)
-
-
-def _hours(profile: Profile, what: str, pointer: str, amount: Amount, source: str) -> Claim:
-    return Claim(
-        of=profile.id,
-        kind=ClaimKind.TIME,
-        what=what,
-        pointer=pointer,
-        amount=amount,
-        unit=_CLOCK_HOURS,
-        unit_words="clock hours",
-        source=source,
-    )
+            yield hours(what=what, pointer=f"{_TIME}/tiers/{index}", amount=tier.amount("hours"), source=cited)
 
 
 def _of_value(profile: Profile, said: Said) -> Iterator[Claim]:
     answer = said.group("recognizers", "formal_currency")
     for index, entry in answer.entries("currencies"):
-        what = f"{_kind(entry)}{_basis(entry)}"
+        basis = basis_words(entry)
+        what = f"{_kind(entry)}{',' if basis else ''}{basis}"
         cited = _cited(profile, answer, "currencies", entry)
         pointer = f"{_CURRENCY}/currencies/{index}"
         for state in entry.codes("state") or ("",):
@@ -94,11 +83,6 @@ def _kind(entry: Said) -> str:
     codes = {code: _KINDS.get(code, code.replace("_", " ")) for code in entry.codes("kind")}
     named = [words for words in entry.choices("kind", "kind_name") if words.replace(" ", "_") not in codes]
     return " or ".join((*codes.values(), *named)) or "a currency of no stated kind"
-
-
-def _basis(entry: Said) -> str:
-    basis = [code for code in entry.codes("basis") if code != _ONE]
-    return f", for {' or '.join(basis).replace('_', ' ')}" if basis else ""
 
 
 def _equivalences(profile: Profile, said: Said) -> Iterator[Claim]:

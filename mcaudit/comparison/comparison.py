@@ -59,17 +59,12 @@ def _groups(edition: Edition, entries: Sequence[Entry], gate: Gate, by: GroupBy)
         sorted_out[" ".join(entry.groups[by].casefold().split())].append(entry)
     for _, mine in sorted(sorted_out.items(), key=lambda item: (item[0] == UNSAID, item[0])):
         yield EntryGroup(
-            name=_name(mine, by),
+            # the first of several spellings, marked where every member is fictional
+            name=f"{mine[0].groups[by]}{' (fictional)' if all(entry.fictional for entry in mine) else ''}",
             policies=tuple(sorted({entry.policy for entry in mine})),
             entries=tuple(mine),
             summary=summary(edition, counted(tuple(mine)), gate),
         )
-
-
-def _name(mine: Sequence[Entry], by: GroupBy) -> str:
-    """Return the name of a group: the first of several spellings, marked where every member is fictional."""
-    name = mine[0].groups[by]
-    return f"{name} (fictional)" if all(entry.fictional for entry in mine) else name
 
 
 def summary(edition: Edition, entries: Sequence[Entry], gate: Gate) -> Summary:

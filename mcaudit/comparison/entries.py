@@ -57,6 +57,7 @@ def says_in(audit: Audit) -> Mapping[str, Any]:
     """Return the fields of an entry that rest on what the profile says, whatever the audit makes of it."""
     said, conflicts = said_in(audit), conflicts_of(audit.edition, audit.profile)
     context = said.group("developers", "competency_context")
+    evidence = said.group("evaluators", "evidence_requirements")
     return {
         "groups": _groups(audit, said),
         "facts": choices(audit, conflicts),
@@ -65,12 +66,7 @@ def says_in(audit: Audit) -> Mapping[str, Any]:
         "combines_with": tuple(filter(None, (each.text("other") for _, each in context.entries("combines_with")))),
         "prerequisites": said.group("about").texts("prerequisites"),
         "competency": said.group("developers", "title_and_description").text("competency"),
-        "evidence": tuple(
-            filter(
-                None,
-                (item.text("title") for _, item in said.group("evaluators", "evidence_requirements").entries("items")),
-            )
-        ),
+        "evidence": tuple(title for _, item in evidence.entries("items") if (title := item.text("title"))),
     }
 
 

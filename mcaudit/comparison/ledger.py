@@ -150,12 +150,9 @@ def _across_providers(entries: Sequence[Entry]) -> _Against:
     for (state, what, _), found in alike.items():
         said: dict[str, set[Amount]] = defaultdict(set)
         for entry, claim in found:
-            said[
-                next(
-                    (entry.groups[by] for by in (GroupBy.ISSUER, GroupBy.ORGANIZATION) if entry.groups[by] != UNSAID),
-                    entry.path,
-                )
-            ].add(claim.amount)
+            # who stands behind it: its issuer, else its developer, else nobody but itself
+            behind = (entry.groups[GroupBy.ISSUER], entry.groups[GroupBy.ORGANIZATION], entry.path)
+            said[next(each for each in behind if each != UNSAID)].add(claim.amount)
         if _differ([frozenset(amounts) for amounts in said.values()]):
             named = _named(sorted(set().union(*said.values()), key=_in_order))
             for entry, claim in found:

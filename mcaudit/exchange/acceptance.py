@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mcaudit.contracts import ACCEPTANCE_FORMAT
@@ -38,7 +38,8 @@ def acceptance_json(acceptance: Acceptance, _view: View) -> Iterator[bytes]:
     acts = {"acts": list(_acts(acceptance))} if acceptance.has_fixes else {}
     tail = {**acts, "notices": list(acceptance.notices)}
     yield utf8(f'{{\n{members(head, indent=_STEP)},\n  "cells": [\n')
-    yield from _between(_cells(acceptance), b",\n")
+    for index, cell in enumerate(_cells(acceptance)):
+        yield b",\n" + cell if index else cell
     yield utf8(f"\n  ],\n{members(tail, indent=_STEP)}\n}}\n")
 
 
@@ -46,11 +47,6 @@ def _cells(acceptance: Acceptance) -> Iterator[bytes]:
     for candidate in acceptance.candidates:
         for cell in candidate.cells:
             yield utf8(f"{_MARGIN}{indented(_cell(acceptance, candidate, cell), indent=_STEP, margin=_MARGIN)}")
-
-
-def _between(parts: Iterable[bytes], comma: bytes) -> Iterator[bytes]:
-    for index, each in enumerate(parts):
-        yield each if index == 0 else comma + each
 
 
 def policy_record(policy: Policy) -> Mapping[str, Any]:

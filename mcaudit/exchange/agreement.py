@@ -38,10 +38,5 @@ def _agreement(agreement: Agreement) -> Mapping[str, Any]:
 
 
 def _coefficient(measure: Coefficient) -> Mapping[str, Any]:
-    return {
-        "n": measure.n,
-        "value": rounded(measure.value),
-        "low": rounded(measure.low),
-        "high": rounded(measure.high),
-        "withheld": measure.withheld,
-    }
+    figures = {name: rounded(getattr(measure, name)) for name in ("value", "low", "high")}
+    return {"n": measure.n, **figures, "withheld": measure.withheld}

@@ -20,7 +20,6 @@ from mcaudit.model import (
     Since,
     Uncounted,
     Vote,
-    WaiverResult,
 )
 from mcaudit.terms.remarks import excerpts, is_reading
 from mcaudit.terms.selection import EVERYTHING, Selection
@@ -73,7 +72,10 @@ def _counted(audit: Audit) -> Mapping[str, Any]:
     return {
         "counts": score_record(audit.score),
         "counts_before_waivers": score_record(audit.score_before_waivers),
-        "waivers": [_waiver(result) for result in audit.waivers],
+        "waivers": [
+            {"requirement": each.waiver.requirement, "use": each.use, **picked(each.waiver, "reason by expires")}
+            for each in audit.waivers
+        ],
         "components": [{"key": result.key, "counts": score_record(result.score)} for result in audit.components],
         "subcomponents": [
             {"id": result.id, "rating": result.rating, "counts": score_record(result.score)}
@@ -135,11 +137,6 @@ def _since(since: Since) -> Mapping[str, Any]:
             for change in since.changes.values()
         ],
     }
-
-
-def _waiver(result: WaiverResult) -> Mapping[str, Any]:
-    waiver = result.waiver
-    return {"requirement": waiver.requirement, "use": result.use, **picked(waiver, "reason by expires")}
 
 
 def _finding(finding: Finding, criterion: Criterion) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 from mcaudit.facts.moves import Moves, Placed
 from mcaudit.model import Edition, JsonObject, Profile, Subcomponent
 from mcaudit.model.bearing import is_of_a_state, state_fields
-from mcaudit.model.places import escaped, value_at
+from mcaudit.model.places import escaped, listed, value_at
 from mcaudit.model.states import NATIONAL
 
 _OVERLAY = "for_states"
@@ -39,11 +39,6 @@ def for_state(edition: Edition, profile: Profile, state: str) -> Profile:
         written=written,
         unplaced=tuple(view.unplaced),
     )
-
-
-def _listed(value: Any) -> list[Any]:
-    """Return the values of a list, or the one value that stands in place of one."""
-    return value if isinstance(value, list) else [value]
 
 
 @dataclass(slots=True)
@@ -177,7 +172,7 @@ class _View:
     def _counts(self, value: Any, pointer: str) -> bool:
         """Return whether a fact is about the state, or may be; a text that is not a state's code may name this one."""
         named = value.get("state") if isinstance(value, Mapping) else None
-        codes = [str(code) for code in _listed(named) if code]
+        codes = [str(code) for code in listed(named) if code]
         if self.state in codes:
             return True
         if codes and all(code in self.edition.definitions["usps"]["enum"] for code in codes):
@@ -203,7 +198,7 @@ class _View:
         bound = {each.id for each in self.edition.criteria if is_of_a_state(each)}
         members = {group.id: group.members for sub in self.edition.subcomponents for group in sub.groups}
         for entry, at in self._entries("/statements"):
-            about = [name for each in _listed(entry["about"]) for name in members.get(each, (each,))]
+            about = [name for each in listed(entry["about"]) for name in members.get(each, (each,))]
             left = [name for name in about if name not in bound]
             if self._is_national or len(left) == len(about):
                 yield entry, at

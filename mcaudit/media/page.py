@@ -89,14 +89,10 @@ def _head(of: Setting, document: Document, style: str) -> Markup:
 
 def _script(document: Document) -> str:
     """Return the script by which rows and items are found; empty where there is nothing to find."""
-    finds_rows = any(isinstance(block, Table) and block.finder for block in all_blocks(document))
-    many = any(isinstance(block, Table) and block.finder and block.finder.most for block in all_blocks(document))
-    names = (
-        *(("finder.js",) if finds_rows else ()),
-        *(("finder-many.js",) if many else ()),
-        *(("items.js",) if document.items else ()),
-    )
-    return "\n".join(map(file, names))
+    finders = [each.finder for each in all_blocks(document) if isinstance(each, Table) and each.finder]
+    many = any(finder.most for finder in finders)
+    needed = {"finder.js": finders, "finder-many.js": many, "items.js": document.items}
+    return "\n".join(file(name) for name, is_needed in needed.items() if is_needed)
 
 
 def _allowed(style: str, script: str) -> Markup:

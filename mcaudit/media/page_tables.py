@@ -36,12 +36,11 @@ def table_of(of: Setting, table: Table) -> Markup:
         columns = Markup("<colgroup>{}</colgroup>\n").format(columns)
     found = not of.printed and table.finder is not None
     head = Markup('<th scope="col"{}{}>{}</th>')
+    sort = Markup(' data-sort="{}"') if found else Markup()
     heads = Markup().join(
         head.format(
             _kind_of(column),
-            Markup(' data-sort="{}"').format("amount" if column.is_number or column.by_amount else "text")
-            if found
-            else "",
+            sort.format("amount" if column.is_number or column.by_amount else "text"),
             _head_of(of, column),
         )
         for column in table.columns

@@ -24,7 +24,7 @@ _CORE = "docProps/core.xml"
 def shown_in_a_cell(text: str) -> str:
     """Return a text as a cell can hold it: on one line, controls visible, no character that XML lacks, not too long."""
     safe = for_xml(plain(text))
-    if (len(safe.encode("utf-16-le")) // 2) > _CELL_MOST:
+    if len(safe.encode("utf-16-le")) // 2 > _CELL_MOST:
         room = (_CELL_MOST - len(_CUT)) * 2
         safe = safe.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + _CUT
     return _ESCAPED.sub("_x005F_", safe)

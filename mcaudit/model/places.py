@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,19 @@ def value_in(value: Any, step: str) -> Any:
     if isinstance(value, list | tuple) and step.isdecimal() and int(step) < len(value):
         return value[int(step)]
     return None
+
+
+def entries_in(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what stands one step further in an object or a list, each with the step that leads there."""
+    if isinstance(value, Mapping):
+        yield from ((str(key), inner) for key, inner in value.items())
+    elif isinstance(value, list | tuple):
+        yield from ((str(index), inner) for index, inner in enumerate(value))
+
+
+def listed(value: Any) -> Sequence[Any]:
+    """Return the entries of a list, or the one value that stands in place of a list."""
+    return value if isinstance(value, list | tuple) else [value]
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mcaudit.model import Position
-from mcaudit.model.places import escaped
+from mcaudit.model.places import entries_in, escaped
 from mcaudit.reading.text import Text
 
 
@@ -28,10 +28,8 @@ class Places(UserDict[str, Position]):
 
     def move(self, value: Any, at: str, to: str) -> None:
         """Move the places of what stands inside a value from below one pointer to below another."""
-        inside = enumerate(value) if isinstance(value, list) else ()
-        entries: Any = value.items() if isinstance(value, Mapping) else inside
-        for key, inner in entries:
-            step = f"/{escaped(str(key))}"
+        for key, inner in entries_in(value):
+            step = f"/{escaped(key)}"
             self.move(inner, f"{at}{step}", f"{to}{step}")
             if f"{at}{step}" in self.data:
                 self.data[f"{to}{step}"] = self.data.pop(f"{at}{step}")

@@ -35,15 +35,15 @@ _SIGNS: tuple[tuple[Effort, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One way to do what an act asks: a criterion, what was found where it was addressed, and what to do."""
+    """One way to do what an act asks: the title of a criterion, and the finding on it."""
 
-    criterion: str
     title: str
-    found: str
-    missing: tuple[str, ...]
-    remedy: str
-    could_add: tuple[str, ...]
-    """What would settle it without a reviewer, by label."""
+    finding: Finding
+
+    @property
+    def found(self) -> str:
+        """What was found where the criterion is addressed; empty where it is not."""
+        return "" if self.finding.status is Status.NOT_STATED else self.finding.message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,6 @@ class Act:
     actor: Actor
     effort: Effort
     steps: tuple[Step, ...]
-    sources: tuple[str, ...]
 
     @property
     def is_choice(self) -> bool:
@@ -99,17 +98,5 @@ def _act(audit: Audit, point: Point, requirement: Requirement) -> Act:
         status=point.status,
         actor=point.actor,
         effort=min((effort_of(each.remedy, criteria[each.criterion]) for each in mine), key=effort_rank),
-        steps=tuple(_step(each, criteria[each.criterion].title) for each in mine),
-        sources=tuple(dict.fromkeys(source for each in mine for source in each.sources)),
-    )
-
-
-def _step(finding: Finding, title: str) -> Step:
-    return Step(
-        criterion=finding.criterion,
-        title=title,
-        found="" if finding.status is Status.NOT_STATED else finding.message,
-        missing=finding.missing,
-        remedy=finding.remedy,
-        could_add=finding.provider_could_add,
+        steps=tuple(Step(title=criteria[each.criterion].title, finding=each) for each in mine),
     )

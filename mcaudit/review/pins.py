@@ -23,7 +23,7 @@ from mcaudit.model import (
     criteria_set,
     places_bearing,
 )
-from mcaudit.model.places import texts_in, value_in
+from mcaudit.model.places import entries_in, texts_in, value_in
 
 _Path = tuple[str, ...]
 
@@ -166,11 +166,9 @@ def _canonical(found: Sequence[_Found]) -> Mapping[_Path, Any]:
 
 
 def _entries(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, Mapping):
-        yield from ((str(name), inner) for name, inner in value.items())
-    elif isinstance(value, list | tuple):
-        yield from ((str(index), inner) for index, inner in enumerate(value))
-    elif value is not None:
+    if value is None or isinstance(value, Mapping | list | tuple):
+        yield from entries_in(value)
+    else:
         yield "0", value
 
 

@@ -30,16 +30,13 @@ def statements_by_criterion(audit: Audit, dossier: Dossier) -> Mapping[str, tupl
     reach: dict[str, set[str]] = {}
     for entry, names in written:
         reach.setdefault(folded(str(entry.get("text") or "")), set()).update(names)
+    # A text about more criteria than a statement may be about states nothing.
+    most = audit.edition.profile_base["$defs"]["statement"]["properties"]["about"]["maxItems"]
     found: dict[str, tuple[Said, ...]] = {}
     for entry, names in written:
         text = str(entry.get("text") or "")
-        schema: Mapping[str, Any] = audit.edition.profile_base["$defs"]["statement"]
-        said = Said(
-            text=text,
-            cited=_cited(dossier, entry),
-            about=names,
-            repeated=len(reach[folded(text)]) > int(schema["properties"]["about"]["maxItems"]),
-        )
+        repeated = len(reach[folded(text)]) > int(most)
+        said = Said(text=text, cited=_cited(dossier, entry), about=names, repeated=repeated)
         for name in names:
             found[name] = (*found.get(name, ()), said)
     return found

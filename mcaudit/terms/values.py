@@ -190,14 +190,8 @@ def named_kinds(value: Mapping[str, Any], *, apart: frozenset[str] = frozenset()
     """
     named = dict(value)
     for key, choice in value.items():
-        name = next(
-            (
-                each
-                for each in _names_of(key, value)
-                if each in named.keys() - apart and (isinstance(value[each], str) and bool(value[each].strip()))
-            ),
-            "",
-        )
+        beside = (each for each in _names_of(key, value) if each in named.keys() - apart)
+        name = next((each for each in beside if isinstance(value[each], str) and value[each].strip()), "")
         choices = list(choice) if isinstance(choice, list | tuple) else [choice]
         others = [at for at, each in enumerate(choices) if each in ("other", name) and name]
         if len(others) == 1:

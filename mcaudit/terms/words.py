@@ -163,11 +163,6 @@ def met_range(counts: Counts) -> str:
     return str(counts.floor) if counts.floor == counts.ceiling else f"{counts.floor} to {counts.ceiling}"
 
 
-def score_range(counts: Counts) -> str:
-    """Return how many requirements are met out of all, as a range where some are open."""
-    return f"{met_range(counts)} of {counts.total}"
-
-
 def addressed_of(counts: Counts) -> str:
     """Return how many requirements are addressed, out of all."""
     return f"{counts.addressed} of {counts.total}"

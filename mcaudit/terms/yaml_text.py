@@ -19,13 +19,13 @@ _ON_ONE_LINE = ("citation", "citations")
 """Groups that are written on one line, and lists whose entries are."""
 
 
-def yaml_text(value: Any, *, ascii: bool = False, folds: bool = True) -> str:
+def yaml_text(value: Any, *, folds: bool = True) -> str:
     """Return data as YAML, keys in their order; without `folds` no line is ever wrapped."""
     return yaml.dump(
         value,
         Dumper=_Dumper if folds else _Unfolded,
         sort_keys=False,
-        allow_unicode=not ascii,
+        allow_unicode=True,
         width=_LINE if folds else sys.maxsize,
         default_flow_style=False,
     )

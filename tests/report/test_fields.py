@@ -17,9 +17,8 @@ from mcaudit.model.schemas import inlined
 from mcaudit.reading.files import document_of
 from mcaudit.reading.profile.schema import profile_schema
 from mcaudit.reading.text import text_of
-from mcaudit.report.edition.explain import explained, names
+from mcaudit.report.edition.explain import explained, names, place_names
 from mcaudit.report.edition.fields import criteria_reading, describe_field
-from mcaudit.report.edition.places import place_names
 from mcaudit.terms.run import View
 from tests.conftest import ROOT
 

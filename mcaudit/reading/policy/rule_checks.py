@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from mcaudit.model import Binding, Edition, JsonObject
-from mcaudit.model.places import escaped
+from mcaudit.model.places import entries_in, escaped
 from mcaudit.model.purposes import Whose
 from mcaudit.model.states import STATES
 from mcaudit.reading.near import did_you_mean
@@ -115,12 +115,8 @@ def _wrong_adoptions(edition: Edition, data: JsonObject) -> Wrong:
 
 def sources_in(value: Any, at: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield every `source` within a value, with its JSON Pointer."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key == "source" and isinstance(inner, Mapping):
-                yield f"{at}/source", inner
-            else:
-                yield from sources_in(inner, f"{at}/{escaped(str(key))}")
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from sources_in(inner, f"{at}/{index}")
+    for key, inner in entries_in(value):
+        if key == "source" and isinstance(inner, Mapping):
+            yield f"{at}/source", inner
+        else:
+            yield from sources_in(inner, f"{at}/{escaped(key)}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from mcaudit.model import Position
 from mcaudit.model.fields import Field, FieldKind
-from mcaudit.model.places import escaped, texts_in
+from mcaudit.model.places import entries_in, escaped, texts_in
 from mcaudit.reading.parsing.tree import Document
 
 
@@ -34,13 +34,6 @@ def is_blank(value: Any) -> bool:
     return value is None
 
 
-def _entries(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, Mapping):
-        yield from ((str(key), each) for key, each in value.items())
-    elif isinstance(value, list):
-        yield from ((str(index), each) for index, each in enumerate(value))
-
-
 def _moved(places: Mapping[str, Position], moved: Mapping[str, str]) -> dict[str, Position]:
     return {moved[pointer]: at for pointer, at in places.items() if pointer in moved}
 
@@ -52,7 +45,7 @@ def _kept(of: Field | None, value: Any, named: frozenset[str], at: tuple[str, st
     if not isinstance(value, Mapping | list):
         return value
     kept: dict[str, Any] = {}
-    for key, each in _entries(value):
+    for key, each in entries_in(value):
         inner = _inner(of, key)
         if not _goes(of, key, each, named) and not _goes_whole(inner, each, named):
             to = key if isinstance(value, Mapping) else str(len(kept))
@@ -76,5 +69,5 @@ def _goes(of: Field | None, key: str, entry: Any, named: frozenset[str]) -> bool
 
 def _goes_whole(of: Field | None, value: Any, named: frozenset[str]) -> bool:
     """Return whether a list, or entries under short names, has blank entries alone."""
-    entries = list(_entries(value))
+    entries = list(entries_in(value))
     return bool(entries) and all(_goes(of, key, each, named) for key, each in entries)

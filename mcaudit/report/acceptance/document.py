@@ -28,12 +28,12 @@ from mcaudit.report.acceptance.grid import MOST_IN_FULL, map_sections, silent_st
 from mcaudit.report.acceptance.words import (
     ANSWERS,
     MEANINGS,
+    OLD_MONTHS,
     PURPOSES,
     UNCHECKED,
     answer_badge,
     cell_title,
     gives_words,
-    is_old,
     months_between,
     profile_could_say,
     remarks,
@@ -236,7 +236,8 @@ def _policies(acceptance: Acceptance) -> Table:
     rows = []
     for policy in mine:
         seen = max((source.seen for source in policy.sources), default="")
-        old = f", {months_between(seen, acceptance.date)} months before" if is_old(policy, acceptance.date) else ""
+        months = months_between(seen, acceptance.date) if seen else 0
+        old = f", {months} months before" if months >= OLD_MONTHS else ""
         rows.append((policy.title, policy.id, f"{seen}{old}", hash_of(policy.sha256)))
     heads = (("State", 16), ("Policy", 16), ("Sources last read", 20), ("SHA-256", 34))
     return table("The policies", heads, rows)

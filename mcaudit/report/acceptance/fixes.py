@@ -97,11 +97,8 @@ def _told(acts: Iterable[Act], between: str = "; ") -> Iterator[tuple[str, str]]
         is_long = mine[0].verb is Verb.DECIDE and len(mine) > _FEW
         fields = ", ".join(act.pointer for act in mine) if is_long else between.join(act.what for act in mine)
         mark = _OUTSIDE if all(act.outside and act.party is Party.PROVIDER for act in mine) else ""
-        yield who, f"{_bare(f'{begins}{fields}')}{mark}"
-
-
-def _bare(text: str) -> str:
-    return text.strip().rstrip(".")
+        text = f"{begins}{fields}".strip().rstrip(".")
+        yield who, f"{text}{mark}"
 
 
 def _who(act: Act) -> str:

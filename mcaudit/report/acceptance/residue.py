@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 
-from mcaudit.blocks import Block, Bullets, Cell, Code, Document, Paragraph, Piece, Section, Table, Tone, name, strong
+from mcaudit.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Code,
+    Document,
+    Paragraph,
+    Section,
+    Table,
+    Tone,
+    name,
+    separated,
+    strong,
+)
 from mcaudit.model import Actor, Answer, Edition
 from mcaudit.model.residue import Carried, Reopened, Residue, Residues, Why
 from mcaudit.model.states import state_name
@@ -129,14 +142,11 @@ def _list(edition: Edition, criteria: Iterable[str]) -> Bullets:
     together: dict[str, list[str]] = {}
     for one in criteria:
         together.setdefault(groups[one], []).append(one)
-    return Bullets(items=tuple(_item(titles, names) for names in together.values()))
-
-
-def _item(titles: Mapping[str, str], names: Sequence[str]) -> tuple[Piece, ...]:
-    parts: list[Piece] = ["Any one of: "] if len(names) > 1 else []
-    for index, one in enumerate(names):
-        parts += ["; " if index else "", name(one), f" {titles[one]}"]
-    return tuple(parts)
+    items = []
+    for names in together.values():
+        named = separated(((name(one), f" {titles[one]}") for one in names), "; ")
+        items.append((*(["Any one of: "] if len(names) > 1 else []), *named))
+    return Bullets(items=tuple(items))
 
 
 def why_words(one: Reopened, of: Residue, *, several: bool = True) -> str:

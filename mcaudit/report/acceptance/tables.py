@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from mcaudit.blocks import Cell as TableCell
 from mcaudit.blocks import Document, Table
-from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell, Condition
+from mcaudit.model import Policy
+from mcaudit.model.acceptance import Acceptance, Answer, Candidacy, Cell, Condition, Path
 from mcaudit.model.purposes import EducatorNeed, Purpose
 from mcaudit.model.states import state_name
 from mcaudit.report.acceptance.document import READING, glance
@@ -26,7 +28,7 @@ from mcaudit.report.acceptance.words import (
     source_of,
     why,
 )
-from mcaudit.report.parts import made_with, sheet, workbook
+from mcaudit.report.parts import Shown, lifted, made_with, sheet, shown, table_of, workbook
 
 _HEADS = (
     ("profile", 30),
@@ -135,95 +137,84 @@ def _about(acceptance: Acceptance) -> Table:
 def _map(acceptance: Acceptance) -> Table:
     heads = (("Micro-credential", 36), ("State", 18), *((PURPOSES[each], 22) for each in acceptance.purposes))
 
-    def rows() -> Iterator[tuple[TableCell, ...]]:
-        for each in acceptance.candidates:
-            cells = {(cell.state, cell.purpose): cell for cell in each.cells}
-            for state in acceptance.states:
-                mine = (cells.get((state, purpose)) for purpose in acceptance.purposes)
-                yield (each.title, state_name(state), *(answer_badge(cell.answer) if cell else None for cell in mine))
+    rows = (
+        (each.title, state_name(state), *(answer_badge(cell.answer) if cell else None for cell in mine))
+        for each in acceptance.candidates
+        for cells in [{(cell.state, cell.purpose): cell for cell in each.cells}]
+        for state in acceptance.states
+        for mine in [[cells.get((state, purpose)) for purpose in acceptance.purposes]]
+    )
+    return sheet("Map", heads, rows)
 
-    return sheet("Map", heads, rows())
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A rule of a state, and what it says of a micro-credential."""
+
+    candidate: Candidacy
+    cell: Cell
+    path: Path
+    rule: Purpose
+    policy: Policy
+
+
+def _said(acceptance: Acceptance) -> Iterator[_Said]:
+    for candidate in acceptance.candidates:
+        for cell in candidate.cells:
+            for path in cell.paths:
+                rule, policy = acceptance.rule(cell, path), acceptance.policies[cell.state]
+                yield _Said(candidate=candidate, cell=cell, path=path, rule=rule, policy=policy)
+
+
+_OF: tuple[Shown[_Said], ...] = (
+    shown("Micro-credential", 36, lambda of: of.candidate.title),
+    shown("State", 18, lambda of: state_name(of.cell.state)),
+    shown("For", 20, lambda of: PURPOSES[of.cell.purpose]),
+)
 
 
 def _answers(acceptance: Acceptance) -> Table:
-    heads = (
-        *(("Micro-credential", 36), ("State", 18), ("For", 20), ("Answer", 14), ("Why", 60), ("Gives", 30)),
-        *(("Decided by", 18), ("Checked by", 18), ("Depends on the educator", 40), ("Rule", 60), ("Source", 50)),
-        *(("Address", 50), ("Read on", 12)),
+    columns: tuple[Shown[_Said], ...] = (
+        *_OF,
+        shown("Answer", 14, lambda of: answer_badge(of.cell.answer)),
+        shown("Why", 60, lambda of: why(acceptance, of.cell)),
+        shown("Gives", 30, lambda of: gives_words(of.rule)),
+        shown("Decided by", 18, lambda of: HOLDERS[of.rule.decided_by] if of.rule.decided_by else None),
+        shown("Checked by", 18, lambda of: HOLDERS[of.rule.checked_by] if of.rule.checked_by else None),
+        shown("Depends on the educator", 40, _of_educator),
+        shown("Rule", 60, lambda of: of.rule.text),
+        shown("Source", 50, lambda of: place_words(of.policy, of.rule.source)),
+        shown("Address", 50, lambda of: source_of(of.policy, of.rule.source).url),
+        shown("Read on", 12, lambda of: source_of(of.policy, of.rule.source).seen),
     )
-
-    def rows() -> Iterator[tuple[TableCell, ...]]:
-        for each in acceptance.candidates:
-            for cell in each.cells:
-                if cell.paths:
-                    yield _answer(acceptance, each, cell)
-
-    return sheet("Answers", heads, rows())
+    first = (of for of in _said(acceptance) if of.path is of.cell.paths[0])
+    return table_of("Answers", columns, first, name="Answers")
 
 
-def _answer(acceptance: Acceptance, candidate: Candidacy, cell: Cell) -> tuple[TableCell, ...]:
-    path = cell.paths[0]
-    rule, policy = acceptance.rule(cell, path), acceptance.policies[cell.state]
-    source = source_of(policy, rule.source)
-    return (
-        candidate.title,
-        state_name(cell.state),
-        PURPOSES[cell.purpose],
-        answer_badge(cell.answer),
-        why(acceptance, cell),
-        gives_words(rule),
-        HOLDERS[rule.decided_by] if rule.decided_by else None,
-        HOLDERS[rule.checked_by] if rule.checked_by else None,
-        " ".join(need.text for need in rule.needs if isinstance(need, EducatorNeed)),
-        rule.text,
-        place_words(policy, rule.source),
-        source.url,
-        source.seen,
-    )
+def _of_educator(of: _Said) -> str:
+    return " ".join(need.text for need in of.rule.needs if isinstance(need, EducatorNeed))
+
+
+_CONDITIONS: tuple[Shown[tuple[_Said, Condition]], ...] = (
+    *lifted(lambda of: of[0], _OF),
+    shown("Rule", 20, lambda of: of[0].rule.id),
+    shown("Condition", 50, lambda of: of[1].text),
+    shown("Answer", 10, lambda of: holds_badge(of[1].holds) if of[1].holds in HOLDS else None),
+    shown("Why", 60, lambda of: of[1].reason),
+    shown("Rests on", 24, lambda of: RESTS[of[1].rests_on] or None),
+    shown("Criterion", 10, lambda of: of[1].criterion or None),
+    shown("Place in the profile", 36, lambda of: condition_place(of[1]) or None),
+    shown("Source", 50, lambda of: place_words(of[0].policy, of[1].source)),
+)
 
 
 def _conditions(acceptance: Acceptance) -> Table:
-    heads = (
-        *(("Micro-credential", 36), ("State", 18), ("For", 20), ("Rule", 20), ("Condition", 50), ("Answer", 10)),
-        *(("Why", 60), ("Rests on", 24), ("Criterion", 10), ("Place in the profile", 36), ("Source", 50)),
-    )
-
-    def rows() -> Iterator[tuple[TableCell, ...]]:
-        for each in acceptance.candidates:
-            for cell in each.cells:
-                for path in cell.paths:
-                    rule = acceptance.rule(cell, path)
-                    for condition in path.conditions:
-                        yield _condition(acceptance, each, cell, rule, condition)
-
-    return sheet("Conditions", heads, rows())
-
-
-def _condition(
-    acceptance: Acceptance, candidate: Candidacy, cell: Cell, rule: Purpose, condition: Condition
-) -> tuple[TableCell, ...]:
-    return (
-        candidate.title,
-        state_name(cell.state),
-        PURPOSES[cell.purpose],
-        rule.id,
-        condition.text,
-        holds_badge(condition.holds) if condition.holds in HOLDS else None,
-        condition.reason,
-        RESTS[condition.rests_on] or None,
-        condition.criterion or None,
-        condition_place(condition) or None,
-        place_words(acceptance.policies[cell.state], condition.source),
-    )
+    rows = ((of, condition) for of in _said(acceptance) for condition in of.path.conditions)
+    return table_of("Conditions", _CONDITIONS, rows, name="Conditions")
 
 
 def _unsaid(acceptance: Acceptance) -> Table:
     """Return the states and purposes about which no rule in force is known: what to ask a state."""
-    heads = (("State", 18), ("For", 24), ("Why", 60))
-
-    def rows() -> Iterator[tuple[TableCell, ...]]:
-        for cell in acceptance.candidates[0].cells:
-            if cell.answer is Answer.SILENT:
-                yield (state_name(cell.state), PURPOSES[cell.purpose], why(acceptance, cell))
-
-    return sheet("Unsaid", heads, rows())
+    cells = (cell for cell in acceptance.candidates[0].cells if cell.answer is Answer.SILENT)
+    rows = ((state_name(cell.state), PURPOSES[cell.purpose], why(acceptance, cell)) for cell in cells)
+    return sheet("Unsaid", (("State", 18), ("For", 24), ("Why", 60)), rows)

@@ -16,13 +16,7 @@ from mcaudit.model.states import state_name
 from mcaudit.terms.sentences import capitalized, clause, day_words, ended
 from mcaudit.terms.words import counted_out, number, readings_among, those
 
-ANSWERS: Mapping[Answer, str] = {
-    Answer.ACCEPTED: "accepted",
-    Answer.NOT_ACCEPTED: "not accepted",
-    Answer.UNDECIDED: "undecided",
-    Answer.DELEGATED: "delegated",
-    Answer.SILENT: "not stated",
-}
+ANSWERS: Mapping[Answer, str] = {**{each: each.replace("_", " ") for each in Answer}, Answer.SILENT: "not stated"}
 MEANINGS: Mapping[Answer, str] = {
     Answer.ACCEPTED: "A rule of the state is in force, and all its conditions hold.",
     Answer.NOT_ACCEPTED: "A rule of the state refuses it, or a condition fails.",
@@ -40,25 +34,11 @@ _LOOKS: Mapping[Answer, Look] = {
     Answer.SILENT: Look.NOT_STATED,
 }
 PURPOSES: Mapping[str, str] = {
-    PurposeKind.INITIAL_LICENSE: "Initial license",
-    PurposeKind.LICENSE_RENEWAL: "License renewal",
-    PurposeKind.LICENSE_ADVANCEMENT: "License advancement",
+    **{kind: kind.replace("_", " ").capitalize() for kind in PurposeKind},
     PurposeKind.LICENSE_DISPLAY: "Display on the license",
-    PurposeKind.ENDORSEMENT: "Endorsement",
-    PurposeKind.LEADERSHIP_ROLE: "Leadership role",
-    PurposeKind.PAY: "Pay",
-    PurposeKind.PROFESSIONAL_LEARNING: "Professional learning",
-    PurposeKind.EVALUATION: "Evaluation",
     PurposeKind.PREPARATION: "Preparation program",
-    PurposeKind.OTHER: "Other",
 }
-HOLDERS: Mapping[Holder, str] = {
-    Holder.STATE: "the state",
-    Holder.DISTRICT: "the district",
-    Holder.COMMITTEE: "a local committee",
-    Holder.EMPLOYER: "the employer",
-    Holder.PROVIDER: "the provider",
-}
+HOLDERS: Mapping[Holder, str] = {**{each: f"the {each}" for each in Holder}, Holder.COMMITTEE: "a local committee"}
 HOLDS: Mapping[Holds, str] = {Holds.YES: "holds", Holds.OPEN: "open", Holds.NO: "fails"}
 _HOLDS_LOOKS: Mapping[Holds, Look] = {
     Holds.YES: Look.MET,
@@ -80,7 +60,7 @@ _PER: Mapping[Per, str] = {
     Per.CLOCK_HOUR: " for each clock hour",
 }
 _OTHER = "other"
-_OLD_MONTHS = 12
+OLD_MONTHS = 12
 """A source that was read longer ago says so."""
 
 
@@ -234,7 +214,7 @@ def age_words(policy: Policy, place: SourcedPlace, date: str) -> str:
     """Return when a source was read, and how long ago that is where it is long."""
     seen = source_of(policy, place).seen
     months = months_between(seen, date)
-    ago = f", {months} months before this map" if months >= _OLD_MONTHS else ""
+    ago = f", {months} months before this map" if months >= OLD_MONTHS else ""
     return f"read on {day_words(seen)}{ago}"
 
 
@@ -243,12 +223,6 @@ def months_between(first: str, second: str) -> int:
     one, other = dt.date.fromisoformat(first), dt.date.fromisoformat(second)
     months = (other.year - one.year) * 12 + other.month - one.month - (other.day < one.day)
     return max(months, 0)
-
-
-def is_old(policy: Policy, date: str) -> bool:
-    """Return whether even the newest source of a policy was read long ago."""
-    seen = [source.seen for source in policy.sources]
-    return bool(seen) and months_between(max(seen), date) >= _OLD_MONTHS
 
 
 def condition_place(condition: Condition) -> str:

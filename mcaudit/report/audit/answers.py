@@ -25,14 +25,14 @@ def answer_blocks(answer: Answer) -> Iterator[Block]:
     plain: list[tuple[str, Text]] = []
     tables: list[Block] = []
     for field in answer.fields:
-        said = (f" ({field.remark})",) if field.remark else ()
-        after = (*said, *((" (", *cited_pieces(field.cited), ")") if field.cited else ()))
         if table := tuple(_tables(field.label, field.value)):
             tables += table
-            if after:
+            if field.remark or field.cited:
                 tables.append(Paragraph(text=_below(field.remark, field.cited), tone=Tone.SMALL))
         else:
-            plain.append((field.label, (*inline(field.value), *after)))
+            remark = (f" ({field.remark})",) if field.remark else ()
+            cited = (" (", *cited_pieces(field.cited), ")") if field.cited else ()
+            plain.append((field.label, (*inline(field.value), *remark, *cited)))
     if answer.cited:
         plain.append(("Source of the whole answer", tuple(cited_pieces(answer.cited))))
     if plain:
@@ -94,13 +94,11 @@ def inline(value: Value) -> tuple[Piece, ...]:
         case Entries():
             return _run(map(inline, value.items), ", " if value.runs_on else "; ")
         case Fields():
-            return _run(
-                (
-                    (inline(inner) if isinstance(inner, Source) else (f"{label}: ", *inline(inner)))
-                    for label, inner in value.rows
-                ),
-                "; ",
+            parts = (
+                inline(inner) if isinstance(inner, Source) else (f"{label}: ", *inline(inner))
+                for label, inner in value.rows
             )
+            return _run(parts, "; ")
 
 
 def _run(parts: Iterable[tuple[Piece, ...]], mark: str) -> tuple[Piece, ...]:

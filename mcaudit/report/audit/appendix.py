@@ -23,6 +23,7 @@ from mcaudit.blocks import (
     code,
     hash_of,
     name,
+    separated,
     strong,
 )
 from mcaudit.model import Audit, Edition, Note, Subcomponent, Work
@@ -74,12 +75,11 @@ def citations(audit: Audit, *, is_all: bool = False) -> Section:
 
 def _cited(edition: Edition, sub: Subcomponent) -> Iterator[Piece]:
     found = sorted(works_cited(edition, sub), key=lambda each: each.number)
-    for index, each in enumerate(found):
-        yield "; " if index else ""
-        yield Link(f"[{each.number}]", f"#work-{each.number}")
-        yield f" {each.short}{f', {each.pages}' if each.pages else ''}"
-    if not found:
-        yield "The source cites no work for it."
+    works = (
+        (Link(f"[{each.number}]", f"#work-{each.number}"), f" {each.short}{f', {each.pages}' if each.pages else ''}")
+        for each in found
+    )
+    yield from separated(works, "; ") if found else ("The source cites no work for it.",)
 
 
 def _work(number: int, work: Work, *, is_all: bool) -> Group:

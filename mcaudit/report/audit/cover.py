@@ -19,6 +19,7 @@ from mcaudit.blocks import (
     Text,
     dim,
     name,
+    separated,
     strong,
 )
 from mcaudit.looks import Look
@@ -188,10 +189,7 @@ def _silence(audit: Audit, gating: Sequence[Requirement]) -> Iterator[Text]:
 def _linked(audit: Audit, ids: Sequence[str]) -> Iterator[Piece]:
     """Yield names that lead to their places, each with its title, and how many there are besides."""
     titles = _titles(audit)
-    for index, each in enumerate(ids[:_NAMED]):
-        yield "; " if index else ""
-        yield name(each)
-        yield f" {titles[each]}"
+    yield from separated(((name(each), f" {titles[each]}") for each in ids[:_NAMED]), "; ")
     if len(ids) > _NAMED:
         yield f"; and {len(ids) - _NAMED} more"
 
@@ -214,7 +212,8 @@ def _steps(audit: Audit) -> Iterator[Text]:
     acts = acts_of(audit)
     mine = [act for act in acts if act.actor is Actor.PROVIDER]
     gaps = [act for act in mine if act.status is Status.NOT_STATED]
-    faster = [step.criterion for act in acts if act.actor is Actor.REVIEWERS for step in act.steps if step.could_add]
+    reviewed = [step.finding for act in acts if act.actor is Actor.REVIEWERS for step in act.steps]
+    faster = [each.criterion for each in reviewed if each.provider_could_add]
     for what, ids in (
         ("Answer these first", [act.id for act in gaps if not act.is_choice]),
         ("One criterion is enough in each of these", [act.subcomponent for act in gaps if act.is_choice]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mcaudit.blocks import Block, Group, Link, Paragraph, Piece, Section, Shape, Tone, hash_of, name, strong
+from mcaudit.blocks import Block, Group, Link, Paragraph, Piece, Section, Shape, Tone, hash_of, name, separated, strong
 from mcaudit.terms.dossier import Document, Dossier
 from mcaudit.terms.sentences import capitalized, clause, day_words
 from mcaudit.terms.values import link
@@ -52,10 +52,8 @@ def _document(document: Document, *, with_hashes: bool) -> Group:
 
 def names(ids: Sequence[str]) -> Iterator[Piece]:
     """Yield criteria that lead to their findings, with those that follow one another drawn together."""
-    for index, (first, last) in enumerate(_stretches(ids)):
-        yield ", " if index else ""
-        yield name(first)
-        yield from (" to ", name(last)) if last != first else ()
+    stretches = ((name(first), *((" to ", name(last)) if last != first else ())) for first, last in _stretches(ids))
+    return separated(stretches, ", ")
 
 
 def _stretches(names: Iterable[str]) -> tuple[_Stretch, ...]:

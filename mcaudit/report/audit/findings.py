@@ -50,7 +50,8 @@ def _subcomponent(body: Body, sub: Subcomponent) -> Group:
     items = tuple(_items(body, sub))
     optional = " (optional)" if sub.optional else ""
     title: tuple[Piece, ...] = (f"{sub.id} {sub.title}{optional} ", rating_badge(rating))
-    source = Paragraph(text=("Source: ", clause(sub.place), *_works(body, sub)), tone=Tone.SMALL)
+    works = [piece for each in body.works[sub.id] for piece in (" ", Link(f"[{each}]", f"#work-{each}"))]
+    source = Paragraph(text=("Source: ", clause(sub.place), *works), tone=Tone.SMALL)
     if rating in (Rating.NOT_STATED, Rating.NOT_APPLICABLE) and not (
         answer.given or any(_has_finding(body, criterion) for criterion in sub.criteria)
     ):
@@ -87,13 +88,6 @@ def _items(body: Body, sub: Subcomponent) -> Iterator[Block]:
         for criterion in found
     )
     yield from (_gap(body, sub, each) for each in sub.criteria if each not in found and not each.group)
-
-
-def _works(body: Body, sub: Subcomponent) -> Iterator[Piece]:
-    """Yield the numbers of the works that the source cites for a subcomponent."""
-    for number_ in body.works[sub.id]:
-        yield " "
-        yield Link(f"[{number_}]", f"#work-{number_}")
 
 
 # --- one finding ---------------------------------------------------------------------------------

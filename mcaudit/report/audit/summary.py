@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mcaudit.blocks import Block, Bullets, Cell, Fields, Heading, Paragraph, Piece, Section, name, strong
+from mcaudit.blocks import Block, Bullets, Cell, Fields, Heading, Paragraph, Piece, Section, name, separated, strong
 from mcaudit.model import Audit, Component, Counts, DocumentState, Level, Rating
 from mcaudit.report.audit.background import reviewed_words
 from mcaudit.report.audit.cover import other_gate
@@ -67,10 +67,8 @@ def _strengths(audit: Audit) -> Iterator[Piece]:
         yield f"each subcomponent meets all of its required criteria, and {best} of {len(strong_ones)} are exemplary."
         return
     yield strong("Strengths: ") if strong_ones else "No subcomponent meets all of its required criteria yet."
-    for index, each in enumerate(strong_ones):
-        yield "; " if index else ""
-        yield name(each.id)
-        yield f" {titles[each.id]} ({rating_badge(each.rating).word})"
+    named = ((name(each.id), f" {titles[each.id]} ({rating_badge(each.rating).word})") for each in strong_ones)
+    yield from separated(named, "; ")
     yield "." if strong_ones else ""
 
 

@@ -32,7 +32,7 @@ from mcaudit.report.versions.changes import changes_section
 from mcaudit.terms.remarks import profile_remarks, remarks
 from mcaudit.terms.roles import overlaps
 from mcaudit.terms.verdicts import unchecked_sentence, verdict_sentence, verdict_words
-from mcaudit.terms.words import addressed_of, counts_words, is_yes, met_range, number, score_range
+from mcaudit.terms.words import addressed_of, counts_words, is_yes, met_range, number
 
 _HINTS = "`-v` shows {}; `mcaudit explain 1F-6` explains a criterion."
 
@@ -89,8 +89,9 @@ def verdict(audit: Audit) -> Iterator[Block]:
 def _scores(audit: Audit) -> tuple[tuple[str, Text], ...]:
     parts = (("required", audit.score.required), ("desired", audit.score.desired))
     rows = [(label, counts_words(counts, " · ")) for label, counts in parts]
+    before = audit.score_before_waivers.required
     if audit.score.required.waived:
-        rows.append(("unwaived", f"{score_range(audit.score_before_waivers.required)} required met before waivers"))
+        rows.append(("unwaived", f"{met_range(before)} of {before.total} required met before waivers"))
     return tuple(rows)
 
 

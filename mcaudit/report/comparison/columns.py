@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcaudit.blocks import Badge, cell_words
-from mcaudit.model import Counts, Gate, Status
+from mcaudit.model import Actor, Counts, Gate, Status
 from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry, EntryGroup, Tally
 from mcaudit.report.badges import rating_badge, verdict_badge
 from mcaudit.report.comparison.words import ACTORS, CHOICES, facts_words, failed, shows_verdict
@@ -45,10 +45,6 @@ def alike_words(alike: Sequence[tuple[str, str]], count: int) -> str:
 _NARROW = 11
 
 
-def _counts(coverage: Coverage) -> Counts:
-    return coverage.score.required
-
-
 REACH: tuple[Shown[Counts], ...] = (
     shown("Addressed", _NARROW, lambda counts: counts.addressed),
     shown("At least", _NARROW, lambda counts: counts.floor),
@@ -64,16 +60,15 @@ OPEN: tuple[Shown[Counts], ...] = (
     shown("Waived", _NARROW, lambda counts: counts.waived, is_number=True),
 )
 """How many requirements are not met, and why."""
-ACTING: tuple[Shown[Coverage], ...] = tuple(
-    shown(
-        f"To act: {ACTOR[actor].removeprefix('the ')}",
-        _NARROW,
-        lambda coverage, actor=actor: coverage.acting[actor],  # type: ignore[misc]
-        is_number=True,
-    )
-    for actor in ACTORS
-)
-COUNTED: tuple[Shown[Coverage], ...] = (*lifted(_counts, OPEN), *ACTING)
+
+
+def _acting(actor: Actor) -> Shown[Coverage]:
+    head = f"To act: {ACTOR[actor].removeprefix('the ')}"
+    return shown(head, _NARROW, lambda coverage: coverage.acting[actor], is_number=True)
+
+
+ACTING = tuple(map(_acting, ACTORS))
+COUNTED: tuple[Shown[Coverage], ...] = (*lifted(lambda coverage: coverage.score.required, OPEN), *ACTING)
 """What is not met, and who must act on it."""
 
 
@@ -104,19 +99,16 @@ def groups_of(comparison: Comparison) -> tuple[EntryGroup, ...]:
 
 NAME: Shown[Listed] = shown("Micro-credential", 30, lambda row: row.entry.name)
 GROUP: Shown[Listed] = shown("Group", 14, lambda row: row.group.name)
-FACTS: Mapping[Choice, Shown[Listed]] = {
-    choice: shown(
-        CHOICES[choice],
-        36,
-        lambda row, choice=choice: facts_words(row.entry.facts[choice], choice),  # type: ignore[misc]
-    )
-    for choice in Choice
-}
 
 
-def verdict_column(head: str, gate: Gate, width: int = 14) -> Shown[Listed]:
+def fact(choice: Choice) -> Shown[Listed]:
+    """Return what each says about a key fact."""
+    return shown(CHOICES[choice], 36, lambda row: facts_words(row.entry.facts[choice], choice))
+
+
+def verdict_column(gate: Gate) -> Shown[Listed]:
     """Return the answers of a gate; a reading of public pages has none."""
-    return shown(head, width, lambda row: verdict_cell(row.entry, gate))
+    return shown("Verdict", 14, lambda row: verdict_cell(row.entry, gate))
 
 
 def verdict_cell(entry: Entry, gate: Gate) -> Badge | None:
@@ -124,38 +116,22 @@ def verdict_cell(entry: Entry, gate: Gate) -> Badge | None:
     return verdict_badge(entry.verdicts[gate]) if shows_verdict(entry) else None
 
 
-def ratings(ids: Sequence[tuple[int, str]], width: int = 14) -> tuple[Shown[Listed], ...]:
-    """Return the rating in each subcomponent; `ids` are their places among all, each with its name."""
-    return tuple(
-        shown(
-            name,
-            width,
-            lambda row, at=at: rating_badge(row.entry.subcomponents[at].rating),  # type: ignore[misc]
-        )
-        for at, name in ids
-    )
+def rating(at: int, name: str) -> Shown[Listed]:
+    """Return the rating in a subcomponent, by its place among all and its name."""
+    return shown(name, 14, lambda row: rating_badge(row.entry.subcomponents[at].rating))
 
 
 # --- requirements --------------------------------------------------------------------------------
 
-_TALLIED = (
-    Status.NOT_MET,
-    Status.PARTLY_MET,
-    Status.UNSUPPORTED,
-    Status.AWAITING_REVIEW,
-    Status.NOT_STATED,
-    Status.MET,
-)
+
+def tallied(status: Status, width: int) -> Shown[Tally]:
+    """Return how many micro-credentials have a status, of those to which a requirement applies."""
+    return shown(STATUS[status].capitalize(), width, lambda tally: tally.of(status), is_number=True)
+
+
 TALLIES: tuple[Shown[Tally], ...] = (
-    *(
-        shown(
-            STATUS[status].capitalize(),
-            13,
-            lambda tally, status=status: tally.of(status),  # type: ignore[misc]
-            is_number=True,
-        )
-        for status in _TALLIED
-    ),
+    *(tallied(status, 13) for status in (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)),
+    *(tallied(status, 13) for status in (Status.AWAITING_REVIEW, Status.NOT_STATED, Status.MET)),
     shown("Of", 13, lambda tally: tally.applies, is_number=True),
 )
 """How many micro-credentials have which status, of those to which a requirement applies."""

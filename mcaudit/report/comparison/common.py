@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from mcaudit.blocks import Block, Bullets, Cell, Paragraph, strong
 from mcaudit.model import Edition, Status
 from mcaudit.model.comparison import Apart, Comparison, Tally
-from mcaudit.report.comparison.columns import NOTHING
+from mcaudit.report.comparison.columns import NOTHING, tallied
 from mcaudit.report.comparison.scores import compact
 from mcaudit.report.comparison.words import requirement_names
 from mcaudit.report.parts import Shown, shown, table
@@ -70,24 +70,13 @@ def _shortfalls(edition: Edition, tallies: Sequence[Tally]) -> Iterator[Block]:
         return
     columns: tuple[Shown[Tally], ...] = (
         shown("Requirement", 44, lambda tally: f"{tally.requirement} {requirement_title(edition, tally.requirement)}"),
-        *(_of(head, status) for head, status in _SHORT.items()),
+        *(tallied(status, 12) for status in (Status.NOT_MET, Status.PARTLY_MET, Status.UNSUPPORTED)),
         shown("Of", 8, lambda tally: tally.applies, is_number=True),
     )
     caption = "Addressed, but contradicted, only partly met, or without support"
     yield from compact(caption, columns, tallies[:_MOST_SHORTFALLS])
     if rest := tallies[_MOST_SHORTFALLS:]:
         yield Paragraph(text=f"Also: {requirement_names(edition, [each.requirement for each in rest])}.")
-
-
-_SHORT: Mapping[str, Status] = {
-    "Not met": Status.NOT_MET,
-    "Partly met": Status.PARTLY_MET,
-    "Unsupported": Status.UNSUPPORTED,
-}
-
-
-def _of(head: str, status: Status) -> Shown[Tally]:
-    return shown(head, 12, lambda tally: tally.of(status), is_number=True)
 
 
 def _apart(comparison: Comparison) -> Iterator[Block]:

@@ -83,7 +83,7 @@ def named(rows: Sequence[Listed], links: Mapping[str, str]) -> Shown[Listed]:
 
 
 def _columns(rows: Sequence[Listed], gate: Gate) -> tuple[Shown[Listed], ...]:
-    verdict = (verdict_column("Verdict", gate),) if has_verdicts([row.entry for row in rows]) else ()
+    verdict = (verdict_column(gate),) if has_verdicts([row.entry for row in rows]) else ()
     return (
         shown("State", 9, lambda row: row.entry.state),
         shown("Topic", 16, lambda row: row.entry.groups[GroupBy.TOPIC]),

@@ -13,7 +13,6 @@ from mcaudit.report.comparison.words import (
     AT_FIRST,
     MANY,
     amount_words,
-    hours_words,
     names_words,
     unit_forms,
 )
@@ -119,7 +118,7 @@ def _hours(line: LedgerLine) -> str:
         return NOTHING
     rate = line.rate
     unit = rate.name or rate.unit.replace("_", " ")
-    return f"{hours_words(line)} ({unit} × {rate.hours:.15g}: {rate.source})"
+    return f"{line.clock_hours.words()} ({unit} × {rate.hours:.15g}: {rate.source})"
 
 
 # --- the sheet of a workbook ---------------------------------------------------------------------

@@ -16,7 +16,7 @@ from mcaudit.report.comparison.columns import (
     differing,
     groups_of,
     listed,
-    ratings,
+    rating,
     verdict_column,
 )
 from mcaudit.report.comparison.find import named
@@ -63,7 +63,7 @@ def score_blocks(comparison: Comparison) -> Iterator[Block]:
 def _scores(comparison: Comparison) -> Iterator[Shown[Listed]]:
     edition, gate = comparison.edition, comparison.gate
     if has_verdicts(comparison.entries):
-        yield verdict_column("Verdict", gate)
+        yield verdict_column(gate)
     yield shown("Policy", 12, lambda row: row.entry.policy or "none")
     yield shown("Addressed", _BAR, lambda row: coverage_bar(edition, row.entry.coverage, row.entry.name))
     yield shown("Met", 9, lambda row: met_range(row.entry.coverage.score.required), is_number=True)
@@ -127,6 +127,6 @@ def rating_blocks(comparison: Comparison) -> Iterator[Block]:
     rows, at = listed(comparison), 0
     name = named(rows, comparison.links)
     for component in comparison.edition.components:
-        ids = [(at + index, f"{sub.id} {sub.title}") for index, sub in enumerate(component.subcomponents)]
-        at += len(ids)
-        yield from compact(f"Ratings in {component_words(component)}", (name, *ratings(ids)), rows)
+        rated = [rating(at + index, f"{sub.id} {sub.title}") for index, sub in enumerate(component.subcomponents)]
+        at += len(rated)
+        yield from compact(f"Ratings in {component_words(component)}", (name, *rated), rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mcaudit.model import Actor, Component, Counts, Edition
 from mcaudit.model.comparison import Choice, Comparison, Coverage, Entry, Fact, counted
-from mcaudit.model.ledger import Claim, ClaimKind, LedgerLine
+from mcaudit.model.ledger import Claim, ClaimKind
 from mcaudit.model.states import NATIONAL, state_name
 from mcaudit.terms.sentences import clause
 from mcaudit.terms.words import counted_out, requirement_title
@@ -117,8 +117,3 @@ def amount_words(claim: Claim) -> str:
     if not claim.amount.is_given:
         return f"{unit_forms(claim.unit_words)}, amount not stated" if claim.unit_words else "amount not stated"
     return f"{claim.amount.words()} {_unit(claim) or 'of no stated unit'}"
-
-
-def hours_words(line: LedgerLine) -> str:
-    """Return a claim in clock hours; empty where no rate converts it."""
-    return line.clock_hours.words() if line.clock_hours else ""

@@ -12,16 +12,16 @@ from mcaudit.model.words import verdicts_of
 from mcaudit.report.comparison.columns import (
     ACTING,
     COUNTED,
-    FACTS,
     GROUP,
     NAME,
     OPEN,
     REACH,
     TALLIES,
     Listed,
+    fact,
     groups_of,
     listed,
-    ratings,
+    rating,
     verdict_cell,
     verdict_column,
 )
@@ -63,7 +63,7 @@ def _sheets(comparison: Comparison) -> Iterator[Table]:
     yield _addressed(comparison)
     yield _summary(comparison)
     yield _matrix(comparison)
-    yield _sheet("Facts", (NAME, GROUP, *FACTS.values()), listed(comparison))
+    yield _sheet("Facts", (NAME, GROUP, *map(fact, Choice)), listed(comparison))
     yield _tallies(comparison, "Shortfalls", lambda summary: summary.shortfalls)
     yield _tallies(comparison, "Gaps", lambda summary: summary.gaps)
     yield _apart(comparison)
@@ -107,7 +107,7 @@ def _addressed(comparison: Comparison) -> Table:
     """Return a row for each micro-credential with all components, and one for each component."""
     edition = comparison.edition
     columns: tuple[Shown[_Part], ...] = (
-        *lifted(lambda part: part.row, (NAME, GROUP, verdict_column("Verdict", comparison.gate))),
+        *lifted(lambda part: part.row, (NAME, GROUP, verdict_column(comparison.gate))),
         shown("Component", 24, lambda part: coverage_label(edition, part.coverage)),
         *lifted(lambda part: part.coverage.score.required, REACH),
         *lifted(lambda part: part.coverage, COUNTED),
@@ -215,11 +215,11 @@ _BOUNDS = ("addressed", "at least", "at most", "of")
 
 
 def _matrix(comparison: Comparison) -> Table:
-    subs = [(at, f"{sub.id} {sub.title}") for at, sub in enumerate(comparison.edition.subcomponents)]
+    subs = enumerate(comparison.edition.subcomponents)
     columns: tuple[Shown[Listed], ...] = (
         *(NAME, GROUP),
         *(_verdict_word(gate) for gate in Gate),
-        *ratings(subs),
+        *(rating(at, f"{sub.id} {sub.title}") for at, sub in subs),
         *_bounds("Required", lambda row: row.entry.score.required),
         *_bounds("Desired", lambda row: row.entry.score.desired),
         shown("Waived", 13, lambda row: row.entry.score.required.waived),

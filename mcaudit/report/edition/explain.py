@@ -9,12 +9,14 @@ from typing import Any
 import yaml
 
 from mcaudit.blocks import Block, Blocks, Code, Document, Fields, Heading, Paragraph, strong
-from mcaudit.model import Component, Criterion, Edition, Example, JsonObject, Outcome, Subcomponent, Work
+from mcaudit.model import Component, Criterion, DerivedFact, Edition, Example, JsonObject, Outcome, Subcomponent, Work
+from mcaudit.model.fields import each_field, field_at, profile_fields
+from mcaudit.report.edition.fields import FieldDescription, describe_field
 from mcaudit.report.edition.listing import kind_of
-from mcaudit.report.edition.places import place_explained, place_names
 from mcaudit.terms.sentences import capitalized, ended
 from mcaudit.terms.words import BINDING, DECIDER, OUTCOME, cited_work, pages
 
+_DERIVED = "derived"
 Label = Callable[[str, str], str]
 """(place, subcomponent) → what the place is called."""
 
@@ -37,7 +39,7 @@ def names(edition: Edition) -> tuple[str, ...]:
 def explained(asked: tuple[Edition, str, Label]) -> Document:
     """Return what one thing of an edition is and asks, by its name; raise LookupError where nothing has that name."""
     edition, name, label = asked
-    found = _found(edition, name.casefold(), label) or place_explained(edition, name.casefold())
+    found = _found(edition, name.casefold(), label) or _place(edition, name.casefold())
     if found is None:
         raise LookupError(name)
     title, blocks = found
@@ -197,3 +199,42 @@ def _notes(edition: Edition, about: set[str]) -> Iterator[Block]:
             for note in kept:
                 yield Paragraph(text=strong(f"{note.id} ({', '.join(note.about) or 'every criterion'})"))
                 yield Paragraph(text=f"{note.text} {note.choice}")
+
+
+# --- a place of a profile ------------------------------------------------------------------------
+
+
+def place_names(edition: Edition) -> tuple[str, ...]:
+    """Return every place that can be explained."""
+    facts = (f"{_DERIVED}.{fact.name}" for fact in edition.derived)
+    return (*(field.place for field in each_field(profile_fields(edition)) if field.place), *facts)
+
+
+def _place(edition: Edition, name: str) -> tuple[str, Blocks] | None:
+    """Return the title of a place and what stands there, dots or slashes between its steps; None where it is none."""
+    steps = name.strip("/").replace("/", ".").split(".")
+    if steps[0] == _DERIVED and len(steps) > 1:
+        fact = next((each for each in edition.derived if each.name == steps[1].partition("~")[0]), None)
+        return (f"{_DERIVED}.{fact.name}", tuple(_fact(fact))) if fact else None
+    field = field_at(edition, name)
+    if field is None:
+        return None
+    described = describe_field(edition, field)
+    return described.place, tuple(_described(described))
+
+
+def _fact(fact: DerivedFact) -> Iterator[Block]:
+    yield Paragraph(text=f"{fact.description} mcaudit computes it; nobody writes it in a profile.")
+    compared = (("compared with", ", ".join(fact.compared_with)),) if fact.compared_with else ()
+    yield Fields(rows=(("made from", ", ".join(fact.reads)), *compared))
+
+
+def _described(described: FieldDescription) -> Iterator[Block]:
+    yield Paragraph(text=f"{described.title}. {described.description}".strip())
+    bears_on = ", ".join(described.criteria) or "no criterion by itself"
+    yield Fields(rows=(("holds", described.holds), ("bears on", bears_on)))
+    if described.fields:
+        yield Heading(text="What may stand in it")
+        yield Fields(rows=tuple(described.fields))
+    yield Heading(text="Example")
+    yield Code(text=described.example)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from mcaudit.blocks import (
     Bar,
@@ -22,6 +22,7 @@ from mcaudit.blocks import (
     dim,
     hash_of,
     name,
+    separated,
     strong,
 )
 from mcaudit.looks import Look
@@ -163,14 +164,8 @@ def _lists(feedback: Feedback) -> Iterator[Block]:
         else:
             yield Paragraph(text=each.none)
         if rest:
-            yield Paragraph(text=_further(each, rest), tone=Tone.SMALL)
-
-
-def _further(listed: Listed, rest: Sequence[CriterionFeedback]) -> Text:
-    named: list[Piece] = ["Further: "]
-    for index, each in enumerate(rest):
-        named += [*([", "] if index else []), name(each.criterion.id), f" ({listed.count(each)})"]
-    return (*named, ".")
+            further = separated(((name(of.criterion.id), f" ({each.count(of)})") for of in rest), ", ")
+            yield Paragraph(text=("Further: ", *further, "."), tone=Tone.SMALL)
 
 
 def _in_short(listed: Listed) -> tuple[Block, ...]:
@@ -223,23 +218,9 @@ def _criterion(each: CriterionFeedback) -> Group:
     ]
     if each.remarks:
         blocks.append(Paragraph(text="Reviewers on this criterion", tone=Tone.LABEL))
-        blocks.append(
-            Bullets(
-                items=tuple(
-                    (
-                        f"“{remark.text}” ",
-                        dim(
-                            ", ".join(
-                                part
-                                for part in (remark.reviewer, day_words(remark.date), f"on {remark.profile}")
-                                if part
-                            )
-                        ),
-                    )
-                    for remark in each.remarks
-                )
-            )
-        )
+        signed = [(of.text, (of.reviewer, day_words(of.date), f"on {of.profile}")) for of in each.remarks]
+        items = tuple((f"“{text}” ", dim(", ".join(filter(None, parts)))) for text, parts in signed)
+        blocks.append(Bullets(items=items))
     return Group(title=f"{criterion.id} {criterion.title}", level=4, anchor=criterion.id, blocks=tuple(blocks))
 
 

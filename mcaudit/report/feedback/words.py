@@ -56,7 +56,7 @@ def lists_of(feedback: Feedback) -> tuple[Listed, ...]:
             about="A reviewer's first answer was “cannot tell”.",
             none="Nobody answered “cannot tell”.",
             criteria=feedback.unclear_most,
-            counted=unclear_words,
+            counted=lambda each: f"{each.cannot_tell} of {number(sum(each.answers.values()), 'answer')}",
             count=lambda each: each.cannot_tell,
         ),
         Listed(
@@ -65,7 +65,9 @@ def lists_of(feedback: Feedback) -> tuple[Listed, ...]:
             about="No audit found it met, and at least one found it not met or only partly met.",
             none="Every criterion that was found not met is met somewhere.",
             criteria=feedback.never_met,
-            counted=never_words,
+            counted=lambda each: (
+                f"{each.short} of {each.short + each.open} fell short{f', {each.open} open' if each.open else ''}"
+            ),
             count=lambda each: each.short,
         ),
     )
@@ -75,17 +77,6 @@ def disputed_words(each: CriterionFeedback) -> str:
     """Return in how many reviewed profiles a criterion was disputed, and what became of that."""
     settled = f", {each.settled} settled" if each.disputed else ""
     return f"{each.disputed} of {each.reviewed} reviewed{settled}"
-
-
-def unclear_words(each: CriterionFeedback) -> str:
-    """Return how many first answers were “cannot tell”."""
-    return f"{each.cannot_tell} of {number(sum(each.answers.values()), 'answer')}"
-
-
-def never_words(each: CriterionFeedback) -> str:
-    """Return in how many of the profiles that address a criterion it fell short, and in how many it is open."""
-    still = f", {each.open} open" if each.open else ""
-    return f"{each.short} of {each.short + each.open} fell short{still}"
 
 
 def audited_words(each: CriterionFeedback) -> str:

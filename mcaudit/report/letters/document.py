@@ -171,7 +171,7 @@ def _items(acts: Sequence[Act]) -> Iterator[Block]:
             if not act.is_choice:
                 (step,) = act.steps
                 found = f" We found: {step.found} To fix:" if step.found else ""
-                plain.append((strong(f"{act.title}."), f"{found} {step.remedy} ", dim(f"({act.id})")))
+                plain.append((strong(f"{act.title}."), f"{found} {step.finding.remedy} ", dim(f"({act.id})")))
                 continue
             yield from _numbered(plain, number_ - len(plain))
             plain = []
@@ -188,14 +188,14 @@ def _numbered(items: Sequence[Text], start: int) -> Iterator[Bullets]:
 def _choice(act: Act, start: int) -> Iterator[Bullets]:
     head = (strong(f"{act.title}."), " Do any one of these ", dim(f"({act.id})"), ":")
     yield Bullets(items=(head,), is_numbered=True, start=start)
-    yield Bullets(items=tuple((strong(f"{step.title}."), f" {step.remedy}") for step in act.steps))
+    yield Bullets(items=tuple((strong(f"{step.title}."), f" {step.finding.remedy}") for step in act.steps))
 
 
 def _faster(waiting: Iterable[Act]) -> Iterator[Text]:
     """Yield what would settle an item that otherwise waits for reviewers."""
-    for step in (step for act in waiting for step in act.steps if step.could_add):
-        fields = fields_in_words(step.could_add, "and")
-        yield strong(f"{step.title}."), f" Fill in: {fields}. ", dim(f"({step.criterion})")
+    for step in (step for act in waiting for step in act.steps if step.finding.provider_could_add):
+        fields = fields_in_words(step.finding.provider_could_add, "and")
+        yield strong(f"{step.title}."), f" Fill in: {fields}. ", dim(f"({step.finding.criterion})")
 
 
 def _responding(mailing: Mailing) -> Iterator[str]:

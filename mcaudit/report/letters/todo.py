@@ -52,13 +52,14 @@ def _rows(mailing: Mailing) -> Iterator[tuple[Cell, ...]]:
 def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
     subs = {sub.id: sub.title for sub in audit.edition.subcomponents}
     is_open = act.actor is Actor.PROVIDER
-    codes = [step.criterion for step in act.steps]
+    findings = [step.finding for step in act.steps]
+    sources = {source for each in findings for source in each.sources}
     found = [step.found for step in act.steps if step.found]
-    missing = dict.fromkeys(label for step in act.steps for label in step.missing)
+    missing = dict.fromkeys(label for each in findings for label in each.missing)
     word: Literal["and", "or"] = "or" if act.status is Status.NOT_STATED else "and"
-    fix = act.steps[0].remedy
+    fix = findings[0].remedy
     if act.is_choice:
-        fix = f"Do any one of these: {' '.join(f'({step.criterion}) {step.remedy}' for step in act.steps)}"
+        fix = f"Do any one of these: {' '.join(f'({each.criterion}) {each.remedy}' for each in findings)}"
     return (
         audit.profile.title,
         who,
@@ -68,6 +69,6 @@ def _row(audit: Audit, act: Act, who: str) -> tuple[Cell, ...]:
         STATUS[act.status],
         " ".join((*found, *([f"Not stated: {fields_in_words(tuple(missing), word)}."] if missing else []))),
         fix if is_open else "",
-        f"{act.id} ({', '.join(codes)})" if act.is_choice else act.id,
-        "; ".join(short_name(work) for work in audit.edition.works if work.id in act.sources),
+        f"{act.id} ({', '.join(each.criterion for each in findings)})" if act.is_choice else act.id,
+        "; ".join(short_name(work) for work in audit.edition.works if work.id in sources),
     )

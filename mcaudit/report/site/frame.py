@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mcaudit.blocks import Block, Document, Link, Paragraph, Piece, Section
+from mcaudit.blocks import Block, Document, Link, Paragraph, Piece, Section, separated
 from mcaudit.model.agency import Agency, Contact
 from mcaudit.report.comparison.words import MANY
 
@@ -74,6 +74,4 @@ def _reached(contact: Contact) -> Iterator[Piece]:
     if contact.website:
         ways.append(Link(contact.website, contact.website))
     ways += [", ".join(contact.address.splitlines())] if contact.address and not ways else []
-    for index, way in enumerate(ways):
-        yield from ([", "] if index else [])
-        yield way
+    return separated(((way,) for way in ways), ", ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Document, Link, Paragraph, Piece, Section, Tone
+from mcaudit.blocks import Block, Document, Link, Paragraph, Piece, Section, Tone, separated
 from mcaudit.model import Gate
 from mcaudit.report.comparison.columns import Listed
 from mcaudit.report.comparison.find import find_blocks, list_blocks
@@ -65,20 +65,14 @@ def _numbered(
     beside = [Link(words, _name(to)) for to, words in ((at - 1, "Previous page"), (at + 1, "Next page"))]
     kept = [link for to, link in zip((at - 1, at + 1), beside, strict=True) if 0 <= to < len(pages)]
     ways: tuple[Piece, ...] = (f"Page {at + 1} of {len(pages)}", *kept, Link("Search all of them", SEARCH))
-    turn = Paragraph(text=tuple(_between(ways)))
+    turn = Paragraph(text=tuple(separated(((way,) for way in ways), " · ")))
     begins = {row.group.name: _name(to) for to, page in reversed([*enumerate(pages)]) for row in page}
     states = [Link(name, to) for name, to in sorted(begins.items())]
-    go = Paragraph(text=("Go to a state: ", *_between(states)), tone=Tone.SMALL)
+    go = Paragraph(text=("Go to a state: ", *separated(((state,) for state in states), " · ")), tone=Tone.SMALL)
     first, last = pages[at][0].group.name, pages[at][-1].group.name
     place = f"in {first}" if first == last else f"from {first} to {last}"
     sections = (Section(title=f"Micro-credentials {place}", anchor="list", blocks=(turn, *found, turn, go)),)
     return frame.page(title if at == 0 else f"{title}, page {at + 1}", opening, sections, wide=True)
-
-
-def _between(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    for at, piece in enumerate(pieces):
-        yield from ([" · "] if at else [])
-        yield piece
 
 
 _SEARCH = (

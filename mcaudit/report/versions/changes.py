@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mcaudit.blocks import Block, Diff, Group, Paragraph, Piece, Section, name
+from mcaudit.blocks import Block, Diff, Group, Paragraph, Section, name, separated
 from mcaudit.model import Audit, Change, Finding, Progress, TextChange
 from mcaudit.report.parts import notes
 from mcaudit.terms.sentences import day_words
@@ -64,10 +64,7 @@ def _unchanged(names: Sequence[str]) -> Iterator[Block]:
     if len(names) > _LISTED:
         yield Paragraph(text=f"{len(names)} criteria are unchanged.")
     elif names:
-        listed: list[Piece] = ["unchanged: "]
-        for index, each in enumerate(names):
-            listed += [*([", "] if index else []), name(each)]
-        yield Paragraph(text=tuple(listed))
+        yield Paragraph(text=("unchanged: ", *separated(((name(each),) for each in names), ", ")))
 
 
 def _change(change: Change, now: Finding, titles: Mapping[str, str], seen: set[TextChange]) -> Group:

@@ -30,20 +30,15 @@ def versions_report(versions: Versions) -> Document:
     new = versions.new
     moved = sum(effect.before is not effect.after for effect in versions.effects)
     changed = f"the status of {number(moved, 'requirement')} changed" if moved else "no status changed"
+    rows = (("old", _identity(versions.old)), ("new", _identity(new)))
     return Document(
         kind="Changes from one version to the next",
         title=f"{new.profile.title}: {changed}",
         about=new.edition.title,
         date=new.date,
-        opening=tuple(_opening(versions)),
+        opening=(Fields(caption="The two versions", rows=rows), *notes(versions.since.doubts)),
         sections=tuple(_sections(versions)),
     )
-
-
-def _opening(versions: Versions) -> Iterator[Block]:
-    rows = (("old", _identity(versions.old)), ("new", _identity(versions.new)))
-    yield Fields(caption="The two versions", rows=rows)
-    yield from notes(versions.since.doubts)
 
 
 def _identity(audit: Audit) -> tuple[str | Span, ...]:
