@@ -26,7 +26,7 @@ _ALONE: Mapping[Party, str] = {
     Party.DELEGATE: "those whom the state leaves it to",
 }
 _ORDER = tuple(Party)
-_OUTSIDE = " (nothing that the profile says brings this about)"
+_OUTSIDE = " (this takes somebody else; no change to the profile can do it)"
 _MOST = 10
 """How many acts are shown by what they open."""
 _ALTERNATIVES = 6
@@ -118,7 +118,7 @@ def effect_blocks(acceptance: Acceptance) -> Iterator[Block]:
     mine = [(act, effect) for act, effect in mine if effect.opens or effect.unavoidable > 1]
     mine.sort(key=lambda each: (-each[1].opens, -each[1].unavoidable, each[0].key))
     if mine:
-        heads = (("Act", 26), ("By", 14), ("For", 18), ("Opens alone", 6), ("Needed by", 6))
+        heads = (("Act", 26), ("By", 14), ("For", 18), ("Answers it opens alone", 9), ("Answers that need it", 9))
         rows = (
             (ended(act.text), _who(act), _about(acceptance, act), effect.opens, effect.unavoidable)
             for act, effect in mine[:_MOST]
