@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.auditing import resolved
+from mcaudit.app.auditing import documents_of, resolved
 from mcaudit.app.preparing import prepared
 from mcaudit.app.reviews import files_of
 from mcaudit.app.settlements import record_settlements, terms_of
@@ -25,6 +25,7 @@ from mcaudit.forms.settling.page import SettlingSheet, is_open, settling_html, s
 from mcaudit.forms.settling.xlsx import settling_xlsx
 from mcaudit.media.plain import plain
 from mcaudit.model import Answer, Decision, JsonObject, Reviewer, Way
+from mcaudit.terms.decisions import ANSWERS
 
 EXAMPLES = (
     "Examples:",
@@ -83,16 +84,17 @@ def settle(
     found = prepared(question_of(context, [profile], None, date, policy, decisions, edition, config))
     case = resolved(found, profile)
     people = [_person(each) for each in by or ()]
-    reviews = set(files_of(found.reviews))
+    reviews, read = set(files_of(found.reviews)), (*found.read, *documents_of([case]))
     if criterion is None and output is None:
-        emit(_listed(filter(is_open, case.decisions.values())))
+        titles = {each.id: each.title for each in case.edition.criteria}
+        emit(_listed(filter(is_open, case.decisions.values()), titles))
     elif criterion is None:
-        _write_form(case, people, way, output, found.read, named=not without_names)
+        _write_form(case, people, way, output, read, named=not without_names)
     else:
         answer, why, output = _given(answer, by, why, output)
         entry = _settlement(case, _disputed(case, criterion), answer, people, way, why)
         real = os.path.realpath(output)
-        kept = [file for file in found.read if file not in reviews or os.path.realpath(file) != real]
+        kept = [file for file in read if file not in reviews or os.path.realpath(file) != real]
         record_settlements(case.edition, case.profile.id, output, [entry], kept, notify)
         notify(f"{criterion} is settled as {answer}, in {output.as_posix()}")
         if not any(Path(real).is_relative_to(os.path.realpath(path)) for path in decisions or ()):
@@ -119,12 +121,12 @@ def _given(
     return answer, why, output
 
 
-def _listed(disputed: Iterable[Decision]) -> str:
+def _listed(disputed: Iterable[Decision], titles: Mapping[str, str]) -> str:
     """Return who answered what, a line a criterion."""
     lines = []
     for each in disputed:
-        answers = ", ".join(f"{v.reviewer.name}: {v.opinion.answer}" for v in each.votes if v.counts)
-        lines.append(f"{each.criterion}  {plain(answers)}\n")
+        answers = ", ".join(f"{v.reviewer.name}: {ANSWERS[v.opinion.answer]}" for v in each.votes if v.counts)
+        lines.append(f"{each.criterion} {titles[each.criterion]}  {plain(answers)}\n")
     return "".join(lines) or "There is no disagreement to settle.\n"
 
 

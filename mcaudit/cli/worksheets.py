@@ -16,7 +16,6 @@ from mcaudit.app.loading import edition_of
 from mcaudit.app.preparing import prepared
 from mcaudit.app.records import change_record
 from mcaudit.audit.engine import audit_of
-from mcaudit.audit.subject import Case
 from mcaudit.cli import options
 from mcaudit.cli.auditing import question_of
 from mcaudit.cli.configuration import ConfigOption
@@ -30,9 +29,9 @@ from mcaudit.reading.decisions.worksheet import read_worksheet_xlsx
 from mcaudit.reading.limits import MAX_DECISION_TEXT, MAX_REVIEWER_ID
 from mcaudit.reading.near import did_you_mean
 from mcaudit.reading.profile.read import read_profile
-from mcaudit.review.former_pins import former_pins
+from mcaudit.review.former_pins import former_pins_of
 from mcaudit.review.parties import parties
-from mcaudit.review.pins import document_pins, is_bound, pins_of, reviewing_state
+from mcaudit.review.pins import document_pins, pins_of
 from mcaudit.terms.words import number
 
 _Render = Callable[[Audit, Reviewer, Mapping[str, Pins], Mapping[str, str], Mapping[str, Pins], frozenset[str]], bytes]
@@ -113,18 +112,6 @@ def read(
     criteria = edition_of(edition)
     exits = [keep(criteria, path, output, options.audit_date(date)) for path in worksheets]
     raise typer.Exit(most_severe(exits))
-
-
-def former_pins_of(case: Case) -> Mapping[str, Pins]:
-    """Return what decisions made before criteria had a meaning would be pinned to today, where they can still count."""
-    at_home = reviewing_state(case) == case.profile.home
-    found = {}
-    for criterion in case.edition.criteria:
-        known = case.edition.former_pins.get(criterion.id, ())
-        pins = former_pins(case, criterion, known[0] if known else "")
-        if pins.criterion and (at_home or not is_bound(case, criterion)):
-            found[criterion.id] = pins
-    return found
 
 
 def _criteria(edition: Edition, only: str) -> frozenset[str]:

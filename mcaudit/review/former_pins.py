@@ -9,7 +9,7 @@ from mcaudit.audit.subject import Case
 from mcaudit.model import Citation, Criterion, Edition, JsonObject, Pins
 from mcaudit.model.places import entries_in, value_at
 from mcaudit.model.values import is_placeholder
-from mcaudit.review.pins import cited_pins, document_pins, hashed
+from mcaudit.review.pins import cited_pins, document_pins, hashed, is_bound, reviewing_state
 
 _ORGANIZATIONS = "/organizations"
 
@@ -37,6 +37,18 @@ def former_pins(case: Case, criterion: Criterion, text: str) -> Pins:
         fields=hashed(read),
         documents=cited_pins(cited, documents),
     )
+
+
+def former_pins_of(case: Case) -> Mapping[str, Pins]:
+    """Return what decisions made before criteria had a meaning would be pinned to today, where they can still count."""
+    at_home = reviewing_state(case) == case.profile.home
+    found = {}
+    for criterion in case.edition.criteria:
+        known = case.edition.former_pins.get(criterion.id, ())
+        pins = former_pins(case, criterion, known[0] if known else "")
+        if pins.criterion and (at_home or not is_bound(case, criterion)):
+            found[criterion.id] = pins
+    return found
 
 
 def _cited(edition: Edition, content: JsonObject, criterion: Criterion) -> Iterator[Citation]:

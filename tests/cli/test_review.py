@@ -398,6 +398,13 @@ def test_many_profiles_are_audited_each_with_its_own_decisions(here: Here, disag
     assert set(verdicts.values()) == {"incomplete"}
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_in_place_of_a_worksheet_is_never_waited_for(here: Here, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ann.json")
+    done = here("review", "read", tmp_path / "ann.json", "-o", tmp_path / "decisions")
+    assert (done.code, "this is not a regular file" in done.err) == (2, True)
+
+
 # --- which files count -----------------------------------------------------------------------------
 
 
@@ -583,7 +590,7 @@ def settle(here: Here, desk: Desk, out: Path | None = None, other: Mapping[str, 
 
 def test_what_is_disagreed_about_is_listed(here: Here, disagreed: Desk) -> None:
     done = here("review", "settle", COMPLETE, "--decisions", disagreed.folder)
-    assert (done.code, done.out) == (0, "1A-2  Ann: met, Bo: not_met\n")
+    assert (done.code, done.out) == (0, "1A-2 One narrow focus  Ann: met, Bo: not met\n")
     disagreed.all_met("bo")
     done = here("review", "settle", COMPLETE, "--decisions", disagreed.folder)
     assert (done.code, done.out) == (0, "There is no disagreement to settle.\n")
@@ -636,7 +643,7 @@ def test_one_who_cannot_tell_disagrees_with_one_who_can(here: Here, desk: Desk) 
     desk.all_met("bo", A1A_2="cannot_tell", A3A_1="cannot_tell")
     desk.all_met("ann", A3A_1="cannot_tell")
     done = here("review", "settle", COMPLETE, "--decisions", desk.folder)
-    assert done.out == "1A-2  Ann: met, Bo: cannot_tell\n"  # of 3A-1 both say the same
+    assert done.out == "1A-2 One narrow focus  Ann: met, Bo: cannot tell\n"  # of 3A-1 both say the same
     assert settle(here, desk).code == 0
     assert here("review", "settle", COMPLETE, "--decisions", desk.folder).out == "There is no disagreement to settle.\n"
     assert settle(here, desk, other={"criterion": "3A-1"}).code == 2
@@ -735,7 +742,7 @@ def test_a_later_answer_opens_it_again(here: Here, disagreed: Desk) -> None:
     assert settle(here, disagreed).code == 0
     disagreed.all_met("bo", A1A_2="partly_met")
     done = here("review", "settle", COMPLETE, "--decisions", disagreed.folder)
-    assert done.out == "1A-2  Ann: met, Bo: partly_met\n"
+    assert done.out == "1A-2 One narrow focus  Ann: met, Bo: partly met\n"
     reported = folded(here("review", "status", COMPLETE, "--decisions", disagreed.folder).out)
     assert (
         "The settlement of 2026-04-01 does not hold: the answers that it settled are not those that count" in reported
@@ -871,7 +878,7 @@ def test_a_policy_sets_how_many_decide_and_who_settles(here: Here, disagreed: De
     assert settle(here, disagreed, other={"by": "ann; Ann; Example Panel", "policy": str(policy)}).code == 0
     decisions = ("--decisions", disagreed.folder)
     assert "by Ann (discussion)" in here("review", "status", COMPLETE, *decisions, "--policy", policy).out
-    assert here("review", "settle", COMPLETE, *decisions).out.startswith("1A-2  Ann: met")
+    assert here("review", "settle", COMPLETE, *decisions).out.startswith("1A-2 One narrow focus  Ann: met")
 
 
 def test_what_went_stale_is_reported_without_what_it_was(here: Here, desk: Desk) -> None:

@@ -124,7 +124,7 @@ class Form {
   /** Return the part of a box that a title stands over, among those directly in it. */
   async under(box, name, title) {
     const all = box.locator(`:scope > ${name}`);
-    const titles = await all.evaluateAll((parts) => parts.map((part) => part.querySelector('label, legend').textContent.replace(/ \(needed\)$/, '').replace(/^Documents$/, 'Dossier')));
+    const titles = await all.evaluateAll((parts) => parts.map((part) => part.querySelector('label, legend').textContent.replace(/ \(required\)$/, '').replace(/^Documents$/, 'Dossier')));
     const at = titles.indexOf(title);
     ok(at >= 0, `${title} is not among ${titles.join(', ')}`);
     return all.nth(at);

@@ -12,7 +12,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from mcaudit.audit.engine import audit_of, case_of
-from mcaudit.cli.worksheets import former_pins_of
 from mcaudit.errors import InputError
 from mcaudit.forms.settling.page import SettlingSheet, settling_html, settling_sheet
 from mcaudit.forms.worksheet.page import worksheet_html
@@ -20,6 +19,7 @@ from mcaudit.model import Answer, Decision, Edition, Opinion, Pins, Reviewer, St
 from mcaudit.reading.decisions.read import read_review
 from mcaudit.reading.edition.read import default_edition
 from mcaudit.reading.profile.read import read_profile
+from mcaudit.review.former_pins import former_pins_of
 from mcaudit.review.pins import document_pins, pins_of
 
 PROFILE = Path(__file__).resolve().parents[2] / "profiles" / "fictional" / "leading-restorative-circles.yaml"

@@ -38,6 +38,13 @@ def test_a_currency_is_one_line_with_the_state_first(edition: Edition, currency:
     assert lines(edition, currency) == (line,)
 
 
+def test_two_choices_that_do_not_name_each_other_are_not_one(edition: Edition) -> None:
+    units = {"kind": "ceu", "unit": "ceu", "amount": 3, "choice": "Graduate credit for the same work"}
+    stipend = {"kind": "stipend", "unit": "us_dollars", "amount": 400, "choice": "A day off"}
+    found = lines(edition, units, stipend)
+    assert found == ("OH: 3 CEU, or Graduate credit for the same work", "OH: 400 US dollars as stipend, or A day off")
+
+
 def test_two_between_which_earners_choose_are_one_line(edition: Edition) -> None:
     hours = {"amount": 20, "choice": "Academy credit"}
     credit = {"kind": "pd_credit", "unit": "other", "unit_name": "Academy credit", "choice": "Hours"}

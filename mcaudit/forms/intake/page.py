@@ -10,6 +10,7 @@ from mcaudit.forms.templating import form_page, form_script
 from mcaudit.model import Edition, JsonObject, Profile, Subcomponent
 from mcaudit.model.edition import Outcome
 from mcaudit.model.fields import Field, FieldKind, field_at, profile_fields
+from mcaudit.model.states import state_name
 
 _PACKAGE = "mcaudit.forms.intake"
 _SCRIPTS = ("yaml.js", "addressed.js", "complete.js", "controls.js", "intake.js")
@@ -24,7 +25,10 @@ def intake_html(edition: Edition, profile: Profile) -> bytes:
     """Return a form in which a profile is described, filled with what the profile says so far."""
     data = {**intake_data(edition), "profile": profile.content}
     helps = {sub.id: _help(edition, sub) for sub in edition.subcomponents}
-    return form_page(_PACKAGE, "intake", intake_script(), data, edition=edition, profile=profile, helps=helps)
+    state = "more than one state" if profile.state == "national" else state_name(profile.state)
+    return form_page(
+        _PACKAGE, "intake", intake_script(), data, edition=edition, profile=profile, state=state, helps=helps
+    )
 
 
 def intake_script() -> str:

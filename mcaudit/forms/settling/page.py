@@ -11,6 +11,7 @@ from mcaudit.forms.worksheet.rows import texts
 from mcaudit.model import Answer, Audit, Criterion, Decision, JsonObject, Vote
 from mcaudit.terms.decisions import ANSWERS, people_of
 from mcaudit.terms.dossier import Dossier
+from mcaudit.terms.values import link
 
 _PACKAGE = "mcaudit.forms.settling"
 SETTLING = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET, Answer.NOT_APPLICABLE)
@@ -55,7 +56,8 @@ class SettlingSheet:
     audit: Audit
     by: str
     disputes: tuple[Dispute, ...]
-    documents: tuple[str, ...]
+    documents: tuple[tuple[str, str, str], ...]
+    """The number and title of each document, where it is, and its address if that may be followed."""
 
 
 def settling_sheet(audit: Audit, by: Sequence[str], entries: Mapping[str, JsonObject], named: bool) -> SettlingSheet:
@@ -82,7 +84,9 @@ def settling_sheet(audit: Audit, by: Sequence[str], entries: Mapping[str, JsonOb
         for criterion in sub.criteria
         if criterion.id in entries
     )
-    documents = tuple(f"D{each.number} {each.title}: {each.where}" for each in asking.dossier.documents.values())
+    documents = tuple(
+        (f"D{each.number} {each.title}", each.where, link(each.where)) for each in asking.dossier.documents.values()
+    )
     return SettlingSheet(audit=audit, by=", ".join(by), disputes=disputes, documents=documents)
 
 

@@ -30,7 +30,7 @@ def settling_xlsx(of: SettlingSheet) -> bytes:
     """Return the workbook in which somebody settles what reviewers disagree about, the same bytes each time."""
     profile, edition = of.audit.profile, of.audit.edition
     about = (("Micro-credential", f"{profile.title} ({profile.id})"), ("Settled by", of.by), *_HOW)
-    documents = [(each,) for each in of.documents]
+    documents = [(f"{title}: {where}",) for title, where, _ in of.documents]
     sheets = {
         "Read me": lambda sheet: table(sheet, (("About this workbook", 30), ("Details", 110)), about),
         "Settle": lambda sheet: _settle(sheet, of),

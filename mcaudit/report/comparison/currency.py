@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from mcaudit.blocks import Text, strong
 from mcaudit.model.comparison import Choice, Entry
 from mcaudit.model.ledger import Claim, ClaimKind
+from mcaudit.model.names import folded
 from mcaudit.report.comparison.words import amount_words, unit_forms
 from mcaudit.terms.sentences import ended
 
@@ -18,6 +19,8 @@ _SHORT = {
 _MOST = 40
 """Characters of an alternative that still fit on its line."""
 _NOT_YET = ("possible", "proposed", "planned")
+_WORD = 3
+"""Letters of a word that says nothing by itself, such as “for”."""
 _AGAIN = "/also_given_as/"
 _DENIAL = "not "
 
@@ -60,10 +63,19 @@ def _lines(worth: Sequence[Claim], disputed: Collection[str]) -> Iterator[str]:
             chosen.setdefault((claim.state, claim.standing), []).append(claim)
     for claim in worth:
         pair = chosen.get((claim.state, claim.standing), []) if claim.choice else []
-        if len(pair) != 2:  # noqa: PLR2004
+        if len(pair) != 2 or not _names_other(*pair):  # noqa: PLR2004
             yield _line(claim, _words([claim], disputed), claim.choice)
         elif claim is pair[0]:
             yield _line(claim, _words(pair, disputed), "")
+
+
+def _names_other(one: Claim, other: Claim) -> bool:
+    """Return whether one of two claims names the other as its choice: they have a word of some length in common."""
+    named = ((first.choice, f"{second.what} {second.unit_words}") for first, second in ((one, other), (other, one)))
+    return any(
+        {*folded(choice).split()} & {each for each in folded(what).split() if len(each) > _WORD}
+        for choice, what in named
+    )
 
 
 def _line(claim: Claim, words: str, choice: str) -> str:

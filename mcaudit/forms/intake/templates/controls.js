@@ -130,7 +130,7 @@ const Controls = (() => {
         report();
       });
       report();
-      return el("div", { class: "field" }, el("label", { for: this.id }, `${field.title}${field.needed ? " (needed)" : ""}`), " ", hint, control, error);
+      return el("div", { class: "field" }, el("label", { for: this.id }, `${field.title}${field.needed ? " (required)" : ""}`), " ", hint, control, error);
     }
 
     hint() {
