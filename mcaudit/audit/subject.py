@@ -27,6 +27,7 @@ from mcaudit.model import (
     facts_decide,
 )
 from mcaudit.model.bearing import places_bearing, places_read
+from mcaudit.model.lacks import Lack, lack
 from mcaudit.model.once import once
 from mcaudit.model.places import value_at
 from mcaudit.settings.results import SettingResult, combined
@@ -160,12 +161,12 @@ class Subject:
         return (Suggestion.MET if by_policy == "satisfied" else Suggestion.NONE), Basis.POLICY
 
     @once
-    def lack(self) -> conditions.Lack:
+    def lack(self) -> Lack:
         """What the condition for met lacks, if facts decide and have not settled it."""
         condition = self.criterion.met_when
         if not self.facts_decide or condition is None or self.outcome[0] is not Suggestion.NONE:
-            return conditions.Lack()
-        return conditions.lack(condition, self.case.facts, self.answer)
+            return Lack()
+        return lack(condition, self.case.facts, self.answer)
 
     @once
     def policy_states(self) -> bool:

@@ -1,4 +1,4 @@
-"""The edition's shorthand for conditions: what it stands for in JSON Schema, what it reads, what it still lacks.
+"""The edition's shorthand for conditions: what it stands for in JSON Schema, what it reads, whether it holds.
 
 A condition is a mapping of places to tests, all of which must hold. A place leads through names;
 one with a leading slash begins at the top of the facts, any other at the criterion's own answer.
@@ -20,8 +20,7 @@ edition's checks refuse a condition that an empty answer satisfies.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -73,7 +72,7 @@ def json_schema(condition: JsonObject, answer: str) -> JsonObject:
                 parts.append({"not": json_schema(test, answer)})
             case _:
                 node = _test_schema(test)
-                for step in reversed(_steps(key, answer)):
+                for step in reversed(steps_to(key, answer)):
                     node = {"type": "object", "required": [step], "properties": {step: node}}
                 parts.append(node)
     return parts[0] if len(parts) == 1 else {"allOf": parts}
@@ -102,7 +101,8 @@ def _test_schema(test: Any) -> JsonObject:
 
 
 @lru_cache(maxsize=4096)
-def _steps(key: str, answer: str) -> tuple[str, ...]:
+def steps_to(key: str, answer: str) -> tuple[str, ...]:
+    """Return the names that lead to a place of a condition, from the top of the facts."""
     return tuple(key[1:].split("/") if key.startswith("/") else [*filter(None, answer.split("/")), *key.split("/")])
 
 
@@ -123,15 +123,15 @@ def tests_in(condition: JsonObject, answer: str) -> Iterator[tuple[str, Any]]:
         elif key == "none":
             yield from tests_in(test, answer)
         else:
-            place = "/".join(_steps(key, answer))
-            inner, entries = _inside(test)
+            place = "/".join(steps_to(key, answer))
+            inner, entries = inside(test)
             if inner is None:
                 yield place, test
             else:
                 yield from tests_in(inner, f"{place}/*" if entries else place)
 
 
-def _inside(test: Any) -> tuple[JsonObject | None, bool]:
+def inside(test: Any) -> tuple[JsonObject | None, bool]:
     """Return the condition inside a test, and whether it is about entries."""
     if not isinstance(test, Mapping):
         return None, False
@@ -141,7 +141,7 @@ def _inside(test: Any) -> tuple[JsonObject | None, bool]:
     return (None, False) if TESTS & test.keys() else (test, False)
 
 
-# --- whether it holds, and what it lacks ---------------------------------------------------------
+# --- whether it holds, and on what ---------------------------------------------------------------
 
 
 def holds(condition: JsonObject, facts: Any, answer: str) -> bool:
@@ -157,16 +157,16 @@ def holds(condition: JsonObject, facts: Any, answer: str) -> bool:
                 return False
             continue
         value = facts
-        for step in _steps(key, answer):
+        for step in steps_to(key, answer):
             if not isinstance(value, dict) or step not in value:
                 return False
             value = value[step]
-        if not _passes(test, value):
+        if not passes(test, value):
             return False
     return True
 
 
-def _passes(test: Any, value: Any) -> bool:
+def passes(test: Any, value: Any) -> bool:
     """Return whether a value passes a test; see `_test_schema`."""
     match test:
         case "$there":
@@ -182,10 +182,10 @@ def _passes(test: Any, value: Any) -> bool:
         return isinstance(value, list) and _entries_pass(test, value)
     if not isinstance(value, dict):
         return False
-    for name, end, _, passes in _BOUNDS:
+    for name, end, _, compares in _BOUNDS:
         if name in test:
             number = _number(value, end)
-            return number is not None and passes(number, test[name])
+            return number is not None and compares(number, test[name])
     return holds(test, value, "")
 
 
@@ -236,10 +236,10 @@ def _relied_on(condition: JsonObject, facts: Any, answer: str, at: tuple[str, ..
                 if holds(option, facts, answer):
                     yield from _relied_on(option, facts, answer, at)
         elif key != "none":
-            value, steps = facts, _steps(key, answer)
+            value, steps = facts, steps_to(key, answer)
             for step in steps:
                 value = value[step]
-            inner, entries = _inside(test)
+            inner, entries = inside(test)
             if inner is None:
                 yield (*at, *steps)
             elif not entries:
@@ -248,60 +248,3 @@ def _relied_on(condition: JsonObject, facts: Any, answer: str, at: tuple[str, ..
                 for index, entry in enumerate(value):
                     if holds(inner, entry, ""):
                         yield from _relied_on(inner, entry, "", (*at, *steps, str(index)))
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """What keeps a condition from holding: places where nothing stands, and how many places hold something else."""
-
-    absent: tuple[str, ...] = ()
-    other: int = 0
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """How far it is from holding, what only adding would settle first."""
-        return self.other, len(self.absent)
-
-    def __add__(self, more: Lack) -> Lack:
-        """Return both lacks as one."""
-        return Lack(tuple(dict.fromkeys((*self.absent, *more.absent))), self.other + more.other)
-
-
-def lack(condition: JsonObject, facts: Any, answer: str, at: str = "") -> Lack:
-    """Return what a condition lacks; of alternatives and of entries the one that is nearest.
-
-    Entries are numbered from 0 in the places returned, which begin with `at`.
-    """
-    found = Lack()
-    for key, test in condition.items():
-        match key:
-            case "any":
-                found += min((lack(option, facts, answer, at) for option in test), key=lambda each: each.size)
-            case "all":
-                for option in test:
-                    found += lack(option, facts, answer, at)
-            case "none":
-                found += Lack(other=1) if holds(test, facts, answer) else Lack()
-            case _:
-                found += _lack_of_test(test, facts, _steps(key, answer), at)
-    return found
-
-
-def _lack_of_test(test: Any, facts: Any, steps: Sequence[str], at: str) -> Lack:
-    value = facts
-    for step in steps:
-        value = value.get(step) if isinstance(value, dict) else None
-    place = "/".join(filter(None, (at, *steps)))
-    if value is None:
-        return Lack((place,))
-    if _passes(test, value):
-        return Lack()
-    inner, entries = _inside(test)
-    if inner is None or (entries and not isinstance(value, list)):
-        return Lack(other=1)
-    if not entries:
-        return lack(inner, value, "", place)
-    each = [lack(inner, entry, "", f"{place}/{index}") for index, entry in enumerate(value)]
-    if not each:
-        return Lack((place,))
-    return min(each, key=lambda one: one.size) if "some" in test else sum(each, Lack())

@@ -32,6 +32,7 @@ OTHERWISE = "x-otherwise"
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _MOST = 60
 """As many words are listed; of more, only the nearest is named."""
+_CUT_OFF = "a comma inside braces ends a text; put the whole text in quotes"
 _BOUNDS = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
 
 
@@ -113,10 +114,19 @@ def _unknown_keys(case: _Error) -> Iterator[Problem]:
     for key in map(str, case.value):
         if key not in known:
             otherwise = str(case.schema.get(OTHERWISE, ""))
-            help = _and_otherwise(did_you_mean(plain(key), known), otherwise) or (
+            near = _CUT_OFF if _is_cut_off(case, key) else did_you_mean(plain(key), known)
+            help = _and_otherwise(near, otherwise) or (
                 f"remove it, or see `mcaudit schema {case.document.text.of.split()[-1]}` for the known keys"
             )
             yield case.problem(f"unknown key `{key}` in {case.name}{but_odd(key)}", help, case.key(key))
+
+
+def _is_cut_off(case: _Error, key: str) -> bool:
+    """Return whether a key is the rest of a text that a comma inside braces has ended: no colon stands behind it."""
+    at = case.key(key)
+    if at is None or case.value.get(key) is not None:
+        return False
+    return case.document.text.line(at.line)[at.column - 1 + len(key) :].lstrip().startswith((",", "}"))
 
 
 def _missing_keys(case: _Error) -> Iterator[Problem]:

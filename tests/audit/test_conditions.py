@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from mcaudit.model import Edition, conditions
+from mcaudit.model.lacks import Lack, lack
 
 SATISFIED: list[tuple[Any, Any]] = [
     ("free", ["free", "library"]),
@@ -86,7 +87,7 @@ def test_alternatives_all_and_none() -> None:
     ],
 )
 def test_what_a_condition_lacks(condition: dict[str, Any], facts: Any, absent: tuple[str, ...], other: int) -> None:
-    assert conditions.lack(condition, facts, "a") == conditions.Lack(absent, other)
+    assert lack(condition, facts, "a") == Lack(absent, other)
 
 
 def test_what_a_condition_reads() -> None:
@@ -108,7 +109,7 @@ JSON = st.recursive(
 @given(st.sampled_from([test for test, _ in SATISFIED]), JSON)
 def test_a_condition_lacks_nothing_just_where_it_holds(test: Any, value: Any) -> None:
     condition, facts = {"x": test}, {"a": {"x": value}}
-    assert conditions.holds(condition, facts, "a") == (conditions.lack(condition, facts, "a") == conditions.Lack())
+    assert conditions.holds(condition, facts, "a") == (lack(condition, facts, "a") == Lack())
 
 
 NEAR = st.recursive(

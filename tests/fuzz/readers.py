@@ -24,6 +24,7 @@ from mcaudit.exchange.formats.json import audits_record
 from mcaudit.exchange.json_text import json_document
 from mcaudit.facts.normal import shape_of
 from mcaudit.model import Audit, Policy, conditions
+from mcaudit.model.lacks import lack
 from mcaudit.reading.audits import read_audits
 from mcaudit.reading.config.find import find_config
 from mcaudit.reading.config.read import options_of, read_config
@@ -198,7 +199,7 @@ def _hold_examples(data: EditionData) -> None:
             for condition in filter(None, (criterion.met_when, criterion.not_met_when)):
                 conditions.json_schema(condition, answer)
                 conditions.reads(condition, answer)
-                conditions.lack(condition, facts, answer)
+                lack(condition, facts, answer)
                 if conditions.holds(condition, facts, answer):
                     conditions.relied_on(condition, facts, answer)
     shape_of.cache_clear()  # it would keep every edition

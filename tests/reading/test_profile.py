@@ -266,6 +266,15 @@ def test_a_name_that_only_looks_like_a_known_one_is_reported_why(problems: Probl
     assert unknown.line == 3
 
 
+def test_a_text_that_a_comma_in_braces_has_ended_is_explained(problems: Problems) -> None:
+    items = "evaluators: {evidence_requirements: {items: [{limit: At least 1,000 words}]}}"
+    (cut,) = problems(f"{MINIMAL}{items}\n")
+    assert cut.message == "unknown key `000 words` in entry 1 of `items`"
+    assert cut.help == "a comma inside braces ends a text; put the whole text in quotes"
+    (empty,) = problems(f"{MINIMAL}evaluators:\n  evidence_requirements:\n    items:\n    - 000 words:\n")
+    assert "comma" not in empty.help
+
+
 @pytest.mark.parametrize(
     ("badge", "kind"),
     [
