@@ -187,6 +187,11 @@ def cases_of(found: Prepared, *, undecided: bool = True) -> tuple[list[Case], li
     return cases, problems
 
 
+def documents_of(cases: Iterable[Case]) -> tuple[Path, ...]:
+    """Return the local files of the dossiers of cases, which no output may overwrite."""
+    return tuple(file for case in cases for file in local_documents(case.profile))
+
+
 def case_in(found: Prepared, profile: Profile) -> Case:
     """Return the case of a profile by what was prepared, with what its reviewers decided."""
     policy = found.policy or found.own.get(profile.state)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mcaudit.app.auditing import audit_in, local_documents
 from mcaudit.app.exits import Exit, most_severe
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.names import audit_links
 from mcaudit.app.preparing import Question, prepared
 from mcaudit.app.reports import COMPARISON, VERSIONS
 from mcaudit.app.reviews import review_notices
-from mcaudit.audit.engine import audit
 from mcaudit.cli import options
 from mcaudit.cli.auditing import audit_all, question_of
 from mcaudit.cli.configuration import ConfigOption
@@ -101,8 +101,8 @@ def compare(
 def _compared(question: Question, output: Output[Comparison], by: GroupBy, gate: Gate, audits: str | None) -> Exit:
     """Compare, write, and report problems; return the exit code."""
     found = prepared(question)
-    audited = audit_all(found, gate, entry_of)
-    entries = audited.shown
+    every = audit_all(found, gate, entry_of)
+    entries = every.shown
     if len(entries) < _LEAST:
         message = f"a comparison needs at least two micro-credentials, but only {len(entries)} could be audited"
         raise InputError.of(question.paths[0], message, "name more profiles, or a directory")
@@ -120,10 +120,10 @@ def _compared(question: Question, output: Output[Comparison], by: GroupBy, gate:
         if not is_page(audits):
             raise typer.BadParameter(f"“{audits}” is neither a directory nor a web address", param_hint="--audits")
         result = replace(result, links=audit_links(found.files, audits))
-    output.write(result, audited.read)
+    output.write(result, every.read)
     notify(*result.notices, *review_notices(found.reviews, {entry.id for entry in entries}, day=found.date))
     used.clear()  # it has been reported
-    return most_severe(audited.exits)
+    return most_severe(every.exits)
 
 
 def _show_versions(question: Question, output: Output[Versions], gate: Gate) -> None:
@@ -132,14 +132,12 @@ def _show_versions(question: Question, output: Output[Versions], gate: Gate) -> 
         raise typer.BadParameter("--versions needs two files: the old one and the new one", param_hint="PATH")
     found = prepared(question)
     profiles = [read_profile(found.edition, path) for path in question.paths]
-    policies = (found.policy or found.own.get(profile.state) for profile in profiles)
-    old, new = (
-        audit(found.edition, profile, date=found.date, gate=gate, policy=policy)
-        for profile, policy in zip(profiles, policies, strict=True)
-    )
+    old, new = (audit_in(found, profile, gate) for profile in profiles)
     if old.profile.id != new.profile.id:
         notify(f"these profiles have different ids, `{old.profile.id}` and `{new.profile.id}`")
-    output.write(versions_of(old, new), question.paths)
+    documents = (file for profile in profiles for file in local_documents(profile))
+    output.write(versions_of(old, new), (*found.read, *documents))
+    notify(*review_notices(found.reviews, {profile.id for profile in profiles}, day=found.date))
 
 
 def _of_tables(tables: Tables, output: Output[Comparison], by: GroupBy, gate: Gate) -> Exit:

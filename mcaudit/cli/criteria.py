@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.loading import edition_of, policy_of
+from mcaudit.app.loading import edition_of, policy_of, read_besides
 from mcaudit.app.reports import CRITERIA
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption, one_policy
@@ -42,4 +42,5 @@ def criteria(
     """
     place = output_of(CRITERIA, output, color, format)
     shown = edition_of(edition)
-    place.write((shown, policy_of(shown, one_policy(context, policy))), ())
+    tailoring = policy_of(shown, one_policy(context, policy))
+    place.write((shown, tailoring), read_besides(tailoring, edition, config))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.loading import edition_of
+from mcaudit.app.loading import edition_of, read_besides
 from mcaudit.app.reports import EXPLANATION
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
@@ -51,7 +51,7 @@ def explain(
     shown = edition_of(edition)
     asked: tuple[Edition, str, Callable[[str, str], str]] = (shown, name, partial(label, shown))
     try:
-        output_of(EXPLANATION, output, color).write(asked, ())
+        output_of(EXPLANATION, output, color).write(asked, read_besides(None, edition, config))
     except LookupError as error:
         raise typer.BadParameter(
             f"nothing in the edition is called “{name}”; {_hint(shown, name)}", param_hint="ID"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mcaudit.app.auditing import local_documents
 from mcaudit.app.exporting import embedded, exported
-from mcaudit.app.loading import edition_of
+from mcaudit.app.loading import edition_of, read_besides
 from mcaudit.app.writing import write_whole
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
@@ -61,11 +63,15 @@ def export(
         status=status,
         endorsement=embedded(endorsement, id) if endorsement else None,
     )
-    content, notes = exported(read_profile(edition_of(edition), path), target, supplied)
+    profile = read_profile(edition_of(edition), path)
+    content, notes = exported(profile, target, supplied)
+    _write(content, output, (*read_besides(None, edition, path, endorsement, config), *local_documents(profile)))
+    notify(*notes)
+
+
+def _write(content: bytes, output: Path | None, kept: Sequence[Path]) -> None:
+    """Print a credential, or write it over nothing that is `kept`."""
     if output is None:
         emit(content.decode(), machine=True)
     else:
-        kept = [each for each in (path, endorsement) if each]
         write_whole(output, content, lambda: kept)
-    for each in notes:
-        notify(each)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from mcaudit.app.exits import Exit
 from mcaudit.app.import_record import import_record
 from mcaudit.app.importing import Imported, Wishes, imported, keep, said_of, sources_in
 from mcaudit.app.intake import FORMS, form_of, started, write_new
-from mcaudit.app.loading import edition_of
+from mcaudit.app.loading import edition_of, read_besides
 from mcaudit.app.writing import make_folder, write_whole
 from mcaudit.cli import options
 from mcaudit.cli.configuration import ConfigOption
@@ -108,7 +109,8 @@ def new(
         wishes = _wishes_of(id=id, title=title, state=state, language=language, seen=seen, place=place or [])
         if report is not None and report == output:
             raise typer.BadParameter("the drafts and the report need different files", param_hint="--report")
-        raise typer.Exit(_draft_profiles(criteria, start, wishes, output, report))
+        besides = read_besides(None, edition, config, *(each for each in start if each.is_file()))
+        raise typer.Exit(_draft_profiles(criteria, start, wishes, output, report, besides))
     if language or seen or place or report:
         message = "--language, --seen, --place, and --report go with a published credential: name it with --from"
         raise typer.BadParameter(message)
@@ -190,9 +192,17 @@ def _wishes_of(
 
 
 def _draft_profiles(
-    edition: Edition, files: list[Path], wishes: Wishes, output: Path | None, report: Path | None
+    edition: Edition,
+    files: list[Path],
+    wishes: Wishes,
+    output: Path | None,
+    report: Path | None,
+    besides: Sequence[Path],
 ) -> Exit:
-    """Draft a profile of each credential, and report in JSON on all of them; return the exit code."""
+    """Draft a profile of each credential, and report in JSON on all of them, over nothing of `besides`.
+
+    Return the exit code.
+    """
     piped = sys.stdin.buffer.read(MAX_BYTES + 1) if _SCREEN in files else None
     sources, problems = sources_in(files, piped)
     made: list[Imported] = []
@@ -210,17 +220,18 @@ def _draft_profiles(
     written = [(each, _written(each, target)) for each, target in zip(made, targets, strict=True)]
     if report is not None:
         record = import_record(wishes.state, [(each, place or "") for each, place in written], problems)
-        _report(report, json_document(record), files)
+        read = (*besides, *(Path(each.name) for each in sources))
+        _report(report, json_document(record), (*read, *(target for target in targets if target != _SCREEN)))
     failed = bool(problems) or any(place is None for _, place in written)
     return Exit.MISTAKE if failed else Exit.PASS
 
 
-def _report(report: Path, content: str, files: list[Path]) -> None:
+def _report(report: Path, content: str, kept: Sequence[Path]) -> None:
     if report == _SCREEN:
         emit(content, machine=True)
     else:
         make_folder(report.parent)
-        write_whole(report, content.encode(), lambda: [each for each in files if each.is_file()])
+        write_whole(report, content.encode(), lambda: kept)
 
 
 def _refuse_one_file_for_many(made: list[Imported], output: Path | None, wishes: Wishes) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -106,42 +107,7 @@ def standing() -> tuple[str, str]:
 # --- writing -------------------------------------------------------------------------------------
 
 
-class _Place:
-    """Where text goes. What is written is there at once: nothing is kept at the end, and nothing taken back."""
-
-    def write(self, text: str) -> None:
-        raise NotImplementedError
-
-    def keep(self) -> None:
-        """End well."""
-
-    def drop(self) -> None:
-        """Take back what was not kept."""
-
-
-class _Screen(_Place):
-    def __init__(self, format: str) -> None:
-        self._format = format
-
-    def write(self, text: str) -> None:
-        emit(text, machine=self._format != ON_SCREEN, commands=self._format == _COMMANDS)
-
-
-class _File(_Place):
-    def __init__(self, path: Path, inputs: Callable[[], Iterable[Path]]) -> None:
-        self._file = WholeFile(path, inputs)
-
-    def write(self, text: str) -> None:
-        self._file.write(utf8(text))
-
-    def keep(self) -> None:
-        self._file.keep()
-
-    def drop(self) -> None:
-        self._file.drop()
-
-
-class _Addition(_Place):
+class _Addition:
     """What is added to a file of the CI server, up to what it shows."""
 
     def __init__(self, path: Path) -> None:
@@ -170,21 +136,31 @@ class Stream:
 
     def __init__(self, target: Target, run: Run, view: View, inputs: Callable[[], Iterable[Path]]) -> None:
         self.failure: OutputError | None = None
-        self.place: _Place
+        self._file: WholeFile | None = None
+        self._write: Callable[[str], object]
         if target.path is None:
-            self.place = _Screen(target.format)
+            self._write = partial(emit, machine=target.format != ON_SCREEN, commands=target.format == _COMMANDS)
+        elif target.added:
+            self._write = _Addition(target.path).write
         else:
-            self.place = _Addition(target.path) if target.added else _File(target.path, inputs)
+            self._file = file = WholeFile(target.path, inputs)
+            self._write = lambda text: file.write(utf8(text))
         self.document = Envelope(load_format(target.format), run, view, self._put)
 
     def keep(self) -> None:
-        """End well."""
-        self._try(self.place.keep)
+        """Put a file in its place; what goes anywhere else is there already."""
+        if self._file is not None:
+            self._try(self._file.keep)
+
+    def drop(self) -> None:
+        """Leave no file half written; what went anywhere else stays."""
+        if self._file is not None:
+            self._file.drop()
 
     def _put(self, text: str) -> None:
-        self._try(lambda: self.place.write(text))
+        self._try(partial(self._write, text))
 
-    def _try(self, step: Callable[[], None]) -> None:
+    def _try(self, step: Callable[[], object]) -> None:
         if self.failure is None:
             try:
                 step()
@@ -208,7 +184,7 @@ def streams(
         yield opened
     finally:
         for stream in opened:
-            stream.place.drop()
+            stream.drop()
 
 
 def failures(written: Iterable[Stream]) -> list[OutputError]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import typer
 
-from mcaudit.app.auditing import cases_of
+from mcaudit.app.auditing import cases_of, documents_of
 from mcaudit.app.exits import Exit
 from mcaudit.app.finding import skipped_notices
 from mcaudit.app.preparing import prepared
@@ -64,7 +64,7 @@ def status(
     notify(*found.stale, *skipped_notices(found.skipped))
     if cases:
         audits = [audit_of(case, date=found.date) for case in cases]
-        output_of(REVIEW, output, color).write(inbox_of(audits), found.read)
+        output_of(REVIEW, output, color).write(inbox_of(audits), (*found.read, *documents_of(cases)))
     notify(*review_notices(found.reviews, {case.profile.id for case in cases}, day=found.date))
     raise typer.Exit(Exit.MISTAKE if problems else Exit.PASS)
 
@@ -96,5 +96,5 @@ def agreement(
     for case in cases:
         ratings |= ratings_of(case.profile.id, case.decisions)
     figures = agreements_of(ratings, sum(left_out_of(case.decisions) for case in cases))
-    place.write((found.edition, figures, found.date), found.read)
+    place.write((found.edition, figures, found.date), (*found.read, *documents_of(cases)))
     raise typer.Exit(Exit.MISTAKE if problems else Exit.PASS)

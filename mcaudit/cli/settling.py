@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from mcaudit.app.auditing import resolved
+from mcaudit.app.auditing import documents_of, resolved
 from mcaudit.app.preparing import prepared
 from mcaudit.app.reviews import files_of
 from mcaudit.app.settlements import record_settlements, terms_of
@@ -84,17 +84,17 @@ def settle(
     found = prepared(question_of(context, [profile], None, date, policy, decisions, edition, config))
     case = resolved(found, profile)
     people = [_person(each) for each in by or ()]
-    reviews = set(files_of(found.reviews))
+    reviews, read = set(files_of(found.reviews)), (*found.read, *documents_of([case]))
     if criterion is None and output is None:
         titles = {each.id: each.title for each in case.edition.criteria}
         emit(_listed(filter(is_open, case.decisions.values()), titles))
     elif criterion is None:
-        _write_form(case, people, way, output, found.read, named=not without_names)
+        _write_form(case, people, way, output, read, named=not without_names)
     else:
         answer, why, output = _given(answer, by, why, output)
         entry = _settlement(case, _disputed(case, criterion), answer, people, way, why)
         real = os.path.realpath(output)
-        kept = [file for file in found.read if file not in reviews or os.path.realpath(file) != real]
+        kept = [file for file in read if file not in reviews or os.path.realpath(file) != real]
         record_settlements(case.edition, case.profile.id, output, [entry], kept, notify)
         notify(f"{criterion} is settled as {answer}, in {output.as_posix()}")
         if not any(Path(real).is_relative_to(os.path.realpath(path)) for path in decisions or ()):

@@ -75,8 +75,10 @@ def pointed_at(raw: bytes) -> str:
 def is_binary(path: Path) -> bool:
     """Return whether a file is an archive, an Office file, or the like, and so not text."""
     try:
+        if not path.is_file():  # to open a pipe would wait for somebody who writes to it
+            return False
         with path.open("rb") as stream:
-            start = stream.read(16) if path.is_file() else b""
+            start = stream.read(16)
     except (OSError, ValueError):
         return False  # reading it will say why
     return start.startswith((ZIP, *(magic for magic, _ in _MAGIC)))

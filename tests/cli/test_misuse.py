@@ -21,7 +21,7 @@ MISUSES = {
     "no value": ("check a.yaml --gate", "--gate"),
     "a value": ("check a.yaml --gate maybe", "--gate: “maybe” is not one of endorsement, submission"),
     "a value that is nearly one": ("schema prof", "works, vocabulary, settings, table; did you mean `profile`?"),
-    "an argument that is missing": ("facts", "PATH is missing"),
+    "an argument that is missing": ("facts", "PROFILE is missing"),
     "a value of ours": ("check a.yaml --select 9Z", "or status “9Z”; give a criterion"),
     "too much": ("criteria more", "(more)"),
     "a word in titles": ("explain cost", "did you mean 1F-6 Cost of each resource?"),

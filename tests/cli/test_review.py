@@ -398,6 +398,13 @@ def test_many_profiles_are_audited_each_with_its_own_decisions(here: Here, disag
     assert set(verdicts.values()) == {"incomplete"}
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_in_place_of_a_worksheet_is_never_waited_for(here: Here, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ann.json")
+    done = here("review", "read", tmp_path / "ann.json", "-o", tmp_path / "decisions")
+    assert (done.code, "this is not a regular file" in done.err) == (2, True)
+
+
 # --- which files count -----------------------------------------------------------------------------
 
 

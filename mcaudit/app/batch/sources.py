@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import gzip
 import io
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
+from fsspec.implementations.local import LocalFileSystem
 
 from mcaudit.app.batch.rows import MAX_ROW, Row, bad, readable, row_of_cells, row_of_file, row_of_line, too_long
 from mcaudit.app.batch.store import reason_of
 from mcaudit.errors import InputError
 
 _PROFILES = (".yaml", ".yml", ".json")
+_SPECIAL, _COPY = "this is not a regular file", "copy its content into a file"
 _GROUP = 500
 """Rows of Parquet that are held at once."""
 
@@ -94,6 +98,7 @@ def _rows(system: Any, path: str, key: str, name: str) -> Iterator[Row]:
         for file, inner in _files(system, path):
             yield from _rows(system, file, inner, f"{name.rstrip('/')}/{inner}")
     elif reader := _reader(path):
+        _refuse_special(system, path, name)
         with _as_input_error(name), system.open(path, "rb") as stream:
             yield from reader[0](stream, key)
     elif path.lower().endswith(_PROFILES):
@@ -101,6 +106,8 @@ def _rows(system: Any, path: str, key: str, name: str) -> Iterator[Row]:
 
 
 def _file(system: Any, path: str, key: str) -> Row:
+    if _is_special(system, path):
+        return bad(key, _SPECIAL, _COPY)
     try:
         with system.open(path, "rb") as stream:
             content = stream.read(MAX_ROW + 1)
@@ -109,11 +116,25 @@ def _file(system: Any, path: str, key: str) -> Row:
     return too_long(key) if len(content) > MAX_ROW else row_of_file(key, content)
 
 
+def _refuse_special(system: Any, path: str, name: str) -> None:
+    if _is_special(system, path):
+        raise InputError.of(name, _SPECIAL, _COPY)
+
+
+def _is_special(system: Any, path: str) -> bool:
+    """Return whether a path is a pipe or a device of this computer, which would be waited for."""
+    try:
+        return isinstance(system, LocalFileSystem) and not stat.S_ISREG(Path(path).stat().st_mode)
+    except OSError:
+        return False  # opening it says why
+
+
 def _count(system: Any, path: str, name: str) -> int:
     if system.isdir(path):
         folder = name.rstrip("/")
         return sum(_count(system, file, f"{folder}/{inner}") for file, inner in _files(system, path))
     if reader := _reader(path):
+        _refuse_special(system, path, name)
         with _as_input_error(name), system.open(path, "rb") as stream:
             return reader[1](stream)
     return 1 if path.lower().endswith(_PROFILES) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -39,6 +40,20 @@ def test_a_folder_gives_its_profiles_by_their_path_in_it(tmp_path: Path) -> None
     (tmp_path / "notes.txt").write_text("no profile", encoding="utf-8")
     (tmp_path / ".hidden.yaml").write_text(MINIMAL, encoding="utf-8")
     assert [(key, problem) for key, _, problem in read(tmp_path)] == [("a.json", ""), ("ohio/b.yaml", "")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_named_and_never_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(PROFILE), encoding="utf-8")
+    os.mkfifo(tmp_path / "b.yaml")
+    assert [(key, problem) for key, _, problem in read(tmp_path)] == [
+        ("a.json", ""),
+        ("b.yaml", "this is not a regular file"),
+    ]
+    os.mkfifo(tmp_path / "c.jsonl")
+    for ask in (count_of, lambda names: list(rows_of(names))):
+        with pytest.raises(InputError, match=r"c\.jsonl: this is not a regular file"):
+            ask([str(tmp_path)])
 
 
 def test_an_archive_of_a_registry_gives_what_its_envelopes_hold(tmp_path: Path) -> None:
