@@ -5,7 +5,7 @@ The list is in the order in which they ended: names alone do not say which came 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -82,12 +82,15 @@ def _listed(store: Store) -> _Listed:
     return listed
 
 
-def _rows(content: bytes) -> Iterator[Mapping[str, Any]]:
+def _rows(content: bytes) -> Sequence[Mapping[str, Any]]:
+    """Return the rows of a list of runs; none where it is damaged, or not as it is written."""
     try:
-        rows = pq.read_table(BytesIO(content)).to_pylist()
+        read = pq.read_table(BytesIO(content)).to_pylist()
+        rows = [row for row in read if set(_COLUMNS) <= row.keys()]
+        pq.write_table(pa.Table.from_batches([runs(rows)]), BytesIO())
     except pa.ArrowException:
-        return
-    yield from (row for row in rows if set(_COLUMNS) <= row.keys())
+        return ()
+    return rows
 
 
 def _row(record: Mapping[str, Any], number: int) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import fsspec
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -150,6 +151,18 @@ def test_what_was_damaged_is_written_again(tmp_path: Path, pattern: str, content
     run(source, into)
     whole = tables(into)
     next(into.glob(pattern)).write_bytes(content)
+    run(source, into)
+    assert tables(into) == whole
+
+
+@pytest.mark.parametrize(("name", "cell"), [("number", "x"), ("run", None)])
+def test_a_list_of_runs_that_somebody_changed_is_written_again(tmp_path: Path, name: str, cell: str | None) -> None:
+    source, into = catalog(tmp_path / "in"), tmp_path / "out"
+    run(source, into)
+    whole = tables(into)
+    listed = pq.read_table(into / "runs.parquet")
+    changed = listed.set_column(listed.column_names.index(name), name, pa.array([cell], pa.string()))
+    pq.write_table(changed, into / "runs.parquet")
     run(source, into)
     assert tables(into) == whole
 
