@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -68,6 +69,14 @@ def _note_configuration() -> None:
     notify(*configuration_notices())
 
 
+def _reason_of(error: OSError) -> str:
+    try:
+        Path.cwd()
+    except OSError:
+        return "the current folder is no longer there; change to another one"
+    return f"the result cannot be written: {(error.strerror or str(error)).lower()}"
+
+
 def run() -> None:
     """Run the command line and leave with one of the product's exit codes."""
     prepare_streams()
@@ -90,7 +99,7 @@ def run() -> None:
     except OutputError as error:
         sys.exit(show_error(error))
     except OSError as error:
-        to_stderr(f"error: the result cannot be written: {(error.strerror or str(error)).lower()}")
+        to_stderr(f"error: {_reason_of(error)}")
         sys.exit(Exit.MISTAKE)
     except Exception as error:  # noqa: BLE001  the last resort: report a bug as a bug
         to_stderr(show_problem(fault("mcaudit", error)))

@@ -22,13 +22,11 @@ def choices(audit: Audit, conflicts: Sequence[Conflict]) -> Mapping[Choice, Fact
     `conflicts` are those that the profile records.
     """
     profile = said_in(audit)
-    disputed = {choice: tuple(_disputed(conflicts, profile, choice)) for choice in _SAY}
-    found = {
-        choice: Fact(
-            said=(*say(profile), *dict.fromkeys(filter(None, disputed[choice]))), disputed=bool(disputed[choice])
-        )
-        for choice, say in _SAY.items()
-    }
+    found = {}
+    for choice, (answer, say) in _SAY.items():
+        disputed = tuple(_disputed(conflicts, profile.group(*answer), choice, answer))
+        said = (*say(profile.group(*answer), profile), *dict.fromkeys(filter(None, disputed)))
+        found[choice] = Fact(said=said, disputed=bool(disputed))
     counting = _counting(audit.policy, audit.date) if audit.policy else ()
     found[Choice.POLICY] = Fact(said=tuple(rule.text.rstrip(".") for rule in counting))
     return found
@@ -42,36 +40,23 @@ def _counting(policy: Policy, date: str) -> Iterator[Purpose]:
             yield rule
 
 
-_ANSWERS: Mapping[Choice, tuple[str, ...]] = {
-    Choice.EVIDENCE: ("evaluators", "evidence_requirements"),
-    Choice.EVALUATORS: ("evaluators", "evaluator_profile"),
-    Choice.RESUBMISSION: ("evaluators", "resubmission"),
-    Choice.HOURS: ("deliverers", "estimated_time"),
-    Choice.COST: ("about",),
-    Choice.STACK: ("developers", "competency_context"),
-    Choice.FORM: ("issuers", "form"),
-    Choice.CURRENCY: ("recognizers", "formal_currency"),
-}
 _PRICES = ("cost", "scoring_fee")
 
 
-def _disputed(conflicts: Sequence[Conflict], profile: Said, choice: Choice) -> Iterator[str]:
+def _disputed(conflicts: Sequence[Conflict], said: Said, choice: Choice, answer: tuple[str, ...]) -> Iterator[str]:
     """Yield what each source says where sources disagree; an empty text where the rest of the answer says enough."""
-    answer = _ANSWERS.get(choice)
-    for conflict in conflicts if answer else ():
-        pointer = f"/{'/'.join(answer or ())}/"
+    pointer = f"/{'/'.join(answer)}/"
+    for conflict in conflicts:
         if not conflict.pointer.startswith(pointer):
             continue
         field, _, inside = conflict.pointer.removeprefix(pointer).partition("/")
         if choice is Choice.COST and field not in _PRICES:
             continue
         says = " or ".join(f"“{words}”" for words, _ in conflict.says)
-        left_out = inside or field not in profile.group(*(answer or ())).facts
-        yield f"{field.replace('_', ' ')}: {says}" if left_out else ""
+        yield f"{field.replace('_', ' ')}: {says}" if inside or field not in said.facts else ""
 
 
-def _evidence(profile: Said) -> Iterator[str]:
-    answer = profile.group("evaluators", "evidence_requirements")
+def _evidence(answer: Said, _profile: Said) -> Iterator[str]:
     listed = False
     for _, item in answer.entries("items"):
         if title := item.text("title"):
@@ -84,16 +69,14 @@ def _evidence(profile: Said) -> Iterator[str]:
         yield f"{count.words()} pieces of evidence"
 
 
-def _evaluators(profile: Said) -> Iterator[str]:
-    answer = profile.group("evaluators", "evaluator_profile")
+def _evaluators(answer: Said, profile: Said) -> Iterator[str]:
     yield from names_of(profile, answer.texts("organizations"))
     yield from answer.texts("expertise")
     for _, safeguard in answer.group("independence").entries("safeguards"):
         yield from safeguard.choices("kind")
 
 
-def _resubmission(profile: Said) -> Iterator[str]:
-    answer = profile.group("evaluators", "resubmission")
+def _resubmission(answer: Said, _profile: Said) -> Iterator[str]:
     limit = answer.amount("limit")
     if answer.says("allowed", "no"):
         yield "not allowed"
@@ -115,8 +98,7 @@ HOURS = {
 }
 
 
-def _hours(profile: Said) -> Iterator[str]:
-    answer = profile.group("deliverers", "estimated_time")
+def _hours(answer: Said, _profile: Said) -> Iterator[str]:
     for key, words in HOURS.items():
         amount = answer.amount(key)
         if amount.is_given:
@@ -135,8 +117,7 @@ def _counted(amount: Amount, noun: str) -> str:
     return f"{amount.words()} {noun}" if amount.is_number else f"{noun}: “{amount.text}”"
 
 
-def _cost(profile: Said) -> Iterator[str]:
-    about = profile.group("about")
+def _cost(about: Said, _profile: Said) -> Iterator[str]:
     for key, before in zip(_PRICES, ("", "scoring: "), strict=True):
         for _, price in about.entries(key):
             amount, payers = _price(price.amount("amount")), price.text("for")
@@ -149,8 +130,7 @@ def _price(amount: Amount) -> str:
     return "free" if amount.exact == 0 else amount.words(lambda dollars: f"${dollars:,.2f}".removesuffix(".00"))
 
 
-def _stack(profile: Said) -> Iterator[str]:
-    context = profile.group("developers", "competency_context")
+def _stack(context: Said, _profile: Said) -> Iterator[str]:
     if context.says("part_of_stack", "no"):
         yield "not part of a stack"
     for stack in (context.group("stack"), *(entry for _, entry in context.entries("stacks"))):
@@ -181,8 +161,7 @@ def size_words(stack: Said) -> str:
     return f"number {position}" if position else ""
 
 
-def _form(profile: Said) -> Iterator[str]:
-    form = profile.group("issuers", "form")
+def _form(form: Said, _profile: Said) -> Iterator[str]:
     yield from form.choices("forms", "other_form") or (("another form",) if "forms" in form.facts else ())
     for _, each in form.entries("forms_by_state"):
         for words in each.choices("form", "other_form"):
@@ -191,9 +170,8 @@ def _form(profile: Said) -> Iterator[str]:
     yield from form.texts("specification")
 
 
-def _currency(profile: Said) -> Iterator[str]:
+def _currency(answer: Said, _profile: Said) -> Iterator[str]:
     """Yield each currency by its kind, so that one worth given in two ways does not look like a sum."""
-    answer = profile.group("recognizers", "formal_currency")
     yield from dict.fromkeys(_worth(entry) for _, entry in answer.entries("currencies"))
     if denied := answer.choices("denied"):
         yield f"not {', not '.join('any currency' if each == 'any' else each for each in denied)}"
@@ -225,15 +203,13 @@ def _standing(entry: Said) -> str:
     return "".join(f" ({each})" for each in entry.codes("standing") if each in _NOT_AWARDED)
 
 
-def _purposes(profile: Said) -> Iterator[str]:
+def _purposes(_answer: Said, profile: Said) -> Iterator[str]:
+    recognizers = profile.group("recognizers")
     said = (
-        *(entry.text("counts_toward") for _, entry in profile.group(*_CURRENCY).entries("currencies")),
-        *(_benefit(entry) for _, entry in profile.group("recognizers", "other_recognitions").entries("benefits")),
+        *(entry.text("counts_toward") for _, entry in recognizers.group("formal_currency").entries("currencies")),
+        *(_benefit(entry) for _, entry in recognizers.group("other_recognitions").entries("benefits")),
     )
     yield from dict.fromkeys(each for each in said if each)
-
-
-_CURRENCY = ("recognizers", "formal_currency")
 
 
 def _benefit(entry: Said) -> str:
@@ -249,14 +225,15 @@ def unit_words(entry: Said) -> str:
     return " or ".join(entry.choices("unit", "unit_name")) or ("other units" if "unit" in entry.facts else "")
 
 
-_SAY: Mapping[Choice, Callable[[Said], Iterator[str]]] = {
-    Choice.EVIDENCE: _evidence,
-    Choice.EVALUATORS: _evaluators,
-    Choice.RESUBMISSION: _resubmission,
-    Choice.HOURS: _hours,
-    Choice.COST: _cost,
-    Choice.STACK: _stack,
-    Choice.FORM: _form,
-    Choice.CURRENCY: _currency,
-    Choice.PURPOSES: _purposes,
+_SAY: Mapping[Choice, tuple[tuple[str, ...], Callable[[Said, Said], Iterator[str]]]] = {
+    Choice.EVIDENCE: (("evaluators", "evidence_requirements"), _evidence),
+    Choice.EVALUATORS: (("evaluators", "evaluator_profile"), _evaluators),
+    Choice.RESUBMISSION: (("evaluators", "resubmission"), _resubmission),
+    Choice.HOURS: (("deliverers", "estimated_time"), _hours),
+    Choice.COST: (("about",), _cost),
+    Choice.STACK: (("developers", "competency_context"), _stack),
+    Choice.FORM: (("issuers", "form"), _form),
+    Choice.CURRENCY: (("recognizers", "formal_currency"), _currency),
+    Choice.PURPOSES: ((), _purposes),
 }
+"""Where each key fact is answered, if in one place, and what says it of the answer and the whole profile."""

@@ -192,3 +192,12 @@ def test_an_interrupt_that_is_ignored_from_the_start_stays_ignored(write: Write,
         rest = running.stderr.read()
         assert running.wait(timeout=60) == 1
     assert "Traceback" not in rest
+
+
+@not_on_windows
+def test_a_current_folder_that_was_removed_is_named(tmp_path: Path) -> None:
+    done = shell(
+        f"mkdir {tmp_path}/gone; cd {tmp_path}/gone; rmdir {tmp_path}/gone; mcaudit check .", starts_python=True
+    )
+    assert done.returncode == 2
+    assert done.stderr == "error: the current folder is no longer there; change to another one\n"

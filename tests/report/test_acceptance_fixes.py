@@ -86,7 +86,7 @@ def test_alternatives_that_take_several_acts_are_numbered(edition: Edition) -> N
 
 def test_an_approval_says_that_the_profile_cannot_bring_it_about(edition: Edition) -> None:
     lines = said(mapped(edition, policy_of(rule(needs=(asking("5B-1"),)))))
-    outside = "(nothing that the profile says brings this about)"
+    outside = "(this takes somebody else; no change to the profile can do it)"
     assert f"Provider: Obtain, or state in 5B if you have it: learning record {outside}." in " ".join(lines)
 
 

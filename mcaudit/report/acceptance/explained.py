@@ -26,6 +26,7 @@ from mcaudit.model.purposes import EducatorNeed, Holder, Purpose
 from mcaudit.report.acceptance.fixes import cell_fixes
 from mcaudit.report.acceptance.words import (
     HOLDERS,
+    HOLDS,
     RESTS,
     UNCHECKED,
     age_words,
@@ -33,7 +34,6 @@ from mcaudit.report.acceptance.words import (
     cell_title,
     condition_place,
     gives_words,
-    holds_badge,
     path_why,
     place_words,
     remarks,
@@ -165,7 +165,7 @@ def _conditions(candidate: Candidacy, policy: Policy, path: Path, *, on_screen: 
     rows = [
         (
             f"{'– ' * level}{'One of these is enough:' if each.any_of else each.text}",
-            holds_badge(each.holds),
+            HOLDS[each.holds],
             _reason(candidate, each, on_screen=on_screen),
             place_words(policy, each.source),
         )

@@ -13,20 +13,15 @@ from mcaudit.report.parts import table
 from mcaudit.terms.sentences import ended
 from mcaudit.terms.words import number
 
-_PARTIES: Mapping[Party, str] = {
-    Party.PROVIDER: "Provider",
-    Party.REVIEWERS: "Reviewers",
-    Party.STATE: "State",
-    Party.DELEGATE: "Whoever the state leaves it to",
+_PARTIES: Mapping[Party, tuple[str, str]] = {
+    Party.PROVIDER: ("Provider", "the provider"),
+    Party.REVIEWERS: ("Reviewers", "reviewers"),
+    Party.STATE: ("State", "the state"),
+    Party.DELEGATE: ("Whoever the state leaves it to", "those whom the state leaves it to"),
 }
-_ALONE: Mapping[Party, str] = {
-    Party.PROVIDER: "the provider",
-    Party.REVIEWERS: "reviewers",
-    Party.STATE: "the state",
-    Party.DELEGATE: "those whom the state leaves it to",
-}
+"""Each in front of what it does, and within a sentence."""
 _ORDER = tuple(Party)
-_OUTSIDE = " (nothing that the profile says brings this about)"
+_OUTSIDE = " (this takes somebody else; no change to the profile can do it)"
 _MOST = 10
 """How many acts are shown by what they open."""
 _ALTERNATIVES = 6
@@ -58,7 +53,7 @@ def cell_fixes(acceptance: Acceptance, cell: Cell) -> Iterator[Block]:
 def _blocks(acceptance: Acceptance, cell: Cell) -> Iterator[Block]:
     fixes = cell.fixes or cell.together
     if cell.fixes is None:
-        whose = f"that {_ALONE[acceptance.party]} can do alone" if acceptance.party else "that anybody can do"
+        whose = f"that {_PARTIES[acceptance.party][1]} can do alone" if acceptance.party else "that anybody can do"
         yield Paragraph(text=f"Nothing {whose} opens it.")
     if fixes is None:
         return
@@ -102,7 +97,7 @@ def _told(acts: Iterable[Act], between: str = "; ") -> Iterator[tuple[str, str]]
 
 
 def _who(act: Act) -> str:
-    return state_name(act.state) if act.party is Party.STATE and act.state else _PARTIES[act.party]
+    return state_name(act.state) if act.party is Party.STATE and act.state else _PARTIES[act.party][0]
 
 
 # --- what opens most -----------------------------------------------------------------------------
@@ -118,7 +113,7 @@ def effect_blocks(acceptance: Acceptance) -> Iterator[Block]:
     mine = [(act, effect) for act, effect in mine if effect.opens or effect.unavoidable > 1]
     mine.sort(key=lambda each: (-each[1].opens, -each[1].unavoidable, each[0].key))
     if mine:
-        heads = (("Act", 26), ("By", 14), ("For", 18), ("Opens alone", 6), ("Needed by", 6))
+        heads = (("Act", 26), ("By", 14), ("For", 18), ("Answers it opens alone", 9), ("Answers that need it", 9))
         rows = (
             (ended(act.text), _who(act), _about(acceptance, act), effect.opens, effect.unavoidable)
             for act, effect in mine[:_MOST]

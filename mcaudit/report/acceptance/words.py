@@ -39,12 +39,12 @@ PURPOSES: Mapping[str, str] = {
     PurposeKind.PREPARATION: "Preparation program",
 }
 HOLDERS: Mapping[Holder, str] = {**{each: f"the {each}" for each in Holder}, Holder.COMMITTEE: "a local committee"}
-HOLDS: Mapping[Holds, str] = {Holds.YES: "holds", Holds.OPEN: "open", Holds.NO: "fails"}
-_HOLDS_LOOKS: Mapping[Holds, Look] = {
-    Holds.YES: Look.MET,
-    Holds.OPEN: Look.AWAITING_REVIEW,
-    Holds.NO: Look.NOT_MET,
+HOLDS: Mapping[Holds, Badge] = {
+    Holds.YES: Badge("holds", Look.MET),
+    Holds.OPEN: Badge("open", Look.AWAITING_REVIEW),
+    Holds.NO: Badge("fails", Look.NOT_MET),
 }
+"""Whether a condition holds."""
 RESTS: Mapping[RestsOn, str] = {
     RestsOn.NOTHING: "",
     RestsOn.CLAIM: "claimed and cited, not checked",
@@ -67,11 +67,6 @@ OLD_MONTHS = 12
 def answer_badge(answer: Answer) -> Badge:
     """Return an answer as a badge."""
     return Badge(ANSWERS[answer], _LOOKS[answer])
-
-
-def holds_badge(holds: Holds) -> Badge:
-    """Return whether a condition holds, as a badge."""
-    return Badge(HOLDS[holds], _HOLDS_LOOKS[holds])
 
 
 # --- what an acceptance gives --------------------------------------------------------------------

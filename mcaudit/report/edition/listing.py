@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, assert_never
 
-from mcaudit.blocks import Bullets, Document, Fields, Group, Paragraph, Section, Text, Tone, dim
+from mcaudit.blocks import Bullets, Document, Fields, Group, Paragraph, Section, Text, dim
 from mcaudit.model import (
     Component,
     Criterion,
@@ -41,13 +41,19 @@ def edition_report(tailored: tuple[Edition, Policy | None]) -> Document:
         opening=(
             Paragraph(text=f"{edition.publisher}, {edition.published}."),
             Paragraph(text=f"{parts}, {counted} criteria: {required} required, {counted - required} desired."),
-            Paragraph(text=f"Edition {edition.id}, sha256 {edition.sha256}", tone=Tone.SMALL),
         ),
         sections=(
             *(_tailoring(edition, policy) if policy else ()),
             *(_component(component, policy, settled) for component in edition.components),
+            Section(title="Exact versions", anchor="versions", blocks=(_versions(edition, policy),)),
         ),
     )
+
+
+def _versions(edition: Edition, policy: Policy | None) -> Fields:
+    """Return what a reader needs to find the same criteria again."""
+    mine = (("Policy", f"{policy.id}, SHA-256 {policy.sha256}"),) if policy else ()
+    return Fields(rows=(("Edition", f"{edition.id}, SHA-256 {edition.sha256}"), *mine))
 
 
 def _component(component: Component, policy: Policy | None, settled: frozenset[str]) -> Section:
@@ -76,7 +82,7 @@ def _component(component: Component, policy: Policy | None, settled: frozenset[s
 def _tailoring(edition: Edition, policy: Policy) -> Iterator[Section]:
     """Yield what a policy changes, each with its source, what the state has not said, and where that comes from."""
     yield Section(
-        title=f"As {policy.title} tailors it (policy {policy.id}, sha256 {policy.sha256[:12]}…)",
+        title=f"As {policy.title} tailors it (policy {policy.id})",
         anchor="policy",
         blocks=(Bullets(items=(*_changes(edition, policy), *_said(edition, policy))),),
     )
