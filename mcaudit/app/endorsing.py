@@ -80,15 +80,7 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
     audit, verdict = found.audit, found.audit.verdicts[Gate.ENDORSEMENT]
     if why := refusal(audit, issuer):
         return Made(verdict=verdict, refused=why, notices=found.notices)
-    until, cause = last_day(audit, request.until)
-    if not until:
-        raise InputError.of(
-            request.profile, "nothing says until when the endorsement holds", "give its last day with --until"
-        )
-    if until < request.date:
-        raise InputError.of(
-            request.profile, f"the endorsement would have ended on {until}: {cause}", "give a later day"
-        )
+    until, cause = _last_day(request, audit)
     key = read_key(request.key, passphrase)
     record = AUDIT_RECORD.content(audit, "json", View(width=100))
     endorsed = Endorsed(
@@ -111,6 +103,18 @@ def endorse(request: Request, passphrase: Callable[[], bytes]) -> Made:
         read=found.read,
         notices=found.notices,
     )
+
+
+def _last_day(request: Request, audit: Audit) -> tuple[str, str]:
+    """Return the last day of an endorsement, and what sets it."""
+    until, cause = last_day(audit, request.until)
+    if not until:
+        message, remedy = "nothing says until when the endorsement holds", "give its last day with --until"
+        raise InputError.of(request.profile, message, remedy)
+    if until < request.date:
+        message = f"the endorsement would have ended on {until}: {cause}"
+        raise InputError.of(request.profile, message, "give a later day")
+    return until, cause
 
 
 def _audit(request: Request) -> _Audited:

@@ -613,6 +613,23 @@ def test_what_a_policy_compares_is_reported_with_what_was_found_and_what_it_has(
     assert finding(edition, profile, "2F-1", policy=policy).message == message
 
 
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        (14, (Status.NOT_MET, Basis.POLICY)),
+        (15, (Status.MET, Basis.FACTS)),
+        ({"at_least": 10, "at_most": 20}, (Status.AWAITING_REVIEW, Basis.UNREVIEWED)),
+        ({"about": 15}, (Status.AWAITING_REVIEW, Basis.UNREVIEWED)),
+    ],
+)
+def test_a_minimum_of_a_policy_asks_the_whole_range_to_reach_it(
+    edition: Edition, hours: object, expected: tuple[Status, Basis]
+) -> None:
+    policy = policies.policy_of(state="OH", minimum_hours=15)
+    profile = answering(edition, "2F", cited({"typical_hours": hours, "covers": ["supports", "resources"]}), state="OH")
+    assert status(edition, profile, "2F-1", policy=policy) == expected
+
+
 def test_a_policy_wants_claims_confirmed_that_it_compares(edition: Edition) -> None:
     policy = policies.policy_of(state="OH", priority_areas=["Literacy"])
     profile = answering(edition, "1C", cited({"state_priority": {"priority": "Literacy"}}), state="OH")
