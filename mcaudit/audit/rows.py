@@ -227,7 +227,7 @@ def _denial(subject: Subject) -> str:
     condition = conditions.holding(subject.criterion.not_met_when or {}, subject.case.facts, subject.answer)
     places = real_places(subject.case.edition, condition, subject.answer)
     said = (
-        f"{subject.label('/'.join(each.path))}: {value_in_words(each.value)}"
+        f"“{subject.label('/'.join(each.path))}” is {value_in_words(each.value)}"
         for place in places
         for each in filled_at(subject.case.facts, place)
     )

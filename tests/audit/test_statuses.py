@@ -603,7 +603,7 @@ def test_several_values_and_settings_are_reported_one_after_the_other(edition: E
 
 def test_every_part_of_a_denial_is_reported(edition: Edition) -> None:
     found = finding(edition, answering(edition, "3F", cited({"allowed": "no", "limit": 0})), "3F-1")
-    assert found.message == "The profile itself says otherwise: allowed: no; limit: 0."
+    assert found.message == "The profile itself says otherwise: “allowed” is no; “limit” is 0."
 
 
 def test_what_a_policy_compares_is_reported_with_what_was_found_and_what_it_has(edition: Edition) -> None:

@@ -213,7 +213,7 @@ def test_of_an_answer_against_a_fact_only_the_status_shows(here: Here, desk: Des
     assert [name for name, text in against.items() if TELLTALE.search(text)] == []
     desk.write("ann", desk.entry(FACT, "partly_met", **SECRETS))
     assert everything(here, desk, tmp_path) == against
-    assert "says otherwise" not in against["check terminal"]
+    assert "contradicts the facts" not in against["check terminal"]
 
 
 @pytest.mark.slow

@@ -66,7 +66,7 @@ def test_an_answer_to_fix_says_how(edition: Edition) -> None:
     found = of(edition, "3F", {"allowed": "no"})
     remedy = next(each.remedy for each in edition.criteria if each.id == "3F-1")
     assert found["Answers to fix (1)"] == {
-        "3F-1": f"Several resubmissions: The profile itself says otherwise: allowed: no. To fix: {remedy}"
+        "3F-1": f"Several resubmissions: The profile itself says otherwise: “allowed” is no. To fix: {remedy}"
     }
 
 
