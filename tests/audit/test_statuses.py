@@ -205,7 +205,7 @@ def test_the_words_beside_a_fact_are_shown(edition: Edition) -> None:
 def test_a_denial_says_what_the_profile_says(edition: Edition) -> None:
     found = finding(edition, answering(edition, "3F", cited({"allowed": "yes", "limit": 1})), "3F-1")
     assert (found.status, found.actor) == (Status.NOT_MET, Actor.PROVIDER)
-    assert "limit: 1" in found.message
+    assert "“limit” is 1" in found.message
 
 
 def test_what_facts_do_not_settle_waits_and_names_only_what_could_be_added(edition: Edition) -> None:
