@@ -60,7 +60,7 @@ def test_a_weak_profile_fails_with_comments_on_the_lines_concerned(
     assert {command.properties["file"] for command in shown} == {weak}
     assert "not ready at the submission gate" in verdict.text
     assert hidden.text.startswith("1F-2 Everything visible: not met, on facts: ")
-    assert "anything hidden: yes" in hidden.text
+    assert "“anything hidden” is yes" in hidden.text
     assert "\n  To fix: " in hidden.text
     assert "found 12, the policy has at least 15" in hours.text
     assert int(hours.properties["line"]) == line_of(runner.workspace / weak, "typical_hours: 12")
