@@ -631,6 +631,8 @@ def test_what_is_not_a_file_or_is_text_is_not_binary(tmp_path: Path, write: Call
     assert not is_binary(tmp_path)
     assert not is_binary(tmp_path / "none.xlsx")
     assert not is_binary(tmp_path / "a\0b")
+    assert not is_binary(tmp_path / ("x" * 300))  # longer than any file system takes
+    assert not is_binary(Path("/proc/self/mem"))  # where it exists, it opens and cannot be read
     assert not is_binary(write("format: mcaudit-decisions/1\n", "ana.yaml"))
 
 
