@@ -242,7 +242,7 @@ def _named(policy: Policy) -> str:
 def _notices(found: Prepared, ask: Carrying) -> Iterator[str]:
     """Yield what a reader must know about the policies and the files of decisions."""
     if ask.to_state not in ask.policies:
-        yield f"There is no policy of {state_name(ask.to_state)}, so it has adopted nothing"
+        yield f"We have no policy of {state_name(ask.to_state)}, so nothing counts as adopted there"
     if files := stateless(ask.reviews):
         known = f"{number(len(files), 'file')} of decisions {'names' if len(files) == 1 else 'name'} no state"
         yield f"{known}, and {'is' if len(files) == 1 else 'are'} taken as made for the profile's own state"

@@ -66,6 +66,11 @@ def test_without_adoption_nothing_is_counted(run: Callable[..., Ran]) -> None:
     assert "What carries over" not in words
 
 
+def test_a_state_without_a_policy_is_not_said_to_have_adopted_nothing(run: Callable[..., Ran]) -> None:
+    words = flat(run("accept", COMPLETE, *WAYS[:2], "--to", "Iowa", *WAYS[4:]).out)
+    assert "We have no policy of Iowa, so nothing counts as adopted there" in words
+
+
 def test_what_a_policy_adopts_is_counted_with_where_it_was_decided(
     run: Callable[..., Ran], adopting: Path, for_ohio: Path
 ) -> None:
